@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+/// Where a task comes from and how to read it: what the command line's TASK and its options say.
+struct TaskSource {
+    std::string name;  ///< a built-in task, a file, or a folder with train/dev/test files
+    std::string textColumn, pairColumn, labelColumn;  ///< by header name or number from 1; empty = found by header or shape
+    std::string trainFile, devFile, testFile;         ///< empty = found by name in the folder
+    std::vector<int> split;                           ///< percent train/dev/test; empty = 80/10/10 where there is no split
+    int limitTrain = 0;                               ///< a fixed stratified sample of the training rows; 0 = all
+    std::string metric;                               ///< empty = the task's own
+    bool operator==(const TaskSource&) const = default;
+};
+
+nlohmann::json toJson(const TaskSource& source);  ///< fields that are not default
+TaskSource taskSourceFromJson(const nlohmann::json& json);
+
+struct Example {
+    std::string text;
+    std::string pair;   ///< empty where the task has one text
+    int label = -1;     ///< index into Task::labels; -1 = unlabelled
+};
+
+/// Data set + splits + metric, read and checked.
+struct Task {
+    std::string name;                 ///< short, for tables and plots
+    TaskSource source;
+    std::vector<std::string> labels;  ///< in a fixed order
+    bool hasPairs = false;
+    std::string metric = "accuracy";  ///< the primary metric
+    std::vector<Example> train, dev, test;
+    std::vector<std::string> remarks; ///< rows refused or repaired, each naming file and line
+    std::string hash;                 ///< of everything above that determines a result
+
+    int classes() const { return static_cast<int>(labels.size()); }
+    double majorityShare(const std::vector<Example>& split) const;  ///< accuracy of always saying the commonest training label
+};
+
+/// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.
+Task loadTask(const TaskSource& source);
+/// Names of the built-in tasks.
+std::vector<std::string> builtinTasks();
+
+}  // namespace adapterscope

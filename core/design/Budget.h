@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/design/Design.h"
+
+namespace adapterscope {
+
+/// The number of trained parameters of a design over a base, component by component, in closed form
+/// (Houlsby et al. 2019, section 2.1; papers.md section 8).
+struct Budget {
+    struct Component {
+        std::string name;  ///< adapters, layer_norm, encoder_layers, embeddings, pooler, head
+        std::int64_t parameters = 0;
+    };
+    std::vector<Component> components;  ///< those that are not 0, in the order above
+    std::int64_t trained = 0;           ///< their sum, head included
+    std::int64_t baseParameters = 0;    ///< of the encoder; its pooler only where the head reads it
+    double percent = 0;                 ///< trained in percent of the base
+    std::int64_t bytes = 0;             ///< trained tensors on disk, float32
+    std::int64_t perAdapter = 0;        ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 where sizes differ or there are none
+    int adapters = 0;                   ///< number of adapters
+
+    std::int64_t component(const std::string& name) const;  ///< 0 where absent
+};
+
+/// Arithmetic only, microseconds. The design must be valid for the base.
+Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling);
+
+/// The JSON of `count --json` (cli.md): design, base, components, trained, base_parameters, percent, bytes, per_adapter.
+nlohmann::json toJson(const Budget& budget, const Design& design, const std::string& baseName);
+
+}  // namespace adapterscope

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+enum class Status { Waiting, Running, Done, Diverged, Failed, Cancelled, Interrupted, Pruned };
+
+std::string toText(Status status);
+Status statusFromText(const std::string& text);
+
+/// How far one adapter is from the identity: mean over tokens of the norm of its branch over the norm of its input.
+struct IdentityPoint {
+    int layer = 0;
+    std::string site;  ///< attention or ffn
+    double distance = 0, median = 0, p95 = 0;
+};
+
+/// One evaluation during training.
+struct CurvePoint {
+    std::int64_t step = 0;
+    double trainLoss = 0;  ///< mean since the last point
+    double devLoss = 0;
+    double dev = 0;        ///< primary metric, a fraction
+    std::map<std::string, double> metrics;  ///< every metric on dev
+    std::vector<IdentityPoint> identity;    ///< bottleneck adapters only
+};
+
+/// What came of a run.
+struct RunResult {
+    Status status = Status::Waiting;
+    std::int64_t trained = 0;  ///< parameters the engine really trained
+    std::string metric;        ///< primary
+    std::optional<double> dev, test;  ///< primary metric at bestStep, fractions; none without labels
+    std::map<std::string, double> metrics;  ///< every metric: "dev_accuracy", "test_f1", …
+    std::int64_t bestStep = 0, steps = 0;
+    double seconds = 0;
+    int attempts = 0;          ///< times training was begun
+    std::string message;       ///< why, where it did not end well
+    std::vector<CurvePoint> curve;
+    std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
+};
+
+nlohmann::json toJson(const CurvePoint& point);
+CurvePoint curvePointFromJson(const nlohmann::json& json);
+/// The keys of `train --json` (cli.md) that come from the result.
+nlohmann::json toJson(const RunResult& result);
+RunResult runResultFromJson(const nlohmann::json& json);
+
+}  // namespace adapterscope

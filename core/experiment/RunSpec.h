@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "core/data/Task.h"
+#include "core/design/Design.h"
+
+namespace adapterscope {
+
+/// How a run is trained; the defaults are the command line's (cli.md) with their reasons in papers.md sections 1 and 10.
+struct Hyperparameters {
+    int batch = 32;
+    int epochs = 3;
+    int evaluations = 1;          ///< evaluations per epoch
+    int patience = 0;             ///< evaluations without a better dev metric after which training ends; 0 = never
+    double warmup = 0.1;          ///< share of the steps with a rising rate, then linear to 0
+    double learningRate = 0;      ///< 0 = the design's own or its method's default
+    double weightDecay = 0.01;
+    double clip = 1.0;            ///< global norm; 0 = off
+    std::string optimizer = "adamw";  ///< adamw, or bert: the 2018 BERT code's
+    double headDropout = 0.1;
+    bool baseDropout = false;     ///< --dropout base: as the base's config says; off = 0
+    int maxLength = 128;          ///< tokens, special ones included
+    int threads = 1;              ///< of one run
+    std::string precision = "f32";  ///< f32, or bf16 for the frozen products
+    bool operator==(const Hyperparameters&) const = default;
+};
+
+/// Everything that determines a run's result.
+struct RunSpec {
+    Design design;
+    std::string base;      ///< as typed; not part of the identity
+    std::string baseHash;
+    TaskSource task;       ///< where it is read; not part of the identity
+    std::string taskName;  ///< short
+    std::string taskHash;
+    Pooling pooling = Pooling::Mean;
+    Hyperparameters hyperparameters;
+    std::uint64_t seed = 0;      ///< initialisation
+    std::uint64_t dataSeed = 0;  ///< order and dropout
+};
+
+/// Learning rate really used: the hyperparameters' if set, else the design's own, else the method's default.
+double effectiveLearningRate(const RunSpec& spec);
+/// Content hash of everything that determines the result (paths and names aside): 16 hexadecimal digits, the run's id.
+std::string runId(const RunSpec& spec);
+nlohmann::json toJson(const Hyperparameters& hyperparameters);
+Hyperparameters hyperparametersFromJson(const nlohmann::json& json);
+/// In words what is wrong, joined in one Error.
+void requireValid(const Hyperparameters& hyperparameters);
+nlohmann::json toJson(const RunSpec& spec);
+RunSpec runSpecFromJson(const nlohmann::json& json);
+
+}  // namespace adapterscope

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace adapterscope {
+
+/// One text, or pair of texts, as a base reads it.
+struct Encoding {
+    std::vector<std::int32_t> ids;      ///< with the special tokens
+    std::vector<std::int32_t> typeIds;  ///< 0 for the first text, 1 for the second
+    std::vector<std::pair<int, int>> offsets;  ///< [start, end) in code points of the text a token came from; (0, 0) for special tokens
+};
+
+/// Turns text into token ids exactly as the base's own tokenizer does. Immutable after construction; safe to share between threads.
+class Tokenizer {
+public:
+    virtual ~Tokenizer() = default;
+
+    /// UTF-8 in. `pair` may be null. maxLength counts the special tokens; 0 = no limit; truncates the longest first.
+    virtual Encoding encode(std::string_view text, const std::string_view* pair, int maxLength) const = 0;
+    /// Token ids of a plain text without special tokens and without offsets (for corpora).
+    virtual std::vector<std::int32_t> encodePlain(std::string_view text) const = 0;
+    virtual int vocabularySize() const = 0;
+    /// Id of a token of the vocabulary such as "[MASK]"; -1 where there is none.
+    virtual int tokenId(std::string_view token) const = 0;
+};
+
+/// The tokenizer of a base folder (vocab.txt, tokenizer_config.json, tokenizer.json where they are). Throws Error naming the missing or faulty file.
+std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
+
+}  // namespace adapterscope
