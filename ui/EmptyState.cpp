@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/EmptyState.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace adapterscope {
+
+EmptyState::EmptyState(Glyph glyph, const QString& sentence, const QString& action, QWidget* parent) : QWidget(parent) {
+    auto* sign = new QLabel;
+    sign->setPixmap(glyphIcon(glyph).pixmap(QSize(48, 48)));
+    sign->setEnabled(false);
+    auto* text = new QLabel(sentence);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    text->setMaximumWidth(480);
+    text->setMinimumWidth(320);
+    auto* layout = new QVBoxLayout(this);
+    layout->addStretch();
+    layout->addWidget(sign, 0, Qt::AlignHCenter);
+    layout->addWidget(text, 0, Qt::AlignHCenter);
+    if (!action.isEmpty()) {
+        auto* button = new QPushButton(action);
+        button->setObjectName("emptyStateAction");
+        connect(button, &QPushButton::clicked, this, &EmptyState::acted);
+        layout->addWidget(button, 0, Qt::AlignHCenter);
+    }
+    layout->addStretch();
+}
+
+}  // namespace adapterscope

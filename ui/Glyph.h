@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QIcon>
+
+namespace adapterscope {
+
+/// The window's small signs, drawn in the palette's text colour at any size, so that they follow light and dark.
+enum class Glyph { Design, Sweep, Compare, Fault, Warning, Information, Close, Copy, Add, Folder };
+
+QIcon glyphIcon(Glyph glyph);
+/// The same in a colour of its own.
+QIcon glyphIcon(Glyph glyph, const QColor& colour);
+
+}  // namespace adapterscope

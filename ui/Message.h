@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+namespace adapterscope {
+
+/// One sentence for the person, shown in the window's message bar (never in a dialog), with at most one thing to do
+/// about it.
+struct Message {
+    enum class Level { Information, Warning, Fault };
+    Level level = Level::Information;
+    QString sentence;
+    QString action;             ///< text of the button, empty for none
+    std::function<void()> act;  ///< what the button does
+};
+
+}  // namespace adapterscope

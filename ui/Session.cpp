@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Session.h"
+
+#include <QFutureWatcher>
+#include <QTimer>
+#include <QUndoStack>
+#include <QtConcurrent>
+
+#include <utility>
+
+#include "core/Error.h"
+#include "core/data/Bases.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr auto choiceKey = "design";
+
+/// What a reader thread brings back: a value or a sentence.
+template <typename Value>
+struct Outcome {
+    Value value{};
+    QString fault;
+};
+
+template <typename Value, typename Function>
+Outcome<Value> outcomeOf(Function function) {
+    try {
+        return {function(), {}};
+    } catch (const std::exception& error) {
+        return {{}, QString::fromUtf8(error.what())};
+    }
+}
+
+}  // namespace
+
+/// One edit of the choice; follows on the last one where both have the same key.
+class EditCommand : public QUndoCommand {
+public:
+    EditCommand(Session& session, Choice before, Choice after, const QString& what, QString mergeKey)
+        : QUndoCommand(what),
+          m_session(session),
+          m_before(std::move(before)),
+          m_after(std::move(after)),
+          m_mergeKey(std::move(mergeKey)) {}
+
+    int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
+    void undo() override { m_session.apply(m_before); }
+    void redo() override { m_session.apply(m_after); }
+    bool mergeWith(const QUndoCommand* other) override {
+        const auto* next = static_cast<const EditCommand*>(other);
+        if (next->m_mergeKey != m_mergeKey)
+            return false;
+        m_after = next->m_after;
+        setObsolete(m_after == m_before);
+        return true;
+    }
+
+private:
+    Session& m_session;
+    Choice m_before, m_after;
+    QString m_mergeKey;
+};
+
+Session::Session(QObject* parent)
+    : QObject(parent), m_project(Project::untitled()), m_undo(new QUndoStack(this)), m_keep(new QTimer(this)) {
+    // A dragged slider changes the design many times a second; the project hears of it when the hand rests.
+    m_keep->setSingleShot(true);
+    m_keep->setInterval(300);
+    connect(m_keep, &QTimer::timeout, this, &Session::keepChoice);
+    readBase();
+    readTask();
+}
+
+Session::~Session() {
+    if (m_keep->isActive())
+        keepChoice();
+}
+
+QString Session::title() const {
+    return m_project->isUntitled() ? tr("Untitled") : QString::fromStdString(m_project->file().filename().string());
+}
+
+void Session::newProject() {
+    replaceProject(Project::untitled());
+}
+
+void Session::openProject(const std::filesystem::path& file) {
+    replaceProject(Project::open(file));
+}
+
+void Session::saveProjectAs(const std::filesystem::path& file) {
+    keepChoice();
+    m_project->saveAs(file);
+    emit projectChanged();
+}
+
+void Session::replaceProject(std::unique_ptr<Project> project) {
+    keepChoice();
+    emit projectClosing();
+    m_project = std::move(project);
+    m_undo->clear();
+    Choice choice;
+    try {
+        if (const std::string kept = m_project->value(choiceKey); !kept.empty())
+            choice = choiceFromJsonText(kept);
+    } catch (const std::exception& error) {
+        emit messageRequested({Message::Level::Warning, QString::fromUtf8(error.what()), {}, {}});
+    }
+    apply(choice);
+    m_keep->stop();
+    emit projectChanged();
+    emit runsChanged();
+}
+
+void Session::keepChoice() {
+    m_keep->stop();
+    try {
+        m_project->setValue(choiceKey, toJsonText(m_choice));
+    } catch (const std::exception& error) {
+        emit messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    }
+}
+
+void Session::edit(const Choice& choice, const QString& what, const QString& mergeKey) {
+    if (choice != m_choice)
+        m_undo->push(new EditCommand(*this, m_choice, choice, what, mergeKey));
+}
+
+void Session::editDesign(const Design& design, const QString& what, const QString& mergeKey) {
+    Choice choice = m_choice;
+    choice.design = design;
+    edit(choice, what, mergeKey);
+}
+
+void Session::editBase(const QString& name) {
+    Choice choice = m_choice;
+    choice.base = name.toStdString();
+    edit(choice, tr("Base"));
+}
+
+void Session::editTask(const TaskSource& source) {
+    Choice choice = m_choice;
+    choice.task = source;
+    edit(choice, tr("Task"));
+}
+
+void Session::apply(const Choice& choice) {
+    const Choice before = std::exchange(m_choice, choice);
+    if (before.base != choice.base)
+        readBase();
+    if (before.task != choice.task)
+        readTask();
+    m_keep->start();
+    emit choiceChanged();
+}
+
+void Session::readBase() {
+    m_baseConfig.reset();
+    m_baseFault.clear();
+    m_baseLoading = true;
+    emit baseChanged();
+    auto* watcher = new QFutureWatcher<Outcome<std::optional<BaseConfig>>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, name = m_choice.base] {
+        watcher->deleteLater();
+        if (name != m_choice.base)
+            return;  // another base was chosen meanwhile
+        m_baseConfig = watcher->result().value;
+        m_baseFault = watcher->result().fault;
+        m_baseLoading = false;
+        emit baseChanged();
+    });
+    watcher->setFuture(QtConcurrent::run([name = m_choice.base] {
+        return outcomeOf<std::optional<BaseConfig>>([&] { return readBaseConfig(resolveBase(name).folder); });
+    }));
+}
+
+void Session::readTask() {
+    m_task.reset();
+    m_taskFault.clear();
+    m_taskLoading = true;
+    emit taskChanged();
+    auto* watcher = new QFutureWatcher<Outcome<std::shared_ptr<const Task>>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, source = m_choice.task] {
+        watcher->deleteLater();
+        if (source != m_choice.task)
+            return;  // another task was chosen meanwhile
+        m_task = watcher->result().value;
+        m_taskFault = watcher->result().fault;
+        m_taskLoading = false;
+        emit taskChanged();
+    });
+    watcher->setFuture(QtConcurrent::run([source = m_choice.task] {
+        return outcomeOf<std::shared_ptr<const Task>>([&] { return std::make_shared<const Task>(loadTask(source)); });
+    }));
+}
+
+Pooling Session::pooling() const {
+    return m_baseConfig ? m_baseConfig->defaultPooling : Pooling::Mean;
+}
+
+int Session::classes() const {
+    return m_task ? m_task->classes() : 2;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/design/BaseConfig.h"
+#include "core/experiment/Project.h"
+#include "ui/Choice.h"
+#include "ui/Message.h"
+
+class QTimer;
+class QUndoStack;
+
+namespace adapterscope {
+
+/// What all pages share: the open project, the current design with its base and task, and the undo history of its
+/// edits. Bases and tasks are read off the interface's thread; baseChanged and taskChanged say when what is known of
+/// them changed.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// Starts with an untitled project.
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    Project& project() { return *m_project; }
+    /// The file's name, or "Untitled".
+    QString title() const;
+
+    /// These three throw Error, and leave everything as it was where they do.
+    void newProject();
+    void openProject(const std::filesystem::path& file);
+    void saveProjectAs(const std::filesystem::path& file);
+
+    const Choice& choice() const { return m_choice; }
+    const Design& design() const { return m_choice.design; }
+    /// An edit that can be undone. `what` names it in the Edit menu; edits that follow each other with the same
+    /// `mergeKey` (not empty) become one, as the steps of a dragged slider.
+    void edit(const Choice& choice, const QString& what, const QString& mergeKey = {});
+    void editDesign(const Design& design, const QString& what, const QString& mergeKey = {});
+    void editBase(const QString& name);
+    void editTask(const TaskSource& source);
+    QUndoStack* undoStack() { return m_undo; }
+
+    /// What is known of the current base; empty while it is read or where it cannot be.
+    const std::optional<BaseConfig>& baseConfig() const { return m_baseConfig; }
+    QString baseFault() const { return m_baseFault; }
+    bool isBaseLoading() const { return m_baseLoading; }
+
+    /// The current task, null while it is read or where it cannot be.
+    const std::shared_ptr<const Task>& task() const { return m_task; }
+    QString taskFault() const { return m_taskFault; }
+    bool isTaskLoading() const { return m_taskLoading; }
+
+    /// What the head reads over the current base, and how many classes it tells apart (2 until the task is read).
+    Pooling pooling() const;
+    int classes() const;
+
+signals:
+    /// The project is about to be replaced: let go of everything that uses it.
+    void projectClosing();
+    /// Another project is open, or the same one at another place.
+    void projectChanged();
+    /// The design, the name of the base or the task's source changed.
+    void choiceChanged();
+    void baseChanged();
+    void taskChanged();
+    /// Runs were added, removed or ended. Emitted by whoever did it.
+    void runsChanged();
+    /// The person wants the current design in the sweep.
+    void sweepRequested(const QString& designText);
+    void messageRequested(const adapterscope::Message& message);
+
+private:
+    friend class EditCommand;
+    void apply(const Choice& choice);
+    void replaceProject(std::unique_ptr<Project> project);
+    void keepChoice();
+    void readBase();
+    void readTask();
+
+    std::unique_ptr<Project> m_project;
+    Choice m_choice;
+    QUndoStack* m_undo;
+    std::optional<BaseConfig> m_baseConfig;
+    std::shared_ptr<const Task> m_task;
+    QString m_baseFault, m_taskFault;
+    bool m_baseLoading = false, m_taskLoading = false;
+    QTimer* m_keep;
+};
+
+}  // namespace adapterscope

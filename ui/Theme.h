@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace adapterscope::theme {
+
+enum class Mode { System, Light, Dark };
+
+/// Sets style and palette of the application; System follows the desktop's palette.
+void apply(Mode mode);
+
+/// Whether the palette is a dark one. Widgets ask again in changeEvent (QEvent::PaletteChange).
+bool isDark(const QPalette& palette);
+
+/// Okabe and Ito's blue, vermilion, green and purple, which reach a contrast of 3:1 on the light and on the dark
+/// ground. Never the only sign: add a marker, a dash or a word.
+QColor categorical(int index);
+
+QColor quietText(const QPalette& palette);  ///< for what may be overlooked; 4.5:1 on the window's ground
+QColor fault(const QPalette& palette);
+QColor warning(const QPalette& palette);
+QColor good(const QPalette& palette);
+QColor line(const QPalette& palette);  ///< thin rules, grids and borders
+QColor card(const QPalette& palette);  ///< ground of a card on the window's ground
+
+}  // namespace adapterscope::theme

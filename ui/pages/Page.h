@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QIcon>
+#include <QWidget>
+
+#include "ui/Session.h"
+
+namespace adapterscope {
+
+/// One page of the window. Pages know the session and nothing of each other; the window shows them in a list at the
+/// left.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Page(Session& session, QWidget* parent = nullptr) : QWidget(parent), m_session(session) {}
+
+    virtual QString key() const = 0;    ///< as `--page` takes it
+    virtual QString title() const = 0;  ///< as the page list shows it
+    virtual QIcon icon() const = 0;
+
+    /// Whether everything there is to show is shown; `--screenshot` waits for it. Emit loaded() when it becomes true.
+    virtual bool isLoaded() const { return true; }
+
+    /// Work that goes on in the background, as a running sweep: the window asks before it closes.
+    virtual bool isBusy() const { return false; }
+    /// Ends the background work; what was finished is kept. Returns at once; isBusy() may stay true for a while, then
+    /// busyChanged().
+    virtual void stopWork() {}
+    /// Goes on with runs that were waiting or interrupted.
+    virtual void goOn() {}
+    /// Short words for the status bar about that work; empty for none. Emit busyChanged() when it changes.
+    virtual QString workStatus() const { return {}; }
+
+    /// What the page adds to the window's menus: "Sweep" or "Plot", with its actions; none by default.
+    virtual QList<QAction*> menuActions() const { return {}; }
+
+signals:
+    void loaded();
+    void busyChanged();
+    /// The person wants to see another page.
+    void pageRequested(const QString& key);
+
+protected:
+    Session& session() { return m_session; }
+    const Session& session() const { return m_session; }
+
+private:
+    Session& m_session;
+};
+
+}  // namespace adapterscope
