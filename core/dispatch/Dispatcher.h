@@ -8,16 +8,10 @@
 #include <vector>
 
 #include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/Messages.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope {
-
-/// Where a running run is.
-struct RunProgress {
-    std::int64_t step = 0, steps = 0;
-    double trainLoss = 0;
-    double secondsLeft = 0;
-};
 
 /// Hands the project's pending runs to an engine's workers and writes what comes back into the project. No Qt, no LibTorch; window and command line
 /// use the same one. A lost engine costs the runs in flight: they become interrupted, a new engine is started, and each is tried again up to

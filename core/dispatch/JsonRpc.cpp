@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/JsonRpc.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+/// JSON-RPC reserves -32099 to -32000 for the application's own errors.
+constexpr int applicationError = -32000;
+constexpr int deepestNesting = 64;
+
+std::string excerpt(std::string_view line) {
+    constexpr std::size_t longest = 120;
+    std::string shown;
+    for (const char c : line.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        shown += byte < 0x20 || byte >= 0x7f ? '?' : c;
+    }
+    return line.size() > longest ? shown + "..." : shown;
+}
+
+/// How deep arrays and objects stand in one another. Copying and writing a JSON value recurses, so a line of brackets
+/// would end the program.
+int depth(std::string_view line) {
+    int now = 0, deepest = 0;
+    bool text = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const char c = line[at];
+        if (c == '"')
+            text = !text;
+        else if (text && c == '\\')
+            ++at;
+        else if (!text && (c == '[' || c == '{'))
+            deepest = std::max(deepest, ++now);
+        else if (!text && (c == ']' || c == '}'))
+            --now;
+    }
+    return deepest;
+}
+
+[[noreturn]] void refuse(std::string_view line, const std::string& why) {
+    throw Error(fmt::format("A line is not a message of the protocol, because {}: {}", why, excerpt(line)),
+                ErrorKind::Machine);
+}
+
+ErrorKind errorKind(const json& data) {
+    if (data.is_object() && data.contains("kind") && data["kind"].is_number_integer()) {
+        for (const auto kind :
+             {ErrorKind::Usage, ErrorKind::Input, ErrorKind::Run, ErrorKind::Machine, ErrorKind::Cancelled})
+            if (data["kind"] == static_cast<int>(kind))
+                return kind;
+    }
+    return ErrorKind::Machine;
+}
+
+Error readFailure(const json& error, std::string_view line) {
+    if (!error.is_object())
+        refuse(line, "\"error\" is no object");
+    if (!error.contains("message") || !error["message"].is_string())
+        refuse(line, "its error has no text \"message\"");
+    return Error(error["message"].get<std::string>(), errorKind(error.value("data", json())));
+}
+
+std::optional<std::int64_t> readId(const json& object, std::string_view line) {
+    const auto found = object.find("id");
+    if (found == object.end() || found->is_null())
+        return std::nullopt;
+    if (!found->is_number_integer())
+        refuse(line, "\"id\" is no whole number");
+    return found->get<std::int64_t>();
+}
+
+RpcMessage readCall(const json& object, RpcMessage message, std::string_view line) {
+    if (!object["method"].is_string())
+        refuse(line, "\"method\" is no text");
+    message.method = object["method"].get<std::string>();
+    if (object.contains("params")) {
+        if (!object["params"].is_object())
+            refuse(line, "\"params\" is no object");
+        message.params = object["params"];
+    }
+    message.kind = message.id ? RpcMessage::Kind::Request : RpcMessage::Kind::Notification;
+    return message;
+}
+
+RpcMessage readAnswer(const json& object, RpcMessage message, std::string_view line) {
+    if (object.contains("error")) {
+        message.kind = RpcMessage::Kind::Failure;
+        message.error = readFailure(object["error"], line);
+        return message;
+    }
+    if (!object.contains("result"))
+        refuse(line, "it has none of \"method\", \"result\" and \"error\"");
+    if (!message.id)
+        refuse(line, "it is an answer without \"id\"");
+    message.kind = RpcMessage::Kind::Result;
+    message.result = object["result"];
+    return message;
+}
+
+json envelope() {
+    return json{{"jsonrpc", "2.0"}};
+}
+
+}  // namespace
+
+RpcMessage parseLine(std::string_view line) {
+    if (line.size() > longestLine)
+        refuse(line, fmt::format("it is longer than {} MB", longestLine / (1024 * 1024)));
+    if (depth(line) > deepestNesting)
+        refuse(line, fmt::format("it is nested deeper than {} levels", deepestNesting));
+    const json object = json::parse(line, nullptr, false);
+    if (object.is_discarded())
+        refuse(line, "it is no JSON");
+    if (!object.is_object())
+        refuse(line, "it is no JSON object");
+    if (!object.contains("jsonrpc"))
+        refuse(line, "\"jsonrpc\" is missing");
+    if (object["jsonrpc"] != "2.0")
+        refuse(line, fmt::format("\"jsonrpc\" is {} instead of \"2.0\"", excerpt(object["jsonrpc"].dump())));
+    RpcMessage message;
+    message.id = readId(object, line);
+    return object.contains("method") ? readCall(object, std::move(message), line)
+                                     : readAnswer(object, std::move(message), line);
+}
+
+json rpcRequest(std::int64_t id, const std::string& method, json params) {
+    json message = rpcNotification(method, std::move(params));
+    message["id"] = id;
+    return message;
+}
+
+json rpcNotification(const std::string& method, json params) {
+    json message = envelope();
+    message["method"] = method;
+    message["params"] = std::move(params);
+    return message;
+}
+
+json rpcResult(std::int64_t id, json result) {
+    json message = envelope();
+    message["id"] = id;
+    message["result"] = std::move(result);
+    return message;
+}
+
+json rpcFailure(std::optional<std::int64_t> id, const Error& error) {
+    json message = envelope();
+    message["id"] = id ? json(*id) : json();
+    message["error"] = {
+        {"code", applicationError}, {"message", error.what()}, {"data", {{"kind", static_cast<int>(error.kind())}}}};
+    return message;
+}
+
+std::string toLine(const json& message) {
+    return message.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+std::optional<std::string> LineBuffer::next() {
+    for (;;) {
+        const std::size_t end = m_bytes.find('\n', m_scanned);
+        const bool complete = end != std::string::npos;
+        const std::size_t length = (complete ? end : m_bytes.size()) - m_begin;
+        if (length > m_longest)
+            refuse(rest(), fmt::format("it is longer than {} bytes", m_longest));
+        if (!complete) {
+            // What was given out goes only now, so that many lines in one piece are not moved once each.
+            m_bytes.erase(0, m_begin);
+            m_begin = 0;
+            m_scanned = m_bytes.size();
+            return std::nullopt;
+        }
+        const std::size_t begin = std::exchange(m_begin, end + 1);
+        m_scanned = m_begin;
+        std::size_t size = length;
+        if (size > 0 && m_bytes[begin + size - 1] == '\r')
+            --size;
+        if (size > 0)
+            return m_bytes.substr(begin, size);
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/dispatch/JsonRpc.h"
+#include "core/experiment/RunResult.h"
+#include "core/experiment/RunSpec.h"
+
+/// What the protocol's messages hold, each with its one JSON mapping; client and engine both use these. A call's
+/// parameters end in Request, its result in Answer, what needs no answer in Notice. Each reader throws Error (kind
+/// Machine) that names the message and the field at fault.
+namespace adapterscope {
+
+/// Both sides must say the same number in `hello`.
+constexpr int protocolVersion = 1;
+
+/// First call. The engine refuses another protocol number.
+struct HelloRequest {
+    static constexpr const char* method = "hello";
+    int protocol = protocolVersion;
+};
+struct HelloAnswer {
+    int protocol = protocolVersion;
+    std::string version;                             ///< the engine's own
+    int workers = 1;                                 ///< runs it trains at once
+    std::map<std::string, std::string> environment;  ///< cpu, libtorch, onednn, blas, …
+};
+nlohmann::json toJson(const HelloRequest& request);
+nlohmann::json toJson(const HelloAnswer& answer);
+HelloRequest helloRequestFromJson(const nlohmann::json& json);
+HelloAnswer helloAnswerFromJson(const nlohmann::json& json);
+/// Throws Error (kind Machine) that says both numbers where they differ; `who` is the other side.
+void requireSameProtocol(int theirs, const std::string& who);
+
+struct TrainRequest {
+    static constexpr const char* method = "train";
+    std::string run;  ///< id
+    RunSpec spec;
+    std::optional<std::filesystem::path>
+        folder;  ///< where the best-on-dev tuning goes as RUN.safetensors; none = not kept
+};
+/// A run that was cancelled, diverged or failed answers like a good one, with that status.
+struct TrainAnswer {
+    RunResult result;
+    std::optional<std::filesystem::path> tuning;
+};
+nlohmann::json toJson(const TrainRequest& request);
+nlohmann::json toJson(const TrainAnswer& answer);
+TrainRequest trainRequestFromJson(const nlohmann::json& json);
+TrainAnswer trainAnswerFromJson(const nlohmann::json& json);
+
+/// From the client: ends a run by its id, or any call by the id of its request. One of the two is there.
+struct CancelNotice {
+    static constexpr const char* method = "cancel";
+    std::optional<std::string> run;
+    std::optional<std::int64_t> call;
+};
+nlohmann::json toJson(const CancelNotice& notice);
+CancelNotice cancelNoticeFromJson(const nlohmann::json& json);
+
+/// Where a running run is.
+struct RunProgress {
+    std::int64_t step = 0, steps = 0;
+    double trainLoss = 0;  ///< not a number where the loss is not finite
+    double secondsLeft = 0;
+};
+struct ProgressNotice {
+    static constexpr const char* method = "progress";
+    std::string run;
+    RunProgress progress;
+};
+nlohmann::json toJson(const ProgressNotice& notice);
+ProgressNotice progressNoticeFromJson(const nlohmann::json& json);
+
+/// One evaluation of a running run.
+struct PointNotice {
+    static constexpr const char* method = "point";
+    std::string run;
+    CurvePoint point;
+};
+nlohmann::json toJson(const PointNotice& notice);
+PointNotice pointNoticeFromJson(const nlohmann::json& json);
+
+/// A sentence for the person.
+struct LogNotice {
+    static constexpr const char* method = "log";
+    std::string message;
+};
+nlohmann::json toJson(const LogNotice& notice);
+LogNotice logNoticeFromJson(const nlohmann::json& json);
+
+}  // namespace adapterscope
