@@ -16,15 +16,19 @@ namespace adapterscope {
 struct Encoding {
     std::vector<std::int32_t> ids;      ///< with the special tokens
     std::vector<std::int32_t> typeIds;  ///< 0 for the first text, 1 for the second
-    std::vector<std::pair<int, int>> offsets;  ///< [start, end) in code points of the text a token came from; (0, 0) for special tokens
+    std::vector<std::pair<int, int>>
+        offsets;  ///< [start, end) in code points of the text a token came from; (0, 0) for special tokens
 };
 
-/// Turns text into token ids exactly as the base's own tokenizer does. Immutable after construction; safe to share between threads.
+/// Turns text into token ids exactly as the base's own tokenizer does. Immutable after construction; safe to share
+/// between threads.
 class Tokenizer {
 public:
     virtual ~Tokenizer() = default;
 
-    /// UTF-8 in. `pair` may be null. maxLength counts the special tokens; 0 = no limit; truncates the longest first.
+    /// UTF-8 in; bytes that are no UTF-8 count as U+FFFD. `pair` may be null; an empty one is none, as in transformers.
+    /// maxLength counts the special tokens; 0 = no limit; truncates the longest first. Throws Error where maxLength
+    /// leaves no room for the special tokens.
     virtual Encoding encode(std::string_view text, const std::string_view* pair, int maxLength) const = 0;
     /// Token ids of a plain text without special tokens and without offsets (for corpora).
     virtual std::vector<std::int32_t> encodePlain(std::string_view text) const = 0;
@@ -33,7 +37,8 @@ public:
     virtual int tokenId(std::string_view token) const = 0;
 };
 
-/// The tokenizer of a base folder (vocab.txt, tokenizer_config.json, tokenizer.json where they are). Throws Error naming the missing or faulty file.
+/// The tokenizer of a base folder (vocab.txt, tokenizer_config.json, tokenizer.json where they are). Throws Error
+/// naming the missing or faulty file.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
 
 }  // namespace adapterscope
