@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/Folders.h"
+
 namespace adapterscope {
 
 /// A base found on this machine.
@@ -20,9 +22,5 @@ BaseRef resolveBase(const std::string& name);
 std::vector<BaseRef> availableBases();
 /// SHA-256 over config.json, weights and tokenizer files; cached beside size and modification time in the user's cache.
 std::string baseHash(const std::filesystem::path& folder);
-/// The program's resources (built-in base, icons): beside the program, installed, or in the source tree. ADAPTERSCOPE_RESOURCES overrides.
-std::filesystem::path resourcesFolder();
-/// The user's cache folder of the program, XDG_CACHE_HOME honoured (…/adapterscope).
-std::filesystem::path cacheFolder();
 
 }  // namespace adapterscope

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Folders.h"
+
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path fromEnvironment(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value ? fs::path(value) : fs::path();
+}
+
+}  // namespace
+
+fs::path resourcesFolder() {
+    std::error_code ignored;
+    if (const fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
+        if (!fs::is_directory(said, ignored))
+            throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + said.string() +
+                        ", which is no folder; correct it or unset it.");
+        return said;
+    }
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    const fs::path installed = program.parent_path().parent_path() / "share" / "adapterscope";
+    if (!program.empty() && fs::is_directory(installed, ignored))
+        return installed;
+    const fs::path source = ADAPTERSCOPE_SOURCE_RESOURCES;
+    if (fs::is_directory(source, ignored))
+        return source;
+    throw Error("The program's resources are neither at " + installed.string() + " nor at " + source.string() +
+                    "; install the program again, or name their folder in ADAPTERSCOPE_RESOURCES.",
+                ErrorKind::Machine);
+}
+
+fs::path cacheFolder() {
+    // A relative XDG_CACHE_HOME is invalid by that specification and ignored.
+    if (const fs::path cache = fromEnvironment("XDG_CACHE_HOME"); cache.is_absolute())
+        return cache / "adapterscope";
+    if (const fs::path home = fromEnvironment("HOME"); !home.empty())
+        return home / ".cache" / "adapterscope";
+    throw Error("Neither HOME nor XDG_CACHE_HOME is set, so there is no folder for cached files; set one of them.",
+                ErrorKind::Machine);
+}
+
+}  // namespace adapterscope

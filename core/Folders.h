@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace adapterscope {
+
+/// The program's resources (built-in base, task sources, icons). In this order: ADAPTERSCOPE_RESOURCES where it is set,
+/// share/adapterscope beside the program's bin folder (installed), the source tree it was built from. Throws Error
+/// saying where it looked.
+std::filesystem::path resourcesFolder();
+
+/// The user's cache folder of the program: adapterscope in XDG_CACHE_HOME, else in ~/.cache. It need not exist. Throws
+/// Error where neither that variable nor HOME is set.
+std::filesystem::path cacheFolder();
+
+}  // namespace adapterscope

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Error.h"
+#include "core/Folders.h"
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("The resources are found in the source tree and the environment overrides them") {
+    TempFolder folder;
+    {
+        const ScopedVariable none("ADAPTERSCOPE_RESOURCES", nullptr);
+        CHECK(std::filesystem::equivalent(resourcesFolder(), sourceFolder() / "resources"));
+    }
+    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", folder.path().string());
+    CHECK(resourcesFolder() == folder.path());
+}
+
+TEST_CASE("A resources variable that names no folder is an error that quotes it") {
+    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", "/nowhere/at/all");
+    CHECK_THROWS_MATCHES(resourcesFolder(), Error, says("/nowhere/at/all"));
+}
+
+TEST_CASE("The cache folder follows XDG_CACHE_HOME where it is absolute and else HOME") {
+    const ScopedVariable home("HOME", "/home/somebody");
+    {
+        const ScopedVariable cache("XDG_CACHE_HOME", "/tmp/cache");
+        CHECK(cacheFolder() == "/tmp/cache/adapterscope");
+    }
+    {
+        const ScopedVariable cache("XDG_CACHE_HOME", "relative");
+        CHECK(cacheFolder() == "/home/somebody/.cache/adapterscope");
+    }
+    const ScopedVariable cache("XDG_CACHE_HOME", nullptr);
+    CHECK(cacheFolder() == "/home/somebody/.cache/adapterscope");
+    const ScopedVariable noHome("HOME", nullptr);
+    CHECK_THROWS_MATCHES(cacheFolder(), Error, says("XDG_CACHE_HOME"));
+}
