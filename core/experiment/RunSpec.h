@@ -48,6 +48,8 @@ struct RunSpec {
 double effectiveLearningRate(const RunSpec& spec);
 /// Content hash of everything that determines the result (paths and names aside): 16 hexadecimal digits, the run's id.
 std::string runId(const RunSpec& spec);
+/// The same without the two seeds: runs that share it are repeats of one design under one setting.
+std::string groupId(const RunSpec& spec);
 nlohmann::json toJson(const Hyperparameters& hyperparameters);
 Hyperparameters hyperparametersFromJson(const nlohmann::json& json);
 /// In words what is wrong, joined in one Error.

@@ -24,7 +24,7 @@ Estimate estimate(const std::vector<double>& values, double confidence = 0.95);
 /// Quantile t with P(T <= t) = p, T Student-distributed with `degrees` degrees of freedom.
 double studentQuantile(double p, double degrees);
 
-/// Differences a - b over the seeds that both have.
+/// Differences a - b over the seeds that both have; n = 0 where they share none.
 Estimate pairedDifference(const std::vector<std::pair<int, double>>& a, const std::vector<std::pair<int, double>>& b);
 
 /// A design's cost and its score by seed.
@@ -36,7 +36,7 @@ enum class FrontState { On, Dominated, Undecided };
 std::string toText(FrontState state);  ///< "on", "dominated", "undecided"
 
 /// Pareto front over (fewer parameters, higher mean). A point that a cheaper or equal one beats is dominated only where the paired
-/// interval excludes 0; else it is undecided.
+/// interval excludes 0 (at least two shared seeds); else it is undecided. Every point needs a score.
 std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points);
 
 }  // namespace adapterscope

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/RunResult.h"
+
+#include <array>
+#include <string_view>
+
+#include "core/Error.h"
+#include "core/experiment/JsonFields.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr std::array<std::string_view, 8> statusTexts = {"waiting", "running",   "done",        "diverged",
+                                                         "failed",  "cancelled", "interrupted", "pruned"};
+
+nlohmann::json toJson(const IdentityPoint& point) {
+    return {{"layer", point.layer},
+            {"site", point.site},
+            {"distance", point.distance},
+            {"median", point.median},
+            {"p95", point.p95}};
+}
+
+IdentityPoint identityPointFromJson(const nlohmann::json& json) {
+    IdentityPoint point;
+    JsonFields fields(json, "a distance from identity");
+    fields.read("layer", point.layer);
+    fields.read("site", point.site);
+    fields.read("distance", point.distance);
+    fields.read("median", point.median);
+    fields.read("p95", point.p95);
+    return point;
+}
+
+nlohmann::json orNull(const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+}
+
+}  // namespace
+
+std::string toText(Status status) {
+    return std::string(statusTexts.at(static_cast<std::size_t>(status)));
+}
+
+Status statusFromText(const std::string& text) {
+    for (std::size_t i = 0; i < statusTexts.size(); ++i)
+        if (statusTexts[i] == text)
+            return static_cast<Status>(i);
+    throw Error("Unknown status \"" + text +
+                "\" of a run: it is one of waiting, running, done, diverged, failed, cancelled, interrupted, pruned.");
+}
+
+nlohmann::json toJson(const CurvePoint& point) {
+    nlohmann::json identity = nlohmann::json::array();
+    for (const IdentityPoint& adapter : point.identity)
+        identity.push_back(toJson(adapter));
+    return {{"step", point.step}, {"train_loss", point.trainLoss}, {"dev_loss", point.devLoss},
+            {"dev", point.dev},   {"metrics", point.metrics},      {"identity", std::move(identity)}};
+}
+
+CurvePoint curvePointFromJson(const nlohmann::json& json) {
+    CurvePoint point;
+    JsonFields fields(json, "a point of a curve");
+    fields.read("step", point.step);
+    fields.read("train_loss", point.trainLoss);
+    fields.read("dev_loss", point.devLoss);
+    fields.read("dev", point.dev);
+    fields.read("metrics", point.metrics);
+    if (const nlohmann::json* identity = fields.find("identity")) {
+        if (!identity->is_array())
+            fields.fail("identity", *identity, "a list");
+        for (const nlohmann::json& adapter : *identity)
+            point.identity.push_back(identityPointFromJson(adapter));
+    }
+    return point;
+}
+
+nlohmann::json toJson(const RunResult& result) {
+    nlohmann::json curve = nlohmann::json::array();
+    for (const CurvePoint& point : result.curve)
+        curve.push_back(toJson(point));
+    return {{"trained", result.trained},        {"status", toText(result.status)}, {"metric", result.metric},
+            {"metrics", result.metrics},        {"dev", orNull(result.dev)},       {"test", orNull(result.test)},
+            {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
+            {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
+            {"environment", result.environment}};
+}
+
+RunResult runResultFromJson(const nlohmann::json& json) {
+    RunResult result;
+    JsonFields fields(json, "a run's result");
+    std::string status = toText(result.status);
+    fields.read("status", status);
+    result.status = statusFromText(status);
+    fields.read("trained", result.trained);
+    fields.read("metric", result.metric);
+    fields.read("metrics", result.metrics);
+    fields.read("dev", result.dev);
+    fields.read("test", result.test);
+    fields.read("best_step", result.bestStep);
+    fields.read("steps", result.steps);
+    fields.read("seconds", result.seconds);
+    fields.read("attempts", result.attempts);
+    fields.read("message", result.message);
+    fields.read("environment", result.environment);
+    if (const nlohmann::json* curve = fields.find("curve")) {
+        if (!curve->is_array())
+            fields.fail("curve", *curve, "a list");
+        for (const nlohmann::json& point : *curve)
+            result.curve.push_back(curvePointFromJson(point));
+    }
+    return result;
+}
+
+}  // namespace adapterscope

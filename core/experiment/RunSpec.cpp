@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/RunSpec.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <vector>
+
+#include "core/Error.h"
+#include "core/Hash.h"
+#include "core/experiment/JsonFields.h"
+
+namespace adapterscope {
+namespace {
+
+/// Method and settings without the typed name: presets that agree in every setting are one design. The learning rate is
+/// left to effectiveLearningRate.
+std::string canonicalText(Design design) {
+    if (std::holds_alternative<AdapterSettings>(design.settings))
+        design.name = "adapter";
+    design.learningRate.reset();
+    return toText(design);
+}
+
+/// What determines a result, seeds aside. nlohmann::json keeps keys sorted and writes numbers so that they read back
+/// the same, so equal identities are equal texts.
+nlohmann::json identity(const RunSpec& spec) {
+    nlohmann::json hyperparameters = toJson(spec.hyperparameters);
+    hyperparameters["learning_rate"] = effectiveLearningRate(spec);
+    return {{"design", canonicalText(spec.design)},
+            {"base", spec.baseHash},
+            {"task", spec.taskHash},
+            {"pooling", toText(spec.pooling)},
+            {"hyperparameters", std::move(hyperparameters)}};
+}
+
+std::string shortHash(const nlohmann::json& identity) {
+    return sha256(identity.dump()).substr(0, 16);
+}
+
+bool isAtLeast(double value, double least) {
+    return std::isfinite(value) && value >= least;
+}
+
+}  // namespace
+
+double effectiveLearningRate(const RunSpec& spec) {
+    return spec.hyperparameters.learningRate > 0 ? spec.hyperparameters.learningRate : learningRateOf(spec.design);
+}
+
+std::string runId(const RunSpec& spec) {
+    nlohmann::json whole = identity(spec);
+    whole["seed"] = spec.seed;
+    whole["data_seed"] = spec.dataSeed;
+    return shortHash(whole);
+}
+
+std::string groupId(const RunSpec& spec) {
+    return shortHash(identity(spec));
+}
+
+nlohmann::json toJson(const Hyperparameters& hyperparameters) {
+    const Hyperparameters& h = hyperparameters;
+    return {{"batch", h.batch},
+            {"epochs", h.epochs},
+            {"evaluations", h.evaluations},
+            {"patience", h.patience},
+            {"warmup", h.warmup},
+            {"learning_rate", h.learningRate},
+            {"weight_decay", h.weightDecay},
+            {"clip", h.clip},
+            {"optimizer", h.optimizer},
+            {"head_dropout", h.headDropout},
+            {"base_dropout", h.baseDropout},
+            {"max_length", h.maxLength},
+            {"threads", h.threads},
+            {"precision", h.precision}};
+}
+
+Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
+    Hyperparameters h;
+    JsonFields fields(json, "the hyperparameters");
+    fields.read("batch", h.batch);
+    fields.read("epochs", h.epochs);
+    fields.read("evaluations", h.evaluations);
+    fields.read("patience", h.patience);
+    fields.read("warmup", h.warmup);
+    fields.read("learning_rate", h.learningRate);
+    fields.read("weight_decay", h.weightDecay);
+    fields.read("clip", h.clip);
+    fields.read("optimizer", h.optimizer);
+    fields.read("head_dropout", h.headDropout);
+    fields.read("base_dropout", h.baseDropout);
+    fields.read("max_length", h.maxLength);
+    fields.read("threads", h.threads);
+    fields.read("precision", h.precision);
+    fields.requireNoOthers();
+    return h;
+}
+
+void requireValid(const Hyperparameters& hyperparameters) {
+    const Hyperparameters& h = hyperparameters;
+    std::string faults;
+    const auto check = [&faults](bool good, const std::string& sentence) {
+        if (!good)
+            faults += (faults.empty() ? "" : " ") + sentence;
+    };
+    const auto whole = [&check](const char* name, int value, int least) {
+        check(value >= least, fmt::format("{} is {}: it must be {} or more.", name, value, least));
+    };
+    const auto number = [&check](const char* name, double value) {
+        check(isAtLeast(value, 0), fmt::format("{} is {}: it must be 0 or more.", name, value));
+    };
+    whole("batch", h.batch, 1);
+    whole("epochs", h.epochs, 1);
+    whole("evaluations", h.evaluations, 1);
+    whole("patience", h.patience, 0);
+    whole("max length", h.maxLength, 3);  // one token between the two special ones
+    whole("threads", h.threads, 1);
+    number("learning rate", h.learningRate);
+    number("weight decay", h.weightDecay);
+    number("clip", h.clip);
+    check(isAtLeast(h.warmup, 0) && h.warmup <= 1,
+          fmt::format("warm-up is {}: it is a share of the steps, from 0 to 1.", h.warmup));
+    check(isAtLeast(h.headDropout, 0) && h.headDropout < 1,
+          fmt::format("head dropout is {}: it must be 0 or more and below 1.", h.headDropout));
+    check(h.optimizer == "adamw" || h.optimizer == "bert",
+          fmt::format("optimizer is \"{}\": choose adamw or bert.", h.optimizer));
+    check(h.precision == "f32" || h.precision == "bf16",
+          fmt::format("precision is \"{}\": choose f32 or bf16.", h.precision));
+    if (!faults.empty())
+        throw Error(faults);
+}
+
+nlohmann::json toJson(const RunSpec& spec) {
+    return {{"design", toText(spec.design)},
+            {"base", spec.base},
+            {"base_hash", spec.baseHash},
+            {"task", toJson(spec.task)},
+            {"task_name", spec.taskName},
+            {"task_hash", spec.taskHash},
+            {"pooling", toText(spec.pooling)},
+            {"hyperparameters", toJson(spec.hyperparameters)},
+            {"seed", spec.seed},
+            {"data_seed", spec.dataSeed}};
+}
+
+RunSpec runSpecFromJson(const nlohmann::json& json) {
+    RunSpec spec;
+    JsonFields fields(json, "a run");
+    std::string design = toText(spec.design), pooling = toText(spec.pooling);
+    fields.read("design", design);
+    spec.design = parseDesign(design);
+    fields.read("base", spec.base);
+    fields.read("base_hash", spec.baseHash);
+    if (const nlohmann::json* task = fields.find("task"))
+        spec.task = taskSourceFromJson(*task);
+    fields.read("task_name", spec.taskName);
+    fields.read("task_hash", spec.taskHash);
+    fields.read("pooling", pooling);
+    spec.pooling = poolingFromText(pooling);
+    if (const nlohmann::json* hyperparameters = fields.find("hyperparameters"))
+        spec.hyperparameters = hyperparametersFromJson(*hyperparameters);
+    fields.read("seed", spec.seed);
+    fields.read("data_seed", spec.dataSeed);
+    return spec;
+}
+
+}  // namespace adapterscope

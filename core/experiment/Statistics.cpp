@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/Statistics.h"
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+namespace {
+
+double meanOf(const FrontPoint& point) {
+    double sum = 0;
+    for (const auto& [seed, score] : point.scores)
+        sum += score;
+    return sum / static_cast<double>(point.scores.size());
+}
+
+/// Whether `better`, seed by seed, is above `worse` beyond doubt. One seed decides nothing.
+bool isSurelyAbove(const FrontPoint& better, const FrontPoint& worse) {
+    const Estimate difference = pairedDifference(better.scores, worse.scores);
+    return difference.n >= 2 && difference.low > 0;
+}
+
+}  // namespace
+
+double studentQuantile(double p, double degrees) {
+    if (!(p > 0 && p < 1) || !(degrees > 0))
+        throw Error("A Student quantile needs a probability between 0 and 1 and more than 0 degrees of freedom.");
+    return boost::math::quantile(boost::math::students_t_distribution<double>(degrees), p);
+}
+
+Estimate estimate(const std::vector<double>& values, double confidence) {
+    if (values.empty())
+        throw Error("A mean needs at least one value.");
+    Estimate result;
+    result.n = static_cast<int>(values.size());
+    const double n = result.n;
+    result.mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+    result.low = result.high = result.mean;
+    if (result.n == 1)
+        return result;
+    double squares = 0;
+    for (double value : values)
+        squares += (value - result.mean) * (value - result.mean);
+    result.sd = std::sqrt(squares / (n - 1));
+    result.standardError = result.sd / std::sqrt(n);
+    const double reach = studentQuantile(0.5 + confidence / 2, n - 1) * result.standardError;
+    result.low = result.mean - reach;
+    result.high = result.mean + reach;
+    return result;
+}
+
+Estimate pairedDifference(const std::vector<std::pair<int, double>>& a, const std::vector<std::pair<int, double>>& b) {
+    const std::map<int, double> other(b.begin(), b.end());
+    std::vector<double> differences;
+    for (const auto& [seed, value] : a)
+        if (const auto it = other.find(seed); it != other.end())
+            differences.push_back(value - it->second);
+    return differences.empty() ? Estimate{} : estimate(differences);
+}
+
+std::string toText(FrontState state) {
+    switch (state) {
+        case FrontState::On:
+            return "on";
+        case FrontState::Dominated:
+            return "dominated";
+        case FrontState::Undecided:
+            return "undecided";
+    }
+    return {};
+}
+
+std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points) {
+    std::vector<double> means;
+    for (const FrontPoint& point : points) {
+        if (point.scores.empty())
+            throw Error("A point of the Pareto front needs the score of at least one seed.");
+        means.push_back(meanOf(point));
+    }
+    // Best means first: what dominates a point surely is found early.
+    std::vector<std::size_t> best(points.size());
+    std::iota(best.begin(), best.end(), 0);
+    std::stable_sort(best.begin(), best.end(), [&](std::size_t a, std::size_t b) { return means[a] > means[b]; });
+
+    std::vector<FrontState> states(points.size(), FrontState::On);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        for (std::size_t j : best) {
+            if (means[j] < means[i])
+                break;
+            const bool beats = points[j].trained < points[i].trained ||
+                               (points[j].trained == points[i].trained && means[j] > means[i]);
+            if (!beats)
+                continue;
+            states[i] = FrontState::Undecided;
+            if (isSurelyAbove(points[j], points[i])) {
+                states[i] = FrontState::Dominated;
+                break;
+            }
+        }
+    }
+    return states;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "core/Error.h"
+#include "core/experiment/RunResult.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+RunResult sample() {
+    RunResult result;
+    result.status = Status::Done;
+    result.trained = 8706;
+    result.metric = "accuracy";
+    result.dev = 0.1 + 0.2;  // 0.30000000000000004: every digit must come back
+    result.metrics = {{"dev_accuracy", 0.1 + 0.2}, {"test_f1", 1.0 / 3}};
+    result.bestStep = 63;
+    result.steps = 189;
+    result.seconds = 3.25;
+    result.attempts = 2;
+    result.curve = {{63, 0.7, 0.6, 0.55, {{"accuracy", 0.55}}, {{0, "ffn", 1e-7, 2e-7, 3e-7}}}};
+    result.environment = {{"cpu", "AVX2"}};
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("A result has the keys of the command line and reads back the same") {
+    const RunResult result = sample();
+    const nlohmann::json json = toJson(result);
+    for (const char* key : {"trained", "status", "metric", "metrics", "dev", "test", "best_step", "steps", "seconds",
+                            "attempts", "curve"})
+        CHECK(json.contains(key));
+    CHECK(json["status"] == "done");
+    CHECK(json["test"].is_null());
+    for (const char* key : {"step", "train_loss", "dev_loss", "dev", "identity"})
+        CHECK(json["curve"][0].contains(key));
+    CHECK(json["curve"][0]["identity"][0]["site"] == "ffn");
+
+    const RunResult again = runResultFromJson(nlohmann::json::parse(json.dump()));
+    CHECK(toJson(again) == json);
+    CHECK(*again.dev == 0.1 + 0.2);
+    CHECK(!again.test);
+    CHECK(again.curve.at(0).identity.at(0).distance == 1e-7);
+    CHECK(again.environment.at("cpu") == "AVX2");
+}
+
+TEST_CASE("A loss that is not a number survives JSON as null") {
+    CurvePoint point;
+    point.trainLoss = std::numeric_limits<double>::quiet_NaN();
+    point.metrics["accuracy"] = std::numeric_limits<double>::quiet_NaN();
+    const nlohmann::json json = nlohmann::json::parse(toJson(point).dump());
+    CHECK(json["train_loss"].is_null());
+    CHECK(std::isnan(curvePointFromJson(json).trainLoss));
+    CHECK(std::isnan(curvePointFromJson(json).metrics.at("accuracy")));
+}
+
+TEST_CASE("Every status has its word and other words are refused") {
+    for (const char* word : {"waiting", "running", "done", "diverged", "failed", "cancelled", "interrupted", "pruned"})
+        CHECK(toText(statusFromText(word)) == word);
+    CHECK_THROWS_MATCHES(statusFromText("finished"), Error, says("\"finished\""));
+}
+
+TEST_CASE("Results of the wrong shape are refused by field name") {
+    CHECK_THROWS_MATCHES(runResultFromJson({{"seconds", "long"}}), Error, says("\"seconds\""));
+    CHECK_THROWS_MATCHES(runResultFromJson({{"curve", 3}}), Error, says("\"curve\""));
+    CHECK_THROWS_MATCHES(runResultFromJson({{"status", "finished"}}), Error, says("\"finished\""));
+    CHECK_THROWS_MATCHES(curvePointFromJson({{"step", 1.5}}), Error, says("\"step\""));
+    CHECK_THROWS_MATCHES(curvePointFromJson(nlohmann::json::array()), Error, says("must be a JSON object"));
+}
