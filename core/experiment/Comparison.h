@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "core/experiment/Statistics.h"
+
+namespace adapterscope {
+
+/// Which rows a run is judged by. Designs are chosen on dev; test is for the last look.
+enum class ScoredOn { Dev, Test };
+
+/// One design with one set of hyperparameters on one base and task, averaged over its seeds.
+struct ComparedDesign {
+    std::string key;     ///< the same for every seed, different for everything else
+    RunSpec spec;        ///< of its first run
+    std::string metric;  ///< the task's primary metric
+    std::int64_t trained = 0;
+
+    struct Score {
+        std::string run;  ///< id
+        std::uint64_t seed = 0, dataSeed = 0;
+        double value = 0;
+    };
+    std::vector<Score> scores;  ///< of the finished runs, one per seed pair; never empty
+    Estimate estimate;
+    FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
+    int unfinished = 0;                 ///< runs of it that waited, failed, or were stopped
+    int diverged = 0;
+};
+
+/// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs
+/// without a score are left out.
+std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn);
+
+/// a - b over the seed pairs that both have; n = 0 where they share none.
+Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);
+
+}  // namespace adapterscope
