@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <filesystem>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace adapterscope {
@@ -12,29 +13,33 @@ namespace adapterscope {
 /// What the classification head reads (command line: --pooling).
 enum class Pooling { Pooler, Cls, Mean };
 
-std::string toText(Pooling pooling);                ///< "pooler", "cls" or "mean"
-Pooling poolingFromText(const std::string& text);   ///< throws Error naming the text and the choices
+std::string toText(Pooling pooling);               ///< "pooler", "cls" or "mean"
+Pooling poolingFromText(const std::string& text);  ///< throws Error naming the text and the choices
 
 /// The shape of a pre-trained encoder, as a Hugging Face config.json states it. Missing fields take transformers'
 /// defaults (BertConfig). All that counting parameters needs; no weights, no LibTorch.
 struct BaseConfig {
-    std::string family = "bert";     ///< model_type
-    int hidden = 768;                ///< d
-    int layers = 12;                 ///< L
+    std::string family = "bert";  ///< model_type
+    int hidden = 768;             ///< d
+    int layers = 12;              ///< L
     int heads = 12;
-    int intermediate = 3072;         ///< d_ff
-    int vocabulary = 30522;          ///< V
+    int intermediate = 3072;  ///< d_ff
+    int vocabulary = 30522;   ///< V
     int positions = 512;
     int types = 2;
-    std::string activation = "gelu"; ///< hidden_act
+    std::string activation = "gelu";  ///< hidden_act
     double layerNormEps = 1e-12;
     double hiddenDropout = 0.1;
     double attentionDropout = 0.1;
     double initializerRange = 0.02;
     int padToken = 0;
-    bool hasPooler = true;                      ///< whether the weights hold pooler.dense (true where there are none)
-    Pooling defaultPooling = Pooling::Pooler;   ///< 1_Pooling/config.json, else pooler if there is one, else cls
+    bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true where there are none)
+    Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if there is one, else cls
 
+    std::int64_t embeddingParameters() const;  ///< words, positions, types and their LayerNorm
+    std::int64_t layerParameters() const;      ///< one encoder layer with its two LayerNorms
+    std::int64_t poolerParameters() const;
+    std::int64_t layerNormParameters() const;  ///< every LayerNorm, the embeddings' included: 2d(2L + 1)
     /// Parameters of the encoder: embeddings, layers, and the pooler where withPooler (papers.md section 8).
     std::int64_t parameters(bool withPooler) const;
 };
@@ -42,8 +47,8 @@ struct BaseConfig {
 /// Reads and checks; one Error lists every fault at once. `where` names the file in messages.
 BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where);
 
-/// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, each where there is one
-/// (only config.json must be there).
+/// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, each where there
+/// is one (only config.json must be there).
 BaseConfig readBaseConfig(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

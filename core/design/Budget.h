@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct Budget {
     std::int64_t baseParameters = 0;    ///< of the encoder; its pooler only where the head reads it
     double percent = 0;                 ///< trained in percent of the base
     std::int64_t bytes = 0;             ///< trained tensors on disk, float32
-    std::int64_t perAdapter = 0;        ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 where sizes differ or there are none
-    int adapters = 0;                   ///< number of adapters
+    std::int64_t perAdapter =
+        0;             ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 where sizes differ or there are none
+    int adapters = 0;  ///< number of adapters
 
     std::int64_t component(const std::string& name) const;  ///< 0 where absent
 };
@@ -32,7 +34,8 @@ struct Budget {
 /// Arithmetic only, microseconds. The design must be valid for the base.
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling);
 
-/// The JSON of `count --json` (cli.md): design, base, components, trained, base_parameters, percent, bytes, per_adapter.
+/// The JSON of `count --json` (cli.md): design, base, components, trained, base_parameters, percent, bytes,
+/// per_adapter.
 nlohmann::json toJson(const Budget& budget, const Design& design, const std::string& baseName);
 
 }  // namespace adapterscope

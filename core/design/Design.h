@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <nlohmann/json_fwd.hpp>
+
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ enum class Scale { Number, Learned, Channel };
 enum class OwnLayerNorm { None, Before, After };
 
 /// A bottleneck adapter in each chosen layer and site (Houlsby et al. 2019, section 2.1).
-/// Sequential: h + s * W_up f(W_down h + b_down) + b_up, h the sub-layer's output before its skip-add; parallel reads the sub-layer's input.
+/// Sequential: h + s * W_up f(W_down h + b_down) + b_up, h the sub-layer's output before its skip-add; parallel reads
+/// the sub-layer's input.
 struct AdapterSettings {
     int m = 64;                     ///< bottleneck size of every layer that layerSizes does not name
     std::map<int, int> layerSizes;  ///< layer -> m, where it differs (`m=64@0-5+16@6-11`)
@@ -31,41 +33,52 @@ struct AdapterSettings {
     Form form = Form::Sequential;
     Activation activation = Activation::Gelu;
     Init init = Init::TruncatedNormal;
-    double sigma = 1e-2;            ///< standard deviation of both projections before truncation at 2 sigma (section 3.6)
-    LayerSpan layers;               ///< which layers have adapters; all by default
-    bool layerNorm = true;          ///< train every LayerNorm of the base, the embeddings' included
-    bool skip = true;               ///< the adapter's own skip connection
+    double sigma = 1e-2;    ///< standard deviation of both projections before truncation at 2 sigma (section 3.6)
+    LayerSpan layers;       ///< which layers have adapters; all by default
+    bool layerNorm = true;  ///< train every LayerNorm of the base, the embeddings' included
+    bool skip = true;       ///< the adapter's own skip connection
     Scale scaleKind = Scale::Number;
-    double scale = 1;               ///< s, or its start where it is learned
-    double dropout = 0;             ///< on the branch's output, in training
-    bool originalLayerNormBefore = false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter (peers.md, seq_bn)
+    double scale = 1;    ///< s, or its start where it is learned
+    double dropout = 0;  ///< on the branch's output, in training
+    bool originalLayerNormBefore =
+        false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter (peers.md, seq_bn)
     OwnLayerNorm ownLayerNorm = OwnLayerNorm::None;
-    bool gating = false;            ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
-    int drop = 0;                   ///< AdapterDrop: the lowest `drop` layers have no adapters
+    bool gating = false;  ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
+    int drop = 0;         ///< AdapterDrop: the lowest `drop` layers have no adapters
 
     /// m of a layer, 0 where the layer has no adapters.
     int sizeAt(int layer) const;
     bool operator==(const AdapterSettings&) const = default;
 };
 
-struct FullSettings { bool operator==(const FullSettings&) const = default; };
-struct HeadSettings { bool operator==(const HeadSettings&) const = default; };
-struct LayerNormSettings { bool operator==(const LayerNormSettings&) const = default; };
+struct FullSettings {
+    bool operator==(const FullSettings&) const = default;
+};
+struct HeadSettings {
+    bool operator==(const HeadSettings&) const = default;
+};
+struct LayerNormSettings {
+    bool operator==(const LayerNormSettings&) const = default;
+};
 /// The top k layers, the pooler where the head reads it, and the head (papers.md section 8).
-struct TopSettings { int k = 1; bool operator==(const TopSettings&) const = default; };
+struct TopSettings {
+    int k = 1;
+    bool operator==(const TopSettings&) const = default;
+};
 
 using MethodSettings = std::variant<AdapterSettings, FullSettings, TopSettings, LayerNormSettings, HeadSettings>;
 
 /// One method with all its settings: what a run trains.
 struct Design {
-    std::string name = "houlsby";   ///< as typed; several names may share one method with other defaults
+    std::string name = "houlsby";  ///< as typed; several names may share one method with other defaults
     MethodSettings settings = AdapterSettings{};
-    bool head = true;               ///< the classification head is trained
+    bool head = true;                    ///< the classification head is trained
     std::optional<double> learningRate;  ///< `lr=`: a rate of its own in a sweep
     bool operator==(const Design&) const = default;
 };
 
-/// What is wrong with a design (a fault), or worth saying (a remark); `key` names the setting, as the command line writes it.
+/// What is wrong with a design (a fault), or worth saying (a remark); `key` names the setting, as the command line
+/// writes it.
 struct Finding {
     bool fault = true;
     std::string key;

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
+
+#include "core/design/AdapterMethod.h"
+#include "core/design/Keys.h"
+
+namespace adapterscope {
+namespace {
+
+const Words<Activation> activationWords = {{"gelu", Activation::Gelu},        {"gelu-tanh", Activation::GeluTanh},
+                                           {"relu", Activation::Relu},        {"swish", Activation::Swish},
+                                           {"tanh", Activation::Tanh},        {"leaky-relu", Activation::LeakyRelu},
+                                           {"identity", Activation::Identity}};
+const Words<Init> initWords = {
+    {"truncated-normal", Init::TruncatedNormal}, {"normal", Init::Normal}, {"lora", Init::Lora}, {"zero", Init::Zero}};
+const Words<Form> formWords = {{"sequential", Form::Sequential}, {"parallel", Form::Parallel}};
+const Words<OwnLayerNorm> ownLayerNormWords = {
+    {"none", OwnLayerNorm::None}, {"before", OwnLayerNorm::Before}, {"after", OwnLayerNorm::After}};
+const Words<Scale> scaleWords = {{"learned", Scale::Learned}, {"channel", Scale::Channel}};
+
+/// `64`, `64@0-5+16@6-11`, or `64+16@6-11`: the size without layers is that of every layer that is not named. It is
+/// left out where it is the default.
+std::string sizesText(const Design& design) {
+    const auto& adapter = settingsOf<AdapterSettings>(design);
+    if (adapter.layerSizes.empty())
+        return std::to_string(adapter.m);
+    std::vector<std::pair<int, std::vector<int>>> groups;  // in the order of their lowest layers
+    for (const auto& [layer, size] : adapter.layerSizes) {
+        auto group = groups.begin();
+        while (group != groups.end() && group->first != size)
+            ++group;
+        if (group == groups.end())
+            group = groups.insert(group, {size, {}});
+        group->second.push_back(layer);
+    }
+    std::string text = adapter.m == AdapterSettings{}.m ? std::string() : std::to_string(adapter.m);
+    for (const auto& [size, layers] : groups)
+        text += (text.empty() ? "" : "+") + std::to_string(size) + "@" + LayerSpan::of(layers).text();
+    return text;
+}
+
+void addSizes(std::map<int, int>& sizes, int size, const std::string& span) {
+    const LayerSpan layers = LayerSpan::parse(span);
+    if (layers.listed().empty())
+        throw Error(fmt::format("'{}@{}': after the @ stand layers that count from 0, such as 0-5.", size, span));
+    for (const int layer : layers.listed())
+        if (const auto [entry, added] = sizes.emplace(layer, size); !added && entry->second != size)
+            throw Error(fmt::format("layer {} is given two sizes, {} and {}.", layer, entry->second, size));
+}
+
+void setSizes(Design& design, const std::string& text) {
+    auto& adapter = settingsOf<AdapterSettings>(design);
+    std::map<int, int> sizes;
+    int size = AdapterSettings{}.m;
+    int groupSize = 0;
+    bool inGroup = false;
+    const auto pieces = split(text, '+');
+    for (const auto& piece : pieces) {
+        const auto at = piece.find('@');
+        if (at != std::string::npos) {
+            groupSize = wholeNumberFromText(piece.substr(0, at));
+            inGroup = true;
+            addSizes(sizes, groupSize, piece.substr(at + 1));
+        } else if (inGroup) {
+            addSizes(sizes, groupSize, piece);
+        } else if (&piece == &pieces.front()) {
+            size = wholeNumberFromText(piece);
+        } else {
+            throw Error(fmt::format("'{}' names no layers; write sizes by layers as 64@0-5+16@6-11.", piece));
+        }
+    }
+    adapter.m = size;
+    adapter.layerSizes = std::move(sizes);
+}
+
+KeyInfo sizeKey(bool perLayer) {
+    const KeyText text{
+        "m", "Bottleneck size m",
+        "The width of the adapter's bottleneck: it projects d features down to m and up again, for "
+        "2md + d + m parameters an adapter (Houlsby et al. 2019, section 2.1). The paper's sizes are 2 to 512."};
+    if (!perLayer)
+        return integerKey(text, &AdapterSettings::m, 1, largestBottleneck);
+    KeyInfo key = describedKey(text, KeyKind::Sizes);
+    key.help += " Layers may differ: 64@0-5+16@6-11.";
+    key.minimum = 1;
+    key.maximum = largestBottleneck;
+    key.get = sizesText;
+    key.set = [](Design& design, const std::string& value) {
+        readingKey("m", value, [&design](const std::string& sizes) { setSizes(design, sizes); });
+    };
+    return key;
+}
+
+KeyInfo sitesKey() {
+    KeyInfo key =
+        describedKey({"sites", "Sites",
+                      "Where a layer has adapters: after the attention's output projection, after the "
+                      "feed-forward block, or both as Houlsby et al. 2019 do (section 2.1, figure 2). Pfeiffer et "
+                      "al. 2021 keep the second alone."},
+                     KeyKind::Choice);
+    key.choices = {"attention+ffn", "attention", "ffn"};
+    key.get = [](const Design& design) -> std::string {
+        const auto& adapter = settingsOf<AdapterSettings>(design);
+        if (adapter.attention)
+            return adapter.ffn ? "attention+ffn" : "attention";
+        return adapter.ffn ? "ffn" : "none";
+    };
+    key.set = [choices = key.choices](Design& design, const std::string& value) {
+        bool attention = false;
+        bool ffn = false;
+        for (const auto& site : split(value, '+')) {
+            if (site != "attention" && site != "ffn" && value != "none")
+                throw Error(fmt::format("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
+                                        suggestion(site, {"attention", "ffn"})));
+            attention = attention || site == "attention";
+            ffn = ffn || site == "ffn";
+        }
+        settingsOf<AdapterSettings>(design).attention = attention;
+        settingsOf<AdapterSettings>(design).ffn = ffn;
+    };
+    return key;
+}
+
+KeyInfo layersKey() {
+    KeyInfo key =
+        describedKey({"layers", "Layers",
+                      "Which layers have adapters, counted from 0: all, none, or spans such as 0-3+6. Adapters of "
+                      "the lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
+                     KeyKind::Layers);
+    key.choices = {"all", "none"};
+    key.get = [](const Design& design) { return settingsOf<AdapterSettings>(design).layers.text(); };
+    key.set = [](Design& design, const std::string& value) {
+        settingsOf<AdapterSettings>(design).layers = readingKey("layers", value, LayerSpan::parse);
+    };
+    return key;
+}
+
+/// A number, `learned` or `channel` (which start at 1), or `learned@4` for another start.
+KeyInfo scaleKey() {
+    KeyInfo key =
+        describedKey({"scale", "Scale",
+                      "Multiplies the adapter's branch: a number, `learned` (one trained factor an adapter) or "
+                      "`channel` (one a feature), both starting at 1. He et al. 2022 (section 4.6) use 4 for the "
+                      "parallel form."},
+                     KeyKind::Number);
+    key.choices = {"learned", "channel"};
+    key.minimum = -1000;
+    key.maximum = 1000;
+    key.get = [](const Design& design) {
+        const auto& adapter = settingsOf<AdapterSettings>(design);
+        if (adapter.scaleKind == Scale::Number)
+            return numberText(adapter.scale);
+        const std::string word = wordOf(scaleWords, adapter.scaleKind);
+        return adapter.scale == 1 ? word : word + "@" + numberText(adapter.scale);
+    };
+    key.set = [](Design& design, const std::string& value) {
+        auto& adapter = settingsOf<AdapterSettings>(design);
+        const auto at = value.find('@');
+        for (const auto& [word, kind] : scaleWords) {
+            if (value.substr(0, at) == word) {
+                adapter.scale = at == std::string::npos ? 1 : readingKey("scale", value.substr(at + 1), numberFromText);
+                adapter.scaleKind = kind;
+                return;
+            }
+        }
+        try {
+            adapter.scale = numberFromText(value);
+        } catch (const Error&) {
+            throw Error(fmt::format("scale={}: '{}' is not a choice; write a finite number, learned or channel.{}",
+                                    value, value, suggestion(value, {"learned", "channel"})));
+        }
+        adapter.scaleKind = Scale::Number;
+    };
+    return key;
+}
+
+std::vector<KeyInfo> shapeKeys(bool perLayer) {
+    using A = AdapterSettings;
+    return {
+        sizeKey(perLayer),
+        sitesKey(),
+        choiceKey(
+            {"form", "Form",
+             "Sequential adapters change a sub-layer's output; parallel ones read its input and add to its output (He "
+             "et al. 2022, section 3.3; Houlsby et al. 2019 saw no gain, section 3.6)."},
+            &A::form, formWords),
+        choiceKey(
+            {"activation", "Activation",
+             "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation in the "
+             "2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
+            &A::activation, activationWords),
+        choiceKey(
+            {"init", "Initialisation",
+             "How the two projections start; biases start at 0. Truncated normal is the paper's (section 3.6); `lora` "
+             "has a random down-projection and a zero up-projection, `zero` none at all: both start as the identity."},
+            &A::init, initWords),
+        numberKey({"sigma", "Sigma",
+                   "Standard deviation of the projections' start, before truncation at 2 sigma. At 1e-2 and below the "
+                   "adapter "
+                   "starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, section 3.6, "
+                   "figure 6)."},
+                  &A::sigma, 0, 10),
+        layersKey(),
+        choiceKey({"layernorm", "Train LayerNorms",
+                   "Whether every LayerNorm of the base is trained too, the embeddings' included: 2d parameters each "
+                   "(Houlsby et "
+                   "al. 2019, section 2.1). Pfeiffer et al. 2021 leave them frozen."},
+                  &A::layerNorm, Words<bool>{{"all", true}, {"none", false}}),
+        switchKey(
+            {"skip", "Skip connection",
+             "The adapter's own skip connection. With it, projections near 0 make the adapter nearly the identity; "
+             "without it the sub-layer's output is lost at the start (Houlsby et al. 2019, section 2.1)."},
+            &A::skip),
+        scaleKey(),
+        numberKey({"dropout", "Adapter dropout",
+                   "The share of the branch's outputs set to 0 in training. The published adapters have none inside "
+                   "(Houlsby et al. 2019, section 2.1)."},
+                  &A::dropout, 0, 0.99),
+    };
+}
+
+}  // namespace
+
+std::vector<KeyInfo> adapterKeys(bool perLayer) {
+    using A = AdapterSettings;
+    auto keys = shapeKeys(perLayer);
+    keys.push_back(
+        choiceKey({"original-layernorm", "Layer's own LayerNorm",
+                   "`before` applies the layer's own pre-trained LayerNorm to the sum of sub-layer output and input "
+                   "before the adapter as well as after it (Pfeiffer et al. 2021, section 2.2)."},
+                  &A::originalLayerNormBefore, Words<bool>{{"none", false}, {"before", true}}));
+    keys.push_back(
+        choiceKey({"own-layernorm", "New LayerNorm",
+                   "A new LayerNorm inside the adapter, before the down-projection or after the up-projection: 2d "
+                   "parameters more. It gains nothing (Houlsby et al. 2019, section 3.6)."},
+                  &A::ownLayerNorm, ownLayerNormWords));
+    keys.push_back(
+        switchKey({"gating", "Gating",
+                   "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 parameters "
+                   "more (Mao et al. 2022, UniPELT, section 3.2)."},
+                  &A::gating));
+    keys.push_back(
+        integerKey({"drop", "Drop lowest layers",
+                    "The lowest layers that have no adapters, so that training stops above them (Rücklé et al. "
+                    "2021, AdapterDrop, section 4)."},
+                   &A::drop, 0, 9999));
+    return keys;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/BaseConfig.h"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "core/Error.h"
+#include "core/design/Text.h"
+
+namespace adapterscope {
+
+std::string toText(Pooling pooling) {
+    switch (pooling) {
+        case Pooling::Pooler:
+            return "pooler";
+        case Pooling::Cls:
+            return "cls";
+        case Pooling::Mean:
+            break;
+    }
+    return "mean";
+}
+
+Pooling poolingFromText(const std::string& text) {
+    for (const Pooling pooling : {Pooling::Pooler, Pooling::Cls, Pooling::Mean})
+        if (toText(pooling) == text)
+            return pooling;
+    throw Error(fmt::format("'{}' is not a pooling; write pooler, cls or mean.{}", text,
+                            suggestion(text, {"pooler", "cls", "mean"})));
+}
+
+std::int64_t BaseConfig::embeddingParameters() const {
+    const std::int64_t d = hidden;
+    return (std::int64_t{vocabulary} + positions + types) * d + 2 * d;
+}
+
+std::int64_t BaseConfig::layerParameters() const {
+    const std::int64_t d = hidden;
+    const std::int64_t inner = intermediate;
+    return 4 * (d * d + d) + 2 * d * inner + inner + d + 4 * d;
+}
+
+std::int64_t BaseConfig::poolerParameters() const {
+    const std::int64_t d = hidden;
+    return d * d + d;
+}
+
+std::int64_t BaseConfig::layerNormParameters() const {
+    return 2 * std::int64_t{hidden} * (2 * std::int64_t{layers} + 1);
+}
+
+std::int64_t BaseConfig::parameters(bool withPooler) const {
+    return embeddingParameters() + layers * layerParameters() + (withPooler ? poolerParameters() : 0);
+}
+
+namespace {
+
+const std::vector<std::string> supportedActivations = {"gelu",  "gelu_new", "gelu_pytorch_tanh", "relu", "silu",
+                                                       "swish", "tanh"};
+
+/// Reads fields and gathers what is wrong with them.
+class FieldReader {
+public:
+    explicit FieldReader(const nlohmann::json& json) : m_json(json) {}
+
+    void whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum) {
+        const nlohmann::json* value = find(key);
+        if (!value)
+            return;
+        // Unsigned values above the signed range would wrap round in a comparison.
+        const bool fits =
+            value->is_number_integer() &&
+            (!value->is_number_unsigned() || value->get<std::uint64_t>() <= static_cast<std::uint64_t>(maximum));
+        if (fits && value->get<std::int64_t>() >= minimum && value->get<std::int64_t>() <= maximum)
+            field = value->get<int>();
+        else
+            fault(fmt::format("\"{}\" is {}; a whole number from {} to {} is needed", key, shown(*value), minimum,
+                              maximum));
+    }
+
+    /// A number from minimum up to, but not, the limit.
+    void real(const char* key, double& field, double minimum, double limit) {
+        const nlohmann::json* value = find(key);
+        if (!value)
+            return;
+        if (value->is_number() && value->get<double>() >= minimum && value->get<double>() < limit)
+            field = value->get<double>();
+        else
+            fault(fmt::format("\"{}\" is {}; a number from {} to below {} is needed", key, shown(*value),
+                              numberText(minimum), numberText(limit)));
+    }
+
+    void word(const char* key, std::string& field, const std::vector<std::string>& supported) {
+        const nlohmann::json* value = find(key);
+        if (!value)
+            return;
+        for (const auto& choice : supported) {
+            if (*value == choice) {
+                field = choice;
+                return;
+            }
+        }
+        fault(fmt::format("\"{}\" is {}; supported {} {}", key, shown(*value), supported.size() == 1 ? "is" : "are",
+                          listed(supported, "and")));
+    }
+
+    void mustBeFalse(const char* key) {
+        const nlohmann::json* value = find(key);
+        if (value && *value != false)
+            fault(fmt::format("\"{}\" is {}; only encoders are supported, where it is false", key, shown(*value)));
+    }
+
+    void fault(const std::string& text) { m_faults.push_back(text); }
+    const std::vector<std::string>& faults() const { return m_faults; }
+
+private:
+    /// Null counts as missing, as it does for transformers' optional fields.
+    const nlohmann::json* find(const char* key) const {
+        const auto entry = m_json.find(key);
+        return entry == m_json.end() || entry->is_null() ? nullptr : &*entry;
+    }
+
+    static std::string shown(const nlohmann::json& value) {
+        std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+    }
+
+    const nlohmann::json& m_json;
+    std::vector<std::string> m_faults;
+};
+
+}  // namespace
+
+BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where) {
+    if (!json.is_object())
+        throw Error(fmt::format("{}: a model's configuration is a JSON object, but this is not one.", where));
+    BaseConfig config;
+    FieldReader reader(json);
+    reader.word("model_type", config.family, {"bert"});
+    reader.whole("hidden_size", config.hidden, 1, 65536);
+    reader.whole("num_hidden_layers", config.layers, 1, 1000);
+    reader.whole("num_attention_heads", config.heads, 1, 65536);
+    reader.whole("intermediate_size", config.intermediate, 1, 1 << 20);
+    reader.whole("vocab_size", config.vocabulary, 1, 10000000);
+    reader.whole("max_position_embeddings", config.positions, 1, 1 << 20);
+    reader.whole("type_vocab_size", config.types, 1, 1000);
+    reader.whole("pad_token_id", config.padToken, 0, 10000000);
+    reader.word("hidden_act", config.activation, supportedActivations);
+    reader.real("layer_norm_eps", config.layerNormEps, 0, 1);
+    reader.real("hidden_dropout_prob", config.hiddenDropout, 0, 1);
+    reader.real("attention_probs_dropout_prob", config.attentionDropout, 0, 1);
+    reader.real("initializer_range", config.initializerRange, 0, 100);
+    std::string positions = "absolute";
+    reader.word("position_embedding_type", positions, {"absolute"});
+    reader.mustBeFalse("is_decoder");
+    reader.mustBeFalse("add_cross_attention");
+    if (config.hidden % config.heads != 0)
+        reader.fault(fmt::format("\"num_attention_heads\" is {}, which does not divide \"hidden_size\" {}",
+                                 config.heads, config.hidden));
+    if (config.padToken >= config.vocabulary)
+        reader.fault(
+            fmt::format("\"pad_token_id\" is {}, but \"vocab_size\" is {}", config.padToken, config.vocabulary));
+    if (!reader.faults().empty()) {
+        std::string text;
+        for (const auto& fault : reader.faults())
+            text += (text.empty() ? "" : "; ") + fault;
+        throw Error(fmt::format("{}: {}.", where, text));
+    }
+    return config;
+}
+
+}  // namespace adapterscope

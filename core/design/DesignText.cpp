@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include "core/Error.h"
+#include "core/design/Design.h"
+#include "core/design/Methods.h"
+#include "core/design/Text.h"
+
+namespace adapterscope {
+namespace {
+
+/// More designs than any sweep could train; keeps a mistyped grid from filling the memory.
+constexpr std::size_t mostDesigns = 100000;
+
+struct Assignment {
+    const KeyInfo* key;
+    std::vector<std::string> values;
+};
+
+struct Grid {
+    const MethodInfo* method;
+    std::vector<Assignment> assignments;  // in the order typed
+};
+
+[[noreturn]] void unknownKey(const MethodInfo& method, const std::string& name) {
+    std::vector<std::string> names;
+    for (const auto& key : method.keys)
+        names.push_back(key.name);
+    for (const auto& other : methods())
+        if (other.name == "adapter" && other.key(name) && method.key("m"))
+            throw Error(
+                fmt::format("'{}' has no key '{}'; use the method adapter, which has every key.", method.name, name));
+    throw Error(fmt::format("'{}' has no key '{}'; its keys are {}.{}", method.name, name, listed(names, "and"),
+                            suggestion(name, names)));
+}
+
+Assignment readAssignment(const MethodInfo& method, const std::string& text) {
+    const auto equals = text.find('=');
+    if (text.empty() || equals == std::string::npos)
+        throw Error(fmt::format("'{}' is not a setting; write key=value, separated by commas.", text));
+    const std::string name = trimmed(text.substr(0, equals));
+    const KeyInfo* key = method.key(name);
+    if (!key)
+        unknownKey(method, name);
+    Assignment assignment{key, split(text.substr(equals + 1), '|')};
+    for (const auto& value : assignment.values)
+        if (value.empty())
+            throw Error(fmt::format("The key '{}' lacks a value in '{}'.", name, text));
+    return assignment;
+}
+
+Grid readGrid(const std::string& text) {
+    if (text.empty())
+        throw Error("A design is empty; write NAME or NAME:key=value,… such as houlsby:m=64.");
+    if (text.find('&') != std::string::npos)
+        throw Error("Unions of designs (A & B) are not available yet.");
+    const auto colon = text.find(':');
+    const std::string name = trimmed(text.substr(0, colon));
+    if (name.find('|') != std::string::npos)
+        throw Error(fmt::format("'{}': alternatives stand inside values only; write a design for each method.", name));
+    Grid grid{&methodNamed(name), {}};
+    if (colon == std::string::npos)
+        return grid;
+    for (const auto& piece : split(text.substr(colon + 1), ',')) {
+        auto assignment = readAssignment(*grid.method, piece);
+        for (const auto& earlier : grid.assignments)
+            if (earlier.key == assignment.key)
+                throw Error(fmt::format("The key '{}' stands twice; alternatives are written {}=a|b.",
+                                        assignment.key->name, assignment.key->name));
+        grid.assignments.push_back(std::move(assignment));
+    }
+    return grid;
+}
+
+/// Puts the design's text before what is wrong with it.
+template <class Function>
+auto about(const std::string& text, Function function) {
+    try {
+        return function();
+    } catch (const Error& error) {
+        throw Error(fmt::format("Design '{}': {}", text, error.what()), error.kind());
+    }
+}
+
+std::vector<Design> expand(const std::string& text) {
+    const Grid grid = readGrid(text);
+    std::vector<Design> designs = {grid.method->defaults};
+    for (const auto& [key, values] : grid.assignments) {
+        if (designs.size() * values.size() > mostDesigns)
+            throw Error(fmt::format("The grid has more than {} designs; use fewer alternatives.", mostDesigns));
+        std::vector<Design> larger;
+        for (const auto& design : designs) {
+            for (const auto& value : values) {
+                larger.push_back(design);
+                key->set(larger.back(), value);
+            }
+        }
+        designs = std::move(larger);
+    }
+    return designs;
+}
+
+}  // namespace
+
+Design parseDesign(std::string_view text) {
+    const std::string whole = trimmed(text);
+    return about(whole, [&whole] {
+        if (whole.find('|') != std::string::npos)
+            throw Error("alternatives (a|b) make several designs, but one is needed here.");
+        return expand(whole).front();
+    });
+}
+
+std::vector<Design> expandDesigns(std::string_view text) {
+    const std::string whole = trimmed(text);
+    return about(whole, [&whole] { return expand(whole); });
+}
+
+std::string toText(const Design& design) {
+    const MethodInfo& method = methodOf(design);
+    std::string text = design.name;
+    for (const auto& key : method.keys) {
+        const std::string value = key.get(design);
+        if (value != key.get(method.defaults))
+            text += fmt::format("{}{}={}", text.size() == design.name.size() ? ":" : ",", key.name, value);
+    }
+    return text;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adapterscope {
+
+/// The shortest decimal text that reads back as the same number: 0.01, 1e-7, 4.
+std::string numberText(double value);
+
+/// The whole text as a finite number. Throws Error naming the text.
+double numberFromText(std::string_view text);
+/// The whole text as a whole number, with a sign where it has one. Throws Error naming the text.
+int wholeNumberFromText(std::string_view text);
+
+/// The pieces between the separators, without the white space around them; at least one, which may be empty.
+std::vector<std::string> split(std::string_view text, char separator);
+std::string trimmed(std::string_view text);
+
+/// "a, b or c".
+std::string listed(const std::vector<std::string>& words, const std::string& last = "or");
+
+/// " Did you mean `word`?" for the choice nearest to a misspelt word, empty where none is near.
+std::string suggestion(std::string_view word, const std::vector<std::string>& choices);
+
+}  // namespace adapterscope
