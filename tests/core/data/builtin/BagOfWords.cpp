@@ -27,7 +27,7 @@ public:
 
     /// Minimises mean cross-entropy + penalty/2 |w|^2 (bias not penalised) with Nesterov's momentum.
     void fit(const Rows& rows, double penalty) {
-        constexpr int steps = 150;
+        constexpr int steps = 100;
         double norm = 0;
         for (const Features& features : rows.features) {
             double square = 0;

@@ -14,11 +14,14 @@ using namespace adapterscope::test;
 
 namespace {
 
-std::vector<Task> allTasks() {
-    std::vector<Task> tasks;
-    for (const std::string& name : builtinTaskNames())
-        tasks.push_back(builtinTask(name).value());
-    return tasks;
+const std::vector<Task>& allTasks() {
+    static const std::vector<Task> all = [] {
+        std::vector<Task> tasks;
+        for (const std::string& name : builtinTaskNames())
+            tasks.push_back(builtinTask(name).value());
+        return tasks;
+    }();
+    return all;
 }
 
 double shareUnseen(const std::vector<Example>& split, const std::set<std::string>& seen) {
