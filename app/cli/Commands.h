@@ -7,6 +7,6 @@
 namespace adapterscope::cli {
 
 // Each adds its commands (../shared/cli.md) to the session.
-void addCountCommands(Session& session);   ///< count, fit
+void addCountCommands(Session& session);  ///< count, fit
 
 }  // namespace adapterscope::cli

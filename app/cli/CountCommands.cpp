@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
@@ -64,13 +64,16 @@ void print(const std::vector<Counted>& counted, const std::string& base, bool js
 
 void addCountCommands(Session& session) {
     auto options = std::make_shared<CountOptions>();
-    CLI::App* command = session.add(
-        "count", "Count what designs train, component by component, without training anything",
-        {"count houlsby:m=64 --base builtin", "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
+    CLI::App* command =
+        session.add("count", "Count what designs train, component by component, without training anything",
+                    {"count houlsby:m=64 --base builtin",
+                     "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
     command->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();
-    command->add_option("--base", options->base, "builtin, minilm, or a model folder (its config.json is enough)")->required();
+    command->add_option("--base", options->base, "builtin, minilm, or a model folder (its config.json is enough)")
+        ->required();
     command->add_option("--classes", options->classes, "Classes of the task")->capture_default_str();
-    command->add_option("--pooling", options->pooling, "What the head reads: pooler, cls or mean; default: the base's own");
+    command->add_option("--pooling", options->pooling,
+                        "What the head reads: pooler, cls or mean; default: the base's own");
     session.addJson(command);
     command->callback([&session, options] {
         session.action = [&session, options] {

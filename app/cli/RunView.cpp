@@ -32,7 +32,8 @@ std::int64_t trainedParameters(const RunRecord& record) {
 
 std::unique_ptr<Project> openExisting(const std::string& file) {
     if (!std::filesystem::exists(file))
-        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " + file);
+        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
+                    file);
     return Project::open(file);
 }
 

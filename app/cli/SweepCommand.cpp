@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
@@ -100,8 +100,8 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string
                         {"learning_rate", rate},
                         {"trained", run.parameters},
                         {"finished", known}});
-        table.addRow({toText(spec.design), spec.base, spec.taskName, std::to_string(spec.seed), fmt::format("{:g}", rate),
-                      grouped(run.parameters), known ? "finished" : "new"});
+        table.addRow({toText(spec.design), spec.base, spec.taskName, std::to_string(spec.seed),
+                      fmt::format("{:g}", rate), grouped(run.parameters), known ? "finished" : "new"});
     }
     if (json) {
         printJson({{"runs", planned.size()}, {"skipped", finished.size()}, {"planned", list}});
@@ -162,8 +162,10 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     Messages messages(session.quiet);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
-        messages.say(fmt::format("{} runs were interrupted when this project was last in use; they begin anew.", interrupted));
-    messages.say(fmt::format("{} runs, {} finished before, {} to train", tally.runs, tally.skipped, tally.toTrain.size()));
+        messages.say(
+            fmt::format("{} runs were interrupted when this project was last in use; they begin anew.", interrupted));
+    messages.say(
+        fmt::format("{} runs, {} finished before, {} to train", tally.runs, tally.skipped, tally.toTrain.size()));
     TrainingSettings settings;
     settings.workers = workersFor(options, tally.toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
@@ -171,17 +173,21 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     countEnded(project, tally);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (session.json)
-        printJson({{"runs", tally.runs}, {"done", tally.done}, {"skipped", tally.skipped}, {"failed", tally.failed}, {"seconds", seconds}});
+        printJson({{"runs", tally.runs},
+                   {"done", tally.done},
+                   {"skipped", tally.skipped},
+                   {"failed", tally.failed},
+                   {"seconds", seconds}});
     else
-        std::cout << fmt::format("{} runs: {} trained now, {} finished before, {} failed or diverged; {}\n", tally.runs, tally.done,
-                                 tally.skipped, tally.failed, duration(seconds));
+        std::cout << fmt::format("{} runs: {} trained now, {} finished before, {} failed or diverged; {}\n", tally.runs,
+                                 tally.done, tally.skipped, tally.failed, duration(seconds));
     if (!complete)
         throw Error("Stopped. What was finished is kept in " + project.file().string() +
                         "; the same command trains only what is missing.",
                     ErrorKind::Cancelled);
     if (tally.failed > 0)
-        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} says why.", tally.failed, tally.runs,
-                                project.file().string()),
+        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} says why.", tally.failed,
+                                tally.runs, project.file().string()),
                     ErrorKind::Run);
     return 0;
 }
@@ -190,8 +196,9 @@ int run(const SweepOptions& options, const Session& session) {
     if (!options.keepWeights.empty() && options.keepWeights != "all")
         throw Error("--keep-weights is all or left out, not \"" + options.keepWeights + "\".");
     if (options.project.empty() && !options.dryRun)
-        throw Error("A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
-                    ErrorKind::Usage);
+        throw Error(
+            "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
+            ErrorKind::Usage);
     const bool goOn = options.designs.empty() && options.bases.empty() && options.tasks.empty();
     if (goOn) {
         const auto project = openExisting(options.project);
@@ -221,11 +228,15 @@ void addSweepCommand(Session& session) {
     auto options = std::make_shared<SweepOptions>();
     CLI::App* command = session.add(
         "sweep", "Train a grid of designs, tasks, settings and seeds into a project; again: only what is missing",
-        {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project p.adapterscope",
+        {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
+         "p.adapterscope",
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
-         "sweep grid.json --project p.adapterscope", "sweep --project p.adapterscope      (goes on with whatever waits there)"});
-    command->add_option("DESIGN", options->designs, "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
-    command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")->allow_extra_args(false);
+         "sweep grid.json --project p.adapterscope",
+         "sweep --project p.adapterscope      (goes on with whatever waits there)"});
+    command->add_option("DESIGN", options->designs,
+                        "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
+    command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")
+        ->allow_extra_args(false);
     command->add_option("--task", options->tasks, "Built-in tasks, files or folders");
     command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]");
     command->add_option("--project", options->project, "The project file; made where there is none");

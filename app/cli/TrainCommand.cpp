@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Planning.h"
@@ -33,8 +33,9 @@ PlannedRun planOne(const TrainOptions& options) {
     sweep.tasks = {options.taskOptions.source(anchored(options.task))};
     const std::vector<PlannedRun> planned = planAll(options.hyperparameters.applyTo(sweep));
     if (planned.size() != 1)
-        throw Error(fmt::format("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
-                    ErrorKind::Usage);
+        throw Error(
+            fmt::format("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
+            ErrorKind::Usage);
     PlannedRun run = planned[0];
     run.spec.seed = options.seed;
     run.spec.dataSeed = options.dataSeed;
@@ -51,13 +52,14 @@ void print(const RunRecord& record) {
         table.addRow({grouped(point.step), fraction(point.trainLoss), fraction(point.devLoss), fraction(point.dev)});
     table.print(std::cout);
     const RunResult& result = record.result;
-    std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName, record.spec.base,
-                             toText(result.status));
-    std::cout << fmt::format("{} trained parameters, {} steps in {}\n", grouped(trainedParameters(record)), grouped(result.steps),
-                             duration(result.seconds));
+    std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,
+                             record.spec.base, toText(result.status));
+    std::cout << fmt::format("{} trained parameters, {} steps in {}\n", grouped(trainedParameters(record)),
+                             grouped(result.steps), duration(result.seconds));
     auto say = [&](const char* split, const std::optional<double>& value) {
         if (value)
-            std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value, grouped(result.bestStep));
+            std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value,
+                                     grouped(result.bestStep));
     };
     say("dev", result.dev);
     say("test", result.test);
@@ -81,7 +83,8 @@ int run(const TrainOptions& options, const Session& session) {
     else
         print(record);
     if (record.result.status != Status::Done)
-        throw Error(fmt::format("The run ended {}: {}", toText(record.result.status), record.result.message), ErrorKind::Run);
+        throw Error(fmt::format("The run ended {}: {}", toText(record.result.status), record.result.message),
+                    ErrorKind::Run);
     return 0;
 }
 
@@ -89,10 +92,11 @@ int run(const TrainOptions& options, const Session& session) {
 
 void addTrainCommand(Session& session) {
     auto options = std::make_shared<TrainOptions>();
-    CLI::App* command =
-        session.add("train", "Train one design on one task",
-                    {"train houlsby:m=16 --base builtin --task sentiment", "train layernorm --base minilm --task FOLDER --epochs 5 --json",
-                     "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
+    CLI::App* command = session.add(
+        "train", "Train one design on one task",
+        {"train houlsby:m=16 --base builtin --task sentiment",
+         "train layernorm --base minilm --task FOLDER --epochs 5 --json",
+         "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
     command->add_option("--task", options->task, "A built-in task, a file or a folder")->required();

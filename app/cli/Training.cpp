@@ -51,7 +51,8 @@ void sayEvents(TrainingBoard& board, const Project& project, std::size_t runs, s
             continue;
         }
         const auto record = project.run(event.id);
-        messages.say(fmt::format("[{}/{}] {}: {}", ++ended, runs, board.label(event.id), record ? ending(*record) : "gone"));
+        messages.say(
+            fmt::format("[{}/{}] {}: {}", ++ended, runs, board.label(event.id), record ? ending(*record) : "gone"));
     }
 }
 

@@ -78,7 +78,8 @@ std::vector<std::string> TrainingBoard::lines() const {
             line += fmt::format(", dev {:.4f}", run.dev);
         lines.push_back(line);
     }
-    lines.push_back(fmt::format("{} of {} runs ended, about {} left", m_ended, m_labels.size(), duration(secondsLeft())));
+    lines.push_back(
+        fmt::format("{} of {} runs ended, about {} left", m_ended, m_labels.size(), duration(secondsLeft())));
     return lines;
 }
 

@@ -22,7 +22,7 @@ public:
     Dispatcher::Listener listener();
 
     struct Event {
-        std::string id;        ///< of a run that ended, or empty
+        std::string id;  ///< of a run that ended, or empty
         Status status = Status::Waiting;
         std::string sentence;  ///< where id is empty
     };

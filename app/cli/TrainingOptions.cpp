@@ -15,8 +15,8 @@ Number numberFrom(const std::string& option, const std::string& text) {
     Number number{};
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc() || end != text.data() + text.size())
-        throw Error(option + " wants a " + (std::is_integral_v<Number> ? "whole number" : "number") + ", not \"" + text +
-                    "\".");
+        throw Error(option + " wants a " + (std::is_integral_v<Number> ? "whole number" : "number") + ", not \"" +
+                    text + "\".");
     return number;
 }
 
@@ -85,7 +85,9 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--test", m_source.testFile, "File with the rows that are scored once, at the end");
     add("--split", m_split, "Percent train/dev/test where the task has no split [80/10/10]");
     add("--metric", m_source.metric, "The metric that designs are compared by; default: the task's own");
-    command->add_option("--limit-train", m_source.limitTrain, "One fixed sample of so many training rows, the same for all seeds")
+    command
+        ->add_option("--limit-train", m_source.limitTrain,
+                     "One fixed sample of so many training rows, the same for all seeds")
         ->group(group);
 }
 
@@ -102,8 +104,9 @@ TaskSource TaskOptions::source(const std::string& task) const {
 void HyperparameterOptions::addTo(CLI::App* command) {
     const char* group = "How a run is trained";
     auto add = [&](const char* option, const char* help) {
-        command->add_option_function<std::string>(
-                   option, [this, option](const std::string& text) { m_texts[option] = text; }, help)
+        command
+            ->add_option_function<std::string>(
+                option, [this, option](const std::string& text) { m_texts[option] = text; }, help)
             ->group(group);
     };
     add("--learning-rate", "Default: the design's own (lr=), else its method's");
