@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
@@ -25,7 +25,7 @@ struct ListOptions {
 };
 
 /// `--csv` and `--latex`; true where the table was printed so.
-bool printForPrograms(const TextTable& table, const ListOptions& options) {
+bool printForPrograms(const FlatTable& table, const ListOptions& options) {
     if (options.csv)
         std::cout << toCsv(table);
     else if (options.latex)
@@ -74,8 +74,8 @@ int listRuns(const ListOptions& options, bool json) {
     return 0;
 }
 
-/// What paired differences are taken from, on the same base and task: the design asked for, else full fine-tuning, else the
-/// best mean.
+/// What paired differences are taken from, on the same base and task: the design asked for, else full fine-tuning, else
+/// the best mean.
 const ComparedDesign* referenceFor(const ComparedDesign& design, const std::vector<ComparedDesign>& all,
                                    const std::string& against) {
     auto best = [&](const std::string& wanted) {
@@ -172,9 +172,8 @@ void addProjectCommands(Session& session) {
                                  {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
     runs->add_option("PROJECT", options->project, "The project file")->required();
     addFormats(runs, session, options);
-    runs->callback([&session, options] {
-        session.action = [&session, options] { return listRuns(*options, session.json); };
-    });
+    runs->callback(
+        [&session, options] { session.action = [&session, options] { return listRuns(*options, session.json); }; });
     CLI::App* comparison =
         session.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
                     {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});
@@ -183,9 +182,8 @@ void addProjectCommands(Session& session) {
     comparison->add_option("--against", options->against,
                            "The design that differences are taken from [full, else the best]");
     addFormats(comparison, session, options);
-    comparison->callback([&session, options] {
-        session.action = [&session, options] { return compare(*options, session.json); };
-    });
+    comparison->callback(
+        [&session, options] { session.action = [&session, options] { return compare(*options, session.json); }; });
 }
 
 }  // namespace adapterscope::cli

@@ -58,7 +58,7 @@ std::string joined(const std::vector<std::string>& cells, const char* separator,
 }
 
 /// A column's header and whether it holds numbers.
-void addColumns(TextTable& table, std::initializer_list<const char*> headers, bool numbers) {
+void addColumns(FlatTable& table, std::initializer_list<const char*> headers, bool numbers) {
     for (const char* header : headers) {
         table.headers.emplace_back(header);
         table.isNumber.push_back(numbers);
@@ -67,8 +67,8 @@ void addColumns(TextTable& table, std::initializer_list<const char*> headers, bo
 
 }  // namespace
 
-TextTable runTable(const std::vector<RunRecord>& runs) {
-    TextTable table;
+FlatTable runTable(const std::vector<RunRecord>& runs) {
+    FlatTable table;
     addColumns(table, {"id", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);
     addColumns(table, {"status"}, false);
@@ -89,8 +89,8 @@ TextTable runTable(const std::vector<RunRecord>& runs) {
     return table;
 }
 
-TextTable comparisonTable(const std::vector<ComparedDesign>& designs) {
-    TextTable table;
+FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
+    FlatTable table;
     addColumns(table, {"design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "trained"}, true);
     addColumns(table, {"metric"}, false);
@@ -109,14 +109,14 @@ TextTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     return table;
 }
 
-std::string toCsv(const TextTable& table) {
+std::string toCsv(const FlatTable& table) {
     std::string text = joined(table.headers, ",", csvField) + "\n";
     for (const auto& row : table.rows)
         text += joined(row, ",", csvField) + "\n";
     return text;
 }
 
-std::string toLatex(const TextTable& table) {
+std::string toLatex(const FlatTable& table) {
     std::string text = "\\begin{tabular}{";
     for (const bool number : table.isNumber)
         text += number ? 'r' : 'l';
