@@ -7,13 +7,13 @@
 
 namespace adapterscope {
 
-/// A published design under the name that people know it by.
+/// A published design to start from.
 struct Preset {
-    std::string title;
-    std::string design;  ///< canonical text
+    std::string title;     ///< for people
+    std::string design;    ///< canonical text
+    std::string sentence;  ///< what it is and where it comes from
 };
 
-/// From the papers' own settings, cheapest ideas last.
 const std::vector<Preset>& presets();
 
 }  // namespace adapterscope
