@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -109,7 +109,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words) {
     m_input = std::move(input.ours);
     m_output = std::move(output.ours);
     m_errors = std::move(errors.ours);
-    m_ended = Descriptor(pidfd_open(m_pid, 0));
+    // glibc 2.36 declares pidfd_open for C only. The system makes it close-on-exec.
+    m_ended = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, m_pid, 0)));
     if (!m_ended) {
         const int reason = errno;
         signal(SIGKILL);
