@@ -322,9 +322,12 @@ TEST_CASE("The engine gets three streams and default signals and a group of its 
 TEST_CASE("An engine starts where this program has no standard streams") {
     const int input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
     close(STDIN_FILENO);
-    Conversation talk(fakeEngine());
-    auto surroundings = talk.connection.call("surroundings", json::object());
-    const json found = answerOf(surroundings);
+    json found;
+    {
+        Conversation talk(fakeEngine());
+        auto surroundings = talk.connection.call("surroundings", json::object());
+        found = answerOf(surroundings);
+    }
     dup2(input, STDIN_FILENO);
     close(input);
     CHECK(found.at("files") == json{0, 1, 2});
