@@ -160,13 +160,21 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
     }
 }
 
-/// What the person said of the training file, as a name where that file has a header: another file of the task may hold
-/// its columns in another order.
-std::string byName(const std::string& said, const ColumnLayout* like) {
-    if (!like || !isNumber(said))
-        return said;
-    const auto number = static_cast<std::size_t>(std::stoi(said));
-    return number >= 1 && number <= like->header.size() ? like->header[number - 1] : said;
+/// What is said of the columns: by the person, or for a dev or test file by the header of the training file, as far as
+/// this file has columns of those names.
+TaskSource sayLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
+    if (!like || like->header.empty())
+        return source;
+    const auto take = [&](std::string& said, std::optional<std::size_t> column) {
+        if (column && *column < like->header.size() && columnOf(table.header, lower(like->header[*column])))
+            said = like->header[*column];
+        else if (isNumber(said))
+            said.clear();  // counts the training file's columns
+    };
+    take(source.textColumn, like->columns.text);
+    take(source.pairColumn, like->columns.pair);
+    take(source.labelColumn, like->columns.label);
+    return source;
 }
 
 ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {
@@ -214,28 +222,29 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
     if (isCola(table) && source.textColumn.empty() && source.labelColumn.empty())
         return {3, std::nullopt, 1};
     ColumnChoice choice;
-    const std::string textSaid = byName(source.textColumn, like), pairSaid = byName(source.pairColumn, like);
-    const std::string labelSaid = byName(source.labelColumn, like);
-    bool hasText = !textSaid.empty();
+    const TaskSource said = sayLike(table, source, like);
+    bool hasText = !said.textColumn.empty();
     if (hasText)
-        choice.text = saidColumn(table, textSaid, "--text-column");
-    if (!pairSaid.empty())
-        choice.pair = saidColumn(table, pairSaid, "--pair-column");
-    if (!labelSaid.empty())
-        choice.label =
-            labelled ? saidColumn(table, labelSaid, "--label-column") : columnOf(table.header, lower(labelSaid));
+        choice.text = saidColumn(table, said.textColumn, "--text-column");
+    if (!said.pairColumn.empty())
+        choice.pair = saidColumn(table, said.pairColumn, "--pair-column");
+    if (!said.labelColumn.empty())
+        choice.label = labelled ? saidColumn(table, said.labelColumn, "--label-column")
+                                : columnOf(table.header, lower(said.labelColumn));
     else
         choice.label = namedLabel(table, choice, hasText);
     if (!hasText)
-        hasText = namedTexts(table, !pairSaid.empty(), choice);
+        hasText = namedTexts(table, !said.pairColumn.empty(), choice);
     if (hasText && (choice.pair == choice.text || choice.label == choice.text))
         throw Error(fmt::format("{}: the column \"{}\" is said to be two things at once; say another one.", table.file,
                                 table.columnName(choice.text)));
     const std::vector<ColumnShape> shapes = columnShapes(table);
+    if (!choice.label && labelled && like)  // beside a training file nothing is guessed
+        refuseLabel(table, {});
     if (!choice.label && labelled)
         choice.label = shapedLabel(table, shapes, choice, hasText);
     if (!hasText)
-        shapedTexts(table, shapes, !pairSaid.empty(), choice);
+        shapedTexts(table, shapes, !said.pairColumn.empty(), choice);
     return choice;
 }
 
