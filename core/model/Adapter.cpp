@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Adapter.h"
+
+#include <cmath>
+
+#include "core/model/Random.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr double ownLayerNormEps = 1e-5;  // torch.nn.LayerNorm's, as AdapterHub's own LayerNorms have it
+
+at::Tensor drawProjection(const AdapterSettings& s, bool up, at::IntArrayRef shape, at::Generator& generator,
+                          at::ScalarType type) {
+    switch (s.init) {
+        case Init::TruncatedNormal:
+            return truncatedNormal(shape, s.sigma, generator, type);
+        case Init::Normal:
+            return at::empty(shape, at::kDouble).normal_(0, 1, generator).mul_(s.sigma).to(type);
+        case Init::Lora: {
+            // Kaiming-uniform with a = sqrt(5) below (Hu et al. 2022, loralib), zeros above.
+            const double bound = up ? 0 : 1 / std::sqrt(static_cast<double>(shape[1]));
+            return at::empty(shape, at::kDouble).uniform_(-1, 1, generator).mul_(bound).to(type);
+        }
+        case Init::Zero:
+            return truncatedNormal(shape, up ? 0 : s.sigma, generator, type);
+    }
+    return {};
+}
+
+at::Tensor activate(Activation activation, const at::Tensor& x) {
+    switch (activation) {
+        case Activation::Gelu:
+            return at::gelu(x);
+        case Activation::GeluTanh:
+            return at::gelu(x, "tanh");
+        case Activation::Relu:
+            return at::relu(x);
+        case Activation::Swish:
+            return at::silu(x);
+        case Activation::Tanh:
+            return at::tanh(x);
+        case Activation::LeakyRelu:
+            return at::leaky_relu(x);
+        case Activation::Identity:
+            return x;
+    }
+    return x;
+}
+
+}  // namespace
+
+std::string toText(Site site) {
+    return site == Site::Attention ? "attention" : "ffn";
+}
+
+Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type)
+    : m_settings(settings) {
+    const auto options = at::TensorOptions().dtype(type);
+    m_downWeight = drawProjection(settings, false, {m, hidden}, generator, type);
+    m_upWeight = drawProjection(settings, true, {hidden, m}, generator, type);
+    m_downBias = at::zeros({m}, options);
+    m_upBias = at::zeros({hidden}, options);
+    if (settings.scaleKind != Scale::Number)
+        m_scale = at::full({settings.scaleKind == Scale::Learned ? 1 : hidden}, settings.scale, options);
+    if (settings.gating) {
+        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, type);
+        m_gateBias = at::zeros({1}, options);
+    }
+    if (settings.ownLayerNorm != OwnLayerNorm::None) {
+        m_normWeight = at::ones({hidden}, options);
+        m_normBias = at::zeros({hidden}, options);
+    }
+}
+
+at::Tensor Adapter::branch(const at::Tensor& input, const Batch& batch, at::Generator* generator) const {
+    const auto norm = [&](const at::Tensor& x) {
+        return at::layer_norm(x, {x.size(1)}, m_normWeight, m_normBias, ownLayerNormEps);
+    };
+    const auto x = m_settings.ownLayerNorm == OwnLayerNorm::Before ? norm(input) : input;
+    auto out =
+        at::linear(activate(m_settings.activation, at::linear(x, m_downWeight, m_downBias)), m_upWeight, m_upBias);
+    if (m_scale.defined())
+        out = out * m_scale;
+    else if (m_settings.scale != 1)
+        out = out * m_settings.scale;
+    if (generator)
+        out = dropout(out, m_settings.dropout, *generator);
+    if (m_settings.gating)
+        out =
+            out * spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(x, m_gateWeight, m_gateBias)), batch), batch);
+    return m_settings.ownLayerNorm == OwnLayerNorm::After ? norm(out) : out;
+}
+
+at::Tensor Adapter::apply(const at::Tensor& h, const at::Tensor& t, const LayerNorm& layerNorm, const Batch& batch,
+                          at::Generator* generator,
+                          const std::function<void(const at::Tensor&, const at::Tensor&)>& seen) const {
+    const bool parallel = m_settings.form == Form::Parallel;
+    const auto input = parallel ? t : m_settings.originalLayerNormBefore ? layerNorm(h + t) : h;
+    const auto out = branch(input, batch, generator);
+    if (seen)
+        seen(input, out);
+    return m_settings.skip || parallel ? out + h : out;
+}
+
+std::vector<std::pair<std::string, at::Tensor*>> Adapter::tensors() {
+    std::vector<std::pair<std::string, at::Tensor*>> all{{"down.weight", &m_downWeight},
+                                                         {"down.bias", &m_downBias},
+                                                         {"up.weight", &m_upWeight},
+                                                         {"up.bias", &m_upBias},
+                                                         {"scale", &m_scale},
+                                                         {"gate.weight", &m_gateWeight},
+                                                         {"gate.bias", &m_gateBias},
+                                                         {"norm.weight", &m_normWeight},
+                                                         {"norm.bias", &m_normBias}};
+    std::erase_if(all, [](const auto& entry) { return !entry.second->defined(); });
+    return all;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/model/Torch.h"
+
+namespace adapterscope {
+
+/// Arithmetic of the frozen products; everything that is trained stays in the base's own type.
+enum class Precision { F32, BF16 };
+
+Precision precisionFromText(
+    const std::string& text);  ///< "f32" or "bf16"; throws Error, also where the CPU lacks bfloat16
+
+/// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are done: oneDNN over
+/// layouts that are made once per precision, one for x W^T + b and one for g W. In float64 (tests) plain matrix
+/// products. Safe to use from several threads at once.
+class FrozenMatrix {
+public:
+    FrozenMatrix(at::Tensor weight, at::Tensor bias);
+    ~FrozenMatrix();
+    FrozenMatrix(const FrozenMatrix&) = delete;
+    FrozenMatrix& operator=(const FrozenMatrix&) = delete;
+
+    /// x [n, in] -> x W^T + b [n, out]; differentiable in x, keeping nothing but this matrix, which must outlive the
+    /// graph.
+    at::Tensor linear(const at::Tensor& x, Precision precision) const;
+    const at::Tensor& weight() const;
+    const at::Tensor& bias() const;
+
+    struct Private;
+
+private:
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Random.h"
+
+#include <cmath>
+
+namespace adapterscope {
+
+at::Generator makeGenerator(std::uint64_t seed) {
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
+
+at::Tensor truncatedNormal(at::IntArrayRef shape, double sigma, at::Generator& generator, at::ScalarType type) {
+    const double limit = std::erf(2 / std::sqrt(2.0));  // P(|z| < 2)
+    auto draw = at::empty(shape, at::kDouble).uniform_(-limit, limit, generator);
+    draw = draw.erfinv_().mul_(std::sqrt(2.0)).clamp_(-2, 2);
+    return draw.mul_(sigma).to(type);
+}
+
+at::Tensor dropout(const at::Tensor& x, double p, at::Generator& generator) {
+    if (p <= 0)
+        return x;
+    return x * at::empty_like(x).bernoulli_(1 - p, generator).div_(1 - p);
+}
+
+}  // namespace adapterscope

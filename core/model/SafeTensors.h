@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "core/model/Torch.h"
+
+namespace adapterscope {
+
+using NamedTensors = std::map<std::string, at::Tensor>;
+
+/// A safetensors file's tensors, copied into memory in their stored type, and its metadata. Every length and offset is
+/// checked against the file; throws Error naming file and tensor.
+struct SafeTensors {
+    NamedTensors tensors;
+    std::map<std::string, std::string> metadata;
+};
+SafeTensors readSafeTensors(const std::filesystem::path& file);
+
+/// Writes beside the file, then moves into place, so that a reader never sees half of it. Throws Error (kind Machine)
+/// naming the file.
+void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata = {});
+
+}  // namespace adapterscope

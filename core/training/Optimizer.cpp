@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/Optimizer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr double beta1 = 0.9, beta2 = 0.999;
+constexpr double adamwEps = 1e-8;  // torch.optim.AdamW
+constexpr double bertEps = 1e-6;   // google-research/bert
+
+struct Update {
+    double keep;       ///< factor of the parameter: 1 - rate x decay
+    double rate;       ///< step size, bias correction of the mean included
+    double rootScale;  ///< factor of the root of the second moment: its bias correction
+    double eps;
+};
+
+template <typename Scalar>
+void update(Scalar* p, const Scalar* g, Scalar* mean, Scalar* square, std::int64_t n, const Update& u) {
+    const auto b1 = static_cast<Scalar>(beta1), b2 = static_cast<Scalar>(beta2);
+    const auto keep = static_cast<Scalar>(u.keep), rate = static_cast<Scalar>(u.rate);
+    const auto rootScale = static_cast<Scalar>(u.rootScale), eps = static_cast<Scalar>(u.eps);
+    for (std::int64_t i = 0; i < n; ++i) {
+        mean[i] = b1 * mean[i] + (1 - b1) * g[i];
+        square[i] = b2 * square[i] + (1 - b2) * g[i] * g[i];
+        p[i] = keep * p[i] - rate * mean[i] / (std::sqrt(square[i]) * rootScale + eps);
+    }
+}
+
+bool isDecayed(OptimizerKind kind, const std::string& name) {
+    return kind == OptimizerKind::AdamW ||
+           (name.find("LayerNorm") == std::string::npos && name.find("bias") == std::string::npos);
+}
+
+}  // namespace
+
+OptimizerKind optimizerFromText(const std::string& text) {
+    if (text == "adamw")
+        return OptimizerKind::AdamW;
+    if (text == "bert")
+        return OptimizerKind::Bert;
+    throw Error(fmt::format("Optimizer \"{}\" is not known: choose adamw or bert.", text));
+}
+
+Optimizer::Optimizer(std::vector<Tuning::Parameter> parameters, OptimizerKind kind, double weightDecay) : m_kind(kind) {
+    for (auto& parameter : parameters) {
+        const auto plain = parameter.tensor.detach();
+        const double decay = isDecayed(kind, parameter.name) ? weightDecay : 0;
+        m_slots.push_back({std::move(parameter), at::zeros_like(plain), at::zeros_like(plain), decay});
+    }
+}
+
+void Optimizer::clearGradients() {
+    for (auto& slot : m_slots)
+        slot.parameter.tensor.mutable_grad().reset();
+}
+
+double Optimizer::clipGradients(double limit) {
+    double sum = 0;
+    for (const auto& slot : m_slots)
+        if (const auto& g = slot.parameter.tensor.grad(); g.defined()) {
+            const double norm = at::linalg_vector_norm(g).item<double>();
+            sum += norm * norm;
+        }
+    const double norm = std::sqrt(sum);
+    // torch.nn.utils.clip_grad_norm_'s factor, its 1e-6 included.
+    if (const double factor = limit / (norm + 1e-6); limit > 0 && factor < 1)
+        for (const auto& slot : m_slots)
+            if (auto g = slot.parameter.tensor.grad(); g.defined())
+                g.mul_(factor);
+    return norm;
+}
+
+void Optimizer::step(double learningRate) {
+    ++m_steps;
+    const auto steps = static_cast<double>(m_steps);
+    const bool corrected = m_kind == OptimizerKind::AdamW;
+    for (auto& slot : m_slots) {
+        auto& tensor = slot.parameter.tensor;
+        if (!tensor.grad().defined())
+            continue;
+        const auto g = tensor.grad().contiguous();
+        const Update u{1 - learningRate * slot.decay,
+                       corrected ? learningRate / (1 - std::pow(beta1, steps)) : learningRate,
+                       corrected ? 1 / std::sqrt(1 - std::pow(beta2, steps)) : 1, corrected ? adamwEps : bertEps};
+        AT_DISPATCH_FLOATING_TYPES(g.scalar_type(), "Optimizer::step", [&] {
+            update(tensor.data_ptr<scalar_t>(), g.data_ptr<scalar_t>(), slot.mean.data_ptr<scalar_t>(),
+                   slot.square.data_ptr<scalar_t>(), g.numel(), u);
+        });
+    }
+}
+
+NamedTensors Optimizer::state() const {
+    NamedTensors tensors{{"steps", at::full({1}, m_steps, at::kLong)}};
+    for (const auto& slot : m_slots) {
+        tensors["mean." + slot.parameter.name] = slot.mean;
+        tensors["square." + slot.parameter.name] = slot.square;
+    }
+    return tensors;
+}
+
+void Optimizer::load(const NamedTensors& state) {
+    const auto find = [&](const std::string& name) {
+        const auto found = state.find(name);
+        if (found == state.end())
+            throw Error("The optimizer's state lacks " + name + ".");
+        return found->second;
+    };
+    m_steps = find("steps").item<std::int64_t>();
+    for (auto& slot : m_slots) {
+        slot.mean.copy_(find("mean." + slot.parameter.name));
+        slot.square.copy_(find("square." + slot.parameter.name));
+    }
+}
+
+double scheduledRate(double peak, std::int64_t step, std::int64_t steps, std::int64_t warmupSteps) {
+    if (step < warmupSteps)
+        return peak * static_cast<double>(step) / static_cast<double>(warmupSteps);
+    return peak * std::max(0.0, static_cast<double>(steps - step) /
+                                    static_cast<double>(std::max<std::int64_t>(1, steps - warmupSteps)));
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+
+namespace adapterscope {
+
+/// How a small base is made from plain text.
+struct PretrainingOptions {
+    std::filesystem::path corpus;      ///< a text file (.txt, .txt.gz) or a folder of them
+    std::filesystem::path teacher;     ///< a base to distil from; empty = masked-LM
+    std::filesystem::path start;       ///< a base to go on from; empty = from the teacher's embeddings, or random
+    std::filesystem::path vocabulary;  ///< a base folder whose vocabulary is used where there is no teacher
+    std::filesystem::path out;         ///< the new base's folder
+    bool resume = false;               ///< go on from out/checkpoint.safetensors
+    int layers = 4, hidden = 128, heads = 4, intermediate = 512, positions = 128;
+    int rows = 32;       ///< passages a step
+    int maxLength = 64;  ///< tokens of a passage
+    std::int64_t steps = 20'000;
+    double learningRate = 2e-3;
+    double warmup = 0.02;  ///< share of the steps
+    double weightDecay = 0.01;
+    std::uint64_t seed = 0;
+    std::string precision = "f32";  ///< of the teacher's products
+    int checkpointSteps = 1000;
+};
+PretrainingOptions pretrainingOptionsFromJson(const nlohmann::json& json);
+
+struct PretrainingProgress {
+    std::int64_t step = 0, steps = 0, tokens = 0;
+    double seconds = 0;
+    std::map<std::string, double> losses;  ///< means since the last report
+};
+
+/// Trains and writes the base in Hugging Face layout (float16 weights). Checkpoints let a stopped one go on with the
+/// same batches. The teacher (or the masking) works one step ahead in a thread of its own. Throws Error; Cancelled
+/// where stopped.
+PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
+                             const std::function<void(const PretrainingProgress&)>& progress);
+
+}  // namespace adapterscope

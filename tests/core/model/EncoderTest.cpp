@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Encoder.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// The reference's padded inputs as a batch without padding, and the rows of a padded [B, T, d] tensor that are real
+/// tokens.
+struct Reference {
+    /// `prefix` chooses among several batches of one file; hidden states may be there for the first rows only.
+    explicit Reference(const std::filesystem::path& file, const std::string& batchPrefix = "")
+        : tensors(readSafeTensors(file).tensors), prefix(batchPrefix) {
+        const auto rows = at("hidden_states.0").size(0);
+        const auto ids = at("input_ids").slice(0, 0, rows), mask = at("attention_mask").slice(0, 0, rows),
+                   types = at("token_type_ids");
+        for (std::int64_t row = 0; row < ids.size(0); ++row) {
+            const auto length = mask[row].sum().item<std::int64_t>();
+            Encoding encoding;
+            for (std::int64_t i = 0; i < length; ++i) {
+                encoding.ids.push_back(ids[row][i].item<int>());
+                encoding.typeIds.push_back(types[row][i].item<int>());
+            }
+            encodings.push_back(encoding);
+        }
+        std::vector<const Encoding*> pointers;
+        for (const auto& encoding : encodings)
+            pointers.push_back(&encoding);
+        batch = makeBatch(pointers);
+        real = mask.flatten().nonzero().squeeze(1);
+    }
+
+    const at::Tensor& at(const std::string& name) const { return tensors.at(prefix + name); }
+    at::Tensor rows(const std::string& name) const { return at(name).flatten(0, 1).index_select(0, real); }
+
+    NamedTensors tensors;
+    std::string prefix;
+    std::vector<Encoding> encodings;
+    Batch batch;
+    at::Tensor real;
+};
+
+double difference(const at::Tensor& a, const at::Tensor& b) {
+    return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
+}
+
+void checkStates(const Base& base, const Reference& reference, int states) {
+    const ForwardPass pass{.base = base, .batch = reference.batch};
+    std::vector<at::Tensor> hidden{embed(pass)};
+    encodeLayers(pass, hidden[0], 0, base.config().layers, &hidden);
+    REQUIRE(static_cast<int>(hidden.size()) == states);
+    for (int i = 0; i < states; ++i) {
+        const auto expected = reference.rows("hidden_states." + std::to_string(i));
+        INFO("hidden state " << i);
+        CHECK(difference(hidden[static_cast<std::size_t>(i)], expected) <= 1e-5 * expected.abs().max().item<double>());
+    }
+    const auto pooled = reference.at("pooler_output").slice(0, 0, reference.batch.sequences());
+    CHECK(difference(pool(pass, hidden.back(), Pooling::Pooler), pooled) <= 1e-5 * pooled.abs().max().item<double>());
+}
+
+}  // namespace
+
+TEST_CASE("BERT's hidden states and pooler output equal those of the reference") {
+    const auto folder = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(folder);
+    checkStates(*Base::load(folder), Reference(folder / "expected.safetensors"), 4);
+}
+
+TEST_CASE("Logits of a checkpoint's own head equal those of the reference") {
+    const auto folder = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(folder);
+    const auto base = Base::load(folder);
+    const Reference reference(folder / "expected.safetensors");
+    const ForwardPass pass{.base = *base, .batch = reference.batch};
+    const auto pooled = pool(pass, encode(pass), Pooling::Pooler);
+    const auto logits = at::linear(pooled, base->tensor("classifier.weight"), base->tensor("classifier.bias"));
+    const auto expected = reference.tensors.at("logits");
+    CHECK(difference(logits, expected) <= 1e-5 * expected.abs().max().item<double>());
+}
+
+TEST_CASE("In float64 the logits equal the float64 reference") {
+    const auto folder = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(folder);
+    const auto base = Base::load(folder, at::kDouble);
+    const Reference reference(folder / "expected.safetensors");
+    const ForwardPass pass{.base = *base, .batch = reference.batch};
+    const auto pooled = pool(pass, encode(pass), Pooling::Pooler);
+    CHECK(difference(at::linear(pooled, base->tensor("classifier.weight"), base->tensor("classifier.bias")),
+                     reference.tensors.at("logits_f64")) < 1e-12);
+}
+
+TEST_CASE("The real MiniLM gives the reference's hidden states") {
+    const auto folder = minilmFolder();
+    const auto file = sharedData("reference/minilm/expected.safetensors");
+    REQUIRE_AVAILABLE(folder);
+    REQUIRE_AVAILABLE(file);
+    const auto base = Base::load(folder);
+    for (const auto* kind : {"singles.", "pairs."}) {
+        INFO(kind);
+        const Reference reference(file, kind);
+        checkStates(*base, reference, 7);
+        const ForwardPass pass{.base = *base, .batch = reference.batch};
+        const auto mean = reference.at("mean_pooled").slice(0, 0, reference.batch.sequences());
+        CHECK(difference(pool(pass, encode(pass), Pooling::Mean), mean) <= 1e-5 * mean.abs().max().item<double>());
+    }
+}
