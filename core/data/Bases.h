@@ -12,11 +12,12 @@ namespace adapterscope {
 
 /// A base found on this machine.
 struct BaseRef {
-    std::string name;               ///< as typed: builtin, minilm, a folder, a hub id
-    std::filesystem::path folder;   ///< Hugging Face layout
+    std::string name;              ///< as typed: builtin, minilm, a folder, a hub id
+    std::filesystem::path folder;  ///< Hugging Face layout
 };
 
-/// `builtin`, `minilm`, a folder, or a hub id in the local cache. Throws Error saying what was looked for and how to get it.
+/// `builtin`, `minilm`, a folder, or a hub id in the local cache. Throws Error saying what was looked for and how to
+/// get it.
 BaseRef resolveBase(const std::string& name);
 /// What is at hand without naming a folder.
 std::vector<BaseRef> availableBases();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,11 +13,12 @@ namespace adapterscope {
 /// Where a task comes from and how to read it: what the command line's TASK and its options say.
 struct TaskSource {
     std::string name;  ///< a built-in task, a file, or a folder with train/dev/test files
-    std::string textColumn, pairColumn, labelColumn;  ///< by header name or number from 1; empty = found by header or shape
-    std::string trainFile, devFile, testFile;         ///< empty = found by name in the folder
-    std::vector<int> split;                           ///< percent train/dev/test; empty = 80/10/10 where there is no split
-    int limitTrain = 0;                               ///< a fixed stratified sample of the training rows; 0 = all
-    std::string metric;                               ///< empty = the task's own
+    std::string textColumn, pairColumn,
+        labelColumn;                           ///< by header name or number from 1; empty = found by header or shape
+    std::string trainFile, devFile, testFile;  ///< empty = found by name in the folder
+    std::vector<int> split;                    ///< percent train/dev/test; empty = 80/10/10 where there is no split
+    int limitTrain = 0;                        ///< a fixed stratified sample of the training rows; 0 = all
+    std::string metric;                        ///< empty = the task's own
     bool operator==(const TaskSource&) const = default;
 };
 
@@ -25,27 +27,30 @@ TaskSource taskSourceFromJson(const nlohmann::json& json);
 
 struct Example {
     std::string text;
-    std::string pair;   ///< empty where the task has one text
-    int label = -1;     ///< index into Task::labels; -1 = unlabelled
+    std::string pair;  ///< empty where the task has one text
+    int label = -1;    ///< index into Task::labels; -1 = unlabelled
 };
 
 /// Data set + splits + metric, read and checked.
 struct Task {
-    std::string name;                 ///< short, for tables and plots
+    std::string name;  ///< short, for tables and plots
     TaskSource source;
     std::vector<std::string> labels;  ///< in a fixed order
     bool hasPairs = false;
     std::string metric = "accuracy";  ///< the primary metric
     std::vector<Example> train, dev, test;
-    std::vector<std::string> remarks; ///< rows refused or repaired, each naming file and line
-    std::string hash;                 ///< of everything above that determines a result
+    std::vector<std::string> remarks;  ///< rows refused or repaired, each naming file and line
+    std::string hash;                  ///< of everything above that determines a result
 
     int classes() const { return static_cast<int>(labels.size()); }
-    double majorityShare(const std::vector<Example>& split) const;  ///< accuracy of always saying the commonest training label
+    double majorityShare(
+        const std::vector<Example>& split) const;  ///< accuracy of always saying the commonest training label
 };
 
 /// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.
 Task loadTask(const TaskSource& source);
+/// The metrics that a task may name: accuracy, f1 (of the second label, two labels only), f1-macro, mcc (Matthews).
+std::vector<std::string> taskMetrics();
 /// Names of the built-in tasks.
 std::vector<std::string> builtinTasks();
 

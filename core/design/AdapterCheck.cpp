@@ -24,10 +24,9 @@ void remark(Findings& findings, const std::string& key, const std::string& sente
 void checkSize(int m, const std::string& where, const BaseConfig* base, Findings& findings) {
     if (m < 1)
         fault(findings, "m",
-              fmt::format(
-                  "m = {}{}: a bottleneck has at least 1 unit; to train without adapters write layers=none, or use "
-                  "the method layernorm or head.",
-                  m, where));
+              fmt::format("m = {}{}: a bottleneck has at least 1 unit; to train without adapters write layers=none, or "
+                          "use the method layernorm or head.",
+                          m, where));
     else if (m > largestBottleneck)
         fault(findings, "m",
               fmt::format("m = {}{} is larger than any bottleneck can sensibly be; the largest that is taken is {}.", m,
@@ -56,31 +55,29 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings
     for (int layer = 0; layer < base->layers; ++layer)
         if (adapter.sizeAt(layer) > 0 && !adapter.layerSizes.count(layer))
             unnamed.push_back(layer);
-    if (!unnamed.empty())
+    if (!unnamed.empty() && adapter.m == AdapterSettings{}.m)  // else it was written
         remark(
             findings, "m",
             fmt::format("m does not name the layers {}: they take m = {}.", LayerSpan::of(unnamed).text(), adapter.m));
 }
 
 void checkStart(const AdapterSettings& adapter, Findings& findings) {
-    const bool usesSigma = adapter.init == Init::TruncatedNormal || adapter.init == Init::Normal;
+    const bool usesSigma = adapter.init != Init::Lora;
     if (!std::isfinite(adapter.sigma) || adapter.sigma < 0)
         fault(findings, "sigma",
               fmt::format("sigma = {}: a standard deviation is a finite number that is 0 or larger, such as 1e-2.",
                           numberText(adapter.sigma)));
     else if (!usesSigma && adapter.sigma != AdapterSettings{}.sigma)
-        remark(findings, "sigma",
-               "sigma is used by init=truncated-normal and init=normal alone; here it has no effect.");
+        remark(findings, "sigma", "sigma has no effect with init=lora, whose start depends on d alone.");
     else if (usesSigma && adapter.sigma == 0)
         remark(findings, "sigma",
                "sigma = 0 starts both projections at 0: the adapter is exactly the identity, and only the bias of its "
                "up-projection ever gets a gradient.");
-    else if (usesSigma && adapter.sigma > 0.1)
+    else if (usesSigma && adapter.init != Init::Zero && adapter.sigma > 0.1)
         remark(findings, "sigma",
-               fmt::format(
-                   "sigma = {} is large: above 1e-2 accuracy fell in the paper, and the adapter no longer starts near "
-                   "the identity (Houlsby et al. 2019, section 3.6).",
-                   numberText(adapter.sigma)));
+               fmt::format("sigma = {} is large: above 1e-2 accuracy fell in the paper, and the adapter no longer "
+                           "starts near the identity (Houlsby et al. 2019, section 3.6).",
+                           numberText(adapter.sigma)));
     if (!std::isfinite(adapter.scale))
         fault(findings, "scale", fmt::format("scale = {}: write a finite number.", numberText(adapter.scale)));
     else if (adapter.scale == 0)
@@ -97,22 +94,19 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
     if (parallel && adapter.originalLayerNormBefore)
         fault(findings, "original-layernorm",
               "original-layernorm=before needs form=sequential: a parallel adapter reads the sub-layer's input, to "
-              "which the "
-              "layer's LayerNorm is never applied first.");
+              "which the layer's LayerNorm is never applied first.");
     if (parallel && !adapter.skip)
         fault(findings, "skip",
               "skip=off needs form=sequential: a parallel adapter only adds to the sub-layer's output and has no skip "
-              "of its "
-              "own.");
+              "of its own.");
     if (!parallel && !adapter.skip)
         remark(findings, "skip",
                "Without its skip connection an adapter does not start near the identity: small projections lose the "
                "sub-layer's output (Houlsby et al. 2019, section 2.1).");
     if (adapter.ownLayerNorm == OwnLayerNorm::After)
-        remark(
-            findings, "own-layernorm",
-            "own-layernorm=after brings the branch to unit size whatever sigma is: the adapter does not start near the "
-            "identity.");
+        remark(findings, "own-layernorm",
+               "own-layernorm=after brings the branch to unit size whatever sigma is: the adapter does not start near "
+               "the identity.");
     if (adapter.ownLayerNorm == OwnLayerNorm::Before && adapter.originalLayerNormBefore)
         remark(findings, "own-layernorm",
                "own-layernorm=before follows original-layernorm=before: two LayerNorms in a row, the second of little "

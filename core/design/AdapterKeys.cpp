@@ -77,8 +77,8 @@ void setSizes(Design& design, const std::string& text) {
 KeyInfo sizeKey(bool perLayer) {
     const KeyText text{
         "m", "Bottleneck size m",
-        "The width of the adapter's bottleneck: it projects d features down to m and up again, for "
-        "2md + d + m parameters an adapter (Houlsby et al. 2019, section 2.1). The paper's sizes are 2 to 512."};
+        "The width of the adapter's bottleneck: it projects d features down to m and up again, for 2md + d + m "
+        "parameters an adapter (Houlsby et al. 2019, section 2.1). The paper's sizes are 2 to 512."};
     if (!perLayer)
         return integerKey(text, &AdapterSettings::m, 1, largestBottleneck);
     KeyInfo key = describedKey(text, KeyKind::Sizes);
@@ -93,12 +93,11 @@ KeyInfo sizeKey(bool perLayer) {
 }
 
 KeyInfo sitesKey() {
-    KeyInfo key =
-        describedKey({"sites", "Sites",
-                      "Where a layer has adapters: after the attention's output projection, after the "
-                      "feed-forward block, or both as Houlsby et al. 2019 do (section 2.1, figure 2). Pfeiffer et "
-                      "al. 2021 keep the second alone."},
-                     KeyKind::Choice);
+    KeyInfo key = describedKey(
+        {"sites", "Sites",
+         "Where a layer has adapters: after the attention's output projection, after the feed-forward block, or both "
+         "as Houlsby et al. 2019 do (section 2.1, figure 2). Pfeiffer et al. 2021 keep the second alone."},
+        KeyKind::Choice);
     key.choices = {"attention+ffn", "attention", "ffn"};
     key.get = [](const Design& design) -> std::string {
         const auto& adapter = settingsOf<AdapterSettings>(design);
@@ -125,8 +124,8 @@ KeyInfo sitesKey() {
 KeyInfo layersKey() {
     KeyInfo key =
         describedKey({"layers", "Layers",
-                      "Which layers have adapters, counted from 0: all, none, or spans such as 0-3+6. Adapters of "
-                      "the lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
+                      "Which layers have adapters, counted from 0: all, none, or spans such as 0-3+6. Adapters of the "
+                      "lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
                      KeyKind::Layers);
     key.choices = {"all", "none"};
     key.get = [](const Design& design) { return settingsOf<AdapterSettings>(design).layers.text(); };
@@ -138,12 +137,11 @@ KeyInfo layersKey() {
 
 /// A number, `learned` or `channel` (which start at 1), or `learned@4` for another start.
 KeyInfo scaleKey() {
-    KeyInfo key =
-        describedKey({"scale", "Scale",
-                      "Multiplies the adapter's branch: a number, `learned` (one trained factor an adapter) or "
-                      "`channel` (one a feature), both starting at 1. He et al. 2022 (section 4.6) use 4 for the "
-                      "parallel form."},
-                     KeyKind::Number);
+    KeyInfo key = describedKey(
+        {"scale", "Scale",
+         "Multiplies the adapter's branch: a number, `learned` (one trained factor an adapter) or `channel` (one a "
+         "feature), both starting at 1. He et al. 2022 (section 4.6) use 4 for the parallel form."},
+        KeyKind::Number);
     key.choices = {"learned", "channel"};
     key.minimum = -1000;
     key.maximum = 1000;
@@ -180,32 +178,28 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
     return {
         sizeKey(perLayer),
         sitesKey(),
-        choiceKey(
-            {"form", "Form",
-             "Sequential adapters change a sub-layer's output; parallel ones read its input and add to its output (He "
-             "et al. 2022, section 3.3; Houlsby et al. 2019 saw no gain, section 3.6)."},
-            &A::form, formWords),
-        choiceKey(
-            {"activation", "Activation",
-             "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation in the "
-             "2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
-            &A::activation, activationWords),
-        choiceKey(
-            {"init", "Initialisation",
-             "How the two projections start; biases start at 0. Truncated normal is the paper's (section 3.6); `lora` "
-             "has a random down-projection and a zero up-projection, `zero` none at all: both start as the identity."},
-            &A::init, initWords),
+        choiceKey({"form", "Form",
+                   "Sequential adapters change a sub-layer's output; parallel ones read its input and add to its "
+                   "output (He et al. 2022, section 3.3; Houlsby et al. 2019 saw no gain, section 3.6)."},
+                  &A::form, formWords),
+        choiceKey({"activation", "Activation",
+                   "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation "
+                   "in the 2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
+                  &A::activation, activationWords),
+        choiceKey({"init", "Initialisation",
+                   "How the two projections start; biases start at 0. `truncated-normal` is the published one (Houlsby "
+                   "et al. 2019, section 3.6). `zero` has a zero up-projection above it, `lora` a zero one above a "
+                   "Kaiming-uniform one (He et al. 2022, section 4.6): both start as exactly the identity."},
+                  &A::init, initWords),
         numberKey({"sigma", "Sigma",
                    "Standard deviation of the projections' start, before truncation at 2 sigma. At 1e-2 and below the "
-                   "adapter "
-                   "starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, section 3.6, "
-                   "figure 6)."},
+                   "adapter starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, "
+                   "section 3.6, figure 6)."},
                   &A::sigma, 0, 10),
         layersKey(),
         choiceKey({"layernorm", "Train LayerNorms",
                    "Whether every LayerNorm of the base is trained too, the embeddings' included: 2d parameters each "
-                   "(Houlsby et "
-                   "al. 2019, section 2.1). Pfeiffer et al. 2021 leave them frozen."},
+                   "(Houlsby et al. 2019, section 2.1). Pfeiffer et al. 2021 leave them frozen."},
                   &A::layerNorm, Words<bool>{{"all", true}, {"none", false}}),
         switchKey(
             {"skip", "Skip connection",
@@ -225,26 +219,23 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
 std::vector<KeyInfo> adapterKeys(bool perLayer) {
     using A = AdapterSettings;
     auto keys = shapeKeys(perLayer);
-    keys.push_back(
-        choiceKey({"original-layernorm", "Layer's own LayerNorm",
-                   "`before` applies the layer's own pre-trained LayerNorm to the sum of sub-layer output and input "
-                   "before the adapter as well as after it (Pfeiffer et al. 2021, section 2.2)."},
-                  &A::originalLayerNormBefore, Words<bool>{{"none", false}, {"before", true}}));
+    keys.push_back(choiceKey({"original-layernorm", "Layer's own LayerNorm",
+                              "`before` applies the layer's own pre-trained LayerNorm to the sum of sub-layer output "
+                              "and input before the adapter as well as after it (Pfeiffer et al. 2021, section 2.2)."},
+                             &A::originalLayerNormBefore, Words<bool>{{"none", false}, {"before", true}}));
     keys.push_back(
         choiceKey({"own-layernorm", "New LayerNorm",
                    "A new LayerNorm inside the adapter, before the down-projection or after the up-projection: 2d "
                    "parameters more. It gains nothing (Houlsby et al. 2019, section 3.6)."},
                   &A::ownLayerNorm, ownLayerNormWords));
-    keys.push_back(
-        switchKey({"gating", "Gating",
-                   "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 parameters "
-                   "more (Mao et al. 2022, UniPELT, section 3.2)."},
-                  &A::gating));
-    keys.push_back(
-        integerKey({"drop", "Drop lowest layers",
-                    "The lowest layers that have no adapters, so that training stops above them (Rücklé et al. "
-                    "2021, AdapterDrop, section 4)."},
-                   &A::drop, 0, 9999));
+    keys.push_back(switchKey({"gating", "Gating",
+                              "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 "
+                              "parameters more (Mao et al. 2022, UniPELT, section 3.2)."},
+                             &A::gating));
+    keys.push_back(integerKey({"drop", "Drop lowest layers",
+                               "The lowest layers that have no adapters, so that training stops above them (Rücklé et "
+                               "al. 2021, AdapterDrop, section 4)."},
+                              &A::drop, 0, 9999));
     return keys;
 }
 

@@ -118,16 +118,14 @@ std::vector<MethodInfo> adapterMethods() {
             "One adapter a layer, after the feed-forward block, behind the layer's own LayerNorm; about as accurate as "
             "Houlsby's at half the parameters (Pfeiffer et al. 2021, AdapterFusion, section 2.2).",
             pfeiffer, "original-layernorm"),
-        adapterMethod(
-            "parallel", "Parallel adapters",
-            "One adapter a layer beside the feed-forward block: it reads the block's input and adds to its output, "
-            "scaled by 4 (He et al. 2022, section 4.6).",
-            parallel, "dropout"),
-        adapterMethod(
-            "adapter", "Adapter, every setting",
-            "A bottleneck adapter with every setting open, Houlsby's values to start from: m by layers, LayerNorms, "
-            "gating, dropped layers (Houlsby et al. 2019, sections 2.1 and 3.6).",
-            AdapterSettings{}, "drop"),
+        adapterMethod("parallel", "Parallel adapters",
+                      "One adapter a layer beside the feed-forward block: it reads the block's input and adds to its "
+                      "output, scaled by 4 (He et al. 2022, section 4.6).",
+                      parallel, "dropout"),
+        adapterMethod("adapter", "Adapter, every setting",
+                      "A bottleneck adapter with every setting open, Houlsby's values to start from: m by layers, "
+                      "LayerNorms, gating, dropped layers (Houlsby et al. 2019, sections 2.1 and 3.6).",
+                      AdapterSettings{}, "drop"),
     };
 }
 

@@ -21,8 +21,8 @@ int layerFromText(std::string_view text, std::string_view whole) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), layer);
     if (text.empty() || error != std::errc() || end != text.data() + text.size() || layer < 0 || layer > highestLayer)
         throw Error(
-            fmt::format("'{}' is not a choice of layers: write all, none, or layers that count from 0, such as "
-                        "0-3+6 ('{}' is not a layer from 0 to {}).",
+            fmt::format("'{}' is not a choice of layers: write all, none, or layers that count from 0, such as 0-3+6 "
+                        "('{}' is not a layer from 0 to {}).",
                         whole, text, highestLayer));
     return layer;
 }

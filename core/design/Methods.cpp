@@ -14,20 +14,19 @@ const std::vector<std::string> laterNames = {"bitfit", "lora",      "ia3", "pref
                                              "prompt", "compacter", "mam", "unipelt"};
 
 KeyInfo headKey() {
-    return switchKey(
-        {"head", "Train the head",
-         "Whether the classification head is trained: C(d + 1) parameters for C classes. The paper always trains it "
-         "(Houlsby et al. 2019, section 2.1)."},
-        &Design::head);
+    return switchKey({"head", "Train the head",
+                      "Whether the classification head is trained: C(d + 1) parameters for C classes. The paper always "
+                      "trains it (Houlsby et al. 2019, section 2.1)."},
+                     &Design::head);
 }
 
 KeyInfo learningRateKey(double byDefault) {
-    KeyInfo key = describedKey(
-        {"lr", "Learning rate",
-         fmt::format("A learning rate of this design's own; {} by default. Adapters want larger rates than "
-                     "full fine-tuning and mind them less (Houlsby et al. 2019, appendix B).",
-                     numberText(byDefault))},
-        KeyKind::Number);
+    KeyInfo key =
+        describedKey({"lr", "Learning rate",
+                      fmt::format("A learning rate of this design's own; {} by default. Adapters want larger rates "
+                                  "than full fine-tuning and mind them less (Houlsby et al. 2019, appendix B).",
+                                  numberText(byDefault))},
+                     KeyKind::Number);
     key.minimum = 0;
     key.maximum = 10;
     key.get = [](const Design& design) {

@@ -32,9 +32,9 @@ bool checkName(const Design& design, const MethodInfo& method, std::vector<Findi
         else if (own && own->kind != key.kind && !std::get<AdapterSettings>(design.settings).layerSizes.empty())
             findings.push_back(
                 {true, key.name,
-                 fmt::format("'{}' has one m for all layers (here {}); use the method adapter, whose m may "
-                             "differ by layer.",
-                             design.name, value)});
+                 fmt::format(
+                     "'{}' has one m for all layers (here {}); use the method adapter, whose m may differ by layer.",
+                     design.name, value)});
     }
     return true;
 }
@@ -67,9 +67,9 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     for (const auto& finding : findings)
         faulty = faulty || finding.fault;
     if (!design.head && !faulty)
-        findings.push_back({false, "head",
-                            "head=off leaves the classification head as it starts: at random, where the base "
-                            "brings none."});
+        findings.push_back(
+            {false, "head",
+             "head=off leaves the classification head as it starts: at random, where the base brings none."});
     return findings;
 }
 

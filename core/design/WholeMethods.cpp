@@ -27,11 +27,10 @@ MethodInfo wholeMethod(const std::string& name, const std::string& title, const 
 }
 
 MethodInfo fullMethod() {
-    MethodInfo method =
-        wholeMethod("full", "Full fine-tuning",
-                    "Trains every parameter of the base, the embeddings included, and the head: the usual way, "
-                    "and the yardstick of adapters (Houlsby et al. 2019, section 3.1).",
-                    1e-4, FullSettings{});
+    MethodInfo method = wholeMethod("full", "Full fine-tuning",
+                                    "Trains every parameter of the base, the embeddings included, and the head: the "
+                                    "usual way, and the yardstick of adapters (Houlsby et al. 2019, section 3.1).",
+                                    1e-4, FullSettings{});
     method.count = [](const Design&, const BaseConfig& base, Pooling pooling, Budget& budget) {
         budget.components.push_back({"encoder_layers", base.layers * base.layerParameters()});
         budget.components.push_back({"embeddings", base.embeddingParameters()});
@@ -43,21 +42,19 @@ MethodInfo fullMethod() {
 void checkTop(const Design& design, const BaseConfig* base, std::vector<Finding>& findings) {
     const int k = settingsOf<TopSettings>(design).k;
     if (k < 1)
-        findings.push_back(
-            {true, "k",
-             fmt::format("k = {}: write the number of upper layers to train, 1 or more; to train the head "
-                         "alone use the method head.",
-                         k)});
+        findings.push_back({true, "k",
+                            fmt::format("k = {}: write the number of upper layers to train, 1 or more; to train the "
+                                        "head alone use the method head.",
+                                        k)});
     else if (base && k > base->layers)
         findings.push_back({true, "k", fmt::format("k = {}: the base has only {} layers.", k, base->layers)});
 }
 
 MethodInfo topMethod() {
-    MethodInfo method =
-        wholeMethod("top", "Top layers",
-                    "Trains the k upper layers of the base as they are, the pooler where the head reads it, and "
-                    "the head: variable fine-tuning (Houlsby et al. 2019, section 3.4).",
-                    1e-4, TopSettings{});
+    MethodInfo method = wholeMethod("top", "Top layers",
+                                    "Trains the k upper layers of the base as they are, the pooler where the head "
+                                    "reads it, and the head: variable fine-tuning (Houlsby et al. 2019, section 3.4).",
+                                    1e-4, TopSettings{});
     method.keys = {integerKey(
         {"k", "Layers k", "How many of the upper layers are trained (Houlsby et al. 2019, section 3.4, figure 4)."},
         &TopSettings::k, 1, 1000)};
@@ -83,11 +80,10 @@ MethodInfo layerNormMethod() {
 }
 
 MethodInfo headMethod() {
-    MethodInfo method =
-        wholeMethod("head", "Head only",
-                    "Trains the classification head alone over the frozen base: the least that can be trained "
-                    "(Pfeiffer et al. 2021, section 4).",
-                    1e-2, HeadSettings{});
+    MethodInfo method = wholeMethod("head", "Head only",
+                                    "Trains the classification head alone over the frozen base: the least that can be "
+                                    "trained (Pfeiffer et al. 2021, section 4).",
+                                    1e-2, HeadSettings{});
     method.count = [](const Design&, const BaseConfig&, Pooling, Budget&) {};
     method.check = [](const Design& design, const BaseConfig*, std::vector<Finding>& findings) {
         if (!design.head)

@@ -2,34 +2,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
-#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/Error.h"
 
 namespace adapterscope {
 
 /// How an engine is started: any command that speaks the protocol on its standard streams.
 struct EngineCommand {
-    std::vector<std::string> words;   ///< program and arguments
-    static EngineCommand local(int workers);  ///< adapterscope-engine beside this program (ADAPTERSCOPE_ENGINE overrides)
+    std::vector<std::string> words;  ///< program and arguments
+    /// adapterscope-engine beside this program, or what ADAPTERSCOPE_ENGINE says (a command line, split at spaces),
+    /// with `--workers N` behind it. Throws Error (kind Machine) where there is none beside this program.
+    static EngineCommand local(int workers);
 };
 
-/// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread; a reader thread of its own
-/// delivers answers and notifications. When the engine dies, prints rubbish or hangs up, every open call ends with Error (kind Machine) that says so.
+/// How long an engine may take to end itself once its input is closed, and then once it is asked by SIGTERM.
+struct EnginePatience {
+    std::chrono::milliseconds close{3000};
+    std::chrono::milliseconds terminate{1000};
+};
+
+/// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread and
+/// never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish or hangs
+/// up, every open call ends with Error (kind Machine) that says so.
 class EngineConnection {
 public:
     using Notification = std::function<void(const std::string& method, const nlohmann::json& params)>;
+    /// What came of a call: `result`, or `error` as the engine gave it, or `error` with `lost` where no answer can come
+    /// any more.
+    struct Answer {
+        nlohmann::json result;
+        std::optional<Error> error;
+        bool lost = false;
+    };
+    using Answered = std::function<void(Answer answer)>;
 
-    EngineConnection(const EngineCommand& command, Notification notification, std::function<void(const std::string& why)> lost);
-    ~EngineConnection();   ///< closes the engine's input, waits briefly, then ends it
+    /// Starts the engine; throws Error (kind Machine) where that fails. `lost` is called once, with a sentence, after
+    /// the lost engine's process has ended and every open call got its answer; never at an orderly end. The callbacks
+    /// come from the connection's thread and must not destroy it.
+    EngineConnection(const EngineCommand& command, Notification notification,
+                     std::function<void(const std::string& why)> lost, EnginePatience patience = {});
+    ~EngineConnection();  ///< closes the engine's input, waits briefly, then ends it; no notification comes from here
+                          ///< on
 
     std::future<nlohmann::json> call(const std::string& method, nlohmann::json params);
+    /// `answered` is called exactly once. Returns the request's id, by which it can be cancelled.
+    std::int64_t call(const std::string& method, nlohmann::json params, Answered answered);
     void notify(const std::string& method, nlohmann::json params);
+    /// Gives the engine up for a reason that the caller knows, such as "said nothing for 120 seconds"; then it is lost.
+    void end(const std::string& why);
     bool alive() const;
     int pid() const;
 

@@ -20,18 +20,23 @@ struct RunRecord {
     std::string id;
     RunSpec spec;
     RunResult result;
-    std::int64_t parameters = 0;    ///< trained parameters by closed form, known before the run
-    std::int64_t order = 0;         ///< place in the queue
+    std::int64_t parameters = 0;  ///< trained parameters by closed form, known before the run
+    std::int64_t order = 0;       ///< place in the queue
     bool hasTuning = false;
 };
 
-/// One file that holds tasks and bases (path and content hash), designs, sweeps, runs, curves, tunings and notes: SQLite in WAL mode
-/// (DELETE on a network file system). Belongs to the process that opened it; safe to use from several threads of it. Every change is
-/// committed before the call returns. All calls throw Error naming the file.
+/// Tunings above this size (full, large top-k) are kept only where that is asked for (--keep-weights all); the caller
+/// of finish() decides.
+constexpr std::int64_t keptTuningLimit = 16 << 20;
+
+/// One file that holds tasks and bases (path and content hash), designs, sweeps, runs, curves, tunings and notes:
+/// SQLite in WAL mode (DELETE on a network file system). Belongs to the process that opened it; safe to use from
+/// several threads of it. Every change is committed before the call returns. All calls throw Error naming the file.
 class Project {
 public:
-    /// Creates the file where there is none; migrates older ones; refuses newer ones, files that are no project, and files another process
-    /// holds. Runs that a dead process left running become interrupted: their number is interruptedAtOpening().
+    /// Creates the file where there is none; migrates older ones; refuses newer ones, files that are no project, and
+    /// files another process holds. Runs that a dead process left running become interrupted: their number is
+    /// interruptedAtOpening().
     static std::unique_ptr<Project> open(const std::filesystem::path& file);
     /// A project in a temporary file until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
@@ -40,32 +45,38 @@ public:
     const std::filesystem::path& file() const;
     bool isUntitled() const;
     int interruptedAtOpening() const;
-    /// A complete copy at another place; the old file stays. Afterwards this is the project at `file`.
+    /// A complete copy at another place, there whole or not at all; the old file stays. Afterwards this is the project
+    /// at `file`. Another project there is replaced (ask first), any other file refused. Not while other threads use
+    /// file().
     void saveAs(const std::filesystem::path& file);
 
-    /// Adds the runs that are not there yet, as waiting; returns how many were new. Runs that ended badly or were interrupted stay as they are.
+    /// Adds the runs that are not there yet, as waiting; returns how many were new. Runs that ended badly or were
+    /// interrupted stay as they are. Of runs that are there, only where base and task are read is brought up to date.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
-    std::vector<RunRecord> runs() const;                     ///< in queue order, without curves; 10,000 in well under a second
+    std::vector<RunRecord> runs() const;  ///< in queue order, without curves; 10,000 in well under a second
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
     std::vector<CurvePoint> curve(const std::string& id) const;
 
     /// Ids to train now: waiting and interrupted ones, in order.
     std::vector<std::string> pending() const;
     void setStatus(const std::string& id, Status status, const std::string& message = {});
-    void begin(const std::string& id);                       ///< running, attempts + 1, curve emptied
+    void begin(const std::string& id);  ///< running, attempts + 1, curve and earlier results emptied
     void addPoint(const std::string& id, const CurvePoint& point);
-    /// The run's end: its result and, where given, the safetensors file of its best-on-dev tuning, kept inside the project by content hash.
+    /// The run's end: its result (attempts aside, which begin() counts; points not added yet are) and, where given, the
+    /// safetensors file of its best-on-dev tuning, kept inside the project by content hash.
     void finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning);
-    void retry(const std::string& id);                       ///< back to waiting
-    void remove(const std::string& id);
+    void retry(const std::string& id);   ///< back to waiting; refused for one that is running or done
+    void remove(const std::string& id);  ///< refused for one that is running
     /// Writes a run's tuning as a safetensors file; throws Error saying why where there is none.
     void extractTuning(const std::string& id, const std::filesystem::path& to) const;
 
-    /// Small named values of the window and of sweeps (JSON text), empty where absent: the current design, the sweep's form, notes.
+    /// Small named values of the window and of sweeps (JSON text), empty where absent: the current design, the sweep's
+    /// form, notes.
     std::string value(const std::string& key) const;
     void setValue(const std::string& key, const std::string& json);
 
     struct Private;
+
 private:
     explicit Project(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/FetchMiniLm.h"
+#include "app/cli/Output.h"
+#include "app/cli/Table.h"
+#include "core/Error.h"
+#include "core/data/Bases.h"
+#include "core/design/BaseConfig.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+int listBases(bool json) {
+    nlohmann::json list = nlohmann::json::array();
+    Table table;
+    for (const char* header : {"base", "family"})
+        table.addColumn(header);
+    for (const char* header : {"layers", "d", "parameters"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("head reads");
+    table.addColumn("folder");
+    for (const BaseRef& base : availableBases()) {
+        const BaseConfig config = readBaseConfig(base.folder);
+        const std::int64_t parameters = config.parameters(config.defaultPooling == Pooling::Pooler);
+        list.push_back({{"name", base.name},
+                        {"family", config.family},
+                        {"layers", config.layers},
+                        {"hidden", config.hidden},
+                        {"base_parameters", parameters},
+                        {"pooling", toText(config.defaultPooling)},
+                        {"folder", base.folder.string()}});
+        table.addRow({base.name, config.family, std::to_string(config.layers), std::to_string(config.hidden),
+                      grouped(parameters), toText(config.defaultPooling), base.folder.string()});
+    }
+    if (json)
+        printJson(list);
+    else
+        table.print(std::cout);
+    return 0;
+}
+
+int getBase(const std::string& name, const Session& session) {
+    if (name != "minilm")
+        throw Error("There is no base \"" + name +
+                    "\" to get; the choice is minilm. Any Hugging Face model folder can be named as it is.");
+    Messages messages(session.quiet);
+    const std::string folder = fetchMiniLm(messages).string();
+    if (session.json)
+        printJson({{"name", name}, {"folder", folder}});
+    else
+        std::cout << folder << '\n';
+    return 0;
+}
+
+}  // namespace
+
+void addBaseCommands(Session& session) {
+    CLI::App* command = session.add("bases", "List the bases at hand, or get one", {"bases", "bases get minilm"});
+    session.addJson(command);
+    command->require_subcommand(0, 1);
+    command->callback([&session, command] {
+        if (command->get_subcommands().empty())
+            session.action = [&session] { return listBases(session.json); };
+    });
+    auto name = std::make_shared<std::string>();
+    CLI::App* get =
+        session.add(command, "get", "Put a real pre-trained encoder into the user's cache; prints its folder",
+                    {"bases get minilm"});
+    get->add_option("NAME", *name, "minilm: all-MiniLM-L6-v2, Apache-2.0, 91 MB")->required();
+    session.addJson(get);
+    get->callback([&session, name] { session.action = [&session, name] { return getBase(*name, session); }; });
+}
+
+}  // namespace adapterscope::cli

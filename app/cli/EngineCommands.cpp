@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "app/cli/Commands.h"
+#include "app/cli/EngineCall.h"
+#include "app/cli/Planning.h"
+#include "app/cli/Programs.h"
+#include "app/cli/Table.h"
+#include "core/Error.h"
+#include "core/dispatch/EngineConnection.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+void addEngine(Session& session) {
+    auto workers = std::make_shared<int>(1);
+    CLI::App* command =
+        session.add("engine", "Become the engine process: JSON-RPC 2.0 on the standard streams, until the input closes",
+                    {"engine --workers 2"});
+    command->add_option("--workers", *workers, "Runs at the same time [1]");
+    command->callback([&session, workers] {
+        session.action = [workers]() -> int { becomeProgram(EngineCommand::local(*workers).words); };
+    });
+}
+
+/// Numbers under dotted names, whatever the depth: one line each for people.
+void printFlat(const nlohmann::json& json, const std::string& prefix, Table& table) {
+    for (const auto& [key, value] : json.items()) {
+        const std::string name = prefix.empty() ? key : prefix + "." + key;
+        if (value.is_structured())
+            printFlat(value, name, table);
+        else
+            table.addRow({name, value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
+                                : value.is_string()     ? value.get<std::string>()
+                                                        : value.dump()});
+    }
+}
+
+void addBenchmark(Session& session) {
+    CLI::App* command = session.add("benchmark", "Measure this machine: training speed against its own matrix products",
+                                    {"benchmark", "benchmark --json > benchmark.json"});
+    session.addJson(command);
+    command->callback([&session] {
+        session.action = [&session] {
+            Messages messages(session.quiet);
+            const nlohmann::json figures = askEngine(
+                {.method = "benchmark", .params = nlohmann::json::object(), .workers = 2, .onNotification = {}},
+                messages);
+            if (session.json) {
+                printJson(figures);
+                return 0;
+            }
+            Table table;
+            table.addColumn("figure");
+            table.addColumn("value", Table::Align::Right);
+            printFlat(figures, {}, table);
+            table.print(std::cout);
+            return 0;
+        };
+    });
+}
+
+struct PretrainOptions {
+    std::string corpus, teacher, out;
+    bool resume = false;
+    nlohmann::json options = nlohmann::json::object();
+};
+
+int pretrain(const PretrainOptions& options, const Session& session) {
+    Messages messages(session.quiet);
+    EngineCall call;
+    call.method = "pretrain";
+    call.params = {{"corpus", anchored(options.corpus)},
+                   {"teacher", options.teacher.empty() ? "" : anchored(options.teacher)},
+                   {"out", std::filesystem::absolute(options.out).string()},
+                   {"resume", options.resume},
+                   {"options", options.options}};
+    call.onNotification = [&](const std::string&, const nlohmann::json& notice) {
+        if (session.json) {
+            printJsonLine(notice);
+            std::cout.flush();
+            return;
+        }
+        std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}", grouped(notice.value("step", 0LL)),
+                                 grouped(notice.value("steps", 0LL)), notice.value("loss", 0.0),
+                                 grouped(notice.value("tokens", 0LL)), duration(notice.value("seconds", 0.0)))
+                  << std::endl;
+    };
+    const nlohmann::json result = askEngine(call, messages);
+    if (session.json)
+        printJsonLine(result);
+    else
+        std::cout << "The base is in " << options.out << '\n';
+    return 0;
+}
+
+void addPretrain(Session& session) {
+    auto options = std::make_shared<PretrainOptions>();
+    CLI::App* command = session.add(
+        "pretrain", "Make a small base from text, by distillation from a teacher or as a masked language model",
+        {"pretrain corpus.txt --teacher minilm --out mybase",
+         "pretrain corpus.txt --teacher minilm --out mybase --resume"});
+    command->add_option("CORPUS", options->corpus, "Text, one paragraph a line; .gz is read too")->required();
+    command->add_option("--teacher", options->teacher,
+                        "A base whose hidden states are learnt; its tokenizer is taken over");
+    command->add_option("--out", options->out, "The folder of the new base")->required();
+    command->add_flag("--resume", options->resume, "Go on from what an earlier call left in the folder");
+    command
+        ->add_option_function<std::vector<std::string>>(
+            "--set",
+            [options](const std::vector<std::string>& pairs) {
+                for (const std::string& pair : pairs) {
+                    const std::size_t at = pair.find('=');
+                    if (at == std::string::npos)
+                        throw Error("--set wants key=value, not \"" + pair + "\".");
+                    const std::string value = pair.substr(at + 1);
+                    const auto parsed = nlohmann::json::parse(value, nullptr, false);
+                    options->options[pair.substr(0, at)] = parsed.is_discarded() ? nlohmann::json(value) : parsed;
+                }
+            },
+            "A setting of the pre-training, key=value")
+        ->allow_extra_args(false);
+    command->add_flag("--json", session.json, "Print the progress as JSON lines, the result last");
+    command->callback(
+        [&session, options] { session.action = [&session, options] { return pretrain(*options, session); }; });
+}
+
+}  // namespace
+
+void addEngineCommands(Session& session) {
+    addPretrain(session);
+    addEngine(session);
+    addBenchmark(session);
+}
+
+}  // namespace adapterscope::cli

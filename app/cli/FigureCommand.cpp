@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Output.h"
+#include "app/cli/Programs.h"
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct FigureOptions {
+    std::string kind, project, out;
+};
+
+int drawFigure(const FigureOptions& options, const Session& session) {
+    if (!std::filesystem::exists(options.project))
+        throw Error("There is no project file " + options.project + ".");
+    const int code = runProgram(
+        {siblingProgram("adapterscope").string(), options.project, "--figure", options.kind, "--out", options.out},
+        {{"QT_QPA_PLATFORM", "offscreen"}});
+    if (code > 128)
+        throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
+                    ErrorKind::Machine);
+    if (code == 0)
+        Messages(session.quiet).say("Wrote " + options.out);
+    return code;
+}
+
+}  // namespace
+
+void addFigureCommand(Session& session) {
+    auto options = std::make_shared<FigureOptions>();
+    CLI::App* command =
+        session.add("figure", "Draw one of the window's figures into a file, without a display",
+                    {"figure budget p.adapterscope --out budget.pdf", "figure curves p.adapterscope --out curves.png"});
+    command->add_option("KIND", options->kind, "budget, curves")->required();
+    command->add_option("PROJECT", options->project, "The project file")->required();
+    command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->required();
+    command->callback(
+        [&session, options] { session.action = [&session, options] { return drawFigure(*options, session); }; });
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Interrupt.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+std::atomic<bool> stopAsked = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may use nothing else");
+constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+void onSignal(int) {
+    if (stopAsked.exchange(true))
+        _exit(static_cast<int>(ErrorKind::Cancelled));
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+    stopAsked = false;
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    for (const int signal : signals)
+        sigaction(signal, &action, nullptr);
+}
+
+Interrupt::~Interrupt() {
+    for (const int signal : signals)
+        std::signal(signal, SIG_DFL);
+}
+
+bool Interrupt::asked() const {
+    return stopAsked;
+}
+
+}  // namespace adapterscope::cli

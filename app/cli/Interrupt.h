@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace adapterscope::cli {
+
+/// While it lives, the first Ctrl-C (or SIGTERM, SIGHUP) only sets a flag, and the second ends the program at once with
+/// exit code 130. One at a time.
+class Interrupt {
+public:
+    Interrupt();
+    ~Interrupt();
+    Interrupt(const Interrupt&) = delete;
+    Interrupt& operator=(const Interrupt&) = delete;
+
+    bool asked() const;
+};
+
+}  // namespace adapterscope::cli

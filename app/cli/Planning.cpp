@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Planning.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace adapterscope::cli {
+
+std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
+    std::vector<PlannedRun> all;
+    std::set<std::string> known;
+    for (const Sweep& sweep : sweeps)
+        for (PlannedRun& run : plan(sweep))
+            if (known.insert(run.id).second)
+                all.push_back(std::move(run));
+    std::stable_sort(all.begin(), all.end(),
+                     [](const PlannedRun& a, const PlannedRun& b) { return a.spec.seed < b.spec.seed; });
+    return all;
+}
+
+void addTo(Project& project, const std::vector<PlannedRun>& planned) {
+    std::vector<RunSpec> specs;
+    std::vector<std::int64_t> parameters;
+    for (const PlannedRun& run : planned) {
+        specs.push_back(run.spec);
+        parameters.push_back(run.parameters);
+    }
+    project.addRuns(specs, parameters);
+}
+
+std::string anchored(const std::string& name) {
+    const bool isPath = name.find('/') != std::string::npos && std::filesystem::exists(name);
+    return isPath ? std::filesystem::absolute(name).lexically_normal().string() : name;
+}
+
+}  // namespace adapterscope::cli

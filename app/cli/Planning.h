@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "core/experiment/Sweep.h"
+
+namespace adapterscope::cli {
+
+/// The runs of several grids as one, without repeats, seeds still outermost.
+std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
+/// Puts the runs that are not there yet into the project.
+void addTo(Project& project, const std::vector<PlannedRun>& planned);
+
+/// A base or task as typed; where it is a path, one that means the same from every folder.
+std::string anchored(const std::string& name);
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace adapterscope::cli {
+
+/// The program of that name beside this one; throws Error (kind Machine) where it is not there.
+std::filesystem::path siblingProgram(const std::string& name);
+
+/// Runs a program (looked for in PATH where its name has no slash) with these variables added to the environment and
+/// waits for its end. Its standard output goes to standard error. Returns its exit code, 128 + the signal's number
+/// where one ended it. Throws Error (kind Machine) where it cannot be started.
+int runProgram(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment = {});
+
+/// Becomes another program; returns only by throwing Error (kind Machine).
+[[noreturn]] void becomeProgram(const std::vector<std::string>& words);
+
+}  // namespace adapterscope::cli

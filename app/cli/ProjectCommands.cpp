@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Output.h"
+#include "app/cli/RunView.h"
+#include "app/cli/Table.h"
+#include "core/Error.h"
+#include "core/exchange/RunTable.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct ListOptions {
+    std::string project;
+    bool csv = false, latex = false;
+    std::string on = "dev";
+    std::string against;
+};
+
+/// `--csv` and `--latex`; true where the table was printed so.
+bool printForPrograms(const FlatTable& table, const ListOptions& options) {
+    if (options.csv)
+        std::cout << toCsv(table);
+    else if (options.latex)
+        std::cout << toLatex(table);
+    return options.csv || options.latex;
+}
+
+void addFormats(CLI::App* command, Session& session, const std::shared_ptr<ListOptions>& options) {
+    CLI::Option* csv = command->add_flag("--csv", options->csv, "Print comma-separated values");
+    CLI::Option* latex = command->add_flag("--latex", options->latex, "Print a LaTeX table")->excludes(csv);
+    session.addJson(command);
+    command->get_option("--json")->excludes(csv)->excludes(latex);
+}
+
+int listRuns(const ListOptions& options, bool json) {
+    const auto project = openExisting(options.project);
+    const std::vector<RunRecord> runs = project->runs();
+    if (json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const RunRecord& run : runs)
+            list.push_back(listedRunJson(*project->run(run.id)));
+        printJson(list);
+        return 0;
+    }
+    if (printForPrograms(runTable(runs), options))
+        return 0;
+    Table table;
+    for (const char* header : {"id", "design", "base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"rate", "seed", "trained"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("status");
+    for (const char* header : {"dev", "test", "step", "time"})
+        table.addColumn(header, Table::Align::Right);
+    for (const RunRecord& run : runs) {
+        const RunResult& result = run.result;
+        table.addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
+                      fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
+                      grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
+                      fraction(result.test.value_or(NAN)), grouped(result.bestStep), duration(result.seconds)});
+    }
+    table.print(std::cout);
+    for (const RunRecord& run : runs)
+        if (!run.result.message.empty())
+            std::cout << run.id << ": " << run.result.message << '\n';
+    return 0;
+}
+
+/// What paired differences are taken from, on the same base and task: the design asked for, else full fine-tuning, else
+/// the best mean.
+const ComparedDesign* referenceFor(const ComparedDesign& design, const std::vector<ComparedDesign>& all,
+                                   const std::string& against) {
+    auto best = [&](const std::string& wanted) {
+        const ComparedDesign* found = nullptr;
+        for (const ComparedDesign& other : all)
+            if (other.spec.taskHash == design.spec.taskHash && other.spec.baseHash == design.spec.baseHash &&
+                other.metric == design.metric && (wanted.empty() || toText(other.spec.design) == wanted) &&
+                (!found || other.estimate.mean > found->estimate.mean))
+                found = &other;
+        return found;
+    };
+    if (!against.empty())
+        return best(against);
+    const ComparedDesign* full = best("full");
+    return full ? full : best({});
+}
+
+nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
+    const Estimate& estimate = design.estimate;
+    nlohmann::json json = {{"design", toText(design.spec.design)},
+                           {"base", design.spec.base},
+                           {"task", design.spec.taskName},
+                           {"learning_rate", effectiveLearningRate(design.spec)},
+                           {"metric", design.metric},
+                           {"trained", design.trained},
+                           {"n", estimate.n},
+                           {"mean", estimate.mean},
+                           {"sem", estimate.standardError},
+                           {"interval", {estimate.low, estimate.high}},
+                           {"front", toText(design.front)},
+                           {"diverged", design.diverged},
+                           {"unfinished", design.unfinished}};
+    if (reference && reference != &design) {
+        const Estimate difference = differenceBetween(design, *reference);
+        if (difference.n > 0)
+            json["difference"] = {{"to", toText(reference->spec.design)},
+                                  {"n", difference.n},
+                                  {"mean", difference.mean},
+                                  {"interval", {difference.low, difference.high}}};
+    }
+    return json;
+}
+
+std::string intervalText(const Estimate& estimate, const char* format) {
+    return estimate.n > 1 ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string("-");
+}
+
+int compare(const ListOptions& options, bool json) {
+    if (options.on != "dev" && options.on != "test")
+        throw Error("--on is dev or test, not \"" + options.on + "\".");
+    const auto designs =
+        compareRuns(openExisting(options.project)->runs(), options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
+    const std::string against = options.against.empty() ? "" : toText(parseDesign(options.against));
+    if (json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const ComparedDesign& design : designs)
+            list.push_back(comparedJson(design, referenceFor(design, designs, against)));
+        printJson(list);
+        return 0;
+    }
+    if (printForPrograms(comparisonTable(designs), options))
+        return 0;
+    Table table;
+    for (const char* header : {"design", "base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"rate", "trained", "n", "mean", "sem", "95 % interval", "front"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("difference, paired by seed");
+    for (const ComparedDesign& design : designs) {
+        const Estimate& estimate = design.estimate;
+        const ComparedDesign* reference = referenceFor(design, designs, against);
+        std::string difference = reference == &design ? "(what the others are held against)" : "";
+        if (reference && reference != &design) {
+            const Estimate paired = differenceBetween(design, *reference);
+            if (paired.n > 0)
+                difference = fmt::format("{:+.4f} {} to {}", paired.mean, intervalText(paired, "[{:+.4f}, {:+.4f}]"),
+                                         toText(reference->spec.design));
+        }
+        table.addRow({toText(design.spec.design), design.spec.base, design.spec.taskName,
+                      fmt::format("{:g}", effectiveLearningRate(design.spec)), grouped(design.trained),
+                      std::to_string(estimate.n), fraction(estimate.mean),
+                      estimate.n > 1 ? fraction(estimate.standardError) : "-",
+                      intervalText(estimate, "[{:.4f}, {:.4f}]"), toText(design.front), difference});
+    }
+    table.print(std::cout);
+    return 0;
+}
+
+}  // namespace
+
+void addProjectCommands(Session& session) {
+    auto options = std::make_shared<ListOptions>();
+    CLI::App* runs = session.add("runs", "List every run of a project",
+                                 {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
+    runs->add_option("PROJECT", options->project, "The project file")->required();
+    addFormats(runs, session, options);
+    runs->callback(
+        [&session, options] { session.action = [&session, options] { return listRuns(*options, session.json); }; });
+    CLI::App* comparison =
+        session.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
+                    {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});
+    comparison->add_option("PROJECT", options->project, "The project file")->required();
+    comparison->add_option("--on", options->on, "Score by dev or test [dev]");
+    comparison->add_option("--against", options->against,
+                           "The design that differences are taken from [full, else the best]");
+    addFormats(comparison, session, options);
+    comparison->callback(
+        [&session, options] { session.action = [&session, options] { return compare(*options, session.json); }; });
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/RunView.h"
+#include "app/cli/Table.h"
+#include "app/cli/Training.h"
+#include "core/Error.h"
+#include "core/data/Bases.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct ReproduceOptions {
+    std::string project, run;
+};
+
+/// The run of that id, or the one whose id begins so.
+RunRecord findRun(const Project& project, const std::string& id) {
+    std::vector<std::string> found;
+    for (const RunRecord& record : project.runs())
+        if (record.id.rfind(id, 0) == 0)
+            found.push_back(record.id);
+    if (found.size() != 1)
+        throw Error(fmt::format("{} runs of {} have an id that begins with \"{}\". See adapterscope-cli runs {}.",
+                                found.empty() ? "No" : std::to_string(found.size()), project.file().string(), id,
+                                project.file().string()));
+    return *project.run(found[0]);
+}
+
+void requireSameInputs(const RunSpec& spec) {
+    if (baseHash(resolveBase(spec.base).folder) != spec.baseHash)
+        throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
+    if (loadTask(spec.task).hash != spec.taskHash)
+        throw Error("The task " + spec.task.name +
+                    " has changed since this run was trained, so it cannot be reproduced.");
+}
+
+/// The numbers of a run by name, which the same spec must give again; times are left out.
+std::map<std::string, double> numbersOf(const RunResult& result) {
+    std::map<std::string, double> numbers = result.metrics;
+    numbers["trained"] = static_cast<double>(result.trained);
+    numbers["best_step"] = static_cast<double>(result.bestStep);
+    numbers["steps"] = static_cast<double>(result.steps);
+    if (result.dev)
+        numbers["dev"] = *result.dev;
+    if (result.test)
+        numbers["test"] = *result.test;
+    for (const CurvePoint& point : result.curve) {
+        const std::string at = " at step " + std::to_string(point.step);
+        numbers["train_loss" + at] = point.trainLoss;
+        numbers["dev_loss" + at] = point.devLoss;
+        numbers["dev" + at] = point.dev;
+    }
+    return numbers;
+}
+
+RunRecord trainAgain(const RunRecord& record, Messages& messages) {
+    const auto project = Project::untitled();
+    project->addRuns({record.spec}, {record.parameters});
+    if (!trainRuns(*project, {record.id}, {}, messages))
+        throw Error("Stopped.", ErrorKind::Cancelled);
+    return *project->run(record.id);
+}
+
+int reproduce(const ReproduceOptions& options, const Session& session) {
+    const RunRecord record = findRun(*openExisting(options.project), options.run);
+    if (record.result.status != Status::Done)
+        throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
+                                toText(record.result.status)));
+    requireSameInputs(record.spec);
+    Messages messages(session.quiet);
+    const RunRecord again = trainAgain(record, messages);
+    const auto before = numbersOf(record.result), after = numbersOf(again.result);
+    nlohmann::json differences = nlohmann::json::array();
+    for (const auto& [name, value] : before) {
+        const auto other = after.find(name);
+        if (other == after.end() || other->second != value)
+            differences.push_back({{"name", name},
+                                   {"before", value},
+                                   {"after", other == after.end() ? nlohmann::json() : nlohmann::json(other->second)}});
+    }
+    const bool same = differences.empty() && before.size() == after.size();
+    if (session.json) {
+        printJson({{"same", same}, {"run", record.id}, {"compared", before.size()}, {"differences", differences}});
+    } else {
+        std::cout << runLabel(record.spec) << ": "
+                  << (same ? fmt::format("all {} numbers are the same\n", before.size())
+                           : fmt::format("{} of {} numbers differ\n", differences.size(), before.size()));
+        for (const nlohmann::json& difference : differences)
+            std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
+                      << difference["after"] << " now\n";
+    }
+    return same ? 0 : static_cast<int>(ErrorKind::Run);
+}
+
+}  // namespace
+
+void addReproduceCommand(Session& session) {
+    auto options = std::make_shared<ReproduceOptions>();
+    CLI::App* command = session.add("reproduce", "Train a run again and compare every number",
+                                    {"reproduce p.adapterscope 3f2a9c81d5e07b64"});
+    command->add_option("PROJECT", options->project, "The project file")->required();
+    command->add_option("RUN", options->run, "The run's id, or how it begins")->required();
+    session.addJson(command);
+    command->callback(
+        [&session, options] { session.action = [&session, options] { return reproduce(*options, session); }; });
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RunView.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+nlohmann::json runJson(const RunRecord& record) {
+    nlohmann::json json = toJson(record.result);
+    json["design"] = toText(record.spec.design);
+    json["trained"] = trainedParameters(record);
+    json["seed"] = record.spec.seed;
+    json["data_seed"] = record.spec.dataSeed;
+    return json;
+}
+
+nlohmann::json listedRunJson(const RunRecord& record) {
+    nlohmann::json json = runJson(record);
+    json["id"] = record.id;
+    json["base"] = record.spec.base;
+    json["task"] = record.spec.taskName;
+    json["learning_rate"] = effectiveLearningRate(record.spec);
+    return json;
+}
+
+std::int64_t trainedParameters(const RunRecord& record) {
+    return record.result.trained > 0 ? record.result.trained : record.parameters;
+}
+
+std::unique_ptr<Project> openExisting(const std::string& file) {
+    if (!std::filesystem::exists(file))
+        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
+                    file);
+    return Project::open(file);
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/experiment/Project.h"
+
+namespace adapterscope::cli {
+
+/// What `train --json` prints (cli.md).
+nlohmann::json runJson(const RunRecord& record);
+/// What `runs --json` prints of each: the same with id, base, task and the learning rate.
+nlohmann::json listedRunJson(const RunRecord& record);
+/// Trained parameters: what the engine trained, or before that the closed form.
+std::int64_t trainedParameters(const RunRecord& record);
+/// The project of a file that has to be there.
+std::unique_ptr<Project> openExisting(const std::string& file);
+
+}  // namespace adapterscope::cli

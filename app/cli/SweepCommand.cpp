@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <set>
+#include <thread>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Planning.h"
+#include "app/cli/Table.h"
+#include "app/cli/Training.h"
+#include "app/cli/TrainingOptions.h"
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct SweepOptions {
+    std::vector<std::string> designs;  ///< or one FILE.json
+    std::vector<std::string> bases;
+    std::vector<std::string> tasks;
+    TaskOptions taskOptions;
+    HyperparameterOptions hyperparameters;
+    int seeds = 0;  ///< 0 = not said
+    std::string project;
+    int workers = 0;
+    bool dryRun = false;
+    std::string keepWeights;
+};
+
+bool isSweepFile(const std::vector<std::string>& words) {
+    return words.size() == 1 && std::filesystem::path(words[0]).extension() == ".json";
+}
+
+Sweep readSweepFile(const std::string& file) {
+    std::ifstream stream(file);
+    if (!stream)
+        throw Error("The sweep file " + file + " cannot be read. Is the name right?");
+    try {
+        return sweepFromJson(nlohmann::json::parse(stream));
+    } catch (const nlohmann::json::exception& error) {
+        throw Error("The sweep file " + file + " is not the JSON of a sweep: " + error.what());
+    } catch (const Error& error) {
+        throw Error("In the sweep file " + file + ": " + error.what());
+    }
+}
+
+/// The grid that the words say: those of a file where there is one, overridden by the options given.
+std::vector<Sweep> sweepsOf(const SweepOptions& options) {
+    Sweep sweep;
+    if (isSweepFile(options.designs))
+        sweep = readSweepFile(options.designs[0]);
+    else
+        sweep.designs = options.designs;
+    if (!options.bases.empty())
+        sweep.bases = options.bases;
+    for (std::string& base : sweep.bases)
+        base = anchored(base);
+    if (!options.tasks.empty())
+        sweep.tasks.clear();
+    for (const std::string& task : options.tasks)
+        sweep.tasks.push_back(options.taskOptions.source(anchored(task)));
+    if (options.seeds != 0)
+        sweep.seeds = options.seeds;
+    if (sweep.designs.empty())
+        throw Error("No design was given. Write designs before --task, such as \"houlsby:m=8|64\".", ErrorKind::Usage);
+    if (sweep.bases.empty())
+        throw Error("No base was given: --base builtin, minilm, or a model folder.", ErrorKind::Usage);
+    if (sweep.tasks.empty())
+        throw Error("No task was given: --task sentiment, another built-in one, a file or a folder.", ErrorKind::Usage);
+    if (sweep.seeds < 1)
+        throw Error("--seeds must be at least 1, but is " + std::to_string(sweep.seeds) + ".");
+    return options.hyperparameters.applyTo(sweep);
+}
+
+int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string>& finished, bool json) {
+    nlohmann::json list = nlohmann::json::array();
+    Table table;
+    for (const char* header : {"design", "base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"seed", "learning rate", "trained"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("state");
+    for (const PlannedRun& run : planned) {
+        const RunSpec& spec = run.spec;
+        const double rate = effectiveLearningRate(spec);
+        const bool known = finished.count(run.id) > 0;
+        list.push_back({{"id", run.id},
+                        {"design", toText(spec.design)},
+                        {"base", spec.base},
+                        {"task", spec.taskName},
+                        {"seed", spec.seed},
+                        {"data_seed", spec.dataSeed},
+                        {"learning_rate", rate},
+                        {"trained", run.parameters},
+                        {"finished", known}});
+        table.addRow({toText(spec.design), spec.base, spec.taskName, std::to_string(spec.seed),
+                      fmt::format("{:g}", rate), grouped(run.parameters), known ? "finished" : "new"});
+    }
+    if (json) {
+        printJson({{"runs", planned.size()}, {"skipped", finished.size()}, {"planned", list}});
+        return 0;
+    }
+    table.print(std::cout);
+    std::cout << fmt::format("{} runs, {} of them finished before\n", planned.size(), finished.size());
+    return 0;
+}
+
+/// How a grid stands in its project before and after training.
+struct Tally {
+    int runs = 0, done = 0, skipped = 0, failed = 0;
+    std::vector<std::string> toTrain;
+};
+
+/// What failed or was stopped is tried again; what diverged would diverge again.
+Tally prepare(Project& project, const std::set<std::string>& ids) {
+    Tally tally;
+    tally.runs = static_cast<int>(ids.size());
+    for (const RunRecord& record : project.runs()) {
+        if (ids.count(record.id) == 0)
+            continue;
+        const Status status = record.result.status;
+        if (status == Status::Done || status == Status::Pruned) {
+            ++tally.skipped;
+        } else if (status == Status::Diverged) {
+            ++tally.failed;
+        } else {
+            if (status == Status::Failed || status == Status::Cancelled)
+                project.retry(record.id);
+            tally.toTrain.push_back(record.id);
+        }
+    }
+    return tally;
+}
+
+void countEnded(const Project& project, Tally& tally) {
+    const std::set<std::string> trained(tally.toTrain.begin(), tally.toTrain.end());
+    for (const RunRecord& record : project.runs()) {
+        if (trained.count(record.id) == 0)
+            continue;
+        const Status status = record.result.status;
+        tally.done += status == Status::Done || status == Status::Pruned;
+        tally.failed += status == Status::Failed || status == Status::Diverged;
+    }
+}
+
+int workersFor(const SweepOptions& options, std::size_t runs) {
+    if (options.workers < 0)
+        throw Error("--workers must be at least 1, but is " + std::to_string(options.workers) + ".");
+    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
+}
+
+int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Session& session) {
+    const auto start = std::chrono::steady_clock::now();
+    Messages messages(session.quiet);
+    Tally tally = prepare(project, ids);
+    if (const int interrupted = project.interruptedAtOpening())
+        messages.say(
+            fmt::format("{} runs were interrupted when this project was last in use; they begin anew.", interrupted));
+    messages.say(
+        fmt::format("{} runs, {} finished before, {} to train", tally.runs, tally.skipped, tally.toTrain.size()));
+    TrainingSettings settings;
+    settings.workers = workersFor(options, tally.toTrain.size());
+    settings.keepAllWeights = options.keepWeights == "all";
+    const bool complete = trainRuns(project, tally.toTrain, settings, messages);
+    countEnded(project, tally);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (session.json)
+        printJson({{"runs", tally.runs},
+                   {"done", tally.done},
+                   {"skipped", tally.skipped},
+                   {"failed", tally.failed},
+                   {"seconds", seconds}});
+    else
+        std::cout << fmt::format("{} runs: {} trained now, {} finished before, {} failed or diverged; {}\n", tally.runs,
+                                 tally.done, tally.skipped, tally.failed, duration(seconds));
+    if (!complete)
+        throw Error("Stopped. What was finished is kept in " + project.file().string() +
+                        "; the same command trains only what is missing.",
+                    ErrorKind::Cancelled);
+    if (tally.failed > 0)
+        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} says why.", tally.failed,
+                                tally.runs, project.file().string()),
+                    ErrorKind::Run);
+    return 0;
+}
+
+int run(const SweepOptions& options, const Session& session) {
+    if (!options.keepWeights.empty() && options.keepWeights != "all")
+        throw Error("--keep-weights is all or left out, not \"" + options.keepWeights + "\".");
+    if (options.project.empty() && !options.dryRun)
+        throw Error(
+            "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
+            ErrorKind::Usage);
+    const bool goOn = options.designs.empty() && options.bases.empty() && options.tasks.empty();
+    if (goOn) {
+        const auto project = openExisting(options.project);
+        const std::vector<std::string> pending = project->pending();
+        return train(options, *project, {pending.begin(), pending.end()}, session);
+    }
+    const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
+    std::set<std::string> ids;
+    for (const PlannedRun& run : planned)
+        ids.insert(run.id);
+    if (options.dryRun) {
+        std::set<std::string> finished;
+        if (std::filesystem::exists(options.project))
+            for (const RunRecord& record : Project::open(options.project)->runs())
+                if (record.result.status == Status::Done && ids.count(record.id))
+                    finished.insert(record.id);
+        return printPlan(planned, finished, session.json);
+    }
+    const auto project = Project::open(options.project);
+    addTo(*project, planned);
+    return train(options, *project, ids, session);
+}
+
+}  // namespace
+
+void addSweepCommand(Session& session) {
+    auto options = std::make_shared<SweepOptions>();
+    CLI::App* command = session.add(
+        "sweep", "Train a grid of designs, tasks, settings and seeds into a project; again: only what is missing",
+        {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
+         "p.adapterscope",
+         "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
+         "sweep grid.json --project p.adapterscope",
+         "sweep --project p.adapterscope      (goes on with whatever waits there)"});
+    command->add_option("DESIGN", options->designs,
+                        "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
+    command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")
+        ->allow_extra_args(false);
+    command->add_option("--task", options->tasks, "Built-in tasks, files or folders");
+    command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]");
+    command->add_option("--project", options->project, "The project file; made where there is none");
+    command->add_option("--workers", options->workers, "Runs at the same time [one for each core]");
+    command->add_flag("--dry-run", options->dryRun, "Print the runs, train nothing");
+    command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)");
+    options->taskOptions.addTo(command);
+    options->hyperparameters.addTo(command);
+    session.addJson(command);
+    command->callback([&session, options] { session.action = [&session, options] { return run(*options, session); }; });
+}
+
+}  // namespace adapterscope::cli

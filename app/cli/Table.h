@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace adapterscope::cli {
+
+/// Text in aligned columns, as people read it: words to the left, numbers to the right.
+class Table {
+public:
+    enum class Align { Left, Right };
+
+    void addColumn(const std::string& header, Align align = Align::Left);
+    /// One cell per column.
+    void addRow(std::vector<std::string> cells);
+    bool empty() const { return m_rows.empty(); }
+    /// Without trailing blanks; `indent` blanks before each line.
+    void print(std::ostream& stream, int indent = 0) const;
+
+private:
+    struct Column {
+        std::string header;
+        Align align;
+    };
+    std::vector<Column> m_columns;
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+/// 2379264 as "2,379,264".
+std::string grouped(long long number);
+/// A fraction as people compare it: "0.8381"; "-" where there is none.
+std::string fraction(double value);
+/// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".
+std::string byteSize(long long bytes);
+/// "45 s", "3 min 20 s", "2 h 5 min".
+std::string duration(double seconds);
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/cli/Commands.h"
+#include "app/cli/EngineCall.h"
+#include "app/cli/Output.h"
+#include "app/cli/Planning.h"
+#include "core/Error.h"
+#include "core/data/Bases.h"
+#include "core/text/Tokenizer.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+/// One line of standard input: a text, a second one or none, and the most tokens (0 = no limit).
+struct InputLine {
+    std::string text;
+    std::optional<std::string> pair;
+    int maxLength = 0;
+};
+
+InputLine lineFromJson(const nlohmann::json& json) {
+    InputLine line;
+    line.text = json.at("text").get<std::string>();
+    if (const auto pair = json.find("pair"); pair != json.end() && !pair->is_null())
+        line.pair = pair->get<std::string>();
+    if (const auto length = json.find("max_length"); length != json.end() && !length->is_null())
+        line.maxLength = length->get<int>();
+    if (line.maxLength < 0)
+        throw Error("max_length must not be negative");
+    return line;
+}
+
+/// Calls `each` with every line of standard input that is not empty; a fault names the line.
+template <typename Each>
+void forEachLine(Each each) {
+    std::string text;
+    for (int number = 1; std::getline(std::cin, text); ++number) {
+        if (text.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        try {
+            each(lineFromJson(nlohmann::json::parse(text)));
+        } catch (const nlohmann::json::exception& error) {
+            throw Error(
+                "Line " + std::to_string(number) +
+                " of standard input is not an object like {\"text\": \"...\", \"pair\": null, \"max_length\": 128}: " +
+                error.what());
+        } catch (const Error& error) {
+            throw Error("Line " + std::to_string(number) + " of standard input: " + error.what(), error.kind());
+        }
+    }
+}
+
+int tokenize(const std::string& base) {
+    const auto tokenizer = loadTokenizer(resolveBase(base).folder);
+    forEachLine([&](const InputLine& line) {
+        const std::string_view pair = line.pair ? std::string_view(*line.pair) : std::string_view();
+        const Encoding encoding = tokenizer->encode(line.text, line.pair ? &pair : nullptr, line.maxLength);
+        printJsonLine({{"ids", encoding.ids}, {"type_ids", encoding.typeIds}, {"offsets", encoding.offsets}});
+    });
+    return 0;
+}
+
+int encode(const std::string& base, const std::string& out, const Session& session) {
+    nlohmann::json lines = nlohmann::json::array();
+    forEachLine([&](const InputLine& line) {
+        nlohmann::json entry = {{"text", line.text}, {"pair", nullptr}, {"max_length", line.maxLength}};
+        if (line.pair)
+            entry["pair"] = *line.pair;
+        lines.push_back(std::move(entry));
+    });
+    if (lines.empty())
+        throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
+    Messages messages(session.quiet);
+    EngineCall call;
+    call.method = "encode";
+    call.params = {{"base", anchored(base)}, {"lines", lines}, {"out", std::filesystem::absolute(out).string()}};
+    const nlohmann::json result = askEngine(call, messages);
+    messages.say("Wrote " + std::to_string(result.value("rows", 0)) + " rows to " + out);
+    return 0;
+}
+
+}  // namespace
+
+void addTextCommands(Session& session) {
+    struct TextOptions {
+        std::string base, out;
+    };
+    auto options = std::make_shared<TextOptions>();
+    CLI::App* tokens = session.add(
+        "tokenize", "Turn JSON lines of texts into token ids, as the base's tokenizer does",
+        {"tokenize --base builtin < texts.jsonl", "tokenize --base minilm <<< '{\"text\": \"Hello there\"}'"});
+    tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
+    tokens->callback([&session, options] { session.action = [options] { return tokenize(options->base); }; });
+    CLI::App* states = session.add("encode", "Write the base's hidden states for JSON lines of texts",
+                                   {"encode --base builtin --out states.safetensors < texts.jsonl"});
+    states->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
+    states->add_option("--out", options->out, "The safetensors file to write")->required();
+    states->callback([&session, options] {
+        session.action = [&session, options] { return encode(options->base, options->out, session); };
+    });
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Planning.h"
+#include "app/cli/RunView.h"
+#include "app/cli/Table.h"
+#include "app/cli/Training.h"
+#include "app/cli/TrainingOptions.h"
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct TrainOptions {
+    std::string design, base, task;
+    TaskOptions taskOptions;
+    HyperparameterOptions hyperparameters;
+    std::uint64_t seed = 0, dataSeed = 0;
+    std::string project;
+};
+
+PlannedRun planOne(const TrainOptions& options) {
+    Sweep sweep;
+    sweep.designs = {options.design};
+    sweep.bases = {anchored(options.base)};
+    sweep.tasks = {options.taskOptions.source(anchored(options.task))};
+    const std::vector<PlannedRun> planned = planAll(options.hyperparameters.applyTo(sweep));
+    if (planned.size() != 1)
+        throw Error(
+            fmt::format("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
+            ErrorKind::Usage);
+    PlannedRun run = planned[0];
+    run.spec.seed = options.seed;
+    run.spec.dataSeed = options.dataSeed;
+    run.id = runId(run.spec);
+    return run;
+}
+
+void print(const RunRecord& record) {
+    Table table;
+    table.addColumn("step", Table::Align::Right);
+    for (const char* header : {"train loss", "dev loss", "dev"})
+        table.addColumn(header, Table::Align::Right);
+    for (const CurvePoint& point : record.result.curve)
+        table.addRow({grouped(point.step), fraction(point.trainLoss), fraction(point.devLoss), fraction(point.dev)});
+    table.print(std::cout);
+    const RunResult& result = record.result;
+    std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,
+                             record.spec.base, toText(result.status));
+    std::cout << fmt::format("{} trained parameters, {} steps in {}\n", grouped(trainedParameters(record)),
+                             grouped(result.steps), duration(result.seconds));
+    auto say = [&](const char* split, const std::optional<double>& value) {
+        if (value)
+            std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value,
+                                     grouped(result.bestStep));
+    };
+    say("dev", result.dev);
+    say("test", result.test);
+}
+
+int run(const TrainOptions& options, const Session& session) {
+    const PlannedRun planned = planOne(options);
+    const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
+    addTo(*project, {planned});
+    const auto before = project->run(planned.id)->result.status;
+    if (before == Status::Failed || before == Status::Cancelled)
+        project->retry(planned.id);
+    Messages messages(session.quiet);
+    if (before == Status::Done)
+        messages.say("This run was finished before; nothing is trained again.");
+    else if (before != Status::Diverged && !trainRuns(*project, {planned.id}, {}, messages))
+        throw Error("Stopped.", ErrorKind::Cancelled);
+    const RunRecord record = *project->run(planned.id);
+    if (session.json)
+        printJson(runJson(record));
+    else
+        print(record);
+    if (record.result.status != Status::Done)
+        throw Error(fmt::format("The run ended {}: {}", toText(record.result.status), record.result.message),
+                    ErrorKind::Run);
+    return 0;
+}
+
+}  // namespace
+
+void addTrainCommand(Session& session) {
+    auto options = std::make_shared<TrainOptions>();
+    CLI::App* command = session.add(
+        "train", "Train one design on one task",
+        {"train houlsby:m=16 --base builtin --task sentiment",
+         "train layernorm --base minilm --task FOLDER --epochs 5 --json",
+         "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
+    command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
+    command->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
+    command->add_option("--task", options->task, "A built-in task, a file or a folder")->required();
+    command->add_option("--seed", options->seed, "Seed of the initialisation [0]");
+    command->add_option("--data-seed", options->dataSeed, "Seed of order and dropout [0]");
+    command->add_option("--project", options->project, "Keep the run in this project file");
+    options->taskOptions.addTo(command);
+    options->hyperparameters.addTo(command);
+    session.addJson(command);
+    command->callback([&session, options] { session.action = [&session, options] { return run(*options, session); }; });
+}
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Training.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include "app/cli/Interrupt.h"
+#include "app/cli/Table.h"
+#include "app/cli/TrainingBoard.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+/// Lets the drawing thread wait for the dispatcher's end without missing Ctrl-C.
+class IdleFlag {
+public:
+    void set() {
+        const std::lock_guard lock(m_mutex);
+        m_idle = true;
+        m_changed.notify_all();
+    }
+    bool waitFor(std::chrono::milliseconds time) {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, time, [this] { return m_idle; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_idle = false;
+};
+
+std::string ending(const RunRecord& record) {
+    const RunResult& result = record.result;
+    if (result.status != Status::Done)
+        return toText(result.status) + (result.message.empty() ? "" : ": " + result.message);
+    std::string text = result.dev ? fmt::format("dev {:.4f}", *result.dev) : std::string("no dev score");
+    return text + fmt::format(" at step {}, {}", grouped(result.bestStep), duration(result.seconds));
+}
+
+void sayEvents(TrainingBoard& board, const Project& project, std::size_t runs, std::size_t& ended, Messages& messages) {
+    for (const TrainingBoard::Event& event : board.takeEvents()) {
+        if (event.id.empty()) {
+            messages.say(event.sentence);
+            continue;
+        }
+        const auto record = project.run(event.id);
+        messages.say(
+            fmt::format("[{}/{}] {}: {}", ++ended, runs, board.label(event.id), record ? ending(*record) : "gone"));
+    }
+}
+
+}  // namespace
+
+bool trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
+               Messages& messages) {
+    if (ids.empty())
+        return true;
+    std::map<std::string, std::string> labels;
+    for (const RunRecord& record : project.runs())
+        if (std::find(ids.begin(), ids.end(), record.id) != ids.end())
+            labels[record.id] = runLabel(record.spec);
+    TrainingBoard board(labels, settings.workers);
+    IdleFlag idle;
+    std::size_t ended = 0;
+    bool stopped = false;
+    {
+        const Interrupt interrupt;
+        Dispatcher::Options options;
+        options.workers = settings.workers;
+        options.keepAllWeights = settings.keepAllWeights;
+        options.engine = EngineCommand::local(settings.workers);
+        Dispatcher::Listener listener = board.listener();
+        listener.idle = [&idle] { idle.set(); };
+        Dispatcher dispatcher(project, options, listener);
+        dispatcher.start();
+        while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
+            sayEvents(board, project, ids.size(), ended, messages);
+            messages.show(board.lines());
+            if (interrupt.asked()) {
+                stopped = true;
+                messages.say("Stopping; what was finished is kept. Ctrl-C again ends at once.");
+                dispatcher.stop();
+            }
+        }
+        dispatcher.wait();
+    }
+    sayEvents(board, project, ids.size(), ended, messages);
+    return !stopped;
+}
+
+std::string runLabel(const RunSpec& spec) {
+    std::string seeds = std::to_string(spec.seed);
+    if (spec.dataSeed != spec.seed)
+        seeds += "/" + std::to_string(spec.dataSeed);
+    return toText(spec.design) + " on " + spec.taskName + ", seed " + seeds;
+}
+
+}  // namespace adapterscope::cli

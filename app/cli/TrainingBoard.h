@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/dispatch/Dispatcher.h"
+
+namespace adapterscope::cli {
+
+/// What the dispatcher's thread tells, kept for the thread that draws it: the running runs and what happened since the
+/// last look. Safe to use from both.
+class TrainingBoard {
+public:
+    TrainingBoard(std::map<std::string, std::string> labels, int workers);
+
+    /// Fills the board; `idle` is left to the caller.
+    Dispatcher::Listener listener();
+
+    struct Event {
+        std::string id;  ///< of a run that ended, or empty
+        Status status = Status::Waiting;
+        std::string sentence;  ///< where id is empty
+    };
+    std::vector<Event> takeEvents();
+    const std::string& label(const std::string& id) const { return m_labels.at(id); }
+
+    /// One line per running run, and one for the whole with the time left.
+    std::vector<std::string> lines() const;
+
+private:
+    struct Running {
+        RunProgress progress;
+        double dev = -1;  ///< of the last evaluation
+    };
+    double secondsLeft() const;
+    void onStatus(const std::string& id, Status status);
+
+    const std::map<std::string, std::string> m_labels;
+    const int m_workers;
+    const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    mutable std::mutex m_mutex;
+    std::map<std::string, Running> m_running;
+    std::vector<Event> m_events;
+    int m_ended = 0;
+};
+
+/// Whether a run that is in this state will not be trained any further.
+bool hasEnded(Status status);
+
+}  // namespace adapterscope::cli

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/TrainingOptions.h"
+
+#include <charconv>
+
+#include "core/Error.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+template <typename Number>
+Number numberFrom(const std::string& option, const std::string& text) {
+    Number number{};
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc() || end != text.data() + text.size())
+        throw Error(option + " wants a " + (std::is_integral_v<Number> ? "whole number" : "number") + ", not \"" +
+                    text + "\".");
+    return number;
+}
+
+bool choiceFrom(const std::string& option, const std::string& text, const std::string& yes, const std::string& no) {
+    if (text != yes && text != no)
+        throw Error(option + " is " + yes + " or " + no + ", not \"" + text + "\".");
+    return text == yes;
+}
+
+/// One option of a run: its name, what --help says, and how its text gets into the hyperparameters.
+struct Knob {
+    const char* option;
+    const char* help;
+    void (*set)(Hyperparameters& to, const std::string& option, const std::string& text);
+};
+
+template <auto Member>
+void setNumber(Hyperparameters& to, const std::string& option, const std::string& text) {
+    to.*Member = numberFrom<std::remove_reference_t<decltype(to.*Member)>>(option, text);
+}
+
+using H = Hyperparameters;
+const Knob knobs[] = {
+    {"--epochs", "Passes over the training rows [3]", setNumber<&H::epochs>},
+    {"--batch", "Rows a step [32]", setNumber<&H::batch>},
+    {"--evaluations", "Evaluations an epoch [1]", setNumber<&H::evaluations>},
+    {"--patience", "End after so many evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
+    {"--warmup", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
+    {"--weight-decay", "Weight decay [0.01]", setNumber<&H::weightDecay>},
+    {"--clip", "Largest norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
+    {"--optimizer", "adamw, or bert: as in the BERT code of 2018 [adamw]",
+     [](H& to, const std::string&, const std::string& text) { to.optimizer = text; }},
+    {"--head-dropout", "Dropout before the head [0.1]", setNumber<&H::headDropout>},
+    {"--dropout", "Dropout in the frozen base: 0, or base as its config says [0]",
+     [](H& to, const std::string& option, const std::string& text) {
+         to.baseDropout = choiceFrom(option, text, "base", "0");
+     }},
+    {"--max-length", "Tokens of a text, special ones included [128]", setNumber<&H::maxLength>},
+    {"--threads", "Threads of one run [1]", setNumber<&H::threads>},
+    {"--precision", "f32, or bf16 for the frozen products [f32]",
+     [](H& to, const std::string&, const std::string& text) { to.precision = text; }},
+};
+
+std::vector<int> splitFrom(const std::string& text) {
+    std::vector<int> percents;
+    std::string rest = text + "/";
+    for (std::size_t end = rest.find('/'); end != std::string::npos; rest.erase(0, end + 1), end = rest.find('/'))
+        percents.push_back(numberFrom<int>("--split", rest.substr(0, end)));
+    if (percents.size() != 3 || percents[0] + percents[1] + percents[2] != 100)
+        throw Error("--split wants three percentages that add up to 100, such as 80/10/10, not \"" + text + "\".");
+    return percents;
+}
+
+}  // namespace
+
+void TaskOptions::addTo(CLI::App* command) {
+    const char* group = "How the task is read";
+    auto add = [&](const char* option, std::string& to, const char* help) {
+        command->add_option(option, to, help)->group(group);
+    };
+    add("--text-column", m_source.textColumn, "Name or number (from 1) of the column with the text");
+    add("--pair-column", m_source.pairColumn, "The same for the second text of a pair");
+    add("--label-column", m_source.labelColumn, "The same for the label");
+    add("--train", m_source.trainFile, "File with the training rows");
+    add("--dev", m_source.devFile, "File with the rows that the best step is chosen by");
+    add("--test", m_source.testFile, "File with the rows that are scored once, at the end");
+    add("--split", m_split, "Percent train/dev/test where the task has no split [80/10/10]");
+    add("--metric", m_source.metric, "The metric that designs are compared by; default: the task's own");
+    command
+        ->add_option("--limit-train", m_source.limitTrain,
+                     "One fixed sample of so many training rows, the same for all seeds")
+        ->group(group);
+}
+
+TaskSource TaskOptions::source(const std::string& task) const {
+    TaskSource source = m_source;
+    source.name = task;
+    if (!m_split.empty())
+        source.split = splitFrom(m_split);
+    if (source.limitTrain < 0)
+        throw Error("--limit-train must not be negative, but is " + std::to_string(source.limitTrain) + ".");
+    return source;
+}
+
+void HyperparameterOptions::addTo(CLI::App* command) {
+    const char* group = "How a run is trained";
+    auto add = [&](const char* option, const char* help) {
+        command
+            ->add_option_function<std::string>(
+                option, [this, option](const std::string& text) { m_texts[option] = text; }, help)
+            ->group(group);
+    };
+    add("--learning-rate", "Default: the design's own (lr=), else its method's");
+    add("--pooling", "What the head reads: pooler, cls or mean; default: the base's own");
+    for (const Knob& knob : knobs)
+        add(knob.option, knob.help);
+}
+
+std::vector<Sweep> HyperparameterOptions::applyTo(const Sweep& sweep) const {
+    std::vector<Sweep> sweeps = {sweep};
+    auto expand = [&](const std::string& option, auto set) {
+        const auto given = m_texts.find(option);
+        if (given == m_texts.end())
+            return;
+        std::vector<Sweep> expanded;
+        for (const Sweep& one : sweeps)
+            for (const std::string& text : alternatives(option, given->second)) {
+                expanded.push_back(one);
+                set(expanded.back(), text);
+            }
+        sweeps = std::move(expanded);
+    };
+    for (const Knob& knob : knobs)
+        expand(knob.option,
+               [&](Sweep& one, const std::string& text) { knob.set(one.hyperparameters, knob.option, text); });
+    expand("--pooling", [](Sweep& one, const std::string& text) { one.pooling = toText(poolingFromText(text)); });
+    if (const auto rates = m_texts.find("--learning-rate"); rates != m_texts.end())
+        for (const std::string& text : alternatives(rates->first, rates->second))
+            for (Sweep& one : sweeps)
+                one.learningRates.push_back(numberFrom<double>(rates->first, text));
+    for (const Sweep& one : sweeps)
+        requireValid(one.hyperparameters);
+    return sweeps;
+}
+
+std::vector<std::string> alternatives(const std::string& option, const std::string& text) {
+    std::vector<std::string> values;
+    std::string rest = text + "|";
+    for (std::size_t end = rest.find('|'); end != std::string::npos; rest.erase(0, end + 1), end = rest.find('|')) {
+        values.push_back(rest.substr(0, end));
+        if (values.back().empty())
+            throw Error(option + " has an empty alternative in \"" + text + "\".");
+    }
+    return values;
+}
+
+}  // namespace adapterscope::cli

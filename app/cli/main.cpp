@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+#include <new>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Output.h"
+#include "core/Error.h"
+
+namespace {
+
+using namespace adapterscope;
+
+int fail(const std::string& sentence, ErrorKind kind) {
+    std::cout.flush();
+    std::cerr << "adapterscope-cli: " << sentence << '\n';
+    return static_cast<int>(kind);
+}
+
+/// Help and the version are asked for, not wrong; a value that does not convert is bad input, as in a design.
+int endParsing(const cli::Session& session, const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0)
+        return session.app.exit(error);
+    const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
+    const bool value = code == CLI::ExitCodes::ConversionError || code == CLI::ExitCodes::ValidationError;
+    std::string command;
+    for (const CLI::App* chosen : session.app.get_subcommands())
+        command += " " + chosen->get_name();
+    return fail(std::string(error.what()) + "\nSee adapterscope-cli" + command + " --help.",
+                value ? ErrorKind::Input : ErrorKind::Usage);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::Session session;
+    try {
+        cli::addCountCommands(session);
+        session.app.parse(argc, argv);
+        const int code = session.action();
+        cli::flushOutput();
+        return code;
+    } catch (const CLI::ParseError& error) {
+        return endParsing(session, error);
+    } catch (const Error& error) {
+        return fail(error.what(), error.kind());
+    } catch (const std::bad_alloc&) {
+        return fail("The memory of this machine did not suffice. Close other programs, or use fewer workers.",
+                    ErrorKind::Machine);
+    } catch (const std::exception& error) {
+        return fail(std::string("Something unexpected went wrong: ") + error.what(), ErrorKind::Machine);
+    }
+}

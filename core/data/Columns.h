@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/Task.h"
+#include "core/data/TextTable.h"
+
+namespace adapterscope {
+
+/// Which columns of a table are what, counted from 0.
+struct ColumnChoice {
+    std::size_t text = 0;
+    std::optional<std::size_t> pair;
+    std::optional<std::size_t> label;
+};
+
+/// A training file's columns, which the other files of the task follow.
+struct ColumnLayout {
+    ColumnChoice columns;
+    std::vector<std::string> header;
+};
+
+/// Takes the first row of a table as its header where it is one: a name that `source` says or that is known stands in
+/// it, or its label occurs nowhere below while the others repeat (then with a remark).
+void takeHeader(TextTable& table, const TaskSource& source);
+
+/// Finds the columns: as `source` says (name, or number from 1), else by known names, else by shape (few values that
+/// repeat: a label; the longest words: a text). `like` is the layout of the training file, null for that file itself:
+/// the same header, or none, means the same columns. Throws Error that lists the columns where the text is not found,
+/// or the label is not and `labelled` is true.
+ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like);
+
+/// The metric that the layout of a published task asks for: "f1" for MRPC and QQP, "mcc" for CoLA, else "accuracy".
+std::string metricOf(const TextTable& table, const ColumnChoice& columns);
+
+}  // namespace adapterscope

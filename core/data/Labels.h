@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+/// How often each label occurs in a training file.
+using LabelCounts = std::map<std::string, std::size_t>;
+
+/// The labels in a fixed order: by number where all are numbers, else by their bytes. Throws Error that names `file`
+/// and `column` where there is only one label, where they are scores (regression), or where hardly one returns.
+std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::string& file, const std::string& column);
+
+/// What files without labels write in their place: nothing, -1, ?, none, unknown.
+bool isNoLabel(const std::string& label);
+
+}  // namespace adapterscope

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+/// The rows of one file that could not be used: the first ones by line and reason, the rest counted.
+class RefusedRows {
+public:
+    explicit RefusedRows(std::string file) : m_file(std::move(file)) {}
+
+    void add(int line, const std::string& reason);
+    std::size_t count() const { return m_count; }
+    /// Adds what is to be said to remarks. Throws Error where so many of the `rows` read were refused that the file can
+    /// hardly be what it is taken for: all of them, or at least five and more than one in five.
+    void report(std::size_t rows, std::vector<std::string>& remarks) const;
+
+private:
+    std::string m_file;
+    std::vector<std::string> m_said;
+    std::size_t m_count = 0;
+};
+
+}  // namespace adapterscope

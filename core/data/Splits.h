@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/data/Task.h"
+
+namespace adapterscope {
+
+/// Deals examples out to parts by percentages (they add up to 100), label by label, always in the same way; within a
+/// part they keep their order. Every part comes within one example per label of its share.
+std::vector<std::vector<Example>> stratifiedSplit(const std::vector<Example>& examples,
+                                                  const std::vector<int>& percent);
+
+/// A fixed sample of `count` examples in which each label keeps its share, and at least one example where there is room
+/// for that; all of them where there are no more than `count`. They keep their order.
+std::vector<Example> stratifiedSample(const std::vector<Example>& examples, std::size_t count);
+
+}  // namespace adapterscope

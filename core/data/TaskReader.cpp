@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/TaskReader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "core/Error.h"
+#include "core/data/Labels.h"
+#include "core/data/Splits.h"
+#include "core/data/TaskRows.h"
+
+namespace adapterscope {
+
+namespace {
+
+const std::vector<int> defaultSplit = {80, 10, 10};
+
+void requireSplit(const std::vector<int>& percent) {
+    const bool sums = std::accumulate(percent.begin(), percent.end(), 0) == 100;
+    if (percent.size() != 3 || !sums || percent[0] <= 0 || percent[1] <= 0 || percent[2] < 0)
+        throw Error(
+            fmt::format("The split {} is no split: say three percentages for train, dev and test that add up to 100, "
+                        "train and dev above 0, such as 80/10/10.",
+                        fmt::join(percent, "/")));
+}
+
+LabelCounts countLabels(const TaskRows& rows) {
+    LabelCounts counts;
+    for (const LabelledText& row : rows.rows)
+        ++counts[row.label];
+    return counts;
+}
+
+/// Adds the labels of a dev or test file; a label that training never shows is still a class, but that is said.
+void addLabels(const TaskRows& rows, bool labelled, LabelCounts& counts, std::vector<std::string>& remarks) {
+    for (const auto& [label, count] : countLabels(rows)) {
+        if (counts.contains(label) || (!labelled && isNoLabel(label)))
+            continue;
+        counts[label] = count;
+        remarks.push_back(
+            fmt::format("{}: the label \"{}\" ({} rows) does not occur in training.", rows.file, label, count));
+    }
+}
+
+std::vector<Example> examplesOf(TaskRows& rows, const std::vector<std::string>& labels) {
+    std::map<std::string, int> ids;
+    for (const std::string& label : labels)
+        ids.emplace(label, static_cast<int>(ids.size()));
+    std::vector<Example> examples;
+    examples.reserve(rows.rows.size());
+    for (LabelledText& row : rows.rows) {
+        const auto id = ids.find(row.label);
+        examples.push_back({std::move(row.text), std::move(row.pair), id == ids.end() ? -1 : id->second});
+    }
+    return examples;
+}
+
+/// Texts of one split that stand in the training split too, word for word.
+std::size_t sharedWithTraining(const Task& task, const std::vector<Example>& split) {
+    std::unordered_set<std::string> known;
+    for (const Example& example : task.train)
+        known.insert(example.text + '\0' + example.pair);
+    return static_cast<std::size_t>(std::count_if(split.begin(), split.end(), [&](const Example& example) {
+        return known.contains(example.text + '\0' + example.pair);
+    }));
+}
+
+void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
+    const bool alone = files.dev.empty() && files.test.empty();
+    if (!source.split.empty() && !alone)
+        throw Error(fmt::format("A split is said, but {} has files of its own for dev or test; leave --split out.",
+                                source.name),
+                    ErrorKind::Usage);
+    if (!files.dev.empty()) {
+        if (files.test.empty())
+            task.remarks.push_back(fmt::format("{}: there is no test file, so there is no test score.", source.name));
+        return;
+    }
+    const std::vector<int> percent =
+        alone ? (source.split.empty() ? defaultSplit : source.split) : std::vector<int>{90, 10, 0};
+    requireSplit(percent);
+    const std::size_t rows = task.train.size();
+    std::vector<std::vector<Example>> parts = stratifiedSplit(task.train, percent);
+    task.train = std::move(parts[0]);
+    task.dev = std::move(parts[1]);
+    if (alone)
+        task.test = std::move(parts[2]);
+    if (task.dev.empty() || (alone && percent[2] > 0 && task.test.empty()))
+        throw Error(fmt::format("{} has {} rows, too few to split; add rows, or files for dev and test.",
+                                files.train.string(), rows));
+    if (!alone) {
+        task.remarks.push_back(
+            fmt::format("{}: there is no dev file; {} of its {} rows were set aside as dev (label by label, "
+                        "always the same).",
+                        files.train.string(), task.dev.size(), rows));
+        return;
+    }
+    task.remarks.push_back(
+        fmt::format("{}: split into {}/{}/{} rows for train, dev and test (label by label, always the "
+                    "same).",
+                    files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
+    if (const std::size_t shared = sharedWithTraining(task, task.test))
+        task.remarks.push_back(fmt::format("{}: {} of the {} test texts stand in train too, word for word.",
+                                           files.train.string(), shared, task.test.size()));
+}
+
+}  // namespace
+
+ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
+    ReadTask result;
+    Task& task = result.task;
+    TaskRows train = readTaskRows(files.train, source, true, nullptr, task.remarks);
+    LabelCounts counts = countLabels(train);
+    sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
+
+    TaskRows dev, test;
+    if (!files.dev.empty()) {
+        dev = readTaskRows(files.dev, source, true, &train, task.remarks);
+        addLabels(dev, true, counts, task.remarks);
+    }
+    if (!files.test.empty()) {
+        test = readTaskRows(files.test, source, false, &train, task.remarks);
+        addLabels(test, false, counts, task.remarks);
+    }
+    task.labels = sortedLabels(counts, train.file, train.labelColumn());
+    task.hasPairs = train.layout.columns.pair.has_value();
+    task.metric = train.metric;
+    task.train = examplesOf(train, task.labels);
+    task.dev = examplesOf(dev, task.labels);
+    task.test = examplesOf(test, task.labels);
+    makeSplits(task, source, files);
+
+    const ColumnChoice& columns = train.layout.columns;
+    result.columns = train.columnNames;
+    result.textColumn = train.columnNames.at(columns.text);
+    result.pairColumn = columns.pair ? train.columnNames.at(*columns.pair) : std::string();
+    result.labelColumn = train.labelColumn();
+    return result;
+}
+
+}  // namespace adapterscope

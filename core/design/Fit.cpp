@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/Fit.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/Error.h"
+#include "core/design/Methods.h"
+#include "core/design/Text.h"
+
+namespace adapterscope {
+namespace {
+
+struct Target {
+    std::int64_t budget;
+    const BaseConfig& base;
+    int classes;
+    Pooling pooling;
+};
+
+/// The budget of a design that is valid and small enough; a size that is worth a remark, such as m > d, is too large.
+std::optional<Fit> fitting(const Design& design, const std::string& sizeKey, const Target& target) {
+    for (const auto& finding : validate(design, target.base))
+        if (finding.fault || (!sizeKey.empty() && finding.key == sizeKey))
+            return std::nullopt;
+    Fit candidate{design, count(design, target.base, target.classes, target.pooling)};
+    return candidate.budget.trained <= target.budget ? std::optional(candidate) : std::nullopt;
+}
+
+/// The largest size of the shape that fits; counts grow with the size.
+std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method, const Target& target) {
+    const KeyInfo* size = method.key(method.sizeKey);
+    if (!size)
+        return fitting(shape, {}, target);
+    std::optional<Fit> best;
+    int low = static_cast<int>(size->minimum);
+    int high = static_cast<int>(size->maximum);
+    while (low <= high) {
+        const int middle = low + (high - low) / 2;
+        Design design = shape;
+        size->set(design, std::to_string(middle));
+        if (auto candidate = fitting(design, method.sizeKey, target)) {
+            best = std::move(candidate);
+            low = middle + 1;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
+    const std::string whole = trimmed(text);
+    const bool percent = !whole.empty() && whole.back() == '%';
+    double number = -1;
+    try {
+        number = numberFromText(percent ? trimmed(whole.substr(0, whole.size() - 1)) : whole);
+    } catch (const Error&) {
+        number = -1;
+    }
+    if (percent)
+        number *= static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100;
+    if (number <= 0 || number > 1e15)
+        throw Error(fmt::format(
+            "'{}' is not a budget; write a number of parameters such as 100000, or a share of the base such as 2%.",
+            whole));
+    return static_cast<std::int64_t>(std::floor(number));
+}
+
+std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, Pooling pooling,
+                     const std::vector<std::string>& names) {
+    std::vector<Design> starts;
+    for (const auto& name : names)
+        starts.push_back(parseDesign(name));
+    if (names.empty())
+        for (const auto& method : methods())
+            starts.push_back(method.defaults);
+
+    const Target target{budget, base, classes, pooling};
+    std::vector<Fit> fits;
+    for (const auto& start : starts) {
+        const MethodInfo& method = methodOf(start);
+        std::vector<Design> shapes = {start};
+        if (method.shapes && start == method.defaults)
+            for (auto& shape : method.shapes(start, base))
+                shapes.push_back(std::move(shape));
+        for (const auto& shape : shapes) {
+            auto found = largestFitting(shape, method, target);
+            // houlsby and adapter, say, are the same thing under two names.
+            const auto same = [&found](const Fit& other) {
+                return other.design.settings == found->design.settings && other.design.head == found->design.head;
+            };
+            if (found && std::none_of(fits.begin(), fits.end(), same))
+                fits.push_back(std::move(*found));
+        }
+    }
+    std::stable_sort(fits.begin(), fits.end(),
+                     [](const Fit& a, const Fit& b) { return a.budget.trained > b.budget.trained; });
+    return fits;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/ChildProcess.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+namespace {
+
+[[noreturn]] void fail(const std::string& program, int error) {
+    throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
+}
+
+/// Never 0, 1 or 2, even where this program's own standard streams are closed: those numbers are given anew in the
+/// child.
+Descriptor aboveStandard(const std::string& program, int number) {
+    Descriptor low(number);
+    if (number > STDERR_FILENO)
+        return low;
+    Descriptor high(fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    if (!high)
+        fail(program, errno);
+    return high;
+}
+
+struct Ends {
+    Descriptor ours, theirs;
+};
+
+Ends makeOutput(const std::string& program) {
+    int numbers[2];
+    if (pipe2(numbers, O_CLOEXEC) != 0)
+        fail(program, errno);
+    Ends ends{Descriptor(), aboveStandard(program, numbers[1])};
+    ends.ours = aboveStandard(program, numbers[0]);
+    fcntl(ends.ours.number(), F_SETFL, O_NONBLOCK);
+    return ends;
+}
+
+/// A socket, because only a socket's send() can be kept from raising SIGPIPE.
+Ends makeInput(const std::string& program) {
+    int numbers[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) != 0)
+        fail(program, errno);
+    Ends ends{Descriptor(), aboveStandard(program, numbers[1])};
+    ends.ours = aboveStandard(program, numbers[0]);
+    fcntl(ends.ours.number(), F_SETFL, O_NONBLOCK);
+    return ends;
+}
+
+class SpawnSettings {
+public:
+    SpawnSettings(int input, int output, int errors) {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+        posix_spawnattr_init(&attributes);
+        sigset_t none, all;
+        sigemptyset(&none);
+        sigfillset(&all);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setsigdefault(&attributes, &all);
+        posix_spawnattr_setpgroup(&attributes, 0);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    ~SpawnSettings() {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    SpawnSettings(const SpawnSettings&) = delete;
+    SpawnSettings& operator=(const SpawnSettings&) = delete;
+
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+};
+
+std::string describe(int status) {
+    if (WIFSIGNALED(status))
+        return fmt::format("was killed by signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    return fmt::format("ended with exit code {}", WEXITSTATUS(status));
+}
+
+}  // namespace
+
+ChildProcess::ChildProcess(const std::vector<std::string>& words) {
+    if (words.empty() || words.front().empty())
+        throw Error("There is no command to start.", ErrorKind::Machine);
+    Ends input = makeInput(words.front()), output = makeOutput(words.front()), errors = makeOutput(words.front());
+    std::vector<char*> arguments;
+    for (const std::string& word : words)
+        arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    const SpawnSettings settings(input.theirs.number(), output.theirs.number(), errors.theirs.number());
+    const int error =
+        posix_spawnp(&m_pid, arguments.front(), &settings.actions, &settings.attributes, arguments.data(), environ);
+    if (error != 0)
+        fail(words.front(), error);
+    m_input = std::move(input.ours);
+    m_output = std::move(output.ours);
+    m_errors = std::move(errors.ours);
+    // glibc 2.36 declares pidfd_open for C only. The system makes it close-on-exec.
+    m_ended = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, m_pid, 0)));
+    if (!m_ended) {
+        const int reason = errno;
+        signal(SIGKILL);
+        reap();
+        fail(words.front(), reason);
+    }
+}
+
+ChildProcess::~ChildProcess() {
+    signal(SIGKILL);
+    reap();
+}
+
+ssize_t ChildProcess::write(std::string_view bytes) {
+    return send(m_input.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+void ChildProcess::signal(int number) {
+    if (m_pid > 0 && !m_reaped)
+        kill(-m_pid, number);
+}
+
+std::string ChildProcess::reap() {
+    if (m_pid <= 0 || m_reaped)
+        return {};
+    siginfo_t info;
+    while (waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+    }
+    // Its number, and so its group's, stays taken until it is reaped: no stranger is hit.
+    signal(SIGKILL);
+    int status = 0;
+    while (waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    m_reaped = true;
+    return describe(status);
+}
+
+}  // namespace adapterscope

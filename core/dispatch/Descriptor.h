@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace adapterscope {
+
+/// An open file, pipe or socket of the system, closed at the end.
+class Descriptor {
+public:
+    Descriptor() = default;
+    explicit Descriptor(int number) : m_number(number) {}
+    Descriptor(Descriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        close();
+        m_number = std::exchange(other.m_number, -1);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+
+    int number() const { return m_number; }
+    explicit operator bool() const { return m_number >= 0; }
+    void close() {
+        if (m_number >= 0)
+            ::close(std::exchange(m_number, -1));
+    }
+
+private:
+    int m_number = -1;
+};
+
+}  // namespace adapterscope

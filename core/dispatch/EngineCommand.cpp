@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
+
+#include "core/dispatch/EngineConnection.h"
+
+namespace adapterscope {
+
+EngineCommand EngineCommand::local(int workers) {
+    EngineCommand command;
+    const char* said = std::getenv("ADAPTERSCOPE_ENGINE");
+    std::istringstream words(said ? said : "");
+    for (std::string word; words >> word;)
+        command.words.push_back(word);
+    if (command.words.empty()) {
+        std::error_code unknown;
+        const auto beside =
+            std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path() / "adapterscope-engine";
+        if (!std::filesystem::exists(beside, unknown))
+            throw Error(fmt::format("The engine is missing: there is no {}. Build or install it, or set "
+                                    "ADAPTERSCOPE_ENGINE to the command that starts one.",
+                                    beside.string()),
+                        ErrorKind::Machine);
+        command.words = {beside.string()};
+    }
+    command.words.insert(command.words.end(), {"--workers", std::to_string(workers)});
+    return command;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/EngineConnection.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "core/dispatch/ChildProcess.h"
+#include "core/dispatch/JsonRpc.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+/// The last lines that a program wrote to its standard error.
+class LastWords {
+public:
+    void append(std::string_view bytes) {
+        m_text.append(bytes);
+        constexpr std::size_t longest = 4096;
+        if (m_text.size() > longest)
+            m_text.erase(0, m_text.size() - longest);
+    }
+    /// A sentence with the last few lines, empty where there are none.
+    std::string sentence() const {
+        constexpr std::size_t most = 3, longest = 400;
+        std::deque<std::string> lines;
+        std::string text = m_text + '\n', line;
+        for (const char c : text) {
+            if (c != '\n') {
+                line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+                continue;
+            }
+            if (line.find_first_not_of(' ') != std::string::npos)
+                lines.push_back(std::exchange(line, {}));
+            if (lines.size() > most)
+                lines.pop_front();
+        }
+        if (lines.empty())
+            return {};
+        const std::string joined = fmt::format("{}", fmt::join(lines, " | "));
+        return " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
+    }
+
+private:
+    std::string m_text;
+};
+
+}  // namespace
+
+struct EngineConnection::Private {
+    Private(const EngineCommand& command, Notification notify, std::function<void(const std::string& why)> lose,
+            EnginePatience wait)
+        : child(command.words),
+          notification(std::move(notify)),
+          lost(std::move(lose)),
+          patience(wait),
+          wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        if (!wake)
+            throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
+        thread = std::thread([this] { run(); });
+    }
+
+    /// How a conversation came to its end.
+    struct Ending {
+        enum class Kind { Closed, Ended, HungUp, Rubbish, GivenUp };
+        Kind kind;
+        std::string why;  ///< Rubbish and GivenUp: what is said about the engine
+    };
+
+    void ring() const {
+        const std::uint64_t one = 1;
+        // Fails only where the counter is full, and then the thread wakes anyway.
+        [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
+    }
+
+    void run();
+    Ending converse();
+    std::optional<Ending> step(int timeout);
+    std::optional<Ending> asked();
+    void flush();
+    enum class Got { Bytes, NothingNow, TheEnd };
+    Got readOutput();
+    void readErrors();
+    void deliver(const RpcMessage& message);
+    void endChild(const Ending& ending);
+    bool waitForEnd(std::chrono::milliseconds time);
+    std::string explain(const Ending& ending, const std::string& exit) const;
+    void finish(const Ending& ending, const std::string& why);
+
+    ChildProcess child;  // this and what follows belong to the thread
+    bool endedUnasked = false;
+    Notification notification;
+    std::function<void(const std::string& why)> lost;
+    EnginePatience patience;
+    LineBuffer lines;
+    LastWords lastWords;
+    Descriptor wake;
+
+    mutable std::mutex mutex;  // guards what follows
+    std::string outgoing;
+    std::map<std::int64_t, Answered> open;
+    std::int64_t lastId = 0;
+    bool closing = false;
+    std::optional<std::string> givenUp;
+    bool over = false;
+    std::string reason;
+
+    std::atomic<bool> alive = true;
+    std::thread thread;
+};
+
+void EngineConnection::Private::run() {
+    const Ending ending = converse();
+    alive = false;
+    endChild(ending);
+    finish(ending, explain(ending, child.reap()));
+}
+
+EngineConnection::Private::Ending EngineConnection::Private::converse() {
+    try {
+        for (;;)
+            if (const auto ending = step(-1))
+                return *ending;
+    } catch (const Error& error) {
+        return {Ending::Kind::Rubbish, error.what()};
+    }
+}
+
+/// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
+std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step(int timeout) {
+    bool toSend = false;
+    {
+        const std::scoped_lock lock(mutex);
+        toSend = !outgoing.empty();
+    }
+    std::array<pollfd, 5> polled = {{{wake.number(), POLLIN, 0},
+                                     {child.output(), POLLIN, 0},
+                                     {child.errors(), POLLIN, 0},
+                                     {child.ended(), POLLIN, 0},
+                                     {toSend ? child.input() : -1, POLLOUT, 0}}};
+    if (::poll(polled.data(), polled.size(), timeout) <= 0)
+        return std::nullopt;
+    if (polled[4].revents)
+        flush();
+    if (polled[2].revents)
+        readErrors();
+    if (polled[3].revents) {
+        // What it said before it ended is still in the pipe, which holds at most 1 MB; a descendant may go on writing
+        // to it.
+        for (int i = 0; i < 16; ++i)
+            readErrors();
+        for (int i = 0; i < 64 && readOutput() == Got::Bytes; ++i) {
+        }
+        return Ending{Ending::Kind::Ended, {}};
+    }
+    if (polled[1].revents && readOutput() == Got::TheEnd)
+        return Ending{Ending::Kind::HungUp, {}};
+    return polled[0].revents ? asked() : std::nullopt;
+}
+
+/// What the other threads want.
+std::optional<EngineConnection::Private::Ending> EngineConnection::Private::asked() {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const ssize_t ignored = ::read(wake.number(), &count, sizeof count);
+    const std::scoped_lock lock(mutex);
+    if (closing)
+        return Ending{Ending::Kind::Closed, {}};
+    if (givenUp)
+        return Ending{Ending::Kind::GivenUp, *givenUp};
+    return std::nullopt;
+}
+
+void EngineConnection::Private::flush() {
+    const std::scoped_lock lock(mutex);
+    const ssize_t sent = child.write(outgoing);
+    if (sent > 0)
+        outgoing.erase(0, static_cast<std::size_t>(sent));
+    else if (sent < 0 && errno != EAGAIN && errno != EINTR)
+        outgoing.clear();  // it reads no more; its end, or its silence, says the rest
+    if (closing && outgoing.empty())
+        child.closeInput();
+}
+
+EngineConnection::Private::Got EngineConnection::Private::readOutput() {
+    std::array<char, 65536> bytes;
+    const ssize_t got = ::read(child.output(), bytes.data(), bytes.size());
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return Got::NothingNow;
+    if (got <= 0) {
+        child.closeOutput();
+        return Got::TheEnd;
+    }
+    lines.append({bytes.data(), static_cast<std::size_t>(got)});
+    while (const auto line = lines.next())
+        deliver(parseLine(*line));
+    return Got::Bytes;
+}
+
+void EngineConnection::Private::readErrors() {
+    std::array<char, 65536> bytes;
+    const ssize_t got = ::read(child.errors(), bytes.data(), bytes.size());
+    if (got > 0)
+        lastWords.append({bytes.data(), static_cast<std::size_t>(got)});
+    else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+        child.closeErrors();
+}
+
+void EngineConnection::Private::deliver(const RpcMessage& message) {
+    if (message.kind == RpcMessage::Kind::Notification) {
+        if (notification && alive)
+            notification(message.method, message.params);
+        return;
+    }
+    if (message.kind == RpcMessage::Kind::Request)
+        throw Error(fmt::format("It is a request, \"{}\", and an engine asks nothing.", message.method),
+                    ErrorKind::Machine);
+    if (!message.id)
+        throw Error(fmt::format("It could not read a request: {}", message.error->what()), ErrorKind::Machine);
+    Answered answered;
+    {
+        const std::scoped_lock lock(mutex);
+        const auto found = open.find(*message.id);
+        if (found == open.end())
+            throw Error(fmt::format("It is an answer to {}, which was not asked.", *message.id), ErrorKind::Machine);
+        answered = std::move(found->second);
+        open.erase(found);
+    }
+    answered({message.result, message.error, false});
+}
+
+/// Brings the process to its end, kindly where there is time.
+void EngineConnection::Private::endChild(const Ending& ending) {
+    endedUnasked = ending.kind == Ending::Kind::Ended;
+    if (endedUnasked)
+        return;
+    {
+        const std::scoped_lock lock(mutex);
+        closing = true;  // the input closes when everything is sent
+        if (ending.kind != Ending::Kind::Closed)
+            outgoing.clear();
+        if (outgoing.empty())
+            child.closeInput();
+    }
+    if (ending.kind == Ending::Kind::Rubbish)
+        child.closeOutput();
+    if (ending.kind == Ending::Kind::HungUp)
+        endedUnasked = waitForEnd(patience.terminate);  // its files are closed a moment before it counts as ended
+    if (endedUnasked || (ending.kind == Ending::Kind::Closed && waitForEnd(patience.close)))
+        return;
+    child.signal(SIGTERM);
+    if (!waitForEnd(patience.terminate))
+        child.signal(SIGKILL);
+}
+
+/// False where it still runs after that time.
+bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
+    const auto deadline = Clock::now() + time;
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        if (left.count() <= 0)
+            return false;
+        try {
+            const auto ending = step(static_cast<int>(left.count()));
+            if (ending && ending->kind == Ending::Kind::Ended)
+                return true;
+        } catch (const Error&) {
+            child.closeOutput();  // nobody waits for its words any more
+        }
+    }
+}
+
+std::string EngineConnection::Private::explain(const Ending& ending, const std::string& exit) const {
+    switch (ending.kind) {
+        case Ending::Kind::Closed:
+            return "The engine was closed.";
+        case Ending::Kind::GivenUp:
+            return fmt::format("The engine {}.", ending.why);
+        case Ending::Kind::Rubbish:
+            return fmt::format("The engine printed what is no message. {}{}", ending.why, lastWords.sentence());
+        case Ending::Kind::Ended:
+        case Ending::Kind::HungUp:
+            break;
+    }
+    if (!endedUnasked)
+        return "The engine closed its output but did not end." + lastWords.sentence();
+    const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
+    return fmt::format("The engine {}{}.{}", exit, killed ? "; the machine may have run out of memory" : "",
+                       lastWords.sentence());
+}
+
+void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {
+    std::map<std::int64_t, Answered> unanswered;
+    {
+        const std::scoped_lock lock(mutex);
+        over = true;
+        reason = why;
+        unanswered.swap(open);
+    }
+    const bool orderly = ending.kind == Ending::Kind::Closed;
+    for (auto& [id, answered] : unanswered)
+        answered({json(), Error(why, orderly ? ErrorKind::Cancelled : ErrorKind::Machine), true});
+    if (!orderly && lost)
+        lost(why);
+}
+
+EngineConnection::EngineConnection(const EngineCommand& command, Notification notification,
+                                   std::function<void(const std::string& why)> lost, EnginePatience patience)
+    : d(std::make_unique<Private>(command, std::move(notification), std::move(lost), patience)) {}
+
+EngineConnection::~EngineConnection() {
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->closing = true;
+    }
+    d->alive = false;
+    d->ring();
+    d->thread.join();
+}
+
+std::future<json> EngineConnection::call(const std::string& method, json params) {
+    auto promise = std::make_shared<std::promise<json>>();
+    std::future<json> future = promise->get_future();
+    call(method, std::move(params), [promise](Answer answer) {
+        if (answer.error)
+            promise->set_exception(std::make_exception_ptr(*answer.error));
+        else
+            promise->set_value(std::move(answer.result));
+    });
+    return future;
+}
+
+std::int64_t EngineConnection::call(const std::string& method, json params, Answered answered) {
+    std::unique_lock lock(d->mutex);
+    const std::int64_t id = ++d->lastId;
+    if (d->over) {
+        const Error error(d->reason, ErrorKind::Machine);
+        lock.unlock();
+        answered({json(), error, true});
+        return id;
+    }
+    d->open[id] = std::move(answered);
+    d->outgoing += toLine(rpcRequest(id, method, std::move(params)));
+    lock.unlock();
+    d->ring();
+    return id;
+}
+
+void EngineConnection::notify(const std::string& method, json params) {
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->outgoing += toLine(rpcNotification(method, std::move(params)));
+    }
+    d->ring();
+}
+
+void EngineConnection::end(const std::string& why) {
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->givenUp = why;
+    }
+    d->ring();
+}
+
+bool EngineConnection::alive() const {
+    return d->alive;
+}
+
+int EngineConnection::pid() const {
+    return d->child.pid();
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/AdapterHubConfig.h"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <set>
+
+#include "core/Error.h"
+#include "core/design/Methods.h"
+#include "core/design/Text.h"
+
+namespace adapterscope {
+namespace {
+
+using Notes = std::vector<std::string>;
+
+/// Standard deviations that AdapterHub's two random initialisations have, fixed in its code.
+constexpr double houlsbySigma = 0.01;
+constexpr double bertSigma = 0.02;
+
+const AdapterSettings& bottleneckOf(const Design& design) {
+    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    if (!adapter)
+        throw Error(
+            fmt::format("AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
+                        "pfeiffer, parallel, adapter). Export the design in the program's own form (json) instead.",
+                        toText(design), methodOf(design).title));
+    if (!adapter->skip)
+        throw Error(
+            fmt::format("AdapterHub cannot switch off an adapter's skip connection, but '{}' says skip=off. Export the "
+                        "design in the program's own form (json) instead.",
+                        toText(design)));
+    return *adapter;
+}
+
+std::string nonLinearity(Activation activation, Notes& notes) {
+    switch (activation) {
+        case Activation::Gelu:
+            return "gelu";
+        case Activation::GeluTanh:
+            notes.push_back("The activation gelu-tanh is called gelu_new in AdapterHub.");
+            return "gelu_new";
+        case Activation::Relu:
+            return "relu";
+        case Activation::Swish:
+            return "swish";
+        case Activation::Tanh:
+            return "tanh";
+        case Activation::LeakyRelu:
+            notes.push_back("The activation leaky-relu is called leakyrelu in AdapterHub.");
+            return "leakyrelu";
+        case Activation::Identity:
+            break;
+    }
+    notes.push_back("The activation identity is called linear in AdapterHub.");
+    return "linear";
+}
+
+std::string initWeights(const AdapterSettings& adapter, Notes& notes) {
+    const auto fixedSigma = [&](const std::string& name, const std::string& shape, double sigma) {
+        if (adapter.sigma != sigma)
+            notes.push_back(
+                fmt::format("AdapterHub has no key for sigma: init_weights \"{}\" draws from a {} with sigma {}, not "
+                            "{}. Set the start by hand, or load weights.",
+                            name, shape, numberText(sigma), numberText(adapter.sigma)));
+        return name;
+    };
+    switch (adapter.init) {
+        case Init::TruncatedNormal:
+            return fixedSigma("houlsby", "normal truncated at 2 sigma", houlsbySigma);
+        case Init::Normal:
+            return fixedSigma("bert", "normal", bertSigma);
+        case Init::Zero:
+            notes.push_back(
+                "AdapterHub has no init=zero: init_weights \"mam_adapter\" has the same zero up-projection, but its "
+                "down-projection is Kaiming-uniform.");
+            return "mam_adapter";
+        case Init::Lora:
+            break;
+    }
+    return "mam_adapter";
+}
+
+nlohmann::json scaling(const AdapterSettings& adapter, Notes& notes) {
+    if (adapter.scaleKind == Scale::Number)
+        return adapter.scale;
+    if (adapter.scale != 1)
+        notes.push_back(
+            fmt::format("A trained scale starts at 1 in AdapterHub, not at {}.", numberText(adapter.scale)));
+    return adapter.scaleKind == Scale::Learned ? "learned" : "channel";
+}
+
+std::string sizeNote(int hidden, int m) {
+    return fmt::format(
+        "m = {} is written as reduction_factor {}, from which AdapterHub computes int({} // reduction_factor) = {}.", m,
+        reductionFactor(hidden, m).dump(), hidden, m);
+}
+
+/// One factor, or a map from layers to factors where sizes differ; the layers without adapters are appended to `left`.
+nlohmann::json reductionFactors(const AdapterSettings& adapter, const BaseConfig& base, nlohmann::json& left,
+                                Notes& notes) {
+    std::map<int, int> layersOfSize;
+    for (int layer = 0; layer < base.layers; ++layer) {
+        if (const int m = adapter.sizeAt(layer); m > 0)
+            ++layersOfSize[m];
+        else
+            left.push_back(layer);
+    }
+    if (layersOfSize.empty())
+        throw Error("The design has no adapter in any layer, so there is nothing that AdapterHub could hold.");
+    int common = layersOfSize.begin()->first;
+    for (const auto& [m, layers] : layersOfSize) {
+        if (layers > layersOfSize[common])
+            common = m;
+        if (base.hidden % m != 0)
+            notes.push_back(sizeNote(base.hidden, m));
+    }
+    if (layersOfSize.size() == 1)
+        return reductionFactor(base.hidden, common);
+    nlohmann::json factors = {{"default", reductionFactor(base.hidden, common)}};
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (const int m = adapter.sizeAt(layer); m > 0 && m != common)
+            factors[std::to_string(layer)] = reductionFactor(base.hidden, m);
+    notes.push_back(
+        "m differs by layer: reduction_factor maps layer numbers, as texts, to factors; \"default\" holds for the "
+        "others.");
+    return factors;
+}
+
+/// The fields of invertible and Compacter adapters, which bottlenecks leave at their defaults.
+nlohmann::json unusedFields() {
+    return {{"cross_adapter", false},
+            {"inv_adapter", nullptr},
+            {"inv_adapter_reduction_factor", nullptr},
+            {"init_weights_seed", nullptr},
+            {"phm_layer", false},
+            {"phm_dim", 4},
+            {"phm_rank", 1},
+            {"phm_bias", true},
+            {"phm_c_init", "normal"},
+            {"phm_init_range", 0.0001},
+            {"learn_phm", true},
+            {"shared_phm_rule", true},
+            {"factorized_phm_rule", false},
+            {"shared_W_phm", false},
+            {"factorized_phm_W", true},
+            {"hypercomplex_nonlinearity", "glorot-uniform"},
+            {"stochastic_depth", 0.0}};
+}
+
+nlohmann::json bottleneckFields(const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
+    nlohmann::json fields = unusedFields();
+    nlohmann::json left = nlohmann::json::array();
+    fields["reduction_factor"] = reductionFactors(adapter, base, left, notes);
+    fields["leave_out"] = left;
+    fields["mh_adapter"] = adapter.attention;
+    fields["output_adapter"] = adapter.ffn;
+    fields["non_linearity"] = nonLinearity(adapter.activation, notes);
+    fields["init_weights"] = initWeights(adapter, notes);
+    fields["original_ln_before"] = adapter.originalLayerNormBefore;
+    fields["original_ln_after"] = true;
+    fields["ln_before"] = adapter.ownLayerNorm == OwnLayerNorm::Before;
+    fields["ln_after"] = adapter.ownLayerNorm == OwnLayerNorm::After;
+    fields["residual_before_ln"] = true;
+    fields["adapter_residual_before_ln"] = false;
+    fields["is_parallel"] = adapter.form == Form::Parallel;
+    fields["scaling"] = scaling(adapter, notes);
+    fields["use_gating"] = adapter.gating;
+    fields["dropout"] = adapter.dropout;
+    return fields;
+}
+
+void noteTheRest(const Design& design, const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
+    if (adapter.layerNorm)
+        notes.push_back(
+            fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
+                        "parameters), which its configuration cannot say.",
+                        2 * base.layers + 1, base.layerNormParameters()));
+    if (adapter.gating)
+        notes.push_back("AdapterHub averages the gate over padded positions too, and starts it in its own way.");
+    if (!design.head)
+        notes.push_back("head=off is not part of an AdapterHub configuration: freeze the head by hand.");
+    if (design.learningRate)
+        notes.push_back(fmt::format("The learning rate {} is not part of an AdapterHub configuration.",
+                                    numberText(*design.learningRate)));
+}
+
+}  // namespace
+
+nlohmann::json reductionFactor(int hidden, int m) {
+    if (hidden % m == 0)
+        return hidden / m;
+    return hidden / (m + 0.5);
+}
+
+ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
+    const AdapterSettings& adapter = bottleneckOf(design);
+    requireValid(design, base);
+    ExportedConfig exported;
+    exported.json = {{"config", bottleneckFields(adapter, base, exported.notes)},
+                     {"hidden_size", base.hidden},
+                     {"model_class", "BertForSequenceClassification"},
+                     {"model_name", baseName},
+                     {"model_type", base.family},
+                     {"name", design.name},
+                     {"version", "adapters.1.2.0"}};
+    noteTheRest(design, adapter, base, exported.notes);
+    return exported;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+#include "core/design/Design.h"
+
+namespace adapterscope {
+
+/// A configuration in another library's form, and in words what that form cannot say.
+struct ExportedConfig {
+    nlohmann::json json;
+    std::vector<std::string> notes;
+};
+
+/// AdapterHub's adapter_config.json (peers.md section 1a) with all 33 fields of a bottleneck, for `load_adapter` and
+/// `add_adapter`. Throws Error in words where the design is not valid for the base, or is none that AdapterHub has: no
+/// bottleneck adapters, or skip=off. `baseName` becomes "model_name".
+ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName);
+
+/// The reduction factor from which AdapterHub, which computes int(hidden // factor), gets exactly m: an integer where m
+/// divides hidden, else hidden / (m + 1/2), for hidden / m often comes back as m - 1. 1 <= m.
+nlohmann::json reductionFactor(int hidden, int m);
+
+}  // namespace adapterscope

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/RunTable.h"
+
+#include <fmt/format.h>
+
+namespace adapterscope {
+
+namespace {
+
+std::string score(const std::optional<double>& value) {
+    return value ? fmt::format("{:.6g}", *value) : std::string();
+}
+
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string latexField(const std::string& text) {
+    std::string escaped;
+    for (const char c : text) {
+        switch (c) {
+            case '\\':
+                escaped += "\\textbackslash{}";
+                break;
+            case '~':
+                escaped += "\\textasciitilde{}";
+                break;
+            case '^':
+                escaped += "\\textasciicircum{}";
+                break;
+            case '\n':
+                escaped += ' ';
+                break;
+            default:
+                if (std::string_view("#$%&_{}").find(c) != std::string_view::npos)
+                    escaped += '\\';
+                escaped += c;
+        }
+    }
+    return escaped;
+}
+
+template <typename Field>
+std::string joined(const std::vector<std::string>& cells, const char* separator, Field field) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        line += (i == 0 ? "" : separator) + field(cells[i]);
+    return line;
+}
+
+/// A column's header and whether it holds numbers.
+void addColumns(FlatTable& table, std::initializer_list<const char*> headers, bool numbers) {
+    for (const char* header : headers) {
+        table.headers.emplace_back(header);
+        table.isNumber.push_back(numbers);
+    }
+}
+
+}  // namespace
+
+FlatTable runTable(const std::vector<RunRecord>& runs) {
+    FlatTable table;
+    addColumns(table, {"id", "design", "base", "task"}, false);
+    addColumns(table, {"learning_rate", "seed", "data_seed"}, true);
+    addColumns(table, {"status"}, false);
+    addColumns(table, {"trained"}, true);
+    addColumns(table, {"metric"}, false);
+    addColumns(table, {"dev", "test", "best_step", "steps", "seconds", "attempts"}, true);
+    addColumns(table, {"message"}, false);
+    for (const RunRecord& run : runs) {
+        const RunSpec& spec = run.spec;
+        const RunResult& result = run.result;
+        table.rows.push_back({run.id, toText(spec.design), spec.base, spec.taskName,
+                              fmt::format("{:g}", effectiveLearningRate(spec)), std::to_string(spec.seed),
+                              std::to_string(spec.dataSeed), toText(result.status), std::to_string(run.parameters),
+                              result.metric, score(result.dev), score(result.test), std::to_string(result.bestStep),
+                              std::to_string(result.steps), fmt::format("{:.1f}", result.seconds),
+                              std::to_string(result.attempts), result.message});
+    }
+    return table;
+}
+
+FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
+    FlatTable table;
+    addColumns(table, {"design", "base", "task"}, false);
+    addColumns(table, {"learning_rate", "trained"}, true);
+    addColumns(table, {"metric"}, false);
+    addColumns(table, {"n", "mean", "sem", "low", "high"}, true);
+    addColumns(table, {"front"}, false);
+    for (const ComparedDesign& design : designs) {
+        const Estimate& estimate = design.estimate;
+        const bool several = estimate.n > 1;
+        auto spread = [several](double value) { return several ? fmt::format("{:.6g}", value) : std::string(); };
+        table.rows.push_back({toText(design.spec.design), design.spec.base, design.spec.taskName,
+                              fmt::format("{:g}", effectiveLearningRate(design.spec)), std::to_string(design.trained),
+                              design.metric, std::to_string(estimate.n), fmt::format("{:.6g}", estimate.mean),
+                              spread(estimate.standardError), spread(estimate.low), spread(estimate.high),
+                              toText(design.front)});
+    }
+    return table;
+}
+
+std::string toCsv(const FlatTable& table) {
+    std::string text = joined(table.headers, ",", csvField) + "\n";
+    for (const auto& row : table.rows)
+        text += joined(row, ",", csvField) + "\n";
+    return text;
+}
+
+std::string toLatex(const FlatTable& table) {
+    std::string text = "\\begin{tabular}{";
+    for (const bool number : table.isNumber)
+        text += number ? 'r' : 'l';
+    text += "}\n\\toprule\n" + joined(table.headers, " & ", latexField) + " \\\\\n\\midrule\n";
+    for (const auto& row : table.rows)
+        text += joined(row, " & ", latexField) + " \\\\\n";
+    return text + "\\bottomrule\n\\end{tabular}\n";
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/Comparison.h"
+
+namespace adapterscope {
+
+/// Rows of plain text under headers, for other programs and papers.
+struct FlatTable {
+    std::vector<std::string> headers;
+    std::vector<bool> isNumber;  ///< by column
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// One row per run: id, design, base, task, learning_rate, seed, data_seed, status, trained, metric, dev, test,
+/// best_step, steps, seconds, attempts, message. Cells without a value are empty.
+FlatTable runTable(const std::vector<RunRecord>& runs);
+
+/// One row per design: design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front.
+FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
+
+/// RFC 4180 with "\n" as the line end: header line first, fields quoted where they must be.
+std::string toCsv(const FlatTable& table);
+/// A tabular with booktabs rules, numbers to the right.
+std::string toLatex(const FlatTable& table);
+
+}  // namespace adapterscope

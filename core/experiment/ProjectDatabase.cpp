@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/ProjectDatabase.h"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <linux/magic.h>
+#include <sqlite3.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string_view>
+
+namespace adapterscope {
+namespace {
+
+constexpr int busyMilliseconds = 5000;  // somebody may look into the file with another SQLite program
+
+// Places in SQLite's file header (https://www.sqlite.org/fileformat.html, section 1.3).
+constexpr std::size_t headerSize = 100, versionPlace = 60, applicationPlace = 68;
+constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
+
+constexpr const char* firstFormat = R"sql(
+CREATE TABLE tunings (
+    hash TEXT PRIMARY KEY NOT NULL,  -- SHA-256 of the safetensors file
+    bytes INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE tuning_parts (
+    hash TEXT NOT NULL REFERENCES tunings (hash) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (hash, part)
+);
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY NOT NULL,
+    position INTEGER NOT NULL,
+    design TEXT NOT NULL,
+    base TEXT NOT NULL,
+    base_hash TEXT NOT NULL,
+    task TEXT NOT NULL,
+    task_name TEXT NOT NULL,
+    task_hash TEXT NOT NULL,
+    pooling TEXT NOT NULL,
+    hyperparameters TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    data_seed INTEGER NOT NULL,
+    parameters INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'waiting',
+    trained INTEGER NOT NULL DEFAULT 0,
+    metric TEXT NOT NULL DEFAULT '',
+    dev REAL,
+    test REAL,
+    metrics TEXT NOT NULL DEFAULT '{}',
+    best_step INTEGER NOT NULL DEFAULT 0,
+    steps INTEGER NOT NULL DEFAULT 0,
+    seconds REAL NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    message TEXT NOT NULL DEFAULT '',
+    environment TEXT NOT NULL DEFAULT '{}',
+    tuning TEXT REFERENCES tunings (hash)
+);
+CREATE INDEX runs_by_position ON runs (position);
+CREATE INDEX runs_by_tuning ON runs (tuning);
+CREATE TABLE points (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    point TEXT NOT NULL,
+    PRIMARY KEY (run, step)
+) WITHOUT ROWID;
+CREATE TABLE named_values (
+    key TEXT PRIMARY KEY NOT NULL,
+    json TEXT NOT NULL
+) WITHOUT ROWID;
+)sql";
+
+std::uint32_t bigEndian(const char* bytes) {
+    std::uint32_t value = 0;
+    for (int i = 0; i < 4; ++i)
+        value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    return value;
+}
+
+void requireKnownFormat(std::size_t format, std::size_t known, const std::filesystem::path& file) {
+    if (format > known)
+        throw Error(file.string() + " was written by a newer AdapterScope (its format is " + std::to_string(format) +
+                    ", this program knows formats up to " + std::to_string(known) +
+                    "): open it with the newer version. The file was left untouched.");
+}
+
+bool isOnNetwork(const std::filesystem::path& file) {
+    struct statfs information {};
+    return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
+}
+
+}  // namespace
+
+const std::vector<std::string>& projectMigrations() {
+    static const std::vector<std::string> migrations = {firstFormat};
+    return migrations;
+}
+
+void migrate(SQLite::Database& database, const std::vector<std::string>& migrations,
+             const std::filesystem::path& file) {
+    const auto format = static_cast<std::size_t>(database.execAndGet("PRAGMA user_version").getInt());
+    requireKnownFormat(format, migrations.size(), file);
+    if (format == migrations.size())
+        return;
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    for (std::size_t i = format; i < migrations.size(); ++i)
+        database.exec(migrations[i]);
+    database.exec("PRAGMA user_version = " + std::to_string(migrations.size()));
+    database.exec("PRAGMA application_id = " + std::to_string(projectApplicationId));
+    transaction.commit();
+}
+
+void requireProjectOrNew(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        throw Error(file.string() + " is a folder: name a project file.");
+    if (!std::filesystem::exists(file, ignored))
+        return;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw Error("Cannot read " + file.string() + ": check that you may read it.");
+    std::array<char, headerSize> header{};
+    stream.read(header.data(), header.size());
+    if (stream.gcount() == 0)
+        return;
+    if (static_cast<std::size_t>(stream.gcount()) < headerSize ||
+        !std::string_view(header.data(), 16).starts_with(sqliteMagic) ||
+        bigEndian(&header[applicationPlace]) != projectApplicationId)
+        throw Error(file.string() + " is not an AdapterScope project: choose another file. It was left untouched.");
+    requireKnownFormat(bigEndian(&header[versionPlace]), projectMigrations().size(), file);
+    if (::access(file.c_str(), W_OK) != 0)
+        throw Error("Cannot open " + file.string() +
+                    " for writing: the file is read-only. Make it writable or copy it.");
+}
+
+bool isNetworkFileSystem(long magic) {
+    // FUSE counts: sshfs and the like. The last four have no name in linux/magic.h: Lustre, BeeGFS, GPFS, VirtualBox
+    // folders.
+    constexpr std::array<unsigned, 13> network = {
+        NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC, AFS_SUPER_MAGIC,
+        CODA_SUPER_MAGIC, V9FS_MAGIC,      CEPH_SUPER_MAGIC, FUSE_SUPER_MAGIC, 0x0BD00BD0u,
+        0x19830326u,      0x47504653u,     0x786F4256u};
+    return std::find(network.begin(), network.end(), static_cast<unsigned>(magic)) != network.end();
+}
+
+std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file) {
+    try {
+        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                           busyMilliseconds);
+        const bool network = isOnNetwork(file);
+        if (network)  // else a file that was left in WAL mode could not even be read there
+            database->exec("PRAGMA locking_mode = EXCLUSIVE");
+        database->exec("PRAGMA foreign_keys = ON");
+        // The schema goes in before WAL is switched on, so that the file itself says from its first moment what it is.
+        migrate(*database, projectMigrations(), file);
+        database->exec(network ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
+        database->exec(network ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        return database;
+    } catch (const SQLite::Exception& failure) {
+        throw explain(failure, file);
+    }
+}
+
+Error explain(const SQLite::Exception& failure, const std::filesystem::path& file) {
+    const std::string name = file.string();
+    switch (failure.getErrorCode()) {
+        case SQLITE_FULL:
+            return Error("The disk is full: " + name +
+                             " could not be written. Free some space and try again; everything stored before is kept.",
+                         ErrorKind::Machine);
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+            return Error("Cannot write " + name +
+                         ": the file or its folder is read-only. Copy it to a folder of your own.");
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return Error("Another program is writing " + name + ": close it there and try again.", ErrorKind::Machine);
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return Error(name + " is damaged (" + failure.what() + "): take a copy of it and go back to an older one.");
+        case SQLITE_IOERR:
+            return Error("Reading or writing " + name + " failed (" + failure.what() +
+                             "): check the disk. Everything stored before is kept.",
+                         ErrorKind::Machine);
+        default:
+            return Error("The project " + name + " refused a change: " + failure.what() + ".", ErrorKind::Machine);
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+/// Written into every project file (PRAGMA application_id): "AdSc".
+constexpr std::int32_t projectApplicationId = 0x41645363;
+
+/// The steps that lead from an empty file to the present format, in SQL. A project's format (PRAGMA user_version) is
+/// the number of steps taken; steps are only ever added at the end.
+const std::vector<std::string>& projectMigrations();
+
+/// Takes the missing steps in one transaction. Throws Error naming `file` where its format is newer than the last step.
+void migrate(SQLite::Database& database, const std::vector<std::string>& migrations, const std::filesystem::path& file);
+
+/// Looks at the file's first bytes and leaves it untouched. Throws Error where it is a folder, no project, or too new;
+/// a file that is absent or empty is a project to be.
+void requireProjectOrNew(const std::filesystem::path& file);
+
+/// Whether WAL, which needs memory shared through the file, cannot be relied on there (`magic`: f_type of statfs).
+bool isNetworkFileSystem(long magic);
+
+/// Opens, migrates and sets up a project file that is locked by this process. Throws Error.
+std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file);
+
+/// What a failure of SQLite means, as one sentence about the project file.
+Error explain(const SQLite::Exception& failure, const std::filesystem::path& file);
+
+}  // namespace adapterscope

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/RunRows.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+#include "core/experiment/JsonFields.h"
+
+namespace adapterscope {
+namespace {
+
+/// The value made from `text`, made once.
+template <class Value, class Make>
+const Value& interned(std::map<std::string, Value>& known, const std::string& text, Make make) {
+    const auto it = known.find(text);
+    return it != known.end() ? it->second : known.emplace(text, make(text)).first->second;
+}
+
+template <class Value>
+std::map<std::string, Value> mapFromText(const std::string& text, const char* key) {
+    std::map<std::string, Value> map;
+    const nlohmann::json whole = {{key, nlohmann::json::parse(text)}};
+    JsonFields(whole, "a run").read(key, map);
+    return map;
+}
+
+void bindOptional(SQLite::Statement& statement, int place, const std::optional<double>& value) {
+    if (value)
+        statement.bind(place, *value);
+    else
+        statement.bind(place);
+}
+
+std::optional<double> optionalNumber(const SQLite::Column& column) {
+    return column.isNull() ? std::nullopt : std::optional(column.getDouble());
+}
+
+}  // namespace
+
+const char* const runColumns =
+    "id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, seed, data_seed, "
+    "parameters, status, trained, metric, dev, test, metrics, best_step, steps, seconds, attempts, message, "
+    "environment, "
+    "tuning IS NOT NULL";
+
+const char* const insertRun =
+    "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
+    "seed, "
+    "data_seed, parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO "
+    "NOTHING";
+
+const char* const updateResult =
+    "UPDATE runs SET status = ?2, trained = ?3, metric = ?4, dev = ?5, test = ?6, metrics = ?7, best_step = ?8, "
+    "steps = ?9, seconds = ?10, message = ?11, environment = ?12, tuning = ?13 WHERE id = ?1";
+
+std::string storedText(const nlohmann::json& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+RunRecord RunRowReader::read(SQLite::Statement& row) {
+    int column = 0;
+    const auto next = [&] { return row.getColumn(column++); };
+    const auto text = [&] { return next().getString(); };
+    RunRecord record;
+    RunSpec& spec = record.spec;
+    record.id = text();
+    record.order = next().getInt64();
+    spec.design = interned(m_designs, text(), [](const std::string& t) { return parseDesign(t); });
+    spec.base = text();
+    spec.baseHash = text();
+    spec.task =
+        interned(m_tasks, text(), [](const std::string& t) { return taskSourceFromJson(nlohmann::json::parse(t)); });
+    spec.taskName = text();
+    spec.taskHash = text();
+    spec.pooling = poolingFromText(text());
+    spec.hyperparameters = interned(m_hyperparameters, text(), [](const std::string& t) {
+        return hyperparametersFromJson(nlohmann::json::parse(t));
+    });
+    spec.seed = static_cast<std::uint64_t>(next().getInt64());
+    spec.dataSeed = static_cast<std::uint64_t>(next().getInt64());
+    record.parameters = next().getInt64();
+
+    RunResult& result = record.result;
+    result.status = statusFromText(text());
+    result.trained = next().getInt64();
+    result.metric = text();
+    result.dev = optionalNumber(next());
+    result.test = optionalNumber(next());
+    result.metrics = mapFromText<double>(text(), "metrics");
+    result.bestStep = next().getInt64();
+    result.steps = next().getInt64();
+    result.seconds = next().getDouble();
+    result.attempts = next().getInt();
+    result.message = text();
+    result.environment = interned(m_environments, text(),
+                                  [](const std::string& t) { return mapFromText<std::string>(t, "environment"); });
+    record.hasTuning = next().getInt() != 0;
+    return record;
+}
+
+void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
+             std::int64_t position) {
+    insert.bind(1, id);
+    insert.bind(2, position);
+    insert.bind(3, toText(spec.design));
+    insert.bind(4, spec.base);
+    insert.bind(5, spec.baseHash);
+    insert.bind(6, storedText(toJson(spec.task)));
+    insert.bind(7, spec.taskName);
+    insert.bind(8, spec.taskHash);
+    insert.bind(9, toText(spec.pooling));
+    insert.bind(10, storedText(toJson(spec.hyperparameters)));
+    insert.bind(11, static_cast<std::int64_t>(spec.seed));
+    insert.bind(12, static_cast<std::int64_t>(spec.dataSeed));
+    insert.bind(13, parameters);
+}
+
+void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning) {
+    update.bind(1, id);
+    update.bind(2, toText(result.status));
+    update.bind(3, result.trained);
+    update.bind(4, result.metric);
+    bindOptional(update, 5, result.dev);
+    bindOptional(update, 6, result.test);
+    update.bind(7, storedText(result.metrics));
+    update.bind(8, result.bestStep);
+    update.bind(9, result.steps);
+    update.bind(10, std::isfinite(result.seconds) ? result.seconds : 0.0);  // SQLite has no NaN
+    update.bind(11, result.message);
+    update.bind(12, storedText(result.environment));
+    if (tuning.empty())
+        update.bind(13);
+    else
+        update.bind(13, tuning);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <nlohmann/json_fwd.hpp>
+
+#include <map>
+#include <string>
+
+#include "core/experiment/Project.h"
+
+namespace adapterscope {
+
+/// The columns that RunRowReader reads, in its order.
+extern const char* const runColumns;
+
+/// Turns rows of the table `runs` into records. Designs, tasks and hyperparameters repeat from run to run: each text is
+/// read once.
+class RunRowReader {
+public:
+    /// The row that the statement (SELECT runColumns …) stands on; the curve stays empty.
+    RunRecord read(SQLite::Statement& row);
+
+private:
+    std::map<std::string, Design> m_designs;
+    std::map<std::string, TaskSource> m_tasks;
+    std::map<std::string, Hyperparameters> m_hyperparameters;
+    std::map<std::string, std::map<std::string, std::string>> m_environments;
+};
+
+/// Binds the parameters ?1 … ?13 of `INSERT INTO runs (id, position, design, …, parameters)`.
+extern const char* const insertRun;
+void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
+             std::int64_t position);
+
+/// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash where there is one, and the run's
+/// id.
+extern const char* const updateResult;
+void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning);
+
+/// As stored: a text from outside that is not UTF-8 has its bad bytes replaced.
+std::string storedText(const nlohmann::json& json);
+
+}  // namespace adapterscope

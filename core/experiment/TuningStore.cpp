@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/TuningStore.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <fstream>
+#include <vector>
+
+#include "core/Error.h"
+#include "core/Hash.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr std::size_t partSize = 4 << 20;
+
+}  // namespace
+
+void storeTuning(SQLite::Database& database, const std::filesystem::path& file, const std::string& hash) {
+    SQLite::Statement known(database, "SELECT 1 FROM tunings WHERE hash = ?");
+    known.bind(1, hash);
+    if (known.executeStep())
+        return;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw Error("Cannot read the tuning " + file.string() + ": check that it exists and that you may read it.");
+    SQLite::Statement tuning(database, "INSERT INTO tunings (hash, bytes) VALUES (?, ?)");
+    tuning.bind(1, hash);
+    tuning.bind(2, static_cast<std::int64_t>(std::filesystem::file_size(file)));
+    tuning.exec();
+    SQLite::Statement part(database, "INSERT INTO tuning_parts (hash, part, data) VALUES (?, ?, ?)");
+    std::vector<char> buffer(partSize);
+    for (int number = 0; stream.read(buffer.data(), partSize) || stream.gcount() > 0; ++number) {
+        part.bind(1, hash);
+        part.bind(2, number);
+        part.bindNoCopy(3, buffer.data(), static_cast<int>(stream.gcount()));
+        part.exec();
+        part.reset();
+    }
+}
+
+void writeTuning(SQLite::Database& database, const std::string& hash, const std::filesystem::path& to) {
+    std::filesystem::path unfinished = to;
+    unfinished += ".part";
+    std::ofstream stream(unfinished, std::ios::binary);
+    SQLite::Statement parts(database, "SELECT data FROM tuning_parts WHERE hash = ? ORDER BY part");
+    parts.bind(1, hash);
+    while (stream && parts.executeStep()) {
+        const SQLite::Column data = parts.getColumn(0);
+        stream.write(static_cast<const char*>(data.getBlob()), data.getBytes());
+    }
+    stream.close();
+    std::error_code ignored, failed;
+    if (!stream) {
+        std::filesystem::remove(unfinished, ignored);
+        throw Error("Cannot write " + to.string() + ": check that the folder exists, is writable and has room.",
+                    ErrorKind::Machine);
+    }
+    if (sha256File(unfinished) != hash) {
+        std::filesystem::remove(unfinished, ignored);
+        throw Error("The tuning kept as " + hash + " is damaged: train its run again.");
+    }
+    std::filesystem::rename(unfinished, to, failed);
+    if (failed) {
+        std::filesystem::remove(unfinished, ignored);
+        throw Error("Cannot write " + to.string() + ": " + failed.message() + ".");
+    }
+}
+
+void removeUnusedTunings(SQLite::Database& database) {
+    database.exec("DELETE FROM tunings WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.tuning = tunings.hash)");
+}
+
+}  // namespace adapterscope

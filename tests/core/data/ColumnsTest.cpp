@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "core/Error.h"
+#include "core/data/Columns.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+TextTable tsv(const std::string& text, const TaskSource& source = {}) {
+    TextTable table = parseTable(text, TableFormat::Tsv, "t.tsv");
+    takeHeader(table, source);
+    return table;
+}
+
+ColumnChoice choose(const std::string& text, const TaskSource& source = {}) {
+    return chooseColumns(tsv(text, source), source, true, nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("Known names of columns are found in any order and case") {
+    const ColumnChoice choice = choose("id\tLabel\tSentence\n1\tyes\tgood day\n2\tno\tbad day\n");
+    CHECK(choice.text == 2);
+    CHECK(choice.label == 1);
+    CHECK_FALSE(choice.pair);
+    const ColumnChoice questions =
+        choose("id\tqid1\tqid2\tquestion1\tquestion2\tis_duplicate\n0\t1\t2\tWho?\tWhat?\t0\n");
+    CHECK(questions.text == 3);
+    CHECK(questions.pair == 4);
+    CHECK(questions.label == 5);
+    const ColumnChoice qnli = choose("index\tquestion\tsentence\tlabel\n0\tWho?\tHe did.\tentailment\n");
+    CHECK(qnli.text == 1);
+    CHECK(qnli.pair == 2);
+}
+
+TEST_CASE("Said columns win over known names and may be numbers") {
+    TaskSource source;
+    source.textColumn = "body";
+    source.labelColumn = "1";
+    const ColumnChoice choice = choose("mood\ttext\tbody\tlabel\nglad\ta\tb\t1\nsad\tc\td\t0\n", source);
+    CHECK(choice.text == 2);
+    CHECK(choice.label == 0);
+}
+
+TEST_CASE("A said column that is not there lists those that are") {
+    TaskSource source;
+    source.labelColumn = "sentimant";
+    CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("--label-column \"sentimant\""));
+    CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("text, sentiment"));
+    source.labelColumn = "7";
+    CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("\"7\""));
+}
+
+TEST_CASE("One column cannot be two things") {
+    TaskSource source;
+    source.textColumn = "text";
+    source.labelColumn = "text";
+    CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("two things"));
+}
+
+TEST_CASE("Columns without header are told by their shape") {
+    std::string labelFirst, pairs;
+    for (int i = 0; i < 20; ++i) {
+        labelFirst += fmt::format("{}\t{}\tthis is text number {}\t\n", i % 2 ? "ham" : "spam", i, i);
+        pairs += fmt::format("{}\tfirst text number {}\tsecond text number {}\n", i % 3, i, i);
+    }
+    const ColumnChoice choice = choose(labelFirst);
+    CHECK(choice.label == 0);
+    CHECK(choice.text == 2);
+    CHECK_FALSE(choice.pair);
+    const ColumnChoice pair = choose(pairs);
+    CHECK(pair.label == 0);
+    CHECK(pair.text == 1);
+    CHECK(pair.pair == 2);
+}
+
+TEST_CASE("Two columns that could be labels are not guessed between") {
+    std::string text;
+    for (int i = 0; i < 20; ++i)
+        text += fmt::format("{}\t{}\tthis is text number {}\n", i % 2, i % 3, i);
+    CHECK_THROWS_MATCHES(choose(text), Error, says("column 1, column 2"));
+}
+
+TEST_CASE("A table without label column lists its columns") {
+    CHECK_THROWS_MATCHES(choose("id\ttext\n1\tgood day\n2\tbad day\n3\tsome day\n4\tno day\n5\tone day\n"), Error,
+                         says("id, text"));
+}
+
+TEST_CASE("A first row is a header when only its label occurs nowhere below") {
+    std::string data;
+    for (int i = 0; i < 10; ++i)
+        data += fmt::format("this is text number {}\t{}\n", i, i % 2 ? "glad" : "sad");
+    const TextTable named = tsv("words\tmood\n" + data);
+    CHECK(named.header == std::vector<std::string>{"words", "mood"});
+    CHECK(named.rows.size() == 10);
+    REQUIRE(named.remarks.size() == 1);
+    CHECK(named.remarks[0].find("line 1") != std::string::npos);
+    CHECK(tsv(data).header.empty());
+    CHECK(tsv(data).rows.size() == 10);
+}
+
+TEST_CASE("Short data rows are not taken for a header") {
+    const TextTable table = tsv("Ok lar\tham\nCall now\tspam\nSure\tham\nFree prize\tspam\nYes\tham\nNo\tspam\n");
+    CHECK(table.header.empty());
+    CHECK(table.rows.size() == 6);
+}
+
+TEST_CASE("CoLA is known by its four columns and scored by Matthews correlation") {
+    const std::string text =
+        "gj04\t1\t\tOur friends won't buy this analysis.\ngj04\t0\t*\tThey drank the pub.\n"
+        "cj99\t1\t\tThe more the merrier it is.\ncj99\t0\t*\tMany evidence was provided.\n";
+    const TextTable table = tsv(text);
+    const ColumnChoice choice = chooseColumns(table, {}, true, nullptr);
+    CHECK(choice.text == 3);
+    CHECK(choice.label == 1);
+    CHECK(metricOf(table, choice) == "mcc");
+}
+
+TEST_CASE("A test file in another layout is read by the names of the training file") {
+    const TextTable train = tsv("review\tmood\nsome words\tglad\n", [] {
+        TaskSource said;
+        said.textColumn = "review";
+        return said;
+    }());
+    TaskSource source;
+    source.textColumn = "1";
+    source.labelColumn = "2";
+    const ColumnLayout layout{chooseColumns(train, source, true, nullptr), train.header};
+    TextTable test = parseTable("index\treview\n0\tother words\n", TableFormat::Tsv, "test.tsv");
+    takeHeader(test, source);
+    const ColumnChoice choice = chooseColumns(test, source, false, &layout);
+    CHECK(choice.text == 1);
+    CHECK_FALSE(choice.label);
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The published data sets in shared/data/tasks, against the row counts of its README.
+#include <algorithm>
+
+#include "core/Error.h"
+#include "core/data/Task.h"
+#include "core/data/TaskPreview.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+Task load(const std::string& folder, TaskSource source = {}) {
+    source.name = sharedData("tasks/" + folder).string();
+    return loadTask(source);
+}
+
+int unlabelled(const std::vector<Example>& split) {
+    return static_cast<int>(
+        std::count_if(split.begin(), split.end(), [](const Example& example) { return example.label < 0; }));
+}
+
+}  // namespace
+
+TEST_CASE("SST-2 without a header loads with all its rows") {
+    REQUIRE_AVAILABLE(sharedData("tasks/sst2"));
+    const Task task = load("sst2");
+    CHECK(task.name == "sst2");
+    CHECK(task.train.size() == 6920);
+    CHECK(task.dev.size() == 872);
+    CHECK(task.test.size() == 1821);
+    CHECK(task.labels == std::vector<std::string>{"0", "1"});
+    CHECK_FALSE(task.hasPairs);
+    CHECK(task.metric == "accuracy");
+    CHECK(task.train[0].text.starts_with("a stirring , funny"));
+    CHECK(task.train[0].label == 1);
+    CHECK(unlabelled(task.test) == 0);
+    CHECK(task.majorityShare(task.test) == Approx(909.0 / 1821));
+    CHECK(task.remarks.empty());
+}
+
+TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
+    REQUIRE_AVAILABLE(sharedData("tasks/glue/SST-2"));
+    const Task task = load("glue/SST-2");
+    CHECK(task.train.size() == 67349);
+    CHECK(task.dev.size() == 872);
+    CHECK(task.test.size() == 1821);
+    CHECK(unlabelled(task.test) == 1821);
+    CHECK(task.majorityShare(task.test) == 0.0);
+    CHECK(task.majorityShare(task.dev) == Approx(0.509).margin(0.0005));
+    CHECK(task.test[0].text == "uneasy mishmash of styles and genres .");
+    CHECK(task.remarks.empty());
+}
+
+TEST_CASE("MRPC is a pair task scored by F1 whose quotes are plain text") {
+    REQUIRE_AVAILABLE(sharedData("tasks/glue/MRPC"));
+    const Task task = load("glue/MRPC");
+    CHECK(task.train.size() == 3667);
+    CHECK(task.dev.size() == 408);
+    CHECK(task.test.size() == 1725);
+    CHECK(task.hasPairs);
+    CHECK(task.metric == "f1");
+    CHECK(task.labels == std::vector<std::string>{"0", "1"});
+    CHECK(task.dev[0].text.starts_with("He said the foodservice"));
+    CHECK(task.dev[0].pair.starts_with("\" The foodservice pie business"));
+    CHECK(task.dev[0].label == 1);
+    CHECK(unlabelled(task.test) == 1725);
+    CHECK(task.majorityShare(task.dev) == Approx(279.0 / 408));
+    CHECK(task.remarks.empty());
+}
+
+TEST_CASE("RTE is a pair task with words as labels") {
+    REQUIRE_AVAILABLE(sharedData("tasks/glue/RTE"));
+    const Task task = load("glue/RTE");
+    CHECK(task.train.size() == 2490);
+    CHECK(task.dev.size() == 277);
+    CHECK(task.test.size() == 3000);
+    CHECK(task.hasPairs);
+    CHECK(task.metric == "accuracy");
+    CHECK(task.labels == std::vector<std::string>{"entailment", "not_entailment"});
+    CHECK(unlabelled(task.test) == 3000);
+    CHECK(task.majorityShare(task.dev) == Approx(0.527).margin(0.0005));
+}
+
+TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark") {
+    REQUIRE_AVAILABLE(sharedData("tasks/trec"));
+    const Task task = load("trec");
+    CHECK(task.train.size() + task.dev.size() == 5452);
+    CHECK(task.dev.size() == 545);
+    CHECK(task.test.size() == 500);
+    CHECK(task.labels == std::vector<std::string>{"ABBR", "DESC", "ENTY", "HUM", "LOC", "NUM"});
+    CHECK(task.train[0].text == "How did serfdom develop in and then leave Russia ?");
+    CHECK(task.majorityShare(task.test) == Approx(94.0 / 500));  // ENTY, the commonest in training
+    REQUIRE(task.remarks.size() == 2);
+    CHECK(task.remarks[0].find("TREC.train, line ") != std::string::npos);
+    CHECK(task.remarks[0].find("Latin-1") != std::string::npos);
+    CHECK(task.remarks[1].find("545 of its 5452 rows") != std::string::npos);
+}
+
+TEST_CASE("TREC has fifty fine labels when that column is said") {
+    REQUIRE_AVAILABLE(sharedData("tasks/trec"));
+    TaskSource source;
+    source.labelColumn = "fine";
+    const Task task = load("trec", source);
+    CHECK(task.classes() == 50);
+    CHECK(task.labels[0] == "ABBR:abb");
+}
+
+TEST_CASE("SMS spam without header and with empty columns is split 80 10 10") {
+    REQUIRE_AVAILABLE(sharedData("tasks/sms_spam"));
+    const Task task = load("sms_spam");
+    CHECK(task.train.size() + task.dev.size() + task.test.size() == 5574);
+    CHECK(task.dev.size() == 557);
+    CHECK(task.test.size() == 557);
+    CHECK(task.labels == std::vector<std::string>{"ham", "spam"});
+    CHECK_FALSE(task.hasPairs);
+    CHECK(task.majorityShare(task.test) == Approx(0.866).margin(0.002));
+    CHECK(task.majorityShare(task.train) == Approx(0.866).margin(0.002));
+}
+
+TEST_CASE("The airline tweets are real CSV with line breaks inside quotes") {
+    REQUIRE_AVAILABLE(sharedData("tasks/airline"));
+    const Task task = load("airline");
+    CHECK(task.train.size() + task.dev.size() + task.test.size() == 14640);
+    CHECK(task.labels == std::vector<std::string>{"negative", "neutral", "positive"});
+    CHECK(task.majorityShare(task.train) == Approx(0.627).margin(0.0005));
+    const auto hasBreak = [](const Example& example) { return example.text.find('\n') != std::string::npos; };
+    CHECK(std::any_of(task.train.begin(), task.train.end(), hasBreak));
+    const Task again = load("airline/airline-Tweets.csv");
+    CHECK(again.name == "airline-Tweets");
+    CHECK(again.hash == task.hash);
+}
+
+TEST_CASE("STS-B is refused in words because its labels are scores") {
+    REQUIRE_AVAILABLE(sharedData("tasks/glue/STS-B"));
+    CHECK_THROWS_MATCHES(load("glue/STS-B"), Error, says("Regression"));
+    CHECK_THROWS_MATCHES(load("glue/STS-B"), Error, says("\"score\""));
+}
+
+TEST_CASE("A preview of MRPC names its columns and counts its labels") {
+    REQUIRE_AVAILABLE(sharedData("tasks/glue/MRPC"));
+    TaskSource source;
+    source.name = sharedData("tasks/glue/MRPC").string();
+    const TaskPreview preview = previewTask(source, 3);
+    CHECK(preview.columns == std::vector<std::string>{"Quality", "#1 ID", "#2 ID", "#1 String", "#2 String"});
+    CHECK(preview.textColumn == "#1 String");
+    CHECK(preview.pairColumn == "#2 String");
+    CHECK(preview.labelColumn == "Quality");
+    REQUIRE(preview.splits.size() == 3);
+    CHECK(preview.splits[1].name == "dev");
+    CHECK(preview.splits[1].rows == 408);
+    CHECK(preview.splits[1].labelCounts == std::vector<std::size_t>{129, 279});
+    CHECK(preview.splits[1].majorityShare == Approx(279.0 / 408));
+    CHECK(preview.splits[1].first.size() == 3);
+}

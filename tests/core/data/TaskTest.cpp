@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "core/Error.h"
+#include "core/data/Task.h"
+#include "core/data/TaskPreview.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// n rows "text <tab> label", the labels by turns.
+std::string rows(int n, const std::vector<std::string>& labels = {"0", "1"},
+                 const std::string& prefix = "a sentence of words") {
+    std::string text;
+    for (int i = 0; i < n; ++i)
+        text += fmt::format("{} {}\t{}\n", prefix, i, labels[static_cast<std::size_t>(i) % labels.size()]);
+    return text;
+}
+
+TaskSource at(const std::filesystem::path& path) {
+    TaskSource source;
+    source.name = path.string();
+    return source;
+}
+
+bool anyRemark(const Task& task, const std::string& part) {
+    return std::any_of(task.remarks.begin(), task.remarks.end(),
+                       [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("A folder with train dev and test files is read as it is") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(40));
+    writeFile(folder / "validation.tsv", rows(10, {"0", "1"}, "dev text number"));
+    writeFile(folder / "test.tsv", rows(12, {"0", "1"}, "test text number"));
+    writeFile(folder / "README.md", "About");
+    const Task task = loadTask(at(folder.path()));
+    CHECK(task.train.size() == 40);
+    CHECK(task.dev.size() == 10);
+    CHECK(task.test.size() == 12);
+    CHECK(task.dev[3].text == "dev text number 3");
+    CHECK(task.dev[3].label == 1);
+    CHECK(task.remarks.empty());
+    CHECK(task.hash.size() == 64);
+}
+
+TEST_CASE("A file alone is split and said percentages are kept") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(200));
+    const Task task = loadTask(at(folder / "all.tsv"));
+    CHECK(task.name == "all");
+    CHECK(task.train.size() == 160);
+    CHECK(task.dev.size() == 20);
+    CHECK(task.test.size() == 20);
+    CHECK(anyRemark(task, "160/20/20"));
+    TaskSource half = at(folder / "all.tsv");
+    half.split = {50, 30, 20};
+    const Task other = loadTask(half);
+    CHECK(other.train.size() == 100);
+    CHECK(other.dev.size() == 60);
+    CHECK(other.test.size() == 40);
+    CHECK(other.hash != task.hash);
+}
+
+TEST_CASE("Percentages that are no split are refused") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(200));
+    for (const std::vector<int>& split :
+         {std::vector<int>{80, 10}, {80, 10, 20}, {0, 50, 50}, {90, 0, 10}, {110, 10, -20}}) {
+        TaskSource source = at(folder / "all.tsv");
+        source.split = split;
+        CHECK_THROWS_MATCHES(loadTask(source), Error, says(fmt::format("{}", fmt::join(split, "/"))));
+    }
+}
+
+TEST_CASE("A split beside a dev file is refused as wrong usage") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(40));
+    writeFile(folder / "dev.tsv", rows(10));
+    TaskSource source = at(folder.path());
+    source.split = {80, 10, 10};
+    try {
+        loadTask(source);
+        FAIL("must throw");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::Usage);
+    }
+}
+
+TEST_CASE("A missing dev file is carved from train and a missing test file leaves no test") {
+    TempFolder noDev, noTest;
+    writeFile(noDev / "train.tsv", rows(100));
+    writeFile(noDev / "test.tsv", rows(10));
+    const Task carved = loadTask(at(noDev.path()));
+    CHECK(carved.train.size() == 90);
+    CHECK(carved.dev.size() == 10);
+    CHECK(carved.test.size() == 10);
+    CHECK(anyRemark(carved, "10 of its 100 rows"));
+    writeFile(noTest / "train.tsv", rows(100));
+    writeFile(noTest / "dev.tsv", rows(10));
+    const Task untested = loadTask(at(noTest.path()));
+    CHECK(untested.test.empty());
+    CHECK(anyRemark(untested, "no test file"));
+}
+
+TEST_CASE("Said files are found in the folder and beside a file") {
+    TempFolder folder;
+    writeFile(folder / "big.tsv", rows(60));
+    writeFile(folder / "mine.tsv", rows(10));
+    writeFile(folder / "held.tsv", rows(12));
+    TaskSource source = at(folder.path());
+    source.trainFile = "big.tsv";
+    source.devFile = "mine.tsv";
+    source.testFile = (folder / "held.tsv").string();
+    const Task task = loadTask(source);
+    CHECK(task.train.size() == 60);
+    CHECK(task.dev.size() == 10);
+    CHECK(task.test.size() == 12);
+    TaskSource file = at(folder / "big.tsv");
+    file.devFile = "mine.tsv";
+    CHECK(loadTask(file).dev.size() == 10);
+    source.devFile = "absent.tsv";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("--dev absent.tsv"));
+}
+
+TEST_CASE("A folder without training file or with two lists what it holds") {
+    TempFolder none, two;
+    writeFile(none / "one.tsv", rows(10));
+    writeFile(none / "other.tsv", rows(10));
+    CHECK_THROWS_MATCHES(loadTask(at(none.path())), Error, says("one.tsv, other.tsv"));
+    writeFile(two / "train.tsv", rows(10));
+    writeFile(two / "train.csv", "x,1\n");
+    CHECK_THROWS_MATCHES(loadTask(at(two.path())), Error, says("train.csv, train.tsv"));
+}
+
+TEST_CASE("A task that is nowhere says what was looked for") {
+    CHECK_THROWS_MATCHES(loadTask(at("/no/such/task")), Error, says("/no/such/task"));
+    CHECK_THROWS_AS(loadTask(TaskSource{}), Error);
+}
+
+TEST_CASE("Numeric labels are sorted by number and words by their letters") {
+    TempFolder folder;
+    writeFile(folder / "numbers.tsv", rows(60, {"10", "9", "-1.5"}));
+    CHECK(loadTask(at(folder / "numbers.tsv")).labels == std::vector<std::string>{"-1.5", "9", "10"});
+    writeFile(folder / "words.tsv", rows(60, {"pos", "neg", "Neutral"}));
+    CHECK(loadTask(at(folder / "words.tsv")).labels == std::vector<std::string>{"Neutral", "neg", "pos"});
+}
+
+TEST_CASE("A file with one label only is an error that names it") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(50, {"same"}));
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "all.tsv")), Error, says("\"same\""));
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "all.tsv")), Error, says("all.tsv"));
+}
+
+TEST_CASE("Scores as labels are refused as regression") {
+    TempFolder folder;
+    std::string text = "text\tscore\n";
+    for (int i = 0; i < 100; ++i)
+        text += fmt::format("some words here {}\t{}\n", i, i * 0.05);
+    writeFile(folder / "scores.tsv", text);
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "scores.tsv")), Error, says("Regression"));
+}
+
+TEST_CASE("A label column with a value of its own in each row is refused") {
+    TempFolder folder;
+    std::string text = "text\tlabel\n";
+    for (int i = 0; i < 100; ++i)
+        text += fmt::format("some words here {}\tname{}\n", i, i);
+    writeFile(folder / "all.tsv", text);
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "all.tsv")), Error, says("100 different values"));
+}
+
+TEST_CASE("Refused rows are named by file and line and the others are kept") {
+    TempFolder folder;
+    std::string text = "text\tlabel\n" + rows(40);
+    text += "   \t1\nno label here\t\nonly one column\ntoo\tmany\tcolumns\n";
+    writeFile(folder / "all.tsv", text);
+    const Task task = loadTask(at(folder / "all.tsv"));
+    CHECK(task.train.size() + task.dev.size() + task.test.size() == 40);
+    CHECK(anyRemark(task, "all.tsv, line 42: refused, its text"));
+    CHECK(anyRemark(task, "all.tsv, line 43: refused, its label"));
+    CHECK(anyRemark(task, "all.tsv, line 44: refused, it has 1 column and \"label\" is missing"));
+    CHECK(anyRemark(task, "all.tsv, line 45: refused, it has 3 columns where the header has 2"));
+}
+
+TEST_CASE("A test set whose labels are placeholders is kept unlabelled") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", "sentence\tlabel\n" + rows(40));
+    writeFile(folder / "dev.tsv", "sentence\tlabel\n" + rows(10));
+    writeFile(folder / "test.tsv", "sentence\tlabel\n" + rows(10, {"-1"}));
+    const Task task = loadTask(at(folder.path()));
+    CHECK(task.labels == std::vector<std::string>{"0", "1"});
+    REQUIRE(task.test.size() == 10);
+    CHECK(task.test[4].label == -1);
+    CHECK(task.majorityShare(task.test) == 0.0);
+}
+
+TEST_CASE("A dev label that training never shows is still a class and is named") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(40));
+    writeFile(folder / "dev.tsv", rows(12, {"0", "1", "2"}));
+    const Task task = loadTask(at(folder.path()));
+    CHECK(task.labels == std::vector<std::string>{"0", "1", "2"});
+    CHECK(anyRemark(task, "the label \"2\" (4 rows) does not occur in training"));
+}
+
+TEST_CASE("A dev file without labels is an error") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", "sentence\tlabel\n" + rows(40));
+    writeFile(folder / "dev.tsv", "index\tsentence\n1\tsome words are here\n2\tother words are here\n");
+    CHECK_THROWS_MATCHES(loadTask(at(folder.path())), Error, says("dev.tsv"));
+}
+
+TEST_CASE("A test file that lacks the second text is an error") {
+    TempFolder folder;
+    std::string text = "sentence1\tsentence2\tlabel\n";
+    for (int i = 0; i < 20; ++i)
+        text += fmt::format("first text {}\tsecond text {}\t{}\n", i, i, i % 2);
+    writeFile(folder / "train.tsv", text);
+    writeFile(folder / "test.tsv", "index\tsentence\n1\tsome words are here\n");
+    CHECK_THROWS_MATCHES(loadTask(at(folder.path())), Error, says("test.tsv has no column for the second text"));
+}
+
+TEST_CASE("A limited training set is one fixed sample and the other splits stay whole") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(100));
+    writeFile(folder / "dev.tsv", rows(10));
+    TaskSource source = at(folder.path());
+    source.limitTrain = 30;
+    const Task task = loadTask(source);
+    CHECK(task.train.size() == 30);
+    CHECK(task.dev.size() == 10);
+    CHECK(std::count_if(task.train.begin(), task.train.end(), [](const Example& e) { return e.label == 1; }) == 15);
+    CHECK(task.hash == loadTask(source).hash);
+    CHECK(task.hash != loadTask(at(folder.path())).hash);
+    source.limitTrain = 1;
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("limited to 1 rows"));
+    source.limitTrain = -5;
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("-5"));
+}
+
+TEST_CASE("The hash follows the content and not the path") {
+    TempFolder a, b;
+    writeFile(a / "x.tsv", rows(50));
+    writeFile(b / "y.tsv", rows(50));
+    const std::string hash = loadTask(at(a / "x.tsv")).hash;
+    CHECK(loadTask(at(b / "y.tsv")).hash == hash);
+    TaskSource macro = at(a / "x.tsv");
+    macro.metric = "f1-macro";
+    CHECK(loadTask(macro).hash != hash);
+    writeFile(b / "y.tsv", rows(50, {"0", "1"}, "a sentence of word"));
+    CHECK(loadTask(at(b / "y.tsv")).hash != hash);
+}
+
+TEST_CASE("A wrong metric lists the choices and F1 wants two labels") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(60, {"a", "b", "c"}));
+    TaskSource source = at(folder / "all.tsv");
+    source.metric = "accuarcy";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("accuarcy"));
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("accuracy, f1, f1-macro, mcc"));
+    source.metric = "f1";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("f1-macro"));
+    source.metric = "mcc";
+    CHECK(loadTask(source).metric == "mcc");
+}
+
+TEST_CASE("A file that is too small to split is an error") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", "some words here\t0\nother words here\t1\nmore words here\t0\n");
+    TaskSource source = at(folder / "all.tsv");
+    source.labelColumn = "2";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("too few to split"));
+}
+
+TEST_CASE("Empty and header-only and binary files are refused by name") {
+    TempFolder folder;
+    writeFile(folder / "empty.tsv", "\n \n");
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "empty.tsv")), Error, says("empty.tsv is empty"));
+    writeFile(folder / "header.tsv", "text\tlabel\n");
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "header.tsv")), Error, says("header.tsv"));
+    writeFile(folder / "binary.tsv", std::string_view("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16));
+    CHECK_THROWS_MATCHES(loadTask(at(folder / "binary.tsv")), Error, says("binary"));
+}
+
+TEST_CASE("Commonest training label gives the majority share of another split") {
+    Task task;
+    task.labels = {"a", "b"};
+    task.train = {{"x", "", 1}, {"y", "", 1}, {"z", "", 0}};
+    task.dev = {{"p", "", 0}, {"q", "", 0}, {"r", "", 1}, {"s", "", -1}};
+    CHECK(task.majorityShare(task.train) == Approx(2.0 / 3));
+    CHECK(task.majorityShare(task.dev) == Approx(1.0 / 3));
+    CHECK(task.majorityShare({}) == 0.0);
+}
+
+TEST_CASE("A task source survives JSON and leaves defaults out") {
+    TaskSource source;
+    source.name = "data/x";
+    CHECK(toJson(source).dump() == R"({"name":"data/x"})");
+    source.textColumn = "review";
+    source.pairColumn = "2";
+    source.labelColumn = "stars";
+    source.trainFile = "a";
+    source.devFile = "b";
+    source.testFile = "c";
+    source.split = {70, 20, 10};
+    source.limitTrain = 2000;
+    source.metric = "f1-macro";
+    CHECK(taskSourceFromJson(toJson(source)) == source);
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"limit_train", "many"}}), Error, says("limit_train"));
+    CHECK_THROWS_AS(taskSourceFromJson(nlohmann::json::array()), Error);
+}
+
+TEST_CASE("The source of a loaded task holds whole paths") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(40));
+    writeFile(folder / "held.tsv", rows(10));
+    TaskSource source = at(folder.path() / ".");
+    source.devFile = "held.tsv";
+    const Task task = loadTask(source);
+    CHECK(task.source.name == std::filesystem::canonical(folder.path()).string());
+    CHECK(task.source.devFile == std::filesystem::canonical(folder / "held.tsv").string());
+    CHECK(loadTask(task.source).hash == task.hash);
+    CHECK(task.name == folder.path().filename().string());
+}
+
+TEST_CASE("Test texts that stand in training too are counted in a remark") {
+    TempFolder folder;
+    std::string text;
+    for (int i = 0; i < 100; ++i)
+        text += fmt::format("the same few words {}\t{}\n", i / 2 % 5, i % 2);
+    writeFile(folder / "all.tsv", text);
+    TaskSource source = at(folder / "all.tsv");
+    source.labelColumn = "2";
+    CHECK(anyRemark(loadTask(source), "10 of the 10 test texts stand in train too"));
+}
+
+TEST_CASE("A built-in task takes a limit and a metric but no columns") {
+    REQUIRE_FALSE(builtinTasks().empty());
+    TaskSource source;
+    source.name = builtinTasks().front();
+    const Task whole = loadTask(source);
+    CHECK(whole.hash.size() == 64);
+    source.limitTrain = 100;
+    source.metric = "mcc";
+    const Task task = loadTask(source);
+    CHECK(task.train.size() == 100);
+    CHECK(task.metric == "mcc");
+    CHECK(task.dev.size() == whole.dev.size());
+    CHECK(task.hash != whole.hash);
+    source.labelColumn = "label";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says(source.name));
+}
+
+TEST_CASE("A preview as JSON shows splits and labels and rows") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", "sentence\tlabel\n" + rows(40));
+    writeFile(folder / "dev.tsv", "sentence\tlabel\n" + rows(10));
+    writeFile(folder / "test.tsv", "index\tsentence\n7\twords without label\n");
+    const nlohmann::json json = toJson(previewTask(at(folder.path()), 2));
+    CHECK(json.at("columns") == nlohmann::json({"sentence", "label"}));
+    CHECK(json.at("text_column") == "sentence");
+    CHECK(json.at("splits").size() == 3);
+    CHECK(json.at("splits")[0].at("labels") == nlohmann::json({{"0", 20}, {"1", 20}}));
+    CHECK(json.at("splits")[0].at("majority") == 0.5);
+    CHECK(json.at("splits")[0].at("examples").size() == 2);
+    CHECK(json.at("splits")[2].at("majority").is_null());
+    CHECK(json.at("splits")[2].at("unlabelled") == 1);
+    CHECK(json.at("splits")[2].at("examples")[0].at("label").is_null());
+}

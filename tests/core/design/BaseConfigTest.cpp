@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "core/Error.h"
+#include "core/design/BaseConfig.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using adapterscope::test::says;
+using adapterscope::test::TempFolder;
+using adapterscope::test::writeFile;
+
+namespace {
+
+/// A safetensors file that holds a header alone.
+std::string header(const std::string& json) {
+    std::string bytes(8, '\0');
+    for (int i = 0; i < 8; ++i)
+        bytes[static_cast<std::size_t>(i)] = static_cast<char>(json.size() >> (8 * i) & 0xff);
+    return bytes + json;
+}
+
+std::string fault(const nlohmann::json& json) {
+    try {
+        baseConfigFromJson(json, "config.json");
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no fault";
+}
+
+void checkFault(const nlohmann::json& json, const std::string& part) {
+    CAPTURE(json.dump());
+    CHECK_THAT(fault(json), Catch::Contains(part));
+}
+
+}  // namespace
+
+TEST_CASE("Missing fields take the defaults of transformers") {
+    const auto config = baseConfigFromJson(nlohmann::json::object(), "config.json");
+    CHECK(config.hidden == 768);
+    CHECK(config.layers == 12);
+    CHECK(config.heads == 12);
+    CHECK(config.intermediate == 3072);
+    CHECK(config.vocabulary == 30522);
+    CHECK(config.positions == 512);
+    CHECK(config.types == 2);
+    CHECK(config.activation == "gelu");
+    CHECK(config.layerNormEps == 1e-12);
+    CHECK(config.hiddenDropout == 0.1);
+    CHECK(config.attentionDropout == 0.1);
+    CHECK(config.parameters(true) == 109482240);
+    CHECK(baseConfigFromJson({{"hidden_size", nullptr}}, "config.json").hidden == 768);
+}
+
+TEST_CASE("Every field of a configuration is read") {
+    const auto config = baseConfigFromJson({{"model_type", "bert"},
+                                            {"hidden_size", 64},
+                                            {"num_hidden_layers", 3},
+                                            {"num_attention_heads", 8},
+                                            {"intermediate_size", 100},
+                                            {"vocab_size", 1000},
+                                            {"max_position_embeddings", 40},
+                                            {"type_vocab_size", 1},
+                                            {"hidden_act", "gelu_new"},
+                                            {"layer_norm_eps", 1e-5},
+                                            {"hidden_dropout_prob", 0},
+                                            {"attention_probs_dropout_prob", 0.2},
+                                            {"initializer_range", 0.01},
+                                            {"pad_token_id", 7}},
+                                           "config.json");
+    CHECK(config.hidden == 64);
+    CHECK(config.layers == 3);
+    CHECK(config.heads == 8);
+    CHECK(config.types == 1);
+    CHECK(config.activation == "gelu_new");
+    CHECK(config.layerNormEps == 1e-5);
+    CHECK(config.hiddenDropout == 0);
+    CHECK(config.attentionDropout == 0.2);
+    CHECK(config.initializerRange == 0.01);
+    CHECK(config.padToken == 7);
+    CHECK(config.embeddingParameters() == 1041 * 64 + 128);
+    CHECK(config.layerParameters() == 4 * (64 * 64 + 64) + 2 * 64 * 100 + 100 + 64 + 256);
+}
+
+TEST_CASE("An absurd field is named with its value and what is needed") {
+    checkFault({{"hidden_size", -5}}, "\"hidden_size\" is -5; a whole number from 1 to 65536 is needed");
+    checkFault({{"hidden_size", 0}}, "\"hidden_size\" is 0");
+    checkFault({{"hidden_size", 100000}}, "\"hidden_size\" is 100000");
+    checkFault({{"hidden_size", 18446744073709551615ULL}}, "18446744073709551615");
+    checkFault({{"hidden_size", "768"}}, "\"hidden_size\" is \"768\"");
+    checkFault({{"hidden_size", 768.5}}, "768.5");
+    checkFault({{"num_hidden_layers", true}}, "\"num_hidden_layers\" is true");
+    checkFault({{"num_attention_heads", 5}}, "\"num_attention_heads\" is 5, which does not divide \"hidden_size\" 768");
+    checkFault({{"vocab_size", {1, 2}}}, "\"vocab_size\" is [1,2]");
+    checkFault({{"layer_norm_eps", -1}}, "\"layer_norm_eps\" is -1");
+    checkFault({{"hidden_dropout_prob", 1}}, "\"hidden_dropout_prob\" is 1; a number from 0 to below 1");
+    checkFault({{"pad_token_id", 30522}}, "\"pad_token_id\" is 30522, but \"vocab_size\" is 30522");
+    checkFault(nlohmann::json::array(), "JSON object");
+}
+
+TEST_CASE("What is not supported is named with what is") {
+    checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported is bert");
+    checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported are gelu, gelu_new");
+    checkFault({{"position_embedding_type", "relative_key"}}, "supported is absolute");
+    checkFault({{"is_decoder", true}}, "\"is_decoder\" is true");
+}
+
+TEST_CASE("All faults of a configuration stand in one error with its name") {
+    const auto text = fault({{"hidden_size", 0}, {"vocab_size", "many"}, {"hidden_act", 3}, {"layer_norm_eps", "x"}});
+    for (const std::string part : {"config.json", "\"hidden_size\" is 0", "\"vocab_size\" is \"many\"",
+                                   "\"hidden_act\" is 3", "\"layer_norm_eps\" is \"x\""})
+        CHECK_THAT(text, Catch::Contains(part));
+}
+
+TEST_CASE("A folder says whether its weights hold a pooler") {
+    TempFolder folder;
+    writeFile(folder / "config.json", R"({"model_type": "bert", "hidden_size": 768})");
+    CHECK(readBaseConfig(folder.path()).hasPooler);
+    CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Pooler);
+
+    writeFile(folder / "model.safetensors", header(R"({"embeddings.LayerNorm.weight": {}})"));
+    CHECK_FALSE(readBaseConfig(folder.path()).hasPooler);
+    CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Cls);
+
+    for (const std::string name : {"pooler.dense.weight", "bert.pooler.dense.weight"}) {
+        writeFile(folder / "model.safetensors", header("{\"" + name + "\": {}}"));
+        CHECK(readBaseConfig(folder.path()).hasPooler);
+    }
+}
+
+TEST_CASE("A sharded model lists its pooler in the index") {
+    TempFolder folder;
+    writeFile(folder / "config.json", "{}");
+    writeFile(folder / "model.safetensors.index.json", R"({"weight_map": {"encoder.layer.0.output.dense.bias": "a"}})");
+    CHECK_FALSE(readBaseConfig(folder.path()).hasPooler);
+    writeFile(folder / "model.safetensors.index.json", R"({"weight_map": {"pooler.dense.weight": "a"}})");
+    CHECK(readBaseConfig(folder.path()).hasPooler);
+}
+
+TEST_CASE("A folder states its pooling as sentence transformers do") {
+    TempFolder folder;
+    writeFile(folder / "config.json", "{}");
+    std::filesystem::create_directory(folder / "1_Pooling");
+    const auto file = folder / "1_Pooling" / "config.json";
+    writeFile(file, R"({"pooling_mode_cls_token": false, "pooling_mode_mean_tokens": true})");
+    CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Mean);
+    writeFile(file, R"({"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false})");
+    CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Cls);
+    writeFile(file, R"({"pooling_mode_max_tokens": true})");
+    CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Pooler);
+    writeFile(file, "{");
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("1_Pooling/config.json"));
+}
+
+TEST_CASE("A folder that is no base is refused by name") {
+    TempFolder folder;
+    CHECK_THROWS_MATCHES(readBaseConfig(folder / "missing"), Error, says("missing is not a folder"));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("has no config.json"));
+    writeFile(folder / "config.json", R"({"hidden_size": 76)");
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("config.json"));
+    writeFile(folder / "config.json", std::string("\x00\xff\xfe", 3));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("not readable as JSON"));
+}
+
+TEST_CASE("A truncated weights file is refused by name") {
+    TempFolder folder;
+    writeFile(folder / "config.json", "{}");
+    const auto whole = header(R"({"pooler.dense.weight": {}})");
+    for (const std::string& bytes :
+         {std::string(), whole.substr(0, 5), whole.substr(0, 20), std::string(64, '\xff'), header("[1, 2")}) {
+        writeFile(folder / "model.safetensors", bytes);
+        CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("model.safetensors"));
+    }
+}
+
+TEST_CASE("The shape of the tiny reference BERT is read from its folder") {
+    const auto folder = test::sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(folder);
+    const auto config = readBaseConfig(folder);
+    CHECK(config.hidden == 32);
+    CHECK(config.layers == 3);
+    CHECK(config.vocabulary == 1500);
+    CHECK(config.hasPooler);
+    CHECK(config.defaultPooling == Pooling::Pooler);
+}
+
+TEST_CASE("Poolings are read and written by their words") {
+    for (const auto pooling : {Pooling::Pooler, Pooling::Cls, Pooling::Mean})
+        CHECK(poolingFromText(toText(pooling)) == pooling);
+    CHECK_THROWS_MATCHES(poolingFromText("max"), Error, says("'max'"));
+}

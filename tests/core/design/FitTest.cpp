@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <set>
+
+#include "core/Error.h"
+#include "core/design/Fit.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using adapterscope::test::says;
+
+namespace {
+
+const BaseConfig bertBase;
+
+std::vector<Fit> fitted(std::int64_t budget, const std::vector<std::string>& names = {}) {
+    return fit(budget, bertBase, 2, Pooling::Pooler, names);
+}
+
+/// The method's design with its own sites on all layers.
+const Fit* plain(const std::vector<Fit>& fits, const std::string& name) {
+    for (const auto& found : fits)
+        if (found.design.name == name && toText(found.design).find("sites") == std::string::npos &&
+            toText(found.design).find("layers") == std::string::npos)
+            return &found;
+    return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("The published Houlsby design is found from its own budget") {
+    const auto fits = fitted(2419202, {"houlsby"});
+    REQUIRE_FALSE(fits.empty());
+    CHECK(toText(fits.front().design) == "houlsby");
+    CHECK(fits.front().budget.trained == 2419202);
+
+    const auto below = fitted(2419201, {"houlsby"});
+    REQUIRE(plain(below, "houlsby"));
+    CHECK(toText(plain(below, "houlsby")->design) == "houlsby:m=63");
+}
+
+TEST_CASE("Fits stand closest first and none is above the budget") {
+    for (const std::int64_t budget : {2000, 60000, 1000000, 8000000, 200000000}) {
+        CAPTURE(budget);
+        const auto fits = fitted(budget);
+        REQUIRE_FALSE(fits.empty());
+        std::set<std::string> texts;
+        for (std::size_t i = 0; i < fits.size(); ++i) {
+            CHECK(fits[i].budget.trained <= budget);
+            CHECK(fits[i].budget.trained == count(fits[i].design, bertBase, 2, Pooling::Pooler).trained);
+            CHECK((i == 0 || fits[i - 1].budget.trained >= fits[i].budget.trained));
+            CHECK(texts.insert(toText(fits[i].design)).second);
+        }
+    }
+}
+
+TEST_CASE("The largest size that fits is taken") {
+    for (const auto& found : fitted(1500000, {"houlsby", "pfeiffer", "parallel"})) {
+        CAPTURE(toText(found.design));
+        Design larger = found.design;
+        auto& adapter = std::get<AdapterSettings>(larger.settings);
+        CHECK(adapter.m <= bertBase.hidden);
+        if (adapter.m == bertBase.hidden)
+            continue;
+        ++adapter.m;
+        CHECK(count(larger, bertBase, 2, Pooling::Pooler).trained > 1500000);
+    }
+}
+
+TEST_CASE("A tiny budget leaves the head and a huge one holds everything") {
+    const auto tiny = fitted(1538);
+    REQUIRE(tiny.size() == 1);
+    CHECK(toText(tiny.front().design) == "head");
+    CHECK(fitted(1537).empty());
+    const auto huge = fitted(1000000000);
+    CHECK(toText(huge.front().design) == "full");
+    CHECK(std::any_of(huge.begin(), huge.end(), [](const Fit& found) { return toText(found.design) == "top:k=12"; }));
+}
+
+TEST_CASE("A whole design keeps its settings and only its size is searched") {
+    const auto fits = fitted(500000, {"houlsby:layernorm=none,sites=ffn"});
+    REQUIRE(fits.size() == 1);
+    CHECK(toText(fits.front().design) == "houlsby:m=26,sites=ffn,layernorm=none");  // 12 (2m 768 + 768 + m) + 1538
+    CHECK(fits.front().budget.trained == 12 * (26 * 1537 + 768) + 1538);
+    CHECK_THROWS_MATCHES(fitted(500000, {"hulsby"}), Error, says("hulsby"));
+}
+
+TEST_CASE("A budget is a number of parameters or a share of the base") {
+    CHECK(budgetFromText("100000", bertBase, Pooling::Pooler) == 100000);
+    CHECK(budgetFromText("2%", bertBase, Pooling::Pooler) == 2189644);
+    CHECK(budgetFromText(" 0.5 % ", bertBase, Pooling::Mean) == (109482240 - 590592) / 200);
+    for (const std::string text : {"", "%", "-3", "0", "0%", "many", "nan", "1e99"}) {
+        CAPTURE(text);
+        CHECK_THROWS_MATCHES(budgetFromText(text, bertBase, Pooling::Pooler), Error, says("'" + text + "'"));
+    }
+}

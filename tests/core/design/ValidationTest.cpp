@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <limits>
+
+#include "core/Error.h"
+#include "core/design/Design.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using adapterscope::test::says;
+
+namespace {
+
+const BaseConfig bertBase;
+
+/// `fault KEY` or `remark KEY` of each finding over BERT-base.
+std::vector<std::string> found(const Design& design) {
+    std::vector<std::string> list;
+    for (const auto& finding : validate(design, bertBase))
+        list.push_back((finding.fault ? "fault " : "remark ") + finding.key);
+    return list;
+}
+
+std::vector<std::string> found(const std::string& text) {
+    return found(parseDesign(text));
+}
+
+/// The sentence of the one finding.
+std::string sentence(const std::string& text) {
+    const auto findings = validate(parseDesign(text), bertBase);
+    return findings.size() == 1 ? findings.front().sentence : "not one finding";
+}
+
+Design houlsbyWith(void (*change)(AdapterSettings&)) {
+    Design design;
+    change(std::get<AdapterSettings>(design.settings));
+    return design;
+}
+
+using List = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("The methods as they come have nothing to complain of") {
+    for (const std::string text :
+         {"houlsby", "pfeiffer", "parallel", "adapter", "full", "top", "layernorm", "head", "top:k=12",
+          "houlsby:layers=0-11", "adapter:m=64@0-5+16@6-11", "houlsby:m=768", "houlsby:sigma=0.1"}) {
+        CAPTURE(text);
+        CHECK(found(text) == List{});
+    }
+}
+
+TEST_CASE("A bottleneck of no unit is a fault that says what to do instead") {
+    CHECK(found("houlsby:m=0") == List{"fault m"});
+    CHECK(sentence("houlsby:m=0").find("layers=none") != std::string::npos);
+    CHECK(sentence("houlsby:m=0").find("method layernorm") != std::string::npos);
+    CHECK(found("houlsby:m=-5") == List{"fault m"});
+    CHECK(found("adapter:m=8+0@3") == List{"fault m"});
+    CHECK(sentence("adapter:m=8+0@3").find("at layer 3") != std::string::npos);
+}
+
+TEST_CASE("A bottleneck wider than the base is a remark and an absurd one a fault") {
+    CHECK(found("houlsby:m=769") == List{"remark m"});
+    CHECK(sentence("houlsby:m=769").find("d = 768") != std::string::npos);
+    CHECK(found("houlsby:m=65537") == List{"fault m"});
+    CHECK(validate(parseDesign("houlsby:m=769")).empty());
+}
+
+TEST_CASE("A standard deviation is finite and not negative") {
+    CHECK(found("houlsby:sigma=-1") == List{"fault sigma"});
+    CHECK(sentence("houlsby:sigma=-1").find("sigma = -1") != std::string::npos);
+    CHECK(found(houlsbyWith([](AdapterSettings& a) { a.sigma = std::nan(""); })) == List{"fault sigma"});
+    CHECK(found(houlsbyWith([](AdapterSettings& a) { a.sigma = std::numeric_limits<double>::infinity(); })) ==
+          List{"fault sigma"});
+    CHECK(found("houlsby:sigma=0.3") == List{"remark sigma"});
+    CHECK(sentence("houlsby:sigma=0.3").find("section 3.6") != std::string::npos);
+    CHECK(found("houlsby:sigma=0") == List{"remark sigma"});
+    CHECK(found("houlsby:init=lora,sigma=0.3") == List{"remark sigma"});
+    CHECK(sentence("houlsby:init=lora,sigma=0.3").find("no effect") != std::string::npos);
+}
+
+TEST_CASE("Layers and drops beyond the base are faults") {
+    CHECK(found("houlsby:layers=0-12") == List{"fault layers"});
+    CHECK(sentence("houlsby:layers=0-12").find("layer 12") != std::string::npos);
+    CHECK(found("adapter:drop=12") == List{"fault drop", "remark layers"});
+    CHECK(found("adapter:drop=-1") == List{"fault drop"});
+    CHECK(found("adapter:m=8@0-12") == List{"fault m"});
+    CHECK(validate(parseDesign("houlsby:layers=0-12")).empty());
+}
+
+TEST_CASE("A design without adapters says what it trains and is a fault where that is nothing") {
+    CHECK(found("houlsby:layers=none") == List{"remark layers"});
+    CHECK(sentence("houlsby:layers=none").find("LayerNorms and the head") != std::string::npos);
+    CHECK(sentence("pfeiffer:layers=none").find("the head alone") != std::string::npos);
+    CHECK(found("pfeiffer:layers=none,head=off") == List{"fault layers"});
+    CHECK(found("adapter:layers=0-2,drop=3") == List{"remark layers"});
+    CHECK(found("houlsby:sites=none") == List{"fault sites"});
+    CHECK(found("head:head=off") == List{"fault head"});
+    CHECK(found("houlsby:head=off") == List{"remark head"});
+}
+
+TEST_CASE("The number of top layers lies between one and those of the base") {
+    CHECK(found("top:k=0") == List{"fault k"});
+    CHECK(sentence("top:k=0").find("method head") != std::string::npos);
+    CHECK(found("top:k=13") == List{"fault k"});
+    CHECK(sentence("top:k=13").find("12 layers") != std::string::npos);
+    CHECK(validate(parseDesign("top:k=13")).empty());
+}
+
+TEST_CASE("Forms that contradict each other are faults") {
+    CHECK(found("adapter:form=parallel,original-layernorm=before") == List{"fault original-layernorm"});
+    CHECK(found("pfeiffer:form=parallel") == List{"fault original-layernorm"});
+    CHECK(found("parallel:skip=off") == List{"fault skip"});
+    CHECK(found("houlsby:skip=off") == List{"remark skip"});
+    CHECK(found("adapter:own-layernorm=after") == List{"remark own-layernorm"});
+    CHECK(found("adapter:own-layernorm=before,original-layernorm=before") == List{"remark own-layernorm"});
+    CHECK(found("adapter:gating=on") == List{});
+}
+
+TEST_CASE("Shares and scales and rates are checked") {
+    CHECK(found("houlsby:dropout=1") == List{"fault dropout"});
+    CHECK(found("houlsby:dropout=-0.1") == List{"fault dropout"});
+    CHECK(found("houlsby:scale=0") == List{"remark scale"});
+    CHECK(found(houlsbyWith([](AdapterSettings& a) { a.scale = std::nan(""); })) == List{"fault scale"});
+    CHECK(found("houlsby:lr=0") == List{"fault lr"});
+    CHECK(found("houlsby:lr=-1e-3") == List{"fault lr"});
+    CHECK(found("full:lr=2") == List{"remark lr"});
+}
+
+TEST_CASE("Layers that a list of sizes does not name are remarked") {
+    CHECK(found("adapter:m=32@0-5+16@6-10") == List{"remark m"});
+    CHECK(sentence("adapter:m=32@0-5+16@6-10").find("layers 11: they take m = 64") != std::string::npos);
+    CHECK(found("adapter:m=32@0-5,layers=0-5") == List{});
+}
+
+TEST_CASE("Settings that the name cannot write are faults") {
+    CHECK(found(houlsbyWith([](AdapterSettings& a) { a.gating = true; })) == List{"fault gating"});
+    CHECK(found(houlsbyWith([](AdapterSettings& a) { a.layerSizes[2] = 8; })) == List{"fault m", "remark m"});
+    Design mismatch;
+    mismatch.name = "top";
+    CHECK(found(mismatch) == List{"fault "});
+    mismatch.name = "nothing";
+    CHECK(found(mismatch) == List{"fault "});
+}
+
+TEST_CASE("An invalid design is refused with every fault in one error") {
+    const auto design = parseDesign("houlsby:m=0,sigma=-1,layers=0-20");
+    CHECK_THROWS_MATCHES(requireValid(design, bertBase), Error, says("m = 0"));
+    CHECK_THROWS_MATCHES(requireValid(design, bertBase), Error, says("sigma = -1"));
+    CHECK_THROWS_MATCHES(requireValid(design, bertBase), Error, says("layer 20"));
+    CHECK_THROWS_MATCHES(requireValid(design, bertBase), Error, says("houlsby:m=0,sigma=-1,layers=0-20"));
+    CHECK_NOTHROW(requireValid(parseDesign("houlsby:sigma=1"), bertBase));
+}

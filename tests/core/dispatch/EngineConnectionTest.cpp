@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "core/Error.h"
+#include "core/dispatch/EngineConnection.h"
+#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+using nlohmann::json;
+
+namespace {
+
+/// A connection whose loss and notifications can be waited for.
+struct Conversation {
+    explicit Conversation(const EngineCommand& command, EnginePatience patience = {})
+        : connection(
+              command,
+              [this](const std::string& method, const json& params) {
+                  heard.change([&](auto& all) { all.emplace_back(method, params); });
+              },
+              [this](const std::string& why) { lost.change([&](auto& all) { all.push_back(why); }); }, patience) {}
+
+    /// The one sentence with which the engine was lost.
+    std::string why() {
+        REQUIRE(lost.waitFor([](const auto& all) { return !all.empty(); }));
+        REQUIRE(lost.get().size() == 1);
+        return lost.get().front();
+    }
+
+    Watched<std::vector<std::pair<std::string, json>>> heard;
+    Watched<std::vector<std::string>> lost;
+    EngineConnection connection;
+};
+
+json answerOf(std::future<json>& future) {
+    REQUIRE(future.wait_for(generous) == std::future_status::ready);
+    return future.get();
+}
+
+/// How the process with this number stands: a letter as in /proc, 0 where there is none.
+char processState(int pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string line;
+    if (!std::getline(file, line))
+        return 0;
+    return line[line.rfind(')') + 2];
+}
+
+std::size_t openFiles() {
+    std::size_t count = 0;
+    DIR* folder = opendir("/proc/self/fd");
+    while (readdir(folder))
+        ++count;
+    closedir(folder);
+    return count;
+}
+
+Catch::Matchers::StdString::ContainsMatcher contains(const std::string& part) {
+    return Catch::Matchers::Contains(part);
+}
+
+}  // namespace
+
+TEST_CASE("An engine answers calls") {
+    Conversation talk(fakeEngine());
+    auto hello = talk.connection.call("hello", {{"protocol", 1}});
+    CHECK(answerOf(hello).at("version") == "fake");
+    auto echo = talk.connection.call("echo", {{"text", "\u00e4\n"}});
+    CHECK(answerOf(echo) == json{{"text", "\u00e4\n"}});
+    CHECK(talk.connection.alive());
+    CHECK(talk.connection.pid() > 0);
+}
+
+TEST_CASE("An engine's error becomes an Error of its kind") {
+    Conversation talk(fakeEngine());
+    auto future = talk.connection.call("dance", json::object());
+    REQUIRE(future.wait_for(generous) == std::future_status::ready);
+    try {
+        future.get();
+        FAIL("answered");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::Input);
+        CHECK_THAT(error.what(), contains("no method dance"));
+    }
+    CHECK(talk.connection.alive());
+}
+
+TEST_CASE("Calls from several threads each get their own answer") {
+    Conversation talk(fakeEngine());
+    std::atomic<int> right = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&, t] {
+            for (int i = 0; i < 50; ++i) {
+                const json params = {{"thread", t}, {"i", i}};
+                if (talk.connection.call("echo", params).get() == params)
+                    ++right;
+            }
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    CHECK(right == 200);
+}
+
+TEST_CASE("A flood of notifications arrives whole and in order before the answer") {
+    Conversation talk(fakeEngine());
+    auto counted = talk.connection.call("count", {{"to", 20'000}});
+    CHECK(answerOf(counted) == "counted");
+    const auto heard = talk.heard.get();
+    REQUIRE(heard.size() == 20'000);
+    bool inOrder = true;
+    for (std::size_t i = 0; i < heard.size(); ++i)
+        inOrder = inOrder && heard[i].first == "counting" && heard[i].second.at("i") == i;
+    CHECK(inOrder);
+}
+
+TEST_CASE("A message larger than any pipe goes both ways") {
+    Conversation talk(fakeEngine());
+    const std::string text(2'000'000, 'x');
+    auto first = talk.connection.call("echo", {{"text", text}});
+    auto second = talk.connection.call("echo", {{"text", text + "y"}});
+    CHECK(answerOf(first).at("text") == text);
+    CHECK(answerOf(second).at("text") == text + "y");
+}
+
+TEST_CASE("A call to an engine that does not read returns at once") {
+    Conversation talk(fakeEngine({"--misbehave", "hang"}), impatient);
+    talk.connection.call("misbehave", json::object());
+    auto future = talk.connection.call("echo", {{"text", std::string(2'000'000, 'x')}});
+    CHECK(future.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+    talk.connection.end("said nothing for 3 seconds");
+    CHECK(talk.why() == "The engine said nothing for 3 seconds.");
+}
+
+TEST_CASE("An engine killed by a signal ends every open call with that signal and its last words") {
+    Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", "terminate called after c10 Error"}));
+    auto first = talk.connection.call("wait", json::object());
+    auto second = talk.connection.call("misbehave", json::object());
+    for (auto* future : {&first, &second}) {
+        REQUIRE(future->wait_for(generous) == std::future_status::ready);
+        try {
+            future->get();
+            FAIL("answered");
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+            CHECK_THAT(error.what(), contains("was killed by signal 6 (Aborted)"));
+        }
+    }
+    CHECK_THAT(talk.why(), contains("Its last words: terminate called after c10 Error"));
+    CHECK_THAT(talk.why(), !contains("memory"));
+    CHECK_FALSE(talk.connection.alive());
+}
+
+TEST_CASE("An engine killed from outside may have run out of memory") {
+    Conversation talk(fakeEngine());
+    auto hello = talk.connection.call("hello", {{"protocol", 1}});
+    answerOf(hello);
+    REQUIRE(kill(talk.connection.pid(), SIGKILL) == 0);
+    CHECK_THAT(talk.why(), contains("was killed by signal 9 (Killed); the machine may have run out of memory."));
+}
+
+TEST_CASE("An engine that ends by itself is lost with its exit code") {
+    Conversation talk(fakeEngine({"--misbehave", "exit:3", "--words", "no such library"}));
+    talk.connection.call("misbehave", json::object());
+    CHECK(talk.why() == "The engine ended with exit code 3. Its last words: no such library");
+}
+
+TEST_CASE("A call after the loss ends at once with the reason") {
+    Conversation talk(fakeEngine({"--misbehave", "exit:3"}));
+    talk.connection.call("misbehave", json::object());
+    talk.why();
+    auto late = talk.connection.call("echo", json::object());
+    REQUIRE(late.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
+    CHECK_THROWS_MATCHES(late.get(), Error, says("exit code 3"));
+}
+
+TEST_CASE("An engine that prints rubbish is lost with the rubbish shown") {
+    Conversation talk(fakeEngine({"--misbehave", "rubbish"}), impatient);
+    auto future = talk.connection.call("misbehave", json::object());
+    CHECK_THAT(talk.why(), contains("printed what is no message") && contains("terminate called after throwing"));
+    CHECK_THROWS_MATCHES(future.get(), Error, says("terminate called after throwing"));
+    CHECK(processState(talk.connection.pid()) == 0);
+}
+
+TEST_CASE("Any program that is no engine is refused by its first line") {
+    Conversation talk({{"/bin/echo", "Hello, world"}}, impatient);
+    CHECK_THAT(talk.why(), contains("no JSON: Hello, world"));
+}
+
+TEST_CASE("An answer that nobody asked for is rubbish") {
+    Conversation talk({{"/bin/sh", "-c", R"(echo '{"jsonrpc":"2.0","id":5,"result":1}'; read x)"}}, impatient);
+    CHECK_THAT(talk.why(), contains("answer to 5"));
+}
+
+TEST_CASE("A request from the engine is rubbish") {
+    Conversation talk({{"/bin/sh", "-c", R"(echo '{"jsonrpc":"2.0","id":5,"method":"rm"}'; read x)"}}, impatient);
+    CHECK_THAT(talk.why(), contains("\"rm\""));
+}
+
+TEST_CASE("An engine that could not read a request is lost with what it said") {
+    Conversation talk({{"/bin/sh", "-c",
+                        R"(echo '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Bad line."}}'; read x)"}},
+                      impatient);
+    CHECK_THAT(talk.why(), contains("Bad line."));
+}
+
+TEST_CASE("A last line without its end is no message") {
+    Conversation talk({{"/bin/sh", "-c", R"(printf '{"jsonrpc":"2.0","method":"log"')"}});
+    CHECK(talk.why() == "The engine ended with exit code 0.");
+    CHECK(talk.heard.get().empty());
+}
+
+TEST_CASE("What an engine said just before it ended is still heard") {
+    Conversation talk(
+        {{"/bin/sh", "-c",
+          R"(for i in 1 2 3; do echo '{"jsonrpc":"2.0","method":"log","params":{"message":"x"}}'; done)"}});
+    talk.why();
+    CHECK(talk.heard.get().size() == 3);
+}
+
+TEST_CASE("An engine that closes its output but lives on is lost and ended") {
+    Conversation talk(fakeEngine({"--misbehave", "close"}), impatient);
+    talk.connection.call("misbehave", json::object());
+    CHECK(talk.why() == "The engine closed its output but did not end.");
+    CHECK(processState(talk.connection.pid()) == 0);
+}
+
+TEST_CASE("Closing lets the engine end by itself and calls nobody lost") {
+    TempFolder folder;
+    Watched<std::vector<std::string>> lost;
+    std::future<json> open;
+    int pid = 0;
+    {
+        EngineConnection connection(
+            fakeEngine({"--journal", folder / "journal"}), {},
+            [&](const std::string& why) { lost.change([&](auto& all) { all.push_back(why); }); }, {generous, generous});
+        auto hello = connection.call("hello", {{"protocol", 1}});
+        answerOf(hello);
+        open = connection.call("wait", json::object());
+        connection.notify("cancel", {{"run", "x"}});
+        pid = connection.pid();
+    }
+    CHECK(readFile(folder / "journal") == "hello\ncancel x\nbye\n");
+    CHECK(lost.get().empty());
+    CHECK(processState(pid) == 0);
+    REQUIRE(open.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
+    CHECK_THROWS_MATCHES(open.get(), Error, says("was closed"));
+}
+
+TEST_CASE("An engine that ignores SIGTERM and its closed input is killed and reaped") {
+    int pid = 0;
+    {
+        EngineConnection connection(fakeEngine({"--stubborn", "term"}), {}, {}, impatient);
+        auto hello = connection.call("hello", {{"protocol", 1}});
+        answerOf(hello);
+        pid = connection.pid();
+        CHECK(processState(pid) != 0);
+    }
+    CHECK(processState(pid) == 0);
+}
+
+TEST_CASE("A descendant that keeps the streams open holds nobody up") {
+    TempFolder folder;
+    const std::string file = folder / "grandchild";
+    int grandchild = 0;
+    SECTION("at the engine's death") {
+        Conversation talk(fakeEngine({"--grandchild", file, "--misbehave", "die:9"}));
+        auto hello = talk.connection.call("hello", {{"protocol", 1}});
+        answerOf(hello);
+        talk.connection.call("misbehave", json::object());
+        CHECK_THAT(talk.why(), contains("signal 9"));
+    }
+    SECTION("at an orderly end") {
+        EngineConnection connection(fakeEngine({"--grandchild", file}), {}, {}, {generous, generous});
+        auto hello = connection.call("hello", {{"protocol", 1}});
+        answerOf(hello);
+    }
+    std::ifstream(file) >> grandchild;
+    REQUIRE(grandchild > 0);
+    CHECK(processState(grandchild) == 'S');
+    kill(grandchild, SIGKILL);
+}
+
+TEST_CASE("A missing program is one sentence that names it") {
+    CHECK_THROWS_MATCHES(EngineConnection({{"/nowhere/engine"}}, {}, {}), Error,
+                         says("/nowhere/engine cannot be started: No such file or directory."));
+    CHECK_THROWS_MATCHES(EngineConnection({{}}, {}, {}), Error, says("no command"));
+    TempFolder folder;
+    writeFile(folder / "text", "no program");
+    CHECK_THROWS_MATCHES(EngineConnection({{folder / "text"}}, {}, {}), Error, says("Permission denied"));
+}
+
+TEST_CASE("The engine gets three streams and default signals and a group of its own") {
+    sigset_t usr1, before;
+    sigemptyset(&usr1);
+    sigaddset(&usr1, SIGUSR1);
+    pthread_sigmask(SIG_BLOCK, &usr1, &before);
+    const auto handler = std::signal(SIGPIPE, SIG_IGN);
+    Conversation other(fakeEngine());
+    Conversation talk(fakeEngine());
+    std::signal(SIGPIPE, handler);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    auto surroundings = talk.connection.call("surroundings", json::object());
+    const json found = answerOf(surroundings);
+    CHECK(found.at("files") == json{0, 1, 2});
+    CHECK(found.at("pipe") == "default");
+    CHECK(found.at("usr1") == "free");
+    CHECK(found.at("group") == "own");
+}
+
+TEST_CASE("An engine starts where this program has no standard streams") {
+    const int input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    close(STDIN_FILENO);
+    json found;
+    {
+        Conversation talk(fakeEngine());
+        auto surroundings = talk.connection.call("surroundings", json::object());
+        found = answerOf(surroundings);
+    }
+    dup2(input, STDIN_FILENO);
+    close(input);
+    CHECK(found.at("files") == json{0, 1, 2});
+}
+
+TEST_CASE("Connections leave no open file behind") {
+    { Conversation first(fakeEngine()); }
+    const std::size_t before = openFiles();
+    for (int i = 0; i < 5; ++i) {
+        Conversation talk(fakeEngine({"--misbehave", "die:9"}));
+        talk.connection.call("misbehave", json::object());
+        talk.why();
+    }
+    CHECK_THROWS_AS(EngineConnection({{"/nowhere/engine"}}, {}, {}), Error);
+    CHECK(openFiles() == before);
+}
+
+TEST_CASE("The local engine is what the environment says or the program beside this one") {
+    setenv("ADAPTERSCOPE_ENGINE", "ssh  host adapterscope-cli engine", 1);
+    CHECK(EngineCommand::local(3).words ==
+          std::vector<std::string>{"ssh", "host", "adapterscope-cli", "engine", "--workers", "3"});
+    unsetenv("ADAPTERSCOPE_ENGINE");
+    const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "adapterscope-engine";
+    if (std::filesystem::exists(beside))
+        CHECK(EngineCommand::local(2).words == std::vector<std::string>{beside, "--workers", "2"});
+    else
+        CHECK_THROWS_MATCHES(EngineCommand::local(2), Error, says(beside.string()));
+}

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// An engine that trains nothing: it speaks the protocol and misbehaves as its arguments say. It writes its messages by
+/// hand, so that the tests hold the client against the protocol and not against itself.
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/dispatch/JsonRpc.h"
+
+using adapterscope::parseLine;
+using adapterscope::RpcMessage;
+using nlohmann::json;
+
+namespace {
+
+struct Script {
+    int protocol = 1;
+    int steps = 2;           ///< points of a run
+    std::string misbehave;   ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
+                             ///< status:TEXT; empty = answer
+    int at = 1;              ///< after which step
+    int onlySeed = -1;       ///< misbehave in runs of this seed alone; -1 = in all
+    std::string once;        ///< misbehave only where this file is not there yet, and make it
+    std::string journal;     ///< lines "hello", "train ID", "cancel ID", "end ID", "bye" go here
+    std::string stubborn;    ///< "term": SIGTERM and a closed input do not end it
+    std::string grandchild;  ///< a descendant keeps the streams open; its process id goes into this file
+    std::string words;       ///< said on standard error at the start
+    bool hold = false;       ///< runs last until they are cancelled
+    bool deaf = false;       ///< cancel is not heard
+    bool mute = false;       ///< never says anything
+    int settle = 0;          ///< requests are looked at when the input has been quiet for so many milliseconds
+};
+
+class FakeEngine {
+public:
+    explicit FakeEngine(Script script) : m_script(std::move(script)) {}
+    int run();
+
+private:
+    void say(const json& message);
+    void handle(const RpcMessage& message);
+    void hello(std::int64_t id);
+    void train(std::int64_t id, const json& params);
+    void point(const std::string& run, int step);
+    bool misbehave(std::int64_t id, const std::string& run, const json& params);
+    void answer(std::int64_t id, const json& params, const std::string& status);
+    void cancel(const json& params);
+    void note(const std::string& line) const;
+    void leaveGrandchild() const;
+    json surroundings() const;
+    [[noreturn]] void hang() const;
+
+    Script m_script;
+    std::map<std::int64_t, json> m_held;  ///< open calls: id -> params
+};
+
+void FakeEngine::say(const json& message) {
+    std::cout << message.dump() << '\n' << std::flush;
+}
+
+void FakeEngine::note(const std::string& line) const {
+    if (!m_script.journal.empty())
+        std::ofstream(m_script.journal, std::ios::app) << line << '\n';
+}
+
+void FakeEngine::hang() const {
+    for (;;)
+        pause();
+}
+
+void FakeEngine::hello(std::int64_t id) {
+    note("hello");
+    if (m_script.mute)
+        return;
+    say({{"jsonrpc", "2.0"},
+         {"id", id},
+         {"result",
+          {{"protocol", m_script.protocol}, {"version", "fake"}, {"workers", 1}, {"environment", {{"cpu", "none"}}}}}});
+}
+
+void FakeEngine::point(const std::string& run, int step) {
+    say({{"jsonrpc", "2.0"},
+         {"method", "progress"},
+         {"params",
+          {{"run", run}, {"step", step}, {"steps", m_script.steps}, {"train_loss", 0.5}, {"seconds_left", 1.5}}}});
+    say({{"jsonrpc", "2.0"},
+         {"method", "point"},
+         {"params",
+          {{"run", run},
+           {"point",
+            {{"step", step},
+             {"train_loss", 1.0 / step},
+             {"dev_loss", 0.5},
+             {"dev", 0.5 + 0.1 * (step % 5)},
+             {"metrics", {{"accuracy", 0.5}}},
+             {"identity", json::array()}}}}}});
+}
+
+/// True where the run gets no good answer.
+bool FakeEngine::misbehave(std::int64_t id, const std::string& run, const json& params) {
+    if (m_script.misbehave.empty() || (m_script.onlySeed >= 0 && params.at("spec").at("seed") != m_script.onlySeed))
+        return false;
+    if (!m_script.once.empty()) {
+        const int made = open(m_script.once.c_str(), O_CREAT | O_EXCL | O_WRONLY, 0600);
+        if (made < 0)
+            return false;
+        close(made);
+    }
+    const std::string what = m_script.misbehave.substr(0, m_script.misbehave.find(':'));
+    const std::string value = m_script.misbehave.substr(std::min(what.size() + 1, m_script.misbehave.size()));
+    if (what == "die") {
+        std::signal(std::stoi(value), SIG_DFL);
+        kill(getpid(), std::stoi(value));
+        hang();
+    }
+    if (what == "exit")
+        _exit(std::stoi(value));
+    if (what == "hang")
+        hang();
+    if (what == "close") {
+        close(STDOUT_FILENO);
+        hang();
+    }
+    if (what == "rubbish")
+        std::cout << "terminate called after throwing an instance of 'c10::Error'\n" << std::flush;
+    if (what == "badpoint")
+        say({{"jsonrpc", "2.0"}, {"method", "point"}, {"params", {{"run", run}}}});
+    if (what == "badanswer")
+        say({{"jsonrpc", "2.0"}, {"id", id}, {"result", {{"tuning", 3}}}});
+    if (what == "error")
+        say({{"jsonrpc", "2.0"},
+             {"id", id},
+             {"error", {{"code", -32000}, {"message", "The fake refuses."}, {"data", {{"kind", std::stoi(value)}}}}}});
+    if (what == "status")
+        answer(id, params, value);
+    return true;
+}
+
+void FakeEngine::answer(std::int64_t id, const json& params, const std::string& status) {
+    const std::string run = params.at("run");
+    json tuning;
+    if (params.at("folder").is_string() && status == "done") {
+        tuning = params.at("folder").get<std::string>() + "/" + run + ".safetensors";
+        const std::string header = R"({"classifier.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+        const std::uint64_t size = header.size();
+        std::ofstream file(tuning.get<std::string>(), std::ios::binary);
+        file.write(reinterpret_cast<const char*>(&size), sizeof size) << header << "run!";
+    }
+    const double dev = 0.5 + 0.01 * params.at("spec").at("seed").get<int>();
+    note("end " + run);
+    say({{"jsonrpc", "2.0"},
+         {"id", id},
+         {"result",
+          {{"tuning", tuning},
+           {"result",
+            {{"status", status},
+             {"trained", 7},
+             {"metric", "accuracy"},
+             {"dev", dev},
+             {"test", nullptr},
+             {"metrics", {{"dev_accuracy", dev}}},
+             {"best_step", 1},
+             {"steps", m_script.steps},
+             {"seconds", 0.25},
+             {"message", status == "done" ? "" : "as told"},
+             {"curve", json::array()}}}}}});
+}
+
+void FakeEngine::train(std::int64_t id, const json& params) {
+    const std::string run = params.at("run");
+    note("train " + run);
+    if (m_script.at == 0 && misbehave(id, run, params))
+        return;
+    for (int step = 1; step <= m_script.steps; ++step) {
+        point(run, step);
+        if (step == m_script.at && misbehave(id, run, params))
+            return;
+    }
+    if (m_script.hold)
+        m_held[id] = params;
+    else
+        answer(id, params, "done");
+}
+
+void FakeEngine::cancel(const json& params) {
+    note("cancel " + (params.contains("run") ? params.at("run").get<std::string>() : "call"));
+    if (m_script.deaf)
+        return;
+    for (const auto& [id, held] : std::map(m_held)) {
+        if (params.contains("run") && held.value("run", "") == params.at("run"))
+            answer(id, held, "cancelled");
+        else if (params.contains("call") && params.at("call") == id)
+            say({{"jsonrpc", "2.0"},
+                 {"id", id},
+                 {"error", {{"code", -32000}, {"message", "Cancelled on request."}, {"data", {{"kind", 130}}}}}});
+        else
+            continue;
+        m_held.erase(id);
+    }
+}
+
+void FakeEngine::handle(const RpcMessage& message) {
+    const std::int64_t id = message.id.value_or(0);
+    if (message.method == "hello")
+        hello(id);
+    else if (message.method == "train")
+        train(id, message.params);
+    else if (message.method == "cancel")
+        cancel(message.params);
+    else if (message.method == "echo")
+        say({{"jsonrpc", "2.0"}, {"id", id}, {"result", message.params}});
+    else if (message.method == "surroundings")
+        say({{"jsonrpc", "2.0"}, {"id", id}, {"result", surroundings()}});
+    else if (message.method == "wait") {
+        m_held[id] = message.params;
+        if (message.params.contains("announce"))
+            say({{"jsonrpc", "2.0"}, {"method", "waiting"}});
+    } else if (message.method == "count") {
+        for (int i = 0; i < message.params.at("to").get<int>(); ++i)
+            say({{"jsonrpc", "2.0"}, {"method", "counting"}, {"params", {{"i", i}}}});
+        say({{"jsonrpc", "2.0"}, {"id", id}, {"result", "counted"}});
+    } else if (message.method == "misbehave") {
+        misbehave(id, "none", message.params);
+    } else
+        say({{"jsonrpc", "2.0"},
+             {"id", id},
+             {"error",
+              {{"code", -32601}, {"message", "There is no method " + message.method + "."}, {"data", {{"kind", 3}}}}}});
+}
+
+void FakeEngine::leaveGrandchild() const {
+    int ready[2];
+    if (pipe(ready) != 0)
+        _exit(1);
+    if (fork() == 0) {
+        setsid();
+        std::ofstream(m_script.grandchild) << getpid() << std::endl;
+        close(ready[0]);
+        close(ready[1]);
+        alarm(120);
+        hang();
+    }
+    close(ready[1]);
+    char byte;
+    [[maybe_unused]] const ssize_t end = read(ready[0], &byte, 1);
+    close(ready[0]);
+}
+
+/// What this process was given beside its words.
+json FakeEngine::surroundings() const {
+    json files = json::array();
+    for (int number = 0; number < 256; ++number)
+        if (fcntl(number, F_GETFD) >= 0)
+            files.push_back(number);
+    struct sigaction pipe;
+    sigaction(SIGPIPE, nullptr, &pipe);
+    sigset_t blocked;
+    sigprocmask(SIG_SETMASK, nullptr, &blocked);
+    return {{"files", files},
+            {"pipe", pipe.sa_handler == SIG_DFL ? "default" : "ignored"},
+            {"usr1", sigismember(&blocked, SIGUSR1) ? "blocked" : "free"},
+            {"group", getpgrp() == getpid() ? "own" : "shared"}};
+}
+
+int FakeEngine::run() {
+    if (!m_script.words.empty())
+        std::cerr << m_script.words << std::endl;
+    if (m_script.stubborn == "term")
+        std::signal(SIGTERM, SIG_IGN);
+    if (!m_script.grandchild.empty())
+        leaveGrandchild();
+    adapterscope::LineBuffer lines;
+    std::vector<char> bytes(65536);
+    for (;;) {
+        const ssize_t got = read(STDIN_FILENO, bytes.data(), bytes.size());
+        if (got <= 0)
+            break;
+        lines.append({bytes.data(), static_cast<std::size_t>(got)});
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        if (m_script.settle > 0 && poll(&input, 1, m_script.settle) > 0)
+            continue;
+        while (const auto line = lines.next())
+            handle(parseLine(*line));
+    }
+    if (m_script.stubborn == "term")
+        hang();
+    note("bye");
+    return 0;
+}
+
+Script read(const std::vector<std::string>& words) {
+    Script script;
+    const std::map<std::string, std::string*> texts = {
+        {"--misbehave", &script.misbehave}, {"--once", &script.once},   {"--journal", &script.journal},
+        {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild}};
+    const std::map<std::string, int*> numbers = {{"--protocol", &script.protocol},
+                                                 {"--steps", &script.steps},
+                                                 {"--at", &script.at},
+                                                 {"--only-seed", &script.onlySeed},
+                                                 {"--settle", &script.settle}};
+    const std::map<std::string, bool*> switches = {
+        {"--hold", &script.hold}, {"--deaf", &script.deaf}, {"--mute", &script.mute}};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (const auto found = switches.find(words[i]); found != switches.end())
+            *found->second = true;
+        else if (const auto text = texts.find(words[i]); text != texts.end())
+            *text->second = words.at(++i);
+        else if (const auto number = numbers.find(words[i]); number != numbers.end())
+            *number->second = std::stoi(words.at(++i));
+    }
+    return script;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    return FakeEngine(read({words + 1, words + count})).run();
+}
