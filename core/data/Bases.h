@@ -16,12 +16,24 @@ struct BaseRef {
     std::filesystem::path folder;  ///< Hugging Face layout
 };
 
-/// `builtin`, `minilm`, a folder, or a hub id in the local cache. Throws Error saying what was looked for and how to
-/// get it.
+/// `builtin`, `minilm`, a folder, or a hub id in the local cache. Says nothing of what is in the folder: counting wants
+/// config.json only, tokenizing the tokenizer's files; checkBaseFolder looks. Throws Error saying what was looked for
+/// and how to get it.
 BaseRef resolveBase(const std::string& name);
-/// What is at hand without naming a folder.
+/// What is at hand without naming a folder: builtin, minilm and the BERT models of the local hub cache.
 std::vector<BaseRef> availableBases();
-/// SHA-256 over config.json, weights and tokenizer files; cached beside size and modification time in the user's cache.
+/// Where Hugging Face programs keep what they fetched: HF_HUB_CACHE, else HF_HOME/hub, else huggingface/hub in
+/// XDG_CACHE_HOME or ~/.cache.
+std::filesystem::path hubCacheFolder();
+
+/// What keeps a folder from being used as a base, one clause each: missing, empty or truncated config.json, weights,
+/// tokenizer files. Empty where all is well; reads no weights.
+std::vector<std::string> baseFaults(const std::filesystem::path& folder);
+/// Throws one Error that lists all of baseFaults.
+void checkBaseFolder(const std::filesystem::path& folder);
+
+/// SHA-256 over config.json, weights and tokenizer files; that of a large file is cached beside its size and times in
+/// the user's cache. Throws Error where config.json or the weights are missing.
 std::string baseHash(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

