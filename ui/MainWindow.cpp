@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/DroppedPath.h"
 #include "ui/MessageBar.h"
+#include "ui/ProjectActions.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/SweepPage.h"
@@ -19,10 +28,40 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
       m_session(session),
       m_pageList(new QListWidget),
       m_stack(new QStackedWidget),
-      m_messages(new MessageBar) {
+      m_messages(new MessageBar),
+      m_project(new ProjectActions(
+          session, [this] { return isBusy(); }, this)),
+      m_work(new QLabel),
+      m_kept(new QLabel) {
+    setAcceptDrops(true);
+    setMinimumSize(1024, 640);
+    resize(1280, 800);
+    buildCentre();
+    addPage(new DesignPage(session));
+    addPage(new SweepPage(session));
+    addPage(new ComparePage(session));
+    buildMenus();
+    buildStatusBar();
+    connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
+    connect(&m_session, &Session::projectChanged, this, &MainWindow::welcomeProject);
+    connect(&m_session, &Session::projectClosing, m_messages, &MessageBar::clear);
+    connect(&m_session, &Session::sweepRequested, this, [this](const QString& design) {
+        m_messages->post({Message::Level::Information, tr("%1 is in the sweep's list of designs.").arg(design),
+                          tr("Go to Sweep"), [this] { showPage("sweep"); }});
+    });
+    m_pageList->setCurrentRow(0);
+    updateTitle();
+    updateStatus();
+}
+
+void MainWindow::buildCentre() {
     m_pageList->setObjectName("pageList");
     m_pageList->setAccessibleName(tr("Pages"));
-    m_pageList->setFixedWidth(132);
+    m_pageList->setFixedWidth(124);
+    m_pageList->setFrameShape(QFrame::NoFrame);
+    m_pageList->setIconSize(QSize(18, 18));
+    m_pageList->setSpacing(2);
+    m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* central = new QWidget;
     auto* columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -35,21 +74,24 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     columns->addLayout(right, 1);
     setCentralWidget(central);
     connect(m_pageList, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
-    connect(&m_session, &Session::projectChanged, this, &MainWindow::updateTitle);
-
-    addPage(new DesignPage(session));
-    addPage(new SweepPage(session));
-    addPage(new ComparePage(session));
-    m_pageList->setCurrentRow(0);
-    updateTitle();
 }
 
 void MainWindow::addPage(Page* page) {
     m_pages.append(page);
     m_stack->addWidget(page);
-    m_pageList->addItem(new QListWidgetItem(page->icon(), page->title()));
+    auto* item = new QListWidgetItem(page->icon(), page->title());
+    item->setSizeHint(QSize(0, 36));
+    item->setToolTip(tr("%1 (Ctrl+%2)").arg(page->title()).arg(m_pages.size()));
+    m_pageList->addItem(item);
     connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+    connect(page, &Page::busyChanged, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::buildStatusBar() {
+    m_work->setObjectName("workStatus");
+    m_kept->setObjectName("keptStatus");
+    statusBar()->addWidget(m_work, 1);
+    statusBar()->addPermanentWidget(m_kept);
 }
 
 Page* MainWindow::currentPage() const {
@@ -66,7 +108,125 @@ bool MainWindow::showPage(const QString& key) {
 }
 
 void MainWindow::updateTitle() {
-    setWindowTitle(tr("%1[*] - AdapterScope").arg(m_session.title()));
+    setWindowTitle(tr("%1 - AdapterScope").arg(m_session.title()));
+    setWindowFilePath(m_session.project().isUntitled() ? QString()
+                                                       : QString::fromStdString(m_session.project().file().string()));
+}
+
+void MainWindow::updateStatus() {
+    QStringList work;
+    for (const Page* page : m_pages)
+        if (!page->workStatus().isEmpty())
+            work << page->workStatus();
+    m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
+    m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
+                                                     : tr("Everything is kept in %1").arg(m_session.title()));
+    if (m_closeWhenIdle && !isBusy()) {
+        m_closeWhenIdle = false;
+        close();
+    }
+}
+
+void MainWindow::welcomeProject() {
+    updateTitle();
+    updateStatus();
+    if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
+        m_messages->post({Message::Level::Warning,
+                          tr("%n run(s) were interrupted when this project was last open; what was finished is kept.",
+                             nullptr, runs),
+                          tr("Go On"), [this] {
+                              showPage("sweep");
+                              for (Page* page : m_pages)
+                                  page->goOn();
+                          }});
+}
+
+bool MainWindow::isBusy() const {
+    for (const Page* page : m_pages)
+        if (page->isBusy())
+            return true;
+    return false;
+}
+
+void MainWindow::restoreLast() {
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    showPage(settings.value("window/page").toString());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (isBusy()) {
+        event->ignore();
+        askBeforeClosing();
+        return;
+    }
+    if (!m_mayClose && m_session.project().isUntitled() && !m_session.project().runs().empty()) {
+        event->ignore();
+        m_project->unlessLosing([this] {
+            m_mayClose = true;
+            close();
+        });
+        return;
+    }
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/page", currentPage()->key());
+    event->accept();
+}
+
+void MainWindow::askBeforeClosing() {
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("A Sweep Is Running"),
+        tr("Runs are being trained. What is finished is kept in any case; the runs in flight start again when the "
+           "sweep goes on."),
+        QMessageBox::NoButton, this);
+    box->setObjectName("closeDialog");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* stop = box->addButton(tr("&Stop and Close"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    connect(stop, &QPushButton::clicked, this, [this] {
+        m_closeWhenIdle = true;
+        for (Page* page : m_pages)
+            page->stopWork();
+        updateStatus();
+    });
+    box->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    take(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::take(const QString& path) {
+    switch (kindOfDropped(path)) {
+        case DroppedKind::Project:
+            m_project->open(path);
+            return;
+        case DroppedKind::Base:
+            m_session.editBase(path);
+            break;
+        case DroppedKind::Task:
+            m_session.editTask(taskNamed(path.toStdString()));
+            break;
+    }
+    showPage("design");
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_pageList) {
+        QPalette side = palette();
+        side.setColor(QPalette::Base, theme::isDark(side) ? side.color(QPalette::Window).darker(118)
+                                                          : side.color(QPalette::Window).darker(105));
+        m_pageList->setPalette(side);
+    }
 }
 
 }  // namespace adapterscope

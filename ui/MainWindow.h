@@ -4,10 +4,10 @@
 
 #include <QMainWindow>
 
-#include <filesystem>
-
 #include "ui/Session.h"
+#include "ui/Theme.h"
 
+class QLabel;
 class QListWidget;
 class QStackedWidget;
 
@@ -15,8 +15,10 @@ namespace adapterscope {
 
 class MessageBar;
 class Page;
+class ProjectActions;
 
-/// The window: the list of pages at the left, the message bar, the page. Wires menus to the session; computes nothing.
+/// The window: menus, the list of pages at the left, the message bar, the page, the status bar. Wires them to the
+/// session; computes nothing.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -27,16 +29,39 @@ public:
     Page* currentPage() const;
     /// False where there is no such page.
     bool showPage(const QString& key);
+    /// Size, place and page as they were when the window was last closed.
+    void restoreLast();
+    ProjectActions& projectActions() { return *m_project; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void buildCentre();
+    void buildMenus();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void buildStatusBar();
     void addPage(Page* page);
     void updateTitle();
+    void updateStatus();
+    void welcomeProject();
+    bool isBusy() const;
+    void askBeforeClosing();
+    void take(const QString& path);
 
     Session& m_session;
     QList<Page*> m_pages;
     QListWidget* m_pageList;
     QStackedWidget* m_stack;
     MessageBar* m_messages;
+    ProjectActions* m_project;
+    QLabel *m_work, *m_kept;
+    bool m_closeWhenIdle = false;  ///< the person chose to stop the sweep and close
+    bool m_mayClose = false;       ///< nothing stands in the way any more
 };
 
 }  // namespace adapterscope

@@ -52,10 +52,18 @@ QColor pick(const QPalette& palette, QRgb onLight, QRgb onDark) {
     return QColor::fromRgb(isDark(palette) ? onDark : onLight);
 }
 
+Mode applied = Mode::System;
+
 }  // namespace
 
+Mode mode() {
+    return applied;
+}
+
 void apply(Mode mode) {
-    const bool systemIsDark = isDark(QApplication::palette());
+    // Asked once, before the first palette of our own hides it.
+    static const bool systemIsDark = isDark(QApplication::palette());
+    applied = mode;
     QApplication::setStyle(QStyleFactory::create("Fusion"));
     const bool dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark);
     QApplication::setPalette(paletteOf(dark ? darkShades : lightShades));

@@ -11,6 +11,8 @@ enum class Mode { System, Light, Dark };
 
 /// Sets style and palette of the application; System follows the desktop's palette.
 void apply(Mode mode);
+/// The one applied last.
+Mode mode();
 
 /// Whether the palette is a dark one. Widgets ask again in changeEvent (QEvent::PaletteChange).
 bool isDark(const QPalette& palette);

@@ -6,6 +6,12 @@
 
 namespace adapterscope {
 
+class BudgetCard;
+class DesignForm;
+class LayerDiagram;
+
+/// Choose a base, a task and a method; set every setting of an adapter; see at once where it sits in the network and
+/// what it costs.
 class DesignPage : public Page {
     Q_OBJECT
 
@@ -15,6 +21,18 @@ public:
     QString key() const override { return "design"; }
     QString title() const override { return tr("Design"); }
     QIcon icon() const override;
+    bool isLoaded() const override;
+
+signals:
+    void exportRequested();
+
+private:
+    /// Judges and counts the current design, and shows it everywhere.
+    void refresh();
+
+    DesignForm* m_form;
+    LayerDiagram* m_diagram;
+    BudgetCard* m_budget;
 };
 
 }  // namespace adapterscope

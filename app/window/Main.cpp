@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's program: reads its command line, then shows the window, or writes a figure without one.
+#include <QApplication>
+#include <QIcon>
+
+#include <cstdio>
+
+#include "core/Error.h"
+#include "ui/WindowApplication.h"
+#include "ui/WindowArguments.h"
+
+int main(int argc, char* argv[]) {
+    using namespace adapterscope;
+    WindowArguments arguments;
+    try {
+        QStringList words;
+        for (int i = 1; i < argc; ++i)
+            words << QString::fromLocal8Bit(argv[i]);
+        arguments = parseWindowArguments(words);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "adapterscope: %s\n", error.what());
+        return error.exitCode();
+    }
+    if (arguments.help || arguments.version) {
+        std::fputs(arguments.help ? qPrintable(windowHelp()) : "adapterscope " ADAPTERSCOPE_VERSION "\n", stdout);
+        return 0;
+    }
+    if (!choosePlatform(arguments)) {
+        std::fputs(
+            "adapterscope: there is no display to open a window on; adapterscope-cli does the same without one.\n",
+            stderr);
+        return static_cast<int>(ErrorKind::Machine);
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationVersion(ADAPTERSCOPE_VERSION);
+    return runWindow(arguments);
+}

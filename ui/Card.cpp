@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Card.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+Card::Card(const QString& heading, QWidget* parent) : QFrame(parent), m_body(new QVBoxLayout(this)) {
+    m_body->setContentsMargins(14, 12, 14, 12);
+    m_body->setSpacing(8);
+    if (heading.isEmpty())
+        return;
+    auto* label = new QLabel(heading);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    m_body->addWidget(label);
+}
+
+void Card::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme::line(palette()), 1));
+    painter.setBrush(theme::card(palette()));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+}
+
+ToneLabel::ToneLabel(Tone tone, const QString& text, QWidget* parent) : QLabel(text, parent), m_tone(tone) {
+    setWordWrap(true);
+    paintTone();
+}
+
+void ToneLabel::setTone(Tone tone) {
+    m_tone = tone;
+    paintTone();
+}
+
+void ToneLabel::changeEvent(QEvent* event) {
+    QLabel::changeEvent(event);
+    // Only an application's change of palette: setPalette below sends a PaletteChange of its own.
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        paintTone();
+}
+
+void ToneLabel::paintTone() {
+    QPalette tones = palette();
+    const QColor colour = m_tone(tones);
+    if (tones.color(QPalette::WindowText) == colour)
+        return;
+    tones.setColor(QPalette::WindowText, colour);
+    setPalette(tones);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+
+class QVBoxLayout;
+
+namespace adapterscope {
+
+/// A rounded ground with a heading, on which what belongs together stands.
+class Card : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Card(const QString& heading = {}, QWidget* parent = nullptr);
+
+    QVBoxLayout* body() { return m_body; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QVBoxLayout* m_body;
+};
+
+/// A wrapped label in a colour of the theme that follows light and dark.
+class ToneLabel : public QLabel {
+    Q_OBJECT
+
+public:
+    using Tone = QColor (*)(const QPalette&);  ///< theme::quietText, theme::fault, …
+    explicit ToneLabel(Tone tone, const QString& text = {}, QWidget* parent = nullptr);
+    void setTone(Tone tone);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void paintTone();
+    Tone m_tone;
+};
+
+}  // namespace adapterscope

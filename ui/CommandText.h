@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "ui/Choice.h"
+
+namespace adapterscope {
+
+/// A word as a shell takes it: quoted where it has to be.
+QString shellWord(const QString& word);
+/// The command line that trains the chosen design on the chosen task (cli.md).
+QString trainCommand(const Choice& choice);
+
+}  // namespace adapterscope

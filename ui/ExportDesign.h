@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QWidget;
+
+namespace adapterscope {
+
+class Session;
+
+/// Asks for a form (AdapterScope's own JSON or AdapterHub's adapter_config.json) and a file, and writes the current
+/// design's configuration there. What went wrong, or what the form cannot say, stands in the message bar.
+void exportDesign(Session& session, QWidget* window);
+
+}  // namespace adapterscope

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ProjectActions.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int recentLimit = 8;
+constexpr auto recentKey = "recentProjects";
+
+QString filter() {
+    return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
+}
+
+}  // namespace
+
+ProjectActions::ProjectActions(Session& session, std::function<bool()> busy, QWidget* window)
+    : QObject(window), m_session(session), m_busy(std::move(busy)), m_window(window) {
+    connect(&session, &Session::projectChanged, this, [this] {
+        if (!m_session.project().isUntitled())
+            remember(m_session.project().file());
+    });
+}
+
+void ProjectActions::addTo(QMenu* menu) {
+    QAction* create = menu->addAction(tr("&New Project"));
+    create->setShortcut(QKeySequence::New);
+    create->setObjectName("newProject");
+    connect(create, &QAction::triggered, this, [this] {
+        if (!refuseWhileBusy(tr("New Project")))
+            unlessLosing([this] { m_session.newProject(); });
+    });
+    QAction* open = menu->addAction(tr("&Open…"));
+    open->setShortcut(QKeySequence::Open);
+    open->setObjectName("openProject");
+    connect(open, &QAction::triggered, this, &ProjectActions::askForFile);
+    m_recent = menu->addMenu(tr("Open &Recent"));
+    m_recent->setObjectName("recentProjects");
+    connect(m_recent, &QMenu::aboutToShow, this, &ProjectActions::fillRecent);
+    fillRecent();
+    QAction* save = menu->addAction(tr("Save &As…"));
+    save->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), QKeySequence(Qt::CTRL | Qt::Key_S)});
+    save->setObjectName("saveProjectAs");
+    save->setStatusTip(
+        tr("Everything is kept as it happens; this makes a copy at a place of your choice and goes on there"));
+    connect(save, &QAction::triggered, this, [this] { saveAs(); });
+}
+
+bool ProjectActions::refuseWhileBusy(const QString& what) {
+    if (!m_busy())
+        return false;
+    say(tr("%1: a sweep is running in this project; stop it first, or wait for its end.").arg(what));
+    return true;
+}
+
+void ProjectActions::say(const QString& sentence) {
+    emit m_session.messageRequested({Message::Level::Fault, sentence, {}, {}});
+}
+
+void ProjectActions::askForFile() {
+    if (refuseWhileBusy(tr("Open")))
+        return;
+    auto* dialog = new QFileDialog(m_window, tr("Open Project"), {}, filter());
+    dialog->setObjectName("openDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &ProjectActions::open);
+    dialog->open();
+}
+
+void ProjectActions::open(const QString& file) {
+    if (refuseWhileBusy(tr("Open")))
+        return;
+    if (!QFileInfo::exists(file)) {
+        say(tr("%1 is not there any more: choose another project.").arg(file));
+        return;
+    }
+    unlessLosing([this, file] { m_session.openProject(file.toStdString()); });
+}
+
+void ProjectActions::unlessLosing(std::function<void()> then) {
+    const auto doIt = [this, then = std::move(then)] {
+        try {
+            then();
+        } catch (const Error& error) {
+            say(QString::fromUtf8(error.what()));
+        }
+    };
+    if (!m_session.project().isUntitled() || m_session.project().runs().empty()) {
+        doIt();
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Untitled Project"),
+                                tr("The untitled project holds %n run(s). Keep them in a file?", nullptr,
+                                   static_cast<int>(m_session.project().runs().size())),
+                                QMessageBox::NoButton, m_window);
+    box->setObjectName("untitledDialog");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* save = box->addButton(tr("&Save As…"), QMessageBox::AcceptRole);
+    QPushButton* discard = box->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(save);
+    connect(save, &QPushButton::clicked, this, [this, doIt] { saveAs(doIt); });
+    connect(discard, &QPushButton::clicked, this, doIt);
+    box->open();
+}
+
+void ProjectActions::saveAs(std::function<void()> then) {
+    auto* dialog = new QFileDialog(m_window, tr("Save Project As"), {}, filter());
+    dialog->setObjectName("saveDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(projectEnding);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then = std::move(then)](const QString& file) {
+        try {
+            m_session.saveProjectAs(file.toStdString());
+        } catch (const Error& error) {
+            say(QString::fromUtf8(error.what()));
+            return;
+        }
+        if (then)
+            then();
+    });
+    dialog->open();
+}
+
+QStringList ProjectActions::recentFiles() const {
+    return QSettings().value(recentKey).toStringList();
+}
+
+void ProjectActions::remember(const std::filesystem::path& file) {
+    const QString path = QFileInfo(QString::fromStdString(file.string())).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    files.prepend(path);
+    QSettings().setValue(recentKey, files.mid(0, recentLimit));
+    if (m_recent)
+        fillRecent();
+}
+
+void ProjectActions::fillRecent() {
+    m_recent->clear();
+    int number = 0;
+    for (const QString& file : recentFiles()) {
+        // A file may hold an ampersand; only the number is a mnemonic.
+        QString name = file;
+        QAction* action = m_recent->addAction(QString("&%1  %2").arg(++number).arg(name.replace("&", "&&")));
+        connect(action, &QAction::triggered, this, [this, file] { open(file); });
+    }
+    m_recent->setEnabled(number > 0);
+    if (number == 0)
+        return;
+    m_recent->addSeparator();
+    connect(m_recent->addAction(tr("&Clear This List")), &QAction::triggered, this, [this] {
+        QSettings().remove(recentKey);
+        fillRecent();
+    });
+}
+
+}  // namespace adapterscope

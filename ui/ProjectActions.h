@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <filesystem>
+#include <functional>
+
+#include "ui/Session.h"
+
+class QAction;
+class QMenu;
+
+namespace adapterscope {
+
+/// New, Open, Open Recent and Save As, with everything that may stand in their way: a sweep that runs, an untitled
+/// project with runs in it, a file that will not open. What cannot be done is said in the message bar.
+class ProjectActions : public QObject {
+    Q_OBJECT
+
+public:
+    /// `busy` tells whether a sweep is running.
+    ProjectActions(Session& session, std::function<bool()> busy, QWidget* window);
+
+    void addTo(QMenu* menu);
+    void open(const QString& file);
+    /// Calls `then` at once, or after the person has saved or given up an untitled project that holds runs; not at all
+    /// after Cancel.
+    void unlessLosing(std::function<void()> then);
+    /// Asks for a place, saves there, then calls `then`.
+    void saveAs(std::function<void()> then = {});
+
+    QStringList recentFiles() const;
+
+private:
+    bool refuseWhileBusy(const QString& what);
+    void askForFile();
+    void remember(const std::filesystem::path& file);
+    void fillRecent();
+    void say(const QString& sentence);
+
+    Session& m_session;
+    std::function<bool()> m_busy;
+    QWidget* m_window;
+    QMenu* m_recent = nullptr;
+};
+
+inline constexpr auto projectEnding = "adapterscope";
+
+}  // namespace adapterscope

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Screenshot.h"
+
+#include <QCoreApplication>
+#include <QPixmap>
+#include <QTimer>
+
+#include <cstdio>
+
+#include "ui/MainWindow.h"
+#include "ui/pages/Page.h"
+
+namespace adapterscope {
+
+void takeScreenshot(MainWindow& window, const QString& file) {
+    const auto take = [&window, file] {
+        if (window.grab().save(file, "PNG")) {
+            QCoreApplication::exit(0);
+            return;
+        }
+        std::fprintf(stderr, "The picture cannot be written to %s: choose a folder that exists and can be written.\n",
+                     qPrintable(file));
+        QCoreApplication::exit(5);
+    };
+    Page* page = window.currentPage();
+    // Once through the event loop after loading: what loaded() made others show has its layout then.
+    if (page->isLoaded())
+        QTimer::singleShot(0, &window, take);
+    else
+        QObject::connect(
+            page, &Page::loaded, &window, [&window, take] { QTimer::singleShot(0, &window, take); },
+            Qt::SingleShotConnection);
+}
+
+}  // namespace adapterscope

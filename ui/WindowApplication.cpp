@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/WindowApplication.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+
+#include <cstdio>
+
+#include "core/Error.h"
+#include "ui/MainWindow.h"
+#include "ui/Screenshot.h"
+#include "ui/WindowArguments.h"
+
+namespace adapterscope {
+
+namespace {
+
+void openGivenProject(Session& session, const QString& file) {
+    if (file.isEmpty())
+        return;
+    if (!QFileInfo::exists(file))
+        throw Error("There is no file " + file.toStdString() +
+                    "; start without one and choose File > New Project to make a project.");
+    session.openProject(file.toStdString());
+}
+
+int showWindow(const WindowArguments& arguments) {
+    Session session;
+    MainWindow window(session);
+    openGivenProject(session, arguments.project);
+    const bool isPicture = !arguments.screenshot.isEmpty();
+    if (!isPicture)
+        window.restoreLast();
+    if (arguments.size.isValid()) {
+        window.setMinimumSize(arguments.size.boundedTo(window.minimumSize()));
+        window.resize(arguments.size);
+    }
+    if (!arguments.page.isEmpty())
+        window.showPage(arguments.page);
+    window.show();
+    if (isPicture)
+        takeScreenshot(window, arguments.screenshot);
+    return QApplication::exec();
+}
+
+}  // namespace
+
+bool choosePlatform(const WindowArguments& arguments) {
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return true;
+    const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    if (!arguments.figure.isEmpty() || (!arguments.screenshot.isEmpty() && !hasDisplay)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return true;
+    }
+    return hasDisplay;
+}
+
+int runWindow(const WindowArguments& arguments) {
+    QApplication::setApplicationName("AdapterScope");
+    QApplication::setOrganizationName("AdapterScope");
+    QApplication::setDesktopFileName("adapterscope");
+    QApplication::setWindowIcon(QIcon(":/icons/adapterscope.svg"));
+    theme::apply(arguments.palette);
+    try {
+        return showWindow(arguments);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "adapterscope: %s\n", error.what());
+        return error.exitCode();
+    }
+}
+
+}  // namespace adapterscope

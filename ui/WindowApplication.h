@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace adapterscope {
+
+struct WindowArguments;
+
+/// Before the application object is made: draws without a display where only a picture is wanted. False where a display
+/// is needed and there is none.
+bool choosePlatform(const WindowArguments& arguments);
+
+/// Does what the command line asks for; returns the program's exit code.
+int runWindow(const WindowArguments& arguments);
+
+}  // namespace adapterscope

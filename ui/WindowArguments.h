@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+/// The window's command line (cli.md, last section).
+struct WindowArguments {
+    QString project;  ///< empty for none
+    QString page;     ///< empty: the last one
+    theme::Mode palette = theme::Mode::System;
+    QSize size;           ///< invalid: the last one
+    QString screenshot;   ///< file to save the page's picture to
+    QString figure, out;  ///< kind and file of a figure to write without a window
+    bool help = false, version = false;
+};
+
+/// `arguments` without the program's name. Throws Error (kind Usage) naming the word at fault and the choices.
+WindowArguments parseWindowArguments(const QStringList& arguments);
+QString windowHelp();
+
+}  // namespace adapterscope

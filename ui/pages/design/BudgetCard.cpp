@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/BudgetCard.h"
+
+#include <QGridLayout>
+#include <QLocale>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "core/design/Formula.h"
+#include "ui/Numbers.h"
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// A small square in a component's colour before its title.
+QString keyed(const std::string& component, const QString& title) {
+    return QString("<span style='color:%1'>■</span> %2").arg(componentColour(component).name(), title.toHtmlEscaped());
+}
+
+}  // namespace
+
+BudgetCard::BudgetCard(QWidget* parent)
+    : Card(tr("Budget"), parent),
+      m_number(new QLabel),
+      m_formula(new QLabel),
+      m_total(new QLabel),
+      m_share(new ToneLabel(theme::quietText)),
+      m_symbols(new ToneLabel(theme::quietText)),
+      m_meaning(new ToneLabel(theme::quietText)),
+      m_bar(new BudgetBar),
+      m_grid(new QGridLayout),
+      m_details(new QWidget) {
+    m_number->setObjectName("trainedParameters");
+    m_number->setAccessibleName(tr("Trained parameters"));
+    m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont large = m_number->font();
+    large.setPointSizeF(large.pointSizeF() * 2.1);
+    large.setBold(true);
+    m_number->setFont(large);
+    m_share->setObjectName("trainedShare");
+    m_formula->setObjectName("adapterFormula");
+    m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_formula->setWordWrap(true);
+    m_meaning->setObjectName("budgetMeaning");
+    body()->addWidget(m_number);
+    body()->addWidget(m_share);
+    body()->addWidget(m_details);
+    body()->addStretch();
+
+    auto* details = new QVBoxLayout(m_details);
+    details->setContentsMargins(0, 4, 0, 0);
+    details->setSpacing(8);
+    details->addWidget(m_bar);
+    details->addWidget(m_symbols);
+    details->addWidget(m_formula);
+    details->addSpacing(4);
+    m_grid->setHorizontalSpacing(10);
+    m_grid->setVerticalSpacing(5);
+    m_grid->setColumnStretch(0, 1);
+    details->addLayout(m_grid);
+    m_total->setObjectName("budgetTotal");
+    m_total->setAlignment(Qt::AlignRight);
+    QFont bold = m_total->font();
+    bold.setBold(true);
+    m_total->setFont(bold);
+    details->addWidget(m_total);
+    details->addSpacing(4);
+    details->addWidget(m_meaning);
+}
+
+BudgetCard::Row& BudgetCard::row(std::size_t index) {
+    while (m_rows.size() <= static_cast<qsizetype>(index)) {
+        const int line = static_cast<int>(m_rows.size());
+        Row made{new QLabel, new ToneLabel(theme::quietText), new QLabel};
+        made.title->setTextFormat(Qt::RichText);
+        made.factors->setWordWrap(false);
+        made.factors->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        made.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_grid->addWidget(made.title, line, 0);
+        m_grid->addWidget(made.factors, line, 1);
+        m_grid->addWidget(made.value, line, 2);
+        m_rows.append(made);
+    }
+    return m_rows[static_cast<qsizetype>(index)];
+}
+
+void BudgetCard::setView(const std::optional<DesignView>& view, const QString& why) {
+    m_details->setVisible(view.has_value());
+    if (!view) {
+        m_number->setText("–");
+        m_share->setText(why);
+        return;
+    }
+    const Budget& budget = view->budget;
+    m_number->setText(withSeparators(budget.trained));
+    m_share->setText(tr("trained parameters: %1 of the base's %2")
+                         .arg(percentText(budget.percent), withSeparators(budget.baseParameters)));
+    m_bar->setBudget(budget);
+    showRows(*view);
+    showMeaning(*view);
+}
+
+void BudgetCard::showRows(const DesignView& view) {
+    const auto lines = formula(view.design, view.base, view.classes, view.pooling);
+    std::size_t used = 0;
+    QStringList adapters;
+    QString symbols;
+    for (const FormulaLine& line : lines) {
+        const QString numbers = QString::fromStdString(line.numbers);
+        const QString title =
+            line.component == "head" ? QString::fromStdString(line.title) : componentTitle(line.component);
+        if (line.component == "adapters") {
+            adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
+            symbols = QString::fromStdString(line.symbols);
+        }
+        Row& shown = row(used++);
+        shown.title->setText(keyed(line.component, title.left(1).toUpper() + title.mid(1)));
+        shown.factors->setText(line.times == 1 ? QString()
+                                               : tr("%1 × %2").arg(line.times).arg(withSeparators(line.each)));
+        shown.value->setText(withSeparators(line.parameters()));
+        const QString tip = tr("%1 = %2").arg(QString::fromStdString(line.symbols), numbers);
+        for (QWidget* part : {static_cast<QWidget*>(shown.title), static_cast<QWidget*>(shown.factors),
+                              static_cast<QWidget*>(shown.value)}) {
+            part->setToolTip(tip);
+            part->show();
+        }
+    }
+    for (std::size_t unused = used; unused < static_cast<std::size_t>(m_rows.size()); ++unused)
+        for (QWidget* part : {static_cast<QWidget*>(row(unused).title), static_cast<QWidget*>(row(unused).factors),
+                              static_cast<QWidget*>(row(unused).value)})
+            part->hide();
+    m_symbols->setVisible(!adapters.isEmpty());
+    m_formula->setVisible(!adapters.isEmpty());
+    m_symbols->setText(tr("One adapter has %1 parameters:").arg(symbols));
+    m_formula->setText(adapters.join('\n'));
+    m_total->setText(tr("= %1").arg(withSeparators(view.budget.trained)));
+}
+
+void BudgetCard::showMeaning(const DesignView& view) {
+    const std::int64_t base = view.budget.baseParameters * static_cast<std::int64_t>(sizeof(float));
+    m_meaning->setText(
+        tr("%1 on disk for each task. Ten tasks take %2 with the base kept once; ten fully fine-tuned copies take %3.")
+            .arg(bytesText(view.budget.bytes), bytesText(base + 10 * view.budget.bytes), bytesText(10 * base)));
+}
+
+BudgetBar::BudgetBar(QWidget* parent) : QWidget(parent) {
+    setFixedHeight(10);
+}
+
+void BudgetBar::setBudget(const Budget& budget) {
+    m_budget = budget;
+    QStringList shares;
+    for (const auto& component : budget.components)
+        shares << tr("%1 %2").arg(
+            componentTitle(component.name),
+            percentText(100.0 * static_cast<double>(component.parameters) / static_cast<double>(budget.trained)));
+    setToolTip(shares.join('\n'));
+    setAccessibleName(tr("Shares of the components"));
+    setAccessibleDescription(shares.join(", "));
+    update();
+}
+
+void BudgetBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    double x = 0;
+    for (const auto& component : m_budget.components) {
+        const double share = static_cast<double>(component.parameters) / static_cast<double>(m_budget.trained);
+        const double next = x + share * width();
+        // A gap, so that neighbours are told apart without their colours.
+        painter.fillRect(QRectF(x, 0, std::max(1.0, next - x - 1.5), height()), componentColour(component.name));
+        x = next;
+    }
+}
+
+}  // namespace adapterscope

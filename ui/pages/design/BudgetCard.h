@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "ui/Card.h"
+#include "ui/pages/design/DiagramParts.h"
+
+class QGridLayout;
+
+namespace adapterscope {
+
+class BudgetBar;
+
+/// What the design costs: the number of trained parameters, the formula with its numbers put in, the sum component by
+/// component, and what that means beside the base.
+class BudgetCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit BudgetCard(QWidget* parent = nullptr);
+
+    /// Nothing while there is no valid design or no base: a dash, and why.
+    void setView(const std::optional<DesignView>& view, const QString& why);
+
+private:
+    struct Row {
+        QLabel *title, *factors, *value;
+    };
+    Row& row(std::size_t index);
+    void showRows(const DesignView& view);
+    void showMeaning(const DesignView& view);
+
+    QLabel *m_number, *m_formula, *m_total;
+    ToneLabel *m_share, *m_symbols, *m_meaning;
+    BudgetBar* m_bar;
+    QGridLayout* m_grid;
+    QList<Row> m_rows;
+    QWidget* m_details;
+};
+
+/// The shares of the components in the total, side by side.
+class BudgetBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit BudgetBar(QWidget* parent = nullptr);
+    void setBudget(const Budget& budget);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Budget m_budget;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/ChoiceEditors.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+namespace adapterscope {
+
+namespace {
+
+QHBoxLayout* rowOf(QWidget* owner, QWidget* control) {
+    auto* layout = new QHBoxLayout(owner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(control);
+    return layout;
+}
+
+}  // namespace
+
+ChoiceEditor::ChoiceEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QComboBox) {
+    adopt(m_box, objectNameOfKey());
+    for (const std::string& choice : info.choices)
+        m_box->addItem(QString::fromStdString(choice));
+    rowOf(this, m_box);
+    connect(m_box, &QComboBox::activated, this, [this] {
+        beginGesture();
+        edit(m_box->currentText());
+    });
+}
+
+void ChoiceEditor::display(const Design& design) {
+    const QSignalBlocker quiet(m_box);
+    m_box->setCurrentIndex(m_box->findText(textOf(design)));
+}
+
+SwitchEditor::SwitchEditor(const KeyInfo& info)
+    : KeyEditor(info), m_box(new QCheckBox(QString::fromStdString(info.label))) {
+    adopt(m_box, objectNameOfKey());
+    rowOf(this, m_box);
+    connect(m_box, &QCheckBox::clicked, this, [this](bool on) {
+        beginGesture();
+        edit(on ? "on" : "off");
+    });
+}
+
+void SwitchEditor::display(const Design& design) {
+    const QSignalBlocker quiet(m_box);
+    m_box->setChecked(textOf(design) == "on");
+}
+
+NumberOrWordEditor::NumberOrWordEditor(const KeyInfo& info, const std::string& usual)
+    : KeyEditor(info), m_box(new QComboBox) {
+    m_box->setEditable(true);
+    m_box->setInsertPolicy(QComboBox::NoInsert);
+    adopt(m_box, objectNameOfKey());
+    m_box->addItem(QString::fromStdString(usual));
+    for (const std::string& choice : info.choices)
+        m_box->addItem(QString::fromStdString(choice));
+    rowOf(this, m_box);
+    connect(m_box->lineEdit(), &QLineEdit::textEdited, this, [this](const QString& text) { edit(text.trimmed()); });
+    connect(m_box, &QComboBox::activated, this, [this] {
+        beginGesture();
+        edit(m_box->currentText());
+    });
+}
+
+void NumberOrWordEditor::display(const Design& design) {
+    // What is being typed stays as typed: "4." is not yet "4.5".
+    if (m_box->lineEdit()->hasFocus() && m_box->lineEdit()->isModified())
+        return;
+    const QSignalBlocker quiet(m_box);
+    m_box->setCurrentText(textOf(design));
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/DesignForm.h"
+
+#include <QComboBox>
+#include <QFutureWatcher>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include "core/Error.h"
+#include "core/data/Bases.h"
+#include "core/design/Methods.h"
+#include "core/design/Presets.h"
+#include "ui/Card.h"
+#include "ui/Session.h"
+#include "ui/Theme.h"
+#include "ui/pages/design/KeyEditor.h"
+#include "ui/pages/design/SourceChooser.h"
+#include "ui/pages/design/SourceWords.h"
+#include "ui/widgets/FindingLabel.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int labelWidth = 104;
+
+QGridLayout* formGrid(QWidget* owner) {
+    auto* grid = new QGridLayout(owner);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(6);
+    grid->setColumnMinimumWidth(0, labelWidth);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+QLabel* labelFor(const QString& text, QWidget* control) {
+    auto* label = new QLabel(text);
+    label->setBuddy(control);
+    label->setMinimumHeight(24);
+    return label;
+}
+
+/// A tool tip that wraps.
+QString tip(const std::string& text) {
+    return "<p>" + QString::fromStdString(text).toHtmlEscaped() + "</p>";
+}
+
+}  // namespace
+
+DesignForm::DesignForm(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_base(new SourceChooser("baseChooser", tr("Base"), SourceChooser::Takes::Folders)),
+      m_task(new SourceChooser("taskChooser", tr("Task"), SourceChooser::Takes::FilesAndFolders)),
+      m_method(new QComboBox),
+      m_preset(new QComboBox),
+      m_summary(new ToneLabel(theme::quietText)),
+      m_keys(new QWidget) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    auto* sources = new QWidget;
+    buildSources(formGrid(sources));
+    auto* method = new QWidget;
+    buildMethod(formGrid(method));
+    layout->addWidget(sources);
+    layout->addWidget(method);
+    layout->addWidget(m_keys);
+    layout->addStretch();
+    connect(&session, &Session::choiceChanged, this, &DesignForm::showChoice);
+    connect(&session, &Session::baseChanged, this, &DesignForm::showBase);
+    connect(&session, &Session::taskChanged, this, &DesignForm::showTask);
+    showChoice();
+    showBase();
+    showTask();
+}
+
+void DesignForm::buildSources(QGridLayout* grid) {
+    grid->addWidget(labelFor(tr("&Base"), m_base), 0, 0, Qt::AlignTop);
+    grid->addWidget(m_base, 0, 1);
+    grid->addWidget(labelFor(tr("&Task"), m_task), 1, 0, Qt::AlignTop);
+    grid->addWidget(m_task, 1, 1);
+    QStringList tasks;
+    for (const std::string& name : builtinTasks())
+        tasks << QString::fromStdString(name);
+    m_task->setNames(tasks);
+    m_base->setNames({"builtin"});
+    // Looking for bases searches caches on disk.
+    auto* watcher = new QFutureWatcher<QStringList>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_base->setNames(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run([] {
+        QStringList names;
+        try {
+            for (const BaseRef& base : availableBases())
+                names << QString::fromStdString(base.name);
+        } catch (const Error&) {
+            names << "builtin";  // choosing it says what is wrong
+        }
+        return names;
+    }));
+    connect(m_base, &SourceChooser::chosen, &m_session, &Session::editBase);
+    connect(m_task, &SourceChooser::chosen, this,
+            [this](const QString& source) { m_session.editTask(taskNamed(source.toStdString())); });
+}
+
+void DesignForm::buildMethod(QGridLayout* grid) {
+    m_method->setObjectName("methodChooser");
+    m_method->setAccessibleName(tr("Method"));
+    for (const MethodInfo& method : methods()) {
+        m_method->addItem(QString::fromStdString(method.name), QString::fromStdString(method.name));
+        m_method->setItemData(m_method->count() - 1, tip(method.title + ": " + method.summary), Qt::ToolTipRole);
+    }
+    m_preset->setObjectName("presetChooser");
+    m_preset->setAccessibleName(tr("Preset"));
+    m_preset->setToolTip(tr("A published design, with all its settings"));
+    m_preset->setPlaceholderText(tr("custom"));
+    for (const Preset& preset : presets()) {
+        m_preset->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.design));
+        m_preset->setItemData(m_preset->count() - 1, tip(preset.sentence), Qt::ToolTipRole);
+    }
+    grid->addWidget(labelFor(tr("&Preset"), m_preset), 0, 0);
+    grid->addWidget(m_preset, 0, 1);
+    grid->addWidget(labelFor(tr("&Method"), m_method), 1, 0);
+    grid->addWidget(m_method, 1, 1);
+    connect(m_method, &QComboBox::activated, this, [this] {
+        m_session.editDesign(methodNamed(m_method->currentData().toString().toStdString()).defaults, tr("Method"));
+    });
+    connect(m_preset, &QComboBox::activated, this, [this] {
+        m_session.editDesign(parseDesign(m_preset->currentData().toString().toStdString()), tr("Preset"));
+    });
+}
+
+void DesignForm::rebuildKeys() {
+    const MethodInfo& method = methodOf(m_session.design());
+    m_builtFor = method.name;
+    m_rows.clear();
+    m_unread.clear();
+    auto* layout = static_cast<QVBoxLayout*>(this->layout());
+    const int place = layout->indexOf(m_keys);
+    delete m_keys;
+    m_keys = new QWidget;
+    formGrid(m_keys);
+    layout->insertWidget(place, m_keys);
+    for (const KeyInfo& key : method.keys)
+        addKey(makeKeyEditor(method, key));
+    m_method->setToolTip(
+        m_method->itemData(m_method->findData(QString::fromStdString(method.name)), Qt::ToolTipRole).toString());
+}
+
+void DesignForm::addKey(KeyEditor* editor) {
+    auto* grid = static_cast<QGridLayout*>(m_keys->layout());
+    Row row{editor, nullptr, new FindingLabel};
+    const std::string key = editor->key().name;
+    row.findings->setObjectName(QString::fromStdString(key) + "Findings");
+    int line = grid->rowCount();
+    if (!editor->label().isEmpty()) {
+        row.label = labelFor(editor->label(), editor);
+        row.label->setToolTip("<p>" + QString::fromStdString(editor->key().help).toHtmlEscaped() + "</p>");
+        grid->addWidget(row.label, line, 0, Qt::AlignTop);
+    }
+    grid->addWidget(editor, line, 1);
+    if (QWidget* wide = editor->wideWidget())
+        grid->addWidget(wide, ++line, 0, 1, 2);
+    grid->addWidget(row.findings, ++line, 1);
+    connect(editor, &KeyEditor::edited, this,
+            [this, key](const QString& text, int gesture) { editKey(key, text, gesture); });
+    connect(editor, &KeyEditor::otherEdited, this,
+            [this](const QString& other, const QString& text) { editKey(other.toStdString(), text, -1); });
+    if (m_session.baseConfig())
+        editor->setBase(*m_session.baseConfig());
+    m_rows[key] = row;
+}
+
+void DesignForm::editKey(const std::string& key, const QString& text, int gesture) {
+    const KeyInfo* info = methodOf(m_session.design()).key(key);
+    Design design = m_session.design();
+    try {
+        info->set(design, text.toStdString());
+        m_unread.erase(key);
+    } catch (const Error& error) {
+        m_unread[key] = error.what();
+        refreshFindings();
+        return;
+    }
+    const QString mergeKey = gesture < 0 ? QString() : QString::fromStdString(key) + '#' + QString::number(gesture);
+    m_session.editDesign(design, QString::fromStdString(info->label), mergeKey);
+    refreshFindings();
+}
+
+void DesignForm::showChoice() {
+    const Design& design = m_session.design();
+    m_base->display(QString::fromStdString(m_session.choice().base));
+    m_task->display(QString::fromStdString(m_session.choice().task.name));
+    if (design.name != m_builtFor)
+        rebuildKeys();
+    const QSignalBlocker quiet(m_method);
+    m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.name)));
+    m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(design))));
+    for (auto& [key, row] : m_rows)
+        row.editor->display(design);
+}
+
+void DesignForm::showBase() {
+    m_base->setFault(m_session.baseFault());
+    const auto& base = m_session.baseConfig();
+    m_base->setInformation(m_session.isBaseLoading() ? tr("Reading…") : base ? wordsOf(*base) : QString());
+    if (base)
+        for (auto& [key, row] : m_rows)
+            row.editor->setBase(*base);
+}
+
+void DesignForm::showTask() {
+    m_task->setFault(m_session.taskFault());
+    const auto& task = m_session.task();
+    m_task->setInformation(m_session.isTaskLoading() ? tr("Reading…") : task ? wordsOf(*task) : QString());
+}
+
+void DesignForm::showFindings(const std::vector<Finding>& findings) {
+    m_findings = findings;
+    refreshFindings();
+}
+
+void DesignForm::refreshFindings() {
+    for (auto& [key, row] : m_rows) {
+        std::vector<Finding> own;
+        if (const auto unread = m_unread.find(key); unread != m_unread.end())
+            own.push_back({true, key, unread->second});
+        else
+            for (const Finding& finding : m_findings)
+                if (finding.key == key)
+                    own.push_back(finding);
+        row.findings->setFindings(own);
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+#include "core/design/Design.h"
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+
+namespace adapterscope {
+
+class FindingLabel;
+class KeyEditor;
+class Session;
+class SourceChooser;
+class ToneLabel;
+
+/// Base, task, method, and one control for each of the method's settings, made from the method's row. What is wrong
+/// with a value stands below its control.
+class DesignForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DesignForm(Session& session, QWidget* parent = nullptr);
+
+    /// Puts each finding below the control it is about.
+    void showFindings(const std::vector<Finding>& findings);
+
+private:
+    /// The control of one key with its label and what is said below it.
+    struct Row {
+        KeyEditor* editor = nullptr;
+        QLabel* label = nullptr;
+        FindingLabel* findings = nullptr;
+    };
+    void buildSources(QGridLayout* grid);
+    void buildMethod(QGridLayout* grid);
+    void rebuildKeys();
+    void addKey(KeyEditor* editor);
+    void editKey(const std::string& key, const QString& text, int gesture);
+    void showChoice();
+    void showBase();
+    void showTask();
+    void showPreset();
+    void refreshFindings();
+
+    Session& m_session;
+    SourceChooser *m_base, *m_task;
+    QComboBox *m_method, *m_preset;
+    ToneLabel* m_summary;
+    QWidget* m_keys;
+    std::map<std::string, Row> m_rows;
+    std::string m_builtFor;  ///< the NAME whose keys are shown
+    std::vector<Finding> m_findings;
+    std::map<std::string, std::string> m_unread;  ///< key -> why what is typed there cannot be read
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/DesignTextCard.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/Error.h"
+#include "ui/CommandText.h"
+#include "ui/Glyph.h"
+#include "ui/Session.h"
+#include "ui/widgets/FindingLabel.h"
+
+namespace adapterscope {
+
+DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
+    : Card({}, parent), m_session(session), m_text(new QLineEdit), m_command(new QLineEdit), m_fault(new FindingLabel) {
+    m_text->setObjectName("designText");
+    m_text->setAccessibleName(tr("Design as text"));
+    m_text->setToolTip(
+        tr("The design in one line, as the command line and the project write it. Type one to set the controls."));
+    m_command->setObjectName("commandText");
+    m_command->setAccessibleName(tr("Command line"));
+    m_command->setToolTip(tr("The command that trains this design on this task without a window"));
+    m_command->setReadOnly(true);
+    m_fault->setObjectName("designTextFault");
+    auto* sweep = new QPushButton(glyphIcon(Glyph::Add), tr("&Add to Sweep"));
+    sweep->setObjectName("addToSweep");
+    sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
+    auto* save = new QPushButton(tr("E&xport…"));
+    save->setObjectName("exportDesign");
+    save->setToolTip(tr("Write this design as a file for AdapterScope or AdapterHub (Ctrl+Shift+E)"));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(6);
+    auto* textLabel = new QLabel(tr("Te&xt"));
+    textLabel->setBuddy(m_text);
+    auto* commandLabel = new QLabel(tr("&Command"));
+    commandLabel->setBuddy(m_command);
+    grid->addWidget(textLabel, 0, 0);
+    grid->addLayout(lineWithCopy(m_text, tr("design")), 0, 1);
+    grid->addWidget(sweep, 0, 2);
+    grid->addWidget(m_fault, 1, 1, 1, 2);
+    grid->addWidget(commandLabel, 2, 0);
+    grid->addLayout(lineWithCopy(m_command, tr("command")), 2, 1);
+    grid->addWidget(save, 2, 2);
+    grid->setColumnStretch(1, 1);
+    body()->addLayout(grid);
+    connect(m_text, &QLineEdit::textEdited, this, &DesignTextCard::readText);
+    connect(m_text, &QLineEdit::editingFinished, this, [this] {
+        m_text->setModified(false);
+        showChoice();
+    });
+    connect(sweep, &QPushButton::clicked, this,
+            [this] { emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design()))); });
+    connect(save, &QPushButton::clicked, this, &DesignTextCard::exportRequested);
+    connect(&session, &Session::choiceChanged, this, &DesignTextCard::showChoice);
+    showChoice();
+}
+
+QLayout* DesignTextCard::lineWithCopy(QLineEdit* line, const QString& what) {
+    auto* copy = new QToolButton;
+    copy->setIcon(glyphIcon(Glyph::Copy));
+    copy->setObjectName(line->objectName() + "Copy");
+    copy->setToolTip(tr("Copy the %1").arg(what));
+    copy->setAccessibleName(tr("Copy the %1").arg(what));
+    connect(copy, &QToolButton::clicked, this, [line] { QApplication::clipboard()->setText(line->text()); });
+    auto* layout = new QHBoxLayout;
+    layout->setSpacing(4);
+    layout->addWidget(line);
+    layout->addWidget(copy);
+    return layout;
+}
+
+void DesignTextCard::showChoice() {
+    m_command->setText(trainCommand(m_session.choice()));
+    m_command->setCursorPosition(0);
+    if (m_text->hasFocus() && m_text->isModified())
+        return;  // while it is typed it stays as typed
+    m_text->setText(QString::fromStdString(toText(m_session.design())));
+    m_text->setCursorPosition(0);
+    m_fault->setFindings({});
+}
+
+void DesignTextCard::readText(const QString& text) {
+    try {
+        m_session.editDesign(parseDesign(text.trimmed().toStdString()), tr("Design as Text"), "text");
+        m_fault->setFindings({});
+    } catch (const Error& error) {
+        m_fault->setFindings({{true, {}, error.what()}});
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Card.h"
+
+class QLineEdit;
+
+namespace adapterscope {
+
+class FindingLabel;
+class Session;
+
+/// The design as its canonical text, which can be typed as well, and the command that does the same without a window.
+class DesignTextCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit DesignTextCard(Session& session, QWidget* parent = nullptr);
+
+signals:
+    void exportRequested();
+
+private:
+    QLayout* lineWithCopy(QLineEdit* line, const QString& what);
+    void showChoice();
+    void readText(const QString& text);
+
+    Session& m_session;
+    QLineEdit *m_text, *m_command;
+    FindingLabel* m_fault;
+};
+
+}  // namespace adapterscope

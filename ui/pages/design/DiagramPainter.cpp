@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/DiagramPainter.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+#include "core/design/Methods.h"
+#include "core/design/Text.h"
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double axis = 114;        // the line through the layer
+constexpr double insideAxis = 342;  // the line through the adapter
+constexpr double attentionTop = 412, ffnTop = 246;
+
+QString tr(const char* words) {
+    return QCoreApplication::translate("DiagramPainter", words);
+}
+
+QString textOf(const Design& design, const char* key) {
+    return QString::fromStdString(methodOf(design).key(key)->get(design));
+}
+
+/// How the projections start, in words.
+QString startOf(const Design& design, const AdapterSettings& adapter) {
+    const QString sigma = QString::fromStdString(numberText(adapter.sigma));
+    switch (adapter.init) {
+        case Init::TruncatedNormal:
+            return tr("Both projections start from a normal distribution with σ = %1, cut off at 2σ; biases at 0.")
+                .arg(sigma);
+        case Init::Normal:
+            return tr("Both projections start from a normal distribution with σ = %1; biases at 0.").arg(sigma);
+        case Init::Lora:
+            return tr("Starts as the identity: the down-projection is random, the up-projection 0.");
+        case Init::Zero:
+            return tr("Starts as the identity: both projections are 0.");
+    }
+    return textOf(design, "init");
+}
+
+}  // namespace
+
+DiagramPainter::DiagramPainter(QPainter& painter, QPalette palette, QFont font)
+    : m_painter(painter), m_palette(std::move(palette)), m_font(std::move(font)) {
+    m_font.setPixelSize(12);
+}
+
+void DiagramPainter::text(const QRectF& rect, int flags, const QString& words, bool bold, bool quiet) {
+    QFont font = m_font;
+    font.setBold(bold);
+    m_painter.setFont(font);
+    m_painter.setPen(quiet ? theme::quietText(m_palette) : m_palette.color(QPalette::WindowText));
+    m_painter.drawText(rect, flags, words);
+}
+
+void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks) {
+    paintFrame(view);
+    paintWires(view);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
+    paintLegend();
+    if (const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings); adapter && view.budget.adapters > 0)
+        paintInside(view, *adapter);
+    else
+        paintSummary(view);
+}
+
+void DiagramPainter::paintFrame(const DesignView& view) {
+    m_painter.setPen(QPen(theme::line(m_palette), 1.5));
+    QColor ground = m_palette.color(QPalette::Window);
+    m_painter.setBrush(ground);
+    m_painter.drawRoundedRect(QRectF(4, 112, 222, 366), 8, 8);
+    text({12, 114, 210, 18}, Qt::AlignLeft | Qt::AlignVCenter, layersCaption(view), false, true);
+}
+
+void DiagramPainter::paintArrow(const QPointF& from, const QPointF& to) {
+    m_painter.drawLine(from, to);
+    const QPointF along = (to - from) / std::hypot(to.x() - from.x(), to.y() - from.y());
+    const QPointF across(-along.y(), along.x());
+    QPainterPath tip(to);
+    tip.lineTo(to - along * 6 + across * 3.2);
+    tip.lineTo(to - along * 6 - across * 3.2);
+    tip.closeSubpath();
+    m_painter.fillPath(tip, m_painter.pen().color());
+}
+
+void DiagramPainter::paintSum(const QPointF& centre) {
+    m_painter.setBrush(theme::card(m_palette));
+    m_painter.drawEllipse(centre, 8, 8);
+    m_painter.drawLine(centre - QPointF(4, 0), centre + QPointF(4, 0));
+    m_painter.drawLine(centre - QPointF(0, 4), centre + QPointF(0, 4));
+}
+
+void DiagramPainter::paintWires(const DesignView& view) {
+    const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings);
+    const bool parallel = adapter && adapter->form == Form::Parallel;
+    m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
+    m_painter.setBrush(Qt::NoBrush);
+    const double x = parallel ? 80 : axis;
+    m_painter.drawLine(QPointF(axis, 524), QPointF(axis, attentionTop + 48));
+    m_painter.drawLine(QPointF(axis, ffnTop - 112), QPointF(axis, 98));
+    m_painter.drawLine(QPointF(axis, 72), QPointF(axis, 52));
+    paintArrow({axis, 22}, {axis, 4});
+    for (const double top : {attentionTop, ffnTop}) {
+        const double below = top + 48, sum = top - 68;
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawLine(QPointF(axis, below), QPointF(x, below));
+        m_painter.drawLine(QPointF(x, below), QPointF(x, top + 34));
+        m_painter.drawLine(QPointF(x, top), QPointF(x, parallel ? sum : sum + 8));
+        // The layer's own skip connection, around sub-layer and adapter.
+        m_painter.drawPolyline(QPolygonF({{x, below}, {18, below}, {18, sum}}));
+        paintArrow({18, sum}, {axis - 8, sum});
+        if (parallel) {
+            m_painter.drawPolyline(QPolygonF({{axis, below}, {175, below}, {175, top + 34}}));
+            m_painter.drawPolyline(QPolygonF({{175, top}, {175, sum}}));
+            paintArrow({175, sum}, {axis + 8, sum});
+        }
+        paintSum({axis, sum});
+        m_painter.drawLine(QPointF(axis, sum - 8), QPointF(axis, top - 88));
+    }
+    m_painter.drawLine(QPointF(axis, attentionTop - 112), QPointF(axis, ffnTop + 48));
+}
+
+void DiagramPainter::paintLock(const QPointF& centre) {
+    const QColor colour = theme::quietText(m_palette);
+    m_painter.setPen(QPen(colour, 1.2));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawArc(QRectF(centre.x() - 2.5, centre.y() - 6, 5, 8), 0, 180 * 16);
+    m_painter.fillRect(QRectF(centre.x() - 4, centre.y() - 1.5, 8, 6), colour);
+}
+
+void DiagramPainter::paintPart(const DiagramPart& part, bool hovered, bool focused) {
+    using State = DiagramPart::State;
+    QColor colour = componentColour(part.component);
+    QColor fill = theme::card(m_palette);
+    QPen edge(theme::quietText(m_palette), 1);
+    if (part.state == State::Trained) {
+        edge = QPen(colour, 2.2);
+        fill = colour;
+        fill.setAlpha(hovered ? 96 : 56);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(theme::card(m_palette));
+        m_painter.drawRoundedRect(part.rect, 5, 5);
+    } else if (part.state == State::Absent) {
+        edge = QPen(hovered ? colour : theme::quietText(m_palette), 1.2, Qt::DashLine);
+    } else if (hovered && part.toggled) {
+        edge = QPen(colour, 1.6);
+    }
+    m_painter.setPen(edge);
+    m_painter.setBrush(fill);
+    m_painter.drawRoundedRect(part.rect, 5, 5);
+    text(part.rect, Qt::AlignCenter, part.title, part.state == State::Trained, part.state == State::Absent);
+    if (part.state == State::Frozen)
+        paintLock({part.rect.right() - 11, part.rect.center().y()});
+    if (focused) {
+        m_painter.setPen(QPen(m_palette.color(QPalette::Highlight), 2));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRoundedRect(part.rect.adjusted(-3.5, -3.5, 3.5, 3.5), 7, 7);
+    }
+}
+
+void DiagramPainter::paintLegend() {
+    using State = DiagramPart::State;
+    const auto row = [this](double y, State state, const QString& words) {
+        paintPart({{}, {}, {}, state, "adapters", QRectF(250, y, 34, 18), {}, {}}, false, false);
+        text({292, y, 146, 18}, Qt::AlignVCenter | Qt::AlignLeft, words, state == State::Trained);
+    };
+    row(6, State::Trained, tr("trained"));
+    row(30, State::Frozen, tr("frozen"));
+    row(54, State::Absent, tr("not there: click"));
+}
+
+void DiagramPainter::paintPill(const QRectF& rect, const QString& words) {
+    m_painter.setPen(QPen(componentColour("adapters"), 1.2));
+    m_painter.setBrush(theme::card(m_palette));
+    m_painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    text(rect, Qt::AlignCenter, words);
+}
+
+void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& adapter) {
+    int m = adapter.m;
+    for (int layer = view.base.layers - 1; layer >= 0; --layer)
+        if (adapter.sizeAt(layer) > 0)
+            m = adapter.sizeAt(layer);  // of the lowest layer that has one
+    const double wide = 150, narrow = std::clamp(wide * m / view.base.hidden, 4.0, 176.0);
+    const QColor colour = componentColour("adapters");
+    const bool skip = adapter.skip && adapter.form == Form::Sequential;
+    const bool sum = skip;
+    text({250, 100, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
+
+    // The line through, and the adapter's own skip connection around.
+    m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawLine(QPointF(insideAxis, 468), QPointF(insideAxis, sum ? 182 : 140));
+    paintArrow({insideAxis, 160}, {insideAxis, 124});
+    if (skip) {
+        m_painter.drawPolyline(QPolygonF({{insideAxis, 462}, {434, 462}, {434, 170}}));
+        paintArrow({434, 170}, {insideAxis + 8, 170});
+        paintSum({insideAxis, 170});
+    }
+
+    QColor fill = colour;
+    fill.setAlpha(56);
+    const auto bar = [&](double width, double y) {
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colour);
+        m_painter.drawRoundedRect(QRectF(insideAxis - width / 2, y, width, 7), 3, 3);
+    };
+    const auto projection = [&](double below, double above, double y, const QString& words) {
+        const QPolygonF shape({{insideAxis - below / 2, y + 46},
+                               {insideAxis + below / 2, y + 46},
+                               {insideAxis + above / 2, y},
+                               {insideAxis - above / 2, y}});
+        m_painter.setPen(QPen(colour, 1.2));
+        m_painter.setBrush(theme::card(m_palette));
+        m_painter.drawPolygon(shape);
+        m_painter.setBrush(fill);
+        m_painter.drawPolygon(shape);
+        text(shape.boundingRect().adjusted(-20, below > above ? 18 : 0, 20, below > above ? 0 : -18), Qt::AlignCenter,
+             words);
+    };
+    bar(wide, 440);
+    projection(wide, narrow, 392, tr("%1 → %2").arg(view.base.hidden).arg(m));
+    bar(narrow, 383);
+    paintPill({insideAxis - 46, 346, 92, 24}, textOf(view.design, "activation"));
+    bar(narrow, 326);
+    projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(view.base.hidden));
+    bar(wide, 269);
+    QStringList then;
+    if (const QString scale = textOf(view.design, "scale"); scale != "1")
+        then << tr("× %1").arg(scale);
+    if (adapter.dropout > 0)
+        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
+    if (adapter.gating)
+        then << tr("gate");
+    if (!then.isEmpty())
+        paintPill({insideAxis - 72, 222, 144, 24}, then.join(", "));
+    text({250, 470, 184, 18}, Qt::AlignCenter,
+         adapter.form == Form::Parallel ? tr("the sub-layer's input") : tr("the sub-layer's output"), false, true);
+    text({250, 496, 188, 60}, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, startOf(view.design, adapter), false,
+         true);
+}
+
+void DiagramPainter::paintSummary(const DesignView& view) {
+    const MethodInfo& method = methodOf(view.design);
+    text({250, 130, 186, 22}, Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(method.title), true);
+    text({250, 154, 186, 260}, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(method.summary),
+         false, true);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/DiagramParts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "core/design/Methods.h"
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+using State = DiagramPart::State;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("DiagramParts", text);
+}
+
+QString number(qint64 value) {
+    return QLocale(QLocale::English).toString(value);
+}
+
+/// The design with one key set.
+std::optional<Design> with(const Design& design, const std::string& key, const std::string& text) {
+    const KeyInfo* info = methodOf(design).key(key);
+    if (!info)
+        return {};
+    Design changed = design;
+    info->set(changed, text);
+    return changed;
+}
+
+/// Builds the parts of one view.
+class Builder {
+public:
+    explicit Builder(const DesignView& view)
+        : m_view(view), m_adapter(std::get_if<AdapterSettings>(&view.design.settings)) {}
+
+    std::vector<DiagramPart> build() {
+        addEmbeddings();
+        addSubLayer("attention", tr("Multi-head attention"),
+                    tr("Attention: four projections, 4(d² + d) = %1 parameters.").arg(number(4LL * d() * (d() + 1))),
+                    412);
+        addSubLayer("ffn", tr("Feed-forward"),
+                    tr("Feed-forward: d to %1 and back, %2 parameters.")
+                        .arg(number(m_view.base.intermediate), number(2LL * d() * f() + f() + d())),
+                    246);
+        addTop();
+        return std::move(m_parts);
+    }
+
+private:
+    std::int64_t d() const { return m_view.base.hidden; }
+    std::int64_t f() const { return m_view.base.intermediate; }
+    bool trains(const std::string& component) const { return m_view.budget.component(component) > 0; }
+    State stateOf(bool trained) const { return trained ? State::Trained : State::Frozen; }
+
+    void add(const QString& name, const QString& title, const QString& description, State state,
+             const std::string& component, const QRectF& rect) {
+        const QString state_ = state == State::Trained  ? tr("Trained.")
+                               : state == State::Frozen ? tr("Frozen.")
+                                                        : QString();
+        m_parts.push_back({name, title, (description + ' ' + state_).trimmed(), state, component, rect, {}, {}});
+    }
+
+    void addLayerNorm(const QString& name, const QRectF& rect, const std::string& with_) {
+        add(name, tr("LayerNorm"), tr("LayerNorm: gain and bias, 2d = %1 parameters.").arg(number(2 * d())),
+            stateOf(trains("layer_norm") || trains(with_)), trains(with_) ? with_ : "layer_norm", rect);
+        const bool all = trains("layer_norm");
+        if (auto toggled = with(m_view.design, "layernorm", all ? "none" : "all")) {
+            m_parts.back().toggled = std::move(toggled);
+            m_parts.back().toggleText = all ? tr("Freeze the LayerNorms") : tr("Train the LayerNorms");
+        }
+    }
+
+    void addEmbeddings() {
+        add("embeddings", tr("Embeddings"),
+            tr("Embeddings of %1 tokens, %2 positions and %3 types; %4 parameters with their LayerNorm.")
+                .arg(number(m_view.base.vocabulary), number(m_view.base.positions), number(m_view.base.types),
+                     number(m_view.base.embeddingParameters())),
+            stateOf(trains("embeddings")), "embeddings", {34, 524, 160, 28});
+        addLayerNorm("embeddings.layernorm", {34, 490, 160, 24}, "embeddings");
+    }
+
+    /// Sub-layer, its adapter, its LayerNorm; `top` is the sub-layer's upper edge.
+    void addSubLayer(const QString& name, const QString& title, const QString& description, double top) {
+        const bool parallel = m_adapter && m_adapter->form == Form::Parallel;
+        add(name, parallel && name == "attention" ? tr("Attention") : title, description,
+            stateOf(trains("encoder_layers")), "encoder_layers", {34, top, parallel ? 92.0 : 160.0, 34});
+        if (m_adapter)
+            addAdapter(name, parallel ? QRectF(136, top, 78, 34) : QRectF(34, top - 48, 160, 30));
+        addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, "encoder_layers");
+    }
+
+    void addAdapter(const QString& site, const QRectF& rect) {
+        const bool isAttention = site == "attention";
+        const bool siteOn = isAttention ? m_adapter->attention : m_adapter->ffn;
+        const bool otherOn = isAttention ? m_adapter->ffn : m_adapter->attention;
+        const bool there = siteOn && m_view.budget.adapters > 0;
+        const QString place = isAttention ? tr("attention") : tr("the feed-forward block");
+        add(site + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
+            there ? tr("Adapter after %1: the parts inside are drawn at the right.").arg(place)
+                  : tr("No adapter after %1. Click to put one there.").arg(place),
+            there ? State::Trained : State::Absent, "adapters", rect);
+        DiagramPart& part = m_parts.back();
+        // The last site goes by taking every layer's adapters away, so that the design stays a valid one.
+        const std::string here = isAttention ? "attention" : "ffn", other = isAttention ? "ffn" : "attention";
+        if (there) {
+            part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");
+            part.toggleText = tr("Take the adapters after %1 away").arg(place);
+        } else {
+            const bool noLayers = m_view.budget.adapters == 0;
+            part.toggled = with(m_view.design, "sites", otherOn && !noLayers ? "attention+ffn" : here);
+            if (noLayers && part.toggled)
+                part.toggled = with(*part.toggled, "layers", "all");
+            part.toggleText = tr("Put adapters after %1").arg(place);
+        }
+    }
+
+    void addTop() {
+        const QRectF poolingRect{34, 72, 160, 26};
+        if (m_view.pooling == Pooling::Pooler)
+            add("pooling", tr("Pooler"),
+                tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
+                    .arg(number(m_view.base.poolerParameters())),
+                stateOf(trains("pooler")), "pooler", poolingRect);
+        else
+            add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),
+                tr("What the head reads; it has no parameters."), State::Plain, {}, poolingRect);
+        add("head", tr("Head, %1 classes").arg(m_view.classes),
+            tr("Classification head: C(d + 1) = %1 parameters.").arg(number(m_view.classes * (d() + 1))),
+            stateOf(trains("head")), "head", {34, 22, 160, 30});
+        const bool on = m_view.design.head;
+        m_parts.back().toggled = with(m_view.design, "head", on ? "off" : "on");
+        m_parts.back().toggleText = on ? tr("Freeze the head") : tr("Train the head");
+    }
+
+    const DesignView& m_view;
+    const AdapterSettings* m_adapter;
+    std::vector<DiagramPart> m_parts;
+};
+
+}  // namespace
+
+std::vector<DiagramPart> diagramParts(const DesignView& view) {
+    return Builder(view).build();
+}
+
+QString layersCaption(const DesignView& view) {
+    const int layers = view.base.layers;
+    const QString all = layers == 1 ? tr("1 layer") : tr("%1 layers, all alike").arg(layers);
+    if (const auto* top = std::get_if<TopSettings>(&view.design.settings); top && top->k < layers)
+        return tr("the top %1 of %2 layers").arg(top->k).arg(layers);
+    const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings);
+    if (!adapter)
+        return all;
+    std::vector<int> with;
+    for (int layer = 0; layer < layers; ++layer)
+        if (adapter->sizeAt(layer) > 0)
+            with.push_back(layer);
+    if (static_cast<int>(with.size()) == layers)
+        return adapter->layerSizes.empty() ? all : tr("%1 layers, m by layer").arg(layers);
+    if (with.empty())
+        return tr("%1 layers, none with adapters").arg(layers);
+    return tr("adapters in layers %1 of 0-%2").arg(QString::fromStdString(LayerSpan::of(with).text())).arg(layers - 1);
+}
+
+QColor componentColour(const std::string& component) {
+    if (component == "adapters")
+        return theme::categorical(1);
+    if (component == "layer_norm")
+        return theme::categorical(2);
+    if (component == "head")
+        return theme::categorical(3);
+    return theme::categorical(0);
+}
+
+QString componentTitle(const std::string& component) {
+    if (component == "adapters")
+        return tr("Adapters");
+    if (component == "layer_norm")
+        return tr("LayerNorms");
+    if (component == "encoder_layers")
+        return tr("Encoder layers");
+    if (component == "embeddings")
+        return tr("Embeddings");
+    if (component == "pooler")
+        return tr("Pooler");
+    if (component == "head")
+        return tr("Head");
+    return QString::fromStdString(component);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/KeyEditor.h"
+
+#include <QKeyEvent>
+
+#include "ui/pages/design/ChoiceEditors.h"
+#include "ui/pages/design/LayersEditor.h"
+#include "ui/pages/design/NumberEditors.h"
+#include "ui/pages/design/SizeEditor.h"
+
+namespace adapterscope {
+
+KeyEditor::KeyEditor(KeyInfo key, QWidget* parent) : QWidget(parent), m_key(std::move(key)) {}
+
+void KeyEditor::adopt(QWidget* control, const QString& objectName) {
+    control->setObjectName(objectName);
+    control->setToolTip("<p>" + QString::fromStdString(m_key.help).toHtmlEscaped() + "</p>");
+    control->setAccessibleName(QString::fromStdString(m_key.label));
+    control->setAccessibleDescription(QString::fromStdString(m_key.help));
+    control->setFocusPolicy(Qt::StrongFocus);
+    control->installEventFilter(this);
+    if (!focusProxy())
+        setFocusProxy(control);
+}
+
+bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {
+    // Scrolling the form must not change the values that pass under the pointer.
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    // Undo and Redo are the window's: they take back design edits, not letters.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::FocusIn)
+        beginGesture();
+    return QWidget::eventFilter(watched, event);
+}
+
+KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {
+    switch (key.kind) {
+        case KeyKind::Choice:
+            return new ChoiceEditor(key);
+        case KeyKind::Switch:
+            return new SwitchEditor(key);
+        case KeyKind::Layers:
+            return new LayersEditor(key);
+        case KeyKind::Sizes:
+            return new SizeEditor(key, SizeEditor::ByLayer::Offered);
+        case KeyKind::Integer:
+            if (key.name == method.sizeKey)
+                return new SizeEditor(key, SizeEditor::ByLayer::No);
+            return new IntegerEditor(key);
+        case KeyKind::Number:
+            if (!key.choices.empty())
+                return new NumberOrWordEditor(key, key.get(method.defaults));
+            if (key.get(method.defaults).empty())
+                return new OptionalNumberEditor(key, method.learningRate);
+            return new NumberEditor(key);
+    }
+    return nullptr;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <optional>
+
+#include "core/design/Methods.h"
+
+namespace adapterscope {
+
+/// The control for one key of a method, made from the key's row. Values go in and out as the key's text, so that a new
+/// method needs no code here.
+class KeyEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit KeyEditor(KeyInfo key, QWidget* parent = nullptr);
+
+    const KeyInfo& key() const { return m_key; }
+    /// Shows the design's value, without a signal.
+    virtual void display(const Design& design) = 0;
+    /// What a control needs to know of the base; nothing by default.
+    virtual void setBase(const BaseConfig&) {}
+    /// A part of the control that takes a row of its own below, label column included; null for none.
+    virtual QWidget* wideWidget() { return nullptr; }
+    /// The text of the label at the left; empty where the control names itself.
+    virtual QString label() const { return QString::fromStdString(m_key.label); }
+
+signals:
+    /// The person set the value. Steps of one gesture (a drag, a word being typed) carry the same number.
+    void edited(const QString& text, int gesture);
+    /// The person set another key with this control.
+    void otherEdited(const QString& key, const QString& text);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    /// For every inner control: tool tip, accessible name, no accidental wheel, gestures by focus.
+    void adopt(QWidget* control, const QString& objectName);
+    void beginGesture() { ++m_gesture; }
+    void edit(const QString& text) { emit edited(text, m_gesture); }
+    QString textOf(const Design& design) const { return QString::fromStdString(m_key.get(design)); }
+    QString objectNameOfKey() const { return QString::fromStdString(m_key.name); }
+
+private:
+    KeyInfo m_key;
+    int m_gesture = 0;
+};
+
+/// The control that fits the key's kind and its part in the method.
+KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key);
+
+}  // namespace adapterscope

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <optional>
+
+#include "ui/pages/design/DiagramParts.h"
+
+namespace adapterscope {
+
+/// A Transformer layer with the places where a design trains something, and the inside of one adapter beside it
+/// (Houlsby et al. 2019, figure 2), drawn from the design. Click a part, or go to it with the arrows and press Space,
+/// to switch it.
+class LayerDiagram : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LayerDiagram(QWidget* parent = nullptr);
+
+    /// Nothing while the design cannot be drawn: the last drawing stays, dimmed.
+    void setView(const std::optional<DesignView>& view);
+    /// Where a part is in the widget; empty where there is none of that name.
+    QRect partRect(const QString& name) const;
+    QString selectedPart() const;
+
+    QSize sizeHint() const override { return {440, 560}; }
+    QSize minimumSizeHint() const override { return {330, 420}; }
+
+signals:
+    void designEdited(const adapterscope::Design& design, const QString& what);
+    /// The selected part changed: its description.
+    void described(const QString& description);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    QTransform canvasTransform() const;
+    int partAt(const QPoint& point) const;
+    void select(int part);
+    void activate(int part);
+    void describe();
+
+    std::optional<DesignView> m_view;
+    std::vector<DiagramPart> m_parts;
+    bool m_current = false;  ///< the drawing is of the present design
+    int m_selected = -1, m_hover = -1;
+};
+
+}  // namespace adapterscope

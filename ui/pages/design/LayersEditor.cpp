@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/LayersEditor.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+#include "ui/widgets/LayerMap.h"
+
+namespace adapterscope {
+
+LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QLineEdit), m_map(new LayerMap) {
+    adopt(m_line, objectNameOfKey());
+    adopt(m_map, "layerMap");
+    m_map->setToolTip({});  // it has a tip for each cell
+    auto* all = new QPushButton(tr("All"));
+    auto* none = new QPushButton(tr("None"));
+    adopt(all, "allLayers");
+    adopt(none, "noLayers");
+    for (QPushButton* button : {all, none})
+        button->setMaximumWidth(52);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_line);
+    layout->addWidget(all);
+    layout->addWidget(none);
+    connect(m_line, &QLineEdit::textEdited, this, [this](const QString& text) { edit(text.trimmed()); });
+    const auto choose = [this](const QString& span) {
+        beginGesture();
+        m_line->setModified(false);
+        edit(span);
+    };
+    connect(all, &QPushButton::clicked, this, [choose] { choose("all"); });
+    connect(none, &QPushButton::clicked, this, [choose] { choose("none"); });
+    connect(m_map, &LayerMap::layersEdited, this, choose);
+    connect(m_map, &LayerMap::siteEdited, this, [this](const QString& site, bool) {
+        const auto* adapter = std::get_if<AdapterSettings>(&m_design.settings);
+        const bool attention = adapter->attention != (site == "attention");
+        const bool ffn = adapter->ffn != (site == "ffn");
+        // The last site stays: a design without any is what `layers=none` says.
+        if (attention || ffn)
+            emit otherEdited("sites", attention && ffn ? "attention+ffn" : attention ? "attention" : "ffn");
+    });
+}
+
+void LayersEditor::display(const Design& design) {
+    m_design = design;
+    showMap(design);
+    if (m_line->hasFocus() && m_line->isModified())
+        return;
+    m_line->setText(textOf(design));
+}
+
+QWidget* LayersEditor::wideWidget() {
+    return m_map;
+}
+
+void LayersEditor::setBase(const BaseConfig& base) {
+    m_layers = base.layers;
+    showMap(m_design);
+}
+
+void LayersEditor::showMap(const Design& design) {
+    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    if (!adapter)
+        return;
+    LayerMap::State state;
+    state.layers = m_layers;
+    state.span = adapter->layers;
+    state.sites = {{tr("Attention"), "attention", adapter->attention}, {tr("Feed-forward"), "ffn", adapter->ffn}};
+    state.sizeAt = [settings = *adapter](int layer) { return settings.sizeAt(layer); };
+    m_map->setState(std::move(state));
+}
+
+}  // namespace adapterscope

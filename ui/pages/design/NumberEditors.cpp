@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/NumberEditors.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include "core/design/Text.h"
+#include "ui/widgets/NumberBox.h"
+#include "ui/widgets/StepSlider.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// Shares of 0.05 for ranges up to 1.
+std::vector<double> shareSteps(double largest) {
+    std::vector<double> steps;
+    for (int i = 0; i / 20.0 <= largest; ++i)
+        steps.push_back(i / 20.0);
+    return steps;
+}
+
+QHBoxLayout* emptyRow(QWidget* owner) {
+    auto* layout = new QHBoxLayout(owner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    return layout;
+}
+
+}  // namespace
+
+IntegerEditor::IntegerEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QSpinBox) {
+    m_box->setRange(std::min(0, static_cast<int>(info.minimum)), static_cast<int>(info.maximum));
+    adopt(m_box, objectNameOfKey());
+    emptyRow(this)->addWidget(m_box);
+    connect(m_box, &QSpinBox::valueChanged, this, [this](int value) { edit(QString::number(value)); });
+}
+
+void IntegerEditor::display(const Design& design) {
+    const QSignalBlocker quiet(m_box);
+    m_box->setValue(textOf(design).toInt());
+}
+
+NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new NumberBox) {
+    adopt(m_box, objectNameOfKey());
+    auto* layout = emptyRow(this);
+    m_box->setSteps(shareSteps(info.maximum));
+    if (info.maximum > 1) {
+        const std::vector<double> steps = decadeSteps(-7, 0);
+        m_box->setSteps(steps);
+        m_slider = new StepSlider;
+        m_slider->setSteps(steps, 5);
+        adopt(m_slider, objectNameOfKey() + "Slider");
+        layout->addWidget(m_slider, 1);
+        m_box->setFixedWidth(92);
+        connect(m_slider, &QSlider::sliderPressed, this, [this] { beginGesture(); });
+        connect(m_slider, &StepSlider::stepped, this,
+                [this](double value) { edit(QString::fromStdString(numberText(value))); });
+    }
+    layout->addWidget(m_box, m_slider ? 0 : 1);
+    connect(m_box, &NumberBox::valueChanged, this,
+            [this](double value) { edit(QString::fromStdString(numberText(value))); });
+    // What is no number goes on too, so that the form can say what is wrong with it.
+    connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
+        bool isNumber = false;
+        text.trimmed().toDouble(&isNumber);
+        if (!isNumber && !text.trimmed().isEmpty())
+            edit(text.trimmed());
+    });
+}
+
+void NumberEditor::display(const Design& design) {
+    const double value = textOf(design).toDouble();
+    if (m_slider)
+        m_slider->showValue(value);
+    if (m_box->value() == value)
+        return;  // leaves what is being typed as it is
+    const QSignalBlocker quiet(m_box);
+    m_box->setValue(value);
+}
+
+OptionalNumberEditor::OptionalNumberEditor(const KeyInfo& info, double usual) : KeyEditor(info), m_line(new QLineEdit) {
+    m_line->setPlaceholderText(tr("%1 (the method's)").arg(QString::fromStdString(numberText(usual))));
+    m_line->setClearButtonEnabled(true);
+    adopt(m_line, objectNameOfKey());
+    emptyRow(this)->addWidget(m_line);
+    connect(m_line, &QLineEdit::textChanged, this, [this](const QString& text) { edit(text.trimmed()); });
+}
+
+void OptionalNumberEditor::display(const Design& design) {
+    if (m_line->hasFocus() && m_line->isModified())
+        return;
+    const QSignalBlocker quiet(m_line);
+    m_line->setText(textOf(design));
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/design/KeyEditor.h"
+
+class QLineEdit;
+class QSpinBox;
+
+namespace adapterscope {
+
+class StepSlider;
+
+/// The key that makes a design larger (m, k): a logarithmic slider with a spin box trailing it, and, where the method
+/// can, sizes by layer.
+class SizeEditor : public KeyEditor {
+    Q_OBJECT
+
+public:
+    enum class ByLayer { No, Offered };
+    SizeEditor(const KeyInfo& key, ByLayer byLayer);
+    void display(const Design& design) override;
+    void setBase(const BaseConfig& base) override;
+
+private:
+    void editSizes(const QString& size, const QString& byLayer);
+
+    StepSlider* m_slider;
+    QSpinBox* m_box;
+    QLineEdit* m_byLayer = nullptr;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/SourceChooser.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "ui/Card.h"
+#include "ui/Glyph.h"
+#include "ui/Theme.h"
+#include "ui/widgets/FindingLabel.h"
+
+namespace adapterscope {
+
+SourceChooser::SourceChooser(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
+    : QWidget(parent),
+      m_title(title),
+      m_box(new QComboBox),
+      m_browse(new QToolButton),
+      m_information(new ToneLabel(theme::quietText)),
+      m_fault(new FindingLabel) {
+    m_box->setObjectName(objectName);
+    m_box->setAccessibleName(title);
+    m_box->setEditable(true);
+    m_box->setInsertPolicy(QComboBox::NoInsert);
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->setFocusPolicy(Qt::StrongFocus);
+    m_box->installEventFilter(this);
+    m_box->lineEdit()->setAcceptDrops(false);  // a dropped file is a choice, not a text
+    m_browse->setIcon(glyphIcon(Glyph::Folder));
+    m_browse->setAccessibleName(tr("Browse for a %1").arg(title.toLower()));
+    m_browse->setToolTip(tr("Browse for a %1 on this machine").arg(title.toLower()));
+    m_browse->setObjectName(objectName + "Browse");
+    if (takes == Takes::FilesAndFolders) {
+        auto* menu = new QMenu(m_browse);
+        menu->addAction(tr("&File…"), this, [this] { browse(false); });
+        menu->addAction(tr("F&older…"), this, [this] { browse(true); });
+        m_browse->setMenu(menu);
+        m_browse->setPopupMode(QToolButton::InstantPopup);
+    } else {
+        connect(m_browse, &QToolButton::clicked, this, [this] { browse(true); });
+    }
+    m_information->setObjectName(objectName + "Information");
+    m_information->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fault->setObjectName(objectName + "Fault");
+    setAcceptDrops(true);
+    setFocusProxy(m_box);
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setVerticalSpacing(3);
+    layout->setHorizontalSpacing(4);
+    layout->addWidget(m_box, 0, 0);
+    layout->addWidget(m_browse, 0, 1);
+    layout->addWidget(m_information, 1, 0, 1, 2);
+    layout->addWidget(m_fault, 2, 0, 1, 2);
+    connect(m_box, &QComboBox::activated, this, [this] { choose(m_box->currentText()); });
+    connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] { choose(m_box->currentText()); });
+}
+
+void SourceChooser::setNames(const QStringList& names) {
+    const QSignalBlocker quiet(m_box);
+    m_box->clear();
+    m_box->addItems(names);
+    display(m_source);
+}
+
+void SourceChooser::display(const QString& source) {
+    const QSignalBlocker quiet(m_box);
+    m_source = source;
+    m_box->setCurrentIndex(m_box->findText(source));
+    m_box->setEditText(source);
+    m_box->lineEdit()->setCursorPosition(0);
+    m_box->setToolTip(source);
+}
+
+void SourceChooser::setInformation(const QString& text) {
+    m_information->setText(text);
+    m_information->setVisible(!text.isEmpty());
+}
+
+void SourceChooser::setFault(const QString& sentence) {
+    m_fault->setFindings(sentence.isEmpty() ? std::vector<Finding>()
+                                            : std::vector<Finding>{{true, {}, sentence.toStdString()}});
+}
+
+void SourceChooser::choose(const QString& source) {
+    const QString trimmed = source.trimmed();
+    if (trimmed.isEmpty())
+        display(m_source);
+    else if (trimmed != m_source)
+        emit chosen(trimmed);
+}
+
+void SourceChooser::browse(bool folder) {
+    const QString path = folder ? QFileDialog::getExistingDirectory(window(), tr("Choose a %1 Folder").arg(m_title))
+                                : QFileDialog::getOpenFileName(window(), tr("Choose a %1 File").arg(m_title));
+    if (!path.isEmpty())
+        choose(path);
+}
+
+bool SourceChooser::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Wheel && !m_box->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SourceChooser::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void SourceChooser::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    choose(event->mimeData()->urls().first().toLocalFile());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QToolButton;
+
+namespace adapterscope {
+
+class FindingLabel;
+class ToneLabel;
+
+/// Chooses where something comes from: a known name from the list, or a file or folder typed, browsed for, or dropped
+/// here. Below it stands what is known of the choice, or what is wrong with it.
+class SourceChooser : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Takes { Folders, FilesAndFolders };
+    SourceChooser(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
+
+    void setNames(const QStringList& names);
+    /// Shows a choice without a signal.
+    void display(const QString& source);
+    void setInformation(const QString& text);
+    void setFault(const QString& sentence);
+
+signals:
+    void chosen(const QString& source);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void choose(const QString& source);
+    void browse(bool folder);
+
+    QString m_title, m_source;
+    QComboBox* m_box;
+    QToolButton* m_browse;
+    ToneLabel* m_information;
+    FindingLabel* m_fault;
+};
+
+}  // namespace adapterscope

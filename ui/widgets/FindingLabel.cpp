@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/FindingLabel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/Card.h"
+#include "ui/Glyph.h"
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+QWidget* lineOf(const Finding& finding, const QPalette& palette) {
+    auto* line = new QWidget;
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 2);
+    layout->setSpacing(6);
+    const QColor colour = finding.fault ? theme::fault(palette) : theme::quietText(palette);
+    auto* sign = new QLabel;
+    sign->setPixmap(glyphIcon(finding.fault ? Glyph::Fault : Glyph::Information, colour).pixmap(QSize(14, 14)));
+    sign->setAccessibleName(finding.fault ? QObject::tr("Fault") : QObject::tr("Remark"));
+    auto* text =
+        new ToneLabel(finding.fault ? theme::fault : theme::quietText, QString::fromStdString(finding.sentence));
+    QFont font = text->font();
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    text->setFont(font);
+    layout->addWidget(sign, 0, Qt::AlignTop);
+    layout->addWidget(text, 1);
+    return line;
+}
+
+}  // namespace
+
+FindingLabel::FindingLabel(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    hide();
+}
+
+void FindingLabel::setFindings(const std::vector<Finding>& findings) {
+    QStringList sentences;
+    for (const Finding& finding : findings)
+        sentences << QString::fromStdString(finding.sentence);
+    if (sentences.join('\n') == m_text)
+        return;
+    m_text = sentences.join('\n');
+    while (QLayoutItem* item = m_layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const Finding& finding : findings)
+        m_layout->addWidget(lineOf(finding, palette()));
+    setVisible(!findings.empty());
+}
+
+}  // namespace adapterscope

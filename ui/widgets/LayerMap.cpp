@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/LayerMap.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int numbersHeight = 16;
+constexpr int rowHeight = 24;
+
+}  // namespace
+
+bool LayerMap::State::operator==(const State& other) const {
+    const auto sameSite = [](const Site& a, const Site& b) {
+        return a.name == b.name && a.key == b.key && a.on == b.on;
+    };
+    if (layers != other.layers || span != other.span ||
+        !std::equal(sites.begin(), sites.end(), other.sites.begin(), other.sites.end(), sameSite))
+        return false;
+    for (int layer = 0; layer < layers; ++layer)
+        if (sizeAt(layer) != other.sizeAt(layer))
+            return false;
+    return true;
+}
+
+LayerMap::LayerMap(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_state.sizeAt = [](int) { return 0; };
+    setAccessibleName(tr("Layers and sites"));
+}
+
+void LayerMap::setState(State state) {
+    if (state == m_state)
+        return;
+    const bool otherShape = state.sites.size() != m_state.sites.size();
+    m_state = std::move(state);
+    m_current.layer = std::clamp(m_current.layer, -1, std::max(m_state.layers - 1, 0));
+    m_current.site = std::clamp(m_current.site, 0, std::max(static_cast<int>(m_state.sites.size()) - 1, 0));
+    if (otherShape)
+        updateGeometry();
+    describe();
+    update();
+}
+
+QSize LayerMap::sizeHint() const {
+    return {280, numbersHeight + rowHeight * std::max(static_cast<int>(m_state.sites.size()), 1) + 2};
+}
+
+QSize LayerMap::minimumSizeHint() const {
+    return {160, sizeHint().height()};
+}
+
+int LayerMap::nameWidth() const {
+    int widest = 0;
+    for (const Site& site : m_state.sites)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(site.name));
+    return widest + 12;
+}
+
+QRect LayerMap::cell(int layer, int site) const {
+    const int left = nameWidth();
+    const int top = numbersHeight + site * rowHeight;
+    if (layer < 0)
+        return {0, top, left - 6, rowHeight - 3};
+    // Few layers need not fill the row; many share it to the pixel.
+    const double width = std::min(44.0, static_cast<double>(this->width() - left - 1) / std::max(m_state.layers, 1));
+    const int x = left + static_cast<int>(layer * width);
+    return {x, top, static_cast<int>(left + (layer + 1) * width) - x - (width > 10 ? 3 : 1), rowHeight - 3};
+}
+
+LayerMap::Place LayerMap::placeAt(const QPoint& point) const {
+    const int site = (point.y() - numbersHeight) / rowHeight;
+    if (point.y() < 0 || site < 0 || site >= static_cast<int>(m_state.sites.size()))
+        return {};
+    if (point.x() < nameWidth())
+        return {-1, site};
+    for (int layer = 0; layer < m_state.layers; ++layer)
+        if (point.x() >= cell(layer, site).left() &&
+            point.x() < cell(layer, site).left() + cell(layer, site).width() + 3)
+            return {layer, site};
+    return {};
+}
+
+void LayerMap::switchLayer(int layer, bool on) {
+    std::vector<int> chosen;
+    for (int each = 0; each < m_state.layers; ++each)
+        if (each == layer ? on : m_state.span.contains(each))
+            chosen.push_back(each);
+    LayerSpan span = LayerSpan::of(chosen);
+    if (chosen.empty())
+        span = LayerSpan::none();
+    else if (static_cast<int>(chosen.size()) == m_state.layers)
+        span = LayerSpan();
+    if (span != m_state.span)
+        emit layersEdited(QString::fromStdString(span.text()));
+}
+
+void LayerMap::switchSite(int site) {
+    const Site& chosen = m_state.sites[static_cast<std::size_t>(site)];
+    if (!chosen.key.isEmpty())
+        emit siteEdited(chosen.key, !chosen.on);
+}
+
+void LayerMap::mousePressEvent(QMouseEvent* event) {
+    const Place place = placeAt(event->pos());
+    if (event->button() != Qt::LeftButton || place.site < 0)
+        return;
+    m_current = place;
+    if (place.layer < 0) {
+        switchSite(place.site);
+    } else {
+        m_dragging = true;
+        m_dragOn = !m_state.span.contains(place.layer);
+        switchLayer(place.layer, m_dragOn);
+    }
+    update();
+}
+
+void LayerMap::mouseMoveEvent(QMouseEvent* event) {
+    const Place place = placeAt(event->pos());
+    if (place != m_hover) {
+        m_hover = place;
+        setCursor(place.site >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        update();
+    }
+    if (m_dragging && place.layer >= 0 && m_state.span.contains(place.layer) != m_dragOn)
+        switchLayer(place.layer, m_dragOn);
+}
+
+void LayerMap::mouseReleaseEvent(QMouseEvent*) {
+    m_dragging = false;
+}
+
+void LayerMap::leaveEvent(QEvent*) {
+    m_hover = {};
+    update();
+}
+
+void LayerMap::keyPressEvent(QKeyEvent* event) {
+    const int lastSite = static_cast<int>(m_state.sites.size()) - 1;
+    switch (event->key()) {
+        case Qt::Key_Left:
+            m_current.layer = std::max(m_current.layer - 1, -1);
+            break;
+        case Qt::Key_Right:
+            m_current.layer = std::min(m_current.layer + 1, m_state.layers - 1);
+            break;
+        case Qt::Key_Up:
+            m_current.site = std::max(m_current.site - 1, 0);
+            break;
+        case Qt::Key_Down:
+            m_current.site = std::min(m_current.site + 1, lastSite);
+            break;
+        case Qt::Key_Home:
+            m_current.layer = 0;
+            break;
+        case Qt::Key_End:
+            m_current.layer = m_state.layers - 1;
+            break;
+        case Qt::Key_Space:
+            if (m_current.layer < 0)
+                switchSite(m_current.site);
+            else
+                switchLayer(m_current.layer, !m_state.span.contains(m_current.layer));
+            break;
+        case Qt::Key_A:
+            emit layersEdited("all");
+            break;
+        case Qt::Key_N:
+            emit layersEdited("none");
+            break;
+        default:
+            QWidget::keyPressEvent(event);
+            return;
+    }
+    describe();
+    update();
+}
+
+QString LayerMap::tipFor(const Place& place) const {
+    if (place.site < 0)
+        return {};
+    const Site& site = m_state.sites[static_cast<std::size_t>(place.site)];
+    if (place.layer < 0)
+        return site.key.isEmpty() ? site.name : tr("%1: click to switch this site in all layers").arg(site.name);
+    const int m = m_state.sizeAt(place.layer);
+    if (m > 0 && site.on)
+        return tr("Layer %1, %2: adapter with m = %3. Click to take the layer's adapters away.")
+            .arg(place.layer)
+            .arg(site.name.toLower())
+            .arg(m);
+    return tr("Layer %1, %2: no adapter. Click to switch the layer.").arg(place.layer).arg(site.name.toLower());
+}
+
+void LayerMap::describe() {
+    QStringList sites;
+    for (const Site& site : m_state.sites)
+        if (site.on)
+            sites << site.name.toLower();
+    setAccessibleDescription(tr("Adapters in layers %1 of 0 to %2, %3. %4")
+                                 .arg(QString::fromStdString(m_state.span.text()))
+                                 .arg(m_state.layers - 1)
+                                 .arg(sites.join(tr(" and ")), tipFor(m_current)));
+}
+
+bool LayerMap::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString tip = tipFor(placeAt(help->pos()));
+        if (tip.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), tip, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void LayerMap::paintCell(QPainter& painter, int layer, int site) const {
+    const QRectF rect = QRectF(cell(layer, site)).adjusted(0.5, 0.5, -0.5, -0.5);
+    const int m = m_state.sizeAt(layer);
+    const bool on = m > 0 && m_state.sites[static_cast<std::size_t>(site)].on;
+    QColor colour = theme::categorical(1);
+    const bool hovered = isEnabled() && m_hover.layer == layer && m_hover.site >= 0;
+    painter.setPen(on ? QPen(colour, 1.4) : QPen(theme::quietText(palette()), 1, Qt::DotLine));
+    colour.setAlpha(on ? (hovered ? 120 : 70) : (hovered ? 40 : 0));
+    painter.setBrush(colour);
+    painter.drawRoundedRect(rect, 3, 3);
+    const QString text = QString::number(m);
+    if (on && fontMetrics().horizontalAdvance(text) + 4 < rect.width()) {
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(rect, Qt::AlignCenter, text);
+    }
+}
+
+void LayerMap::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    for (int site = 0; site < static_cast<int>(m_state.sites.size()); ++site) {
+        const Site& row = m_state.sites[static_cast<std::size_t>(site)];
+        painter.setFont(font());
+        painter.setPen(row.on ? palette().color(QPalette::WindowText) : theme::quietText(palette()));
+        painter.drawText(cell(-1, site), Qt::AlignVCenter | Qt::AlignLeft, row.name);
+        painter.setFont(small);
+        for (int layer = 0; layer < m_state.layers; ++layer)
+            paintCell(painter, layer, site);
+    }
+    painter.setFont(small);
+    painter.setPen(theme::quietText(palette()));
+    const int every =
+        std::max(1, (QFontMetrics(small).horizontalAdvance("00") + 6) / std::max(cell(0, 0).width() + 1, 1));
+    for (int layer = 0; layer < m_state.layers; layer += every)
+        painter.drawText(QRect(cell(layer, 0).left() - 10, 0, cell(layer, 0).width() + 20, numbersHeight - 2),
+                         Qt::AlignCenter, QString::number(layer));
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(cell(m_current.layer, m_current.site)).adjusted(-1, -1, 1, 1), 4, 4);
+    }
+}
+
+}  // namespace adapterscope

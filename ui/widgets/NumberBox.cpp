@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/NumberBox.h"
+
+#include <QLineEdit>
+
+#include <limits>
+
+#include "core/design/Text.h"
+#include "ui/widgets/StepSlider.h"
+
+namespace adapterscope {
+
+NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
+    setDecimals(15);
+    setRange(-1e9, 1e9);
+    setLocale(QLocale::c());
+    connect(lineEdit(), &QLineEdit::textEdited, this, &NumberBox::typed);
+}
+
+void NumberBox::stepBy(int steps) {
+    double next = value();
+    for (int i = 0; i < std::abs(steps); ++i)
+        next = neighbourStep(m_steps, next, steps > 0);
+    setValue(next);
+    selectAll();
+}
+
+QString NumberBox::textFromValue(double value) const {
+    return QString::fromStdString(numberText(value));
+}
+
+double NumberBox::valueFromText(const QString& text) const {
+    return text.trimmed().toDouble();
+}
+
+QValidator::State NumberBox::validate(QString& text, int&) const {
+    bool isNumber = false;
+    const double value = text.trimmed().toDouble(&isNumber);
+    return isNumber && value >= minimum() && value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+}  // namespace adapterscope
