@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/experiment/Project.h"
+
+namespace adapterscope::test {
+
+/// A run of a design on a base and task that need not be there.
+RunSpec specOf(const std::string& design, std::uint64_t seed = 0);
+
+/// Adds such a run to the project; returns its id.
+std::string addRun(Project& project, const std::string& design = "houlsby:m=8", std::uint64_t seed = 0);
+
+/// A finished run's result.
+RunResult resultOf(double dev, Status status = Status::Done);
+
+CurvePoint pointAt(std::int64_t step, double dev = 0.5);
+
+}  // namespace adapterscope::test

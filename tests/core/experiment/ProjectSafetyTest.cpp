@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can happen to a project file from outside: killed owners, two owners, foreign and newer files, disks.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <linux/magic.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include "core/Error.h"
+#include "core/experiment/Project.h"
+#include "core/experiment/ProjectDatabase.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// A forked copy of this process that runs `action`, which writes lines to the pipe and need not return.
+class Child {
+public:
+    explicit Child(const std::function<void(int pipe)>& action) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        m_pid = ::fork();
+        REQUIRE(m_pid >= 0);
+        if (m_pid == 0) {
+            ::close(ends[0]);
+            action(ends[1]);
+            ::_exit(0);
+        }
+        ::close(ends[1]);
+        m_read = ends[0];
+    }
+    ~Child() {
+        end();
+        ::close(m_read);
+    }
+
+    pid_t pid() const { return m_pid; }
+
+    /// The next line, empty at the end.
+    std::string line() {
+        std::string text;
+        for (char c; ::read(m_read, &c, 1) == 1 && c != '\n';)
+            text += c;
+        return text;
+    }
+
+    void end() {
+        if (m_pid > 0) {
+            ::kill(m_pid, SIGKILL);
+            ::waitpid(m_pid, nullptr, 0);
+            m_pid = 0;
+        }
+    }
+
+private:
+    pid_t m_pid = 0;
+    int m_read = -1;
+};
+
+void writeLine(int pipe, const std::string& text) {
+    const std::string line = text + "\n";
+    if (::write(pipe, line.data(), line.size()) < 0)
+        ::_exit(1);
+}
+
+void closeAndWait() {
+    for (;;)
+        ::pause();
+}
+
+std::string messageOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "nothing was thrown";
+}
+
+/// A disk of `kilobytes`; false (and a line that reports the test as skipped) where this machine forbids mounting one.
+class SmallDisk {
+public:
+    explicit SmallDisk(int kilobytes) {
+        const std::string size = "size=" + std::to_string(kilobytes) + "k";
+        const auto mounted = [&] { return ::mount("none", m_folder.path().c_str(), "tmpfs", 0, size.c_str()) == 0; };
+        m_there = mounted() || (::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && mounted());
+        if (!m_there)
+            std::cout << "[skipped] this machine lets nobody mount a small disk" << std::endl;
+    }
+    ~SmallDisk() {
+        if (m_there)
+            ::umount2(m_folder.path().c_str(), MNT_DETACH);
+    }
+
+    bool isThere() const { return m_there; }
+    std::filesystem::path operator/(const std::string& name) const { return m_folder / name; }
+
+private:
+    TempFolder m_folder;
+    bool m_there = false;
+};
+
+/// An SQLite file of another program, with its application_id and user_version.
+void makeDatabase(const std::filesystem::path& file, int application, int version) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE letters (body TEXT)");
+    database.exec("PRAGMA application_id = " + std::to_string(application));
+    database.exec("PRAGMA user_version = " + std::to_string(version));
+}
+
+}  // namespace
+
+TEST_CASE("A killed owner loses nothing that it was told is kept") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const std::string id = runId(specOf("houlsby:m=8")), done = runId(specOf("head"));
+    Child child([&](int pipe) {
+        const auto project = Project::open(file);
+        addRun(*project, "head");
+        project->begin(done);
+        project->finish(done, resultOf(0.8), nullptr);
+        addRun(*project);
+        project->begin(id);
+        for (int step = 1;; ++step) {
+            project->addPoint(id, pointAt(step));
+            writeLine(pipe, std::to_string(step));
+        }
+    });
+    int told = 0;
+    while (told < 50)
+        told = std::stoi(child.line());
+    child.end();
+    for (std::string line = child.line(); !line.empty(); line = child.line())
+        told = std::stoi(line);
+
+    const auto project = Project::open(file);
+    CHECK(project->interruptedAtOpening() == 1);
+    const RunRecord record = project->run(id).value();
+    CHECK(record.result.status == Status::Interrupted);
+    CHECK(record.result.attempts == 1);
+    CHECK(record.result.message == "The program ended while it was trained.");
+    REQUIRE(static_cast<int>(record.result.curve.size()) >= told);
+    CHECK(record.result.curve.at(told - 1).step == told);
+    CHECK(project->run(done)->result.dev == 0.8);
+    CHECK(project->pending() == std::vector{id});
+}
+
+TEST_CASE("The interruption is told once") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    {
+        const auto project = Project::open(file);
+        project->begin(addRun(*project));
+    }
+    CHECK(Project::open(file)->interruptedAtOpening() == 1);
+    CHECK(Project::open(file)->interruptedAtOpening() == 0);
+}
+
+TEST_CASE("A second process is refused with the number of the first and let in after it died") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    Child owner([&](int pipe) {
+        const auto project = Project::open(file);
+        addRun(*project);
+        writeLine(pipe, "open");
+        closeAndWait();
+    });
+    REQUIRE(owner.line() == "open");
+    const std::string pid = std::to_string(owner.pid());
+    CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in another process (pid " + pid + ")"));
+    std::filesystem::create_symlink(file, folder / "link.adapterscope");
+    CHECK_THROWS_MATCHES(Project::open(folder / "link.adapterscope"), Error, says("(pid " + pid + ")"));
+    owner.end();
+    CHECK(Project::open(file)->runs().size() == 1);
+}
+
+TEST_CASE("The same program opens a project once and leaves no file beside it") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    {
+        const auto project = Project::open(file);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in this program already"));
+        addRun(*project);
+    }
+    int files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        ++files;
+    CHECK(files == 1);
+}
+
+TEST_CASE("A lock file without a living owner is no obstacle") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    writeFile(folder / "p.adapterscope-lock", "1\n");
+    CHECK(Project::open(file)->runs().empty());
+}
+
+TEST_CASE("A project file keeps its marks and mode from the first moment") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const auto project = Project::open(file);
+    SQLite::Database look(file.string(), SQLite::OPEN_READONLY);
+    CHECK(look.execAndGet("PRAGMA application_id").getInt() == projectApplicationId);
+    CHECK(look.execAndGet("PRAGMA user_version").getInt() == static_cast<int>(projectMigrations().size()));
+    CHECK(look.execAndGet("PRAGMA journal_mode").getString() == "wal");
+    CHECK(readFile(file).substr(68, 4) == "AdSc");  // before any checkpoint
+}
+
+TEST_CASE("Files that are no project are refused and left untouched") {
+    const TempFolder folder;
+    writeFile(folder / "letter.txt", "Dear reader");
+    writeFile(folder / "long.bin", std::string(5000, '\1'));
+    makeDatabase(folder / "other.db", 0, 0);
+    for (const char* name : {"letter.txt", "long.bin", "other.db"}) {
+        const std::string before = readFile(folder / name);
+        CHECK_THROWS_MATCHES(Project::open(folder / name), Error, says(std::string(name) + " is not an AdapterScope project"));
+        CHECK(readFile(folder / name) == before);
+    }
+    CHECK_THROWS_MATCHES(Project::open(folder.path()), Error, says("is a folder"));
+    CHECK_THROWS_MATCHES(Project::open(folder / "none" / "p.adapterscope"), Error, says("none is not there"));
+    CHECK(!std::filesystem::exists(folder / "letter.txt-lock"));
+}
+
+TEST_CASE("An empty file is a project to be") {
+    const TempFolder folder;
+    writeFile(folder / "p.adapterscope", "");
+    CHECK(Project::open(folder / "p.adapterscope")->runs().empty());
+}
+
+TEST_CASE("A newer project is refused in words and left untouched") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    makeDatabase(file, projectApplicationId, 99);
+    const std::string before = readFile(file);
+    CHECK_THROWS_MATCHES(Project::open(file), Error, says("written by a newer AdapterScope (its format is 99"));
+    CHECK(readFile(file) == before);
+}
+
+TEST_CASE("A damaged project is refused by name") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    {
+        const auto project = Project::open(file);
+        for (int seed = 0; seed < 200; ++seed)
+            addRun(*project, "head", seed);
+    }
+    std::string content = readFile(file);
+    std::fill(content.begin() + 4096, content.end(), '\x5a');
+    writeFile(file, content);
+    CHECK_THROWS_MATCHES(Project::open(file)->runs(), Error, says("p.adapterscope is damaged"));
+    content.resize(1000);
+    writeFile(file, content);
+    CHECK_THROWS_MATCHES(Project::open(file)->runs(), Error, says("p.adapterscope is damaged"));
+}
+
+TEST_CASE("A file of format 1 opens with everything in it") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const std::string id = runId(specOf("houlsby:m=8"));
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(readFile(sourceFolder() / "tests/core/experiment/project-1.sql"));
+    }
+    const auto project = Project::open(file);
+    REQUIRE(project->runs().size() == 1);
+    const RunRecord record = project->run(id).value();
+    CHECK(runId(record.spec) == id);
+    CHECK(record.result.dev == 0.8);
+    CHECK(record.result.curve.at(0).step == 63);
+    CHECK(record.hasTuning);
+    project->extractTuning(id, folder / "t");
+    CHECK(readFile(folder / "t") == "tensors");
+    CHECK(project->value("notes") == "\"mine\"");
+}
+
+TEST_CASE("Migrations are taken from where a file stands and all or none of them") {
+    SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    const std::string first = "CREATE TABLE a (x); INSERT INTO a VALUES (1)", second = "ALTER TABLE a ADD COLUMN y DEFAULT 7";
+    migrate(database, {first}, "p");
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+    CHECK_THROWS_AS(migrate(database, {first, second, "ALTER TABLE none ADD COLUMN z"}, "p"), SQLite::Exception);
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+    CHECK_THROWS_AS(database.execAndGet("SELECT y FROM a"), SQLite::Exception);
+    migrate(database, {first, second}, "p");
+    CHECK(database.execAndGet("SELECT y FROM a").getInt() == 7);
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
+    CHECK_THROWS_MATCHES(migrate(database, {first}, "p.adapterscope"), Error, says("p.adapterscope was written by a newer"));
+}
+
+TEST_CASE("A full disk is said in one sentence and loses nothing") {
+    const SmallDisk disk(1024);
+    if (!disk.isThere())
+        return;
+    const auto file = disk / "p.adapterscope";
+    const std::string id = runId(specOf("houlsby:m=8"));
+    int kept = 0;
+    {
+        const auto project = Project::open(file);
+        addRun(*project);
+        project->begin(id);
+        std::string message;
+        try {
+            for (;; ++kept)
+                project->addPoint(id, pointAt(kept));
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+            message = error.what();
+        }
+        CHECK(message == "The disk is full: " + file.string() +
+                             " could not be written. Free some space and try again; everything stored before is kept.");
+        REQUIRE(kept > 10);
+        CHECK(static_cast<int>(project->curve(id).size()) == kept);
+    }
+    const auto project = Project::open(file);
+    CHECK(static_cast<int>(project->curve(id).size()) == kept);
+    CHECK(project->run(id)->result.attempts == 1);
+}
+
+TEST_CASE("After a full disk got room again the project goes on") {
+    const SmallDisk disk(1024);
+    if (!disk.isThere())
+        return;
+    const auto project = Project::open(disk / "p.adapterscope");
+    const std::string id = addRun(*project);
+    const TempFolder elsewhere;
+    writeFile(elsewhere / "t", std::string(2'000'000, 't'));
+    const auto tensors = elsewhere / "t";
+    CHECK_THROWS_MATCHES(project->finish(id, resultOf(0.5), &tensors), Error, says("disk is full"));
+    CHECK_THROWS_MATCHES(project->saveAs(elsewhere / "none" / "p"), Error, says("not there"));
+    CHECK(project->run(id)->result.status == Status::Waiting);
+    project->finish(id, resultOf(0.5), nullptr);
+    CHECK(project->run(id)->result.dev == 0.5);
+}
+
+TEST_CASE("Saving to a full disk leaves the project where it was") {
+    const SmallDisk disk(64);
+    if (!disk.isThere())
+        return;
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    std::vector<RunSpec> specs;
+    for (int seed = 0; seed < 500; ++seed)
+        specs.push_back(specOf("head", seed));
+    project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1));
+    CHECK_THROWS_MATCHES(project->saveAs(disk / "p.adapterscope"), Error, says("disk is full"));
+    CHECK(!std::filesystem::exists(disk / "p.adapterscope"));
+    CHECK(!std::filesystem::exists(disk / "p.adapterscope.part"));
+    CHECK(project->file() == folder / "p.adapterscope");
+    CHECK(project->runs().size() == 500);
+}
+
+TEST_CASE("Read-only folders and files are said in one sentence") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    addRun(*Project::open(file));
+    ::chmod(file.c_str(), 0444);
+    ::chmod(folder.path().c_str(), 0777);
+    // As somebody whom file modes bind, which root is not.
+    const auto asNobody = [&] {
+        Child child([&](int pipe) {
+            if (::getuid() == 0 && ::setuid(65534) != 0)
+                ::_exit(1);
+            writeLine(pipe, messageOf([&] { Project::open(file); }));
+        });
+        return child.line();
+    };
+    CHECK(asNobody() == "Cannot open " + file.string() +
+                            " for writing: the file is read-only. Make it writable or copy it.");
+    ::chmod(file.c_str(), 0666);
+    ::chmod(folder.path().c_str(), 0555);
+    CHECK(asNobody() == "Cannot open " + file.string() + " for writing: the folder " + folder.path().string() +
+                            " is read-only. Copy the project to a folder of your own.");
+    ::chmod(folder.path().c_str(), 0755);
+    CHECK(Project::open(file)->runs().size() == 1);
+}
+
+TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
+    for (long magic : {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42, FUSE_SUPER_MAGIC, V9FS_MAGIC})
+        CHECK(isNetworkFileSystem(magic));
+    CHECK(isNetworkFileSystem(static_cast<int>(0xFF534D42)));  // f_type may be signed
+    for (long magic : {EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC, TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
+        CHECK(!isNetworkFileSystem(magic));
+}

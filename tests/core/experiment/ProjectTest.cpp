@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/Project.h"
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "core/Error.h"
+#include "core/Hash.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A run comes back from the file as it was put in") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    RunSpec spec = specOf("houlsby:m=8,sigma=0.0123,lr=3e-5", 7);
+    spec.dataSeed = std::numeric_limits<std::uint64_t>::max();
+    spec.task.limitTrain = 2000;
+    spec.pooling = Pooling::Pooler;
+    spec.hyperparameters.epochs = 5;
+    const std::string id = runId(spec);
+    RunResult result = resultOf(0.1 + 0.2);
+    result.message = "said \"so\"";
+    result.test.reset();
+    result.environment = {{"cpu", "AVX2"}};
+    {
+        const auto project = Project::open(file);
+        CHECK(project->addRuns({spec}, {1234}) == 1);
+        project->begin(id);
+        project->addPoint(id, pointAt(10, 0.25));
+        project->finish(id, result, nullptr);
+    }
+    const auto project = Project::open(file);
+    CHECK(project->interruptedAtOpening() == 0);
+    const RunRecord record = project->run(id).value();
+    CHECK(record.id == id);
+    CHECK(toJson(record.spec) == toJson(spec));
+    CHECK(record.parameters == 1234);
+    CHECK(record.result.attempts == 1);
+    CHECK(!record.hasTuning);
+    result.attempts = 1;
+    result.curve = {pointAt(10, 0.25)};
+    CHECK(toJson(record.result) == toJson(result));
+    CHECK(project->runs().at(0).result.curve.empty());
+    CHECK(project->curve(id).size() == 1);
+    CHECK(!project->run("0123456789abcdef"));
+}
+
+TEST_CASE("Runs are added once and keep the order of the queue") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const RunSpec a = specOf("houlsby:m=2"), b = specOf("head"), c = specOf("full");
+    CHECK(project->addRuns({b, a, b}, {1, 2, 1}) == 2);
+    CHECK(project->addRuns({c, a}, {3, 2}) == 1);
+    CHECK(project->pending() == std::vector{runId(b), runId(a), runId(c)});
+    const std::vector<RunRecord> runs = project->runs();
+    REQUIRE(runs.size() == 3);
+    CHECK(runs[0].order < runs[1].order);
+    CHECK(runs[1].order < runs[2].order);
+    CHECK(toText(runs[1].spec.design) == "houlsby:m=2");
+}
+
+TEST_CASE("Adding a run again brings only its places up to date") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    RunSpec spec = specOf("head");
+    const std::string id = addRun(*project, "head");
+    project->begin(id);
+    project->finish(id, resultOf(0.5, Status::Diverged), nullptr);
+    spec.base = "/moved/base";
+    spec.task.name = "/moved/task.tsv";
+    CHECK(project->addRuns({spec}, {1000}) == 0);
+    const RunRecord record = project->run(id).value();
+    CHECK(record.spec.base == "/moved/base");
+    CHECK(record.spec.task.name == "/moved/task.tsv");
+    CHECK(record.result.status == Status::Diverged);
+}
+
+TEST_CASE("What is to train are the waiting and the interrupted runs") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    std::vector<std::string> ids;
+    for (int seed = 0; seed < 8; ++seed)
+        ids.push_back(addRun(*project, "head", seed));
+    for (int status = 0; status < 8; ++status)
+        project->setStatus(ids[status], static_cast<Status>(status), "because");
+    CHECK(project->pending() ==
+          std::vector{ids[static_cast<int>(Status::Waiting)], ids[static_cast<int>(Status::Interrupted)]});
+    CHECK(project->run(ids[4])->result.message == "because");
+}
+
+TEST_CASE("Beginning counts the attempt and empties what an earlier one left") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const auto tensors = folder / "t.safetensors";
+    writeFile(tensors, "tensors");
+    const std::string id = addRun(*project);
+    project->begin(id);
+    project->addPoint(id, pointAt(10));
+    project->finish(id, resultOf(0.9, Status::Cancelled), &tensors);
+    project->begin(id);
+    const RunRecord record = project->run(id).value();
+    CHECK(record.result.status == Status::Running);
+    CHECK(record.result.attempts == 2);
+    CHECK(record.result.curve.empty());
+    CHECK(!record.result.dev);
+    CHECK(record.result.metrics.empty());
+    CHECK(!record.hasTuning);
+}
+
+TEST_CASE("A point for the same step replaces the earlier one and a loss may be no number") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = addRun(*project);
+    CurvePoint point = pointAt(20, 0.25);
+    point.trainLoss = std::numeric_limits<double>::quiet_NaN();
+    project->addPoint(id, pointAt(20, 0.5));
+    project->addPoint(id, pointAt(5));
+    project->addPoint(id, point);
+    const std::vector<CurvePoint> curve = project->curve(id);
+    REQUIRE(curve.size() == 2);
+    CHECK(curve[0].step == 5);
+    CHECK(curve[1].dev == 0.25);
+    CHECK(std::isnan(curve[1].trainLoss));
+    RunResult diverged = resultOf(std::numeric_limits<double>::quiet_NaN(), Status::Diverged);
+    diverged.seconds = std::numeric_limits<double>::infinity();
+    diverged.curve = {pointAt(30)};
+    project->finish(id, diverged, nullptr);
+    CHECK(!project->run(id)->result.dev);
+    CHECK(project->curve(id).size() == 3);
+}
+
+TEST_CASE("Retry is for runs that ended badly") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = addRun(*project);
+    project->begin(id);
+    CHECK_THROWS_MATCHES(project->retry(id), Error, says("stop it first"));
+    CHECK_THROWS_MATCHES(project->remove(id), Error, says("stop it first"));
+    project->finish(id, resultOf(0.9, Status::Failed), nullptr);
+    project->retry(id);
+    CHECK(project->pending() == std::vector{id});
+    CHECK(project->run(id)->result.attempts == 1);
+    project->finish(id, resultOf(0.9), nullptr);
+    CHECK_THROWS_MATCHES(project->retry(id), Error, says(id + " is done"));
+    CHECK(project->run(id)->result.dev == 0.9);
+}
+
+TEST_CASE("Calls for a run that is not there name it") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = "0123456789abcdef";
+    CHECK_THROWS_MATCHES(project->begin(id), Error, says(id));
+    CHECK_THROWS_MATCHES(project->addPoint(id, pointAt(1)), Error, says(id));
+    CHECK_THROWS_MATCHES(project->finish(id, resultOf(1), nullptr), Error, says("p.adapterscope"));
+    CHECK_THROWS_MATCHES(project->setStatus(id, Status::Failed), Error, says(id));
+    CHECK_THROWS_MATCHES(project->retry(id), Error, says(id));
+    CHECK_THROWS_MATCHES(project->remove(id), Error, says(id));
+    CHECK_THROWS_MATCHES(project->extractTuning(id, folder / "t"), Error, says(id));
+}
+
+TEST_CASE("Tunings are kept by content and go with the last run that refers to them") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope", tensors = folder / "t.safetensors", out = folder / "out.safetensors";
+    std::string content(9'000'000, 'x');  // three parts
+    for (std::size_t i = 0; i < content.size(); i += 4096)
+        content[i] = static_cast<char>(i >> 12);
+    writeFile(tensors, content);
+    const auto project = Project::open(file);
+    const std::string a = addRun(*project, "houlsby:m=2"), b = addRun(*project, "houlsby:m=4");
+    for (const std::string& id : {a, b}) {
+        project->begin(id);
+        project->finish(id, resultOf(0.5), &tensors);
+    }
+    CHECK(project->run(a)->hasTuning);
+    CHECK(project->runs().at(1).hasTuning);
+    std::filesystem::remove(tensors);
+    project->remove(a);
+    project->extractTuning(b, out);
+    CHECK(readFile(out) == content);
+    CHECK(std::filesystem::file_size(file) < 2 * content.size());  // one copy
+    const std::string c = addRun(*project, "houlsby:m=8");
+    project->remove(b);
+    writeFile(tensors, content);
+    project->begin(c);
+    project->finish(c, resultOf(0.5), &tensors);
+    project->extractTuning(c, out);
+    CHECK(readFile(out) == content);
+}
+
+TEST_CASE("A run without a tuning says why and a bad place to write is named") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const auto tensors = folder / "t.safetensors", absent = folder / "absent.safetensors";
+    const std::string id = addRun(*project);
+    CHECK_THROWS_MATCHES(project->extractTuning(id, folder / "out"), Error, says("it is waiting"));
+    project->begin(id);
+    CHECK_THROWS_MATCHES(project->finish(id, resultOf(0.5), &absent), Error, says("absent.safetensors"));
+    CHECK(project->run(id)->result.status == Status::Running);
+    project->finish(id, resultOf(0.5), nullptr);
+    CHECK_THROWS_MATCHES(project->extractTuning(id, folder / "out"), Error, says("--keep-weights all"));
+    writeFile(tensors, "tensors");
+    project->finish(id, resultOf(0.5), &tensors);
+    CHECK_THROWS_MATCHES(project->extractTuning(id, folder / "none" / "out"), Error, says("none/out"));
+}
+
+TEST_CASE("Named values are kept and absent ones are empty") {
+    const TempFolder folder;
+    {
+        const auto project = Project::open(folder / "p.adapterscope");
+        CHECK(project->value("design").empty());
+        project->setValue("design", "\"head\"");
+        project->setValue("design", "\"full\"");
+    }
+    CHECK(Project::open(folder / "p.adapterscope")->value("design") == "\"full\"");
+}
+
+TEST_CASE("An untitled project becomes a file by saving it and leaves nothing behind") {
+    const TempFolder folder;
+    const auto target = folder / "saved.adapterscope";
+    std::filesystem::path temporary;
+    {
+        const auto project = Project::untitled();
+        temporary = project->file();
+        CHECK(project->isUntitled());
+        const std::string id = addRun(*project);
+        project->addPoint(id, pointAt(10));
+        project->saveAs(target);
+        CHECK(!project->isUntitled());
+        CHECK(project->file() == target);
+        CHECK(!std::filesystem::exists(temporary.parent_path()));
+        project->addPoint(id, pointAt(20));
+        CHECK(project->curve(id).size() == 2);
+    }
+    CHECK(Project::open(target)->curve(runId(specOf("houlsby:m=8"))).size() == 2);
+    {
+        const auto project = Project::untitled();
+        temporary = project->file();
+        CHECK(std::filesystem::exists(temporary));
+    }
+    CHECK(!std::filesystem::exists(temporary.parent_path()));
+}
+
+TEST_CASE("Saving elsewhere copies everything and leaves the old file as it is") {
+    const TempFolder folder;
+    const auto first = folder / "first.adapterscope", second = folder / "second.adapterscope";
+    const auto tensors = folder / "t.safetensors";
+    writeFile(tensors, "tensors");
+    const auto project = Project::open(first);
+    const std::string id = addRun(*project);
+    project->begin(id);
+    project->addPoint(id, pointAt(10));
+    project->finish(id, resultOf(0.75), &tensors);
+    project->setValue("notes", "\"mine\"");
+    addRun(*Project::open(second), "head");  // is replaced
+    project->saveAs(second);
+    const std::string later = addRun(*project, "full");
+    REQUIRE(project->runs().size() == 2);
+    CHECK(project->run(id)->result.dev == 0.75);
+    CHECK(project->value("notes") == "\"mine\"");
+    project->extractTuning(id, folder / "out");
+    CHECK(readFile(folder / "out") == "tensors");
+    const auto old = Project::open(first);  // no longer held
+    CHECK(old->runs().size() == 1);
+    CHECK(old->curve(id).size() == 1);
+    CHECK(!old->run(later));
+}
+
+TEST_CASE("Saving over a file that is no project or held elsewhere is refused and changes nothing") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = addRun(*project);
+    writeFile(folder / "letter.txt", "Dear reader");
+    CHECK_THROWS_MATCHES(project->saveAs(folder / "letter.txt"), Error, says("letter.txt is not an AdapterScope project"));
+    CHECK(readFile(folder / "letter.txt") == "Dear reader");
+    const auto other = Project::open(folder / "other.adapterscope");
+    CHECK_THROWS_MATCHES(project->saveAs(folder / "other.adapterscope"), Error, says("other.adapterscope is open"));
+    CHECK_THROWS_MATCHES(project->saveAs(folder / "none" / "p.adapterscope"), Error, says("Create it first"));
+    CHECK(project->file() == folder / "p.adapterscope");
+    CHECK(project->pending() == std::vector{id});
+    project->saveAs(folder / "p.adapterscope");
+    CHECK(project->pending() == std::vector{id});
+}
+
+TEST_CASE("Ten thousand runs are listed in well under a second") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    std::vector<RunSpec> specs;
+    for (int m = 1; m <= 100; ++m) {
+        const RunSpec spec = specOf("houlsby:m=" + std::to_string(m));
+        for (int seed = 0; seed < 100; ++seed) {
+            specs.push_back(spec);
+            specs.back().seed = seed;
+        }
+    }
+    CHECK(project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1)) == 10'000);
+    for (int i = 0; i < 50; ++i)
+        project->finish(runId(specs[i]), resultOf(0.5), nullptr);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(project->runs().size() == 10'000);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    WARN("listing took " << taken.count() << " s");
+    CHECK(taken.count() < 1);
+}
+
+TEST_CASE("Many threads write and read at once without losing anything") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    std::vector<std::string> ids;
+    for (int seed = 0; seed < 4; ++seed)
+        ids.push_back(addRun(*project, "head", seed));
+    std::vector<std::thread> threads;
+    for (const std::string& id : ids)
+        threads.emplace_back([&project, id] {
+            project->begin(id);
+            for (int step = 1; step <= 25; ++step)
+                project->addPoint(id, pointAt(step));
+            project->finish(id, resultOf(0.5), nullptr);
+        });
+    threads.emplace_back([&project] {
+        for (int i = 0; i < 50; ++i)
+            project->setValue("notes", std::to_string(project->runs().size()));
+    });
+    for (std::thread& thread : threads)
+        thread.join();
+    for (const std::string& id : ids) {
+        CHECK(project->curve(id).size() == 25);
+        CHECK(project->run(id)->result.status == Status::Done);
+    }
+    CHECK(project->pending().empty());
+}
