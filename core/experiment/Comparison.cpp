@@ -10,11 +10,6 @@ namespace adapterscope {
 
 namespace {
 
-std::string keyOf(RunSpec spec) {
-    spec.seed = spec.dataSeed = 0;
-    return runId(spec);
-}
-
 /// Gives each seed pair a number of its own, which is what pairing needs.
 class SeedNumbers {
 public:
@@ -52,7 +47,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     std::vector<ComparedDesign> designs;
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
-        const std::string key = keyOf(run.spec);
+        const std::string key = groupId(run.spec);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
         if (isNew) {
             ComparedDesign design;

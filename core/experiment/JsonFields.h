@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/Error.h"
@@ -99,13 +100,14 @@ private:
 
     template <class T>
     T integer(const char* key, const nlohmann::json& field) const {
+        // A JSON number that is whole is unsigned or, below 0 or made in C++, signed.
         if (field.is_number_unsigned()) {
             const auto value = field.get<std::uint64_t>();
-            if (value <= static_cast<std::uint64_t>(std::numeric_limits<T>::max()))
+            if (std::in_range<T>(value))
                 return static_cast<T>(value);
-        } else if (field.is_number_integer() && std::is_signed_v<T>) {
+        } else if (field.is_number_integer()) {
             const auto value = field.get<std::int64_t>();
-            if (value >= static_cast<std::int64_t>(std::numeric_limits<T>::min()))
+            if (std::in_range<T>(value))
                 return static_cast<T>(value);
         }
         fail(key, field, std::is_signed_v<T> ? "a whole number" : "a whole number that is not negative");

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,7 @@ struct CurvePoint {
     std::int64_t step = 0;
     double trainLoss = 0;  ///< mean since the last point
     double devLoss = 0;
-    double dev = 0;        ///< primary metric, a fraction
+    double dev = 0;                         ///< primary metric, a fraction
     std::map<std::string, double> metrics;  ///< every metric on dev
     std::vector<IdentityPoint> identity;    ///< bottleneck adapters only
 };
@@ -36,14 +37,14 @@ struct CurvePoint {
 /// What came of a run.
 struct RunResult {
     Status status = Status::Waiting;
-    std::int64_t trained = 0;  ///< parameters the engine really trained
-    std::string metric;        ///< primary
-    std::optional<double> dev, test;  ///< primary metric at bestStep, fractions; none without labels
+    std::int64_t trained = 0;               ///< parameters the engine really trained
+    std::string metric;                     ///< primary
+    std::optional<double> dev, test;        ///< primary metric at bestStep, fractions; none without labels
     std::map<std::string, double> metrics;  ///< every metric: "dev_accuracy", "test_f1", …
     std::int64_t bestStep = 0, steps = 0;
     double seconds = 0;
-    int attempts = 0;          ///< times training was begun
-    std::string message;       ///< why, where it did not end well
+    int attempts = 0;     ///< times training was begun
+    std::string message;  ///< why, where it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
 };

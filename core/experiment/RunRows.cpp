@@ -5,8 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-
-#include "core/experiment/JsonFields.h"
+#include <limits>
 
 namespace adapterscope {
 namespace {
@@ -18,12 +17,12 @@ const Value& interned(std::map<std::string, Value>& known, const std::string& te
     return it != known.end() ? it->second : known.emplace(text, make(text)).first->second;
 }
 
-template <class Value>
-std::map<std::string, Value> mapFromText(const std::string& text, const char* key) {
-    std::map<std::string, Value> map;
-    const nlohmann::json whole = {{key, nlohmann::json::parse(text)}};
-    JsonFields(whole, "a run").read(key, map);
-    return map;
+std::map<std::string, double> numbersFromText(const std::string& text) {
+    std::map<std::string, double> numbers;
+    const nlohmann::json json = nlohmann::json::parse(text);
+    for (const auto& [name, value] : json.items())
+        numbers[name] = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
+    return numbers;
 }
 
 void bindOptional(SQLite::Statement& statement, int place, const std::optional<double>& value) {
@@ -88,14 +87,15 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     result.metric = text();
     result.dev = optionalNumber(next());
     result.test = optionalNumber(next());
-    result.metrics = mapFromText<double>(text(), "metrics");
+    result.metrics = numbersFromText(text());
     result.bestStep = next().getInt64();
     result.steps = next().getInt64();
     result.seconds = next().getDouble();
     result.attempts = next().getInt();
     result.message = text();
-    result.environment = interned(m_environments, text(),
-                                  [](const std::string& t) { return mapFromText<std::string>(t, "environment"); });
+    result.environment = interned(m_environments, text(), [](const std::string& t) {
+        return nlohmann::json::parse(t).get<std::map<std::string, std::string>>();
+    });
     record.hasTuning = next().getInt() != 0;
     return record;
 }

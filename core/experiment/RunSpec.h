@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
 #include <string>
 
 #include "core/data/Task.h"
@@ -11,21 +12,22 @@
 
 namespace adapterscope {
 
-/// How a run is trained; the defaults are the command line's (cli.md) with their reasons in papers.md sections 1 and 10.
+/// How a run is trained; the defaults are the command line's (cli.md) with their reasons in papers.md sections 1
+/// and 10.
 struct Hyperparameters {
     int batch = 32;
     int epochs = 3;
-    int evaluations = 1;          ///< evaluations per epoch
-    int patience = 0;             ///< evaluations without a better dev metric after which training ends; 0 = never
-    double warmup = 0.1;          ///< share of the steps with a rising rate, then linear to 0
-    double learningRate = 0;      ///< 0 = the design's own or its method's default
+    int evaluations = 1;      ///< evaluations per epoch
+    int patience = 0;         ///< evaluations without a better dev metric after which training ends; 0 = never
+    double warmup = 0.1;      ///< share of the steps with a rising rate, then linear to 0
+    double learningRate = 0;  ///< 0 = the design's own or its method's default
     double weightDecay = 0.01;
-    double clip = 1.0;            ///< global norm; 0 = off
+    double clip = 1.0;                ///< global norm; 0 = off
     std::string optimizer = "adamw";  ///< adamw, or bert: the 2018 BERT code's
     double headDropout = 0.1;
-    bool baseDropout = false;     ///< --dropout base: as the base's config says; off = 0
-    int maxLength = 128;          ///< tokens, special ones included
-    int threads = 1;              ///< of one run
+    bool baseDropout = false;       ///< --dropout base: as the base's config says; off = 0
+    int maxLength = 128;            ///< tokens, special ones included
+    int threads = 1;                ///< of one run
     std::string precision = "f32";  ///< f32, or bf16 for the frozen products
     bool operator==(const Hyperparameters&) const = default;
 };
@@ -33,7 +35,7 @@ struct Hyperparameters {
 /// Everything that determines a run's result.
 struct RunSpec {
     Design design;
-    std::string base;      ///< as typed; not part of the identity
+    std::string base;  ///< as typed; not part of the identity
     std::string baseHash;
     TaskSource task;       ///< where it is read; not part of the identity
     std::string taskName;  ///< short

@@ -13,9 +13,9 @@ namespace adapterscope {
 struct Estimate {
     int n = 0;
     double mean = 0;
-    double sd = 0;                ///< n - 1 in the denominator; 0 for n = 1
+    double sd = 0;  ///< n - 1 in the denominator; 0 for n = 1
     double standardError = 0;
-    double low = 0, high = 0;     ///< two-sided Student-t interval; equal to the mean for n = 1
+    double low = 0, high = 0;  ///< two-sided Student-t interval; equal to the mean for n = 1
 };
 
 /// confidence in (0, 1). values must not be empty.
@@ -35,8 +35,8 @@ struct FrontPoint {
 enum class FrontState { On, Dominated, Undecided };
 std::string toText(FrontState state);  ///< "on", "dominated", "undecided"
 
-/// Pareto front over (fewer parameters, higher mean). A point that a cheaper or equal one beats is dominated only where the paired
-/// interval excludes 0 (at least two shared seeds); else it is undecided. Every point needs a score.
+/// Pareto front over (fewer parameters, higher mean). A point that a cheaper or equal one beats is dominated only where
+/// the paired interval excludes 0 (at least two shared seeds); else it is undecided. Every point needs a score.
 std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points);
 
 }  // namespace adapterscope

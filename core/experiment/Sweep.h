@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,27 +14,53 @@ namespace adapterscope {
 
 /// A grid of runs: designs x bases x tasks x hyperparameters x seeds.
 struct Sweep {
-    std::vector<std::string> designs;      ///< design texts, alternatives allowed
+    std::vector<std::string> designs;  ///< design texts, alternatives allowed
     std::vector<std::string> bases;
     std::vector<TaskSource> tasks;
     Hyperparameters hyperparameters;
-    std::vector<double> learningRates;     ///< alternatives; empty = each design's own or its method's default
-    std::string pooling;                   ///< empty = the base's own
-    int seeds = 1;                         ///< pairs (0,0) … (N-1,N-1)
+    std::vector<double>
+        learningRates;    ///< alternatives; empty = each method's default; a design's `lr=` stands instead
+    std::string pooling;  ///< empty = the base's own
+    int seeds = 1;        ///< pairs (0,0) … (N-1,N-1)
     bool operator==(const Sweep&) const = default;
 };
 
+/// The form of `sweep FILE.json`: designs, bases, tasks (each one text or a list; a task may be a TaskSource object),
+/// hyperparameters (RunSpec.h), learning_rates, pooling, seeds.
 nlohmann::json toJson(const Sweep& sweep);
+/// Throws Error naming the field that is missing, unknown or of the wrong type.
 Sweep sweepFromJson(const nlohmann::json& json);
 
 struct PlannedRun {
     RunSpec spec;
     std::string id;
-    std::int64_t parameters = 0;
+    std::int64_t parameters = 0;       ///< trained, by closed form
+    std::int64_t steps = 0;            ///< of the optimiser, unless patience ends it earlier
+    std::int64_t layerParameters = 0;  ///< of the base's layers: what the seconds of a step go with
 };
 
-/// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without repeats. Reads the bases'
-/// configs and the tasks; throws Error with every fault of every design.
+/// What planning needs to know of a base and of a task.
+struct PlannedBase {
+    std::string name;  ///< as typed
+    std::string hash;
+    BaseConfig config;
+};
+struct PlannedTask {
+    TaskSource source;
+    std::string name;  ///< short
+    std::string hash;
+    int classes = 2;
+    std::int64_t trainRows = 0;
+};
+
+/// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without
+/// repeats: a design's own `lr=` goes before the alternatives. Throws one Error with every fault of every design, rate
+/// and hyperparameter.
+std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>& bases,
+                             const std::vector<PlannedTask>& tasks);
+
+/// The same for the bases and tasks that the sweep names: reads the bases' configs and weights (their hash) and the
+/// tasks.
 std::vector<PlannedRun> plan(const Sweep& sweep);
 
 }  // namespace adapterscope

@@ -226,7 +226,8 @@ TEST_CASE("Files that are no project are refused and left untouched") {
     makeDatabase(folder / "other.db", 0, 0);
     for (const char* name : {"letter.txt", "long.bin", "other.db"}) {
         const std::string before = readFile(folder / name);
-        CHECK_THROWS_MATCHES(Project::open(folder / name), Error, says(std::string(name) + " is not an AdapterScope project"));
+        CHECK_THROWS_MATCHES(Project::open(folder / name), Error,
+                             says(std::string(name) + " is not an AdapterScope project"));
         CHECK(readFile(folder / name) == before);
     }
     CHECK_THROWS_MATCHES(Project::open(folder.path()), Error, says("is a folder"));
@@ -288,7 +289,8 @@ TEST_CASE("A file of format 1 opens with everything in it") {
 
 TEST_CASE("Migrations are taken from where a file stands and all or none of them") {
     SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    const std::string first = "CREATE TABLE a (x); INSERT INTO a VALUES (1)", second = "ALTER TABLE a ADD COLUMN y DEFAULT 7";
+    const std::string first = "CREATE TABLE a (x); INSERT INTO a VALUES (1)",
+                      second = "ALTER TABLE a ADD COLUMN y DEFAULT 7";
     migrate(database, {first}, "p");
     CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
     CHECK_THROWS_AS(migrate(database, {first, second, "ALTER TABLE none ADD COLUMN z"}, "p"), SQLite::Exception);
@@ -297,7 +299,8 @@ TEST_CASE("Migrations are taken from where a file stands and all or none of them
     migrate(database, {first, second}, "p");
     CHECK(database.execAndGet("SELECT y FROM a").getInt() == 7);
     CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
-    CHECK_THROWS_MATCHES(migrate(database, {first}, "p.adapterscope"), Error, says("p.adapterscope was written by a newer"));
+    CHECK_THROWS_MATCHES(migrate(database, {first}, "p.adapterscope"), Error,
+                         says("p.adapterscope was written by a newer"));
 }
 
 TEST_CASE("A full disk is said in one sentence and loses nothing") {
@@ -307,6 +310,7 @@ TEST_CASE("A full disk is said in one sentence and loses nothing") {
     const auto file = disk / "p.adapterscope";
     const std::string id = runId(specOf("houlsby:m=8"));
     int kept = 0;
+    writeFile(disk / "something else", std::string(400'000, 'x'));
     {
         const auto project = Project::open(file);
         addRun(*project);
@@ -324,12 +328,13 @@ TEST_CASE("A full disk is said in one sentence and loses nothing") {
         REQUIRE(kept > 10);
         CHECK(static_cast<int>(project->curve(id).size()) == kept);
     }
+    std::filesystem::remove(disk / "something else");
     const auto project = Project::open(file);
     CHECK(static_cast<int>(project->curve(id).size()) == kept);
     CHECK(project->run(id)->result.attempts == 1);
 }
 
-TEST_CASE("After a full disk got room again the project goes on") {
+TEST_CASE("A tuning that does not fit on the disk leaves its run as it was") {
     const SmallDisk disk(1024);
     if (!disk.isThere())
         return;
@@ -377,8 +382,8 @@ TEST_CASE("Read-only folders and files are said in one sentence") {
         });
         return child.line();
     };
-    CHECK(asNobody() == "Cannot open " + file.string() +
-                            " for writing: the file is read-only. Make it writable or copy it.");
+    CHECK(asNobody() ==
+          "Cannot open " + file.string() + " for writing: the file is read-only. Make it writable or copy it.");
     ::chmod(file.c_str(), 0666);
     ::chmod(folder.path().c_str(), 0555);
     CHECK(asNobody() == "Cannot open " + file.string() + " for writing: the folder " + folder.path().string() +
@@ -388,9 +393,11 @@ TEST_CASE("Read-only folders and files are said in one sentence") {
 }
 
 TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
-    for (long magic : {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42, FUSE_SUPER_MAGIC, V9FS_MAGIC})
+    for (unsigned magic : std::initializer_list<unsigned>{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42,
+                                                          FUSE_SUPER_MAGIC, V9FS_MAGIC})
         CHECK(isNetworkFileSystem(magic));
     CHECK(isNetworkFileSystem(static_cast<int>(0xFF534D42)));  // f_type may be signed
-    for (long magic : {EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC, TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
+    for (unsigned magic : std::initializer_list<unsigned>{EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC,
+                                                          TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
         CHECK(!isNetworkFileSystem(magic));
 }

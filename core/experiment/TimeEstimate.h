@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "core/experiment/Sweep.h"
+
+namespace adapterscope {
+
+/// How long planned runs will take, said before they start.
+struct TimeEstimate {
+    int runs = 0;           ///< still to train: those that `known` has as done are not
+    double seconds = 0;     ///< with all workers at work
+    bool measured = false;  ///< from finished runs on the same bases; else (in part) from what other machines needed
+};
+
+/// Goes by the seconds per training row of finished runs that share base, task and method with a planned one, else base
+/// and method, else the base; where there is none, by the size of the base.
+TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known, int workers);
+
+}  // namespace adapterscope

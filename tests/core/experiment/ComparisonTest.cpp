@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/Comparison.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+RunRecord recordOf(const RunSpec& spec, double dev, std::int64_t parameters = 1000, Status status = Status::Done) {
+    RunRecord record;
+    record.spec = spec;
+    record.id = runId(spec);
+    record.parameters = parameters;
+    record.result = resultOf(dev, status);
+    return record;
+}
+
+RunRecord recordOf(const std::string& design, std::uint64_t seed, double dev, std::int64_t parameters = 1000,
+                   Status status = Status::Done) {
+    return recordOf(specOf(design, seed), dev, parameters, status);
+}
+
+}  // namespace
+
+TEST_CASE("Runs are averaged over their seeds and over nothing else") {
+    RunSpec fast = specOf("houlsby:m=8", 0);
+    fast.hyperparameters.learningRate = 0.01;
+    const auto designs = compareRuns({recordOf("houlsby:m=8", 0, 0.80), recordOf("houlsby:m=16", 0, 0.90),
+                                      recordOf("houlsby:m=8", 1, 0.82), recordOf(fast, 0.70)},
+                                     ScoredOn::Dev);
+    REQUIRE(designs.size() == 3);
+    CHECK(toText(designs[0].spec.design) == "houlsby:m=8");
+    CHECK(designs[0].estimate.n == 2);
+    CHECK(designs[0].estimate.mean == Approx(0.81));
+    CHECK(designs[0].trained == 1000);
+    CHECK(designs[0].metric == "accuracy");
+    CHECK(designs[0].scores.at(1).seed == 1);
+    CHECK(designs[0].scores.at(1).run == runId(specOf("houlsby:m=8", 1)));
+    CHECK(designs[2].estimate.mean == Approx(0.70));
+    CHECK(designs[0].key != designs[2].key);
+}
+
+TEST_CASE("Designs are scored on the split that is asked for") {
+    const std::vector<RunRecord> runs = {recordOf("head", 0, 0.80)};
+    CHECK(compareRuns(runs, ScoredOn::Dev).at(0).estimate.mean == Approx(0.80));
+    CHECK(compareRuns(runs, ScoredOn::Test).at(0).estimate.mean == Approx(0.79));
+}
+
+TEST_CASE("Runs that diverged or failed or wait are counted and not averaged") {
+    const auto designs =
+        compareRuns({recordOf("head", 0, 0.80), recordOf("head", 1, 0.1, 1000, Status::Diverged),
+                     recordOf("head", 2, 0.1, 1000, Status::Failed), recordOf("head", 3, 0.1, 1000, Status::Waiting)},
+                    ScoredOn::Dev);
+    REQUIRE(designs.size() == 1);
+    CHECK(designs[0].estimate.n == 1);
+    CHECK(designs[0].estimate.mean == Approx(0.80));
+    CHECK(designs[0].diverged == 1);
+    CHECK(designs[0].unfinished == 2);
+    CHECK(compareRuns({recordOf("full", 0, 0.1, 1000, Status::Diverged)}, ScoredOn::Dev).empty());
+    CHECK(compareRuns({}, ScoredOn::Dev).empty());
+}
+
+TEST_CASE("Fronts are drawn among designs of the same base and task") {
+    RunSpec otherTask = specOf("full", 0);
+    otherTask.taskHash = "other";
+    const auto designs =
+        compareRuns({recordOf("head", 0, 0.80, 100), recordOf("head", 1, 0.81, 100), recordOf("full", 0, 0.70, 9000),
+                     recordOf("full", 1, 0.71, 9000), recordOf(otherTask, 0.5, 9000)},
+                    ScoredOn::Dev);
+    REQUIRE(designs.size() == 3);
+    CHECK(designs[0].front == FrontState::On);
+    CHECK(designs[1].front == FrontState::Dominated);
+    CHECK(designs[2].front == FrontState::On);
+}
+
+TEST_CASE("Two designs are compared on the seed pairs that both have") {
+    RunSpec mixed = specOf("full", 1);
+    mixed.dataSeed = 7;  // not the pair (1, 1)
+    const auto designs = compareRuns({recordOf("head", 0, 0.80), recordOf("head", 1, 0.90), recordOf("full", 0, 0.85),
+                                      recordOf(mixed, 0.10), recordOf("full", 2, 0.2)},
+                                     ScoredOn::Dev);
+    REQUIRE(designs.size() == 2);
+    const Estimate difference = differenceBetween(designs[1], designs[0]);
+    CHECK(difference.n == 1);
+    CHECK(difference.mean == Approx(0.05));
+}

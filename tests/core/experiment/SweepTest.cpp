@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+#include "core/Error.h"
+#include "core/experiment/Sweep.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+PlannedBase baseNamed(const std::string& name) {
+    PlannedBase base{name, std::string(64, name.front()), {}};
+    base.config.hidden = 128;
+    base.config.layers = 4;
+    base.config.heads = 4;
+    base.config.intermediate = 512;
+    base.config.defaultPooling = Pooling::Mean;
+    return base;
+}
+
+PlannedTask taskNamed(const std::string& name) {
+    return {{name, {}, {}, {}, {}, {}, {}, {}, 0, {}}, name, std::string(64, name.front()), 2, 2000};
+}
+
+Sweep sweepOf(const std::vector<std::string>& designs) {
+    Sweep sweep;
+    sweep.designs = designs;
+    sweep.bases = {"builtin"};
+    sweep.tasks = {taskNamed("sentiment").source};
+    return sweep;
+}
+
+std::vector<PlannedRun> planned(const Sweep& sweep) {
+    return plan(sweep, {baseNamed("builtin")}, {taskNamed("sentiment")});
+}
+
+std::vector<std::string> designsOf(const std::vector<PlannedRun>& runs) {
+    std::vector<std::string> texts;
+    for (const PlannedRun& run : runs)
+        texts.push_back(toText(run.spec.design));
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("A sweep expands alternatives and puts the seeds outermost") {
+    Sweep sweep = sweepOf({"houlsby:m=2|8", "head"});
+    sweep.seeds = 2;
+    const std::vector<PlannedRun> runs = planned(sweep);
+    CHECK(designsOf(runs) ==
+          std::vector<std::string>{"houlsby:m=2", "houlsby:m=8", "head", "houlsby:m=2", "houlsby:m=8", "head"});
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        CHECK(runs[i].spec.seed == i / 3);
+        CHECK(runs[i].spec.dataSeed == i / 3);
+        CHECK(runs[i].id == runId(runs[i].spec));
+    }
+}
+
+TEST_CASE("Planned runs know their parameters and steps by hand") {
+    Sweep sweep = sweepOf({"houlsby:m=8"});
+    sweep.hyperparameters.epochs = 3;
+    const PlannedRun run = planned(sweep).at(0);
+    // 8 adapters of 2md + d + m, 9 LayerNorms of 2d, a head of 2(d + 1).
+    CHECK(run.parameters == 8 * (2 * 8 * 128 + 128 + 8) + 9 * 2 * 128 + 2 * 129);
+    CHECK(run.steps == 63 * 3);  // 2000 rows in batches of 32
+    // Attention 4d(d + 1), feed-forward 2·d·d_ff + d_ff + d, 2 LayerNorms, in 4 layers; and the embeddings' LayerNorm.
+    CHECK(run.layerParameters == 4 * (4 * 128 * 129 + 2 * 128 * 512 + 512 + 128 + 4 * 128) + 2 * 128);
+    CHECK(run.spec.base == "builtin");
+    CHECK(run.spec.taskName == "sentiment");
+    CHECK(run.spec.pooling == Pooling::Mean);
+}
+
+TEST_CASE("Every base and task and rate is crossed with every design") {
+    Sweep sweep = sweepOf({"head", "full"});
+    sweep.learningRates = {1e-3, 3e-3};
+    const std::vector<PlannedRun> runs =
+        plan(sweep, {baseNamed("builtin"), baseNamed("minilm")}, {taskNamed("sentiment"), taskNamed("topic")});
+    CHECK(runs.size() == 2 * 2 * 2 * 2);
+    std::set<std::string> ids;
+    for (const PlannedRun& run : runs)
+        ids.insert(run.id);
+    CHECK(ids.size() == runs.size());
+}
+
+TEST_CASE("A design with a rate of its own is not crossed with the alternatives") {
+    Sweep sweep = sweepOf({"head:lr=0.5", "full"});
+    sweep.learningRates = {1e-3, 3e-3};
+    std::vector<double> rates;
+    for (const PlannedRun& run : planned(sweep))
+        rates.push_back(effectiveLearningRate(run.spec));
+    CHECK(rates == std::vector<double>{0.5, 1e-3, 3e-3});
+}
+
+TEST_CASE("No run is planned twice whatever its names") {
+    CHECK(designsOf(planned(sweepOf({"houlsby:m=8", "adapter:m=8", "houlsby:m=8|16"}))) ==
+          std::vector<std::string>{"houlsby:m=8", "houlsby:m=16"});
+    Sweep sweep = sweepOf({"head"});
+    sweep.learningRates = {1e-2, 3e-2, 1e-2};  // 1e-2 is also the default of head
+    CHECK(planned(sweep).size() == 2);
+}
+
+TEST_CASE("Pooling is the base's own unless it is said") {
+    Sweep sweep = sweepOf({"head"});
+    CHECK(planned(sweep).at(0).spec.pooling == Pooling::Mean);
+    sweep.pooling = "cls";
+    CHECK(planned(sweep).at(0).spec.pooling == Pooling::Cls);
+}
+
+TEST_CASE("Every fault of a sweep is named at once") {
+    Sweep sweep = sweepOf({"houlsby:m=0", "houlsby:sigma=-1", "nonsense:m=1", "top:k=9"});
+    sweep.hyperparameters.epochs = 0;
+    sweep.hyperparameters.maxLength = 1000;
+    sweep.learningRates = {-1};
+    sweep.pooling = "median";
+    sweep.seeds = 0;
+    for (const char* part :
+         {"houlsby:m=0 on builtin", "sigma=-1 on builtin", "nonsense", "top:k=9 on builtin", "epochs is 0",
+          "max length is 1000", "512 positions", "learning rate is -1", "median", "0 seeds"})
+        CHECK_THROWS_MATCHES(planned(sweep), Error, says(part));
+    for (const char* part : {"no design", "no base", "no task"})
+        CHECK_THROWS_MATCHES(plan(Sweep{}, {}, {}), Error, says(part));
+}
+
+TEST_CASE("A pooler that the base lacks and a design that trains nothing are refused") {
+    Sweep sweep = sweepOf({"full"});
+    sweep.pooling = "pooler";
+    PlannedBase base = baseNamed("builtin");
+    base.config.hasPooler = false;
+    CHECK_THROWS_MATCHES(plan(sweep, {base}, {taskNamed("sentiment")}), Error, says("builtin has no pooler"));
+    CHECK_THROWS_AS(planned(sweepOf({"adapter:layers=none,layernorm=none,head=off"})), Error);
+}
+
+TEST_CASE("Bases and tasks that are not there are all named beside the faults of designs") {
+    Sweep sweep = sweepOf({"nonsense"});
+    sweep.bases = {"/nowhere/base"};
+    sweep.tasks[0].name = "/nowhere/task.tsv";
+    for (const char* part : {"/nowhere/base", "/nowhere/task.tsv", "nonsense"})
+        CHECK_THROWS_MATCHES(plan(sweep), Error, says(part));
+}
+
+TEST_CASE("A sweep reads back from JSON the same") {
+    Sweep sweep = sweepOf({"houlsby:m=2|8", "head"});
+    sweep.tasks.push_back({"file.tsv", "text", {}, "2", {}, {}, {}, {70, 20, 10}, 2000, "f1"});
+    sweep.hyperparameters.epochs = 5;
+    sweep.learningRates = {1e-3, 3e-3};
+    sweep.pooling = "cls";
+    sweep.seeds = 3;
+    CHECK(sweepFromJson(nlohmann::json::parse(toJson(sweep).dump())) == sweep);
+}
+
+TEST_CASE("A sweep file may be short and its mistakes are named") {
+    const Sweep sweep = sweepFromJson(
+        nlohmann::json::parse(R"({"designs": "head", "bases": "builtin", "tasks": "sentiment", "seeds": 2})"));
+    CHECK(sweep.designs == std::vector<std::string>{"head"});
+    CHECK(sweep.bases == std::vector<std::string>{"builtin"});
+    CHECK(sweep.tasks.at(0).name == "sentiment");
+    CHECK(sweep.hyperparameters == Hyperparameters{});
+    CHECK(sweep.seeds == 2);
+    CHECK(sweepFromJson({{"tasks", {"a", {{"name", "b"}, {"limit_train", 9}}}}}).tasks.at(1).limitTrain == 9);
+    CHECK_THROWS_MATCHES(sweepFromJson({{"design", "head"}}), Error, says("\"design\""));
+    CHECK_THROWS_MATCHES(sweepFromJson({{"designs", {1}}}), Error, says("\"designs\""));
+    CHECK_THROWS_MATCHES(sweepFromJson({{"seeds", "many"}}), Error, says("\"seeds\""));
+    CHECK_THROWS_MATCHES(sweepFromJson({{"hyperparameters", {{"epoch", 1}}}}), Error, says("\"epoch\""));
+    CHECK_THROWS_MATCHES(sweepFromJson(nlohmann::json::array()), Error, says("the sweep"));
+}
