@@ -186,11 +186,12 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
                    "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation "
                    "in the 2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
                   &A::activation, activationWords),
-        choiceKey({"init", "Initialisation",
-                   "How the two projections start; biases start at 0. `truncated-normal` is the published one (Houlsby "
-                   "et al. 2019, section 3.6). `zero` has a zero up-projection above it, `lora` a zero one above a "
-                   "Kaiming-uniform one (He et al. 2022, section 4.6): both start as exactly the identity."},
-                  &A::init, initWords),
+        choiceKey(
+            {"init", "Initialisation",
+             "How the two projections start; biases start at 0. `truncated-normal` is the published start (Houlsby et "
+             "al. 2019, section 3.6). `zero` sets the up-projection to 0, `lora` does so too over a Kaiming-uniform "
+             "down-projection (He et al. 2022, section 4.6): both start as exactly the identity."},
+            &A::init, initWords),
         numberKey({"sigma", "Sigma",
                    "Standard deviation of the projections' start, before truncation at 2 sigma. At 1e-2 and below the "
                    "adapter starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, "

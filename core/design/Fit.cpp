@@ -76,6 +76,7 @@ std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooli
 std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names) {
     std::vector<Design> starts;
+    starts.reserve(names.empty() ? methods().size() : names.size());
     for (const auto& name : names)
         starts.push_back(parseDesign(name));
     if (names.empty())

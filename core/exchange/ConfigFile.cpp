@@ -68,7 +68,7 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
     fs::create_directories(folder, error);
     if (error)
         refuse(folder, error.value());
-    const fs::path file = folder / name;
+    fs::path file = folder / name;
     const std::string text = json.dump(2) + "\n";
     if (fs::exists(file, error)) {
         if (fs::is_regular_file(file, error) && contentOf(file) == text)
