@@ -101,7 +101,7 @@ at::Tensor Adapter::apply(const at::Tensor& h, const at::Tensor& t, const LayerN
     const auto out = branch(input, batch, generator);
     if (seen)
         seen(input, out);
-    return m_settings.skip || parallel ? out + h : out;
+    return skip() ? out + h : out;
 }
 
 std::vector<std::pair<std::string, at::Tensor*>> Adapter::tensors() {

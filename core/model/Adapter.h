@@ -38,7 +38,7 @@ public:
     /// Trained tensors by name (`down.weight`, …), in a fixed order.
     std::vector<std::pair<std::string, at::Tensor*>> tensors();
 
-    bool skip() const { return m_settings.skip; }
+    bool skip() const { return m_settings.skip || m_settings.form == Form::Parallel; }
 
 private:
     AdapterSettings m_settings;

@@ -139,6 +139,12 @@ bool Tuning::hasAdapters() const {
     return std::any_of(m_adapters.begin(), m_adapters.end(), [](const auto& sites) { return sites[0] || sites[1]; });
 }
 
+bool Tuning::hasSkip() const {
+    return std::all_of(m_adapters.begin(), m_adapters.end(), [](const auto& sites) {
+        return std::all_of(sites.begin(), sites.end(), [](const auto& adapter) { return !adapter || adapter->skip(); });
+    });
+}
+
 NamedTensors Tuning::state() const {
     NamedTensors tensors;
     for (const auto& parameter : m_parameters)

@@ -40,6 +40,7 @@ public:
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
     bool hasAdapters() const;
+    bool hasSkip() const;  ///< whether the adapters have their own skip connection (parallel ones add to h as well)
     /// First layer whose output depends on a trained tensor: -1 = the embeddings, L = only pooler and head.
     int lowestTrained() const { return m_lowest; }
 

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/data/Task.h"
+#include "core/model/Batch.h"
+
+namespace adapterscope {
+
+/// A split as token ids, and its labels (-1 = none).
+struct EncodedSplit {
+    std::vector<Encoding> sequences;
+    std::vector<int> labels;
+
+    int size() const { return static_cast<int>(sequences.size()); }
+    bool labelled() const;  ///< every row has a label
+    Batch batch(const std::vector<int>& rows) const;
+    at::Tensor labelsOf(const std::vector<int>& rows) const;  ///< int64 [rows]
+};
+
+/// A task as one base reads it; shared by every run that uses both.
+struct EncodedTask {
+    EncodedSplit train, dev, test;
+    std::string metric;
+    int classes = 2;
+};
+
+EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength);
+
+/// Rows in batches of about equal length, for evaluation: sorted by length, `size` a batch.
+std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size);
+
+}  // namespace adapterscope

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/experiment/RunResult.h"
+#include "core/model/Encoder.h"
+#include "core/training/EncodedTask.h"
+#include "core/training/FrozenStates.h"
+
+namespace adapterscope {
+
+/// Loss and every metric on a labelled split, and the predicted labels in the split's order.
+struct Scores {
+    double loss = 0;
+    std::map<std::string, double> metrics;
+    std::vector<int> predicted;
+};
+
+/// Measures a tuning; no dropout, no gradients.
+class Evaluator {
+public:
+    Evaluator(const Base& base, const Tuning& tuning, Precision precision) : m_base(base), m_tuning(tuning), m_precision(precision) {}
+
+    /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the embeddings.
+    /// Throws Error (Cancelled) where stopped.
+    Scores evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first, const std::stop_token& stop) const;
+    /// Distance from identity on the probe sample of dev; empty without adapters.
+    std::vector<IdentityPoint> identity(const EncodedSplit& dev, const FrozenStates* states, int first) const;
+
+private:
+    at::Tensor hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states, int first) const;
+
+    const Base& m_base;
+    const Tuning& m_tuning;
+    Precision m_precision;
+};
+
+}  // namespace adapterscope
