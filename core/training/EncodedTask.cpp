@@ -41,7 +41,9 @@ at::Tensor EncodedSplit::labelsOf(const std::vector<int>& rows) const {
 }
 
 EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength) {
-    const auto encode = [&](const std::vector<Example>& examples) { return encodeSplit(examples, task.hasPairs, tokenizer, maxLength); };
+    const auto encode = [&](const std::vector<Example>& examples) {
+        return encodeSplit(examples, task.hasPairs, tokenizer, maxLength);
+    };
     return {encode(task.train), encode(task.dev), encode(task.test), task.metric, task.classes()};
 }
 
@@ -52,8 +54,9 @@ std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int siz
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return length(a) < length(b); });
     std::vector<std::vector<int>> batches;
     for (std::size_t at = 0; at < order.size(); at += static_cast<std::size_t>(size))
-        batches.emplace_back(order.begin() + static_cast<std::ptrdiff_t>(at),
-                             order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), at + static_cast<std::size_t>(size))));
+        batches.emplace_back(
+            order.begin() + static_cast<std::ptrdiff_t>(at),
+            order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), at + static_cast<std::size_t>(size))));
     return batches;
 }
 

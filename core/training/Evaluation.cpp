@@ -13,11 +13,13 @@ constexpr int evaluationBatch = 64;
 
 }  // namespace
 
-at::Tensor Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states, int first) const {
+at::Tensor Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,
+                             int first) const {
     return states ? encodeLayers(pass, states->rows(rows), first, m_base.config().layers) : encode(pass);
 }
 
-Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first, const std::stop_token& stop) const {
+Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
+                           const std::stop_token& stop) const {
     const at::NoGradGuard guard;
     Scores scores;
     scores.predicted.resize(static_cast<std::size_t>(split.size()));
@@ -45,7 +47,11 @@ std::vector<IdentityPoint> Evaluator::identity(const EncodedSplit& dev, const Fr
     const auto rows = probeRows(dev);
     const auto batch = dev.batch(rows);
     IdentityMeter meter;
-    const ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision, .observer = meter.observer(m_tuning.hasSkip())};
+    const ForwardPass pass{.base = m_base,
+                           .tuning = &m_tuning,
+                           .batch = batch,
+                           .precision = m_precision,
+                           .observer = meter.observer(m_tuning.hasSkip())};
     hidden(pass, rows, states, first);
     return meter.take();
 }

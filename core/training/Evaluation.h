@@ -24,16 +24,19 @@ struct Scores {
 /// Measures a tuning; no dropout, no gradients.
 class Evaluator {
 public:
-    Evaluator(const Base& base, const Tuning& tuning, Precision precision) : m_base(base), m_tuning(tuning), m_precision(precision) {}
+    Evaluator(const Base& base, const Tuning& tuning, Precision precision)
+        : m_base(base), m_tuning(tuning), m_precision(precision) {}
 
-    /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the embeddings.
-    /// Throws Error (Cancelled) where stopped.
-    Scores evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first, const std::stop_token& stop) const;
+    /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
+    /// embeddings. Throws Error (Cancelled) where stopped.
+    Scores evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
+                    const std::stop_token& stop) const;
     /// Distance from identity on the probe sample of dev; empty without adapters.
     std::vector<IdentityPoint> identity(const EncodedSplit& dev, const FrozenStates* states, int first) const;
 
 private:
-    at::Tensor hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states, int first) const;
+    at::Tensor hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,
+                      int first) const;
 
     const Base& m_base;
     const Tuning& m_tuning;

@@ -3,7 +3,6 @@
 #include "core/training/FrozenStates.h"
 
 #include <fmt/format.h>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +15,7 @@
 namespace adapterscope {
 namespace {
 
-constexpr int canonicalBatch = 64;                              // consecutive rows of the split
+constexpr int canonicalBatch = 64;                                 // consecutive rows of the split
 constexpr std::int64_t largestInMemory = std::int64_t(256) << 20;  // bytes
 
 at::Tensor allocate(std::int64_t tokens, const Base& base) {
@@ -27,7 +26,9 @@ at::Tensor allocate(std::int64_t tokens, const Base& base) {
     auto name = (std::filesystem::temp_directory_path() / "adapterscope-states-XXXXXX").string();
     const int descriptor = mkstemp(name.data());
     if (descriptor < 0)
-        throw Error(fmt::format("Cannot make a temporary file in {}: check the folder and the free space.", std::filesystem::temp_directory_path().string()), ErrorKind::Machine);
+        throw Error(fmt::format("Cannot make a temporary file in {}: check the folder and the free space.",
+                                std::filesystem::temp_directory_path().string()),
+                    ErrorKind::Machine);
     close(descriptor);
     auto tensor = at::from_file(name, true, entries, options);
     std::filesystem::remove(name);  // lives on as long as it is mapped
@@ -36,7 +37,8 @@ at::Tensor allocate(std::int64_t tokens, const Base& base) {
 
 }  // namespace
 
-FrozenStates::FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision, const std::stop_token& stop) {
+FrozenStates::FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
+                           const std::stop_token& stop) {
     const at::NoGradGuard guard;
     m_offsets.push_back(0);
     for (const auto& sequence : split.sequences)
@@ -63,7 +65,8 @@ at::Tensor FrozenStates::rows(const std::vector<int>& rows) const {
     return at::cat(parts);
 }
 
-std::shared_ptr<const FrozenStates> FrozenStatesCache::get(const std::string& key, const Base& base, const EncodedSplit& split, int layer, Precision precision,
+std::shared_ptr<const FrozenStates> FrozenStatesCache::get(const std::string& key, const Base& base,
+                                                           const EncodedSplit& split, int layer, Precision precision,
                                                            const std::stop_token& stop) {
     std::shared_ptr<Entry> entry;
     {

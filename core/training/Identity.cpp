@@ -32,8 +32,12 @@ AdapterObserver IdentityMeter::observer(bool skip) {
         const auto difference = skip ? branch : branch - input;
         const auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input, 2, 1);
         const auto name = toText(site);
-        const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) { return entry.first.layer == layer && entry.first.site == name; });
-        auto& slot = found != m_seen.end() ? *found : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = name}, std::vector<at::Tensor>());
+        const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
+            return entry.first.layer == layer && entry.first.site == name;
+        });
+        auto& slot = found != m_seen.end()
+                         ? *found
+                         : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = name}, std::vector<at::Tensor>());
         slot.second.push_back(distances.to(at::kDouble));
     };
 }

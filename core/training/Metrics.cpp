@@ -58,7 +58,8 @@ double matthews(const Confusion& c, double total, double right) {
 
 }  // namespace
 
-std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted, int classes) {
+std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
+                                                    int classes) {
     const auto n = static_cast<std::size_t>(classes);
     Confusion confusion(n, std::vector<double>(n));
     for (std::size_t i = 0; i < truth.size(); ++i)
@@ -67,7 +68,8 @@ std::map<std::string, double> classificationMetrics(const std::vector<int>& trut
     for (std::size_t k = 0; k < n; ++k)
         right += confusion[k][k];
     const auto total = static_cast<double>(truth.size());
-    std::map<std::string, double> metrics{{"accuracy", right / total}, {"f1-macro", macroF1(confusion)}, {"mcc", matthews(confusion, total, right)}};
+    std::map<std::string, double> metrics{
+        {"accuracy", right / total}, {"f1-macro", macroF1(confusion)}, {"mcc", matthews(confusion, total, right)}};
     if (classes == 2)
         metrics["f1"] = f1(confusion, 1);
     return metrics;

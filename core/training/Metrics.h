@@ -8,8 +8,9 @@
 
 namespace adapterscope {
 
-/// Every metric of a classification: accuracy, f1-macro, mcc (Matthews correlation), and with two classes f1 (of class 1). Fractions; a
-/// metric whose denominator is 0 is 0, as in scikit-learn. `truth` must not be empty.
-std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted, int classes);
+/// Every metric of a classification: accuracy, f1-macro, mcc (Matthews correlation), and with two classes f1 (of class
+/// 1). Fractions; a metric whose denominator is 0 is 0, as in scikit-learn. `truth` must not be empty.
+std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
+                                                    int classes);
 
 }  // namespace adapterscope

@@ -30,7 +30,8 @@ double secondsSince(Clock::time_point begin) {
 std::vector<int> shuffledRows(int size, std::uint64_t dataSeed, int epoch) {
     std::vector<int> rows(static_cast<std::size_t>(size));
     std::iota(rows.begin(), rows.end(), 0);
-    std::seed_seq seeds{static_cast<std::uint32_t>(dataSeed), static_cast<std::uint32_t>(dataSeed >> 32), static_cast<std::uint32_t>(epoch)};
+    std::seed_seq seeds{static_cast<std::uint32_t>(dataSeed), static_cast<std::uint32_t>(dataSeed >> 32),
+                        static_cast<std::uint32_t>(epoch)};
     std::mt19937_64 random(seeds);
     for (std::size_t i = rows.size(); i > 1; --i)
         std::swap(rows[i - 1], rows[random() % i]);
@@ -90,7 +91,8 @@ private:
             return;
         }
         const auto share = [&](const char* name, const EncodedSplit& split) {
-            return m_data.cache->get(fmt::format("{}/{}/{}/{}", m_data.key, name, m_first, m_hyper.precision), *m_data.base, split, m_first, m_precision, m_stop);
+            return m_data.cache->get(fmt::format("{}/{}/{}/{}", m_data.key, name, m_first, m_hyper.precision),
+                                     *m_data.base, split, m_first, m_precision, m_stop);
         };
         m_trainStates = share("train", task.train);
         m_devStates = share("dev", task.dev);
@@ -105,10 +107,12 @@ private:
             if (m_stop.stop_requested())
                 throw Error("Stopped.", ErrorKind::Cancelled);
             const auto begin = rows.begin() + std::ptrdiff_t(i) * m_hyper.batch;
-            const auto end = rows.begin() + std::min<std::ptrdiff_t>(std::ssize(rows), std::ptrdiff_t(i + 1) * m_hyper.batch);
+            const auto end =
+                rows.begin() + std::min<std::ptrdiff_t>(std::ssize(rows), std::ptrdiff_t(i + 1) * m_hyper.batch);
             trainStep({begin, end});
             // Evaluations are spread evenly over the epoch; its last step is always one.
-            if ((i + 1) * m_hyper.evaluations / m_stepsPerEpoch > i * m_hyper.evaluations / m_stepsPerEpoch && !evaluate())
+            if ((i + 1) * m_hyper.evaluations / m_stepsPerEpoch > i * m_hyper.evaluations / m_stepsPerEpoch &&
+                !evaluate())
                 return false;
         }
         return true;
@@ -116,14 +120,21 @@ private:
 
     void trainStep(const std::vector<int>& rows) {
         const auto batch = m_data.task->train.batch(rows);
-        ForwardPass pass{.base = *m_data.base, .tuning = &m_tuning, .batch = batch, .precision = m_precision, .generator = &m_generator};
+        ForwardPass pass{.base = *m_data.base,
+                         .tuning = &m_tuning,
+                         .batch = batch,
+                         .precision = m_precision,
+                         .generator = &m_generator};
         if (m_hyper.baseDropout) {
             pass.hiddenDropout = m_data.base->config().hiddenDropout;
             pass.attentionDropout = m_data.base->config().attentionDropout;
         }
         m_optimizer.clearGradients();
-        const auto hidden = m_first < 0 ? encode(pass) : encodeLayers(pass, m_trainStates->rows(rows), m_first, m_data.base->config().layers);
-        const auto loss = at::cross_entropy_loss(classify(pass, hidden, m_hyper.headDropout), m_data.task->train.labelsOf(rows));
+        const auto hidden = m_first < 0
+                                ? encode(pass)
+                                : encodeLayers(pass, m_trainStates->rows(rows), m_first, m_data.base->config().layers);
+        const auto loss =
+            at::cross_entropy_loss(classify(pass, hidden, m_hyper.headDropout), m_data.task->train.labelsOf(rows));
         const double value = loss.item<double>();
         if (!std::isfinite(value))
             throw Diverged(whereNotFinite(pass, m_step + 1));
@@ -137,7 +148,9 @@ private:
         m_lossSum += value;
         ++m_lossCount;
         if (m_events.progress)
-            m_events.progress({m_step, m_steps, value, secondsSince(m_began) / static_cast<double>(m_step) * static_cast<double>(m_steps - m_step)});
+            m_events.progress(
+                {m_step, m_steps, value,
+                 secondsSince(m_began) / static_cast<double>(m_step) * static_cast<double>(m_steps - m_step)});
     }
 
     /// Measures on dev, keeps the best; false where patience is used up.
@@ -153,13 +166,15 @@ private:
         point.dev = scores.metrics.at(m_data.task->metric);
         point.identity = m_evaluator.identity(dev, m_devStates.get(), m_first);
         if (!std::isfinite(point.devLoss))
-            throw Diverged(fmt::format("The loss on dev is not finite after step {}: lower the learning rate.", m_step));
+            throw Diverged(
+                fmt::format("The loss on dev is not finite after step {}: lower the learning rate.", m_step));
         m_trained.result.curve.push_back(point);
         if (m_events.point)
             m_events.point(point);
         if (m_step == 0)
             return true;
-        const bool better = m_trained.tuning.empty() || point.dev > m_best.dev || (point.dev == m_best.dev && point.devLoss < m_best.devLoss);
+        const bool better = m_trained.tuning.empty() || point.dev > m_best.dev ||
+                            (point.dev == m_best.dev && point.devLoss < m_best.devLoss);
         m_sinceBest = better ? 0 : m_sinceBest + 1;
         if (better) {
             m_best = point;
@@ -209,7 +224,8 @@ private:
 
 }  // namespace
 
-Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_token& stop, const TrainingEvents& events) {
+Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_token& stop,
+              const TrainingEvents& events) {
     requireValid(spec.design, data.base->config());
     requireValid(spec.hyperparameters);
     if (spec.pooling == Pooling::Pooler && !data.base->config().hasPooler)

@@ -23,7 +23,7 @@ struct TrainingData {
 
 struct TrainingProgress {
     std::int64_t step = 0, steps = 0;
-    double trainLoss = 0;     ///< of this step
+    double trainLoss = 0;  ///< of this step
     double secondsLeft = 0;
 };
 
@@ -38,8 +38,9 @@ struct Trained {
     NamedTensors tuning;
 };
 
-/// Trains one run to its end: done, cancelled, diverged or failed. Blocks, owns no threads, never prints; polls `stop` every step. Same spec, same
-/// numbers: everything random comes from the spec's two seeds. Throws Error where the spec does not fit base or task.
+/// Trains one run to its end: done, cancelled, diverged or failed. Blocks, owns no threads, never prints; polls `stop`
+/// every step. Same spec, same numbers: everything random comes from the spec's two seeds. Throws Error where the spec
+/// does not fit base or task.
 Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_token& stop, const TrainingEvents& events);
 
 }  // namespace adapterscope
