@@ -2,31 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
+#include "core/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope {
 
-/// Hands the project's pending runs to an engine's workers and writes what comes back into the project. No Qt, no
-/// LibTorch; window and command line use the same one. A lost engine costs the runs in flight: they become interrupted,
-/// a new engine is started, and each is tried again up to maxAttempts times, after which it counts as failed.
+/// Hands the project's pending runs to an engine's workers, in the queue's order, and writes what comes back into the
+/// project. No Qt, no LibTorch; window and command line use the same one. A lost engine costs the runs in flight: they
+/// become interrupted, a new engine is started after a short, growing delay, and each is tried again up to maxAttempts
+/// times, the last time alone, after which it counts as failed. A run that was cancelled stays cancelled; one that
+/// stop() ended is interrupted and so is trained when started again.
 class Dispatcher {
 public:
     struct Options {
         int workers = 1;
         EngineCommand engine;
         int maxAttempts = 3;
-        bool keepAllWeights = false;
+        bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
         double hangSeconds =
-            120;  ///< an engine with runs in flight that says nothing for so long is ended and replaced
+            120;                  ///< an engine with runs in flight that says nothing for so long is ended and replaced
+        double stopSeconds = 10;  ///< an engine that has not ended its runs so long after stop() is ended
     };
-    /// Called from the dispatcher's thread.
+    static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB a run in float32
+
+    /// Called from the dispatcher's thread. They may call the dispatcher, but not wait().
     struct Listener {
         std::function<void(const std::string& id, Status status)> status;
         std::function<void(const std::string& id, const RunProgress& progress)> progress;
@@ -44,6 +51,9 @@ public:
     void cancel(const std::string& id);
     void wait();  ///< until idle
     bool busy() const;
+    /// Why it came to a stop by itself: no engine can be started, the project cannot be written. Gone once it is
+    /// started again, and then what could not be written is written first.
+    std::optional<Error> failure() const;
 
 private:
     struct Private;

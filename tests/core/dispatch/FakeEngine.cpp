@@ -38,6 +38,7 @@ struct Script {
     bool hold = false;       ///< runs last until they are cancelled
     bool deaf = false;       ///< cancel is not heard
     bool mute = false;       ///< never says anything
+    int quitAfter = 0;       ///< ends by itself after so many runs
     int settle = 0;          ///< requests are looked at when the input has been quiet for so many milliseconds
 };
 
@@ -61,6 +62,7 @@ private:
     [[noreturn]] void hang() const;
 
     Script m_script;
+    int m_trained = 0;
     std::map<std::int64_t, json> m_held;  ///< open calls: id -> params
 };
 
@@ -190,6 +192,8 @@ void FakeEngine::train(std::int64_t id, const json& params) {
         m_held[id] = params;
     else
         answer(id, params, "done");
+    if (++m_trained == m_script.quitAfter)
+        _exit(0);
 }
 
 void FakeEngine::cancel(const json& params) {
@@ -303,11 +307,9 @@ Script read(const std::vector<std::string>& words) {
     const std::map<std::string, std::string*> texts = {
         {"--misbehave", &script.misbehave}, {"--once", &script.once},   {"--journal", &script.journal},
         {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild}};
-    const std::map<std::string, int*> numbers = {{"--protocol", &script.protocol},
-                                                 {"--steps", &script.steps},
-                                                 {"--at", &script.at},
-                                                 {"--only-seed", &script.onlySeed},
-                                                 {"--settle", &script.settle}};
+    const std::map<std::string, int*> numbers = {
+        {"--protocol", &script.protocol},  {"--steps", &script.steps},   {"--at", &script.at},
+        {"--only-seed", &script.onlySeed}, {"--settle", &script.settle}, {"--quit-after", &script.quitAfter}};
     const std::map<std::string, bool*> switches = {
         {"--hold", &script.hold}, {"--deaf", &script.deaf}, {"--mute", &script.mute}};
     for (std::size_t i = 0; i < words.size(); ++i) {

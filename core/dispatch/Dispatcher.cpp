@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/Dispatcher.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "core/dispatch/DispatcherWork.h"
+#include "core/dispatch/Inbox.h"
+
+namespace adapterscope {
+
+struct Dispatcher::Private {
+    Private(Project& project, Options options, Listener listener)
+        : idle(listener.idle), work(project, std::move(options), std::move(listener), inbox) {}
+
+    void loop() {
+        std::optional<Inbox::Clock::time_point> deadline;
+        while (!ending) {
+            inbox.work(deadline);
+            deadline = work.proceed();
+            publish();
+        }
+    }
+
+    /// Tells the waiting threads how things stand.
+    void publish() {
+        std::unique_lock lock(mutex);
+        failure = work.failure();
+        if (!busy || !work.isIdle())
+            return;
+        lock.unlock();
+        if (idle)
+            idle();
+        lock.lock();
+        if (inbox.empty()) {  // else somebody has just asked for more
+            busy = false;
+            changed.notify_all();
+        }
+    }
+
+    std::function<void()> idle;
+    Inbox inbox;
+    DispatcherWork work;  // belongs to the thread
+    bool ending = false;  // as does this
+
+    mutable std::mutex mutex;  // guards what follows
+    std::condition_variable changed;
+    bool busy = false;
+    std::optional<Error> failure;
+
+    std::thread thread;
+};
+
+Dispatcher::Dispatcher(Project& project, Options options, Listener listener)
+    : d(std::make_unique<Private>(project, std::move(options), std::move(listener))) {
+    d->thread = std::thread([this] { d->loop(); });
+}
+
+Dispatcher::~Dispatcher() {
+    stop();
+    wait();
+    d->inbox.post([this] { d->ending = true; });
+    d->thread.join();
+}
+
+void Dispatcher::start() {
+    const std::scoped_lock lock(d->mutex);
+    d->busy = true;
+    d->failure.reset();
+    d->inbox.post([this] { d->work.start(); });
+}
+
+void Dispatcher::pause() {
+    d->inbox.post([this] { d->work.pause(); });
+}
+
+void Dispatcher::stop() {
+    d->inbox.post([this] { d->work.stop(); });
+}
+
+void Dispatcher::cancel(const std::string& id) {
+    d->inbox.post([this, id] { d->work.cancel(id); });
+}
+
+void Dispatcher::wait() {
+    std::unique_lock lock(d->mutex);
+    d->changed.wait(lock, [this] { return !d->busy; });
+}
+
+bool Dispatcher::busy() const {
+    const std::scoped_lock lock(d->mutex);
+    return d->busy;
+}
+
+std::optional<Error> Dispatcher::failure() const {
+    const std::scoped_lock lock(d->mutex);
+    return d->failure;
+}
+
+}  // namespace adapterscope

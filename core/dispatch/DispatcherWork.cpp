@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/DispatcherWork.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::chrono::milliseconds firstDelay{200}, longestDelay{30'000};
+
+template <typename Function, typename... Arguments>
+void tell(const Function& function, const Arguments&... arguments) {
+    if (function)
+        function(arguments...);
+}
+
+std::chrono::steady_clock::duration duration(double seconds) {
+    return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+Error asError(const std::exception& exception) {
+    const auto* error = dynamic_cast<const Error*>(&exception);
+    return error ? *error : Error(exception.what(), ErrorKind::Machine);
+}
+
+}  // namespace
+
+DispatcherWork::DispatcherWork(Project& project, Dispatcher::Options options, Dispatcher::Listener listener,
+                               Inbox& inbox)
+    : m_project(project), m_options(std::move(options)), m_listener(std::move(listener)), m_inbox(inbox) {}
+
+void DispatcherWork::start() {
+    m_failure.reset();
+    m_active = true;
+    m_exhausted = false;
+    m_lastHeard = Clock::now();
+    for (auto& [id, outcome] : std::exchange(m_unsettled, {}))
+        settle(id, std::move(outcome));
+}
+
+void DispatcherWork::stop() {
+    m_active = false;
+    m_stopAsked = Clock::now();
+    for (auto& [id, flight] : m_running) {
+        flight.stopped = true;
+        m_engine->notify(CancelNotice::method, toJson(CancelNotice{id, std::nullopt}));
+    }
+}
+
+void DispatcherWork::cancel(const std::string& id) {
+    if (const auto found = m_running.find(id); found != m_running.end()) {
+        found->second.cancelled = true;
+        m_engine->notify(CancelNotice::method, toJson(CancelNotice{id, std::nullopt}));
+        return;
+    }
+    try {
+        const auto record = m_project.run(id);
+        if (record && (record->result.status == Status::Waiting || record->result.status == Status::Interrupted))
+            settle(id, {Status::Cancelled, "Cancelled before it was trained.", {}, {}});
+    } catch (const std::exception& exception) {
+        fail(asError(exception));
+    }
+}
+
+std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
+    if (const auto wait = limit(); wait && wait->time <= Clock::now())
+        giveUp(wait->why);
+    try {
+        fill();
+    } catch (const std::exception& exception) {
+        fail(asError(exception));
+    }
+    if (m_active && !m_engine)
+        return m_restart;
+    const auto wait = limit();
+    return wait ? std::optional(wait->time) : std::nullopt;
+}
+
+std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
+    const bool waiting = !m_running.empty() || (m_active && !m_ready);
+    if (!m_engine || m_givenUp || !waiting)
+        return std::nullopt;
+    const Limit hang{m_lastHeard + duration(m_options.hangSeconds),
+                     fmt::format("said nothing for {:g} seconds", m_options.hangSeconds)};
+    const bool stopping =
+        std::all_of(m_running.begin(), m_running.end(), [](const auto& run) { return run.second.stopped; });
+    if (m_running.empty() || !stopping)
+        return hang;
+    return Limit{m_stopAsked + duration(m_options.stopSeconds),
+                 fmt::format("did not stop its runs within {:g} seconds", m_options.stopSeconds)};
+}
+
+void DispatcherWork::fill() {
+    if (m_active && !m_exhausted && m_running.size() < static_cast<std::size_t>(m_options.workers))
+        startRuns();
+    if (m_exhausted && m_running.empty())
+        m_active = false;
+}
+
+void DispatcherWork::startRuns() {
+    std::vector<std::string> ids = m_project.pending();
+    std::erase_if(ids, [this](const std::string& id) { return m_running.contains(id) || m_unsettled.contains(id); });
+    m_exhausted = ids.empty();
+    if (m_exhausted)
+        return;
+    if (!m_engine && m_restart <= Clock::now())
+        startEngine();
+    if (!m_engine || !m_ready)
+        return;
+    for (const std::string& id : ids) {
+        if (!hasRoomFor(id))
+            return;
+        launch(id);
+    }
+    m_exhausted = true;
+}
+
+bool DispatcherWork::hasRoomFor(const std::string& id) const {
+    const bool oneIsAlone =
+        std::any_of(m_running.begin(), m_running.end(), [this](const auto& run) { return mustRunAlone(run.first); });
+    return m_running.empty() ||
+           (m_running.size() < static_cast<std::size_t>(m_options.workers) && !oneIsAlone && !mustRunAlone(id));
+}
+
+/// A run that takes the engine down must not take its neighbours' last attempt with it.
+bool DispatcherWork::mustRunAlone(const std::string& id) const {
+    const auto losses = m_losses.find(id);
+    return losses != m_losses.end() && losses->second + 1 >= m_options.maxAttempts;
+}
+
+void DispatcherWork::launch(const std::string& id) {
+    const auto record = m_project.run(id);
+    if (!record)
+        return;  // removed a moment ago
+    TrainRequest request{id, record->spec, std::nullopt};
+    if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning) {
+        if (!m_scratch) {
+            ScratchFolder::removeLeftovers();
+            m_scratch = std::make_unique<ScratchFolder>();
+        }
+        request.folder = m_scratch->path();
+    }
+    m_project.begin(id);
+    m_running[id] = {};
+    m_lastHeard = Clock::now();
+    tell(m_listener.status, id, Status::Running);
+    m_engine->call(TrainRequest::method, toJson(request),
+                   [this, id, generation = m_generation](EngineConnection::Answer answer) {
+                       m_inbox.post([this, id, generation, answer = std::move(answer)] {
+                           if (generation == m_generation)
+                               answered(id, answer);
+                       });
+                   });
+}
+
+void DispatcherWork::startEngine() {
+    m_ready = false;
+    m_givenUp = false;
+    m_lastHeard = Clock::now();
+    const int generation = ++m_generation;
+    const auto post = [this, generation](std::function<void()> action) {
+        m_inbox.post([this, generation, action = std::move(action)] {
+            if (generation == m_generation)
+                action();
+        });
+    };
+    m_engine = std::make_unique<EngineConnection>(
+        m_options.engine,
+        [this, post](const std::string& method, const json& params) {
+            post([this, method, params] { notified(method, params); });
+        },
+        [this, post](const std::string& why) { post([this, why] { lost(why); }); });
+    m_engine->call(HelloRequest::method, toJson(HelloRequest{}), [this, post](EngineConnection::Answer answer) {
+        post([this, answer = std::move(answer)] { greeted(answer); });
+    });
+}
+
+void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
+    if (answer.lost)
+        return;  // lost() follows
+    try {
+        if (answer.error)
+            throw *answer.error;
+        requireSameProtocol(helloAnswerFromJson(answer.result).protocol, "The engine");
+        m_ready = true;
+        m_lastHeard = Clock::now();
+    } catch (const Error& error) {
+        ++m_generation;
+        m_engine.reset();
+        fail(error);  // another engine would say the same
+    }
+}
+
+void DispatcherWork::notified(const std::string& method, const json& params) {
+    m_lastHeard = Clock::now();
+    std::optional<PointNotice> point;
+    try {
+        if (method == ProgressNotice::method) {
+            const ProgressNotice notice = progressNoticeFromJson(params);
+            if (m_running.contains(notice.run))
+                tell(m_listener.progress, notice.run, notice.progress);
+        } else if (method == LogNotice::method) {
+            tell(m_listener.message, logNoticeFromJson(params).message);
+        } else if (method == PointNotice::method) {
+            point = pointNoticeFromJson(params);
+        }
+    } catch (const Error& error) {
+        return giveUp(fmt::format("sent what cannot be read: {}", error.what()));
+    }
+    if (!point || !m_running.contains(point->run) || m_failure)
+        return;
+    try {
+        m_project.addPoint(point->run, point->point);
+        tell(m_listener.point, point->run, point->point);
+    } catch (const std::exception& exception) {
+        fail(asError(exception));
+    }
+}
+
+void DispatcherWork::answered(const std::string& id, const EngineConnection::Answer& answer) {
+    const auto found = m_running.find(id);
+    if (answer.lost || found == m_running.end())
+        return;  // lost() follows
+    m_lastHeard = Clock::now();
+    m_exhausted = false;
+    m_emptyLosses = 0;
+    m_delay = {};
+    try {
+        Outcome outcome = outcomeOf(found->second, answer);
+        m_running.erase(found);
+        settle(id, std::move(outcome));
+    } catch (const Error& error) {
+        giveUp(fmt::format("answered what cannot be read: {}", error.what()));
+    }
+}
+
+DispatcherWork::Outcome DispatcherWork::outcomeOf(const Flight& flight, const EngineConnection::Answer& answer) const {
+    const bool onlyStopped = flight.stopped && !flight.cancelled;
+    if (answer.error) {
+        const bool cancelled = answer.error->kind() == ErrorKind::Cancelled;
+        return {!cancelled    ? Status::Failed
+                : onlyStopped ? Status::Interrupted
+                              : Status::Cancelled,
+                answer.error->what(),
+                {},
+                {}};
+    }
+    TrainAnswer train = trainAnswerFromJson(answer.result);
+    switch (train.result.status) {
+        case Status::Waiting:
+        case Status::Running:
+        case Status::Interrupted:
+            throw Error(fmt::format("a run cannot end as \"{}\"", toText(train.result.status)), ErrorKind::Machine);
+        case Status::Cancelled:
+            if (onlyStopped)
+                return {Status::Interrupted, "Stopped before its end.", {}, {}};
+            break;
+        default:
+            break;
+    }
+    const Status status = train.result.status;
+    std::string message = train.result.message;
+    return {status, std::move(message), std::move(train.result), std::move(train.tuning)};
+}
+
+/// The process has ended already.
+void DispatcherWork::lost(const std::string& why) {
+    ++m_generation;
+    m_engine.reset();
+    m_ready = false;
+    m_exhausted = false;
+    m_delay = std::clamp<Clock::duration>(2 * m_delay, firstDelay, longestDelay);
+    m_restart = Clock::now() + m_delay;
+    const auto flights = std::exchange(m_running, {});
+    if (flights.empty()) {
+        if (m_active && ++m_emptyLosses >= m_options.maxAttempts)
+            fail(Error(why, ErrorKind::Machine));
+        return;  // one that had nothing to do is missed by nobody
+    }
+    int again = 0;
+    std::map<std::string, Outcome> outcomes;
+    for (const auto& [id, flight] : flights) {
+        outcomes.emplace(id, outcomeOfLoss(id, flight, why));
+        again += outcomes.at(id).status == Status::Interrupted ? 1 : 0;
+    }
+    tell(m_listener.message, again == 0   ? why
+                             : again == 1 ? fmt::format("{} The run it was training is interrupted.", why)
+                                          : fmt::format("{} The {} runs it was training are interrupted.", why, again));
+    for (auto& [id, outcome] : outcomes)
+        settle(id, std::move(outcome));
+}
+
+DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, const Flight& flight,
+                                                      const std::string& why) {
+    if (flight.cancelled)
+        return {Status::Cancelled, why, {}, {}};
+    if (flight.stopped)
+        return {Status::Interrupted, why, {}, {}};
+    const int losses = ++m_losses[id];
+    if (losses < m_options.maxAttempts)
+        return {Status::Interrupted, why, {}, {}};
+    m_losses.erase(id);
+    return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}};
+}
+
+/// Writes how a run ended; where that fails, keeps it until the next start().
+void DispatcherWork::settle(const std::string& id, Outcome outcome) {
+    try {
+        write(id, outcome);
+    } catch (const std::exception& exception) {
+        m_unsettled.insert_or_assign(id, std::move(outcome));
+        return fail(asError(exception));
+    }
+    std::error_code ignored;
+    if (m_scratch)
+        std::filesystem::remove(m_scratch->path() / (id + ".safetensors"), ignored);
+    tell(m_listener.status, id, outcome.status);
+}
+
+void DispatcherWork::write(const std::string& id, const Outcome& outcome) {
+    if (!outcome.result)
+        return m_project.setStatus(id, outcome.status, outcome.message);
+    std::error_code unknown;
+    const bool there = outcome.tuning && std::filesystem::exists(*outcome.tuning, unknown);
+    m_project.finish(id, *outcome.result, there ? &*outcome.tuning : nullptr);
+    if (outcome.tuning && !there)
+        tell(m_listener.message,
+             fmt::format("Run {} is kept without its trained tensors: there is no {}.", id, outcome.tuning->string()));
+}
+
+/// The first failure is the one that is told; those that follow from it are not.
+void DispatcherWork::fail(const Error& error) {
+    if (!m_failure) {
+        m_failure = error;
+        tell(m_listener.message, std::string(error.what()));
+    }
+    stop();
+}
+
+void DispatcherWork::giveUp(const std::string& why) {
+    m_givenUp = true;
+    m_engine->end(why);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/dispatch/Dispatcher.h"
+#include "core/dispatch/Inbox.h"
+#include "core/dispatch/ScratchFolder.h"
+
+namespace adapterscope {
+
+/// What the dispatcher's thread does. Everything runs in that thread; the engine's callbacks come in through the inbox.
+class DispatcherWork {
+public:
+    using Clock = Inbox::Clock;
+
+    DispatcherWork(Project& project, Dispatcher::Options options, Dispatcher::Listener listener, Inbox& inbox);
+
+    void start();
+    void pause() { m_active = false; }
+    void stop();
+    void cancel(const std::string& id);
+
+    /// Starts what can be started and gives up what has been waited for too long. Returns when it has to be called
+    /// again at the latest.
+    std::optional<Clock::time_point> proceed();
+    bool isIdle() const { return !m_active && m_running.empty(); }
+    const std::optional<Error>& failure() const { return m_failure; }
+
+private:
+    struct Flight {
+        bool cancelled = false;  ///< by the person: not to be trained again
+        bool stopped = false;    ///< by stop(): to be trained again
+    };
+    /// How a run ended, to be written into the project.
+    struct Outcome {
+        Status status;
+        std::string message;
+        std::optional<RunResult> result;  ///< none where the engine gave no result
+        std::optional<std::filesystem::path> tuning;
+    };
+
+    /// Until when something is waited for, and what is said about the engine that lets it pass.
+    struct Limit {
+        Clock::time_point time;
+        std::string why;
+    };
+
+    void fill();
+    void startRuns();
+    bool hasRoomFor(const std::string& id) const;
+    bool mustRunAlone(const std::string& id) const;
+    void launch(const std::string& id);
+    void startEngine();
+
+    void greeted(const EngineConnection::Answer& answer);
+    void notified(const std::string& method, const nlohmann::json& params);
+    void answered(const std::string& id, const EngineConnection::Answer& answer);
+    void lost(const std::string& why);
+    Outcome outcomeOf(const Flight& flight, const EngineConnection::Answer& answer) const;
+    Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
+
+    void settle(const std::string& id, Outcome outcome);
+    void write(const std::string& id, const Outcome& outcome);
+    void fail(const Error& error);
+    void giveUp(const std::string& why);
+    std::optional<Limit> limit() const;
+
+    Project& m_project;
+    Dispatcher::Options m_options;
+    Dispatcher::Listener m_listener;
+    Inbox& m_inbox;
+
+    bool m_active = false;     ///< further runs are to be started
+    bool m_exhausted = false;  ///< there were none to start when last looked
+    std::map<std::string, Flight> m_running;
+    std::map<std::string, Outcome> m_unsettled;  ///< ended, but the project could not be written
+    std::map<std::string, int> m_losses;         ///< engines lost with this run in flight
+    std::optional<Error> m_failure;
+
+    std::unique_ptr<ScratchFolder> m_scratch;
+    int m_generation = 0;    ///< of the engine, so that an old one's last words are not taken for the new one's
+    bool m_ready = false;    ///< the engine has answered hello
+    bool m_givenUp = false;  ///< the engine is being ended
+    int m_emptyLosses = 0;   ///< engines lost one after the other without a run in flight
+    Clock::time_point m_lastHeard{}, m_stopAsked{}, m_restart{};
+    Clock::duration m_delay{};
+    std::unique_ptr<EngineConnection> m_engine;  ///< last, because its thread uses the others until it is gone
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/ScratchFolder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <system_error>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr const char* prefix = "adapterscope-runs-";
+constexpr const char* lockName = "lock";
+
+/// Open and locked, or nothing.
+Descriptor tryLock(const std::filesystem::path& file, int flags) {
+    Descriptor lock(open(file.c_str(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (lock && flock(lock.number(), LOCK_EX | LOCK_NB) != 0)
+        lock.close();
+    return lock;
+}
+
+/// False where somebody took it for a leftover between its making and its locking.
+bool isStillThere(const Descriptor& lock) {
+    struct stat status;
+    return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
+}
+
+bool isOwnFolder(const std::filesystem::path& path) {
+    struct stat status;
+    return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid();
+}
+
+}  // namespace
+
+ScratchFolder::ScratchFolder(const std::filesystem::path& parent) {
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        std::string pattern = (parent / (prefix + std::string("XXXXXX"))).string();
+        if (!mkdtemp(pattern.data()))
+            break;
+        m_path = pattern;
+        m_lock = tryLock(m_path / lockName, O_CREAT);
+        if (m_lock && isStillThere(m_lock))
+            return;
+    }
+    throw Error(
+        fmt::format("Cannot make a folder in {} for trained tensors on their way into the project: {}. Make room "
+                    "there, or set TMPDIR to another folder.",
+                    parent.string(), std::strerror(errno)),
+        ErrorKind::Machine);
+}
+
+ScratchFolder::~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_path, ignored);
+}
+
+void ScratchFolder::removeLeftovers(const std::filesystem::path& parent) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
+        if (entry.path().filename().string().rfind(prefix, 0) != 0 || !isOwnFolder(entry.path()))
+            continue;
+        // One without a lock file is being made at this moment.
+        if (const Descriptor lock = tryLock(entry.path() / lockName, 0))
+            std::filesystem::remove_all(entry.path(), ignored);
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/dispatch/Descriptor.h"
+
+namespace adapterscope {
+
+/// A private folder for files on their way from the engine into the project, removed at the end. A lock held as long as
+/// this process lives tells it from one that a dead process left behind.
+class ScratchFolder {
+public:
+    /// Throws Error (kind Machine) naming `parent` where there can be no folder in it.
+    explicit ScratchFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+    ~ScratchFolder();
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+
+    /// Removes this person's folders in `parent` whose process is dead.
+    static void removeLeftovers(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+
+private:
+    std::filesystem::path m_path;
+    Descriptor m_lock;
+};
+
+}  // namespace adapterscope

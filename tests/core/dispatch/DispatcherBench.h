@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/dispatch/Dispatcher.h"
+#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/support/Support.h"
+
+namespace adapterscope::test {
+
+/// A project with runs of the seeds 0, 1, …, a dispatcher over it, and everything that the dispatcher says.
+class Bench {
+public:
+    explicit Bench(int runs, std::int64_t parameters = 100);
+
+    /// As many further runs.
+    void add(int runs);
+    /// A dispatcher with `options` over that engine, started.
+    void start(const EngineCommand& engine);
+    /// Started, and waited for.
+    void run(const EngineCommand& engine);
+
+    RunRecord record(int seed) const;
+    std::vector<Status> statuses() const;
+    bool waitFor(int seed, Status status);
+    bool waitForRunning(std::size_t runs);
+    std::string journalFile() const { return folder / "journal"; }
+    std::vector<std::string> journal() const;
+
+    TempFolder folder;
+    std::unique_ptr<Project> project;
+    std::vector<std::string> ids;
+    Dispatcher::Options options;
+    std::function<void(const std::string& id, Status status)> onStatus;
+    std::function<void(const std::string& id, const CurvePoint& point)> onPoint;
+    std::function<void()> onIdle;
+    Watched<std::vector<std::string>> heard;  ///< "done ID", "progress ID 1/3", "point ID 1", "idle"
+    Watched<std::vector<std::string>> messages;
+    Watched<std::set<std::thread::id>> threads;  ///< in which the listener was called
+    std::unique_ptr<Dispatcher> dispatcher;
+
+private:
+    Dispatcher::Listener listener();
+    void hear(const std::string& line);
+
+    std::int64_t m_parameters;
+};
+
+}  // namespace adapterscope::test

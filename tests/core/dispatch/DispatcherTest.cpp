@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <csignal>
+#include <sstream>
+#include <thread>
+
+#include "core/dispatch/Dispatcher.h"
+#include "tests/core/dispatch/DispatcherBench.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+std::vector<std::string> begunWith(const std::vector<std::string>& lines, const std::string& word) {
+    std::vector<std::string> found;
+    for (const std::string& line : lines)
+        if (line.rfind(word + " ", 0) == 0)
+            found.push_back(line.substr(word.size() + 1));
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("Every pending run is trained in the order of the queue and kept with its numbers") {
+    Bench bench(4);
+    bench.run(fakeEngine({"--journal", bench.journalFile()}));
+    CHECK(begunWith(bench.journal(), "train") == bench.ids);
+    for (int seed = 0; seed < 4; ++seed) {
+        const RunRecord record = bench.record(seed);
+        CHECK(record.result.status == Status::Done);
+        CHECK(record.result.attempts == 1);
+        CHECK(record.result.dev == 0.5 + 0.01 * seed);
+        CHECK(record.result.trained == 7);
+        REQUIRE(record.result.curve.size() == 2);
+        CHECK(record.result.curve[1].step == 2);
+        CHECK(record.result.curve[1].trainLoss == 0.5);
+        CHECK(record.hasTuning);
+    }
+    CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("A trained tuning goes into the project and out of the temporary folder") {
+    TempFolder temporary;
+    setenv("TMPDIR", temporary.path().c_str(), 1);
+    {
+        Bench bench(2);
+        std::size_t files = 0;
+        bench.onStatus = [&](const std::string&, Status status) {
+            if (status == Status::Done)
+                for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
+                    files += entry.path().extension() == ".safetensors" ? 1 : 0;
+        };
+        bench.run(fakeEngine());
+        bench.project->extractTuning(bench.ids[1], bench.folder / "out.safetensors");
+        CHECK(readFile(bench.folder / "out.safetensors").find("classifier.bias") != std::string::npos);
+        CHECK(files <= 1);  // the other run's, on its way
+        bench.dispatcher.reset();
+        CHECK(std::filesystem::is_empty(temporary.path()));
+    }
+    unsetenv("TMPDIR");
+}
+
+TEST_CASE("A large tuning is kept only where all weights are to be kept") {
+    Bench bench(1, Dispatcher::largestKeptTuning + 1);
+    bench.run(fakeEngine());
+    CHECK(bench.record(0).result.status == Status::Done);
+    CHECK_FALSE(bench.record(0).hasTuning);
+    Bench other(1, Dispatcher::largestKeptTuning + 1);
+    other.options.keepAllWeights = true;
+    other.run(fakeEngine());
+    CHECK(other.record(0).hasTuning);
+}
+
+TEST_CASE("As many runs are in flight as there are workers and a cancelled one makes room") {
+    Bench bench(4);
+    bench.options.workers = 2;
+    bench.start(fakeEngine({"--hold", "--journal", bench.journalFile()}));
+    REQUIRE(bench.waitForRunning(2));
+    CHECK(bench.record(2).result.status == Status::Waiting);
+    bench.dispatcher->cancel(bench.ids[1]);
+    REQUIRE(bench.waitFor(1, Status::Cancelled));
+    REQUIRE(bench.waitFor(2, Status::Running));
+    CHECK(bench.record(0).result.status == Status::Running);
+    CHECK(bench.record(3).result.status == Status::Waiting);
+    for (const int seed : {0, 2, 3}) {
+        REQUIRE(bench.waitFor(seed, Status::Running));
+        bench.dispatcher->cancel(bench.ids[static_cast<std::size_t>(seed)]);
+    }
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() == std::vector<Status>(4, Status::Cancelled));
+    CHECK(begunWith(bench.journal(), "train") == bench.ids);
+}
+
+TEST_CASE("A waiting run that is cancelled is never trained until it is tried again") {
+    Bench bench(3);
+    bench.options.workers = 1;
+    bench.start(fakeEngine({"--hold", "--journal", bench.journalFile()}));
+    REQUIRE(bench.waitFor(0, Status::Running));
+    bench.dispatcher->cancel(bench.ids[1]);
+    bench.dispatcher->cancel("nosuchrun");
+    REQUIRE(bench.waitFor(1, Status::Cancelled));
+    bench.dispatcher->cancel(bench.ids[0]);
+    REQUIRE(bench.waitFor(2, Status::Running));
+    bench.dispatcher->cancel(bench.ids[2]);
+    bench.dispatcher->wait();
+    CHECK(begunWith(bench.journal(), "train") == std::vector<std::string>{bench.ids[0], bench.ids[2]});
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK(begunWith(bench.journal(), "train").size() == 2);
+    bench.project->retry(bench.ids[1]);
+    bench.run(fakeEngine());
+    CHECK(bench.record(1).result.status == Status::Done);
+}
+
+TEST_CASE("Stop keeps what is finished and interrupts what is in flight so that it is trained again") {
+    Bench bench(4);
+    bench.options.workers = 2;
+    bench.project->setStatus(bench.ids[0], Status::Done);
+    bench.start(fakeEngine({"--hold"}));
+    REQUIRE(bench.waitForRunning(2));
+    bench.dispatcher->stop();
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() ==
+          std::vector<Status>{Status::Done, Status::Interrupted, Status::Interrupted, Status::Waiting});
+    CHECK_FALSE(bench.dispatcher->failure());
+    CHECK(bench.messages.get().empty());
+    bench.run(fakeEngine());
+    CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
+    CHECK(bench.record(1).result.attempts == 2);
+    CHECK(bench.record(3).result.attempts == 1);
+}
+
+TEST_CASE("A run that the person cancelled stays cancelled when everything is stopped") {
+    Bench bench(2);
+    bench.options.workers = 2;
+    bench.start(fakeEngine({"--hold", "--deaf"}));
+    REQUIRE(bench.waitForRunning(2));
+    bench.dispatcher->cancel(bench.ids[0]);
+    bench.dispatcher->stop();
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Interrupted});
+}
+
+TEST_CASE("An engine that does not stop its runs is ended") {
+    Bench bench(1);
+    bench.options.stopSeconds = 0.05;
+    bench.start(fakeEngine({"--hold", "--deaf"}));
+    REQUIRE(bench.waitFor(0, Status::Running));
+    bench.dispatcher->stop();
+    bench.dispatcher->wait();
+    CHECK(bench.record(0).result.status == Status::Interrupted);
+    CHECK_THAT(bench.record(0).result.message, Catch::Contains("did not stop its runs within 0.05 seconds"));
+}
+
+TEST_CASE("Destroying the dispatcher stops what is in flight") {
+    Bench bench(2);
+    bench.start(fakeEngine({"--hold", "--journal", bench.journalFile()}));
+    REQUIRE(bench.waitFor(0, Status::Running));
+    bench.dispatcher.reset();
+    CHECK(bench.statuses() == std::vector<Status>{Status::Interrupted, Status::Waiting});
+    CHECK(bench.journal().back() == "bye");
+}
+
+TEST_CASE("Pause starts no further run and start goes on") {
+    Bench bench(3);
+    bench.start(fakeEngine({"--hold"}));
+    REQUIRE(bench.waitFor(0, Status::Running));
+    bench.dispatcher->pause();
+    bench.dispatcher->cancel(bench.ids[0]);
+    bench.dispatcher->wait();
+    CHECK_FALSE(bench.dispatcher->busy());
+    CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Waiting, Status::Waiting});
+    bench.dispatcher->start();
+    CHECK(bench.dispatcher->busy());
+    REQUIRE(bench.waitFor(1, Status::Running));
+}
+
+TEST_CASE("The numbers are the same whatever the number of workers") {
+    std::vector<std::vector<double>> devs;
+    for (const int workers : {1, 2, 5}) {
+        Bench bench(6);
+        bench.options.workers = workers;
+        bench.run(fakeEngine({"--settle", "5"}));
+        devs.emplace_back();
+        for (int seed = 0; seed < 6; ++seed)
+            devs.back().push_back(bench.record(seed).result.dev.value_or(-1));
+    }
+    CHECK(devs[0] == devs[1]);
+    CHECK(devs[0] == devs[2]);
+    CHECK(devs[0][5] == 0.55);
+}
+
+TEST_CASE("Progress and points reach the listener in one thread and in order") {
+    Bench bench(2);
+    bench.run(fakeEngine({"--steps", "3"}));
+    const auto heard = bench.heard.get();
+    std::vector<std::string> expected;
+    for (const std::string& id : bench.ids) {
+        expected.push_back("running " + id);
+        for (int step = 1; step <= 3; ++step) {
+            expected.push_back("progress " + id + " " + std::to_string(step) + "/3");
+            expected.push_back("point " + id + " " + std::to_string(step));
+        }
+        expected.push_back("done " + id);
+    }
+    expected.push_back("idle");
+    CHECK(heard == expected);
+    CHECK(bench.threads.get().size() == 1);
+    CHECK_FALSE(bench.threads.get().contains(std::this_thread::get_id()));
+}
+
+TEST_CASE("A flood of points is kept whole") {
+    Bench bench(1);
+    bench.run(fakeEngine({"--steps", "1500"}));
+    CHECK(bench.record(0).result.status == Status::Done);
+    CHECK(bench.record(0).result.curve.size() == 1500);
+}
+
+TEST_CASE("Runs added while others are trained are trained too") {
+    Bench bench(2);
+    bool added = false;
+    bench.onStatus = [&](const std::string&, Status status) {
+        if (status == Status::Done && !std::exchange(added, true))
+            bench.add(2);
+    };
+    bench.run(fakeEngine());
+    CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
+}
+
+TEST_CASE("The idle listener may ask for more") {
+    Bench bench(1);
+    bool asked = false;
+    bench.onIdle = [&] {
+        if (std::exchange(asked, true))
+            return;
+        bench.add(1);
+        bench.dispatcher->start();
+    };
+    bench.run(fakeEngine());
+    CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
+}
+
+TEST_CASE("With nothing to train the dispatcher is idle at once and starts no engine") {
+    Bench bench(0);
+    bench.run({{"/nowhere/engine"}});
+    CHECK_FALSE(bench.dispatcher->failure());
+    CHECK(bench.heard.get() == std::vector<std::string>{"idle"});
+}
+
+TEST_CASE("An error answer fails its run with the engine's sentence and the others go on") {
+    Bench bench(3);
+    bench.run(fakeEngine({"--misbehave", "error:3", "--only-seed", "1", "--at", "0"}));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Failed, Status::Done});
+    CHECK(bench.record(1).result.message == "The fake refuses.");
+    CHECK(bench.record(1).result.attempts == 1);
+    CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("Runs that end badly are kept with their status and reason") {
+    for (const std::string status : {"diverged", "failed", "pruned", "cancelled"}) {
+        Bench bench(2);
+        bench.run(fakeEngine({"--misbehave", "status:" + status, "--only-seed", "0"}));
+        CHECK(bench.record(0).result.status == statusFromText(status));
+        CHECK(bench.record(0).result.message == "as told");
+        CHECK_FALSE(bench.record(0).hasTuning);
+        CHECK(bench.record(1).result.status == Status::Done);
+    }
+}

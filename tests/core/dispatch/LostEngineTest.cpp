@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+#include "core/dispatch/Dispatcher.h"
+#include "tests/core/dispatch/DispatcherBench.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A lost engine costs the run in flight and a new one trains it again") {
+    struct Case {
+        std::string misbehaviour, reason;
+    };
+    for (const Case& each :
+         std::vector<Case>{{"die:9", "was killed by signal 9 (Killed); the machine may have run out"},
+                           {"die:11", "was killed by signal 11 (Segmentation fault)"},
+                           {"exit:1", "ended with exit code 1"},
+                           {"hang", "said nothing for 0.3 seconds"},
+                           {"rubbish", "no JSON: terminate called after"},
+                           {"badpoint", "sent what cannot be read: A \"point\" message"},
+                           {"badanswer", "answered what cannot be read: A \"train\" message"},
+                           {"close", "closed its output"},
+                           {"status:waiting", "a run cannot end as \"waiting\""}}) {
+        CAPTURE(each.misbehaviour);
+        Bench bench(3);
+        bench.options.hangSeconds = each.misbehaviour == "hang" ? 0.3 : 60;
+        bench.run(fakeEngine({"--misbehave", each.misbehaviour, "--only-seed", "1", "--once", bench.folder / "once",
+                              "--journal", bench.journalFile()}));
+        CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));
+        CHECK(bench.record(0).result.attempts == 1);
+        CHECK(bench.record(1).result.attempts == 2);
+        CHECK(bench.record(2).result.attempts == 1);
+        CHECK(bench.record(1).result.curve.size() == 2);
+        const auto messages = bench.messages.get();
+        REQUIRE(messages.size() == 1);
+        CHECK_THAT(messages[0],
+                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training is interrupted."));
+        const auto journal = bench.journal();
+        CHECK(std::count(journal.begin(), journal.end(), "hello") == 2);
+        CHECK_FALSE(bench.dispatcher->failure());
+    }
+}
+
+TEST_CASE("A run that takes the engine down every time fails with the reason and its neighbours are trained") {
+    Bench bench(4);
+    bench.options.workers = 2;
+    bench.run(
+        fakeEngine({"--misbehave", "die:11", "--only-seed", "1", "--settle", "40", "--journal", bench.journalFile()}));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Failed, Status::Done, Status::Done});
+    CHECK(bench.record(1).result.attempts == 3);
+    CHECK_THAT(bench.record(1).result.message,
+               Catch::Contains("in each of 3 attempts") && Catch::Contains("signal 11"));
+    CHECK(bench.messages.get().size() == 3);
+    CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("With one attempt a lost engine fails the run at once") {
+    Bench bench(2);
+    bench.options.maxAttempts = 1;
+    bench.run(fakeEngine({"--misbehave", "exit:1", "--only-seed", "0"}));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Failed, Status::Done});
+    CHECK(bench.record(0).result.attempts == 1);
+}
+
+TEST_CASE("A failed run that is tried again gets its attempts anew") {
+    Bench bench(1);
+    bench.options.maxAttempts = 2;
+    bench.run(fakeEngine({"--misbehave", "exit:1", "--once", bench.folder / "once"}));
+    CHECK(bench.record(0).result.status == Status::Done);
+    Bench other(1);
+    other.options.maxAttempts = 2;
+    other.run(fakeEngine({"--misbehave", "exit:1"}));
+    CHECK(other.record(0).result.status == Status::Failed);
+    other.project->retry(other.ids[0]);
+    other.dispatcher->start();
+    other.dispatcher->wait();
+    CHECK(other.record(0).result.status == Status::Failed);
+    CHECK(other.record(0).result.attempts == 4);
+}
+
+TEST_CASE("An idle engine that dies is replaced without a word") {
+    Bench bench(1);
+    // It trains one run, says that it is done and ends.
+    bench.run(fakeEngine({"--quit-after", "1", "--journal", bench.journalFile()}));
+    bench.add(1);
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
+    CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("An engine that cannot be started stops everything with one sentence") {
+    Bench bench(2);
+    bench.run({{"/nowhere/engine"}});
+    REQUIRE(bench.dispatcher->failure());
+    CHECK(bench.dispatcher->failure()->kind() == ErrorKind::Machine);
+    CHECK(bench.messages.get() ==
+          std::vector<std::string>{"/nowhere/engine cannot be started: No such file or directory."});
+    CHECK(bench.statuses() == std::vector<Status>(2, Status::Waiting));
+    CHECK(bench.record(0).result.attempts == 0);
+}
+
+TEST_CASE("An engine that ends before it says hello stops everything after a few tries") {
+    Bench bench(1);
+    bench.options.maxAttempts = 2;
+    bench.run({{"/bin/sh", "-c", "echo libtorch.so is missing >&2; exit 127"}});
+    REQUIRE(bench.dispatcher->failure());
+    CHECK_THAT(bench.dispatcher->failure()->what(),
+               Catch::Contains("ended with exit code 127. Its last words: libtorch.so is missing"));
+    CHECK(bench.record(0).result.attempts == 0);
+    CHECK(bench.record(0).result.status == Status::Waiting);
+}
+
+TEST_CASE("An engine that never says hello is given up") {
+    Bench bench(1);
+    bench.options.maxAttempts = 2;
+    bench.options.hangSeconds = 0.1;
+    bench.run(fakeEngine({"--mute"}));
+    REQUIRE(bench.dispatcher->failure());
+    CHECK(bench.dispatcher->failure()->what() == std::string("The engine said nothing for 0.1 seconds."));
+}
+
+TEST_CASE("An engine of another protocol version is refused without a second try") {
+    Bench bench(1);
+    bench.run(fakeEngine({"--protocol", "9", "--journal", bench.journalFile()}));
+    REQUIRE(bench.dispatcher->failure());
+    CHECK_THAT(bench.dispatcher->failure()->what(), Catch::Contains("version 9"));
+    CHECK(bench.journal() == std::vector<std::string>{"hello", "bye"});
+    CHECK(bench.record(0).result.status == Status::Waiting);
+}
+
+TEST_CASE("A project that cannot be written stops everything and loses no finished run") {
+    Bench bench(3);
+    rlimit before;
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    bool full = false;
+    bench.onPoint = [&](const std::string& id, const CurvePoint& point) {
+        if (id != bench.ids[1] || point.step != 1 || std::exchange(full, true))
+            return;
+        const rlimit none{0, before.rlim_max};  // from now on every write fails, as on a full disk
+        setrlimit(RLIMIT_FSIZE, &none);
+    };
+    bench.start(fakeEngine({"--journal", bench.journalFile()}));
+    bench.dispatcher->wait();
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+
+    REQUIRE(bench.dispatcher->failure());
+    CHECK(bench.dispatcher->failure()->kind() == ErrorKind::Machine);
+    CHECK(bench.messages.get() == std::vector<std::string>{bench.dispatcher->failure()->what()});
+    CHECK_THAT(bench.messages.get().front(), Catch::Contains("test.adapterscope"));
+    CHECK(bench.record(0).result.status == Status::Done);
+    CHECK(bench.record(2).result.attempts == 0);
+
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK_FALSE(bench.dispatcher->failure());
+    CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));
+    for (int seed = 0; seed < 3; ++seed) {
+        CHECK(bench.record(seed).result.attempts == 1);  // nothing was trained twice
+        CHECK(bench.record(seed).hasTuning);
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "core/dispatch/Messages.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using nlohmann::json;
+using test::says;
+
+TEST_CASE("Hello keeps every field on its way") {
+    CHECK(toJson(HelloRequest{}) == json{{"protocol", 1}});
+    CHECK(helloRequestFromJson({{"protocol", 4}}).protocol == 4);
+    const HelloAnswer answer{1, "0.1.0", 2, {{"cpu", "Zen 5"}, {"blas", "openblas"}}};
+    CHECK(toJson(answer) == json{{"protocol", 1},
+                                 {"version", "0.1.0"},
+                                 {"workers", 2},
+                                 {"environment", {{"cpu", "Zen 5"}, {"blas", "openblas"}}}});
+    const HelloAnswer back = helloAnswerFromJson(toJson(answer));
+    CHECK(back.version == answer.version);
+    CHECK(back.workers == 2);
+    CHECK(back.environment == answer.environment);
+}
+
+TEST_CASE("Another protocol version is refused with both numbers") {
+    CHECK_NOTHROW(requireSameProtocol(1, "The engine"));
+    CHECK_THROWS_MATCHES(requireSameProtocol(2, "The window"), Error, says("The window speaks version 2"));
+    CHECK_THROWS_MATCHES(requireSameProtocol(2, "The window"), Error, says("this program version 1"));
+}
+
+TEST_CASE("A train request keeps its run and spec and folder on its way") {
+    TrainRequest request;
+    request.run = "0123456789abcdef";
+    request.spec.design = parseDesign("houlsby:m=8,lr=0.002");
+    request.spec.base = "builtin";
+    request.spec.baseHash = "b";
+    request.spec.task.name = "sentiment";
+    request.spec.taskHash = "t";
+    request.spec.hyperparameters.epochs = 5;
+    request.spec.seed = 3;
+    request.spec.dataSeed = 4;
+    request.folder = "/tmp/a b";
+    const json object = toJson(request);
+    CHECK(object.at("run") == request.run);
+    CHECK(object.at("folder") == "/tmp/a b");
+    const TrainRequest back = trainRequestFromJson(object);
+    CHECK(runId(back.spec) == runId(request.spec));
+    CHECK(back.folder == request.folder);
+    request.folder.reset();
+    CHECK(toJson(request).at("folder").is_null());
+    CHECK_FALSE(trainRequestFromJson(toJson(request)).folder);
+}
+
+TEST_CASE("A train answer keeps its result and its tuning on its way") {
+    TrainAnswer answer;
+    answer.result.status = Status::Diverged;
+    answer.result.dev = 0.75;
+    answer.result.message = "The loss is not finite at step 3.";
+    answer.tuning = "/tmp/x.safetensors";
+    const TrainAnswer back = trainAnswerFromJson(toJson(answer));
+    CHECK(back.result.status == Status::Diverged);
+    CHECK(back.result.dev == 0.75);
+    CHECK_FALSE(back.result.test);
+    CHECK(back.result.message == answer.result.message);
+    CHECK(back.tuning == answer.tuning);
+}
+
+TEST_CASE("Cancel names a run or a call") {
+    CHECK(toJson(CancelNotice{"r", std::nullopt}) == json{{"run", "r"}});
+    CHECK(toJson(CancelNotice{std::nullopt, 7}) == json{{"call", 7}});
+    CHECK(cancelNoticeFromJson({{"run", "r"}}).run == "r");
+    CHECK(cancelNoticeFromJson({{"call", 7}}).call == 7);
+    CHECK_THROWS_MATCHES(cancelNoticeFromJson(json::object()), Error, says("neither \"run\" nor \"call\""));
+}
+
+TEST_CASE("Progress keeps its numbers on its way and a loss that is not finite stays so") {
+    ProgressNotice notice{"r", {3, 90, 0.25, 12.5}};
+    CHECK(toJson(notice) ==
+          json{{"run", "r"}, {"step", 3}, {"steps", 90}, {"train_loss", 0.25}, {"seconds_left", 12.5}});
+    CHECK(progressNoticeFromJson(toJson(notice)).progress.secondsLeft == 12.5);
+    notice.progress.trainLoss = std::numeric_limits<double>::quiet_NaN();
+    const RpcMessage message = parseLine(toLine(rpcNotification(ProgressNotice::method, toJson(notice))));
+    const ProgressNotice back = progressNoticeFromJson(message.params);
+    CHECK(std::isnan(back.progress.trainLoss));
+    CHECK(back.progress.steps == 90);
+}
+
+TEST_CASE("Points and log lines keep what they hold on their way") {
+    PointNotice notice;
+    notice.run = "r";
+    notice.point.step = 12;
+    notice.point.dev = 0.625;
+    notice.point.identity = {{2, "ffn", 0.5, 0.25, 0.75}};
+    const PointNotice back = pointNoticeFromJson(toJson(notice));
+    CHECK(back.run == "r");
+    CHECK(back.point.step == 12);
+    CHECK(back.point.dev == 0.625);
+    REQUIRE(back.point.identity.size() == 1);
+    CHECK(back.point.identity[0].site == "ffn");
+    CHECK(logNoticeFromJson(toJson(LogNotice{"Loading."})).message == "Loading.");
+}
+
+TEST_CASE("A message with a missing or wrong field is refused and the field named") {
+    struct Case {
+        std::function<void(const json&)> read;
+        json object;
+        std::string method, reason;
+    };
+    const json progress = toJson(ProgressNotice{"r", {}});
+    const auto with = [](json object, const char* key, json value) {
+        object[key] = std::move(value);
+        return object;
+    };
+    const auto without = [](json object, const char* key) {
+        object.erase(key);
+        return object;
+    };
+    const std::vector<Case> cases = {
+        {helloRequestFromJson, json::object(), "hello", "\"protocol\" is missing"},
+        {helloRequestFromJson, json(), "hello", "its content is no object"},
+        {helloRequestFromJson, {{"protocol", "1"}}, "hello", "\"protocol\" is no whole number"},
+        {helloRequestFromJson, {{"protocol", 1.5}}, "hello", "\"protocol\" is no whole number"},
+        {helloRequestFromJson, {{"protocol", 3'000'000'000}}, "hello", "\"protocol\" is out of range"},
+        {helloRequestFromJson, {{"protocol", -3'000'000'000}}, "hello", "\"protocol\" is out of range"},
+        {helloAnswerFromJson, without(toJson(HelloAnswer{}), "version"), "hello", "\"version\" is missing"},
+        {helloAnswerFromJson, with(toJson(HelloAnswer{}), "environment", 3), "hello", "\"environment\" is no object"},
+        {trainRequestFromJson, {{"spec", json::object()}, {"folder", json()}}, "train", "\"run\" is missing"},
+        {trainRequestFromJson, {{"run", "r"}, {"folder", json()}}, "train", "\"spec\" is missing"},
+        {trainRequestFromJson,
+         {{"run", "r"}, {"spec", toJson(RunSpec{})}, {"folder", 3}},
+         "train",
+         "\"folder\" is no text"},
+        {trainAnswerFromJson, {{"tuning", json()}}, "train", "\"result\" is missing"},
+        {trainAnswerFromJson, {{"result", toJson(RunResult{})}}, "train", "\"tuning\" is missing"},
+        {cancelNoticeFromJson, {{"call", "7"}}, "cancel", "\"call\" is no whole number"},
+        {progressNoticeFromJson, without(progress, "run"), "progress", "\"run\" is missing"},
+        {progressNoticeFromJson, with(progress, "step", json::array()), "progress", "\"step\" is no whole number"},
+        {progressNoticeFromJson, with(progress, "train_loss", "low"), "progress", "\"train_loss\" is no number"},
+        {pointNoticeFromJson, {{"run", "r"}}, "point", "\"point\" is missing"},
+        {logNoticeFromJson, {{"message", 3}}, "log", "\"message\" is no text"},
+    };
+    for (const Case& each : cases) {
+        CAPTURE(each.method, each.object.dump());
+        CHECK_THROWS_MATCHES(each.read(each.object), Error, says(each.reason));
+        CHECK_THROWS_MATCHES(each.read(each.object), Error, says("\"" + each.method + "\" message"));
+    }
+}
+
+TEST_CASE("A result or spec of the wrong kind is refused") {
+    CHECK_THROWS_AS(trainAnswerFromJson({{"result", 3}, {"tuning", json()}}), Error);
+    CHECK_THROWS_AS(trainAnswerFromJson({{"result", {{"status", "finished"}}}, {"tuning", json()}}), Error);
+    CHECK_THROWS_AS(trainRequestFromJson({{"run", "r"}, {"spec", "x"}, {"folder", json()}}), Error);
+    CHECK_THROWS_AS(pointNoticeFromJson({{"run", "r"}, {"point", {{"step", "x"}}}}), Error);
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Error.h"
+#include "core/dispatch/ScratchFolder.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A scratch folder is private and goes with everything in it") {
+    TempFolder parent;
+    std::filesystem::path path;
+    {
+        const ScratchFolder scratch(parent.path());
+        path = scratch.path();
+        writeFile(path / "x.safetensors", "x");
+        CHECK(std::filesystem::status(path).permissions() == std::filesystem::perms::owner_all);
+    }
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("Leftovers of dead processes are removed and living ones and strangers are not") {
+    TempFolder parent;
+    const ScratchFolder living(parent.path());
+    const auto dead = parent / "adapterscope-runs-abcdef", beginning = parent / "adapterscope-runs-ghijkl";
+    std::filesystem::create_directory(dead);
+    writeFile(dead / "lock", "");
+    writeFile(dead / "x.safetensors", "x");
+    std::filesystem::create_directory(beginning);
+    std::filesystem::create_directory(parent / "other");
+    writeFile((parent / "other") / "lock", "");
+    std::filesystem::create_directory_symlink(parent / "other", parent / "adapterscope-runs-mnopqr");
+    writeFile(parent / "adapterscope-runs-stuvwx", "a file");
+    ScratchFolder::removeLeftovers(parent.path());
+    CHECK_FALSE(std::filesystem::exists(dead));
+    CHECK(std::filesystem::exists(living.path()));
+    CHECK(std::filesystem::exists(beginning));
+    CHECK(std::filesystem::exists((parent / "other") / "lock"));
+    CHECK(std::filesystem::exists(parent / "adapterscope-runs-stuvwx"));
+}
+
+TEST_CASE("Where no scratch folder can be made the parent is named") {
+    CHECK_THROWS_MATCHES(ScratchFolder("/nowhere"), Error,
+                         says("in /nowhere for trained tensors on their way into the project: No such file"));
+    CHECK_NOTHROW(ScratchFolder::removeLeftovers("/nowhere"));
+}
