@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 namespace adapterscope {
 namespace {
@@ -36,9 +37,8 @@ Whole wholeField(const json& object, const char* method, const char* key) {
     const json& value = field(object, method, key);
     if (!value.is_number_integer())
         refuse(method, fmt::format("\"{}\" is no whole number", key));
-    const bool fits = value.is_number_unsigned()
-                          ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<Whole>::max())
-                          : value.get<std::int64_t>() >= std::numeric_limits<Whole>::min();
+    const bool fits = value.is_number_unsigned() ? std::in_range<Whole>(value.get<std::uint64_t>())
+                                                 : std::in_range<Whole>(value.get<std::int64_t>());
     if (!fits)
         refuse(method, fmt::format("\"{}\" is out of range", key));
     return value.get<Whole>();
