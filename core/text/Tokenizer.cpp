@@ -123,59 +123,67 @@ void appendAdded(const json& tokenizer, std::vector<std::string>& tokens, const 
     }
 }
 
+/// What a base folder says, from the general to the particular.
+struct Said {
+    WordPieceOptions options;
+    bool strip = false;  ///< whether something is said of accents
+};
+
+void readTokenizer(const json& tokenizer, Said& said, const fs::path& file) {
+    const json model = tokenizer.value("model", json::object());
+    std::string type = "WordPiece";
+    readIfGiven(model, "type", type, file);
+    if (type != "WordPiece")
+        throw Error(
+            fmt::format("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece (BERT).",
+                        file.string(), type));
+    readIfGiven(model, "unk_token", said.options.unknown, file);
+    readIfGiven(model, "continuing_subword_prefix", said.options.continuation, file);
+    readIfGiven(model, "max_input_chars_per_word", said.options.longestWord, file);
+    readNormalizer(tokenizer, said.options, said.strip, file);
+    readAddedTokens(tokenizer, said.options, file);
+}
+
+void readConfig(const json& config, Said& said, const fs::path& file) {
+    BertNormalizerOptions& normalizer = said.options.normalizer;
+    readIfGiven(config, "do_lower_case", normalizer.lowercase, file);
+    readIfGiven(config, "tokenize_chinese_chars", normalizer.chineseCharacters, file);
+    said.strip = said.strip || (config.contains("strip_accents") && !config.at("strip_accents").is_null());
+    readIfGiven(config, "strip_accents", normalizer.stripAccents, file);
+    readToken(config, "unk_token", said.options.unknown, file);
+    readToken(config, "cls_token", said.options.start, file);
+    readToken(config, "sep_token", said.options.end, file);
+}
+
 }  // namespace
 
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& baseFolder) {
     const fs::path vocabularyFile = baseFolder / "vocab.txt";
     const fs::path tokenizerFile = baseFolder / "tokenizer.json";
     const fs::path configFile = baseFolder / "tokenizer_config.json";
-    if (!fs::exists(vocabularyFile) && !fs::exists(tokenizerFile))
+    const bool hasVocabulary = fs::exists(vocabularyFile);
+    if (!hasVocabulary && !fs::exists(tokenizerFile))
         throw Error(
             fmt::format("{} has neither vocab.txt nor tokenizer.json; without one of them no text can be read. "
                         "Fetch the base again with its tokenizer files.",
                         baseFolder.string()));
     const json tokenizer = readObject(tokenizerFile);
     const json config = readObject(configFile);
+    Said said;
+    if (tokenizer.is_object())
+        readTokenizer(tokenizer, said, tokenizerFile);
+    if (config.is_object())  // has the last word, as in transformers
+        readConfig(config, said, configFile);
+    if (!said.strip)
+        said.options.normalizer.stripAccents = said.options.normalizer.lowercase;
 
-    WordPieceOptions options;
-    bool stripSaid = false;
-    json model;
-    if (tokenizer.is_object()) {
-        model = tokenizer.value("model", json::object());
-        std::string type = "WordPiece";
-        readIfGiven(model, "type", type, tokenizerFile);
-        if (type != "WordPiece")
-            throw Error(
-                fmt::format("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece "
-                            "(BERT).",
-                            tokenizerFile.string(), type));
-        readIfGiven(model, "unk_token", options.unknown, tokenizerFile);
-        readIfGiven(model, "continuing_subword_prefix", options.continuation, tokenizerFile);
-        readIfGiven(model, "max_input_chars_per_word", options.longestWord, tokenizerFile);
-        readNormalizer(tokenizer, options, stripSaid, tokenizerFile);
-        readAddedTokens(tokenizer, options, tokenizerFile);
-    }
-    if (config.is_object()) {  // has the last word, as in transformers
-        auto& normalizer = options.normalizer;
-        readIfGiven(config, "do_lower_case", normalizer.lowercase, configFile);
-        readIfGiven(config, "tokenize_chinese_chars", normalizer.chineseCharacters, configFile);
-        stripSaid = stripSaid || (config.contains("strip_accents") && !config.at("strip_accents").is_null());
-        readIfGiven(config, "strip_accents", normalizer.stripAccents, configFile);
-        readToken(config, "unk_token", options.unknown, configFile);
-        readToken(config, "cls_token", options.start, configFile);
-        readToken(config, "sep_token", options.end, configFile);
-    }
-    if (!stripSaid)
-        options.normalizer.stripAccents = options.normalizer.lowercase;
-
-    const bool fromText = fs::exists(vocabularyFile);
-    const fs::path& source = fromText ? vocabularyFile : tokenizerFile;
-    std::vector<std::string> tokens = fromText
-                                          ? parseVocabulary(readWholeFile(vocabularyFile, largestFile), source.string())
-                                          : vocabularyOf(model, tokenizerFile);
+    std::vector<std::string> tokens =
+        hasVocabulary ? parseVocabulary(readWholeFile(vocabularyFile, largestFile), vocabularyFile.string())
+                      : vocabularyOf(tokenizer.value("model", json::object()), tokenizerFile);
     if (tokenizer.is_object())
         appendAdded(tokenizer, tokens, tokenizerFile);
-    return std::make_unique<WordPiece>(std::move(tokens), options, source.string());
+    return std::make_unique<WordPiece>(std::move(tokens), said.options,
+                                       (hasVocabulary ? vocabularyFile : tokenizerFile).string());
 }
 
 }  // namespace adapterscope

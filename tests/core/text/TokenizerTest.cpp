@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <thread>
 
 #include "core/Error.h"
 #include "core/text/Tokenizer.h"
@@ -26,6 +25,9 @@ void mustEqualReference(const Tokenizer& tokenizer, const std::string& name, int
         const auto encoding =
             tokenizer.encode(text, row.contains("pair") ? &pairView : nullptr, row.value("max_length", 0));
         INFO(name << ", line " << read + 1 << ": " << line.substr(0, 200));
+        // Plain encoding gives the same ids without the special tokens around them.
+        if (!row.contains("pair") && !row.contains("max_length"))
+            CHECK(tokenizer.encodePlain(text) == std::vector(encoding.ids.begin() + 1, encoding.ids.end() - 1));
         CHECK(encoding.ids == row.at("ids").get<std::vector<std::int32_t>>());
         CHECK(encoding.typeIds == row.at("type_ids").get<std::vector<std::int32_t>>());
         CHECK(encoding.offsets == row.at("offsets").get<std::vector<std::pair<int, int>>>());

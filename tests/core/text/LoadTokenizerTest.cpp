@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "core/Error.h"
+#include "core/text/Tokenizer.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+using nlohmann::json;
+namespace fs = std::filesystem;
+using Ids = std::vector<std::int32_t>;
+
+namespace {
+
+// Ids by line: 0 … 3 the special tokens, 4 the, 5 cat, 6 ##s, 7 é, 8 e, 9 E, 10 i, 11 i and a dot above, 12 full stop.
+const std::string vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\ncat\n##s\n\xc3\xa9\ne\nE\ni\ni\xcc\x87\n.\n";
+
+Ids plain(const fs::path& folder, const std::string& text) {
+    return loadTokenizer(folder)->encodePlain(text);
+}
+
+json wordPieceJson() {
+    return {{"model",
+             {{"type", "WordPiece"},
+              {"unk_token", "[UNK]"},
+              {"vocab", {{"[UNK]", 0}, {"[CLS]", 1}, {"[SEP]", 2}, {"cat", 3}}}}},
+            {"normalizer", {{"type", "BertNormalizer"}, {"lowercase", true}, {"strip_accents", nullptr}}},
+            {"added_tokens", json::array()}};
+}
+
+}  // namespace
+
+TEST_CASE("A folder with vocab txt alone is read as BERT uncased") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", vocabulary);
+    const auto tokenizer = loadTokenizer(folder.path());
+    CHECK(tokenizer->vocabularySize() == 13);
+    CHECK(tokenizer->tokenId("[SEP]") == 3);
+    CHECK(tokenizer->tokenId("[MASK]") == -1);
+    CHECK(tokenizer->encodePlain("The cats. \xc3\x89 dog") == Ids{4, 5, 6, 12, 8, 1});
+    const Encoding encoding = tokenizer->encode("The cats", nullptr, 0);
+    CHECK(encoding.ids == Ids{2, 4, 5, 6, 3});
+    CHECK(encoding.offsets == std::vector<std::pair<int, int>>{{0, 0}, {0, 3}, {4, 7}, {7, 8}, {0, 0}});
+}
+
+TEST_CASE("Windows line ends in vocab txt change nothing") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "[UNK]\r\n[CLS]\r\n[SEP]\r\ncat\r\n");
+    CHECK(plain(folder.path(), "cat") == Ids{3});
+}
+
+TEST_CASE("The config says whether case and accents are kept") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", vocabulary);
+    writeFile(folder / "tokenizer_config.json", R"({"do_lower_case": false})");
+    CHECK(plain(folder.path(), "The E \xc3\xa9") == Ids{1, 9, 7});
+    writeFile(folder / "tokenizer_config.json", R"({"do_lower_case": true, "strip_accents": false})");
+    CHECK(plain(folder.path(), "E \xc3\x89") == Ids{8, 7});
+    CHECK(plain(folder.path(), "\xc4\xb0") == Ids{11});  // capital I with dot: i and a combining dot
+    writeFile(folder / "tokenizer_config.json", R"({"do_lower_case": false, "strip_accents": true})");
+    CHECK(plain(folder.path(), "\xc3\x89 \xc3\xa9") == Ids{9, 8});
+}
+
+TEST_CASE("Special tokens may have other names and may be objects") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "<unk>\n<s>\n</s>\ncat\n");
+    writeFile(folder / "tokenizer_config.json",
+              R"({"unk_token": {"content": "<unk>"}, "cls_token": "<s>", "sep_token": "</s>"})");
+    CHECK(loadTokenizer(folder.path())->encode("cat dog", nullptr, 0).ids == Ids{1, 3, 0, 2});
+}
+
+TEST_CASE("A folder without any tokenizer file is an error that names both") {
+    TempFolder folder;
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says(folder.path().string()));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("neither vocab.txt nor tokenizer.json"));
+}
+
+TEST_CASE("An empty or binary or absurd vocabulary is refused by file and line") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "");
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("vocab.txt is empty"));
+    writeFile(folder / "vocab.txt", "\n\n\n");
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("vocab.txt is empty"));
+    writeFile(folder / "vocab.txt", std::string_view("[UNK]\n\0\1\2\n", 10));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("vocab.txt is binary"));
+    writeFile(folder / "vocab.txt", "[UNK]\n" + std::string(5000, 'a') + "\n");
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("line 2: a token of 5000 bytes"));
+}
+
+TEST_CASE("A token that stands twice is named with both lines") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "[UNK]\n[CLS]\n[SEP]\ncat\ndog\ncat\n");
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("line 6: the token \"cat\" stands in line 4"));
+}
+
+TEST_CASE("Each special token that a vocabulary lacks is named") {
+    TempFolder folder;
+    for (const auto& [content, missing] : {std::pair("[CLS]\n[SEP]\n", "[UNK]"), std::pair("[UNK]\n[SEP]\n", "[CLS]"),
+                                           std::pair("[UNK]\n[CLS]\n", "[SEP]")}) {
+        writeFile(folder / "vocab.txt", content);
+        CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says(missing));
+    }
+}
+
+TEST_CASE("A tokenizer json alone gives the same tokens as the vocabulary beside it") {
+    REQUIRE_AVAILABLE(sharedData("reference/models/bert"));
+    TempFolder folder;
+    fs::copy_file(sharedData("reference/models/bert/tokenizer.json"), folder / "tokenizer.json");
+    const auto whole = loadTokenizer(sharedData("reference/models/bert"));
+    const auto alone = loadTokenizer(folder.path());
+    CHECK(alone->vocabularySize() == whole->vocabularySize());
+    const std::string text = "The swashbuckling [MASK] tale of love, betrayal and na\xc3\xafve revenge!";
+    CHECK(alone->encodePlain(text) == whole->encodePlain(text));
+    CHECK(alone->encodePlain(text).size() > 10);
+}
+
+TEST_CASE("A truncated tokenizer json is an error that names it") {
+    TempFolder folder;
+    writeFile(folder / "tokenizer.json", wordPieceJson().dump().substr(0, 60));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("tokenizer.json is not a JSON object"));
+    writeFile(folder / "tokenizer.json", R"({"model": {"type": "WordPiece"}})");
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("holds no vocabulary"));
+}
+
+TEST_CASE("Tokenizers of other kinds are refused by their kind") {
+    REQUIRE_AVAILABLE(sharedData("reference/models/roberta"));
+    CHECK_THROWS_MATCHES(loadTokenizer(sharedData("reference/models/roberta")), Error, says("BPE"));
+    CHECK_THROWS_MATCHES(loadTokenizer(sharedData("reference/models/albert")), Error, says("Unigram"));
+    TempFolder folder;
+    json other = wordPieceJson();
+    other["normalizer"]["type"] = "Sequence";
+    writeFile(folder / "tokenizer.json", other.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"Sequence\""));
+}
+
+TEST_CASE("Added tokens get their ids and those with unusual rules are refused by name") {
+    TempFolder folder;
+    json added = wordPieceJson();
+    added["added_tokens"] = {{{"id", 4}, {"content", "<user>"}, {"normalized", false}}};
+    writeFile(folder / "tokenizer.json", added.dump());
+    const auto tokenizer = loadTokenizer(folder.path());
+    CHECK(tokenizer->vocabularySize() == 5);
+    CHECK(tokenizer->encodePlain("cat<user>CAT") == Ids{3, 4, 3});
+    added["added_tokens"][0]["lstrip"] = true;
+    writeFile(folder / "tokenizer.json", added.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"<user>\" has \"lstrip\""));
+}
+
+TEST_CASE("Ids and fields of a tokenizer json that cannot be are named") {
+    TempFolder folder;
+    json broken = wordPieceJson();
+    broken["model"]["vocab"]["cat"] = -3;
+    writeFile(folder / "tokenizer.json", broken.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"cat\" has the unfitting id -3"));
+    broken["model"]["vocab"]["cat"] = 2;
+    writeFile(folder / "tokenizer.json", broken.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("the same id 2"));
+    broken = wordPieceJson();
+    broken["normalizer"]["lowercase"] = "yes";
+    writeFile(folder / "tokenizer.json", broken.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"lowercase\" has the unfitting value"));
+}
