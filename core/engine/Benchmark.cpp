@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/Benchmark.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include "core/Error.h"
+#include "core/data/Bases.h"
+#include "core/engine/Environment.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+constexpr int steps = 40, batchSize = 32;
+constexpr int shortest = 8, longest = 40;  // tokens of a text: their mean is that of SST-2's sentences
+
+double seconds(Clock::time_point from) {
+    return std::chrono::duration<double>(Clock::now() - from).count();
+}
+
+/// Texts of random words, long enough for `steps` steps of one epoch.
+std::shared_ptr<const EncodedTask> randomTask(int vocabulary) {
+    std::mt19937_64 random(1);
+    auto task = std::make_shared<EncodedTask>();
+    task->metric = "accuracy";
+    const auto fill = [&](EncodedSplit& split, int rows) {
+        for (int row = 0; row < rows; ++row) {
+            Encoding text;
+            const auto length = shortest + static_cast<int>(random() % (longest - shortest + 1));
+            for (int i = 0; i < length; ++i)
+                text.ids.push_back(static_cast<int>(random() % static_cast<std::uint64_t>(vocabulary)));
+            text.typeIds.assign(text.ids.size(), 0);
+            split.sequences.push_back(std::move(text));
+            split.labels.push_back(row % 2);
+        }
+    };
+    fill(task->train, steps * batchSize);
+    fill(task->dev, batchSize);
+    return task;
+}
+
+/// Floating-point operations of one product of the frozen encoder with a token's states, forward: 2 an entry.
+double frozenOperations(const BaseConfig& c) {
+    return 2.0 * c.layers * (4.0 * c.hidden * c.hidden + 2.0 * c.hidden * c.intermediate);
+}
+
+/// The best rate that this machine's frozen product reaches at the base's own shape, operations a second.
+double productRate(const BaseConfig& c) {
+    const at::NoGradGuard guard;
+    const FrozenMatrix matrix(at::rand({c.intermediate, c.hidden}), at::rand({c.intermediate}));
+    const auto x = at::rand({768, c.hidden});
+    double best = 0;
+    for (int round = 0; round < 5; ++round) {
+        const auto from = Clock::now();
+        int count = 0;
+        for (; count < 10 || seconds(from) < 0.1; ++count)
+            matrix.linear(x, Precision::F32);
+        best = std::max(best, 2.0 * 768 * c.hidden * c.intermediate * count / seconds(from));
+    }
+    return best;
+}
+
+/// Highest resident size since the last call, bytes.
+double peakMemory() {
+    double peak = 0;
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.rfind("VmHWM:", 0) == 0)
+            peak = std::stod(line.substr(6)) * 1024;
+    std::ofstream("/proc/self/clear_refs") << "5";
+    return peak;
+}
+
+struct Measured {
+    double seconds = 0, peak = 0;
+    std::int64_t trained = 0;
+};
+
+/// The same run in `workers` threads at once.
+Measured measure(const TrainingData& data, const RunSpec& spec, int workers, const std::stop_token& stop) {
+    peakMemory();
+    Measured measured;
+    std::vector<std::int64_t> trained(static_cast<std::size_t>(workers));
+    const auto from = Clock::now();
+    {
+        std::vector<std::jthread> threads;
+        for (auto& count : trained)
+            threads.emplace_back([&] {
+                at::set_num_threads(1);
+                count = train(spec, data, stop, {}).result.trained;
+            });
+    }
+    measured.seconds = seconds(from);
+    measured.peak = peakMemory();
+    measured.trained = trained.front();
+    if (stop.stop_requested())
+        throw Error("The benchmark was stopped.", ErrorKind::Cancelled);
+    return measured;
+}
+
+json benchmarkBase(const BaseRef& ref, const CallContext& context) {
+    const auto base = context.store.base(ref.name);
+    const auto& config = base->config();
+    const TrainingData data{base, randomTask(config.vocabulary), nullptr, ""};
+    RunSpec spec;
+    spec.design = parseDesign("houlsby:m=16");
+    spec.hyperparameters.epochs = 1;
+    spec.hyperparameters.batch = batchSize;
+    std::int64_t tokens = 0;
+    for (const auto& text : data.task->train.sequences)
+        tokens += std::ssize(text.ids);
+    measure(data, spec, 1, context.stop);  // layouts and primitives are made once
+    const auto one = measure(data, spec, 1, context.stop);
+    const auto two = measure(data, spec, 2, context.stop);
+    const double rate = productRate(config);
+    // Forward and the gradient of the hidden states; weights are frozen.
+    const double reached = 2 * frozenOperations(config) * static_cast<double>(tokens) / one.seconds;
+    return {{"base", ref.name},
+            {"product_gflops", rate / 1e9},
+            {"training_gflops", reached / 1e9},
+            {"share_of_product_rate", reached / rate},
+            {"milliseconds_per_step", 1000 * one.seconds / steps},
+            {"run_steps_per_second", {{"1", steps / one.seconds}, {"2", 2 * steps / two.seconds}}},
+            {"two_workers_speedup", 2 * one.seconds / two.seconds},
+            {"second_run_megabytes", (two.peak - one.peak) / 1e6},
+            {"five_times_trained_megabytes", 5.0 * 4 * static_cast<double>(one.trained) / 1e6}};
+}
+
+}  // namespace
+
+json answerBenchmark(const json&, const CallContext& context) {
+    json bases = json::array();
+    for (const auto& ref : availableBases())
+        if (ref.name == "builtin" || ref.name == "minilm")
+            bases.push_back(benchmarkBase(ref, context));
+    return {{"bases", bases}, {"environment", engineEnvironment()}};
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "core/experiment/RunSpec.h"
+#include "core/training/Trainer.h"
+
+namespace adapterscope {
+
+/// Bases and encoded tasks, loaded once and shared by every call of this engine. Safe to use from several threads.
+class Store {
+public:
+    /// What a run reads. Throws Error where base or task are no longer those that the spec was made from.
+    TrainingData trainingData(const RunSpec& spec);
+    std::shared_ptr<const Base> base(const std::string& name);
+    std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName);
+    FrozenStatesCache& cache() { return m_cache; }
+
+private:
+    struct Loaded {
+        std::shared_ptr<const Base> base;
+        std::shared_ptr<const Tokenizer> tokenizer;
+        std::string hash;
+    };
+    Loaded& load(const std::string& name);
+
+    std::mutex m_mutex;
+    std::map<std::string, Loaded> m_bases;  // by name as typed
+    std::map<std::string, std::shared_ptr<const EncodedTask>> m_tasks;
+    FrozenStatesCache m_cache;
+};
+
+}  // namespace adapterscope
