@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <limits>
 #include <thread>
 
@@ -304,13 +303,9 @@ TEST_CASE("Ten thousand runs are listed in well under a second") {
     CHECK(project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1)) == 10'000);
     for (int i = 0; i < 50; ++i)
         project->finish(runId(specs[i]), resultOf(0.5), nullptr);
-    double best = 1e9;  // of three: the machine may be busy with other things
-    for (int i = 0; i < 3; ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        REQUIRE(project->runs().size() == 10'000);
-        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    }
-    CHECK(best < 1);
+    const std::clock_t start = std::clock();  // processor time: the machine may be busy with other things
+    CHECK(project->runs().size() == 10'000);
+    CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 0.8);
 }
 
 TEST_CASE("Many threads write and read at once without losing anything") {
