@@ -332,6 +332,8 @@ TEST_CASE("The source of a loaded task holds whole paths") {
     CHECK(task.source.devFile == std::filesystem::canonical(folder / "held.tsv").string());
     CHECK(loadTask(task.source).hash == task.hash);
     CHECK(task.name == folder.path().filename().string());
+    source.name = folder.path().string() + "/";
+    CHECK(loadTask(source).name == task.name);
 }
 
 TEST_CASE("Test texts that stand in training too are counted in a remark") {
