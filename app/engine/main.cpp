@@ -1,22 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <CLI/CLI.hpp>
 #include <mimalloc.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
 
 #include "core/engine/Server.h"
 
-/// adapterscope-engine: the only program that links LibTorch. Speaks the protocol of core/dispatch/Messages.h on its standard streams.
+/// adapterscope-engine: the only program that links LibTorch. Speaks the protocol of core/dispatch/Messages.h on its
+/// standard streams.
 int main(int argc, char** argv) {
-    CLI::App app("The engine of AdapterScope: trains and measures for adapterscope and adapterscope-cli over its standard streams.");
+    CLI::App app(
+        "The engine of AdapterScope: trains and measures for adapterscope and adapterscope-cli over its standard "
+        "streams.");
     int workers = 1;
     app.add_option("--workers", workers, "Runs trained at once")->check(CLI::Range(1, 1024));
     CLI11_PARSE(app, argc, argv);
 
-    mi_option_set_enabled(mi_option_allow_decommit, false);  // tensors of one step fit the next: giving pages back costs page faults
+    mi_option_set_enabled(mi_option_allow_decommit,
+                          false);  // tensors of one step fit the next: giving pages back costs page faults
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGINT, SIG_IGN);  // Ctrl-C belongs to the client, which ends the engine by closing its input
     // What a library prints goes to standard error; the protocol alone has standard output.

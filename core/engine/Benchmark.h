@@ -6,8 +6,9 @@
 
 namespace adapterscope {
 
-/// The performance figures of this machine, as ratios within one call: the share of its measured matrix-product rate that adapter training reaches,
-/// run-steps a second with one and two workers, and the memory of one more concurrent run. Over the built-in base, and MiniLM where it is there.
+/// The performance figures of this machine, as ratios within one call: the share of its measured matrix-product rate
+/// that adapter training reaches, run-steps a second with one and two workers, and the memory of one more concurrent
+/// run. Over the built-in base, and MiniLM where it is there.
 nlohmann::json answerBenchmark(const nlohmann::json& params, const CallContext& context);
 
 }  // namespace adapterscope

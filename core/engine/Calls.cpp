@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
 
 #include "core/Error.h"
 #include "core/data/Bases.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/training/Pretraining.h"
+#include "core/training/Probe.h"
 
 namespace adapterscope {
 namespace {
@@ -27,7 +29,9 @@ at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longe
     shape[1] = longest;
     auto out = at::zeros(shape, rows.options());
     for (std::int64_t s = 0; s < batch.sequences(); ++s)
-        out[s].narrow(0, 0, batch.length(s)).copy_(rows.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)));
+        out[s]
+            .narrow(0, 0, batch.length(s))
+            .copy_(rows.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)));
     return out;
 }
 
@@ -35,12 +39,14 @@ std::vector<Encoding> encodeLines(const json& lines, const Tokenizer& tokenizer,
     std::vector<Encoding> encodings;
     for (const auto& line : lines) {
         const auto text = line.at("text").get<std::string>();
-        const auto pair = line.contains("pair") && !line["pair"].is_null() ? line["pair"].get<std::string>() : std::string();
+        const auto pair =
+            line.contains("pair") && !line["pair"].is_null() ? line["pair"].get<std::string>() : std::string();
         const bool paired = line.contains("pair") && !line["pair"].is_null();
         const std::string_view second = pair;
         encodings.push_back(tokenizer.encode(text, paired ? &second : nullptr, line.value("max_length", 0)));
         if (std::ssize(encodings.back().ids) > positions)
-            throw Error(fmt::format("Line {} has {} tokens, more than the base's {} positions: say max_length.", encodings.size(), encodings.back().ids.size(), positions));
+            throw Error(fmt::format("Line {} has {} tokens, more than the base's {} positions: say max_length.",
+                                    encodings.size(), encodings.back().ids.size(), positions));
     }
     if (encodings.empty())
         throw Error("There are no lines to encode.");
@@ -59,15 +65,19 @@ json answerTrain(const json& params, const CallContext& context) {
         if (p.step < p.steps && Clock::now() - last < progressInterval)
             return;
         last = Clock::now();
-        context.notify(ProgressNotice::method, toJson(ProgressNotice{request.run, {p.step, p.steps, p.trainLoss, p.secondsLeft}}));
+        context.notify(ProgressNotice::method,
+                       toJson(ProgressNotice{request.run, {p.step, p.steps, p.trainLoss, p.secondsLeft}}));
     };
-    events.point = [&](const CurvePoint& point) { context.notify(PointNotice::method, toJson(PointNotice{request.run, point})); };
+    events.point = [&](const CurvePoint& point) {
+        context.notify(PointNotice::method, toJson(PointNotice{request.run, point}));
+    };
     auto trained = train(request.spec, data, context.stop, events);
     trained.result.environment = engineEnvironment();
     TrainAnswer answer{trained.result, std::nullopt};
     if (request.folder && !trained.tuning.empty() && trained.result.status == Status::Done) {
         answer.tuning = *request.folder / (request.run + ".safetensors");
-        writeSafeTensors(*answer.tuning, trained.tuning, {{"design", toText(request.spec.design)}, {"base", request.spec.baseHash}});
+        writeSafeTensors(*answer.tuning, trained.tuning,
+                         {{"design", toText(request.spec.design)}, {"base", request.spec.baseHash}});
     }
     return toJson(answer);
 }
@@ -95,7 +105,8 @@ json answerEncode(const json& params, const CallContext& context) {
     if (base->config().hasPooler) {
         out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
         if (base->has("classifier.weight"))
-            out["logits"] = at::linear(out["pooler_output"], base->tensor("classifier.weight"), base->tensor("classifier.bias"));
+            out["logits"] =
+                at::linear(out["pooler_output"], base->tensor("classifier.weight"), base->tensor("classifier.bias"));
     }
     writeSafeTensors(params.at("out").get<std::string>(), out);
     return {{"rows", batch.sequences()}};
@@ -115,10 +126,52 @@ json answerPretrain(const json& params, const CallContext& context) {
         double loss = 0;
         for (const auto& [name, part] : p.losses)
             loss += part;
-        return json{{"step", p.step}, {"steps", p.steps}, {"loss", loss}, {"losses", p.losses}, {"tokens", p.tokens}, {"seconds", p.seconds}};
+        return json{{"step", p.step},     {"steps", p.steps},   {"loss", loss},
+                    {"losses", p.losses}, {"tokens", p.tokens}, {"seconds", p.seconds}};
     };
-    const auto end = pretrain(pretrainingOptionsFromJson(settings), context.stop, [&](const PretrainingProgress& p) { context.notify("pretraining", toNotice(p)); });
+    const auto end = pretrain(pretrainingOptionsFromJson(settings), context.stop,
+                              [&](const PretrainingProgress& p) { context.notify("pretraining", toNotice(p)); });
     return toNotice(end);
+}
+
+json answerProbe(const json& params, const CallContext& context) {
+    const auto design = parseDesign(params.at("design").get<std::string>());
+    const auto* adapters = std::get_if<AdapterSettings>(&design.settings);
+    if (!adapters)
+        throw Error(
+            fmt::format("The design {} has no adapters, so there is no distance from the identity to measure: probe a "
+                        "bottleneck design such as houlsby.",
+                        toText(design)));
+    const auto sigmas = params.value("sigmas", std::vector<double>{adapters->sigma});
+    for (const double sigma : sigmas)
+        if (!(sigma >= 0) || !std::isfinite(sigma))
+            throw Error(fmt::format("sigma = {} is no standard deviation: give 0 or a positive number.", sigma));
+    const auto name = params.at("base").get<std::string>();
+    const auto base = context.store.base(name);
+    requireValid(design, base->config());
+    const auto pooling = params.contains("pooling") ? poolingFromText(params["pooling"].get<std::string>())
+                                                    : base->config().defaultPooling;
+    const auto task = context.store.task(taskSourceFromJson(params.at("task")), name,
+                                         params.value("max_length", Hyperparameters().maxLength));
+    at::set_num_threads(params.value("threads", 1));
+    json results = json::array();
+    for (const auto& result :
+         Probe(base, *task, pooling).measure(design, sigmas, params.value("seeds", 1), context.stop)) {
+        json layers = json::array();
+        for (const auto& point : result.layers)
+            layers.push_back({{"layer", point.layer},
+                              {"site", point.site},
+                              {"distance", point.distance},
+                              {"median", point.median},
+                              {"p95", point.p95}});
+        results.push_back({{"sigma", result.sigma},
+                           {"seed", result.seed},
+                           {"layers", layers},
+                           {"states", result.states},
+                           {"logit_kl", result.logitKl},
+                           {"agreement", result.agreement}});
+    }
+    return results;
 }
 
 }  // namespace adapterscope

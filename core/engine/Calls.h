@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <nlohmann/json.hpp>
+
+#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -22,5 +23,6 @@ struct CallContext {
 nlohmann::json answerTrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerEncode(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerPretrain(const nlohmann::json& params, const CallContext& context);
+nlohmann::json answerProbe(const nlohmann::json& params, const CallContext& context);
 
 }  // namespace adapterscope

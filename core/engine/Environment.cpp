@@ -4,13 +4,12 @@
 
 #include <cblas.h>
 #include <dlfcn.h>
-#include <fmt/format.h>
-
 #include <dnnl.hpp>
+#include <fmt/format.h>
+#include <torch/version.h>
+
 #include <filesystem>
 #include <fstream>
-
-#include <torch/version.h>
 
 namespace adapterscope {
 namespace {
@@ -25,14 +24,21 @@ std::string cpuName() {
 
 std::string instructionSet() {
     switch (dnnl::get_effective_cpu_isa()) {
-        case dnnl::cpu_isa::avx512_core_amx: return "AVX-512 with AMX";
-        case dnnl::cpu_isa::avx512_core_bf16: return "AVX-512 with BF16";
-        case dnnl::cpu_isa::avx512_core_vnni: return "AVX-512 with VNNI";
-        case dnnl::cpu_isa::avx512_core: return "AVX-512";
+        case dnnl::cpu_isa::avx512_core_amx:
+            return "AVX-512 with AMX";
+        case dnnl::cpu_isa::avx512_core_bf16:
+            return "AVX-512 with BF16";
+        case dnnl::cpu_isa::avx512_core_vnni:
+            return "AVX-512 with VNNI";
+        case dnnl::cpu_isa::avx512_core:
+            return "AVX-512";
         case dnnl::cpu_isa::avx2_vnni:
-        case dnnl::cpu_isa::avx2: return "AVX2";
-        case dnnl::cpu_isa::avx: return "AVX";
-        default: return "SSE4.1";
+        case dnnl::cpu_isa::avx2:
+            return "AVX2";
+        case dnnl::cpu_isa::avx:
+            return "AVX";
+        default:
+            return "SSE4.1";
     }
 }
 

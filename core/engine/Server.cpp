@@ -29,8 +29,11 @@ namespace {
 using nlohmann::json;
 using Answer = json (*)(const json&, const CallContext&);
 
-const std::map<std::string, Answer> answers{
-    {TrainRequest::method, answerTrain}, {"encode", answerEncode}, {"pretrain", answerPretrain}, {"benchmark", answerBenchmark}};
+const std::map<std::string, Answer> answers{{TrainRequest::method, answerTrain},
+                                            {"encode", answerEncode},
+                                            {"pretrain", answerPretrain},
+                                            {"probe", answerProbe},
+                                            {"benchmark", answerBenchmark}};
 
 /// Runs in the order they came, at most a number at once.
 class Slots {
@@ -101,7 +104,8 @@ struct Server::Private {
     void begin(std::int64_t id, const std::string& method, const json& params) {
         if (method == HelloRequest::method) {
             requireSameProtocol(helloRequestFromJson(params).protocol, "the client");
-            write(rpcResult(id, toJson(HelloAnswer{protocolVersion, ADAPTERSCOPE_VERSION, workers, engineEnvironment()})));
+            write(rpcResult(id,
+                            toJson(HelloAnswer{protocolVersion, ADAPTERSCOPE_VERSION, workers, engineEnvironment()})));
             return;
         }
         const auto found = answers.find(method);
@@ -110,9 +114,8 @@ struct Server::Private {
         const std::lock_guard lock(mutex);
         calls.remove_if([](const Call& call) { return call.ended; });
         auto& call = calls.emplace_back(Call{id, params.value("run", std::string()), false, {}});
-        call.thread = std::jthread([this, &call, answer = found->second, isRun = method == TrainRequest::method, params](const std::stop_token& stop) {
-            run(call, answer, isRun, params, stop);
-        });
+        call.thread = std::jthread([this, &call, answer = found->second, isRun = method == TrainRequest::method,
+                                    params](const std::stop_token& stop) { run(call, answer, isRun, params, stop); });
     }
 
     void run(Call& call, Answer answer, bool isRun, const json& params, const std::stop_token& stop) {
@@ -121,16 +124,22 @@ struct Server::Private {
         try {
             if (!room)
                 throw Error("Cancelled before it began.", ErrorKind::Cancelled);
-            const CallContext context{store, stop, [&](const std::string& method, json body) { write(rpcNotification(method, std::move(body))); }};
+            const CallContext context{store, stop, [&](const std::string& method, json body) {
+                                          write(rpcNotification(method, std::move(body)));
+                                      }};
             message = rpcResult(call.id, answer(params, context));
         } catch (const Error& error) {
             message = rpcFailure(call.id, error);
         } catch (const json::exception& error) {
-            message = rpcFailure(call.id, Error(fmt::format("The engine does not understand this call: {}.", error.what())));
+            message =
+                rpcFailure(call.id, Error(fmt::format("The engine does not understand this call: {}.", error.what())));
         } catch (const std::bad_alloc&) {
-            message = rpcFailure(call.id, Error("The machine ran out of memory: lower the batch or the number of workers.", ErrorKind::Machine));
+            message = rpcFailure(
+                call.id,
+                Error("The machine ran out of memory: lower the batch or the number of workers.", ErrorKind::Machine));
         } catch (const std::exception& error) {
-            message = rpcFailure(call.id, Error(fmt::format("The engine failed: {}", error.what()), ErrorKind::Machine));
+            message =
+                rpcFailure(call.id, Error(fmt::format("The engine failed: {}", error.what()), ErrorKind::Machine));
         }
         if (isRun && room)
             slots.give();
@@ -147,7 +156,8 @@ struct Server::Private {
     }
 };
 
-Server::Server(int inputDescriptor, int outputDescriptor, int workers) : d(new Private{inputDescriptor, outputDescriptor, workers}) {}
+Server::Server(int inputDescriptor, int outputDescriptor, int workers)
+    : d(new Private{inputDescriptor, outputDescriptor, workers}) {}
 
 Server::~Server() = default;
 

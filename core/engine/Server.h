@@ -6,9 +6,9 @@
 
 namespace adapterscope {
 
-/// The engine's side of the protocol (core/dispatch/Messages.h): one message a line in, answers and notifications out, until the input
-/// ends. Each call runs in a thread of its own; at most `workers` runs train at once, and further ones wait. Rubbish is answered in words and
-/// costs nothing else.
+/// The engine's side of the protocol (core/dispatch/Messages.h): one message a line in, answers and notifications out,
+/// until the input ends. Each call runs in a thread of its own; at most `workers` runs train at once, and further ones
+/// wait. Rubbish is answered in words and costs nothing else.
 class Server {
 public:
     Server(int inputDescriptor, int outputDescriptor, int workers);

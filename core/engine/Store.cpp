@@ -3,6 +3,7 @@
 #include "core/engine/Store.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "core/Error.h"
 #include "core/data/Bases.h"
@@ -28,24 +29,45 @@ std::shared_ptr<const Tokenizer> Store::tokenizer(const std::string& name) {
     return load(name).tokenizer;
 }
 
+std::shared_ptr<const EncodedTask> Store::encoded(const Loaded& loaded, const std::string& baseName, const Task& task,
+                                                  int maxLength) {
+    if (maxLength > loaded.base->config().positions)
+        throw Error(fmt::format(
+            "A maximum length of {} tokens is more than the {} positions of the base {}: lower --max-length.",
+            maxLength, loaded.base->config().positions, baseName));
+    auto& encoded = m_tasks[fmt::format("{}/{}/{}", loaded.hash, task.hash, maxLength)];
+    if (!encoded)
+        encoded = std::make_shared<const EncodedTask>(encodeTask(task, *loaded.tokenizer, maxLength));
+    return encoded;
+}
+
+std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength) {
+    const std::lock_guard lock(m_mutex);
+    const auto key = toJson(source).dump();
+    const auto found = m_sources.find(key);
+    const auto& task =
+        found != m_sources.end() ? found->second : m_sources.emplace(key, loadTask(source)).first->second;
+    return encoded(load(baseName), baseName, task, maxLength);
+}
+
 TrainingData Store::trainingData(const RunSpec& spec) {
-    const std::lock_guard lock(m_mutex);  // a second run that wants the same base or task waits for the first to load it
+    const std::lock_guard lock(
+        m_mutex);  // a second run that wants the same base or task waits for the first to load it
     const auto& loaded = load(spec.base);
     if (loaded.hash != spec.baseHash)
-        throw Error(fmt::format("The base {} is not the one this run was planned with: its files have changed. Plan the run again.", spec.base));
+        throw Error(fmt::format(
+            "The base {} is not the one this run was planned with: its files have changed. Plan the run again.",
+            spec.base));
     const int maxLength = spec.hyperparameters.maxLength;
-    if (maxLength > loaded.base->config().positions)
-        throw Error(fmt::format("A maximum length of {} tokens is more than the {} positions of the base {}: lower --max-length.", maxLength,
-                                loaded.base->config().positions, spec.base));
     const auto key = fmt::format("{}/{}/{}", loaded.hash, spec.taskHash, maxLength);
-    auto& encoded = m_tasks[key];
-    if (!encoded) {
-        const auto task = loadTask(spec.task);
-        if (task.hash != spec.taskHash)
-            throw Error(fmt::format("The task {} is not the one this run was planned with: its files have changed. Plan the run again.", spec.taskName));
-        encoded = std::make_shared<const EncodedTask>(encodeTask(task, *loaded.tokenizer, maxLength));
-    }
-    return {loaded.base, encoded, &m_cache, key};
+    if (const auto found = m_tasks.find(key); found != m_tasks.end() && found->second)
+        return {loaded.base, found->second, &m_cache, key};
+    const auto task = loadTask(spec.task);
+    if (task.hash != spec.taskHash)
+        throw Error(fmt::format(
+            "The task {} is not the one this run was planned with: its files have changed. Plan the run again.",
+            spec.taskName));
+    return {loaded.base, encoded(loaded, spec.base, task, maxLength), &m_cache, key};
 }
 
 }  // namespace adapterscope

@@ -19,6 +19,8 @@ public:
     TrainingData trainingData(const RunSpec& spec);
     std::shared_ptr<const Base> base(const std::string& name);
     std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName);
+    /// A task as a base reads it; a task seen before with the same source is not read again.
+    std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength);
     FrozenStatesCache& cache() { return m_cache; }
 
 private:
@@ -28,10 +30,13 @@ private:
         std::string hash;
     };
     Loaded& load(const std::string& name);
+    std::shared_ptr<const EncodedTask> encoded(const Loaded& base, const std::string& baseName, const Task& task,
+                                               int maxLength);
 
     std::mutex m_mutex;
-    std::map<std::string, Loaded> m_bases;  // by name as typed
-    std::map<std::string, std::shared_ptr<const EncodedTask>> m_tasks;
+    std::map<std::string, Loaded> m_bases;                              // by name as typed
+    std::map<std::string, std::shared_ptr<const EncodedTask>> m_tasks;  // by base, task hash and length
+    std::map<std::string, Task> m_sources;                              // by source
     FrozenStatesCache m_cache;
 };
 
