@@ -12,6 +12,7 @@
 
 #include "app/cli/Commands.h"
 #include "app/cli/Planning.h"
+#include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"

@@ -35,7 +35,11 @@ int endParsing(const cli::Session& session, const CLI::ParseError& error) {
 int main(int argc, char** argv) {
     cli::Session session;
     try {
-        cli::addCountCommands(session);
+        for (const auto addCommands :
+             {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand,
+              cli::addSweepCommand, cli::addProjectCommands, cli::addFigureCommand, cli::addReproduceCommand,
+              cli::addTextCommands, cli::addEngineCommands})
+            addCommands(session);
         session.app.parse(argc, argv);
         const int code = session.action();
         cli::flushOutput();
