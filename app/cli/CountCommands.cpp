@@ -9,35 +9,41 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
+#include "core/Error.h"
 #include "core/data/Bases.h"
-#include "core/design/Budget.h"
+#include "core/design/Fit.h"
 
 namespace adapterscope::cli {
 
 namespace {
 
 struct CountOptions {
-    std::vector<std::string> designs;
+    std::vector<std::string> designs;  ///< count: designs; fit: names of methods, or designs whose size is searched
+    std::string budget;
     std::string base;
     int classes = 2;
     std::string pooling;
+
+    BaseConfig config() const {
+        if (classes < 1)
+            throw Error("--classes must be at least 1, but is " + std::to_string(classes) + ".");
+        return readBaseConfig(resolveBase(base).folder);
+    }
+    Pooling poolingOver(const BaseConfig& config) const {
+        return pooling.empty() ? config.defaultPooling : poolingFromText(pooling);
+    }
 };
 
-struct Counted {
-    Design design;
-    Budget budget;
-};
-
-void print(const std::vector<Counted>& counted, const std::string& base, bool json) {
+void print(const std::vector<Fit>& counted, const std::string& base, bool json) {
     if (json) {
         nlohmann::json list = nlohmann::json::array();
-        for (const Counted& entry : counted)
+        for (const Fit& entry : counted)
             list.push_back(toJson(entry.budget, entry.design, base));
         printJson(list);
         return;
     }
     std::vector<std::string> components;
-    for (const Counted& entry : counted)
+    for (const Fit& entry : counted)
         for (const Budget::Component& component : entry.budget.components)
             if (std::find(components.begin(), components.end(), component.name) == components.end())
                 components.push_back(component.name);
@@ -60,36 +66,63 @@ void print(const std::vector<Counted>& counted, const std::string& base, bool js
     table.print(std::cout);
 }
 
+int countDesigns(const CountOptions& options, const Session& session) {
+    const BaseConfig config = options.config();
+    const Pooling pooling = options.poolingOver(config);
+    Messages messages(session.quiet);
+    std::vector<Fit> counted;
+    for (const std::string& text : options.designs)
+        for (const Design& design : expandDesigns(text)) {
+            requireValid(design, config);
+            for (const Finding& finding : validate(design, config))
+                messages.say(toText(design) + ": " + finding.sentence);
+            counted.push_back({design, count(design, config, options.classes, pooling)});
+        }
+    print(counted, options.base, session.json);
+    return 0;
+}
+
+int fitDesigns(const CountOptions& options, const Session& session) {
+    const BaseConfig config = options.config();
+    const Pooling pooling = options.poolingOver(config);
+    const std::int64_t budget = budgetFromText(options.budget, config, pooling);
+    const std::vector<Fit> fits = fit(budget, config, options.classes, pooling, options.designs);
+    if (fits.empty())
+        Messages(session.quiet)
+            .say("No design fits into " + grouped(budget) + " trained parameters, the head included.");
+    print(fits, options.base, session.json);
+    return 0;
+}
+
+void addShared(CLI::App* command, Session& session, CountOptions& options) {
+    command->add_option("--base", options.base, "builtin, minilm, or a model folder (its config.json is enough)")
+        ->required();
+    command->add_option("--classes", options.classes, "Classes of the task [2]");
+    command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]");
+    session.addJson(command);
+}
+
 }  // namespace
 
 void addCountCommands(Session& session) {
     auto options = std::make_shared<CountOptions>();
-    CLI::App* command =
+    CLI::App* counting =
         session.add("count", "Count what designs train, component by component, without training anything",
                     {"count houlsby:m=64 --base builtin",
                      "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
-    command->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();
-    command->add_option("--base", options->base, "builtin, minilm, or a model folder (its config.json is enough)")
-        ->required();
-    command->add_option("--classes", options->classes, "Classes of the task")->capture_default_str();
-    command->add_option("--pooling", options->pooling,
-                        "What the head reads: pooler, cls or mean; default: the base's own");
-    session.addJson(command);
-    command->callback([&session, options] {
-        session.action = [&session, options] {
-            const BaseConfig base = readBaseConfig(resolveBase(options->base).folder);
-            std::vector<Counted> counted;
-            for (const std::string& text : options->designs)
-                for (const Design& design : expandDesigns(text)) {
-                    requireValid(design, base);
-                    const Pooling pooling =
-                        options->pooling.empty() ? base.defaultPooling : poolingFromText(options->pooling);
-                    counted.push_back({design, count(design, base, options->classes, pooling)});
-                }
-            print(counted, options->base, session.json);
-            return 0;
-        };
-    });
+    counting->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();
+    addShared(counting, session, *options);
+    counting->callback(
+        [&session, options] { session.action = [&session, options] { return countDesigns(*options, session); }; });
+
+    CLI::App* fitting =
+        session.add("fit", "Find the designs that fit a budget of trained parameters, closest first",
+                    {"fit --budget 100000 --base builtin", "fit --budget 2% --base minilm houlsby layernorm"});
+    fitting->add_option("NAME", options->designs, "Methods to choose from, or designs whose size is searched [all]");
+    fitting->add_option("--budget", options->budget, "Trained parameters, or P% of the base")->required();
+    addShared(fitting, session, *options);
+    fitting->callback(
+        [&session, options] { session.action = [&session, options] { return fitDesigns(*options, session); }; });
 }
 
 }  // namespace adapterscope::cli
