@@ -16,6 +16,7 @@ void addSweepCommand(Session& session);      ///< sweep
 void addProjectCommands(Session& session);   ///< runs, compare
 void addFigureCommand(Session& session);     ///< figure
 void addReproduceCommand(Session& session);  ///< reproduce
+void addExportCommand(Session& session);     ///< export
 void addTextCommands(Session& session);      ///< tokenize, encode
 void addEngineCommands(Session& session);    ///< pretrain, engine, benchmark
 
