@@ -11,16 +11,9 @@
 
 namespace adapterscope::cli {
 
-struct EngineCall {
-    std::string method;
-    nlohmann::json params = nlohmann::json::object();
-    int workers = 1;
-    /// A notification that is no `log`, which is said as it is. Called on the caller's thread.
-    std::function<void(const std::string& method, const nlohmann::json& params)> onNotification;
-};
-
-/// Starts an engine, makes one call and waits for its result. Ctrl-C cancels the call and throws Error (kind
-/// Cancelled).
-nlohmann::json askEngine(const EngineCall& call, Messages& messages);
+/// One call to an engine of its own, which Ctrl-C cancels. What the engine logs is said; any other notification goes to
+/// `onNotification`, from another thread than the caller's, which waits.
+nlohmann::json askEngine(const std::string& method, const nlohmann::json& params, Messages& messages, int workers = 1,
+                         const std::function<void(const nlohmann::json& notice)>& onNotification = {});
 
 }  // namespace adapterscope::cli

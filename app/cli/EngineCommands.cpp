@@ -49,9 +49,7 @@ void addBenchmark(Session& session) {
     command->callback([&session] {
         session.action = [&session] {
             Messages messages(session.quiet);
-            const nlohmann::json figures = askEngine(
-                {.method = "benchmark", .params = nlohmann::json::object(), .workers = 2, .onNotification = {}},
-                messages);
+            const nlohmann::json figures = askEngine("benchmark", nlohmann::json::object(), messages, 2);
             if (session.json) {
                 printJson(figures);
                 return 0;
@@ -69,30 +67,25 @@ void addBenchmark(Session& session) {
 struct PretrainOptions {
     std::string corpus, teacher, out;
     bool resume = false;
-    nlohmann::json options = nlohmann::json::object();
+    nlohmann::json settings = nlohmann::json::object();
 };
 
 int pretrain(const PretrainOptions& options, const Session& session) {
     Messages messages(session.quiet);
-    EngineCall call;
-    call.method = "pretrain";
-    call.params = {{"corpus", anchored(options.corpus)},
-                   {"teacher", options.teacher.empty() ? "" : anchored(options.teacher)},
-                   {"out", std::filesystem::absolute(options.out).string()},
-                   {"resume", options.resume},
-                   {"options", options.options}};
-    call.onNotification = [&](const std::string&, const nlohmann::json& notice) {
-        if (session.json) {
+    const nlohmann::json params = {{"corpus", anchored(options.corpus)},
+                                   {"teacher", options.teacher.empty() ? "" : anchored(options.teacher)},
+                                   {"out", std::filesystem::absolute(options.out).string()},
+                                   {"resume", options.resume},
+                                   {"options", options.settings}};
+    const nlohmann::json result = askEngine("pretrain", params, messages, 1, [&](const nlohmann::json& notice) {
+        if (session.json)
             printJsonLine(notice);
-            std::cout.flush();
-            return;
-        }
-        std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}", grouped(notice.value("step", 0LL)),
-                                 grouped(notice.value("steps", 0LL)), notice.value("loss", 0.0),
-                                 grouped(notice.value("tokens", 0LL)), duration(notice.value("seconds", 0.0)))
-                  << std::endl;
-    };
-    const nlohmann::json result = askEngine(call, messages);
+        else
+            std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}\n", grouped(notice.value("step", 0LL)),
+                                     grouped(notice.value("steps", 0LL)), notice.value("loss", 0.0),
+                                     grouped(notice.value("tokens", 0LL)), duration(notice.value("seconds", 0.0)));
+        std::cout.flush();
+    });
     if (session.json)
         printJsonLine(result);
     else
@@ -121,7 +114,7 @@ void addPretrain(Session& session) {
                         throw Error("--set wants key=value, not \"" + pair + "\".");
                     const std::string value = pair.substr(at + 1);
                     const auto parsed = nlohmann::json::parse(value, nullptr, false);
-                    options->options[pair.substr(0, at)] = parsed.is_discarded() ? nlohmann::json(value) : parsed;
+                    options->settings[pair.substr(0, at)] = parsed.is_discarded() ? nlohmann::json(value) : parsed;
                 }
             },
             "A setting of the pre-training, key=value")

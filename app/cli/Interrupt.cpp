@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 
 #include "core/Error.h"
@@ -38,7 +37,7 @@ Interrupt::~Interrupt() {
         std::signal(signal, SIG_DFL);
 }
 
-bool Interrupt::asked() const {
+const std::atomic<bool>& Interrupt::flag() const {
     return stopAsked;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
+
 namespace adapterscope::cli {
 
 /// While it lives, the first Ctrl-C (or SIGTERM, SIGHUP) only sets a flag, and the second ends the program at once with
@@ -13,7 +15,8 @@ public:
     Interrupt(const Interrupt&) = delete;
     Interrupt& operator=(const Interrupt&) = delete;
 
-    bool asked() const;
+    bool asked() const { return flag(); }
+    const std::atomic<bool>& flag() const;
 };
 
 }  // namespace adapterscope::cli

@@ -3,51 +3,24 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <utility>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
-#include "core/data/Task.h"
+#include "core/data/TaskPreview.h"
 
 namespace adapterscope::cli {
 
 namespace {
 
-using Split = std::pair<const char*, const std::vector<Example>*>;
-
-std::vector<Split> splitsOf(const Task& task) {
-    return {{"train", &task.train}, {"dev", &task.dev}, {"test", &task.test}};
-}
-
-/// Rows by label index, the unlabelled ones last.
-std::vector<int> balance(const Task& task, const std::vector<Example>& split) {
-    std::vector<int> rows(task.labels.size() + 1, 0);
-    for (const Example& example : split)
-        ++rows[example.label < 0 ? task.labels.size() : static_cast<std::size_t>(example.label)];
-    return rows;
-}
-
-bool isLabelled(const std::vector<Example>& split) {
-    return std::any_of(split.begin(), split.end(), [](const Example& example) { return example.label >= 0; });
-}
-
-nlohmann::json toJson(const Task& task) {
-    nlohmann::json json = {{"name", task.name},      {"classes", task.classes()}, {"labels", task.labels},
-                           {"metric", task.metric},  {"pairs", task.hasPairs},    {"hash", task.hash},
-                           {"remarks", task.remarks}};
-    for (const auto& [name, split] : splitsOf(task)) {
-        nlohmann::json entry = {{"rows", split->size()}, {"labels", nlohmann::json::object()}};
-        const std::vector<int> rows = balance(task, *split);
-        for (std::size_t i = 0; i < task.labels.size(); ++i)
-            entry["labels"][task.labels[i]] = rows[i];
-        entry["majority"] = isLabelled(*split) ? nlohmann::json(task.majorityShare(*split)) : nlohmann::json();
-        json["splits"][name] = entry;
-    }
-    return json;
+std::string majority(const TaskPreview::Split& split) {
+    const bool labelled =
+        std::any_of(split.labelCounts.begin(), split.labelCounts.end(), [](std::size_t rows) { return rows > 0; });
+    return labelled ? fraction(split.majorityShare) : "-";
 }
 
 int listTasks(bool json) {
@@ -60,11 +33,14 @@ int listTasks(bool json) {
     for (const std::string& name : builtinTasks()) {
         TaskSource source;
         source.name = name;
-        const Task task = loadTask(source);
-        list.push_back(toJson(task));
-        table.addRow({name, std::to_string(task.classes()), grouped(std::ssize(task.train)),
-                      grouped(std::ssize(task.dev)), grouped(std::ssize(task.test)),
-                      fraction(task.majorityShare(task.dev)), task.metric});
+        const TaskPreview preview = previewTask(source, 0);
+        list.push_back(toJson(preview));
+        std::vector<std::string> row = {name, std::to_string(preview.labels.size())};
+        for (const TaskPreview::Split& split : preview.splits)
+            row.push_back(grouped(static_cast<long long>(split.rows)));
+        row.push_back(majority(preview.splits.back()));
+        row.push_back(preview.metric);
+        table.addRow(row);
     }
     if (json)
         printJson(list);
@@ -85,52 +61,47 @@ std::string shortened(std::string text) {
     return text.substr(0, end) + "...";
 }
 
-void printPreview(const Task& task) {
-    std::cout << fmt::format("{}: {} classes, {}, scored by {}\n\n", task.name, task.classes(),
-                             task.hasPairs ? "pairs of texts" : "single texts", task.metric);
+void printExamples(const TaskPreview& preview) {
+    std::cout << "\nFirst rows of " << preview.splits[0].name << ":\n";
+    for (const Example& example : preview.splits[0].first)
+        std::cout << "  " << (example.label < 0 ? "-" : preview.labels[static_cast<std::size_t>(example.label)]) << ": "
+                  << shortened(example.text) << (preview.hasPairs ? "  |  " + shortened(example.pair) : "") << '\n';
+}
+
+void print(const TaskPreview& preview) {
+    std::cout << fmt::format("{}: {} classes, {}, scored by {}\n", preview.name, preview.labels.size(),
+                             preview.hasPairs ? "pairs of texts" : "single texts", preview.metric);
+    if (!preview.columns.empty())
+        std::cout << fmt::format("columns: {}; text is {}{}, label is {}\n", fmt::join(preview.columns, ", "),
+                                 preview.textColumn, preview.hasPairs ? " with " + preview.pairColumn : "",
+                                 preview.labelColumn);
+    std::cout << '\n';
     Table table;
     table.addColumn("split");
     table.addColumn("rows", Table::Align::Right);
-    for (const std::string& label : task.labels)
+    for (const std::string& label : preview.labels)
         table.addColumn(label, Table::Align::Right);
-    table.addColumn("unlabelled", Table::Align::Right);
     table.addColumn("majority score", Table::Align::Right);
-    for (const auto& [name, split] : splitsOf(task)) {
-        std::vector<std::string> row = {name, grouped(std::ssize(*split))};
-        for (const int rows : balance(task, *split))
-            row.push_back(grouped(rows));
-        row.push_back(isLabelled(*split) ? fraction(task.majorityShare(*split)) : "-");
+    for (const TaskPreview::Split& split : preview.splits) {
+        std::vector<std::string> row = {split.name, grouped(static_cast<long long>(split.rows))};
+        for (const std::size_t rows : split.labelCounts)
+            row.push_back(grouped(static_cast<long long>(rows)));
+        row.push_back(majority(split));
         table.addRow(row);
     }
     table.print(std::cout);
-    std::cout << "\nFirst training rows:\n";
-    for (std::size_t i = 0; i < std::min<std::size_t>(5, task.train.size()); ++i) {
-        const Example& example = task.train[i];
-        std::cout << "  " << (example.label < 0 ? "-" : task.labels[static_cast<std::size_t>(example.label)]) << ": "
-                  << shortened(example.text) << (task.hasPairs ? "  |  " + shortened(example.pair) : "") << '\n';
-    }
+    printExamples(preview);
 }
 
 int showTask(const TaskSource& source, const Session& session) {
-    const Task task = loadTask(source);
+    const TaskPreview preview = previewTask(source, 5);
     Messages messages(session.quiet);
-    for (const std::string& remark : task.remarks)
+    for (const std::string& remark : preview.remarks)
         messages.say(remark);
-    if (session.json) {
-        nlohmann::json json = toJson(task);
-        json["examples"] = nlohmann::json::array();
-        for (std::size_t i = 0; i < std::min<std::size_t>(5, task.train.size()); ++i) {
-            const Example& example = task.train[i];
-            json["examples"].push_back(
-                {{"text", example.text},
-                 {"pair", task.hasPairs ? nlohmann::json(example.pair) : nlohmann::json()},
-                 {"label", example.label < 0 ? nlohmann::json()
-                                             : nlohmann::json(task.labels[static_cast<std::size_t>(example.label)])}});
-        }
-        printJson(json);
-    } else {
-        printPreview(task);
-    }
+    if (session.json)
+        printJson(toJson(preview));
+    else
+        print(preview);
     return 0;
 }
 

@@ -80,10 +80,9 @@ int encode(const std::string& base, const std::string& out, const Session& sessi
     if (lines.empty())
         throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
     Messages messages(session.quiet);
-    EngineCall call;
-    call.method = "encode";
-    call.params = {{"base", anchored(base)}, {"lines", lines}, {"out", std::filesystem::absolute(out).string()}};
-    const nlohmann::json result = askEngine(call, messages);
+    const nlohmann::json result = askEngine(
+        "encode", {{"base", anchored(base)}, {"lines", lines}, {"out", std::filesystem::absolute(out).string()}},
+        messages);
     messages.say("Wrote " + std::to_string(result.value("rows", 0)) + " rows to " + out);
     return 0;
 }
