@@ -80,6 +80,8 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
         listener.idle = [&idle] { idle.set(); };
         Dispatcher dispatcher(project, options, listener);
         dispatcher.start();
+        messages.say(fmt::format("Training {} run{} with {} worker{}", ids.size(), ids.size() == 1 ? "" : "s",
+                                 settings.workers, settings.workers == 1 ? "" : "s"));
         while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
             sayEvents(board, project, ids.size(), ended, messages);
             messages.show(board.lines());

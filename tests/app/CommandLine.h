@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/support/Support.h"
+
+namespace adapterscope::test {
+
+/// What a program left behind.
+struct Outcome {
+    int code = -1;  ///< exit code; 128 + the signal's number where one ended it
+    std::string out, err;
+
+    /// Standard output, which has to be exactly one JSON document.
+    nlohmann::json json() const;
+};
+
+/// The built adapterscope-cli with these arguments, its standard input a text, its environment changed; runs in a cache
+/// folder of its own. Starts at once.
+class CommandLine {
+public:
+    explicit CommandLine(const std::vector<std::string>& arguments, const std::string& input = {},
+                         const std::map<std::string, std::string>& environment = {},
+                         const std::string& outputFile = {});
+    ~CommandLine();
+    CommandLine(const CommandLine&) = delete;
+    CommandLine& operator=(const CommandLine&) = delete;
+
+    /// Reads its messages until one holds this text; false where it ended without.
+    bool says(const std::string& text);
+    void signal(int number) const;
+    Outcome wait();
+
+private:
+    bool readMore();
+
+    TempFolder m_folder;
+    std::string m_outputFile, m_err;
+    int m_errors = -1;
+    int m_pid = -1;
+};
+
+/// Runs it to its end.
+Outcome run(const std::vector<std::string>& arguments, const std::string& input = {},
+            const std::map<std::string, std::string>& environment = {});
+
+/// A folder with the config.json of BERT-base and nothing else.
+void writeBertBaseConfig(const std::filesystem::path& folder);
+/// A small BERT whose weights are of no use, for engines that do not read them.
+void writeHollowBase(const std::filesystem::path& folder);
+/// A BERT of 3 layers with d = 32, with weights and tokenizer.
+std::filesystem::path tinyBase();
+/// A task of 60 rows in two classes, told apart by one word.
+void writeTinyTask(const std::filesystem::path& file);
+
+}  // namespace adapterscope::test

@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include "tests/app/CommandLine.h"
+
+using namespace adapterscope::test;
+
+namespace {
+
+/// A base, a task and a project file, and an engine that answers at once without training: dev is 0.5 + 0.01 * seed.
+struct Workplace {
+    TempFolder folder;
+    std::string base = (folder / "base").string();
+    std::string task = (folder / "reviews.tsv").string();
+    std::string project = (folder / "p.adapterscope").string();
+
+    Workplace() {
+        writeHollowBase(base);
+        writeTinyTask(task);
+    }
+
+    std::map<std::string, std::string> engine(const std::string& script = {}) const {
+        return {{"ADAPTERSCOPE_ENGINE", std::string(FAKE_ENGINE) + " " + script}};
+    }
+    std::vector<std::string> sweep(std::vector<std::string> designs, std::vector<std::string> more = {}) const {
+        std::vector<std::string> words = {"sweep"};
+        words.insert(words.end(), designs.begin(), designs.end());
+        for (const std::string& word :
+             {std::string("--base"), base, std::string("--task"), task, std::string("--project"), project,
+              std::string("--workers"), std::string("1"), std::string("--json")})
+            words.push_back(word);
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+    std::vector<std::string> train(const std::string& design, std::vector<std::string> more = {}) const {
+        std::vector<std::string> words = {"train", design, "--base", base, "--task", task, "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+    nlohmann::json runs() const { return run({"runs", project, "--json"}).json(); }
+};
+
+void checkCounts(const nlohmann::json& summary, int runs, int done, int skipped, int failed) {
+    INFO(summary.dump());
+    CHECK(summary["runs"] == runs);
+    CHECK(summary["done"] == done);
+    CHECK(summary["skipped"] == skipped);
+    CHECK(summary["failed"] == failed);
+    CHECK(summary["seconds"].is_number());
+}
+
+}  // namespace
+
+TEST_CASE("A sweep trains its grid once and then nothing more") {
+    const Workplace place;
+    const auto words = place.sweep({"houlsby:m=2|4", "head"}, {"--seeds", "2"});
+    const Outcome first = run(words, {}, place.engine());
+    INFO(first.err);
+    CHECK(first.code == 0);
+    checkCounts(first.json(), 6, 6, 0, 0);
+    CHECK(first.err.find('\x1b') == std::string::npos);
+    const Outcome second = run(words, {}, place.engine("--misbehave exit:1 --at 0"));
+    CHECK(second.code == 0);
+    checkCounts(second.json(), 6, 0, 6, 0);
+    const auto runs = place.runs();
+    REQUIRE(runs.size() == 6);
+    for (const auto& entry : runs) {
+        CHECK(entry["attempts"] == 1);
+        CHECK(entry["status"] == "done");
+    }
+}
+
+TEST_CASE("A larger grid trains only what is missing") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const auto summary = run(place.sweep({"head", "layernorm"}, {"--seeds", "2"}), {}, place.engine()).json();
+    checkCounts(summary, 4, 3, 1, 0);
+}
+
+TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") {
+    const Workplace place;
+    const auto plan =
+        run(place.sweep({"houlsby:m=2", "head"}, {"--seeds", "2", "--dry-run"}), {}, place.engine("--misbehave exit:1"))
+            .json();
+    CHECK(plan["runs"] == 4);
+    std::vector<std::string> order;
+    for (const auto& entry : plan["planned"])
+        order.push_back(entry["design"].get<std::string>() + " " + std::to_string(entry["seed"].get<int>()));
+    CHECK(order == std::vector<std::string>{"houlsby:m=2 0", "head 0", "houlsby:m=2 1", "head 1"});
+    CHECK_FALSE(std::filesystem::exists(place.project));
+}
+
+TEST_CASE("Alternatives of options multiply the grid") {
+    const Workplace place;
+    const auto plan =
+        run(place.sweep({"head"}, {"--learning-rate", "1e-3|1e-2", "--epochs", "1|2|3", "--dry-run"})).json();
+    CHECK(plan["runs"] == 6);
+    std::map<double, int> rates;
+    for (const auto& entry : plan["planned"])
+        ++rates[entry["learning_rate"].get<double>()];
+    CHECK(rates == std::map<double, int>{{1e-3, 3}, {1e-2, 3}});
+}
+
+TEST_CASE("A bad alternative is named with its option") {
+    const Workplace place;
+    for (const auto& [option, value] : {std::pair("--epochs", "2|two"), std::pair("--learning-rate", "1e-3|"),
+                                        std::pair("--dropout", "0.1"), std::pair("--epochs", "0")}) {
+        const Outcome outcome = run(place.sweep({"head"}, {option, value}));
+        INFO(option << ": " << outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(option + 2) != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(place.project));
+    }
+}
+
+TEST_CASE("A sweep can be read from a file") {
+    const Workplace place;
+    const std::string file = (place.folder / "grid.json").string();
+    writeFile(
+        file,
+        nlohmann::json({{"designs", {"houlsby:m=2|4"}}, {"bases", {place.base}}, {"tasks", {place.task}}, {"seeds", 2}})
+            .dump());
+    const auto plan = run({"sweep", file, "--dry-run", "--json"}).json();
+    CHECK(plan["runs"] == 4);
+    const auto words = run(place.sweep({"houlsby:m=2|4"}, {"--seeds", "2", "--dry-run"})).json();
+    CHECK(plan["planned"] == words["planned"]);
+}
+
+TEST_CASE("A sweep file with a wrong field is named with the field") {
+    const Workplace place;
+    const std::string file = (place.folder / "grid.json").string();
+    writeFile(file, R"({"designs": ["head"], "bases": ["builtin"], "tasks": ["sentiment"], "sedes": 2})");
+    const Outcome outcome = run({"sweep", file, "--project", place.project});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("grid.json") != std::string::npos);
+    CHECK(outcome.err.find("sedes") != std::string::npos);
+}
+
+TEST_CASE("A sweep without its words says which are missing") {
+    const Workplace place;
+    for (const auto& [words, named] :
+         {std::pair(std::vector<std::string>{"sweep", "head", "--base", place.base, "--task", place.task}, "--project"),
+          std::pair(std::vector<std::string>{"sweep", "head", "--base", place.base, "--project", "p"}, "--task"),
+          std::pair(std::vector<std::string>{"sweep", "head", "--task", place.task, "--project", "p"}, "--base")}) {
+        const Outcome outcome = run(words);
+        INFO(outcome.err);
+        CHECK(outcome.code == 2);
+        CHECK(outcome.err.find(named) != std::string::npos);
+    }
+}
+
+TEST_CASE("A run that fails leaves the others done and the exit code says so") {
+    const Workplace place;
+    const auto words = place.sweep({"head"}, {"--seeds", "3"});
+    for (const char* status : {"failed", "diverged"}) {
+        std::filesystem::remove(place.project);
+        const Outcome outcome =
+            run(words, {}, place.engine("--misbehave status:" + std::string(status) + " --only-seed 1"));
+        INFO(outcome.err);
+        CHECK(outcome.code == 4);
+        checkCounts(outcome.json(), 3, 2, 0, 1);
+        CHECK(outcome.err.find(status) != std::string::npos);
+        CHECK(place.runs()[1]["status"] == status);
+    }
+}
+
+TEST_CASE("What failed is tried again and what diverged is not") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine("--misbehave status:failed")).code == 4);
+    checkCounts(run(place.sweep({"head"}), {}, place.engine()).json(), 1, 1, 0, 0);
+    CHECK(run(place.sweep({"layernorm"}), {}, place.engine("--misbehave status:diverged")).code == 4);
+    const Outcome again = run(place.sweep({"layernorm"}), {}, place.engine());
+    CHECK(again.code == 4);
+    checkCounts(again.json(), 1, 0, 0, 1);
+}
+
+TEST_CASE("Interrupting a sweep keeps what was finished") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    CommandLine sweep(place.sweep({"head", "layernorm", "full"}), {}, place.engine("--hold"));
+    REQUIRE(sweep.says("Training 2 runs"));
+    sweep.signal(SIGINT);
+    const Outcome stopped = sweep.wait();
+    INFO(stopped.err);
+    CHECK(stopped.code == 130);
+    checkCounts(stopped.json(), 3, 0, 1, 0);
+    CHECK(stopped.err.find(place.project) != std::string::npos);
+    const Outcome after = run(place.sweep({"head", "layernorm", "full"}), {}, place.engine());
+    CHECK(after.code == 0);
+    checkCounts(after.json(), 3, 2, 1, 0);
+}
+
+TEST_CASE("A second interrupt ends the program at once") {
+    const Workplace place;
+    CommandLine sweep(place.sweep({"head"}), {}, place.engine("--hold --deaf"));
+    REQUIRE(sweep.says("Training 1 run"));
+    sweep.signal(SIGINT);
+    REQUIRE(sweep.says("Ctrl-C again"));
+    sweep.signal(SIGINT);
+    const Outcome stopped = sweep.wait();
+    CHECK(stopped.code == 130);
+    CHECK(stopped.out.empty());
+    CHECK(place.runs()[0]["status"] == "interrupted");
+}
+
+TEST_CASE("A sweep without designs goes on with what waits in the project") {
+    const Workplace place;
+    CommandLine sweep(place.sweep({"head", "full"}), {}, place.engine("--hold"));
+    REQUIRE(sweep.says("Training 2 runs"));
+    sweep.signal(SIGINT);
+    CHECK(sweep.wait().code == 130);
+    const auto summary = run({"sweep", "--project", place.project, "--json"}, {}, place.engine()).json();
+    checkCounts(summary, 2, 2, 0, 0);
+}
+
+TEST_CASE("A sweep leaves alone what else waits in its project") {
+    const Workplace place;
+    CommandLine first(place.sweep({"full"}), {}, place.engine("--hold"));
+    REQUIRE(first.says("Training 1 run"));
+    first.signal(SIGINT);
+    CHECK(first.wait().code == 130);
+    checkCounts(run(place.sweep({"head"}), {}, place.engine()).json(), 1, 1, 0, 0);
+    for (const auto& entry : place.runs())
+        CHECK(entry["status"] == (entry["design"] == "full" ? "interrupted" : "done"));
+}
+
+TEST_CASE("Quiet means nothing on standard error") {
+    const Workplace place;
+    const Outcome outcome = run(place.sweep({"head"}, {"-q"}), {}, place.engine());
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.empty());
+    CHECK(outcome.json()["done"] == 1);
+}
+
+TEST_CASE("An engine that is missing is a failure of the machine") {
+    const Workplace place;
+    const Outcome outcome = run(place.sweep({"head"}), {}, {{"ADAPTERSCOPE_ENGINE", "/nowhere/engine"}});
+    CHECK(outcome.code == 5);
+    CHECK(outcome.err.find("/nowhere/engine") != std::string::npos);
+}
+
+TEST_CASE("An engine of another protocol is refused with both numbers") {
+    const Workplace place;
+    const Outcome outcome = run(place.sweep({"head"}), {}, place.engine("--protocol 9"));
+    CHECK(outcome.code == 5);
+    CHECK(outcome.err.find("9") != std::string::npos);
+}
+
+TEST_CASE("A file that is no project is refused and left as it is") {
+    const Workplace place;
+    writeFile(place.project, "just some text that is long enough to be read as something");
+    for (const auto& words : {place.sweep({"head"}), std::vector<std::string>{"runs", place.project}}) {
+        const Outcome outcome = run(words, {}, place.engine());
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(place.project) != std::string::npos);
+    }
+    CHECK(readFile(place.project).rfind("just some text", 0) == 0);
+}
+
+TEST_CASE("Listing a project that is not there does not make one") {
+    const Workplace place;
+    for (const char* command : {"runs", "compare"}) {
+        const Outcome outcome = run({command, place.project});
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(place.project) != std::string::npos);
+    }
+    CHECK_FALSE(std::filesystem::exists(place.project));
+}
+
+TEST_CASE("Training prints one JSON document with every key of the contract") {
+    const Workplace place;
+    const Outcome outcome = run(place.train("houlsby:m=2", {"--seed", "3", "--data-seed", "4"}), {}, place.engine());
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    const auto json = outcome.json();
+    for (const char* key : {"design", "trained", "seed", "data_seed", "status", "metric", "metrics", "dev", "test",
+                            "best_step", "steps", "seconds", "attempts", "curve"}) {
+        INFO(key);
+        CHECK(json.contains(key));
+    }
+    CHECK(json["design"] == "houlsby:m=2");
+    CHECK(json["seed"] == 3);
+    CHECK(json["data_seed"] == 4);
+    CHECK(json["dev"] == Approx(0.53));
+    CHECK(json["test"].is_null());
+    REQUIRE(json["curve"].size() == 2);
+    CHECK(json["curve"][0]["train_loss"] == 1.0);
+    CHECK_FALSE(std::filesystem::exists(place.project));
+}
+
+TEST_CASE("A training that fails ends with 4 and still prints what came of it") {
+    const Workplace place;
+    const Outcome outcome = run(place.train("head"), {}, place.engine("--misbehave status:diverged"));
+    CHECK(outcome.code == 4);
+    CHECK(outcome.json()["status"] == "diverged");
+    CHECK(outcome.err.find("as told") != std::string::npos);
+}
+
+TEST_CASE("Training takes one design and no alternatives") {
+    const Workplace place;
+    CHECK(run(place.train("houlsby:m=2|4"), {}, place.engine()).code == 2);
+    CHECK(run(place.train("head", {"--learning-rate", "1e-3|1e-2"}), {}, place.engine()).code == 2);
+}
+
+TEST_CASE("A run in a project is not trained twice") {
+    const Workplace place;
+    CHECK(run(place.train("head", {"--project", place.project}), {}, place.engine()).code == 0);
+    const Outcome again =
+        run(place.train("head", {"--project", place.project}), {}, place.engine("--misbehave exit:1 --at 0"));
+    CHECK(again.code == 0);
+    CHECK(again.json()["attempts"] == 1);
+}
+
+TEST_CASE("Runs are listed as CSV and LaTeX") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const std::string csv = run({"runs", place.project, "--csv"}).out;
+    CHECK(csv.rfind("id,design,base,task,", 0) == 0);
+    CHECK(csv.find(",head,") != std::string::npos);
+    const std::string latex = run({"runs", place.project, "--latex"}).out;
+    CHECK(latex.rfind("\\begin{tabular}", 0) == 0);
+}
+
+TEST_CASE("Comparing averages over seeds and pairs the differences") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head", "full"}, {"--seeds", "3"}), {}, place.engine()).code == 0);
+    const auto list = run({"compare", place.project, "--json"}).json();
+    REQUIRE(list.size() == 2);
+    CHECK(list[0]["design"] == "head");
+    CHECK(list[0]["n"] == 3);
+    // Seeds 0, 1, 2 give 0.50, 0.51, 0.52: standard error 0.01 / sqrt(3), t(0.975, 2) = 4.302653.
+    CHECK(list[0]["mean"] == Approx(0.51));
+    CHECK(list[0]["sem"] == Approx(0.0057735027));
+    CHECK(list[0]["interval"][0] == Approx(0.51 - 4.302652730 * 0.0057735027));
+    CHECK(list[0]["difference"]["to"] == "full");
+    CHECK(list[0]["difference"]["mean"] == Approx(0.0).margin(1e-12));
+    CHECK(list[0]["front"] == "on");
+    const Outcome people = run({"compare", place.project, "--against", "head"});
+    CHECK(people.code == 0);
+    CHECK(people.out.find("95 % interval") != std::string::npos);
+}
+
+TEST_CASE("Reproducing a run compares every number") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const std::string id = place.runs()[0]["id"];
+    const Outcome same = run({"reproduce", place.project, id.substr(0, 6), "--json"}, {}, place.engine());
+    INFO(same.err);
+    CHECK(same.code == 0);
+    CHECK(same.json()["same"] == true);
+    const Outcome other = run({"reproduce", place.project, id, "--json"}, {}, place.engine("--steps 3"));
+    CHECK(other.code == 4);
+    CHECK(other.json()["same"] == false);
+    CHECK_FALSE(other.json()["differences"].empty());
+}
+
+TEST_CASE("Reproducing after the task changed is refused") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const std::string id = place.runs()[0]["id"];
+    writeFile(place.task, readFile(place.task) + "one more film was good\tpositive\n");
+    const Outcome outcome = run({"reproduce", place.project, id}, {}, place.engine());
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("reviews.tsv") != std::string::npos);
+}
+
+TEST_CASE("An unknown run is named") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const Outcome outcome = run({"reproduce", place.project, "zzzz"}, {}, place.engine());
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("zzzz") != std::string::npos);
+}
+
+TEST_CASE("What an engine refuses becomes the exit code") {
+    const Workplace place;
+    const Outcome outcome = run({"encode", "--base", place.base, "--out", (place.folder / "f").string()},
+                                "{\"text\": \"good\"}\n", place.engine());
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("encode") != std::string::npos);
+}

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sstream>
+
+#include "tests/app/CommandLine.h"
+
+using namespace adapterscope::test;
+
+namespace {
+
+/// A folder with the files of a tokenizer alone: eight words.
+struct WordsBase {
+    TempFolder folder;
+    std::string name = folder.path().string();
+    WordsBase() {
+        writeBertBaseConfig(folder.path());
+        writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhello\nthere\nn\n##ow\n");
+    }
+};
+
+std::vector<nlohmann::json> lines(const std::string& text) {
+    std::vector<nlohmann::json> list;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        list.push_back(nlohmann::json::parse(line));
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("Tokenizing turns each line into ids types and offsets") {
+    const WordsBase base;
+    const Outcome outcome = run({"tokenize", "--base", base.name},
+                                "{\"text\": \"Hello NOW\"}\n\n{\"text\": \"hello\", \"pair\": \"there\"}\n");
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.empty());
+    const auto list = lines(outcome.out);
+    REQUIRE(list.size() == 2);
+    CHECK(list[0] == nlohmann::json::parse(R"({"ids": [2, 5, 7, 8, 3], "type_ids": [0, 0, 0, 0, 0],
+                                               "offsets": [[0, 0], [0, 5], [6, 7], [7, 9], [0, 0]]})"));
+    CHECK(list[1]["ids"] == nlohmann::json({2, 5, 3, 6, 3}));
+    CHECK(list[1]["type_ids"] == nlohmann::json({0, 0, 0, 1, 1}));
+}
+
+TEST_CASE("The length of a tokenized text can be limited") {
+    const WordsBase base;
+    const auto list =
+        lines(run({"tokenize", "--base", base.name}, "{\"text\": \"hello there hello\", \"max_length\": 4}\n").out);
+    CHECK(list.at(0)["ids"] == nlohmann::json({2, 5, 6, 3}));
+}
+
+TEST_CASE("Tokenizing agrees with the reference on every line") {
+    const auto file = sharedData("reference/tokenizers/bert-uncased.jsonl");
+    const auto vocabulary = sharedData("vocab/bert-base-uncased-vocab.txt");
+    REQUIRE_AVAILABLE(file);
+    REQUIRE_AVAILABLE(vocabulary);
+    TempFolder base;
+    writeBertBaseConfig(base.path());
+    writeFile(base / "vocab.txt", readFile(vocabulary));
+    const auto expected = lines(readFile(file));
+    const auto got = lines(run({"tokenize", "--base", base.path().string()}, readFile(file)).out);
+    REQUIRE(got.size() == expected.size());
+    for (std::size_t i = 0; i < got.size(); ++i) {
+        INFO(expected[i].dump());
+        CHECK(got[i]["ids"] == expected[i]["ids"]);
+        CHECK(got[i]["type_ids"] == expected[i]["type_ids"]);
+        CHECK(got[i]["offsets"] == expected[i]["offsets"]);
+    }
+}
+
+TEST_CASE("A line that is no JSON is named and the lines before it are kept") {
+    const WordsBase base;
+    const Outcome outcome = run({"tokenize", "--base", base.name}, "{\"text\": \"hello\"}\nhello\n");
+    CHECK(outcome.code == 3);
+    CHECK(lines(outcome.out).size() == 1);
+    CHECK(outcome.err.find("Line 2") != std::string::npos);
+}
+
+TEST_CASE("A line without a text is named") {
+    const WordsBase base;
+    const Outcome outcome = run({"tokenize", "--base", base.name}, "{\"pair\": \"hello\"}\n");
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("Line 1") != std::string::npos);
+    CHECK(outcome.err.find("text") != std::string::npos);
+}
+
+TEST_CASE("A base without a tokenizer is named") {
+    TempFolder folder;
+    writeBertBaseConfig(folder.path());
+    const Outcome outcome = run({"tokenize", "--base", folder.path().string()}, "{\"text\": \"hello\"}\n");
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find(folder.path().string()) != std::string::npos);
+}
+
+TEST_CASE("The built-in tasks are listed with their sizes") {
+    const Outcome outcome = run({"tasks", "--json"});
+    const auto list = outcome.json();
+    std::vector<std::string> names;
+    for (const auto& task : list) {
+        names.push_back(task["name"]);
+        CHECK(task["splits"].size() == 3);
+    }
+    CHECK(names == std::vector<std::string>{"sentiment", "topic", "acceptability", "pair"});
+    CHECK(outcome.code == 0);
+}
+
+TEST_CASE("A task file is shown with its balance and majority score") {
+    TempFolder folder;
+    writeTinyTask(folder / "reviews.tsv");
+    const auto task = run({"tasks", "show", (folder / "reviews.tsv").string(), "--split", "60/20/20", "--json"}).json();
+    CHECK(task["labels"] == nlohmann::json({"negative", "positive"}));
+    CHECK(task["splits"][0]["name"] == "train");
+    CHECK(task["splits"][0]["rows"] == 36);
+    CHECK(task["splits"][0]["labels"] == nlohmann::json({{"negative", 18}, {"positive", 18}}));
+    CHECK(task["splits"][1]["majority"] == 0.5);
+    const Outcome people = run({"tasks", "show", (folder / "reviews.tsv").string()});
+    CHECK(people.code == 0);
+    CHECK(people.out.find("majority score") != std::string::npos);
+}
+
+TEST_CASE("A task with one class is bad input") {
+    TempFolder folder;
+    writeFile(folder / "one.tsv", "good film\tyes\nfine song\tyes\nnice trip\tyes\n");
+    const Outcome outcome = run({"tasks", "show", (folder / "one.tsv").string()});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("one.tsv") != std::string::npos);
+    CHECK(outcome.out.empty());
+}
+
+TEST_CASE("A binary file is no task") {
+    TempFolder folder;
+    writeFile(folder / "picture.tsv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", 24));
+    const Outcome outcome = run({"tasks", "show", (folder / "picture.tsv").string()});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("picture.tsv") != std::string::npos);
+}
+
+TEST_CASE("A split that does not add up is named") {
+    const Outcome outcome = run({"tasks", "show", "sentiment", "--split", "80/10"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("80/10") != std::string::npos);
+}
+
+TEST_CASE("Only minilm can be got by name") {
+    const Outcome outcome = run({"bases", "get", "bert-large"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("bert-large") != std::string::npos);
+    CHECK(outcome.err.find("minilm") != std::string::npos);
+}

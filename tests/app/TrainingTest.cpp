@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include "tests/app/CommandLine.h"
+
+// The command line over the real engine, on a base of 3 layers with d = 32 and a task of 60 rows.
+using namespace adapterscope::test;
+
+namespace {
+
+struct Workplace {
+    TempFolder folder;
+    std::string task = (folder / "reviews.tsv").string();
+    std::string project = (folder / "p.adapterscope").string();
+
+    Workplace() { writeTinyTask(task); }
+
+    std::vector<std::string> words(std::vector<std::string> first, std::vector<std::string> more = {}) const {
+        for (const std::string& word :
+             {std::string("--base"), tinyBase().string(), std::string("--task"), task, std::string("--max-length"),
+              std::string("32"), std::string("--batch"), std::string("8"), std::string("--json")})
+            first.push_back(word);
+        first.insert(first.end(), more.begin(), more.end());
+        return first;
+    }
+};
+
+/// What of a project's runs must not depend on how they were trained.
+nlohmann::json numbersOf(const std::string& project) {
+    nlohmann::json runs = run({"runs", project, "--json"}).json();
+    for (auto& entry : runs)
+        for (const char* key : {"seconds", "attempts"})
+            entry.erase(key);
+    return runs;
+}
+
+}  // namespace
+
+TEST_CASE("Training lowers the loss and trains what was counted") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const Outcome outcome =
+        run(place.words({"train", "houlsby:m=4"}, {"--epochs", "6", "--learning-rate", "1e-2", "--evaluations", "1"}));
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const auto json = outcome.json();
+    CHECK(json["status"] == "done");
+    REQUIRE(json["curve"].size() == 6);
+    CHECK(json["curve"][5]["train_loss"] < json["curve"][0]["train_loss"]);
+    const auto counted = run({"count", "houlsby:m=4", "--base", tinyBase().string(), "--json"}).json();
+    CHECK(json["trained"] == counted[0]["trained"]);
+    CHECK(json["dev"].is_number());
+    CHECK(json["test"].is_number());
+}
+
+TEST_CASE("The number of workers changes no number") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    auto sweep = [&](const std::string& workers) {
+        const std::string project = (place.folder / (workers + ".adapterscope")).string();
+        const Outcome outcome =
+            run(place.words({"sweep", "houlsby:m=2", "layernorm"},
+                            {"--seeds", "2", "--epochs", "2", "--project", project, "--workers", workers}));
+        INFO(outcome.err);
+        CHECK(outcome.code == 0);
+        return numbersOf(project);
+    };
+    const auto one = sweep("1");
+    CHECK(one.size() == 4);
+    CHECK(one == sweep("2"));
+}
+
+TEST_CASE("A sweep that was killed is completed and trains nothing twice") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const auto words = place.words({"sweep", "houlsby:m=2|4", "head"},
+                                   {"--seeds", "2", "--epochs", "3", "--project", place.project, "--workers", "1"});
+    CommandLine killed(words);
+    REQUIRE(killed.says("[2/6]"));
+    killed.signal(SIGKILL);
+    CHECK(killed.wait().code == 128 + SIGKILL);
+
+    const Outcome outcome = run(words);
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    const auto summary = outcome.json();
+    CHECK(summary["runs"] == 6);
+    CHECK(summary["skipped"].get<int>() >= 2);
+    CHECK(summary["skipped"].get<int>() + summary["done"].get<int>() == 6);
+    int twice = 0;
+    for (const auto& entry : run({"runs", place.project, "--json"}).json()) {
+        CHECK(entry["status"] == "done");
+        twice += entry["attempts"].get<int>() - 1;
+    }
+    CHECK(twice <= 1);  // the one that was in flight
+}
+
+TEST_CASE("A run is reproduced to the last digit") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    REQUIRE(run(place.words({"train", "layernorm"}, {"--epochs", "2", "--project", place.project})).code == 0);
+    const std::string id = run({"runs", place.project, "--json"}).json()[0]["id"];
+    const Outcome outcome = run({"reproduce", place.project, id, "--json"});
+    INFO(outcome.err << outcome.out);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.json()["same"] == true);
+}
+
+TEST_CASE("Weights that are cut off are named") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const auto base = place.folder / "base";
+    std::filesystem::copy(tinyBase(), base);
+    const std::string weights = readFile(base / "model.safetensors");
+    std::filesystem::remove(base / "model.safetensors");
+    writeFile(base / "model.safetensors", weights.substr(0, weights.size() / 2));
+    const Outcome outcome = run({"train", "head", "--base", base.string(), "--task", place.task, "--max-length", "32"});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("model.safetensors") != std::string::npos);
+}
+
+TEST_CASE("Encoding writes hidden states of every layer") {
+    REQUIRE_AVAILABLE(tinyBase());
+    TempFolder folder;
+    const std::string file = (folder / "states.safetensors").string();
+    const Outcome outcome =
+        run({"encode", "--base", tinyBase().string(), "--out", file}, "{\"text\": \"a film\"}\n{\"text\": \"a\"}\n");
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    CHECK(outcome.out.empty());
+    const std::string content = readFile(file);
+    for (const char* name : {"input_ids", "attention_mask", "token_type_ids", "hidden_states.0", "hidden_states.3"})
+        CHECK(content.find('"' + std::string(name) + '"') != std::string::npos);
+}
