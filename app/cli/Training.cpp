@@ -66,34 +66,36 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     for (const RunRecord& record : project.runs())
         if (std::find(ids.begin(), ids.end(), record.id) != ids.end())
             labels[record.id] = runLabel(record.spec);
+    Dispatcher::Options options;
+    options.workers = settings.workers;
+    options.keepAllWeights = settings.keepAllWeights;
+    options.engine = EngineCommand::local(settings.workers);
+    options.only = {ids.begin(), ids.end()};
     TrainingBoard board(labels, settings.workers);
     IdleFlag idle;
+    Dispatcher::Listener listener = board.listener();
+    listener.idle = [&idle] { idle.set(); };
+
+    const Interrupt interrupt;
+    Dispatcher dispatcher(project, options, listener);
+    dispatcher.start();
+    messages.say(fmt::format("Training {} run{} with {} worker{}", ids.size(), ids.size() == 1 ? "" : "s",
+                             settings.workers, settings.workers == 1 ? "" : "s"));
     std::size_t ended = 0;
     bool stopped = false;
-    {
-        const Interrupt interrupt;
-        Dispatcher::Options options;
-        options.workers = settings.workers;
-        options.keepAllWeights = settings.keepAllWeights;
-        options.engine = EngineCommand::local(settings.workers);
-        Dispatcher::Listener listener = board.listener();
-        listener.idle = [&idle] { idle.set(); };
-        Dispatcher dispatcher(project, options, listener);
-        dispatcher.start();
-        messages.say(fmt::format("Training {} run{} with {} worker{}", ids.size(), ids.size() == 1 ? "" : "s",
-                                 settings.workers, settings.workers == 1 ? "" : "s"));
-        while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
-            sayEvents(board, project, ids.size(), ended, messages);
-            messages.show(board.lines());
-            if (interrupt.asked()) {
-                stopped = true;
-                messages.say("Stopping; what was finished is kept. Ctrl-C again ends at once.");
-                dispatcher.stop();
-            }
+    while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
+        sayEvents(board, project, ids.size(), ended, messages);
+        messages.show(board.lines());
+        if (interrupt.asked()) {
+            stopped = true;
+            messages.say("Stopping; what was finished is kept. Ctrl-C again ends at once.");
+            dispatcher.stop();
         }
-        dispatcher.wait();
     }
+    dispatcher.wait();
     sayEvents(board, project, ids.size(), ended, messages);
+    if (const auto failure = dispatcher.failure())
+        throw *failure;
     return !stopped;
 }
 

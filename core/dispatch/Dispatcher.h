@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/Error.h"
@@ -25,6 +26,7 @@ public:
     struct Options {
         int workers = 1;
         EngineCommand engine;
+        std::set<std::string> only;  ///< ids of the runs to train; empty = all that are pending
         int maxAttempts = 3;
         bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
         double hangSeconds =

@@ -107,7 +107,10 @@ void DispatcherWork::fill() {
 
 void DispatcherWork::startRuns() {
     std::vector<std::string> ids = m_project.pending();
-    std::erase_if(ids, [this](const std::string& id) { return m_running.contains(id) || m_unsettled.contains(id); });
+    std::erase_if(ids, [this](const std::string& id) {
+        const bool isOurs = m_options.only.empty() || m_options.only.contains(id);
+        return !isOurs || m_running.contains(id) || m_unsettled.contains(id);
+    });
     m_exhausted = ids.empty();
     if (m_exhausted)
         return;
