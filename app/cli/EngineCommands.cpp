@@ -4,7 +4,7 @@
 
 #include <iostream>
 #include <memory>
-#include <thread>
+#include <tuple>
 
 #include "app/cli/Commands.h"
 #include "app/cli/EngineCall.h"
@@ -65,15 +65,30 @@ void addBenchmark(Session& session) {
 }
 
 struct PretrainOptions {
-    std::string corpus, teacher, out;
+    std::string corpus, teacher, start, vocabulary, out;
     bool resume = false;
     nlohmann::json settings = nlohmann::json::object();
+};
+
+/// Option, key of the engine's call, and help.
+constexpr std::tuple<const char*, const char*, const char*> pretrainingSettings[] = {
+    {"--layers", "layers", "Layers [4]"},
+    {"--hidden", "hidden", "Width d [128]"},
+    {"--heads", "heads", "Attention heads [4]"},
+    {"--intermediate", "intermediate", "Width of the feed-forward block [512]"},
+    {"--steps", "steps", "Steps [20000]"},
+    {"--rows", "rows", "Passages a step [32]"},
+    {"--max-length", "max_length", "Tokens of a passage [64]"},
+    {"--learning-rate", "learning_rate", "Highest learning rate [2e-3]"},
+    {"--seed", "seed", "Seed [0]"},
 };
 
 int pretrain(const PretrainOptions& options, const Session& session) {
     Messages messages(session.quiet);
     const nlohmann::json params = {{"corpus", anchored(options.corpus)},
-                                   {"teacher", options.teacher.empty() ? "" : anchored(options.teacher)},
+                                   {"teacher", anchored(options.teacher)},
+                                   {"start", anchored(options.start)},
+                                   {"vocabulary", anchored(options.vocabulary)},
                                    {"out", std::filesystem::absolute(options.out).string()},
                                    {"resume", options.resume},
                                    {"options", options.settings}};
@@ -102,23 +117,23 @@ void addPretrain(Session& session) {
     command->add_option("CORPUS", options->corpus, "Text, one paragraph a line; .gz is read too")->required();
     command->add_option("--teacher", options->teacher,
                         "A base whose hidden states are learnt; its tokenizer is taken over");
+    command->add_option("--start", options->start, "A base to go on from");
+    command->add_option("--vocabulary", options->vocabulary,
+                        "A base whose tokenizer is used where there is no teacher");
     command->add_option("--out", options->out, "The folder of the new base")->required();
     command->add_flag("--resume", options->resume, "Go on from what an earlier call left in the folder");
-    command
-        ->add_option_function<std::vector<std::string>>(
-            "--set",
-            [options](const std::vector<std::string>& pairs) {
-                for (const std::string& pair : pairs) {
-                    const std::size_t at = pair.find('=');
-                    if (at == std::string::npos)
-                        throw Error("--set wants key=value, not \"" + pair + "\".");
-                    const std::string value = pair.substr(at + 1);
-                    const auto parsed = nlohmann::json::parse(value, nullptr, false);
-                    options->settings[pair.substr(0, at)] = parsed.is_discarded() ? nlohmann::json(value) : parsed;
-                }
-            },
-            "A setting of the pre-training, key=value")
-        ->allow_extra_args(false);
+    for (const auto& [option, key, help] : pretrainingSettings)
+        command
+            ->add_option_function<std::string>(
+                option,
+                [options, option = option, key = key](const std::string& text) {
+                    const auto value = nlohmann::json::parse(text, nullptr, false);
+                    if (!value.is_number())
+                        throw Error(std::string(option) + " wants a number, not \"" + text + "\".");
+                    options->settings[key] = value;
+                },
+                help)
+            ->group("How it is made");
     command->add_flag("--json", session.json, "Print the progress as JSON lines, the result last");
     command->callback(
         [&session, options] { session.action = [&session, options] { return pretrain(*options, session); }; });

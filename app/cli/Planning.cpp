@@ -31,8 +31,11 @@ void addTo(Project& project, const std::vector<PlannedRun>& planned) {
 }
 
 std::string anchored(const std::string& name) {
-    const bool isPath = name.find('/') != std::string::npos && std::filesystem::exists(name);
-    return isPath ? std::filesystem::absolute(name).lexically_normal().string() : name;
+    std::vector<std::string> words = builtinTasks();
+    words.insert(words.end(), {"builtin", "minilm"});
+    const bool isWord = std::find(words.begin(), words.end(), name) != words.end();
+    return isWord || !std::filesystem::exists(name) ? name
+                                                    : std::filesystem::absolute(name).lexically_normal().string();
 }
 
 }  // namespace adapterscope::cli

@@ -49,7 +49,8 @@ void print(const RunRecord& record) {
     for (const char* header : {"train loss", "dev loss", "dev"})
         table.addColumn(header, Table::Align::Right);
     for (const CurvePoint& point : record.result.curve)
-        table.addRow({grouped(point.step), fraction(point.trainLoss), fraction(point.devLoss), fraction(point.dev)});
+        table.addRow({grouped(point.step), point.step == 0 ? "-" : fraction(point.trainLoss), fraction(point.devLoss),
+                      fraction(point.dev)});
     table.print(std::cout);
     const RunResult& result = record.result;
     std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,

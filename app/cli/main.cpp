@@ -23,10 +23,13 @@ int endParsing(const cli::Session& session, const CLI::ParseError& error) {
         return session.app.exit(error);
     const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
     const bool value = code == CLI::ExitCodes::ConversionError || code == CLI::ExitCodes::ValidationError;
-    std::string command;
+    std::string command, sentence = error.what();
     for (const CLI::App* chosen : session.app.get_subcommands())
         command += " " + chosen->get_name();
-    return fail(std::string(error.what()) + "\nSee adapterscope-cli" + command + " --help.",
+    if (command.empty() && code == CLI::ExitCodes::RequiredError)
+        sentence = session.app.remaining().empty() ? "No command was given."
+                                                   : "There is no command " + session.app.remaining().front() + ".";
+    return fail(sentence + "\nSee adapterscope-cli" + command + " --help.",
                 value ? ErrorKind::Input : ErrorKind::Usage);
 }
 

@@ -46,8 +46,10 @@ TEST_CASE("Training lowers the loss and trains what was counted") {
     REQUIRE(outcome.code == 0);
     const auto json = outcome.json();
     CHECK(json["status"] == "done");
-    REQUIRE(json["curve"].size() == 6);
-    CHECK(json["curve"][5]["train_loss"] < json["curve"][0]["train_loss"]);
+    const auto& curve = json["curve"];
+    REQUIRE(curve.size() == 7);  // before training and after each epoch
+    CHECK(curve[0]["step"] == 0);
+    CHECK(curve[6]["train_loss"] < curve[1]["train_loss"]);
     const auto counted = run({"count", "houlsby:m=4", "--base", tinyBase().string(), "--json"}).json();
     CHECK(json["trained"] == counted[0]["trained"]);
     CHECK(json["dev"].is_number());

@@ -19,7 +19,7 @@ void checkWrongUsage(const std::vector<std::string>& arguments, const std::strin
 }  // namespace
 
 TEST_CASE("Without a command it says how to get help") {
-    checkWrongUsage({}, "subcommand");
+    checkWrongUsage({}, "No command was given");
 }
 
 TEST_CASE("An unknown command is wrong usage") {
