@@ -29,8 +29,9 @@ public:
         std::set<std::string> only;  ///< ids of the runs to train; empty = all that are pending
         int maxAttempts = 3;
         bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
-        double hangSeconds =
-            120;                  ///< an engine with runs in flight that says nothing for so long is ended and replaced
+        /// An engine with runs in flight that says nothing for so long, not even when it is asked after half of that
+        /// time, is ended and replaced.
+        double hangSeconds = 120;
         double stopSeconds = 10;  ///< an engine that has not ended its runs so long after stop() is ended
     };
     static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB a run in float32

@@ -41,7 +41,7 @@ void DispatcherWork::start() {
     m_failure.reset();
     m_active = true;
     m_exhausted = false;
-    m_lastHeard = Clock::now();
+    heard();
     for (auto& [id, outcome] : std::exchange(m_unsettled, {}))
         settle(id, std::move(outcome));
 }
@@ -71,8 +71,12 @@ void DispatcherWork::cancel(const std::string& id) {
 }
 
 std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
-    if (const auto wait = limit(); wait && wait->time <= Clock::now())
-        giveUp(wait->why);
+    if (const auto wait = limit(); wait && wait->time <= Clock::now()) {
+        if (wait->why.empty())
+            ping();
+        else
+            giveUp(wait->why);
+    }
     try {
         fill();
     } catch (const std::exception& exception) {
@@ -88,12 +92,14 @@ std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
     const bool waiting = !m_running.empty() || (m_active && !m_ready);
     if (!m_engine || m_givenUp || !waiting)
         return std::nullopt;
-    const Limit hang{m_lastHeard + duration(m_options.hangSeconds),
-                     fmt::format("said nothing for {:g} seconds", m_options.hangSeconds)};
     const bool stopping =
         std::all_of(m_running.begin(), m_running.end(), [](const auto& run) { return run.second.stopped; });
-    if (m_running.empty() || !stopping)
-        return hang;
+    if (m_running.empty() || !stopping) {
+        if (!m_pinged)
+            return Limit{m_lastHeard + duration(m_options.hangSeconds / 2), {}};
+        return Limit{m_lastHeard + duration(m_options.hangSeconds),
+                     fmt::format("said nothing for {:g} seconds", m_options.hangSeconds)};
+    }
     return Limit{m_stopAsked + duration(m_options.stopSeconds),
                  fmt::format("did not stop its runs within {:g} seconds", m_options.stopSeconds)};
 }
@@ -153,7 +159,7 @@ void DispatcherWork::launch(const std::string& id) {
     }
     m_project.begin(id);
     m_running[id] = {};
-    m_lastHeard = Clock::now();
+    heard();
     tell(m_listener.status, id, Status::Running);
     m_engine->call(TrainRequest::method, toJson(request),
                    [this, id, generation = m_generation](EngineConnection::Answer answer) {
@@ -167,7 +173,7 @@ void DispatcherWork::launch(const std::string& id) {
 void DispatcherWork::startEngine() {
     m_ready = false;
     m_givenUp = false;
-    m_lastHeard = Clock::now();
+    heard();
     const int generation = ++m_generation;
     const auto post = [this, generation](std::function<void()> action) {
         m_inbox.post([this, generation, action = std::move(action)] {
@@ -186,6 +192,24 @@ void DispatcherWork::startEngine() {
     });
 }
 
+/// A run may be silent for long, say in an evaluation of many rows, while its engine is well and listens.
+void DispatcherWork::ping() {
+    m_pinged = true;
+    m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
+                   [this, generation = m_generation](const EngineConnection::Answer& answer) {
+                       if (!answer.lost)
+                           m_inbox.post([this, generation] {
+                               if (generation == m_generation)
+                                   heard();
+                           });
+                   });
+}
+
+void DispatcherWork::heard() {
+    m_lastHeard = Clock::now();
+    m_pinged = false;
+}
+
 void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
     if (answer.lost)
         return;  // lost() follows
@@ -194,7 +218,7 @@ void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
             throw *answer.error;
         requireSameProtocol(helloAnswerFromJson(answer.result).protocol, "The engine");
         m_ready = true;
-        m_lastHeard = Clock::now();
+        heard();
     } catch (const Error& error) {
         ++m_generation;
         m_engine.reset();
@@ -203,7 +227,7 @@ void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
 }
 
 void DispatcherWork::notified(const std::string& method, const json& params) {
-    m_lastHeard = Clock::now();
+    heard();
     std::optional<PointNotice> point;
     try {
         if (method == ProgressNotice::method) {
@@ -232,7 +256,7 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
     const auto found = m_running.find(id);
     if (answer.lost || found == m_running.end())
         return;  // lost() follows
-    m_lastHeard = Clock::now();
+    heard();
     m_exhausted = false;
     m_emptyLosses = 0;
     m_delay = {};

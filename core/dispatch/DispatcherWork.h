@@ -47,7 +47,7 @@ private:
     /// Until when something is waited for, and what is said about the engine that lets it pass.
     struct Limit {
         Clock::time_point time;
-        std::string why;
+        std::string why;  ///< empty = it is asked first whether it still listens
     };
 
     void fill();
@@ -56,6 +56,8 @@ private:
     bool mustRunAlone(const std::string& id) const;
     void launch(const std::string& id);
     void startEngine();
+    void ping();
+    void heard();
 
     void greeted(const EngineConnection::Answer& answer);
     void notified(const std::string& method, const nlohmann::json& params);
@@ -85,6 +87,7 @@ private:
     std::unique_ptr<ScratchFolder> m_scratch;
     int m_generation = 0;    ///< of the engine, so that an old one's last words are not taken for the new one's
     bool m_ready = false;    ///< the engine has answered hello
+    bool m_pinged = false;   ///< it was asked whether it still listens
     bool m_givenUp = false;  ///< the engine is being ended
     int m_emptyLosses = 0;   ///< engines lost one after the other without a run in flight
     Clock::time_point m_lastHeard{}, m_stopAsked{}, m_restart{};

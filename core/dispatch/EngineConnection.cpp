@@ -331,15 +331,19 @@ EngineConnection::~EngineConnection() {
 }
 
 std::future<json> EngineConnection::call(const std::string& method, json params) {
+    return open(method, std::move(params)).answer;
+}
+
+EngineConnection::OpenCall EngineConnection::open(const std::string& method, json params) {
     auto promise = std::make_shared<std::promise<json>>();
     std::future<json> future = promise->get_future();
-    call(method, std::move(params), [promise](Answer answer) {
+    const std::int64_t id = call(method, std::move(params), [promise](Answer answer) {
         if (answer.error)
             promise->set_exception(std::make_exception_ptr(*answer.error));
         else
             promise->set_value(std::move(answer.result));
     });
-    return future;
+    return {id, std::move(future)};
 }
 
 std::int64_t EngineConnection::call(const std::string& method, json params, Answered answered) {

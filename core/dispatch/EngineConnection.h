@@ -45,17 +45,24 @@ public:
         bool lost = false;
     };
     using Answered = std::function<void(Answer answer)>;
+    struct OpenCall {
+        std::int64_t id;
+        std::future<nlohmann::json> answer;
+    };
 
     /// Starts the engine; throws Error (kind Machine) where that fails. `lost` is called once, with a sentence, after
     /// the lost engine's process has ended and every open call got its answer; never at an orderly end. The callbacks
     /// come from the connection's thread and must not destroy it.
     EngineConnection(const EngineCommand& command, Notification notification,
                      std::function<void(const std::string& why)> lost, EnginePatience patience = {});
-    ~EngineConnection();  ///< closes the engine's input, waits briefly, then ends it; no notification comes from here
-                          ///< on
+    /// Closes the engine's input, waits briefly, then ends it. No notification comes afterwards.
+    ~EngineConnection();
 
+    /// The result, or Error.
     std::future<nlohmann::json> call(const std::string& method, nlohmann::json params);
-    /// `answered` is called exactly once. Returns the request's id, by which it can be cancelled.
+    /// The same with the request's id, by which it can be cancelled.
+    OpenCall open(const std::string& method, nlohmann::json params);
+    /// `answered` is called exactly once. Returns the request's id.
     std::int64_t call(const std::string& method, nlohmann::json params, Answered answered);
     void notify(const std::string& method, nlohmann::json params);
     /// Gives the engine up for a reason that the caller knows, such as "said nothing for 120 seconds"; then it is lost.

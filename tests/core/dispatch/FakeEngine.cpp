@@ -37,6 +37,7 @@ struct Script {
     std::string words;       ///< said on standard error at the start
     bool hold = false;       ///< runs last until they are cancelled
     bool deaf = false;       ///< cancel is not heard
+    bool chatty = false;     ///< logs each hello
     bool mute = false;       ///< never says anything
     int quitAfter = 0;       ///< ends by itself after so many runs
     int settle = 0;          ///< requests are looked at when the input has been quiet for so many milliseconds
@@ -84,6 +85,8 @@ void FakeEngine::hello(std::int64_t id) {
     note("hello");
     if (m_script.mute)
         return;
+    if (m_script.chatty)
+        say({{"jsonrpc", "2.0"}, {"method", "log"}, {"params", {{"message", "hello"}}}});
     say({{"jsonrpc", "2.0"},
          {"id", id},
          {"result",
@@ -311,7 +314,7 @@ Script read(const std::vector<std::string>& words) {
         {"--protocol", &script.protocol},  {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed}, {"--settle", &script.settle}, {"--quit-after", &script.quitAfter}};
     const std::map<std::string, bool*> switches = {
-        {"--hold", &script.hold}, {"--deaf", &script.deaf}, {"--mute", &script.mute}};
+        {"--hold", &script.hold}, {"--deaf", &script.deaf}, {"--chatty", &script.chatty}, {"--mute", &script.mute}};
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto found = switches.find(words[i]); found != switches.end())
             *found->second = true;

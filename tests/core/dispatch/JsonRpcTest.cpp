@@ -159,3 +159,36 @@ TEST_CASE("A line of more than 64 MB is refused") {
     buffer.append(std::string(longestLine + 1, 'x'));
     CHECK_THROWS_MATCHES(buffer.next(), Error, says("xxx"));
 }
+
+TEST_CASE("A conversation with any byte changed or left out is read or refused and nothing else") {
+    const std::string stream =
+        R"({"jsonrpc":"2.0","id":1,"result":{"protocol":1,"version":"0.1.0","workers":2,"environment":{"cpu":"x"}}})"
+        "\n"
+        R"({"jsonrpc":"2.0","method":"progress","params":{"run":"ab","step":1,"steps":9,"train_loss":0.7,"seconds_left":1e1}})"
+        "\n"
+        R"({"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"No \u00e4.","data":{"kind":3}}})"
+        "\n";
+    int read = 0, refused = 0;
+    const auto listen = [&](const std::string& bytes) {
+        LineBuffer buffer;
+        buffer.append(bytes);
+        while (const auto line = buffer.next()) {
+            try {
+                parseLine(*line);
+                ++read;
+            } catch (const Error&) {
+                ++refused;
+            }
+        }
+    };
+    listen(stream);
+    REQUIRE(read == 3);
+    REQUIRE(refused == 0);
+    for (std::size_t at = 0; at < stream.size(); ++at) {
+        for (const char byte : std::string("\0\n\"{}[],:\\9\x80\xff", 13))
+            listen(stream.substr(0, at) + byte + stream.substr(at + 1));
+        listen(stream.substr(0, at) + stream.substr(at + 1));
+    }
+    CHECK(read > 1000);
+    CHECK(refused > 1000);
+}

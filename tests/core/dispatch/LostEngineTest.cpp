@@ -46,6 +46,19 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
     }
 }
 
+TEST_CASE("An engine that is busy for long but listens is not ended") {
+    Bench bench(1);
+    bench.options.hangSeconds = 3;
+    bench.start(fakeEngine({"--hold", "--chatty"}));
+    // Its start and three times in which it was asked, that is for longer than it may be silent.
+    REQUIRE(bench.messages.waitFor([](const auto& all) { return all.size() >= 4; }));
+    bench.dispatcher->cancel(bench.ids[0]);
+    bench.dispatcher->wait();
+    CHECK(bench.record(0).result.status == Status::Cancelled);
+    CHECK(bench.record(0).result.attempts == 1);
+    CHECK(bench.messages.get() == std::vector<std::string>(bench.messages.get().size(), "hello"));
+}
+
 TEST_CASE("A run that takes the engine down every time fails with the reason and its neighbours are trained") {
     Bench bench(4);
     bench.options.workers = 2;
