@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "ui/plots/BudgetFigure.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A figure holds the designs of its base and task by size") {
+    auto runs = fabricatedSweep();
+    RunRecord other = fabricatedRun("full", 0, 0.5, 4752514);
+    other.spec.taskHash = "other";
+    other.id = runId(other.spec);
+    runs.push_back(other);
+    const auto scopes = scopesOf(runs);
+    REQUIRE(scopes.size() == 2);
+    CHECK(scopes[0].finished == 19);
+    const BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopes[0], ScoredOn::Dev);
+    REQUIRE(figure.designs.size() == 7);
+    CHECK(figure.designs.front().text == "head");
+    CHECK(figure.designs.back().text == "full");
+    CHECK(figure.designs[3].seeds.size() == 2);
+    CHECK(figure.designs[3].diverged == 1);
+    CHECK(figure.diverged == 2);
+    REQUIRE(figure.full.has_value());
+    CHECK(figure.full->mean == Approx(0.91));
+    CHECK(figure.full->n == 3);
+}
+
+TEST_CASE("Designs that differ in size only share a line") {
+    const auto runs = fabricatedSweep();
+    const BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    CHECK(figure.designs[2].curve == figure.designs[4].curve);
+    CHECK(figure.designs[2].curve != figure.designs[5].curve);
+}
+
+TEST_CASE("The interval is named with its number of seeds") {
+    const auto runs = fabricatedSweep();
+    BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Test), scopesOf(runs)[0], ScoredOn::Test);
+    CHECK(figure.intervalName() == "mean, 95 % t interval, n = 2 to 3");
+    figure.interval = Interval::StandardError;
+    CHECK(figure.intervalName() == "mean \u00b1 1 s.e.m., n = 2 to 3");
+    // Three seeds 0.004 apart: the standard deviation is 0.004.
+    const Estimate& full = figure.designs.back().estimate;
+    CHECK(figure.bounds(full).second - full.mean == Approx(0.004 / std::sqrt(3.0)));
+    figure.interval = Interval::StudentT95;
+    CHECK(figure.bounds(full).second - full.mean == Approx(4.302653 * 0.004 / std::sqrt(3.0)));
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "ui/plots/BudgetPlot.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+BudgetFigure sweepFigure() {
+    const auto runs = fabricatedSweep();
+    BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    figure.baseParameters = 4752256;
+    figure.majority = 0.5;
+    return figure;
+}
+
+QStringList legendOf(const QCustomPlot& plot) {
+    QStringList names;
+    for (int i = 0; i < plot.legend->itemCount(); ++i)
+        names << qobject_cast<QCPPlottableLegendItem*>(plot.legend->item(i))->plottable()->name();
+    return names;
+}
+
+QString textsOf(const QCustomPlot& plot) {
+    QStringList texts;
+    for (const auto* element : plot.findChildren<QCPTextElement*>())
+        texts << element->text();
+    return texts.join('\n');
+}
+
+struct Shown {
+    BudgetPlot plot;
+    Shown() {
+        plot.resize(900, 400);
+        plot.setFigure(sweepFigure());
+        plot.show();
+        plot.replot();
+    }
+    QPoint pixel(const BudgetChart::Mark& mark) {
+        return QPointF(plot.xAxis->coordToPixel(mark.x), plot.yAxis->coordToPixel(mark.y)).toPoint();
+    }
+    const BudgetChart::Mark& mean(const std::string& text) {
+        return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const auto& mark) {
+            return mark.seed < 0 && plot.figure().designs[mark.design].text == text;
+        });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("The plot names its series, lines, interval and diverged runs") {
+    Shown shown;
+    const QStringList legend = legendOf(shown.plot);
+    for (const char* name : {"Houlsby adapters", "top layers", "LayerNorm only", "head only", "full fine-tuning",
+                             "Pareto front (of the means)", "full fine-tuning, mean 0.910", "majority class 0.500"})
+        CHECK(legend.count(name) == 1);
+    CHECK(textsOf(shown.plot).contains("mean, 95 % t interval, n = 2 to 3"));
+    CHECK(textsOf(shown.plot).contains("2 runs diverged (not drawn)"));
+    CHECK(textsOf(shown.plot).contains("sentiment on builtin"));
+    CHECK(shown.plot.marks().size() == 7 + 19);
+    CHECK(shown.plot.xAxis->scaleType() == QCPAxis::stLogarithmic);
+    CHECK(shown.plot.xAxis2->range().lower == Approx(100 * shown.plot.xAxis->range().lower / 4752256));
+    CHECK(shown.plot.yAxis->label() == "Accuracy on dev");
+}
+
+TEST_CASE("A click on a mean selects the runs of its design") {
+    Shown shown;
+    QSignalSpy selected(&shown.plot, &BudgetPlot::runsSelected);
+    QTest::mouseClick(&shown.plot, Qt::LeftButton, {}, shown.pixel(shown.mean("layernorm")));
+    REQUIRE(selected.count() == 1);
+    CHECK(selected[0][0].toStringList().size() == 3);
+    CHECK(shown.plot.selectedRuns() == selected[0][0].toStringList());
+    QTest::mouseClick(&shown.plot, Qt::LeftButton, {}, shown.plot.axisRect()->rect().topLeft() + QPoint(3, 3));
+    CHECK(selected.count() == 1);
+}
+
+TEST_CASE("Arrow keys move between designs and seeds and Enter selects") {
+    Shown shown;
+    QSignalSpy selected(&shown.plot, &BudgetPlot::runsSelected);
+    shown.plot.setFocus();
+    QTest::keyClick(&shown.plot, Qt::Key_Home);
+    CHECK(shown.plot.accessibleDescription().startsWith("head\n"));
+    QTest::keyClick(&shown.plot, Qt::Key_Right);
+    CHECK(shown.plot.accessibleDescription().startsWith("layernorm\naccuracy on dev 0.8000, mean of 3 run"));
+    QTest::keyClick(&shown.plot, Qt::Key_Down);
+    CHECK(shown.plot.accessibleDescription().contains("seed 0: accuracy on dev 0.7960"));
+    QTest::keyClick(&shown.plot, Qt::Key_Return);
+    REQUIRE(selected.count() == 1);
+    CHECK(selected[0][0].toStringList().size() == 1);
+}
+
+TEST_CASE("Exact values stand in a mark's description") {
+    Shown shown;
+    const QString text = shown.plot.describe(shown.mean("houlsby:m=32"));
+    CHECK(text.contains("69,394 trained parameters (1.46 % of the base)"));
+    CHECK(text.contains("95 % t interval 0.8901 to 0.9099"));
+    CHECK(text.contains("Pareto front: on"));
+    CHECK(shown.plot.describe(shown.mean("houlsby:m=8")).contains("diverged"));
+}
+
+TEST_CASE("A double click on the ground shows everything again") {
+    Shown shown;
+    const QCPRange before = shown.plot.xAxis->range();
+    QTest::keyClick(&shown.plot, Qt::Key_Plus);
+    CHECK(shown.plot.xAxis->range().upper < before.upper);
+    QTest::mouseDClick(&shown.plot, Qt::LeftButton, {}, shown.plot.axisRect()->rect().topLeft() + QPoint(3, 3));
+    CHECK(shown.plot.xAxis->range().upper == Approx(before.upper));
+}
+
+TEST_CASE("The plot follows a dark palette") {
+    Shown shown;
+    QPalette dark;
+    dark.setColor(QPalette::Window, QColor(30, 30, 30));
+    dark.setColor(QPalette::Base, QColor(20, 20, 20));
+    dark.setColor(QPalette::WindowText, Qt::white);
+    dark.setColor(QPalette::Text, Qt::white);
+    shown.plot.setPalette(dark);
+    shown.plot.replot();
+    CHECK(shown.plot.grab().toImage().pixelColor(2, 2) == QColor(20, 20, 20));
+    CHECK(shown.plot.xAxis->labelColor() == QColor(Qt::white));
+}
+
+TEST_CASE("A project without finished runs gives an empty plot that says so") {
+    BudgetPlot plot;
+    CHECK(plot.accessibleDescription() == "No finished run yet.");
+    CHECK(plot.marks().empty());
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QImage>
+
+#include "core/Error.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "ui/plots/BudgetChart.h"
+#include "ui/plots/Export.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+struct Drawn {
+    QCustomPlot plot;
+    BudgetChart chart{plot};
+    Drawn() {
+        const auto runs = fabricatedSweep();
+        chart.draw(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev),
+                   exportColours());
+        chart.resetZoom();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A figure is written as PDF and SVG with its texts") {
+    TempFolder folder;
+    Drawn drawn;
+    exportFigure({&drawn.plot}, folder / "figure.pdf", {});
+    CHECK(readFile(folder / "figure.pdf").starts_with("%PDF-"));
+    exportFigure({&drawn.plot}, folder / "figure.svg", {});
+    const std::string svg = readFile(folder / "figure.svg");
+    CHECK(svg.find("Trained parameters (head included)") != std::string::npos);
+    CHECK(svg.find("Houlsby adapters") != std::string::npos);
+    CHECK(svg.find("Accuracy on dev") != std::string::npos);
+}
+
+TEST_CASE("A PNG has the size that its resolution asks for and a white ground") {
+    TempFolder folder;
+    Drawn drawn;
+    ExportOptions options;
+    options.dpi = 192;
+    exportFigure({&drawn.plot, &drawn.plot}, folder / "figure.png", options);
+    const QImage image(QString::fromStdString((folder / "figure.png").string()));
+    CHECK(image.size() == QSize(2 * options.width, 4 * options.height));
+    CHECK(image.pixelColor(1, 1) == QColor(Qt::white));
+    CHECK(image.pixelColor(1, image.height() - 2) == QColor(Qt::white));
+    CHECK(image.dotsPerMeterX() == 7559);
+}
+
+TEST_CASE("An unknown ending and an unwritable folder are refused in words") {
+    TempFolder folder;
+    Drawn drawn;
+    CHECK_THROWS_MATCHES(exportFigure({&drawn.plot}, folder / "figure.docx", {}), Error,
+                         says("figure.docx must end in .pdf, .png or .svg"));
+    CHECK_THROWS_MATCHES(exportFigure({&drawn.plot}, folder.path() / "missing" / "figure.png", {}), Error,
+                         says("missing/figure.png"));
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include "tests/support/Support.h"
+#include "ui/Numbers.h"
+#include "ui/plots/NumberText.h"
+#include "ui/plots/PlotStyle.h"
+
+using namespace adapterscope;
+
+namespace {
+
+/// Contrast of WCAG 2: relative luminances with 0.05 added.
+double contrast(const QColor& a, const QColor& b) {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+/// The labels a decade axis of that range gets inside it.
+QStringList labels(double low, double high) {
+    DecadeTicker ticker(DecadeTicker::Unit::Count);
+    QVector<double> ticks;
+    QVector<QString> texts;
+    ticker.generate({low, high}, QLocale::c(), 'g', 6, ticks, nullptr, &texts);
+    QStringList inside;
+    for (int i = 0; i < ticks.size(); ++i)
+        if (ticks[i] >= low && ticks[i] <= high)
+            inside << texts[i];
+    return inside;
+}
+
+}  // namespace
+
+TEST_CASE("Every method's outline stands out on light and on dark ground") {
+    for (const char* method :
+         {"houlsby", "top", "layernorm", "full", "head", "adapter", "pfeiffer", "lora", "prefix"}) {
+        CAPTURE(method);
+        CHECK(contrast(methodStyle(method, false).outline, Qt::white) >= 3.0);
+        CHECK(contrast(methodStyle(method, true).outline, QColor(0x1e, 0x1e, 0x1e)) >= 3.0);
+    }
+}
+
+TEST_CASE("The five methods differ in marker and line and not in colour alone") {
+    std::vector<std::pair<int, int>> seen;
+    for (const char* method : {"houlsby", "top", "layernorm", "full", "head"}) {
+        const SeriesStyle style = methodStyle(method, false);
+        for (const auto& [marker, line] : seen) {
+            CHECK(marker != static_cast<int>(style.marker));
+            CHECK(line != static_cast<int>(style.line));
+        }
+        seen.emplace_back(static_cast<int>(style.marker), static_cast<int>(style.line));
+    }
+}
+
+TEST_CASE("A logarithmic axis is labelled at its decades and finer where it is short") {
+    CHECK(labels(200, 9e6) == QStringList({"1 k", "10 k", "100 k", "1 M"}));
+    CHECK(labels(900, 30000) == QStringList({"1 k", "2 k", "5 k", "10 k", "20 k"}));
+    CHECK(labels(2000, 2500).size() >= 3);
+}
+
+TEST_CASE("Numbers read as people write them") {
+    CHECK(withSeparators(4752514) == "4,752,514");
+    CHECK(duration(42.4) == "42 s");
+    CHECK(duration(75) == "1 min 15 s");
+    CHECK(duration(7260) == "2 h 1 min");
+}

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/BudgetChart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "ui/Numbers.h"
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// Reference lines go on while a person pans.
+constexpr double farLeft = 1e-3, farRight = 1e15;
+
+QString methodName(const std::string& method) {
+    if (method == "full")
+        return QStringLiteral("full fine-tuning");
+    if (method == "head")
+        return QStringLiteral("head only");
+    if (method == "layernorm")
+        return QStringLiteral("LayerNorm only");
+    if (method == "top")
+        return QStringLiteral("top layers");
+    if (method == "houlsby")
+        return QStringLiteral("Houlsby adapters");
+    return QString::fromStdString(method);
+}
+
+QString axisName(const BudgetFigure& figure) {
+    QString metric = QString::fromStdString(figure.metric);
+    metric.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!metric.isEmpty())
+        metric[0] = metric[0].toUpper();
+    return figure.split == "test" ? QStringLiteral("%1 on test").arg(metric) : QStringLiteral("%1 on dev").arg(metric);
+}
+
+}  // namespace
+
+BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot) {
+    plot.xAxis->setScaleType(QCPAxis::stLogarithmic);
+    plot.xAxis->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count));
+    plot.xAxis2->setScaleType(QCPAxis::stLogarithmic);
+    plot.xAxis2->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Percent));
+    plot.xAxis->grid()->setSubGridVisible(false);
+    plot.yAxis->setTicker(QSharedPointer<FractionTicker>::create(6));
+    plot.axisRect()->setupFullAxesBox();
+    plot.yAxis2->setTicks(false);
+    // Single seeds lie above the means: at the same place they would not be seen below them.
+    plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
+    plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
+
+    QCPLayoutGrid* column = legendColumn(plot, 0, 1);
+    m_title = legendText(plot, {}, true);
+    m_interval = legendText(plot, {});
+    m_note = legendText(plot, {});
+    column->addElement(0, 0, m_title);
+    column->addElement(1, 0, m_interval);
+    column->addElement(2, 0, plot.legend);
+    column->addElement(3, 0, m_note);
+    column->addElement(4, 0, new QCPLayoutElement(&plot));  // takes what is left
+}
+
+QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
+    QCPGraph* graph = m_plot.addGraph(m_plot.xAxis, m_plot.yAxis);
+    graph->setLayer(layer);
+    graph->setName(name);
+    graph->setSelectable(QCP::stNone);
+    if (name.isEmpty())
+        graph->removeFromLegend();
+    return graph;
+}
+
+void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
+    m_plot.clearPlottables();
+    m_marks.clear();
+    std::map<std::string, std::vector<int>>
+        curves;  // in the order of their texts, so that a plot looks the same each time
+    std::vector<std::string> order;
+    for (int i = 0; i < static_cast<int>(figure.designs.size()); ++i)
+        curves[figure.designs[i].curve].push_back(i);
+    for (const auto& [curve, designs] : curves)
+        order.push_back(curve);
+    std::sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
+        return figure.designs[curves[a].front()].trained > figure.designs[curves[b].front()].trained;
+    });
+    std::vector<std::string> named;
+    for (const std::string& curve : order) {
+        const std::string& method = figure.designs[curves[curve].front()].method;
+        const bool first = std::find(named.begin(), named.end(), method) == named.end();
+        if (first)
+            named.push_back(method);
+        drawSeries(figure, curves[curve], first, colours);
+    }
+    drawFront(figure, colours);
+    drawReferences(figure, colours);
+    labelAxes(figure);
+    writeLegendTexts(figure);
+    applyColours(m_plot, colours);
+
+    QCPRange x, y;
+    bool any = false;
+    const auto include = [&](double px, double py) {
+        any ? x.expand(px) : void(x = {px, px});
+        any ? y.expand(py) : void(y = {py, py});
+        any = true;
+    };
+    for (const auto& design : figure.designs) {
+        const double trained = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        for (const auto& seed : design.seeds)
+            include(trained, seed.value);
+        if (design.estimate.n > 0) {
+            const auto [low, high] = figure.bounds(design.estimate);
+            // Two seeds make t intervals that leave the scale; the whole bar is still drawn, but does not set the
+            // range.
+            include(trained, std::max(low, design.estimate.mean - 0.15));
+            include(trained, std::min(high, design.estimate.mean + 0.15));
+        }
+    }
+    if (any && figure.majority && figure.showMajority)
+        y.expand(*figure.majority);
+    m_xRange = any ? QCPRange(x.lower / 1.8, x.upper * 1.8) : QCPRange(100, 1e6);
+    const double margin = any ? std::max(0.01, y.size() * 0.07) : 0;
+    m_yRange =
+        any ? QCPRange(y.lower - margin, std::min(y.upper + margin, std::max(1.005, y.upper + 0.005))) : QCPRange(0, 1);
+}
+
+void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
+                             const PlotColours& colours) {
+    const SeriesStyle style = methodStyle(figure.designs[designs.front()].method, colours.dark);
+    QCPGraph* means = addGraph(inLegend ? methodName(figure.designs[designs.front()].method) : QString(), "means");
+    means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
+    means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
+    means->setScatterStyle(style.scatter(10));
+    auto* bars = new QCPErrorBars(m_plot.xAxis, m_plot.yAxis);
+    bars->setLayer("means");
+    bars->setDataPlottable(means);
+    bars->setPen(QPen(style.outline, 1.3));
+    bars->setWhiskerWidth(8);
+    bars->setSymbolGap(0);
+    bars->setSelectable(QCP::stNone);
+    bars->removeFromLegend();
+    for (const int index : designs) {
+        const auto& design = figure.designs[index];
+        if (design.estimate.n == 0)
+            continue;
+        const double x = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        const auto [low, high] = figure.bounds(design.estimate);
+        means->addData(x, design.estimate.mean);
+        bars->addData(design.estimate.mean - low, high - design.estimate.mean);
+        m_marks.push_back({x, design.estimate.mean, index, -1});
+    }
+    drawSeeds(figure, designs, style, colours.background);
+}
+
+void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
+                            const QColor& ground) {
+    QCPGraph* points = addGraph({}, "seeds");
+    points->setLineStyle(QCPGraph::lsNone);
+    points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
+    for (const int index : designs) {
+        const auto& design = figure.designs[index];
+        const double x = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
+            points->addData(x, design.seeds[seed].value);
+            m_marks.push_back({x, design.seeds[seed].value, index, seed});
+        }
+    }
+}
+
+void BudgetChart::drawFront(const BudgetFigure& figure, const PlotColours& colours) {
+    // Means, from the cheapest on: the front rises wherever a dearer design is better.
+    QCPGraph* front = addGraph(QStringLiteral("Pareto front (of the means)"), "main");
+    front->setPen(QPen(colours.axis, 1.4));
+    front->setLineStyle(QCPGraph::lsStepLeft);
+    double best = -1;
+    for (const auto& design : figure.designs) {
+        if (design.front != FrontState::On)
+            continue;
+        front->addData(static_cast<double>(std::max<std::int64_t>(1, design.trained)), design.estimate.mean);
+        best = std::max(best, design.estimate.mean);
+    }
+    if (best < 0) {
+        m_plot.removePlottable(front);
+        return;
+    }
+    front->addData(farRight, best);
+}
+
+void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& colours) {
+    const auto line = [&](const QString& name, double value, const QPen& pen) {
+        QCPGraph* graph = addGraph(name, "main");
+        graph->setPen(pen);
+        graph->addData(farLeft, value);
+        graph->addData(farRight, value);
+    };
+    if (figure.full)
+        line(QStringLiteral("full fine-tuning, mean %1").arg(fraction(figure.full->mean)), figure.full->mean,
+             QPen(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine));
+    if (figure.majority && figure.showMajority)
+        line(QStringLiteral("majority class %1").arg(fraction(*figure.majority)), *figure.majority,
+             QPen(colours.axis, 1.2, Qt::DotLine));
+}
+
+void BudgetChart::labelAxes(const BudgetFigure& figure) {
+    m_plot.xAxis->setLabel(QStringLiteral("Trained parameters (head included)"));
+    m_plot.yAxis->setLabel(axisName(figure));
+    const bool percent = figure.baseParameters > 0;
+    m_plot.xAxis2->setTickLabels(percent);
+    m_plot.xAxis2->setTicks(percent);
+    m_plot.xAxis2->setLabel(
+        percent ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
+                : QString());
+    QObject::disconnect(m_plot.xAxis, nullptr, m_plot.xAxis2, nullptr);
+    const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;
+    QCPAxis* second = m_plot.xAxis2;
+    QObject::connect(
+        m_plot.xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), second,
+        [second, scale](const QCPRange& range) { second->setRange(range.lower * scale, range.upper * scale); });
+    second->setRange(m_plot.xAxis->range().lower * scale, m_plot.xAxis->range().upper * scale);
+}
+
+void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
+    QString title = QString::fromStdString(figure.task);
+    if (!figure.base.empty())
+        title += QStringLiteral(" on ") + QString::fromStdString(figure.base);
+    m_title->setText(title);
+    m_interval->setText(QString::fromStdString(figure.intervalName()) + QStringLiteral("\nsmall marks: single seeds"));
+    const int diverged = figure.diverged;
+    m_note->setText(diverged == 0   ? QString()
+                    : diverged == 1 ? QStringLiteral("1 run diverged (not drawn)")
+                                    : QStringLiteral("%1 runs diverged (not drawn)").arg(diverged));
+}
+
+void BudgetChart::resetZoom() {
+    m_plot.xAxis->setRange(m_xRange);
+    m_plot.yAxis->setRange(m_yRange);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ui/plots/BudgetFigure.h"
+#include "ui/plots/PlotStyle.h"
+
+namespace adapterscope {
+
+/// Draws a BudgetFigure into a QCustomPlot: in the window and, without one, into files. Holds no numbers of its own.
+class BudgetChart {
+public:
+    /// A drawn point: a design's mean (seed = -1) or one of its seeds.
+    struct Mark {
+        double x = 0, y = 0;
+        int design = 0;
+        int seed = -1;
+    };
+
+    /// Lays the plot out; the plot outlives the chart.
+    explicit BudgetChart(QCustomPlot& plot);
+
+    void draw(const BudgetFigure& figure, const PlotColours& colours);
+    /// Axes around everything that is drawn.
+    void resetZoom();
+    const std::vector<Mark>& marks() const { return m_marks; }
+
+private:
+    void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
+    void drawFront(const BudgetFigure& figure, const PlotColours& colours);
+    void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
+                    const PlotColours& colours);
+    void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
+                   const QColor& ground);
+    void labelAxes(const BudgetFigure& figure);
+    void writeLegendTexts(const BudgetFigure& figure);
+    QCPGraph* addGraph(const QString& name, const QString& layer);
+
+    QCustomPlot& m_plot;
+    QCPTextElement* m_title;
+    QCPTextElement* m_interval;
+    QCPTextElement* m_note;
+    std::vector<Mark> m_marks;
+    QCPRange m_xRange{1, 10}, m_yRange{0, 1};
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/CurvesChart.h"
+
+#include <algorithm>
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int mostInLegend = 12;
+constexpr std::size_t crowded = 24;  ///< from so many lines on they are drawn thin and pale
+
+void prepare(QCPAxisRect* rect) {
+    rect->setupFullAxesBox(true);
+    for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) {
+        rect->axis(side)->setTicks(false);
+        rect->axis(side)->setTickLabels(false);
+    }
+    rect->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Step"));
+    rect->axis(QCPAxis::atBottom)->ticker()->setTickCount(5);
+    rect->axis(QCPAxis::atBottom)->setNumberFormat("f");
+    rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
+    rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(4));
+    rect->setMinimumSize(140, 90);
+}
+
+/// The whole range of a rectangle's graphs, with a margin.
+void fit(QCPAxisRect* rect) {
+    QCPRange x, y;
+    bool any = false;
+    for (QCPGraph* graph : rect->graphs()) {
+        bool foundX = false, foundY = false;
+        const QCPRange gx = graph->getKeyRange(foundX), gy = graph->getValueRange(foundY);
+        if (!foundX || !foundY)
+            continue;
+        any ? x.expand(gx) : void(x = gx);
+        any ? y.expand(gy) : void(y = gy);
+        any = true;
+    }
+    if (!any) {
+        x = {0, 100};
+        y = {0, 1};
+    }
+    const double margin = std::max(0.01, y.size() * 0.08);
+    rect->axis(QCPAxis::atBottom)->setRange(0, std::max(1.0, x.upper * 1.03));
+    rect->axis(QCPAxis::atLeft)->setRange(y.lower - margin, y.upper + margin);
+}
+
+}  // namespace
+
+CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>& curve, const std::string& legend) {
+    CurvesFigure::Line line{run.id, legend, {}, {}, {}, -1};
+    for (const CurvePoint& point : curve) {
+        const auto step = static_cast<double>(point.step);
+        line.trainLoss.emplace_back(step, point.trainLoss);
+        line.devLoss.emplace_back(step, point.devLoss);
+        line.dev.emplace_back(step, point.dev);
+    }
+    if (run.result.status == Status::Done)
+        line.bestStep = static_cast<double>(run.result.bestStep);
+    return line;
+}
+
+CurvesChart::CurvesChart(QCustomPlot& plot) : m_plot(plot), m_loss(plot.axisRect()), m_metric(new QCPAxisRect(&plot)) {
+    plot.plotLayout()->addElement(0, 1, m_metric);
+    prepare(m_loss);
+    prepare(m_metric);
+    m_loss->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Loss (thin: training, thick: dev)"));
+    QCPLayoutGrid* column = legendColumn(plot, 0, 2);
+    m_title = legendText(plot, {}, true);
+    m_note = legendText(plot, {});
+    column->addElement(0, 0, m_title);
+    column->addElement(1, 0, plot.legend);
+    column->addElement(2, 0, m_note);
+    column->addElement(3, 0, new QCPLayoutElement(&plot));  // takes what is left
+}
+
+QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
+                                const std::vector<std::pair<double, double>>& points) {
+    QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
+    graph->removeFromLegend();
+    graph->setPen(pen);
+    graph->setSelectable(QCP::stNone);
+    graph->setAdaptiveSampling(true);
+    for (const auto& [step, value] : points)
+        graph->addData(step, value);
+    return graph;
+}
+
+void CurvesChart::drawLine(const CurvesFigure::Line& line, int index, bool inLegend, const PlotColours& colours,
+                           bool many) {
+    SeriesStyle style = lineStyle(index, colours.dark);
+    if (many)
+        style.colour.setAlpha(90);
+    QColor pale = style.colour;
+    pale.setAlpha(many ? 50 : 150);
+    addGraph(m_loss, QPen(pale, 1, style.line), line.trainLoss);
+    const double width = many ? 1 : 2;
+    addGraph(m_loss, style.pen(width), line.devLoss)->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
+    QCPGraph* dev = addGraph(m_metric, style.pen(width), line.dev);
+    dev->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
+    if (inLegend) {
+        dev->setName(QString::fromStdString(line.legend));
+        dev->addToLegend();
+    }
+    const auto best =
+        std::find_if(line.dev.begin(), line.dev.end(), [&](const auto& point) { return point.first == line.bestStep; });
+    if (best != line.dev.end() && !many) {
+        QCPGraph* ring = addGraph(m_metric, QPen(Qt::NoPen), {*best});
+        ring->setLineStyle(QCPGraph::lsNone);
+        ring->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.text, 1.2), Qt::NoBrush, 11});
+    }
+}
+
+void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
+    m_plot.clearPlottables();
+    std::vector<std::string> entries;
+    for (const auto& line : figure.lines) {
+        auto entry = std::find(entries.begin(), entries.end(), line.legend);
+        const bool first = entry == entries.end();
+        if (first)
+            entry = entries.insert(entry, line.legend);
+        const int style = static_cast<int>(entry - entries.begin());
+        drawLine(line, style, first && style < mostInLegend, colours, figure.lines.size() >= crowded);
+    }
+    QString metric = QString::fromStdString(figure.metric);
+    metric.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!metric.isEmpty())
+        metric[0] = metric[0].toUpper();
+    m_metric->axis(QCPAxis::atLeft)->setLabel(metric + QStringLiteral(" on dev"));
+    m_title->setText(QString::fromStdString(figure.title));
+    QStringList notes;
+    if (static_cast<int>(entries.size()) > mostInLegend)
+        notes << QStringLiteral("and %1 more designs").arg(entries.size() - mostInLegend);
+    if (!figure.lines.empty() && figure.lines.size() < crowded)
+        notes << QStringLiteral("ring: best on dev");
+    m_note->setText(notes.join(QLatin1Char('\n')));
+    applyColours(m_plot, colours);
+    fit(m_loss);
+    fit(m_metric);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "ui/plots/PlotStyle.h"
+
+namespace adapterscope {
+
+/// Learning curves of one or many runs, ready to be drawn.
+struct CurvesFigure {
+    struct Line {
+        std::string run;     ///< id
+        std::string legend;  ///< lines with the same text share a style and one entry in the legend
+        std::vector<std::pair<double, double>> trainLoss, devLoss, dev;  ///< (step, value)
+        double bestStep = -1;  ///< marked on the dev curve; -1 = not known yet
+    };
+    std::vector<Line> lines;
+    std::string metric = "accuracy";
+    std::string title;
+};
+
+/// A run's curve as a line of the figure.
+CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>& curve, const std::string& legend);
+
+/// Draws learning curves side by side: the loss (training thin, dev thick) and the primary metric on dev.
+class CurvesChart {
+public:
+    /// Lays the plot out with a legend at the right; the plot outlives the chart.
+    explicit CurvesChart(QCustomPlot& plot);
+
+    /// Draws everything and scales the axes around it.
+    void draw(const CurvesFigure& figure, const PlotColours& colours);
+
+private:
+    void drawLine(const CurvesFigure::Line& line, int style, bool inLegend, const PlotColours& colours, bool many);
+    QCPGraph* addGraph(QCPAxisRect* rect, const QPen& pen, const std::vector<std::pair<double, double>>& points);
+
+    QCustomPlot& m_plot;
+    QCPAxisRect *m_loss, *m_metric;
+    QCPTextElement *m_title, *m_note;
+};
+
+}  // namespace adapterscope

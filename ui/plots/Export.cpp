@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/Export.h"
+
+#include <QBuffer>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double pixelsPerInch = 96;
+
+void paintPanels(const std::vector<QCustomPlot*>& panels, QCPPainter& painter, const ExportOptions& options) {
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+        painter.save();
+        painter.translate(0, static_cast<double>(i) * options.height);
+        panels[i]->toPainter(&painter, options.width, options.height);
+        painter.restore();
+    }
+}
+
+QByteArray pdf(const std::vector<QCustomPlot*>& panels, const ExportOptions& options, QSize size) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(options.title);
+    writer.setCreator(QStringLiteral("AdapterScope"));
+    writer.setResolution(static_cast<int>(pixelsPerInch));
+    writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / pixelsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageMargins({});
+    QCPPainter painter;
+    painter.begin(&writer);
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    paintPanels(panels, painter, options);
+    painter.end();
+    return bytes;
+}
+
+QByteArray svg(const std::vector<QCustomPlot*>& panels, const ExportOptions& options, QSize size) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setTitle(options.title);
+    generator.setDescription(QStringLiteral("Made by AdapterScope"));
+    generator.setResolution(static_cast<int>(pixelsPerInch));
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    QCPPainter painter;
+    painter.begin(&generator);
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.fillRect(QRect(QPoint(), size), Qt::white);
+    paintPanels(panels, painter, options);
+    painter.end();
+    return bytes;
+}
+
+QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& options, QSize size) {
+    const double scale = options.dpi / pixelsPerInch;
+    QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
+    if (image.isNull())
+        throw Error(
+            "A picture of " + std::to_string(options.dpi) + " dots per inch is too large for the memory; choose fewer.",
+            ErrorKind::Machine);
+    image.fill(Qt::white);
+    const auto perMetre = static_cast<int>(pixelsPerInch / 0.0254);
+    // Fonts are laid out for 96 dots per inch and scaled with everything else.
+    image.setDotsPerMeterX(perMetre);
+    image.setDotsPerMeterY(perMetre);
+    QCPPainter painter(&image);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.scale(scale, scale);
+    paintPanels(panels, painter, options);
+    painter.end();
+    image.setDotsPerMeterX(static_cast<int>(options.dpi / 0.0254));
+    image.setDotsPerMeterY(static_cast<int>(options.dpi / 0.0254));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+}  // namespace
+
+void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
+                  const ExportOptions& options) {
+    const QSize size(options.width, options.height * static_cast<int>(panels.size()));
+    const QString ending = QString::fromStdString(file.extension().string()).toLower();
+    QByteArray bytes;
+    if (ending == QLatin1String(".pdf"))
+        bytes = pdf(panels, options, size);
+    else if (ending == QLatin1String(".svg"))
+        bytes = svg(panels, options, size);
+    else if (ending == QLatin1String(".png"))
+        bytes = png(panels, options, size);
+    else
+        throw Error("The figure's file " + file.string() + " must end in .pdf, .png or .svg.", ErrorKind::Usage);
+    QSaveFile out(QString::fromStdString(file.string()));
+    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
+        throw Error("Cannot write the figure " + file.string() + ": " + out.errorString().toStdString() + ".",
+                    ErrorKind::Machine);
+}
+
+}  // namespace adapterscope

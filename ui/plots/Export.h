@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "ui/plots/PlotStyle.h"
+
+namespace adapterscope {
+
+/// What a figure becomes on paper. One pixel is 1/96 inch.
+struct ExportOptions {
+    int width = 860, height = 460;  ///< pixels of one panel
+    int dpi = 300;                  ///< of a PNG
+    QString title;                  ///< in the file's metadata
+};
+
+/// Writes the panels, one above the other, as .pdf, .svg or .png by the file's ending; they should be drawn in
+/// exportColours(). Written beside the file first, so that a full disk spoils nothing. Throws Error naming the file.
+void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
+                  const ExportOptions& options);
+
+}  // namespace adapterscope

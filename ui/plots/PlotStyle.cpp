@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/PlotStyle.h"
+
+#include <array>
+#include <cmath>
+
+namespace adapterscope {
+
+namespace {
+
+constexpr auto blue = 0x0072B2, vermilion = 0xD55E00, green = 0x009E73, purple = 0xCC79A7, orange = 0xE69F00,
+               sky = 0x56B4E9;
+
+SeriesStyle styled(QRgb colour, QCPScatterStyle::ScatterShape marker, Qt::PenStyle line, bool dark) {
+    SeriesStyle style{QColor(colour), QColor(colour), marker, line};
+    // Orange and sky blue are below 3:1 on white.
+    if (!dark && (colour == orange || colour == sky))
+        style.outline = QColor(0x33, 0x33, 0x33);
+    return style;
+}
+
+}  // namespace
+
+PlotColours plotColours(const QPalette& palette) {
+    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    if (!dark)
+        return {palette.color(QPalette::Base), palette.color(QPalette::Text),      QColor(0x60, 0x60, 0x60),
+                QColor(0xe4, 0xe4, 0xe4),      palette.color(QPalette::Highlight), false};
+    return {palette.color(QPalette::Base), palette.color(QPalette::Text),      QColor(0xa8, 0xa8, 0xa8),
+            QColor(0x3c, 0x3c, 0x3c),      palette.color(QPalette::Highlight), true};
+}
+
+PlotColours exportColours() {
+    return {Qt::white, Qt::black, QColor(0x40, 0x40, 0x40), QColor(0xe4, 0xe4, 0xe4), QColor(blue), false};
+}
+
+QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
+    QColor edge = outline, fill = colour;
+    edge.setAlpha(alpha);
+    fill.setAlpha(alpha);
+    return {marker, QPen(edge, 1), QBrush(fill), size};
+}
+
+SeriesStyle methodStyle(const std::string& name, bool dark) {
+    using Style = QCPScatterStyle;
+    if (name == "houlsby")
+        return styled(vermilion, Style::ssCircle, Qt::SolidLine, dark);
+    if (name == "top")
+        return styled(blue, Style::ssSquare, Qt::DashLine, dark);
+    if (name == "layernorm")
+        return styled(green, Style::ssDiamond, Qt::DotLine, dark);
+    if (name == "full")
+        return styled(purple, Style::ssTriangle, Qt::DashDotLine, dark);
+    if (name == "head")
+        return styled(dark ? 0xB0B0B0 : 0x606060, Style::ssTriangleInverted, Qt::DashDotDotLine, dark);
+    if (name == "adapter")
+        return styled(orange, Style::ssCircle, Qt::DashDotLine, dark);
+    if (name == "pfeiffer")
+        return styled(sky, Style::ssCircle, Qt::DashLine, dark);
+    int sum = 0;
+    for (const char letter : name)
+        sum += letter;
+    return lineStyle(sum, dark);
+}
+
+SeriesStyle lineStyle(int index, bool dark) {
+    static constexpr std::array<QRgb, 6> colours{vermilion, blue, green, purple, orange, sky};
+    static constexpr std::array lines{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
+    static constexpr std::array markers{QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare,
+                                        QCPScatterStyle::ssDiamond, QCPScatterStyle::ssTriangle,
+                                        QCPScatterStyle::ssTriangleInverted};
+    const auto i = static_cast<std::size_t>(std::max(0, index));
+    return styled(colours[i % colours.size()], markers[i % markers.size()],
+                  lines[(i / colours.size() + i) % lines.size()], dark);
+}
+
+void applyColours(QCustomPlot& plot, const PlotColours& colours) {
+    plot.setBackground(colours.background);
+    const QFont font = plot.font();
+    for (QCPAxisRect* rect : plot.axisRects()) {
+        for (QCPAxis* axis : rect->axes()) {
+            axis->setBasePen(QPen(colours.axis, 1));
+            axis->setTickPen(QPen(colours.axis, 1));
+            axis->setSubTickPen(QPen(colours.axis, 1));
+            axis->setTickLabelColor(colours.text);
+            axis->setLabelColor(colours.text);
+            axis->setTickLabelFont(font);
+            axis->setLabelFont(font);
+            axis->setSelectableParts(QCPAxis::spNone);
+            axis->grid()->setPen(QPen(colours.grid, 1));
+            axis->grid()->setSubGridPen(QPen(colours.grid, 1, Qt::DotLine));
+            axis->grid()->setZeroLinePen(QPen(colours.grid, 1));
+        }
+    }
+    if (plot.legend) {
+        plot.legend->setBrush(Qt::NoBrush);
+        plot.legend->setBorderPen(Qt::NoPen);
+        plot.legend->setTextColor(colours.text);
+        plot.legend->setFont(font);
+    }
+    for (auto* text : plot.findChildren<QCPTextElement*>())
+        text->setTextColor(colours.text);
+}
+
+QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column) {
+    auto* grid = new QCPLayoutGrid;
+    plot.plotLayout()->addElement(row, column, grid);
+    plot.plotLayout()->setColumnStretchFactor(column, 0.001);
+    grid->setMargins({0, 6, 4, 6});
+    grid->setRowSpacing(2);
+    plot.legend->setVisible(true);
+    plot.legend->setMargins({0, 2, 0, 2});
+    plot.legend->setRowSpacing(1);
+    plot.legend->setIconSize(34, 16);
+    plot.legend->setSelectableParts(QCPLegend::spNone);
+    return grid;
+}
+
+QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold) {
+    QFont font = plot.font();
+    font.setBold(bold);
+    auto* element = new QCPTextElement(&plot, text, font);
+    element->setTextFlags(Qt::AlignLeft | Qt::AlignTop);
+    element->setSelectable(false);
+    element->setMargins({0, 1, 0, 1});
+    return element;
+}
+
+double FractionTicker::getTickStep(const QCPRange& range) {
+    const double step = QCPAxisTicker::getTickStep(range);
+    m_digits = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 2, 6);
+    if (std::abs(step * std::pow(10.0, m_digits) - std::round(step * std::pow(10.0, m_digits))) > 1e-6)
+        ++m_digits;
+    return step;
+}
+
+QString FractionTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
+    return QString::number(tick, 'f', m_digits);
+}
+
+double DecadeTicker::getTickStep(const QCPRange& range) {
+    return QCPAxisTicker::getTickStep(range);
+}
+
+QVector<double> DecadeTicker::createTickVector(double tickStep, const QCPRange& range) {
+    if (range.lower <= 0)
+        return {};
+    static const std::array<std::vector<double>, 2> mantissas{std::vector<double>{1}, std::vector<double>{1, 2, 5}};
+    const int first = static_cast<int>(std::floor(std::log10(range.lower)));
+    const int last = static_cast<int>(std::ceil(std::log10(range.upper)));
+    for (const auto& set : mantissas) {
+        QVector<double> ticks;
+        for (int exponent = first; exponent <= last; ++exponent)
+            for (const double mantissa : set)
+                ticks.push_back(mantissa * std::pow(10.0, exponent));
+        const auto inside =
+            std::count_if(ticks.begin(), ticks.end(), [&](double tick) { return range.contains(tick); });
+        if (inside >= 3)
+            return ticks;
+    }
+    return QCPAxisTicker::createTickVector(tickStep, range);
+}
+
+QVector<double> DecadeTicker::createSubTickVector(int, const QVector<double>& ticks) {
+    QVector<double> subTicks;
+    if (ticks.size() < 2 || ticks.front() <= 0 || ticks.back() / ticks.front() < 10)
+        return subTicks;
+    const int first = static_cast<int>(std::floor(std::log10(ticks.front())));
+    const int last = static_cast<int>(std::ceil(std::log10(ticks.back())));
+    for (int exponent = first - 1; exponent <= last; ++exponent)
+        for (int mantissa = 2; mantissa <= 9; ++mantissa)
+            subTicks.push_back(mantissa * std::pow(10.0, exponent));
+    return subTicks;
+}
+
+QString DecadeTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
+    const auto shortest = [](double value) { return QString::number(value, 'g', 4); };
+    if (m_unit == Unit::Percent)
+        return (tick < 1e-4 ? QString::number(tick, 'g', 3) : shortest(tick)) + QStringLiteral(" %");
+    if (tick >= 999.5e6)
+        return shortest(tick / 1e9) + QStringLiteral(" G");
+    if (tick >= 999.5e3)
+        return shortest(tick / 1e6) + QStringLiteral(" M");
+    if (tick >= 999.5)
+        return shortest(tick / 1e3) + QStringLiteral(" k");
+    return shortest(tick);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// How every plot looks: colours for both palettes and for export, one style a method.
+
+#include <QColor>
+#include <QPalette>
+#include <QString>
+#include <qcustomplot.h>
+
+#include <string>
+
+namespace adapterscope {
+
+/// The colours that are not data.
+struct PlotColours {
+    QColor background, text, axis, grid, selection;
+    bool dark = false;
+};
+
+/// Of the window's palette, dark where its background is darker than its text.
+PlotColours plotColours(const QPalette& palette);
+/// Exported figures are black on white, whatever the window's palette.
+PlotColours exportColours();
+
+/// Colour, marker and line together, so that nothing is told by colour alone (Okabe-Ito; interface.md section 5).
+struct SeriesStyle {
+    QColor colour;
+    QColor outline;  ///< the colour itself, or dark where the colour is too light for its background
+    QCPScatterStyle::ScatterShape marker = QCPScatterStyle::ssDisc;
+    Qt::PenStyle line = Qt::SolidLine;
+
+    QPen pen(double width) const { return {colour, width, line, Qt::RoundCap, Qt::RoundJoin}; }
+    QCPScatterStyle scatter(double size, int alpha = 255) const;
+};
+
+/// The style of a method by the NAME of its designs (houlsby, top, …); a name that is not known gets one of its own by
+/// its letters.
+SeriesStyle methodStyle(const std::string& name, bool dark);
+/// The style of the index-th of several lines of one plot.
+SeriesStyle lineStyle(int index, bool dark);
+
+/// Axes, grids, legend and background of the whole plot.
+void applyColours(QCustomPlot& plot, const PlotColours& colours);
+/// Puts the legend beside the axes, under a column of its own, and returns that column's grid (text elements go into
+/// it).
+QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column);
+/// A left-aligned line of text for the legend's column.
+QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold = false);
+
+/// Ticks of an axis of fractions or losses, all with the same number of digits.
+class FractionTicker : public QCPAxisTicker {
+public:
+    explicit FractionTicker(int ticks) { setTickCount(ticks); }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    int m_digits = 2;
+};
+
+/// Ticks of a logarithmic axis at the decades, with 2 and 5 between them where the range is short, labelled 500, 2 k,
+/// 10 k, 1 M (or in percent).
+class DecadeTicker : public QCPAxisTicker {
+public:
+    enum class Unit { Count, Percent };
+    explicit DecadeTicker(Unit unit) : m_unit(unit) {}
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    QVector<double> createSubTickVector(int subTickCount, const QVector<double>& ticks) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    Unit m_unit;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "ui/plots/BudgetFigure.h"
+
+namespace adapterscope {
+
+/// What a comparison needs from disk: the base's size, and the score of always saying the commonest label. Absent where
+/// the files are not there any more.
+struct ScopeFacts {
+    std::int64_t baseParameters = 0;
+    std::optional<double> majorityDev, majorityTest;
+};
+
+/// Reads them once for each base and task. From any thread.
+ScopeFacts scopeFacts(const FigureScope& scope);
+
+/// All that the comparison of a project shows, made off the interface's thread.
+struct ProjectFigures {
+    struct Scope {
+        FigureScope scope;
+        BudgetFigure dev, test;
+    };
+    std::vector<Scope> scopes;  ///< those with most finished runs first
+    std::vector<ComparedDesign> dev, test;
+
+    static ProjectFigures of(const std::vector<RunRecord>& runs);
+    const Scope* find(const std::string& key) const;
+};
+
+}  // namespace adapterscope

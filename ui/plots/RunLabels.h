@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/experiment/RunSpec.h"
+
+namespace adapterscope {
+
+/// What tells designs apart in words: the design's text, and those hyperparameters that differ among the runs at hand.
+class RunLabels {
+public:
+    explicit RunLabels(const std::vector<const RunSpec*>& specs);
+
+    /// "houlsby:m=8, learning_rate=0.003"
+    std::string design(const RunSpec& spec) const;
+    /// "learning_rate=0.003", empty where nothing differs.
+    std::string settings(const RunSpec& spec) const;
+
+private:
+    std::set<std::string> m_differing;
+    bool m_poolingDiffers = false;
+};
+
+/// The same for designs that differ in size only (m, k) and for their settings: such designs lie on one line of a
+/// figure.
+std::string curveKey(const RunSpec& spec);
+
+}  // namespace adapterscope
