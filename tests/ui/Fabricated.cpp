@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/Fabricated.h"
+
+#include <cmath>
+
+namespace adapterscope::test {
+
+RunRecord fabricatedRun(const std::string& design, std::uint64_t seed, double dev, std::int64_t parameters,
+                        Status status) {
+    RunRecord run;
+    run.spec.design = parseDesign(design);
+    run.spec.base = "builtin";
+    run.spec.baseHash = "base-hash";
+    run.spec.task.name = run.spec.taskName = "sentiment";
+    run.spec.taskHash = "task-hash";
+    run.spec.seed = run.spec.dataSeed = seed;
+    run.id = runId(run.spec);
+    run.parameters = parameters;
+    run.result.status = status;
+    run.result.trained = parameters;
+    run.result.metric = "accuracy";
+    run.result.attempts = status == Status::Waiting ? 0 : 1;
+    if (status == Status::Done) {
+        run.result.dev = dev;
+        run.result.test = dev - 0.01;
+        run.result.bestStep = 200;
+        run.result.steps = 300;
+        run.result.seconds = 12.5;
+    } else if (status != Status::Waiting) {
+        run.result.message = "The loss became NaN at step 17.";
+    }
+    return run;
+}
+
+std::vector<RunRecord> fabricatedSweep() {
+    struct Planned {
+        const char* design;
+        double mean;
+        std::int64_t parameters;
+    };
+    static constexpr Planned designs[] = {{"head", 0.70, 258},           {"layernorm", 0.80, 2562},
+                                          {"houlsby:m=2", 0.84, 7714},   {"houlsby:m=8", 0.88, 20050},
+                                          {"houlsby:m=32", 0.90, 69394}, {"top:k=1", 0.86, 198658},
+                                          {"full", 0.91, 4752514}};
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 3; ++seed)
+        for (const Planned& planned : designs) {
+            const bool diverged = seed == 2 && (planned.parameters == 7714 || planned.parameters == 20050);
+            const double dev = planned.mean + (static_cast<double>(seed) - 1) * 0.004;
+            runs.push_back(fabricatedRun(planned.design, seed, dev, planned.parameters,
+                                         diverged ? Status::Diverged : Status::Done));
+        }
+    return runs;
+}
+
+void fill(Project& project, const std::vector<RunRecord>& runs) {
+    std::vector<RunSpec> specs;
+    std::vector<std::int64_t> parameters;
+    for (const RunRecord& run : runs) {
+        specs.push_back(run.spec);
+        parameters.push_back(run.parameters);
+    }
+    project.addRuns(specs, parameters);
+    for (const RunRecord& run : runs) {
+        if (run.result.status == Status::Waiting)
+            continue;
+        project.begin(run.id);
+        for (int point = 1; point <= 3 && run.result.dev; ++point)
+            project.addPoint(
+                run.id, {100 * point, 0.7 / point, 0.75 / point, *run.result.dev - 0.02 * std::abs(point - 2), {}, {}});
+        project.finish(run.id, run.result, nullptr);
+    }
+}
+
+}  // namespace adapterscope::test

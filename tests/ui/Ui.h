@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QWidget>
+
+namespace adapterscope::test {
+
+/// Lets the event loop run until the condition holds; false where it does not within the time.
+template <typename Condition>
+bool becomes(Condition condition, int milliseconds = 10000) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition()) {
+        if (timer.hasExpired(milliseconds))
+            return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+    }
+    return true;
+}
+
+/// The widget of that object name, as a test finds what a person sees.
+template <typename Widget>
+Widget& named(QWidget& parent, const char* name) {
+    auto* found = parent.findChild<Widget*>(QString::fromLatin1(name));
+    if (!found)
+        throw std::runtime_error(std::string("There is no widget named ") + name + ".");
+    return *found;
+}
+
+}  // namespace adapterscope::test

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "ui/models/RunFilterModel.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+QString shown(const QAbstractItemModel& model, int row, RunTableModel::Column column) {
+    return model.index(row, column).data().toString();
+}
+
+}  // namespace
+
+TEST_CASE("The run table shows every run with separators and signs") {
+    RunTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(RunRow::of(fabricatedSweep()));
+    REQUIRE(model.rowCount() == 21);
+    CHECK(shown(model, 3, RunTableModel::DesignText) == "houlsby:m=8");
+    CHECK(shown(model, 3, RunTableModel::Trained) == "20,050");
+    CHECK(shown(model, 3, RunTableModel::Dev) == "0.8760");
+    CHECK(shown(model, 3, RunTableModel::State) == "\u2713 done");
+    CHECK(shown(model, 16, RunTableModel::State) == "\u2197 diverged");
+    CHECK(shown(model, 16, RunTableModel::Dev).isEmpty());
+    CHECK(model.index(16, 0).data(Qt::ToolTipRole).toString().contains("NaN at step 17"));
+}
+
+TEST_CASE("A run that ends changes its row and a new run appends one") {
+    RunTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    auto runs = fabricatedSweep();
+    const RunRecord last = runs.back();
+    runs.back() = fabricatedRun("full", 2, 0, last.parameters, Status::Waiting);
+    model.setRows(RunRow::of(runs));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged), reset(&model, &QAbstractItemModel::modelReset);
+    runs.back() = last;
+    runs.push_back(fabricatedRun("layernorm", 3, 0.8, 2562));
+    model.setRows(RunRow::of(runs));
+    CHECK(reset.count() == 0);
+    REQUIRE(changed.count() == 1);
+    CHECK(changed[0][0].toModelIndex().row() == 20);
+    REQUIRE(model.rowCount() == 22);
+    CHECK(model.rowOf(QString::fromStdString(runs.back().id)) == 21);
+    CHECK(shown(model, 20, RunTableModel::Dev) == "0.9140");
+}
+
+TEST_CASE("Runs that were removed leave the table") {
+    RunTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    auto runs = fabricatedSweep();
+    model.setRows(RunRow::of(runs));
+    runs.erase(runs.begin());
+    model.setRows(RunRow::of(runs));
+    REQUIRE(model.rowCount() == 20);
+    CHECK(shown(model, 0, RunTableModel::DesignText) == "layernorm");
+}
+
+TEST_CASE("Sorting compares numbers and puts runs without a value last") {
+    RunTableModel model;
+    RunFilterModel sorted(model);
+    QAbstractItemModelTester tester(&sorted, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(RunRow::of(fabricatedSweep()));
+    sorted.sort(RunTableModel::Dev, Qt::DescendingOrder);
+    CHECK(shown(sorted, 0, RunTableModel::Dev) == "0.9140");
+    CHECK(shown(sorted, 20, RunTableModel::Dev).isEmpty());
+    sorted.sort(RunTableModel::Trained, Qt::AscendingOrder);
+    CHECK(shown(sorted, 0, RunTableModel::Trained) == "258");
+    CHECK(shown(sorted, 20, RunTableModel::Trained) == "4,752,514");
+}
+
+TEST_CASE("The filter keeps the runs that hold every word") {
+    RunTableModel model;
+    RunFilterModel filtered(model);
+    QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(RunRow::of(fabricatedSweep()));
+    filtered.setWords("Houlsby diverged");
+    CHECK(filtered.rowCount() == 2);
+    filtered.setWords("m=32 seed 1");
+    REQUIRE(filtered.rowCount() == 1);
+    CHECK(shown(filtered, 0, RunTableModel::Seed) == "1");
+    filtered.setWords("");
+    filtered.setScope("another base", "task-hash");
+    CHECK(filtered.rowCount() == 0);
+    filtered.setScope("base-hash", "task-hash");
+    CHECK(filtered.rowCount() == 21);
+}

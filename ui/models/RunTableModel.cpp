@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/RunTableModel.h"
+
+#include <array>
+
+#include "ui/Numbers.h"
+#include "ui/models/StatusText.h"
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+struct ColumnText {
+    const char *title, *explanation;
+};
+
+constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
+    {"Design", "What is trained, as the command line writes it"},
+    {"Method", "The design's method"},
+    {"Trained", "Trained parameters, head included"},
+    {"Base", "The frozen encoder"},
+    {"Task", "Data set and metric"},
+    {"Seed", "Seed of the initialisation; the data's order has a seed of its own, equal to it in sweeps"},
+    {"Status", "waiting, running, done, diverged, failed, cancelled, interrupted or pruned"},
+    {"Dev", "Primary metric on dev at the best step: designs are chosen by it"},
+    {"Test", "Primary metric on test at that step, scored once"},
+    {"Metric", "The task's primary metric"},
+    {"Learning rate", "Highest learning rate of the run"},
+    {"Batch", "Examples a step"},
+    {"Epochs", "Passes over the training rows"},
+    {"Best step", "Step with the best dev metric"},
+    {"Steps", "Training steps made"},
+    {"Seconds", "Time the training took"},
+    {"Attempts", "Times training was begun"},
+    {"Note", "Why a run did not end well"},
+    {"Id", "Content hash of everything that determines the result"},
+}};
+
+bool sameResult(const RunRecord& a, const RunRecord& b) {
+    return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
+           a.result.attempts == b.result.attempts && a.result.steps == b.result.steps &&
+           a.result.message == b.result.message && a.result.seconds == b.result.seconds;
+}
+
+}  // namespace
+
+std::vector<RunRow> RunRow::of(std::vector<RunRecord> records) {
+    std::vector<RunRow> rows;
+    rows.reserve(records.size());
+    for (RunRecord& record : records) {
+        const QString design = QString::fromStdString(toText(record.spec.design));
+        QString haystack = design;
+        for (const std::string& part :
+             {record.spec.base, record.spec.taskName, toText(record.result.status), record.id, record.result.message})
+            haystack += QLatin1Char(' ') + QString::fromStdString(part);
+        haystack += QStringLiteral(" seed %1").arg(record.spec.seed);
+        rows.push_back({std::move(record), design, haystack.toLower()});
+    }
+    return rows;
+}
+
+void RunTableModel::setRows(std::vector<RunRow> rows) {
+    std::size_t common = 0;
+    while (common < m_rows.size() && common < rows.size() && m_rows[common].record.id == rows[common].record.id)
+        ++common;
+    if (common < m_rows.size()) {  // runs were removed or another project was opened
+        beginResetModel();
+        m_rows = std::move(rows);
+        m_places.clear();
+        for (std::size_t i = 0; i < m_rows.size(); ++i)
+            m_places.insert(QString::fromStdString(m_rows[i].record.id), static_cast<int>(i));
+        endResetModel();
+        return;
+    }
+    for (std::size_t i = 0; i < common; ++i) {
+        if (sameResult(m_rows[i].record, rows[i].record))
+            continue;
+        m_rows[i] = std::move(rows[i]);
+        emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), ColumnCount - 1));
+    }
+    if (rows.size() == common)
+        return;
+    beginInsertRows({}, static_cast<int>(common), static_cast<int>(rows.size()) - 1);
+    for (std::size_t i = common; i < rows.size(); ++i) {
+        m_places.insert(QString::fromStdString(rows[i].record.id), static_cast<int>(i));
+        m_rows.push_back(std::move(rows[i]));
+    }
+    endInsertRows();
+}
+
+QString RunTableModel::title(Column column) {
+    return tr(columnTexts[column].title);
+}
+
+QString RunTableModel::explanation(Column column) {
+    return tr(columnTexts[column].explanation);
+}
+
+int RunTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int RunTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RunTableModel::value(const RunRow& row, Column column) const {
+    const auto optional = [](const std::optional<double>& number) { return number ? QVariant(*number) : QVariant(); };
+    const RunSpec& spec = row.record.spec;
+    const RunResult& result = row.record.result;
+    switch (column) {
+        case DesignText:
+            return row.design;
+        case Method:
+            return QString::fromStdString(spec.design.name);
+        case Trained:
+            return static_cast<qlonglong>(row.record.parameters);
+        case Base:
+            return QString::fromStdString(spec.base);
+        case Task:
+            return QString::fromStdString(spec.taskName);
+        case Seed:
+            return static_cast<qulonglong>(spec.seed);
+        case State:
+            return statusWord(result.status);
+        case Dev:
+            return optional(result.dev);
+        case Test:
+            return optional(result.test);
+        case Metric:
+            return QString::fromStdString(result.metric);
+        case LearningRate:
+            return effectiveLearningRate(spec);
+        case Batch:
+            return spec.hyperparameters.batch;
+        case Epochs:
+            return spec.hyperparameters.epochs;
+        case BestStep:
+            return static_cast<qlonglong>(result.bestStep);
+        case Steps:
+            return static_cast<qlonglong>(result.steps);
+        case Seconds:
+            return result.seconds;
+        case Attempts:
+            return result.attempts;
+        case Note:
+            return QString::fromStdString(result.message);
+        case Id:
+            return QString::fromStdString(row.record.id);
+        case ColumnCount:
+            break;
+    }
+    return {};
+}
+
+QString RunTableModel::text(const RunRow& row, Column column) const {
+    const QVariant raw = value(row, column);
+    const bool started = row.record.result.attempts > 0 || row.record.result.steps > 0;
+    switch (column) {
+        case Trained:
+            return withSeparators(raw.toLongLong());
+        case State:
+            return statusSign(row.record.result.status) + QLatin1Char(' ') + raw.toString();
+        case Dev:
+        case Test:
+            return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
+        case LearningRate:
+            return QString::number(raw.toDouble(), 'g', 3);
+        case BestStep:
+        case Steps:
+            return started ? withSeparators(raw.toLongLong()) : QString();
+        case Seconds:
+            return row.record.result.seconds > 0 ? fraction(raw.toDouble(), 1) : QString();
+        default:
+            return raw.toString();
+    }
+}
+
+QString RunTableModel::toolTip(const RunRow& row) const {
+    QStringList lines{row.design};
+    const RunResult& result = row.record.result;
+    lines << tr("%1 on %2, seed %3")
+                 .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
+                 .arg(row.record.spec.seed);
+    lines << statusWord(result.status);
+    if (result.dev)
+        lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
+    if (result.test)
+        lines << tr("test %1").arg(fraction(*result.test, 6));
+    lines << tr("%1 trained parameters").arg(withSeparators(row.record.parameters));
+    if (!result.message.empty())
+        lines << QString::fromStdString(result.message);
+    return lines.join(QLatin1Char('\n'));
+}
+
+QVariant RunTableModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const RunRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+        case Qt::DisplayRole:
+            return text(row, column);
+        case Qt::ToolTipRole:
+            return toolTip(row);
+        case Qt::TextAlignmentRole:
+            switch (column) {
+                case DesignText:
+                case Method:
+                case Base:
+                case Task:
+                case State:
+                case Metric:
+                case Note:
+                case Id:
+                    return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+                default:
+                    return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+            }
+        case SortRole:
+            return value(row, column);
+        case IdRole:
+            return QString::fromStdString(row.record.id);
+        case StatusRole:
+            return static_cast<int>(row.record.result.status);
+        default:
+            return {};
+    }
+}
+
+QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const auto column = static_cast<Column>(section);
+    switch (role) {
+        case Qt::DisplayRole:
+            return title(column);
+        case Qt::ToolTipRole:
+            return explanation(column);
+        default:
+            return {};
+    }
+}
+
+}  // namespace adapterscope

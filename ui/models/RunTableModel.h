@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QHash>
+
+#include <vector>
+
+#include "core/experiment/Project.h"
+
+namespace adapterscope {
+
+/// A run and the texts of it that are asked for often.
+struct RunRow {
+    RunRecord record;
+    QString design;
+    QString haystack;  ///< lower case, everything the filter box looks through
+
+    static std::vector<RunRow> of(std::vector<RunRecord> records);
+};
+
+/// All runs of a project, one a row. Holds 10,000 of them without effort: texts are made when they are shown.
+class RunTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column {
+        DesignText,
+        Method,
+        Trained,
+        Base,
+        Task,
+        Seed,
+        State,
+        Dev,
+        Test,
+        Metric,
+        LearningRate,
+        Batch,
+        Epochs,
+        BestStep,
+        Steps,
+        Seconds,
+        Attempts,
+        Note,
+        Id,
+        ColumnCount
+    };
+    enum Role { SortRole = Qt::UserRole + 1, IdRole, StatusRole };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// The runs as they now are. Rows that are still there keep their place and their selection.
+    void setRows(std::vector<RunRow> rows);
+    const RunRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    /// -1 where there is no such run.
+    int rowOf(const QString& id) const { return m_places.value(id, -1); }
+    static QString title(Column column);
+    static QString explanation(Column column);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    QVariant value(const RunRow& row, Column column) const;
+    QString text(const RunRow& row, Column column) const;
+    QString toolTip(const RunRow& row) const;
+
+    std::vector<RunRow> m_rows;
+    QHash<QString, int> m_places;
+};
+
+}  // namespace adapterscope
