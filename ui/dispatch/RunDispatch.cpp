@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dispatch/RunDispatch.h"
+
+#include <QMetaObject>
+#include <QTimer>
+
+#include <utility>
+
+namespace adapterscope {
+
+RunDispatch::RunDispatch(QObject* parent, Engine engine) : QObject(parent), m_engine(std::move(engine)) {}
+
+RunDispatch::~RunDispatch() {
+    release();
+}
+
+Dispatcher::Listener RunDispatch::listener() {
+    // The dispatcher's thread only posts; what it says about a project that was closed meanwhile is dropped.
+    const auto post = [this, generation = m_generation](auto action) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, action = std::move(action)] {
+                if (generation == m_generation)
+                    action();
+            },
+            Qt::QueuedConnection);
+    };
+    Dispatcher::Listener listener;
+    listener.status = [this, post](const std::string& id, Status status) {
+        post([this, id = QString::fromStdString(id), status] { emit statusChanged(id, status); });
+    };
+    listener.progress = [this, post](const std::string& id, const RunProgress& progress) {
+        post([this, id = QString::fromStdString(id), progress] { emit progressed(id, progress); });
+    };
+    listener.point = [this, post](const std::string& id, const CurvePoint& point) {
+        post([this, id = QString::fromStdString(id), point] { emit pointAdded(id, point); });
+    };
+    listener.message = [this, post](const std::string& sentence) {
+        post([this, sentence = QString::fromStdString(sentence)] { emit messageSaid(sentence); });
+    };
+    listener.idle = [this, post] { post([this] { settle(); }); };
+    return listener;
+}
+
+void RunDispatch::start(Project& project, int workers) {
+    if (m_dispatcher && (m_project != &project || (m_workers != workers && m_state == State::Idle)))
+        release();
+    if (!m_dispatcher) {
+        Dispatcher::Options options;
+        options.workers = workers;
+        options.engine = m_engine(workers);
+        m_dispatcher = std::make_unique<Dispatcher>(project, options, listener());
+        m_project = &project;
+        m_workers = workers;
+    }
+    m_dispatcher->start();
+    setState(State::Running);
+}
+
+void RunDispatch::pause() {
+    if (m_state != State::Running)
+        return;
+    m_dispatcher->pause();
+    setState(State::Pausing);
+}
+
+void RunDispatch::stop() {
+    if (m_state == State::Idle)
+        return;
+    m_dispatcher->stop();
+    setState(State::Stopping);
+}
+
+void RunDispatch::cancel(const QString& id) {
+    if (m_dispatcher)
+        m_dispatcher->cancel(id.toStdString());
+}
+
+void RunDispatch::settle() {
+    // The dispatcher says that it is idle a moment before it is; and a start may have come since then.
+    if (m_dispatcher && m_dispatcher->busy())
+        QTimer::singleShot(20, this, &RunDispatch::settle);
+    else
+        setState(State::Idle);
+}
+
+void RunDispatch::release() {
+    ++m_generation;
+    m_dispatcher.reset();
+    m_project = nullptr;
+    setState(State::Idle);
+}
+
+void RunDispatch::setState(State state) {
+    if (state == m_state)
+        return;
+    m_state = state;
+    emit stateChanged();
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+#include "core/dispatch/Dispatcher.h"
+
+namespace adapterscope {
+
+/// The dispatcher for widgets: what happens in its thread comes out as queued signals that carry the run's id. Owns no
+/// project; release() before one is closed.
+class RunDispatch : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Idle, Running, Pausing, Stopping };
+    using Engine = std::function<EngineCommand(int workers)>;
+
+    /// `engine` says how an engine is started; by default the one beside this program.
+    explicit RunDispatch(QObject* parent = nullptr, Engine engine = &EngineCommand::local);
+    ~RunDispatch() override;
+
+    /// Trains the project's pending runs, or goes on after a pause. Throws Error where no engine can be started.
+    /// Another number of workers takes effect when nothing runs.
+    void start(Project& project, int workers);
+    void pause();  ///< the running ones end, no further one starts
+    void stop();   ///< the running ones are ended and wait for the next start
+    void cancel(const QString& id);
+    /// Stops, waits, lets go of the project.
+    void release();
+    State state() const { return m_state; }
+
+signals:
+    void statusChanged(const QString& id, adapterscope::Status status);
+    void progressed(const QString& id, const adapterscope::RunProgress& progress);
+    void pointAdded(const QString& id, const adapterscope::CurvePoint& point);
+    /// An engine was lost, the disk is full, …
+    void messageSaid(const QString& sentence);
+    void stateChanged();
+
+private:
+    Dispatcher::Listener listener();
+    void setState(State state);
+    void settle();
+
+    Engine m_engine;
+    std::unique_ptr<Dispatcher> m_dispatcher;
+    Project* m_project = nullptr;
+    int m_workers = 0;
+    State m_state = State::Idle;
+    int m_generation = 0;  ///< tells what an earlier dispatcher still had to say
+};
+
+}  // namespace adapterscope
