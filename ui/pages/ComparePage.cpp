@@ -2,21 +2,292 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ComparePage.h"
 
+#include <QActionGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
+#include "core/Error.h"
+#include "core/exchange/RunTable.h"
 #include "ui/EmptyState.h"
+#include "ui/pages/compare/CompareLoader.h"
+#include "ui/pages/compare/DetailsCard.h"
+#include "ui/pages/compare/RunTable.h"
+#include "ui/plots/BudgetPlot.h"
+#include "ui/plots/Export.h"
 
 namespace adapterscope {
 
-ComparePage::ComparePage(Session& session, QWidget* parent) : Page(session, parent) {
-    auto* empty = new EmptyState(Glyph::Compare, tr("No runs yet: design an adapter first."), tr("Go to Design"));
-    connect(empty, &EmptyState::acted, this, [this] { emit pageRequested("design"); });
-    auto* layout = new QVBoxLayout(this);
-    layout->addWidget(empty);
+namespace {
+
+QComboBox* chooser(const char* name, const QString& accessible, const QString& toolTip) {
+    auto* box = new QComboBox;
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(accessible);
+    box->setToolTip(toolTip);
+    return box;
 }
+
+void writeText(const std::filesystem::path& file, const std::string& text) {
+    QSaveFile out(QString::fromStdString(file.string()));
+    const auto bytes = static_cast<qint64>(text.size());
+    if (!out.open(QIODevice::WriteOnly) || out.write(text.data(), bytes) != bytes || !out.commit())
+        throw Error("Cannot write " + file.string() + ": " + out.errorString().toStdString() + ".", ErrorKind::Machine);
+}
+
+}  // namespace
+
+ComparePage::ComparePage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      m_loader(new CompareLoader(this)),
+      m_stack(new QStackedWidget),
+      m_plot(new BudgetPlot),
+      m_details(new DetailsCard),
+      m_table(new RunTable) {
+    auto* empty = new EmptyState(Glyph::Compare,
+                                 tr("Nothing to compare yet: train a few designs, and each becomes a point here."),
+                                 tr("Go to Sweep"));
+    connect(empty, &EmptyState::acted, this, [this] { emit pageRequested("sweep"); });
+
+    auto* figure = new QSplitter(Qt::Horizontal);
+    figure->addWidget(m_plot);
+    figure->addWidget(m_details);
+    figure->setStretchFactor(0, 1);
+    figure->setSizes({900, 270});
+    figure->setChildrenCollapsible(false);
+    m_details->setMinimumWidth(230);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->addWidget(figure);
+    parts->addWidget(m_table);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 2);
+    parts->setSizes({430, 260});
+    parts->setChildrenCollapsible(false);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->addWidget(buildBar());
+    column->addWidget(parts, 1);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    buildActions();
+
+    connect(m_loader, &CompareLoader::loaded, this, &ComparePage::take);
+    connect(m_plot, &BudgetPlot::runsSelected, this, &ComparePage::select);
+    connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
+    connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
+    connect(&session, &Session::runsChanged, this, &ComparePage::reload);
+    connect(&session, &Session::projectChanged, this, &ComparePage::reload);
+    connect(&session, &Session::projectClosing, m_loader, &CompareLoader::release);
+    connect(&session, &Session::runsRequested, this, [this](const QStringList& ids) {
+        m_selected = ids;
+        if (m_data)
+            select(ids);
+    });
+    reload();
+}
+
+ComparePage::~ComparePage() = default;
 
 QIcon ComparePage::icon() const {
     return glyphIcon(Glyph::Compare);
+}
+
+QWidget* ComparePage::buildBar() {
+    m_scope = chooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
+    m_score =
+        chooser("scoreChooser", tr("Scored on"),
+                tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
+    m_score->addItem(tr("Dev"), QStringLiteral("dev"));
+    m_score->addItem(tr("Test"), QStringLiteral("test"));
+    m_interval = chooser("intervalChooser", tr("Interval"),
+                         tr("What the bars show: the Student-t interval that holds the mean with 95 % confidence, or "
+                            "one standard error of the mean"));
+    m_interval->addItem(tr("95 % t interval"));
+    m_interval->addItem(tr("\u00b1 1 s.e.m."));
+    m_majority = new QCheckBox(tr("&Majority class"));
+    m_majority->setObjectName("showMajority");
+    m_majority->setChecked(true);
+    m_majority->setToolTip(tr("Show the score of always saying the commonest label, and stretch the axis down to it"));
+    auto* reset = new QToolButton;
+    reset->setObjectName("resetZoom");
+    reset->setText(tr("Show All"));
+    reset->setToolTip(tr("Show every point again (double click on the plot, or 0)"));
+    auto* exporter = new QToolButton;
+    exporter->setObjectName("exportButton");
+    exporter->setText(tr("Export"));
+    exporter->setPopupMode(QToolButton::InstantPopup);
+    exporter->setMenu(new QMenu(exporter));
+    exporter->setToolTip(tr("Write the figure or the runs into a file"));
+
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_score, m_interval, m_majority, reset})
+        row->addWidget(widget);
+    row->addStretch(1);
+    row->addWidget(exporter);
+    connect(m_scope, &QComboBox::activated, this, &ComparePage::showFigure);
+    connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
+    connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
+    connect(m_majority, &QCheckBox::toggled, this, &ComparePage::showFigure);
+    connect(reset, &QToolButton::clicked, m_plot, &BudgetPlot::resetZoom);
+    return bar;
+}
+
+void ComparePage::buildActions() {
+    auto* menu = findChild<QToolButton*>("exportButton")->menu();
+    const auto add = [&](const QString& text, const QString& ending) {
+        auto* action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, [this, ending] { askAndExport(ending); });
+        menu->addAction(action);
+        m_actions << action;
+        return action;
+    };
+    add(tr("Figure as &PDF\u2026"), "pdf")->setShortcut(tr("Ctrl+E"));
+    add(tr("Figure as P&NG\u2026"), "png");
+    add(tr("Figure as &SVG\u2026"), "svg");
+    auto* dpi = menu->addMenu(tr("PNG &Resolution"));
+    auto* group = new QActionGroup(dpi);
+    for (const int value : {150, 300, 600}) {
+        QAction* action = dpi->addAction(tr("%1 dpi").arg(value));
+        action->setCheckable(true);
+        action->setChecked(value == m_dpi);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value] { m_dpi = value; });
+    }
+    menu->addSeparator();
+    add(tr("Runs as &CSV\u2026"), "csv");
+    auto* find = new QAction(tr("&Find Runs"), this);
+    find->setShortcut(QKeySequence::Find);
+    connect(find, &QAction::triggered, m_table, &RunTable::focusFilter);
+    m_actions << find;
+    for (QAction* action : m_actions)
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addActions(m_actions);
+}
+
+void ComparePage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_stale)
+        reload();
+}
+
+void ComparePage::reload() {
+    // A sweep that runs while nobody looks costs nothing here.
+    m_stale = !isVisible() && m_data;
+    if (!m_stale)
+        m_loader->request(session().project());
+}
+
+void ComparePage::take(const std::shared_ptr<CompareData>& data) {
+    const bool first = !m_data;
+    m_data = data;
+    if (!data->fault.isEmpty())
+        emit session().messageRequested({Message::Level::Fault, data->fault, {}, {}});
+    m_stack->setCurrentIndex(data->rows.empty() ? 0 : 1);
+    m_table->setRows(std::move(data->rows));
+    data->rows.clear();
+    fillScopes();
+    showFigure();
+    if (first)
+        emit loaded();
+}
+
+void ComparePage::fillScopes() {
+    const QString chosen = m_scope->currentData().toString();
+    m_scope->clear();
+    for (const auto& [scope, dev, test] : m_data->figures.scopes)
+        m_scope->addItem(tr("%1 on %2").arg(QString::fromStdString(scope.task), QString::fromStdString(scope.base)),
+                         QString::fromStdString(scope.key()));
+    m_scope->setCurrentIndex(std::max(0, m_scope->findData(chosen)));
+    m_scope->setEnabled(m_scope->count() > 1);
+}
+
+BudgetFigure ComparePage::currentFigure() const {
+    const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr;
+    if (!scope)
+        return {};
+    BudgetFigure figure = m_score->currentIndex() == 1 ? scope->test : scope->dev;
+    figure.interval = m_interval->currentIndex() == 1 ? Interval::StandardError : Interval::StudentT95;
+    figure.showMajority = m_majority->isChecked();
+    return figure;
+}
+
+void ComparePage::showFigure() {
+    if (const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr)
+        m_table->setScope(scope->scope.baseHash, scope->scope.taskHash);
+    m_plot->setFigure(currentFigure());
+    m_plot->selectRuns(m_selected);
+    showDetails();
+}
+
+void ComparePage::select(const QStringList& runs) {
+    m_selected = runs;
+    m_plot->selectRuns(runs);
+    if (sender() != m_table)
+        m_table->selectRuns(runs);
+    showDetails();
+}
+
+QStringList ComparePage::designKeysOf(const QStringList& runs) const {
+    QStringList keys;
+    for (const auto& design : m_plot->figure().designs)
+        if (std::any_of(design.seeds.begin(), design.seeds.end(),
+                        [&](const auto& seed) { return runs.contains(QString::fromStdString(seed.run)); }))
+            keys << QString::fromStdString(design.key);
+    return keys;
+}
+
+void ComparePage::showDetails() {
+    if (!m_data)
+        return;
+    const auto& compared = m_score->currentIndex() == 1 ? m_data->figures.test : m_data->figures.dev;
+    m_details->show(m_plot->figure(), compared, designKeysOf(m_selected));
+}
+
+void ComparePage::exportTo(const std::filesystem::path& file) {
+    if (file.extension() == ".csv") {
+        writeText(file, toCsv(runTable(m_table->shownRuns())));
+        return;
+    }
+    QCustomPlot paper;
+    BudgetChart chart(paper);
+    chart.draw(currentFigure(), exportColours());
+    paper.xAxis->setRange(m_plot->xAxis->range());
+    paper.yAxis->setRange(m_plot->yAxis->range());
+    ExportOptions options;
+    options.dpi = m_dpi;
+    options.title = tr("Accuracy against trained parameters, %1").arg(m_scope->currentText());
+    exportFigure({&paper}, file, options);
+}
+
+void ComparePage::askAndExport(const QString& ending) {
+    const QString suggestion = QString::fromStdString(session().project().file().stem().string()) +
+                               (ending == "csv" ? "-runs." : "-budget.") + ending;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export"), suggestion,
+                                                      tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
+    if (file.isEmpty())
+        return;
+    try {
+        const QString named = file.endsWith('.' + ending) ? file : file + '.' + ending;
+        exportTo(named.toStdString());
+        emit session().messageRequested({Message::Level::Information, tr("Wrote %1.").arg(named), {}, {}});
+    } catch (const std::exception& error) {
+        emit session().messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    }
 }
 
 }  // namespace adapterscope

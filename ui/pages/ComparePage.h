@@ -2,19 +2,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+#include <memory>
+
 #include "ui/pages/Page.h"
+
+class QCheckBox;
+class QComboBox;
+class QStackedWidget;
 
 namespace adapterscope {
 
+class BudgetPlot;
+class CompareLoader;
+class DetailsCard;
+class RunTable;
+struct BudgetFigure;
+struct CompareData;
+
+/// What every trained parameter buys: the plot, the runs, the numbers of what is selected. Wires them; computes
+/// nothing.
 class ComparePage : public Page {
     Q_OBJECT
 
 public:
     explicit ComparePage(Session& session, QWidget* parent = nullptr);
+    ~ComparePage() override;
 
     QString key() const override { return "compare"; }
     QString title() const override { return tr("Compare"); }
     QIcon icon() const override;
+    bool isLoaded() const override { return m_data != nullptr; }
+    QList<QAction*> menuActions() const override { return m_actions; }
+
+    /// The figure as it is shown (its zoom too), black on white, or the runs as they are filtered, by the file's
+    /// ending. Throws Error.
+    void exportTo(const std::filesystem::path& file);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* buildBar();
+    void buildActions();
+    void reload();
+    void take(const std::shared_ptr<CompareData>& data);
+    void fillScopes();
+    void showFigure();
+    BudgetFigure currentFigure() const;
+    void select(const QStringList& runs);
+    void showDetails();
+    void askAndExport(const QString& ending);
+    QStringList designKeysOf(const QStringList& runs) const;
+
+    CompareLoader* m_loader;
+    std::shared_ptr<CompareData> m_data;
+    QStringList m_selected;
+    bool m_stale = true;  ///< the project changed while the page was not looked at
+
+    QStackedWidget* m_stack;
+    QComboBox *m_scope, *m_score, *m_interval;
+    QCheckBox* m_majority;
+    BudgetPlot* m_plot;
+    DetailsCard* m_details;
+    RunTable* m_table;
+    QList<QAction*> m_actions;
+    int m_dpi = 300;
 };
 
 }  // namespace adapterscope

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+#include "core/Error.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "tests/ui/Ui.h"
+#include "ui/pages/ComparePage.h"
+#include "ui/plots/BudgetPlot.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// The page over a project with these runs, shown and loaded.
+struct Shown {
+    TempFolder folder;
+    Session session;
+    ComparePage page{session};
+
+    explicit Shown(const std::vector<RunRecord>& runs = fabricatedSweep()) {
+        {
+            const auto project = Project::open(folder / "p.adapterscope");
+            fill(*project, runs);
+        }
+        session.openProject(folder / "p.adapterscope");
+        page.resize(1140, 760);
+        page.show();
+        REQUIRE(becomes([&] { return static_cast<int>(runs.size()) <= table().model()->rowCount(); }));
+    }
+    BudgetPlot& plot() { return named<BudgetPlot>(page, "budgetPlot"); }
+    QTableView& table() { return named<QTableView>(page, "runTable"); }
+    QString details() {
+        return named<QWidget>(page, "designDetails").findChild<QLabel*>()->text() +
+               named<QLabel>(page, "designDetailsText").text();
+    }
+    void click(const std::string& design) {
+        for (const auto& mark : plot().marks())
+            if (mark.seed < 0 && plot().figure().designs[mark.design].text == design)
+                QTest::mouseClick(
+                    &plot(), Qt::LeftButton, {},
+                    QPointF(plot().xAxis->coordToPixel(mark.x), plot().yAxis->coordToPixel(mark.y)).toPoint());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A project without runs leads on to the sweep") {
+    Session session;
+    ComparePage page(session);
+    page.show();
+    REQUIRE(becomes([&] { return page.isLoaded(); }));
+    QString wanted;
+    QObject::connect(&page, &Page::pageRequested, [&](const QString& key) { wanted = key; });
+    QTest::mouseClick(&named<QPushButton>(page, "emptyStateAction"), Qt::LeftButton);
+    CHECK(wanted == "sweep");
+}
+
+TEST_CASE("A click on a point selects its rows and shows its numbers") {
+    Shown shown;
+    shown.click("houlsby:m=32");
+    CHECK(shown.table().selectionModel()->selectedRows().size() == 3);
+    CHECK(shown.details().contains("houlsby:m=32"));
+    CHECK(shown.details().contains("0.9000 (n = 3)"));
+    CHECK(shown.details().contains("69,394"));
+    // Seeds 0, 1, 2 differ from full fine-tuning by exactly one point each.
+    CHECK(shown.details().contains("\u22121.00 points (n = 3)"));
+    CHECK(shown.details().contains("worse"));
+}
+
+TEST_CASE("A row that is selected is marked in the plot") {
+    Shown shown;
+    shown.table().selectRow(2);
+    CHECK(shown.plot().selectedRuns().size() == 1);
+    CHECK(shown.details().contains("houlsby:m=2"));
+    CHECK(shown.details().contains("Diverged"));
+}
+
+TEST_CASE("Test scores and the standard error are one switch away") {
+    Shown shown;
+    named<QComboBox>(shown.page, "scoreChooser").setCurrentIndex(1);
+    CHECK(shown.plot().figure().split == "test");
+    CHECK(shown.plot().yAxis->label() == "Accuracy on test");
+    named<QComboBox>(shown.page, "intervalChooser").setCurrentIndex(1);
+    CHECK(shown.plot().figure().intervalName() == "mean \u00b1 1 s.e.m., n = 2 to 3");
+}
+
+TEST_CASE("The filter box narrows the table") {
+    Shown shown;
+    QTest::keyClicks(&named<QLineEdit>(shown.page, "runFilter"), "diverged");
+    CHECK(shown.table().model()->rowCount() == 2);
+    CHECK(named<QLabel>(shown.page, "runCount").text() == "2 of 21 runs");
+}
+
+TEST_CASE("A reference of one's own takes the place of full fine-tuning") {
+    Shown shown;
+    shown.click("layernorm");
+    QTest::mouseClick(&named<QPushButton>(shown.page, "pinReference"), Qt::LeftButton);
+    shown.click("houlsby:m=32");
+    CHECK(shown.details().contains("Against layernorm, by seed"));
+    CHECK(shown.details().contains("+10.00 points (n = 3)"));
+    CHECK(shown.details().contains("better"));
+}
+
+TEST_CASE("Figure and table go into files") {
+    Shown shown;
+    shown.page.exportTo(shown.folder / "figure.pdf");
+    CHECK(readFile(shown.folder / "figure.pdf").starts_with("%PDF-"));
+    shown.page.exportTo(shown.folder / "figure.png");
+    const QImage image(QString::fromStdString((shown.folder / "figure.png").string()));
+    CHECK(image.pixelColor(0, 0) == QColor(Qt::white));
+    shown.page.exportTo(shown.folder / "figure.svg");
+    CHECK(readFile(shown.folder / "figure.svg").find("Houlsby adapters") != std::string::npos);
+    QTest::keyClicks(&named<QLineEdit>(shown.page, "runFilter"), "full");
+    shown.page.exportTo(shown.folder / "runs.csv");
+    const std::string csv = readFile(shown.folder / "runs.csv");
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 4);
+    CHECK(csv.find("0.91") != std::string::npos);
+    CHECK_THROWS_MATCHES(shown.page.exportTo(shown.folder / "no folder" / "a.pdf"), Error, says("no folder/a.pdf"));
+}
+
+TEST_CASE("Runs of several tasks are compared one task at a time") {
+    auto runs = fabricatedSweep();
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        RunRecord other = fabricatedRun("full", seed, 0.6, 4752514);
+        other.spec.taskName = "topic";
+        other.spec.taskHash = "other";
+        other.id = runId(other.spec);
+        runs.push_back(other);
+    }
+    Shown shown(fabricatedSweep());
+    fill(shown.session.project(), {runs.end() - 2, runs.end()});
+    emit shown.session.runsChanged();
+    auto& scopes = named<QComboBox>(shown.page, "scopeChooser");
+    REQUIRE(becomes([&] { return scopes.count() == 2; }));
+    CHECK(scopes.currentText() == "sentiment on builtin");
+    scopes.setFocus();
+    QTest::keyClick(&scopes, Qt::Key_Down);
+    CHECK(scopes.currentText() == "topic on builtin");
+    CHECK(shown.plot().figure().designs.size() == 1);
+    CHECK(shown.table().model()->rowCount() == 2);
+}
+
+TEST_CASE("A run that ends appears in plot and table") {
+    Shown shown;
+    fill(shown.session.project(), {fabricatedRun("full", 3, 0.95, 4752514)});
+    emit shown.session.runsChanged();
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 22; }));
+    CHECK(shown.plot().figure().designs.back().seeds.size() == 4);
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Error.h"
+#include "tests/support/Support.h"
+#include "ui/pages/sweep/SweepDraft.h"
+#include "ui/pages/sweep/SweepProgress.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A form is kept in the project as it stands and comes back the same") {
+    SweepDraft draft = quickDraft();
+    draft.learningRates = "1e-3|what is this";
+    draft.limitTrain = 500;
+    draft.workers = 7;
+    draft.sweep.hyperparameters.epochs = 9;
+    CHECK(draftFromJsonText(toJsonText(draft)) == draft);
+    CHECK_THROWS_AS(draftFromJsonText("{\"sweep\": 3"), Error);
+    CHECK_THROWS_AS(draftFromJsonText("{}"), Error);
+}
+
+TEST_CASE("Typed learning rates become numbers or are named as wrong") {
+    SweepDraft draft = quickDraft();
+    draft.learningRates = "1e-3|0.003, 2e-2";
+    draft.limitTrain = 500;
+    const Sweep sweep = sweepOf(draft);
+    CHECK(sweep.learningRates == std::vector<double>{1e-3, 3e-3, 2e-2});
+    CHECK(sweep.tasks[0].limitTrain == 500);
+    draft.learningRates = "1e-3|fast";
+    CHECK_THROWS_MATCHES(sweepOf(draft), Error, says("\"fast\""));
+}
+
+TEST_CASE("Progress goes by the weight of the runs") {
+    SweepProgress progress;
+    CHECK(progress.share() == 0);
+    progress.expect("long", 3);
+    progress.expect("short", 1);
+    CHECK(progress.secondsLeft(0, 80) == Approx(80));
+    progress.finish("short");
+    CHECK(progress.share() == Approx(0.25));
+    CHECK(progress.finished() == 1);
+    progress.setShare("long", 1.0 / 3);
+    CHECK(progress.share() == Approx(0.5));
+    CHECK(progress.secondsLeft(30, 1000) == Approx(30));
+    progress.setShare("unknown", 0.5);
+    CHECK(progress.runs() == 2);
+}

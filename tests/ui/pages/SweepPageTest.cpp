@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "tests/ui/Ui.h"
+#include "ui/pages/SweepPage.h"
+#include "ui/pages/sweep/SweepForm.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+constexpr int generousMilliseconds = 60000;
+
+std::filesystem::path smallBase() {
+    return sharedData("reference/models/bert");
+}
+
+/// Sixty labelled lines in a file of the person's own.
+std::filesystem::path smallTask(const TempFolder& folder) {
+    std::string rows = "text\tlabel\n";
+    for (int i = 0; i < 60; ++i)
+        rows += "sentence number " + std::to_string(i) + " is " + (i % 2 ? "good" : "bad") + "\t" +
+                (i % 2 ? "yes" : "no") + "\n";
+    writeFile(folder / "own.tsv", rows);
+    return folder / "own.tsv";
+}
+
+/// The page over an empty project, with the scripted engine.
+struct Desk {
+    TempFolder folder;
+    ScopedVariable engine;
+    Session session;
+    SweepPage page{session};
+    QStringList messages;
+
+    explicit Desk(const std::string& script = {})
+        : engine("ADAPTERSCOPE_ENGINE", std::string(FAKE_ENGINE) + " " + script) {
+        session.openProject(folder / "p.adapterscope");
+        QObject::connect(&session, &Session::messageRequested,
+                         [this](const Message& message) { messages << message.sentence; });
+        page.resize(1140, 760);
+        page.show();
+    }
+    template <typename Widget>
+    Widget& get(const char* name) {
+        return named<Widget>(page, name);
+    }
+    QString summary() { return get<QLabel>("planSummary").text(); }
+    /// Base, task, designs and seeds, as typed into the form.
+    void fillIn(const QString& designs, int seeds) {
+        SweepDraft draft = page.findChild<SweepForm*>()->draft();
+        draft.sweep.bases = {smallBase().string()};
+        draft.sweep.tasks.emplace_back().name = smallTask(folder).string();
+        page.findChild<SweepForm*>()->display(draft);
+        get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
+        get<QSpinBox>("sweepSeeds").setValue(seeds);
+        get<QSpinBox>("workers").setValue(1);
+    }
+    bool shows(const QString& text) {
+        return becomes([&] { return summary().contains(text); }, generousMilliseconds);
+    }
+    bool becomesIdle() {
+        return becomes([&] { return !page.isBusy(); }, generousMilliseconds);
+    }
+    QStringList grid() {
+        QStringList cells;
+        const auto* model = get<QTableView>("sweepGrid").model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            for (int column = 0; column < model->columnCount(); ++column)
+                cells << model->index(row, column).data().toString();
+        return cells;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("An empty sweep offers the quick one") {
+    Desk desk;
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }, generousMilliseconds));
+    CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
+    QTest::mouseClick(&desk.get<QPushButton>("emptyStateAction"), Qt::LeftButton);
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2|8|32\ntop:k=1\nlayernorm\nhead\nfull");
+}
+
+TEST_CASE("Runs and parameters are said before anything is trained") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=2|8\nlayernorm", 2);
+    REQUIRE(desk.shows("6 runs"));
+    CHECK(desk.summary().contains("3 designs"));
+    CHECK(desk.summary().contains("2 seeds"));
+    CHECK(desk.get<QLabel>("planTime").text().contains("1 worker"));
+    CHECK(desk.grid() == QStringList({"planned", "planned", "planned", "planned", "planned", "planned"}));
+    CHECK(desk.get<QPushButton>("startSweep").isEnabled());
+    CHECK(desk.session.project().runs().empty());
+}
+
+TEST_CASE("What is wrong with a sweep is said beside its form") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=0\nlayernorn", 1);
+    auto& fault = desk.get<QLabel>("sweepFault");
+    REQUIRE(becomes([&] { return fault.text().contains("layernorn"); }, generousMilliseconds));
+    CHECK(fault.isVisible());
+    CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
+    QTest::keyClicks(&desk.get<QLineEdit>("learningRates"), "quick");
+    REQUIRE(becomes([&] { return fault.text().contains("\"quick\""); }, generousMilliseconds));
+}
+
+TEST_CASE("A started sweep fills the grid and is kept in the project") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=2\nlayernorm", 2);
+    REQUIRE(desk.shows("4 runs"));
+    int changes = 0;
+    QObject::connect(&desk.session, &Session::runsChanged, [&] { ++changes; });
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
+    REQUIRE(desk.becomesIdle());
+    REQUIRE(desk.shows("4 of them done"));
+    CHECK(desk.grid() == QStringList({"\u2713 0.500", "\u2713 0.510", "\u2713 0.500", "\u2713 0.510"}));
+    CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
+    CHECK(changes >= 4);
+    CHECK(desk.session.project().runs().size() == 4);
+}
+
+TEST_CASE("A sweep that is stopped goes on with the same button") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    desk.fillIn("layernorm", 2);
+    REQUIRE(desk.shows("2 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
+    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended"));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    CHECK(desk.session.project().pending().size() == 2);
+    REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
+}
+
+TEST_CASE("Failed runs are tried again on request") {
+    REQUIRE_AVAILABLE(smallBase());
+    TempFolder once;
+    Desk desk("--misbehave error:4 --once " + (once / "failed").string());
+    desk.fillIn("layernorm", 1);
+    REQUIRE(desk.shows("1 run"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid() == QStringList("\u2715 failed"); }, generousMilliseconds));
+    REQUIRE(becomes([&] { return desk.get<QPushButton>("retryFailed").isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("retryFailed"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid() == QStringList("\u2713 0.500"); }, generousMilliseconds));
+}
+
+TEST_CASE("The page keeps working while its engine dies") {
+    REQUIRE_AVAILABLE(smallBase());
+    TempFolder once;
+    Desk desk("--misbehave die:9 --once " + (once / "died").string());
+    desk.fillIn("layernorm", 2);
+    REQUIRE(desk.shows("2 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes(
+        [&] {
+            return desk.grid() == QStringList({"\u2713 0.500", "\u2713 0.510"});
+        },
+        generousMilliseconds));
+    CHECK(desk.messages.join(' ').contains("engine", Qt::CaseInsensitive));
+}
+
+TEST_CASE("The form comes back with its project") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=4,sigma=1e-1", 5);
+    REQUIRE(desk.shows("5 runs"));
+    desk.session.newProject();
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText().isEmpty());
+    desk.session.openProject(desk.folder / "p.adapterscope");
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=4,sigma=1e-1");
+    CHECK(desk.get<QSpinBox>("sweepSeeds").value() == 5);
+    REQUIRE(desk.shows("5 runs"));
+}
+
+TEST_CASE("The current design joins the sweep with its base and task") {
+    Desk desk;
+    QTest::mouseClick(&desk.get<QPushButton>("addCurrentDesign"), Qt::LeftButton);
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() ==
+          QString::fromStdString(toText(desk.session.design())));
+    const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
+    CHECK(draft.sweep.bases == std::vector<std::string>{"builtin"});
+    REQUIRE(draft.sweep.tasks.size() == 1);
+    CHECK(draft.sweep.tasks[0].name == "sentiment");
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/CompareLoader.h"
+
+#include <QtConcurrent>
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int pauseMilliseconds = 400;
+
+std::shared_ptr<CompareData> read(const Project& project) {
+    auto data = std::make_shared<CompareData>();
+    try {
+        std::vector<RunRecord> runs = project.runs();
+        data->figures = ProjectFigures::of(runs);
+        data->rows = RunRow::of(std::move(runs));
+    } catch (const std::exception& error) {
+        data->fault = QString::fromUtf8(error.what());
+    }
+    return data;
+}
+
+}  // namespace
+
+CompareLoader::CompareLoader(QObject* parent) : QObject(parent) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMilliseconds);
+    connect(&m_pause, &QTimer::timeout, this, &CompareLoader::begin);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &CompareLoader::finish);
+}
+
+CompareLoader::~CompareLoader() {
+    release();
+}
+
+void CompareLoader::request(Project& project) {
+    if (m_project) {
+        m_again = true;
+        return;
+    }
+    m_project = &project;
+    begin();
+}
+
+void CompareLoader::begin() {
+    m_again = false;
+    m_watcher.setFuture(QtConcurrent::run([project = m_project] { return read(*project); }));
+}
+
+void CompareLoader::finish() {
+    if (!m_project)
+        return;
+    const auto data = m_watcher.result();
+    if (m_again)
+        m_pause.start();
+    else
+        m_project = nullptr;
+    emit loaded(data);
+}
+
+void CompareLoader::release() {
+    m_pause.stop();
+    m_project = nullptr;
+    m_again = false;
+    m_watcher.waitForFinished();
+}
+
+}  // namespace adapterscope

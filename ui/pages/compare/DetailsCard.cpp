@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/DetailsCard.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "ui/Numbers.h"
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// Below this many seeds a t interval is too wide to tell anything (interface.md section 4).
+constexpr int fewSeeds = 3;
+
+QString row(const QString& name, const QString& value) {
+    return QStringLiteral("<tr><td style='padding-right:10px'>%1</td><td>%2</td></tr>")
+        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+}
+
+const ComparedDesign* byKey(const std::vector<ComparedDesign>& compared, const std::string& key) {
+    const auto found =
+        std::find_if(compared.begin(), compared.end(), [&](const auto& design) { return design.key == key; });
+    return found == compared.end() ? nullptr : &*found;
+}
+
+const BudgetFigure::Design* byKey(const BudgetFigure& figure, const std::string& key) {
+    const auto found = std::find_if(figure.designs.begin(), figure.designs.end(),
+                                    [&](const auto& design) { return design.key == key; });
+    return found == figure.designs.end() ? nullptr : &*found;
+}
+
+QString points(double difference) {
+    return QStringLiteral("%1%2")
+        .arg(difference < 0 ? QStringLiteral("\u2212") : QStringLiteral("+"))
+        .arg(std::abs(difference) * 100, 0, 'f', 2);
+}
+
+}  // namespace
+
+DetailsCard::DetailsCard(QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_body(new QLabel), m_pin(new QPushButton) {
+    setObjectName("designDetails");
+    setAccessibleName(tr("Selected design"));
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setWordWrap(true);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_body->setObjectName("designDetailsText");
+    m_body->setWordWrap(true);
+    m_body->setTextFormat(Qt::RichText);
+    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_body->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_pin->setObjectName("pinReference");
+    m_pin->setText(tr("Use as &Reference"));
+    m_pin->setToolTip(tr("Compare every other design with this one, seed by seed, instead of with full fine-tuning"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_body, 1);
+    layout->addWidget(m_pin, 0, Qt::AlignLeft);
+    connect(m_pin, &QPushButton::clicked, this, [this] {
+        m_reference = m_reference == m_shown ? std::string() : m_shown;
+        emit referenceChanged();
+    });
+}
+
+const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                                                const QStringList& keys) const {
+    if (keys.size() >= 2)
+        return byKey(compared, keys[1].toStdString());
+    if (byKey(figure, m_reference))
+        return byKey(compared, m_reference);
+    const BudgetFigure::Design* best = nullptr;
+    for (const auto& design : figure.designs)
+        if (design.method == "full" && (!best || design.estimate.mean > best->estimate.mean))
+            best = &design;
+    return best ? byKey(compared, best->key) : nullptr;
+}
+
+void DetailsCard::show(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                       const QStringList& keys) {
+    m_shown = keys.isEmpty() ? std::string() : keys.first().toStdString();
+    const BudgetFigure::Design* design = byKey(figure, m_shown);
+    const ComparedDesign* numbers = byKey(compared, m_shown);
+    m_pin->setVisible(design != nullptr);
+    if (!design || !numbers) {
+        m_title->setText(tr("Nothing selected"));
+        m_body->setText(keys.isEmpty() ? tr("Click a point or a row to see its numbers; select two designs to see "
+                                            "their difference, seed by seed.")
+                                       : tr("This design has no finished run yet."));
+        return;
+    }
+    m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
+    m_title->setText(QString::fromStdString(design->text));
+    QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design);
+    if (const ComparedDesign* reference = referenceFor(figure, compared, keys);
+        reference && reference->key != design->key)
+        body += differenceRows(figure, *numbers, *reference);
+    m_body->setText(body + QStringLiteral("</table>"));
+}
+
+QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design) const {
+    QString rows = row(tr("Trained"), withSeparators(design.trained));
+    if (figure.baseParameters > 0)
+        rows += row(tr("of the base"), tr("%1 %").arg(100.0 * static_cast<double>(design.trained) /
+                                                          static_cast<double>(figure.baseParameters),
+                                                      0, 'g', 3));
+    const Estimate& estimate = design.estimate;
+    rows += row(tr("Mean on %1").arg(QString::fromStdString(figure.split)),
+                tr("%1 (n = %2)").arg(fraction(estimate.mean, 4)).arg(estimate.n));
+    if (estimate.n > 1) {
+        rows += row(tr("\u00b1 1 s.e.m."), fraction(estimate.standardError, 4));
+        rows += row(tr("95 % t interval"), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
+    }
+    QStringList seeds;
+    for (const auto& seed : design.seeds)
+        if (seeds.size() < 8)
+            seeds << tr("%1 (seed %2)").arg(fraction(seed.value, 4)).arg(seed.seed);
+    rows += row(tr("Seeds"), seeds.join(QStringLiteral(", ")));
+    if (design.diverged > 0)
+        rows += row(tr("Diverged"), QString::number(design.diverged));
+    if (design.unfinished > 0)
+        rows += row(tr("Unfinished"), QString::number(design.unfinished));
+    const QString front = design.front == FrontState::On ? tr("on it")
+                          : design.front == FrontState::Dominated
+                              ? tr("dominated: a design that is no dearer is better")
+                              : tr("undecided: more seeds are needed");
+    return rows + row(tr("Pareto front"), front);
+}
+
+QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
+                                    const ComparedDesign& reference) const {
+    const BudgetFigure::Design* named = byKey(figure, reference.key);
+    const QString name =
+        named ? QString::fromStdString(named->text) : QString::fromStdString(toText(reference.spec.design));
+    const Estimate difference = differenceBetween(design, reference);
+    QString rows = QStringLiteral("<tr><td colspan='2'><br><b>%1</b></td></tr>")
+                       .arg(tr("Against %1, by seed").arg(name).toHtmlEscaped());
+    if (difference.n == 0)
+        return rows + row(tr("Difference"), tr("no seed in common"));
+    rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));
+    if (difference.n < 2)
+        return rows + row(tr("Verdict"), tr("one seed tells nothing about chance"));
+    rows += row(tr("95 % t interval"), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
+    QString verdict = difference.low > 0 ? tr("better") : difference.high < 0 ? tr("worse") : tr("undecided");
+    if (verdict == tr("undecided") && difference.n <= fewSeeds)
+        verdict += tr("; more seeds would tell");
+    return rows + row(tr("Verdict"), verdict);
+}
+
+QString DetailsCard::text() const {
+    QTextDocument document;
+    document.setHtml(m_body->text());
+    return m_title->text() + QLatin1Char('\n') + document.toPlainText();
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include "ui/plots/ProjectFigures.h"
+
+class QLabel;
+class QPushButton;
+
+namespace adapterscope {
+
+/// What is known of the selected design: its estimate, its place on the front, and how far it is from the reference.
+class DetailsCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit DetailsCard(QWidget* parent = nullptr);
+
+    /// Designs by key, the first ones of the selection; shows the first, and its difference to the second or to the
+    /// reference.
+    void show(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys);
+    QString text() const;
+
+signals:
+    void referenceChanged();
+
+private:
+    const ComparedDesign* referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                                       const QStringList& keys) const;
+    QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design) const;
+    QString differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
+                           const ComparedDesign& reference) const;
+
+    QLabel *m_title, *m_body;
+    QPushButton* m_pin;
+    std::string m_reference, m_shown;
+};
+
+}  // namespace adapterscope

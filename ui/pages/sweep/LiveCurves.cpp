@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/LiveCurves.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int redrawMilliseconds = 100;
+
+}  // namespace
+
+LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot), m_chart(*m_plot) {
+    m_plot->setObjectName("liveCurves");
+    m_plot->setAccessibleName(tr("Loss and dev score of the running runs"));
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    m_plot->setMinimumHeight(150);
+    m_plot->setToolTip(
+        tr("The runs that are trained now: loss at the left (thin: training, thick: dev), dev score at the right"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_plot);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(redrawMilliseconds);
+    connect(&m_soon, &QTimer::timeout, this, &LiveCurves::redraw);
+    redraw();
+}
+
+CurvesFigure::Line* LiveCurves::line(const QString& id) {
+    const auto found = std::find_if(m_figure.lines.begin(), m_figure.lines.end(),
+                                    [&](const auto& line) { return line.run == id.toStdString(); });
+    return found == m_figure.lines.end() ? nullptr : &*found;
+}
+
+void LiveCurves::begin(const RunRecord& run) {
+    std::erase_if(m_figure.lines, [&](const auto& line) {
+        return line.run == run.id || m_ended.contains(QString::fromStdString(line.run));
+    });
+    m_ended.clear();
+    const std::string legend = toText(run.spec.design) + ", seed " + std::to_string(run.spec.seed);
+    m_figure.lines.push_back({run.id, legend, {}, {}, {}, -1});
+    redrawSoon();
+}
+
+void LiveCurves::addProgress(const QString& id, const RunProgress& progress) {
+    auto* found = line(id);
+    const auto step = static_cast<double>(progress.step);
+    if (!found || (!found->trainLoss.empty() && found->trainLoss.back().first >= step))
+        return;
+    found->trainLoss.emplace_back(step, progress.trainLoss);
+    redrawSoon();
+}
+
+void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
+    auto* found = line(id);
+    if (!found)
+        return;
+    const auto step = static_cast<double>(point.step);
+    found->devLoss.emplace_back(step, point.devLoss);
+    found->dev.emplace_back(step, point.dev);
+    const auto best = std::max_element(found->dev.begin(), found->dev.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    found->bestStep = best->first;
+    m_plot->setAccessibleDescription(
+        tr("%1: dev %2 at step %3").arg(QString::fromStdString(found->legend), fraction(point.dev, 4)).arg(point.step));
+    redrawSoon();
+}
+
+void LiveCurves::end(const QString& id) {
+    if (line(id))
+        m_ended.insert(id);
+}
+
+void LiveCurves::clear() {
+    m_figure.lines.clear();
+    m_ended.clear();
+    redrawSoon();
+}
+
+void LiveCurves::redrawSoon() {
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void LiveCurves::redraw() {
+    m_chart.draw(m_figure, plotColours(palette()));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LiveCurves::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        redraw();
+}
+
+}  // namespace adapterscope

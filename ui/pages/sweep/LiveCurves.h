@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+#include "core/dispatch/Dispatcher.h"
+#include "ui/plots/CurvesChart.h"
+
+namespace adapterscope {
+
+/// Loss and dev metric of the runs that run now; when the last has ended it stays to be looked at until another begins.
+class LiveCurves : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LiveCurves(QWidget* parent = nullptr);
+
+    void begin(const RunRecord& run);
+    void addProgress(const QString& id, const RunProgress& progress);
+    void addPoint(const QString& id, const CurvePoint& point);
+    void end(const QString& id);
+    void clear();
+    const CurvesFigure& figure() const { return m_figure; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    CurvesFigure::Line* line(const QString& id);
+    void redraw();
+    void redrawSoon();
+
+    QCustomPlot* m_plot;
+    CurvesChart m_chart;
+    CurvesFigure m_figure;
+    QSet<QString> m_ended;
+    QTimer m_soon;  ///< workers report more often than a person can see
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/PlanLoader.h"
+
+#include <QtConcurrent>
+
+#include <map>
+
+#include "core/data/Bases.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int restMilliseconds = 250;
+
+std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDraft& draft) {
+    auto result = std::make_shared<SweepPlan>();
+    result->draft = draft;
+    try {
+        result->known = project.runs();
+        std::map<std::string, Status> states;
+        for (const RunRecord& run : result->known) {
+            result->knownIds.insert(QString::fromStdString(run.id));
+            states[run.id] = run.result.status;
+            result->failed += run.result.status == Status::Failed || run.result.status == Status::Cancelled;
+        }
+        const Sweep sweep = sweepOf(draft);
+        if (sweep.designs.empty() && sweep.bases.empty() && sweep.tasks.empty())
+            return result;
+        result->planned = plan(sweep);
+        for (const PlannedRun& run : result->planned) {
+            const auto state = states.find(run.id);
+            const bool done = state != states.end() && state->second == Status::Done;
+            result->finished += done;
+            result->parameters += done ? 0 : run.parameters;
+        }
+        result->time = estimateTime(result->planned, result->known, draft.workers);
+    } catch (const std::exception& error) {
+        result->fault = QString::fromUtf8(error.what());
+        result->planned.clear();
+    }
+    return result;
+}
+
+QString addRuns(Project& project, const SweepPlan& plan) {
+    std::vector<RunSpec> specs;
+    std::vector<std::int64_t> parameters;
+    for (const PlannedRun& run : plan.planned) {
+        specs.push_back(run.spec);
+        parameters.push_back(run.parameters);
+    }
+    try {
+        project.addRuns(specs, parameters);
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<RunRecord> SweepPlan::gridRuns() const {
+    std::map<std::string, const RunRecord*> byId;
+    for (const RunRecord& run : known)
+        byId[run.id] = &run;
+    std::vector<RunRecord> runs;
+    for (const PlannedRun& run : planned) {
+        const auto found = byId.find(run.id);
+        if (found == byId.end()) {
+            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false});
+        } else {
+            runs.push_back(*found->second);
+            byId.erase(found);
+        }
+    }
+    for (const RunRecord& run : known)
+        if (byId.contains(run.id))
+            runs.push_back(run);
+    return runs;
+}
+
+PlanLoader::PlanLoader(QObject* parent) : QObject(parent) {
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &PlanLoader::begin);
+    connect(&m_planning, &QFutureWatcherBase::finished, this, [this] {
+        if (m_again)
+            m_rest.start();
+        else if (m_project)
+            emit planned(m_planning.result());
+    });
+    connect(&m_adding, &QFutureWatcherBase::finished, this, [this] {
+        if (m_project)
+            emit added(m_adding.result());
+    });
+}
+
+PlanLoader::~PlanLoader() {
+    release();
+}
+
+void PlanLoader::request(Project& project, const SweepDraft& draft) {
+    m_project = &project;
+    m_draft = draft;
+    if (m_planning.isRunning())
+        m_again = true;
+    else
+        m_rest.start();
+}
+
+void PlanLoader::begin() {
+    m_again = false;
+    m_planning.setFuture(
+        QtConcurrent::run([project = m_project, draft = m_draft] { return makePlan(*project, draft); }));
+}
+
+void PlanLoader::add(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
+    m_project = &project;
+    m_adding.setFuture(QtConcurrent::run([&project, plan] { return addRuns(project, *plan); }));
+}
+
+void PlanLoader::release() {
+    m_rest.stop();
+    m_project = nullptr;
+    m_again = false;
+    m_planning.waitForFinished();
+    m_adding.waitForFinished();
+}
+
+QStringList namesOfBases() {
+    QStringList names;
+    for (const BaseRef& base : availableBases())
+        names << QString::fromStdString(base.name);
+    return names;
+}
+
+}  // namespace adapterscope

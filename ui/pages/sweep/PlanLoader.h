@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "core/experiment/TimeEstimate.h"
+#include "ui/pages/sweep/SweepDraft.h"
+
+namespace adapterscope {
+
+/// What a form would train, beside what the project has trained already.
+struct SweepPlan {
+    SweepDraft draft;
+    std::vector<PlannedRun> planned;  ///< empty where there is a fault
+    std::vector<RunRecord> known;     ///< the project's runs
+    QSet<QString> knownIds;
+    QString fault;  ///< what is wrong with the form, in words
+    TimeEstimate time;
+    int finished = 0;             ///< planned runs that are done
+    int failed = 0;               ///< runs of the project that failed or were cancelled
+    std::int64_t parameters = 0;  ///< trained in all runs still to train
+
+    int unfinished() const { return static_cast<int>(planned.size()) - finished; }
+    /// The grid's runs: the planned ones in their order as they now are, then the project's others.
+    std::vector<RunRecord> gridRuns() const;
+};
+
+/// Plans off the interface's thread, where bases and tasks are read; a form that is still being typed is planned once
+/// it rests.
+class PlanLoader : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PlanLoader(QObject* parent = nullptr);
+    ~PlanLoader() override;
+
+    void request(Project& project, const SweepDraft& draft);
+    /// Adds the planned runs to the project, then says added().
+    void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
+    /// Waits for the work under way and forgets it.
+    void release();
+    bool isBusy() const { return m_rest.isActive() || m_planning.isRunning(); }
+
+signals:
+    void planned(const std::shared_ptr<const adapterscope::SweepPlan>& plan);
+    void added(const QString& fault);
+
+private:
+    void begin();
+
+    QFutureWatcher<std::shared_ptr<const SweepPlan>> m_planning;
+    QFutureWatcher<QString> m_adding;
+    QTimer m_rest;
+    Project* m_project = nullptr;
+    SweepDraft m_draft;
+    bool m_again = false;
+};
+
+/// Names of what is at hand, for the form's lists; looks at folders, so off the interface's thread.
+QStringList namesOfBases();
+
+}  // namespace adapterscope

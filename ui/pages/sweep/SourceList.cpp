@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/SourceList.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QListWidget>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace adapterscope {
+
+SourceList::SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
+    : QWidget(parent), m_title(title), m_list(new QListWidget) {
+    m_list->setObjectName(objectName);
+    m_list->setAccessibleName(title);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    auto* add = new QToolButton;
+    add->setText(tr("Add\u2026"));
+    add->setAccessibleName(tr("Add to %1").arg(title));
+    if (takes == Takes::Folders) {
+        add->setToolTip(tr("Add a model folder (config.json, model.safetensors, vocab.txt)"));
+        connect(add, &QToolButton::clicked, this, [this] { browse(true); });
+    } else {
+        add->setToolTip(tr("Add a table of your own, or a folder with train, dev and test files"));
+        add->setPopupMode(QToolButton::InstantPopup);
+        auto* menu = new QMenu(add);
+        menu->addAction(tr("&File\u2026"), this, [this] { browse(false); });
+        menu->addAction(tr("F&older\u2026"), this, [this] { browse(true); });
+        add->setMenu(menu);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_list);
+    layout->addWidget(add, 0, Qt::AlignLeft);
+    connect(m_list, &QListWidget::itemChanged, this, &SourceList::changed);
+}
+
+void SourceList::offer(const QString& name, bool isChecked) {
+    const QSignalBlocker blocker(m_list);
+    QListWidgetItem* item = nullptr;
+    for (int row = 0; row < m_list->count(); ++row)
+        if (m_list->item(row)->data(Qt::UserRole).toString() == name)
+            item = m_list->item(row);
+    if (!item) {
+        const bool isPath = name.contains(QLatin1Char('/')) && QFileInfo::exists(name);
+        item = new QListWidgetItem(isPath ? QFileInfo(name).fileName() : name, m_list);
+        item->setData(Qt::UserRole, name);
+        item->setToolTip(name);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Unchecked);
+    }
+    if (isChecked)
+        item->setCheckState(Qt::Checked);
+    m_list->updateGeometry();
+}
+
+void SourceList::setNames(const QStringList& names) {
+    for (const QString& name : names)
+        offer(name, false);
+}
+
+void SourceList::setChecked(const QStringList& names) {
+    {
+        const QSignalBlocker blocker(m_list);
+        for (int row = 0; row < m_list->count(); ++row)
+            m_list->item(row)->setCheckState(Qt::Unchecked);
+    }
+    for (const QString& name : names)
+        offer(name, true);
+}
+
+QStringList SourceList::checked() const {
+    QStringList names;
+    for (int row = 0; row < m_list->count(); ++row)
+        if (m_list->item(row)->checkState() == Qt::Checked)
+            names << m_list->item(row)->data(Qt::UserRole).toString();
+    return names;
+}
+
+void SourceList::browse(bool folder) {
+    const QString chosen =
+        folder ? QFileDialog::getExistingDirectory(this, m_title) : QFileDialog::getOpenFileName(this, m_title);
+    if (chosen.isEmpty())
+        return;
+    offer(chosen, true);
+    emit changed();
+}
+
+}  // namespace adapterscope

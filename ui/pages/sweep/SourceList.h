@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QListWidget;
+
+namespace adapterscope {
+
+/// Names with a tick each: what is at hand, and files or folders of one's own.
+class SourceList : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Takes { Folders, FilesAndFolders };
+    SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
+
+    /// What is always offered.
+    void setNames(const QStringList& names);
+    void setChecked(const QStringList& names);
+    QStringList checked() const;
+
+signals:
+    void changed();
+
+private:
+    void offer(const QString& name, bool isChecked);
+    void browse(bool folder);
+
+    QString m_title;
+    QListWidget* m_list;
+};
+
+}  // namespace adapterscope

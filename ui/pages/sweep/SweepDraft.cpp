@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/SweepDraft.h"
+
+#include <QRegularExpression>
+#include <QString>
+#include <QStringList>
+#include <QThread>
+#include <nlohmann/json.hpp>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+SweepDraft emptyDraft() {
+    SweepDraft draft;
+    draft.sweep.seeds = 3;
+    draft.workers = std::max(1, QThread::idealThreadCount());
+    return draft;
+}
+
+SweepDraft quickDraft() {
+    SweepDraft draft = emptyDraft();
+    draft.sweep.designs = {"houlsby:m=2|8|32", "top:k=1", "layernorm", "head", "full"};
+    draft.sweep.bases = {"builtin"};
+    draft.sweep.tasks.emplace_back().name = "sentiment";
+    return draft;
+}
+
+Sweep sweepOf(const SweepDraft& draft) {
+    Sweep sweep = draft.sweep;
+    static const QRegularExpression between(QStringLiteral("[|,;\\s]+"));
+    for (const QString& text : QString::fromStdString(draft.learningRates).split(between, Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        sweep.learningRates.push_back(text.toDouble(&isNumber));
+        if (!isNumber)
+            throw Error("The learning rate \"" + text.toStdString() + "\" is not a number; write them as 1e-3|3e-3.");
+    }
+    for (TaskSource& task : sweep.tasks)
+        if (draft.limitTrain > 0)
+            task.limitTrain = draft.limitTrain;
+    return sweep;
+}
+
+std::string toJsonText(const SweepDraft& draft) {
+    nlohmann::json json = toJson(draft.sweep);
+    json.erase("learning_rates");
+    return nlohmann::json{{"sweep", json},
+                          {"learning_rates", draft.learningRates},
+                          {"limit_train", draft.limitTrain},
+                          {"workers", draft.workers}}
+        .dump();
+}
+
+SweepDraft draftFromJsonText(const std::string& text) {
+    try {
+        const auto json = nlohmann::json::parse(text);
+        SweepDraft draft;
+        draft.sweep = sweepFromJson(json.at("sweep"));
+        draft.learningRates = json.at("learning_rates").get<std::string>();
+        draft.limitTrain = json.at("limit_train").get<int>();
+        draft.workers = std::max(1, json.at("workers").get<int>());
+        return draft;
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(std::string("The sweep kept in the project cannot be read: ") + error.what() + ".");
+    }
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/Sweep.h"
+
+namespace adapterscope {
+
+/// The Sweep page's form as it stands, right or not: kept in the project, turned into a Sweep when it is looked at.
+struct SweepDraft {
+    Sweep sweep;                ///< all but what is typed freely
+    std::string learningRates;  ///< as typed: "1e-3|3e-3", empty for each method's own
+    int limitTrain = 0;         ///< training rows of every task, 0 = all
+    int workers = 1;
+    bool operator==(const SweepDraft&) const = default;
+};
+
+/// An empty form: three seeds, as many workers as the machine has cores.
+SweepDraft emptyDraft();
+/// houlsby:m=2|8|32, top:k=1, layernorm, head and full on the built-in base and the sentiment task.
+SweepDraft quickDraft();
+
+/// Throws Error naming what was typed and is no number.
+Sweep sweepOf(const SweepDraft& draft);
+
+std::string toJsonText(const SweepDraft& draft);
+/// Throws Error where the text is not what toJsonText writes.
+SweepDraft draftFromJsonText(const std::string& text);
+
+}  // namespace adapterscope

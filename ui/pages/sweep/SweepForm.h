@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "ui/pages/sweep/SweepDraft.h"
+
+class QLineEdit;
+class QMenu;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace adapterscope {
+
+class SourceList;
+class TrainingBox;
+
+/// The axes of a sweep: designs, bases, tasks, learning rates, seeds, and how each run is trained.
+class SweepForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SweepForm(QWidget* parent = nullptr);
+
+    void display(const SweepDraft& draft);
+    SweepDraft draft() const;
+    /// Adds a line to the designs, unless it is there.
+    void addDesign(const QString& design);
+    void setBases(const QStringList& names);
+    void setTasks(const QStringList& names);
+
+signals:
+    void changed();
+    /// The person wants the Design page's design among the designs.
+    void currentDesignWanted();
+
+private:
+    QWidget* designsPart();
+    void fillPresets(QMenu* menu);
+
+    QPlainTextEdit* m_designs;
+    SourceList *m_bases, *m_tasks;
+    QLineEdit* m_rates;
+    QSpinBox *m_seeds, *m_workers;
+    TrainingBox* m_training;
+    std::vector<TaskSource> m_known;  ///< tasks that came with columns, splits or files of their own
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace adapterscope {
+
+class SweepGridModel;
+
+/// The grid of a sweep: colour, sign and word in each cell, a bar in those that run; a menu to retry, cancel, or look
+/// closer.
+class SweepGridView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit SweepGridView(SweepGridModel& model, QWidget* parent = nullptr);
+
+signals:
+    void retryWanted(const QStringList& ids);
+    void cancelWanted(const QStringList& ids);
+    void openWanted(const QStringList& ids);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QStringList selectedIds() const;
+};
+
+}  // namespace adapterscope
