@@ -76,6 +76,8 @@ signals:
     void runsChanged();
     /// The person wants the current design in the sweep.
     void sweepRequested(const QString& designText);
+    /// The person wants to see these runs in the comparison.
+    void runsRequested(const QStringList& ids);
     void messageRequested(const adapterscope::Message& message);
 
 private:

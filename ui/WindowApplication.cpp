@@ -12,6 +12,7 @@
 #include "ui/MainWindow.h"
 #include "ui/Screenshot.h"
 #include "ui/WindowArguments.h"
+#include "ui/plots/FigureRenderer.h"
 
 namespace adapterscope {
 
@@ -24,6 +25,13 @@ void openGivenProject(Session& session, const QString& file) {
         throw Error("There is no file " + file.toStdString() +
                     "; start without one and choose File > New Project to make a project.");
     session.openProject(file.toStdString());
+}
+
+int writeFigure(const WindowArguments& arguments) {
+    if (!QFileInfo::exists(arguments.project))
+        throw Error("There is no project file " + arguments.project.toStdString() + ".");
+    const auto project = Project::open(arguments.project.toStdString());
+    return renderFigure(*project, arguments.figure.toStdString(), arguments.out.toStdString());
 }
 
 int showWindow(const WindowArguments& arguments) {
@@ -65,7 +73,7 @@ int runWindow(const WindowArguments& arguments) {
     QApplication::setWindowIcon(QIcon(":/icons/adapterscope.svg"));
     theme::apply(arguments.palette);
     try {
-        return showWindow(arguments);
+        return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
     } catch (const Error& error) {
         std::fprintf(stderr, "adapterscope: %s\n", error.what());
         return error.exitCode();
