@@ -389,6 +389,11 @@ void SweepPage::showState() {
     m_pause->setEnabled(state == RunDispatch::State::Running);
     m_stop->setEnabled(state == RunDispatch::State::Running || state == RunDispatch::State::Pausing);
     m_retry->setEnabled(m_plan && m_plan->failed > 0);
+    const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry};
+    for (int i = 0; i < m_actions.size(); ++i) {
+        m_actions[i]->setText(buttons[i]->text());
+        m_actions[i]->setEnabled(buttons[i]->isEnabled());
+    }
     showProgress();
 }
 

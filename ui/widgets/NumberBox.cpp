@@ -27,7 +27,7 @@ void NumberBox::stepBy(int steps) {
 }
 
 QString NumberBox::textFromValue(double value) const {
-    return QString::fromStdString(withSeparators(value));
+    return QString::fromStdString(numberText(value));
 }
 
 double NumberBox::valueFromText(const QString& text) const {

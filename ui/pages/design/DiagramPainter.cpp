@@ -30,7 +30,7 @@ QString textOf(const Design& design, const char* key) {
 
 /// How the projections start, in words.
 QString startOf(const Design& design, const AdapterSettings& adapter) {
-    const QString sigma = QString::fromStdString(withSeparators(adapter.sigma));
+    const QString sigma = QString::fromStdString(numberText(adapter.sigma));
     switch (adapter.init) {
         case Init::TruncatedNormal:
             return tr("Both projections start from a normal distribution with σ = %1, cut off at 2σ; biases at 0.")
@@ -237,7 +237,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     if (const QString scale = textOf(view.design, "scale"); scale != "1")
         then << tr("× %1").arg(scale);
     if (adapter.dropout > 0)
-        then << tr("dropout %1").arg(QString::fromStdString(withSeparators(adapter.dropout)));
+        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
     if (adapter.gating)
         then << tr("gate");
     if (!then.isEmpty())

@@ -57,11 +57,11 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
         m_box->setFixedWidth(92);
         connect(m_slider, &QSlider::sliderPressed, this, [this] { beginGesture(); });
         connect(m_slider, &StepSlider::stepped, this,
-                [this](double value) { edit(QString::fromStdString(withSeparators(value))); });
+                [this](double value) { edit(QString::fromStdString(numberText(value))); });
     }
     layout->addWidget(m_box, m_slider ? 0 : 1);
     connect(m_box, &NumberBox::valueChanged, this,
-            [this](double value) { edit(QString::fromStdString(withSeparators(value))); });
+            [this](double value) { edit(QString::fromStdString(numberText(value))); });
     // What is no number goes on too, so that the form can say what is wrong with it.
     connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
         bool isNumber = false;
@@ -82,7 +82,7 @@ void NumberEditor::display(const Design& design) {
 }
 
 OptionalNumberEditor::OptionalNumberEditor(const KeyInfo& info, double usual) : KeyEditor(info), m_line(new QLineEdit) {
-    m_line->setPlaceholderText(tr("%1 (the method's)").arg(QString::fromStdString(withSeparators(usual))));
+    m_line->setPlaceholderText(tr("%1 (the method's)").arg(QString::fromStdString(numberText(usual))));
     m_line->setClearButtonEnabled(true);
     adopt(m_line, objectNameOfKey());
     emptyRow(this)->addWidget(m_line);

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+
+namespace adapterscope::test {
+
+/// An X display that nobody sees, for as long as it lives. Sets DISPLAY and QT_QPA_PLATFORM.
+class Display {
+public:
+    Display();
+    ~Display();
+    bool isThere() const { return m_isThere; }
+
+private:
+    QProcess m_server;
+    bool m_isThere = false;
+};
+
+}  // namespace adapterscope::test

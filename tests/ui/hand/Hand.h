@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+namespace adapterscope::test {
+
+/// A person's hand: moves the X server's pointer and presses its keys, so that every event comes the way it does at a
+/// desk.
+namespace hand {
+
+/// Whether there is a display and the tool that moves its pointer.
+bool isThere();
+void click(const QWidget& widget);
+void clickAt(const QWidget& widget, const QPoint& position);
+/// Keys by their X names, as in "ctrl+a", "Return".
+void press(const QString& key);
+void type(const QString& text);
+/// Chooses everything in the widget and types over it.
+void replace(const QWidget& widget, const QString& text);
+
+}  // namespace hand
+
+}  // namespace adapterscope::test

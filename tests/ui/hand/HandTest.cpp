@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QProcess>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <nlohmann/json.hpp>
+
+#include "core/data/Bases.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Ui.h"
+#include "tests/ui/hand/Hand.h"
+#include "ui/MainWindow.h"
+#include "ui/plots/BudgetPlot.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+constexpr int generousMilliseconds = 240'000;
+
+std::filesystem::path program(const char* name) {
+    return QCoreApplication::applicationDirPath().toStdString() + "/" + name;
+}
+
+std::filesystem::path builtinBase() {
+    return sourceFolder() / "resources" / "base" / "model.safetensors";
+}
+
+/// The window as a person has it in front of them.
+struct Desk {
+    Session session;
+    MainWindow window{session};
+
+    Desk() {
+        window.resize(1400, 900);
+        window.show();
+        window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&window, 30000));
+    }
+    template <typename Widget>
+    Widget& get(const char* name) {
+        return named<Widget>(window, name);
+    }
+    void goTo(int page) {
+        auto& list = get<QListWidget>("pageList");
+        hand::clickAt(*list.viewport(), list.visualItemRect(list.item(page)).center());
+    }
+    /// Types a file's name into the dialog that is open and accepts it.
+    void answerDialog(const std::filesystem::path& file) {
+        QFileDialog* dialog = nullptr;
+        REQUIRE(becomes([&] { return (dialog = window.findChild<QFileDialog*>()) && dialog->isVisible(); }));
+        QTest::qWait(200);
+        hand::replace(named<QLineEdit>(*dialog, "fileNameEdit"), QString::fromStdString(file.string()));
+        hand::press("Return");
+    }
+    QStringList grid() {
+        QStringList cells;
+        const auto* model = get<QTableView>("sweepGrid").model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            for (int column = 0; column < model->columnCount(); ++column)
+                cells << model->index(row, column).data().toString();
+        return cells;
+    }
+    bool gridShowsTwoDoneRuns() {
+        return becomes(
+            [&] {
+                const QStringList cells = grid();
+                return cells.size() == 2 && cells[0].startsWith(QChar(0x2713)) && cells[1].startsWith(QChar(0x2713));
+            },
+            generousMilliseconds);
+    }
+};
+
+/// What a program prints on standard output.
+std::string output(const std::filesystem::path& file, const QStringList& words) {
+    QProcess process;
+    process.start(QString::fromStdString(file.string()), words);
+    REQUIRE(process.waitForFinished(generousMilliseconds));
+    INFO(process.readAllStandardError().toStdString());
+    REQUIRE(process.exitCode() == 0);
+    return process.readAllStandardOutput().toStdString();
+}
+
+}  // namespace
+
+TEST_CASE("A person designs and trains and compares and exports and finds everything again") {
+    REQUIRE_AVAILABLE(program("adapterscope-engine"));
+    REQUIRE_AVAILABLE(builtinBase());
+    if (!hand::isThere()) {
+        WARN("[skipped] there is no display");
+        return;
+    }
+    TempFolder folder;
+    std::vector<double> shown;
+    {
+        Desk desk;
+        hand::press("ctrl+shift+s");
+        desk.answerDialog(folder / "mine.adapterscope");
+        REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }));
+
+        auto& method = desk.get<QComboBox>("methodChooser");
+        hand::click(method);
+        hand::type("houlsby");
+        hand::press("Return");
+        REQUIRE(becomes([&] { return method.currentText() == "houlsby"; }));
+        hand::replace(desk.get<QSpinBox>("bottleneckSize"), "4");
+        hand::press("Tab");
+        // 8 adapters of 2md + d + m, 9 LayerNorms of 2d, a head of 2d + 2, over the built-in d = 128 and 4 layers.
+        const std::string expected = "11,810";
+        REQUIRE(becomes(
+            [&] { return desk.get<QLabel>("trainedParameters").text().contains(QString::fromStdString(expected)); }));
+        hand::click(desk.get<QPushButton>("addToSweep"));
+
+        desk.goTo(1);
+        hand::replace(desk.get<QSpinBox>("sweepSeeds"), "2");
+        hand::press("Tab");
+        hand::click(desk.get<QToolButton>("trainingFold"));
+        hand::replace(desk.get<QSpinBox>("limitTrain"), "200");
+        hand::replace(desk.get<QSpinBox>("epochs"), "1");
+        hand::press("Tab");
+        auto& start = desk.get<QPushButton>("startSweep");
+        REQUIRE(
+            becomes([&] { return desk.get<QLabel>("planSummary").text().contains("2 runs"); }, generousMilliseconds));
+        REQUIRE(becomes([&] { return start.isEnabled(); }));
+        hand::click(start);
+        REQUIRE(desk.gridShowsTwoDoneRuns());
+
+        desk.goTo(2);
+        auto& plot = desk.get<BudgetPlot>("budgetPlot");
+        REQUIRE(becomes([&] { return plot.marks().size() == 3; }, generousMilliseconds));
+        CHECK(desk.get<QTableView>("runTable").model()->rowCount() == 2);
+        const auto& mark = plot.marks().front();
+        hand::clickAt(plot, QPointF(plot.xAxis->coordToPixel(mark.x), plot.yAxis->coordToPixel(mark.y)).toPoint());
+        CHECK(becomes([&] { return !plot.selectedRuns().isEmpty(); }));
+        hand::press("ctrl+e");
+        desk.answerDialog(folder / "figure.pdf");
+        REQUIRE(becomes([&] { return std::filesystem::exists(folder / "figure.pdf"); }));
+        CHECK(readFile(folder / "figure.pdf").starts_with("%PDF-"));
+        for (const auto& seed : plot.figure().designs.front().seeds)
+            shown.push_back(seed.value);
+        hand::press("ctrl+q");
+        REQUIRE(becomes([&] { return !desk.window.isVisible(); }));
+    }
+    {
+        Desk desk;
+        hand::press("ctrl+o");
+        desk.answerDialog(folder / "mine.adapterscope");
+        REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }));
+        desk.goTo(0);
+        CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 4);
+        desk.goTo(1);
+        CHECK(desk.gridShowsTwoDoneRuns());
+        desk.goTo(2);
+        CHECK(becomes([&] { return desk.get<BudgetPlot>("budgetPlot").marks().size() == 3; }));
+    }
+    const QString other = QString::fromStdString((folder / "other.adapterscope").string());
+    const auto cli = program("adapterscope-cli");
+    output(cli, {"sweep", "houlsby:m=4", "--base", "builtin", "--task", "sentiment", "--limit-train", "200", "--epochs",
+                 "1", "--seeds", "2", "--project", other, "-q"});
+    const auto ofWindow = nlohmann::json::parse(
+        output(cli, {"runs", QString::fromStdString((folder / "mine.adapterscope").string()), "--json"}));
+    const auto ofCommandLine = nlohmann::json::parse(output(cli, {"runs", other, "--json"}));
+    REQUIRE(ofWindow.size() == 2);
+    REQUIRE(ofCommandLine.size() == 2);
+    for (std::size_t run = 0; run < 2; ++run) {
+        for (const char* key : {"id", "design", "trained", "dev", "test", "metrics", "best_step", "steps"})
+            CHECK(ofWindow[run].at(key) == ofCommandLine[run].at(key));
+        CHECK(ofWindow[run].at("dev").get<double>() == shown[run]);
+    }
+}
