@@ -55,7 +55,7 @@ std::vector<RunRow> RunRow::of(std::vector<RunRecord> records) {
         for (const std::string& part :
              {record.spec.base, record.spec.taskName, toText(record.result.status), record.id, record.result.message})
             haystack += QLatin1Char(' ') + QString::fromStdString(part);
-        haystack += QStringLiteral(" seed %1").arg(record.spec.seed);
+        haystack += QStringLiteral(" seed=%1").arg(record.spec.seed);
         rows.push_back({std::move(record), design, haystack.toLower()});
     }
     return rows;

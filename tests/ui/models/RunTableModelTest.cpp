@@ -83,7 +83,7 @@ TEST_CASE("The filter keeps the runs that hold every word") {
     model.setRows(RunRow::of(fabricatedSweep()));
     filtered.setWords("Houlsby diverged");
     CHECK(filtered.rowCount() == 2);
-    filtered.setWords("m=32 seed 1");
+    filtered.setWords("m=32 seed=1");
     REQUIRE(filtered.rowCount() == 1);
     CHECK(shown(filtered, 0, RunTableModel::Seed) == "1");
     filtered.setWords("");

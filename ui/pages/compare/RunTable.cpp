@@ -32,7 +32,7 @@ QList<int> defaultHidden() {
 RunTable::RunTable(QWidget* parent)
     : QWidget(parent), m_filtered(m_runs), m_view(new QTableView), m_filter(new QLineEdit), m_count(new QLabel) {
     m_filter->setObjectName("runFilter");
-    m_filter->setPlaceholderText(tr("Filter runs, as in: houlsby m=8 done"));
+    m_filter->setPlaceholderText(tr("Filter runs, as in: m=8 seed=1 done"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter runs"));
     m_filter->setToolTip(tr("Shows the runs that hold every word: design, base, task, seed, status, note"));
