@@ -4,12 +4,28 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace adapterscope {
 
 namespace {
 
-std::string score(const std::optional<double>& value) {
-    return value ? fmt::format("{:.6g}", *value) : std::string();
+/// Every digit: the shortest text that reads back as the same number.
+std::string exact(double value) {
+    return fmt::format("{}", value);
+}
+
+std::string exact(const std::optional<double>& value) {
+    return value ? exact(*value) : std::string();
+}
+
+/// Four digits are what a printed table can use.
+std::string rounded(const std::string& cell) {
+    double value = 0;
+    const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    const bool isFraction =
+        fault == std::errc() && end == cell.data() + cell.size() && cell.find_first_of(".e") != std::string::npos;
+    return isFraction ? fmt::format("{:.4g}", value) : cell;
 }
 
 std::string csvField(const std::string& text) {
@@ -79,11 +95,10 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
     for (const RunRecord& run : runs) {
         const RunSpec& spec = run.spec;
         const RunResult& result = run.result;
-        table.rows.push_back({run.id, toText(spec.design), spec.base, spec.taskName,
-                              fmt::format("{:g}", effectiveLearningRate(spec)), std::to_string(spec.seed),
-                              std::to_string(spec.dataSeed), toText(result.status), std::to_string(run.parameters),
-                              result.metric, score(result.dev), score(result.test), std::to_string(result.bestStep),
-                              std::to_string(result.steps), fmt::format("{:.1f}", result.seconds),
+        table.rows.push_back({run.id, toText(spec.design), spec.base, spec.taskName, exact(effectiveLearningRate(spec)),
+                              std::to_string(spec.seed), std::to_string(spec.dataSeed), toText(result.status),
+                              std::to_string(run.parameters), result.metric, exact(result.dev), exact(result.test),
+                              std::to_string(result.bestStep), std::to_string(result.steps), exact(result.seconds),
                               std::to_string(result.attempts), result.message});
     }
     return table;
@@ -99,12 +114,11 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         const bool several = estimate.n > 1;
-        auto spread = [several](double value) { return several ? fmt::format("{:.6g}", value) : std::string(); };
+        auto spread = [several](double value) { return several ? exact(value) : std::string(); };
         table.rows.push_back({toText(design.spec.design), design.spec.base, design.spec.taskName,
-                              fmt::format("{:g}", effectiveLearningRate(design.spec)), std::to_string(design.trained),
-                              design.metric, std::to_string(estimate.n), fmt::format("{:.6g}", estimate.mean),
-                              spread(estimate.standardError), spread(estimate.low), spread(estimate.high),
-                              toText(design.front)});
+                              exact(effectiveLearningRate(design.spec)), std::to_string(design.trained), design.metric,
+                              std::to_string(estimate.n), exact(estimate.mean), spread(estimate.standardError),
+                              spread(estimate.low), spread(estimate.high), toText(design.front)});
     }
     return table;
 }
@@ -121,8 +135,12 @@ std::string toLatex(const FlatTable& table) {
     for (const bool number : table.isNumber)
         text += number ? 'r' : 'l';
     text += "}\n\\toprule\n" + joined(table.headers, " & ", latexField) + " \\\\\n\\midrule\n";
-    for (const auto& row : table.rows)
-        text += joined(row, " & ", latexField) + " \\\\\n";
+    for (const auto& row : table.rows) {
+        std::vector<std::string> cells;
+        for (std::size_t column = 0; column < row.size(); ++column)
+            cells.push_back(table.isNumber[column] ? rounded(row[column]) : row[column]);
+        text += joined(cells, " & ", latexField) + " \\\\\n";
+    }
     return text + "\\bottomrule\n\\end{tabular}\n";
 }
 

@@ -23,9 +23,9 @@ FlatTable runTable(const std::vector<RunRecord>& runs);
 /// One row per design: design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front.
 FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
 
-/// RFC 4180 with "\n" as the line end: header line first, fields quoted where they must be.
+/// RFC 4180 with "\n" as the line end: header line first, fields quoted where they must be, numbers with every digit.
 std::string toCsv(const FlatTable& table);
-/// A tabular with booktabs rules, numbers to the right.
+/// A tabular with booktabs rules, numbers to the right, fractions with four digits.
 std::string toLatex(const FlatTable& table);
 
 }  // namespace adapterscope

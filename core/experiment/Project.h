@@ -25,10 +25,6 @@ struct RunRecord {
     bool hasTuning = false;
 };
 
-/// Tunings above this size (full, large top-k) are kept only where that is asked for (--keep-weights all); the caller
-/// of finish() decides.
-constexpr std::int64_t keptTuningLimit = 16 << 20;
-
 /// One file that holds tasks and bases (path and content hash), designs, sweeps, runs, curves, tunings and notes:
 /// SQLite in WAL mode (DELETE on a network file system). Belongs to the process that opened it; safe to use from
 /// several threads of it. Every change is committed before the call returns. All calls throw Error naming the file.

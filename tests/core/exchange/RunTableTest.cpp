@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/RunTable.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+RunRecord record() {
+    RunRecord run;
+    run.spec.design = parseDesign("houlsby:m=8,lr=3e-5");
+    run.spec.base = "a,b";
+    run.spec.taskName = "my_task";
+    run.spec.seed = 2;
+    run.spec.dataSeed = 3;
+    run.id = "0123456789abcdef";
+    run.parameters = 8706;
+    run.result.status = Status::Done;
+    run.result.metric = "accuracy";
+    run.result.dev = 740.0 / 872;
+    run.result.bestStep = 63;
+    run.result.steps = 189;
+    run.result.seconds = 12.3456789;
+    run.result.attempts = 2;
+    run.result.message = "said \"no\",\nthen stopped";
+    return run;
+}
+
+}  // namespace
+
+TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
+    CHECK(toCsv(runTable({record()})) ==
+          "id,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
+          "attempts,message\n"
+          "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,accuracy,0.8486238532110092,,"
+          "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\"\n");
+    CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
+}
+
+TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
+    const std::string text = toLatex(runTable({record()}));
+    CHECK(text.starts_with("\\begin{tabular}{llllrrrlrlrrrrrrl}\n\\toprule\nid & design"));
+    CHECK(text.find("learning\\_rate") != std::string::npos);
+    CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
+                    "\"no\", then stopped \\\\\n") != std::string::npos);
+    CHECK(text.ends_with("\\bottomrule\n\\end{tabular}\n"));
+    FlatTable table;
+    table.headers = {"x"};
+    table.isNumber = {false};
+    table.rows = {{"\\~^#$%&_{}"}};
+    CHECK(toLatex(table).find("\\textbackslash{}\\textasciitilde{}\\textasciicircum{}\\#\\$\\%\\&\\_\\{\\} \\\\\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("Comparisons leave the spread of a single seed empty") {
+    RunRecord first = record(), second = record();
+    second.spec.seed = second.spec.dataSeed = 9;
+    second.result.dev = 0.75;
+    first.result.dev = 0.5;
+    CHECK(toCsv(comparisonTable(compareRuns({first}, ScoredOn::Dev))) ==
+          "design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front\n"
+          "\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on\n");
+    // Mean 0.625, standard error 0.125; t(1) is 12.706.
+    const FlatTable two = comparisonTable(compareRuns({first, second}, ScoredOn::Dev));
+    CHECK(two.rows.at(0).at(7) == "0.625");
+    CHECK(two.rows.at(0).at(8) == "0.125");
+    CHECK(std::stod(two.rows.at(0).at(10)) == Approx(0.625 + 12.706204736174694 * 0.125));
+}
