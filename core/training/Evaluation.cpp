@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Evaluation.h"
 
+#include <cmath>
+
 #include "core/Error.h"
 #include "core/training/Identity.h"
 #include "core/training/Metrics.h"
@@ -30,7 +32,10 @@ Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenS
         const auto batch = split.batch(rows);
         const ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
         const auto logits = classify(pass, hidden(pass, rows, states, first), 0);
-        loss += at::cross_entropy_loss(logits, split.labelsOf(rows), {}, at::Reduction::Sum).item<double>();
+        const double sum = at::cross_entropy_loss(logits, split.labelsOf(rows), {}, at::Reduction::Sum).item<double>();
+        if (!std::isfinite(sum) && scores.notFinite.empty())
+            scores.notFinite = rows;
+        loss += sum;
         const auto predicted = logits.argmax(1);
         for (std::size_t i = 0; i < rows.size(); ++i)
             scores.predicted[static_cast<std::size_t>(rows[i])] = predicted[static_cast<std::int64_t>(i)].item<int>();

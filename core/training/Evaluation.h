@@ -19,6 +19,7 @@ struct Scores {
     double loss = 0;
     std::map<std::string, double> metrics;
     std::vector<int> predicted;
+    std::vector<int> notFinite;  ///< rows of the first batch whose loss is not finite; empty where all is well
 };
 
 /// Measures a tuning; no dropout, no gradients.

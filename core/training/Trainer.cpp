@@ -165,9 +165,11 @@ private:
         point.metrics = scores.metrics;
         point.dev = scores.metrics.at(m_data.task->metric);
         point.identity = m_evaluator.identity(dev, m_devStates.get(), m_first);
-        if (!std::isfinite(point.devLoss))
-            throw Diverged(
-                fmt::format("The loss on dev is not finite after step {}: lower the learning rate.", m_step));
+        if (!scores.notFinite.empty()) {
+            const auto batch = dev.batch(scores.notFinite);
+            throw Diverged(whereNotFinite(
+                {.base = *m_data.base, .tuning = &m_tuning, .batch = batch, .precision = m_precision}, m_step));
+        }
         m_trained.result.curve.push_back(point);
         if (m_events.point)
             m_events.point(point);

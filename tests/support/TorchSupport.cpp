@@ -3,11 +3,92 @@
 #include "tests/support/TorchSupport.h"
 
 #include "core/data/Bases.h"
+#include "core/model/Random.h"
 
 namespace adapterscope::test {
 
 std::filesystem::path minilmFolder() {
     return cacheFolder() / "bases" / "minilm";
+}
+
+BaseConfig tinyConfig() {
+    BaseConfig config;
+    config.hidden = 8;
+    config.layers = 2;
+    config.heads = 2;
+    config.intermediate = 12;
+    config.vocabulary = 24;
+    config.positions = 16;
+    config.hasPooler = false;
+    config.defaultPooling = Pooling::Mean;
+    return config;
+}
+
+NamedTensors tinyTensors(const BaseConfig& config, std::uint64_t seed, at::ScalarType type) {
+    auto generator = makeGenerator(seed);
+    NamedTensors tensors;
+    for (const auto& [name, shape] : encoderTensors(config)) {
+        const auto draw = at::empty(shape, at::kDouble).normal_(0, 1, generator);
+        const bool norm = name.find("LayerNorm.weight") != std::string::npos;
+        const bool embedding = name.find("_embeddings.") != std::string::npos;
+        const double size = embedding ? 1 : name.ends_with(".bias") || norm ? 0.2 : 0.4;
+        tensors[name] = (draw * size + (norm ? 1 : 0)).to(type);
+    }
+    return tensors;
+}
+
+std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed, const BaseConfig& config) {
+    return std::make_shared<const Base>(config, tinyTensors(config, seed, type), "the tiny base");
+}
+
+Encoding encodingOf(std::vector<std::int32_t> ids) {
+    Encoding encoding;
+    encoding.typeIds.resize(ids.size());
+    encoding.ids = std::move(ids);
+    return encoding;
+}
+
+Batch batchOf(const std::vector<Encoding>& encodings) {
+    std::vector<const Encoding*> pointers;
+    for (const auto& encoding : encodings)
+        pointers.push_back(&encoding);
+    return makeBatch(pointers);
+}
+
+std::vector<Encoding> withoutPadding(const at::Tensor& ids, const at::Tensor& mask, const at::Tensor& types) {
+    std::vector<Encoding> encodings;
+    for (std::int64_t row = 0; row < ids.size(0); ++row) {
+        const auto length = mask[row].sum().item<std::int64_t>();
+        Encoding encoding;
+        for (std::int64_t i = 0; i < length; ++i) {
+            encoding.ids.push_back(ids[row][i].item<int>());
+            encoding.typeIds.push_back(types[row][i].item<int>());
+        }
+        encodings.push_back(encoding);
+    }
+    return encodings;
+}
+
+double difference(const at::Tensor& a, const at::Tensor& b) {
+    REQUIRE(a.sizes() == b.sizes());
+    return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
+}
+
+at::Tensor centralDifferences(at::Tensor tensor, const std::function<at::Tensor()>& f) {
+    constexpr double step = 1e-5;
+    const at::NoGradGuard guard;
+    auto result = at::empty_like(tensor);
+    auto* const entries = tensor.data_ptr<double>();
+    for (std::int64_t i = 0; i < tensor.numel(); ++i) {
+        const double value = entries[i];
+        entries[i] = value + step;
+        const double above = f().item<double>();
+        entries[i] = value - step;
+        const double below = f().item<double>();
+        entries[i] = value;
+        result.data_ptr<double>()[i] = (above - below) / (2 * step);
+    }
+    return result;
 }
 
 }  // namespace adapterscope::test

@@ -15,21 +15,8 @@ struct Reference {
     explicit Reference(const std::filesystem::path& file, const std::string& batchPrefix = "")
         : tensors(readSafeTensors(file).tensors), prefix(batchPrefix) {
         const auto rows = at("hidden_states.0").size(0);
-        const auto ids = at("input_ids").slice(0, 0, rows), mask = at("attention_mask").slice(0, 0, rows),
-                   types = at("token_type_ids");
-        for (std::int64_t row = 0; row < ids.size(0); ++row) {
-            const auto length = mask[row].sum().item<std::int64_t>();
-            Encoding encoding;
-            for (std::int64_t i = 0; i < length; ++i) {
-                encoding.ids.push_back(ids[row][i].item<int>());
-                encoding.typeIds.push_back(types[row][i].item<int>());
-            }
-            encodings.push_back(encoding);
-        }
-        std::vector<const Encoding*> pointers;
-        for (const auto& encoding : encodings)
-            pointers.push_back(&encoding);
-        batch = makeBatch(pointers);
+        const auto mask = at("attention_mask").slice(0, 0, rows);
+        batch = batchOf(withoutPadding(at("input_ids").slice(0, 0, rows), mask, at("token_type_ids")));
         real = mask.flatten().nonzero().squeeze(1);
     }
 
@@ -38,14 +25,9 @@ struct Reference {
 
     NamedTensors tensors;
     std::string prefix;
-    std::vector<Encoding> encodings;
     Batch batch;
     at::Tensor real;
 };
-
-double difference(const at::Tensor& a, const at::Tensor& b) {
-    return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
-}
 
 void checkStates(const Base& base, const Reference& reference, int states) {
     const ForwardPass pass{.base = base, .batch = reference.batch};

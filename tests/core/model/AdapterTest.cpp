@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include "core/model/Encoder.h"
+#include "core/model/Random.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+at::Tensor matrix(const std::vector<std::vector<double>>& rows) {
+    std::vector<at::Tensor> parts;
+    for (const auto& row : rows)
+        parts.push_back(torch::tensor(row, at::kDouble));
+    return at::stack(parts);
+}
+
+void set(Adapter& adapter, const std::string& name, const at::Tensor& value) {
+    for (auto& [own, tensor] : adapter.tensors())
+        if (own == name)
+            tensor->copy_(value);
+}
+
+/// Two tokens of one sequence, d = 3: the sub-layer's output h and its input t.
+const auto h = [] { return matrix({{1, 2, 3}, {2, -1, 0}}); };
+const auto t = [] { return matrix({{0, 1, -1}, {1, 0, 2}}); };
+
+/// m = 2 and whole numbers, so that every step can be done by hand.
+Adapter byHand(AdapterSettings settings) {
+    settings.activation = Activation::Relu;
+    auto generator = makeGenerator(0);
+    Adapter adapter(settings, 2, 3, generator, at::kDouble);
+    set(adapter, "down.weight", matrix({{1, 0, -1}, {0.5, 0.5, 0}}));
+    set(adapter, "down.bias", torch::tensor({0.5, -0.25}, at::kDouble));
+    set(adapter, "up.weight", matrix({{1, 0}, {0, 2}, {-1, 1}}));
+    set(adapter, "up.bias", torch::tensor({0.1, 0.2, 0.3}, at::kDouble));
+    return adapter;
+}
+
+/// relu(W_down h + b_down) = (0, 1.25) and (2.5, 0.25).
+const auto branchOfH = [] { return matrix({{0.1, 2.7, 1.55}, {2.6, 0.7, -1.95}}); };
+/// relu(W_down t + b_down) = (1.5, 0.25) and (0, 0.25).
+const auto branchOfT = [] { return matrix({{1.6, 0.7, -0.95}, {0.1, 0.7, 0.55}}); };
+
+at::Tensor applied(const AdapterSettings& settings) {
+    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto norm = [](const at::Tensor& x) { return x * 2; };  // any function: only whether it is called matters
+    return byHand(settings).apply(h(), t(), norm, batch, nullptr, {});
+}
+
+/// The loss of a tiny classifier in double, over every trained tensor of a design.
+struct Classifier {
+    explicit Classifier(const std::string& design)
+        : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5),
+          batch(batchOf({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
+        // From a start whose biases are not 0 either.
+        const at::NoGradGuard guard;
+        auto generator = makeGenerator(9);
+        for (const auto& parameter : tuning.parameters()) {
+            auto tensor = parameter.tensor;
+            tensor.add_(at::empty(tensor.sizes(), at::kDouble).normal_(0, 0.3, generator));
+        }
+    }
+    at::Tensor loss() const {
+        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+        return at::cross_entropy_loss(classify(pass, encode(pass), 0), torch::tensor({0, 2, 1}, at::kLong));
+    }
+
+    std::shared_ptr<const Base> base = tinyBase(at::kDouble);
+    Tuning tuning;
+    Batch batch;
+};
+
+}  // namespace
+
+TEST_CASE("A sequential adapter adds its branch to the output of the sub-layer") {
+    CHECK(difference(applied({}), branchOfH() + h()) < 1e-14);
+}
+
+TEST_CASE("Without its skip connection a sequential adapter gives the branch alone") {
+    CHECK(difference(applied({.skip = false}), branchOfH()) < 1e-14);
+}
+
+TEST_CASE("A parallel adapter reads the input of the sub-layer and adds to its output") {
+    CHECK(difference(applied({.form = Form::Parallel}), branchOfT() + h()) < 1e-14);
+}
+
+TEST_CASE("The scale multiplies the whole branch with its bias") {
+    CHECK(difference(applied({.scale = 4}), 4 * branchOfH() + h()) < 1e-14);
+    CHECK(difference(applied({.scaleKind = Scale::Learned, .scale = 4}), 4 * branchOfH() + h()) < 1e-14);
+    const auto batch = batchOf({encodingOf({0, 0})});
+    auto adapter = byHand({.scaleKind = Scale::Channel});
+    set(adapter, "scale", torch::tensor({1.0, 2.0, -1.0}, at::kDouble));
+    CHECK(difference(adapter.branch(h(), batch, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
+}
+
+TEST_CASE("The layer's own LayerNorm comes before a Pfeiffer adapter and the skip connection starts before it") {
+    // The stand-in LayerNorm doubles h + t = (1, 3, 2), (3, -1, 2).
+    // relu(W_down 2(h + t) + b_down) = relu(-1.5, 3.75) and (2.5, 1.75).
+    CHECK(difference(applied({.originalLayerNormBefore = true}), matrix({{0.1, 7.7, 4.05}, {2.6, 3.7, -0.45}}) + h()) <
+          1e-14);
+}
+
+TEST_CASE("The gate is the mean over a sequence's tokens of the sigmoid and multiplies the branch") {
+    auto adapter = byHand({.gating = true});
+    set(adapter, "gate.weight", matrix({{0, 1, 0}}));
+    set(adapter, "gate.bias", torch::tensor({1.0}, at::kDouble));
+    const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
+    SECTION("tokens of one sequence share it") {
+        const double gate = (sigmoid(3) + sigmoid(0)) / 2;
+        CHECK(difference(adapter.branch(h(), batchOf({encodingOf({0, 0})}), nullptr), gate * branchOfH()) < 1e-14);
+    }
+    SECTION("each sequence has its own") {
+        const auto gates = matrix({{sigmoid(3)}, {sigmoid(0)}});
+        const auto batch = batchOf({encodingOf({0}), encodingOf({0})});
+        CHECK(difference(adapter.branch(h(), batch, nullptr), gates * branchOfH()) < 1e-14);
+    }
+}
+
+TEST_CASE("An adapter's own LayerNorm brings its input or its branch to mean 0 and variance 1") {
+    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto normed = [](const at::Tensor& x) {
+        const auto centred = x - x.mean(1, true);
+        return centred / (centred.square().mean(1, true) + 1e-5).sqrt();
+    };
+    auto plain = byHand({});
+    auto before = byHand({.ownLayerNorm = OwnLayerNorm::Before}), after = byHand({.ownLayerNorm = OwnLayerNorm::After});
+    CHECK(difference(before.branch(h(), batch, nullptr), plain.branch(normed(h()), batch, nullptr)) < 1e-14);
+    CHECK(difference(after.branch(h(), batch, nullptr), normed(branchOfH())) < 1e-14);
+}
+
+TEST_CASE("Every activation equals its closed form") {
+    const double pi = std::acos(-1.0);
+    const std::vector<std::pair<Activation, std::function<double(double)>>> forms{
+        {Activation::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
+        {Activation::GeluTanh,
+         [&](double x) { return x * 0.5 * (1 + std::tanh(std::sqrt(2 / pi) * (x + 0.044715 * x * x * x))); }},
+        {Activation::Relu, [](double x) { return x > 0 ? x : 0; }},
+        {Activation::Swish, [](double x) { return x / (1 + std::exp(-x)); }},
+        {Activation::Tanh, [](double x) { return std::tanh(x); }},
+        {Activation::LeakyRelu, [](double x) { return x > 0 ? x : 0.01 * x; }},
+        {Activation::Identity, [](double x) { return x; }}};
+    for (const auto& [activation, form] : forms) {
+        auto generator = makeGenerator(0);
+        Adapter adapter({.activation = activation}, 1, 1, generator, at::kDouble);
+        set(adapter, "down.weight", at::ones({1, 1}, at::kDouble));
+        set(adapter, "up.weight", at::ones({1, 1}, at::kDouble));
+        for (const double x : {-6.0, -1.5, -0.3, 0.0, 0.2, 1.0, 4.0}) {
+            CAPTURE(static_cast<int>(activation), x);
+            const auto out = adapter.branch(at::full({1, 1}, x, at::kDouble), batchOf({encodingOf({0})}), nullptr);
+            CHECK(out.item<double>() == Approx(form(x)).epsilon(1e-12).margin(1e-14));
+        }
+    }
+}
+
+TEST_CASE("Gradients of every adapter tensor equal finite differences through the whole encoder") {
+    for (const auto* design :
+         {"adapter:m=3", "adapter:m=3,form=parallel,activation=swish,scale=4",
+          "adapter:m=2,gating=on,own-layernorm=before,scale=learned",
+          "adapter:m=2,own-layernorm=after,scale=channel,activation=tanh",
+          "adapter:m=2,original-layernorm=before,activation=swish", "adapter:m=2,gating=on,skip=off",
+          "adapter:m=2,original-layernorm=before,own-layernorm=before,gating=on,scale=channel,layernorm=none"}) {
+        const Classifier classifier(design);
+        classifier.loss().backward();
+        for (const auto& parameter : classifier.tuning.parameters()) {
+            INFO(design << ": " << parameter.name);
+            REQUIRE(parameter.tensor.grad().defined());
+            const auto expected = centralDifferences(parameter.tensor.detach(), [&] { return classifier.loss(); });
+            CHECK(difference(parameter.tensor.grad(), expected) < 1e-8);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Error.h"
+#include "core/model/Encoder.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+const std::string tinyConfigJson = R"({"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2,
+    "num_attention_heads": 2, "intermediate_size": 12, "vocab_size": 24, "max_position_embeddings": 16})";
+
+void writeBase(const TempFolder& folder, const NamedTensors& tensors) {
+    writeFile(folder / "config.json", tinyConfigJson);
+    writeSafeTensors(folder / "model.safetensors", tensors);
+}
+
+}  // namespace
+
+TEST_CASE("A base folder is read with or without the prefix of the model and with old names of LayerNorm") {
+    const auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
+    NamedTensors old;
+    for (const auto& [name, tensor] : tensors) {
+        auto oldName = "bert." + name;
+        for (const auto& [now, then] :
+             {std::pair{"LayerNorm.weight", "LayerNorm.gamma"}, {"LayerNorm.bias", "LayerNorm.beta"}})
+            if (const auto at = oldName.find(now); at != std::string::npos)
+                oldName.replace(at, std::string::npos, then);
+        old[oldName] = tensor;
+    }
+    for (const auto& stored : {tensors, old}) {
+        const TempFolder folder;
+        writeBase(folder, stored);
+        const auto base = Base::load(folder.path());
+        CHECK_FALSE(base->config().hasPooler);
+        for (const auto& [name, tensor] : tensors) {
+            CAPTURE(name);
+            CHECK(at::equal(base->tensor(name), tensor));
+        }
+    }
+}
+
+TEST_CASE("Weights stored in half precision become float32") {
+    const TempFolder folder;
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kHalf);
+    tensors["embeddings.position_ids"] = at::arange(16);
+    writeBase(folder, tensors);
+    const auto base = Base::load(folder.path());
+    CHECK(base->type() == at::kFloat);
+    const std::string name = "encoder.layer.1.output.dense.weight";
+    CHECK(at::equal(base->tensor(name), tensors.at(name).to(at::kFloat)));
+}
+
+TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {
+    const TempFolder folder;
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
+    tensors.erase("encoder.layer.0.attention.self.key.weight");
+    tensors["encoder.layer.1.output.dense.weight"] = at::ones({8, 13});
+    writeBase(folder, tensors);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+                         says((folder / "model.safetensors").string()) &&
+                             says("encoder.layer.0.attention.self.key.weight is missing") &&
+                             says("encoder.layer.1.output.dense.weight has the shape [8, 13]") && says("[8, 12]"));
+}
+
+TEST_CASE("A base with many faults names the first and counts the rest") {
+    const TempFolder folder;
+    writeBase(folder, {{"embeddings.LayerNorm.weight", at::ones({8})}});
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+                         says("embeddings.LayerNorm.bias is missing") && says("and 31 more"));
+}
+
+TEST_CASE("A base folder or file that is not there is named") {
+    const TempFolder folder;
+    CHECK_THROWS_MATCHES(Base::load(folder / "nowhere"), Error, says((folder / "nowhere").string()));
+    writeFile(folder / "config.json", tinyConfigJson);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says((folder / "model.safetensors").string()));
+}
+
+TEST_CASE("The stored forms of one base give the same hidden states") {
+    const auto folder = sharedData("reference/models/bert"), half = sharedData("reference/models/bert-f16"),
+               bare = sharedData("reference/models/bert-base-only");
+    REQUIRE_AVAILABLE(folder);
+    REQUIRE_AVAILABLE(half);
+    REQUIRE_AVAILABLE(bare);
+    const auto batch = batchOf({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})});
+    const auto hidden = [&](const std::filesystem::path& where) {
+        const auto base = Base::load(where);
+        return encode({.base = *base, .batch = batch});
+    };
+    const auto expected = hidden(folder);
+    CHECK(at::equal(hidden(bare), expected));
+    CHECK(difference(hidden(half), expected) < 0.02);  // half precision keeps 11 bits
+    CHECK(difference(hidden(half), expected) > 0);
+}

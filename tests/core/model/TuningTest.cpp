@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Error.h"
+#include "core/design/Budget.h"
+#include "core/model/Encoder.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// Every method and every setting that changes what is trained; all fit a base of two layers or more.
+const std::vector<std::string> designs{
+    "houlsby",
+    "houlsby:m=3",
+    "houlsby:m=1,sites=attention",
+    "houlsby:m=5,sites=ffn,layernorm=none",
+    "houlsby:m=4,layers=1",
+    "houlsby:m=4,layers=none",
+    "houlsby:m=4,layers=0,form=parallel",
+    "houlsby:m=4,skip=off,init=lora",
+    "houlsby:m=4,layernorm=none,head=off",
+    "houlsby:m=40",
+    "pfeiffer",
+    "pfeiffer:m=4,layernorm=all",
+    "parallel:m=6",
+    "parallel:m=6,scale=learned,sites=attention+ffn",
+    "adapter:m=3,gating=on",
+    "adapter:m=3,own-layernorm=before",
+    "adapter:m=3,own-layernorm=after,gating=on",
+    "adapter:m=3,scale=channel",
+    "adapter:m=3,scale=learned,own-layernorm=before,gating=on,layernorm=none",
+    "adapter:m=7@0+2@1",
+    "adapter:m=7@1",
+    "adapter:m=3,drop=1",
+    "adapter:m=3,original-layernorm=before",
+    "full",
+    "full:head=off",
+    "top:k=1",
+    "top:k=2",
+    "top:k=2,head=off",
+    "layernorm",
+    "layernorm:head=off",
+    "head",
+};
+
+void checkCounts(const Base& base, const std::vector<Pooling>& poolings) {
+    for (const auto& text : designs)
+        for (const int classes : {2, 3})
+            for (const auto pooling : poolings) {
+                INFO(text << ", " << classes << " classes, " << toText(pooling));
+                const auto design = parseDesign(text);
+                REQUIRE_NOTHROW(requireValid(design, base.config()));
+                const auto budget = count(design, base.config(), classes, pooling);
+                std::map<std::string, std::int64_t> counted;
+                for (const auto& component : budget.components)
+                    counted[component.name] = component.parameters;
+                const Tuning tuning(design, base, classes, pooling, 0);
+                CHECK(tuning.components() == counted);
+                CHECK(tuning.trained() == budget.trained);
+            }
+}
+
+Tuning tinyTuning(const Base& base, const std::string& design, std::uint64_t seed) {
+    return {parseDesign(design), base, 3, Pooling::Mean, seed};
+}
+
+}  // namespace
+
+TEST_CASE("What is trained is what the closed form counts for every method and setting") {
+    const auto folder = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(folder);
+    checkCounts(*Base::load(folder), {Pooling::Pooler, Pooling::Cls, Pooling::Mean});
+}
+
+TEST_CASE("Over a base without a pooler what is trained is what the closed form counts") {
+    checkCounts(*tinyBase(at::kFloat), {Pooling::Cls, Pooling::Mean});
+}
+
+TEST_CASE("A fresh tuning starts from the base and a seed decides what is drawn") {
+    const auto base = tinyBase(at::kFloat);
+    const auto first = tinyTuning(*base, "houlsby:m=3", 4).state(), again = tinyTuning(*base, "houlsby:m=3", 4).state(),
+               other = tinyTuning(*base, "houlsby:m=3", 5).state();
+    int drawn = 0;
+    for (const auto& [name, tensor] : first) {
+        CAPTURE(name);
+        CHECK(at::equal(tensor, again.at(name)));
+        if (base->has(name)) {
+            CHECK(at::equal(tensor, base->tensor(name)));
+        } else if (name.ends_with(".bias")) {
+            CHECK(tensor.abs().max().item<double>() == 0);
+        } else {
+            CHECK_FALSE(at::equal(tensor, other.at(name)));
+            ++drawn;
+        }
+    }
+    CHECK(drawn == 2 * 2 * 2 + 1);  // two projections, two sites, two layers, and the head
+}
+
+TEST_CASE("Designs under one seed start from the same head") {
+    const auto base = tinyBase(at::kFloat);
+    const auto expected = tinyTuning(*base, "head", 3).headWeight();
+    for (const auto* design : {"houlsby:m=2", "full", "top", "layernorm"})
+        CHECK(at::equal(tinyTuning(*base, design, 3).headWeight(), expected));
+}
+
+TEST_CASE("The lowest trained layer is where frozen states may be kept") {
+    const auto base = tinyBase(at::kFloat);
+    for (const auto& [design, lowest] : {std::pair{"full", -1},
+                                         {"layernorm", -1},
+                                         {"houlsby:m=2", -1},
+                                         {"houlsby:m=2,layernorm=none", 0},
+                                         {"houlsby:m=2,layernorm=none,layers=1", 1},
+                                         {"adapter:m=2,layernorm=none,drop=1", 1},
+                                         {"top:k=1", 1},
+                                         {"top:k=2", 0},
+                                         {"head", 2}}) {
+        CAPTURE(design);
+        CHECK(tinyTuning(*base, design, 0).lowestTrained() == lowest);
+    }
+}
+
+TEST_CASE("A tuning comes back from its file bit for bit") {
+    const auto base = tinyBase(at::kFloat);
+    const TempFolder folder;
+    const auto batch = batchOf({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const at::NoGradGuard guard;
+    for (const auto* design : {"adapter:m=3,gating=on,own-layernorm=before,scale=channel", "full", "top", "head"}) {
+        CAPTURE(design);
+        const auto saved = tinyTuning(*base, design, 1);
+        auto loaded = tinyTuning(*base, design, 2);
+        const auto logits = [&](const Tuning& tuning) {
+            const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+            return classify(pass, encode(pass), 0);
+        };
+        CHECK_FALSE(at::equal(logits(saved), logits(loaded)));
+        writeSafeTensors(folder / "tuning.safetensors", saved.state());
+        loaded.load(readSafeTensors(folder / "tuning.safetensors").tensors);
+        CHECK(at::equal(logits(saved), logits(loaded)));
+    }
+}
+
+TEST_CASE("A state is a copy that further training does not change") {
+    const auto base = tinyBase(at::kFloat);
+    const auto tuning = tinyTuning(*base, "head", 1);
+    const auto state = tuning.state();
+    {
+        const at::NoGradGuard guard;
+        auto weight = tuning.headWeight();
+        weight.add_(1);
+    }
+    CHECK(difference(tuning.headWeight().detach(), state.at("classifier.weight") + 1) == 0);
+}
+
+TEST_CASE("A tuning that does not fit the design is refused by the name of the tensor") {
+    const auto base = tinyBase(at::kFloat);
+    auto tuning = tinyTuning(*base, "houlsby:m=3", 1);
+    const auto start = tuning.state();
+    auto missing = start;
+    missing.erase("encoder.layer.1.output.adapter.up.bias");
+    CHECK_THROWS_MATCHES(tuning.load(missing), Error, says("encoder.layer.1.output.adapter.up.bias is missing"));
+    CHECK_THROWS_MATCHES(tuning.load(tinyTuning(*base, "houlsby:m=4", 1).state()), Error,
+                         says("adapter.down.weight is of another shape"));
+}
