@@ -97,14 +97,14 @@ TEST_CASE("The scale multiplies the whole branch with its bias") {
     CHECK(difference(adapter.branch(h(), batch, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
 }
 
-TEST_CASE("The layer's own LayerNorm comes before a Pfeiffer adapter and the skip connection starts before it") {
+TEST_CASE("The own LayerNorm of the layer comes before a Pfeiffer adapter and the skip connection starts before it") {
     // The stand-in LayerNorm doubles h + t = (1, 3, 2), (3, -1, 2).
     // relu(W_down 2(h + t) + b_down) = relu(-1.5, 3.75) and (2.5, 1.75).
     CHECK(difference(applied({.originalLayerNormBefore = true}), matrix({{0.1, 7.7, 4.05}, {2.6, 3.7, -0.45}}) + h()) <
           1e-14);
 }
 
-TEST_CASE("The gate is the mean over a sequence's tokens of the sigmoid and multiplies the branch") {
+TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and multiplies the branch") {
     auto adapter = byHand({.gating = true});
     set(adapter, "gate.weight", matrix({{0, 1, 0}}));
     set(adapter, "gate.bias", torch::tensor({1.0}, at::kDouble));
@@ -120,7 +120,7 @@ TEST_CASE("The gate is the mean over a sequence's tokens of the sigmoid and mult
     }
 }
 
-TEST_CASE("An adapter's own LayerNorm brings its input or its branch to mean 0 and variance 1") {
+TEST_CASE("The own LayerNorm of an adapter brings its input or its branch to mean 0 and variance 1") {
     const auto batch = batchOf({encodingOf({0, 0})});
     const auto normed = [](const at::Tensor& x) {
         const auto centred = x - x.mean(1, true);
