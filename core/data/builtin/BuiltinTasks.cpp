@@ -25,7 +25,7 @@ struct Recipe {
     Example (*write)(const Grammar& grammar, Split split, int label, Random& random);
 };
 
-constexpr std::array<std::size_t, 3> rows = {2400, 600, 1000};  // train, dev, test
+constexpr std::array<std::size_t, 3> rows = {4000, 600, 1000};  // train, dev, test
 
 const std::vector<Recipe>& recipes() {
     using namespace builtin;

@@ -88,6 +88,7 @@ Grammar::Grammar(const std::vector<std::string_view>& texts) {
 void Grammar::readWords(const std::string& name, WordList& list, const std::string& line) {
     std::istringstream words(line);
     for (std::string entry; words >> entry;) {
+        std::replace(entry.begin(), entry.end(), '_', ' ');
         Word word = parts(entry, '/');
         if (word.size() != std::max<std::size_t>(1, list.forms.size()))
             throw Error("The word " + entry + " of the list " + name + " has " + std::to_string(word.size()) +

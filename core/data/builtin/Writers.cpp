@@ -73,11 +73,11 @@ std::vector<std::string_view> acceptabilityTexts() {
 
 Example writeAcceptability(const Grammar& grammar, Split split, int label, Random& random) {
     Writer writer(grammar, split, random);
-    const std::size_t number = random.below(2);
+    const std::size_t number = random.chance(75) ? 0 : 1;
     writer.names = {{"noun", random.chance(50) ? "person" : "thing"},
                     {"N", numbers[number]},
                     {"V", numbers[label == 1 ? number : 1 - number]},
-                    {"K", numbers[random.below(2)]}};
+                    {"K", numbers[random.chance(75) ? 0 : 1]}};
     const std::size_t kind = random.below(100);
     const auto [right, wrong] = halves(writer.pick(kind < 45 ? "Agreement" : kind < 65 ? "Form" : "Order"));
     return {tidy(writer.expand(label == 1 || wrong.empty() ? right : wrong)), "", label};
