@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/Error.h"
 #include "core/model/Random.h"
@@ -154,13 +155,21 @@ NamedTensors Tuning::state() const {
 
 void Tuning::load(const NamedTensors& state) {
     const at::NoGradGuard guard;
-    for (auto& parameter : m_parameters) {
+    const auto refuse = [](const std::string& name, const char* fault) {
+        throw Error(fmt::format("The tuning does not fit this design: its tensor {} is {}.", name, fault));
+    };
+    std::set<std::string> names;
+    for (const auto& parameter : m_parameters) {
         const auto found = state.find(parameter.name);
         if (found == state.end() || found->second.sizes() != parameter.tensor.sizes())
-            throw Error(fmt::format("The tuning does not fit this design: its tensor {} is {}.", parameter.name,
-                                    found == state.end() ? "missing" : "of another shape"));
-        parameter.tensor.copy_(found->second);
+            refuse(parameter.name, found == state.end() ? "missing" : "of another shape");
+        names.insert(parameter.name);
     }
+    for (const auto& [name, tensor] : state)
+        if (!names.count(name))
+            refuse(name, "one that the design does not train");
+    for (auto& parameter : m_parameters)
+        parameter.tensor.copy_(state.at(parameter.name));
 }
 
 }  // namespace adapterscope

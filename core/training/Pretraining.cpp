@@ -168,6 +168,14 @@ public:
 
     void load(std::vector<Tuning::Parameter>& parameters, Optimizer& optimizer, PretrainingProgress& progress) const {
         const auto [tensors, metadata] = readSafeTensors(m_file);
+        for (const auto& parameter : parameters) {
+            const auto found = tensors.find("value." + parameter.name);
+            if (found == tensors.end() || found->second.sizes() != parameter.tensor.sizes())
+                throw Error(fmt::format(
+                    "{} was written with other options: its tensor {} is {}. Resume with those it "
+                    "was begun with, or start anew in another folder.",
+                    m_file.string(), parameter.name, found == tensors.end() ? "missing" : "of another shape"));
+        }
         optimizer.load(tensors);
         const at::NoGradGuard guard;
         for (auto& parameter : parameters)

@@ -162,4 +162,10 @@ TEST_CASE("A tuning that does not fit the design is refused by the name of the t
     CHECK_THROWS_MATCHES(tuning.load(missing), Error, says("encoder.layer.1.output.adapter.up.bias is missing"));
     CHECK_THROWS_MATCHES(tuning.load(tinyTuning(*base, "houlsby:m=4", 1).state()), Error,
                          says("adapter.down.weight is of another shape"));
+    auto narrower = tinyTuning(*base, "houlsby:m=3,layernorm=none", 1);
+    const auto before = narrower.state();
+    CHECK_THROWS_MATCHES(narrower.load(tinyTuning(*base, "houlsby:m=3", 2).state()), Error,
+                         says("embeddings.LayerNorm.bias is one that the design does not train"));
+    for (const auto& [name, tensor] : narrower.state())
+        CHECK(at::equal(tensor, before.at(name)));  // what is refused changes nothing
 }

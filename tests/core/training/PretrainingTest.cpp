@@ -171,3 +171,19 @@ TEST_CASE("What pre-training cannot use is refused by name") {
     options.resume = true;
     CHECK_THROWS_MATCHES(run(options), Error, says("checkpoint.safetensors"));
 }
+
+TEST_CASE("Pre-training resumed with other options names the checkpoint and what does not fit") {
+    REQUIRE_AVAILABLE(teacherFolder());
+    const TempFolder folder;
+    auto options = tinyOptions(folder, "out");
+    options.steps = 2;
+    run(options);
+    options.resume = true;
+    options.hidden = 8;
+    CHECK_THROWS_MATCHES(run(options), Error,
+                         says((folder / "out" / "checkpoint.safetensors").string()) && says("of another shape"));
+    options = tinyOptions(folder, "out");
+    options.resume = true;
+    options.layers = 6;
+    CHECK_THROWS_MATCHES(run(options), Error, says("encoder.layer.3.") && says("missing"));
+}
