@@ -192,14 +192,14 @@ void ComparePage::reload() {
         m_loader->request(session().project());
 }
 
-void ComparePage::take(const std::shared_ptr<CompareData>& data) {
+void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     const bool first = !m_data;
-    m_data = data;
-    if (!data->fault.isEmpty())
-        emit session().messageRequested({Message::Level::Fault, data->fault, {}, {}});
-    m_stack->setCurrentIndex(data->rows.empty() ? 0 : 1);
-    m_table->setRows(std::move(data->rows));
-    data->rows.clear();
+    m_data = fresh;
+    if (!fresh->fault.isEmpty())
+        emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
+    m_stack->setCurrentIndex(fresh->rows.empty() ? 0 : 1);
+    m_table->setRows(std::move(fresh->rows));
+    fresh->rows.clear();
     fillScopes();
     showFigure();
     if (first)
