@@ -17,6 +17,7 @@ void addProjectCommands(Session& session);   ///< runs, compare
 void addFigureCommand(Session& session);     ///< figure
 void addReproduceCommand(Session& session);  ///< reproduce
 void addExportCommand(Session& session);     ///< export
+void addProbeCommand(Session& session);      ///< probe
 void addTextCommands(Session& session);      ///< tokenize, encode
 void addEngineCommands(Session& session);    ///< pretrain, engine, benchmark
 

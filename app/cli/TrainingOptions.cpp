@@ -2,23 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/TrainingOptions.h"
 
-#include <charconv>
-
+#include "app/cli/OptionValues.h"
 #include "core/Error.h"
 
 namespace adapterscope::cli {
 
 namespace {
-
-template <typename Number>
-Number numberFrom(const std::string& option, const std::string& text) {
-    Number number{};
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc() || end != text.data() + text.size())
-        throw Error(option + " wants a " + (std::is_integral_v<Number> ? "whole number" : "number") + ", not \"" +
-                    text + "\".");
-    return number;
-}
 
 bool choiceFrom(const std::string& option, const std::string& text, const std::string& yes, const std::string& no) {
     if (text != yes && text != no)
@@ -62,9 +51,8 @@ const Knob knobs[] = {
 
 std::vector<int> splitFrom(const std::string& text) {
     std::vector<int> percents;
-    std::string rest = text + "/";
-    for (std::size_t end = rest.find('/'); end != std::string::npos; rest.erase(0, end + 1), end = rest.find('/'))
-        percents.push_back(numberFrom<int>("--split", rest.substr(0, end)));
+    for (const std::string& part : split(text, '/'))
+        percents.push_back(numberFrom<int>("--split", part));
     if (percents.size() != 3 || percents[0] + percents[1] + percents[2] != 100)
         throw Error("--split wants three percentages that add up to 100, such as 80/10/10, not \"" + text + "\".");
     return percents;
@@ -140,17 +128,6 @@ std::vector<Sweep> HyperparameterOptions::applyTo(const Sweep& sweep) const {
     for (const Sweep& one : sweeps)
         requireValid(one.hyperparameters);
     return sweeps;
-}
-
-std::vector<std::string> alternatives(const std::string& option, const std::string& text) {
-    std::vector<std::string> values;
-    std::string rest = text + "|";
-    for (std::size_t end = rest.find('|'); end != std::string::npos; rest.erase(0, end + 1), end = rest.find('|')) {
-        values.push_back(rest.substr(0, end));
-        if (values.back().empty())
-            throw Error(option + " has an empty alternative in \"" + text + "\".");
-    }
-    return values;
 }
 
 }  // namespace adapterscope::cli

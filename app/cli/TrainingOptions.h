@@ -36,7 +36,4 @@ private:
     std::map<std::string, std::string> m_texts;  ///< by option name, those that were given
 };
 
-/// The values of `a|b|c`; throws Error naming the option where one is empty.
-std::vector<std::string> alternatives(const std::string& option, const std::string& text);
-
 }  // namespace adapterscope::cli

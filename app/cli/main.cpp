@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
         for (const auto addCommands :
              {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand,
               cli::addSweepCommand, cli::addProjectCommands, cli::addFigureCommand, cli::addReproduceCommand,
-              cli::addExportCommand, cli::addTextCommands, cli::addEngineCommands})
+              cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
             addCommands(session);
         session.app.parse(argc, argv);
         const int code = session.action();

@@ -135,3 +135,46 @@ TEST_CASE("Encoding writes hidden states of every layer") {
     for (const char* name : {"input_ids", "attention_mask", "token_type_ids", "hidden_states.0", "hidden_states.3"})
         CHECK(content.find('"' + std::string(name) + '"') != std::string::npos);
 }
+
+TEST_CASE("Probing with sigma 0 finds the untouched base") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const std::vector<std::string> words = {"probe",  "houlsby:m=4", "--base", tinyBase().string(),
+                                            "--task", place.task};
+    auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), words.begin(), words.end());
+        return run(more);
+    };
+    const Outcome outcome = with({"--sigma", "0|1", "--seeds", "2", "--json"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const auto list = outcome.json();
+    REQUIRE(list.size() == 4);
+    for (const auto& result : list) {
+        CHECK(result["layers"].size() == 6);
+        if (result["sigma"] == 0.0) {
+            CHECK(result["agreement"] == 1.0);
+            CHECK(result["logit_kl"] == 0.0);
+        }
+        for (const auto& layer : result["layers"])
+            CHECK((layer["distance"] == 0.0) == (result["sigma"] == 0.0));
+    }
+    const Outcome people = with({});
+    CHECK(people.code == 0);
+    CHECK(people.out.find("same label") != std::string::npos);
+    for (const char* sigma : {"-1", "inf", "abc"}) {
+        const Outcome refused = with({"--sigma", sigma});
+        CHECK(refused.code == 3);
+        CHECK(refused.err.find(sigma) != std::string::npos);
+        CHECK(refused.out.empty());
+    }
+}
+
+TEST_CASE("Probing a design without adapters is refused in words") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const Outcome outcome = run({"probe", "layernorm", "--base", tinyBase().string(), "--task", place.task});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("layernorm") != std::string::npos);
+    CHECK(outcome.err.find("adapters") != std::string::npos);
+}

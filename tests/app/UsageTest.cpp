@@ -46,8 +46,9 @@ TEST_CASE("The version goes to standard output") {
 }
 
 TEST_CASE("Every command has help with examples") {
-    for (const char* command : {"bases", "tasks", "count", "fit", "train", "sweep", "runs", "compare", "figure",
-                                "export", "tokenize", "encode", "pretrain", "benchmark", "engine", "reproduce"}) {
+    for (const char* command :
+         {"bases", "tasks", "count", "fit", "train", "sweep", "runs", "compare", "figure", "export", "tokenize",
+          "encode", "pretrain", "benchmark", "engine", "reproduce", "probe"}) {
         INFO(command);
         const Outcome outcome = run({command, "--help"});
         CHECK(outcome.code == 0);
