@@ -21,7 +21,7 @@ int drawFigure(const FigureOptions& options, const Session& session) {
         throw Error("There is no project file " + options.project + ".");
     const int code = runProgram(
         {siblingProgram("adapterscope").string(), options.project, "--figure", options.kind, "--out", options.out},
-        {{"QT_QPA_PLATFORM", "offscreen"}});
+        {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
         throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
                     ErrorKind::Machine);

@@ -6,15 +6,20 @@
 #include <filesystem>
 #include <set>
 
+#include "core/data/Bases.h"
+
 namespace adapterscope::cli {
 
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     std::vector<PlannedRun> all;
     std::set<std::string> known;
-    for (const Sweep& sweep : sweeps)
+    for (const Sweep& sweep : sweeps) {
+        for (const std::string& base : sweep.bases)
+            checkBaseFolder(resolveBase(base).folder);
         for (PlannedRun& run : plan(sweep))
             if (known.insert(run.id).second)
                 all.push_back(std::move(run));
+    }
     std::stable_sort(all.begin(), all.end(),
                      [](const PlannedRun& a, const PlannedRun& b) { return a.spec.seed < b.spec.seed; });
     return all;

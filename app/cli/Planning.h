@@ -10,7 +10,7 @@
 
 namespace adapterscope::cli {
 
-/// The runs of several grids as one, without repeats, seeds still outermost.
+/// The runs of several grids as one, without repeats, seeds still outermost. Throws Error for a base that is not whole.
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
 /// Puts the runs that are not there yet into the project.
 void addTo(Project& project, const std::vector<PlannedRun>& planned);

@@ -22,6 +22,7 @@ struct ProbeOptions {
     std::string design, base, task, sigmas, pooling;
     TaskOptions taskOptions;
     int seeds = 1;
+    int maxLength = Hyperparameters().maxLength;
 };
 
 nlohmann::json callOf(const ProbeOptions& options) {
@@ -30,7 +31,8 @@ nlohmann::json callOf(const ProbeOptions& options) {
     nlohmann::json params = {{"design", toText(parseDesign(options.design))},
                              {"base", anchored(options.base)},
                              {"task", toJson(options.taskOptions.source(anchored(options.task)))},
-                             {"seeds", options.seeds}};
+                             {"seeds", options.seeds},
+                             {"max_length", options.maxLength}};
     if (!options.pooling.empty())
         params["pooling"] = toText(poolingFromText(options.pooling));
     if (!options.sigmas.empty())
@@ -93,6 +95,7 @@ void addProbeCommand(Session& session) {
     command->add_option("--sigma", options->sigmas,
                         "Standard deviations of the initialisation, a|b [the design's own]");
     command->add_option("--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]");
+    command->add_option("--max-length", options->maxLength, "Tokens of a text, special ones included [128]");
     command->add_option("--pooling", options->pooling, "What the head reads: pooler, cls or mean [the base's own]");
     options->taskOptions.addTo(command);
     session.addJson(command);

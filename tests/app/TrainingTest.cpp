@@ -139,8 +139,8 @@ TEST_CASE("Encoding writes hidden states of every layer") {
 TEST_CASE("Probing with sigma 0 finds the untouched base") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
-    const std::vector<std::string> words = {"probe",  "houlsby:m=4", "--base", tinyBase().string(),
-                                            "--task", place.task};
+    const std::vector<std::string> words = {"probe",  "houlsby:m=4", "--base",       tinyBase().string(),
+                                            "--task", place.task,    "--max-length", "32"};
     auto with = [&](std::vector<std::string> more) {
         more.insert(more.begin(), words.begin(), words.end());
         return run(more);
