@@ -57,10 +57,15 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
 void MainWindow::buildCentre() {
     m_pageList->setObjectName("pageList");
     m_pageList->setAccessibleName(tr("Pages"));
-    m_pageList->setFixedWidth(124);
+    m_pageList->setFixedWidth(128);
     m_pageList->setFrameShape(QFrame::NoFrame);
     m_pageList->setIconSize(QSize(18, 18));
-    m_pageList->setSpacing(2);
+    m_pageList->setStyleSheet(
+        "QListWidget { background: transparent; padding: 8px 6px; outline: 0 }"
+        "QListWidget::item { border-radius: 6px; padding-left: 6px; margin-bottom: 4px }"
+        "QListWidget::item:hover:!selected { background: palette(midlight) }"
+        "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }"
+        "QListWidget::item:focus { border: 2px solid palette(text) }");
     m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* central = new QWidget;
     auto* columns = new QHBoxLayout(central);
@@ -217,16 +222,6 @@ void MainWindow::take(const QString& path) {
             break;
     }
     showPage("design");
-}
-
-void MainWindow::changeEvent(QEvent* event) {
-    QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_pageList) {
-        QPalette side = palette();
-        side.setColor(QPalette::Base, theme::isDark(side) ? side.color(QPalette::Window).darker(118)
-                                                          : side.color(QPalette::Window).darker(105));
-        m_pageList->setPalette(side);
-    }
 }
 
 }  // namespace adapterscope

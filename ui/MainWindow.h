@@ -5,7 +5,6 @@
 #include <QMainWindow>
 
 #include "ui/Session.h"
-#include "ui/Theme.h"
 
 class QLabel;
 class QListWidget;
@@ -37,7 +36,6 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void buildCentre();

@@ -15,6 +15,7 @@ namespace adapterscope {
 
 void takeScreenshot(MainWindow& window, const QString& file) {
     const auto take = [&window, file] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         if (window.grab().save(file, "PNG")) {
             QCoreApplication::exit(0);
             return;

@@ -12,6 +12,7 @@
 #include "ui/HelpDialogs.h"
 #include "ui/MainWindow.h"
 #include "ui/ProjectActions.h"
+#include "ui/Theme.h"
 #include "ui/pages/DesignPage.h"
 
 namespace adapterscope {

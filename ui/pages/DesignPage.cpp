@@ -38,7 +38,7 @@ QWidget* scrolling(QWidget* form) {
 DesignPage::DesignPage(Session& session, QWidget* parent)
     : Page(session, parent), m_form(new DesignForm(session)), m_diagram(new LayerDiagram), m_budget(new BudgetCard) {
     auto* formCard = new Card;
-    formCard->setFixedWidth(388);
+    formCard->setFixedWidth(378);
     formCard->body()->setContentsMargins(14, 12, 4, 12);
     formCard->body()->addWidget(scrolling(m_form));
     auto* diagramCard = new Card;
@@ -48,7 +48,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent)
     description->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
     description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     diagramCard->body()->addWidget(description);
-    m_budget->setFixedWidth(312);
+    m_budget->setFixedWidth(304);
     auto* text = new DesignTextCard(session);
 
     auto* grid = new QGridLayout(this);
@@ -67,6 +67,8 @@ DesignPage::DesignPage(Session& session, QWidget* parent)
             [description, teach](const QString& words) { description->setText(words.isEmpty() ? teach : words); });
     connect(m_diagram, &LayerDiagram::designEdited, this,
             [this](const Design& design, const QString& what) { this->session().editDesign(design, what); });
+    connect(m_budget, &BudgetCard::designChosen, this,
+            [this](const Design& design) { this->session().editDesign(design, tr("Fit a Budget")); });
     connect(text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);

@@ -10,6 +10,8 @@
 #include "core/design/Formula.h"
 #include "ui/Numbers.h"
 #include "ui/Theme.h"
+#include "ui/pages/design/BudgetRuler.h"
+#include "ui/pages/design/BudgetSearch.h"
 
 namespace adapterscope {
 
@@ -31,6 +33,8 @@ BudgetCard::BudgetCard(QWidget* parent)
       m_symbols(new ToneLabel(theme::quietText)),
       m_meaning(new ToneLabel(theme::quietText)),
       m_bar(new BudgetBar),
+      m_ruler(new BudgetRuler),
+      m_search(new BudgetSearch),
       m_grid(new QGridLayout),
       m_details(new QWidget) {
     m_number->setObjectName("trainedParameters");
@@ -48,7 +52,10 @@ BudgetCard::BudgetCard(QWidget* parent)
     body()->addWidget(m_number);
     body()->addWidget(m_share);
     body()->addWidget(m_details);
-    body()->addStretch();
+    body()->addSpacing(4);
+    body()->addWidget(m_search, 1);
+    body()->addStretch(0);
+    connect(m_search, &BudgetSearch::designChosen, this, &BudgetCard::designChosen);
 
     auto* details = new QVBoxLayout(m_details);
     details->setContentsMargins(0, 4, 0, 0);
@@ -68,6 +75,7 @@ BudgetCard::BudgetCard(QWidget* parent)
     m_total->setFont(bold);
     details->addWidget(m_total);
     details->addSpacing(4);
+    details->addWidget(m_ruler);
     details->addWidget(m_meaning);
 }
 
@@ -89,6 +97,7 @@ BudgetCard::Row& BudgetCard::row(std::size_t index) {
 
 void BudgetCard::setView(const std::optional<DesignView>& view, const QString& why) {
     m_details->setVisible(view.has_value());
+    m_search->setView(view);
     if (!view) {
         m_number->setText("–");
         m_share->setText(why);
@@ -99,6 +108,7 @@ void BudgetCard::setView(const std::optional<DesignView>& view, const QString& w
     m_share->setText(tr("trained parameters: %1 of the base's %2")
                          .arg(percentText(budget.percent), withSeparators(budget.baseParameters)));
     m_bar->setBudget(budget);
+    m_ruler->setView(*view);
     showRows(*view);
     showMeaning(*view);
 }

@@ -12,6 +12,8 @@ class QGridLayout;
 namespace adapterscope {
 
 class BudgetBar;
+class BudgetRuler;
+class BudgetSearch;
 
 /// What the design costs: the number of trained parameters, the formula with its numbers put in, the sum component by
 /// component, and what that means beside the base.
@@ -24,6 +26,10 @@ public:
     /// Nothing while there is no valid design or no base: a dash, and why.
     void setView(const std::optional<DesignView>& view, const QString& why);
 
+signals:
+    /// The person took a design that fits a budget.
+    void designChosen(const adapterscope::Design& design);
+
 private:
     struct Row {
         QLabel *title, *factors, *value;
@@ -35,6 +41,8 @@ private:
     QLabel *m_number, *m_formula, *m_total;
     ToneLabel *m_share, *m_symbols, *m_meaning;
     BudgetBar* m_bar;
+    BudgetRuler* m_ruler;
+    BudgetSearch* m_search;
     QGridLayout* m_grid;
     QList<Row> m_rows;
     QWidget* m_details;

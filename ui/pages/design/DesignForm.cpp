@@ -27,7 +27,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int labelWidth = 104;
+constexpr int labelWidth = 112;
 
 QGridLayout* formGrid(QWidget* owner) {
     auto* grid = new QGridLayout(owner);
@@ -43,6 +43,8 @@ QLabel* labelFor(const QString& text, QWidget* control) {
     auto* label = new QLabel(text);
     label->setBuddy(control);
     label->setMinimumHeight(24);
+    label->setFixedWidth(labelWidth);
+    label->setWordWrap(true);
     return label;
 }
 
@@ -131,6 +133,7 @@ void DesignForm::buildMethod(QGridLayout* grid) {
     grid->addWidget(m_preset, 0, 1);
     grid->addWidget(labelFor(tr("&Method"), m_method), 1, 0);
     grid->addWidget(m_method, 1, 1);
+    grid->addWidget(m_summary, 2, 1);
     connect(m_method, &QComboBox::activated, this, [this] {
         m_session.editDesign(methodNamed(m_method->currentData().toString().toStdString()).defaults, tr("Method"));
     });
@@ -150,6 +153,7 @@ void DesignForm::rebuildKeys() {
     m_keys = new QWidget;
     formGrid(m_keys);
     layout->insertWidget(place, m_keys);
+    m_summary->setText(QString::fromStdString(method.title));
     for (const KeyInfo& key : method.keys)
         addKey(makeKeyEditor(method, key));
     m_method->setToolTip(

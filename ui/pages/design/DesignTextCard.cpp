@@ -38,7 +38,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    auto* textLabel = new QLabel(tr("Te&xt"));
+    auto* textLabel = new QLabel(tr("Desi&gn"));
     textLabel->setBuddy(m_text);
     auto* commandLabel = new QLabel(tr("&Command"));
     commandLabel->setBuddy(m_command);

@@ -63,6 +63,7 @@ void DiagramPainter::text(const QRectF& rect, int flags, const QString& words, b
 void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks) {
     paintFrame(view);
     paintWires(view);
+    paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
     paintLegend();
@@ -77,7 +78,16 @@ void DiagramPainter::paintFrame(const DesignView& view) {
     QColor ground = m_palette.color(QPalette::Window);
     m_painter.setBrush(ground);
     m_painter.drawRoundedRect(QRectF(4, 112, 222, 366), 8, 8);
-    text({12, 114, 210, 18}, Qt::AlignLeft | Qt::AlignVCenter, layersCaption(view), false, true);
+}
+
+void DiagramPainter::paintCaption(const QString& words) {
+    // On the frame's upper edge, so that the line through the layer passes behind it.
+    const double width = QFontMetricsF(m_font).horizontalAdvance(words) + 20;
+    const QRectF tab(axis - width / 2, 101, width, 22);
+    m_painter.setPen(QPen(theme::line(m_palette), 1.5));
+    m_painter.setBrush(m_palette.color(QPalette::Window));
+    m_painter.drawRoundedRect(tab, 11, 11);
+    text(tab, Qt::AlignCenter, words, false, true);
 }
 
 void DiagramPainter::paintArrow(const QPointF& from, const QPointF& to) {
@@ -192,18 +202,25 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     const double wide = 150, narrow = std::clamp(wide * m / view.base.hidden, 4.0, 176.0);
     const QColor colour = componentColour("adapters");
     const bool skip = adapter.skip && adapter.form == Form::Sequential;
-    const bool sum = skip;
-    text({250, 100, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
+    QStringList then;
+    if (const QString scale = textOf(view.design, "scale"); scale != "1")
+        then << tr("× %1").arg(scale);
+    if (adapter.dropout > 0)
+        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
+    if (adapter.gating)
+        then << tr("gate");
+    const double sum = then.isEmpty() ? 222 : 188;
+    text({250, sum - 68, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
 
     // The line through, and the adapter's own skip connection around.
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawLine(QPointF(insideAxis, 468), QPointF(insideAxis, sum ? 182 : 140));
-    paintArrow({insideAxis, 160}, {insideAxis, 124});
+    m_painter.drawLine(QPointF(insideAxis, 468), QPointF(insideAxis, sum));
+    paintArrow({insideAxis, sum}, {insideAxis, sum - 40});
     if (skip) {
-        m_painter.drawPolyline(QPolygonF({{insideAxis, 462}, {434, 462}, {434, 170}}));
-        paintArrow({434, 170}, {insideAxis + 8, 170});
-        paintSum({insideAxis, 170});
+        m_painter.drawPolyline(QPolygonF({{insideAxis, 462}, {434, 462}, {434, sum}}));
+        paintArrow({434, sum}, {insideAxis + 8, sum});
+        paintSum({insideAxis, sum});
     }
 
     QColor fill = colour;
@@ -233,13 +250,6 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     bar(narrow, 326);
     projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(view.base.hidden));
     bar(wide, 269);
-    QStringList then;
-    if (const QString scale = textOf(view.design, "scale"); scale != "1")
-        then << tr("× %1").arg(scale);
-    if (adapter.dropout > 0)
-        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
-    if (adapter.gating)
-        then << tr("gate");
     if (!then.isEmpty())
         paintPill({insideAxis - 72, 222, 144, 24}, then.join(", "));
     text({250, 470, 184, 18}, Qt::AlignCenter,

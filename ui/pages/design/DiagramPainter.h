@@ -27,6 +27,7 @@ public:
 private:
     void paintFrame(const DesignView& view);
     void paintWires(const DesignView& view);
+    void paintCaption(const QString& words);
     void paintPart(const DiagramPart& part, bool hovered, bool focused);
     void paintLock(const QPointF& centre);
     void paintSum(const QPointF& centre);

@@ -3,9 +3,9 @@
 #include "ui/pages/design/DiagramParts.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include "core/design/Methods.h"
+#include "ui/Numbers.h"
 #include "ui/Theme.h"
 
 namespace adapterscope {
@@ -16,10 +16,6 @@ using State = DiagramPart::State;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("DiagramParts", text);
-}
-
-QString number(qint64 value) {
-    return QLocale(QLocale::English).toString(value);
 }
 
 /// The design with one key set.
@@ -40,12 +36,13 @@ public:
 
     std::vector<DiagramPart> build() {
         addEmbeddings();
-        addSubLayer("attention", tr("Multi-head attention"),
-                    tr("Attention: four projections, 4(d² + d) = %1 parameters.").arg(number(4LL * d() * (d() + 1))),
-                    412);
+        addSubLayer(
+            "attention", tr("Multi-head attention"),
+            tr("Attention: four projections, 4(d² + d) = %1 parameters.").arg(withSeparators(4LL * d() * (d() + 1))),
+            412);
         addSubLayer("ffn", tr("Feed-forward"),
                     tr("Feed-forward: d to %1 and back, %2 parameters.")
-                        .arg(number(m_view.base.intermediate), number(2LL * d() * f() + f() + d())),
+                        .arg(withSeparators(m_view.base.intermediate), withSeparators(2LL * d() * f() + f() + d())),
                     246);
         addTop();
         return std::move(m_parts);
@@ -66,7 +63,7 @@ private:
     }
 
     void addLayerNorm(const QString& name, const QRectF& rect, const std::string& with_) {
-        add(name, tr("LayerNorm"), tr("LayerNorm: gain and bias, 2d = %1 parameters.").arg(number(2 * d())),
+        add(name, tr("LayerNorm"), tr("LayerNorm: gain and bias, 2d = %1 parameters.").arg(withSeparators(2 * d())),
             stateOf(trains("layer_norm") || trains(with_)), trains(with_) ? with_ : "layer_norm", rect);
         const bool all = trains("layer_norm");
         if (auto toggled = with(m_view.design, "layernorm", all ? "none" : "all")) {
@@ -78,8 +75,8 @@ private:
     void addEmbeddings() {
         add("embeddings", tr("Embeddings"),
             tr("Embeddings of %1 tokens, %2 positions and %3 types; %4 parameters with their LayerNorm.")
-                .arg(number(m_view.base.vocabulary), number(m_view.base.positions), number(m_view.base.types),
-                     number(m_view.base.embeddingParameters())),
+                .arg(withSeparators(m_view.base.vocabulary), withSeparators(m_view.base.positions),
+                     withSeparators(m_view.base.types), withSeparators(m_view.base.embeddingParameters())),
             stateOf(trains("embeddings")), "embeddings", {34, 524, 160, 28});
         addLayerNorm("embeddings.layernorm", {34, 490, 160, 24}, "embeddings");
     }
@@ -124,13 +121,13 @@ private:
         if (m_view.pooling == Pooling::Pooler)
             add("pooling", tr("Pooler"),
                 tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
-                    .arg(number(m_view.base.poolerParameters())),
+                    .arg(withSeparators(m_view.base.poolerParameters())),
                 stateOf(trains("pooler")), "pooler", poolingRect);
         else
             add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),
                 tr("What the head reads; it has no parameters."), State::Plain, {}, poolingRect);
         add("head", tr("Head, %1 classes").arg(m_view.classes),
-            tr("Classification head: C(d + 1) = %1 parameters.").arg(number(m_view.classes * (d() + 1))),
+            tr("Classification head: C(d + 1) = %1 parameters.").arg(withSeparators(m_view.classes * (d() + 1))),
             stateOf(trains("head")), "head", {34, 22, 160, 30});
         const bool on = m_view.design.head;
         m_parts.back().toggled = with(m_view.design, "head", on ? "off" : "on");

@@ -3,8 +3,9 @@
 #include "ui/pages/design/SourceWords.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
+
+#include "ui/Numbers.h"
 
 namespace adapterscope {
 
@@ -14,20 +15,17 @@ QString tr(const char* text) {
     return QCoreApplication::translate("SourceWords", text);
 }
 
-QString number(qint64 value) {
-    return QLocale(QLocale::English).toString(value);
-}
-
 }  // namespace
 
 QString wordsOf(const BaseConfig& base) {
-    const QString reads = base.defaultPooling == Pooling::Mean  ? tr("the mean of all tokens")
-                          : base.defaultPooling == Pooling::Cls ? tr("the first token")
-                                                                : tr("the pooler");
-    return tr("%1 with %2 layers of d = %3; %4 parameters. The head reads %5.")
+    const QString reads = base.defaultPooling == Pooling::Mean  ? tr("mean of the tokens")
+                          : base.defaultPooling == Pooling::Cls ? tr("first token")
+                                                                : tr("pooler");
+    return tr("%1, %2 layers of d = %3; %4 parameters; head on the %5")
         .arg(QString::fromStdString(base.family).toUpper())
         .arg(base.layers)
-        .arg(number(base.hidden), number(base.parameters(base.defaultPooling == Pooling::Pooler)), reads);
+        .arg(withSeparators(base.hidden), withSeparators(base.parameters(base.defaultPooling == Pooling::Pooler)),
+             reads);
 }
 
 QString wordsOf(const Task& task) {
@@ -36,15 +34,16 @@ QString wordsOf(const Task& task) {
         labels << QString::fromStdString(label);
     if (labels.size() > 4)
         labels = labels.mid(0, 3) << "…";
-    const auto size = [](const std::vector<Example>& split) { return number(static_cast<qint64>(split.size())); };
-    QString words = tr("%1 classes (%2); %3 / %4 / %5 texts to train, dev, test.")
+    const auto size = [](const std::vector<Example>& split) {
+        return withSeparators(static_cast<std::int64_t>(split.size()));
+    };
+    QString words = tr("%1 classes: %2; %3 train, %4 dev, %5 test")
                         .arg(task.classes())
                         .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
     if (!task.dev.empty())
-        words += ' ' + tr("The commonest label is right for %1 % of dev.")
-                           .arg(QLocale(QLocale::English).toString(100 * task.majorityShare(task.dev), 'f', 1));
+        words += "; " + tr("commonest label %1 of dev").arg(percentText(100 * task.majorityShare(task.dev)));
     if (!task.remarks.empty())
-        words += ' ' + tr("%1 rows were refused or repaired.").arg(task.remarks.size());
+        words += "; " + tr("%1 rows refused or repaired").arg(task.remarks.size());
     return words;
 }
 

@@ -9,9 +9,9 @@
 
 namespace adapterscope {
 
-/// "bert, 4 layers, d = 128, 4 heads; 4,728,832 parameters; head reads the mean".
+/// "BERT, 4 layers of d = 128; 4,716,800 parameters; head on the mean of the tokens".
 QString wordsOf(const BaseConfig& base);
-/// "2 classes: negative, positive. 6,920 / 872 / 1,821 texts; always the commonest label: 50.9 % of dev".
+/// "2 classes: negative, positive; 6,920 train, 872 dev, 1,821 test; commonest label 50.9 % of dev".
 QString wordsOf(const Task& task);
 
 }  // namespace adapterscope

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/BudgetRuler.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/Numbers.h"
+#include "ui/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double margin = 8, axisHeight = 40;
+
+}  // namespace
+
+BudgetRuler::BudgetRuler(QWidget* parent) : QWidget(parent) {
+    setFixedHeight(sizeHint().height());
+    setAccessibleName(tr("This design between head only and full fine-tuning"));
+}
+
+void BudgetRuler::setView(const DesignView& view) {
+    const auto costOf = [&view](const char* text) {
+        return count(parseDesign(text), view.base, view.classes, view.pooling).trained;
+    };
+    m_marks = {{tr("head"), costOf("head")},
+               {tr("LayerNorms"), costOf("layernorm")},
+               {tr("top layer"), costOf("top")},
+               {tr("full"), costOf("full")}};
+    m_here = std::max<std::int64_t>(view.budget.trained, 1);
+    m_lowest = std::min(m_marks.front().parameters, m_here);
+    m_highest = std::max(m_marks.back().parameters, m_here);
+    QStringList words{tr("This design: %1").arg(withSeparators(view.budget.trained))};
+    for (const Mark& mark : m_marks)
+        words << tr("%1: %2").arg(mark.name, withSeparators(mark.parameters));
+    setToolTip(words.join('\n'));
+    setAccessibleDescription(words.join(", "));
+    update();
+}
+
+double BudgetRuler::xOf(std::int64_t parameters) const {
+    const double low = std::log10(static_cast<double>(m_lowest)), high = std::log10(static_cast<double>(m_highest));
+    return margin + (std::log10(static_cast<double>(parameters)) - low) / (high - low) * (width() - 2 * margin);
+}
+
+void BudgetRuler::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    painter.setFont(small);
+    const QColor quiet = theme::quietText(palette());
+    painter.setPen(QPen(quiet, 1.2));
+    painter.drawLine(QPointF(margin, axisHeight), QPointF(width() - margin, axisHeight));
+    // Names in two rows below, so that neighbours do not run into each other.
+    for (std::size_t i = 0; i < m_marks.size(); ++i) {
+        const double x = xOf(m_marks[i].parameters);
+        const double length = i % 2 == 0 ? 8 : 24;
+        painter.drawLine(QPointF(x, axisHeight - 4), QPointF(x, axisHeight + length));
+        const double wide = painter.fontMetrics().horizontalAdvance(m_marks[i].name);
+        const double left = std::clamp(x - wide / 2, 0.0, width() - wide);
+        painter.drawText(QPointF(left, axisHeight + length + painter.fontMetrics().ascent() + 1), m_marks[i].name);
+    }
+    const double here = xOf(m_here);
+    QPainterPath pointer(QPointF(here, axisHeight - 2));
+    pointer.lineTo(here - 6, axisHeight - 13);
+    pointer.lineTo(here + 6, axisHeight - 13);
+    pointer.closeSubpath();
+    painter.fillPath(pointer, palette().color(QPalette::WindowText));
+    painter.setPen(palette().color(QPalette::WindowText));
+    const QString words = tr("this design");
+    const double wide = painter.fontMetrics().horizontalAdvance(words);
+    painter.drawText(QPointF(std::clamp(here - wide / 2, 0.0, width() - wide), axisHeight - 18), words);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/BudgetSearch.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+
+#include "core/Error.h"
+#include "core/design/Fit.h"
+#include "ui/Numbers.h"
+#include "ui/widgets/FindingLabel.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr std::size_t shownFits = 12;
+
+}  // namespace
+
+BudgetSearch::BudgetSearch(QWidget* parent)
+    : QWidget(parent), m_budget(new QLineEdit), m_list(new QListWidget), m_fault(new FindingLabel) {
+    m_budget->setObjectName("budgetWanted");
+    m_budget->setPlaceholderText(tr("50,000 or 1%"));
+    m_budget->setClearButtonEnabled(true);
+    m_budget->setToolTip(tr(
+        "A number of trained parameters, or a share of the base: the designs that fit it are listed, closest first"));
+    m_list->setObjectName("budgetFits");
+    m_list->setAccessibleName(tr("Designs that fit the budget"));
+    m_list->setToolTip(tr("Click a design to look at it"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setMinimumHeight(60);
+    m_fault->setObjectName("budgetWantedFault");
+    auto* label = new QLabel(tr("&Fit a budget"));
+    label->setBuddy(m_budget);
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(6);
+    grid->addWidget(label, 0, 0);
+    grid->addWidget(m_budget, 0, 1);
+    grid->addWidget(m_fault, 1, 0, 1, 2);
+    grid->addWidget(m_list, 2, 0, 1, 2);
+    grid->setColumnStretch(1, 1);
+    m_list->hide();
+    connect(m_budget, &QLineEdit::textChanged, this, &BudgetSearch::search);
+    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
+    connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
+}
+
+void BudgetSearch::setView(const std::optional<DesignView>& view) {
+    // What fits depends on the base and the classes alone: a design that is tried must not disturb the list.
+    const bool sameBase = m_view && view && m_view->base.parameters(true) == view->base.parameters(true) &&
+                          m_view->classes == view->classes && m_view->pooling == view->pooling;
+    if (view)
+        m_view = view;
+    if (view && !sameBase)
+        search();
+}
+
+void BudgetSearch::search() {
+    const QString wanted = m_budget->text().remove(',').trimmed();
+    m_list->clear();
+    m_designs.clear();
+    m_fault->setFindings({});
+    m_list->setVisible(!wanted.isEmpty() && m_view);
+    if (wanted.isEmpty() || !m_view)
+        return;
+    try {
+        const std::int64_t budget = budgetFromText(wanted.toStdString(), m_view->base, m_view->pooling);
+        for (const Fit& each : fit(budget, m_view->base, m_view->classes, m_view->pooling)) {
+            if (m_designs.size() == shownFits)
+                break;
+            m_designs.push_back(each.design);
+            const QString text = QString::fromStdString(toText(each.design));
+            m_list->addItem(tr("%1  %2").arg(withSeparators(each.budget.trained), text));
+            m_list->item(m_list->count() - 1)->setToolTip(text);
+        }
+        if (m_designs.empty())
+            m_fault->setFindings(
+                {{true, {}, tr("Nothing fits so small a budget; the head alone takes more.").toStdString()}});
+    } catch (const Error& error) {
+        m_fault->setFindings({{true, {}, error.what()}});
+    }
+    m_list->setVisible(!m_designs.empty());
+}
+
+void BudgetSearch::choose(int row) {
+    if (row >= 0 && row < static_cast<int>(m_designs.size()))
+        emit designChosen(m_designs[static_cast<std::size_t>(row)]);
+}
+
+}  // namespace adapterscope
