@@ -14,7 +14,11 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <cstdio>
+#include <utility>
+
 #include "ui/DroppedPath.h"
+#include "ui/KeepTraining.h"
 #include "ui/MessageBar.h"
 #include "ui/ProjectActions.h"
 #include "ui/pages/ComparePage.h"
@@ -126,10 +130,8 @@ void MainWindow::updateStatus() {
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
     m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
                                                      : tr("Everything is kept in %1").arg(m_session.title()));
-    if (m_closeWhenIdle && !isBusy()) {
-        m_closeWhenIdle = false;
+    if (m_closing != Closing::No && !isBusy())
         close();
-    }
 }
 
 void MainWindow::welcomeProject() {
@@ -167,6 +169,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (!m_mayClose && m_session.project().isUntitled() && !m_session.project().runs().empty()) {
         event->ignore();
+        m_closing = Closing::No;  // asked anew where the person cancels
         m_project->unlessLosing([this] {
             m_mayClose = true;
             close();
@@ -177,26 +180,47 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/page", currentPage()->key());
     event->accept();
+    if (std::exchange(m_closing, Closing::No) == Closing::KeepTraining)
+        handOver();
 }
 
 void MainWindow::askBeforeClosing() {
     auto* box = new QMessageBox(
         QMessageBox::Question, tr("A Sweep Is Running"),
-        tr("Runs are being trained. What is finished is kept in any case; the runs in flight start again when the "
-           "sweep goes on."),
+        tr("Runs are being trained. What is finished is kept in any case; the runs in flight start again "
+           "when the sweep goes on."),
         QMessageBox::NoButton, this);
     box->setObjectName("closeDialog");
     box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* keep = box->addButton(tr("&Keep Training in the Background"), QMessageBox::AcceptRole);
     QPushButton* stop = box->addButton(tr("&Stop and Close"), QMessageBox::DestructiveRole);
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
-    connect(stop, &QPushButton::clicked, this, [this] {
-        m_closeWhenIdle = true;
-        for (Page* page : m_pages)
-            page->stopWork();
-        updateStatus();
-    });
+    const bool inFile = !m_session.project().isUntitled();
+    keep->setEnabled(inFile && !commandLineProgram().isEmpty());
+    keep->setToolTip(inFile ? tr("Hands the project to adapterscope-cli, which goes on without a window")
+                            : tr("An untitled project ends with the window: save it first"));
+    connect(keep, &QPushButton::clicked, this, [this] { stopAndClose(Closing::KeepTraining); });
+    connect(stop, &QPushButton::clicked, this, [this] { stopAndClose(Closing::Stop); });
     box->open();
+}
+
+void MainWindow::stopAndClose(Closing how) {
+    m_closing = how;
+    for (Page* page : m_pages)
+        page->stopWork();
+    updateStatus();
+}
+
+void MainWindow::handOver() {
+    const QString file = QString::fromStdString(m_session.project().file().string());
+    m_session.newProject();  // lets go of the file
+    if (!keepTraining(file))
+        std::fprintf(
+            stderr,
+            "adapterscope: training does not go on, because adapterscope-cli could not be started; go on with: "
+            "adapterscope-cli sweep --project %s\n",
+            qPrintable(file));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -38,6 +38,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    enum class Closing { No, Stop, KeepTraining };
+
     void buildCentre();
     void buildMenus();
     void buildViewMenu();
@@ -49,6 +51,8 @@ private:
     void welcomeProject();
     bool isBusy() const;
     void askBeforeClosing();
+    void stopAndClose(Closing how);
+    void handOver();
     void take(const QString& path);
 
     Session& m_session;
@@ -58,8 +62,8 @@ private:
     MessageBar* m_messages;
     ProjectActions* m_project;
     QLabel *m_work, *m_kept;
-    bool m_closeWhenIdle = false;  ///< the person chose to stop the sweep and close
-    bool m_mayClose = false;       ///< nothing stands in the way any more
+    Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped
+    bool m_mayClose = false;          ///< nothing stands in the way any more
 };
 
 }  // namespace adapterscope

@@ -6,6 +6,7 @@
 #include <QStyleFactory>
 
 #include <array>
+#include <optional>
 
 namespace adapterscope::theme {
 
@@ -53,6 +54,7 @@ QColor pick(const QPalette& palette, QRgb onLight, QRgb onDark) {
 }
 
 Mode applied = Mode::System;
+std::optional<bool> systemIsDark;
 
 }  // namespace
 
@@ -62,11 +64,19 @@ Mode mode() {
 
 void apply(Mode mode) {
     // Asked once, before the first palette of our own hides it.
-    static const bool systemIsDark = isDark(QApplication::palette());
+    if (!systemIsDark)
+        systemIsDark = isDark(QApplication::palette());
     applied = mode;
     QApplication::setStyle(QStyleFactory::create("Fusion"));
-    const bool dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark);
+    const bool dark = mode == Mode::Dark || (mode == Mode::System && *systemIsDark);
     QApplication::setPalette(paletteOf(dark ? darkShades : lightShades));
+}
+
+void setSystemDark(bool dark) {
+    const bool changes = systemIsDark != dark;
+    systemIsDark = dark;
+    if (changes && applied == Mode::System)
+        apply(Mode::System);
 }
 
 bool isDark(const QPalette& palette) {

@@ -11,6 +11,8 @@ enum class Mode { System, Light, Dark };
 
 /// Sets style and palette of the application; System follows the desktop's palette.
 void apply(Mode mode);
+/// What the desktop prefers; takes effect at once where the mode is System.
+void setSystemDark(bool dark);
 /// The one applied last.
 Mode mode();
 

@@ -5,10 +5,12 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
+#include <QTimer>
 
 #include <cstdio>
 
 #include "core/Error.h"
+#include "ui/DesktopColours.h"
 #include "ui/MainWindow.h"
 #include "ui/Screenshot.h"
 #include "ui/WindowArguments.h"
@@ -50,6 +52,8 @@ int showWindow(const WindowArguments& arguments) {
     window.show();
     if (isPicture)
         takeScreenshot(window, arguments.screenshot);
+    else
+        QTimer::singleShot(0, &window, [&window] { new DesktopColours(&window); });
     return QApplication::exec();
 }
 

@@ -61,7 +61,7 @@ void DiagramPainter::text(const QRectF& rect, int flags, const QString& words, b
 }
 
 void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks) {
-    paintFrame(view);
+    paintFrame();
     paintWires(view);
     paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
@@ -73,7 +73,7 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
         paintSummary(view);
 }
 
-void DiagramPainter::paintFrame(const DesignView& view) {
+void DiagramPainter::paintFrame() {
     m_painter.setPen(QPen(theme::line(m_palette), 1.5));
     QColor ground = m_palette.color(QPalette::Window);
     m_painter.setBrush(ground);

@@ -25,7 +25,7 @@ public:
     void paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks);
 
 private:
-    void paintFrame(const DesignView& view);
+    void paintFrame();
     void paintWires(const DesignView& view);
     void paintCaption(const QString& words);
     void paintPart(const DiagramPart& part, bool hovered, bool focused);

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QUndoStack>
+
+#include "tests/ui/design/DesignDesk.h"
+#include "ui/pages/design/LayerDiagram.h"
+#include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/LayerMap.h"
+#include "ui/widgets/NumberBox.h"
+#include "ui/widgets/StepSlider.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// Types over what stands in a box.
+void type(QWidget& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&box, text);
+}
+
+/// Goes to an entry of a closed chooser with the arrow keys.
+void choose(QComboBox& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Home);
+    for (int i = 0; i < box.count() && box.currentText() != text; ++i)
+        QTest::keyClick(&box, Qt::Key_Down);
+    REQUIRE(box.currentText() == text);
+}
+
+void clickPart(LayerDiagram& diagram, const char* part) {
+    REQUIRE_FALSE(diagram.partRect(part).isEmpty());
+    QTest::mouseClick(&diagram, Qt::LeftButton, {}, diagram.partRect(part).center());
+}
+
+}  // namespace
+
+TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows the formula with its numbers") {
+    DesignDesk desk;
+    // 8 · (2·64·128 + 128 + 64) + 9 · 2·128 + 3 · (128 + 1) = 132,608 + 2,304 + 387
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "135,299");
+    CHECK(desk.get<QLabel>("adapterFormula").text() == "2·64·128 + 128 + 64 = 16,576");
+    CHECK(desk.get<QLabel>("budgetTotal").text() == "= 135,299");
+    CHECK(desk.get<QLabel>("trainedShare").text().contains("of the base's"));
+    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers of d = 128"));
+    CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
+}
+
+TEST_CASE("The count follows every step while the bottleneck slider is dragged, and one undo takes the drag back") {
+    DesignDesk desk;
+    auto& slider = desk.get<StepSlider>("bottleneckSlider");
+    auto& number = desk.get<QLabel>("trainedParameters");
+    const QString before = number.text();
+    slider.setFocus();
+    QStringList seen{before};
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(&slider, Qt::Key_Right);
+        CHECK_FALSE(seen.contains(number.text()));
+        seen << number.text();
+    }
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() > 64);
+    CHECK(desk.session.undoStack()->count() == 1);
+    desk.session.undoStack()->undo();
+    CHECK(number.text() == before);
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 64);
+    desk.session.undoStack()->redo();
+    CHECK(number.text() == seen.last());
+}
+
+TEST_CASE("Typing a bottleneck size counts it at once") {
+    DesignDesk desk;
+    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    CHECK(desk.design() == "houlsby:m=8");
+    // 8 · (2·8·128 + 128 + 8) + 2,304 + 387
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "20,163");
+}
+
+TEST_CASE("A bottleneck of 0 is a fault below its control and one beyond d a remark") {
+    DesignDesk desk;
+    auto& findings = desk.get<FindingLabel>("mFindings");
+    CHECK(findings.text().isEmpty());
+    type(desk.get<QSpinBox>("bottleneckSize"), "0");
+    CHECK(findings.isVisible());
+    CHECK(findings.text().contains("m = 0"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    type(desk.get<QSpinBox>("bottleneckSize"), "200");
+    CHECK(findings.text().contains("d = 128"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+}
+
+TEST_CASE("Sigma takes exponents and zero, and says beside it what is no standard deviation") {
+    DesignDesk desk;
+    auto& sigma = desk.get<NumberBox>("sigma");
+    auto& findings = desk.get<FindingLabel>("sigmaFindings");
+    type(sigma, "1e-7");
+    CHECK(desk.design() == "houlsby:sigma=1e-7");
+    type(sigma, "0");
+    CHECK(desk.design() == "houlsby:sigma=0");
+    CHECK(findings.text().contains("identity"));
+    type(sigma, "-1");
+    CHECK(findings.text().contains("sigma = -1"));
+    type(sigma, "abc");
+    CHECK(findings.text().contains("'abc'"));
+    CHECK(findings.isVisible());
+    type(sigma, "0.5");
+    CHECK(desk.design() == "houlsby:sigma=0.5");
+    CHECK(findings.text().contains("0.5 is large"));
+}
+
+TEST_CASE("The sigma slider has a place for zero below its decades") {
+    DesignDesk desk;
+    auto& slider = desk.get<StepSlider>("sigmaSlider");
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Home);
+    CHECK(desk.design() == "houlsby:sigma=0");
+    QTest::keyClick(&slider, Qt::Key_Right);
+    CHECK(desk.design() == "houlsby:sigma=1e-7");
+    QTest::keyClick(&slider, Qt::Key_End);
+    CHECK(desk.design() == "houlsby:sigma=1");
+}
+
+TEST_CASE("Every method can be chosen and shows the controls of its own settings") {
+    DesignDesk desk;
+    auto& method = desk.get<QComboBox>("methodChooser");
+    choose(method, "top");
+    CHECK(desk.design() == "top");
+    CHECK(desk.page.findChild<QSpinBox*>("bottleneckSize") == nullptr);
+    CHECK(desk.get<QSpinBox>("k").value() == 1);
+    // one layer 4(d² + d) + 2df + f + d + 4d = 198,272, and the head
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "198,659");
+    choose(method, "head");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "387");
+    choose(method, "adapter");
+    CHECK(desk.page.findChild<QCheckBox*>("gating") != nullptr);
+    QTest::mouseClick(&desk.get<QCheckBox>("gating"), Qt::LeftButton, {}, QPoint(8, 8));
+    CHECK(desk.design() == "adapter:gating=on");
+    CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
+}
+
+TEST_CASE("A preset sets every control and is named while the design is that preset") {
+    DesignDesk desk;
+    auto& preset = desk.get<QComboBox>("presetChooser");
+    CHECK(preset.currentData().toString() == "houlsby");
+    choose(preset, preset.itemText(preset.findData("pfeiffer")));
+    CHECK(desk.design() == "pfeiffer");
+    CHECK(desk.get<QComboBox>("activation").currentText() == "relu");
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 48);
+    type(desk.get<QSpinBox>("bottleneckSize"), "12");
+    CHECK(preset.currentIndex() == -1);
+}
+
+TEST_CASE("Clicks on the layer map take layers and sites in and out") {
+    DesignDesk desk;
+    auto& map = desk.get<LayerMap>("layerMap");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby:layers=0+2-3");
+    CHECK(desk.get<QLineEdit>("layers").text() == "0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(-1, 0).center());
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(-1, 1).center());
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=0+2-3");  // the last site stays
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 1).center());
+    CHECK(desk.design() == "houlsby:sites=ffn");
+    map.setFocus();
+    QTest::keyClick(&map, Qt::Key_N);
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=none");
+    QTest::keyClick(&map, Qt::Key_A);
+    CHECK(desk.design() == "houlsby:sites=ffn");
+}
+
+TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby:sites=ffn");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby");
+    clickPart(diagram, "ffn.layernorm");
+    CHECK(desk.design() == "houlsby:layernorm=none");
+    clickPart(diagram, "head");
+    CHECK(desk.design() == "houlsby:layernorm=none,head=off");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "132,608");
+    clickPart(diagram, "attention");
+    CHECK(desk.design() == "houlsby:layernorm=none,head=off");
+    CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
+}
+
+TEST_CASE("The drawn layer is worked with the keyboard alone") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    diagram.setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < 20 && diagram.selectedPart() != "ffn.adapter"; ++i)
+        QTest::keyClick(&diagram, Qt::Key_Up);
+    REQUIRE(diagram.selectedPart() == "ffn.adapter");
+    QTest::keyClick(&diagram, Qt::Key_Space);
+    CHECK(desk.design() == "houlsby:sites=attention");
+    CHECK(diagram.accessibleDescription().contains("No adapter after the feed-forward block"));
+}
+
+TEST_CASE("Taking the last adapters away in the drawing leaves a valid design and they come back") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    clickPart(diagram, "attention.adapter");
+    clickPart(diagram, "ffn.adapter");
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=none");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "2,691");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby:sites=attention");
+}
+
+TEST_CASE("A typed design sets the controls and a wrong one is explained and changes nothing") {
+    DesignDesk desk;
+    auto& text = desk.get<QLineEdit>("designText");
+    CHECK(text.text() == "houlsby");
+    type(text, "pfeiffer:m=16,sigma=1e-3");
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 16);
+    CHECK(desk.get<QComboBox>("methodChooser").currentText() == "pfeiffer");
+    CHECK(text.text() == "pfeiffer:m=16,sigma=1e-3");
+    type(text, "houlsbi");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("houlsbi"));
+    CHECK(desk.design() == "pfeiffer:m=16,sigma=0.001");
+    QTest::keyClick(&text, Qt::Key_Return);
+    CHECK(text.text() == "pfeiffer:m=16,sigma=0.001");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());
+}
+
+TEST_CASE("Design and command line are copied as they stand") {
+    DesignDesk desk;
+    type(desk.get<QSpinBox>("bottleneckSize"), "16");
+    QTest::mouseClick(&desk.get<QToolButton>("designTextCopy"), Qt::LeftButton);
+    CHECK(QApplication::clipboard()->text() == "houlsby:m=16");
+    QTest::mouseClick(&desk.get<QToolButton>("commandTextCopy"), Qt::LeftButton);
+    const QString command = QApplication::clipboard()->text();
+    CHECK(command.startsWith("adapterscope-cli train houlsby:m=16 --base "));
+    CHECK(command.endsWith("/task.tsv"));
+}
+
+TEST_CASE("A base or a task that cannot be read is named below its chooser and the page stays usable") {
+    DesignDesk desk;
+    auto& base = desk.get<QComboBox>("baseChooser");
+    type(*base.lineEdit(), "/nowhere/at/all");
+    QTest::keyClick(base.lineEdit(), Qt::Key_Return);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<FindingLabel>("baseChooserFault").text().contains("/nowhere/at/all"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    desk.session.undoStack()->undo();
+    REQUIRE(becomes([&] { return desk.get<QLabel>("trainedParameters").text() == "135,299"; }));
+    auto& task = desk.get<QComboBox>("taskChooser");
+    type(*task.lineEdit(), QString::fromStdString((desk.folder / "absent.tsv").string()));
+    QTest::keyClick(task.lineEdit(), Qt::Key_Return);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
+}
+
+TEST_CASE("A budget lists the designs that fit it and a click takes one") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    auto& list = desk.get<QListWidget>("budgetFits");
+    REQUIRE(list.count() > 3);
+    CHECK(list.isVisible());
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(0)).center());
+    QString number = desk.get<QLabel>("trainedParameters").text();
+    CHECK(list.item(0)->text().startsWith(number));
+    CHECK(number.remove(',').toInt() <= 20000);
+    type(desk.get<QLineEdit>("budgetWanted"), "many");
+    CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("many"));
+}
+
+TEST_CASE("The design goes to the sweep as its text") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    type(desk.get<QSpinBox>("bottleneckSize"), "32");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    REQUIRE(asked.count() == 1);
+    CHECK(asked.first().first().toString() == "houlsby:m=32");
+}
+
+TEST_CASE("Every control of the Design page has a name for screen readers and a tip that teaches") {
+    DesignDesk desk;
+    for (const char* name : {"methodChooser",
+                             "presetChooser",
+                             "baseChooser",
+                             "taskChooser",
+                             "bottleneckSize",
+                             "bottleneckSlider",
+                             "sites",
+                             "form",
+                             "activation",
+                             "init",
+                             "sigma",
+                             "sigmaSlider",
+                             "layers",
+                             "layernorm",
+                             "skip",
+                             "scale",
+                             "dropout",
+                             "head",
+                             "lr",
+                             "designText",
+                             "commandText",
+                             "layerDiagram",
+                             "layerMap"}) {
+        CAPTURE(name);
+        CHECK_FALSE(desk.get<QWidget>(name).accessibleName().isEmpty());
+    }
+    for (const char* name : {"bottleneckSize", "sites", "form", "activation", "init", "sigma", "layernorm", "skip",
+                             "scale", "dropout", "head"}) {
+        CAPTURE(name);
+        CHECK(desk.get<QWidget>(name).toolTip().size() > 60);
+    }
+}
+
+TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
+    DesignDesk desk;
+    for (QScrollBar* bar : desk.page.findChildren<QScrollBar*>())
+        if (bar->isVisibleTo(&desk.page)) {
+            CAPTURE(bar->parent()->parent()->objectName().toStdString());
+            CHECK(bar->maximum() == 0);
+        }
+}

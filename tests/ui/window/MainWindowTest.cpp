@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <nlohmann/json.hpp>
+
+#include "core/Error.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "tests/ui/design/DesignDesk.h"
+#include "ui/MainWindow.h"
+#include "ui/MessageBar.h"
+#include "ui/ProjectActions.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+struct WindowDesk {
+    TempFolder folder;
+    Session session;
+    MainWindow window{session};
+
+    WindowDesk() {
+        QSettings().clear();
+        writeSmallBase(folder / "base");
+        writeSmallTask(folder / "task.tsv");
+        session.editBase(path("base"));
+        session.editTask(taskNamed((folder / "task.tsv").string()));
+        window.show();
+        REQUIRE(becomes([this] { return window.pages().first()->isLoaded(); }, 60000));
+    }
+    template <typename Widget>
+    Widget& get(const char* name) {
+        return named<Widget>(window, name);
+    }
+    QString path(const std::string& name) const { return QString::fromStdString((folder / name).string()); }
+    QString message() { return get<MessageBar>("messageBar").sentence(); }
+    QAction& action(const char* name) {
+        auto* found = window.findChild<QAction*>(name);
+        REQUIRE(found != nullptr);
+        return *found;
+    }
+    void setSize(int m) { get<QSpinBox>("bottleneckSize").setValue(m); }
+    void drop(const QString& file) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter({50, 300}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&window, &enter);
+        CHECK(enter.isAccepted());
+        QDropEvent dropped(QPointF(50, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&window, &dropped);
+    }
+    /// Types a file into the dialog that an action opened and accepts it.
+    void answer(const char* dialogName, const QString& file) {
+        auto& dialog = named<QFileDialog>(window, dialogName);
+        named<QLineEdit>(dialog, "fileNameEdit").setText(file);
+        QTest::keyClick(&named<QLineEdit>(dialog, "fileNameEdit"), Qt::Key_Return);
+    }
+};
+
+/// A project in a file whose one run a dead process left running.
+void writeInterrupted(const std::filesystem::path& file) {
+    const auto project = Project::open(file);
+    const RunRecord run = fabricatedRun("houlsby:m=8", 0, 0.8, 100, Status::Waiting);
+    project->addRuns({run.spec}, {100});
+    project->begin(project->pending().front());
+}
+
+}  // namespace
+
+TEST_CASE("The window lists its pages and Ctrl with a digit shows them") {
+    WindowDesk desk;
+    auto& list = desk.get<QListWidget>("pageList");
+    REQUIRE(list.count() == 3);
+    CHECK(list.item(0)->text() == "Design");
+    QTest::keyClick(&desk.window, Qt::Key_3, Qt::ControlModifier);
+    CHECK(desk.window.currentPage()->key() == "compare");
+    QTest::keyClick(&desk.window, Qt::Key_1, Qt::ControlModifier);
+    CHECK(desk.window.currentPage()->key() == "design");
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(1)).center());
+    CHECK(desk.window.currentPage()->key() == "sweep");
+}
+
+TEST_CASE("Ctrl Z takes a design edit back even while the spin box has the focus") {
+    WindowDesk desk;
+    auto& box = desk.get<QSpinBox>("bottleneckSize");
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&box, "32");
+    REQUIRE(toText(desk.session.design()) == "houlsby:m=32");
+    CHECK(desk.action("undo").text().contains("Bottleneck"));
+    QTest::keyClick(&box, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(toText(desk.session.design()) == "houlsby");
+    CHECK(box.value() == 64);
+    QTest::keyClick(&box, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(toText(desk.session.design()) == "houlsby:m=32");
+}
+
+TEST_CASE("A design is saved with the project and is there when it is opened again") {
+    WindowDesk desk;
+    desk.setSize(16);
+    desk.action("saveProjectAs").trigger();
+    desk.answer("saveDialog", desk.path("mine.adapterscope"));
+    CHECK(desk.window.windowTitle().startsWith("mine.adapterscope"));
+    desk.setSize(24);
+    desk.action("newProject").trigger();
+    CHECK(toText(desk.session.design()) == "houlsby");
+    CHECK(desk.window.windowTitle().startsWith("Untitled"));
+    desk.window.projectActions().open(desk.path("mine.adapterscope"));
+    CHECK(toText(desk.session.design()) == "houlsby:m=24");
+    CHECK(desk.session.choice().base == desk.path("base").toStdString());
+    CHECK(desk.window.projectActions().recentFiles().first() == desk.path("mine.adapterscope"));
+}
+
+TEST_CASE("A file that is no project is refused in one sentence and nothing is lost") {
+    WindowDesk desk;
+    desk.setSize(16);
+    writeFile(desk.folder / "bad.adapterscope", "this is no database, and longer than the header of one is");
+    desk.window.projectActions().open(desk.path("bad.adapterscope"));
+    CHECK(desk.message().contains("bad.adapterscope"));
+    CHECK(toText(desk.session.design()) == "houlsby:m=16");
+    QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+    CHECK(desk.message().isEmpty());
+    desk.window.projectActions().open(desk.path("gone.adapterscope"));
+    CHECK(desk.message().contains("gone.adapterscope"));
+}
+
+TEST_CASE("Opening a project with interrupted runs says so once and offers to go on") {
+    WindowDesk desk;
+    writeInterrupted(desk.folder / "half.adapterscope");
+    desk.window.projectActions().open(desk.path("half.adapterscope"));
+    CHECK(desk.message().contains("1 run"));
+    CHECK(desk.message().contains("interrupted"));
+    CHECK(desk.get<QPushButton>("messageAction").isVisible());
+    QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+    CHECK(desk.message().isEmpty());
+}
+
+TEST_CASE("An untitled project with runs is not given up without a question") {
+    WindowDesk desk;
+    fill(desk.session.project(), {fabricatedRun("houlsby:m=8", 0, 0.8, 100)});
+    desk.action("newProject").trigger();
+    auto* question = desk.window.findChild<QMessageBox*>("untitledDialog");
+    REQUIRE(question != nullptr);
+    CHECK(question->text().contains("1 run"));
+    QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+    CHECK(desk.session.project().runs().size() == 1);
+    desk.window.close();
+    CHECK(desk.window.isVisible());
+    desk.window.findChild<QMessageBox*>("untitledDialog");
+}
+
+TEST_CASE("Projects and bases and tasks can be dropped on the window") {
+    WindowDesk desk;
+    { Project::open(desk.folder / "other.adapterscope"); }
+    desk.drop(desk.path("other.adapterscope"));
+    CHECK(desk.window.windowTitle().startsWith("other.adapterscope"));
+    desk.drop(desk.path("base"));
+    CHECK(desk.session.choice().base == desk.path("base").toStdString());
+    desk.drop(desk.path("task.tsv"));
+    CHECK(desk.session.choice().task.name == desk.path("task.tsv").toStdString());
+    CHECK(desk.window.currentPage()->key() == "design");
+}
+
+TEST_CASE("A design is exported for AdapterScope and for AdapterHub") {
+    WindowDesk desk;
+    desk.setSize(15);
+    desk.action("exportDesignAction").trigger();
+    desk.answer("exportDialog", desk.path("design.json"));
+    const auto own = nlohmann::json::parse(readFile(desk.folder / "design.json"));
+    CHECK(own.dump().find("houlsby:m=15") != std::string::npos);
+    CHECK(desk.message().contains("design.json"));
+    QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    desk.action("exportDesignAction").trigger();
+    auto& dialog = desk.get<QFileDialog>("exportDialog");
+    dialog.selectNameFilter(dialog.nameFilters().last());
+    desk.answer("exportDialog", desk.path("adapter_config.json"));
+    const auto hub = nlohmann::json::parse(readFile(desk.folder / "adapter_config.json"));
+    // AdapterHub computes int(hidden // factor).
+    CHECK(static_cast<int>(128 / hub.at("config").at("reduction_factor").get<double>()) == 15);
+}
+
+TEST_CASE("Every action of the menus can be reached with the keyboard") {
+    WindowDesk desk;
+    for (QAction* top : desk.window.menuBar()->actions()) {
+        CAPTURE(top->text().toStdString());
+        CHECK(top->text().contains('&'));
+        for (QAction* each : top->menu()->actions()) {
+            if (each->isSeparator())
+                continue;
+            CAPTURE(each->text().toStdString());
+            CHECK((each->text().contains('&') || !each->shortcut().isEmpty()));
+        }
+    }
+}
+
+TEST_CASE("No two actions of the menus share a shortcut") {
+    WindowDesk desk;
+    QMap<QString, int> shortcuts;
+    for (QAction* top : desk.window.menuBar()->actions())
+        for (QAction* each : top->menu()->actions())
+            for (const QKeySequence& keys : each->shortcuts()) {
+                CAPTURE(keys.toString().toStdString());
+                CHECK(++shortcuts[keys.toString()] == 1);
+            }
+}
+
+TEST_CASE("Size and page come back with the next window") {
+    WindowDesk desk;
+    desk.window.resize(1111, 711);
+    desk.window.showPage("compare");
+    desk.window.close();
+    MainWindow next(desk.session);
+    next.restoreLast();
+    CHECK(next.size() == QSize(1111, 711));
+    CHECK(next.currentPage()->key() == "compare");
+}
+
+TEST_CASE("A message bar keeps further messages until the first is closed and shows a fault at once") {
+    MessageBar bar;
+    bar.post({Message::Level::Information, "first", {}, {}});
+    bar.post({Message::Level::Warning, "second", {}, {}});
+    bar.post({Message::Level::Warning, "second", {}, {}});
+    CHECK(bar.sentence() == "first");
+    bar.post({Message::Level::Fault, "worse", {}, {}});
+    CHECK(bar.sentence() == "worse");
+    auto& close = named<QToolButton>(bar, "messageClose");
+    close.click();
+    close.click();
+    CHECK(bar.sentence() == "second");
+    close.click();
+    CHECK(bar.sentence().isEmpty());
+}
