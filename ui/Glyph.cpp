@@ -7,91 +7,63 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
+#include <QStringList>
 
 namespace adapterscope {
 
 namespace {
 
-/// Strokes of a glyph in a square of 16 units.
-QPainterPath strokes(Glyph glyph) {
-    QPainterPath path;
+/// Strokes in a square of 16 units: M and L go to a point, Z closes, R is a rounded rectangle (x y width height), E a
+/// circle (x y radius).
+QString strokesOf(Glyph glyph) {
     switch (glyph) {
         case Glyph::Design:
-            path.addRoundedRect(QRectF(2.5, 1.5, 11, 4), 1, 1);
-            path.addRoundedRect(QRectF(2.5, 10.5, 11, 4), 1, 1);
-            path.moveTo(4, 5.5);
-            path.lineTo(7, 8);
-            path.lineTo(4, 10.5);
-            path.moveTo(12, 5.5);
-            path.lineTo(9, 8);
-            path.lineTo(12, 10.5);
-            break;
+            return "R 2.5 1.5 11 4 R 2.5 10.5 11 4 M 4 5.5 L 7 8 L 4 10.5 M 12 5.5 L 9 8 L 12 10.5";
         case Glyph::Sweep:
-            for (const double x : {2.0, 6.5, 11.0})
-                for (const double y : {2.0, 6.5, 11.0})
-                    path.addRoundedRect(QRectF(x, y, 3, 3), 0.5, 0.5);
-            break;
+            return "R 2 2 3 3 R 6.5 2 3 3 R 11 2 3 3 R 2 6.5 3 3 R 6.5 6.5 3 3 R 11 6.5 3 3 R 2 11 3 3 R 6.5 11 3 3 R "
+                   "11 11 3 3";
         case Glyph::Compare:
-            path.moveTo(2, 1.5);
-            path.lineTo(2, 14);
-            path.lineTo(14.5, 14);
-            path.addEllipse(QPointF(5, 10.5), 1.2, 1.2);
-            path.addEllipse(QPointF(8.5, 5.5), 1.2, 1.2);
-            path.addEllipse(QPointF(13, 4), 1.2, 1.2);
-            break;
+            return "M 2 1.5 L 2 14 L 14.5 14 E 5 10.5 1.2 E 8.5 5.5 1.2 E 13 4 1.2";
         case Glyph::Fault:
-            path.addEllipse(QPointF(8, 8), 6.3, 6.3);
-            path.moveTo(5.6, 5.6);
-            path.lineTo(10.4, 10.4);
-            path.moveTo(10.4, 5.6);
-            path.lineTo(5.6, 10.4);
-            break;
+            return "E 8 8 6.3 M 5.6 5.6 L 10.4 10.4 M 10.4 5.6 L 5.6 10.4";
         case Glyph::Warning:
-            path.moveTo(8, 1.8);
-            path.lineTo(15, 14);
-            path.lineTo(1, 14);
-            path.closeSubpath();
-            path.moveTo(8, 6);
-            path.lineTo(8, 9.8);
-            path.moveTo(8, 11.7);
-            path.lineTo(8, 12);
-            break;
+            return "M 8 1.8 L 15 14 L 1 14 Z M 8 6 L 8 9.8 M 8 11.7 L 8 12";
         case Glyph::Information:
-            path.addEllipse(QPointF(8, 8), 6.3, 6.3);
-            path.moveTo(8, 7.2);
-            path.lineTo(8, 11.3);
-            path.moveTo(8, 4.6);
-            path.lineTo(8, 4.9);
-            break;
+            return "E 8 8 6.3 M 8 7.2 L 8 11.3 M 8 4.6 L 8 4.9";
         case Glyph::Close:
-            path.moveTo(4, 4);
-            path.lineTo(12, 12);
-            path.moveTo(12, 4);
-            path.lineTo(4, 12);
-            break;
+            return "M 4 4 L 12 12 M 12 4 L 4 12";
         case Glyph::Copy:
-            path.addRoundedRect(QRectF(5.5, 5.5, 8, 9), 1, 1);
-            path.moveTo(3.5, 10.5);
-            path.lineTo(2.5, 10.5);
-            path.lineTo(2.5, 1.5);
-            path.lineTo(10.5, 1.5);
-            path.lineTo(10.5, 3.5);
-            break;
+            return "R 5.5 5.5 8 9 M 3.5 10.5 L 2.5 10.5 L 2.5 1.5 L 10.5 1.5 L 10.5 3.5";
         case Glyph::Add:
-            path.moveTo(8, 2.5);
-            path.lineTo(8, 13.5);
-            path.moveTo(2.5, 8);
-            path.lineTo(13.5, 8);
-            break;
+            return "M 8 2.5 L 8 13.5 M 2.5 8 L 13.5 8";
         case Glyph::Folder:
-            path.moveTo(1.5, 13.5);
-            path.lineTo(1.5, 2.5);
-            path.lineTo(6, 2.5);
-            path.lineTo(7.5, 4.5);
-            path.lineTo(14.5, 4.5);
-            path.lineTo(14.5, 13.5);
+            return "M 1.5 13.5 L 1.5 2.5 L 6 2.5 L 7.5 4.5 L 14.5 4.5 L 14.5 13.5 Z";
+    }
+    return {};
+}
+
+QPainterPath pathOf(Glyph glyph) {
+    QPainterPath path;
+    const QStringList words = strokesOf(glyph).split(' ');
+    for (qsizetype at = 0; at < words.size();) {
+        const QString verb = words[at++];
+        const auto next = [&] { return words[at++].toDouble(); };
+        if (verb == "Z") {
             path.closeSubpath();
-            break;
+            continue;
+        }
+        const double x = next(), y = next();
+        if (verb == "M") {
+            path.moveTo(x, y);
+        } else if (verb == "L") {
+            path.lineTo(x, y);
+        } else if (verb == "E") {
+            const double radius = next();
+            path.addEllipse(QPointF(x, y), radius, radius);
+        } else {
+            const double width = next(), height = next();
+            path.addRoundedRect(QRectF(x, y, width, height), 0.8, 0.8);
+        }
     }
     return path;
 }
@@ -115,7 +87,7 @@ public:
         painter->translate(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2);
         painter->scale(side / 16, side / 16);
         painter->setPen(QPen(colour, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter->drawPath(strokes(m_glyph));
+        painter->drawPath(pathOf(m_glyph));
         painter->restore();
     }
 

@@ -69,7 +69,7 @@ void MainWindow::buildCentre() {
         "QListWidget::item { border-radius: 6px; padding-left: 6px; margin-bottom: 4px }"
         "QListWidget::item:hover:!selected { background: palette(midlight) }"
         "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }"
-        "QListWidget::item:focus { border: 2px solid palette(text) }");
+        "QListWidget::item:focus { border: 2px solid palette(mid) }");
     m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* central = new QWidget;
     auto* columns = new QHBoxLayout(central);

@@ -9,6 +9,9 @@ namespace adapterscope::theme {
 
 enum class Mode { System, Light, Dark };
 
+/// Where the person's choice is kept between windows.
+inline constexpr auto settingsKey = "window/colours";
+
 /// Sets style and palette of the application; System follows the desktop's palette.
 void apply(Mode mode);
 /// What the desktop prefers; takes effect at once where the mode is System.

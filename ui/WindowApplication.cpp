@@ -5,8 +5,10 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
+#include <QSettings>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/Error.h"
@@ -75,7 +77,9 @@ int runWindow(const WindowArguments& arguments) {
     QApplication::setOrganizationName("AdapterScope");
     QApplication::setDesktopFileName("adapterscope");
     QApplication::setWindowIcon(QIcon(":/icons/adapterscope.svg"));
-    theme::apply(arguments.palette);
+    const bool isPicture = !arguments.figure.isEmpty() || !arguments.screenshot.isEmpty();
+    const int last = isPicture ? 0 : QSettings().value(theme::settingsKey, 0).toInt();
+    theme::apply(arguments.palette.value_or(static_cast<theme::Mode>(std::clamp(last, 0, 2))));
     try {
         return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
     } catch (const Error& error) {

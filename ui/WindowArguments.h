@@ -6,18 +6,20 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 #include "ui/Theme.h"
 
 namespace adapterscope {
 
 /// The window's command line (cli.md, last section).
 struct WindowArguments {
-    QString project;  ///< empty for none
-    QString page;     ///< empty: the last one
-    theme::Mode palette = theme::Mode::System;
-    QSize size;           ///< invalid: the last one
-    QString screenshot;   ///< file to save the page's picture to
-    QString figure, out;  ///< kind and file of a figure to write without a window
+    QString project;                     ///< empty for none
+    QString page;                        ///< empty: the last one
+    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice
+    QSize size;                          ///< invalid: the last one
+    QString screenshot;                  ///< file to save the page's picture to
+    QString figure, out;                 ///< kind and file of a figure to write without a window
     bool help = false, version = false;
 };
 

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenuBar>
+#include <QSettings>
 #include <QUndoStack>
 
 #include "ui/CommandText.h"
@@ -69,7 +70,10 @@ void MainWindow::buildViewMenu() {
     view->addSeparator();
     auto* colours = new QActionGroup(this);
     const auto add = [&](const QString& text, theme::Mode mode) {
-        QAction* action = view->addAction(text, this, [mode] { theme::apply(mode); });
+        QAction* action = view->addAction(text, this, [mode] {
+            theme::apply(mode);
+            QSettings().setValue(theme::settingsKey, static_cast<int>(mode));
+        });
         action->setCheckable(true);
         action->setChecked(theme::mode() == mode);
         colours->addAction(action);

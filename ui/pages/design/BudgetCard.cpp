@@ -52,7 +52,6 @@ BudgetCard::BudgetCard(QWidget* parent)
     body()->addWidget(m_number);
     body()->addWidget(m_share);
     body()->addWidget(m_details);
-    body()->addSpacing(4);
     body()->addWidget(m_search, 1);
     body()->addStretch(0);
     connect(m_search, &BudgetSearch::designChosen, this, &BudgetCard::designChosen);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/BudgetSearch.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QVBoxLayout>
 
 #include "core/Error.h"
 #include "core/design/Fit.h"
@@ -36,14 +37,16 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_fault->setObjectName("budgetWantedFault");
     auto* label = new QLabel(tr("&Fit a budget"));
     label->setBuddy(m_budget);
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(6);
-    grid->addWidget(label, 0, 0);
-    grid->addWidget(m_budget, 0, 1);
-    grid->addWidget(m_fault, 1, 0, 1, 2);
-    grid->addWidget(m_list, 2, 0, 1, 2);
-    grid->setColumnStretch(1, 1);
+    auto* row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_budget, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(row);
+    layout->addWidget(m_fault);
+    layout->addWidget(m_list, 1);
+    layout->addStretch();
     m_list->hide();
     connect(m_budget, &QLineEdit::textChanged, this, &BudgetSearch::search);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });

@@ -69,8 +69,7 @@ NumberOrWordEditor::NumberOrWordEditor(const KeyInfo& info, const std::string& u
 }
 
 void NumberOrWordEditor::display(const Design& design) {
-    // What is being typed stays as typed: "4." is not yet "4.5".
-    if (m_box->lineEdit()->hasFocus() && m_box->lineEdit()->isModified())
+    if (meansTheSame(*m_box, m_box->currentText(), design))
         return;
     const QSignalBlocker quiet(m_box);
     m_box->setCurrentText(textOf(design));

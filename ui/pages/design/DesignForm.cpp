@@ -209,6 +209,7 @@ void DesignForm::showChoice() {
     const QSignalBlocker quiet(m_method);
     m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.name)));
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(design))));
+    m_unread.clear();
     for (auto& [key, row] : m_rows)
         row.editor->display(design);
 }
@@ -225,7 +226,10 @@ void DesignForm::showBase() {
 void DesignForm::showTask() {
     m_task->setFault(m_session.taskFault());
     const auto& task = m_session.task();
-    m_task->setInformation(m_session.isTaskLoading() ? tr("Reading…") : task ? wordsOf(*task) : QString());
+    m_task->setInformation(m_session.isTaskLoading() ? tr("Reading…")
+                           : task                    ? wordsOf(*task)
+                                                     : QString(),
+                           task ? tipOf(*task) : QString());
 }
 
 void DesignForm::showFindings(const std::vector<Finding>& findings) {

@@ -18,6 +18,18 @@
 
 namespace adapterscope {
 
+namespace {
+
+bool meansTheSame(const QString& text, const Design& design) {
+    try {
+        return parseDesign(text.trimmed().toStdString()) == design;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace
+
 DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     : Card({}, parent), m_session(session), m_text(new QLineEdit), m_command(new QLineEdit), m_fault(new FindingLabel) {
     m_text->setObjectName("designText");
@@ -53,8 +65,8 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     body()->addLayout(grid);
     connect(m_text, &QLineEdit::textEdited, this, &DesignTextCard::readText);
     connect(m_text, &QLineEdit::editingFinished, this, [this] {
-        m_text->setModified(false);
-        showChoice();
+        m_text->setText(QString::fromStdString(toText(m_session.design())));
+        m_fault->setFindings({});
     });
     connect(sweep, &QPushButton::clicked, this,
             [this] { emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design()))); });
@@ -80,7 +92,7 @@ QLayout* DesignTextCard::lineWithCopy(QLineEdit* line, const QString& what) {
 void DesignTextCard::showChoice() {
     m_command->setText(trainCommand(m_session.choice()));
     m_command->setCursorPosition(0);
-    if (m_text->hasFocus() && m_text->isModified())
+    if (m_text->hasFocus() && meansTheSame(m_text->text(), m_session.design()))
         return;  // while it is typed it stays as typed
     m_text->setText(QString::fromStdString(toText(m_session.design())));
     m_text->setCursorPosition(0);

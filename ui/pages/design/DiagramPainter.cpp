@@ -166,7 +166,8 @@ void DiagramPainter::paintPart(const DiagramPart& part, bool hovered, bool focus
     m_painter.setPen(edge);
     m_painter.setBrush(fill);
     m_painter.drawRoundedRect(part.rect, 5, 5);
-    text(part.rect, Qt::AlignCenter, part.title, part.state == State::Trained, part.state == State::Absent);
+    const QRectF inside = part.rect.adjusted(0, 0, part.state == State::Frozen ? -14 : 0, 0);  // beside the lock
+    text(inside, Qt::AlignCenter, part.title, part.state == State::Trained, part.state == State::Absent);
     if (part.state == State::Frozen)
         paintLock({part.rect.right() - 11, part.rect.center().y()});
     if (focused) {

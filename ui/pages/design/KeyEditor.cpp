@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 
+#include "core/Error.h"
 #include "ui/pages/design/ChoiceEditors.h"
 #include "ui/pages/design/LayersEditor.h"
 #include "ui/pages/design/NumberEditors.h"
@@ -41,6 +42,18 @@ bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusIn)
         beginGesture();
     return QWidget::eventFilter(watched, event);
+}
+
+bool KeyEditor::meansTheSame(const QWidget& line, const QString& typed, const Design& design) const {
+    if (!line.hasFocus())
+        return false;
+    try {
+        Design read = design;
+        m_key.set(read, typed.trimmed().toStdString());
+        return read == design;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {

@@ -40,6 +40,8 @@ protected:
     void adopt(QWidget* control, const QString& objectName);
     void beginGesture() { ++m_gesture; }
     void edit(const QString& text) { emit edited(text, m_gesture); }
+    /// Whether what stands in a line that is being typed in already means the design's value: then it stays as typed.
+    bool meansTheSame(const QWidget& line, const QString& typed, const Design& design) const;
     QString textOf(const Design& design) const { return QString::fromStdString(m_key.get(design)); }
     QString objectNameOfKey() const { return QString::fromStdString(m_key.name); }
 

@@ -29,7 +29,6 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     connect(m_line, &QLineEdit::textEdited, this, [this](const QString& text) { edit(text.trimmed()); });
     const auto choose = [this](const QString& span) {
         beginGesture();
-        m_line->setModified(false);
         edit(span);
     };
     connect(all, &QPushButton::clicked, this, [choose] { choose("all"); });
@@ -48,9 +47,8 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
 void LayersEditor::display(const Design& design) {
     m_design = design;
     showMap(design);
-    if (m_line->hasFocus() && m_line->isModified())
-        return;
-    m_line->setText(textOf(design));
+    if (!meansTheSame(*m_line, m_line->text(), design))
+        m_line->setText(textOf(design));
 }
 
 QWidget* LayersEditor::wideWidget() {

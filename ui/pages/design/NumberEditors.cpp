@@ -62,6 +62,9 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
     layout->addWidget(m_box, m_slider ? 0 : 1);
     connect(m_box, &NumberBox::valueChanged, this,
             [this](double value) { edit(QString::fromStdString(numberText(value))); });
+    // A word that is left behind goes back to the number, and so does what was said about it.
+    connect(m_box, &NumberBox::editingFinished, this,
+            [this] { edit(QString::fromStdString(numberText(m_box->value()))); });
     // What is no number goes on too, so that the form can say what is wrong with it.
     connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
         bool isNumber = false;
@@ -90,7 +93,7 @@ OptionalNumberEditor::OptionalNumberEditor(const KeyInfo& info, double usual) : 
 }
 
 void OptionalNumberEditor::display(const Design& design) {
-    if (m_line->hasFocus() && m_line->isModified())
+    if (meansTheSame(*m_line, m_line->text(), design))
         return;
     const QSignalBlocker quiet(m_line);
     m_line->setText(textOf(design));

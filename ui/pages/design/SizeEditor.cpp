@@ -69,7 +69,7 @@ void SizeEditor::display(const Design& design) {
             size = QString::number(adapter->m);
     m_box->setValue(size.toInt());
     m_slider->showValue(size.toDouble());
-    if (!m_byLayer || (m_byLayer->hasFocus() && m_byLayer->isModified()))
+    if (!m_byLayer || meansTheSame(*m_byLayer, size + '+' + m_byLayer->text(), design))
         return;
     const QSignalBlocker quietToo(m_byLayer);
     m_byLayer->setText(byLayer);

@@ -5,12 +5,13 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/Card.h"
 #include "ui/Glyph.h"
@@ -52,14 +53,16 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_fault->setObjectName(objectName + "Fault");
     setAcceptDrops(true);
     setFocusProxy(m_box);
-    auto* layout = new QGridLayout(this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(m_box, 1);
+    row->addWidget(m_browse);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setVerticalSpacing(3);
-    layout->setHorizontalSpacing(4);
-    layout->addWidget(m_box, 0, 0);
-    layout->addWidget(m_browse, 0, 1);
-    layout->addWidget(m_information, 1, 0, 1, 2);
-    layout->addWidget(m_fault, 2, 0, 1, 2);
+    layout->setSpacing(3);
+    layout->addLayout(row);
+    layout->addWidget(m_information);
+    layout->addWidget(m_fault);
     connect(m_box, &QComboBox::activated, this, [this] { choose(m_box->currentText()); });
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] { choose(m_box->currentText()); });
 }
@@ -80,8 +83,9 @@ void SourceChooser::display(const QString& source) {
     m_box->setToolTip(source);
 }
 
-void SourceChooser::setInformation(const QString& text) {
+void SourceChooser::setInformation(const QString& text, const QString& tip) {
     m_information->setText(text);
+    m_information->setToolTip(tip);
     m_information->setVisible(!text.isEmpty());
 }
 

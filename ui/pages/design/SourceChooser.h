@@ -24,7 +24,7 @@ public:
     void setNames(const QStringList& names);
     /// Shows a choice without a signal.
     void display(const QString& source);
-    void setInformation(const QString& text);
+    void setInformation(const QString& text, const QString& tip = {});
     void setFault(const QString& sentence);
 
 signals:

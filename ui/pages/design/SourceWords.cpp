@@ -18,10 +18,10 @@ QString tr(const char* text) {
 }  // namespace
 
 QString wordsOf(const BaseConfig& base) {
-    const QString reads = base.defaultPooling == Pooling::Mean  ? tr("mean of the tokens")
+    const QString reads = base.defaultPooling == Pooling::Mean  ? tr("mean pooling")
                           : base.defaultPooling == Pooling::Cls ? tr("first token")
                                                                 : tr("pooler");
-    return tr("%1, %2 layers of d = %3; %4 parameters; head on the %5")
+    return tr("%1: %2 layers, d = %3, %4 parameters, %5")
         .arg(QString::fromStdString(base.family).toUpper())
         .arg(base.layers)
         .arg(withSeparators(base.hidden), withSeparators(base.parameters(base.defaultPooling == Pooling::Pooler)),
@@ -37,14 +37,24 @@ QString wordsOf(const Task& task) {
     const auto size = [](const std::vector<Example>& split) {
         return withSeparators(static_cast<std::int64_t>(split.size()));
     };
-    QString words = tr("%1 classes: %2; %3 train, %4 dev, %5 test")
+    QString words = tr("%1 classes: %2; %3 / %4 / %5 texts")
                         .arg(task.classes())
                         .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
     if (!task.dev.empty())
-        words += "; " + tr("commonest label %1 of dev").arg(percentText(100 * task.majorityShare(task.dev)));
+        words += "; " + tr("commonest %1").arg(percentText(100 * task.majorityShare(task.dev)));
     if (!task.remarks.empty())
         words += "; " + tr("%1 rows refused or repaired").arg(task.remarks.size());
     return words;
+}
+
+QString tipOf(const Task& task) {
+    QString tip = tr("Texts to train, for development and to test; the share of the commonest label is what a majority "
+                     "guess scores on dev. "
+                     "Metric: %1.")
+                      .arg(QString::fromStdString(task.metric));
+    for (std::size_t i = 0; i < task.remarks.size() && i < 10; ++i)
+        tip += '\n' + QString::fromStdString(task.remarks[i]);
+    return tip;
 }
 
 }  // namespace adapterscope

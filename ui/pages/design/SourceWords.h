@@ -9,9 +9,11 @@
 
 namespace adapterscope {
 
-/// "BERT, 4 layers of d = 128; 4,716,800 parameters; head on the mean of the tokens".
+/// "BERT: 4 layers, d = 128, 4,716,800 parameters, mean pooling".
 QString wordsOf(const BaseConfig& base);
-/// "2 classes: negative, positive; 6,920 train, 872 dev, 1,821 test; commonest label 50.9 % of dev".
+/// "2 classes: negative, positive; 6,920 / 872 / 1,821 texts; commonest 50.9 %".
 QString wordsOf(const Task& task);
+/// What those numbers are, and the first rows that were refused.
+QString tipOf(const Task& task);
 
 }  // namespace adapterscope
