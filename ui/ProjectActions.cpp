@@ -86,6 +86,8 @@ void ProjectActions::open(const QString& file) {
         say(tr("%1 is not there any more: choose another project.").arg(file));
         return;
     }
+    if (QFileInfo(file) == QFileInfo(QString::fromStdString(m_session.project().file().string())))
+        return;  // it is open
     unlessLosing([this, file] { m_session.openProject(file.toStdString()); });
 }
 

@@ -15,6 +15,7 @@
 
 #include "tests/ui/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
+#include "ui/pages/design/TaskOptionsDialog.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"
 #include "ui/widgets/NumberBox.h"
@@ -265,6 +266,29 @@ TEST_CASE("A base or a task that cannot be read is named below its chooser and t
     CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
 }
 
+TEST_CASE("Columns and split of a task are said in a dialog and a wrong split is refused there") {
+    DesignDesk desk;
+    TaskOptionsDialog dialog(desk.session.choice().task);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    TaskSource chosen;
+    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& source) { chosen = source; });
+    dialog.show();
+    QTest::keyClicks(&named<QLineEdit>(dialog, "labelColumn"), "2");
+    QTest::keyClicks(&named<QLineEdit>(dialog, "taskSplit"), "80/30");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("80/30"));
+    CHECK(dialog.isVisible());
+    type(named<QLineEdit>(dialog, "taskSplit"), "60/20/20");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK_FALSE(dialog.isVisible());
+    CHECK(chosen.labelColumn == "2");
+    CHECK(chosen.split == std::vector<int>{60, 20, 20});
+    CHECK(chosen.name == desk.session.choice().task.name);
+    desk.session.editTask(chosen);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("36 / 12 / 12"));
+}
+
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
@@ -286,6 +310,20 @@ TEST_CASE("The design goes to the sweep as its text") {
     QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
     REQUIRE(asked.count() == 1);
     CHECK(asked.first().first().toString() == "houlsby:m=32");
+}
+
+TEST_CASE("Tab goes down the form in the order that is seen") {
+    DesignDesk desk;
+    QApplication::setActiveWindow(&desk.page);
+    choose(desk.get<QComboBox>("methodChooser"), "adapter");
+    desk.get<QComboBox>("presetChooser").setFocus();
+    QStringList order;
+    for (int i = 0; i < 9; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        order << QApplication::focusWidget()->objectName();
+    }
+    CHECK(order == QStringList{"methodChooser", "bottleneckSlider", "bottleneckSize", "bottleneckByLayer", "sites",
+                               "form", "activation", "init", "sigmaSlider"});
 }
 
 TEST_CASE("Every control of the Design page has a name for screen readers and a tip that teaches") {

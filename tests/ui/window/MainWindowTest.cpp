@@ -196,18 +196,17 @@ TEST_CASE("A design is exported for AdapterScope and for AdapterHub") {
     CHECK(static_cast<int>(128 / hub.at("config").at("reduction_factor").get<double>()) == 15);
 }
 
-TEST_CASE("Every action of the menus can be reached with the keyboard") {
+TEST_CASE("Every menu opens with a letter of its own") {
     WindowDesk desk;
+    QMap<QChar, int> letters;
     for (QAction* top : desk.window.menuBar()->actions()) {
         CAPTURE(top->text().toStdString());
-        CHECK(top->text().contains('&'));
-        for (QAction* each : top->menu()->actions()) {
-            if (each->isSeparator())
-                continue;
-            CAPTURE(each->text().toStdString());
-            CHECK((each->text().contains('&') || !each->shortcut().isEmpty()));
-        }
+        const auto mark = top->text().indexOf('&');
+        REQUIRE(mark >= 0);
+        CHECK(++letters[top->text()[mark + 1].toLower()] == 1);
+        CHECK_FALSE(top->menu()->actions().isEmpty());
     }
+    CHECK(letters.size() >= 4);
 }
 
 TEST_CASE("No two actions of the menus share a shortcut") {

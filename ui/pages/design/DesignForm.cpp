@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/DesignForm.h"
 
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QFutureWatcher>
 #include <QGridLayout>
@@ -21,6 +22,7 @@
 #include "ui/pages/design/KeyEditor.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceWords.h"
+#include "ui/pages/design/TaskOptionsDialog.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -112,6 +114,11 @@ void DesignForm::buildSources(QGridLayout* grid) {
     connect(m_base, &SourceChooser::chosen, &m_session, &Session::editBase);
     connect(m_task, &SourceChooser::chosen, this,
             [this](const QString& source) { m_session.editTask(taskNamed(source.toStdString())); });
+    connect(m_task, &SourceChooser::optionsRequested, this, [this] {
+        auto* dialog = new TaskOptionsDialog(m_session.choice().task, window());
+        connect(dialog, &TaskOptionsDialog::chosen, &m_session, &Session::editTask);
+        dialog->open();
+    });
 }
 
 void DesignForm::buildMethod(QGridLayout* grid) {
@@ -134,6 +141,7 @@ void DesignForm::buildMethod(QGridLayout* grid) {
     grid->addWidget(labelFor(tr("&Method"), m_method), 1, 0);
     grid->addWidget(m_method, 1, 1);
     grid->addWidget(m_summary, 2, 1);
+    setTabOrder(m_preset, m_method);
     connect(m_method, &QComboBox::activated, this, [this] {
         m_session.editDesign(methodNamed(m_method->currentData().toString().toStdString()).defaults, tr("Method"));
     });
@@ -149,15 +157,31 @@ void DesignForm::rebuildKeys() {
     m_unread.clear();
     auto* layout = static_cast<QVBoxLayout*>(this->layout());
     const int place = layout->indexOf(m_keys);
-    delete m_keys;
+    // Later, because a key press on its way to one of the old controls may be what chose the method.
+    m_keys->setParent(nullptr);
+    m_keys->deleteLater();
     m_keys = new QWidget;
     formGrid(m_keys);
     layout->insertWidget(place, m_keys);
     m_summary->setText(QString::fromStdString(method.title));
     for (const KeyInfo& key : method.keys)
         addKey(makeKeyEditor(method, key));
+    chainTabs();
     m_method->setToolTip(
         m_method->itemData(m_method->findData(QString::fromStdString(method.name)), Qt::ToolTipRole).toString());
+}
+
+void DesignForm::chainTabs() {
+    // Controls that are made anew come last in the window's order; they belong behind the method.
+    QWidget* last = m_method;
+    for (QWidget* each : m_keys->findChildren<QWidget*>()) {
+        const bool isPart = each->focusProxy() || qobject_cast<QAbstractSpinBox*>(each->parent()) ||
+                            qobject_cast<QComboBox*>(each->parent());
+        if (isPart || !(each->focusPolicy() & Qt::TabFocus))
+            continue;
+        setTabOrder(last, each);
+        last = each;
+    }
 }
 
 void DesignForm::addKey(KeyEditor* editor) {
@@ -226,10 +250,13 @@ void DesignForm::showBase() {
 void DesignForm::showTask() {
     m_task->setFault(m_session.taskFault());
     const auto& task = m_session.task();
-    m_task->setInformation(m_session.isTaskLoading() ? tr("Reading…")
-                           : task                    ? wordsOf(*task)
-                                                     : QString(),
-                           task ? tipOf(*task) : QString());
+    if (!m_session.taskFault().isEmpty())
+        m_task->setInformation(tr("Counted with 2 classes until a task can be read"));
+    else
+        m_task->setInformation(m_session.isTaskLoading() ? tr("Reading…")
+                               : task                    ? wordsOf(*task)
+                                                         : QString(),
+                               task ? tipOf(*task) : QString());
 }
 
 void DesignForm::showFindings(const std::vector<Finding>& findings) {

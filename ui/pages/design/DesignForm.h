@@ -42,6 +42,7 @@ private:
     void buildSources(QGridLayout* grid);
     void buildMethod(QGridLayout* grid);
     void rebuildKeys();
+    void chainTabs();
     void addKey(KeyEditor* editor);
     void editKey(const std::string& key, const QString& text, int gesture);
     void showChoice();

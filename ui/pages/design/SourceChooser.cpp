@@ -43,6 +43,8 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
         auto* menu = new QMenu(m_browse);
         menu->addAction(tr("&File…"), this, [this] { browse(false); });
         menu->addAction(tr("F&older…"), this, [this] { browse(true); });
+        menu->addSeparator();
+        menu->addAction(tr("&Columns, split and sample…"), this, &SourceChooser::optionsRequested);
         m_browse->setMenu(menu);
         m_browse->setPopupMode(QToolButton::InstantPopup);
     } else {

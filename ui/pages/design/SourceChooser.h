@@ -29,6 +29,8 @@ public:
 
 signals:
     void chosen(const QString& source);
+    /// The person wants to say how the file is read.
+    void optionsRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
