@@ -4,7 +4,10 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include "ui/Theme.h"
 
@@ -38,6 +41,22 @@ ToneLabel::ToneLabel(Tone tone, const QString& text, QWidget* parent) : QLabel(t
 void ToneLabel::setTone(Tone tone) {
     m_tone = tone;
     paintTone();
+}
+
+QSize ToneLabel::sizeHint() const {
+    return {QLabel::sizeHint().width(), minimumSizeHint().height()};
+}
+
+QSize ToneLabel::minimumSizeHint() const {
+    if (!wordWrap())
+        return QLabel::minimumSizeHint();
+    return {40, heightForWidth(std::max(width(), 40))};
+}
+
+void ToneLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 void ToneLabel::changeEvent(QEvent* event) {

@@ -25,7 +25,8 @@ private:
     QVBoxLayout* m_body;
 };
 
-/// A wrapped label in a colour of the theme that follows light and dark.
+/// A wrapped label in a colour of the theme that follows light and dark. It asks for the height that its text takes at
+/// its present width (height-for-width is lost in nested layouts and scroll areas, and the last line with it).
 class ToneLabel : public QLabel {
     Q_OBJECT
 
@@ -34,8 +35,13 @@ public:
     explicit ToneLabel(Tone tone, const QString& text = {}, QWidget* parent = nullptr);
     void setTone(Tone tone);
 
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void paintTone();

@@ -6,18 +6,20 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/Card.h"
+#include "ui/Theme.h"
+
 namespace adapterscope {
 
 EmptyState::EmptyState(Glyph glyph, const QString& sentence, const QString& action, QWidget* parent) : QWidget(parent) {
     auto* sign = new QLabel;
     sign->setPixmap(glyphIcon(glyph).pixmap(QSize(48, 48)));
     sign->setEnabled(false);
-    auto* text = new QLabel(sentence);
-    text->setWordWrap(true);
+    auto* text = new ToneLabel(theme::quietText, sentence);
     text->setAlignment(Qt::AlignCenter);
-    text->setMaximumWidth(480);
-    text->setMinimumWidth(320);
+    text->setFixedWidth(400);
     auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
     layout->addStretch();
     layout->addWidget(sign, 0, Qt::AlignHCenter);
     layout->addWidget(text, 0, Qt::AlignHCenter);

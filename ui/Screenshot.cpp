@@ -13,9 +13,28 @@
 
 namespace adapterscope {
 
+namespace {
+
+/// Lets layouts pass on what changed, level by level, until no widget moves any more.
+void settle(const QWidget& window) {
+    constexpr int mostRounds = 50;
+    QList<QRect> before;
+    for (int round = 0; round < mostRounds; ++round) {
+        QCoreApplication::processEvents();
+        QList<QRect> now;
+        for (const QWidget* each : window.findChildren<QWidget*>())
+            now << each->geometry();
+        if (now == before)
+            return;
+        before = now;
+    }
+}
+
+}  // namespace
+
 void takeScreenshot(MainWindow& window, const QString& file) {
     const auto take = [&window, file] {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        settle(window);
         if (window.grab().save(file, "PNG")) {
             QCoreApplication::exit(0);
             return;

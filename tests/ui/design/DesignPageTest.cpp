@@ -40,6 +40,7 @@ void choose(QComboBox& box, const QString& text) {
     for (int i = 0; i < box.count() && box.currentText() != text; ++i)
         QTest::keyClick(&box, Qt::Key_Down);
     REQUIRE(box.currentText() == text);
+    QCoreApplication::processEvents();  // lays out the controls that the choice made
 }
 
 void clickPart(LayerDiagram& diagram, const char* part) {
@@ -56,7 +57,7 @@ TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows 
     CHECK(desk.get<QLabel>("adapterFormula").text() == "2·64·128 + 128 + 64 = 16,576");
     CHECK(desk.get<QLabel>("budgetTotal").text() == "= 135,299");
     CHECK(desk.get<QLabel>("trainedShare").text().contains("of the base's"));
-    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers of d = 128"));
+    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers, d = 128"));
     CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
 }
 
@@ -314,7 +315,8 @@ TEST_CASE("The design goes to the sweep as its text") {
 
 TEST_CASE("Tab goes down the form in the order that is seen") {
     DesignDesk desk;
-    QApplication::setActiveWindow(&desk.page);
+    desk.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.page));
     choose(desk.get<QComboBox>("methodChooser"), "adapter");
     desk.get<QComboBox>("presetChooser").setFocus();
     QStringList order;
@@ -322,8 +324,19 @@ TEST_CASE("Tab goes down the form in the order that is seen") {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         order << QApplication::focusWidget()->objectName();
     }
-    CHECK(order == QStringList{"methodChooser", "bottleneckSlider", "bottleneckSize", "bottleneckByLayer", "sites",
-                               "form", "activation", "init", "sigmaSlider"});
+    CHECK(order.join(' ').toStdString() ==
+          "methodChooser bottleneckSlider bottleneckSize bottleneckByLayer sites form activation init "
+          "sigmaSlider");
+}
+
+TEST_CASE("Going through the methods opens no stray window and leaves the focus where it is") {
+    DesignDesk desk;
+    desk.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.page));
+    choose(desk.get<QComboBox>("methodChooser"), "head");
+    for (const QWidget* window : QApplication::topLevelWidgets())
+        CHECK((window == &desk.page || !window->isVisible()));
+    CHECK(QApplication::focusWidget() == &desk.get<QComboBox>("methodChooser"));
 }
 
 TEST_CASE("Every control of the Design page has a name for screen readers and a tip that teaches") {

@@ -104,8 +104,8 @@ void BudgetCard::setView(const std::optional<DesignView>& view, const QString& w
     }
     const Budget& budget = view->budget;
     m_number->setText(withSeparators(budget.trained));
-    m_share->setText(tr("trained parameters: %1 of the base's %2")
-                         .arg(percentText(budget.percent), withSeparators(budget.baseParameters)));
+    m_share->setText(
+        tr("trained: %1 of the base's %2").arg(percentText(budget.percent), withSeparators(budget.baseParameters)));
     m_bar->setBudget(budget);
     m_ruler->setView(*view);
     showRows(*view);

@@ -15,7 +15,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr double margin = 8, axisHeight = 40;
+constexpr double margin = 8, axisHeight = 32;
 
 }  // namespace
 

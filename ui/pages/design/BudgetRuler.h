@@ -18,7 +18,7 @@ class BudgetRuler : public QWidget {
 public:
     explicit BudgetRuler(QWidget* parent = nullptr);
     void setView(const DesignView& view);
-    QSize sizeHint() const override { return {240, 96}; }
+    QSize sizeHint() const override { return {240, 76}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -3,6 +3,7 @@
 #include "ui/pages/design/DesignForm.h"
 
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QFutureWatcher>
 #include <QGridLayout>
@@ -157,7 +158,13 @@ void DesignForm::rebuildKeys() {
     m_unread.clear();
     auto* layout = static_cast<QVBoxLayout*>(this->layout());
     const int place = layout->indexOf(m_keys);
-    // Later, because a key press on its way to one of the old controls may be what chose the method.
+    QWidget* focus = QApplication::focusWidget();
+    const QString focused = focus && m_keys->isAncestorOf(focus) ? focus->objectName() : QString();
+    if (!focused.isEmpty())
+        m_method->setFocus();
+    // Deleted later, because a key press on its way to one of the old controls may be what chose the method.
+    // Hidden first, so that a layout that was about to show it does not show it as a window.
+    m_keys->hide();
     m_keys->setParent(nullptr);
     m_keys->deleteLater();
     m_keys = new QWidget;
@@ -167,6 +174,8 @@ void DesignForm::rebuildKeys() {
     for (const KeyInfo& key : method.keys)
         addKey(makeKeyEditor(method, key));
     chainTabs();
+    if (QWidget* again = focused.isEmpty() ? nullptr : m_keys->findChild<QWidget*>(focused))
+        again->setFocus();
     m_method->setToolTip(
         m_method->itemData(m_method->findData(QString::fromStdString(method.name)), Qt::ToolTipRole).toString());
 }
@@ -175,8 +184,9 @@ void DesignForm::chainTabs() {
     // Controls that are made anew come last in the window's order; they belong behind the method.
     QWidget* last = m_method;
     for (QWidget* each : m_keys->findChildren<QWidget*>()) {
-        const bool isPart = each->focusProxy() || qobject_cast<QAbstractSpinBox*>(each->parent()) ||
-                            qobject_cast<QComboBox*>(each->parent());
+        // Spin boxes and choosers bring parts of their own, some in windows of their own.
+        const bool isPart = each->focusProxy() || each->window() != window() ||
+                            qobject_cast<QAbstractSpinBox*>(each->parent()) || qobject_cast<QComboBox*>(each->parent());
         if (isPart || !(each->focusPolicy() & Qt::TabFocus))
             continue;
         setTabOrder(last, each);
