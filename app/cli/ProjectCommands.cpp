@@ -119,8 +119,9 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
     return json;
 }
 
-std::string intervalText(const Estimate& estimate, const char* format) {
-    return estimate.n > 1 ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string("-");
+/// One seed has no interval.
+std::string intervalText(const Estimate& estimate, const char* format, const char* none) {
+    return estimate.n > 1 ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
 int compare(const ListOptions& options, bool json) {
@@ -141,7 +142,10 @@ int compare(const ListOptions& options, bool json) {
     Table table;
     for (const char* header : {"design", "base", "task"})
         table.addColumn(header);
-    for (const char* header : {"rate", "trained", "n", "mean", "sem", "95 % interval", "front"})
+    for (const char* header : {"rate", "trained", "n"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("mean " + options.on, Table::Align::Right);
+    for (const char* header : {"sem", "95 % interval", "front"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("difference, paired by seed");
     for (const ComparedDesign& design : designs) {
@@ -151,14 +155,15 @@ int compare(const ListOptions& options, bool json) {
         if (reference && reference != &design) {
             const Estimate paired = differenceBetween(design, *reference);
             if (paired.n > 0)
-                difference = fmt::format("{:+.4f} {} to {}", paired.mean, intervalText(paired, "[{:+.4f}, {:+.4f}]"),
-                                         toText(reference->spec.design));
+                difference =
+                    fmt::format("{:+.4f}{} to {}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
+                                toText(reference->spec.design));
         }
         table.addRow({toText(design.spec.design), design.spec.base, design.spec.taskName,
                       fmt::format("{:g}", effectiveLearningRate(design.spec)), grouped(design.trained),
                       std::to_string(estimate.n), fraction(estimate.mean),
                       estimate.n > 1 ? fraction(estimate.standardError) : "-",
-                      intervalText(estimate, "[{:.4f}, {:.4f}]"), toText(design.front), difference});
+                      intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), toText(design.front), difference});
     }
     table.print(std::cout);
     return 0;

@@ -88,8 +88,8 @@ at::Tensor Adapter::branch(const at::Tensor& input, const Batch& batch, at::Gene
     if (generator)
         out = dropout(out, m_settings.dropout, *generator);
     if (m_settings.gating)
-        out =
-            out * spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), batch), batch);
+        out = out *
+              spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), batch), batch);
     return m_settings.ownLayerNorm == OwnLayerNorm::After ? norm(out) : out;
 }
 

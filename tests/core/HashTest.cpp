@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/Hash.h"
-
 #include "core/Error.h"
+#include "core/Hash.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+
 #include <filesystem>
 #include <string>
 #include <string_view>

