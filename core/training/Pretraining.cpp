@@ -39,6 +39,7 @@ public:
     Preparation(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
                 const Objective& objective, std::int64_t first)
         : m_thread([&, first](const std::stop_token& stop) {
+              at::set_num_threads(1);  // the calling thread trains beside this one
               try {
                   for (std::int64_t step = first; step < options.steps && !stop.stop_requested(); ++step)
                       put(prepare(options, corpus, tokenizer, objective, step), stop);
