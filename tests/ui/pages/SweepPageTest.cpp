@@ -62,6 +62,7 @@ struct Desk {
     void fillIn(const QString& designs, int seeds) {
         SweepDraft draft = page.findChild<SweepForm*>()->draft();
         draft.sweep.bases = {smallBase().string()};
+        draft.sweep.hyperparameters.maxLength = 32;  // the reference base has 64 positions
         draft.sweep.tasks.emplace_back().name = smallTask(folder).string();
         page.findChild<SweepForm*>()->display(draft);
         get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
