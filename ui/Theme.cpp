@@ -3,10 +3,11 @@
 #include "ui/Theme.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <array>
 #include <optional>
+
+#include "ui/Style.h"
 
 namespace adapterscope::theme {
 
@@ -67,7 +68,7 @@ void apply(Mode mode) {
     if (!systemIsDark)
         systemIsDark = isDark(QApplication::palette());
     applied = mode;
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QApplication::setStyle(new Style);
     const bool dark = mode == Mode::Dark || (mode == Mode::System && *systemIsDark);
     QApplication::setPalette(paletteOf(dark ? darkShades : lightShades));
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "core/design/Methods.h"
 #include "ui/Card.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
@@ -84,6 +85,13 @@ bool DesignPage::isLoaded() const {
     return !session().isBaseLoading() && !session().isTaskLoading();
 }
 
+std::optional<DesignView> DesignPage::usualView() const {
+    const Session& now = session();
+    const Design& usual = methodOf(now.design()).defaults;
+    const BaseConfig base = now.baseConfig().value_or(BaseConfig());
+    return DesignView{usual, base, now.classes(), now.pooling(), count(usual, base, now.classes(), now.pooling())};
+}
+
 void DesignPage::refresh() {
     const Session& now = session();
     const auto& base = now.baseConfig();
@@ -100,7 +108,10 @@ void DesignPage::refresh() {
     else
         view = {now.design(), *base, now.classes(), now.pooling(),
                 count(now.design(), *base, now.classes(), now.pooling())};
-    m_diagram->setView(view);
+    if (view)
+        m_diagram->setView(*view);
+    else
+        m_diagram->setUnavailable(usualView());
     m_budget->setView(view, why);
     if (isLoaded())
         emit loaded();

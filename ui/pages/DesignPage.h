@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "ui/pages/Page.h"
 
 namespace adapterscope {
@@ -9,6 +11,7 @@ namespace adapterscope {
 class BudgetCard;
 class DesignForm;
 class LayerDiagram;
+struct DesignView;
 
 /// Choose a base, a task and a method; set every setting of an adapter; see at once where it sits in the network and
 /// what it costs.
@@ -29,6 +32,9 @@ signals:
 private:
     /// Judges and counts the current design, and shows it everywhere.
     void refresh();
+
+    /// The method as it usually is, for the drawing, while the design or the base is at fault.
+    std::optional<DesignView> usualView() const;
 
     DesignForm* m_form;
     LayerDiagram* m_diagram;

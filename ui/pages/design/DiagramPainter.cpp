@@ -66,7 +66,7 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
     paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
-    paintLegend();
+    paintLegend(std::holds_alternative<AdapterSettings>(view.design.settings));
     if (const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings); adapter && view.budget.adapters > 0)
         paintInside(view, *adapter);
     else
@@ -113,7 +113,7 @@ void DiagramPainter::paintWires(const DesignView& view) {
     const bool parallel = adapter && adapter->form == Form::Parallel;
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);
-    const double x = parallel ? 80 : axis;
+    const double x = parallel ? 80 : axis;  // of the sub-layer
     m_painter.drawLine(QPointF(axis, 524), QPointF(axis, attentionTop + 48));
     m_painter.drawLine(QPointF(axis, ffnTop - 112), QPointF(axis, 98));
     m_painter.drawLine(QPointF(axis, 72), QPointF(axis, 52));
@@ -125,12 +125,12 @@ void DiagramPainter::paintWires(const DesignView& view) {
         m_painter.drawLine(QPointF(x, below), QPointF(x, top + 34));
         m_painter.drawLine(QPointF(x, top), QPointF(x, parallel ? sum : sum + 8));
         // The layer's own skip connection, around sub-layer and adapter.
-        m_painter.drawPolyline(QPolygonF({{x, below}, {18, below}, {18, sum}}));
-        paintArrow({18, sum}, {axis - 8, sum});
+        m_painter.drawPolyline(QPolygonF({{x, below}, {13, below}, {13, sum}}));
+        paintArrow({13, sum}, {axis - 8, sum});
         if (parallel) {
-            m_painter.drawPolyline(QPolygonF({{axis, below}, {175, below}, {175, top + 34}}));
-            m_painter.drawPolyline(QPolygonF({{175, top}, {175, sum}}));
-            paintArrow({175, sum}, {axis + 8, sum});
+            m_painter.drawPolyline(QPolygonF({{axis, below}, {181, below}, {181, top + 34}}));
+            m_painter.drawPolyline(QPolygonF({{181, top}, {181, sum}}));
+            paintArrow({181, sum}, {axis + 8, sum});
         }
         paintSum({axis, sum});
         m_painter.drawLine(QPointF(axis, sum - 8), QPointF(axis, top - 88));
@@ -177,7 +177,7 @@ void DiagramPainter::paintPart(const DiagramPart& part, bool hovered, bool focus
     }
 }
 
-void DiagramPainter::paintLegend() {
+void DiagramPainter::paintLegend(bool canBeAbsent) {
     using State = DiagramPart::State;
     const auto row = [this](double y, State state, const QString& words) {
         paintPart({{}, {}, {}, state, "adapters", QRectF(250, y, 34, 18), {}, {}}, false, false);
@@ -185,7 +185,8 @@ void DiagramPainter::paintLegend() {
     };
     row(6, State::Trained, tr("trained"));
     row(30, State::Frozen, tr("frozen"));
-    row(54, State::Absent, tr("not there: click"));
+    if (canBeAbsent)
+        row(54, State::Absent, tr("not there: click"));
 }
 
 void DiagramPainter::paintPill(const QRectF& rect, const QString& words) {
@@ -252,7 +253,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(view.base.hidden));
     bar(wide, 269);
     if (!then.isEmpty())
-        paintPill({insideAxis - 72, 222, 144, 24}, then.join(", "));
+        paintPill({insideAxis - 92, 222, 184, 24}, then.join(", "));
     text({250, 470, 184, 18}, Qt::AlignCenter,
          adapter.form == Form::Parallel ? tr("the sub-layer's input") : tr("the sub-layer's output"), false, true);
     text({250, 496, 188, 60}, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, startOf(view.design, adapter), false,

@@ -32,7 +32,7 @@ private:
     void paintLock(const QPointF& centre);
     void paintSum(const QPointF& centre);
     void paintArrow(const QPointF& from, const QPointF& to);
-    void paintLegend();
+    void paintLegend(bool canBeAbsent);
     void paintInside(const DesignView& view, const AdapterSettings& adapter);
     void paintSummary(const DesignView& view);
     void paintPill(const QRectF& rect, const QString& text);

@@ -85,9 +85,10 @@ private:
     void addSubLayer(const QString& name, const QString& title, const QString& description, double top) {
         const bool parallel = m_adapter && m_adapter->form == Form::Parallel;
         add(name, parallel && name == "attention" ? tr("Attention") : title, description,
-            stateOf(trains("encoder_layers")), "encoder_layers", {34, top, parallel ? 92.0 : 160.0, 34});
+            stateOf(trains("encoder_layers")), "encoder_layers",
+            parallel ? QRectF(26, top, 108, 34) : QRectF(34, top, 160, 34));
         if (m_adapter)
-            addAdapter(name, parallel ? QRectF(136, top, 78, 34) : QRectF(34, top - 48, 160, 30));
+            addAdapter(name, parallel ? QRectF(142, top, 78, 34) : QRectF(34, top - 48, 160, 30));
         addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, "encoder_layers");
     }
 

@@ -20,14 +20,19 @@ LayerDiagram::LayerDiagram(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Drawing of a Transformer layer"));
 }
 
-void LayerDiagram::setView(const std::optional<DesignView>& view) {
-    m_current = view.has_value();
-    if (view) {
-        m_view = view;
-        m_parts = diagramParts(*view);
-        m_selected = std::min(m_selected, static_cast<int>(m_parts.size()) - 1);
-    }
+void LayerDiagram::setView(const DesignView& view) {
+    m_current = true;
+    m_view = view;
+    m_parts = diagramParts(view);
+    m_selected = std::min(m_selected, static_cast<int>(m_parts.size()) - 1);
     describe();
+    update();
+}
+
+void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
+    if (!m_view && instead)
+        setView(*instead);
+    m_current = false;
     update();
 }
 

@@ -19,8 +19,10 @@ class LayerDiagram : public QWidget {
 public:
     explicit LayerDiagram(QWidget* parent = nullptr);
 
-    /// Nothing while the design cannot be drawn: the last drawing stays, dimmed.
-    void setView(const std::optional<DesignView>& view);
+    void setView(const DesignView& view);
+    /// While the design cannot be drawn as it is: dimmed, and without effect. The last drawing stays, or this one where
+    /// there is none.
+    void setUnavailable(const std::optional<DesignView>& instead);
     /// Where a part is in the widget; empty where there is none of that name.
     QRect partRect(const QString& name) const;
     QString selectedPart() const;

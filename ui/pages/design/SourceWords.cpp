@@ -42,6 +42,7 @@ QString wordsOf(const Task& task) {
                         .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
     if (!task.dev.empty())
         words += "; " + tr("commonest %1").arg(percentText(100 * task.majorityShare(task.dev)));
+    words.replace(" %", QString(QChar::Nbsp) + '%');
     if (!task.remarks.empty())
         words += "; " + tr("%1 rows refused or repaired").arg(task.remarks.size());
     return words;
