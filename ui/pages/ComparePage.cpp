@@ -277,17 +277,21 @@ void ComparePage::exportTo(const std::filesystem::path& file) {
 void ComparePage::askAndExport(const QString& ending) {
     const QString suggestion = QString::fromStdString(session().project().file().stem().string()) +
                                (ending == "csv" ? "-runs." : "-budget.") + ending;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export"), suggestion,
-                                                      tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-    if (file.isEmpty())
-        return;
-    try {
-        const QString named = file.endsWith('.' + ending) ? file : file + '.' + ending;
-        exportTo(named.toStdString());
-        emit session().messageRequested({Message::Level::Information, tr("Wrote %1.").arg(named), {}, {}});
-    } catch (const std::exception& error) {
-        emit session().messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
-    }
+    auto* dialog = new QFileDialog(this, tr("Export"), {}, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
+    dialog->setObjectName("exportFigureDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    dialog->selectFile(suggestion);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        try {
+            exportTo(file.toStdString());
+            emit session().messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
+        } catch (const std::exception& error) {
+            emit session().messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+        }
+    });
+    dialog->open();
 }
 
 }  // namespace adapterscope

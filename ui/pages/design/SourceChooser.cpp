@@ -105,10 +105,12 @@ void SourceChooser::choose(const QString& source) {
 }
 
 void SourceChooser::browse(bool folder) {
-    const QString path = folder ? QFileDialog::getExistingDirectory(window(), tr("Choose a %1 Folder").arg(m_title))
-                                : QFileDialog::getOpenFileName(window(), tr("Choose a %1 File").arg(m_title));
-    if (!path.isEmpty())
-        choose(path);
+    auto* dialog = new QFileDialog(window(), (folder ? tr("Choose a %1 Folder") : tr("Choose a %1 File")).arg(m_title));
+    dialog->setObjectName(m_box->objectName() + "Dialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &SourceChooser::choose);
+    dialog->open();
 }
 
 bool SourceChooser::eventFilter(QObject* watched, QEvent* event) {

@@ -83,12 +83,14 @@ QStringList SourceList::checked() const {
 }
 
 void SourceList::browse(bool folder) {
-    const QString chosen =
-        folder ? QFileDialog::getExistingDirectory(this, m_title) : QFileDialog::getOpenFileName(this, m_title);
-    if (chosen.isEmpty())
-        return;
-    offer(chosen, true);
-    emit changed();
+    auto* dialog = new QFileDialog(window(), m_title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
+        offer(chosen, true);
+        emit changed();
+    });
+    dialog->open();
 }
 
 }  // namespace adapterscope
