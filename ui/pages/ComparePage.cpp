@@ -193,7 +193,8 @@ void ComparePage::reload() {
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
-    const bool first = !m_data;
+    const bool first = !m_complete && fresh->complete;
+    m_complete = m_complete || fresh->complete;
     m_data = fresh;
     if (!fresh->fault.isEmpty())
         emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});

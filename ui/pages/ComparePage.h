@@ -32,7 +32,7 @@ public:
     QString key() const override { return "compare"; }
     QString title() const override { return tr("Compare"); }
     QIcon icon() const override;
-    bool isLoaded() const override { return m_data != nullptr; }
+    bool isLoaded() const override { return m_complete; }
     QList<QAction*> menuActions() const override { return m_actions; }
 
     /// The figure as it is shown (its zoom too), black on white, or the runs as they are filtered, by the file's
@@ -58,6 +58,7 @@ private:
     CompareLoader* m_loader;
     std::shared_ptr<CompareData> m_data;
     QStringList m_selected;
+    bool m_complete = false;
     bool m_stale = true;  ///< the project changed while the page was not looked at
 
     QStackedWidget* m_stack;

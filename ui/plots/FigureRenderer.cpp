@@ -19,7 +19,10 @@ namespace {
 using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
 void drawBudget(const std::vector<RunRecord>& runs, Panels& panels) {
-    for (const auto& scope : ProjectFigures::of(runs).scopes) {
+    ProjectFigures figures = ProjectFigures::of(runs);
+    if (figures.readFacts())
+        figures = ProjectFigures::of(runs);
+    for (const auto& scope : figures.scopes) {
         // Test where there is one: a figure for others is the last look.
         const BudgetFigure& figure = scope.test.designs.empty() ? scope.dev : scope.test;
         if (figure.designs.empty())

@@ -12,7 +12,7 @@ namespace adapterscope {
 
 namespace {
 
-ScopeFacts readFacts(const FigureScope& scope) {
+ScopeFacts read(const FigureScope& scope) {
     ScopeFacts facts;
     // What is gone from disk is left out of the figure; the runs' own numbers do not need it.
     try {
@@ -35,14 +35,32 @@ ScopeFacts readFacts(const FigureScope& scope) {
     return facts;
 }
 
+struct Known {
+    std::mutex mutex;
+    std::map<std::string, ScopeFacts> facts;
+};
+
+Known& knownScopes() {
+    static Known known;
+    return known;
+}
+
 }  // namespace
 
+std::optional<ScopeFacts> knownFacts(const FigureScope& scope) {
+    Known& known = knownScopes();
+    const std::scoped_lock lock(known.mutex);
+    const auto found = known.facts.find(scope.key());
+    return found == known.facts.end() ? std::nullopt : std::optional(found->second);
+}
+
 ScopeFacts scopeFacts(const FigureScope& scope) {
-    static std::mutex mutex;
-    static std::map<std::string, ScopeFacts> known;
-    const std::scoped_lock lock(mutex);
-    const auto found = known.find(scope.key());
-    return found != known.end() ? found->second : known.emplace(scope.key(), readFacts(scope)).first->second;
+    if (const auto facts = knownFacts(scope))
+        return *facts;
+    const ScopeFacts facts = read(scope);
+    Known& known = knownScopes();
+    const std::scoped_lock lock(known.mutex);
+    return known.facts.insert_or_assign(scope.key(), facts).first->second;
 }
 
 ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs) {
@@ -52,13 +70,22 @@ ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs) {
     for (const FigureScope& scope : scopesOf(runs)) {
         Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev),
                     budgetFigure(runs, figures.test, scope, ScoredOn::Test)};
-        const ScopeFacts facts = scopeFacts(scope);
+        const ScopeFacts facts = knownFacts(scope).value_or(ScopeFacts{});
         entry.dev.baseParameters = entry.test.baseParameters = facts.baseParameters;
         entry.dev.majority = facts.majorityDev;
         entry.test.majority = facts.majorityTest;
         figures.scopes.push_back(std::move(entry));
     }
     return figures;
+}
+
+bool ProjectFigures::readFacts() const {
+    bool any = false;
+    for (const Scope& scope : scopes) {
+        any = any || !knownFacts(scope.scope);
+        scopeFacts(scope.scope);
+    }
+    return any;
 }
 
 const ProjectFigures::Scope* ProjectFigures::find(const std::string& key) const {

@@ -15,8 +15,10 @@ struct ScopeFacts {
     std::optional<double> majorityDev, majorityTest;
 };
 
-/// Reads them once for each base and task. From any thread.
+/// Reads them once for each base and task, which may take a while. From any thread.
 ScopeFacts scopeFacts(const FigureScope& scope);
+/// What has been read already.
+std::optional<ScopeFacts> knownFacts(const FigureScope& scope);
 
 /// All that the comparison of a project shows, made off the interface's thread.
 struct ProjectFigures {
@@ -27,7 +29,10 @@ struct ProjectFigures {
     std::vector<Scope> scopes;  ///< those with most finished runs first
     std::vector<ComparedDesign> dev, test;
 
+    /// Without facts that have not been read yet.
     static ProjectFigures of(const std::vector<RunRecord>& runs);
+    /// Reads what is missing; true where there was anything.
+    bool readFacts() const;
     const Scope* find(const std::string& key) const;
 };
 

@@ -64,13 +64,16 @@ struct Desk {
         draft.sweep.bases = {smallBase().string()};
         draft.sweep.hyperparameters.maxLength = 32;  // the reference base has 64 positions
         draft.sweep.tasks.emplace_back().name = smallTask(folder).string();
+        draft.sweep.hyperparameters.maxLength = 32;  // the small base has few positions
         page.findChild<SweepForm*>()->display(draft);
         get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
         get<QSpinBox>("sweepSeeds").setValue(seeds);
         get<QSpinBox>("workers").setValue(1);
     }
     bool shows(const QString& text) {
-        return becomes([&] { return summary().contains(text); }, generousMilliseconds);
+        const bool found = becomes([&] { return summary().contains(text); }, generousMilliseconds);
+        UNSCOPED_INFO("fault: " << get<QLabel>("sweepFault").text().toStdString());
+        return found;
     }
     bool becomesIdle() {
         return becomes([&] { return !page.isBusy(); }, generousMilliseconds);

@@ -15,6 +15,8 @@ std::shared_ptr<CompareData> read(const Project& project) {
     try {
         std::vector<RunRecord> runs = project.runs();
         data->figures = ProjectFigures::of(runs);
+        for (const auto& scope : data->figures.scopes)
+            data->complete = data->complete && knownFacts(scope.scope).has_value();
         data->rows = RunRow::of(std::move(runs));
     } catch (const std::exception& error) {
         data->fault = QString::fromUtf8(error.what());
@@ -29,6 +31,10 @@ CompareLoader::CompareLoader(QObject* parent) : QObject(parent) {
     m_pause.setInterval(pauseMilliseconds);
     connect(&m_pause, &QTimer::timeout, this, &CompareLoader::begin);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &CompareLoader::finish);
+    connect(&m_facts, &QFutureWatcherBase::finished, this, [this] {
+        if (m_open)
+            request(*m_open);
+    });
 }
 
 CompareLoader::~CompareLoader() {
@@ -36,6 +42,7 @@ CompareLoader::~CompareLoader() {
 }
 
 void CompareLoader::request(Project& project) {
+    m_open = &project;
     if (m_project) {
         m_again = true;
         return;
@@ -57,12 +64,24 @@ void CompareLoader::finish() {
         m_pause.start();
     else
         m_project = nullptr;
+    if (!data->complete && !m_facts.isRunning())
+        readFacts(data);
     emit loaded(data);
+}
+
+void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {
+    std::vector<FigureScope> scopes;
+    for (const auto& scope : data->figures.scopes)
+        scopes.push_back(scope.scope);
+    m_facts.setFuture(QtConcurrent::run([scopes] {
+        for (const FigureScope& scope : scopes)
+            scopeFacts(scope);
+    }));
 }
 
 void CompareLoader::release() {
     m_pause.stop();
-    m_project = nullptr;
+    m_project = m_open = nullptr;
     m_again = false;
     m_watcher.waitForFinished();
 }

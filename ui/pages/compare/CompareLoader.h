@@ -17,10 +17,12 @@ namespace adapterscope {
 struct CompareData {
     std::vector<RunRow> rows;
     ProjectFigures figures;
-    QString fault;  ///< why the project could not be read
+    QString fault;         ///< why the project could not be read
+    bool complete = true;  ///< false where the bases' sizes and the tasks' commonest labels are still being read
 };
 
-/// Reads and averages a project's runs off the interface's thread; calls that come while it works become one.
+/// Reads and averages a project's runs off the interface's thread; calls that come while it works become one. The runs
+/// come first, and again once their bases and tasks have been read.
 class CompareLoader : public QObject {
     Q_OBJECT
 
@@ -39,10 +41,13 @@ signals:
 private:
     void begin();
     void finish();
+    void readFacts(const std::shared_ptr<CompareData>& data);
 
     QFutureWatcher<std::shared_ptr<CompareData>> m_watcher;
+    QFutureWatcher<void> m_facts;
     QTimer m_pause;  ///< between two readings, while many runs end
     Project* m_project = nullptr;
+    Project* m_open = nullptr;  ///< the project that was last asked for
     bool m_again = false;
 };
 
