@@ -19,9 +19,9 @@ struct ColumnText {
 constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Design", "What is trained, as the command line writes it"},
     {"Method", "The design's method"},
-    {"Trained", "Trained parameters, head included"},
     {"Base", "The frozen encoder"},
     {"Task", "Data set and metric"},
+    {"Trained", "Trained parameters, head included"},
     {"Seed", "Seed of the initialisation; the data's order has a seed of its own, equal to it in sweeps"},
     {"Status", "waiting, running, done, diverged, failed, cancelled, interrupted or pruned"},
     {"Dev", "Primary metric on dev at the best step: designs are chosen by it"},
@@ -37,6 +37,24 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Note", "Why a run did not end well"},
     {"Id", "Content hash of everything that determines the result"},
 }};
+
+int alignmentOf(RunTableModel::Column column) {
+    switch (column) {
+        case RunTableModel::Seed:
+            return Qt::AlignCenter;
+        case RunTableModel::DesignText:
+        case RunTableModel::Method:
+        case RunTableModel::Base:
+        case RunTableModel::Task:
+        case RunTableModel::State:
+        case RunTableModel::Metric:
+        case RunTableModel::Note:
+        case RunTableModel::Id:
+            return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+        default:
+            return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    }
+}
 
 bool sameResult(const RunRecord& a, const RunRecord& b) {
     return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
@@ -206,19 +224,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return toolTip(row);
         case Qt::TextAlignmentRole:
-            switch (column) {
-                case DesignText:
-                case Method:
-                case Base:
-                case Task:
-                case State:
-                case Metric:
-                case Note:
-                case Id:
-                    return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
-                default:
-                    return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-            }
+            return alignmentOf(column);
         case SortRole:
             return value(row, column);
         case IdRole:
@@ -239,6 +245,8 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
             return title(column);
         case Qt::ToolTipRole:
             return explanation(column);
+        case Qt::TextAlignmentRole:
+            return alignmentOf(column);
         default:
             return {};
     }

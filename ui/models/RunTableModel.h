@@ -28,9 +28,9 @@ public:
     enum Column {
         DesignText,
         Method,
-        Trained,
         Base,
         Task,
+        Trained,
         Seed,
         State,
         Dev,

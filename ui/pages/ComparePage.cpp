@@ -256,7 +256,7 @@ void ComparePage::showDetails() {
     if (!m_data)
         return;
     const auto& compared = m_score->currentIndex() == 1 ? m_data->figures.test : m_data->figures.dev;
-    m_details->show(m_plot->figure(), compared, designKeysOf(m_selected));
+    m_details->showDesigns(m_plot->figure(), compared, designKeysOf(m_selected));
 }
 
 void ComparePage::exportTo(const std::filesystem::path& file) {

@@ -3,6 +3,7 @@
 #include "ui/pages/SweepPage.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFutureWatcher>
 #include <QLabel>
 #include <QProgressBar>
@@ -31,6 +32,9 @@ namespace adapterscope {
 namespace {
 
 constexpr auto draftKey = "sweep";
+
+/// More lines than that tell nothing.
+constexpr std::size_t mostCurves = 12;
 
 bool hasEnded(Status status) {
     return status != Status::Waiting && status != Status::Running;
@@ -105,7 +109,7 @@ QWidget* SweepPage::buildLeft() {
     m_pause = button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"));
     m_stop = button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."));
     m_retry = button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {});
-    m_start->setDefault(true);
+    paintStart();
 
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -147,6 +151,7 @@ QWidget* SweepPage::buildRight() {
     parts->setStretchFactor(1, 2);
     parts->setSizes({400, 230});
     parts->setChildrenCollapsible(false);
+    m_curves->hide();
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -180,6 +185,7 @@ void SweepPage::connectParts() {
     connect(m_pause, &QPushButton::clicked, m_dispatch, &RunDispatch::pause);
     connect(m_stop, &QPushButton::clicked, m_dispatch, &RunDispatch::stop);
     connect(m_retry, &QPushButton::clicked, this, &SweepPage::retryFailed);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
     connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
     connect(m_view, &SweepGridView::cancelWanted, this, [this](const QStringList& ids) {
         for (const QString& id : ids)
@@ -210,13 +216,18 @@ void SweepPage::openProject() {
         return;  // the same project at another place
     m_open = &session().project();
     SweepDraft draft = emptyDraft();
+    m_formIsUntouched = true;
     try {
-        if (const std::string kept = m_open->value(draftKey); !kept.empty())
+        if (const std::string kept = m_open->value(draftKey); !kept.empty()) {
             draft = draftFromJsonText(kept);
+            m_formIsUntouched = false;
+        }
     } catch (const std::exception& error) {
         say(Message::Level::Warning, QString::fromUtf8(error.what()));
     }
+    const bool untouched = m_formIsUntouched;
     m_form->display(draft);
+    m_formIsUntouched = untouched;
     m_keep.stop();
 }
 
@@ -233,6 +244,7 @@ void SweepPage::closeProject() {
 }
 
 void SweepPage::formChanged() {
+    m_formIsUntouched = false;
     m_keep.start();
     m_loader->request(session().project(), m_form->draft());
     showState();
@@ -248,6 +260,11 @@ void SweepPage::keepDraft() {
 }
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
+    if (std::exchange(m_formIsUntouched, false) && !plan->known.empty()) {
+        m_form->display(draftOf(plan->known));  // swept on the command line so far
+        m_keep.stop();
+        return;
+    }
     const bool first = !m_plan;
     m_plan = plan;
     m_grid->setRuns(plan->gridRuns(), plan->knownIds);
@@ -371,6 +388,36 @@ void SweepPage::runProgressed(const QString& id, const RunProgress& progress) {
     m_progress->setShare(id, share * 0.999);  // a run ends with its status, not with its last step
     m_curves->addProgress(id, progress);
     showProgress();
+}
+
+void SweepPage::showSelectedCurves() {
+    if (isBusy())
+        return;  // the running ones are more interesting
+    std::vector<CurvesFigure::Line> lines;
+    try {
+        for (const QString& id : m_view->selectedIds())
+            if (const auto run = session().project().run(id.toStdString()); run && lines.size() < mostCurves)
+                lines.push_back(curveLine(*run, run->result.curve, runLegend(*run)));
+    } catch (const std::exception& error) {
+        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    }
+    m_curves->showRuns(std::move(lines));
+}
+
+void SweepPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintStart();
+}
+
+void SweepPage::paintStart() {
+    // The one thing to do on this page.
+    QPalette colours = palette();
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        colours.setColor(group, QPalette::Button, palette().color(QPalette::Highlight));
+        colours.setColor(group, QPalette::ButtonText, palette().color(QPalette::HighlightedText));
+    }
+    m_start->setPalette(colours);
 }
 
 void SweepPage::showState() {

@@ -47,6 +47,9 @@ public:
     QString workStatus() const override;
     QList<QAction*> menuActions() const override { return m_actions; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* buildLeft();
     QWidget* buildRight();
@@ -67,7 +70,9 @@ private:
     void runChanged(const QString& id, Status status);
     void runProgressed(const QString& id, const RunProgress& progress);
     void showState();
+    void showSelectedCurves();
     void showProgress();
+    void paintStart();
     void say(Message::Level level, const QString& sentence);
 
     SweepForm* m_form;
@@ -79,8 +84,9 @@ private:
     std::unique_ptr<SweepProgress> m_progress;
     std::shared_ptr<const SweepPlan> m_plan;
     const Project* m_open = nullptr;
-    QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
-    bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
+    bool m_formIsUntouched = false;  ///< nothing was kept, nothing typed: the form may follow the project's runs
+    QSet<QString> m_changed;         ///< runs that changed since the last plan was taken
+    bool m_startWanted = false;      ///< the button was pressed while the plan was still being made
     double m_expectedSeconds = 0;
     QElapsedTimer m_elapsed;
     QTimer m_keep;

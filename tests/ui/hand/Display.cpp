@@ -7,7 +7,7 @@ namespace adapterscope::test {
 Display::Display() {
     // The server chooses a free number and says it on its standard output.
     m_server.setStandardErrorFile(QProcess::nullDevice());
-    m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"});
+    m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-terminate"});
     QByteArray number;
     while (m_server.state() != QProcess::NotRunning && !number.endsWith('\n') && m_server.waitForReadyRead(30000))
         number += m_server.readAllStandardOutput();

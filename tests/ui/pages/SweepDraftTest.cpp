@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Error.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
 #include "ui/pages/sweep/SweepDraft.h"
 #include "ui/pages/sweep/SweepProgress.h"
 
@@ -17,6 +18,16 @@ TEST_CASE("A form is kept in the project as it stands and comes back the same") 
     CHECK(draftFromJsonText(toJsonText(draft)) == draft);
     CHECK_THROWS_AS(draftFromJsonText("{\"sweep\": 3"), Error);
     CHECK_THROWS_AS(draftFromJsonText("{}"), Error);
+}
+
+TEST_CASE("Runs of the command line give the form that would have made them") {
+    const SweepDraft draft = draftOf(fabricatedSweep());
+    CHECK(draft.sweep.designs ==
+          std::vector<std::string>{"head", "layernorm", "houlsby:m=2", "houlsby:m=8", "houlsby:m=32", "top", "full"});
+    CHECK(draft.sweep.bases == std::vector<std::string>{"builtin"});
+    CHECK(draft.sweep.tasks.size() == 1);
+    CHECK(draft.sweep.seeds == 3);
+    CHECK(draft.learningRates.empty());
 }
 
 TEST_CASE("Typed learning rates become numbers or are named as wrong") {

@@ -64,7 +64,6 @@ struct Desk {
         draft.sweep.bases = {smallBase().string()};
         draft.sweep.hyperparameters.maxLength = 32;  // the reference base has 64 positions
         draft.sweep.tasks.emplace_back().name = smallTask(folder).string();
-        draft.sweep.hyperparameters.maxLength = 32;  // the small base has few positions
         page.findChild<SweepForm*>()->display(draft);
         get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
         get<QSpinBox>("sweepSeeds").setValue(seeds);

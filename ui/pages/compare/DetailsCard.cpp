@@ -45,7 +45,7 @@ QString points(double difference) {
 }  // namespace
 
 DetailsCard::DetailsCard(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_body(new QLabel), m_pin(new QPushButton) {
+    : Card({}, parent), m_title(new QLabel), m_body(new QLabel), m_pin(new QPushButton) {
     setObjectName("designDetails");
     setAccessibleName(tr("Selected design"));
     QFont bold = font();
@@ -61,11 +61,9 @@ DetailsCard::DetailsCard(QWidget* parent)
     m_pin->setObjectName("pinReference");
     m_pin->setText(tr("Use as &Reference"));
     m_pin->setToolTip(tr("Compare every other design with this one, seed by seed, instead of with full fine-tuning"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
-    layout->addWidget(m_title);
-    layout->addWidget(m_body, 1);
-    layout->addWidget(m_pin, 0, Qt::AlignLeft);
+    body()->addWidget(m_title);
+    body()->addWidget(m_body, 1);
+    body()->addWidget(m_pin, 0, Qt::AlignLeft);
     connect(m_pin, &QPushButton::clicked, this, [this] {
         m_reference = m_reference == m_shown ? std::string() : m_shown;
         emit referenceChanged();
@@ -85,8 +83,8 @@ const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, cons
     return best ? byKey(compared, best->key) : nullptr;
 }
 
-void DetailsCard::show(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
-                       const QStringList& keys) {
+void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                              const QStringList& keys) {
     m_shown = keys.isEmpty() ? std::string() : keys.first().toStdString();
     const BudgetFigure::Design* design = byKey(figure, m_shown);
     const ComparedDesign* numbers = byKey(compared, m_shown);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
-
+#include "ui/Card.h"
 #include "ui/plots/ProjectFigures.h"
 
 class QLabel;
@@ -12,7 +11,7 @@ class QPushButton;
 namespace adapterscope {
 
 /// What is known of the selected design: its estimate, its place on the front, and how far it is from the reference.
-class DetailsCard : public QFrame {
+class DetailsCard : public Card {
     Q_OBJECT
 
 public:
@@ -20,7 +19,7 @@ public:
 
     /// Designs by key, the first ones of the selection; shows the first, and its difference to the second or to the
     /// reference.
-    void show(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys);
+    void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys);
     QString text() const;
 
 signals:

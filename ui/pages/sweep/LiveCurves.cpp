@@ -17,6 +17,10 @@ constexpr int redrawMilliseconds = 100;
 
 }  // namespace
 
+std::string runLegend(const RunRecord& run) {
+    return toText(run.spec.design) + ", seed " + std::to_string(run.spec.seed);
+}
+
 LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot), m_chart(*m_plot) {
     m_plot->setObjectName("liveCurves");
     m_plot->setAccessibleName(tr("Loss and dev score of the running runs"));
@@ -44,8 +48,9 @@ void LiveCurves::begin(const RunRecord& run) {
         return line.run == run.id || m_ended.contains(QString::fromStdString(line.run));
     });
     m_ended.clear();
-    const std::string legend = toText(run.spec.design) + ", seed " + std::to_string(run.spec.seed);
-    m_figure.lines.push_back({run.id, legend, {}, {}, {}, -1});
+    m_figure.lines.push_back({run.id, runLegend(run), {}, {}, {}, -1});
+    if (!run.result.metric.empty())
+        m_figure.metric = run.result.metric;
     redrawSoon();
 }
 
@@ -84,7 +89,17 @@ void LiveCurves::clear() {
     redrawSoon();
 }
 
+void LiveCurves::showRuns(std::vector<CurvesFigure::Line> lines) {
+    m_figure.lines = std::move(lines);
+    m_ended.clear();
+    for (const auto& shown : m_figure.lines)
+        m_ended.insert(QString::fromStdString(shown.run));
+    redrawSoon();
+}
+
 void LiveCurves::redrawSoon() {
+    setVisible(!m_figure.lines.empty());
+
     if (!m_soon.isActive())
         m_soon.start();
 }

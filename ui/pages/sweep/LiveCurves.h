@@ -11,7 +11,11 @@
 
 namespace adapterscope {
 
-/// Loss and dev metric of the runs that run now; when the last has ended it stays to be looked at until another begins.
+/// "houlsby:m=8, seed 0"
+std::string runLegend(const RunRecord& run);
+
+/// Loss and dev metric of the runs that run now, or of finished ones; hidden while there is nothing to show. When the
+/// last run has ended it stays to be looked at until another begins.
 class LiveCurves : public QWidget {
     Q_OBJECT
 
@@ -23,6 +27,8 @@ public:
     void addPoint(const QString& id, const CurvePoint& point);
     void end(const QString& id);
     void clear();
+    /// Finished runs to look at.
+    void showRuns(std::vector<CurvesFigure::Line> lines);
     const CurvesFigure& figure() const { return m_figure; }
 
 protected:

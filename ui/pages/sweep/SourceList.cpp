@@ -16,6 +16,7 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     m_list->setObjectName(objectName);
     m_list->setAccessibleName(title);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setSpacing(2);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);

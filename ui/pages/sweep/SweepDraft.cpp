@@ -8,6 +8,8 @@
 #include <QThread>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/Error.h"
 
 namespace adapterscope {
@@ -24,6 +26,34 @@ SweepDraft quickDraft() {
     draft.sweep.designs = {"houlsby:m=2|8|32", "top:k=1", "layernorm", "head", "full"};
     draft.sweep.bases = {"builtin"};
     draft.sweep.tasks.emplace_back().name = "sentiment";
+    return draft;
+}
+
+SweepDraft draftOf(const std::vector<RunRecord>& runs) {
+    SweepDraft draft = emptyDraft();
+    Sweep& sweep = draft.sweep;
+    const auto add = [](auto& list, const auto& item) {
+        if (std::find(list.begin(), list.end(), item) == list.end())
+            list.push_back(item);
+    };
+    std::vector<double> rates;
+    sweep.seeds = runs.empty() ? sweep.seeds : 1;
+    for (const RunRecord& run : runs) {
+        add(sweep.designs, toText(run.spec.design));
+        add(sweep.bases, run.spec.base);
+        add(sweep.tasks, run.spec.task);
+        add(rates, run.spec.hyperparameters.learningRate);
+        sweep.seeds = std::max(sweep.seeds, static_cast<int>(run.spec.seed) + 1);
+    }
+    if (runs.empty())
+        return draft;
+    sweep.hyperparameters = runs.front().spec.hyperparameters;
+    sweep.hyperparameters.learningRate = 0;
+    QStringList typed;
+    for (const double rate : rates)
+        if (rate > 0)
+            typed << QString::number(rate);
+    draft.learningRates = typed.join(QLatin1Char('|')).toStdString();
     return draft;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment/Project.h"
 #include "core/experiment/Sweep.h"
 
 namespace adapterscope {
@@ -22,6 +23,9 @@ struct SweepDraft {
 SweepDraft emptyDraft();
 /// houlsby:m=2|8|32, top:k=1, layernorm, head and full on the built-in base and the sentiment task.
 SweepDraft quickDraft();
+
+/// The form that would have made these runs, for projects that were swept on the command line.
+SweepDraft draftOf(const std::vector<RunRecord>& runs);
 
 /// Throws Error naming what was typed and is no number.
 Sweep sweepOf(const SweepDraft& draft);

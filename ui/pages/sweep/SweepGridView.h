@@ -16,6 +16,9 @@ class SweepGridView : public QTableView {
 public:
     explicit SweepGridView(SweepGridModel& model, QWidget* parent = nullptr);
 
+    /// Ids of the selected runs that are in the project.
+    QStringList selectedIds() const;
+
 signals:
     void retryWanted(const QStringList& ids);
     void cancelWanted(const QStringList& ids);
@@ -24,9 +27,6 @@ signals:
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-
-private:
-    QStringList selectedIds() const;
 };
 
 }  // namespace adapterscope
