@@ -244,6 +244,14 @@ TEST_CASE("The idle listener may ask for more") {
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
 }
 
+TEST_CASE("Only the runs that were asked for are trained") {
+    Bench bench(4);
+    bench.options.only = {bench.ids[1], bench.ids[3]};
+    bench.run(fakeEngine({"--misbehave", "exit:1", "--once", bench.folder / "once"}));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Waiting, Status::Done, Status::Waiting, Status::Done});
+    CHECK(bench.record(0).result.attempts == 0);
+}
+
 TEST_CASE("With nothing to train the dispatcher is idle at once and starts no engine") {
     Bench bench(0);
     bench.run({{"/nowhere/engine"}});
