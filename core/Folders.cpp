@@ -21,6 +21,11 @@ fs::path fromEnvironment(const char* variable) {
 
 }  // namespace
 
+fs::path programFolder() {
+    std::error_code unknown;
+    return fs::read_symlink("/proc/self/exe", unknown).parent_path();
+}
+
 fs::path resourcesFolder() {
     std::error_code ignored;
     if (const fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
@@ -29,8 +34,8 @@ fs::path resourcesFolder() {
                         ", which is no folder; correct it or unset it.");
         return said;
     }
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "adapterscope";
+    const fs::path program = programFolder();
+    const fs::path installed = program.parent_path() / "share" / "adapterscope";
     if (!program.empty() && fs::is_directory(installed, ignored))
         return installed;
     const fs::path source = ADAPTERSCOPE_SOURCE_RESOURCES;

@@ -6,6 +6,9 @@
 
 namespace adapterscope {
 
+/// The folder this program was started from; empty where the system does not say.
+std::filesystem::path programFolder();
+
 /// The program's resources (built-in base, task sources, icons). In this order: ADAPTERSCOPE_RESOURCES where it is set,
 /// share/adapterscope beside the program's bin folder (installed), the source tree it was built from. Throws Error
 /// saying where it looked.

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "core/Error.h"
+#include "core/Folders.h"
 
 namespace adapterscope::cli {
 
@@ -31,7 +32,7 @@ Error cannotStart(const std::string& program, int code) {
 }  // namespace
 
 std::filesystem::path siblingProgram(const std::string& name) {
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / name;
+    const std::filesystem::path program = programFolder() / name;
     if (!std::filesystem::exists(program))
         throw Error("The program " + program.string() + " is not there. Build it with: bash app/run",
                     ErrorKind::Machine);

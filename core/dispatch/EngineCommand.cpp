@@ -7,6 +7,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "core/Folders.h"
 #include "core/dispatch/EngineConnection.h"
 
 namespace adapterscope {
@@ -18,10 +19,8 @@ EngineCommand EngineCommand::local(int workers) {
     for (std::string word; words >> word;)
         command.words.push_back(word);
     if (command.words.empty()) {
-        std::error_code unknown;
-        const auto beside =
-            std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path() / "adapterscope-engine";
-        if (!std::filesystem::exists(beside, unknown))
+        const auto beside = programFolder() / "adapterscope-engine";
+        if (std::error_code unknown; !std::filesystem::exists(beside, unknown))
             throw Error(fmt::format("The engine is missing: there is no {}. Build or install it, or set "
                                     "ADAPTERSCOPE_ENGINE to the command that starts one.",
                                     beside.string()),

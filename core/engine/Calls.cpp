@@ -39,9 +39,8 @@ std::vector<Encoding> encodeLines(const json& lines, const Tokenizer& tokenizer,
     std::vector<Encoding> encodings;
     for (const auto& line : lines) {
         const auto text = line.at("text").get<std::string>();
-        const auto pair =
-            line.contains("pair") && !line["pair"].is_null() ? line["pair"].get<std::string>() : std::string();
         const bool paired = line.contains("pair") && !line["pair"].is_null();
+        const auto pair = paired ? line["pair"].get<std::string>() : std::string();
         const std::string_view second = pair;
         encodings.push_back(tokenizer.encode(text, paired ? &second : nullptr, line.value("max_length", 0)));
         if (std::ssize(encodings.back().ids) > positions)
@@ -87,16 +86,12 @@ json answerEncode(const json& params, const CallContext& context) {
     const auto name = params.at("base").get<std::string>();
     const auto base = context.store.base(name);
     const auto encodings = encodeLines(params.at("lines"), *context.store.tokenizer(name), base->config().positions);
-    std::vector<const Encoding*> pointers;
     std::int64_t longest = 0;
-    for (const auto& encoding : encodings) {
-        pointers.push_back(&encoding);
+    for (const auto& encoding : encodings)
         longest = std::max<std::int64_t>(longest, std::ssize(encoding.ids));
-    }
-    const auto batch = makeBatch(pointers);
+    const auto batch = makeBatch(encodings);
     const ForwardPass pass{.base = *base, .batch = batch};
-    std::vector<at::Tensor> states{embed(pass)};
-    encodeLayers(pass, states[0], 0, base->config().layers, &states);
+    const auto states = hiddenStates(pass);
     NamedTensors out{{"input_ids", padded(batch.ids, batch, longest)},
                      {"token_type_ids", padded(batch.types, batch, longest)},
                      {"attention_mask", padded(at::ones_like(batch.ids), batch, longest)}};
@@ -159,11 +154,7 @@ json answerProbe(const json& params, const CallContext& context) {
          Probe(base, *task, pooling).measure(design, sigmas, params.value("seeds", 1), context.stop)) {
         json layers = json::array();
         for (const auto& point : result.layers)
-            layers.push_back({{"layer", point.layer},
-                              {"site", point.site},
-                              {"distance", point.distance},
-                              {"median", point.median},
-                              {"p95", point.p95}});
+            layers.push_back(toJson(point));
         results.push_back({{"sigma", result.sigma},
                            {"seed", result.seed},
                            {"layers", layers},

@@ -51,8 +51,8 @@ std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const s
 }
 
 TrainingData Store::trainingData(const RunSpec& spec) {
-    const std::lock_guard lock(
-        m_mutex);  // a second run that wants the same base or task waits for the first to load it
+    // A second run that wants the same base or task waits for the first to load it.
+    const std::lock_guard lock(m_mutex);
     const auto& loaded = load(spec.base);
     if (loaded.hash != spec.baseHash)
         throw Error(fmt::format(

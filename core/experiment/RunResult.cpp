@@ -14,14 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 8> statusTexts = {"waiting", "running",   "done",        "diverged",
                                                          "failed",  "cancelled", "interrupted", "pruned"};
 
-nlohmann::json toJson(const IdentityPoint& point) {
-    return {{"layer", point.layer},
-            {"site", point.site},
-            {"distance", point.distance},
-            {"median", point.median},
-            {"p95", point.p95}};
-}
-
 IdentityPoint identityPointFromJson(const nlohmann::json& json) {
     IdentityPoint point;
     JsonFields fields(json, "a distance from identity");
@@ -38,6 +30,14 @@ nlohmann::json orNull(const std::optional<double>& value) {
 }
 
 }  // namespace
+
+nlohmann::json toJson(const IdentityPoint& point) {
+    return {{"layer", point.layer},
+            {"site", point.site},
+            {"distance", point.distance},
+            {"median", point.median},
+            {"p95", point.p95}};
+}
 
 std::string toText(Status status) {
     return std::string(statusTexts.at(static_cast<std::size_t>(status)));

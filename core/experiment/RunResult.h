@@ -49,6 +49,7 @@ struct RunResult {
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
 };
 
+nlohmann::json toJson(const IdentityPoint& point);
 nlohmann::json toJson(const CurvePoint& point);
 CurvePoint curvePointFromJson(const nlohmann::json& json);
 /// The keys of `train --json` (cli.md) that come from the result.

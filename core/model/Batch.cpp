@@ -76,6 +76,13 @@ Batch makeBatch(const std::vector<const Encoding*>& sequences) {
     return batch;
 }
 
+Batch makeBatch(const std::vector<Encoding>& sequences) {
+    std::vector<const Encoding*> pointers;
+    for (const auto& sequence : sequences)
+        pointers.push_back(&sequence);
+    return makeBatch(pointers);
+}
+
 at::Tensor meanOverTokens(const at::Tensor& hidden, const Batch& batch) {
     return MeanOverTokens::apply(hidden, batch.offsets);
 }

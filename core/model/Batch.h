@@ -22,6 +22,7 @@ struct Batch {
 };
 
 Batch makeBatch(const std::vector<const Encoding*>& sequences);
+Batch makeBatch(const std::vector<Encoding>& sequences);
 
 /// Mean of each sequence's rows: [tokens, d] -> [sequences, d]; differentiable.
 at::Tensor meanOverTokens(const at::Tensor& hidden, const Batch& batch);

@@ -95,6 +95,12 @@ at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, i
     return hidden;
 }
 
+std::vector<at::Tensor> hiddenStates(const ForwardPass& pass) {
+    std::vector<at::Tensor> states{embed(pass)};
+    encodeLayers(pass, states[0], 0, pass.base.config().layers, &states);
+    return states;
+}
+
 at::Tensor encode(const ForwardPass& pass) {
     return encodeLayers(pass, embed(pass), 0, pass.base.config().layers);
 }

@@ -32,6 +32,8 @@ at::Tensor embed(const ForwardPass& pass);
 /// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` where given.
 at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, int last,
                         std::vector<at::Tensor>* states = nullptr);
+/// Hidden states 0 … L, each [tokens, d].
+std::vector<at::Tensor> hiddenStates(const ForwardPass& pass);
 /// Last hidden state [tokens, d].
 at::Tensor encode(const ForwardPass& pass);
 

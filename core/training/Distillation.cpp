@@ -78,8 +78,7 @@ std::vector<Tuning::Parameter> Distillation::parameters() const {
 std::vector<at::Tensor> Distillation::prepare(Batch& batch, std::int64_t) const {
     const at::NoGradGuard guard;
     const ForwardPass pass{.base = *m_teacher, .batch = batch, .precision = m_precision};
-    std::vector<at::Tensor> states{embed(pass)};
-    encodeLayers(pass, states[0], 0, m_teacher->config().layers, &states);
+    const auto states = hiddenStates(pass);
     std::vector<at::Tensor> targets;
     for (const auto& pair : m_pairs)
         targets.push_back(states[static_cast<std::size_t>(pair.teacher)]);
@@ -88,8 +87,7 @@ std::vector<at::Tensor> Distillation::prepare(Batch& batch, std::int64_t) const 
 
 at::Tensor Distillation::loss(const ForwardPass& student, const std::vector<at::Tensor>& targets,
                               std::vector<double>& parts) const {
-    std::vector<at::Tensor> states{embed(student)};
-    encodeLayers(student, states[0], 0, m_student.layers, &states);
+    const auto states = hiddenStates(student);
     at::Tensor total;
     parts.clear();
     for (std::size_t i = 0; i < m_pairs.size(); ++i) {

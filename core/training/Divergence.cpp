@@ -17,8 +17,7 @@ bool isFinite(const at::Tensor& tensor) {
 
 std::string whereNotFinite(const ForwardPass& pass, std::int64_t step) {
     const at::NoGradGuard guard;
-    std::vector<at::Tensor> states{embed(pass)};
-    encodeLayers(pass, states[0], 0, pass.base.config().layers, &states);
+    const auto states = hiddenStates(pass);
     for (std::size_t i = 0; i < states.size(); ++i)
         if (!isFinite(states[i]))
             return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step,

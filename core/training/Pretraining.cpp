@@ -71,10 +71,7 @@ private:
             rows.push_back(row % pairEvery == 0 ? corpus.pair(index, tokenizer, options.maxLength)
                                                 : corpus.sequence(index, tokenizer, options.maxLength));
         }
-        std::vector<const Encoding*> pointers;
-        for (const auto& row : rows)
-            pointers.push_back(&row);
-        Prepared prepared{makeBatch(pointers), {}};
+        Prepared prepared{makeBatch(rows), {}};
         prepared.targets = objective.prepare(prepared.batch, step);
         return prepared;
     }

@@ -20,9 +20,7 @@ Probe::Probe(std::shared_ptr<const Base> base, const EncodedTask& task, Pooling 
       m_pooling(pooling),
       m_batch(task.dev.batch(probeRows(task.dev))) {
     const at::NoGradGuard guard;
-    const ForwardPass pass{.base = *m_base, .batch = m_batch};
-    m_states.push_back(embed(pass));
-    encodeLayers(pass, m_states[0], 0, m_base->config().layers, &m_states);
+    m_states = hiddenStates({.base = *m_base, .batch = m_batch});
 }
 
 std::vector<ProbeResult> Probe::measure(const Design& design, const std::vector<double>& sigmas, int seeds,
@@ -45,8 +43,7 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     IdentityMeter meter;
     const ForwardPass pass{
         .base = *m_base, .tuning = &tuning, .batch = m_batch, .observer = meter.observer(tuning.hasSkip())};
-    std::vector<at::Tensor> states{embed(pass)};
-    encodeLayers(pass, states[0], 0, m_base->config().layers, &states);
+    const auto states = hiddenStates(pass);
 
     ProbeResult result{.sigma = sigma, .seed = seed, .layers = meter.take()};
     for (std::size_t i = 0; i < states.size(); ++i)

@@ -48,13 +48,6 @@ Encoding encodingOf(std::vector<std::int32_t> ids) {
     return encoding;
 }
 
-Batch batchOf(const std::vector<Encoding>& encodings) {
-    std::vector<const Encoding*> pointers;
-    for (const auto& encoding : encodings)
-        pointers.push_back(&encoding);
-    return makeBatch(pointers);
-}
-
 std::vector<Encoding> withoutPadding(const at::Tensor& ids, const at::Tensor& mask, const at::Tensor& types) {
     std::vector<Encoding> encodings;
     for (std::int64_t row = 0; row < ids.size(0); ++row) {

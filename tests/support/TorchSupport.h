@@ -30,7 +30,6 @@ std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed = 1
 
 /// Token ids as one text.
 Encoding encodingOf(std::vector<std::int32_t> ids);
-Batch batchOf(const std::vector<Encoding>& encodings);
 /// The real tokens of a reference's padded rows [B, T].
 std::vector<Encoding> withoutPadding(const at::Tensor& ids, const at::Tensor& mask, const at::Tensor& types);
 

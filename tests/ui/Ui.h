@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAbstractItemModel>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QStringList>
 #include <QWidget>
 
 namespace adapterscope::test {
@@ -29,6 +31,15 @@ Widget& named(QWidget& parent, const char* name) {
     if (!found)
         throw std::runtime_error(std::string("There is no widget named ") + name + ".");
     return *found;
+}
+
+/// What a model's cells say, row by row.
+inline QStringList cellsOf(const QAbstractItemModel& model) {
+    QStringList cells;
+    for (int row = 0; row < model.rowCount(); ++row)
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells << model.index(row, column).data().toString();
+    return cells;
 }
 
 }  // namespace adapterscope::test

@@ -46,7 +46,7 @@ const auto branchOfH = [] { return matrix({{0.1, 2.7, 1.55}, {2.6, 0.7, -1.95}})
 const auto branchOfT = [] { return matrix({{1.6, 0.7, -0.95}, {0.1, 0.7, 0.55}}); };
 
 at::Tensor applied(const AdapterSettings& settings) {
-    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})});
     const auto norm = [](const at::Tensor& x) { return x * 2; };  // any function: only whether it is called matters
     return byHand(settings).apply(h(), t(), norm, batch, nullptr, {});
 }
@@ -55,7 +55,7 @@ at::Tensor applied(const AdapterSettings& settings) {
 struct Classifier {
     explicit Classifier(const std::string& design)
         : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5),
-          batch(batchOf({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
+          batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
         // From a start whose biases are not 0 either.
         const at::NoGradGuard guard;
         auto generator = makeGenerator(9);
@@ -91,7 +91,7 @@ TEST_CASE("A parallel adapter reads the input of the sub-layer and adds to its o
 TEST_CASE("The scale multiplies the whole branch with its bias") {
     CHECK(difference(applied({.scale = 4}), 4 * branchOfH() + h()) < 1e-14);
     CHECK(difference(applied({.scaleKind = Scale::Learned, .scale = 4}), 4 * branchOfH() + h()) < 1e-14);
-    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})});
     auto adapter = byHand({.scaleKind = Scale::Channel});
     set(adapter, "scale", torch::tensor({1.0, 2.0, -1.0}, at::kDouble));
     CHECK(difference(adapter.branch(h(), batch, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
@@ -111,10 +111,10 @@ TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and
     const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
     SECTION("tokens of one sequence share it") {
         const double gate = (sigmoid(3) + sigmoid(0)) / 2;
-        CHECK(difference(adapter.branch(h(), batchOf({encodingOf({0, 0})}), nullptr), gate * branchOfH()) < 1e-14);
+        CHECK(difference(adapter.branch(h(), makeBatch({encodingOf({0, 0})}), nullptr), gate * branchOfH()) < 1e-14);
     }
     SECTION("it reads the input of the adapter before its own LayerNorm") {
-        const auto batch = batchOf({encodingOf({0, 0})});
+        const auto batch = makeBatch({encodingOf({0, 0})});
         auto normed = byHand({.ownLayerNorm = OwnLayerNorm::Before, .gating = true});
         set(normed, "gate.weight", matrix({{0, 1, 0}}));
         set(normed, "gate.bias", torch::tensor({1.0}, at::kDouble));
@@ -124,13 +124,13 @@ TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and
     }
     SECTION("each sequence has its own") {
         const auto gates = matrix({{sigmoid(3)}, {sigmoid(0)}});
-        const auto batch = batchOf({encodingOf({0}), encodingOf({0})});
+        const auto batch = makeBatch({encodingOf({0}), encodingOf({0})});
         CHECK(difference(adapter.branch(h(), batch, nullptr), gates * branchOfH()) < 1e-14);
     }
 }
 
 TEST_CASE("The own LayerNorm of an adapter brings its input or its branch to mean 0 and variance 1") {
-    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})});
     const auto normed = [](const at::Tensor& x) {
         const auto centred = x - x.mean(1, true);
         return centred / (centred.square().mean(1, true) + 1e-5).sqrt();
@@ -142,7 +142,7 @@ TEST_CASE("The own LayerNorm of an adapter brings its input or its branch to mea
 }
 
 TEST_CASE("Dropout of an adapter drops entries of its branch in training and keeps their mean") {
-    const auto batch = batchOf({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})});
     const auto adapter = byHand({.dropout = 0.25});
     CHECK(difference(adapter.branch(h(), batch, nullptr), branchOfH()) < 1e-14);
     auto generator = makeGenerator(3);
@@ -177,7 +177,7 @@ TEST_CASE("Every activation equals its closed form") {
         set(adapter, "up.weight", at::ones({1, 1}, at::kDouble));
         for (const double x : {-6.0, -1.5, -0.3, 0.0, 0.2, 1.0, 4.0}) {
             CAPTURE(static_cast<int>(activation), x);
-            const auto out = adapter.branch(at::full({1, 1}, x, at::kDouble), batchOf({encodingOf({0})}), nullptr);
+            const auto out = adapter.branch(at::full({1, 1}, x, at::kDouble), makeBatch({encodingOf({0})}), nullptr);
             CHECK(out.item<double>() == Approx(form(x)).epsilon(1e-12).margin(1e-14));
         }
     }

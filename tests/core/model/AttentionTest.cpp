@@ -12,7 +12,7 @@ namespace {
 constexpr int heads = 2, width = 6;
 
 Batch threeSequences() {
-    return batchOf({encodingOf({0, 0, 0, 0}), encodingOf({0}), encodingOf({0, 0, 0})});
+    return makeBatch({encodingOf({0, 0, 0, 0}), encodingOf({0}), encodingOf({0, 0, 0})});
 }
 
 at::Tensor draw(at::IntArrayRef shape, std::uint64_t seed, at::ScalarType type = at::kDouble) {

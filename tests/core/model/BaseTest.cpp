@@ -85,7 +85,7 @@ TEST_CASE("The stored forms of one base give the same hidden states") {
     REQUIRE_AVAILABLE(folder);
     REQUIRE_AVAILABLE(half);
     REQUIRE_AVAILABLE(bare);
-    const auto batch = batchOf({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})});
+    const auto batch = makeBatch({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})});
     const auto hidden = [&](const std::filesystem::path& where) {
         const auto base = Base::load(where);
         return encode({.base = *base, .batch = batch});

@@ -16,7 +16,7 @@ struct Reference {
         : tensors(readSafeTensors(file).tensors), prefix(batchPrefix) {
         const auto rows = at("hidden_states.0").size(0);
         const auto mask = at("attention_mask").slice(0, 0, rows);
-        batch = batchOf(withoutPadding(at("input_ids").slice(0, 0, rows), mask, at("token_type_ids")));
+        batch = makeBatch(withoutPadding(at("input_ids").slice(0, 0, rows), mask, at("token_type_ids")));
         real = mask.flatten().nonzero().squeeze(1);
     }
 
@@ -31,8 +31,7 @@ struct Reference {
 
 void checkStates(const Base& base, const Reference& reference, int states) {
     const ForwardPass pass{.base = base, .batch = reference.batch};
-    std::vector<at::Tensor> hidden{embed(pass)};
-    encodeLayers(pass, hidden[0], 0, base.config().layers, &hidden);
+    const auto hidden = hiddenStates(pass);
     REQUIRE(static_cast<int>(hidden.size()) == states);
     for (int i = 0; i < states; ++i) {
         const auto expected = reference.rows("hidden_states." + std::to_string(i));

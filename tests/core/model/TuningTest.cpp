@@ -124,7 +124,7 @@ TEST_CASE("The lowest trained layer is where frozen states may be kept") {
 TEST_CASE("A tuning comes back from its file bit for bit") {
     const auto base = tinyBase(at::kFloat);
     const TempFolder folder;
-    const auto batch = batchOf({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
     const at::NoGradGuard guard;
     for (const auto* design : {"adapter:m=3,gating=on,own-layernorm=before,scale=channel", "full", "top", "head"}) {
         CAPTURE(design);

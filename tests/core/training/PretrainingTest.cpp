@@ -110,7 +110,7 @@ TEST_CASE("Distillation lowers the loss and writes a base that loads") {
     CHECK_FALSE(base->config().hasPooler);
     const auto tokenizer = loadTokenizer(options.out);
     CHECK(tokenizer->vocabularySize() == base->config().vocabulary);
-    const auto batch = batchOf({tokenizer->encode("the team found the north.", nullptr, 0)});
+    const auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)});
     CHECK(at::isfinite(encode({.base = *base, .batch = batch})).all().item<bool>());
 }
 

@@ -62,7 +62,7 @@ void follow(const std::string& recorded, const std::string& design, OptimizerKin
     REQUIRE_AVAILABLE(folder);
     const auto reference = readSafeTensors(file).tensors;
     const auto base = Base::load(folder, at::kDouble);
-    const auto batch = batchOf(
+    const auto batch = makeBatch(
         withoutPadding(reference.at("input_ids"), reference.at("attention_mask"), reference.at("token_type_ids")));
     Tuning tuning(parseDesign(design), *base, 3, Pooling::Pooler, 0);
     const auto start = part(reference, "start/");

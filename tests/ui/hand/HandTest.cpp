@@ -63,14 +63,7 @@ struct Desk {
         hand::replace(named<QLineEdit>(*dialog, "fileNameEdit"), QString::fromStdString(file.string()));
         hand::press("Return");
     }
-    QStringList grid() {
-        QStringList cells;
-        const auto* model = get<QTableView>("sweepGrid").model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            for (int column = 0; column < model->columnCount(); ++column)
-                cells << model->index(row, column).data().toString();
-        return cells;
-    }
+    QStringList grid() { return cellsOf(*get<QTableView>("sweepGrid").model()); }
     bool gridShowsTwoDoneRuns() {
         return becomes(
             [&] {
