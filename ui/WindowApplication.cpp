@@ -34,7 +34,7 @@ void openGivenProject(Session& session, const QString& file) {
 int writeFigure(const WindowArguments& arguments) {
     if (!QFileInfo::exists(arguments.project))
         throw Error("There is no project file " + arguments.project.toStdString() + ".");
-    const auto project = Project::open(arguments.project.toStdString());
+    const auto project = Project::openForReading(arguments.project.toStdString());
     return renderFigure(*project, arguments.figure.toStdString(), arguments.out.toStdString());
 }
 

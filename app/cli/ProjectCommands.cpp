@@ -41,7 +41,7 @@ void addFormats(CLI::App* command, Session& session, const std::shared_ptr<ListO
 }
 
 int listRuns(const ListOptions& options, bool json) {
-    const auto project = openExisting(options.project);
+    const auto project = readExisting(options.project);
     const std::vector<RunRecord> runs = project->runs();
     if (json) {
         nlohmann::json list = nlohmann::json::array();
@@ -128,7 +128,7 @@ int compare(const ListOptions& options, bool json) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
     const auto designs =
-        compareRuns(openExisting(options.project)->runs(), options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
+        compareRuns(readExisting(options.project)->runs(), options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     const std::string against = options.against.empty() ? "" : toText(parseDesign(options.against));
     if (json) {
         nlohmann::json list = nlohmann::json::array();

@@ -70,7 +70,7 @@ RunRecord trainAgain(const RunRecord& record, Messages& messages) {
 }
 
 int reproduce(const ReproduceOptions& options, const Session& session) {
-    const RunRecord record = findRun(*openExisting(options.project), options.run);
+    const RunRecord record = findRun(*readExisting(options.project), options.run);
     if (record.result.status != Status::Done)
         throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
                                 toText(record.result.status)));

@@ -8,6 +8,16 @@
 
 namespace adapterscope::cli {
 
+namespace {
+
+void requireThere(const std::string& file) {
+    if (!std::filesystem::exists(file))
+        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
+                    file);
+}
+
+}  // namespace
+
 nlohmann::json runJson(const RunRecord& record) {
     nlohmann::json json = toJson(record.result);
     json["design"] = toText(record.spec.design);
@@ -31,10 +41,13 @@ std::int64_t trainedParameters(const RunRecord& record) {
 }
 
 std::unique_ptr<Project> openExisting(const std::string& file) {
-    if (!std::filesystem::exists(file))
-        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
-                    file);
+    requireThere(file);
     return Project::open(file);
+}
+
+std::unique_ptr<Project> readExisting(const std::string& file) {
+    requireThere(file);
+    return Project::openForReading(file);
 }
 
 }  // namespace adapterscope::cli

@@ -16,5 +16,7 @@ nlohmann::json listedRunJson(const RunRecord& record);
 std::int64_t trainedParameters(const RunRecord& record);
 /// The project of a file that has to be there.
 std::unique_ptr<Project> openExisting(const std::string& file);
+/// The same to look at only, which another process may be training in.
+std::unique_ptr<Project> readExisting(const std::string& file);
 
 }  // namespace adapterscope::cli

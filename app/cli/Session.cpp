@@ -10,6 +10,7 @@ Session::Session()
           "adapterscope-cli") {
     app.set_version_flag("--version", std::string("adapterscope-cli " ADAPTERSCOPE_VERSION), "Print the version");
     app.set_help_flag("-h,--help", "Print this help");
+    app.add_flag("-q,--quiet", quiet, "The same as after the command");
     app.require_subcommand(1);
     app.get_formatter()->column_width(36);
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");

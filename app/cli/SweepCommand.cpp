@@ -213,7 +213,7 @@ int run(const SweepOptions& options, const Session& session) {
     if (options.dryRun) {
         std::set<std::string> finished;
         if (std::filesystem::exists(options.project))
-            for (const RunRecord& record : Project::open(options.project)->runs())
+            for (const RunRecord& record : Project::openForReading(options.project)->runs())
                 if (record.result.status == Status::Done && ids.count(record.id))
                     finished.insert(record.id);
         return printPlan(planned, finished, session.json);

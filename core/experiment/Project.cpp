@@ -164,6 +164,19 @@ std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
     return std::unique_ptr<Project>(new Project(std::move(p)));
 }
 
+std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& file) {
+    try {
+        return open(file);
+    } catch (const Error&) {
+        auto p = std::make_unique<Private>();
+        p->file = realPath(file);
+        p->database = openProjectDatabaseForReading(p->file);
+        if (!p->database)
+            throw;
+        return std::unique_ptr<Project>(new Project(std::move(p)));
+    }
+}
+
 std::unique_ptr<Project> Project::untitled() {
     const std::filesystem::path folder = makeTemporaryFolder();
     auto project = open(folder / "untitled.adapterscope");

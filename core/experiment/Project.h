@@ -34,6 +34,9 @@ public:
     /// files another process holds. Runs that a dead process left running become interrupted: their number is
     /// interruptedAtOpening().
     static std::unique_ptr<Project> open(const std::filesystem::path& file);
+    /// The same to look at only: where the file is held by another process, or may not be written, what stands in it at
+    /// that time is read and every change refused.
+    static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
     /// A project in a temporary file until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
     ~Project();

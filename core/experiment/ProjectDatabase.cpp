@@ -90,6 +90,18 @@ void requireKnownFormat(std::size_t format, std::size_t known, const std::filesy
                     "): open it with the newer version. The file was left untouched.");
 }
 
+/// The file as SQLite's URI names it: what would end the path there is escaped.
+std::string asUri(const std::filesystem::path& file) {
+    std::string uri = "file:";
+    for (const char c : file.string()) {
+        if (c == '%' || c == '?' || c == '#')
+            uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+        else
+            uri += c;
+    }
+    return uri;
+}
+
 bool isOnNetwork(const std::filesystem::path& file) {
     struct statfs information {};
     return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
@@ -165,6 +177,23 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
     } catch (const SQLite::Exception& failure) {
         throw explain(failure, file);
     }
+}
+
+std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
+    const auto format = static_cast<int>(projectMigrations().size());
+    // In a folder that may not be written the file's log cannot be shared; then nobody else writes either.
+    for (const char* promise : {"", "?immutable=1"}) {
+        try {
+            auto database = std::make_unique<SQLite::Database>(
+                asUri(file) + promise, SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyMilliseconds);
+            if (database->execAndGet("PRAGMA application_id").getInt() == projectApplicationId &&
+                database->execAndGet("PRAGMA user_version").getInt() == format)
+                return database;
+        } catch (const SQLite::Exception&) {
+            continue;
+        }
+    }
+    return nullptr;
 }
 
 Error explain(const SQLite::Exception& failure, const std::filesystem::path& file) {

@@ -34,6 +34,10 @@ bool isNetworkFileSystem(long magic);
 /// Opens, migrates and sets up a project file that is locked by this process. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file);
 
+/// Opens a project file of the present format that another process may hold, or that may not be written, for reading.
+/// Null where that cannot be done.
+std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file);
+
 /// What a failure of SQLite means, as one sentence about the project file.
 Error explain(const SQLite::Exception& failure, const std::filesystem::path& file);
 

@@ -183,6 +183,9 @@ TEST_CASE("A second process is refused with the number of the first and let in a
     CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in another process (pid " + pid + ")"));
     std::filesystem::create_symlink(file, folder / "link.adapterscope");
     CHECK_THROWS_MATCHES(Project::open(folder / "link.adapterscope"), Error, says("(pid " + pid + ")"));
+    const auto view = Project::openForReading(file);
+    CHECK(view->runs().size() == 1);
+    CHECK_THROWS_MATCHES(addRun(*view, "head"), Error, says(file.string()));
     owner.end();
     CHECK(Project::open(file)->runs().size() == 1);
 }
@@ -390,6 +393,23 @@ TEST_CASE("Read-only folders and files are said in one sentence") {
                             " is read-only. Copy the project to a folder of your own.");
     ::chmod(folder.path().c_str(), 0755);
     CHECK(Project::open(file)->runs().size() == 1);
+}
+
+TEST_CASE("A project that may not be written can be looked at") {
+    const TempFolder folder;
+    const auto file = folder / "50% #1?.adapterscope";
+    addRun(*Project::open(file));
+    ::chmod(file.c_str(), 0444);
+    ::chmod(folder.path().c_str(), 0555);
+    Child child([&](int pipe) {
+        if (::getuid() == 0 && ::setuid(65534) != 0)
+            ::_exit(1);
+        writeLine(pipe, std::to_string(Project::openForReading(file)->runs().size()));
+        writeLine(pipe, messageOf([&] { Project::openForReading(folder / "none.adapterscope"); }));
+    });
+    CHECK(child.line() == "1");
+    CHECK_THAT(child.line(), Catch::Contains("none.adapterscope") && Catch::Contains("read-only"));
+    ::chmod(folder.path().c_str(), 0755);
 }
 
 TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
