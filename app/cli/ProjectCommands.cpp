@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "app/cli/Commands.h"
@@ -124,13 +125,34 @@ std::string intervalText(const Estimate& estimate, const char* format, const cha
     return estimate.n > 1 ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
-int compare(const ListOptions& options, bool json) {
+/// Says which designs a comparison lacks because none of their runs was finished.
+void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& designs,
+                    Messages& messages) {
+    std::map<std::string, int> all, diverged;
+    for (const RunRecord& run : runs) {
+        const std::string key = groupId(run.spec);
+        ++all[key];
+        diverged[key] += run.result.status == Status::Diverged;
+    }
+    for (const ComparedDesign& design : designs)
+        all.erase(design.key);
+    for (const RunRecord& run : runs) {
+        const std::string key = groupId(run.spec);
+        if (const auto left = all.extract(key))
+            messages.say(fmt::format("Left out, for it has no finished run: {} on {} ({} runs, {} of them diverged)",
+                                     toText(run.spec.design), run.spec.taskName, left.mapped(), diverged[key]));
+    }
+}
+
+int compare(const ListOptions& options, const Session& session) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
-    const auto designs =
-        compareRuns(readExisting(options.project)->runs(), options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
+    const auto runs = readExisting(options.project)->runs();
+    const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
+    Messages messages(session.quiet);
+    tellUncompared(runs, designs, messages);
     const std::string against = options.against.empty() ? "" : toText(parseDesign(options.against));
-    if (json) {
+    if (session.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const ComparedDesign& design : designs)
             list.push_back(comparedJson(design, referenceFor(design, designs, against)));
@@ -188,7 +210,7 @@ void addProjectCommands(Session& session) {
                            "The design that differences are taken from [full, else the best]");
     addFormats(comparison, session, options);
     comparison->callback(
-        [&session, options] { session.action = [&session, options] { return compare(*options, session.json); }; });
+        [&session, options] { session.action = [&session, options] { return compare(*options, session); }; });
 }
 
 }  // namespace adapterscope::cli

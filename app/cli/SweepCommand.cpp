@@ -17,6 +17,7 @@
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/Error.h"
+#include "core/experiment/TimeEstimate.h"
 
 namespace adapterscope::cli {
 
@@ -80,7 +81,8 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     return options.hyperparameters.applyTo(sweep);
 }
 
-int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string>& finished, bool json) {
+int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string>& finished,
+              const TimeEstimate& estimate, bool json) {
     nlohmann::json list = nlohmann::json::array();
     Table table;
     for (const char* header : {"design", "base", "task"})
@@ -105,11 +107,14 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string
                       fmt::format("{:g}", rate), grouped(run.parameters), known ? "finished" : "new"});
     }
     if (json) {
-        printJson({{"runs", planned.size()}, {"skipped", finished.size()}, {"planned", list}});
+        printJson(
+            {{"runs", planned.size()}, {"skipped", finished.size()}, {"seconds", estimate.seconds}, {"planned", list}});
         return 0;
     }
     table.print(std::cout);
-    std::cout << fmt::format("{} runs, {} of them finished before\n", planned.size(), finished.size());
+    std::cout << fmt::format("{} {}, {} finished before, about {} to go{}\n", planned.size(),
+                             planned.size() == 1 ? "run" : "runs", finished.size(), duration(estimate.seconds),
+                             estimate.measured ? "" : " (a guess: this project has no finished run like them)");
     return 0;
 }
 
@@ -211,12 +216,15 @@ int run(const SweepOptions& options, const Session& session) {
     for (const PlannedRun& run : planned)
         ids.insert(run.id);
     if (options.dryRun) {
-        std::set<std::string> finished;
+        std::vector<RunRecord> known;
         if (std::filesystem::exists(options.project))
-            for (const RunRecord& record : Project::openForReading(options.project)->runs())
-                if (record.result.status == Status::Done && ids.count(record.id))
-                    finished.insert(record.id);
-        return printPlan(planned, finished, session.json);
+            known = Project::openForReading(options.project)->runs();
+        std::set<std::string> finished;
+        for (const RunRecord& record : known)
+            if (record.result.status == Status::Done && ids.count(record.id))
+                finished.insert(record.id);
+        const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
+        return printPlan(planned, finished, estimate, session.json);
     }
     const auto project = Project::open(options.project);
     addTo(*project, planned);

@@ -89,6 +89,9 @@ TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") 
         order.push_back(entry["design"].get<std::string>() + " " + std::to_string(entry["seed"].get<int>()));
     CHECK(order == std::vector<std::string>{"houlsby:m=2 0", "head 0", "houlsby:m=2 1", "head 1"});
     CHECK_FALSE(std::filesystem::exists(place.project));
+    CHECK(plan["seconds"] > 0);
+    const auto people = run({"sweep", "head", "--base", place.base, "--task", place.task, "--dry-run"});
+    CHECK(people.out.find("1 run, 0 finished before, about ") != std::string::npos);
 }
 
 TEST_CASE("Alternatives of options multiply the grid") {
@@ -340,8 +343,10 @@ TEST_CASE("Comparing averages over seeds and pairs the differences") {
     CHECK(list[0]["difference"]["to"] == "full");
     CHECK(list[0]["difference"]["mean"] == Approx(0.0).margin(1e-12));
     CHECK(list[0]["front"] == "on");
+    CHECK(run(place.sweep({"layernorm"}, {"--seeds", "2"}), {}, place.engine("--misbehave status:diverged")).code == 4);
     const Outcome people = run({"compare", place.project, "--against", "head"});
     CHECK(people.code == 0);
+    CHECK(people.err.find("layernorm on reviews (2 runs, 2 of them diverged)") != std::string::npos);
     CHECK(people.out.find("95 % interval") != std::string::npos);
 }
 
