@@ -8,6 +8,7 @@
 namespace adapterscope::builtin::text {
 
 extern const std::string_view words;
+extern const std::string_view opinions;
 extern const std::string_view domains;
 extern const std::string_view sentiment;
 extern const std::string_view topic;

@@ -92,10 +92,10 @@ private:
     std::vector<double> m_weights;
 };
 
-double fitAndScore(const Rows& train, const Rows& test, std::size_t columns, int classes, double penalty) {
+Accuracies fitAndScore(const Rows& train, const Rows& test, std::size_t columns, int classes, double penalty) {
     LogisticRegression model(columns, static_cast<std::size_t>(classes));
     model.fit(train, penalty);
-    return model.accuracy(test);
+    return {model.accuracy(train), model.accuracy(test)};
 }
 
 const char* const functionWords =
@@ -148,7 +148,7 @@ std::set<std::string> contentWords(const std::vector<Example>& split) {
     return result;
 }
 
-double bagOfWordsAccuracy(const Task& task, const std::vector<Example>& test, double penalty, bool binary) {
+Accuracies bagOfWordsAccuracy(const Task& task, double penalty, bool binary) {
     std::map<std::string, std::size_t> columns;
     for (const Example& example : task.train)
         for (const std::string& word : wordsOf(example))
@@ -165,10 +165,10 @@ double bagOfWordsAccuracy(const Task& task, const std::vector<Example>& test, do
         }
         return rows;
     };
-    return fitAndScore(rowsOf(task.train), rowsOf(test), columns.size() + 1, task.classes(), penalty);
+    return fitAndScore(rowsOf(task.train), rowsOf(task.test), columns.size() + 1, task.classes(), penalty);
 }
 
-double lengthAccuracy(const Task& task, const std::vector<Example>& test) {
+Accuracies lengthAccuracy(const Task& task) {
     static constexpr std::size_t longest = 60;
     const auto rowsOf = [](const std::vector<Example>& split) {
         Rows rows;
@@ -179,7 +179,7 @@ double lengthAccuracy(const Task& task, const std::vector<Example>& test) {
         }
         return rows;
     };
-    return fitAndScore(rowsOf(task.train), rowsOf(test), longest + 1, task.classes(), 1e-4);
+    return fitAndScore(rowsOf(task.train), rowsOf(task.test), longest + 1, task.classes(), 1e-4);
 }
 
 }  // namespace adapterscope::test

@@ -20,11 +20,16 @@ bool isFunctionWord(const std::string& word);
 /// The content words of a split.
 std::set<std::string> contentWords(const std::vector<Example>& split);
 
+struct Accuracies {
+    double train = 0;
+    double test = 0;
+};
+
 /// Multinomial logistic regression with an L2 penalty over how often each training word stands in a text (binary:
-/// whether it does), trained by full-batch gradient descent; the accuracy on `test`.
-double bagOfWordsAccuracy(const Task& task, const std::vector<Example>& test, double penalty, bool binary);
+/// whether it does), trained on the training texts by accelerated gradient descent.
+Accuracies bagOfWordsAccuracy(const Task& task, double penalty, bool binary);
 
 /// The same over nothing but a text's length (number of words), as one indicator a length.
-double lengthAccuracy(const Task& task, const std::vector<Example>& test);
+Accuracies lengthAccuracy(const Task& task);
 
 }  // namespace adapterscope::test

@@ -95,22 +95,32 @@ TEST_CASE("At least four fifths of the content words outside the training texts 
 TEST_CASE("A bag of words does not solve the built-in tasks") {
     for (const Task& task : allTasks()) {
         const double most = task.classes() == 2 ? 0.65 : 0.50;
-        for (const double penalty : {1e-4, 1e-2}) {
+        for (const double penalty : {1e-4, 1e-3, 1e-2}) {
             for (const bool binary : {false, true}) {
                 INFO(task.name << " penalty " << penalty << " binary " << binary);
-                const double accuracy = bagOfWordsAccuracy(task, task.test, penalty, binary);
-                CAPTURE(accuracy);
-                CHECK(accuracy <= most);
-                CHECK(bagOfWordsAccuracy(task, task.train, penalty, binary) > accuracy);
+                const Accuracies accuracy = bagOfWordsAccuracy(task, penalty, binary);
+                CHECK(accuracy.test <= most);
             }
         }
     }
 }
 
+TEST_CASE("The bag of words solves a task that one word gives away") {
+    Task task;
+    task.labels = {"cold", "warm"};
+    for (int i = 0; i < 40; ++i)
+        task.train.push_back(
+            {std::string(i % 2 == 0 ? "The day is icy" : "The day is sunny") + (i % 3 == 0 ? " again." : "."), "",
+             i % 2});
+    task.test = {{"Today is icy.", "", 0}, {"A sunny day.", "", 1}};
+    CHECK(bagOfWordsAccuracy(task, 1e-3, false).train == 1.0);
+    CHECK(bagOfWordsAccuracy(task, 1e-3, true).test == 1.0);
+}
+
 TEST_CASE("The length of a text says nothing about its label") {
     for (const Task& task : allTasks()) {
         INFO(task.name);
-        CHECK(lengthAccuracy(task, task.test) <= 1.0 / task.classes() + 0.06);
+        CHECK(lengthAccuracy(task).test <= 1.0 / task.classes() + 0.06);
     }
 }
 

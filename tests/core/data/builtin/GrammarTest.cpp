@@ -22,8 +22,8 @@ TEST_CASE("A writer expands words and forms and rules and choices") {
 }
 
 TEST_CASE("A word list is divided so that no split has a word of another") {
-    for (const auto& texts : {std::vector<std::string_view>{text::words, text::sentiment},
-                              {text::words, text::domains, text::topic, text::pair},
+    for (const auto& texts : {std::vector<std::string_view>{text::words, text::opinions, text::sentiment, text::pair},
+                              {text::words, text::domains, text::topic},
                               {text::words, text::acceptability}}) {
         const Grammar grammar(texts);
         std::array<std::set<std::string>, 3> words;
