@@ -34,7 +34,7 @@ const std::vector<Recipe>& recipes() {
     static const std::vector<Recipe> all = {
         {"sentiment", false, 4000, {"negative", "positive"}, sentimentTexts, writeSentiment},
         {"topic", false, 4000, topicLabels(), topicTexts, writeTopic},
-        {"acceptability", false, 8000, {"unacceptable", "acceptable"}, acceptabilityTexts, writeAcceptability},
+        {"acceptability", false, 12000, {"unacceptable", "acceptable"}, acceptabilityTexts, writeAcceptability},
         {"pair", true, 8000, {"first", "second"}, pairTexts, writePair},
     };
     return all;
