@@ -24,6 +24,8 @@ QString strokesOf(Glyph glyph) {
                    "11 11 3 3";
         case Glyph::Compare:
             return "M 2 1.5 L 2 14 L 14.5 14 E 5 10.5 1.2 E 8.5 5.5 1.2 E 13 4 1.2";
+        case Glyph::Explain:
+            return "E 6.8 6.8 4.8 M 10.4 10.4 L 14.5 14.5 M 3.9 8.2 L 6 8 L 7.4 6.6 L 8.3 4.6";
         case Glyph::Fault:
             return "E 8 8 6.3 M 5.6 5.6 L 10.4 10.4 M 10.4 5.6 L 5.6 10.4";
         case Glyph::Warning:

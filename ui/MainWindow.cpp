@@ -23,6 +23,7 @@
 #include "ui/ProjectActions.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DesignPage.h"
+#include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
 
 namespace adapterscope {
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     addPage(new DesignPage(session));
     addPage(new SweepPage(session));
     addPage(new ComparePage(session));
+    addPage(new ExplainPage(session));
     buildMenus();
     buildStatusBar();
     connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);

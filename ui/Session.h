@@ -74,6 +74,10 @@ signals:
     void taskChanged();
     /// Runs were added, removed or ended. Emitted by whoever did it.
     void runsChanged();
+    /// A run that is being trained was evaluated. Emitted by whoever trains it.
+    void curvesChanged();
+    /// The person wants the project's waiting runs trained, which is thought to take so long.
+    void trainingRequested(double seconds);
     /// The person wants the current design in the sweep.
     void sweepRequested(const QString& designText);
     /// The person wants to see these runs in the comparison.

@@ -3,6 +3,7 @@
 #include "ui/Theme.h"
 
 #include <QApplication>
+#include <QWidget>
 
 #include <array>
 #include <optional>
@@ -111,6 +112,15 @@ QColor line(const QPalette& palette) {
 
 QColor card(const QPalette& palette) {
     return pick(palette, 0xffffff, 0x26292e);
+}
+
+void emphasise(QWidget& button, const QPalette& palette) {
+    QPalette colours = palette;
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        colours.setColor(group, QPalette::Button, palette.color(QPalette::Highlight));
+        colours.setColor(group, QPalette::ButtonText, palette.color(QPalette::HighlightedText));
+    }
+    button.setPalette(colours);
 }
 
 }  // namespace adapterscope::theme

@@ -5,6 +5,8 @@
 #include <QColor>
 #include <QPalette>
 
+class QWidget;
+
 namespace adapterscope::theme {
 
 enum class Mode { System, Light, Dark };
@@ -32,5 +34,9 @@ QColor warning(const QPalette& palette);
 QColor good(const QPalette& palette);
 QColor line(const QPalette& palette);  ///< thin rules, grids and borders
 QColor card(const QPalette& palette);  ///< ground of a card on the window's ground
+
+/// Paints a button in the highlight's colours: the one thing to do on its page. To be called again when the palette
+/// changes.
+void emphasise(QWidget& button, const QPalette& palette);
 
 }  // namespace adapterscope::theme

@@ -13,7 +13,7 @@ namespace adapterscope {
 namespace {
 
 const QStringList pageKeys{"design", "train", "sweep", "compare", "explain"};
-const QStringList builtPages{"design", "sweep", "compare"};
+const QStringList builtPages{"design", "sweep", "compare", "explain"};
 const QStringList figureEndings{"pdf", "png", "svg"};
 
 [[noreturn]] void refuse(const QString& sentence) {
@@ -23,11 +23,11 @@ const QStringList figureEndings{"pdf", "png", "svg"};
 void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription("Explore adapter architectures: what every trained parameter buys.");
     parser.addOptions({
-        {"page", "Page to show: design, sweep or compare.", "NAME"},
+        {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
         {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
         {"size", "Size of the window in pixels, such as 1280x800.", "WxH"},
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
-        {"figure", "Writes a figure of the project without a window: budget, curves, …", "KIND"},
+        {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {{"h", "help"}, "Says this."},
         {{"v", "version"}, "Says the version."},

@@ -54,7 +54,7 @@ void MainWindow::buildMenus() {
 
     for (Page* page : m_pages)
         if (const auto actions = page->menuActions(); !actions.isEmpty())
-            menuBar()->addMenu("&" + page->title())->addActions(actions);
+            menuBar()->addMenu(page->menuTitle())->addActions(actions);
     buildViewMenu();
     buildHelpMenu();
 }

@@ -36,8 +36,8 @@ void addFigureCommand(Session& session) {
     auto options = std::make_shared<FigureOptions>();
     CLI::App* command =
         session.add("figure", "Draw one of the window's figures into a file, without a display",
-                    {"figure budget p.adapterscope --out budget.pdf", "figure curves p.adapterscope --out curves.png"});
-    command->add_option("KIND", options->kind, "budget, curves")->required();
+                    {"figure budget p.adapterscope --out budget.pdf", "figure sigma p.adapterscope --out sigma.png"});
+    command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
     command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->required();
     command->callback(

@@ -284,6 +284,17 @@ std::vector<CurvePoint> Project::curve(const std::string& id) const {
     return d->alone([&](SQLite::Database& db) { return Private::readCurve(db, id); });
 }
 
+std::map<std::string, CurvePoint> Project::starts() const {
+    return d->alone([](SQLite::Database& db) {
+        std::map<std::string, CurvePoint> starts;
+        SQLite::Statement query(db, "SELECT run, point FROM points WHERE step = 0");
+        while (query.executeStep())
+            starts.emplace(query.getColumn(0).getString(),
+                           curvePointFromJson(nlohmann::json::parse(query.getColumn(1).getString())));
+        return starts;
+    });
+}
+
 std::vector<std::string> Project::pending() const {
     return d->alone([](SQLite::Database& db) {
         std::vector<std::string> ids;

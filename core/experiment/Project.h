@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,8 @@ public:
     std::vector<RunRecord> runs() const;  ///< in queue order, without curves; 10,000 in well under a second
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
     std::vector<CurvePoint> curve(const std::string& id) const;
+    /// The point before training (step 0) of every run that has one, by id.
+    std::map<std::string, CurvePoint> starts() const;
 
     /// Ids to train now: waiting and interrupted ones, in order.
     std::vector<std::string> pending() const;

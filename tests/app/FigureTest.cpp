@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "tests/app/CommandLine.h"
 
 // Figures from the command line, which the window's program draws without a display.
@@ -36,6 +38,42 @@ TEST_CASE("Figures are written without a display in every format") {
         CHECK(outcome.err == "Wrote " + out + "\n");
         CHECK(readFile(out).rfind(beginning, 0) == 0);
     }
+}
+
+TEST_CASE("The sigma sweep of a project becomes a figure") {
+    TempFolder folder;
+    const std::string file = (folder / "p.adapterscope").string(), out = (folder / "sigma.svg").string();
+    writeHollowBase(folder / "base");
+    writeTinyTask(folder / "reviews.tsv");
+    REQUIRE(run({"sweep", "houlsby:m=2,sigma=0|1e-2|1,skip=on|off", "--seeds", "2", "--base",
+                 (folder / "base").string(), "--task", (folder / "reviews.tsv").string(), "--project", file},
+                {}, {{"ADAPTERSCOPE_ENGINE", FAKE_ENGINE}})
+                .code == 0);
+    const Outcome outcome = run({"figure", "sigma", file, "--out", out}, {}, {{"DISPLAY", ""}});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    const std::string svg = readFile(out);
+    CHECK(svg.find("houlsby:m=2") != std::string::npos);
+    CHECK(svg.find("mean, 95 % t interval, n = 2") != std::string::npos);
+    // The scripted engine is from before the distance was measured.
+    CHECK(svg.find("12 runs without a distance") != std::string::npos);
+    const Outcome identity = run({"figure", "identity", file, "--out", out}, {}, {{"DISPLAY", ""}});
+    CHECK(identity.code == 3);
+    CHECK(identity.err.find("no run whose distance from identity was measured") != std::string::npos);
+}
+
+TEST_CASE("A project without a sigma sweep is told the command that makes one") {
+    const FinishedProject project;
+    const std::string out = (project.folder / "figure.pdf").string();
+    for (const char* kind : {"sigma", "identity"}) {
+        const Outcome outcome = run({"figure", kind, project.file, "--out", out}, {}, {{"DISPLAY", ""}});
+        CAPTURE(kind, outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find("adapterscope-cli sweep 'houlsby:m=16") != std::string::npos);
+        CHECK(outcome.err.find(project.file) != std::string::npos);
+        CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    }
+    CHECK_FALSE(std::filesystem::exists(out));
 }
 
 TEST_CASE("An unknown figure is named and nothing is written") {

@@ -54,6 +54,37 @@ std::vector<RunRecord> fabricatedSweep() {
     return runs;
 }
 
+std::vector<RunRecord> fabricatedSigmaSweep() {
+    struct Planned {
+        const char* text;
+        double sigma, with, without;  ///< and the mean scores
+    };
+    static constexpr Planned sigmas[] = {
+        {"0", 0, 0.80, 0.50}, {"1e-3", 1e-3, 0.82, 0.52}, {"1e-2", 1e-2, 0.84, 0.60}, {"1", 1, 0.60, 0.50}};
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 3; ++seed)
+        for (const Planned& planned : sigmas)
+            for (const bool skip : {true, false}) {
+                const std::string design =
+                    std::string("houlsby:m=16,sigma=") + planned.text + (skip ? "" : ",skip=off");
+                const double dev = (skip ? planned.with : planned.without) + (static_cast<double>(seed) - 1) * 0.01;
+                RunRecord run = fabricatedRun(design, seed, dev, 37000,
+                                              !skip && planned.sigma == 1 ? Status::Diverged : Status::Done);
+                for (int point = 0; point <= 3; ++point) {
+                    const double start = skip ? 2 * planned.sigma * planned.sigma : 1;
+                    const double distance = start + 0.05 * point * (1 + 0.1 * static_cast<double>(seed));
+                    CurvePoint made{100 * point, 0.7, 0.7, dev, {}, {}};
+                    for (int layer = 0; layer < 2; ++layer) {
+                        made.identity.push_back({layer, "attention", distance, distance, distance});
+                        made.identity.push_back({layer, "ffn", distance, distance, distance});
+                    }
+                    run.result.curve.push_back(made);
+                }
+                runs.push_back(run);
+            }
+    return runs;
+}
+
 void fill(Project& project, const std::vector<RunRecord>& runs) {
     std::vector<RunSpec> specs;
     std::vector<std::int64_t> parameters;
@@ -66,7 +97,7 @@ void fill(Project& project, const std::vector<RunRecord>& runs) {
         if (run.result.status == Status::Waiting)
             continue;
         project.begin(run.id);
-        for (int point = 1; point <= 3 && run.result.dev; ++point)
+        for (int point = 1; point <= 3 && run.result.dev && run.result.curve.empty(); ++point)
             project.addPoint(
                 run.id, {100 * point, 0.7 / point, 0.75 / point, *run.result.dev - 0.02 * std::abs(point - 2), {}, {}});
         project.finish(run.id, run.result, nullptr);

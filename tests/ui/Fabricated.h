@@ -16,7 +16,12 @@ RunRecord fabricatedRun(const std::string& design, std::uint64_t seed, double de
 /// The quick sweep with three seeds, scores by a fixed rule: 21 runs, two of them diverged.
 std::vector<RunRecord> fabricatedSweep();
 
-/// Puts fabricated runs into a project, finished ones with a curve of three points.
+/// houlsby:m=16 from sigma 0, 1e-3, 1e-2 and 1, with the skip connection and without, three seeds: 24 runs, those at
+/// sigma 1 without the skip diverged. Curves of four points hold distances of two layers: before training sigma squared
+/// times 2 with the skip and 1 without; then rising with the step.
+std::vector<RunRecord> fabricatedSigmaSweep();
+
+/// Puts fabricated runs into a project, with their curve, or one of three points where a finished one has none.
 void fill(Project& project, const std::vector<RunRecord>& runs);
 
 }  // namespace adapterscope::test

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ComparePage.h"
 
-#include <QActionGroup>
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -17,9 +14,9 @@
 
 #include <algorithm>
 
-#include "core/Error.h"
 #include "core/exchange/RunTable.h"
 #include "ui/EmptyState.h"
+#include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"
 #include "ui/pages/compare/DetailsCard.h"
 #include "ui/pages/compare/RunTable.h"
@@ -36,13 +33,6 @@ QComboBox* chooser(const char* name, const QString& accessible, const QString& t
     box->setAccessibleName(accessible);
     box->setToolTip(toolTip);
     return box;
-}
-
-void writeText(const std::filesystem::path& file, const std::string& text) {
-    QSaveFile out(QString::fromStdString(file.string()));
-    const auto bytes = static_cast<qint64>(text.size());
-    if (!out.open(QIODevice::WriteOnly) || out.write(text.data(), bytes) != bytes || !out.commit())
-        throw Error("Cannot write " + file.string() + ": " + out.errorString().toStdString() + ".", ErrorKind::Machine);
 }
 
 }  // namespace
@@ -125,12 +115,10 @@ QWidget* ComparePage::buildBar() {
     reset->setObjectName("resetZoom");
     reset->setText(tr("Show All"));
     reset->setToolTip(tr("Show every point again (double click on the plot, or 0)"));
-    auto* exporter = new QToolButton;
-    exporter->setObjectName("exportButton");
-    exporter->setText(tr("Export"));
-    exporter->setPopupMode(QToolButton::InstantPopup);
-    exporter->setMenu(new QMenu(exporter));
-    exporter->setToolTip(tr("Write the figure or the runs into a file"));
+    m_export = new ExportButton(
+        session(), {tr("Figure as %1\u2026"), "budget", tr("Runs as &CSV\u2026"), "runs"},
+        [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this);
+    m_export->setObjectName("exportButton");
 
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
@@ -138,7 +126,7 @@ QWidget* ComparePage::buildBar() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_score, m_interval, m_majority, reset})
         row->addWidget(widget);
     row->addStretch(1);
-    row->addWidget(exporter);
+    row->addWidget(m_export);
     connect(m_scope, &QComboBox::activated, this, &ComparePage::showFigure);
     connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
@@ -148,28 +136,8 @@ QWidget* ComparePage::buildBar() {
 }
 
 void ComparePage::buildActions() {
-    auto* menu = findChild<QToolButton*>("exportButton")->menu();
-    const auto add = [&](const QString& text, const QString& ending) {
-        auto* action = new QAction(text, this);
-        connect(action, &QAction::triggered, this, [this, ending] { askAndExport(ending); });
-        menu->addAction(action);
-        m_actions << action;
-        return action;
-    };
-    add(tr("Figure as &PDF\u2026"), "pdf")->setShortcut(tr("Ctrl+E"));
-    add(tr("Figure as P&NG\u2026"), "png");
-    add(tr("Figure as &SVG\u2026"), "svg");
-    auto* dpi = menu->addMenu(tr("PNG &Resolution"));
-    auto* group = new QActionGroup(dpi);
-    for (const int value : {150, 300, 600}) {
-        QAction* action = dpi->addAction(tr("%1 dpi").arg(value));
-        action->setCheckable(true);
-        action->setChecked(value == m_dpi);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, value] { m_dpi = value; });
-    }
-    menu->addSeparator();
-    add(tr("Runs as &CSV\u2026"), "csv");
+    m_actions = m_export->fileActions();
+    m_actions.first()->setShortcut(tr("Ctrl+E"));
     auto* find = new QAction(tr("&Find Runs"), this);
     find->setShortcut(QKeySequence::Find);
     connect(find, &QAction::triggered, m_table, &RunTable::focusFilter);
@@ -259,9 +227,9 @@ void ComparePage::showDetails() {
     m_details->showDesigns(m_plot->figure(), compared, designKeysOf(m_selected));
 }
 
-void ComparePage::exportTo(const std::filesystem::path& file) {
+void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
     if (file.extension() == ".csv") {
-        writeText(file, toCsv(runTable(m_table->shownRuns())));
+        writeTextFile(file, toCsv(runTable(m_table->shownRuns())));
         return;
     }
     QCustomPlot paper;
@@ -270,29 +238,9 @@ void ComparePage::exportTo(const std::filesystem::path& file) {
     paper.xAxis->setRange(m_plot->xAxis->range());
     paper.yAxis->setRange(m_plot->yAxis->range());
     ExportOptions options;
-    options.dpi = m_dpi;
+    options.dpi = dpi;
     options.title = tr("Accuracy against trained parameters, %1").arg(m_scope->currentText());
     exportFigure({&paper}, file, options);
-}
-
-void ComparePage::askAndExport(const QString& ending) {
-    const QString suggestion = QString::fromStdString(session().project().file().stem().string()) +
-                               (ending == "csv" ? "-runs." : "-budget.") + ending;
-    auto* dialog = new QFileDialog(this, tr("Export"), {}, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-    dialog->setObjectName("exportFigureDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending);
-    dialog->selectFile(suggestion);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        try {
-            exportTo(file.toStdString());
-            emit session().messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
-        } catch (const std::exception& error) {
-            emit session().messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
-        }
-    });
-    dialog->open();
 }
 
 }  // namespace adapterscope

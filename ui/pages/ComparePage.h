@@ -16,6 +16,7 @@ namespace adapterscope {
 class BudgetPlot;
 class CompareLoader;
 class DetailsCard;
+class ExportButton;
 class RunTable;
 struct BudgetFigure;
 struct CompareData;
@@ -37,7 +38,7 @@ public:
 
     /// The figure as it is shown (its zoom too), black on white, or the runs as they are filtered, by the file's
     /// ending. Throws Error.
-    void exportTo(const std::filesystem::path& file);
+    void exportTo(const std::filesystem::path& file, int dpi = 300);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -52,7 +53,6 @@ private:
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
     void showDetails();
-    void askAndExport(const QString& ending);
     QStringList designKeysOf(const QStringList& runs) const;
 
     CompareLoader* m_loader;
@@ -67,8 +67,8 @@ private:
     BudgetPlot* m_plot;
     DetailsCard* m_details;
     RunTable* m_table;
+    ExportButton* m_export;
     QList<QAction*> m_actions;
-    int m_dpi = 300;
 };
 
 }  // namespace adapterscope

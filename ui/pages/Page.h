@@ -36,6 +36,8 @@ public:
 
     /// What the page adds to the window's menus: "Sweep" or "Plot", with its actions; none by default.
     virtual QList<QAction*> menuActions() const { return {}; }
+    /// That menu's title, with a letter of its own.
+    virtual QString menuTitle() const { return QLatin1Char('&') + title(); }
 
 signals:
     void loaded();

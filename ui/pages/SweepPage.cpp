@@ -179,7 +179,7 @@ void SweepPage::connectParts() {
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        dispatchPending();
+        dispatchPending(m_plan ? m_plan->time.seconds : 0);
     });
     connect(m_start, &QPushButton::clicked, this, &SweepPage::start);
     connect(m_pause, &QPushButton::clicked, m_dispatch, &RunDispatch::pause);
@@ -198,6 +198,7 @@ void SweepPage::connectParts() {
     connect(m_dispatch, &RunDispatch::statusChanged, this, &SweepPage::runChanged);
     connect(m_dispatch, &RunDispatch::progressed, this, &SweepPage::runProgressed);
     connect(m_dispatch, &RunDispatch::pointAdded, m_curves, &LiveCurves::addPoint);
+    connect(m_dispatch, &RunDispatch::pointAdded, &session(), &Session::curvesChanged);
     connect(m_dispatch, &RunDispatch::messageSaid, this,
             [this](const QString& sentence) { say(Message::Level::Warning, sentence); });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
@@ -207,6 +208,7 @@ void SweepPage::connectParts() {
         emit busyChanged();
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
+    connect(&session(), &Session::trainingRequested, this, &SweepPage::dispatchPending);
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
     connect(&session(), &Session::projectChanged, this, &SweepPage::openProject);
 }
@@ -260,8 +262,8 @@ void SweepPage::keepDraft() {
 }
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
-    if (std::exchange(m_formIsUntouched, false) && !plan->known.empty()) {
-        m_form->display(draftOf(plan->known));  // swept on the command line so far
+    if (m_formIsUntouched && !plan->known.empty()) {
+        m_form->display(draftOf(plan->known));  // swept from elsewhere so far
         m_keep.stop();
         return;
     }
@@ -291,7 +293,7 @@ void SweepPage::addCurrentDesign(const QString& design) {
 
 void SweepPage::start() {
     if (m_dispatch->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
-        return dispatchPending();
+        return dispatchPending(m_expectedSeconds);
     if (m_loader->isBusy() || !m_plan) {
         m_startWanted = true;
         return;
@@ -299,11 +301,11 @@ void SweepPage::start() {
     m_loader->add(session().project(), m_plan);
 }
 
-void SweepPage::dispatchPending() {
+void SweepPage::dispatchPending(double expectedSeconds) {
     try {
         if (m_dispatch->state() == RunDispatch::State::Idle) {
             m_progress->clear();
-            m_expectedSeconds = m_plan ? m_plan->time.seconds : 0;
+            m_expectedSeconds = expectedSeconds;
             m_elapsed.start();
         }
         expectPending();
@@ -333,7 +335,7 @@ void SweepPage::retry(const QStringList& ids) {
         say(Message::Level::Fault, QString::fromUtf8(error.what()));
     }
     if (!ids.isEmpty())
-        dispatchPending();
+        dispatchPending(m_plan ? m_plan->time.seconds : 0);
 }
 
 void SweepPage::retryFailed() {
@@ -345,7 +347,7 @@ void SweepPage::retryFailed() {
 }
 
 void SweepPage::goOn() {
-    dispatchPending();
+    dispatchPending(m_plan ? m_plan->time.seconds : 0);
 }
 
 bool SweepPage::isBusy() const {
@@ -411,13 +413,7 @@ void SweepPage::changeEvent(QEvent* event) {
 }
 
 void SweepPage::paintStart() {
-    // The one thing to do on this page.
-    QPalette colours = palette();
-    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        colours.setColor(group, QPalette::Button, palette().color(QPalette::Highlight));
-        colours.setColor(group, QPalette::ButtonText, palette().color(QPalette::HighlightedText));
-    }
-    m_start->setPalette(colours);
+    theme::emphasise(*m_start, palette());
 }
 
 void SweepPage::showState() {

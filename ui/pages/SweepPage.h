@@ -62,7 +62,8 @@ private:
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
     void addCurrentDesign(const QString& design);
     void start();
-    void dispatchPending();
+    /// Trains what waits; the seconds are what that is thought to take.
+    void dispatchPending(double expectedSeconds);
     void expectPending();
     std::optional<RunRecord> refreshRun(const QString& id);
     void retry(const QStringList& ids);

@@ -30,14 +30,6 @@ QString methodName(const std::string& method) {
     return QString::fromStdString(method);
 }
 
-QString axisName(const BudgetFigure& figure) {
-    QString metric = QString::fromStdString(figure.metric);
-    metric.replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!metric.isEmpty())
-        metric[0] = metric[0].toUpper();
-    return figure.split == "test" ? QStringLiteral("%1 on test").arg(metric) : QStringLiteral("%1 on dev").arg(metric);
-}
-
 }  // namespace
 
 BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot) {
@@ -207,7 +199,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
     m_plot.xAxis->setLabel(QStringLiteral("Trained parameters (head included)"));
-    m_plot.yAxis->setLabel(axisName(figure));
+    m_plot.yAxis->setLabel(scoreName(figure.metric, figure.split));
     const bool percent = figure.baseParameters > 0;
     m_plot.xAxis2->setTickLabels(percent);
     m_plot.xAxis2->setTicks(percent);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/plots/BudgetFigure.h"
+#include "ui/plots/MarkPlot.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {
@@ -13,20 +14,14 @@ namespace adapterscope {
 /// Draws a BudgetFigure into a QCustomPlot: in the window and, without one, into files. Holds no numbers of its own.
 class BudgetChart {
 public:
-    /// A drawn point: a design's mean (seed = -1) or one of its seeds.
-    struct Mark {
-        double x = 0, y = 0;
-        int design = 0;
-        int seed = -1;
-    };
-
     /// Lays the plot out; the plot outlives the chart.
     explicit BudgetChart(QCustomPlot& plot);
 
     void draw(const BudgetFigure& figure, const PlotColours& colours);
     /// Axes around everything that is drawn.
     void resetZoom();
-    const std::vector<Mark>& marks() const { return m_marks; }
+    /// Every design's mean and seeds; a mark's group is the design.
+    const std::vector<PlotMark>& marks() const { return m_marks; }
 
 private:
     void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
@@ -43,7 +38,7 @@ private:
     QCPTextElement* m_title;
     QCPTextElement* m_interval;
     QCPTextElement* m_note;
-    std::vector<Mark> m_marks;
+    std::vector<PlotMark> m_marks;
     QCPRange m_xRange{1, 10}, m_yRange{0, 1};
 };
 

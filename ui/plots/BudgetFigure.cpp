@@ -10,24 +10,14 @@
 namespace adapterscope {
 
 std::pair<double, double> BudgetFigure::bounds(const Estimate& estimate) const {
-    if (interval == Interval::StandardError)
-        return {estimate.mean - estimate.standardError, estimate.mean + estimate.standardError};
-    return {estimate.low, estimate.high};
+    return boundsOf(estimate, interval);
 }
 
 std::string BudgetFigure::intervalName() const {
-    int fewest = 0, most = 0;
-    for (const Design& design : designs) {
-        if (design.estimate.n == 0)
-            continue;
-        fewest = fewest == 0 ? design.estimate.n : std::min(fewest, design.estimate.n);
-        most = std::max(most, design.estimate.n);
-    }
-    const std::string n = fewest == most ? "n = " + std::to_string(most)
-                                         : "n = " + std::to_string(fewest) + " to " + std::to_string(most);
-    if (most < 2)
-        return "single runs, " + n;
-    return (interval == Interval::StandardError ? "mean \u00b1 1 s.e.m., " : "mean, 95 % t interval, ") + n;
+    std::vector<Estimate> estimates;
+    for (const Design& design : designs)
+        estimates.push_back(design.estimate);
+    return adapterscope::intervalName(estimates, interval);
 }
 
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {

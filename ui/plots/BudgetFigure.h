@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "core/experiment/Comparison.h"
+#include "ui/plots/Interval.h"
 
 namespace adapterscope {
-
-enum class Interval { StudentT95, StandardError };
 
 /// Accuracy against trained parameters, on one base and one task: what the figure shows, ready to be drawn.
 struct BudgetFigure {

@@ -10,7 +10,7 @@ namespace adapterscope {
 
 /// Accuracy against trained parameters, to be looked at and asked: hover and arrow keys give exact values, a click
 /// selects a design's runs, dragging and the wheel zoom, a double click shows everything again.
-class BudgetPlot : public QCustomPlot {
+class BudgetPlot : public MarkPlot {
     Q_OBJECT
 
 public:
@@ -22,9 +22,8 @@ public:
     /// Marks these runs (ids) and their designs; emits nothing.
     void selectRuns(const QStringList& runs);
     QStringList selectedRuns() const { return m_selected; }
-    /// Exact values of a mark, as the tool tip shows them.
-    QString describe(const BudgetChart::Mark& mark) const;
-    const std::vector<BudgetChart::Mark>& marks() const { return m_chart.marks(); }
+    QString describe(const PlotMark& mark) const override;
+    const std::vector<PlotMark>& marks() const override { return m_chart.marks(); }
     void resetZoom();
 
 signals:
@@ -32,34 +31,21 @@ signals:
     void runsSelected(const QStringList& runs, const QString& designKey);
 
 protected:
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
+    void redraw() override;
+    void choose(const PlotMark& mark) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    void redraw();
-    void drawOverlay();
-    int markAt(const QPointF& position) const;  ///< -1 where there is none within reach
-    void setCurrent(int mark);
-    void choose(int mark);
-    void moveToDesign(int step);
-    void moveToSeed(int step);
+    void drawRings();
     void zoom(double factor);
-    int meanMarkOf(int design) const;
     QString summary() const;
 
     BudgetFigure m_figure;
     BudgetChart m_chart;
     QStringList m_selected;
-    QCPGraph *m_rings = nullptr, *m_seedRings = nullptr, *m_cursor = nullptr;
-    int m_current = -1;  ///< the mark under the pointer or the keyboard
-    QPoint m_pressed;
+    QCPGraph *m_rings = nullptr, *m_seedRings = nullptr;
     bool m_zoomed = false;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/plots/NumberText.h"
+
 namespace adapterscope {
 
 namespace {
@@ -124,11 +126,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         const int style = static_cast<int>(entry - entries.begin());
         drawLine(line, style, first && style < mostInLegend, colours, figure.lines.size() >= crowded);
     }
-    QString metric = QString::fromStdString(figure.metric);
-    metric.replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!metric.isEmpty())
-        metric[0] = metric[0].toUpper();
-    m_metric->axis(QCPAxis::atLeft)->setLabel(metric + QStringLiteral(" on dev"));
+    m_metric->axis(QCPAxis::atLeft)->setLabel(scoreName(figure.metric, "dev"));
     m_title->setText(QString::fromStdString(figure.title));
     QStringList notes;
     if (static_cast<int>(entries.size()) > mostInLegend)

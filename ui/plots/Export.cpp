@@ -91,6 +91,12 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     return bytes;
 }
 
+void writeBytes(const std::filesystem::path& file, const QByteArray& bytes) {
+    QSaveFile out(QString::fromStdString(file.string()));
+    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
+        throw Error("Cannot write " + file.string() + ": " + out.errorString().toStdString() + ".", ErrorKind::Machine);
+}
+
 }  // namespace
 
 void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
@@ -106,10 +112,11 @@ void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem
         bytes = png(panels, options, size);
     else
         throw Error("The figure's file " + file.string() + " must end in .pdf, .png or .svg.", ErrorKind::Usage);
-    QSaveFile out(QString::fromStdString(file.string()));
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        throw Error("Cannot write the figure " + file.string() + ": " + out.errorString().toStdString() + ".",
-                    ErrorKind::Machine);
+    writeBytes(file, bytes);
+}
+
+void writeTextFile(const std::filesystem::path& file, const std::string& text) {
+    writeBytes(file, QByteArray::fromStdString(text));
 }
 
 }  // namespace adapterscope

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "ui/plots/PlotStyle.h"
@@ -20,5 +21,8 @@ struct ExportOptions {
 /// exportColours(). Written beside the file first, so that a full disk spoils nothing. Throws Error naming the file.
 void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
                   const ExportOptions& options);
+
+/// Writes a text beside the file first, then in its place. Throws Error naming the file.
+void writeTextFile(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace adapterscope

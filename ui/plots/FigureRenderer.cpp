@@ -9,8 +9,10 @@
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/Export.h"
+#include "ui/plots/IdentityChart.h"
 #include "ui/plots/ProjectFigures.h"
 #include "ui/plots/RunLabels.h"
+#include "ui/plots/SigmaChart.h"
 
 namespace adapterscope {
 
@@ -62,10 +64,50 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
     }
 }
 
+/// Those over several sigmas: one sigma tells nothing about the others.
+void drawSigma(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
+    std::vector<SigmaSweep> sweeps = sigmaSweeps(runs, project.starts());
+    std::erase_if(sweeps, [](const SigmaSweep& sweep) { return sweep.sigmas().size() < 2; });
+    for (const FigureScope& scope : scopesOf(runs))
+        scopeFacts(scope);
+    for (const SigmaFigure& figure : sigmaFigures(sweeps)) {
+        panels.push_back(std::make_unique<QCustomPlot>());
+        SigmaChart(*panels.back()).draw(figure, exportColours());
+    }
+}
+
+/// The best design of each base and task; others are the Explain page's to choose.
+void drawIdentity(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
+    for (const FigureScope& scope : scopesOf(runs)) {
+        std::vector<AdapterDesign> designs = adapterDesigns(runs);
+        std::erase_if(designs, [&](const AdapterDesign& design) {
+            return design.spec.baseHash != scope.baseHash || design.spec.taskHash != scope.taskHash;
+        });
+        const IdentityFigure figure = bestIdentityFigure(project, std::move(designs));
+        if (figure.empty())
+            continue;
+        panels.push_back(std::make_unique<QCustomPlot>());
+        IdentityChart(*panels.back()).draw(figure, exportColours());
+    }
+}
+
+/// What would make the project hold such a figure.
+std::string commandFor(const std::string& kind, const std::string& project) {
+    const auto sweep = [&](const std::string& design) {
+        return "`adapterscope-cli sweep '" + design + "' --base builtin --task sentiment --seeds 3 --project " +
+               project + "`.";
+    };
+    if (kind == "sigma")
+        return "has no design that was trained from several sigmas; train one with " + sweep(sigmaSweepDesign);
+    if (kind == "identity")
+        return "has no run whose distance from identity was measured; train one with " + sweep("houlsby:m=16");
+    return "has no finished run to draw; train some with " + sweep("houlsby:m=2|8|32");
+}
+
 }  // namespace
 
 std::vector<std::string> figureKinds() {
-    return {"budget", "curves"};
+    return {"budget", "curves", "identity", "sigma"};
 }
 
 int renderFigure(Project& project, const std::string& kind, const std::filesystem::path& out) {
@@ -75,15 +117,20 @@ int renderFigure(Project& project, const std::string& kind, const std::filesyste
         drawBudget(runs, panels);
     else if (kind == "curves")
         drawCurves(project, runs, panels);
+    else if (kind == "sigma")
+        drawSigma(project, runs, panels);
+    else if (kind == "identity")
+        drawIdentity(project, runs, panels);
     else
-        throw Error("There is no figure \"" + kind + "\"; choose budget or curves.", ErrorKind::Usage);
+        throw Error("There is no figure \"" + kind + "\"; choose budget, curves, identity or sigma.", ErrorKind::Usage);
     if (panels.empty())
-        throw Error("The project " + project.file().string() +
-                    " has no finished run to draw; train some with `adapterscope-cli sweep`.");
+        throw Error("The project " + project.file().string() + " " + commandFor(kind, project.file().string()));
     std::vector<QCustomPlot*> plots;
     for (const auto& panel : panels)
         plots.push_back(panel.get());
     ExportOptions options;
+    if (kind == "sigma" || kind == "identity")
+        options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;
     options.title = QString::fromStdString(kind + " of " + project.file().filename().string());
     exportFigure(plots, out, options);
     return 0;

@@ -4,12 +4,31 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+
+#include "ui/Numbers.h"
 
 namespace adapterscope {
 
 QString fraction(double value, int digits) {
     return QString::number(value, 'f', digits);
+}
+
+QString scoreName(const std::string& metric, const std::string& split) {
+    QString name = QString::fromStdString(metric);
+    name.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name + QStringLiteral(" on ") + QString::fromStdString(split);
+}
+
+QString magnitude(double value) {
+    const bool isSmall = value != 0 && std::abs(value) < 1e-3;
+    QString text = isSmall ? QString::number(value, 'e', 2) : QString::number(value, 'g', 3);
+    return text.replace(QLatin1String("e-0"), QLatin1String("e-"));
+}
+
+QString counted(std::int64_t number, const QString& one, const QString& many) {
+    return withSeparators(number) + QLatin1Char(' ') + (number == 1 ? one : many);
 }
 
 QString duration(double seconds) {

@@ -4,10 +4,19 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <string>
+
 namespace adapterscope {
 
 /// 0.8381 as the plots and tables say it: "0.838".
 QString fraction(double value, int digits = 3);
+/// "Accuracy on dev", as an axis says it.
+QString scoreName(const std::string& metric, const std::string& split);
+/// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 0 -> "0".
+QString magnitude(double value);
+/// "1 run diverged", "1,234 runs diverged"
+QString counted(std::int64_t number, const QString& one, const QString& many);
 /// 75 -> "1 min 15 s".
 QString duration(double seconds);
 

@@ -25,14 +25,30 @@ SeriesStyle styled(QRgb colour, QCPScatterStyle::ScatterShape marker, Qt::PenSty
 PlotColours plotColours(const QPalette& palette) {
     const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     if (!dark)
-        return {palette.color(QPalette::Base), palette.color(QPalette::Text),      QColor(0x60, 0x60, 0x60),
-                QColor(0xe4, 0xe4, 0xe4),      palette.color(QPalette::Highlight), false};
-    return {palette.color(QPalette::Base), palette.color(QPalette::Text),      QColor(0xa8, 0xa8, 0xa8),
-            QColor(0x3c, 0x3c, 0x3c),      palette.color(QPalette::Highlight), true};
+        return {palette.color(QPalette::Base),
+                palette.color(QPalette::Text),
+                QColor(0x60, 0x60, 0x60),
+                QColor(0xe4, 0xe4, 0xe4),
+                palette.color(QPalette::Highlight),
+                QColor(0xf3, 0xf3, 0xf5),
+                false};
+    return {palette.color(QPalette::Base),
+            palette.color(QPalette::Text),
+            QColor(0xa8, 0xa8, 0xa8),
+            QColor(0x3c, 0x3c, 0x3c),
+            palette.color(QPalette::Highlight),
+            QColor(0x22, 0x25, 0x29),
+            true};
 }
 
 PlotColours exportColours() {
-    return {Qt::white, Qt::black, QColor(0x40, 0x40, 0x40), QColor(0xe4, 0xe4, 0xe4), QColor(blue), false};
+    return {Qt::white,
+            Qt::black,
+            QColor(0x40, 0x40, 0x40),
+            QColor(0xe4, 0xe4, 0xe4),
+            QColor(blue),
+            QColor(0xf3, 0xf3, 0xf5),
+            false};
 }
 
 QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
@@ -103,17 +119,21 @@ void applyColours(QCustomPlot& plot, const PlotColours& colours) {
         text->setTextColor(colours.text);
 }
 
+void prepareLegend(QCustomPlot& plot) {
+    plot.legend->setVisible(true);
+    plot.legend->setMargins({0, 2, 0, 2});
+    plot.legend->setRowSpacing(1);
+    plot.legend->setIconSize(34, 16);
+    plot.legend->setSelectableParts(QCPLegend::spNone);
+}
+
 QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column) {
     auto* grid = new QCPLayoutGrid;
     plot.plotLayout()->addElement(row, column, grid);
     plot.plotLayout()->setColumnStretchFactor(column, 0.001);
     grid->setMargins({0, 6, 4, 6});
     grid->setRowSpacing(2);
-    plot.legend->setVisible(true);
-    plot.legend->setMargins({0, 2, 0, 2});
-    plot.legend->setRowSpacing(1);
-    plot.legend->setIconSize(34, 16);
-    plot.legend->setSelectableParts(QCPLegend::spNone);
+    prepareLegend(plot);
     return grid;
 }
 

@@ -16,6 +16,7 @@ namespace adapterscope {
 /// The colours that are not data.
 struct PlotColours {
     QColor background, text, axis, grid, selection;
+    QColor strip;  ///< ground of the place that zero has on a logarithmic axis
     bool dark = false;
 };
 
@@ -43,6 +44,8 @@ SeriesStyle lineStyle(int index, bool dark);
 
 /// Axes, grids, legend and background of the whole plot.
 void applyColours(QCustomPlot& plot, const PlotColours& colours);
+/// A legend without a frame, to be placed by the caller.
+void prepareLegend(QCustomPlot& plot);
 /// Puts the legend beside the axes, under a column of its own, and returns that column's grid (text elements go into
 /// it).
 QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column);

@@ -136,6 +136,25 @@ TEST_CASE("A point for the same step replaces the earlier one and a loss may be 
     CHECK(project->curve(id).size() == 3);
 }
 
+TEST_CASE("The points before training are read for all runs at once") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string first = addRun(*project, "houlsby:m=8", 0), second = addRun(*project, "houlsby:m=8", 1);
+    const std::string late = addRun(*project, "houlsby:m=8", 2);
+    project->addPoint(first, pointAt(0, 0.25));
+    project->addPoint(first, pointAt(20, 0.5));
+    CurvePoint measured = pointAt(0, 0.75);
+    measured.identity = {{1, "ffn", 1e-13, 2e-13, 3e-13}};
+    project->addPoint(second, measured);
+    project->addPoint(late, pointAt(20));
+    const auto starts = project->starts();
+    REQUIRE(starts.size() == 2);
+    CHECK(starts.at(first).dev == 0.25);
+    CHECK(starts.at(first).identity.empty());
+    REQUIRE(starts.at(second).identity.size() == 1);
+    CHECK(starts.at(second).identity[0].distance == 1e-13);
+}
+
 TEST_CASE("Retry is for runs that ended badly") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

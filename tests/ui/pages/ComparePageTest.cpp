@@ -46,7 +46,7 @@ struct Shown {
     }
     void click(const std::string& design) {
         for (const auto& mark : plot().marks())
-            if (mark.seed < 0 && plot().figure().designs[mark.design].text == design)
+            if (mark.member < 0 && plot().figure().designs[mark.group].text == design)
                 QTest::mouseClick(
                     &plot(), Qt::LeftButton, {},
                     QPointF(plot().xAxis->coordToPixel(mark.x), plot().yAxis->coordToPixel(mark.y)).toPoint());

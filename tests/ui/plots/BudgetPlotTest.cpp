@@ -44,12 +44,12 @@ struct Shown {
         plot.show();
         plot.replot();
     }
-    QPoint pixel(const BudgetChart::Mark& mark) {
+    QPoint pixel(const PlotMark& mark) {
         return QPointF(plot.xAxis->coordToPixel(mark.x), plot.yAxis->coordToPixel(mark.y)).toPoint();
     }
-    const BudgetChart::Mark& mean(const std::string& text) {
+    const PlotMark& mean(const std::string& text) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const auto& mark) {
-            return mark.seed < 0 && plot.figure().designs[mark.design].text == text;
+            return mark.member < 0 && plot.figure().designs[mark.group].text == text;
         });
     }
 };

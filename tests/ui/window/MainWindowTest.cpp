@@ -85,10 +85,13 @@ void writeInterrupted(const std::filesystem::path& file) {
 TEST_CASE("The window lists its pages and Ctrl with a digit shows them") {
     WindowDesk desk;
     auto& list = desk.get<QListWidget>("pageList");
-    REQUIRE(list.count() == 3);
+    REQUIRE(list.count() == 4);
     CHECK(list.item(0)->text() == "Design");
     QTest::keyClick(&desk.window, Qt::Key_3, Qt::ControlModifier);
     CHECK(desk.window.currentPage()->key() == "compare");
+    QTest::keyClick(&desk.window, Qt::Key_4, Qt::ControlModifier);
+    CHECK(desk.window.currentPage()->key() == "explain");
+    CHECK(list.currentItem()->text() == "Explain");
     QTest::keyClick(&desk.window, Qt::Key_1, Qt::ControlModifier);
     CHECK(desk.window.currentPage()->key() == "design");
     QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(1)).center());

@@ -30,7 +30,7 @@ TEST_CASE("The window refuses words that it does not understand and names them")
         }
     };
     refuses({"--page", "nowhere"}, "nowhere");
-    refuses({"--page", "explain"}, "explain");
+    refuses({"--page", "train"}, "train");
     refuses({"--palette", "pink"}, "pink");
     refuses({"--size", "12"}, "12");
     refuses({"--size", "0x800"}, "0x800");

@@ -8,8 +8,6 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int pauseMilliseconds = 400;
-
 std::shared_ptr<CompareData> read(const Project& project) {
     auto data = std::make_shared<CompareData>();
     try {
@@ -26,11 +24,12 @@ std::shared_ptr<CompareData> read(const Project& project) {
 
 }  // namespace
 
-CompareLoader::CompareLoader(QObject* parent) : QObject(parent) {
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pauseMilliseconds);
-    connect(&m_pause, &QTimer::timeout, this, &CompareLoader::begin);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &CompareLoader::finish);
+CompareLoader::CompareLoader(QObject* parent)
+    : QObject(parent), m_reader([this](const std::shared_ptr<CompareData>& data) {
+          if (!data->complete && !m_facts.isRunning())
+              readFacts(data);
+          emit loaded(data);
+      }) {
     connect(&m_facts, &QFutureWatcherBase::finished, this, [this] {
         if (m_open)
             request(*m_open);
@@ -43,30 +42,7 @@ CompareLoader::~CompareLoader() {
 
 void CompareLoader::request(Project& project) {
     m_open = &project;
-    if (m_project) {
-        m_again = true;
-        return;
-    }
-    m_project = &project;
-    begin();
-}
-
-void CompareLoader::begin() {
-    m_again = false;
-    m_watcher.setFuture(QtConcurrent::run([project = m_project] { return read(*project); }));
-}
-
-void CompareLoader::finish() {
-    if (!m_project)
-        return;
-    const auto data = m_watcher.result();
-    if (m_again)
-        m_pause.start();
-    else
-        m_project = nullptr;
-    if (!data->complete && !m_facts.isRunning())
-        readFacts(data);
-    emit loaded(data);
+    m_reader.request(project, &read);
 }
 
 void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {
@@ -80,10 +56,8 @@ void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {
 }
 
 void CompareLoader::release() {
-    m_pause.stop();
-    m_project = m_open = nullptr;
-    m_again = false;
-    m_watcher.waitForFinished();
+    m_open = nullptr;
+    m_reader.release();
 }
 
 }  // namespace adapterscope

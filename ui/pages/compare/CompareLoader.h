@@ -4,11 +4,11 @@
 
 #include <QFutureWatcher>
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 
 #include "ui/models/RunTableModel.h"
+#include "ui/pages/ProjectReader.h"
 #include "ui/plots/ProjectFigures.h"
 
 namespace adapterscope {
@@ -21,8 +21,8 @@ struct CompareData {
     bool complete = true;  ///< false where the bases' sizes and the tasks' commonest labels are still being read
 };
 
-/// Reads and averages a project's runs off the interface's thread; calls that come while it works become one. The runs
-/// come first, and again once their bases and tasks have been read.
+/// Reads and averages a project's runs off the interface's thread. The runs come first, and again once their bases and
+/// tasks have been read.
 class CompareLoader : public QObject {
     Q_OBJECT
 
@@ -33,22 +33,16 @@ public:
     void request(Project& project);
     /// Waits for the work under way and forgets it: the project is about to go.
     void release();
-    bool isLoading() const { return m_project != nullptr; }
 
 signals:
     void loaded(const std::shared_ptr<adapterscope::CompareData>& data);
 
 private:
-    void begin();
-    void finish();
     void readFacts(const std::shared_ptr<CompareData>& data);
 
-    QFutureWatcher<std::shared_ptr<CompareData>> m_watcher;
+    ProjectReader<CompareData> m_reader;
     QFutureWatcher<void> m_facts;
-    QTimer m_pause;  ///< between two readings, while many runs end
-    Project* m_project = nullptr;
     Project* m_open = nullptr;  ///< the project that was last asked for
-    bool m_again = false;
 };
 
 }  // namespace adapterscope

@@ -16,10 +16,6 @@ namespace adapterscope {
 
 namespace {
 
-QString counted(std::int64_t number, const QString& one, const QString& many) {
-    return withSeparators(number) + QLatin1Char(' ') + (number == 1 ? one : many);
-}
-
 QString summaryOf(const SweepPlan& plan) {
     std::set<std::string> designs;
     std::set<std::pair<std::string, std::string>> scopes;

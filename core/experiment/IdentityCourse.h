@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "core/experiment/Statistics.h"
+
+namespace adapterscope {
+
+/// Every adapter's distance from the identity at one step of a training.
+struct IdentityMoment {
+    std::int64_t step = 0;
+    std::vector<IdentityPoint> adapters;  ///< by layer, in each by site
+};
+
+/// How far a design's adapters move from the identity while they are trained (Houlsby et al. 2019, section 3.6).
+struct IdentityCourse {
+    struct Seed {
+        std::string run;  ///< id
+        std::uint64_t seed = 0;
+        Status status = Status::Waiting;
+        std::vector<IdentityMoment> moments;  ///< by step
+    };
+    std::string key;  ///< groupId of the design's runs
+    RunSpec spec;     ///< of its first run
+    std::vector<Seed> seeds;
+    std::vector<IdentityMoment> mean;  ///< over the seeds, at the steps that every one of them has reached
+    std::vector<std::string> sites;    ///< attention, ffn: those that occur
+    int layers = 0;                    ///< one more than the highest layer with an adapter
+    int unmeasured = 0;                ///< runs that ended without a distance: trained before it was measured
+};
+
+/// Mean over the adapters; absent where there is none, or where one of them is not a number.
+std::optional<double> meanDistance(const std::vector<IdentityPoint>& adapters);
+
+/// The course of the runs of one design, which have their curves. Runs without a distance are left out.
+IdentityCourse identityCourse(const std::vector<RunRecord>& runs);
+
+/// One design with adapters, under one setting on one base and task.
+struct AdapterDesign {
+    std::string key;                ///< groupId of its runs
+    RunSpec spec;                   ///< of its first run
+    std::vector<std::string> runs;  ///< ids
+    Estimate score;                 ///< of the finished runs on dev; n = 0 where there is none
+};
+/// In the order in which they first appear.
+std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs);
+/// The index of the one with the best mean on dev, the first where none has a score; -1 for an empty list.
+int bestDesign(const std::vector<AdapterDesign>& designs);
+
+/// Whether a run's design has adapters whose distance can be measured.
+bool hasAdapters(const RunSpec& spec);
+
+}  // namespace adapterscope

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/SigmaSweep.h"
+
+#include <algorithm>
+
+#include "core/experiment/IdentityCourse.h"
+
+namespace adapterscope {
+namespace {
+
+bool isInitialisedBySigma(const AdapterSettings& adapter) {
+    return adapter.init == Init::TruncatedNormal || adapter.init == Init::Normal;
+}
+
+RunSpec withoutSigma(RunSpec spec) {
+    auto& adapter = std::get<AdapterSettings>(spec.design.settings);
+    adapter.sigma = AdapterSettings{}.sigma;
+    adapter.skip = AdapterSettings{}.skip;
+    return spec;
+}
+
+SigmaPoint& pointOf(SigmaSweep& sweep, double sigma, bool skip) {
+    const auto found = std::find_if(sweep.points.begin(), sweep.points.end(), [&](const SigmaPoint& point) {
+        return point.sigma == sigma && point.skip == skip;
+    });
+    if (found != sweep.points.end())
+        return *found;
+    SigmaPoint point;
+    point.sigma = sigma;
+    point.skip = skip;
+    return sweep.points.emplace_back(point);
+}
+
+void add(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
+    SigmaPoint::Seed seed{run.id, run.spec.seed, run.result.status, {}, {}};
+    if (start)
+        seed.distance = meanDistance(start->identity);
+    if (run.result.status == Status::Done) {
+        ++point.finished;
+        seed.score = run.result.dev;
+    } else if (run.result.status == Status::Diverged) {
+        ++point.diverged;
+    } else {
+        ++point.unfinished;
+    }
+    point.seeds.push_back(std::move(seed));
+}
+
+void average(SigmaPoint& point) {
+    std::vector<double> scores, distances;
+    for (const SigmaPoint::Seed& seed : point.seeds) {
+        if (seed.score)
+            scores.push_back(*seed.score);
+        if (seed.distance)
+            distances.push_back(*seed.distance);
+    }
+    if (!scores.empty())
+        point.score = estimate(scores);
+    if (!distances.empty())
+        point.distance = estimate(distances);
+}
+
+}  // namespace
+
+std::optional<double> SigmaPoint::divergedShare() const {
+    const int ended = finished + diverged;
+    return ended > 0 ? std::optional(static_cast<double>(diverged) / ended) : std::nullopt;
+}
+
+std::vector<double> SigmaSweep::sigmas() const {
+    std::vector<double> values;
+    for (const SigmaPoint& point : points)
+        values.push_back(point.sigma);
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    return values;
+}
+
+int SigmaSweep::diverged() const {
+    int sum = 0;
+    for (const SigmaPoint& point : points)
+        sum += point.diverged;
+    return sum;
+}
+
+int SigmaSweep::unfinished() const {
+    int sum = 0;
+    for (const SigmaPoint& point : points)
+        sum += point.unfinished;
+    return sum;
+}
+
+std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
+                                    const std::map<std::string, CurvePoint>& starts) {
+    std::vector<SigmaSweep> sweeps;
+    std::map<std::string, std::size_t> places;
+    for (const RunRecord& run : runs) {
+        const auto* adapter = std::get_if<AdapterSettings>(&run.spec.design.settings);
+        if (!hasAdapters(run.spec) || !isInitialisedBySigma(*adapter))
+            continue;
+        const RunSpec spec = withoutSigma(run.spec);
+        const std::string key = groupId(spec);
+        const auto [place, isNew] = places.try_emplace(key, sweeps.size());
+        if (isNew) {
+            sweeps.emplace_back();
+            sweeps.back().key = key;
+            sweeps.back().spec = spec;
+        }
+        SigmaSweep& sweep = sweeps[place->second];
+        if (sweep.metric.empty())
+            sweep.metric = run.result.metric;
+        const auto start = starts.find(run.id);
+        const bool isMeasured = start != starts.end() && !start->second.identity.empty();
+        const bool hasEnded = run.result.status == Status::Done || run.result.status == Status::Diverged;
+        sweep.unmeasured += hasEnded && !isMeasured;
+        add(pointOf(sweep, adapter->sigma, adapter->skip), run, isMeasured ? &start->second : nullptr);
+    }
+    for (SigmaSweep& sweep : sweeps) {
+        std::for_each(sweep.points.begin(), sweep.points.end(), average);
+        std::sort(sweep.points.begin(), sweep.points.end(), [](const SigmaPoint& a, const SigmaPoint& b) {
+            return a.skip != b.skip ? a.skip : a.sigma < b.sigma;
+        });
+    }
+    std::stable_sort(sweeps.begin(), sweeps.end(),
+                     [](const SigmaSweep& a, const SigmaSweep& b) { return a.sigmas().size() > b.sigmas().size(); });
+    return sweeps;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ExplainPage.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/Glyph.h"
+#include "ui/pages/explain/IdentityView.h"
+#include "ui/pages/explain/SigmaSetup.h"
+#include "ui/pages/explain/SigmaView.h"
+
+namespace adapterscope {
+
+ExplainPage::ExplainPage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      m_reader([this](const std::shared_ptr<ExplainData>& fresh) { take(fresh); }),
+      m_stack(new QStackedWidget),
+      m_setup(new SigmaSetup(session)),
+      m_sigma(new SigmaView(session)),
+      m_identity(new IdentityView(session)) {
+    setObjectName("explainPage");
+    auto* halves = new QSplitter(Qt::Horizontal);
+    halves->addWidget(m_sigma);
+    halves->addWidget(m_identity);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    halves->setSizes({640, 480});
+    halves->setChildrenCollapsible(false);
+    m_stack->addWidget(m_setup);
+    m_stack->addWidget(halves);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_stack);
+    m_actions = m_sigma->fileActions();
+    auto* between = new QAction(this);
+    between->setSeparator(true);
+    m_actions << between << m_identity->fileActions();
+    addActions(m_actions);
+
+    connect(m_setup, &SigmaSetup::started, this, [this] {
+        showSetup(false);
+        reload();
+    });
+    connect(m_setup, &SigmaSetup::cancelled, this, [this] { showSetup(false); });
+    connect(m_sigma, &SigmaView::setupWanted, this, [this] { showSetup(true); });
+    connect(m_sigma, &SigmaView::runChosen, m_identity, &IdentityView::showRun);
+    connect(m_identity, &IdentityView::designWanted, this, &ExplainPage::reload);
+    connect(&session, &Session::runsChanged, this, &ExplainPage::reload);
+    connect(&session, &Session::curvesChanged, this, &ExplainPage::reload);
+    connect(&session, &Session::projectChanged, this, [this] {
+        m_setupWanted = false;
+        reload();
+    });
+    connect(&session, &Session::projectClosing, this, [this] { m_reader.release(); });
+    reload();
+}
+
+ExplainPage::~ExplainPage() = default;
+
+QIcon ExplainPage::icon() const {
+    return glyphIcon(Glyph::Explain);
+}
+
+void ExplainPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_stale)
+        reload();
+}
+
+void ExplainPage::reload() {
+    // A sweep that runs while nobody looks costs nothing here.
+    m_stale = !isVisible() && m_isLoaded;
+    if (!m_stale)
+        m_reader.request(session().project(), [design = m_identity->wantedDesign()](const Project& project) {
+            return readExplainData(project, design);
+        });
+}
+
+void ExplainPage::take(const std::shared_ptr<ExplainData>& fresh) {
+    if (!fresh->fault.isEmpty())
+        emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
+    m_isEmpty = fresh->sigma.empty() && fresh->designs.empty();
+    m_identity->setData(fresh->designs, fresh->identity);
+    m_sigma->setFigures(std::move(fresh->sigma));
+    showSetup(m_setupWanted);
+    if (!std::exchange(m_isLoaded, true))
+        emit loaded();
+}
+
+void ExplainPage::showSetup(bool wanted) {
+    m_setupWanted = wanted;
+    m_setup->setMayCancel(!m_isEmpty);
+    m_stack->setCurrentIndex(m_isEmpty || wanted ? 0 : 1);
+}
+
+}  // namespace adapterscope

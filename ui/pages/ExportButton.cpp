@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ExportButton.h"
+
+#include <QActionGroup>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace adapterscope {
+
+ExportButton::ExportButton(Session& session, Texts texts, Write write, QWidget* parent)
+    : QToolButton(parent), m_session(session), m_texts(std::move(texts)), m_write(std::move(write)) {
+    setText(tr("Export"));
+    setPopupMode(QToolButton::InstantPopup);
+    setToolTip(tr("Write the figure or its numbers into a file"));
+    auto* menu = new QMenu(this);
+    setMenu(menu);
+    const auto add = [&](const QString& text, const QString& ending) {
+        auto* action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, [this, ending] { ask(ending); });
+        menu->addAction(action);
+        m_actions << action;
+    };
+    add(m_texts.figure.arg(tr("PDF")), "pdf");
+    add(m_texts.figure.arg(tr("PNG")), "png");
+    add(m_texts.figure.arg(tr("SVG")), "svg");
+    addResolutions(menu->addMenu(tr("PNG &Resolution")));
+    menu->addSeparator();
+    add(m_texts.table, "csv");
+}
+
+void ExportButton::addResolutions(QMenu* menu) {
+    auto* group = new QActionGroup(menu);
+    for (const int value : {150, 300, 600}) {
+        QAction* action = menu->addAction(tr("%1 dpi").arg(value));
+        action->setCheckable(true);
+        action->setChecked(value == m_dpi);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value] { m_dpi = value; });
+    }
+}
+
+void ExportButton::ask(const QString& ending) {
+    const QString name = ending == "csv" ? m_texts.tableName : m_texts.figureName;
+    const QString project = QString::fromStdString(m_session.project().file().stem().string());
+    auto* dialog =
+        new QFileDialog(parentWidget(), tr("Export"), {}, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
+    dialog->setObjectName("exportFigureDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    dialog->selectFile(QStringLiteral("%1-%2.%3").arg(project, name, ending));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        try {
+            m_write(file.toStdString(), m_dpi);
+            emit m_session.messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
+        } catch (const std::exception& error) {
+            emit m_session.messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+        }
+    });
+    dialog->open();
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QToolButton>
+
+#include <filesystem>
+#include <functional>
+
+#include "ui/Session.h"
+
+namespace adapterscope {
+
+/// Writes a page's figure (PDF, PNG, SVG) or its numbers (CSV) into a file that the person names; what went wrong
+/// stands in the message bar.
+class ExportButton : public QToolButton {
+    Q_OBJECT
+
+public:
+    struct Texts {
+        QString figure;      ///< title of the figure's actions: "Figure as %1…"
+        QString figureName;  ///< end of the suggested file's name: "budget"
+        QString table;       ///< title of the action that writes CSV
+        QString tableName;
+    };
+    /// What is to be written, by the file's ending; throws Error. `dpi` is a PNG's resolution.
+    using Write = std::function<void(const std::filesystem::path& file, int dpi)>;
+
+    ExportButton(Session& session, Texts texts, Write write, QWidget* parent = nullptr);
+
+    /// The actions, for a menu of the window; the first one writes the figure as PDF.
+    QList<QAction*> fileActions() const { return m_actions; }
+
+private:
+    void addResolutions(QMenu* menu);
+    void ask(const QString& ending);
+
+    Session& m_session;
+    Texts m_texts;
+    Write m_write;
+    QList<QAction*> m_actions;
+    int m_dpi = 300;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/explain/IdentityView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "core/exchange/IdentityTable.h"
+#include "ui/Card.h"
+#include "ui/Numbers.h"
+#include "ui/Theme.h"
+#include "ui/pages/ExportButton.h"
+#include "ui/plots/Export.h"
+#include "ui/plots/IdentityPlot.h"
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+QComboBox* chooser(const char* name, const QString& accessible, const QString& toolTip, int characters) {
+    auto* box = new QComboBox;
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(accessible);
+    box->setToolTip(toolTip);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(characters);
+    return box;
+}
+
+}  // namespace
+
+IdentityView::IdentityView(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_chooser(chooser("identityDesign", tr("Design"), tr("Design whose distance from identity is shown"), 10)),
+      m_seeds(chooser("identityRun", tr("Run"), tr("The run that is drawn thick, or the mean of all"), 7)),
+      m_remark(new ToneLabel(theme::quietText)),
+      m_plot(new IdentityPlot),
+      m_slider(new QSlider(Qt::Horizontal)),
+      m_step(new QLabel),
+      m_export(new ExportButton(
+          session, {tr("Distance as %1\u2026"), "identity", tr("Distance as CSV\u2026"), "identity"},
+          [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
+    m_remark->setObjectName("identityRemark");
+    m_export->setObjectName("exportIdentity");
+    m_slider->setObjectName("identityStep");
+    m_slider->setAccessibleName(tr("Training step"));
+    m_slider->setToolTip(
+        tr("Step of the training whose distances are shown by layer; the distances are measured at "
+           "every evaluation"));
+    m_slider->setPageStep(1);
+    m_slider->setTickPosition(QSlider::TicksBelow);
+    m_step->setObjectName("identityStepText");
+    m_step->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("step 00,000 of 00,000")));
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_chooser, 3);
+    bar->addWidget(m_seeds, 1);
+    bar->addWidget(m_export);
+    auto* steps = new QHBoxLayout;
+    steps->addWidget(m_slider, 1);
+    steps->addWidget(m_step);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(bar);
+    layout->addWidget(m_remark);
+    layout->addWidget(m_plot, 1);
+    layout->addLayout(steps);
+    connect(m_chooser, &QComboBox::activated, this, [this](int index) {
+        m_run.clear();
+        want(m_designs[static_cast<std::size_t>(index)].design.key);
+    });
+    connect(m_seeds, &QComboBox::currentIndexChanged, this, [this] {
+        m_run = m_seeds->currentData().toString();
+        m_figure.chosen = m_seeds->currentIndex() - 1;
+        fillSteps(m_figure.step);
+        showFigure();
+    });
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
+        m_figure.step = m_figure.steps()[static_cast<std::size_t>(value)];
+        showFigure();
+    });
+    connect(m_plot, &IdentityPlot::stepChosen, this, [this](qlonglong step) {
+        fillSteps(step);
+        showFigure();
+    });
+    connect(m_plot, &IdentityPlot::seedChosen, m_seeds, [this](int seed) { m_seeds->setCurrentIndex(seed + 1); });
+}
+
+QList<QAction*> IdentityView::fileActions() const {
+    return m_export->fileActions();
+}
+
+void IdentityView::want(const std::string& design) {
+    m_wanted = design;
+    emit designWanted();
+}
+
+void IdentityView::showRun(const QString& run) {
+    for (const ExplainData::Design& each : m_designs)
+        if (std::find(each.design.runs.begin(), each.design.runs.end(), run.toStdString()) != each.design.runs.end()) {
+            m_run = run;
+            want(each.design.key);
+        }
+}
+
+void IdentityView::setData(std::vector<ExplainData::Design> designs, const IdentityFigure& figure) {
+    const bool same = figure.course.key == m_figure.course.key;
+    const std::vector<std::int64_t> before = m_figure.steps();
+    const bool wasAtEnd = before.empty() || m_figure.step == before.back();
+    const std::int64_t step = same && !wasAtEnd ? m_figure.step : figure.step;
+    m_designs = std::move(designs);
+    m_figure = figure;
+    m_chooser->clear();
+    int current = -1;
+    for (const ExplainData::Design& each : m_designs) {
+        if (each.design.key == m_figure.course.key)
+            current = m_chooser->count();
+        m_chooser->addItem(each.text);
+    }
+    m_chooser->setCurrentIndex(current);
+    m_chooser->setEnabled(m_chooser->count() > 1);
+    fillSeeds();
+    const std::vector<std::int64_t> steps = m_figure.steps();
+    fillSteps(same && !wasAtEnd ? step : steps.empty() ? 0 : steps.back());
+    showFigure();
+}
+
+void IdentityView::fillSeeds() {
+    const QSignalBlocker quiet(m_seeds);
+    const auto& seeds = m_figure.course.seeds;
+    m_seeds->clear();
+    m_seeds->addItem(tr("Mean"));
+    for (const IdentityCourse::Seed& seed : seeds)
+        m_seeds->addItem(tr("Seed %1").arg(seed.seed), QString::fromStdString(seed.run));
+    m_seeds->setCurrentIndex(m_run.isEmpty() ? 0 : std::max(0, m_seeds->findData(m_run)));
+    m_seeds->setEnabled(!seeds.empty());
+    m_figure.chosen = m_seeds->currentIndex() - 1;
+}
+
+void IdentityView::fillSteps(std::int64_t step) {
+    const QSignalBlocker quiet(m_slider);
+    const std::vector<std::int64_t> steps = m_figure.steps();
+    m_slider->setEnabled(steps.size() > 1);
+    m_slider->setRange(0, std::max(0, static_cast<int>(steps.size()) - 1));
+    if (steps.empty())
+        return;
+    // The last one that is not beyond it: another seed may have been trained less far.
+    const auto above = std::upper_bound(steps.begin(), steps.end(), step);
+    const auto index = std::max<std::ptrdiff_t>(0, above - steps.begin() - 1);
+    m_slider->setValue(static_cast<int>(index));
+    m_figure.step = steps[static_cast<std::size_t>(index)];
+}
+
+QString IdentityView::remark() const {
+    const IdentityCourse& course = m_figure.course;
+    if (course.unmeasured > 0)
+        return tr("%1 trained before the distance from identity was measured; train in a new project to see it.")
+            .arg(counted(course.unmeasured, tr("run of this design was"), tr("runs of this design were")));
+    if (m_figure.empty() && !m_designs.empty())
+        return tr("No run of this design has been evaluated yet.");
+    return {};
+}
+
+void IdentityView::showFigure() {
+    const std::vector<std::int64_t> steps = m_figure.steps();
+    m_step->setText(steps.empty()
+                        ? QString()
+                        : tr("step %1 of %2").arg(withSeparators(m_figure.step), withSeparators(steps.back())));
+    m_remark->setText(remark());
+    m_remark->setVisible(!m_remark->text().isEmpty());
+    m_plot->setFigure(m_figure);
+}
+
+void IdentityView::exportTo(const std::filesystem::path& file, int dpi) {
+    if (file.extension() == ".csv") {
+        writeTextFile(file, toCsv(identityTable(m_figure.course)));
+        return;
+    }
+    QCustomPlot paper;
+    IdentityChart(paper).draw(m_figure, exportColours());
+    ExportOptions options;
+    options.height = identityFigureHeight;
+    options.dpi = dpi;
+    options.title = tr("Distance from identity, %1").arg(m_chooser->currentText());
+    exportFigure({&paper}, file, options);
+}
+
+}  // namespace adapterscope

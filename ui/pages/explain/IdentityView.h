@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <filesystem>
+#include <vector>
+
+#include "ui/Session.h"
+#include "ui/pages/explain/ExplainData.h"
+
+class QComboBox;
+class QLabel;
+class QSlider;
+
+namespace adapterscope {
+
+class ExportButton;
+class IdentityPlot;
+class ToneLabel;
+
+/// How far training takes a design's adapters from the identity: which design and seed, the figure, the step.
+class IdentityView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit IdentityView(Session& session, QWidget* parent = nullptr);
+
+    /// Keeps seed and step where they are still there; a course that was looked at from its end goes on with it.
+    void setData(std::vector<ExplainData::Design> designs, const IdentityFigure& figure);
+    /// The key of the design that the person chose, empty where none.
+    std::string wantedDesign() const { return m_wanted; }
+    /// Shows that run's design with its seed emphasised.
+    void showRun(const QString& run);
+    /// The figure as it is shown, black on white, or its numbers, by the file's ending. Throws Error.
+    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    QList<QAction*> fileActions() const;
+
+signals:
+    /// wantedDesign() is another one now.
+    void designWanted();
+
+private:
+    void want(const std::string& design);
+    void fillSeeds();
+    void fillSteps(std::int64_t step);
+    void showFigure();
+    QString remark() const;
+
+    std::vector<ExplainData::Design> m_designs;
+    IdentityFigure m_figure;
+    std::string m_wanted;
+    QString m_run;  ///< whose seed is emphasised, empty for the mean
+    QComboBox *m_chooser, *m_seeds;
+    ToneLabel* m_remark;
+    IdentityPlot* m_plot;
+    QSlider* m_slider;
+    QLabel* m_step;
+    ExportButton* m_export;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/explain/SigmaSetup.h"
+
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include "core/experiment/SigmaSweep.h"
+#include "ui/Card.h"
+#include "ui/Glyph.h"
+#include "ui/Theme.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/pages/sweep/PlanText.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int formWidth = 620;
+
+QSpinBox* counter(const char* name, const QString& title, int lowest, int highest, const QString& explanation) {
+    auto* box = new QSpinBox;
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(title);
+    box->setRange(lowest, highest);
+    box->setToolTip(explanation);
+    return box;
+}
+
+}  // namespace
+
+SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_loader(new PlanLoader(this)),
+      m_design(new QLineEdit(QString::fromLatin1(sigmaSweepDesign))),
+      m_seeds(counter("sigmaSeeds", tr("Seeds"), 1, 99,
+                      tr("Runs of each design: a mean needs at least two for an interval, three for a useful one"))),
+      m_rows(counter("sigmaTrainRows", tr("Training rows"), 0, 10'000'000,
+                     tr("Training rows of the task, one fixed sample for every run; fewer are quicker"))),
+      m_epochs(counter("sigmaEpochs", tr("Epochs"), 1, 1000, tr("Passes over the training rows"))) {
+    auto* sign = new QLabel;
+    sign->setPixmap(glyphIcon(Glyph::Explain).pixmap(QSize(48, 48)));
+    sign->setEnabled(false);
+    auto* text = new ToneLabel(
+        theme::quietText,
+        tr("An adapter starts near the identity: its own skip connection carries the input past two small projections. "
+           "A sweep over sigma, the size of these projections, shows how small they must be, and what happens without "
+           "the skip. The paper found training robust below 1e-2."));
+    text->setAlignment(Qt::AlignCenter);
+    text->setFixedWidth(formWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addStretch();
+    layout->addWidget(sign, 0, Qt::AlignHCenter);
+    layout->addWidget(text, 0, Qt::AlignHCenter);
+    layout->addWidget(buildForm(), 0, Qt::AlignHCenter);
+    layout->addStretch();
+    connect(m_loader, &PlanLoader::planned, this, &SigmaSetup::takePlan);
+    connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
+        if (!fault.isEmpty()) {
+            emit m_session.messageRequested({Message::Level::Fault, fault, {}, {}});
+            return;
+        }
+        emit m_session.trainingRequested(m_plan->time.seconds);
+        emit started();
+    });
+    connect(&session, &Session::choiceChanged, this, &SigmaSetup::plan);
+    connect(&session, &Session::projectClosing, m_loader, &PlanLoader::release);
+    connect(&session, &Session::projectChanged, this, &SigmaSetup::plan);
+    connect(m_design, &QLineEdit::textChanged, this, &SigmaSetup::plan);
+    for (const QSpinBox* box : {m_seeds, m_rows, m_epochs})
+        connect(box, &QSpinBox::valueChanged, this, &SigmaSetup::plan);
+    connect(m_start, &QPushButton::clicked, this, &SigmaSetup::start);
+    connect(m_cancel, &QPushButton::clicked, this, &SigmaSetup::cancelled);
+    paintStart();
+}
+
+SigmaSetup::~SigmaSetup() {
+    m_loader->release();
+}
+
+QWidget* SigmaSetup::buildForm() {
+    m_design->setObjectName("sigmaDesign");
+    m_design->setAccessibleName(tr("Designs of the sigma sweep"));
+    m_design->setToolTip(
+        tr("Alternatives joined by | make a grid: sigma is the standard deviation of both projections "
+           "before they are cut off at two sigma; skip=off takes the adapter's own skip connection "
+           "away"));
+    m_seeds->setValue(emptyDraft().sweep.seeds);
+    m_rows->setSpecialValueText(tr("all"));
+    m_rows->setGroupSeparatorShown(true);
+    m_epochs->setValue(Hyperparameters{}.epochs);
+    m_where = new QLabel;
+    m_where->setObjectName("sigmaWhere");
+    m_where->setToolTip(tr("Base and task are chosen on the Design page"));
+    m_summary = new QLabel;
+    m_summary->setObjectName("sigmaSummary");
+    m_time = new ToneLabel(theme::quietText);
+    m_time->setObjectName("sigmaTime");
+    m_fault = new ToneLabel(theme::fault);
+    m_fault->setObjectName("sigmaFault");
+    m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_start = new QPushButton(tr("&Train the Sweep"));
+    m_start->setObjectName("startSigmaSweep");
+    m_start->setToolTip(
+        tr("Adds the runs to the project and trains those that are not finished yet; the points appear "
+           "here as they come"));
+    m_cancel = new QPushButton(tr("&Back"));
+    m_cancel->setObjectName("cancelSigmaSweep");
+    m_cancel->setToolTip(tr("Back to the figures"));
+    m_cancel->hide();
+
+    auto* card = new Card;
+    card->setFixedWidth(formWidth);
+    auto* form = new QFormLayout;
+    form->addRow(tr("&Designs"), m_design);
+    form->addRow(tr("Trained on"), m_where);
+    auto* numbers = new QHBoxLayout;
+    const auto add = [&](const QString& title, QSpinBox* box) {
+        auto* label = new QLabel(title);
+        label->setBuddy(box);
+        numbers->addWidget(label);
+        numbers->addWidget(box);
+        numbers->addSpacing(14);
+    };
+    numbers->addWidget(m_seeds);
+    numbers->addSpacing(14);
+    add(tr("Training &rows"), m_rows);
+    add(tr("&Epochs"), m_epochs);
+    numbers->addStretch(1);
+    form->addRow(tr("&Seeds"), numbers);
+    card->body()->addLayout(form);
+    card->body()->addWidget(m_fault);
+    card->body()->addWidget(m_summary);
+    card->body()->addWidget(m_time);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_start);
+    card->body()->addLayout(buttons);
+    return card;
+}
+
+SweepDraft SigmaSetup::draft() const {
+    SweepDraft draft = emptyDraft();
+    draft.sweep.designs = {m_design->text().trimmed().toStdString()};
+    draft.sweep.bases = {m_session.choice().base};
+    draft.sweep.tasks = {m_session.choice().task};
+    draft.sweep.hyperparameters.epochs = m_epochs->value();
+    draft.sweep.seeds = m_seeds->value();
+    draft.limitTrain = m_rows->value();
+    return draft;
+}
+
+void SigmaSetup::plan() {
+    const Choice& choice = m_session.choice();
+    m_where->setText(tr("%1 over the base %2 (chosen on the Design page)")
+                         .arg(QString::fromStdString(choice.task.name), QString::fromStdString(choice.base)));
+    m_plan.reset();
+    if (isVisible())
+        m_loader->request(m_session.project(), draft());
+}
+
+void SigmaSetup::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    plan();
+}
+
+void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
+    m_plan = plan;
+    const PlanText text = planText(*plan);
+    m_fault->setText(text.fault);
+    m_fault->setVisible(!text.fault.isEmpty());
+    m_summary->setText(text.summary);
+    m_summary->setVisible(!text.summary.isEmpty());
+    m_time->setText(text.time);
+    m_time->setVisible(!text.time.isEmpty());
+    m_start->setEnabled(text.fault.isEmpty() && plan->unfinished() > 0);
+    if (std::exchange(m_startWanted, false) && m_start->isEnabled())
+        start();
+}
+
+void SigmaSetup::start() {
+    if (!m_plan) {
+        m_startWanted = true;
+        return;
+    }
+    m_start->setEnabled(false);
+    m_loader->add(m_session.project(), m_plan);
+}
+
+void SigmaSetup::setMayCancel(bool may) {
+    m_cancel->setVisible(may);
+}
+
+void SigmaSetup::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintStart();
+}
+
+void SigmaSetup::paintStart() {
+    theme::emphasise(*m_start, palette());
+}
+
+}  // namespace adapterscope

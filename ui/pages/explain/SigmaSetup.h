@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+#include "ui/Session.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace adapterscope {
+
+class PlanLoader;
+class ToneLabel;
+struct SweepDraft;
+struct SweepPlan;
+
+/// What the Explain page shows while there is no sigma sweep: what one would train on the chosen base and task, how
+/// long it takes, and the button that starts it.
+class SigmaSetup : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SigmaSetup(Session& session, QWidget* parent = nullptr);
+    ~SigmaSetup() override;
+
+    /// Plans anew: the project, the base or the task changed, or the form is looked at again.
+    void plan();
+    /// Whether there is something to go back to.
+    void setMayCancel(bool may);
+
+signals:
+    /// The runs are in the project and their training was asked for.
+    void started();
+    void cancelled();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* buildForm();
+    SweepDraft draft() const;
+    void takePlan(const std::shared_ptr<const SweepPlan>& plan);
+    void start();
+    void paintStart();
+
+    Session& m_session;
+    PlanLoader* m_loader;
+    std::shared_ptr<const SweepPlan> m_plan;
+    bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
+    QLineEdit* m_design;
+    QSpinBox *m_seeds, *m_rows, *m_epochs;
+    QLabel *m_where, *m_summary;
+    ToneLabel *m_time, *m_fault;
+    QPushButton *m_start, *m_cancel;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/explain/SigmaView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/exchange/IdentityTable.h"
+#include "ui/Card.h"
+#include "ui/Theme.h"
+#include "ui/pages/ExportButton.h"
+#include "ui/plots/Export.h"
+#include "ui/plots/NumberText.h"
+#include "ui/plots/SigmaPlot.h"
+
+namespace adapterscope {
+
+SigmaView::SigmaView(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_chooser(new QComboBox),
+      m_remark(new ToneLabel(theme::quietText)),
+      m_plot(new SigmaPlot),
+      m_export(new ExportButton(
+          session, {tr("Sigma Sweep as %1\u2026"), "sigma", tr("Sigma Sweep as CSV\u2026"), "sigma"},
+          [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
+    m_chooser->setObjectName("sigmaChooser");
+    m_chooser->setAccessibleName(tr("Sigma sweep"));
+    m_chooser->setToolTip(tr("Design, task and base whose runs differ in sigma, skip and seed only"));
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chooser->setMinimumContentsLength(18);
+    m_remark->setObjectName("sigmaRemark");
+    m_export->setObjectName("exportSigma");
+    auto* more = new QToolButton;
+    more->setObjectName("newSigmaSweep");
+    more->setText(tr("New Sweep\u2026"));
+    more->setToolTip(tr("Train a design from other sigmas, without the skip connection, or on another base and task"));
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_chooser, 1);
+    bar->addWidget(more);
+    bar->addWidget(m_export);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(bar);
+    layout->addWidget(m_remark);
+    layout->addWidget(m_plot, 1);
+    connect(m_chooser, &QComboBox::activated, this, &SigmaView::showFigure);
+    connect(m_plot, &SigmaPlot::runChosen, this, &SigmaView::runChosen);
+    connect(more, &QToolButton::clicked, this, &SigmaView::setupWanted);
+}
+
+QList<QAction*> SigmaView::fileActions() const {
+    return m_export->fileActions();
+}
+
+void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
+    const QString chosen = m_chooser->currentData().toString();
+    m_figures = std::move(figures);
+    m_chooser->clear();
+    for (const SigmaFigure& figure : m_figures)
+        m_chooser->addItem(QString::fromStdString(figure.design + " \u00b7 " + figure.scope),
+                           QString::fromStdString(figure.sweep.key));
+    m_chooser->setCurrentIndex(m_figures.empty() ? -1 : std::max(0, m_chooser->findData(chosen)));
+    m_chooser->setEnabled(m_chooser->count() > 1);
+    showFigure();
+}
+
+QString SigmaView::remark(const SigmaFigure& figure) const {
+    const SigmaSweep& sweep = figure.sweep;
+    if (sweep.unmeasured > 0)
+        return tr("%1 trained before the distance from identity was measured; train in a new project to see it.")
+            .arg(counted(sweep.unmeasured, tr("run was"), tr("runs were")));
+    if (sweep.sigmas().size() == 1)
+        return tr("This design was trained from one sigma only; a new sweep shows the others.");
+    return {};
+}
+
+void SigmaView::showFigure() {
+    const int index = m_chooser->currentIndex();
+    const SigmaFigure figure = index < 0 ? SigmaFigure{} : m_figures[static_cast<std::size_t>(index)];
+    m_plot->setFigure(figure);
+    m_remark->setText(remark(figure));
+    m_remark->setVisible(!m_remark->text().isEmpty());
+}
+
+void SigmaView::exportTo(const std::filesystem::path& file, int dpi) {
+    const SigmaFigure& figure = m_plot->figure();
+    if (file.extension() == ".csv") {
+        writeTextFile(file, toCsv(sigmaTable(figure.sweep)));
+        return;
+    }
+    QCustomPlot paper;
+    SigmaChart(paper).draw(figure, exportColours());
+    ExportOptions options;
+    options.height = sigmaFigureHeight;
+    options.dpi = dpi;
+    options.title = tr("Sigma sweep of %1").arg(m_chooser->currentText());
+    exportFigure({&paper}, file, options);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <filesystem>
+#include <vector>
+
+#include "ui/Session.h"
+#include "ui/plots/SigmaFigure.h"
+
+class QComboBox;
+
+namespace adapterscope {
+
+class ExportButton;
+class SigmaPlot;
+class ToneLabel;
+
+/// The sigma sweep: which one, what there is to say of it, the figure.
+class SigmaView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SigmaView(Session& session, QWidget* parent = nullptr);
+
+    /// Keeps the sweep that is shown where it is still there.
+    void setFigures(std::vector<SigmaFigure> figures);
+    /// The figure, black on white, or its numbers, by the file's ending. Throws Error.
+    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    QList<QAction*> fileActions() const;
+
+signals:
+    void runChosen(const QString& run);
+    /// The person wants another sweep.
+    void setupWanted();
+
+private:
+    void showFigure();
+    QString remark(const SigmaFigure& figure) const;
+
+    std::vector<SigmaFigure> m_figures;
+    QComboBox* m_chooser;
+    ToneLabel* m_remark;
+    SigmaPlot* m_plot;
+    ExportButton* m_export;
+};
+
+}  // namespace adapterscope

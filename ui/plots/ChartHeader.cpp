@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/ChartHeader.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int legendColumns = 3;
+
+}  // namespace
+
+ChartHeader::ChartHeader(QCustomPlot& plot) : m_title(legendText(plot, {}, true)), m_notes(legendText(plot, {})) {
+    auto* grid = new QCPLayoutGrid;
+    plot.plotLayout()->insertRow(0);
+    plot.plotLayout()->addElement(0, 0, grid);
+    plot.plotLayout()->setRowStretchFactor(0, 0.001);
+    grid->setRowSpacing(1);
+    grid->setMargins({8, 4, 8, 0});
+    grid->addElement(0, 0, m_title);
+    grid->addElement(1, 0, m_notes);
+    prepareLegend(plot);
+    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot.legend->setWrap(legendColumns);
+    plot.legend->setColumnSpacing(14);
+    auto* row = new QCPLayoutGrid;
+    row->addElement(0, 0, plot.legend);
+    row->addElement(0, 1, new QCPLayoutElement(&plot));  // takes what is left
+    row->setColumnStretchFactor(0, 0.001);
+    grid->addElement(2, 0, row);
+}
+
+void ChartHeader::setTitle(const QString& title) {
+    m_title->setText(title);
+}
+
+void ChartHeader::setNotes(const QStringList& lines) {
+    m_notes->setText(lines.join(QLatin1Char('\n')));
+}
+
+void prepareRect(QCPAxisRect* rect, QCPMarginGroup* margins) {
+    rect->setupFullAxesBox();
+    for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) {
+        rect->axis(side)->setTicks(false);
+        rect->axis(side)->setTickLabels(false);
+    }
+    rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+#include "ui/plots/PlotStyle.h"
+
+namespace adapterscope {
+
+/// Title, notes and legend above a plot's axes, where a column beside them would take their width. Becomes the first
+/// row of the plot's layout.
+class ChartHeader {
+public:
+    explicit ChartHeader(QCustomPlot& plot);
+
+    void setTitle(const QString& title);
+    void setNotes(const QStringList& lines);
+
+private:
+    QCPTextElement *m_title, *m_notes;
+};
+
+/// Frames a chart's rectangle: axes on all sides, ticks at the left and below, margins shared with the others.
+void prepareRect(QCPAxisRect* rect, QCPMarginGroup* margins);
+
+}  // namespace adapterscope

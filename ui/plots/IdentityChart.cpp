@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/IdentityChart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// Other colours than those of the sigma sweep beside it.
+SeriesStyle styleOf(int site, bool dark) {
+    SeriesStyle style = lineStyle(site + 2, dark);
+    style.line = site == 0 ? Qt::SolidLine : Qt::DashLine;
+    return style;
+}
+
+QPen thin(const SeriesStyle& style) {
+    QColor colour = style.colour;
+    colour.setAlpha(150);
+    return {colour, 1, style.line};
+}
+
+bool isNumber(double value) {
+    return std::isfinite(value);
+}
+
+}  // namespace
+
+QString siteName(const std::string& site) {
+    if (site == "attention")
+        return QStringLiteral("after attention");
+    if (site == "ffn")
+        return QStringLiteral("after feed-forward");
+    return QString::fromStdString(site);
+}
+
+IdentityChart::IdentityChart(QCustomPlot& plot)
+    : m_plot(plot),
+      m_layers(plot.axisRect()),
+      m_steps(new QCPAxisRect(&plot)),
+      m_layersScale(m_layers, QCPAxis::atLeft),
+      m_stepsScale(m_steps, QCPAxis::atLeft),
+      m_header(plot) {
+    QCPLayoutGrid* rows = plot.plotLayout();
+    rows->addElement(2, 0, m_steps);
+    rows->setRowStretchFactor(1, 1.3);
+    rows->setRowSpacing(4);
+    auto* margins = new QCPMarginGroup(&plot);
+    for (QCPAxisRect* rect : {m_layers, m_steps}) {
+        prepareRect(rect, margins);
+        rect->setMinimumSize(150, 80);
+    }
+    m_layers->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Distance from identity"));
+    m_steps->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Mean over layers"));
+    m_steps->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Training step"));
+    QCPAxis* steps = m_steps->axis(QCPAxis::atBottom);
+    steps->setNumberFormat("f");
+    steps->setNumberPrecision(0);
+    steps->ticker()->setTickCount(5);
+    plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
+}
+
+void IdentityChart::draw(const IdentityFigure& figure, const PlotColours& colours) {
+    m_plot.clearPlottables();
+    m_marks.clear();
+    m_groups.clear();
+    fitAxes(figure, colours);
+    for (int site = 0; site < static_cast<int>(figure.course.sites.size()); ++site)
+        drawLayers(figure, site, colours);
+    drawStep(figure, colours);
+    for (int site = 0; site < static_cast<int>(figure.course.sites.size()); ++site)
+        drawSteps(figure, site, colours);
+    writeTexts(figure);
+    applyColours(m_plot, colours);
+}
+
+void IdentityChart::fitAxes(const IdentityFigure& figure, const PlotColours& colours) {
+    // Every step counts, so that the scale stands still while the slider moves.
+    std::vector<double> distances, means;
+    double last = 1;
+    for (const IdentityCourse::Seed& seed : figure.course.seeds)
+        for (const IdentityMoment& moment : seed.moments) {
+            for (const IdentityPoint& adapter : moment.adapters)
+                distances.push_back(adapter.distance);
+            for (const std::string& site : figure.course.sites)
+                if (const auto mean = meanDistance(atSite(moment, site)))
+                    means.push_back(*mean);
+            last = std::max(last, static_cast<double>(moment.step));
+        }
+    m_layersScale.fit(distances, 1.5, colours);
+    m_stepsScale.fit(means, 1.5, colours);
+    m_steps->axis(QCPAxis::atBottom)->setRange(-0.03 * last, 1.03 * last);
+
+    QCPAxis* layers = m_layers->axis(QCPAxis::atBottom);
+    const int count = std::max(figure.course.layers, 1);
+    layers->setRange(-0.5, count - 0.5);
+    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    const int every = (count + 11) / 12;
+    for (int layer = 0; layer < count; layer += every)
+        ticker->addTick(layer, QString::number(layer));
+    layers->setTicker(ticker);
+}
+
+QCPGraph* IdentityChart::addGraph(Panel panel, const QPen& pen, const QString& layer) {
+    QCPGraph* graph = m_plot.addGraph(rect(panel)->axis(QCPAxis::atBottom), rect(panel)->axis(QCPAxis::atLeft));
+    graph->setPen(pen);
+    graph->setLayer(layer);
+    graph->setSelectable(QCP::stNone);
+    graph->removeFromLegend();
+    return graph;
+}
+
+void IdentityChart::mark(Panel panel, QCPGraph* graph, double x, double value, int group, int member) {
+    const double y = (panel == Panel::Layers ? m_layersScale : m_stepsScale).place(value);
+    if (graph)
+        graph->addData(x, y);
+    m_marks.push_back({x, y, group, member, rect(panel)});
+}
+
+void IdentityChart::addProfile(QCPGraph* graph, const IdentityMoment* moment, const std::string& site) const {
+    if (!moment)
+        return;
+    for (const IdentityPoint& adapter : atSite(*moment, site))
+        if (isNumber(adapter.distance))
+            graph->addData(adapter.layer, m_layersScale.place(adapter.distance));
+}
+
+void IdentityChart::addCourse(QCPGraph* graph, const std::vector<IdentityMoment>& moments,
+                              const std::string& site) const {
+    for (const IdentityMoment& moment : moments)
+        if (const auto mean = meanDistance(atSite(moment, site)))
+            graph->addData(static_cast<double>(moment.step), m_stepsScale.place(*mean));
+}
+
+void IdentityChart::drawLayers(const IdentityFigure& figure, int index, const PlotColours& colours) {
+    const std::string& site = figure.course.sites[static_cast<std::size_t>(index)];
+    const SeriesStyle style = styleOf(index, colours.dark);
+    const auto& seeds = figure.course.seeds;
+    for (const IdentityCourse::Seed& seed : seeds)
+        addProfile(addGraph(Panel::Layers, thin(style), "main"), momentAt(seed.moments, figure.step), site);
+    if (figure.step != 0) {
+        QCPGraph* start = addGraph(Panel::Layers, QPen(style.colour, 1.2, Qt::DotLine), "main");
+        start->setScatterStyle({style.marker, QPen(style.outline, 1), QBrush(colours.background), 6});
+        addProfile(start, momentAt(figure.shown(), 0), site);
+    }
+    QCPGraph* shown = addGraph(Panel::Layers, style.pen(2), "means");
+    shown->setScatterStyle(style.scatter(9));
+    shown->setName(siteName(site));
+    shown->addToLegend();
+    const IdentityMoment* moment = momentAt(figure.shown(), figure.step);
+    if (!moment)
+        return;
+    for (const IdentityPoint& adapter : atSite(*moment, site)) {
+        if (!isNumber(adapter.distance))
+            continue;
+        const int group = static_cast<int>(m_groups.size());
+        m_groups.push_back({Panel::Layers, site, adapter.layer, figure.step});
+        mark(Panel::Layers, shown, adapter.layer, adapter.distance, group, -1);
+        for (int seed = 0; seed < static_cast<int>(seeds.size()); ++seed)
+            if (const IdentityMoment* own = momentAt(seeds[static_cast<std::size_t>(seed)].moments, figure.step))
+                for (const IdentityPoint& point : atSite(*own, site))
+                    if (point.layer == adapter.layer && isNumber(point.distance))
+                        mark(Panel::Layers, nullptr, point.layer, point.distance, group, seed);
+    }
+}
+
+void IdentityChart::drawSteps(const IdentityFigure& figure, int index, const PlotColours& colours) {
+    const std::string& site = figure.course.sites[static_cast<std::size_t>(index)];
+    const SeriesStyle style = styleOf(index, colours.dark);
+    const auto& seeds = figure.course.seeds;
+    for (const IdentityCourse::Seed& seed : seeds)
+        addCourse(addGraph(Panel::Steps, thin(style), "main"), seed.moments, site);
+    QCPGraph* shown = addGraph(Panel::Steps, style.pen(2), "means");
+    shown->setScatterStyle(style.scatter(7));
+    for (const IdentityMoment& moment : figure.shown()) {
+        const auto mean = meanDistance(atSite(moment, site));
+        if (!mean)
+            continue;
+        const int group = static_cast<int>(m_groups.size());
+        const auto step = static_cast<double>(moment.step);
+        m_groups.push_back({Panel::Steps, site, 0, moment.step});
+        mark(Panel::Steps, shown, step, *mean, group, -1);
+        for (int seed = 0; seed < static_cast<int>(seeds.size()); ++seed)
+            if (const IdentityMoment* own = momentAt(seeds[static_cast<std::size_t>(seed)].moments, moment.step))
+                if (const auto value = meanDistance(atSite(*own, site)))
+                    mark(Panel::Steps, nullptr, step, *value, group, seed);
+    }
+}
+
+void IdentityChart::drawStep(const IdentityFigure& figure, const PlotColours& colours) {
+    if (figure.empty())
+        return;
+    QCPGraph* line = addGraph(Panel::Steps, QPen(colours.axis, 1.2, Qt::DashLine), "main");
+    const QCPRange range = m_steps->axis(QCPAxis::atLeft)->range();
+    const auto step = static_cast<double>(figure.step);
+    line->addData(step, range.lower);
+    line->addData(step + 1e-6, range.upper);
+}
+
+void IdentityChart::writeTexts(const IdentityFigure& figure) {
+    m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
+    QStringList notes;
+    if (!figure.empty()) {
+        QString lines = QStringLiteral("Thick: %1").arg(QString::fromStdString(figure.shownName()));
+        if (figure.course.seeds.size() > 1)
+            lines += QStringLiteral("; thin: single seeds");
+        if (figure.step != 0)
+            lines += QStringLiteral("; dotted: before training");
+        notes << lines;
+    }
+    m_header.setNotes(notes);
+    m_layers->axis(QCPAxis::atBottom)
+        ->setLabel(figure.empty() ? QStringLiteral("Layer") : QStringLiteral("Layer, at step %1").arg(figure.step));
+}
+
+}  // namespace adapterscope

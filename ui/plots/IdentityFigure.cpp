@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/IdentityFigure.h"
+
+#include <algorithm>
+
+#include "ui/plots/RunLabels.h"
+
+namespace adapterscope {
+
+const std::vector<IdentityMoment>& IdentityFigure::shown() const {
+    return chosen >= 0 && chosen < static_cast<int>(course.seeds.size())
+               ? course.seeds[static_cast<std::size_t>(chosen)].moments
+               : course.mean;
+}
+
+std::vector<std::int64_t> IdentityFigure::steps() const {
+    std::vector<std::int64_t> steps;
+    for (const IdentityMoment& moment : shown())
+        steps.push_back(moment.step);
+    return steps;
+}
+
+std::string IdentityFigure::shownName() const {
+    if (chosen >= 0 && chosen < static_cast<int>(course.seeds.size()))
+        return "seed " + std::to_string(course.seeds[static_cast<std::size_t>(chosen)].seed);
+    const std::size_t seeds = course.seeds.size();
+    return seeds == 1 ? "seed " + std::to_string(course.seeds.front().seed)
+                      : "mean of " + std::to_string(seeds) + " seeds";
+}
+
+std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs) {
+    std::vector<const RunSpec*> specs;
+    for (const AdapterDesign& design : designs)
+        specs.push_back(&design.spec);
+    const RunLabels labels(specs);
+    std::vector<std::string> texts;
+    for (const AdapterDesign& design : designs)
+        texts.push_back(labels.design(design.spec));
+    return texts;
+}
+
+IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text) {
+    std::vector<RunRecord> runs;
+    for (const std::string& id : design.runs)
+        if (auto run = project.run(id))
+            runs.push_back(std::move(*run));
+    IdentityFigure figure;
+    figure.course = identityCourse(runs);
+    figure.design = text;
+    figure.scope = design.spec.taskName + " on " + design.spec.base;
+    if (!figure.course.mean.empty())
+        figure.step = figure.course.mean.back().step;
+    return figure;
+}
+
+IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs) {
+    std::vector<std::string> texts = designTexts(designs);
+    for (int best = bestDesign(designs); best >= 0; best = bestDesign(designs)) {
+        IdentityFigure figure =
+            identityFigure(project, designs[static_cast<std::size_t>(best)], texts[static_cast<std::size_t>(best)]);
+        if (!figure.empty() || designs.size() == 1)
+            return figure;
+        designs.erase(designs.begin() + best);
+        texts.erase(texts.begin() + best);
+    }
+    return {};
+}
+
+const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step) {
+    const auto found =
+        std::find_if(moments.begin(), moments.end(), [&](const IdentityMoment& moment) { return moment.step == step; });
+    return found == moments.end() ? nullptr : &*found;
+}
+
+std::vector<IdentityPoint> atSite(const IdentityMoment& moment, const std::string& site) {
+    std::vector<IdentityPoint> adapters;
+    for (const IdentityPoint& adapter : moment.adapters)
+        if (adapter.site == site)
+            adapters.push_back(adapter);
+    return adapters;
+}
+
+}  // namespace adapterscope

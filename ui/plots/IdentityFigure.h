@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/experiment/IdentityCourse.h"
+
+namespace adapterscope {
+
+/// How far training takes a design's adapters from the identity, at one step and over all of them, ready to be drawn.
+struct IdentityFigure {
+    IdentityCourse course;
+    std::string design;     ///< its text, and what else tells it from the project's other designs
+    std::string scope;      ///< "sentiment on builtin"
+    int chosen = -1;        ///< the seed that is emphasised; -1 = the mean of all
+    std::int64_t step = 0;  ///< of the profile by layer
+
+    bool empty() const { return course.seeds.empty(); }
+    /// The emphasised seed's moments, or the mean's.
+    const std::vector<IdentityMoment>& shown() const;
+    /// Steps that can be shown, rising.
+    std::vector<std::int64_t> steps() const;
+    /// "mean of 3 seeds", "seed 0"
+    std::string shownName() const;
+};
+
+/// The designs' texts, each with what else tells it from the others.
+std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs);
+/// The figure of a design at its last step; reads the curves of its runs.
+IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text);
+
+/// The figure of the best design (bestDesign) that was measured; an empty one where none was.
+IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs);
+
+/// Null where that step was not measured.
+const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step);
+
+/// The part of the moment's adapters that stands at that site.
+std::vector<IdentityPoint> atSite(const IdentityMoment& moment, const std::string& site);
+
+}  // namespace adapterscope

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/IdentityPlot.h"
+
+#include <algorithm>
+
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+using Panel = IdentityChart::Panel;
+
+}  // namespace
+
+IdentityPlot::IdentityPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
+    setObjectName(QStringLiteral("identityPlot"));
+    setMinimumSize(340, 320);
+    setAccessibleName(tr("Distance from identity by layer and over training"));
+    setWhatsThis(
+        tr("How far each adapter is from the identity: mean over tokens of |A(h) \u2212 h| / |h|, h its input. Above "
+           "by layer at one step of the training, below its mean over the layers at every evaluation. Exact zeros "
+           "have a tinted place of their own. Click a point of the lower panel to go to its step."));
+    redraw();
+}
+
+void IdentityPlot::setFigure(const IdentityFigure& figure) {
+    // While the step moves, the same adapter is pointed at.
+    const bool same = figure.course.key == m_figure.course.key;
+    const PlotMark before = same && current() >= 0 ? marks()[current()] : PlotMark{};
+    const IdentityChart::Group group = before.rect ? m_chart.groups()[before.group] : IdentityChart::Group{};
+    m_figure = figure;
+    redraw();
+    int found = -1;
+    for (int i = 0; before.rect && i < static_cast<int>(marks().size()); ++i) {
+        const IdentityChart::Group& now = m_chart.groups()[marks()[i].group];
+        const bool isStep = group.panel == Panel::Layers || now.step == group.step;
+        if (marks()[i].rect == before.rect && marks()[i].member == before.member && now.site == group.site &&
+            now.layer == group.layer && isStep)
+            found = i;
+    }
+    restoreCurrent(found);
+}
+
+void IdentityPlot::redraw() {
+    m_chart.draw(m_figure, plotColours(palette()));
+    setAccessibleDescription(summary());
+    replot(QCustomPlot::rpQueuedReplot);
+}
+
+QString IdentityPlot::describe(const PlotMark& mark) const {
+    const IdentityChart::Group& group = m_chart.groups()[mark.group];
+    const std::vector<IdentityMoment>& moments =
+        mark.member < 0 ? m_figure.shown() : m_figure.course.seeds[mark.member].moments;
+    const IdentityMoment* moment = momentAt(moments, group.step);
+    const QString whose = mark.member < 0 ? QString::fromStdString(m_figure.shownName())
+                                          : tr("seed %1").arg(m_figure.course.seeds[mark.member].seed);
+    const std::vector<IdentityPoint> adapters = atSite(*moment, group.site);
+    if (group.panel == Panel::Steps)
+        return tr("step %1, %2, %3\nmean distance over %4: %5")
+            .arg(QString::number(group.step), siteName(group.site), whose,
+                 counted(static_cast<int>(adapters.size()), tr("layer"), tr("layers")),
+                 magnitude(meanDistance(adapters).value_or(0)));
+    const auto adapter = std::find_if(adapters.begin(), adapters.end(),
+                                      [&](const IdentityPoint& point) { return point.layer == group.layer; });
+    return tr("layer %1, %2, %3, step %4\ndistance %5 (mean over tokens)\nmedian %6, 95th percentile %7")
+        .arg(QString::number(group.layer), siteName(group.site), whose, QString::number(group.step),
+             magnitude(adapter->distance), magnitude(adapter->median), magnitude(adapter->p95));
+}
+
+QString IdentityPlot::summary() const {
+    if (m_figure.empty())
+        return tr("No run with a measured distance yet.");
+    const IdentityMoment* moment = momentAt(m_figure.shown(), m_figure.step);
+    const auto mean = moment ? meanDistance(moment->adapters) : std::nullopt;
+    return tr("%1, %2, step %3: mean distance %4. Arrow keys move between points.")
+        .arg(QString::fromStdString(m_figure.design), QString::fromStdString(m_figure.shownName()))
+        .arg(m_figure.step)
+        .arg(mean ? magnitude(*mean) : tr("not measured"));
+}
+
+void IdentityPlot::choose(const PlotMark& mark) {
+    const IdentityChart::Group group = m_chart.groups()[mark.group];
+    if (mark.member >= 0)
+        emit seedChosen(mark.member);
+    if (group.panel == Panel::Steps)
+        emit stepChosen(group.step);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/experiment/Statistics.h"
+
+namespace adapterscope {
+
+/// What the bars around a mean show.
+enum class Interval { StudentT95, StandardError };
+
+std::pair<double, double> boundsOf(const Estimate& estimate, Interval interval);
+/// "mean, 95 % t interval, n = 3" (n = 2 to 3 where they differ); estimates of nothing are left out.
+std::string intervalName(const std::vector<Estimate>& estimates, Interval interval);
+
+}  // namespace adapterscope

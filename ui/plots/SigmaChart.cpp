@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/SigmaChart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
+
+/// So far apart stand the two series, as a share of the axis.
+constexpr double dodge = 0.007;
+
+/// Bars of two seeds leave the scale; they are drawn whole, but do not set the range.
+constexpr double farthestBar = 0.15;
+
+SeriesStyle styleOf(bool skip, bool dark) {
+    return lineStyle(skip ? 0 : 1, dark);
+}
+
+/// The header comes first.
+int rowOf(SigmaChart::Panel panel) {
+    return 1 + static_cast<int>(panel);
+}
+
+QCPAxis* sigmaAxis(const QCPAxisRect* rect) {
+    return rect->axis(QCPAxis::atBottom);
+}
+
+QCPItemText* addText(QCustomPlot& plot, QCPAxisRect* rect) {
+    auto* text = new QCPItemText(&plot);
+    text->setSelectable(false);
+    text->setClipAxisRect(rect);
+    text->position->setAxisRect(rect);
+    text->position->setAxes(sigmaAxis(rect), rect->axis(QCPAxis::atLeft));
+    return text;
+}
+
+}  // namespace
+
+QString skipName(bool skip) {
+    return skip ? QStringLiteral("with the skip connection") : QStringLiteral("without the skip");
+}
+
+SigmaChart::SigmaChart(QCustomPlot& plot)
+    : m_plot(plot),
+      m_score(plot.axisRect()),
+      m_diverged(new QCPAxisRect(&plot)),
+      m_distance(new QCPAxisRect(&plot)),
+      m_scoreSigma(m_score, QCPAxis::atBottom),
+      m_divergedSigma(m_diverged, QCPAxis::atBottom),
+      m_distanceSigma(m_distance, QCPAxis::atBottom),
+      m_distanceScale(m_distance, QCPAxis::atLeft),
+      m_header(plot),
+      m_paper(addText(plot, m_score)),
+      m_nothing(addText(plot, m_distance)) {
+    QCPLayoutGrid* rows = plot.plotLayout();
+    rows->addElement(rowOf(Panel::Diverged), 0, m_diverged);
+    rows->addElement(rowOf(Panel::Distance), 0, m_distance);
+    rows->setRowStretchFactor(rowOf(Panel::Score), 3);
+    rows->setRowStretchFactor(rowOf(Panel::Diverged), 0.001);
+    rows->setRowStretchFactor(rowOf(Panel::Distance), 2.2);
+    rows->setRowSpacing(4);
+    auto* margins = new QCPMarginGroup(&plot);
+    for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance})
+        prepareRect(rect(panel), margins);
+    m_score->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(5));
+    m_score->setMinimumSize(160, 90);
+    m_distance->setMinimumSize(160, 80);
+    m_diverged->setMinimumSize(160, 42);
+    QCPAxis* share = m_diverged->axis(QCPAxis::atLeft);
+    share->setLabel(QStringLiteral("Diverged"));
+    share->setRange(0, 1.08);
+    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    ticker->addTicks({0, 1}, {QStringLiteral("0 %"), QStringLiteral("100 %")});
+    share->setTicker(ticker);
+    m_distance->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Distance from identity\nbefore training"));
+    sigmaAxis(m_distance)->setLabel(QStringLiteral("Sigma of the initial projections"));
+    // Single seeds lie above the means: at the same place they would not be seen below them.
+    plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
+    plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
+    m_paper->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_paper->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_nothing->position->setType(QCPItemPosition::ptAxisRectRatio);
+    m_nothing->position->setCoords(0.5, 0.5);
+    m_nothing->setPositionAlignment(Qt::AlignCenter);
+}
+
+QCPAxisRect* SigmaChart::rect(Panel panel) const {
+    return panel == Panel::Score ? m_score : panel == Panel::Diverged ? m_diverged : m_distance;
+}
+
+void SigmaChart::showDiverged(bool shown) {
+    if (shown != m_diverged->visible()) {
+        if (shown)
+            m_plot.plotLayout()->addElement(rowOf(Panel::Diverged), 0, m_diverged);
+        else
+            m_plot.plotLayout()->take(m_diverged);
+    }
+    m_diverged->setVisible(shown);
+}
+
+void SigmaChart::draw(const SigmaFigure& figure, const PlotColours& colours) {
+    m_plot.clearPlottables();
+    m_marks.clear();
+    m_groups.clear();
+    showDiverged(figure.sweep.diverged() > 0);
+    fitAxes(figure, colours);
+    for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance})
+        for (const bool skip : {true, false})
+            panel == Panel::Diverged ? drawDiverged(figure, skip, colours) : drawSeries(figure, panel, skip, colours);
+    drawReferences(figure, colours);
+    writeTexts(figure, colours);
+    applyColours(m_plot, colours);
+}
+
+void SigmaChart::fitAxes(const SigmaFigure& figure, const PlotColours& colours) {
+    std::vector<double> sigmas = figure.sweep.sigmas(), distances, scores;
+    sigmas.push_back(paperSigma);
+    m_isPaired = false;
+    for (const SigmaPoint& point : figure.sweep.points) {
+        m_isPaired = m_isPaired || point.skip != figure.sweep.points.front().skip;
+        for (const SigmaPoint::Seed& seed : point.seeds) {
+            if (seed.distance)
+                distances.push_back(*seed.distance);
+            if (seed.score)
+                scores.push_back(*seed.score);
+        }
+        if (point.score.n > 0) {
+            scores.push_back(std::max(point.score.low, point.score.mean - farthestBar));
+            scores.push_back(std::min(point.score.high, point.score.mean + farthestBar));
+        }
+    }
+    for (ZeroAxis* axis : {&m_scoreSigma, &m_divergedSigma, &m_distanceSigma})
+        axis->fit(sigmas, 2.2, colours);
+    m_distanceScale.fit(distances, 1.5, colours);
+    if (figure.majority)
+        scores.push_back(*figure.majority);
+    QCPAxis* score = m_score->axis(QCPAxis::atLeft);
+    if (scores.empty()) {
+        score->setRange(0, 1);
+        return;
+    }
+    const auto [low, high] = std::minmax_element(scores.begin(), scores.end());
+    const double margin = std::max(0.01, (*high - *low) * 0.07);
+    score->setRange(*low - margin, std::min(*high + margin, std::max(1.005, *high + 0.005)));
+}
+
+double SigmaChart::xOf(const SigmaPoint& point) const {
+    const double aside = m_isPaired ? std::pow(10.0, dodge * m_scoreSigma.decades()) : 1;
+    const double x = m_scoreSigma.place(point.sigma);
+    return point.skip ? x / aside : x * aside;
+}
+
+double SigmaChart::yOf(Panel panel, double value) const {
+    return panel == Panel::Distance ? m_distanceScale.place(value) : value;
+}
+
+QCPGraph* SigmaChart::addGraph(Panel panel, const QString& layer) {
+    QCPGraph* graph = m_plot.addGraph(sigmaAxis(rect(panel)), rect(panel)->axis(QCPAxis::atLeft));
+    graph->setLayer(layer);
+    graph->setSelectable(QCP::stNone);
+    graph->removeFromLegend();
+    return graph;
+}
+
+void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, const PlotColours& colours) {
+    const SeriesStyle style = styleOf(skip, colours.dark);
+    QCPGraph* means = addGraph(panel, "means");
+    means->setPen(style.pen(1.6));
+    means->setScatterStyle(style.scatter(9));
+    QCPErrorBars* bars = addBars(panel, means, style);
+    QCPGraph* dots = addGraph(panel, "seeds");
+    dots->setLineStyle(QCPGraph::lsNone);
+    dots->setScatterStyle({QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(colours.background), 4});
+    const auto& points = figure.sweep.points;
+    for (int i = 0; i < static_cast<int>(points.size()); ++i) {
+        const SigmaPoint& point = points[i];
+        const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
+        if (point.skip != skip || estimate.n == 0)
+            continue;
+        const int group = static_cast<int>(m_groups.size());
+        m_groups.push_back({panel, i});
+        const double x = xOf(point), y = yOf(panel, estimate.mean);
+        means->addData(x, y);
+        bars->addData(estimate.mean - estimate.low, estimate.high - estimate.mean);
+        if (point.sigma == 0) {  // no line across the gap: nothing lies between 0 and the lowest decade
+            means->addData(x * 1.01, noValue);
+            bars->addData(0, 0);
+        }
+        m_marks.push_back({x, y, group, -1, rect(panel)});
+        for (int seed = 0; seed < static_cast<int>(point.seeds.size()); ++seed) {
+            const auto& value = panel == Panel::Score ? point.seeds[seed].score : point.seeds[seed].distance;
+            if (!value)
+                continue;
+            dots->addData(x, yOf(panel, *value));
+            m_marks.push_back({x, yOf(panel, *value), group, seed, rect(panel)});
+        }
+    }
+    if (means->data()->isEmpty())
+        return;
+    if (panel == Panel::Score) {
+        means->setName(skipName(skip));
+        means->addToLegend();
+    }
+}
+
+QCPErrorBars* SigmaChart::addBars(Panel panel, QCPGraph* means, const SeriesStyle& style) {
+    auto* bars = new QCPErrorBars(sigmaAxis(rect(panel)), rect(panel)->axis(QCPAxis::atLeft));
+    bars->setLayer("means");
+    bars->setDataPlottable(means);
+    bars->setPen(QPen(style.outline, 1.3));
+    bars->setWhiskerWidth(7);
+    bars->setSymbolGap(0);
+    bars->setSelectable(QCP::stNone);
+    bars->removeFromLegend();
+    return bars;
+}
+
+void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotColours& colours) {
+    if (figure.sweep.diverged() == 0)
+        return;
+    const SeriesStyle style = styleOf(skip, colours.dark);
+    auto* bars = new QCPBars(sigmaAxis(m_diverged), m_diverged->axis(QCPAxis::atLeft));
+    bars->setWidthType(QCPBars::wtAbsolute);
+    bars->setWidth(m_isPaired ? 6 : 10);
+    bars->setPen(QPen(style.outline, 1));
+    bars->setBrush(skip ? QBrush(style.colour) : QBrush(style.colour, Qt::BDiagPattern));
+    bars->setSelectable(QCP::stNone);
+    bars->removeFromLegend();
+    const auto& points = figure.sweep.points;
+    for (int i = 0; i < static_cast<int>(points.size()); ++i) {
+        const auto share = points[i].divergedShare();
+        if (points[i].skip != skip || !share)
+            continue;
+        m_marks.push_back({xOf(points[i]), *share, static_cast<int>(m_groups.size()), -1, m_diverged});
+        m_groups.push_back({Panel::Diverged, i});
+        bars->addData(xOf(points[i]), *share);
+    }
+}
+
+void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& colours) {
+    for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance}) {
+        if (!rect(panel)->visible())
+            continue;
+        QCPGraph* paper = addGraph(panel, "main");
+        paper->setPen(QPen(colours.axis, 1.2, Qt::DashLine));
+        const QCPRange range = rect(panel)->axis(QCPAxis::atLeft)->range();
+        paper->addData(paperSigma, range.lower);
+        paper->addData(paperSigma * (1 + 1e-9), range.upper);
+    }
+    if (!figure.majority)
+        return;
+    QCPGraph* majority = addGraph(Panel::Score, "main");
+    majority->setPen(QPen(colours.axis, 1.2, Qt::DotLine));
+    majority->addData(sigmaAxis(m_score)->range().lower, *figure.majority);
+    majority->addData(sigmaAxis(m_score)->range().upper, *figure.majority);
+    majority->setName(QStringLiteral("majority class %1").arg(fraction(*figure.majority)));
+    majority->addToLegend();
+}
+
+void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colours) {
+    const SigmaSweep& sweep = figure.sweep;
+    m_score->axis(QCPAxis::atLeft)->setLabel(scoreName(sweep.metric.empty() ? "accuracy" : sweep.metric, "dev"));
+    m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
+    QStringList notes;
+    if (!figure.empty())
+        notes << QStringLiteral("Large marks: %1; small marks: single seeds")
+                     .arg(QString::fromStdString(figure.intervalName()));
+    QStringList counts;
+    if (sweep.diverged() > 0)
+        counts << counted(sweep.diverged(), QStringLiteral("run diverged"), QStringLiteral("runs diverged"));
+    if (sweep.unfinished() > 0)
+        counts << counted(sweep.unfinished(), QStringLiteral("run not finished"), QStringLiteral("runs not finished"));
+    if (sweep.unmeasured > 0)
+        counts << counted(sweep.unmeasured, QStringLiteral("run without a distance (trained before it was measured)"),
+                          QStringLiteral("runs without a distance (trained before it was measured)"));
+    if (!counts.isEmpty())
+        notes << counts.join(QStringLiteral(", "));
+    m_header.setNotes(notes);
+    m_paper->setText(QStringLiteral(" paper: %1").arg(powerOfTen(-2)));
+    m_paper->setColor(colours.axis);
+    m_paper->setFont(m_plot.font());
+    m_paper->position->setCoords(paperSigma, 0.97);
+    const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
+                                        [](const SigmaPoint& point) { return point.distance.n > 0; });
+    m_nothing->setText(isMeasured || figure.empty() ? QString() : QStringLiteral("no distance measured yet"));
+    m_nothing->setColor(colours.axis);
+    m_nothing->setFont(m_plot.font());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/SigmaFigure.h"
+
+#include "ui/plots/Interval.h"
+#include "ui/plots/ProjectFigures.h"
+#include "ui/plots/RunLabels.h"
+
+namespace adapterscope {
+
+std::string SigmaFigure::intervalName() const {
+    std::vector<Estimate> scores;
+    for (const SigmaPoint& point : sweep.points)
+        scores.push_back(point.score);
+    return adapterscope::intervalName(scores, Interval::StudentT95);
+}
+
+std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {
+    std::vector<const RunSpec*> specs;
+    for (const SigmaSweep& sweep : sweeps)
+        specs.push_back(&sweep.spec);
+    const RunLabels labels(specs);
+    std::vector<SigmaFigure> figures;
+    for (const SigmaSweep& sweep : sweeps) {
+        const RunSpec& spec = sweep.spec;
+        const FigureScope scope{spec.base, spec.baseHash, spec.taskName, spec.taskHash, 0, spec};
+        const auto facts = knownFacts(scope);
+        figures.push_back({sweep, labels.design(spec), spec.taskName + " on " + spec.base,
+                           facts && sweep.metric == "accuracy" ? facts->majorityDev : std::nullopt});
+    }
+    return figures;
+}
+
+}  // namespace adapterscope

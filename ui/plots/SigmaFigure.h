@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/experiment/SigmaSweep.h"
+
+namespace adapterscope {
+
+/// What initialisation does to accuracy: one design over sigma, ready to be drawn.
+struct SigmaFigure {
+    SigmaSweep sweep;
+    std::string design;              ///< its text, and what else tells it from the project's other sweeps
+    std::string scope;               ///< "sentiment on builtin"
+    std::optional<double> majority;  ///< the commonest label's share on dev
+
+    bool empty() const { return sweep.points.empty(); }
+    /// "mean, 95 % t interval, n = 3"
+    std::string intervalName() const;
+};
+
+/// A figure for each sweep, in the order of sigmaSweeps. The majority shares that are known already are filled in.
+std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps);
+
+}  // namespace adapterscope

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/SigmaChart.h"
+
+namespace adapterscope {
+
+/// The sigma sweep, to be looked at and asked. A click on a point chooses its run.
+class SigmaPlot : public MarkPlot {
+    Q_OBJECT
+
+public:
+    explicit SigmaPlot(QWidget* parent = nullptr);
+
+    void setFigure(const SigmaFigure& figure);
+    const SigmaFigure& figure() const { return m_figure; }
+    const std::vector<PlotMark>& marks() const override { return m_chart.marks(); }
+    const SigmaChart& chart() const { return m_chart; }
+    QString describe(const PlotMark& mark) const override;
+
+signals:
+    /// The person chose a point: its run, or the first one of its sigma.
+    void runChosen(const QString& run);
+
+protected:
+    void redraw() override;
+    void choose(const PlotMark& mark) override;
+
+private:
+    const SigmaPoint& pointOf(const PlotMark& mark) const;
+    QString summary() const;
+
+    SigmaFigure m_figure;
+    SigmaChart m_chart;
+};
+
+}  // namespace adapterscope

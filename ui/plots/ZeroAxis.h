@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "ui/plots/PlotStyle.h"
+
+namespace adapterscope {
+
+/// A logarithmic axis with a place of its own for exact zeros, set apart by a tinted strip: a logarithm has none.
+class ZeroAxis {
+public:
+    /// The axis of that side of the rectangle; both outlive this.
+    ZeroAxis(QCPAxisRect* rect, QCPAxis::AxisType side);
+
+    /// Sets the range to whole decades around the positive values (finer where they are close), and makes the place
+    /// where there is a zero. Values that are not numbers are left out; without positive ones the axis ends at 1.
+    /// `margin` is a factor that is kept free at both ends.
+    void fit(const std::vector<double>& values, double margin, const PlotColours& colours);
+    /// Where a value stands on the axis.
+    double place(double value) const;
+    bool hasZero() const { return m_hasZero; }
+    double lowest() const { return m_lowest; }  ///< the lowest decade
+    double decades() const;                     ///< length of the whole axis
+
+private:
+    QCPAxisRect* m_rect;
+    QCPAxis* m_axis;
+    QCPItemRect* m_strip;
+    double m_lowest = 0.1, m_highest = 1;
+    bool m_hasZero = false;
+};
+
+/// "10⁻³", "1", "10", for whole powers of ten.
+QString powerOfTen(int exponent);
+
+}  // namespace adapterscope
