@@ -16,6 +16,7 @@
 
 #include "core/exchange/RunTable.h"
 #include "ui/EmptyState.h"
+#include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"
 #include "ui/pages/compare/DetailsCard.h"
@@ -24,18 +25,6 @@
 #include "ui/plots/Export.h"
 
 namespace adapterscope {
-
-namespace {
-
-QComboBox* chooser(const char* name, const QString& accessible, const QString& toolTip) {
-    auto* box = new QComboBox;
-    box->setObjectName(QLatin1String(name));
-    box->setAccessibleName(accessible);
-    box->setToolTip(toolTip);
-    return box;
-}
-
-}  // namespace
 
 ComparePage::ComparePage(Session& session, QWidget* parent)
     : Page(session, parent),
@@ -96,15 +85,16 @@ QIcon ComparePage::icon() const {
 }
 
 QWidget* ComparePage::buildBar() {
-    m_scope = chooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
-    m_score =
-        chooser("scoreChooser", tr("Scored on"),
-                tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
+    m_scope = makeChooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
+    m_score = makeChooser(
+        "scoreChooser", tr("Scored on"),
+        tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
     m_score->addItem(tr("Dev"), QStringLiteral("dev"));
     m_score->addItem(tr("Test"), QStringLiteral("test"));
-    m_interval = chooser("intervalChooser", tr("Interval"),
-                         tr("What the bars show: the Student-t interval that holds the mean with 95 % confidence, or "
-                            "one standard error of the mean"));
+    m_interval =
+        makeChooser("intervalChooser", tr("Interval"),
+                    tr("What the bars show: the Student-t interval that holds the mean with 95 % confidence, or "
+                       "one standard error of the mean"));
     m_interval->addItem(tr("95 % t interval"));
     m_interval->addItem(tr("\u00b1 1 s.e.m."));
     m_majority = new QCheckBox(tr("&Majority class"));
@@ -176,13 +166,11 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
 }
 
 void ComparePage::fillScopes() {
-    const QString chosen = m_scope->currentData().toString();
-    m_scope->clear();
+    ChooserItems items;
     for (const auto& [scope, dev, test] : m_data->figures.scopes)
-        m_scope->addItem(tr("%1 on %2").arg(QString::fromStdString(scope.task), QString::fromStdString(scope.base)),
-                         QString::fromStdString(scope.key()));
-    m_scope->setCurrentIndex(std::max(0, m_scope->findData(chosen)));
-    m_scope->setEnabled(m_scope->count() > 1);
+        items.add(tr("%1 on %2").arg(QString::fromStdString(scope.task), QString::fromStdString(scope.base)),
+                  QString::fromStdString(scope.key()));
+    refill(*m_scope, items, m_scope->currentData().toString());
 }
 
 BudgetFigure ComparePage::currentFigure() const {

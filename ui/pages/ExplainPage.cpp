@@ -40,12 +40,17 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     addActions(m_actions);
 
     connect(m_setup, &SigmaSetup::started, this, [this] {
+        emit this->session().messageRequested({Message::Level::Information,
+                                               tr("The sweep is being trained; the Sweep page shows how far it is and "
+                                                  "can stop it."),
+                                               tr("Go to Sweep"), [this] { emit pageRequested("sweep"); }});
         showSetup(false);
         reload();
     });
+    connect(m_setup, &SigmaSetup::planned, this, &ExplainPage::sayLoaded);
     connect(m_setup, &SigmaSetup::cancelled, this, [this] { showSetup(false); });
     connect(m_sigma, &SigmaView::setupWanted, this, [this] { showSetup(true); });
-    connect(m_sigma, &SigmaView::runChosen, m_identity, &IdentityView::showRun);
+    connect(m_sigma, &SigmaView::pointChosen, m_identity, &IdentityView::showDesignOf);
     connect(m_identity, &IdentityView::designWanted, this, &ExplainPage::reload);
     connect(&session, &Session::runsChanged, this, &ExplainPage::reload);
     connect(&session, &Session::curvesChanged, this, &ExplainPage::reload);
@@ -85,7 +90,16 @@ void ExplainPage::take(const std::shared_ptr<ExplainData>& fresh) {
     m_identity->setData(fresh->designs, fresh->identity);
     m_sigma->setFigures(std::move(fresh->sigma));
     showSetup(m_setupWanted);
-    if (!std::exchange(m_isLoaded, true))
+    m_isLoaded = true;
+    sayLoaded();
+}
+
+bool ExplainPage::isLoaded() const {
+    return m_isLoaded && (m_stack->currentWidget() != m_setup || m_setup->isPlanned());
+}
+
+void ExplainPage::sayLoaded() {
+    if (isLoaded())
         emit loaded();
 }
 

@@ -29,7 +29,7 @@ public:
     QString title() const override { return tr("Explain"); }
     QString menuTitle() const override { return tr("E&xplain"); }
     QIcon icon() const override;
-    bool isLoaded() const override { return m_isLoaded; }
+    bool isLoaded() const override;
     QList<QAction*> menuActions() const override { return m_actions; }
 
 protected:
@@ -39,6 +39,7 @@ private:
     void reload();
     void take(const std::shared_ptr<ExplainData>& fresh);
     void showSetup(bool wanted);
+    void sayLoaded();
 
     ProjectReader<ExplainData> m_reader;
     bool m_isLoaded = false;

@@ -56,15 +56,19 @@ IdentityFigure identityFigure(const Project& project, const AdapterDesign& desig
 
 IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs) {
     std::vector<std::string> texts = designTexts(designs);
-    for (int best = bestDesign(designs); best >= 0; best = bestDesign(designs)) {
+    IdentityFigure best;
+    while (!designs.empty()) {
+        const int index = bestDesign(designs);
         IdentityFigure figure =
-            identityFigure(project, designs[static_cast<std::size_t>(best)], texts[static_cast<std::size_t>(best)]);
-        if (!figure.empty() || designs.size() == 1)
+            identityFigure(project, designs[static_cast<std::size_t>(index)], texts[static_cast<std::size_t>(index)]);
+        if (!figure.empty())
             return figure;
-        designs.erase(designs.begin() + best);
-        texts.erase(texts.begin() + best);
+        if (best.course.key.empty())
+            best = std::move(figure);
+        designs.erase(designs.begin() + index);
+        texts.erase(texts.begin() + index);
     }
-    return {};
+    return best;
 }
 
 const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step) {

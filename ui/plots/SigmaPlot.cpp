@@ -92,7 +92,7 @@ QString SigmaPlot::summary() const {
 void SigmaPlot::choose(const PlotMark& mark) {
     const SigmaPoint& point = pointOf(mark);
     const std::size_t seed = mark.member >= 0 ? static_cast<std::size_t>(mark.member) : 0;
-    emit runChosen(QString::fromStdString(point.seeds[seed].run));
+    emit pointChosen(QString::fromStdString(point.seeds[seed].run), mark.member < 0);
 }
 
 }  // namespace adapterscope

@@ -20,8 +20,8 @@ public:
     QString describe(const PlotMark& mark) const override;
 
 signals:
-    /// The person chose a point: its run, or the first one of its sigma.
-    void runChosen(const QString& run);
+    /// The person chose a point: a single run, or the mean of the design that the run belongs to.
+    void pointChosen(const QString& run, bool isMean);
 
 protected:
     void redraw() override;

@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QProcess>
 #include <QPushButton>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -20,6 +21,8 @@
 #include "tests/ui/hand/Hand.h"
 #include "ui/MainWindow.h"
 #include "ui/plots/BudgetPlot.h"
+#include "ui/plots/IdentityPlot.h"
+#include "ui/plots/SigmaPlot.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -171,4 +174,57 @@ TEST_CASE("A person designs and trains and compares and exports and finds everyt
             CHECK(ofWindow[run].at(key) == ofCommandLine[run].at(key));
         CHECK(ofWindow[run].at("dev").get<double>() == shown[run]);
     }
+}
+
+TEST_CASE("A person opens Explain on an empty project and starts the sigma sweep and sees its points arrive") {
+    REQUIRE_AVAILABLE(program("adapterscope-engine"));
+    REQUIRE_AVAILABLE(builtinBase());
+    if (!hand::isThere()) {
+        WARN("[skipped] there is no display");
+        return;
+    }
+    TempFolder folder;
+    Desk desk;
+    hand::press("ctrl+shift+s");
+    desk.answerDialog(folder / "sigma.adapterscope");
+    REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }));
+    desk.goTo(3);
+    auto& start = desk.get<QPushButton>("startSigmaSweep");
+    REQUIRE(becomes([&] { return start.isVisible(); }));
+    hand::replace(desk.get<QLineEdit>("sigmaDesign"), "houlsby:m=4,sigma=0|1e-2|1,skip=on|off");
+    hand::replace(desk.get<QSpinBox>("sigmaSeeds"), "1");
+    hand::replace(desk.get<QSpinBox>("sigmaTrainRows"), "200");
+    hand::replace(desk.get<QSpinBox>("sigmaEpochs"), "1");
+    hand::press("Tab");
+    auto& summary = desk.get<QLabel>("sigmaSummary");
+    REQUIRE(becomes([&] { return summary.text().contains("<b>6 runs</b>"); }, generousMilliseconds));
+    CHECK_FALSE(desk.get<QLabel>("sigmaTime").text().isEmpty());
+    hand::click(start);
+
+    auto& plot = desk.get<SigmaPlot>("sigmaPlot");
+    REQUIRE(becomes([&] { return plot.isVisible(); }, generousMilliseconds));
+    // The first distance is there while the others are still trained.
+    REQUIRE(becomes([&] { return !plot.marks().empty(); }, generousMilliseconds));
+    CHECK(plot.figure().sweep.unfinished() > 0);
+    REQUIRE(becomes([&] { return plot.figure().sweep.unfinished() == 0; }, generousMilliseconds));
+    const std::vector<SigmaPoint>& points = plot.figure().sweep.points;
+    REQUIRE(points.size() == 6);
+    CHECK(points[0].sigma == 0);
+    CHECK(points[0].distance.mean == 0);
+    CHECK(points[1].distance.mean > 0);
+    CHECK(points[1].distance.mean < 0.1);
+    CHECK(points[3].distance.mean == Approx(1));  // sigma 0 without the skip: the adapter says nothing at all
+
+    const auto& marks = plot.marks();
+    const auto seed = std::find_if(marks.begin(), marks.end(), [](const PlotMark& mark) { return mark.member == 0; });
+    REQUIRE(seed != marks.end());
+    hand::clickAt(plot, plot.pixelOf(*seed).toPoint());
+    auto& course = desk.get<IdentityPlot>("identityPlot");
+    REQUIRE(becomes([&] { return toText(course.figure().course.spec.design) == "houlsby:m=4,sigma=0"; }));
+    CHECK(course.figure().step > 0);
+    hand::click(desk.get<QSlider>("identityStep"));
+    hand::press("Home");
+    CHECK(becomes([&] { return course.figure().step == 0; }));
+    hand::press("ctrl+q");
+    REQUIRE(becomes([&] { return !desk.window.isVisible(); }));
 }

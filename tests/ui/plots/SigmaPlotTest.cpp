@@ -94,7 +94,7 @@ TEST_CASE("A point of the sigma sweep says its exact values") {
 
 TEST_CASE("Arrow keys walk through the sigma sweep and Enter chooses a run") {
     Shown shown;
-    QSignalSpy chosen(&shown.plot, &SigmaPlot::runChosen);
+    QSignalSpy chosen(&shown.plot, &SigmaPlot::pointChosen);
     shown.plot.setFocus();
     QTest::keyClick(&shown.plot, Qt::Key_Home);
     CHECK(shown.plot.accessibleDescription().startsWith("sigma = 0, with the skip"));
@@ -112,12 +112,17 @@ TEST_CASE("Arrow keys walk through the sigma sweep and Enter chooses a run") {
 
 TEST_CASE("A click on a seed of the sigma sweep chooses its run") {
     Shown shown;
-    QSignalSpy chosen(&shown.plot, &SigmaPlot::runChosen);
+    QSignalSpy chosen(&shown.plot, &SigmaPlot::pointChosen);
     const auto seed = std::find_if(shown.plot.marks().begin(), shown.plot.marks().end(),
                                    [](const PlotMark& mark) { return mark.member == 2; });
     QTest::mouseClick(&shown.plot, Qt::LeftButton, {}, shown.plot.pixelOf(*seed).toPoint());
     REQUIRE(chosen.count() == 1);
     CHECK(chosen[0][0].toString().toStdString() == fabricatedRun("houlsby:m=16,sigma=0", 2, 0, 0).id);
+    CHECK_FALSE(chosen[0][1].toBool());
+    const PlotMark mean = shown.mean(Panel::Distance, 1, true);
+    QTest::mouseClick(&shown.plot, Qt::LeftButton, {}, shown.plot.pixelOf(mean).toPoint());
+    REQUIRE(chosen.count() == 2);
+    CHECK(chosen[1][1].toBool());
 }
 
 TEST_CASE("A sweep without a diverged run needs no panel for them") {

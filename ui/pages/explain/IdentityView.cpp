@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/IdentityView.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -15,6 +14,7 @@
 #include "ui/Card.h"
 #include "ui/Numbers.h"
 #include "ui/Theme.h"
+#include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityPlot.h"
@@ -24,11 +24,8 @@ namespace adapterscope {
 
 namespace {
 
-QComboBox* chooser(const char* name, const QString& accessible, const QString& toolTip, int characters) {
-    auto* box = new QComboBox;
-    box->setObjectName(QLatin1String(name));
-    box->setAccessibleName(accessible);
-    box->setToolTip(toolTip);
+QComboBox* narrowChooser(const char* name, const QString& accessible, const QString& toolTip, int characters) {
+    QComboBox* box = makeChooser(name, accessible, toolTip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(characters);
     return box;
@@ -38,8 +35,8 @@ QComboBox* chooser(const char* name, const QString& accessible, const QString& t
 
 IdentityView::IdentityView(Session& session, QWidget* parent)
     : QWidget(parent),
-      m_chooser(chooser("identityDesign", tr("Design"), tr("Design whose distance from identity is shown"), 10)),
-      m_seeds(chooser("identityRun", tr("Run"), tr("The run that is drawn thick, or the mean of all"), 7)),
+      m_chooser(narrowChooser("identityDesign", tr("Design"), tr("Design whose distance from identity is shown"), 10)),
+      m_seeds(narrowChooser("identityRun", tr("Run"), tr("The run that is drawn thick, or the mean of all"), 7)),
       m_remark(new ToneLabel(theme::quietText)),
       m_plot(new IdentityPlot),
       m_slider(new QSlider(Qt::Horizontal)),
@@ -101,10 +98,10 @@ void IdentityView::want(const std::string& design) {
     emit designWanted();
 }
 
-void IdentityView::showRun(const QString& run) {
+void IdentityView::showDesignOf(const QString& run, bool mean) {
     for (const ExplainData::Design& each : m_designs)
         if (std::find(each.design.runs.begin(), each.design.runs.end(), run.toStdString()) != each.design.runs.end()) {
-            m_run = run;
+            m_run = mean ? QString() : run;
             want(each.design.key);
         }
 }
@@ -116,15 +113,10 @@ void IdentityView::setData(std::vector<ExplainData::Design> designs, const Ident
     const std::int64_t step = same && !wasAtEnd ? m_figure.step : figure.step;
     m_designs = std::move(designs);
     m_figure = figure;
-    m_chooser->clear();
-    int current = -1;
-    for (const ExplainData::Design& each : m_designs) {
-        if (each.design.key == m_figure.course.key)
-            current = m_chooser->count();
-        m_chooser->addItem(each.text);
-    }
-    m_chooser->setCurrentIndex(current);
-    m_chooser->setEnabled(m_chooser->count() > 1);
+    ChooserItems items;
+    for (const ExplainData::Design& each : m_designs)
+        items.add(each.text, QString::fromStdString(each.design.key));
+    refill(*m_chooser, items, QString::fromStdString(m_figure.course.key));
     fillSeeds();
     const std::vector<std::int64_t> steps = m_figure.steps();
     fillSteps(same && !wasAtEnd ? step : steps.empty() ? 0 : steps.back());
@@ -132,14 +124,11 @@ void IdentityView::setData(std::vector<ExplainData::Design> designs, const Ident
 }
 
 void IdentityView::fillSeeds() {
-    const QSignalBlocker quiet(m_seeds);
-    const auto& seeds = m_figure.course.seeds;
-    m_seeds->clear();
-    m_seeds->addItem(tr("Mean"));
-    for (const IdentityCourse::Seed& seed : seeds)
-        m_seeds->addItem(tr("Seed %1").arg(seed.seed), QString::fromStdString(seed.run));
-    m_seeds->setCurrentIndex(m_run.isEmpty() ? 0 : std::max(0, m_seeds->findData(m_run)));
-    m_seeds->setEnabled(!seeds.empty());
+    ChooserItems items;
+    items.add(tr("Mean"), {});
+    for (const IdentityCourse::Seed& seed : m_figure.course.seeds)
+        items.add(tr("Seed %1").arg(seed.seed), QString::fromStdString(seed.run));
+    refill(*m_seeds, items, m_run);
     m_figure.chosen = m_seeds->currentIndex() - 1;
 }
 

@@ -31,8 +31,8 @@ public:
     void setData(std::vector<ExplainData::Design> designs, const IdentityFigure& figure);
     /// The key of the design that the person chose, empty where none.
     std::string wantedDesign() const { return m_wanted; }
-    /// Shows that run's design with its seed emphasised.
-    void showRun(const QString& run);
+    /// Shows that run's design with the run emphasised, or the mean of its seeds.
+    void showDesignOf(const QString& run, bool mean);
     /// The figure as it is shown, black on white, or its numbers, by the file's ending. Throws Error.
     void exportTo(const std::filesystem::path& file, int dpi = 300);
     QList<QAction*> fileActions() const;

@@ -16,6 +16,7 @@
 #include "ui/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanText.h"
+#include "ui/plots/NumberText.h"
 
 namespace adapterscope {
 
@@ -108,6 +109,7 @@ QWidget* SigmaSetup::buildForm() {
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_start = new QPushButton(tr("&Train the Sweep"));
     m_start->setObjectName("startSigmaSweep");
+    m_start->setMinimumWidth(150);
     m_start->setToolTip(
         tr("Adds the runs to the project and trains those that are not finished yet; the points appear "
            "here as they come"));
@@ -134,7 +136,9 @@ QWidget* SigmaSetup::buildForm() {
     add(tr("Training &rows"), m_rows);
     add(tr("&Epochs"), m_epochs);
     numbers->addStretch(1);
-    form->addRow(tr("&Seeds"), numbers);
+    auto* seeds = new QLabel(tr("&Seeds"));
+    seeds->setBuddy(m_seeds);
+    form->addRow(seeds, numbers);
     card->body()->addLayout(form);
     card->body()->addWidget(m_fault);
     card->body()->addWidget(m_summary);
@@ -182,8 +186,11 @@ void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_time->setText(text.time);
     m_time->setVisible(!text.time.isEmpty());
     m_start->setEnabled(text.fault.isEmpty() && plan->unfinished() > 0);
+    m_start->setText(m_start->isEnabled() ? tr("&Train %1").arg(counted(plan->unfinished(), tr("Run"), tr("Runs")))
+                                          : tr("&Train the Sweep"));
     if (std::exchange(m_startWanted, false) && m_start->isEnabled())
         start();
+    emit planned();
 }
 
 void SigmaSetup::start() {

@@ -31,10 +31,13 @@ public:
 
     /// Plans anew: the project, the base or the task changed, or the form is looked at again.
     void plan();
+    /// Whether what the form would train has been said.
+    bool isPlanned() const { return m_plan != nullptr; }
     /// Whether there is something to go back to.
     void setMayCancel(bool may);
 
 signals:
+    void planned();
     /// The runs are in the project and their training was asked for.
     void started();
     void cancelled();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/SigmaView.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -10,6 +9,7 @@
 #include "core/exchange/IdentityTable.h"
 #include "ui/Card.h"
 #include "ui/Theme.h"
+#include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/NumberText.h"
@@ -19,15 +19,13 @@ namespace adapterscope {
 
 SigmaView::SigmaView(Session& session, QWidget* parent)
     : QWidget(parent),
-      m_chooser(new QComboBox),
+      m_chooser(makeChooser("sigmaChooser", tr("Sigma sweep"),
+                            tr("Design, task and base whose runs differ in sigma, skip and seed only"))),
       m_remark(new ToneLabel(theme::quietText)),
       m_plot(new SigmaPlot),
       m_export(new ExportButton(
           session, {tr("Sigma Sweep as %1\u2026"), "sigma", tr("Sigma Sweep as CSV\u2026"), "sigma"},
           [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
-    m_chooser->setObjectName("sigmaChooser");
-    m_chooser->setAccessibleName(tr("Sigma sweep"));
-    m_chooser->setToolTip(tr("Design, task and base whose runs differ in sigma, skip and seed only"));
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_chooser->setMinimumContentsLength(18);
     m_remark->setObjectName("sigmaRemark");
@@ -46,7 +44,7 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
     layout->addWidget(m_remark);
     layout->addWidget(m_plot, 1);
     connect(m_chooser, &QComboBox::activated, this, &SigmaView::showFigure);
-    connect(m_plot, &SigmaPlot::runChosen, this, &SigmaView::runChosen);
+    connect(m_plot, &SigmaPlot::pointChosen, this, &SigmaView::pointChosen);
     connect(more, &QToolButton::clicked, this, &SigmaView::setupWanted);
 }
 
@@ -55,14 +53,12 @@ QList<QAction*> SigmaView::fileActions() const {
 }
 
 void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
-    const QString chosen = m_chooser->currentData().toString();
     m_figures = std::move(figures);
-    m_chooser->clear();
+    ChooserItems items;
     for (const SigmaFigure& figure : m_figures)
-        m_chooser->addItem(QString::fromStdString(figure.design + " \u00b7 " + figure.scope),
-                           QString::fromStdString(figure.sweep.key));
-    m_chooser->setCurrentIndex(m_figures.empty() ? -1 : std::max(0, m_chooser->findData(chosen)));
-    m_chooser->setEnabled(m_chooser->count() > 1);
+        items.add(QString::fromStdString(figure.design + " \u00b7 " + figure.scope),
+                  QString::fromStdString(figure.sweep.key));
+    refill(*m_chooser, items, m_chooser->currentData().toString());
     showFigure();
 }
 

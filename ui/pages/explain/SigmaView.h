@@ -32,7 +32,7 @@ public:
     QList<QAction*> fileActions() const;
 
 signals:
-    void runChosen(const QString& run);
+    void pointChosen(const QString& run, bool isMean);
     /// The person wants another sweep.
     void setupWanted();
 
