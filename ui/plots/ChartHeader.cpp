@@ -38,13 +38,18 @@ void ChartHeader::setNotes(const QStringList& lines) {
     m_notes->setText(lines.join(QLatin1Char('\n')));
 }
 
-void prepareRect(QCPAxisRect* rect, QCPMarginGroup* margins) {
-    rect->setupFullAxesBox();
+void prepareRect(QCPAxisRect* rect) {
+    rect->setupFullAxesBox(true);
+    rect->setMinimumMargins({0, 6, 12, 6});
+    rect->setLayer(QStringLiteral("background"));
+    for (QCPAxis* axis : rect->axes()) {
+        axis->setLayer(QStringLiteral("axes"));
+        axis->grid()->setLayer(QStringLiteral("grid"));
+    }
     for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) {
         rect->axis(side)->setTicks(false);
         rect->axis(side)->setTickLabels(false);
     }
-    rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
 }
 
 }  // namespace adapterscope

@@ -21,7 +21,8 @@ private:
     QCPTextElement *m_title, *m_notes;
 };
 
-/// Frames a chart's rectangle: axes on all sides, ticks at the left and below, margins shared with the others.
-void prepareRect(QCPAxisRect* rect, QCPMarginGroup* margins);
+/// Frames a chart's rectangle: axes on all sides, ticks at the left and below; grids below the data and axes above, as
+/// only a plot's first rectangle has them by itself.
+void prepareRect(QCPAxisRect* rect);
 
 }  // namespace adapterscope

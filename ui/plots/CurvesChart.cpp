@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/plots/ChartHeader.h"
 #include "ui/plots/NumberText.h"
 
 namespace adapterscope {
@@ -14,11 +15,7 @@ constexpr int mostInLegend = 12;
 constexpr std::size_t crowded = 24;  ///< from so many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
-    rect->setupFullAxesBox(true);
-    for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) {
-        rect->axis(side)->setTicks(false);
-        rect->axis(side)->setTickLabels(false);
-    }
+    prepareRect(rect);
     rect->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Step"));
     rect->axis(QCPAxis::atBottom)->ticker()->setTickCount(5);
     rect->axis(QCPAxis::atBottom)->setNumberFormat("f");

@@ -51,7 +51,8 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
     rows->setRowSpacing(4);
     auto* margins = new QCPMarginGroup(&plot);
     for (QCPAxisRect* rect : {m_layers, m_steps}) {
-        prepareRect(rect, margins);
+        prepareRect(rect);
+        rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
         rect->setMinimumSize(150, 80);
     }
     m_layers->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Distance from identity"));
@@ -208,9 +209,9 @@ void IdentityChart::writeTexts(const IdentityFigure& figure) {
         QString lines = QStringLiteral("Thick: %1").arg(QString::fromStdString(figure.shownName()));
         if (figure.course.seeds.size() > 1)
             lines += QStringLiteral("; thin: single seeds");
-        if (figure.step != 0)
-            lines += QStringLiteral("; dotted: before training");
         notes << lines;
+        if (figure.step != 0)
+            notes << QStringLiteral("Dotted: before training");
     }
     m_header.setNotes(notes);
     m_layers->axis(QCPAxis::atBottom)

@@ -58,7 +58,7 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
       m_distanceSigma(m_distance, QCPAxis::atBottom),
       m_distanceScale(m_distance, QCPAxis::atLeft),
       m_header(plot),
-      m_paper(addText(plot, m_score)),
+      m_paper(addText(plot, m_distance)),
       m_nothing(addText(plot, m_distance)) {
     QCPLayoutGrid* rows = plot.plotLayout();
     rows->addElement(rowOf(Panel::Diverged), 0, m_diverged);
@@ -66,10 +66,14 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     rows->setRowStretchFactor(rowOf(Panel::Score), 3);
     rows->setRowStretchFactor(rowOf(Panel::Diverged), 0.001);
     rows->setRowStretchFactor(rowOf(Panel::Distance), 2.2);
-    rows->setRowSpacing(4);
+    rows->setRowSpacing(2);
     auto* margins = new QCPMarginGroup(&plot);
-    for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance})
-        prepareRect(rect(panel), margins);
+    for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance}) {
+        prepareRect(rect(panel));
+        rect(panel)->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        // One axis for all: it is labelled at the bottom.
+        sigmaAxis(rect(panel))->setTickLabels(panel == Panel::Distance);
+    }
     m_score->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(5));
     m_score->setMinimumSize(160, 90);
     m_distance->setMinimumSize(160, 80);
@@ -287,7 +291,8 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     m_paper->setText(QStringLiteral(" paper: %1").arg(powerOfTen(-2)));
     m_paper->setColor(colours.axis);
     m_paper->setFont(m_plot.font());
-    m_paper->position->setCoords(paperSigma, 0.97);
+    // Where the distance is far above: it grows with sigma.
+    m_paper->position->setCoords(paperSigma, 0.96);
     const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
                                         [](const SigmaPoint& point) { return point.distance.n > 0; });
     m_nothing->setText(isMeasured || figure.empty() ? QString() : QStringLiteral("no distance measured yet"));
