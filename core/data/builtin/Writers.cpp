@@ -95,20 +95,14 @@ std::vector<std::string_view> pairTexts() {
 }
 
 Example writePair(const Grammar& grammar, Split split, int label, Random& random) {
-    // In half of the pairs one sentence is neutral, so that neither sentence alone tells the better one.
-    const bool neutralWorse = random.chance(25);
-    const bool neutralBetter = !neutralWorse && random.chance(33);
+    const bool denied = random.chance(15);
+    const bool goodConclusion = random.chance(50);
+    const bool positive = (goodConclusion == (label == 1)) != denied;
     Writer writer(grammar, split, random);
-    writer.expand("{x=thing}");
-    const auto opinion = [&](bool good) {
-        const bool denied = random.chance(20);
-        writer.names = opinionNames(good != denied);
-        return tidy(writer.expand(writer.pick(denied ? "Denied" : "Affirmed")));
-    };
-    const auto neutral = [&] { return tidy(writer.expand(writer.pick("Neutral"))); };
-    const std::string better = neutralBetter ? neutral() : opinion(true);
-    const std::string worse = neutralWorse ? neutral() : opinion(false);
-    return label == 0 ? Example{better, worse, label} : Example{worse, better, label};
+    writer.names = opinionNames(positive);
+    const std::string first = tidy(writer.expand(writer.pick(denied ? "Denied" : "Affirmed")));
+    const std::string second = tidy(writer.expand(writer.pick(goodConclusion ? "GoodConclusion" : "BadConclusion")));
+    return {first, second, label};
 }
 
 }  // namespace adapterscope::builtin
