@@ -13,6 +13,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "core/dispatch/Messages.h"
 
 namespace adapterscope::cli {
 
@@ -25,20 +26,21 @@ struct ProbeOptions {
     int maxLength = Hyperparameters().maxLength;
 };
 
-nlohmann::json callOf(const ProbeOptions& options) {
+ProbeRequest requestOf(const ProbeOptions& options) {
     if (options.seeds < 1)
         throw Error("--seeds must be at least 1, but is " + std::to_string(options.seeds) + ".");
-    nlohmann::json params = {{"design", toText(parseDesign(options.design))},
-                             {"base", anchored(options.base)},
-                             {"task", toJson(options.taskOptions.source(anchored(options.task)))},
-                             {"seeds", options.seeds},
-                             {"max_length", options.maxLength}};
+    ProbeRequest request;
+    request.design = toText(parseDesign(options.design));
+    request.base = anchored(options.base);
+    request.task = options.taskOptions.source(anchored(options.task));
+    request.seeds = options.seeds;
+    request.maxLength = options.maxLength;
     if (!options.pooling.empty())
-        params["pooling"] = toText(poolingFromText(options.pooling));
+        request.pooling = poolingFromText(options.pooling);
     if (!options.sigmas.empty())
         for (const std::string& text : alternatives("--sigma", options.sigmas))
-            params["sigmas"].push_back(numberFrom<double>("--sigma", text));
-    return params;
+            request.sigmas.push_back(numberFrom<double>("--sigma", text));
+    return request;
 }
 
 /// Mean over layers of one site's distances; "-" where it has no adapters.
@@ -72,7 +74,7 @@ void print(const nlohmann::json& results) {
 
 int probe(const ProbeOptions& options, const Session& session) {
     Messages messages(session.quiet);
-    const nlohmann::json results = askEngine("probe", callOf(options), messages);
+    const nlohmann::json results = askEngine(ProbeRequest::method, toJson(requestOf(options)), messages);
     if (session.json)
         printJson(results);
     else
@@ -96,7 +98,9 @@ void addProbeCommand(Session& session) {
                         "Standard deviations of the initialisation, a|b [the design's own]");
     command->add_option("--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]");
     command->add_option("--max-length", options->maxLength, "Tokens of a text, special ones included [128]");
-    command->add_option("--pooling", options->pooling, "What the head reads: pooler, cls or mean [the base's own]");
+    command->add_option("--pooling", options->pooling,
+                        "What the head reads: pooler, cls or mean [the base's own]. Base and adapted network get "
+                        "labels from one fixed head: the nearest class mean of the base's own features");
     options->taskOptions.addTo(command);
     session.addJson(command);
     command->callback(

@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/experiment/JsonFields.h"
+
 namespace adapterscope {
 namespace {
 
@@ -120,6 +122,42 @@ TrainRequest trainRequestFromJson(const json& object) {
 TrainAnswer trainAnswerFromJson(const json& object) {
     const char* method = TrainRequest::method;
     return {runResultFromJson(field(object, method, "result")), pathField(object, method, "tuning")};
+}
+
+json toJson(const ProbeRequest& request) {
+    json params = {{"design", request.design},        {"base", request.base},
+                   {"task", toJson(request.task)},    {"seeds", request.seeds},
+                   {"max_length", request.maxLength}, {"threads", request.threads}};
+    if (!request.sigmas.empty())
+        params["sigmas"] = request.sigmas;
+    if (request.pooling)
+        params["pooling"] = toText(*request.pooling);
+    return params;
+}
+
+ProbeRequest probeRequestFromJson(const json& object) {
+    constexpr const char* method = ProbeRequest::method;
+    ProbeRequest request;
+    request.design = textField(object, method, "design");
+    request.base = textField(object, method, "base");
+    request.task = taskSourceFromJson(field(object, method, "task"));
+    JsonFields fields(object, "a probe's request");
+    fields.read("sigmas", request.sigmas);
+    fields.read("seeds", request.seeds);
+    fields.read("max_length", request.maxLength);
+    fields.read("threads", request.threads);
+    if (object.contains("pooling"))
+        request.pooling = poolingFromText(textField(object, method, "pooling"));
+    return request;
+}
+
+std::vector<ProbeResult> probeAnswerFromJson(const json& list) {
+    if (!list.is_array())
+        refuse(ProbeRequest::method, "the answer is no list");
+    std::vector<ProbeResult> results;
+    for (const json& each : list)
+        results.push_back(probeResultFromJson(each));
+    return results;
 }
 
 json toJson(const CancelNotice& notice) {

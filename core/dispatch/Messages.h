@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/dispatch/JsonRpc.h"
+#include "core/experiment/ProbeResult.h"
 #include "core/experiment/RunResult.h"
 #include "core/experiment/RunSpec.h"
 
@@ -56,6 +57,23 @@ nlohmann::json toJson(const TrainRequest& request);
 nlohmann::json toJson(const TrainAnswer& answer);
 TrainRequest trainRequestFromJson(const nlohmann::json& json);
 TrainAnswer trainAnswerFromJson(const nlohmann::json& json);
+
+/// What `probe` measures; the answer is a list of ProbeResult, sigmas in the order given, seeds 0 to N-1 within each.
+struct ProbeRequest {
+    static constexpr const char* method = "probe";
+    std::string design;  ///< text; must have adapters
+    std::string base;
+    TaskSource task;
+    std::vector<double> sigmas;  ///< empty = the design's own
+    int seeds = 1;
+    std::optional<Pooling> pooling;  ///< none = the base's own
+    int maxLength = Hyperparameters().maxLength;
+    int threads = 1;
+    bool operator==(const ProbeRequest&) const = default;
+};
+nlohmann::json toJson(const ProbeRequest& request);
+ProbeRequest probeRequestFromJson(const nlohmann::json& json);
+std::vector<ProbeResult> probeAnswerFromJson(const nlohmann::json& json);
 
 /// From the client: ends a run by its id, or any call by the id of its request. One of the two is there.
 struct CancelNotice {

@@ -12,7 +12,6 @@
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/training/Pretraining.h"
-#include "core/training/Probe.h"
 
 namespace adapterscope {
 namespace {
@@ -130,38 +129,24 @@ json answerPretrain(const json& params, const CallContext& context) {
 }
 
 json answerProbe(const json& params, const CallContext& context) {
-    const auto design = parseDesign(params.at("design").get<std::string>());
+    const auto request = probeRequestFromJson(params);
+    const auto design = parseDesign(request.design);
     const auto* adapters = std::get_if<AdapterSettings>(&design.settings);
     if (!adapters)
         throw Error(
             fmt::format("The design {} has no adapters, so there is no distance from the identity to measure: probe a "
                         "bottleneck design such as houlsby.",
-                        toText(design)));
-    const auto sigmas = params.value("sigmas", std::vector<double>{adapters->sigma});
-    for (const double sigma : sigmas)
+                        request.design));
+    for (const double sigma : request.sigmas)
         if (!(sigma >= 0) || !std::isfinite(sigma))
             throw Error(fmt::format("sigma = {} is no standard deviation: give 0 or a positive number.", sigma));
-    const auto name = params.at("base").get<std::string>();
-    const auto base = context.store.base(name);
-    requireValid(design, base->config());
-    const auto pooling = params.contains("pooling") ? poolingFromText(params["pooling"].get<std::string>())
-                                                    : base->config().defaultPooling;
-    const auto task = context.store.task(taskSourceFromJson(params.at("task")), name,
-                                         params.value("max_length", Hyperparameters().maxLength));
-    at::set_num_threads(params.value("threads", 1));
+    requireValid(design, context.store.base(request.base)->config());
+    at::set_num_threads(request.threads);
+    const auto probe = context.store.probe(request);
+    const auto sigmas = request.sigmas.empty() ? std::vector{adapters->sigma} : request.sigmas;
     json results = json::array();
-    for (const auto& result :
-         Probe(base, *task, pooling).measure(design, sigmas, params.value("seeds", 1), context.stop)) {
-        json layers = json::array();
-        for (const auto& point : result.layers)
-            layers.push_back(toJson(point));
-        results.push_back({{"sigma", result.sigma},
-                           {"seed", result.seed},
-                           {"layers", layers},
-                           {"states", result.states},
-                           {"logit_kl", result.logitKl},
-                           {"agreement", result.agreement}});
-    }
+    for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop))
+        results.push_back(toJson(result));
     return results;
 }
 

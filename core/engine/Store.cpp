@@ -50,6 +50,18 @@ std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const s
     return encoded(load(baseName), baseName, task, maxLength);
 }
 
+std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request) {
+    const auto base = this->base(request.base);
+    const auto task = this->task(request.task, request.base, request.maxLength);
+    const auto pooling = request.pooling.value_or(base->config().defaultPooling);
+    const std::lock_guard lock(m_probing);
+    if (!m_probe || !m_probe->isOf(base, task, pooling)) {
+        m_probe.reset();  // its states go before the next ones come
+        m_probe = std::make_shared<const Probe>(base, task, pooling);
+    }
+    return m_probe;
+}
+
 TrainingData Store::trainingData(const RunSpec& spec) {
     // A second run that wants the same base or task waits for the first to load it.
     const std::lock_guard lock(m_mutex);

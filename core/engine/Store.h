@@ -7,7 +7,8 @@
 #include <mutex>
 #include <string>
 
-#include "core/experiment/RunSpec.h"
+#include "core/dispatch/Messages.h"
+#include "core/training/Probe.h"
 #include "core/training/Trainer.h"
 
 namespace adapterscope {
@@ -21,6 +22,9 @@ public:
     std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName);
     /// A task as a base reads it; a task seen before with the same source is not read again.
     std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength);
+    /// The probe of the request's base, task and pooling, with the base's own pass made: the last one is kept, so that
+    /// a dragged sigma does not ask for it again. A second call that wants the same one waits for the first.
+    std::shared_ptr<const Probe> probe(const ProbeRequest& request);
     FrozenStatesCache& cache() { return m_cache; }
 
 private:
@@ -38,6 +42,8 @@ private:
     std::map<std::string, std::shared_ptr<const EncodedTask>> m_tasks;  // by base, task hash and length
     std::map<std::string, Task> m_sources;                              // by source
     FrozenStatesCache m_cache;
+    std::mutex m_probing;
+    std::shared_ptr<const Probe> m_probe;  // the last
 };
 
 }  // namespace adapterscope

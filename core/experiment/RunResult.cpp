@@ -14,17 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 8> statusTexts = {"waiting", "running",   "done",        "diverged",
                                                          "failed",  "cancelled", "interrupted", "pruned"};
 
-IdentityPoint identityPointFromJson(const nlohmann::json& json) {
-    IdentityPoint point;
-    JsonFields fields(json, "a distance from identity");
-    fields.read("layer", point.layer);
-    fields.read("site", point.site);
-    fields.read("distance", point.distance);
-    fields.read("median", point.median);
-    fields.read("p95", point.p95);
-    return point;
-}
-
 nlohmann::json orNull(const std::optional<double>& value) {
     return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
 }
@@ -37,6 +26,17 @@ nlohmann::json toJson(const IdentityPoint& point) {
             {"distance", point.distance},
             {"median", point.median},
             {"p95", point.p95}};
+}
+
+IdentityPoint identityPointFromJson(const nlohmann::json& json) {
+    IdentityPoint point;
+    JsonFields fields(json, "a distance from identity");
+    fields.read("layer", point.layer);
+    fields.read("site", point.site);
+    fields.read("distance", point.distance);
+    fields.read("median", point.median);
+    fields.read("p95", point.p95);
+    return point;
 }
 
 std::string toText(Status status) {

@@ -50,6 +50,7 @@ struct RunResult {
 };
 
 nlohmann::json toJson(const IdentityPoint& point);
+IdentityPoint identityPointFromJson(const nlohmann::json& json);
 nlohmann::json toJson(const CurvePoint& point);
 CurvePoint curvePointFromJson(const nlohmann::json& json);
 /// The keys of `train --json` (cli.md) that come from the result.

@@ -2,46 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
 
-#include "core/experiment/RunResult.h"
+#include "core/experiment/ProbeResult.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 
 namespace adapterscope {
 
-/// How far an untrained network with fresh adapters is from the untouched base, at one sigma and seed.
-struct ProbeResult {
-    double sigma = 0;
-    std::uint64_t seed = 0;
-    std::vector<IdentityPoint> layers;  ///< each adapter's distance from identity
-    std::vector<double> states;  ///< relative change of hidden state 0 … L: mean over tokens of ||h' - h|| / ||h||
-    double logitKl =
-        0;  ///< mean over texts of KL(base || probe) of the output probabilities under the same head, in nats
-    double agreement = 0;  ///< share of texts that get the same label
-};
-
 /// Measures a design's adapters before training on the probe sample of dev (Houlsby et al. 2019, sections 2.1 and 3.6).
-/// The base's own pass is computed once for each probe; one is reused for all its sigmas and seeds.
+/// The untouched base's own pass is made once, by the constructor, and serves every design, sigma and seed.
+///
+/// Outputs are compared under one fixed head, the same for base and adapted network, which nothing is drawn for: each
+/// text gets the label whose mean it is nearest to, the means being those of the untouched base's own pooled features
+/// over the sample's texts of each label. As logits: w·x - |w|²/2, with w the label's mean. A label without a text in
+/// the sample has no mean and is never given. They are computed in float64, so that a small divergence is no rounding.
 class Probe {
 public:
-    Probe(std::shared_ptr<const Base> base, const EncodedTask& task, Pooling pooling);
+    /// Throws Error where dev has no labels, which the head needs.
+    Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling);
 
-    /// `design` must have adapters. Throws Error (Cancelled) where stopped.
+    /// `design` must have adapters. Throws Error (Cancelled) where stopped. Safe to use from several threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                      const std::stop_token& stop) const;
 
+    bool isOf(const std::shared_ptr<const Base>& base, const std::shared_ptr<const EncodedTask>& task,
+              Pooling pooling) const {
+        return m_base == base && m_task == task && m_pooling == pooling;
+    }
+
 private:
-    ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed) const;
+    ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop) const;
+    at::Tensor logarithms(const at::Tensor& pooled) const;
 
     std::shared_ptr<const Base> m_base;
-    int m_classes;
+    std::shared_ptr<const EncodedTask> m_task;
     Pooling m_pooling;
     Batch m_batch;
-    std::vector<at::Tensor> m_states;  // the base's own
+    std::vector<at::Tensor> m_states;     // the base's own
+    at::Tensor m_headWeight, m_headBias;  // float64 [labels in the sample, d], [labels in the sample]
+    at::Tensor m_logarithms;              // the base's log-probabilities, float64 [texts, labels in the sample]
 };
 
 }  // namespace adapterscope

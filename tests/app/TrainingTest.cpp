@@ -170,6 +170,19 @@ TEST_CASE("Probing with sigma 0 finds the untouched base") {
     }
 }
 
+TEST_CASE("Probing with a task without text is refused in one sentence that names it") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    TempFolder folder;
+    writeFile(folder / "blank.csv", "text,label\n,x\n,y\n");
+    const Outcome outcome =
+        run({"probe", "houlsby:m=4", "--base", tinyBase().string(), "--task", (folder / "blank.csv").string()});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("blank.csv") != std::string::npos);
+    CHECK(outcome.err.find("text") != std::string::npos);
+    CHECK(outcome.out.empty());
+}
+
 TEST_CASE("Probing a design without adapters is refused in words") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
