@@ -2,16 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Evaluation.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/Error.h"
-#include "core/training/Identity.h"
 #include "core/training/Metrics.h"
 
 namespace adapterscope {
 namespace {
 
 constexpr int evaluationBatch = 64;
+
+/// Indices of the batch's tokens whose rows are in the sorted sample.
+at::Tensor tokensOf(const Batch& batch, const std::vector<int>& rows, const std::vector<int>& sample) {
+    std::vector<std::int64_t> tokens;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (std::binary_search(sample.begin(), sample.end(), rows[i]))
+            for (auto token = batch.offsets[i]; token < batch.offsets[i + 1]; ++token)
+                tokens.push_back(token);
+    return torch::tensor(tokens, at::kLong);
+}
 
 }  // namespace
 
@@ -21,16 +31,19 @@ at::Tensor Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& ro
 }
 
 Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
-                           const std::stop_token& stop) const {
+                           const std::stop_token& stop, IdentityMeter* meter) const {
     const at::NoGradGuard guard;
     Scores scores;
     scores.predicted.resize(static_cast<std::size_t>(split.size()));
     double loss = 0;
+    const auto sample = meter && m_tuning.hasAdapters() ? probeRows(split) : std::vector<int>();
     for (const auto& rows : batchesByLength(split, evaluationBatch)) {
         if (stop.stop_requested())
             throw Error("Stopped.", ErrorKind::Cancelled);
         const auto batch = split.batch(rows);
-        const ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
+        ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
+        if (const auto tokens = tokensOf(batch, rows, sample); tokens.numel() > 0)
+            pass.observer = meter->observer(m_tuning.hasSkip(), tokens);
         const auto logits = classify(pass, hidden(pass, rows, states, first), 0);
         const double sum = at::cross_entropy_loss(logits, split.labelsOf(rows), {}, at::Reduction::Sum).item<double>();
         if (!std::isfinite(sum) && scores.notFinite.empty())
@@ -43,22 +56,6 @@ Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenS
     scores.loss = loss / split.size();
     scores.metrics = classificationMetrics(split.labels, scores.predicted, classes);
     return scores;
-}
-
-std::vector<IdentityPoint> Evaluator::identity(const EncodedSplit& dev, const FrozenStates* states, int first) const {
-    if (!m_tuning.hasAdapters())
-        return {};
-    const at::NoGradGuard guard;
-    const auto rows = probeRows(dev);
-    const auto batch = dev.batch(rows);
-    IdentityMeter meter;
-    const ForwardPass pass{.base = m_base,
-                           .tuning = &m_tuning,
-                           .batch = batch,
-                           .precision = m_precision,
-                           .observer = meter.observer(m_tuning.hasSkip())};
-    hidden(pass, rows, states, first);
-    return meter.take();
 }
 
 }  // namespace adapterscope

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/RunResult.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 #include "core/training/FrozenStates.h"
+#include "core/training/Identity.h"
 
 namespace adapterscope {
 
@@ -30,10 +30,9 @@ public:
 
     /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
     /// embeddings. Throws Error (Cancelled) where stopped.
+    /// `meter`, where given, sees the adapters at work on the split's probe sample.
     Scores evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
-                    const std::stop_token& stop) const;
-    /// Distance from identity on the probe sample of dev; empty without adapters.
-    std::vector<IdentityPoint> identity(const EncodedSplit& dev, const FrozenStates* states, int first) const;
+                    const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
 
 private:
     at::Tensor hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,

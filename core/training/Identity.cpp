@@ -3,14 +3,21 @@
 #include "core/training/Identity.h"
 
 #include <algorithm>
+#include <chrono>
 #include <random>
 
 namespace adapterscope {
 namespace {
 
-/// Texts of the sample: their tokens, over a thousand, make the mean steady.
-constexpr std::size_t probeSize = 64;
+constexpr std::size_t probeTexts = 384;
+constexpr std::size_t probeTokens = 12'000;
 constexpr std::uint64_t probeSeed = 20190613;  // fixed: the sample belongs to the task, not to a run
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point began) {
+    return std::chrono::duration<double>(Clock::now() - began).count();
+}
 
 }  // namespace
 
@@ -19,39 +26,54 @@ std::vector<int> probeRows(const EncodedSplit& dev) {
     for (std::size_t i = 0; i < rows.size(); ++i)
         rows[i] = static_cast<int>(i);
     std::mt19937_64 random(probeSeed);
-    for (std::size_t i = 0; i < std::min(probeSize, rows.size()); ++i)
-        std::swap(rows[i], rows[i + random() % (rows.size() - i)]);
-    rows.resize(std::min(probeSize, rows.size()));
+    std::size_t texts = 0, tokens = 0;
+    for (; texts < std::min(probeTexts, rows.size()); ++texts) {
+        std::swap(rows[texts], rows[texts + random() % (rows.size() - texts)]);
+        tokens += dev.sequences[static_cast<std::size_t>(rows[texts])].ids.size();
+        if (texts > 0 && tokens > probeTokens)
+            break;
+    }
+    rows.resize(texts);
     std::sort(rows.begin(), rows.end());
     return rows;
 }
 
-AdapterObserver IdentityMeter::observer(bool skip) {
-    return [this, skip](int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
+AdapterObserver IdentityMeter::observer(bool skip, const at::Tensor& tokens) {
+    return [this, skip, tokens](int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
         const at::NoGradGuard guard;
+        const auto began = Clock::now();
         const auto difference = skip ? branch : branch - input;
         const auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input, 2, 1);
-        const auto name = toText(site);
-        const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
-            return entry.first.layer == layer && entry.first.site == name;
-        });
-        auto& slot = found != m_seen.end()
-                         ? *found
-                         : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = name}, std::vector<at::Tensor>());
-        slot.second.push_back(distances.to(at::kDouble));
+        see(layer, site, (tokens.defined() ? distances.index_select(0, tokens) : distances).to(at::kDouble));
+        m_seconds += secondsSince(began);
     };
 }
 
+void IdentityMeter::see(int layer, Site site, const at::Tensor& distances) {
+    const auto name = toText(site);
+    const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
+        return entry.first.layer == layer && entry.first.site == name;
+    });
+    auto& slot = found != m_seen.end()
+                     ? *found
+                     : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = name}, std::vector<at::Tensor>());
+    slot.second.push_back(distances);
+}
+
 std::vector<IdentityPoint> IdentityMeter::take() {
+    const auto began = Clock::now();
+    const auto shares = torch::tensor({0.5, 0.95}, at::kDouble);
     std::vector<IdentityPoint> points;
     for (auto& [point, parts] : m_seen) {
         const auto all = at::cat(parts);
+        const auto quantiles = at::quantile(all, shares);
         point.distance = all.mean().item<double>();
-        point.median = at::quantile(all, 0.5).item<double>();
-        point.p95 = at::quantile(all, 0.95).item<double>();
+        point.median = quantiles[0].item<double>();
+        point.p95 = quantiles[1].item<double>();
         points.push_back(point);
     }
     m_seen.clear();
+    m_seconds += secondsSince(began);
     return points;
 }
 

@@ -14,7 +14,6 @@
 #include "core/model/Random.h"
 #include "core/training/Divergence.h"
 #include "core/training/Evaluation.h"
-#include "core/training/Identity.h"
 #include "core/training/Optimizer.h"
 
 namespace adapterscope {
@@ -78,6 +77,7 @@ public:
         }
         result.steps = m_step;
         result.seconds = secondsSince(m_began);
+        m_trained.identitySeconds = m_meter.seconds();
         return std::move(m_trained);
     }
 
@@ -160,11 +160,12 @@ private:
         if (m_lossCount > 0)
             point.trainLoss = m_lossSum / m_lossCount;
         m_lossSum = m_lossCount = 0;
-        const auto scores = m_evaluator.evaluate(dev, m_data.task->classes, m_devStates.get(), m_first, m_stop);
+        const auto scores =
+            m_evaluator.evaluate(dev, m_data.task->classes, m_devStates.get(), m_first, m_stop, &m_meter);
         point.devLoss = scores.loss;
         point.metrics = scores.metrics;
         point.dev = scores.metrics.at(m_data.task->metric);
-        point.identity = m_evaluator.identity(dev, m_devStates.get(), m_first);
+        point.identity = m_meter.take();
         if (!scores.notFinite.empty()) {
             const auto batch = dev.batch(scores.notFinite);
             throw Diverged(whereNotFinite(
@@ -212,6 +213,7 @@ private:
     Optimizer m_optimizer;
     at::Generator m_generator;  // dropout's
     Evaluator m_evaluator;
+    IdentityMeter m_meter;
     double m_peak;
     int m_stepsPerEpoch = 0;
     std::int64_t m_step = 0, m_steps = 0;

@@ -69,16 +69,26 @@ TEST_CASE("Batches by length cover every row once and grow in length") {
         CHECK(seen[static_cast<std::size_t>(row)] == row);
 }
 
-TEST_CASE("The probe sample is the same each time and holds 64 rows or all") {
-    const auto rows = probeRows(tinySplit(500, 5));
-    CHECK(rows.size() == 64);
-    CHECK(std::set<int>(rows.begin(), rows.end()).size() == 64);
+TEST_CASE("The probe sample is the same each time and holds 384 rows or all") {
+    const auto rows = probeRows(tinySplit(900, 5));
+    CHECK(rows.size() == 384);
+    CHECK(std::set<int>(rows.begin(), rows.end()).size() == 384);
     CHECK(std::is_sorted(rows.begin(), rows.end()));
     CHECK(rows.front() >= 0);
-    CHECK(rows.back() < 500);
-    CHECK(rows.back() > 250);
-    CHECK(probeRows(tinySplit(500, 6)) == rows);  // the split's size decides alone
+    CHECK(rows.back() < 900);
+    CHECK(rows.back() > 450);
+    CHECK(probeRows(tinySplit(900, 6)) == rows);  // short texts: the split's size decides alone
     CHECK(probeRows(tinySplit(3, 5)) == std::vector<int>{0, 1, 2});
+}
+
+TEST_CASE("The probe sample of long texts has at most twelve thousand tokens and one text at least") {
+    EncodedSplit split;
+    for (int row = 0; row < 100; ++row)
+        split.sequences.push_back(encodingOf(std::vector<std::int32_t>(500, 7)));
+    CHECK(probeRows(split).size() == 24);
+    for (auto& sequence : split.sequences)
+        sequence.ids.resize(20000, 7);
+    CHECK(probeRows(split).size() == 1);
 }
 
 TEST_CASE("Frozen states are the hidden states of each sequence by itself") {

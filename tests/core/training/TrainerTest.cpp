@@ -7,6 +7,7 @@
 
 #include "core/Error.h"
 #include "core/training/Evaluation.h"
+#include "core/training/Probe.h"
 #include "core/training/Trainer.h"
 #include "tests/core/training/TinyTask.h"
 #include "tests/support/TorchSupport.h"
@@ -245,6 +246,29 @@ TEST_CASE("The curve of adapters holds their distance from the identity") {
     CHECK(curve[0].identity[0].distance < 1e-2);
     CHECK(curve[1].identity[0].distance > curve[0].identity[0].distance);
     CHECK(run(specOf("layernorm"), dataOf()).result.curve[0].identity.empty());
+}
+
+TEST_CASE("Before the first step a run is as far from the identity as the probe says") {
+    auto data = dataOf();
+    auto task = *data.task;
+    task.dev = tinySplit(450, 7);  // more than the sample, in several batches
+    data.task = std::make_shared<const EncodedTask>(task);
+    auto spec = specOf("houlsby:m=4,sigma=0.1");
+    spec.seed = 1;
+    spec.hyperparameters.epochs = 1;
+    const auto trained = run(spec, data);
+    const auto& first = trained.result.curve.at(0).identity;
+    const auto probed = Probe(data.base, data.task, spec.pooling).measure(spec.design, {0.1}, 2, {}).at(1);
+    REQUIRE(first.size() == probed.layers.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        CHECK(first[i].layer == probed.layers[i].layer);
+        CHECK(first[i].site == probed.layers[i].site);
+        CHECK(first[i].distance == Approx(probed.layers[i].distance).epsilon(1e-5));
+        CHECK(first[i].median == Approx(probed.layers[i].median).epsilon(1e-5));
+        CHECK(first[i].p95 == Approx(probed.layers[i].p95).epsilon(1e-5));
+    }
+    CHECK(trained.identitySeconds > 0);
+    CHECK(trained.identitySeconds < trained.result.seconds);
 }
 
 TEST_CASE("A spec that does not fit base or task is refused in words") {
