@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/design/Methods.h"
 #include "ui/Card.h"
@@ -16,6 +17,7 @@
 #include "ui/pages/design/BudgetCard.h"
 #include "ui/pages/design/DesignForm.h"
 #include "ui/pages/design/DesignTextCard.h"
+#include "ui/pages/design/IdentityCard.h"
 #include "ui/pages/design/LayerDiagram.h"
 
 namespace adapterscope {
@@ -36,8 +38,12 @@ QWidget* scrolling(QWidget* form) {
 
 }  // namespace
 
-DesignPage::DesignPage(Session& session, QWidget* parent)
-    : Page(session, parent), m_form(new DesignForm(session)), m_diagram(new LayerDiagram), m_budget(new BudgetCard) {
+DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine engine)
+    : Page(session, parent),
+      m_form(new DesignForm(session)),
+      m_diagram(new LayerDiagram),
+      m_budget(new BudgetCard),
+      m_identity(new IdentityCard(session, std::move(engine))) {
     auto* formCard = new Card;
     formCard->setFixedWidth(378);
     formCard->body()->setContentsMargins(14, 12, 4, 12);
@@ -55,10 +61,11 @@ DesignPage::DesignPage(Session& session, QWidget* parent)
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(12, 12, 12, 12);
     grid->setSpacing(12);
-    grid->addWidget(formCard, 0, 0, 2, 1);
+    grid->addWidget(formCard, 0, 0, 3, 1);
     grid->addWidget(diagramCard, 0, 1);
     grid->addWidget(m_budget, 0, 2);
-    grid->addWidget(text, 1, 1, 1, 2);
+    grid->addWidget(m_identity, 1, 1, 1, 2);
+    grid->addWidget(text, 2, 1, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(0, 1);
 
@@ -74,6 +81,10 @@ DesignPage::DesignPage(Session& session, QWidget* parent)
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
+    connect(m_identity, &IdentityCard::settled, this, [this] {
+        if (isLoaded())
+            emit loaded();
+    });
     refresh();
 }
 
@@ -82,7 +93,7 @@ QIcon DesignPage::icon() const {
 }
 
 bool DesignPage::isLoaded() const {
-    return !session().isBaseLoading() && !session().isTaskLoading();
+    return !session().isBaseLoading() && !session().isTaskLoading() && m_identity->isSettled();
 }
 
 std::optional<DesignView> DesignPage::usualView() const {
@@ -99,13 +110,15 @@ void DesignPage::refresh() {
     m_form->showFindings(findings);
     const auto fault = std::find_if(findings.begin(), findings.end(), [](const Finding& each) { return each.fault; });
     std::optional<DesignView> view;
-    QString why;
-    if (fault != findings.end())
+    QString why, whyNot;  // counted; measured
+    if (fault != findings.end()) {
         why = tr("Cannot be counted: %1").arg(QString::fromStdString(fault->sentence));
-    else if (!base)
+        whyNot = tr("Not measured: %1").arg(QString::fromStdString(fault->sentence));
+    } else if (!base) {
         why = now.isBaseLoading() ? tr("Reading the base…")
                                   : tr("Cannot be counted without a base: choose one at the left.");
-    else
+        whyNot = now.isBaseLoading() ? why : tr("Not measured: there is no base; choose one at the left.");
+    } else
         view = {now.design(), *base, now.classes(), now.pooling(),
                 count(now.design(), *base, now.classes(), now.pooling())};
     if (view)
@@ -113,6 +126,7 @@ void DesignPage::refresh() {
     else
         m_diagram->setUnavailable(usualView());
     m_budget->setView(view, why);
+    m_identity->setBase(view ? base : std::nullopt, whyNot);
     if (isLoaded())
         emit loaded();
 }

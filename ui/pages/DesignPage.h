@@ -4,12 +4,14 @@
 
 #include <optional>
 
+#include "ui/dispatch/ProbeDispatch.h"
 #include "ui/pages/Page.h"
 
 namespace adapterscope {
 
 class BudgetCard;
 class DesignForm;
+class IdentityCard;
 class LayerDiagram;
 struct DesignView;
 
@@ -19,7 +21,9 @@ class DesignPage : public Page {
     Q_OBJECT
 
 public:
-    explicit DesignPage(Session& session, QWidget* parent = nullptr);
+    /// `engine` says how the engine of the probe is started; by default the one beside this program.
+    explicit DesignPage(Session& session, QWidget* parent = nullptr,
+                        ProbeDispatch::Engine engine = &EngineCommand::local);
 
     QString key() const override { return "design"; }
     QString title() const override { return tr("Design"); }
@@ -39,6 +43,7 @@ private:
     DesignForm* m_form;
     LayerDiagram* m_diagram;
     BudgetCard* m_budget;
+    IdentityCard* m_identity;
 };
 
 }  // namespace adapterscope

@@ -25,22 +25,23 @@ namespace {
 
 struct Script {
     int protocol = 1;
-    int steps = 2;           ///< points of a run
-    std::string misbehave;   ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
-                             ///< status:TEXT; empty = answer
-    int at = 1;              ///< after which step
-    int onlySeed = -1;       ///< misbehave in runs of this seed alone; -1 = in all
-    std::string once;        ///< misbehave only where this file is not there yet, and make it
-    std::string journal;     ///< lines "hello", "train ID", "cancel ID", "end ID", "bye" go here
-    std::string stubborn;    ///< "term": SIGTERM and a closed input do not end it
-    std::string grandchild;  ///< a descendant keeps the streams open; its process id goes into this file
-    std::string words;       ///< said on standard error at the start
-    bool hold = false;       ///< runs last until they are cancelled
-    bool deaf = false;       ///< cancel is not heard
-    bool chatty = false;     ///< logs each hello
-    bool mute = false;       ///< never says anything
-    int quitAfter = 0;       ///< ends by itself after so many runs
-    int settle = 0;          ///< requests are looked at when the input has been quiet for so many milliseconds
+    int steps = 2;            ///< points of a run
+    std::string misbehave;    ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
+                              ///< status:TEXT; empty = answer
+    int at = 1;               ///< after which step
+    int onlySeed = -1;        ///< misbehave in runs of this seed alone; -1 = in all
+    std::string once;         ///< misbehave only where this file is not there yet, and make it
+    std::string journal;      ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
+    std::string stubborn;     ///< "term": SIGTERM and a closed input do not end it
+    std::string grandchild;   ///< a descendant keeps the streams open; its process id goes into this file
+    std::string words;        ///< said on standard error at the start
+    bool hold = false;        ///< runs last until they are cancelled
+    bool holdProbes = false;  ///< probes last until they are cancelled
+    bool deaf = false;        ///< cancel is not heard
+    bool chatty = false;      ///< logs each hello
+    bool mute = false;        ///< never says anything
+    int quitAfter = 0;        ///< ends by itself after so many runs
+    int settle = 0;           ///< requests are looked at when the input has been quiet for so many milliseconds
 };
 
 class FakeEngine {
@@ -53,6 +54,7 @@ private:
     void handle(const RpcMessage& message);
     void hello(std::int64_t id);
     void train(std::int64_t id, const json& params);
+    void probe(std::int64_t id, const json& params);
     void point(const std::string& run, int step);
     bool misbehave(std::int64_t id, const std::string& run, const json& params);
     void answer(std::int64_t id, const json& params, const std::string& status);
@@ -199,6 +201,48 @@ void FakeEngine::train(std::int64_t id, const json& params) {
         _exit(0);
 }
 
+/// A base of 4 layers whose adapters' distance is sigma squared times 1 to 8, and 1 without the skip connection; half
+/// of the 200 labels agree from sigma = 0.1 on.
+void FakeEngine::probe(std::int64_t id, const json& params) {
+    const std::string design = params.at("design");
+    std::string line = "probe " + design;
+    for (const json& sigma : params.at("sigmas"))
+        line += ' ' + sigma.dump();
+    note(line);
+    if (misbehave(id, "probe", params))
+        return;
+    if (m_script.holdProbes) {
+        m_held[id] = params;
+        return;
+    }
+    const bool skip = design.find("skip=off") == std::string::npos;
+    json results = json::array();
+    for (const json& each : params.at("sigmas")) {
+        const double sigma = each;
+        json layers = json::array();
+        for (int place = 0; place < 8; ++place) {
+            const double distance = skip ? sigma * sigma * (place + 1) : 1;
+            layers.push_back({{"layer", place / 2},
+                              {"site", place % 2 == 0 ? "attention" : "ffn"},
+                              {"distance", distance},
+                              {"median", distance},
+                              {"p95", 2 * distance}});
+        }
+        const bool far = !skip || sigma >= 0.1;
+        results.push_back({{"sigma", sigma},
+                           {"seed", 0},
+                           {"layers", layers},
+                           {"states", {0, 0, 0, 0, 0}},
+                           {"logit_kl", sigma},
+                           {"agreement", far         ? 0.5
+                                         : sigma > 0 ? 0.995
+                                                     : 1},
+                           {"texts", 200},
+                           {"tokens", 5000}});
+    }
+    say({{"jsonrpc", "2.0"}, {"id", id}, {"result", results}});
+}
+
 void FakeEngine::cancel(const json& params) {
     note("cancel " + (params.contains("run") ? params.at("run").get<std::string>() : "call"));
     if (m_script.deaf)
@@ -222,6 +266,8 @@ void FakeEngine::handle(const RpcMessage& message) {
         hello(id);
     else if (message.method == "train")
         train(id, message.params);
+    else if (message.method == "probe")
+        probe(id, message.params);
     else if (message.method == "cancel")
         cancel(message.params);
     else if (message.method == "echo")
@@ -313,8 +359,11 @@ Script read(const std::vector<std::string>& words) {
     const std::map<std::string, int*> numbers = {
         {"--protocol", &script.protocol},  {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed}, {"--settle", &script.settle}, {"--quit-after", &script.quitAfter}};
-    const std::map<std::string, bool*> switches = {
-        {"--hold", &script.hold}, {"--deaf", &script.deaf}, {"--chatty", &script.chatty}, {"--mute", &script.mute}};
+    const std::map<std::string, bool*> switches = {{"--hold", &script.hold},
+                                                   {"--hold-probes", &script.holdProbes},
+                                                   {"--deaf", &script.deaf},
+                                                   {"--chatty", &script.chatty},
+                                                   {"--mute", &script.mute}};
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto found = switches.find(words[i]); found != switches.end())
             *found->second = true;

@@ -5,6 +5,7 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "tests/core/dispatch/FakeEngineCommand.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/pages/DesignPage.h"
@@ -36,9 +37,11 @@ inline void writeSmallTask(const std::filesystem::path& file) {
 struct DesignDesk {
     TempFolder folder;
     Session session;
-    DesignPage page{session};
+    DesignPage page;
 
-    DesignDesk() {
+    /// The probe's engine is the scripted one, with these arguments; `answers` says whether it ever does.
+    explicit DesignDesk(const std::vector<std::string>& script = {}, bool answers = true)
+        : page(session, nullptr, [script](int) { return fakeEngine(script); }) {
         writeSmallBase(folder / "base");
         writeSmallTask(folder / "task.tsv");
         session.editBase(QString::fromStdString((folder / "base").string()));
@@ -46,7 +49,7 @@ struct DesignDesk {
         session.undoStack()->clear();
         page.resize(1150, 740);
         page.show();
-        REQUIRE(becomes([this] { return page.isLoaded(); }, 60000));
+        REQUIRE(becomes([&] { return answers ? page.isLoaded() : session.baseConfig() && session.task(); }, 60000));
     }
     template <typename Widget>
     Widget& get(const char* name) {

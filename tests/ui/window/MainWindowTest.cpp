@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/Error.h"
+#include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/design/DesignDesk.h"
@@ -31,6 +32,7 @@ namespace {
 
 struct WindowDesk {
     TempFolder folder;
+    ScopedVariable engine{"ADAPTERSCOPE_ENGINE", fakeEngine().words.front()};
     Session session;
     MainWindow window{session};
 

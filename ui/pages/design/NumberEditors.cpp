@@ -7,6 +7,8 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include <cmath>
+
 #include "core/design/Text.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
@@ -68,8 +70,8 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
     // What is no number goes on too, so that the form can say what is wrong with it.
     connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
         bool isNumber = false;
-        text.trimmed().toDouble(&isNumber);
-        if (!isNumber && !text.trimmed().isEmpty())
+        const double number = text.trimmed().toDouble(&isNumber);
+        if ((!isNumber || !std::isfinite(number)) && !text.trimmed().isEmpty())
             edit(text.trimmed());
     });
 }

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/Messages.h"
+
+class QTimer;
+
+namespace adapterscope {
+
+/// Probes untrained designs for a control that is dragged: never waits, has one question in flight and keeps only the
+/// newest of those that came since. A question about another base or task cancels the one in flight; so does any other
+/// where that one is slow. The engine is its own, started with the first question and ended with this object.
+class ProbeDispatch : public QObject {
+    Q_OBJECT
+
+public:
+    using Engine = std::function<EngineCommand(int workers)>;
+    /// Requests that are answered together.
+    using Question = std::vector<ProbeRequest>;
+    using Answers = std::vector<std::vector<ProbeResult>>;  ///< one list a request
+
+    /// `engine` says how an engine is started; by default the one beside this program.
+    explicit ProbeDispatch(QObject* parent = nullptr, Engine engine = &EngineCommand::local);
+    ~ProbeDispatch() override;
+
+    void ask(const Question& question);
+    /// Nothing is wanted any more.
+    void forget();
+    bool isBusy() const { return m_next || m_flight; }
+    /// Whether the engine has said hello.
+    bool isReady() const { return m_ready; }
+
+signals:
+    void answered(const adapterscope::ProbeDispatch::Question& question,
+                  const adapterscope::ProbeDispatch::Answers& answers);
+    /// The newest question has no answer; the next one is asked of a new engine where this one was lost.
+    void failed(const QString& sentence);
+    void becameReady();
+
+private:
+    struct Flight {
+        int number = 0;
+        Question question;
+        std::vector<std::int64_t> calls;
+        Answers answers;
+        std::size_t left = 0;
+        QString fault;
+        bool cancelled = false;
+        QElapsedTimer since;
+    };
+    void startEngine();
+    void sendNext();
+    void cancelFlight();
+    void greeted(const EngineConnection::Answer& answer);
+    void take(int flight, std::size_t place, const EngineConnection::Answer& answer);
+    void land();
+    void fail(const QString& sentence);
+    void loseEngine();
+
+    Engine m_command;
+    std::unique_ptr<EngineConnection> m_engine;
+    bool m_ready = false;
+    int m_generation = 0;  ///< tells what an earlier engine still had to say
+    int m_flights = 0;
+    std::optional<Question> m_next;
+    std::optional<Flight> m_flight;
+    QTimer *m_soon, *m_patience, *m_hello;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/IdentityCard.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTimer>
+
+#include "core/design/Text.h"
+#include "ui/Session.h"
+#include "ui/Theme.h"
+#include "ui/pages/design/IdentityStrip.h"
+#include "ui/pages/design/IdentityWords.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double paperSigma = 1e-2;  // Houlsby et al. 2019, section 3.6
+constexpr int slow = 400;            // milliseconds after which the marks of an earlier design are dimmed
+constexpr int threads = 2;           // of a probe; the window needs none of them meanwhile
+
+QColor plainText(const QPalette& palette) {
+    return palette.color(QPalette::WindowText);
+}
+
+bool hasAdapters(const AdapterSettings& settings, const BaseConfig& base) {
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (settings.sizeAt(layer) > 0 && (settings.attention || settings.ffn))
+            return true;
+    return false;
+}
+
+bool isDrawnBySigma(const AdapterSettings& settings) {
+    return settings.init == Init::TruncatedNormal || settings.init == Init::Normal;
+}
+
+QString tip(const QString& text) {
+    return "<p>" + text.toHtmlEscaped() + "</p>";
+}
+
+}  // namespace
+
+IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidget* parent)
+    : Card({}, parent),
+      m_session(session),
+      m_probe(new ProbeDispatch(this, std::move(engine))),
+      m_strip(new IdentityStrip),
+      m_sentence(new ToneLabel(plainText)),
+      m_detail(new ToneLabel(theme::quietText)),
+      m_compare(new QCheckBox),
+      m_again(new QPushButton(tr("Try Again"))),
+      m_slow(new QTimer(this)) {
+    auto* heading = new QLabel(tr("Before training"));
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    heading->setToolTip(tip(identity::lesson()));
+    m_sentence->setObjectName("identitySentence");
+    m_sentence->setToolTip(tip(identity::lesson()));
+    m_detail->setObjectName("identityDetail");
+    QFont small = m_detail->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    m_detail->setFont(small);
+    m_compare->setObjectName("identityCompare");
+    m_again->setObjectName("identityAgain");
+    m_again->hide();
+    auto* words = new QVBoxLayout;
+    words->setSpacing(5);
+    words->addWidget(heading);
+    words->addWidget(m_sentence);
+    words->addWidget(m_detail);
+    words->addWidget(m_again, 0, Qt::AlignLeft);
+    words->addStretch();
+    words->addWidget(m_compare);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(14);
+    columns->addLayout(words, 4);
+    columns->addWidget(m_strip, 6);
+    body()->addLayout(columns);
+
+    m_slow->setSingleShot(true);
+    m_slow->setInterval(slow);
+    connect(m_slow, &QTimer::timeout, this, [this] {
+        m_strip->setCurrent(false);
+        say(m_probe->isReady() ? tr("Measuring…") : tr("Starting the engine…"));
+    });
+    connect(m_strip, &IdentityStrip::describedChanged, this,
+            [this](const QString& described) { m_detail->setText(described.isEmpty() ? m_detailWords : described); });
+    connect(m_compare, &QCheckBox::toggled, this, &IdentityCard::ask);
+    connect(m_again, &QPushButton::clicked, this, &IdentityCard::ask);
+    connect(m_probe, &ProbeDispatch::answered, this, &IdentityCard::showAnswers);
+    connect(m_probe, &ProbeDispatch::failed, this, [this](const QString& sentence) {
+        notMeasured(tr("Not measured: %1").arg(sentence));
+        m_again->show();
+        emit settled();
+    });
+}
+
+void IdentityCard::setBase(const std::optional<BaseConfig>& base, const QString& why) {
+    m_base = base;
+    m_why = why;
+    ask();
+}
+
+void IdentityCard::showEvent(QShowEvent* event) {
+    Card::showEvent(event);
+    ask();
+}
+
+QString IdentityCard::whyNotMeasured() const {
+    const auto* settings = std::get_if<AdapterSettings>(&m_session.design().settings);
+    if (!m_base)
+        return m_why;
+    if (!settings || !hasAdapters(*settings, *m_base))
+        return tr(
+            "This design has no adapters, so there is no distance from the identity to measure: choose a "
+            "bottleneck method, such as houlsby, with at least one layer.");
+    if (m_session.isTaskLoading())
+        return tr("Reading the task…");
+    if (!m_session.taskFault().isEmpty())
+        return tr("Not measured: the task at the left cannot be read, and its texts are the probe.");
+    return {};
+}
+
+void IdentityCard::ask() {
+    const auto* settings = std::get_if<AdapterSettings>(&m_session.design().settings);
+    const bool skip = !settings || settings->skip;
+    m_compare->setText(skip ? tr("The same &without the skip connection") : tr("The same &with the skip connection"));
+    m_compare->setEnabled(settings && settings->form == Form::Sequential);
+    m_compare->setToolTip(
+        tip(m_compare->isEnabled() || !settings
+                ? tr("Measures the same adapters with their skip connection switched. Without it an adapter near 0 "
+                     "loses its input instead of passing it on: that is why the skip is there.")
+                : tr("A parallel adapter adds to the sub-layer's output: it has no skip connection of its own.")));
+    m_again->hide();
+    if (const QString why = whyNotMeasured(); !why.isEmpty()) {
+        m_probe->forget();
+        notMeasured(why);
+        return;
+    }
+    if (!isVisible())
+        return;
+    ProbeRequest request;
+    request.design = toText(m_session.design());
+    request.base = m_session.choice().base;
+    request.task = m_session.choice().task;
+    request.sigmas = {settings->sigma, paperSigma};
+    request.pooling = m_session.pooling();
+    request.threads = threads;
+    ProbeDispatch::Question question{request};
+    if (m_compare->isChecked() && m_compare->isEnabled()) {
+        Design switched = m_session.design();
+        std::get<AdapterSettings>(switched.settings).skip = !skip;
+        request.design = toText(switched);
+        request.sigmas = {settings->sigma};
+        question.push_back(request);
+    }
+    m_probe->ask(question);
+    if (!m_slow->isActive())
+        m_slow->start();
+    if (m_strip->view().points.empty())
+        say(m_probe->isReady() ? tr("Measuring…") : tr("Starting the engine…"));
+}
+
+void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const ProbeDispatch::Answers& answers) {
+    const Design design = parseDesign(question.front().design);
+    const auto& settings = std::get<AdapterSettings>(design.settings);
+    const ProbeResult& own = answers.front().front();
+    IdentityStrip::View view;
+    view.layers = static_cast<int>(own.states.size()) - 1;
+    view.points = own.layers;
+    view.skip = settings.skip;
+    std::optional<ProbeResult> switched;
+    if (answers.size() > 1) {
+        switched = answers[1].front();
+        view.switched = switched->layers;
+    }
+    if (isDrawnBySigma(settings))
+        view.paper = identity::meanDistance(answers.front().back());
+    m_strip->setView(view);
+    const QString start =
+        isDrawnBySigma(settings)
+            ? tr("At sigma = %1").arg(QString::fromStdString(numberText(own.sigma)))
+            : tr("With init = %1").arg(settings.init == Init::Lora ? QString("lora") : QString("zero"));
+    say(identity::sentence(start, own, settings.skip, switched), identity::detail(own));
+    if (m_probe->isBusy())
+        return;  // a newer one comes
+    m_slow->stop();
+    emit settled();
+}
+
+void IdentityCard::say(const QString& sentence, const QString& detail) {
+    m_sentence->setText(sentence);
+    m_detailWords = detail;
+    m_detail->setText(m_strip->described().isEmpty() ? detail : m_strip->described());
+}
+
+void IdentityCard::notMeasured(const QString& why) {
+    m_slow->stop();
+    m_strip->setCurrent(false);
+    say(why);
+}
+
+}  // namespace adapterscope

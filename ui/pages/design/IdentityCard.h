@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "core/design/BaseConfig.h"
+#include "ui/Card.h"
+#include "ui/dispatch/ProbeDispatch.h"
+
+class QCheckBox;
+class QPushButton;
+class QTimer;
+
+namespace adapterscope {
+
+class IdentityStrip;
+class Session;
+
+/// How far the current design's adapters are from the identity before any training, live while its settings are
+/// dragged: the strip, and a sentence that says what it means. What keeps it from being measured is said instead.
+class IdentityCard : public Card {
+    Q_OBJECT
+
+public:
+    IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidget* parent = nullptr);
+
+    /// The current design over this base can be measured, or why it cannot.
+    void setBase(const std::optional<BaseConfig>& base, const QString& why);
+    /// Whether it shows what there is to show of the current design.
+    bool isSettled() const { return !isVisible() || !m_probe->isBusy(); }
+
+signals:
+    void settled();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void ask();
+    void showAnswers(const ProbeDispatch::Question& question, const ProbeDispatch::Answers& answers);
+    void say(const QString& sentence, const QString& detail = {});
+    void notMeasured(const QString& why);
+    /// Empty where the design can be measured.
+    QString whyNotMeasured() const;
+
+    Session& m_session;
+    ProbeDispatch* m_probe;
+    IdentityStrip* m_strip;
+    ToneLabel *m_sentence, *m_detail;
+    QCheckBox* m_compare;
+    QPushButton* m_again;
+    QTimer* m_slow;
+    std::optional<BaseConfig> m_base;
+    QString m_why, m_detailWords;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/design/IdentityStrip.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "ui/Theme.h"
+#include "ui/pages/design/IdentityWords.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr double legendHeight = 20, ticksHeight = 18;
+constexpr double nought = 32;                 // from the place of 0 to the axis
+constexpr double reach = 9;                   // pixels from which the pointer takes a mark
+constexpr int usualLow = -14, usualHigh = 2;  // what sigma from 1e-7 to 1 spans
+
+bool isAttention(const IdentityPoint& point) {
+    return point.site == "attention";
+}
+
+}  // namespace
+
+IdentityStrip::IdentityStrip(QWidget* parent) : QWidget(parent) {
+    setObjectName("identityStrip");
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleName(tr("Distance from the identity, layer by layer"));
+}
+
+QSize IdentityStrip::sizeHint() const {
+    return {420, static_cast<int>(legendHeight + ticksHeight) + std::clamp(11 * m_view.layers, 62, 132)};
+}
+
+QSize IdentityStrip::minimumSizeHint() const {
+    return {300, static_cast<int>(legendHeight + ticksHeight) + 62};
+}
+
+void IdentityStrip::setView(View view) {
+    const bool otherHeight = view.layers != m_view.layers;
+    m_view = std::move(view);
+    m_marks.clear();
+    for (const IdentityPoint& point : m_view.points)
+        m_marks.push_back({point, false});
+    for (const IdentityPoint& point : m_view.switched)
+        m_marks.push_back({point, true});
+    std::stable_sort(m_marks.begin(), m_marks.end(), [](const Mark& a, const Mark& b) {
+        return std::tie(a.point.layer, a.point.site) < std::tie(b.point.layer, b.point.site);
+    });
+    m_low = usualLow;
+    m_high = usualHigh;
+    for (const Mark& mark : m_marks)
+        if (std::isfinite(mark.point.distance) && mark.point.distance > 0) {
+            m_low = std::min(m_low, static_cast<int>(std::floor(std::log10(mark.point.distance))));
+            m_high = std::max(m_high, static_cast<int>(std::ceil(std::log10(mark.point.distance))));
+        }
+    m_current = true;
+    m_hover = -1;
+    m_selected = std::min(m_selected, static_cast<int>(m_marks.size()) - 1);
+    if (otherHeight)
+        updateGeometry();
+    describe();
+    update();
+}
+
+void IdentityStrip::setCurrent(bool current) {
+    if (current == m_current)
+        return;
+    m_current = current;
+    update();
+}
+
+QRectF IdentityStrip::plot() const {
+    const double left = fontMetrics().horizontalAdvance(tr("layer 00")) + 12 + nought;
+    return QRectF(left, legendHeight, width() - left - 14, height() - legendHeight - ticksHeight);
+}
+
+double IdentityStrip::xOf(double distance) const {
+    const QRectF area = plot();
+    if (distance == 0)
+        return area.left() - nought;
+    if (!std::isfinite(distance))
+        return area.right();
+    return area.left() + (std::log10(distance) - m_low) / (m_high - m_low) * area.width();
+}
+
+double IdentityStrip::yOf(int layer) const {
+    // As in the drawing above: the input comes from below.
+    const QRectF area = plot();
+    return area.bottom() - (layer + 0.5) * area.height() / std::max(m_view.layers, 1);
+}
+
+QPointF IdentityStrip::centreOf(const Mark& mark) const {
+    // A layer's two are often equal: side by side they stay two.
+    const double apart = std::min(4.0, 0.22 * plot().height() / std::max(m_view.layers, 1));
+    return {xOf(mark.point.distance), yOf(mark.point.layer) + (isAttention(mark.point) ? apart : -apart)};
+}
+
+int IdentityStrip::markAt(const QPointF& point) const {
+    int best = -1;
+    double nearest = reach;
+    for (std::size_t i = 0; i < m_marks.size(); ++i)
+        if (const double far = std::hypot(centreOf(m_marks[i]).x() - point.x(), centreOf(m_marks[i]).y() - point.y());
+            far <= nearest) {
+            nearest = far;
+            best = static_cast<int>(i);
+        }
+    return best;
+}
+
+QRect IdentityStrip::markRect(int layer, const QString& site, bool switched) const {
+    for (const Mark& mark : m_marks)
+        if (mark.point.layer == layer && mark.point.site == site.toStdString() && mark.switched == switched)
+            return QRectF(centreOf(mark) - QPointF(4, 4), QSizeF(8, 8)).toRect();
+    return {};
+}
+
+QString IdentityStrip::wordsOf(const Mark& mark) const {
+    return identity::wordsOf(mark.point) + ' ' +
+           (hasSkip(mark) ? tr("With the adapter's skip connection.") : tr("Without the adapter's skip connection."));
+}
+
+void IdentityStrip::describe() {
+    const int at = m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
+    const QString words = at < 0 ? QString() : wordsOf(m_marks[static_cast<std::size_t>(at)]);
+    if (words == m_described)
+        return;
+    m_described = words;
+    setAccessibleDescription(words);
+    emit describedChanged(words);
+}
+
+void IdentityStrip::select(int mark) {
+    m_selected = std::clamp(mark, m_marks.empty() ? -1 : 0, static_cast<int>(m_marks.size()) - 1);
+    describe();
+    update();
+}
+
+/// The same adapter of the next layer above or below that has one.
+int IdentityStrip::neighbour(int layers) const {
+    if (m_selected < 0)
+        return 0;
+    const Mark& from = m_marks[static_cast<std::size_t>(m_selected)];
+    for (int i = m_selected; i >= 0 && i < static_cast<int>(m_marks.size()); i += layers) {
+        const Mark& to = m_marks[static_cast<std::size_t>(i)];
+        if (to.point.layer != from.point.layer && to.point.site == from.point.site && to.switched == from.switched)
+            return i;
+    }
+    return m_selected;
+}
+
+void IdentityStrip::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Up:
+            select(neighbour(1));
+            break;
+        case Qt::Key_Down:
+            select(neighbour(-1));
+            break;
+        case Qt::Key_Right:
+            select(m_selected + 1);
+            break;
+        case Qt::Key_Left:
+            select(m_selected - 1);
+            break;
+        case Qt::Key_Home:
+            select(0);
+            break;
+        case Qt::Key_End:
+            select(static_cast<int>(m_marks.size()) - 1);
+            break;
+        default:
+            QWidget::keyPressEvent(event);
+    }
+}
+
+void IdentityStrip::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    select(std::max(m_selected, 0));
+}
+
+void IdentityStrip::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    describe();
+    update();
+}
+
+void IdentityStrip::mousePressEvent(QMouseEvent* event) {
+    if (const int mark = markAt(event->pos()); mark >= 0)
+        select(mark);
+}
+
+void IdentityStrip::mouseMoveEvent(QMouseEvent* event) {
+    const int mark = markAt(event->pos());
+    if (mark == m_hover)
+        return;
+    m_hover = mark;
+    describe();
+    update();
+}
+
+void IdentityStrip::leaveEvent(QEvent*) {
+    m_hover = -1;
+    describe();
+    update();
+}
+
+bool IdentityStrip::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int mark = markAt(help->pos());
+        const QString words = mark < 0 ? identity::lesson() : wordsOf(m_marks[static_cast<std::size_t>(mark)]);
+        QToolTip::showText(help->globalPos(), "<p>" + words.toHtmlEscaped() + "</p>", this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const {
+    const QColor colour = theme::categorical(attention ? 0 : 1);
+    painter.setPen(QPen(colour, 1.5));
+    painter.setBrush(filled ? QBrush(colour) : QBrush(theme::card(palette())));
+    if (attention)
+        painter.drawEllipse(at, 3.4, 3.4);
+    else
+        painter.drawRect(QRectF(at - QPointF(3, 3), QSizeF(6, 6)));
+}
+
+void IdentityStrip::paintLegend(QPainter& painter) const {
+    double x = plot().left() - nought - 4;
+    const double y = legendHeight / 2 - 2;
+    const auto word = [&](const QString& text) {
+        painter.setPen(theme::quietText(palette()));
+        painter.drawText(QPointF(x + 8, y + painter.fontMetrics().ascent() / 2.0 - 1), text);
+        x += 8 + painter.fontMetrics().horizontalAdvance(text) + 14;
+    };
+    const bool filled = m_view.skip;
+    paintSymbol(painter, {x, y}, true, filled);
+    word(tr("attention"));
+    paintSymbol(painter, {x, y}, false, filled);
+    word(tr("feed-forward"));
+    if (!m_view.switched.empty()) {
+        paintSymbol(painter, {x, y}, true, !filled);
+        x += 11;
+        paintSymbol(painter, {x, y}, false, !filled);
+        word(filled ? tr("without the skip") : tr("with the skip"));
+    }
+    if (m_view.paper) {
+        painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
+        painter.drawLine(QPointF(x, y - 6), QPointF(x, y + 6));
+        word(tr("at the paper's sigma = 1e-2"));
+    }
+}
+
+void IdentityStrip::paintAxis(QPainter& painter) const {
+    const QRectF area = plot();
+    const double nil = xOf(0);
+    const QColor grid = theme::line(palette()), quiet = theme::quietText(palette());
+    const int widest = painter.fontMetrics().horizontalAdvance("1e-14") + 8;
+    int every = 1;
+    while (every * area.width() / (m_high - m_low) < widest)
+        ++every;
+    const auto tick = [&](double x, const QString& text, const QColor& colour) {
+        painter.setPen(QPen(colour, 1));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        painter.setPen(quiet);
+        painter.drawText(QRectF(x - 40, area.bottom() + 2, 80, ticksHeight - 2), Qt::AlignCenter, text);
+    };
+    tick(nil, "0", grid);
+    for (int decade = m_low; decade <= m_high; ++decade)
+        if (decade % every == 0)
+            tick(xOf(std::pow(10, decade)), decade == 0 ? QString("1") : QString("1e%1").arg(decade),
+                 decade == 0 ? quiet : grid);
+    // The axis, broken between 0 and its first decade.
+    painter.setPen(QPen(quiet, 1));
+    painter.drawLine(QPointF(area.left(), area.bottom()), area.bottomRight());
+    painter.drawLine(QPointF(nil - 6, area.bottom()), QPointF(nil + 6, area.bottom()));
+    const int rows = std::max(m_view.layers, 1);
+    const int apart = static_cast<int>(std::ceil(painter.fontMetrics().height() * rows / area.height()));
+    for (int layer = 0; layer < m_view.layers; ++layer) {
+        const double y = yOf(layer);
+        painter.setPen(QPen(grid, 1, Qt::DotLine));
+        painter.drawLine(QPointF(nil, y), QPointF(area.right(), y));
+        painter.setPen(quiet);
+        if (layer % apart == 0)
+            painter.drawText(QRectF(0, y - 10, nil - 12, 20), Qt::AlignRight | Qt::AlignVCenter,
+                             layer == 0 ? tr("layer 0") : QString::number(layer));
+    }
+}
+
+void IdentityStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    painter.setFont(small);
+    if (!m_current)
+        painter.setOpacity(0.35);
+    paintAxis(painter);
+    if (!m_marks.empty())
+        paintLegend(painter);
+    if (m_view.paper) {
+        const double x = xOf(*m_view.paper);
+        painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
+        painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
+    }
+    // Filled is with the skip, hollow without. The design's own are drawn over the others.
+    for (const bool switched : {true, false})
+        for (const Mark& mark : m_marks)
+            if (mark.switched == switched)
+                paintSymbol(painter, centreOf(mark), isAttention(mark.point), hasSkip(mark));
+    const int ringed = m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
+    if (ringed >= 0) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(centreOf(m_marks[static_cast<std::size_t>(ringed)]), 7, 7);
+    }
+}
+
+}  // namespace adapterscope

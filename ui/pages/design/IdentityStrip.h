@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+#include "core/experiment/RunResult.h"
+
+namespace adapterscope {
+
+/// Each adapter's distance from the identity on a logarithmic axis, one row a layer and two marks a row, with a place
+/// for 0 at the left. Marks of the same adapters with the skip connection switched may stand beside them. The pointer
+/// and the arrow keys go to a mark and have it described.
+class IdentityStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    struct View {
+        int layers = 0;
+        std::vector<IdentityPoint> points;    ///< as designed
+        std::vector<IdentityPoint> switched;  ///< with the skip connection switched; empty = not shown
+        bool skip = true;                     ///< whether `points` have it
+        std::optional<double> paper;          ///< mean distance at the paper's sigma, for its line
+    };
+
+    explicit IdentityStrip(QWidget* parent = nullptr);
+
+    void setView(View view);
+    /// While what is shown is not of the present design: dimmed.
+    void setCurrent(bool current);
+    const View& view() const { return m_view; }
+    bool isCurrent() const { return m_current; }
+
+    /// Where the mark of an adapter is in the widget; empty where there is none.
+    QRect markRect(int layer, const QString& site, bool switched = false) const;
+    /// What is said of the mark that the keyboard or the pointer is at; empty for none.
+    QString described() const { return m_described; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void describedChanged(const QString& words);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Mark {
+        IdentityPoint point;
+        bool switched = false;
+    };
+    QRectF plot() const;  ///< the axis, without the place for 0
+    double xOf(double distance) const;
+    double yOf(int layer) const;
+    QPointF centreOf(const Mark& mark) const;
+    int markAt(const QPointF& point) const;
+    QString wordsOf(const Mark& mark) const;
+    bool hasSkip(const Mark& mark) const { return m_view.skip != mark.switched; }
+    void describe();
+    void select(int mark);
+    int neighbour(int layers) const;
+    void paintAxis(QPainter& painter) const;
+    void paintLegend(QPainter& painter) const;
+    void paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const;
+
+    View m_view;
+    std::vector<Mark> m_marks;    ///< by layer, site, and the switched one last
+    int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
+    bool m_current = false;
+    int m_hover = -1, m_selected = -1;
+    QString m_described;
+};
+
+}  // namespace adapterscope

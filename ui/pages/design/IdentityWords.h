@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+#include "core/experiment/ProbeResult.h"
+
+/// What the distance from the identity means, in words.
+namespace adapterscope::identity {
+
+/// Mean over the adapters of their mean distances.
+double meanDistance(const ProbeResult& result);
+/// Whether the network is the base, to the last bit.
+bool isIdentity(const ProbeResult& result);
+
+/// 1.23e-5 as a distance is shown.
+QString distanceText(double distance);
+/// One adapter: "Layer 2, attention: the branch is on average 1.2e-4 times its input, …".
+QString wordsOf(const IdentityPoint& point);
+/// "At sigma = 0.01 the untrained network gives the same label as the base for 99.8 % of the texts." `start` is
+/// "At sigma = 0.01" or what else decides the start; `skip` whether `result` has the skip connection, `switched` the
+/// same with it switched, where that is shown too.
+QString sentence(const QString& start, const ProbeResult& result, bool skip,
+                 const std::optional<ProbeResult>& switched);
+/// How far that is, on how many texts, and the divergence of the outputs.
+QString detail(const ProbeResult& result);
+/// What the whole is for.
+QString lesson();
+
+}  // namespace adapterscope::identity
