@@ -9,6 +9,16 @@
 #include "core/data/Bases.h"
 
 namespace adapterscope {
+namespace {
+
+void requirePositions(int maxLength, const BaseConfig& config, const std::string& baseName) {
+    if (maxLength > config.positions)
+        throw Error(fmt::format(
+            "A maximum length of {} tokens is more than the {} positions of the base {}: lower --max-length.",
+            maxLength, config.positions, baseName));
+}
+
+}  // namespace
 
 Store::Loaded& Store::load(const std::string& name) {
     const auto folder = resolveBase(name).folder;
@@ -31,33 +41,42 @@ std::shared_ptr<const Tokenizer> Store::tokenizer(const std::string& name) {
 
 std::shared_ptr<const EncodedTask> Store::encoded(const Loaded& loaded, const std::string& baseName, const Task& task,
                                                   int maxLength) {
-    if (maxLength > loaded.base->config().positions)
-        throw Error(fmt::format(
-            "A maximum length of {} tokens is more than the {} positions of the base {}: lower --max-length.",
-            maxLength, loaded.base->config().positions, baseName));
+    requirePositions(maxLength, loaded.base->config(), baseName);
     auto& encoded = m_tasks[fmt::format("{}/{}/{}", loaded.hash, task.hash, maxLength)];
     if (!encoded)
         encoded = std::make_shared<const EncodedTask>(encodeTask(task, *loaded.tokenizer, maxLength));
     return encoded;
 }
 
-std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength) {
-    const std::lock_guard lock(m_mutex);
+const Task& Store::read(const TaskSource& source) {
     const auto key = toJson(source).dump();
     const auto found = m_sources.find(key);
-    const auto& task =
-        found != m_sources.end() ? found->second : m_sources.emplace(key, loadTask(source)).first->second;
-    return encoded(load(baseName), baseName, task, maxLength);
+    return found != m_sources.end() ? found->second : m_sources.emplace(key, loadTask(source)).first->second;
+}
+
+std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength) {
+    const std::lock_guard lock(m_mutex);
+    return encoded(load(baseName), baseName, read(source), maxLength);
 }
 
 std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request) {
-    const auto base = this->base(request.base);
-    const auto task = this->task(request.task, request.base, request.maxLength);
-    const auto pooling = request.pooling.value_or(base->config().defaultPooling);
-    const std::lock_guard lock(m_probing);
-    if (!m_probe || !m_probe->isOf(base, task, pooling)) {
+    std::unique_lock lock(m_mutex);
+    const Loaded loaded = load(request.base);
+    const Task& task = read(request.task);  // stays where it is
+    lock.unlock();
+    requirePositions(request.maxLength, loaded.base->config(), request.base);
+    const auto pooling = request.pooling.value_or(loaded.base->config().defaultPooling);
+    const auto key = fmt::format("{}/{}/{}/{}", loaded.hash, task.hash, request.maxLength, toText(pooling));
+    const std::lock_guard probing(m_probing);
+    if (key != m_probeKey) {
         m_probe.reset();  // its states go before the next ones come
-        m_probe = std::make_shared<const Probe>(base, task, pooling);
+        m_probeKey.clear();
+        // Training rows are many, and a probe reads none of them.
+        const Task dev{.labels = task.labels, .hasPairs = task.hasPairs, .metric = task.metric, .dev = task.dev};
+        m_probe = std::make_shared<const Probe>(
+            loaded.base, std::make_shared<const EncodedTask>(encodeTask(dev, *loaded.tokenizer, request.maxLength)),
+            pooling);
+        m_probeKey = key;
     }
     return m_probe;
 }

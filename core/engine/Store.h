@@ -34,6 +34,7 @@ private:
         std::string hash;
     };
     Loaded& load(const std::string& name);
+    const Task& read(const TaskSource& source);
     std::shared_ptr<const EncodedTask> encoded(const Loaded& base, const std::string& baseName, const Task& task,
                                                int maxLength);
 
@@ -43,6 +44,7 @@ private:
     std::map<std::string, Task> m_sources;                              // by source
     FrozenStatesCache m_cache;
     std::mutex m_probing;
+    std::string m_probeKey;
     std::shared_ptr<const Probe> m_probe;  // the last
 };
 

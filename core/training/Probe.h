@@ -21,17 +21,12 @@ namespace adapterscope {
 /// the sample has no mean and is never given. They are computed in float64, so that a small divergence is no rounding.
 class Probe {
 public:
-    /// Throws Error where dev has no labels, which the head needs.
+    /// Reads dev alone. Throws Error where it has no labels, which the head needs.
     Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling);
 
     /// `design` must have adapters. Throws Error (Cancelled) where stopped. Safe to use from several threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                      const std::stop_token& stop) const;
-
-    bool isOf(const std::shared_ptr<const Base>& base, const std::shared_ptr<const EncodedTask>& task,
-              Pooling pooling) const {
-        return m_base == base && m_task == task && m_pooling == pooling;
-    }
 
 private:
     ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop) const;
