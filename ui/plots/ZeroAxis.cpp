@@ -92,7 +92,7 @@ QString powerOfTen(int exponent) {
 }
 
 ZeroAxis::ZeroAxis(QCPAxisRect* rect, QCPAxis::AxisType side)
-    : m_rect(rect), m_axis(rect->axis(side)), m_strip(new QCPItemRect(rect->parentPlot())) {
+    : m_axis(rect->axis(side)), m_strip(new QCPItemRect(rect->parentPlot())) {
     m_axis->setScaleType(QCPAxis::stLogarithmic);
     m_axis->grid()->setSubGridVisible(false);
     m_strip->setLayer("background");
@@ -107,9 +107,9 @@ ZeroAxis::ZeroAxis(QCPAxisRect* rect, QCPAxis::AxisType side)
 
 void ZeroAxis::fit(const std::vector<double>& values, double margin, const PlotColours& colours) {
     double low = 0, high = 0;
-    m_hasZero = false;
+    bool hasZero = false;
     for (const double value : values) {
-        m_hasZero = m_hasZero || value == 0;
+        hasZero = hasZero || value == 0;
         if (!(value > 0) || !std::isfinite(value))
             continue;
         low = low > 0 ? std::min(low, value) : value;
@@ -126,11 +126,11 @@ void ZeroAxis::fit(const std::vector<double>& values, double margin, const PlotC
             m_highest = roundTo125(m_highest * 1.9, true);
         }
     }
-    const double zero = m_hasZero ? place(0) : 0;
+    const double zero = hasZero ? place(0) : 0;
     m_axis->setTicker(QSharedPointer<ZeroTicker>::create(m_lowest, m_highest, zero));
-    m_axis->setRange(m_hasZero ? zero * std::pow(10.0, -half) : m_lowest / margin, m_highest * margin);
+    m_axis->setRange(hasZero ? zero * std::pow(10.0, -half) : m_lowest / margin, m_highest * margin);
 
-    m_strip->setVisible(m_hasZero);
+    m_strip->setVisible(hasZero);
     m_strip->setBrush(colours.strip);
     const double edge = zero * std::pow(10.0, half);
     const bool across = m_axis->orientation() == Qt::Horizontal;

@@ -20,16 +20,12 @@ public:
     void fit(const std::vector<double>& values, double margin, const PlotColours& colours);
     /// Where a value stands on the axis.
     double place(double value) const;
-    bool hasZero() const { return m_hasZero; }
-    double lowest() const { return m_lowest; }  ///< the lowest decade
-    double decades() const;                     ///< length of the whole axis
+    double decades() const;  ///< length of the whole axis
 
 private:
-    QCPAxisRect* m_rect;
     QCPAxis* m_axis;
     QCPItemRect* m_strip;
     double m_lowest = 0.1, m_highest = 1;
-    bool m_hasZero = false;
 };
 
 /// "10⁻³", "1", "10", for whole powers of ten.
