@@ -17,7 +17,7 @@ constexpr std::size_t crowded = 24;  ///< from so many lines on they are drawn t
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
     rect->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Step"));
-    rect->axis(QCPAxis::atBottom)->ticker()->setTickCount(5);
+    rect->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<WholeTicker>::create(5));
     rect->axis(QCPAxis::atBottom)->setNumberFormat("f");
     rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
     rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(4));

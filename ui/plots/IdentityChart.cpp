@@ -61,7 +61,7 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
     QCPAxis* steps = m_steps->axis(QCPAxis::atBottom);
     steps->setNumberFormat("f");
     steps->setNumberPrecision(0);
-    steps->ticker()->setTickCount(5);
+    steps->setTicker(QSharedPointer<WholeTicker>::create(5));
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
 }
 

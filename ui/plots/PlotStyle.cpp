@@ -159,6 +159,10 @@ QString FractionTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
     return QString::number(tick, 'f', m_digits);
 }
 
+double WholeTicker::getTickStep(const QCPRange& range) {
+    return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range) - 1e-9));
+}
+
 double DecadeTicker::getTickStep(const QCPRange& range) {
     return QCPAxisTicker::getTickStep(range);
 }

@@ -65,6 +65,15 @@ private:
     int m_digits = 2;
 };
 
+/// Ticks of an axis of steps or other whole numbers.
+class WholeTicker : public QCPAxisTicker {
+public:
+    explicit WholeTicker(int ticks) { setTickCount(ticks); }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+};
+
 /// Ticks of a logarithmic axis at the decades, with 2 and 5 between them where the range is short, labelled 500, 2 k,
 /// 10 k, 1 M (or in percent).
 class DecadeTicker : public QCPAxisTicker {

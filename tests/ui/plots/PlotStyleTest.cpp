@@ -63,9 +63,29 @@ TEST_CASE("A logarithmic axis is labelled at its decades and finer where it is s
     CHECK(labels(2000, 2500).size() >= 3);
 }
 
+TEST_CASE("An axis of steps is labelled at whole numbers only") {
+    WholeTicker ticker(5);
+    for (const double last : {1.0, 3.0, 13.0, 189.0, 4000.0}) {
+        QVector<double> ticks;
+        QVector<QString> texts;
+        ticker.generate({0, last}, QLocale::c(), 'f', 0, ticks, nullptr, &texts);
+        for (int i = 0; i < ticks.size(); ++i)
+            CHECK(texts[i].toDouble() == ticks[i]);
+        CHECK(ticks.size() >= 2);
+    }
+}
+
 TEST_CASE("Numbers read as people write them") {
     CHECK(withSeparators(4752514) == "4,752,514");
     CHECK(duration(42.4) == "42 s");
     CHECK(duration(75) == "1 min 15 s");
     CHECK(duration(7260) == "2 h 1 min");
+    CHECK(magnitude(0) == "0");
+    CHECK(magnitude(1.5e-13) == "1.50e-13");
+    CHECK(magnitude(2e-6) == "2.00e-6");
+    CHECK(magnitude(0.01) == "0.01");
+    CHECK(magnitude(21.345) == "21.3");
+    CHECK(scoreName("matthews_correlation", "dev") == "Matthews correlation on dev");
+    CHECK(counted(1, "run", "runs") == "1 run");
+    CHECK(counted(1234, "run", "runs") == "1,234 runs");
 }
