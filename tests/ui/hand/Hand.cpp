@@ -38,6 +38,20 @@ void click(const QWidget& widget) {
     clickAt(widget, widget.rect().center());
 }
 
+void drag(const QWidget& widget, const QPoint& from, const QList<QPoint>& by, const std::function<void(int)>& at) {
+    const auto moveTo = [&widget](const QPoint& position) {
+        const QPoint to = widget.mapToGlobal(position);
+        tool({"mousemove", QString::number(to.x()), QString::number(to.y())});
+    };
+    moveTo(from);
+    tool({"mousedown", "1"});
+    for (int i = 0; i < by.size(); ++i) {
+        moveTo(by[i]);
+        at(i);
+    }
+    tool({"mouseup", "1"});
+}
+
 void press(const QString& key) {
     tool({"key", "--clearmodifiers", key});
 }

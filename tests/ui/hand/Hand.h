@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPoint>
 #include <QStringList>
 #include <QWidget>
+
+#include <functional>
 
 namespace adapterscope::test {
 
@@ -15,6 +18,8 @@ namespace hand {
 bool isThere();
 void click(const QWidget& widget);
 void clickAt(const QWidget& widget, const QPoint& position);
+/// Presses the button, moves by the points in turn and lets go; `at` is called after each move, with the button down.
+void drag(const QWidget& widget, const QPoint& from, const QList<QPoint>& by, const std::function<void(int)>& at);
 /// Keys by their X names, as in "ctrl+a", "Return".
 void press(const QString& key);
 void type(const QString& text);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
@@ -10,19 +11,24 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
+#include <QStyle>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <nlohmann/json.hpp>
 
 #include "core/data/Bases.h"
+#include "core/design/Text.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/hand/Hand.h"
 #include "ui/MainWindow.h"
+#include "ui/pages/design/IdentityStrip.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IdentityPlot.h"
 #include "ui/plots/SigmaPlot.h"
+#include "ui/widgets/NumberBox.h"
+#include "ui/widgets/StepSlider.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -62,8 +68,15 @@ struct Desk {
     void answerDialog(const std::filesystem::path& file) {
         QFileDialog* dialog = nullptr;
         REQUIRE(becomes([&] { return (dialog = window.findChild<QFileDialog*>()) && dialog->isVisible(); }));
-        QTest::qWait(200);
-        hand::replace(named<QLineEdit>(*dialog, "fileNameEdit"), QString::fromStdString(file.string()));
+        // The X server shows it a moment after Qt does, and no window manager gives it the keys.
+        REQUIRE(QTest::qWaitForWindowExposed(dialog, 30000));
+        auto& name = named<QLineEdit>(*dialog, "fileNameEdit");
+        REQUIRE(becomes([&] {
+            hand::click(name);
+            return name.hasFocus();
+        }));
+        hand::replace(name, QString::fromStdString(file.string()));
+        REQUIRE(becomes([&] { return name.text().toStdString() == file.string(); }));
         hand::press("Return");
     }
     QStringList grid() { return cellsOf(*get<QTableView>("sweepGrid").model()); }
@@ -227,4 +240,55 @@ TEST_CASE("A person opens Explain on an empty project and starts the sigma sweep
     CHECK(becomes([&] { return course.figure().step == 0; }));
     hand::press("ctrl+q");
     REQUIRE(becomes([&] { return !desk.window.isVisible(); }));
+}
+
+TEST_CASE("A person drags sigma and strip and sentence follow") {
+    REQUIRE_AVAILABLE(program("adapterscope-engine"));
+    REQUIRE_AVAILABLE(builtinBase());
+    if (!hand::isThere()) {
+        WARN("[skipped] there is no display");
+        return;
+    }
+    Desk desk;
+    auto& slider = desk.get<StepSlider>("sigmaSlider");
+    auto& strip = desk.get<IdentityStrip>("identityStrip");
+    auto& sentence = desk.get<QLabel>("identitySentence");
+    const auto says = [&](const QString& words) {
+        const bool said = becomes([&] { return sentence.text().contains(words); }, generousMilliseconds);
+        INFO(sentence.text().toStdString());
+        CHECK(said);
+        return said;
+    };
+    hand::replace(desk.get<NumberBox>("sigma"), "1e-7");
+    REQUIRE(says("At sigma = 1e-7 the untrained network gives the same label as the base for 100 % of the texts"));
+
+    const auto placeOf = [&](double sigma) {
+        const auto& steps = slider.steps();
+        const auto step = std::find(steps.begin(), steps.end(), sigma) - steps.begin();
+        const int handle = slider.style()->pixelMetric(QStyle::PM_SliderLength, nullptr, &slider);
+        const int x = QStyle::sliderPositionFromValue(slider.minimum(), slider.maximum(), static_cast<int>(step),
+                                                      slider.width() - handle);
+        return QPoint(x + handle / 2, slider.height() / 2);
+    };
+    const std::vector<double> stops{1e-5, 1e-3, 1e-2, 1e-1, 1};
+    QList<QPoint> places;
+    for (const double stop : stops)
+        places << placeOf(stop);
+    double last = strip.view().points.front().distance;
+    int lastPlace = strip.markRect(0, "attention").center().x();
+    hand::drag(slider, placeOf(1e-7), places, [&](int at) {
+        CHECK(slider.isSliderDown());
+        CHECK(slider.stepValue() == stops[static_cast<std::size_t>(at)]);
+        REQUIRE(says("At sigma = " + QString::fromStdString(numberText(slider.stepValue())) + QChar(32)));
+        CHECK(strip.view().points.front().distance > 10 * last);
+        CHECK(strip.markRect(0, "attention").center().x() > lastPlace);
+        last = strip.view().points.front().distance;
+        lastPlace = strip.markRect(0, "attention").center().x();
+    });
+    CHECK(slider.stepValue() == 1);
+    CHECK(last > 1);
+    CHECK_FALSE(sentence.text().contains("100 %"));
+    hand::click(desk.get<QCheckBox>("identityCompare"));
+    REQUIRE(says("without the adapters' skip connection"));
+    CHECK_FALSE(strip.view().switched.empty());
 }
