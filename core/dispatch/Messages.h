@@ -68,7 +68,7 @@ struct ProbeRequest {
     int seeds = 1;
     std::optional<Pooling> pooling;  ///< none = the base's own
     int maxLength = Hyperparameters().maxLength;
-    int threads = 1;
+    int threads = 2;  ///< the numbers do not depend on it
     bool operator==(const ProbeRequest&) const = default;
 };
 nlohmann::json toJson(const ProbeRequest& request);

@@ -155,13 +155,12 @@ json benchmarkIdentity(const CallContext& context) {
     request.task.name = "sentiment";
     const auto probe = context.store.probe(request);
     const auto design = parseDesign(request.design);
-    at::set_num_threads(2);
+    at::set_num_threads(1);
     const auto probed = [&](const std::vector<double>& sigmas) {
-        return medianSeconds([&] { probe->measure(design, sigmas, 1, context.stop); });
+        return medianSeconds([&] { probe->measure(design, sigmas, 1, context.stop, 2); });
     };
     probed({1e-2});  // layouts and primitives are made once
     const double one = probed({1e-2}), ten = probed({0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 0.3, 1});
-    at::set_num_threads(1);
     RunSpec spec;
     spec.design = design;
     spec.hyperparameters.epochs = 1;

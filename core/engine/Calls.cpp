@@ -141,11 +141,11 @@ json answerProbe(const json& params, const CallContext& context) {
         if (!(sigma >= 0) || !std::isfinite(sigma))
             throw Error(fmt::format("sigma = {} is no standard deviation: give 0 or a positive number.", sigma));
     requireValid(design, context.store.base(request.base)->config());
-    at::set_num_threads(request.threads);
+    at::set_num_threads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request);
     const auto sigmas = request.sigmas.empty() ? std::vector{adapters->sigma} : request.sigmas;
     json results = json::array();
-    for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop))
+    for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop, request.threads))
         results.push_back(toJson(result));
     return results;
 }

@@ -75,7 +75,7 @@ std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request) {
         const Task dev{.labels = task.labels, .hasPairs = task.hasPairs, .metric = task.metric, .dev = task.dev};
         m_probe = std::make_shared<const Probe>(
             loaded.base, std::make_shared<const EncodedTask>(encodeTask(dev, *loaded.tokenizer, request.maxLength)),
-            pooling);
+            pooling, request.threads);
         m_probeKey = key;
     }
     return m_probe;

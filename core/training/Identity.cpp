@@ -44,19 +44,25 @@ AdapterObserver IdentityMeter::observer(bool skip, const at::Tensor& tokens) {
         const auto began = Clock::now();
         const auto difference = skip ? branch : branch - input;
         const auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input, 2, 1);
-        see(layer, site, (tokens.defined() ? distances.index_select(0, tokens) : distances).to(at::kDouble));
+        see(layer, toText(site), (tokens.defined() ? distances.index_select(0, tokens) : distances).to(at::kDouble));
         m_seconds += secondsSince(began);
     };
 }
 
-void IdentityMeter::see(int layer, Site site, const at::Tensor& distances) {
-    const auto name = toText(site);
+void IdentityMeter::add(const IdentityMeter& other) {
+    for (const auto& [point, parts] : other.m_seen)
+        for (const auto& distances : parts)
+            see(point.layer, point.site, distances);
+    m_seconds += other.m_seconds;
+}
+
+void IdentityMeter::see(int layer, const std::string& site, const at::Tensor& distances) {
     const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
-        return entry.first.layer == layer && entry.first.site == name;
+        return entry.first.layer == layer && entry.first.site == site;
     });
     auto& slot = found != m_seen.end()
                      ? *found
-                     : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = name}, std::vector<at::Tensor>());
+                     : m_seen.emplace_back(IdentityPoint{.layer = layer, .site = site}, std::vector<at::Tensor>());
     slot.second.push_back(distances);
 }
 

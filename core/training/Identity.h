@@ -29,12 +29,14 @@ public:
     /// To be set as ForwardPass::observer. `skip` says whether the adapters have their own skip connection; `tokens`
     /// are those of the pass that count, int64 indices, undefined = all.
     AdapterObserver observer(bool skip, const at::Tensor& tokens = {});
+    /// What another meter saw of further tokens counts too.
+    void add(const IdentityMeter& other);
     /// Mean, median and 95th percentile over the tokens seen, by layer and site; forgets them.
     std::vector<IdentityPoint> take();
     double seconds() const { return m_seconds; }  ///< spent on measuring so far
 
 private:
-    void see(int layer, Site site, const at::Tensor& distances);
+    void see(int layer, const std::string& site, const at::Tensor& distances);
 
     double m_seconds = 0;
     std::vector<std::pair<IdentityPoint, std::vector<at::Tensor>>> m_seen;

@@ -2,14 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Probe.h"
 
+#include <functional>
+#include <future>
+
 #include "core/Error.h"
 #include "core/training/Identity.h"
 
 namespace adapterscope {
 namespace {
 
-double relativeChange(const at::Tensor& now, const at::Tensor& before) {
-    return (at::linalg_vector_norm(now - before, 2, 1) / at::linalg_vector_norm(before, 2, 1)).mean().item<double>();
+/// ||now - before|| / ||before|| of each token.
+at::Tensor relativeChange(const at::Tensor& now, const at::Tensor& before) {
+    return at::linalg_vector_norm(now - before, 2, 1) / at::linalg_vector_norm(before, 2, 1);
+}
+
+/// f(part), each in a thread of its own where there are several. Throws what one of them throws.
+template <typename Part, typename F>
+void forEach(std::vector<Part>& parts, int threads, const F& f) {
+    const auto work = [&f](std::size_t place, Part& part) {
+        const at::NoGradGuard guard;
+        at::set_num_threads(1);
+        f(place, part);
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t place = 0; place < parts.size(); ++place)
+        others.push_back(
+            std::async(threads > 1 ? std::launch::async : std::launch::deferred, work, place, std::ref(parts[place])));
+    for (auto& other : others)
+        other.wait();
+    for (auto& other : others)
+        other.get();
 }
 
 /// Mean of the rows of each label that occurs: [labels that occur, d].
@@ -28,19 +50,27 @@ void goOnUnless(const std::stop_token& stop) {
 
 }  // namespace
 
-Probe::Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling)
+Probe::Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling, int threads)
     : m_base(std::move(base)), m_task(std::move(task)), m_pooling(pooling) {
     if (!m_task->dev.labelled())
         throw Error("The probe compares labels, and the task's dev rows have none: give a task whose dev is labelled.");
     const at::NoGradGuard guard;
     const auto rows = probeRows(m_task->dev);
-    m_batch = m_task->dev.batch(rows);
-    const ForwardPass pass{.base = *m_base, .batch = m_batch};
-    m_states = hiddenStates(pass);
-    const auto pooled = pool(pass, m_states.back(), m_pooling).to(at::kDouble);
-    m_headWeight = meanByLabel(pooled, m_task->dev.labelsOf(rows), m_task->classes);
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>((rows.size() + 1) / 2);
+    m_parts.push_back({{rows.begin(), middle}, {}, {}});
+    if (middle != rows.end())
+        m_parts.push_back({{middle, rows.end()}, {}, {}});
+    std::vector<at::Tensor> pooled(m_parts.size());
+    forEach(m_parts, threads, [&](std::size_t place, Part& part) {
+        part.batch = m_task->dev.batch(part.rows);
+        const ForwardPass pass{.base = *m_base, .batch = part.batch};
+        part.states = hiddenStates(pass);
+        pooled[place] = pool(pass, part.states.back(), m_pooling).to(at::kDouble);
+    });
+    const auto features = at::cat(pooled);
+    m_headWeight = meanByLabel(features, m_task->dev.labelsOf(rows), m_task->classes);
     m_headBias = -0.5 * m_headWeight.square().sum(1);
-    m_logarithms = logarithms(pooled);
+    m_logarithms = logarithms(features);
 }
 
 at::Tensor Probe::logarithms(const at::Tensor& pooled) const {
@@ -48,38 +78,58 @@ at::Tensor Probe::logarithms(const at::Tensor& pooled) const {
 }
 
 std::vector<ProbeResult> Probe::measure(const Design& design, const std::vector<double>& sigmas, int seeds,
-                                        const std::stop_token& stop) const {
+                                        const std::stop_token& stop, int threads) const {
     std::vector<ProbeResult> results;
     for (const double sigma : sigmas)
         for (int seed = 0; seed < seeds; ++seed)
-            results.push_back(measureOne(design, sigma, static_cast<std::uint64_t>(seed), stop));
+            results.push_back(measureOne(design, sigma, static_cast<std::uint64_t>(seed), stop, threads));
     return results;
 }
 
-ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t seed,
-                              const std::stop_token& stop) const {
+ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop,
+                              int threads) const {
+    goOnUnless(stop);
     const at::NoGradGuard guard;
     auto here = design;
     std::get<AdapterSettings>(here.settings).sigma = sigma;
-    goOnUnless(stop);
     const Tuning tuning(here, *m_base, m_task->classes, m_pooling, seed);
-    IdentityMeter meter;
-    const ForwardPass pass{.base = *m_base,
-                           .tuning = &tuning,
-                           .batch = m_batch,
-                           .observer = [&stop, observe = meter.observer(tuning.hasSkip())](
-                                           int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
-                               goOnUnless(stop);  // a large base takes seconds
-                               observe(layer, site, input, branch);
-                           }};
-    const auto states = hiddenStates(pass);
+    struct Seen {
+        IdentityMeter meter;
+        std::vector<at::Tensor> changes;  // of each hidden state
+        at::Tensor pooled;
+    };
+    std::vector<Seen> seen(m_parts.size());
+    forEach(seen, threads, [&](std::size_t place, Seen& own) {
+        const auto& part = m_parts[place];
+        const auto observe = own.meter.observer(tuning.hasSkip());
+        const auto observer = [&](int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
+            goOnUnless(stop);  // a large base takes seconds
+            observe(layer, site, input, branch);
+        };
+        const ForwardPass pass{.base = *m_base, .tuning = &tuning, .batch = part.batch, .observer = observer};
+        const auto states = hiddenStates(pass);
+        for (std::size_t i = 0; i < states.size(); ++i)
+            own.changes.push_back(relativeChange(states[i], part.states[i]));
+        own.pooled = pool(pass, states.back(), m_pooling);
+    });
 
-    ProbeResult result{.sigma = sigma, .seed = seed, .layers = meter.take()};
-    result.texts = m_batch.sequences();
-    result.tokens = m_batch.tokens();
-    for (std::size_t i = 0; i < states.size(); ++i)
-        result.states.push_back(relativeChange(states[i], m_states[i]));
-    const auto ours = logarithms(pool(pass, states.back(), m_pooling));
+    ProbeResult result{.sigma = sigma, .seed = seed};
+    std::vector<at::Tensor> pooled;
+    for (std::size_t place = 0; place < seen.size(); ++place) {
+        pooled.push_back(seen[place].pooled);
+        result.texts += m_parts[place].batch.sequences();
+        result.tokens += m_parts[place].batch.tokens();
+        if (place > 0)
+            seen.front().meter.add(seen[place].meter);
+    }
+    result.layers = seen.front().meter.take();
+    for (std::size_t i = 0; i < seen.front().changes.size(); ++i) {
+        double sum = 0;
+        for (const auto& own : seen)
+            sum += own.changes[i].sum(at::kDouble).item<double>();
+        result.states.push_back(sum / static_cast<double>(result.tokens));
+    }
+    const auto ours = logarithms(at::cat(pooled));
     result.logitKl = (m_logarithms.exp() * (m_logarithms - ours)).sum(1).mean().item<double>();
     result.agreement = ours.argmax(1).eq(m_logarithms.argmax(1)).to(at::kDouble).mean().item<double>();
     return result;

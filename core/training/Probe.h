@@ -13,7 +13,9 @@
 namespace adapterscope {
 
 /// Measures a design's adapters before training on the probe sample of dev (Houlsby et al. 2019, sections 2.1 and 3.6).
-/// The untouched base's own pass is made once, by the constructor, and serves every design, sigma and seed.
+/// The untouched base's own pass is made once, by the constructor, and serves every design, sigma and seed. The sample
+/// is measured in two halves, side by side where there are two threads, so that the numbers do not depend on how many
+/// there are, and the threads meet once a measurement and not at every product.
 ///
 /// Outputs are compared under one fixed head, the same for base and adapted network, which nothing is drawn for: each
 /// text gets the label whose mean it is nearest to, the means being those of the untouched base's own pooled features
@@ -22,21 +24,26 @@ namespace adapterscope {
 class Probe {
 public:
     /// Reads dev alone. Throws Error where it has no labels, which the head needs.
-    Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling);
+    Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling, int threads = 1);
 
     /// `design` must have adapters. Throws Error (Cancelled) where stopped. Safe to use from several threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
-                                     const std::stop_token& stop) const;
+                                     const std::stop_token& stop, int threads = 1) const;
 
 private:
-    ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop) const;
+    struct Part {
+        std::vector<int> rows;
+        Batch batch;
+        std::vector<at::Tensor> states;  // the base's own
+    };
+    ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop,
+                           int threads) const;
     at::Tensor logarithms(const at::Tensor& pooled) const;
 
     std::shared_ptr<const Base> m_base;
     std::shared_ptr<const EncodedTask> m_task;
     Pooling m_pooling;
-    Batch m_batch;
-    std::vector<at::Tensor> m_states;     // the base's own
+    std::vector<Part> m_parts;
     at::Tensor m_headWeight, m_headBias;  // float64 [labels in the sample, d], [labels in the sample]
     at::Tensor m_logarithms;              // the base's log-probabilities, float64 [texts, labels in the sample]
 };

@@ -153,11 +153,26 @@ TEST_CASE("Sigmas come in their order with the seeds of each together and one se
     CHECK(measured("houlsby:m=4", 0.1).layers[0].distance == results[4].layers[0].distance);
 }
 
+TEST_CASE("Two threads give the same bits as one") {
+    const Probe alone(tinyBase(at::kFloat), tinyTask(), Pooling::Mean, 1),
+        both(tinyBase(at::kFloat), tinyTask(), Pooling::Mean, 2);
+    const auto one = alone.measure(parseDesign("houlsby:m=4"), {0.3}, 1, {}, 1).at(0);
+    const auto two = both.measure(parseDesign("houlsby:m=4"), {0.3}, 1, {}, 2).at(0);
+    CHECK(one.logitKl == two.logitKl);
+    CHECK(one.agreement == two.agreement);
+    CHECK(one.states == two.states);
+    for (std::size_t i = 0; i < one.layers.size(); ++i) {
+        CHECK(one.layers[i].distance == two.layers[i].distance);
+        CHECK(one.layers[i].p95 == two.layers[i].p95);
+    }
+}
+
 TEST_CASE("A probe that is stopped says so") {
     std::stop_source source;
     source.request_stop();
-    CHECK_THROWS_MATCHES(tinyProbe().measure(parseDesign("houlsby:m=4"), {0.1}, 1, source.get_token()), Error,
-                         says("stopped"));
+    for (const int threads : {1, 2})
+        CHECK_THROWS_MATCHES(tinyProbe().measure(parseDesign("houlsby:m=4"), {0.1}, 1, source.get_token(), threads),
+                             Error, says("stopped"));
 }
 
 TEST_CASE("The sample is large enough for a standard error under one percent of the mean distance") {
