@@ -6,7 +6,6 @@
 #include <QUndoStack>
 
 #include "tests/ui/design/DesignDesk.h"
-#include "ui/Theme.h"
 #include "ui/pages/design/IdentityStrip.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/NumberBox.h"
@@ -82,6 +81,7 @@ TEST_CASE("Strip and sentence follow the sigma slider from 0 over its decades") 
     REQUIRE(desk.says("At sigma = 1 the untrained network gives the same label as the base for 50.0 %"));
     CHECK(desk.distance(7) == Approx(8));
     CHECK(desk.strip.rect().contains(desk.strip.markRect(3, "ffn")));
+    CHECK(*desk.strip.view().paper == Approx(4.5e-4));  // stays where it is
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
 }
@@ -193,6 +193,11 @@ TEST_CASE("The strip is gone over with the keyboard and says each adapter in num
     QTest::keyClick(&desk.strip, Qt::Key_End);
     CHECK(desk.detail.text().contains("Layer 3, feed-forward: distance 8.00e-4"));
     QTest::keyClick(&desk.strip, Qt::Key_Down);
+    CHECK(desk.detail.text().contains("Layer 2, feed-forward"));
+    desk.session.editDesign(parseDesign("layernorm"), "test");
+    CHECK(desk.detail.text().isEmpty());  // the marks that stay are of another design
+    desk.session.undoStack()->undo();
+    REQUIRE(desk.says("At sigma = 0.01"));
     CHECK(desk.detail.text().contains("Layer 2, feed-forward"));
     desk.get<QWidget>("identityCompare").setFocus();
     CHECK(desk.detail.text().contains("200 texts"));

@@ -19,7 +19,6 @@ namespace {
 
 constexpr double paperSigma = 1e-2;  // Houlsby et al. 2019, section 3.6
 constexpr int slow = 400;            // milliseconds after which the marks of an earlier design are dimmed
-constexpr int threads = 2;           // of a probe; the window needs none of them meanwhile
 
 QColor plainText(const QPalette& palette) {
     return palette.color(QPalette::WindowText);
@@ -34,6 +33,14 @@ bool hasAdapters(const AdapterSettings& settings, const BaseConfig& base) {
 
 bool isDrawnBySigma(const AdapterSettings& settings) {
     return settings.init == Init::TruncatedNormal || settings.init == Init::Normal;
+}
+
+ProbeRequest atPaperSigma(ProbeRequest request) {
+    Design design = parseDesign(request.design);
+    std::get<AdapterSettings>(design.settings).sigma = paperSigma;
+    request.design = toText(design);
+    request.sigmas = {paperSigma};
+    return request;
 }
 
 QString tip(const QString& text) {
@@ -146,15 +153,16 @@ void IdentityCard::ask() {
     request.design = toText(m_session.design());
     request.base = m_session.choice().base;
     request.task = m_session.choice().task;
-    request.sigmas = {settings->sigma, paperSigma};
+    request.sigmas = {settings->sigma};
     request.pooling = m_session.pooling();
-    request.threads = threads;
+    // At the paper's sigma the same design measures the same, so it is asked once and not at every step of a drag.
     ProbeDispatch::Question question{request};
+    if (atPaperSigma(request) != m_paperOf)
+        question.front().sigmas.push_back(paperSigma);
     if (m_compare->isChecked() && m_compare->isEnabled()) {
         Design switched = m_session.design();
         std::get<AdapterSettings>(switched.settings).skip = !skip;
         request.design = toText(switched);
-        request.sigmas = {settings->sigma};
         question.push_back(request);
     }
     m_probe->ask(question);
@@ -177,8 +185,12 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
         switched = answers[1].front();
         view.switched = switched->layers;
     }
+    if (answers.front().size() > 1) {
+        m_paperOf = atPaperSigma(question.front());
+        m_paper = identity::meanDistance(answers.front().back());
+    }
     if (isDrawnBySigma(settings))
-        view.paper = identity::meanDistance(answers.front().back());
+        view.paper = m_paper;
     m_strip->setView(view);
     const QString start =
         isDrawnBySigma(settings)

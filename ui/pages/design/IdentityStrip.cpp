@@ -76,6 +76,7 @@ void IdentityStrip::setCurrent(bool current) {
     if (current == m_current)
         return;
     m_current = current;
+    describe();
     update();
 }
 
@@ -130,7 +131,7 @@ QString IdentityStrip::wordsOf(const Mark& mark) const {
 }
 
 void IdentityStrip::describe() {
-    const int at = m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
+    const int at = !m_current ? -1 : m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
     const QString words = at < 0 ? QString() : wordsOf(m_marks[static_cast<std::size_t>(at)]);
     if (words == m_described)
         return;
@@ -236,7 +237,7 @@ void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, bool atten
 }
 
 void IdentityStrip::paintLegend(QPainter& painter) const {
-    double x = plot().left() - nought - 4;
+    double x = 8;  // four entries take the whole width of a small window
     const double y = legendHeight / 2 - 2;
     const auto word = [&](const QString& text) {
         painter.setPen(theme::quietText(palette()));
@@ -257,7 +258,7 @@ void IdentityStrip::paintLegend(QPainter& painter) const {
     if (m_view.paper) {
         painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
         painter.drawLine(QPointF(x, y - 6), QPointF(x, y + 6));
-        word(tr("at the paper's sigma = 1e-2"));
+        word(tr("the paper's 1e-2"));
     }
 }
 
