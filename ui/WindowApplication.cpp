@@ -41,8 +41,15 @@ int writeFigure(const WindowArguments& arguments) {
 int showWindow(const WindowArguments& arguments) {
     Session session;
     MainWindow window(session);
-    openGivenProject(session, arguments.project);
     const bool isPicture = !arguments.screenshot.isEmpty();
+    try {
+        openGivenProject(session, arguments.project);
+    } catch (const Error& error) {
+        if (isPicture)
+            throw;
+        // Who started it from a desktop sees no standard error.
+        emit session.messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    }
     if (!isPicture)
         window.restoreLast();
     if (arguments.size.isValid()) {

@@ -106,7 +106,8 @@ WindowArguments parseWindowArguments(const QStringList& words) {
 QString windowHelp() {
     QCommandLineParser parser;
     addOptions(parser);
-    return parser.helpText();
+    // There is no application yet to take the name from.
+    return parser.helpText().replace("<executable_name>", "adapterscope");
 }
 
 }  // namespace adapterscope

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "core/data/Bases.h"
@@ -13,13 +14,10 @@ namespace adapterscope::cli {
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     std::vector<PlannedRun> all;
     std::set<std::string> known;
-    for (const Sweep& sweep : sweeps) {
-        for (const std::string& base : sweep.bases)
-            checkBaseFolder(resolveBase(base).folder);
+    for (const Sweep& sweep : sweeps)
         for (PlannedRun& run : plan(sweep))
             if (known.insert(run.id).second)
                 all.push_back(std::move(run));
-    }
     std::stable_sort(all.begin(), all.end(),
                      [](const PlannedRun& a, const PlannedRun& b) { return a.spec.seed < b.spec.seed; });
     return all;
@@ -33,6 +31,19 @@ void addTo(Project& project, const std::vector<PlannedRun>& planned) {
         parameters.push_back(run.parameters);
     }
     project.addRuns(specs, parameters);
+}
+
+void sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
+    std::map<std::string, BaseConfig> configs;
+    std::set<std::string> said;
+    for (const PlannedRun& run : planned) {
+        auto config = configs.find(run.spec.base);
+        if (config == configs.end())
+            config = configs.emplace(run.spec.base, readBaseConfig(resolveBase(run.spec.base).folder)).first;
+        for (const Finding& finding : validate(run.spec.design, config->second))
+            if (const auto remark = toText(run.spec.design) + ": " + finding.sentence; said.insert(remark).second)
+                messages.say(remark);
+    }
 }
 
 std::string anchored(const std::string& name) {

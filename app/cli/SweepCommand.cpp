@@ -226,6 +226,8 @@ int run(const SweepOptions& options, const Session& session) {
         const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
         return printPlan(planned, finished, estimate, session.json);
     }
+    Messages messages(session.quiet);
+    sayRemarks(planned, messages);
     const auto project = Project::open(options.project);
     addTo(*project, planned);
     return train(options, *project, ids, session);

@@ -68,12 +68,13 @@ void print(const RunRecord& record) {
 
 int run(const TrainOptions& options, const Session& session) {
     const PlannedRun planned = planOne(options);
+    Messages messages(session.quiet);
+    sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
     addTo(*project, {planned});
     const auto before = project->run(planned.id)->result.status;
     if (before == Status::Failed || before == Status::Cancelled)
         project->retry(planned.id);
-    Messages messages(session.quiet);
     if (before == Status::Done)
         messages.say("This run was finished before; nothing is trained again.");
     else if (before != Status::Diverged && !trainRuns(*project, {planned.id}, {}, messages))

@@ -69,14 +69,31 @@ nlohmann::json readTensorList(const fs::path& file) {
     return parse(text, file);
 }
 
+/// Refuses weights of another width or vocabulary than the configuration's.
+void requireSameShape(const nlohmann::json& tensors, const BaseConfig& config, const fs::path& weights) {
+    for (const char* name : {"embeddings.word_embeddings.weight", "bert.embeddings.word_embeddings.weight"}) {
+        if (!tensors.contains(name) || !tensors[name].contains("shape"))
+            continue;
+        if (const auto& shape = tensors[name]["shape"]; shape != nlohmann::json{config.vocabulary, config.hidden})
+            throw Error(
+                fmt::format("{} does not belong to the config.json beside it: its {} has the shape {} where "
+                            "config.json asks for [{},{}]. Fetch the base again.",
+                            weights.string(), name, shape.dump(), config.vocabulary, config.hidden));
+    }
+}
+
 bool listsPooler(const nlohmann::json& tensors) {
     return tensors.contains("pooler.dense.weight") || tensors.contains("bert.pooler.dense.weight");
 }
 
-/// Whether the weights hold a pooler; true where there are no weights that list their tensors.
-bool hasPooler(const fs::path& folder) {
-    if (const auto file = folder / "model.safetensors"; isThere(file))
-        return listsPooler(readTensorList(file));
+/// Whether the weights hold a pooler; true where there are no weights that list their tensors. Throws Error where they
+/// are not the configuration's.
+bool hasPooler(const fs::path& folder, const BaseConfig& config) {
+    if (const auto file = folder / "model.safetensors"; isThere(file)) {
+        const auto tensors = readTensorList(file);
+        requireSameShape(tensors, config, file);
+        return listsPooler(tensors);
+    }
     if (const auto file = folder / "model.safetensors.index.json"; isThere(file)) {
         const auto index = readJson(file);
         if (index.is_object() && index.contains("weight_map"))
@@ -113,7 +130,7 @@ BaseConfig readBaseConfig(const fs::path& folder) {
                         "tokenizer files.",
                         folder.string()));
     BaseConfig config = baseConfigFromJson(readJson(file), file.string());
-    config.hasPooler = hasPooler(folder);
+    config.hasPooler = hasPooler(folder, config);
     config.defaultPooling = statedPooling(folder).value_or(config.hasPooler ? Pooling::Pooler : Pooling::Cls);
     return config;
 }

@@ -58,7 +58,7 @@ Grid readGrid(const std::string& text) {
     const auto colon = text.find(':');
     const std::string name = trimmed(text.substr(0, colon));
     if (name.find('|') != std::string::npos)
-        throw Error(fmt::format("'{}': alternatives stand inside values only; write a design for each method.", name));
+        throw Error("Alternatives stand inside values only; write a design for each method.");
     Grid grid{&methodNamed(name), {}};
     if (colon == std::string::npos)
         return grid;

@@ -318,9 +318,12 @@ void DispatcherWork::lost(const std::string& why) {
         outcomes.emplace(id, outcomeOfLoss(id, flight, why));
         again += outcomes.at(id).status == Status::Interrupted ? 1 : 0;
     }
-    tell(m_listener.message, again == 0   ? why
-                             : again == 1 ? fmt::format("{} The run it was training is interrupted.", why)
-                                          : fmt::format("{} The {} runs it was training are interrupted.", why, again));
+    const bool stopped = flights.begin()->second.stopped;
+    tell(m_listener.message,
+         again == 0   ? why
+         : again == 1 ? fmt::format("{} The run it was training {}.", why, stopped ? "is interrupted" : "begins anew")
+                      : fmt::format("{} The {} runs it was training {}.", why, again,
+                                    stopped ? "are interrupted" : "begin anew"));
     for (auto& [id, outcome] : outcomes)
         settle(id, std::move(outcome));
 }

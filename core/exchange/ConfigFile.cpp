@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "core/Error.h"
 #include "core/exchange/OwnConfig.h"
@@ -30,42 +31,33 @@ std::string contentOf(const fs::path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Removes the unfinished file on the way out, unless it was renamed.
-class Unfinished {
-public:
-    explicit Unfinished(fs::path path) : m_path(std::move(path)) {}
-    ~Unfinished() {
-        std::error_code ignored;
-        fs::remove(m_path, ignored);
-    }
-    Unfinished(const Unfinished&) = delete;
-    Unfinished& operator=(const Unfinished&) = delete;
-
-    void write(const std::string& text) const {
-        errno = 0;
-        std::ofstream stream(m_path, std::ios::binary | std::ios::trunc);
-        stream << text;
-        stream.close();
-        if (!stream)
-            refuse(m_path, errno ? errno : EIO);
-    }
-
-    void renameTo(const fs::path& file) const {
-        std::error_code error;
-        fs::rename(m_path, file, error);
-        if (error)
-            refuse(file, error.value());
-    }
-
-private:
-    fs::path m_path;
-};
+/// The file gets its name when it is whole; nothing is left of one that could not be written, nor of a folder made for
+/// it.
+void writeWhole(const fs::path& file, const std::string& text, bool madeFolder) {
+    const fs::path part = file.parent_path() / fmt::format(".{}.{}.part", file.filename().string(), ::getpid());
+    errno = 0;
+    std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    std::error_code error;
+    if (!stream)
+        error.assign(errno ? errno : EIO, std::generic_category());
+    else
+        fs::rename(part, file, error);
+    if (!error)
+        return;
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    if (madeFolder)
+        fs::remove(file.parent_path(), ignored);
+    refuse(file, error.value());
+}
 
 }  // namespace
 
 fs::path writeConfig(const fs::path& folder, const std::string& name, const nlohmann::json& json, bool overwrite) {
     std::error_code error;
-    fs::create_directories(folder, error);
+    const bool madeFolder = fs::create_directories(folder, error);
     if (error)
         refuse(folder, error.value());
     fs::path file = folder / name;
@@ -78,9 +70,7 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
                 fmt::format("{} is there already with other content; choose another folder, or ask to overwrite it.",
                             file.string()));
     }
-    const Unfinished unfinished(folder / fmt::format(".{}.{}.part", name, ::getpid()));
-    unfinished.write(text);
-    unfinished.renameTo(file);
+    writeWhole(file, text, madeFolder);
     return file;
 }
 

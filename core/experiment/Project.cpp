@@ -165,6 +165,9 @@ std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
 }
 
 std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored))
+        throw Error(file.string() + " is empty: no project has been saved there yet.");
     try {
         return open(file);
     } catch (const Error&) {

@@ -12,6 +12,7 @@
 #include "core/data/Bases.h"
 #include "core/design/Budget.h"
 #include "core/experiment/JsonFields.h"
+#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 namespace {
@@ -218,6 +219,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
     for (const std::string& name : sweep.bases)
         faults.gather([&] {
             const BaseRef base = resolveBase(name);
+            checkBaseFolder(base.folder);
+            loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned on it
             bases.push_back({name, baseHash(base.folder), readBaseConfig(base.folder)});
         });
     for (const TaskSource& source : sweep.tasks)

@@ -109,7 +109,7 @@ TEST_CASE("A run is reproduced to the last digit") {
     CHECK(outcome.json()["same"] == true);
 }
 
-TEST_CASE("Weights that are cut off are named") {
+TEST_CASE("Weights or a vocabulary that are cut off are named before anything is trained") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
     const auto base = place.folder / "base";
@@ -117,9 +117,19 @@ TEST_CASE("Weights that are cut off are named") {
     const std::string weights = readFile(base / "model.safetensors");
     std::filesystem::remove(base / "model.safetensors");
     writeFile(base / "model.safetensors", weights.substr(0, weights.size() / 2));
-    const Outcome outcome = run({"train", "head", "--base", base.string(), "--task", place.task, "--max-length", "32"});
-    CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("model.safetensors") != std::string::npos);
+    const std::vector<std::string> words = {"train",  "head",     "--base",       base.string(),
+                                            "--task", place.task, "--max-length", "32"};
+    const Outcome noWeights = run(words);
+    CHECK(noWeights.code == 3);
+    CHECK(noWeights.err.find("model.safetensors") != std::string::npos);
+    writeFile(base / "model.safetensors", weights);
+    for (const char* name : {"vocab.txt", "tokenizer.json"})
+        std::filesystem::remove(base / name);
+    writeFile(base / "vocab.txt", "[PAD]\n");
+    const Outcome noWords = run(words);
+    CHECK(noWords.code == 3);
+    CHECK(noWords.err.find("vocab.txt has no token") != std::string::npos);
+    CHECK(noWords.err.find("Training") == std::string::npos);
 }
 
 TEST_CASE("Encoding writes hidden states of every layer") {

@@ -413,7 +413,11 @@ void SweepPage::changeEvent(QEvent* event) {
 }
 
 void SweepPage::paintStart() {
-    theme::emphasise(*m_start, palette());
+    // The one thing to do on this page, until it is done.
+    if (m_dispatch->state() == RunDispatch::State::Running)
+        m_start->setPalette(palette());
+    else
+        theme::emphasise(*m_start, palette());
 }
 
 void SweepPage::showState() {
@@ -426,6 +430,7 @@ void SweepPage::showState() {
     m_time->setText(text.time);
     m_summary->setVisible(!text.summary.isEmpty());
     m_time->setVisible(!text.time.isEmpty());
+    paintStart();
     m_start->setText(state == RunDispatch::State::Pausing ? tr("Go On") : tr("Start"));
     m_start->setEnabled(planning || (m_plan && m_plan->fault.isEmpty() && m_plan->unfinished() > 0) ||
                         state == RunDispatch::State::Pausing);

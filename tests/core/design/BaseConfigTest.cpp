@@ -130,6 +130,17 @@ TEST_CASE("A folder says whether its weights hold a pooler") {
     }
 }
 
+TEST_CASE("Weights of another width than the configuration says are refused with both shapes") {
+    TempFolder folder;
+    writeFile(folder / "config.json", R"({"hidden_size": 128, "num_attention_heads": 2, "vocab_size": 1000})");
+    const std::string name = GENERATE("embeddings.word_embeddings.weight", "bert.embeddings.word_embeddings.weight");
+    writeFile(folder / "model.safetensors", header("{\"" + name + "\": {\"shape\": [1000, 64]}}"));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,64]"));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,128]"));
+    writeFile(folder / "model.safetensors", header("{\"" + name + "\": {\"shape\": [1000, 128]}}"));
+    CHECK(readBaseConfig(folder.path()).hidden == 128);
+}
+
 TEST_CASE("A sharded model lists its pooler in the index") {
     TempFolder folder;
     writeFile(folder / "config.json", "{}");

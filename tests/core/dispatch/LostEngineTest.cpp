@@ -39,7 +39,7 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
         const auto messages = bench.messages.get();
         REQUIRE(messages.size() == 1);
         CHECK_THAT(messages[0],
-                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training is interrupted."));
+                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training begins anew."));
         const auto journal = bench.journal();
         CHECK(std::count(journal.begin(), journal.end(), "hello") == 2);
         CHECK_FALSE(bench.dispatcher->failure());

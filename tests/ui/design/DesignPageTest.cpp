@@ -223,7 +223,7 @@ TEST_CASE("Taking the last adapters away in the drawing leaves a valid design an
     CHECK(desk.design() == "houlsby:sites=attention");
 }
 
-TEST_CASE("A typed design sets the controls and a wrong one is explained and changes nothing") {
+TEST_CASE("A typed design sets the controls and a wrong one is explained and stays to be mended") {
     DesignDesk desk;
     auto& text = desk.get<QLineEdit>("designText");
     CHECK(text.text() == "houlsby");
@@ -234,6 +234,10 @@ TEST_CASE("A typed design sets the controls and a wrong one is explained and cha
     type(text, "houlsbi");
     CHECK(desk.get<FindingLabel>("designTextFault").text().contains("houlsbi"));
     CHECK(desk.design() == "pfeiffer:m=16,sigma=0.001");
+    QTest::keyClick(&text, Qt::Key_Return);
+    CHECK(text.text() == "houlsbi");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("houlsbi"));
+    type(text, "pfeiffer:m=16,sigma=1e-3");
     QTest::keyClick(&text, Qt::Key_Return);
     CHECK(text.text() == "pfeiffer:m=16,sigma=0.001");
     CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());

@@ -32,7 +32,7 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setWordWrap(true);
     m_list->setMinimumHeight(60);
     m_fault->setObjectName("budgetWantedFault");
     auto* label = new QLabel(tr("&Fit a budget"));

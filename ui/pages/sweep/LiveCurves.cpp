@@ -70,9 +70,11 @@ void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
     const auto step = static_cast<double>(point.step);
     found->devLoss.emplace_back(step, point.devLoss);
     found->dev.emplace_back(step, point.dev);
-    const auto best = std::max_element(found->dev.begin(), found->dev.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    found->bestStep = best->first;
+    // The untrained network, at step 0, is never what a run keeps.
+    const auto best = std::max_element(found->dev.begin(), found->dev.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.first > 0, a.second) < std::pair(b.first > 0, b.second);
+    });
+    found->bestStep = best->first > 0 ? best->first : -1;
     m_plot->setAccessibleDescription(
         tr("%1: dev %2 at step %3").arg(QString::fromStdString(found->legend), fraction(point.dev, 4)).arg(point.step));
     redrawSoon();

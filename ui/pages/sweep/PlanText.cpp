@@ -33,7 +33,10 @@ QString summaryOf(const SweepPlan& plan) {
     text += QStringLiteral(" \u00d7 %1").arg(counted(plan.draft.sweep.seeds, "seed", "seeds"));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
-    return text + QStringLiteral(".<br>%1 trained in all.").arg(counted(plan.parameters, "parameter", "parameters"));
+    text += QLatin1Char('.');
+    if (plan.unfinished() > 0)
+        text += QStringLiteral("<br>%1 to train in all.").arg(counted(plan.parameters, "parameter", "parameters"));
+    return text;
 }
 
 QString timeOf(const SweepPlan& plan) {

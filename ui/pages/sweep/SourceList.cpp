@@ -10,6 +10,11 @@
 #include <QVBoxLayout>
 
 namespace adapterscope {
+namespace {
+
+constexpr int mostRows = 8;  // a longer list scrolls
+
+}  // namespace
 
 SourceList::SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
     : QWidget(parent), m_title(title), m_list(new QListWidget) {
@@ -18,8 +23,6 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setSpacing(2);
     m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     auto* add = new QToolButton;
     add->setText(tr("Add\u2026"));
     add->setAccessibleName(tr("Add to %1").arg(title));
@@ -57,7 +60,9 @@ void SourceList::offer(const QString& name, bool isChecked) {
     }
     if (isChecked)
         item->setCheckState(Qt::Checked);
-    m_list->updateGeometry();
+    // All rows of a short list are in sight.
+    const int rows = std::min(m_list->count(), mostRows);
+    m_list->setFixedHeight(rows * (m_list->sizeHintForRow(0) + 2 * m_list->spacing()) + 2 * m_list->frameWidth());
 }
 
 void SourceList::setNames(const QStringList& names) {

@@ -149,7 +149,11 @@ void TrainingBox::read(SweepDraft& draft) const {
 
 void TrainingBox::summarise() {
     const QString rows = m_rows->value() > 0 ? tr(", %1 rows").arg(m_rows->value()) : QString();
-    m_fold->setText(tr("Training: %1 epochs, batch %2%3").arg(m_epochs->value()).arg(m_batch->value()).arg(rows));
+    m_fold->setText(tr("Training: %1 epoch%2, batch %3%4")
+                        .arg(m_epochs->value())
+                        .arg(m_epochs->value() == 1 ? QString() : QStringLiteral("s"))
+                        .arg(m_batch->value())
+                        .arg(rows));
 }
 
 }  // namespace adapterscope
