@@ -139,8 +139,9 @@ void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<Compar
     for (const RunRecord& run : runs) {
         const std::string key = groupId(run.spec);
         if (const auto left = all.extract(key))
-            messages.say(fmt::format("Left out, for it has no finished run: {} on {} ({} runs, {} of them diverged)",
-                                     toText(run.spec.design), run.spec.taskName, left.mapped(), diverged[key]));
+            messages.say(fmt::format("Left out, for it has no finished run: {} on {} ({}, {} of them diverged)",
+                                     toText(run.spec.design), run.spec.taskName, counted(left.mapped(), "run"),
+                                     diverged[key]));
     }
 }
 

@@ -54,7 +54,8 @@ std::map<std::string, double> numbersOf(const RunResult& result) {
         numbers["test"] = *result.test;
     for (const CurvePoint& point : result.curve) {
         const std::string at = " at step " + std::to_string(point.step);
-        numbers["train_loss" + at] = point.trainLoss;
+        if (point.step > 0)
+            numbers["train_loss" + at] = point.trainLoss;
         numbers["dev_loss" + at] = point.devLoss;
         numbers["dev" + at] = point.dev;
     }

@@ -17,6 +17,7 @@
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/Error.h"
+#include "core/JsonFault.h"
 #include "core/experiment/TimeEstimate.h"
 
 namespace adapterscope::cli {
@@ -47,7 +48,7 @@ Sweep readSweepFile(const std::string& file) {
     try {
         return sweepFromJson(nlohmann::json::parse(stream));
     } catch (const nlohmann::json::exception& error) {
-        throw Error("The sweep file " + file + " is not the JSON of a sweep: " + error.what());
+        throw Error("The sweep file " + file + " is not the JSON of a sweep: " + faultOf(error));
     } catch (const Error& error) {
         throw Error("In the sweep file " + file + ": " + error.what());
     }
@@ -112,8 +113,8 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string
         return 0;
     }
     table.print(std::cout);
-    std::cout << fmt::format("{} {}, {} finished before, about {} to go{}\n", planned.size(),
-                             planned.size() == 1 ? "run" : "runs", finished.size(), duration(estimate.seconds),
+    std::cout << fmt::format("{}, {} finished before, about {} to go{}\n", counted(std::ssize(planned), "run"),
+                             finished.size(), duration(estimate.seconds),
                              estimate.measured ? "" : " (a guess: this project has no finished run like them)");
     return 0;
 }
@@ -168,10 +169,10 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     Messages messages(session.quiet);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
-        messages.say(
-            fmt::format("{} runs were interrupted when this project was last in use; they begin anew.", interrupted));
-    messages.say(
-        fmt::format("{} runs, {} finished before, {} to train", tally.runs, tally.skipped, tally.toTrain.size()));
+        messages.say(fmt::format("Interrupted when this project was last in use: {}, trained anew",
+                                 counted(interrupted, "run")));
+    messages.say(fmt::format("{}, {} finished before, {} to train", counted(tally.runs, "run"), tally.skipped,
+                             tally.toTrain.size()));
     TrainingSettings settings;
     settings.workers = workersFor(options, tally.toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
@@ -185,8 +186,9 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
                    {"failed", tally.failed},
                    {"seconds", seconds}});
     else
-        std::cout << fmt::format("{} runs: {} trained now, {} finished before, {} failed or diverged; {}\n", tally.runs,
-                                 tally.done, tally.skipped, tally.failed, duration(seconds));
+        std::cout << fmt::format("{}: {} trained now, {} finished before, {} failed or diverged; {}\n",
+                                 counted(tally.runs, "run"), tally.done, tally.skipped, tally.failed,
+                                 duration(seconds));
     if (!complete)
         throw Error("Stopped. What was finished is kept in " + project.file().string() +
                         "; the same command trains only what is missing.",

@@ -74,6 +74,10 @@ std::string byteSize(long long bytes) {
     return {};
 }
 
+std::string counted(long long number, const std::string& noun) {
+    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
 std::string duration(double seconds) {
     const long long whole = std::llround(std::max(0.0, seconds));
     if (whole < 60)

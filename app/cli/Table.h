@@ -31,6 +31,8 @@ private:
 
 /// 2379264 as "2,379,264".
 std::string grouped(long long number);
+/// "1 run", "1,200 runs".
+std::string counted(long long number, const std::string& noun);
 /// A fraction as people compare it: "0.8381"; "-" where there is none.
 std::string fraction(double value);
 /// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".

@@ -13,6 +13,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Planning.h"
 #include "core/Error.h"
+#include "core/JsonFault.h"
 #include "core/data/Bases.h"
 #include "core/text/Tokenizer.h"
 
@@ -52,7 +53,7 @@ void forEachLine(Each each) {
             throw Error(
                 "Line " + std::to_string(number) +
                 " of standard input is not an object like {\"text\": \"...\", \"pair\": null, \"max_length\": 128}: " +
-                error.what());
+                faultOf(error));
         } catch (const Error& error) {
             throw Error("Line " + std::to_string(number) + " of standard input: " + error.what(), error.kind());
         }

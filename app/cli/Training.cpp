@@ -79,8 +79,8 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     const Interrupt interrupt;
     Dispatcher dispatcher(project, options, listener);
     dispatcher.start();
-    messages.say(fmt::format("Training {} run{} with {} worker{}", ids.size(), ids.size() == 1 ? "" : "s",
-                             settings.workers, settings.workers == 1 ? "" : "s"));
+    messages.say(
+        fmt::format("Training {} with {}", counted(std::ssize(ids), "run"), counted(settings.workers, "worker")));
     std::size_t ended = 0;
     bool stopped = false;
     while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "core/Error.h"
+#include "core/JsonFault.h"
 #include "core/design/BaseConfig.h"
 
 namespace adapterscope {
@@ -29,7 +30,7 @@ nlohmann::json parse(const std::string& text, const fs::path& file) {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {
         throw Error(fmt::format("{}: this is not readable as JSON; the file may be truncated ({}).", file.string(),
-                                error.what()));
+                                faultOf(error)));
     }
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "core/Error.h"
+#include "core/JsonFault.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
 #include "core/engine/Calls.h"
@@ -131,8 +132,8 @@ struct Server::Private {
         } catch (const Error& error) {
             message = rpcFailure(call.id, error);
         } catch (const json::exception& error) {
-            message =
-                rpcFailure(call.id, Error(fmt::format("The engine does not understand this call: {}.", error.what())));
+            message = rpcFailure(call.id,
+                                 Error(fmt::format("The engine does not understand this call: {}.", faultOf(error))));
         } catch (const std::bad_alloc&) {
             message = rpcFailure(
                 call.id,

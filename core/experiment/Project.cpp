@@ -14,6 +14,7 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/JsonFault.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/RunRows.h"
@@ -72,7 +73,7 @@ struct Project::Private {
         } catch (const SQLite::Exception& failure) {
             throw explain(failure, file);
         } catch (const nlohmann::json::exception& failure) {
-            throw Error(file.string() + " is damaged (" + failure.what() +
+            throw Error(file.string() + " is damaged (" + faultOf(failure) +
                         "): take a copy of it and go back to an older one.");
         }
     }

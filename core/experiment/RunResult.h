@@ -27,7 +27,7 @@ struct IdentityPoint {
 /// One evaluation during training.
 struct CurvePoint {
     std::int64_t step = 0;
-    double trainLoss = 0;  ///< mean since the last point
+    double trainLoss = 0;  ///< mean since the last point; not a number at step 0
     double devLoss = 0;
     double dev = 0;                         ///< primary metric, a fraction
     std::map<std::string, double> metrics;  ///< every metric on dev

@@ -157,8 +157,7 @@ private:
     bool evaluate() {
         const auto& dev = m_data.task->dev;
         CurvePoint point{.step = m_step};
-        if (m_lossCount > 0)
-            point.trainLoss = m_lossSum / m_lossCount;
+        point.trainLoss = m_lossCount > 0 ? m_lossSum / m_lossCount : std::numeric_limits<double>::quiet_NaN();
         m_lossSum = m_lossCount = 0;
         const auto scores =
             m_evaluator.evaluate(dev, m_data.task->classes, m_devStates.get(), m_first, m_stop, &m_meter);

@@ -93,8 +93,18 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
 
 void writeBytes(const std::filesystem::path& file, const QByteArray& bytes) {
     QSaveFile out(QString::fromStdString(file.string()));
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        throw Error("Cannot write " + file.string() + ": " + out.errorString().toStdString() + ".", ErrorKind::Machine);
+    if (!out.open(QIODevice::WriteOnly))
+        throw Error("Cannot write the figure " + file.string() + ": " + out.errorString().toStdString() +
+                    ". Choose another folder.");
+    if (out.write(bytes) == bytes.size() && out.commit())
+        return;
+    std::error_code unknown;
+    const auto room = std::filesystem::space(std::filesystem::absolute(file).parent_path(), unknown);
+    const bool full = !unknown && room.available < static_cast<std::uintmax_t>(bytes.size());
+    throw Error("Cannot write the figure " + file.string() + ": " +
+                    (full ? "the disk is full" : out.errorString().toStdString()) +
+                    ". Make room there, or choose another folder.",
+                ErrorKind::Machine);
 }
 
 }  // namespace
