@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "app/cli/Table.h"
 #include "core/data/Bases.h"
 
 namespace adapterscope::cli {
@@ -35,15 +36,26 @@ void addTo(Project& project, const std::vector<PlannedRun>& planned) {
 
 void sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
     std::map<std::string, BaseConfig> configs;
-    std::set<std::string> said;
+    std::set<std::string> seen;
+    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;  // sentence, designs
     for (const PlannedRun& run : planned) {
+        const std::string design = toText(run.spec.design);
         auto config = configs.find(run.spec.base);
         if (config == configs.end())
             config = configs.emplace(run.spec.base, readBaseConfig(resolveBase(run.spec.base).folder)).first;
-        for (const Finding& finding : validate(run.spec.design, config->second))
-            if (const auto remark = toText(run.spec.design) + ": " + finding.sentence; said.insert(remark).second)
-                messages.say(remark);
+        if (!seen.insert(run.spec.base + " " + design).second)
+            continue;
+        for (const Finding& finding : validate(run.spec.design, config->second)) {
+            auto remark = std::find_if(remarks.begin(), remarks.end(),
+                                       [&](const auto& other) { return other.first == finding.sentence; });
+            if (remark == remarks.end())
+                remark = remarks.insert(remarks.end(), {finding.sentence, {}});
+            remark->second.push_back(design);
+        }
     }
+    for (const auto& [sentence, designs] : remarks)
+        messages.say(designs.front() + (designs.size() > 1 ? " and " + counted(std::ssize(designs) - 1, "other") : "") +
+                     ": " + sentence);
 }
 
 std::string anchored(const std::string& name) {

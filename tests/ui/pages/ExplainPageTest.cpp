@@ -146,6 +146,7 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     const ScopedVariable engine("ADAPTERSCOPE_ENGINE", FAKE_ENGINE);
     writeSmallBase(folder / "base");
     writeFile(folder / "base/model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    writeFile(folder / "base/vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
     writeSmallTask(folder / "task.tsv");
     Session session;
     session.editBase(QString::fromStdString((folder / "base").string()));
