@@ -17,7 +17,7 @@ namespace adapterscope {
 /// With 384 texts the standard error of an adapter's mean distance, over texts, is at most 0.8 % of it on the built-in
 /// base and 0.91 % on MiniLM (all adapters of houlsby:m=16, the four built-in tasks and SST-2); with 256 it is 1.03 %
 /// and 1.13 %, with 64 it is 2.2 % and 2.4 %. A pass of their own would cost a run on 2,000 rows about 6 % of its time;
-/// evaluation passes over dev anyway, and measuring there costs under 2 % (`benchmark`). The limit on tokens bounds
+/// evaluation passes over dev anyway, and measuring there costs 0.5 % (`benchmark`). The limit on tokens bounds
 /// what a probe keeps of a large base.
 std::vector<int> probeRows(const EncodedSplit& dev);
 
