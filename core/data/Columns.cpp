@@ -28,9 +28,9 @@ const Names labelNames = {"gold_label", "label",        "labels",       "quality
                           "v1"};
 // A text and the second text that goes with it.
 const std::vector<std::pair<std::string_view, std::string_view>> pairNames = {
-    {"sentence1", "sentence2"},   {"#1 string", "#2 string"}, {"question1", "question2"},
-    {"premise", "hypothesis"},    {"text1", "text2"},         {"text_a", "text_b"},
-    {"sentence_a", "sentence_b"}, {"question", "sentence"},   {"question", "passage"},
+    {"sentence1", "sentence2"}, {"#1 string", "#2 string"}, {"question1", "question2"},   {"premise", "hypothesis"},
+    {"text1", "text2"},         {"text_a", "text_b"},       {"sentence_a", "sentence_b"}, {"question", "sentence"},
+    {"question", "passage"},    {"text", "pair"},
 };
 const Names otherNames = {"index", "id", "#1 id", "#2 id", "idx", "guid"};
 

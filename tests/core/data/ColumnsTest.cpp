@@ -36,6 +36,9 @@ TEST_CASE("Known names of columns are found in any order and case") {
     const ColumnChoice qnli = choose("index\tquestion\tsentence\tlabel\n0\tWho?\tHe did.\tentailment\n");
     CHECK(qnli.text == 1);
     CHECK(qnli.pair == 2);
+    const ColumnChoice ours = choose("label\ttext\tpair\nyes\tHe came.\tHe was there.\n");
+    CHECK(ours.text == 1);
+    CHECK(ours.pair == 2);
 }
 
 TEST_CASE("Said columns win over known names and may be numbers") {
