@@ -48,6 +48,8 @@ struct AdapterSettings {
 
     /// m of a layer, 0 where the layer has no adapters.
     int sizeAt(int layer) const;
+    /// Whether the initialisation is drawn with sigma, which says nothing of the others.
+    bool isDrawnBySigma() const { return init == Init::TruncatedNormal || init == Init::Normal; }
     bool operator==(const AdapterSettings&) const = default;
 };
 

@@ -3,7 +3,6 @@
 #include "core/engine/Benchmark.h"
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <functional>
 #include <random>
@@ -12,19 +11,15 @@
 #include "core/Error.h"
 #include "core/data/Bases.h"
 #include "core/engine/Environment.h"
+#include "core/training/Clock.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
-using Clock = std::chrono::steady_clock;
 
 constexpr int steps = 40, batchSize = 32;
 constexpr int shortest = 8, longest = 40;  // tokens of a text: their mean is that of SST-2's sentences
-
-double seconds(Clock::time_point from) {
-    return std::chrono::duration<double>(Clock::now() - from).count();
-}
 
 /// Texts of random words, long enough for `steps` steps of one epoch.
 std::shared_ptr<const EncodedTask> randomTask(int vocabulary) {
@@ -61,9 +56,9 @@ double productRate(const BaseConfig& c) {
     for (int round = 0; round < 5; ++round) {
         const auto from = Clock::now();
         int count = 0;
-        for (; count < 10 || seconds(from) < 0.1; ++count)
+        for (; count < 10 || secondsSince(from) < 0.1; ++count)
             matrix.linear(x, Precision::F32);
-        best = std::max(best, 2.0 * 768 * c.hidden * c.intermediate * count / seconds(from));
+        best = std::max(best, 2.0 * 768 * c.hidden * c.intermediate * count / secondsSince(from));
     }
     return best;
 }
@@ -98,7 +93,7 @@ Measured measure(const TrainingData& data, const RunSpec& spec, int workers, con
                 count = train(spec, data, stop, {}).result.trained;
             });
     }
-    measured.seconds = seconds(from);
+    measured.seconds = secondsSince(from);
     measured.peak = peakMemory();
     measured.trained = trained.front();
     if (stop.stop_requested())
@@ -140,7 +135,7 @@ double medianSeconds(const std::function<void()>& work) {
     for (int round = 0; round < 5; ++round) {
         const auto from = Clock::now();
         work();
-        times.push_back(seconds(from));
+        times.push_back(secondsSince(from));
     }
     std::sort(times.begin(), times.end());
     return times[2];

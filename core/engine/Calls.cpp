@@ -11,13 +11,13 @@
 #include "core/data/Bases.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
+#include "core/training/Clock.h"
 #include "core/training/Pretraining.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
-using Clock = std::chrono::steady_clock;
 
 constexpr auto progressInterval = std::chrono::milliseconds(200);
 

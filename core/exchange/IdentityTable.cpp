@@ -2,17 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/IdentityTable.h"
 
-#include <fmt/format.h>
-
 namespace adapterscope {
-
-namespace {
-
-std::string exact(const std::optional<double>& value) {
-    return value ? fmt::format("{}", *value) : std::string();
-}
-
-}  // namespace
 
 FlatTable sigmaTable(const SigmaSweep& sweep) {
     FlatTable table;

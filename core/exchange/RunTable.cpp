@@ -8,16 +8,11 @@
 
 namespace adapterscope {
 
-namespace {
-
-/// Every digit: the shortest text that reads back as the same number.
-std::string exact(double value) {
-    return fmt::format("{}", value);
-}
-
 std::string exact(const std::optional<double>& value) {
-    return value ? exact(*value) : std::string();
+    return value ? fmt::format("{}", *value) : std::string();
 }
+
+namespace {
 
 /// Four digits are what a printed table can use.
 std::string rounded(const std::string& cell) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct FlatTable {
     std::vector<bool> isNumber;  ///< by column
     std::vector<std::vector<std::string>> rows;
 };
+
+/// A cell with every digit, the shortest text that reads back as the same number; empty where there is none.
+std::string exact(const std::optional<double>& value);
 
 /// One row per run: id, design, base, task, learning_rate, seed, data_seed, status, trained, metric, dev, test,
 /// best_step, steps, seconds, attempts, message. Cells without a value are empty.

@@ -9,10 +9,6 @@
 namespace adapterscope {
 namespace {
 
-bool isInitialisedBySigma(const AdapterSettings& adapter) {
-    return adapter.init == Init::TruncatedNormal || adapter.init == Init::Normal;
-}
-
 RunSpec withoutSigma(RunSpec spec) {
     auto& adapter = std::get<AdapterSettings>(spec.design.settings);
     adapter.sigma = AdapterSettings{}.sigma;
@@ -97,7 +93,7 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
         const auto* adapter = std::get_if<AdapterSettings>(&run.spec.design.settings);
-        if (!hasAdapters(run.spec) || !isInitialisedBySigma(*adapter))
+        if (!hasAdapters(run.spec) || !adapter->isDrawnBySigma())
             continue;
         const RunSpec spec = withoutSigma(run.spec);
         const std::string key = groupId(spec);

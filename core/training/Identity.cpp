@@ -3,8 +3,9 @@
 #include "core/training/Identity.h"
 
 #include <algorithm>
-#include <chrono>
 #include <random>
+
+#include "core/training/Clock.h"
 
 namespace adapterscope {
 namespace {
@@ -12,12 +13,6 @@ namespace {
 constexpr std::size_t probeTexts = 384;
 constexpr std::size_t probeTokens = 12'000;
 constexpr std::uint64_t probeSeed = 20190613;  // fixed: the sample belongs to the task, not to a run
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point began) {
-    return std::chrono::duration<double>(Clock::now() - began).count();
-}
 
 }  // namespace
 

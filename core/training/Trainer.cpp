@@ -5,25 +5,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <random>
 
 #include "core/Error.h"
 #include "core/model/Random.h"
+#include "core/training/Clock.h"
 #include "core/training/Divergence.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Optimizer.h"
 
 namespace adapterscope {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 /// Rows of an epoch in a fresh order, from the data seed alone.
 std::vector<int> shuffledRows(int size, std::uint64_t dataSeed, int epoch) {

@@ -179,7 +179,7 @@ void SweepPage::connectParts() {
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        dispatchPending(m_plan ? m_plan->time.seconds : 0);
+        dispatchPending(plannedSeconds());
     });
     connect(m_start, &QPushButton::clicked, this, &SweepPage::start);
     connect(m_pause, &QPushButton::clicked, m_dispatch, &RunDispatch::pause);
@@ -218,18 +218,17 @@ void SweepPage::openProject() {
         return;  // the same project at another place
     m_open = &session().project();
     SweepDraft draft = emptyDraft();
-    m_formIsUntouched = true;
+    bool untouched = true;
     try {
         if (const std::string kept = m_open->value(draftKey); !kept.empty()) {
             draft = draftFromJsonText(kept);
-            m_formIsUntouched = false;
+            untouched = false;
         }
     } catch (const std::exception& error) {
         say(Message::Level::Warning, QString::fromUtf8(error.what()));
     }
-    const bool untouched = m_formIsUntouched;
     m_form->display(draft);
-    m_formIsUntouched = untouched;
+    m_formIsUntouched = untouched;  // filling the form is not touching it
     m_keep.stop();
 }
 
@@ -301,6 +300,10 @@ void SweepPage::start() {
     m_loader->add(session().project(), m_plan);
 }
 
+double SweepPage::plannedSeconds() const {
+    return m_plan ? m_plan->time.seconds : 0;
+}
+
 void SweepPage::dispatchPending(double expectedSeconds) {
     try {
         if (m_dispatch->state() == RunDispatch::State::Idle) {
@@ -335,7 +338,7 @@ void SweepPage::retry(const QStringList& ids) {
         say(Message::Level::Fault, QString::fromUtf8(error.what()));
     }
     if (!ids.isEmpty())
-        dispatchPending(m_plan ? m_plan->time.seconds : 0);
+        dispatchPending(plannedSeconds());
 }
 
 void SweepPage::retryFailed() {
@@ -347,7 +350,7 @@ void SweepPage::retryFailed() {
 }
 
 void SweepPage::goOn() {
-    dispatchPending(m_plan ? m_plan->time.seconds : 0);
+    dispatchPending(plannedSeconds());
 }
 
 bool SweepPage::isBusy() const {

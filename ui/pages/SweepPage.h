@@ -62,6 +62,7 @@ private:
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
     void addCurrentDesign(const QString& design);
     void start();
+    double plannedSeconds() const;
     /// Trains what waits; the seconds are what that is thought to take.
     void dispatchPending(double expectedSeconds);
     void expectPending();

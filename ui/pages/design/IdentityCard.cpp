@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "core/design/Text.h"
+#include "core/experiment/SigmaSweep.h"
 #include "ui/Session.h"
 #include "ui/Theme.h"
 #include "ui/pages/design/IdentityStrip.h"
@@ -17,8 +18,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr double paperSigma = 1e-2;  // Houlsby et al. 2019, section 3.6
-constexpr int slow = 400;            // milliseconds after which the marks of an earlier design are dimmed
+constexpr int slow = 400;  // milliseconds after which the marks of an earlier design are dimmed
 
 QColor plainText(const QPalette& palette) {
     return palette.color(QPalette::WindowText);
@@ -29,10 +29,6 @@ bool hasAdapters(const AdapterSettings& settings, const BaseConfig& base) {
         if (settings.sizeAt(layer) > 0 && (settings.attention || settings.ffn))
             return true;
     return false;
-}
-
-bool isDrawnBySigma(const AdapterSettings& settings) {
-    return settings.init == Init::TruncatedNormal || settings.init == Init::Normal;
 }
 
 ProbeRequest atPaperSigma(ProbeRequest request) {
@@ -189,11 +185,11 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
         m_paperOf = atPaperSigma(question.front());
         m_paper = identity::meanDistance(answers.front().back());
     }
-    if (isDrawnBySigma(settings))
+    if (settings.isDrawnBySigma())
         view.paper = m_paper;
     m_strip->setView(view);
     const QString start =
-        isDrawnBySigma(settings)
+        settings.isDrawnBySigma()
             ? tr("At sigma = %1").arg(QString::fromStdString(numberText(own.sigma)))
             : tr("With init = %1").arg(settings.init == Init::Lora ? QString("lora") : QString("zero"));
     say(identity::sentence(start, own, settings.skip, switched), identity::detail(own));

@@ -101,7 +101,6 @@ void LiveCurves::showRuns(std::vector<CurvesFigure::Line> lines) {
 
 void LiveCurves::redrawSoon() {
     setVisible(!m_figure.lines.empty());
-
     if (!m_soon.isActive())
         m_soon.start();
 }

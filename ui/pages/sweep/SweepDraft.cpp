@@ -31,13 +31,15 @@ SweepDraft quickDraft() {
 
 SweepDraft draftOf(const std::vector<RunRecord>& runs) {
     SweepDraft draft = emptyDraft();
+    if (runs.empty())
+        return draft;
     Sweep& sweep = draft.sweep;
     const auto add = [](auto& list, const auto& item) {
         if (std::find(list.begin(), list.end(), item) == list.end())
             list.push_back(item);
     };
     std::vector<double> rates;
-    sweep.seeds = runs.empty() ? sweep.seeds : 1;
+    sweep.seeds = 1;
     for (const RunRecord& run : runs) {
         add(sweep.designs, toText(run.spec.design));
         add(sweep.bases, run.spec.base);
@@ -45,8 +47,6 @@ SweepDraft draftOf(const std::vector<RunRecord>& runs) {
         add(rates, run.spec.hyperparameters.learningRate);
         sweep.seeds = std::max(sweep.seeds, static_cast<int>(run.spec.seed) + 1);
     }
-    if (runs.empty())
-        return draft;
     sweep.hyperparameters = runs.front().spec.hyperparameters;
     sweep.hyperparameters.learningRate = 0;
     QStringList typed;

@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/plots/NumberText.h"
+
 namespace adapterscope {
 
 TrainingBox::TrainingBox(QWidget* parent)
@@ -149,9 +151,8 @@ void TrainingBox::read(SweepDraft& draft) const {
 
 void TrainingBox::summarise() {
     const QString rows = m_rows->value() > 0 ? tr(", %1 rows").arg(m_rows->value()) : QString();
-    m_fold->setText(tr("Training: %1 epoch%2, batch %3%4")
-                        .arg(m_epochs->value())
-                        .arg(m_epochs->value() == 1 ? QString() : QStringLiteral("s"))
+    m_fold->setText(tr("Training: %1, batch %2%3")
+                        .arg(counted(m_epochs->value(), tr("epoch"), tr("epochs")))
                         .arg(m_batch->value())
                         .arg(rows));
 }
