@@ -18,9 +18,7 @@ namespace adapterscope::cli {
 namespace {
 
 std::string majority(const TaskPreview::Split& split) {
-    const bool labelled =
-        std::any_of(split.labelCounts.begin(), split.labelCounts.end(), [](std::size_t rows) { return rows > 0; });
-    return labelled ? fraction(split.majorityShare) : "-";
+    return split.majorityScore ? fraction(*split.majorityScore) : "-";
 }
 
 int listTasks(bool json) {

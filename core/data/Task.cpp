@@ -9,6 +9,7 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/data/Metrics.h"
 #include "core/data/Splits.h"
 #include "core/data/TaskLoader.h"
 #include "core/data/builtin/BuiltinTasks.h"
@@ -106,18 +107,19 @@ std::vector<std::string> builtinTasks() {
     return builtinTaskNames();
 }
 
-double Task::majorityShare(const std::vector<Example>& split) const {
+std::optional<double> Task::majorityScore(const std::vector<Example>& split) const {
     std::vector<std::size_t> counts(labels.size());
     for (const Example& example : train)
         if (example.label >= 0)
             ++counts[static_cast<std::size_t>(example.label)];
     const auto commonest = static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
-    std::size_t labelled = 0, right = 0;
-    for (const Example& example : split) {
-        labelled += example.label >= 0;
-        right += example.label == commonest;
-    }
-    return labelled == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(labelled);
+    std::vector<int> truth;
+    for (const Example& example : split)
+        if (example.label >= 0)
+            truth.push_back(example.label);
+    if (truth.empty())
+        return std::nullopt;
+    return classificationMetrics(truth, std::vector<int>(truth.size(), commonest), classes()).at(metric);
 }
 
 ReadTask loadTaskAndColumns(const TaskSource& source) {

@@ -43,8 +43,8 @@ struct Task {
     std::string hash;                  ///< of everything above that determines a result
 
     int classes() const { return static_cast<int>(labels.size()); }
-    double majorityShare(
-        const std::vector<Example>& split) const;  ///< accuracy of always saying the commonest training label
+    /// The metric's value for always saying the commonest training label; nothing for a split without labels.
+    std::optional<double> majorityScore(const std::vector<Example>& split) const;
 };
 
 /// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.

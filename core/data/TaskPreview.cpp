@@ -20,7 +20,7 @@ TaskPreview::Split splitOf(const Task& task, const char* name, const std::vector
     for (const Example& example : examples)
         if (example.label >= 0)
             ++split.labelCounts[static_cast<std::size_t>(example.label)];
-    split.majorityShare = task.majorityShare(examples);
+    split.majorityScore = task.majorityScore(examples);
     split.first.assign(examples.begin(),
                        examples.begin() + static_cast<std::ptrdiff_t>(std::min(rows, examples.size())));
     return split;
@@ -46,7 +46,7 @@ nlohmann::json toJson(const TaskPreview::Split& split, const TaskPreview& previe
             {"rows", split.rows},
             {"unlabelled", split.rows - labelled},
             {"labels", labels},
-            {"majority", labelled > 0 ? nlohmann::json(split.majorityShare) : nlohmann::json()},
+            {"majority", split.majorityScore ? nlohmann::json(*split.majorityScore) : nlohmann::json()},
             {"examples", examples}};
 }
 

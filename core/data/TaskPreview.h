@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct TaskPreview {
         std::string name;  ///< train, dev or test
         std::size_t rows = 0;
         std::vector<std::size_t> labelCounts;  ///< by label
-        double majorityShare = 0;              ///< Task::majorityShare of it
+        std::optional<double> majorityScore;   ///< Task::majorityScore of it
         std::vector<Example> first;            ///< a few rows
     };
     std::string name, metric, hash;

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/Error.h"
-#include "core/training/Metrics.h"
+#include "core/data/Metrics.h"
 
 namespace adapterscope {
 namespace {

@@ -36,7 +36,7 @@ struct BudgetFigure {
     std::string metric = "accuracy", split = "dev", base, task;
     std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
     std::optional<Estimate> full;     ///< full fine-tuning
-    std::optional<double> majority;   ///< the commonest label's share
+    std::optional<double> majority;   ///< score of always saying the commonest label
     Interval interval = Interval::StudentT95;
     bool showMajority = true;
     int diverged = 0;  ///< diverged runs on this base and task, those of designs without any value included

@@ -23,12 +23,10 @@ ScopeFacts read(const FigureScope& scope) {
     }
     try {
         const Task task = loadTask(scope.example.task);
-        if (task.metric != "accuracy" || task.hash != scope.taskHash)
+        if (task.hash != scope.taskHash)
             return facts;
-        if (!task.dev.empty())
-            facts.majorityDev = task.majorityShare(task.dev);
-        if (!task.test.empty())
-            facts.majorityTest = task.majorityShare(task.test);
+        facts.majorityDev = task.majorityScore(task.dev);
+        facts.majorityTest = task.majorityScore(task.test);
     } catch (const std::exception&) {
         facts.majorityDev.reset();
     }

@@ -26,7 +26,7 @@ std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {
         const FigureScope scope{spec.base, spec.baseHash, spec.taskName, spec.taskHash, 0, spec};
         const auto facts = knownFacts(scope);
         figures.push_back({sweep, labels.design(spec), spec.taskName + " on " + spec.base,
-                           facts && sweep.metric == "accuracy" ? facts->majorityDev : std::nullopt});
+                           facts ? facts->majorityDev : std::nullopt});
     }
     return figures;
 }

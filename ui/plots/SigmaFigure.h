@@ -15,7 +15,7 @@ struct SigmaFigure {
     SigmaSweep sweep;
     std::string design;              ///< its text, and what else tells it from the project's other sweeps
     std::string scope;               ///< "sentiment on builtin"
-    std::optional<double> majority;  ///< the commonest label's share on dev
+    std::optional<double> majority;  ///< score of always saying the commonest label, on dev
 
     bool empty() const { return sweep.points.empty(); }
     /// "mean, 95 % t interval, n = 3"

@@ -38,7 +38,7 @@ TEST_CASE("SST-2 without a header loads with all its rows") {
     CHECK(task.train[0].text.starts_with("a stirring , funny"));
     CHECK(task.train[0].label == 1);
     CHECK(unlabelled(task.test) == 0);
-    CHECK(task.majorityShare(task.test) == Approx(909.0 / 1821));
+    CHECK(task.majorityScore(task.test) == Approx(909.0 / 1821));
     CHECK(task.remarks.empty());
 }
 
@@ -49,8 +49,8 @@ TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
     CHECK(task.dev.size() == 872);
     CHECK(task.test.size() == 1821);
     CHECK(unlabelled(task.test) == 1821);
-    CHECK(task.majorityShare(task.test) == 0.0);
-    CHECK(task.majorityShare(task.dev) == Approx(0.509).margin(0.0005));
+    CHECK_FALSE(task.majorityScore(task.test));
+    CHECK(task.majorityScore(task.dev) == Approx(0.509).margin(0.0005));
     CHECK(task.test[0].text == "uneasy mishmash of styles and genres .");
     CHECK(task.remarks.empty());
 }
@@ -68,7 +68,7 @@ TEST_CASE("MRPC is a pair task scored by F1 whose quotes are plain text") {
     CHECK(task.dev[0].pair.starts_with("\" The foodservice pie business"));
     CHECK(task.dev[0].label == 1);
     CHECK(unlabelled(task.test) == 1725);
-    CHECK(task.majorityShare(task.dev) == Approx(279.0 / 408));
+    CHECK(task.majorityScore(task.dev) == Approx(279.0 / 408));
     CHECK(task.remarks.empty());
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("RTE is a pair task with words as labels") {
     CHECK(task.metric == "accuracy");
     CHECK(task.labels == std::vector<std::string>{"entailment", "not_entailment"});
     CHECK(unlabelled(task.test) == 3000);
-    CHECK(task.majorityShare(task.dev) == Approx(0.527).margin(0.0005));
+    CHECK(task.majorityScore(task.dev) == Approx(0.527).margin(0.0005));
 }
 
 TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark") {
@@ -93,7 +93,7 @@ TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark
     CHECK(task.test.size() == 500);
     CHECK(task.labels == std::vector<std::string>{"ABBR", "DESC", "ENTY", "HUM", "LOC", "NUM"});
     CHECK(task.train[0].text == "How did serfdom develop in and then leave Russia ?");
-    CHECK(task.majorityShare(task.test) == Approx(94.0 / 500));  // ENTY, the commonest in training
+    CHECK(task.majorityScore(task.test) == Approx(94.0 / 500));  // ENTY, the commonest in training
     REQUIRE(task.remarks.size() == 2);
     CHECK(task.remarks[0].find("TREC.train, line ") != std::string::npos);
     CHECK(task.remarks[0].find("Latin-1") != std::string::npos);
@@ -117,8 +117,8 @@ TEST_CASE("SMS spam without header and with empty columns is split 80 10 10") {
     CHECK(task.test.size() == 557);
     CHECK(task.labels == std::vector<std::string>{"ham", "spam"});
     CHECK_FALSE(task.hasPairs);
-    CHECK(task.majorityShare(task.test) == Approx(0.866).margin(0.002));
-    CHECK(task.majorityShare(task.train) == Approx(0.866).margin(0.002));
+    CHECK(task.majorityScore(task.test) == Approx(0.866).margin(0.002));
+    CHECK(task.majorityScore(task.train) == Approx(0.866).margin(0.002));
 }
 
 TEST_CASE("The airline tweets are real CSV with line breaks inside quotes") {
@@ -126,7 +126,7 @@ TEST_CASE("The airline tweets are real CSV with line breaks inside quotes") {
     const Task task = load("airline");
     CHECK(task.train.size() + task.dev.size() + task.test.size() == 14640);
     CHECK(task.labels == std::vector<std::string>{"negative", "neutral", "positive"});
-    CHECK(task.majorityShare(task.train) == Approx(0.627).margin(0.0005));
+    CHECK(task.majorityScore(task.train) == Approx(0.627).margin(0.0005));
     const auto hasBreak = [](const Example& example) { return example.text.find('\n') != std::string::npos; };
     CHECK(std::any_of(task.train.begin(), task.train.end(), hasBreak));
     const Task again = load("airline/airline-Tweets.csv");
@@ -153,6 +153,6 @@ TEST_CASE("A preview of MRPC names its columns and counts its labels") {
     CHECK(preview.splits[1].name == "dev");
     CHECK(preview.splits[1].rows == 408);
     CHECK(preview.splits[1].labelCounts == std::vector<std::size_t>{129, 279});
-    CHECK(preview.splits[1].majorityShare == Approx(279.0 / 408));
+    CHECK(preview.splits[1].majorityScore == Approx(279.0 / 408));
     CHECK(preview.splits[1].first.size() == 3);
 }

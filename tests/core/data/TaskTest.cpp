@@ -202,7 +202,7 @@ TEST_CASE("A test set whose labels are placeholders is kept unlabelled") {
     CHECK(task.labels == std::vector<std::string>{"0", "1"});
     REQUIRE(task.test.size() == 10);
     CHECK(task.test[4].label == -1);
-    CHECK(task.majorityShare(task.test) == 0.0);
+    CHECK_FALSE(task.majorityScore(task.test));
 }
 
 TEST_CASE("A dev label that training never shows is still a class and is named") {
@@ -293,14 +293,18 @@ TEST_CASE("Empty and header-only and binary files are refused by name") {
     CHECK_THROWS_MATCHES(loadTask(at(folder / "binary.tsv")), Error, says("binary"));
 }
 
-TEST_CASE("Commonest training label gives the majority share of another split") {
+TEST_CASE("Always saying the commonest training label scores by the metric of the task") {
     Task task;
     task.labels = {"a", "b"};
     task.train = {{"x", "", 1}, {"y", "", 1}, {"z", "", 0}};
     task.dev = {{"p", "", 0}, {"q", "", 0}, {"r", "", 1}, {"s", "", -1}};
-    CHECK(task.majorityShare(task.train) == Approx(2.0 / 3));
-    CHECK(task.majorityShare(task.dev) == Approx(1.0 / 3));
-    CHECK(task.majorityShare({}) == 0.0);
+    CHECK(task.majorityScore(task.train) == Approx(2.0 / 3));
+    CHECK(task.majorityScore(task.dev) == Approx(1.0 / 3));
+    CHECK_FALSE(task.majorityScore({}));
+    task.metric = "f1";  // of label b, which is always said: precision 1/3, recall 1
+    CHECK(task.majorityScore(task.dev) == Approx(0.5));
+    task.metric = "mcc";
+    CHECK(task.majorityScore(task.dev) == Approx(0));
 }
 
 TEST_CASE("A task source survives JSON and leaves defaults out") {

@@ -40,8 +40,8 @@ QString wordsOf(const Task& task) {
     QString words = tr("%1 classes: %2; %3 / %4 / %5 texts")
                         .arg(task.classes())
                         .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
-    if (!task.dev.empty())
-        words += "; " + tr("commonest %1").arg(percentText(100 * task.majorityShare(task.dev)));
+    if (const auto majority = task.majorityScore(task.dev))
+        words += "; " + tr("majority guess %1").arg(percentText(100 * *majority));
     words.replace(" %", QString(QChar::Nbsp) + '%');
     if (!task.remarks.empty())
         words += "; " + tr("%1 rows refused or repaired").arg(task.remarks.size());
@@ -49,9 +49,8 @@ QString wordsOf(const Task& task) {
 }
 
 QString tipOf(const Task& task) {
-    QString tip = tr("Texts to train, for development and to test; the share of the commonest label is what a majority "
-                     "guess scores on dev. "
-                     "Metric: %1.")
+    QString tip = tr("Texts to train, for development and to test; the majority guess always says the commonest label, "
+                     "scored on dev. Metric: %1.")
                       .arg(QString::fromStdString(task.metric));
     for (std::size_t i = 0; i < task.remarks.size() && i < 10; ++i)
         tip += '\n' + QString::fromStdString(task.remarks[i]);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include "core/training/Metrics.h"
-#include "tests/support/TorchSupport.h"
+#include "core/data/Metrics.h"
+#include "tests/support/Support.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
