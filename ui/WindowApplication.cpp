@@ -35,7 +35,9 @@ int writeFigure(const WindowArguments& arguments) {
     if (!QFileInfo::exists(arguments.project))
         throw Error("There is no project file " + arguments.project.toStdString() + ".");
     const auto project = Project::openForReading(arguments.project.toStdString());
-    return renderFigure(*project, arguments.figure.toStdString(), arguments.out.toStdString());
+    renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
+                            arguments.run.toStdString()});
+    return 0;
 }
 
 int showWindow(const WindowArguments& arguments) {

@@ -29,6 +29,8 @@ void addOptions(QCommandLineParser& parser) {
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
+        {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
+        {"run", "The run that the figure identity draws thick.", "RUN"},
         {{"h", "help"}, "Says this."},
         {{"v", "version"}, "Says the version."},
     });
@@ -68,6 +70,8 @@ void readSize(const QCommandLineParser& parser, WindowArguments& arguments) {
 void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.figure = parser.value("figure");
     arguments.out = parser.value("out");
+    arguments.on = parser.value("on");
+    arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
         refuse("--figure KIND and --out FILE belong together: say both.");
     if (arguments.figure.isEmpty())

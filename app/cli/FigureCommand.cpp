@@ -13,15 +13,18 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out;
+    std::string kind, project, out, on, run;
 };
 
 int drawFigure(const FigureOptions& options, const Session& session) {
     if (!std::filesystem::exists(options.project))
         throw Error("There is no project file " + options.project + ".");
-    const int code = runProgram(
-        {siblingProgram("adapterscope").string(), options.project, "--figure", options.kind, "--out", options.out},
-        {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
+    std::vector<std::string> words = {
+        siblingProgram("adapterscope").string(), options.project, "--figure", options.kind, "--out", options.out};
+    for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run)})
+        if (!value.empty())
+            words.insert(words.end(), {name, value});
+    const int code = runProgram(words, {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
         throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
                     ErrorKind::Machine);
@@ -34,12 +37,16 @@ int drawFigure(const FigureOptions& options, const Session& session) {
 
 void addFigureCommand(Session& session) {
     auto options = std::make_shared<FigureOptions>();
-    CLI::App* command =
-        session.add("figure", "Draw one of the window's figures into a file, without a display",
-                    {"figure budget p.adapterscope --out budget.pdf", "figure sigma p.adapterscope --out sigma.png"});
+    CLI::App* command = session.add(
+        "figure", "Draw one of the window's figures into a file, without a display",
+        {"figure budget p.adapterscope --out budget.pdf", "figure budget p.adapterscope --on test --out test.png",
+         "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
     command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->required();
+    command->add_option("--on", options->on, "Scores of the figure budget: dev or test [dev]");
+    command->add_option("--run", options->run,
+                        "The run that the figure identity draws thick [mean of the best design]");
     command->callback(
         [&session, options] { session.action = [&session, options] { return drawFigure(*options, session); }; });
 }

@@ -21,19 +21,6 @@ struct ReproduceOptions {
     std::string project, run;
 };
 
-/// The run of that id, or the one whose id begins so.
-RunRecord findRun(const Project& project, const std::string& id) {
-    std::vector<std::string> found;
-    for (const RunRecord& record : project.runs())
-        if (record.id.rfind(id, 0) == 0)
-            found.push_back(record.id);
-    if (found.size() != 1)
-        throw Error(fmt::format("{} runs of {} have an id that begins with \"{}\". See adapterscope-cli runs {}.",
-                                found.empty() ? "No" : std::to_string(found.size()), project.file().string(), id,
-                                project.file().string()));
-    return *project.run(found[0]);
-}
-
 void requireSameInputs(const RunSpec& spec) {
     if (baseHash(resolveBase(spec.base).folder) != spec.baseHash)
         throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
@@ -71,7 +58,7 @@ RunRecord trainAgain(const RunRecord& record, Messages& messages) {
 }
 
 int reproduce(const ReproduceOptions& options, const Session& session) {
-    const RunRecord record = findRun(*readExisting(options.project), options.run);
+    const RunRecord record = readExisting(options.project)->find(options.run);
     if (record.result.status != Status::Done)
         throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
                                 toText(record.result.status)));

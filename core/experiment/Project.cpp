@@ -284,6 +284,18 @@ std::optional<RunRecord> Project::run(const std::string& id) const {
     });
 }
 
+RunRecord Project::find(const std::string& beginning) const {
+    std::vector<std::string> found;
+    for (const RunRecord& record : runs())
+        if (record.id.rfind(beginning, 0) == 0)
+            found.push_back(record.id);
+    if (found.size() != 1)
+        throw Error((found.empty() ? "No run of " : std::to_string(found.size()) + " runs of ") + file().string() +
+                    (found.empty() ? " has" : " have") + " an id that begins with \"" + beginning +
+                    "\". See adapterscope-cli runs " + file().string() + ".");
+    return *run(found[0]);
+}
+
 std::vector<CurvePoint> Project::curve(const std::string& id) const {
     return d->alone([&](SQLite::Database& db) { return Private::readCurve(db, id); });
 }

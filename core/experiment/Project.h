@@ -55,6 +55,8 @@ public:
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
     std::vector<RunRecord> runs() const;  ///< in queue order, without curves; 10,000 in well under a second
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
+    /// The run whose id begins so, with its curve. Throws Error where there is none, or more than one.
+    RunRecord find(const std::string& beginning) const;
     std::vector<CurvePoint> curve(const std::string& id) const;
     /// The point before training (step 0) of every run that has one, by id.
     std::map<std::string, CurvePoint> starts() const;

@@ -20,13 +20,12 @@ namespace {
 
 using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
-void drawBudget(const std::vector<RunRecord>& runs, Panels& panels) {
+void drawBudget(const std::vector<RunRecord>& runs, ScoredOn on, Panels& panels) {
     ProjectFigures figures = ProjectFigures::of(runs);
     if (figures.readFacts())
         figures = ProjectFigures::of(runs);
     for (const auto& scope : figures.scopes) {
-        // Test where there is one: a figure for others is the last look.
-        const BudgetFigure& figure = scope.test.designs.empty() ? scope.dev : scope.test;
+        const BudgetFigure& figure = on == ScoredOn::Test ? scope.test : scope.dev;
         if (figure.designs.empty())
             continue;
         panels.push_back(std::make_unique<QCustomPlot>());
@@ -76,7 +75,12 @@ void drawSigma(const Project& project, const std::vector<RunRecord>& runs, Panel
     }
 }
 
-/// The best design of each base and task; others are the Explain page's to choose.
+void addIdentity(const IdentityFigure& figure, Panels& panels) {
+    panels.push_back(std::make_unique<QCustomPlot>());
+    IdentityChart(*panels.back()).draw(figure, exportColours());
+}
+
+/// The best design of each base and task.
 void drawIdentity(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
     for (const FigureScope& scope : scopesOf(runs)) {
         std::vector<AdapterDesign> designs = adapterDesigns(runs);
@@ -84,11 +88,41 @@ void drawIdentity(const Project& project, const std::vector<RunRecord>& runs, Pa
             return design.spec.baseHash != scope.baseHash || design.spec.taskHash != scope.taskHash;
         });
         const IdentityFigure figure = bestIdentityFigure(project, std::move(designs));
-        if (figure.empty())
-            continue;
-        panels.push_back(std::make_unique<QCustomPlot>());
-        IdentityChart(*panels.back()).draw(figure, exportColours());
+        if (!figure.empty())
+            addIdentity(figure, panels);
     }
+}
+
+/// The design of that run, with the run drawn thick.
+void drawIdentityOf(const Project& project, const std::vector<RunRecord>& runs, const std::string& run,
+                    Panels& panels) {
+    const std::string id = project.find(run).id;
+    const std::vector<AdapterDesign> designs = adapterDesigns(runs);
+    const std::vector<std::string> texts = designTexts(designs);
+    for (std::size_t i = 0; i < designs.size(); ++i) {
+        if (std::find(designs[i].runs.begin(), designs[i].runs.end(), id) == designs[i].runs.end())
+            continue;
+        IdentityFigure figure = identityFigure(project, designs[i], texts[i]);
+        for (std::size_t seed = 0; seed < figure.course.seeds.size(); ++seed)
+            if (figure.course.seeds[seed].run == id)
+                figure.chosen = static_cast<int>(seed);
+        if (figure.chosen >= 0)
+            return addIdentity(figure, panels);
+    }
+    throw Error("The run " + run + " has no measured distance from identity: choose a finished run with adapters.");
+}
+
+void requireFitting(const FigureRequest& request) {
+    const std::vector<std::string> kinds = {"budget", "curves", "identity", "sigma"};
+    if (std::find(kinds.begin(), kinds.end(), request.kind) == kinds.end())
+        throw Error("There is no figure \"" + request.kind + "\"; choose budget, curves, identity or sigma.",
+                    ErrorKind::Usage);
+    if (!request.on.empty() && request.on != "dev" && request.on != "test")
+        throw Error("--on is dev or test, not \"" + request.on + "\".", ErrorKind::Usage);
+    if (!request.on.empty() && request.kind != "budget")
+        throw Error("--on belongs to the figure budget; " + request.kind + " has the scores on dev.", ErrorKind::Usage);
+    if (!request.run.empty() && request.kind != "identity")
+        throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }
 
 /// What would make the project hold such a figure.
@@ -106,23 +140,21 @@ std::string commandFor(const std::string& kind, const std::string& project) {
 
 }  // namespace
 
-std::vector<std::string> figureKinds() {
-    return {"budget", "curves", "identity", "sigma"};
-}
-
-int renderFigure(Project& project, const std::string& kind, const std::filesystem::path& out) {
+void renderFigure(const Project& project, const FigureRequest& request) {
+    requireFitting(request);
+    const std::string& kind = request.kind;
     const std::vector<RunRecord> runs = project.runs();
     Panels panels;
     if (kind == "budget")
-        drawBudget(runs, panels);
+        drawBudget(runs, request.on == "test" ? ScoredOn::Test : ScoredOn::Dev, panels);
     else if (kind == "curves")
         drawCurves(project, runs, panels);
     else if (kind == "sigma")
         drawSigma(project, runs, panels);
-    else if (kind == "identity")
+    else if (request.run.empty())
         drawIdentity(project, runs, panels);
     else
-        throw Error("There is no figure \"" + kind + "\"; choose budget, curves, identity or sigma.", ErrorKind::Usage);
+        drawIdentityOf(project, runs, request.run, panels);
     if (panels.empty())
         throw Error("The project " + project.file().string() + " " + commandFor(kind, project.file().string()));
     std::vector<QCustomPlot*> plots;
@@ -132,8 +164,7 @@ int renderFigure(Project& project, const std::string& kind, const std::filesyste
     if (kind == "sigma" || kind == "identity")
         options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;
     options.title = QString::fromStdString(kind + " of " + project.file().filename().string());
-    exportFigure(plots, out, options);
-    return 0;
+    exportFigure(plots, request.out, options);
 }
 
 }  // namespace adapterscope

@@ -10,12 +10,16 @@
 
 namespace adapterscope {
 
-/// The kinds that renderFigure knows.
-std::vector<std::string> figureKinds();
+/// One of the window's figures for a file.
+struct FigureRequest {
+    std::string kind;           ///< budget, curves, identity or sigma
+    std::filesystem::path out;  ///< ends in .pdf, .png or .svg
+    std::string on;             ///< budget: dev or test; empty for dev
+    std::string run;            ///< identity: the run drawn thick; empty for the mean of the best design
+};
 
-/// The window's figures without a display (an offscreen QApplication must be there): `kind` one of figureKinds, `out`
-/// ending in .pdf, .png or .svg, black on white. A project with several bases or tasks gets a panel for each. Returns
-/// 0; throws Error saying what is wrong.
-int renderFigure(Project& project, const std::string& kind, const std::filesystem::path& out);
+/// Draws it without a display (an offscreen QApplication must be there), black on white. A project with several bases
+/// or tasks gets a panel for each. Throws Error saying what is wrong.
+void renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

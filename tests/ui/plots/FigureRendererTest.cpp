@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/Error.h"
+#include "core/experiment/IdentityCourse.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "ui/plots/FigureRenderer.h"
@@ -14,14 +15,14 @@ TEST_CASE("The figures of initialisation are drawn from a project file") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     fill(*project, fabricatedSigmaSweep());
-    CHECK(renderFigure(*project, "sigma", folder / "sigma.svg") == 0);
+    renderFigure(*project, {"sigma", folder / "sigma.svg", "", ""});
     const std::string sigma = readFile(folder / "sigma.svg");
     for (const char* text : {"Accuracy on dev", "with the skip connection", "without the skip",
                              "paper:", "Sigma of the initial projections", "Diverged", "3 runs diverged"}) {
         CAPTURE(text);
         CHECK(sigma.find(text) != std::string::npos);
     }
-    CHECK(renderFigure(*project, "identity", folder / "identity.svg") == 0);
+    renderFigure(*project, {"identity", folder / "identity.svg", "", ""});
     const std::string identity = readFile(folder / "identity.svg");
     // The best design on dev.
     for (const char* text :
@@ -32,15 +33,43 @@ TEST_CASE("The figures of initialisation are drawn from a project file") {
     }
 }
 
+TEST_CASE("The budget figure scores on dev until test is asked for") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    fill(*project, fabricatedSweep());
+    renderFigure(*project, {"budget", folder / "window.svg", "", ""});
+    CHECK(readFile(folder / "window.svg").find("Accuracy on dev") != std::string::npos);
+    renderFigure(*project, {"budget", folder / "test.svg", "test", ""});
+    CHECK(readFile(folder / "test.svg").find("Accuracy on test") != std::string::npos);
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"budget", folder / "x.svg", "train", ""}), Error, says("train"));
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"curves", folder / "x.svg", "test", ""}), Error, says("--on"));
+}
+
+TEST_CASE("The identity figure draws the run that is asked for") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const auto runs = fabricatedSigmaSweep();
+    fill(*project, runs);
+    std::string run;
+    for (const RunRecord& record : project->runs())
+        if (record.spec.seed == 1 && record.result.status == Status::Done && hasAdapters(record.spec))
+            run = record.id;
+    REQUIRE_FALSE(run.empty());
+    renderFigure(*project, {"identity", folder / "identity.svg", "", run});
+    CHECK(readFile(folder / "identity.svg").find("Thick: seed 1") != std::string::npos);
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"identity", folder / "x.svg", "", "nobody"}), Error, says("nobody"));
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"sigma", folder / "x.svg", "", run}), Error, says("--run"));
+}
+
 TEST_CASE("A project without fitting runs is told the command that makes them") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     fill(*project, fabricatedSweep());
     for (const char* kind : {"sigma", "identity"}) {
         CAPTURE(kind);
-        CHECK_THROWS_MATCHES(renderFigure(*project, kind, folder / "figure.pdf"), Error,
-                             says("adapterscope-cli sweep 'houlsby:m=16"));
-        CHECK_THROWS_MATCHES(renderFigure(*project, kind, folder / "figure.pdf"), Error, says("p.adapterscope"));
+        const FigureRequest request{kind, folder / "figure.pdf", "", ""};
+        CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("adapterscope-cli sweep 'houlsby:m=16"));
+        CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("p.adapterscope"));
     }
     CHECK_FALSE(std::filesystem::exists(folder / "figure.pdf"));
 }
