@@ -34,7 +34,7 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Steps", "Training steps made"},
     {"Seconds", "Time the training took"},
     {"Attempts", "Times training was begun"},
-    {"Note", "Why a run did not end well"},
+    {"Note", "Why a run did not end well; shown once there is such a run"},
     {"Id", "Content hash of everything that determines the result"},
 }};
 

@@ -6,14 +6,18 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 #include "core/Error.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
+#include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"
 
@@ -100,6 +104,25 @@ TEST_CASE("The filter box narrows the table") {
     QTest::keyClicks(&named<QLineEdit>(shown.page, "runFilter"), "diverged");
     CHECK(shown.table().model()->rowCount() == 2);
     CHECK(named<QLabel>(shown.page, "runCount").text() == "2 of 21 runs");
+}
+
+TEST_CASE("The column of notes is there only while a run has one") {
+    auto runs = fabricatedSweep();
+    std::erase_if(runs, [](const RunRecord& run) { return run.result.status == Status::Diverged; });
+    Shown shown(runs);
+    CHECK(shown.table().isColumnHidden(RunTableModel::Note));
+    CHECK_FALSE(shown.table().isColumnHidden(RunTableModel::Seconds));
+    CHECK_FALSE(shown.table().horizontalScrollBar()->isVisible());
+    fill(shown.session.project(), {fabricatedRun("houlsby:m=4", 0, 0, 12000, Status::Diverged)});
+    emit shown.session.runsChanged();
+    REQUIRE(becomes([&] { return !shown.table().isColumnHidden(RunTableModel::Note); }));
+    // Who does not want it does not get it.
+    QAction* wanted = named<QToolButton>(shown.page, "runColumns").menu()->actions()[RunTableModel::Note];
+    CHECK(wanted->isChecked());
+    wanted->setChecked(false);
+    CHECK(shown.table().isColumnHidden(RunTableModel::Note));
+    wanted->setChecked(true);
+    CHECK_FALSE(shown.table().isColumnHidden(RunTableModel::Note));
 }
 
 TEST_CASE("A reference of one's own takes the place of full fine-tuning") {

@@ -12,6 +12,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/Numbers.h"
 #include "ui/plots/NumberText.h"
 
@@ -94,19 +96,20 @@ void RunTable::buildColumns(QMenu* menu) {
             hidden << column.toInt();
     }
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
-        m_view->setColumnHidden(column, hidden.contains(column));
         QAction* action = menu->addAction(RunTableModel::title(static_cast<RunTableModel::Column>(column)));
         action->setToolTip(RunTableModel::explanation(static_cast<RunTableModel::Column>(column)));
         action->setCheckable(true);
         action->setChecked(!hidden.contains(column));
         action->setEnabled(column != RunTableModel::DesignText);
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            m_view->setColumnHidden(column, !shown);
+        connect(action, &QAction::toggled, this, [this] {
+            showColumns();
             keepColumns();
         });
     }
+    m_columns = menu->actions();
+    showColumns();
     menu->setToolTipsVisible(true);
-    m_view->horizontalHeader()->addActions(menu->actions());
+    m_view->horizontalHeader()->addActions(m_columns);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const auto width = [&](RunTableModel::Column column, int digits) {
         m_view->setColumnWidth(column, digits * digit);
@@ -120,16 +123,25 @@ void RunTable::buildColumns(QMenu* menu) {
     width(RunTableModel::Seed, 7);
 }
 
+void RunTable::showColumns() {
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        m_view->setColumnHidden(column,
+                                !m_columns[column]->isChecked() || (column == RunTableModel::Note && !m_hasNotes));
+}
+
 void RunTable::keepColumns() const {
     QVariantList hidden;
     for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        if (m_view->isColumnHidden(column))
+        if (!m_columns[column]->isChecked())
             hidden << column;
     QSettings().setValue(columnsKey, hidden);
 }
 
 void RunTable::setRows(std::vector<RunRow> rows) {
+    m_hasNotes =
+        std::any_of(rows.begin(), rows.end(), [](const RunRow& row) { return !row.record.result.message.empty(); });
     m_runs.setRows(std::move(rows));
+    showColumns();
     countRows();
 }
 

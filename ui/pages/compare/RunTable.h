@@ -38,6 +38,7 @@ signals:
 
 private:
     void buildColumns(QMenu* menu);
+    void showColumns();
     void keepColumns() const;
     void countRows();
 
@@ -46,6 +47,8 @@ private:
     QTableView* m_view;
     QLineEdit* m_filter;
     QLabel* m_count;
+    QList<QAction*> m_columns;  ///< one a column, checked where the person wants it
+    bool m_hasNotes = false;    ///< some run has a note: without one its column only takes place
     bool m_selecting = false;
 };
 
