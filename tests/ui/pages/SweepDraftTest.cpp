@@ -16,8 +16,14 @@ TEST_CASE("A form is kept in the project as it stands and comes back the same") 
     draft.workers = 7;
     draft.sweep.hyperparameters.epochs = 9;
     CHECK(draftFromJsonText(toJsonText(draft)) == draft);
-    CHECK_THROWS_AS(draftFromJsonText("{\"sweep\": 3"), Error);
-    CHECK_THROWS_AS(draftFromJsonText("{}"), Error);
+}
+
+TEST_CASE("A kept form that cannot be read is said without the words of the JSON library") {
+    for (const char* broken : {"{\"sweep\": 3", "{}", "[1]"}) {
+        CAPTURE(broken);
+        CHECK_THROWS_MATCHES(draftFromJsonText(broken), Error,
+                             says("The sweep kept in the project cannot be read: ") && !says("json.exception"));
+    }
 }
 
 TEST_CASE("Runs of the command line give the form that would have made them") {

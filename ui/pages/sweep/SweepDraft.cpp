@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "core/Error.h"
+#include "core/JsonFault.h"
 
 namespace adapterscope {
 
@@ -92,7 +93,7 @@ SweepDraft draftFromJsonText(const std::string& text) {
         draft.workers = std::max(1, json.at("workers").get<int>());
         return draft;
     } catch (const nlohmann::json::exception& error) {
-        throw Error(std::string("The sweep kept in the project cannot be read: ") + error.what() + ".");
+        throw Error(std::string("The sweep kept in the project cannot be read: ") + faultOf(error) + ".");
     }
 }
 
