@@ -28,6 +28,12 @@
 
 namespace adapterscope {
 
+namespace {
+
+constexpr QLatin1String interruptedTopic("interrupted runs");
+
+}  // namespace
+
 MainWindow::MainWindow(Session& session, QWidget* parent)
     : QMainWindow(parent),
       m_session(session),
@@ -49,11 +55,12 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     buildMenus();
     buildStatusBar();
     connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
+    connect(&m_session, &Session::messageSettled, m_messages, &MessageBar::settle);
     connect(&m_session, &Session::projectChanged, this, &MainWindow::welcomeProject);
     connect(&m_session, &Session::projectClosing, m_messages, &MessageBar::clear);
     connect(&m_session, &Session::sweepRequested, this, [this](const QString& design) {
         m_messages->post({Message::Level::Information, tr("%1 is in the sweep's list of designs.").arg(design),
-                          tr("Go to Sweep"), [this] { showPage("sweep"); }});
+                          tr("Go to Sweep"), [this] { showPage("sweep"); }, QStringLiteral("sweep")});
     });
     m_pageList->setCurrentRow(0);
     updateTitle();
@@ -84,7 +91,11 @@ void MainWindow::buildCentre() {
     columns->addWidget(m_pageList);
     columns->addLayout(right, 1);
     setCentralWidget(central);
-    connect(m_pageList, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
+        m_stack->setCurrentIndex(row);
+        if (const Page* page = currentPage())
+            m_messages->settle(page->key());
+    });
 }
 
 void MainWindow::addPage(Page* page) {
@@ -129,6 +140,8 @@ void MainWindow::updateStatus() {
     for (const Page* page : m_pages)
         if (!page->workStatus().isEmpty())
             work << page->workStatus();
+    if (isBusy())
+        m_messages->settle(interruptedTopic);  // what was interrupted is trained again
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
     m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
                                                      : tr("Everything is kept in %1").arg(m_session.title()));
@@ -143,11 +156,13 @@ void MainWindow::welcomeProject() {
         m_messages->post({Message::Level::Warning,
                           tr("%n run(s) were interrupted when this project was last open; what was finished is kept.",
                              nullptr, runs),
-                          tr("Go On"), [this] {
+                          tr("Go On"),
+                          [this] {
                               showPage("sweep");
                               for (Page* page : m_pages)
                                   page->goOn();
-                          }});
+                          },
+                          interruptedTopic});
 }
 
 bool MainWindow::isBusy() const {

@@ -16,6 +16,9 @@ struct Message {
     QString sentence;
     QString action;             ///< text of the button, empty for none
     std::function<void()> act;  ///< what the button does
+    /// What it is about; empty for none. A later message about the same takes its place, and it goes when that is
+    /// settled. The key of a page: it leads there, and is settled when that page is shown.
+    QString topic{};
 };
 
 }  // namespace adapterscope

@@ -70,6 +70,7 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::post(const Message& message) {
+    settle(message.topic);
     for (const Message& known : m_messages)
         if (known.sentence == message.sentence)
             return;
@@ -79,6 +80,12 @@ void MessageBar::post(const Message& message) {
     else
         m_messages.append(message);
     showFirst();
+}
+
+void MessageBar::settle(const QString& topic) {
+    const auto isAboutIt = [&](const Message& message) { return !topic.isEmpty() && message.topic == topic; };
+    if (m_messages.removeIf(isAboutIt) > 0)
+        showFirst();
 }
 
 void MessageBar::clear() {

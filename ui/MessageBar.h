@@ -21,6 +21,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void post(const Message& message);
+    /// Takes away what was said about that.
+    void settle(const QString& topic);
     void clear();
     QString sentence() const;
 

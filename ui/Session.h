@@ -83,6 +83,8 @@ signals:
     /// The person wants to see these runs in the comparison.
     void runsRequested(const QStringList& ids);
     void messageRequested(const adapterscope::Message& message);
+    /// What was said about that (Message::topic) is no longer so.
+    void messageSettled(const QString& topic);
 
 private:
     friend class EditCommand;

@@ -32,6 +32,7 @@ Dispatcher::Listener TrainingBoard::listener() {
         const std::lock_guard lock(m_mutex);
         m_events.push_back({{}, {}, sentence});
     };
+    listener.lost = listener.message;
     return listener;
 }
 

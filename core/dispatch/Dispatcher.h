@@ -41,8 +41,11 @@ public:
         std::function<void(const std::string& id, Status status)> status;
         std::function<void(const std::string& id, const RunProgress& progress)> progress;
         std::function<void(const std::string& id, const CurvePoint& point)> point;
-        std::function<void(const std::string& sentence)> message;  ///< an engine lost, a disk full
-        std::function<void()> idle;                                ///< nothing running and nothing to start
+        std::function<void(const std::string& sentence)> message;  ///< a disk full, a run kept without its tensors
+        /// An engine was lost, and what became of the runs that it was training. Told once that is known: when they
+        /// were begun again, or will not be.
+        std::function<void(const std::string& sentence)> lost;
+        std::function<void()> idle;  ///< nothing running and nothing to start
     };
 
     Dispatcher(Project& project, Options options, Listener listener);

@@ -65,6 +65,8 @@ void DispatcherWork::cancel(const std::string& id) {
         const auto record = m_project.run(id);
         if (record && (record->result.status == Status::Waiting || record->result.status == Status::Interrupted))
             settle(id, {Status::Cancelled, "Cancelled before it was trained.", {}, {}});
+        if (m_loss)
+            m_loss->runs.erase(id);
     } catch (const std::exception& exception) {
         fail(asError(exception));
     }
@@ -82,6 +84,7 @@ std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
     } catch (const std::exception& exception) {
         fail(asError(exception));
     }
+    tellLoss();
     if (m_active && !m_engine)
         return m_restart;
     const auto wait = limit();
@@ -312,18 +315,13 @@ void DispatcherWork::lost(const std::string& why) {
             fail(Error(why, ErrorKind::Machine));
         return;  // one that had nothing to do is missed by nobody
     }
-    int again = 0;
+    m_loss = Loss{why, {}};
     std::map<std::string, Outcome> outcomes;
     for (const auto& [id, flight] : flights) {
         outcomes.emplace(id, outcomeOfLoss(id, flight, why));
-        again += outcomes.at(id).status == Status::Interrupted ? 1 : 0;
+        if (outcomes.at(id).status == Status::Interrupted)
+            m_loss->runs.insert(id);
     }
-    const bool stopped = flights.begin()->second.stopped;
-    tell(m_listener.message,
-         again == 0   ? why
-         : again == 1 ? fmt::format("{} The run it was training {}.", why, stopped ? "is interrupted" : "begins anew")
-                      : fmt::format("{} The {} runs it was training {}.", why, again,
-                                    stopped ? "are interrupted" : "begin anew"));
     for (auto& [id, outcome] : outcomes)
         settle(id, std::move(outcome));
 }
@@ -339,6 +337,26 @@ DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, con
         return {Status::Interrupted, why, {}, {}};
     m_losses.erase(id);
     return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}};
+}
+
+/// Nothing is said while an engine is being started for them: whether they are begun again is not known yet.
+void DispatcherWork::tellLoss() {
+    if (!m_loss || (m_active && m_running.empty() && !m_loss->runs.empty()))
+        return;
+    const auto [why, runs] = *std::exchange(m_loss, std::nullopt);
+    const bool allBegun =
+        std::all_of(runs.begin(), runs.end(), [this](const std::string& id) { return m_running.contains(id); });
+    std::string became;
+    if (runs.size() == 1)
+        became = fmt::format(" The run it was training {}.", allBegun   ? "was begun again"
+                                                             : m_active ? "is begun again when its turn comes"
+                                                                        : "is interrupted");
+    else if (runs.size() > 1)
+        became = fmt::format(" The {} runs it was training {}.", runs.size(),
+                             allBegun   ? "were begun again"
+                             : m_active ? "are begun again one by one"
+                                        : "are interrupted");
+    tell(m_listener.lost, why + became);
 }
 
 /// Writes how a run ended; where that fails, keeps it until the next start().
@@ -368,11 +386,13 @@ void DispatcherWork::write(const std::string& id, const Outcome& outcome) {
 
 /// The first failure is the one that is told; those that follow from it are not.
 void DispatcherWork::fail(const Error& error) {
-    if (!m_failure) {
+    const bool isFirst = !m_failure;
+    if (isFirst)
         m_failure = error;
-        tell(m_listener.message, std::string(error.what()));
-    }
     stop();
+    tellLoss();
+    if (isFirst)
+        tell(m_listener.message, std::string(error.what()));
 }
 
 void DispatcherWork::giveUp(const std::string& why) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/dispatch/Dispatcher.h"
@@ -44,6 +45,12 @@ private:
         std::optional<std::filesystem::path> tuning;
     };
 
+    /// An engine that was lost, until it is known what becomes of the runs it was training.
+    struct Loss {
+        std::string why;
+        std::set<std::string> runs;  ///< that are to be trained again
+    };
+
     /// Until when something is waited for, and what is said about the engine that lets it pass.
     struct Limit {
         Clock::time_point time;
@@ -66,6 +73,7 @@ private:
     Outcome outcomeOf(const Flight& flight, const EngineConnection::Answer& answer) const;
     Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
 
+    void tellLoss();
     void settle(const std::string& id, Outcome outcome);
     void write(const std::string& id, const Outcome& outcome);
     void fail(const Error& error);
@@ -82,6 +90,7 @@ private:
     std::map<std::string, Flight> m_running;
     std::map<std::string, Outcome> m_unsettled;  ///< ended, but the project could not be written
     std::map<std::string, int> m_losses;         ///< engines lost with this run in flight
+    std::optional<Loss> m_loss;
     std::optional<Error> m_failure;
 
     std::unique_ptr<ScratchFolder> m_scratch;

@@ -39,6 +39,9 @@ Dispatcher::Listener RunDispatch::listener() {
     listener.message = [this, post](const std::string& sentence) {
         post([this, sentence = QString::fromStdString(sentence)] { emit messageSaid(sentence); });
     };
+    listener.lost = [this, post](const std::string& sentence) {
+        post([this, sentence = QString::fromStdString(sentence)] { emit engineLost(sentence); });
+    };
     listener.idle = [this, post] { post([this] { settle(); }); };
     return listener;
 }

@@ -39,8 +39,10 @@ signals:
     void statusChanged(const QString& id, adapterscope::Status status);
     void progressed(const QString& id, const adapterscope::RunProgress& progress);
     void pointAdded(const QString& id, const adapterscope::CurvePoint& point);
-    /// An engine was lost, the disk is full, …
+    /// The disk is full, no engine can be started, …
     void messageSaid(const QString& sentence);
+    /// An engine was lost, and what became of the runs that it was training.
+    void engineLost(const QString& sentence);
     void stateChanged();
 
 private:

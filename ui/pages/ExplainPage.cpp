@@ -43,7 +43,8 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
         emit this->session().messageRequested({Message::Level::Information,
                                                tr("The sweep is being trained; the Sweep page shows how far it is and "
                                                   "can stop it."),
-                                               tr("Go to Sweep"), [this] { emit pageRequested("sweep"); }});
+                                               tr("Go to Sweep"), [this] { emit pageRequested("sweep"); },
+                                               QStringLiteral("sweep")});
         showSetup(false);
         reload();
     });

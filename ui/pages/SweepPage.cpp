@@ -2,30 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/SweepPage.h"
 
-#include <QAction>
-#include <QEvent>
 #include <QFutureWatcher>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "ui/Card.h"
 #include "ui/EmptyState.h"
-#include "ui/Theme.h"
-#include "ui/dispatch/RunDispatch.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanText.h"
+#include "ui/pages/sweep/SweepControls.h"
 #include "ui/pages/sweep/SweepForm.h"
 #include "ui/pages/sweep/SweepGridView.h"
-#include "ui/pages/sweep/SweepProgress.h"
-#include "ui/plots/NumberText.h"
+#include "ui/pages/sweep/SweepTraining.h"
 
 namespace adapterscope {
 
@@ -36,21 +30,17 @@ constexpr auto draftKey = "sweep";
 /// More lines than that tell nothing.
 constexpr std::size_t mostCurves = 12;
 
-bool hasEnded(Status status) {
-    return status != Status::Waiting && status != Status::Running;
-}
-
 }  // namespace
 
 SweepPage::SweepPage(Session& session, QWidget* parent)
     : Page(session, parent),
       m_form(new SweepForm),
       m_loader(new PlanLoader(this)),
-      m_dispatch(new RunDispatch(this)),
+      m_training(new SweepTraining(session, this)),
       m_grid(new SweepGridModel(this)),
       m_view(new SweepGridView(*m_grid)),
       m_curves(new LiveCurves),
-      m_progress(std::make_unique<SweepProgress>()) {
+      m_controls(new SweepControls) {
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->addWidget(buildLeft());
     halves->addWidget(buildRight());
@@ -79,38 +69,15 @@ SweepPage::~SweepPage() {
     closeProject();
 }
 
+QList<QAction*> SweepPage::menuActions() const {
+    return m_controls->menuActions();
+}
+
 QIcon SweepPage::icon() const {
     return glyphIcon(Glyph::Sweep);
 }
 
-QPushButton* SweepPage::button(const char* name, const QString& text, const QString& toolTip,
-                               const QKeySequence& shortcut) {
-    auto* action = new QAction(text, this);
-    action->setShortcut(shortcut);
-    m_actions << action;
-    auto* made = new QPushButton(text);
-    made->setObjectName(QLatin1String(name));
-    made->setToolTip(shortcut.isEmpty() ? toolTip
-                                        : tr("%1 (%2)").arg(toolTip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, made, &QPushButton::click);
-    return made;
-}
-
 QWidget* SweepPage::buildLeft() {
-    m_summary = new QLabel;
-    m_summary->setObjectName("planSummary");
-    m_summary->setWordWrap(true);
-    m_time = new ToneLabel(&theme::quietText);
-    m_time->setObjectName("planTime");
-    m_fault = new ToneLabel(&theme::fault);
-    m_fault->setObjectName("sweepFault");
-    m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_start = button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"));
-    m_pause = button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"));
-    m_stop = button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."));
-    m_retry = button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {});
-    paintStart();
-
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -121,18 +88,12 @@ QWidget* SweepPage::buildLeft() {
     padded->addWidget(m_form);
     padded->addStretch(1);
     scroll->setWidget(inner);
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
-        buttons->addWidget(made);
     auto* left = new QWidget;
     left->setMinimumWidth(370);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll, 1);
-    column->addWidget(m_fault);
-    column->addWidget(m_summary);
-    column->addWidget(m_time);
-    column->addLayout(buttons);
+    column->addWidget(m_controls);
     return left;
 }
 
@@ -179,36 +140,31 @@ void SweepPage::connectParts() {
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        dispatchPending(plannedSeconds());
+        train(plannedSeconds());
     });
-    connect(m_start, &QPushButton::clicked, this, &SweepPage::start);
-    connect(m_pause, &QPushButton::clicked, m_dispatch, &RunDispatch::pause);
-    connect(m_stop, &QPushButton::clicked, m_dispatch, &RunDispatch::stop);
-    connect(m_retry, &QPushButton::clicked, this, &SweepPage::retryFailed);
+    connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
+    connect(m_controls, &SweepControls::pauseWanted, m_training, &SweepTraining::pause);
+    connect(m_controls, &SweepControls::stopWanted, m_training, &SweepTraining::stop);
+    connect(m_controls, &SweepControls::retryWanted, this, &SweepPage::retryFailed);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
     connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
-    connect(m_view, &SweepGridView::cancelWanted, this, [this](const QStringList& ids) {
-        for (const QString& id : ids)
-            m_dispatch->cancel(id);
-    });
+    connect(m_view, &SweepGridView::cancelWanted, m_training, &SweepTraining::cancel);
     connect(m_view, &SweepGridView::openWanted, this, [this](const QStringList& ids) {
         emit session().runsRequested(ids);
         emit pageRequested("compare");
     });
-    connect(m_dispatch, &RunDispatch::statusChanged, this, &SweepPage::runChanged);
-    connect(m_dispatch, &RunDispatch::progressed, this, &SweepPage::runProgressed);
-    connect(m_dispatch, &RunDispatch::pointAdded, m_curves, &LiveCurves::addPoint);
-    connect(m_dispatch, &RunDispatch::pointAdded, &session(), &Session::curvesChanged);
-    connect(m_dispatch, &RunDispatch::messageSaid, this,
-            [this](const QString& sentence) { say(Message::Level::Warning, sentence); });
-    connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
-        if (m_dispatch->state() == RunDispatch::State::Idle)
+    connect(m_training, &SweepTraining::runChanged, this, &SweepPage::runChanged);
+    connect(m_training, &SweepTraining::runProgressed, this, &SweepPage::runProgressed);
+    connect(m_training, &SweepTraining::pointAdded, m_curves, &LiveCurves::addPoint);
+    connect(m_training, &SweepTraining::pointAdded, &session(), &Session::curvesChanged);
+    connect(m_training, &SweepTraining::stateChanged, this, [this] {
+        if (!isBusy())
             m_loader->request(session().project(), m_form->draft());
         showState();
         emit busyChanged();
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
-    connect(&session(), &Session::trainingRequested, this, &SweepPage::dispatchPending);
+    connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
     connect(&session(), &Session::projectChanged, this, &SweepPage::openProject);
 }
@@ -235,10 +191,9 @@ void SweepPage::openProject() {
 void SweepPage::closeProject() {
     if (m_keep.isActive())
         keepDraft();
-    m_dispatch->release();
+    m_training->release();
     m_loader->release();
     m_curves->clear();
-    m_progress->clear();
     m_changed.clear();
     m_plan.reset();
     m_open = nullptr;
@@ -274,7 +229,7 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         refreshRun(id);
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
-    if (std::exchange(m_startWanted, false) && m_start->isEnabled())
+    if (std::exchange(m_startWanted, false) && m_controls->canStart())
         start();
     if (first)
         emit loaded();
@@ -291,8 +246,8 @@ void SweepPage::addCurrentDesign(const QString& design) {
 }
 
 void SweepPage::start() {
-    if (m_dispatch->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
-        return dispatchPending(m_expectedSeconds);
+    if (m_training->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
+        return train(plannedSeconds());
     if (m_loader->isBusy() || !m_plan) {
         m_startWanted = true;
         return;
@@ -304,41 +259,16 @@ double SweepPage::plannedSeconds() const {
     return m_plan ? m_plan->time.seconds : 0;
 }
 
-void SweepPage::dispatchPending(double expectedSeconds) {
-    try {
-        if (m_dispatch->state() == RunDispatch::State::Idle) {
-            m_progress->clear();
-            m_expectedSeconds = expectedSeconds;
-            m_elapsed.start();
-        }
-        expectPending();
-        m_dispatch->start(session().project(), m_form->draft().workers);
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
-    }
+void SweepPage::train(double expectedSeconds) {
+    m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
     m_loader->request(session().project(), m_form->draft());
     emit session().runsChanged();
 }
 
-void SweepPage::expectPending() {
-    QHash<QString, double> steps;
-    if (m_plan)
-        for (const PlannedRun& run : m_plan->planned)
-            steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
-    for (const std::string& pending : session().project().pending())
-        if (const QString id = QString::fromStdString(pending); !m_progress->expects(id))
-            m_progress->expect(id, steps.value(id, 1));
-}
-
 void SweepPage::retry(const QStringList& ids) {
-    try {
-        for (const QString& id : ids)
-            session().project().retry(id.toStdString());
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
-    }
+    m_training->putBack(ids);
     if (!ids.isEmpty())
-        dispatchPending(plannedSeconds());
+        train(plannedSeconds());
 }
 
 void SweepPage::retryFailed() {
@@ -350,15 +280,19 @@ void SweepPage::retryFailed() {
 }
 
 void SweepPage::goOn() {
-    dispatchPending(plannedSeconds());
+    train(plannedSeconds());
 }
 
 bool SweepPage::isBusy() const {
-    return m_dispatch->state() != RunDispatch::State::Idle;
+    return m_training->isBusy();
 }
 
 void SweepPage::stopWork() {
-    m_dispatch->stop();
+    m_training->stop();
+}
+
+QString SweepPage::workStatus() const {
+    return m_training->status();
 }
 
 void SweepPage::runChanged(const QString& id, Status status) {
@@ -366,9 +300,8 @@ void SweepPage::runChanged(const QString& id, Status status) {
     const std::optional<RunRecord> run = refreshRun(id);
     if (run && status == Status::Running)
         m_curves->begin(*run);
-    if (hasEnded(status)) {
+    if (status != Status::Running && status != Status::Waiting) {
         m_curves->end(id);
-        m_progress->finish(id);
         emit session().runsChanged();
     }
     showProgress();
@@ -386,11 +319,8 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
     }
 }
 
-void SweepPage::runProgressed(const QString& id, const RunProgress& progress) {
-    const double share =
-        progress.steps > 0 ? static_cast<double>(progress.step) / static_cast<double>(progress.steps) : 0;
+void SweepPage::runProgressed(const QString& id, const RunProgress& progress, double share) {
     m_grid->setProgress(id, share);
-    m_progress->setShare(id, share * 0.999);  // a run ends with its status, not with its last step
     m_curves->addProgress(id, progress);
     showProgress();
 }
@@ -409,67 +339,17 @@ void SweepPage::showSelectedCurves() {
     m_curves->showRuns(std::move(lines));
 }
 
-void SweepPage::changeEvent(QEvent* event) {
-    Page::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        paintStart();
-}
-
-void SweepPage::paintStart() {
-    // The one thing to do on this page, until it is done.
-    if (m_dispatch->state() == RunDispatch::State::Running)
-        m_start->setPalette(palette());
-    else
-        theme::emphasise(*m_start, palette());
-}
-
 void SweepPage::showState() {
-    const auto state = m_dispatch->state();
-    const bool planning = m_loader->isBusy();
-    const PlanText text = m_plan ? planText(*m_plan) : PlanText{};
-    m_fault->setText(text.fault);
-    m_fault->setVisible(!text.fault.isEmpty());
-    m_summary->setText(text.summary);
-    m_time->setText(text.time);
-    m_summary->setVisible(!text.summary.isEmpty());
-    m_time->setVisible(!text.time.isEmpty());
-    paintStart();
-    m_start->setText(state == RunDispatch::State::Pausing ? tr("Go On") : tr("Start"));
-    m_start->setEnabled(planning || (m_plan && m_plan->fault.isEmpty() && m_plan->unfinished() > 0) ||
-                        state == RunDispatch::State::Pausing);
-    m_pause->setEnabled(state == RunDispatch::State::Running);
-    m_stop->setEnabled(state == RunDispatch::State::Running || state == RunDispatch::State::Pausing);
-    m_retry->setEnabled(m_plan && m_plan->failed > 0);
-    const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry};
-    for (int i = 0; i < m_actions.size(); ++i) {
-        m_actions[i]->setText(buttons[i]->text());
-        m_actions[i]->setEnabled(buttons[i]->isEnabled());
-    }
+    m_controls->display(m_plan.get(), m_loader->isBusy(), m_training->state());
     showProgress();
 }
 
 void SweepPage::showProgress() {
     const bool busy = isBusy();
     m_bar->setVisible(busy);
-    m_bar->setValue(static_cast<int>(m_progress->share() * 1000));
-    m_status->setText(busy ? workStatus() : m_plan ? planText(*m_plan).state : QString());
+    m_bar->setValue(static_cast<int>(m_training->share() * 1000));
+    m_status->setText(busy ? m_training->status() : m_plan ? planText(*m_plan).state : QString());
     emit busyChanged();
-}
-
-QString SweepPage::workStatus() const {
-    if (!isBusy())
-        return {};
-    QString text = tr("%1 of %2 runs ended").arg(m_progress->finished()).arg(m_progress->runs());
-    switch (m_dispatch->state()) {
-        case RunDispatch::State::Pausing:
-            return text + tr(", pausing");
-        case RunDispatch::State::Stopping:
-            return text + tr(", stopping");
-        default:
-            break;
-    }
-    const double left = m_progress->secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
-    return text + tr(", about %1 left").arg(duration(left));
 }
 
 void SweepPage::say(Message::Level level, const QString& sentence) {

@@ -48,6 +48,7 @@ Dispatcher::Listener Bench::listener() {
     listener.message = [this](const std::string& sentence) {
         messages.change([&](auto& all) { all.push_back(sentence); });
     };
+    listener.lost = listener.message;
     listener.idle = [this] {
         hear("idle");
         if (onIdle)

@@ -39,7 +39,7 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
         const auto messages = bench.messages.get();
         REQUIRE(messages.size() == 1);
         CHECK_THAT(messages[0],
-                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training begins anew."));
+                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training was begun again."));
         const auto journal = bench.journal();
         CHECK(std::count(journal.begin(), journal.end(), "hello") == 2);
         CHECK_FALSE(bench.dispatcher->failure());
@@ -78,6 +78,37 @@ TEST_CASE("With one attempt a lost engine fails the run at once") {
     bench.run(fakeEngine({"--misbehave", "exit:1", "--only-seed", "0"}));
     CHECK(bench.statuses() == std::vector<Status>{Status::Failed, Status::Done});
     CHECK(bench.record(0).result.attempts == 1);
+}
+
+TEST_CASE("What became of a lost engine's runs is said once it is known") {
+    Bench bench(2);
+    bench.options.workers = 2;
+    bench.start(fakeEngine({"--hold", "--misbehave", "die:9", "--only-seed", "1"}));
+    REQUIRE(bench.messages.waitFor([](const auto& all) { return all.size() == 2; }));
+    // Both have one attempt left, which they make alone; the first one is held until it is cancelled.
+    bench.dispatcher->cancel(bench.ids[0]);
+    bench.dispatcher->wait();
+    const auto messages = bench.messages.get();
+    REQUIRE(messages.size() == 3);
+    CHECK_THAT(messages[0], Catch::EndsWith(" The 2 runs it was training were begun again."));
+    CHECK_THAT(messages[1], Catch::EndsWith(" The 2 runs it was training are begun again one by one."));
+    CHECK_THAT(messages[2], Catch::Contains("signal 9") && !Catch::Contains("it was training"));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Failed});
+}
+
+TEST_CASE("Runs of a lost engine that are not begun again are said to be interrupted") {
+    Bench bench(2);
+    bench.options.workers = 2;
+    // The person lets the running ones end and starts no other; then the engine dies.
+    bench.onPoint = [&](const std::string& id, const CurvePoint&) {
+        if (id == bench.ids[1])
+            bench.dispatcher->pause();
+    };
+    bench.run(fakeEngine({"--misbehave", "die:9", "--only-seed", "1"}));
+    REQUIRE(bench.messages.get().size() == 1);
+    CHECK_THAT(bench.messages.get()[0],
+               Catch::Contains("signal 9") && Catch::EndsWith(" The run it was training is interrupted."));
+    CHECK(bench.record(1).result.status == Status::Interrupted);
 }
 
 TEST_CASE("A failed run that is tried again gets its attempts anew") {

@@ -21,7 +21,7 @@ struct Desk {
     TempFolder folder;
     std::unique_ptr<Project> project = Project::open(folder / "p.adapterscope");
     RunDispatch dispatch;
-    QStringList statuses, messages;
+    QStringList statuses, losses;
 
     Desk(int runs, std::vector<std::string> script)
         : dispatch(nullptr, [script = std::move(script)](int) { return fakeEngine(script); }) {
@@ -33,8 +33,7 @@ struct Desk {
             CHECK(QThread::currentThread() == dispatch.thread());
             statuses << id + ' ' + QString::fromStdString(toText(status));
         });
-        QObject::connect(&dispatch, &RunDispatch::messageSaid,
-                         [this](const QString& sentence) { messages << sentence; });
+        QObject::connect(&dispatch, &RunDispatch::engineLost, [this](const QString& sentence) { losses << sentence; });
     }
     bool becomesIdle() {
         return becomes([this] { return dispatch.state() == RunDispatch::State::Idle; }, generousMilliseconds);
@@ -95,8 +94,9 @@ TEST_CASE("An engine that dies is said and its run is trained again") {
     desk.dispatch.start(*desk.project, 1);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.count(Status::Done) == 2);
-    REQUIRE_FALSE(desk.messages.isEmpty());
-    CHECK(desk.messages.first().contains("engine", Qt::CaseInsensitive));
+    REQUIRE(desk.losses.size() == 1);
+    CHECK(desk.losses.first().contains("killed by signal 9"));
+    CHECK(desk.losses.first().endsWith("was begun again."));
 }
 
 TEST_CASE("An engine that prints rubbish costs nothing but its run in flight") {

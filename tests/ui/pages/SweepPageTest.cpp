@@ -13,6 +13,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
+#include "ui/MessageBar.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/SweepForm.h"
 
@@ -43,6 +44,7 @@ struct Desk {
     ScopedVariable engine;
     Session session;
     SweepPage page{session};
+    MessageBar bar;  // as the window has it
     QStringList messages;
 
     explicit Desk(const std::string& script = {})
@@ -50,6 +52,8 @@ struct Desk {
         session.openProject(folder / "p.adapterscope");
         QObject::connect(&session, &Session::messageRequested,
                          [this](const Message& message) { messages << message.sentence; });
+        QObject::connect(&session, &Session::messageRequested, &bar, &MessageBar::post);
+        QObject::connect(&session, &Session::messageSettled, &bar, &MessageBar::settle);
         page.resize(1140, 760);
         page.show();
     }
@@ -171,7 +175,28 @@ TEST_CASE("The page keeps working while its engine dies") {
             return desk.grid() == QStringList({"\u2713 0.500", "\u2713 0.510"});
         },
         generousMilliseconds));
-    CHECK(desk.messages.join(' ').contains("engine", Qt::CaseInsensitive));
+    REQUIRE(desk.messages.size() == 1);
+    CHECK(desk.messages.first().contains("killed by signal 9"));
+    CHECK(desk.messages.first().endsWith("The run it was training was begun again."));
+    // Once everything has been trained after all there is nothing left to say.
+    REQUIRE(desk.becomesIdle());
+    CHECK(desk.bar.sentence().isEmpty());
+}
+
+TEST_CASE("A lost engine stays said while its run has not ended and goes when it is tried anew") {
+    REQUIRE_AVAILABLE(smallBase());
+    TempFolder once;
+    Desk desk("--hold --misbehave die:9 --once " + (once / "died").string());
+    desk.fillIn("layernorm", 1);
+    REQUIRE(desk.shows("1 run"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.bar.sentence().endsWith("was begun again."); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    CHECK(desk.bar.sentence().contains("killed by signal 9"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
+    CHECK(desk.bar.sentence().isEmpty());
 }
 
 TEST_CASE("The form comes back with its project") {

@@ -236,6 +236,32 @@ TEST_CASE("Size and page come back with the next window") {
     CHECK(next.currentPage()->key() == "compare");
 }
 
+TEST_CASE("What is said about the sweep's list goes when the Sweep page is reached") {
+    WindowDesk desk;
+    desk.get<QPushButton>("addToSweep").click();
+    CHECK(desk.message() == "houlsby is in the sweep's list of designs.");
+    desk.setSize(16);
+    desk.get<QPushButton>("addToSweep").click();
+    CHECK(desk.message() == "houlsby:m=16 is in the sweep's list of designs.");
+    desk.window.showPage("compare");
+    CHECK_FALSE(desk.message().isEmpty());
+    QTest::keyClick(&desk.window, Qt::Key_2, Qt::ControlModifier);
+    CHECK(desk.message().isEmpty());
+}
+
+TEST_CASE("A message goes when what it is about is settled and others stay") {
+    MessageBar bar;
+    bar.post({Message::Level::Information, "about nothing", {}, {}});
+    bar.post({Message::Level::Warning, "the engine is lost", {}, {}, "engine"});
+    bar.post({Message::Level::Warning, "the engine is lost again", {}, {}, "engine"});
+    bar.settle("disk");
+    bar.settle({});
+    named<QToolButton>(bar, "messageClose").click();
+    CHECK(bar.sentence() == "the engine is lost again");
+    bar.settle("engine");
+    CHECK(bar.sentence().isEmpty());
+}
+
 TEST_CASE("A message bar keeps further messages until the first is closed and shows a fault at once") {
     MessageBar bar;
     bar.post({Message::Level::Information, "first", {}, {}});

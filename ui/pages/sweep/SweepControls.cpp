@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/SweepControls.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/Card.h"
+#include "ui/Theme.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/pages/sweep/PlanText.h"
+
+namespace adapterscope {
+
+SweepControls::SweepControls(QWidget* parent)
+    : QWidget(parent),
+      m_summary(new QLabel),
+      m_time(new ToneLabel(&theme::quietText)),
+      m_fault(new ToneLabel(&theme::fault)),
+      m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"))),
+      m_pause(button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"))),
+      m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
+      m_retry(button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {})) {
+    m_summary->setObjectName("planSummary");
+    m_summary->setWordWrap(true);
+    m_time->setObjectName("planTime");
+    m_fault->setObjectName("sweepFault");
+    m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    paintStart();
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
+        buttons->addWidget(made);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_fault);
+    column->addWidget(m_summary);
+    column->addWidget(m_time);
+    column->addLayout(buttons);
+    connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
+    connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);
+    connect(m_stop, &QPushButton::clicked, this, &SweepControls::stopWanted);
+    connect(m_retry, &QPushButton::clicked, this, &SweepControls::retryWanted);
+}
+
+QPushButton* SweepControls::button(const char* name, const QString& text, const QString& toolTip,
+                                   const QKeySequence& shortcut) {
+    auto* action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    m_actions << action;
+    auto* made = new QPushButton(text);
+    made->setObjectName(QLatin1String(name));
+    made->setToolTip(shortcut.isEmpty() ? toolTip
+                                        : tr("%1 (%2)").arg(toolTip, shortcut.toString(QKeySequence::NativeText)));
+    connect(action, &QAction::triggered, made, &QPushButton::click);
+    return made;
+}
+
+bool SweepControls::canStart() const {
+    return m_start->isEnabled();
+}
+
+void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state) {
+    using State = RunDispatch::State;
+    m_state = state;
+    const PlanText text = plan ? planText(*plan) : PlanText{};
+    m_fault->setText(text.fault);
+    m_fault->setVisible(!text.fault.isEmpty());
+    m_summary->setText(text.summary);
+    m_time->setText(text.time);
+    m_summary->setVisible(!text.summary.isEmpty());
+    m_time->setVisible(!text.time.isEmpty());
+    paintStart();
+    m_start->setText(state == State::Pausing ? tr("Go On") : tr("Start"));
+    m_start->setEnabled(isPlanning || (plan && plan->fault.isEmpty() && plan->unfinished() > 0) ||
+                        state == State::Pausing);
+    m_pause->setEnabled(state == State::Running);
+    m_stop->setEnabled(state == State::Running || state == State::Pausing);
+    m_retry->setEnabled(plan && plan->failed > 0);
+    const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry};
+    for (int i = 0; i < m_actions.size(); ++i) {
+        m_actions[i]->setText(buttons[i]->text());
+        m_actions[i]->setEnabled(buttons[i]->isEnabled());
+    }
+}
+
+void SweepControls::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintStart();
+}
+
+void SweepControls::paintStart() {
+    // The one thing to do on this page, until it is done.
+    if (m_state == RunDispatch::State::Running)
+        m_start->setPalette(palette());
+    else
+        theme::emphasise(*m_start, palette());
+}
+
+}  // namespace adapterscope

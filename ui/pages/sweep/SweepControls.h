@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QWidget>
+
+#include "ui/dispatch/RunDispatch.h"
+
+class QAction;
+class QLabel;
+class QPushButton;
+
+namespace adapterscope {
+
+class ToneLabel;
+struct SweepPlan;
+
+/// What a plan would train and cost, or what is wrong with it, and the buttons that start, pause and stop its training;
+/// the same as actions for the menu.
+class SweepControls : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SweepControls(QWidget* parent = nullptr);
+
+    /// `plan` is null until the first one is made; `isPlanning` says that another one is on its way.
+    void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
+    bool canStart() const;
+    QList<QAction*> menuActions() const { return m_actions; }
+
+signals:
+    void startWanted();
+    void pauseWanted();
+    void stopWanted();
+    void retryWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QPushButton* button(const char* name, const QString& text, const QString& toolTip, const QKeySequence& shortcut);
+    void paintStart();
+
+    RunDispatch::State m_state = RunDispatch::State::Idle;
+    QLabel* m_summary;
+    ToneLabel *m_time, *m_fault;
+    QList<QAction*> m_actions;  ///< one a button, in their order
+    QPushButton *m_start, *m_pause, *m_stop, *m_retry;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/SweepTraining.h"
+
+#include <QHash>
+
+#include "ui/Session.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/plots/NumberText.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr QLatin1String lostEngine("lost engine");
+
+}  // namespace
+
+SweepTraining::SweepTraining(Session& session, QObject* parent)
+    : QObject(parent), m_session(session), m_dispatch(new RunDispatch(this)) {
+    connect(m_dispatch, &RunDispatch::statusChanged, this, [this](const QString& id, Status status) {
+        if (status == Status::Interrupted)
+            m_progress.setShare(id, 0);  // it begins again
+        else if (status != Status::Running && status != Status::Waiting)
+            m_progress.finish(id);
+        emit runChanged(id, status);
+    });
+    connect(m_dispatch, &RunDispatch::progressed, this, [this](const QString& id, const RunProgress& progress) {
+        const double share =
+            progress.steps > 0 ? static_cast<double>(progress.step) / static_cast<double>(progress.steps) : 0;
+        m_progress.setShare(id, share * 0.999);  // a run ends with its status, not with its last step
+        emit runProgressed(id, progress, share);
+    });
+    connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
+    connect(m_dispatch, &RunDispatch::messageSaid, this,
+            [this](const QString& sentence) { say(Message::Level::Warning, sentence); });
+    connect(m_dispatch, &RunDispatch::engineLost, this,
+            [this](const QString& sentence) { say(Message::Level::Warning, sentence, lostEngine); });
+    connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
+        settleMessages();
+        emit stateChanged();
+    });
+}
+
+void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSeconds) {
+    try {
+        if (!isBusy()) {
+            m_progress.clear();
+            m_expectedSeconds = expectedSeconds;
+            m_elapsed.start();
+        }
+        expectPending(plan);
+        m_dispatch->start(m_session.project(), workers);
+    } catch (const std::exception& error) {
+        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    }
+}
+
+void SweepTraining::expectPending(const SweepPlan* plan) {
+    QHash<QString, double> steps;
+    if (plan)
+        for (const PlannedRun& run : plan->planned)
+            steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
+    for (const std::string& pending : m_session.project().pending())
+        if (const QString id = QString::fromStdString(pending); !m_progress.expects(id))
+            m_progress.expect(id, steps.value(id, 1));
+}
+
+void SweepTraining::putBack(const QStringList& ids) {
+    try {
+        for (const QString& id : ids)
+            m_session.project().retry(id.toStdString());
+    } catch (const std::exception& error) {
+        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    }
+}
+
+void SweepTraining::pause() {
+    m_dispatch->pause();
+}
+
+void SweepTraining::stop() {
+    m_dispatch->stop();
+}
+
+void SweepTraining::cancel(const QStringList& ids) {
+    for (const QString& id : ids)
+        m_dispatch->cancel(id);
+}
+
+void SweepTraining::release() {
+    m_dispatch->release();
+    m_progress.clear();
+}
+
+/// A lost engine is news until its runs have been trained after all, or until it is tried anew.
+void SweepTraining::settleMessages() {
+    const bool allEnded = m_progress.finished() == m_progress.runs();
+    if (state() == RunDispatch::State::Running || allEnded)
+        emit m_session.messageSettled(lostEngine);
+}
+
+QString SweepTraining::status() const {
+    if (!isBusy())
+        return {};
+    QString text = tr("%1 of %2 runs ended").arg(m_progress.finished()).arg(m_progress.runs());
+    if (state() == RunDispatch::State::Pausing)
+        return text + tr(", pausing");
+    if (state() == RunDispatch::State::Stopping)
+        return text + tr(", stopping");
+    const double left = m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
+    return text + tr(", about %1 left").arg(duration(left));
+}
+
+void SweepTraining::say(Message::Level level, const QString& sentence, const QString& topic) {
+    emit m_session.messageRequested({level, sentence, {}, {}, topic});
+}
+
+}  // namespace adapterscope

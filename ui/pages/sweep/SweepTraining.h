@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include "ui/Message.h"
+#include "ui/dispatch/RunDispatch.h"
+#include "ui/pages/sweep/SweepProgress.h"
+
+namespace adapterscope {
+
+class Session;
+struct SweepPlan;
+
+/// The training of the project's waiting runs: starts, pauses and stops it, knows how far it is and how long it still
+/// takes, and says in the message bar what went wrong.
+class SweepTraining : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SweepTraining(Session& session, QObject* parent = nullptr);
+
+    /// Trains what waits, or goes on after a pause. `plan` gives the runs' weights, null where there is none yet;
+    /// `expectedSeconds` is what all of it is thought to take, and means nothing where training is under way already.
+    void start(const SweepPlan* plan, int workers, double expectedSeconds);
+    /// Lets failed and cancelled runs wait again; they are trained by the next start().
+    void putBack(const QStringList& ids);
+    void pause();  ///< the running ones end, no further one starts
+    void stop();   ///< the running ones are ended and wait for the next start
+    void cancel(const QStringList& ids);
+    /// Stops, waits, lets go of the project.
+    void release();
+
+    RunDispatch::State state() const { return m_dispatch->state(); }
+    bool isBusy() const { return state() != RunDispatch::State::Idle; }
+    double share() const { return m_progress.share(); }  ///< of the work, 0 to 1
+    /// "3 of 21 runs ended, about 2 min 5 s left"; empty where nothing is trained.
+    QString status() const;
+
+signals:
+    void runChanged(const QString& id, adapterscope::Status status);
+    /// `share` of the run's steps, 0 to 1.
+    void runProgressed(const QString& id, const adapterscope::RunProgress& progress, double share);
+    void pointAdded(const QString& id, const adapterscope::CurvePoint& point);
+    void stateChanged();
+
+private:
+    void expectPending(const SweepPlan* plan);
+    void settleMessages();
+    void say(Message::Level level, const QString& sentence, const QString& topic = {});
+
+    Session& m_session;
+    RunDispatch* m_dispatch;
+    SweepProgress m_progress;
+    double m_expectedSeconds = 0;
+    QElapsedTimer m_elapsed;
+};
+
+}  // namespace adapterscope
