@@ -7,7 +7,9 @@
 #include <map>
 
 #include "ui/Numbers.h"
+#include "ui/plots/IntervalBars.h"
 #include "ui/plots/NumberText.h"
+#include "ui/plots/ScoreRange.h"
 
 namespace adapterscope {
 
@@ -15,6 +17,14 @@ namespace {
 
 /// Reference lines go on while a person pans.
 constexpr double farLeft = 1e-3, farRight = 1e15;
+
+/// Free at either side of the designs, as a factor of parameters.
+constexpr double aside = 1.8;
+
+/// A logarithm has no place for a design that trains nothing.
+double xOf(const BudgetFigure::Design& design) {
+    return static_cast<double>(std::max<std::int64_t>(1, design.trained));
+}
 
 QString methodName(const std::string& method) {
     if (method == "full")
@@ -45,15 +55,10 @@ BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot) {
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
 
-    QCPLayoutGrid* column = legendColumn(plot, 0, 1);
     m_title = legendText(plot, {}, true);
     m_interval = legendText(plot, {});
     m_note = legendText(plot, {});
-    column->addElement(0, 0, m_title);
-    column->addElement(1, 0, m_interval);
-    column->addElement(2, 0, plot.legend);
-    column->addElement(3, 0, m_note);
-    column->addElement(4, 0, new QCPLayoutElement(&plot));  // takes what is left
+    placeLegend(plot, 0, 1, {m_title, m_interval}, m_note);
 }
 
 QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
@@ -61,6 +66,7 @@ QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
     graph->setLayer(layer);
     graph->setName(name);
     graph->setSelectable(QCP::stNone);
+    graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
     if (name.isEmpty())
         graph->removeFromLegend();
     return graph;
@@ -89,35 +95,30 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     }
     drawFront(figure, colours);
     drawReferences(figure, colours);
+    fitRanges(figure);
     labelAxes(figure);
     writeLegendTexts(figure);
     applyColours(m_plot, colours);
+}
 
-    QCPRange x, y;
-    bool any = false;
-    const auto include = [&](double px, double py) {
-        any ? x.expand(px) : void(x = {px, px});
-        any ? y.expand(py) : void(y = {py, py});
-        any = true;
-    };
+void BudgetChart::fitRanges(const BudgetFigure& figure) {
+    ScoreRange scores;
+    m_xRange = {100, 1e6};
+    bool isFirst = true;
     for (const auto& design : figure.designs) {
-        const double trained = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        if (design.estimate.n == 0)
+            continue;
+        const double x = xOf(design);
+        isFirst ? void(m_xRange = {x / aside, x * aside}) : m_xRange.expand({x / aside, x * aside});
+        isFirst = false;
         for (const auto& seed : design.seeds)
-            include(trained, seed.value);
-        if (design.estimate.n > 0) {
-            const auto [low, high] = figure.bounds(design.estimate);
-            // Two seeds make t intervals that leave the scale; the whole bar is still drawn, but does not set the
-            // range.
-            include(trained, std::max(low, design.estimate.mean - 0.15));
-            include(trained, std::min(high, design.estimate.mean + 0.15));
-        }
+            scores.add(seed.value);
+        const auto [low, high] = figure.bounds(design.estimate);
+        scores.addInterval(design.estimate.mean, low, high);
     }
-    if (any && figure.majority && figure.showMajority)
-        y.expand(*figure.majority);
-    m_xRange = any ? QCPRange(x.lower / 1.8, x.upper * 1.8) : QCPRange(100, 1e6);
-    const double margin = any ? std::max(0.01, y.size() * 0.07) : 0;
-    m_yRange =
-        any ? QCPRange(y.lower - margin, std::min(y.upper + margin, std::max(1.005, y.upper + 0.005))) : QCPRange(0, 1);
+    if (!isFirst && figure.majority && figure.showMajority)
+        scores.add(*figure.majority);
+    m_yRange = scores.range(figure.metric);
 }
 
 void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
@@ -127,19 +128,12 @@ void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>&
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
     means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
     means->setScatterStyle(style.scatter(10));
-    auto* bars = new QCPErrorBars(m_plot.xAxis, m_plot.yAxis);
-    bars->setLayer("means");
-    bars->setDataPlottable(means);
-    bars->setPen(QPen(style.outline, 1.3));
-    bars->setWhiskerWidth(8);
-    bars->setSymbolGap(0);
-    bars->setSelectable(QCP::stNone);
-    bars->removeFromLegend();
+    auto* bars = new IntervalBars(means, QPen(style.outline, 1.3), 8);
     for (const int index : designs) {
         const auto& design = figure.designs[index];
         if (design.estimate.n == 0)
             continue;
-        const double x = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        const double x = xOf(design);
         const auto [low, high] = figure.bounds(design.estimate);
         means->addData(x, design.estimate.mean);
         bars->addData(design.estimate.mean - low, high - design.estimate.mean);
@@ -155,7 +149,7 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
     points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
     for (const int index : designs) {
         const auto& design = figure.designs[index];
-        const double x = static_cast<double>(std::max<std::int64_t>(1, design.trained));
+        const double x = xOf(design);
         for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
             points->addData(x, design.seeds[seed].value);
             m_marks.push_back({x, design.seeds[seed].value, index, seed});
@@ -168,18 +162,18 @@ void BudgetChart::drawFront(const BudgetFigure& figure, const PlotColours& colou
     QCPGraph* front = addGraph(QStringLiteral("Pareto front (of the means)"), "main");
     front->setPen(QPen(colours.axis, 1.4));
     front->setLineStyle(QCPGraph::lsStepLeft);
-    double best = -1;
+    std::optional<double> best;
     for (const auto& design : figure.designs) {
         if (design.front != FrontState::On)
             continue;
-        front->addData(static_cast<double>(std::max<std::int64_t>(1, design.trained)), design.estimate.mean);
-        best = std::max(best, design.estimate.mean);
+        front->addData(xOf(design), design.estimate.mean);
+        best = std::max(best.value_or(design.estimate.mean), design.estimate.mean);
     }
-    if (best < 0) {
+    if (!best) {
         m_plot.removePlottable(front);
         return;
     }
-    front->addData(farRight, best);
+    front->addData(farRight, *best);
 }
 
 void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& colours) {
@@ -220,7 +214,13 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     if (!figure.base.empty())
         title += QStringLiteral(" on ") + QString::fromStdString(figure.base);
     m_title->setText(title);
-    m_interval->setText(QString::fromStdString(figure.intervalName()) + QStringLiteral("\nsmall marks: single seeds"));
+    const bool isCut = std::any_of(figure.designs.begin(), figure.designs.end(), [&](const auto& design) {
+        const auto [low, high] = figure.bounds(design.estimate);
+        return design.estimate.n > 0 && (low < m_yRange.lower || high > m_yRange.upper);
+    });
+    m_interval->setText(QString::fromStdString(figure.intervalName()) +
+                        (isCut ? QStringLiteral("\narrows: it goes on beyond the axis") : QString()) +
+                        QStringLiteral("\nsmall marks: single seeds"));
     const int diverged = figure.diverged;
     m_note->setText(diverged == 0   ? QString()
                     : diverged == 1 ? QStringLiteral("1 run diverged (not drawn)")

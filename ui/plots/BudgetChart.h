@@ -30,6 +30,7 @@ private:
                     const PlotColours& colours);
     void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
                    const QColor& ground);
+    void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure);
     QCPGraph* addGraph(const QString& name, const QString& layer);

@@ -53,6 +53,7 @@ void BudgetPlot::redraw() {
         graph->setLayer("overlay");
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setSelectable(QCP::stNone);
+        graph->setAdaptiveSampling(false);
         return graph;
     };
     m_rings = overlayGraph();

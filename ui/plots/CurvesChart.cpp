@@ -66,13 +66,9 @@ CurvesChart::CurvesChart(QCustomPlot& plot) : m_plot(plot), m_loss(plot.axisRect
     prepare(m_loss);
     prepare(m_metric);
     m_loss->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Loss (thin: training, thick: dev)"));
-    QCPLayoutGrid* column = legendColumn(plot, 0, 2);
     m_title = legendText(plot, {}, true);
     m_note = legendText(plot, {});
-    column->addElement(0, 0, m_title);
-    column->addElement(1, 0, plot.legend);
-    column->addElement(2, 0, m_note);
-    column->addElement(3, 0, new QCPLayoutElement(&plot));  // takes what is left
+    placeLegend(plot, 0, 2, {m_title}, m_note);
 }
 
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,

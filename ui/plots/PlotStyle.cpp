@@ -127,14 +127,22 @@ void prepareLegend(QCustomPlot& plot) {
     plot.legend->setSelectableParts(QCPLegend::spNone);
 }
 
-QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column) {
+void placeLegend(QCustomPlot& plot, int row, int column, const QList<QCPTextElement*>& above, QCPTextElement* below) {
     auto* grid = new QCPLayoutGrid;
     plot.plotLayout()->addElement(row, column, grid);
     plot.plotLayout()->setColumnStretchFactor(column, 0.001);
     grid->setMargins({0, 6, 4, 6});
     grid->setRowSpacing(2);
     prepareLegend(plot);
-    return grid;
+    plot.legend->setMargins({0, 6, 0, 6});
+    plot.legend->setRowSpacing(3);
+    QList<QCPLayoutElement*> elements(above.begin(), above.end());
+    elements << plot.legend << below;
+    for (int i = 0; i < elements.size(); ++i) {
+        grid->addElement(i, 0, elements[i]);
+        grid->setRowStretchFactor(i, 0.001);  // as high as its text
+    }
+    grid->addElement(static_cast<int>(elements.size()), 0, new QCPLayoutElement(&plot));  // takes what is left
 }
 
 QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold) {

@@ -46,9 +46,8 @@ SeriesStyle lineStyle(int index, bool dark);
 void applyColours(QCustomPlot& plot, const PlotColours& colours);
 /// A legend without a frame, to be placed by the caller.
 void prepareLegend(QCustomPlot& plot);
-/// Puts the legend beside the axes, under a column of its own, and returns that column's grid (text elements go into
-/// it).
-QCPLayoutGrid* legendColumn(QCustomPlot& plot, int row, int column);
+/// Puts the legend into a column of its own beside the axes, with lines of text above and below it.
+void placeLegend(QCustomPlot& plot, int row, int column, const QList<QCPTextElement*>& above, QCPTextElement* below);
 /// A left-aligned line of text for the legend's column.
 QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold = false);
 

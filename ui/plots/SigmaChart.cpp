@@ -6,7 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/plots/IntervalBars.h"
 #include "ui/plots/NumberText.h"
+#include "ui/plots/ScoreRange.h"
 
 namespace adapterscope {
 
@@ -16,9 +18,6 @@ constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
 
 /// So far apart stand the two series, as a share of the axis.
 constexpr double dodge = 0.007;
-
-/// Bars of two seeds leave the scale; they are drawn whole, but do not set the range.
-constexpr double farthestBar = 0.15;
 
 SeriesStyle styleOf(bool skip, bool dark) {
     return lineStyle(skip ? 0 : 1, dark);
@@ -125,7 +124,8 @@ void SigmaChart::draw(const SigmaFigure& figure, const PlotColours& colours) {
 }
 
 void SigmaChart::fitAxes(const SigmaFigure& figure, const PlotColours& colours) {
-    std::vector<double> sigmas = figure.sweep.sigmas(), distances, scores;
+    std::vector<double> sigmas = figure.sweep.sigmas(), distances;
+    ScoreRange scores;
     sigmas.push_back(paperSigma);
     m_isPaired = false;
     for (const SigmaPoint& point : figure.sweep.points) {
@@ -134,26 +134,17 @@ void SigmaChart::fitAxes(const SigmaFigure& figure, const PlotColours& colours) 
             if (seed.distance)
                 distances.push_back(*seed.distance);
             if (seed.score)
-                scores.push_back(*seed.score);
+                scores.add(*seed.score);
         }
-        if (point.score.n > 0) {
-            scores.push_back(std::max(point.score.low, point.score.mean - farthestBar));
-            scores.push_back(std::min(point.score.high, point.score.mean + farthestBar));
-        }
+        if (point.score.n > 0)
+            scores.addInterval(point.score.mean, point.score.low, point.score.high);
     }
     for (ZeroAxis* axis : {&m_scoreSigma, &m_divergedSigma, &m_distanceSigma})
         axis->fit(sigmas, 2.2, colours);
     m_distanceScale.fit(distances, 1.5, colours);
     if (figure.majority)
-        scores.push_back(*figure.majority);
-    QCPAxis* score = m_score->axis(QCPAxis::atLeft);
-    if (scores.empty()) {
-        score->setRange(0, 1);
-        return;
-    }
-    const auto [low, high] = std::minmax_element(scores.begin(), scores.end());
-    const double margin = std::max(0.01, (*high - *low) * 0.07);
-    score->setRange(*low - margin, std::min(*high + margin, std::max(1.005, *high + 0.005)));
+        scores.add(*figure.majority);
+    m_score->axis(QCPAxis::atLeft)->setRange(scores.range(figure.sweep.metric));
 }
 
 double SigmaChart::xOf(const SigmaPoint& point) const {
@@ -170,6 +161,7 @@ QCPGraph* SigmaChart::addGraph(Panel panel, const QString& layer) {
     QCPGraph* graph = m_plot.addGraph(sigmaAxis(rect(panel)), rect(panel)->axis(QCPAxis::atLeft));
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
+    graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
     graph->removeFromLegend();
     return graph;
 }
@@ -179,7 +171,7 @@ void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, c
     QCPGraph* means = addGraph(panel, "means");
     means->setPen(style.pen(1.6));
     means->setScatterStyle(style.scatter(9));
-    QCPErrorBars* bars = addBars(panel, means, style);
+    auto* bars = new IntervalBars(means, QPen(style.outline, 1.3), 7);
     QCPGraph* dots = addGraph(panel, "seeds");
     dots->setLineStyle(QCPGraph::lsNone);
     dots->setScatterStyle({QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(colours.background), 4});
@@ -213,18 +205,6 @@ void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, c
         means->setName(skipName(skip));
         means->addToLegend();
     }
-}
-
-QCPErrorBars* SigmaChart::addBars(Panel panel, QCPGraph* means, const SeriesStyle& style) {
-    auto* bars = new QCPErrorBars(sigmaAxis(rect(panel)), rect(panel)->axis(QCPAxis::atLeft));
-    bars->setLayer("means");
-    bars->setDataPlottable(means);
-    bars->setPen(QPen(style.outline, 1.3));
-    bars->setWhiskerWidth(7);
-    bars->setSymbolGap(0);
-    bars->setSelectable(QCP::stNone);
-    bars->removeFromLegend();
-    return bars;
 }
 
 void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotColours& colours) {
@@ -274,9 +254,14 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     m_score->axis(QCPAxis::atLeft)->setLabel(scoreName(sweep.metric.empty() ? "accuracy" : sweep.metric, "dev"));
     m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;
+    const QCPRange range = m_score->axis(QCPAxis::atLeft)->range();
+    const bool isCut = std::any_of(sweep.points.begin(), sweep.points.end(), [&](const SigmaPoint& point) {
+        return point.score.n > 0 && (point.score.low < range.lower || point.score.high > range.upper);
+    });
     if (!figure.empty())
-        notes << QStringLiteral("Large marks: %1; small marks: single seeds")
-                     .arg(QString::fromStdString(figure.intervalName()));
+        notes << QStringLiteral("Large marks: %1%2; small marks: single seeds")
+                     .arg(QString::fromStdString(figure.intervalName()),
+                          isCut ? QStringLiteral(" (arrows: beyond the axis)") : QString());
     QStringList counts;
     if (sweep.diverged() > 0)
         counts << counted(sweep.diverged(), QStringLiteral("run diverged"), QStringLiteral("runs diverged"));

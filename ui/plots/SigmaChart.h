@@ -42,7 +42,6 @@ private:
     void drawDiverged(const SigmaFigure& figure, bool skip, const PlotColours& colours);
     void writeTexts(const SigmaFigure& figure, const PlotColours& colours);
     QCPGraph* addGraph(Panel panel, const QString& layer);
-    QCPErrorBars* addBars(Panel panel, QCPGraph* means, const SeriesStyle& style);
     double xOf(const SigmaPoint& point) const;
     double yOf(Panel panel, double value) const;
 

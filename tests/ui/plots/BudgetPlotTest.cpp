@@ -8,6 +8,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "ui/plots/BudgetPlot.h"
+#include "ui/plots/IntervalBars.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -34,6 +35,14 @@ QString textsOf(const QCustomPlot& plot) {
     for (const auto* element : plot.findChildren<QCPTextElement*>())
         texts << element->text();
     return texts.join('\n');
+}
+
+QVector<QPolygonF> arrowsOf(QCustomPlot& plot) {
+    QVector<QPolygonF> arrows;
+    for (int i = 0; i < plot.plottableCount(); ++i)
+        if (const auto* bars = dynamic_cast<const IntervalBars*>(plot.plottable(i)))
+            arrows << bars->arrows();
+    return arrows;
 }
 
 struct Shown {
@@ -104,6 +113,52 @@ TEST_CASE("Exact values stand in a mark's description") {
     CHECK(text.contains("95 % t interval 0.8901 to 0.9099"));
     CHECK(text.contains("Pareto front: on"));
     CHECK(shown.plot.describe(shown.mean("houlsby:m=8")).contains("diverged"));
+}
+
+TEST_CASE("An axis of accuracy ends where accuracy ends and a longer interval is marked at its edge") {
+    // Two seeds 0.02 apart: their mean's standard error is 0.01, times t(0.975, 1) = 12.706205.
+    const std::vector<RunRecord> runs{fabricatedRun("head", 0, 0.97, 258), fabricatedRun("head", 1, 0.99, 258),
+                                      fabricatedRun("full", 0, 1, 4752514), fabricatedRun("full", 1, 1, 4752514)};
+    BudgetPlot plot;
+    plot.resize(900, 400);
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    plot.replot();
+    const QCPRange shown = plot.yAxis->range();
+    CHECK(shown.upper > 1);
+    CHECK(shown.upper < 1 + 0.05 * shown.size());
+    // A mark upon the bound is seen whole: its radius is 5 pixels.
+    CHECK(plot.yAxis->coordToPixel(1) - plot.axisRect()->top() >= 5);
+
+    const auto arrows = arrowsOf(plot);
+    REQUIRE(arrows.size() == 1);
+    CHECK(arrows[0][0].x() == Approx(plot.xAxis->coordToPixel(258)));
+    CHECK(arrows[0][0].y() == Approx(plot.yAxis->coordToPixel(shown.upper)));
+    CHECK(textsOf(plot).contains("arrows: it goes on beyond the axis"));
+    const auto head = std::find_if(plot.marks().begin(), plot.marks().end(),
+                                   [](const PlotMark& mark) { return mark.x == 258 && mark.member < 0; });
+    CHECK(plot.describe(*head).contains("95 % t interval 0.8529 to 1.1071"));
+    // Where the whole interval is in sight there is nothing to mark.
+    plot.yAxis->setRange(0.5, 1.2);
+    CHECK(arrowsOf(plot).isEmpty());
+    plot.yAxis->setRange(0.97, 0.99);
+    CHECK(arrowsOf(plot).size() == 2);
+}
+
+TEST_CASE("Every one of two thousand seeds is drawn") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed)
+        runs.push_back(fabricatedRun("layernorm", seed, 0.3 + 0.6 * static_cast<double>(seed) / 2000, 2562));
+    BudgetPlot plot;
+    plot.resize(900, 900);
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    const QImage image = plot.toPixmap(900, 900).toImage();
+    int missing = 0;
+    for (const PlotMark& mark : plot.marks()) {
+        // The edge of a seed's circle, aside from the mean's bar and from the means' marks.
+        const QPointF at = plot.pixelOf(mark);
+        missing += mark.member >= 0 && image.pixelColor(qRound(at.x()) + 2, qRound(at.y())) == QColor(Qt::white);
+    }
+    CHECK(missing == 0);
 }
 
 TEST_CASE("A double click on the ground shows everything again") {

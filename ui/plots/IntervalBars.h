@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+namespace adapterscope {
+
+/// The intervals around a graph's points, as bars. Where one goes on beyond the axis it is drawn to the edge, with a
+/// small arrow there that says so.
+class IntervalBars : public QCPErrorBars {
+public:
+    /// On the graph's axes and layer. The plot owns it, as every plottable.
+    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth);
+
+    /// The arrows as they are drawn now, in pixels; the first corner of each is its tip, on the axis's edge.
+    QVector<QPolygonF> arrows() const;
+
+protected:
+    void draw(QCPPainter* painter) override;
+};
+
+}  // namespace adapterscope
