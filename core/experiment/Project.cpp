@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Project.h"
 
-#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Transaction.h>
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <cassert>
 #include <mutex>
@@ -37,15 +34,6 @@ std::filesystem::path makeTemporaryFolder() {
                         " for a new project: check that it is writable and has room.",
                     ErrorKind::Machine);
     return pattern;
-}
-
-/// Makes a rename inside the folder outlive a power cut.
-void syncFolder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
 }
 
 }  // namespace
@@ -207,25 +195,7 @@ void Project::saveAs(const std::filesystem::path& file) {
             return;
         requireProjectOrNew(target);
         auto lock = std::make_unique<ProjectLock>(target);
-        std::filesystem::path unfinished = target;
-        unfinished += ".part";
-        std::error_code ignored, failed;
-        try {
-            std::filesystem::remove(unfinished, ignored);
-            SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-            SQLite::Backup(copy, source).executeStep(-1);
-        } catch (const SQLite::Exception& failure) {
-            std::filesystem::remove(unfinished, ignored);
-            throw explain(failure, target);
-        }
-        if (std::filesystem::exists(target))
-            openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
-        std::filesystem::rename(unfinished, target, failed);
-        if (failed) {
-            std::filesystem::remove(unfinished, ignored);
-            throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
-        }
-        syncFolder(target.parent_path());
+        copyProjectDatabase(source, target);
         d->database = openProjectDatabase(target);
         d->lock = std::move(lock);
         d->file = target;

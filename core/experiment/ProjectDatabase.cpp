@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/ProjectDatabase.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+#include <fcntl.h>
 #include <linux/magic.h>
 #include <sqlite3.h>
 #include <sys/vfs.h>
@@ -107,6 +109,15 @@ bool isOnNetwork(const std::filesystem::path& file) {
     return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
 }
 
+/// Makes a rename inside the folder outlive a power cut.
+void syncFolder(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
@@ -194,6 +205,28 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
         }
     }
     return nullptr;
+}
+
+void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target) {
+    std::filesystem::path unfinished = target;
+    unfinished += ".part";
+    std::error_code ignored, failed;
+    try {
+        std::filesystem::remove(unfinished, ignored);
+        SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Backup(copy, source).executeStep(-1);
+    } catch (const SQLite::Exception& failure) {
+        std::filesystem::remove(unfinished, ignored);
+        throw explain(failure, target);
+    }
+    if (std::filesystem::exists(target))
+        openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
+    std::filesystem::rename(unfinished, target, failed);
+    if (failed) {
+        std::filesystem::remove(unfinished, ignored);
+        throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
+    }
+    syncFolder(target.parent_path());
 }
 
 Error explain(const SQLite::Exception& failure, const std::filesystem::path& file) {

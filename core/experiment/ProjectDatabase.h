@@ -38,6 +38,10 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 /// Null where that cannot be done.
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file);
 
+/// Puts a copy of the project into a file that is locked by this process, in place of what is there. Throws Error, and
+/// then leaves that as it was.
+void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target);
+
 /// What a failure of SQLite means, as one sentence about the project file.
 Error explain(const SQLite::Exception& failure, const std::filesystem::path& file);
 

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which files are projects, and of which format: foreign, empty, damaged, newer and older ones.
+#include <SQLiteCpp/Database.h>
+#include <linux/magic.h>
+
+#include "core/Error.h"
+#include "core/experiment/Project.h"
+#include "core/experiment/ProjectDatabase.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// An SQLite file of another program, with its application_id and user_version.
+void makeDatabase(const std::filesystem::path& file, int application, int version) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE letters (body TEXT)");
+    database.exec("PRAGMA application_id = " + std::to_string(application));
+    database.exec("PRAGMA user_version = " + std::to_string(version));
+}
+
+}  // namespace
+
+TEST_CASE("A project file keeps its marks and mode from the first moment") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const auto project = Project::open(file);
+    SQLite::Database look(file.string(), SQLite::OPEN_READONLY);
+    CHECK(look.execAndGet("PRAGMA application_id").getInt() == projectApplicationId);
+    CHECK(look.execAndGet("PRAGMA user_version").getInt() == static_cast<int>(projectMigrations().size()));
+    CHECK(look.execAndGet("PRAGMA journal_mode").getString() == "wal");
+    CHECK(readFile(file).substr(68, 4) == "AdSc");  // before any checkpoint
+}
+
+TEST_CASE("Files that are no project are refused and left untouched") {
+    const TempFolder folder;
+    writeFile(folder / "letter.txt", "Dear reader");
+    writeFile(folder / "long.bin", std::string(5000, '\1'));
+    makeDatabase(folder / "other.db", 0, 0);
+    for (const char* name : {"letter.txt", "long.bin", "other.db"}) {
+        const std::string before = readFile(folder / name);
+        CHECK_THROWS_MATCHES(Project::open(folder / name), Error,
+                             says(std::string(name) + " is not an AdapterScope project"));
+        CHECK(readFile(folder / name) == before);
+    }
+    CHECK_THROWS_MATCHES(Project::open(folder.path()), Error, says("is a folder"));
+    CHECK_THROWS_MATCHES(Project::open(folder / "none" / "p.adapterscope"), Error, says("none is not there"));
+    CHECK(!std::filesystem::exists(folder / "letter.txt-lock"));
+}
+
+TEST_CASE("An empty file is a project to be") {
+    const TempFolder folder;
+    writeFile(folder / "p.adapterscope", "");
+    CHECK(Project::open(folder / "p.adapterscope")->runs().empty());
+}
+
+TEST_CASE("A newer project is refused in words and left untouched") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    makeDatabase(file, projectApplicationId, 99);
+    const std::string before = readFile(file);
+    CHECK_THROWS_MATCHES(Project::open(file), Error, says("written by a newer AdapterScope (its format is 99"));
+    CHECK(readFile(file) == before);
+}
+
+TEST_CASE("A damaged project is refused by name") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    {
+        const auto project = Project::open(file);
+        for (int seed = 0; seed < 200; ++seed)
+            addRun(*project, "head", seed);
+    }
+    std::string content = readFile(file);
+    std::fill(content.begin() + 4096, content.end(), '\x5a');
+    writeFile(file, content);
+    CHECK_THROWS_MATCHES(Project::open(file)->runs(), Error, says("p.adapterscope is damaged"));
+    content.resize(1000);
+    writeFile(file, content);
+    CHECK_THROWS_MATCHES(Project::open(file)->runs(), Error, says("p.adapterscope is damaged"));
+}
+
+TEST_CASE("A file of format 1 opens with everything in it") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const std::string id = runId(specOf("houlsby:m=8"));
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(readFile(sourceFolder() / "tests/core/experiment/project-1.sql"));
+    }
+    const auto project = Project::open(file);
+    REQUIRE(project->runs().size() == 1);
+    const RunRecord record = project->run(id).value();
+    CHECK(runId(record.spec) == id);
+    CHECK(record.result.dev == 0.8);
+    CHECK(record.result.curve.at(0).step == 63);
+    CHECK(record.hasTuning);
+    project->extractTuning(id, folder / "t");
+    CHECK(readFile(folder / "t") == "tensors");
+    CHECK(project->value("notes") == "\"mine\"");
+}
+
+TEST_CASE("Migrations are taken from where a file stands and all or none of them") {
+    SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    const std::string first = "CREATE TABLE a (x); INSERT INTO a VALUES (1)",
+                      second = "ALTER TABLE a ADD COLUMN y DEFAULT 7";
+    migrate(database, {first}, "p");
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+    CHECK_THROWS_AS(migrate(database, {first, second, "ALTER TABLE none ADD COLUMN z"}, "p"), SQLite::Exception);
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+    CHECK_THROWS_AS(database.execAndGet("SELECT y FROM a"), SQLite::Exception);
+    migrate(database, {first, second}, "p");
+    CHECK(database.execAndGet("SELECT y FROM a").getInt() == 7);
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
+    CHECK_THROWS_MATCHES(migrate(database, {first}, "p.adapterscope"), Error,
+                         says("p.adapterscope was written by a newer"));
+}
+
+TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
+    for (unsigned magic : std::initializer_list<unsigned>{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42,
+                                                          FUSE_SUPER_MAGIC, V9FS_MAGIC})
+        CHECK(isNetworkFileSystem(magic));
+    CHECK(isNetworkFileSystem(static_cast<int>(0xFF534D42)));  // f_type may be signed
+    for (unsigned magic : std::initializer_list<unsigned>{EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC,
+                                                          TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
+        CHECK(!isNetworkFileSystem(magic));
+}
