@@ -96,7 +96,7 @@ std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs) {
     std::vector<std::vector<double>> scores;
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
-        if (!hasAdapters(run.spec))
+        if (!hasAdapters(run.spec.design))
             continue;
         const std::string key = groupId(run.spec);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
@@ -122,10 +122,13 @@ int bestDesign(const std::vector<AdapterDesign>& designs) {
     return best == designs.end() ? -1 : static_cast<int>(best - designs.begin());
 }
 
-bool hasAdapters(const RunSpec& spec) {
-    const auto* adapter = std::get_if<AdapterSettings>(&spec.design.settings);
-    return adapter != nullptr && (adapter->layers.isAll() || !adapter->layers.listed().empty()) &&
-           (adapter->attention || adapter->ffn);
+bool hasAdapters(const Design& design) {
+    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    if (!adapter || !(adapter->attention || adapter->ffn))
+        return false;
+    const std::vector<int>& layers = adapter->layers.listed();
+    return adapter->layers.isAll() ||
+           std::any_of(layers.begin(), layers.end(), [&](int layer) { return adapter->sizeAt(layer) > 0; });
 }
 
 }  // namespace adapterscope

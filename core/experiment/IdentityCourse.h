@@ -53,7 +53,7 @@ std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs);
 /// The index of the one with the best mean on dev, the first where none has a score; -1 for an empty list.
 int bestDesign(const std::vector<AdapterDesign>& designs);
 
-/// Whether a run's design has adapters whose distance can be measured.
-bool hasAdapters(const RunSpec& spec);
+/// Whether a design, which fits its base, has adapters whose distance can be measured.
+bool hasAdapters(const Design& design);
 
 }  // namespace adapterscope

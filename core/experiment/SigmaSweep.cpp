@@ -93,7 +93,7 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
         const auto* adapter = std::get_if<AdapterSettings>(&run.spec.design.settings);
-        if (!hasAdapters(run.spec) || !adapter->isDrawnBySigma())
+        if (!hasAdapters(run.spec.design) || !adapter->isDrawnBySigma())
             continue;
         const RunSpec spec = withoutSigma(run.spec);
         const std::string key = groupId(spec);

@@ -216,19 +216,16 @@ void ComparePage::showDetails() {
 }
 
 void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
-    if (file.extension() == ".csv") {
-        writeTextFile(file, toCsv(runTable(m_table->shownRuns())));
-        return;
-    }
-    QCustomPlot paper;
-    BudgetChart chart(paper);
-    chart.draw(currentFigure(), exportColours());
-    paper.xAxis->setRange(m_plot->xAxis->range());
-    paper.yAxis->setRange(m_plot->yAxis->range());
     ExportOptions options;
     options.dpi = dpi;
     options.title = tr("Accuracy against trained parameters, %1").arg(m_scope->currentText());
-    exportFigure({&paper}, file, options);
+    exportFigureOrTable(
+        file, options, [this] { return toCsv(runTable(m_table->shownRuns())); },
+        [this](QCustomPlot& paper) {
+            BudgetChart(paper).draw(currentFigure(), exportColours());
+            paper.xAxis->setRange(m_plot->xAxis->range());
+            paper.yAxis->setRange(m_plot->yAxis->range());
+        });
 }
 
 }  // namespace adapterscope

@@ -125,8 +125,13 @@ void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem
     writeBytes(file, bytes);
 }
 
-void writeTextFile(const std::filesystem::path& file, const std::string& text) {
-    writeBytes(file, QByteArray::fromStdString(text));
+void exportFigureOrTable(const std::filesystem::path& file, const ExportOptions& options,
+                         const std::function<std::string()>& csv, const std::function<void(QCustomPlot&)>& draw) {
+    if (file.extension() == ".csv")
+        return writeBytes(file, QByteArray::fromStdString(csv()));
+    QCustomPlot paper;
+    draw(paper);
+    exportFigure({&paper}, file, options);
 }
 
 }  // namespace adapterscope

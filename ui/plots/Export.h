@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ struct ExportOptions {
 void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
                   const ExportOptions& options);
 
-/// Writes a text beside the file first, then in its place. Throws Error naming the file.
-void writeTextFile(const std::filesystem::path& file, const std::string& text);
+/// Writes the numbers as `csv` gives them where the file ends in .csv, else the figure that `draw` draws, as
+/// exportFigure does. Throws Error naming the file.
+void exportFigureOrTable(const std::filesystem::path& file, const ExportOptions& options,
+                         const std::function<std::string()>& csv, const std::function<void(QCustomPlot&)>& draw);
 
 }  // namespace adapterscope

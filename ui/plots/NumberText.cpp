@@ -22,9 +22,15 @@ QString scoreName(const std::string& metric, const std::string& split) {
 }
 
 QString magnitude(double value) {
-    const bool isSmall = value != 0 && std::abs(value) < 1e-3;
-    QString text = isSmall ? QString::number(value, 'e', 2) : QString::number(value, 'g', 3);
-    return text.replace(QLatin1String("e-0"), QLatin1String("e-"));
+    const double size = std::abs(value);
+    if (!std::isfinite(value))
+        return QStringLiteral("not finite");
+    if (size >= 1000 && size < 10000)
+        return QString::number(value, 'f', 0);
+    QString text = size >= 1e-3 && size < 1000 ? QString::number(value, 'g', 3) : QString::number(value, 'e', 2);
+    if (value == 0)
+        text = QStringLiteral("0");
+    return text.replace(QLatin1String("e-0"), QLatin1String("e-")).replace(QLatin1String("e+0"), QLatin1String("e"));
 }
 
 QString counted(std::int64_t number, const QString& one, const QString& many) {

@@ -13,7 +13,7 @@ namespace adapterscope {
 QString fraction(double value, int digits = 3);
 /// "Accuracy on dev", as an axis says it.
 QString scoreName(const std::string& metric, const std::string& split);
-/// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 0 -> "0".
+/// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".
 QString magnitude(double value);
 /// "1 run diverged", "1,234 runs diverged"
 QString counted(std::int64_t number, const QString& one, const QString& many);

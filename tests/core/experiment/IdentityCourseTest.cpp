@@ -75,6 +75,13 @@ TEST_CASE("The mean distance of adapters is absent without adapters and without 
     CHECK_FALSE(meanDistance({{0, "ffn", std::numeric_limits<double>::quiet_NaN(), 0, 0}}).has_value());
 }
 
+TEST_CASE("A design has adapters where a layer and a site are left to them") {
+    for (const char* design : {"houlsby", "houlsby:layers=0+3", "adapter:layers=0+3,drop=1", "pfeiffer:m=2"})
+        CHECK(hasAdapters(parseDesign(design)));
+    for (const char* design : {"full", "layernorm", "houlsby:layers=none", "adapter:layers=0,drop=1"})
+        CHECK_FALSE(hasAdapters(parseDesign(design)));
+}
+
 TEST_CASE("Designs with adapters are listed with their mean on dev") {
     auto runs = std::vector{run(0, {}), run(1, {}), run(0, {}, "houlsby:m=2"), run(0, {}, "head"),
                             run(0, {}, "houlsby:layers=none")};

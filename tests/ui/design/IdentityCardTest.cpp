@@ -5,8 +5,11 @@
 #include <QPushButton>
 #include <QUndoStack>
 
+#include <limits>
+
 #include "tests/ui/design/DesignDesk.h"
 #include "ui/pages/design/IdentityStrip.h"
+#include "ui/pages/design/IdentityWords.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
@@ -221,4 +224,13 @@ TEST_CASE("Strip and comparison have names for screen readers and tips that teac
     CHECK(desk.get<QCheckBox>("identityCompare").toolTip().size() > 60);
     CHECK(desk.sentence.toolTip().contains("Houlsby"));
     CHECK(desk.sentence.toolTip().contains("class mean"));
+}
+
+TEST_CASE("Distances that are no finite numbers are said to be none") {
+    for (const double far : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+        ProbeResult result;
+        result.layers = {{0, "attention", 0.5, 0.5, 0.5}, {0, "ffn", far, far, far}};
+        CHECK(identity::detail(result).startsWith("The states are no longer finite numbers."));
+        CHECK(identity::wordsOf(result.layers.back()).contains("distance not finite"));
+    }
 }

@@ -52,7 +52,7 @@ TEST_CASE("The identity figure draws the run that is asked for") {
     fill(*project, runs);
     std::string run;
     for (const RunRecord& record : project->runs())
-        if (record.spec.seed == 1 && record.result.status == Status::Done && hasAdapters(record.spec))
+        if (record.spec.seed == 1 && record.result.status == Status::Done && hasAdapters(record.spec.design))
             run = record.id;
     REQUIRE_FALSE(run.empty());
     renderFigure(*project, {"identity", folder / "identity.svg", "", run});

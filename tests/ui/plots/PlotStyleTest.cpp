@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <limits>
 
 #include "tests/support/Support.h"
 #include "ui/Numbers.h"
@@ -85,6 +86,10 @@ TEST_CASE("Numbers read as people write them") {
     CHECK(magnitude(2e-6) == "2.00e-6");
     CHECK(magnitude(0.01) == "0.01");
     CHECK(magnitude(21.345) == "21.3");
+    CHECK(magnitude(1234.4) == "1234");
+    CHECK(magnitude(12345) == "1.23e4");
+    CHECK(magnitude(std::numeric_limits<double>::infinity()) == "not finite");
+    CHECK(magnitude(std::nan("")) == "not finite");
     CHECK(scoreName("matthews_correlation", "dev") == "Matthews correlation on dev");
     CHECK(counted(1, "run", "runs") == "1 run");
     CHECK(counted(1234, "run", "runs") == "1,234 runs");

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "core/design/Text.h"
+#include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
 #include "ui/Session.h"
 #include "ui/Theme.h"
@@ -22,13 +23,6 @@ constexpr int slow = 400;  // milliseconds after which the marks of an earlier d
 
 QColor plainText(const QPalette& palette) {
     return palette.color(QPalette::WindowText);
-}
-
-bool hasAdapters(const AdapterSettings& settings, const BaseConfig& base) {
-    for (int layer = 0; layer < base.layers; ++layer)
-        if (settings.sizeAt(layer) > 0 && (settings.attention || settings.ffn))
-            return true;
-    return false;
 }
 
 ProbeRequest atPaperSigma(ProbeRequest request) {
@@ -113,10 +107,9 @@ void IdentityCard::showEvent(QShowEvent* event) {
 }
 
 QString IdentityCard::whyNotMeasured() const {
-    const auto* settings = std::get_if<AdapterSettings>(&m_session.design().settings);
     if (!m_base)
         return m_why;
-    if (!settings || !hasAdapters(*settings, *m_base))
+    if (!hasAdapters(m_session.design()))
         return tr(
             "This design has no adapters, so there is no distance from the identity to measure: choose a "
             "bottleneck method, such as houlsby, with at least one layer.");
@@ -183,7 +176,7 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
     }
     if (answers.front().size() > 1) {
         m_paperOf = atPaperSigma(question.front());
-        m_paper = identity::meanDistance(answers.front().back());
+        m_paper = meanDistance(answers.front().back().layers);
     }
     if (settings.isDrawnBySigma())
         view.paper = m_paper;

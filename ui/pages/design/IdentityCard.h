@@ -53,8 +53,8 @@ private:
     QTimer* m_slow;
     std::optional<BaseConfig> m_base;
     QString m_why, m_detailWords;
-    ProbeRequest m_paperOf;  ///< what m_paper was measured for
-    double m_paper = 0;      ///< mean distance at the paper's sigma
+    ProbeRequest m_paperOf;         ///< what m_paper was measured for
+    std::optional<double> m_paper;  ///< mean distance at the paper's sigma
 };
 
 }  // namespace adapterscope

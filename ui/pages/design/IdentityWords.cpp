@@ -5,9 +5,10 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cmath>
 
+#include "core/experiment/IdentityCourse.h"
 #include "ui/Numbers.h"
+#include "ui/plots/NumberText.h"
 
 namespace adapterscope::identity {
 
@@ -25,37 +26,21 @@ QString shareText(const ProbeResult& result) {
 
 /// 0.36 %, or 1.8e-13 where a percentage says nothing.
 QString shareOfSize(double distance) {
-    return distance < 1e-4 ? distanceText(distance) : percentText(100 * distance);
+    return distance < 1e-4 ? magnitude(distance) : percentText(100 * distance);
 }
 
 }  // namespace
-
-double meanDistance(const ProbeResult& result) {
-    double sum = 0;
-    for (const IdentityPoint& point : result.layers)
-        sum += point.distance;
-    return sum / static_cast<double>(std::max<std::size_t>(result.layers.size(), 1));
-}
 
 bool isIdentity(const ProbeResult& result) {
     return result.logitKl == 0 && std::all_of(result.layers.begin(), result.layers.end(),
                                               [](const IdentityPoint& point) { return point.distance == 0; });
 }
 
-QString distanceText(double distance) {
-    if (std::isnan(distance))
-        return tr("not finite");
-    if (distance == 0)
-        return "0";
-    return distance >= 0.001 && distance < 10000 ? QString::number(distance, 'g', 3)
-                                                 : QString::number(distance, 'e', 2).replace("e-0", "e-");
-}
-
 QString wordsOf(const IdentityPoint& point) {
     return tr("Layer %1, %2: distance %3 (median %4, 95th percentile %5).")
         .arg(point.layer)
-        .arg(point.site == "attention" ? tr("attention") : tr("feed-forward"), distanceText(point.distance),
-             distanceText(point.median), distanceText(point.p95));
+        .arg(point.site == "attention" ? tr("attention") : tr("feed-forward"), magnitude(point.distance),
+             magnitude(point.median), magnitude(point.p95));
 }
 
 QString sentence(const QString& start, const ProbeResult& result, bool skip,
@@ -74,9 +59,10 @@ QString sentence(const QString& start, const ProbeResult& result, bool skip,
 }
 
 QString detail(const ProbeResult& result) {
-    const double far = meanDistance(result);
+    const std::optional<double> mean = meanDistance(result.layers);
+    const double far = mean.value_or(0);
     QString words;
-    if (std::isnan(far))
+    if (!mean)
         words = tr("The states are no longer finite numbers.");
     else if (far == 0)
         words = tr("An adapter changes nothing.");
@@ -88,10 +74,10 @@ QString detail(const ProbeResult& result) {
     else if (far < 2)
         words = tr("An adapter changes its input by %1 of its size: what came in is lost.").arg(shareOfSize(far));
     else
-        words = tr("An adapter adds %1 times the size of its input: noise drowns what came in.").arg(distanceText(far));
+        words = tr("An adapter adds %1 times the size of its input: noise drowns what came in.").arg(magnitude(far));
     return words + ' ' +
            tr("%1 texts of dev; divergence of the outputs %2 nats.")
-               .arg(withSeparators(result.texts), distanceText(result.logitKl));
+               .arg(withSeparators(result.texts), magnitude(result.logitKl));
 }
 
 QString lesson() {

@@ -11,13 +11,9 @@
 /// What the distance from the identity means, in words.
 namespace adapterscope::identity {
 
-/// Mean over the adapters of their mean distances.
-double meanDistance(const ProbeResult& result);
 /// Whether the network is the base, to the last bit.
 bool isIdentity(const ProbeResult& result);
 
-/// 1.23e-5 as a distance is shown.
-QString distanceText(double distance);
 /// One adapter: "Layer 2, attention: the branch is on average 1.2e-4 times its input, …".
 QString wordsOf(const IdentityPoint& point);
 /// "At sigma = 0.01 the untrained network gives the same label as the base for 99.8 % of the texts." `start` is

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/ExplainData.h"
 
+#include <QCoreApplication>
+
 #include "ui/plots/ProjectFigures.h"
 
 namespace adapterscope {
@@ -41,6 +43,13 @@ std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::
         data->fault = QString::fromUtf8(error.what());
     }
     return data;
+}
+
+QString remarkOnUnmeasured(const QString& runs) {
+    return QCoreApplication::translate(
+               "ExplainData",
+               "%1 trained before the distance from identity was measured; train in a new project to see it.")
+        .arg(runs);
 }
 
 }  // namespace adapterscope

@@ -28,4 +28,7 @@ struct ExplainData {
 /// interface's thread.
 std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::string& design);
 
+/// What is said beside a figure that lacks runs: they were trained before the measure. `runs` is "3 runs were".
+QString remarkOnUnmeasured(const QString& runs);
+
 }  // namespace adapterscope

@@ -149,8 +149,8 @@ void IdentityView::fillSteps(std::int64_t step) {
 QString IdentityView::remark() const {
     const IdentityCourse& course = m_figure.course;
     if (course.unmeasured > 0)
-        return tr("%1 trained before the distance from identity was measured; train in a new project to see it.")
-            .arg(counted(course.unmeasured, tr("run of this design was"), tr("runs of this design were")));
+        return remarkOnUnmeasured(
+            counted(course.unmeasured, tr("run of this design was"), tr("runs of this design were")));
     if (m_figure.empty() && !m_designs.empty())
         return tr("No run of this design has been evaluated yet.");
     return {};
@@ -167,17 +167,13 @@ void IdentityView::showFigure() {
 }
 
 void IdentityView::exportTo(const std::filesystem::path& file, int dpi) {
-    if (file.extension() == ".csv") {
-        writeTextFile(file, toCsv(identityTable(m_figure.course)));
-        return;
-    }
-    QCustomPlot paper;
-    IdentityChart(paper).draw(m_figure, exportColours());
     ExportOptions options;
     options.height = identityFigureHeight;
     options.dpi = dpi;
     options.title = tr("Distance from identity, %1").arg(m_chooser->currentText());
-    exportFigure({&paper}, file, options);
+    exportFigureOrTable(
+        file, options, [this] { return toCsv(identityTable(m_figure.course)); },
+        [this](QCustomPlot& paper) { IdentityChart(paper).draw(m_figure, exportColours()); });
 }
 
 }  // namespace adapterscope

@@ -11,6 +11,7 @@
 #include "ui/Theme.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
+#include "ui/pages/explain/ExplainData.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/NumberText.h"
 #include "ui/plots/SigmaPlot.h"
@@ -65,8 +66,7 @@ void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
 QString SigmaView::remark(const SigmaFigure& figure) const {
     const SigmaSweep& sweep = figure.sweep;
     if (sweep.unmeasured > 0)
-        return tr("%1 trained before the distance from identity was measured; train in a new project to see it.")
-            .arg(counted(sweep.unmeasured, tr("run was"), tr("runs were")));
+        return remarkOnUnmeasured(counted(sweep.unmeasured, tr("run was"), tr("runs were")));
     if (sweep.sigmas().size() == 1)
         return tr("This design was trained from one sigma only; a new sweep shows the others.");
     return {};
@@ -81,18 +81,14 @@ void SigmaView::showFigure() {
 }
 
 void SigmaView::exportTo(const std::filesystem::path& file, int dpi) {
-    const SigmaFigure& figure = m_plot->figure();
-    if (file.extension() == ".csv") {
-        writeTextFile(file, toCsv(sigmaTable(figure.sweep)));
-        return;
-    }
-    QCustomPlot paper;
-    SigmaChart(paper).draw(figure, exportColours());
     ExportOptions options;
     options.height = sigmaFigureHeight;
     options.dpi = dpi;
     options.title = tr("Sigma sweep of %1").arg(m_chooser->currentText());
-    exportFigure({&paper}, file, options);
+    const SigmaFigure& figure = m_plot->figure();
+    exportFigureOrTable(
+        file, options, [&] { return toCsv(sigmaTable(figure.sweep)); },
+        [&](QCustomPlot& paper) { SigmaChart(paper).draw(figure, exportColours()); });
 }
 
 }  // namespace adapterscope
