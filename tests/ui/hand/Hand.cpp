@@ -2,14 +2,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/hand/Hand.h"
 
+#include <QAbstractNativeEventFilter>
 #include <QApplication>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QTest>
+#include <QWindow>
+#include <xcb/xcb.h>
+
+#include "tests/ui/Ui.h"
 
 namespace adapterscope::test::hand {
 
 namespace {
+
+/// Tells when everything that the X server had sent before has arrived: the server keeps the order, so a change that is
+/// asked for now is heard of last.
+class Marker : public QAbstractNativeEventFilter {
+public:
+    Marker() {
+        m_window.create();
+        QCoreApplication::instance()->installNativeEventFilter(this);
+    }
+
+    void wait() {
+        m_window.setTitle(QStringLiteral("now"));
+        if (!becomes([this] { return m_isHeard; }, 30000))
+            throw std::runtime_error("The X server does not answer.");
+        QCoreApplication::processEvents();  // what arrived before it may still be on its way to a widget
+    }
+
+    bool nativeEventFilter(const QByteArray& type, void* message, qintptr*) override {
+        const auto* event = static_cast<const xcb_property_notify_event_t*>(message);
+        constexpr auto sentByClient = 0x80;
+        if (type == "xcb_generic_event_t" && (event->response_type & ~sentByClient) == XCB_PROPERTY_NOTIFY)
+            m_isHeard = m_isHeard || event->window == m_window.winId();
+        return false;
+    }
+
+private:
+    QWindow m_window;  // never shown: its title is a property that nobody else looks at
+    bool m_isHeard = false;
+};
 
 void tool(const QStringList& words) {
     QProcess process;
@@ -20,7 +53,7 @@ void tool(const QStringList& words) {
     if (process.exitCode() != 0)
         throw std::runtime_error("xdotool " + words.join(' ').toStdString() + ": " +
                                  process.readAllStandardError().toStdString());
-    QTest::qWait(50);
+    Marker().wait();
 }
 
 }  // namespace
