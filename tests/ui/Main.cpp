@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define CATCH_CONFIG_RUNNER
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <catch2/catch.hpp>
 
 /// Widgets need an application; no display unless QT_QPA_PLATFORM says so, and never the person's own settings.
@@ -13,5 +15,8 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("AdapterScope");
     QCoreApplication::setApplicationName("adapterscope-tests");
     QStandardPaths::setTestModeEnabled(true);
+    // Tests that run at the same time must not read each other's settings.
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     return Catch::Session().run(argc, argv);
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define CATCH_CONFIG_RUNNER
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <catch2/catch.hpp>
 
 #include <memory>
@@ -23,5 +25,8 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("AdapterScope");
     QCoreApplication::setApplicationName("adapterscope-tests");
     QStandardPaths::setTestModeEnabled(true);
+    // Tests that run at the same time must not read each other's settings.
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     return Catch::Session().run(argc, argv);
 }
