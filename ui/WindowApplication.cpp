@@ -92,7 +92,8 @@ int runWindow(const WindowArguments& arguments) {
     try {
         return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
     } catch (const Error& error) {
-        std::fprintf(stderr, "adapterscope: %s\n", error.what());
+        const QString name = QFileInfo(QApplication::arguments().value(0)).fileName();
+        std::fprintf(stderr, "%s: %s\n", qPrintable(name), error.what());
         return error.exitCode();
     }
 }

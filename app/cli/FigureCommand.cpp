@@ -19,12 +19,14 @@ struct FigureOptions {
 int drawFigure(const FigureOptions& options, const Session& session) {
     if (!std::filesystem::exists(options.project))
         throw Error("There is no project file " + options.project + ".");
-    std::vector<std::string> words = {
-        siblingProgram("adapterscope").string(), options.project, "--figure", options.kind, "--out", options.out};
+    // By this name it says what is wrong.
+    std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
+                                      options.kind,       "--out",         options.out};
     for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
-    const int code = runProgram(words, {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
+    const int code = runProgram(siblingProgram("adapterscope"), words,
+                                {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
         throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
                     ErrorKind::Machine);

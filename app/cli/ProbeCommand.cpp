@@ -20,7 +20,8 @@ namespace adapterscope::cli {
 namespace {
 
 struct ProbeOptions {
-    std::string design, base, task, sigmas, pooling;
+    std::string design, base, task, pooling;
+    std::optional<std::string> sigmas;
     TaskOptions taskOptions;
     int seeds = 1;
     int maxLength = Hyperparameters().maxLength;
@@ -37,8 +38,8 @@ ProbeRequest requestOf(const ProbeOptions& options) {
     request.maxLength = options.maxLength;
     if (!options.pooling.empty())
         request.pooling = poolingFromText(options.pooling);
-    if (!options.sigmas.empty())
-        for (const std::string& text : alternatives("--sigma", options.sigmas))
+    if (options.sigmas)
+        for (const std::string& text : alternatives("--sigma", *options.sigmas))
             request.sigmas.push_back(numberFrom<double>("--sigma", text));
     return request;
 }

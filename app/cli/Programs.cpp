@@ -39,7 +39,8 @@ std::filesystem::path siblingProgram(const std::string& name) {
     return program;
 }
 
-int runProgram(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment) {
+int runProgram(const std::filesystem::path& program, const std::vector<std::string>& words,
+               const std::map<std::string, std::string>& environment) {
     std::vector<std::string> variables;
     for (char** variable = environ; *variable; ++variable)
         if (environment.count(std::string(*variable, std::strcspn(*variable, "="))) == 0)
@@ -52,14 +53,14 @@ int runProgram(const std::vector<std::string>& words, const std::map<std::string
     posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
     pid_t child = 0;
     const int fault =
-        posix_spawnp(&child, words[0].c_str(), &actions, nullptr, pointers(words).data(), pointers(variables).data());
+        posix_spawn(&child, program.c_str(), &actions, nullptr, pointers(words).data(), pointers(variables).data());
     posix_spawn_file_actions_destroy(&actions);
     if (fault != 0)
-        throw cannotStart(words[0], fault);
+        throw cannotStart(program, fault);
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
-            throw cannotStart(words[0], errno);
+            throw cannotStart(program, errno);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 

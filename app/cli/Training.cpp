@@ -94,8 +94,8 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     }
     dispatcher.wait();
     sayEvents(board, project, ids.size(), ended, messages);
-    if (const auto failure = dispatcher.failure())
-        throw *failure;
+    if (const auto failure = dispatcher.failure())  // its sentence is among the events
+        throw Error("Stopped; what was finished is kept.", failure->kind());
     return !stopped;
 }
 

@@ -5,6 +5,7 @@
 #include <QIcon>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "core/Error.h"
 #include "ui/WindowApplication.h"
@@ -19,7 +20,7 @@ int main(int argc, char* argv[]) {
             words << QString::fromLocal8Bit(argv[i]);
         arguments = parseWindowArguments(words);
     } catch (const Error& error) {
-        std::fprintf(stderr, "adapterscope: %s\n", error.what());
+        std::fprintf(stderr, "%s: %s\n", std::filesystem::path(argv[0]).filename().c_str(), error.what());
         return error.exitCode();
     }
     if (arguments.help || arguments.version) {

@@ -25,6 +25,11 @@ int words(std::string_view text) {
     return count;
 }
 
+bool isNumber(std::string_view field) {
+    return std::all_of(field.begin(), field.end(),
+                       [](unsigned char c) { return std::isdigit(c) || c == '.' || c == '-' || c == '+'; });
+}
+
 using Counts = std::unordered_map<std::string_view, std::size_t>;
 
 Counts countValues(const TextTable& table, std::size_t column, std::size_t firstRow) {
@@ -42,14 +47,18 @@ std::vector<ColumnShape> columnShapes(const TextTable& table) {
     std::vector<ColumnShape> shapes(table.columns());
     const std::size_t rows = std::min(table.rows.size(), rowsLookedAt);
     for (std::size_t column = 0; column < shapes.size(); ++column) {
-        std::size_t filled = 0, wordsInAll = 0;
+        std::size_t filled = 0, wordsInAll = 0, numbers = 0;
         for (std::size_t i = 0; i < rows; ++i) {
-            const int count = column < table.rows[i].fields.size() ? words(table.rows[i].fields[column]) : 0;
+            const std::string_view field =
+                column < table.rows[i].fields.size() ? std::string_view(table.rows[i].fields[column]) : "";
+            const int count = words(field);
             filled += count > 0;
+            numbers += count > 0 && isNumber(field);
             wordsInAll += static_cast<std::size_t>(count);
         }
         const std::size_t distinct = countValues(table, column, 0).size();
         shapes[column].filled = filled > 0 && filled * 10 >= rows * 9;
+        shapes[column].numbers = filled > 0 && numbers == filled;
         shapes[column].distinct = distinct;
         shapes[column].repeats = distinct >= 1 && distinct <= std::min(mostLabels, std::max<std::size_t>(2, rows / 2));
         shapes[column].meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
@@ -58,10 +67,7 @@ std::vector<ColumnShape> columnShapes(const TextTable& table) {
 }
 
 bool looksLikeName(const std::string& field) {
-    return field.size() <= 40 && words(field) <= 3 &&
-           (field.empty() || !std::all_of(field.begin(), field.end(), [](unsigned char c) {
-                return std::isdigit(c) || c == '.' || c == '-' || c == '+';
-            }));
+    return field.size() <= 40 && words(field) <= 3 && (field.empty() || !isNumber(field));
 }
 
 bool labelOnlyInFirstRow(const TextTable& table) {

@@ -14,6 +14,7 @@ namespace adapterscope {
 struct ColumnShape {
     bool filled = false;   ///< hardly a row lacks it
     bool repeats = false;  ///< a few values that return: could be a label
+    bool numbers = false;  ///< nothing but numbers
     std::size_t distinct = 0;
     double meanWords = 0;
 };

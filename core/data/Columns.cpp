@@ -141,7 +141,7 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
     std::vector<std::size_t> texts;
     std::optional<std::size_t> longest;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        if (!isFree(choice, false, i) || !shapes[i].filled)
+        if (!isFree(choice, false, i) || !shapes[i].filled || shapes[i].numbers)
             continue;
         if (shapes[i].meanWords >= 3)
             texts.push_back(i);

@@ -68,19 +68,27 @@ class FieldReader {
 public:
     explicit FieldReader(const nlohmann::json& json) : m_json(json) {}
 
-    void whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum) {
+    /// Whether the field is good: within the bounds, or missing and so what it was.
+    bool whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum) {
         const nlohmann::json* value = find(key);
         if (!value)
-            return;
+            return true;
         // Unsigned values above the signed range would wrap round in a comparison.
         const bool fits =
             value->is_number_integer() &&
             (!value->is_number_unsigned() || value->get<std::uint64_t>() <= static_cast<std::uint64_t>(maximum));
-        if (fits && value->get<std::int64_t>() >= minimum && value->get<std::int64_t>() <= maximum)
+        if (fits && value->get<std::int64_t>() >= minimum && value->get<std::int64_t>() <= maximum) {
             field = value->get<int>();
-        else
-            fault(fmt::format("\"{}\" is {}; a whole number from {} to {} is needed", key, shown(*value), minimum,
-                              maximum));
+            return true;
+        }
+        fault(
+            fmt::format("\"{}\" is {}; a whole number from {} to {} is needed", key, shown(*value), minimum, maximum));
+        return false;
+    }
+
+    /// `"num_attention_heads" is 12`, or how a missing field came to its value.
+    std::string said(const char* key, int field) const {
+        return fmt::format("\"{}\" is {}{}", key, find(key) ? "" : "missing and so ", field);
     }
 
     /// A number from minimum up to, but not, the limit.
@@ -142,14 +150,14 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
     BaseConfig config;
     FieldReader reader(json);
     reader.word("model_type", config.family, {"bert"});
-    reader.whole("hidden_size", config.hidden, 1, 65536);
+    const bool hidden = reader.whole("hidden_size", config.hidden, 1, 65536);
     reader.whole("num_hidden_layers", config.layers, 1, 1000);
-    reader.whole("num_attention_heads", config.heads, 1, 65536);
+    const bool heads = reader.whole("num_attention_heads", config.heads, 1, 65536);
     reader.whole("intermediate_size", config.intermediate, 1, 1 << 20);
-    reader.whole("vocab_size", config.vocabulary, 1, 10000000);
+    const bool vocabulary = reader.whole("vocab_size", config.vocabulary, 1, 10000000);
     reader.whole("max_position_embeddings", config.positions, 1, 1 << 20);
     reader.whole("type_vocab_size", config.types, 1, 1000);
-    reader.whole("pad_token_id", config.padToken, 0, 10000000);
+    const bool padToken = reader.whole("pad_token_id", config.padToken, 0, 10000000);
     reader.word("hidden_act", config.activation, supportedActivations);
     reader.real("layer_norm_eps", config.layerNormEps, 0, 1);
     reader.real("hidden_dropout_prob", config.hiddenDropout, 0, 1);
@@ -159,12 +167,12 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
     reader.word("position_embedding_type", positions, {"absolute"});
     reader.mustBeFalse("is_decoder");
     reader.mustBeFalse("add_cross_attention");
-    if (config.hidden % config.heads != 0)
-        reader.fault(fmt::format("\"num_attention_heads\" is {}, which does not divide \"hidden_size\" {}",
-                                 config.heads, config.hidden));
-    if (config.padToken >= config.vocabulary)
-        reader.fault(
-            fmt::format("\"pad_token_id\" is {}, but \"vocab_size\" is {}", config.padToken, config.vocabulary));
+    if (hidden && heads && config.hidden % config.heads != 0)
+        reader.fault(fmt::format("{}, which does not divide \"hidden_size\" {}",
+                                 reader.said("num_attention_heads", config.heads), config.hidden));
+    if (vocabulary && padToken && config.padToken >= config.vocabulary)
+        reader.fault(fmt::format("{}, but {}", reader.said("pad_token_id", config.padToken),
+                                 reader.said("vocab_size", config.vocabulary)));
     if (!reader.faults().empty()) {
         std::string text;
         for (const auto& fault : reader.faults())

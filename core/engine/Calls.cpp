@@ -9,6 +9,7 @@
 
 #include "core/Error.h"
 #include "core/data/Bases.h"
+#include "core/design/Budget.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/training/Clock.h"
@@ -131,19 +132,20 @@ json answerPretrain(const json& params, const CallContext& context) {
 json answerProbe(const json& params, const CallContext& context) {
     const auto request = probeRequestFromJson(params);
     const auto design = parseDesign(request.design);
-    const auto* adapters = std::get_if<AdapterSettings>(&design.settings);
-    if (!adapters)
-        throw Error(
-            fmt::format("The design {} has no adapters, so there is no distance from the identity to measure: probe a "
-                        "bottleneck design such as houlsby.",
-                        request.design));
     for (const double sigma : request.sigmas)
         if (!(sigma >= 0) || !std::isfinite(sigma))
             throw Error(fmt::format("sigma = {} is no standard deviation: give 0 or a positive number.", sigma));
-    requireValid(design, context.store.base(request.base)->config());
+    const BaseConfig& config = context.store.base(request.base)->config();
+    requireValid(design, config);
+    if (count(design, config, 2, Pooling::Cls).adapters == 0)
+        throw Error(
+            fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
+                        "to measure: probe a bottleneck design such as houlsby.",
+                        request.design));
     at::set_num_threads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request);
-    const auto sigmas = request.sigmas.empty() ? std::vector{adapters->sigma} : request.sigmas;
+    const auto sigmas =
+        request.sigmas.empty() ? std::vector{std::get<AdapterSettings>(design.settings).sigma} : request.sigmas;
     json results = json::array();
     for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop, request.threads))
         results.push_back(toJson(result));

@@ -23,8 +23,9 @@ namespace {
         throw Error("The disk is full: no room to open " + project.string() + ". Free some space and try again.",
                     ErrorKind::Machine);
     if (reason == EACCES || reason == EPERM || reason == EROFS)
-        throw Error("Cannot open " + project.string() + " for writing: the folder " + folder +
-                    " is read-only. Copy the project to a folder of your own.");
+        throw Error("Cannot open " + project.string() + " for writing: the folder " + folder + " is read-only. " +
+                    (std::filesystem::exists(project) ? "Copy the project to a folder of your own."
+                                                      : "Choose a folder of your own for the project."));
     if (reason == ENOENT || reason == ENOTDIR)
         throw Error("Cannot open " + project.string() + ": the folder " + folder + " is not there. Create it first.");
     throw Error("Cannot open " + project.string() + ": " + std::strerror(reason) + ".", ErrorKind::Machine);

@@ -196,8 +196,15 @@ TEST_CASE("Probing with a task without text is refused in one sentence that name
 TEST_CASE("Probing a design without adapters is refused in words") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
-    const Outcome outcome = run({"probe", "layernorm", "--base", tinyBase().string(), "--task", place.task});
-    CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("layernorm") != std::string::npos);
-    CHECK(outcome.err.find("adapters") != std::string::npos);
+    for (const char* design : {"layernorm", "houlsby:layers=none"}) {
+        const Outcome outcome = run({"probe", design, "--base", tinyBase().string(), "--task", place.task});
+        CAPTURE(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.out.empty());
+        CHECK(outcome.err.find(design) != std::string::npos);
+        CHECK(outcome.err.find("no adapters") != std::string::npos);
+    }
+    const Outcome none = run({"probe", "houlsby", "--base", tinyBase().string(), "--task", place.task, "--sigma", ""});
+    CHECK(none.code == 3);
+    CHECK(none.err.find("--sigma") != std::string::npos);
 }

@@ -94,6 +94,15 @@ TEST_CASE("A table without label column lists its columns") {
                          says("id, text"));
 }
 
+TEST_CASE("Numbers are not taken for the text unless that is said") {
+    const std::string table = "x\tlabel\n0.5\ta\n1.5\tb\n-2\ta\n3\tb\n";
+    CHECK_THROWS_MATCHES(choose(table), Error, says("no column of text beside the label"));
+    TaskSource source;
+    source.textColumn = "x";
+    CHECK(choose(table, source).text == 0);
+    CHECK(choose("id\tx\tlabel\n1\tyes\ta\n2\tno\tb\n3\tnever\ta\n4\tyes\tb\n").text == 1);
+}
+
 TEST_CASE("A first row is a header when only its label occurs nowhere below") {
     std::string data;
     for (int i = 0; i < 10; ++i)

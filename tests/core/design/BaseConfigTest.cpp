@@ -93,10 +93,11 @@ TEST_CASE("An absurd field is named with its value and what is needed") {
     checkFault({{"hidden_size", 768.5}}, "768.5");
     checkFault({{"num_hidden_layers", true}}, "\"num_hidden_layers\" is true");
     checkFault({{"num_attention_heads", 5}}, "\"num_attention_heads\" is 5, which does not divide \"hidden_size\" 768");
+    checkFault({{"hidden_size", 130}}, "\"num_attention_heads\" is missing and so 12, which does not divide");
     checkFault({{"vocab_size", {1, 2}}}, "\"vocab_size\" is [1,2]");
     checkFault({{"layer_norm_eps", -1}}, "\"layer_norm_eps\" is -1");
     checkFault({{"hidden_dropout_prob", 1}}, "\"hidden_dropout_prob\" is 1; a number from 0 to below 1");
-    checkFault({{"pad_token_id", 30522}}, "\"pad_token_id\" is 30522, but \"vocab_size\" is 30522");
+    checkFault({{"pad_token_id", 30522}}, "\"pad_token_id\" is 30522, but \"vocab_size\" is missing and so 30522");
     checkFault(nlohmann::json::array(), "JSON object");
 }
 

@@ -300,6 +300,7 @@ TEST_CASE("A project that may not be written can be looked at") {
         writeLine(pipe, messageOf([&] { Project::openForReading(folder / "none.adapterscope"); }));
     });
     CHECK(child.line() == "1");
-    CHECK_THAT(child.line(), Catch::Contains("none.adapterscope") && Catch::Contains("read-only"));
+    CHECK_THAT(child.line(), Catch::Contains("none.adapterscope") && Catch::Contains("read-only") &&
+                                 Catch::Contains("Choose a folder of your own"));
     ::chmod(folder.path().c_str(), 0755);
 }
