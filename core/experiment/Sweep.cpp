@@ -191,12 +191,15 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
                 run.spec.hyperparameters = sweep.hyperparameters;
                 run.parameters = count(design, base.config, task.classes, run.spec.pooling).trained;
                 run.steps = stepsOf(sweep.hyperparameters, task.trainRows);
+                run.devRows = task.devRows;
+                run.testRows = task.testRows;
                 run.layerParameters = layerParameters(base.config);
                 if (run.parameters == 0)
                     faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
                 for (double rate : ratesOf(design, sweep)) {
                     run.spec.hyperparameters.learningRate = rate;
-                    if (known.insert(groupId(run.spec)).second)
+                    run.group = groupId(run.spec);
+                    if (known.insert(run.group).second)
                         grid.push_back(run);
                 }
             }
@@ -226,8 +229,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
     for (const TaskSource& source : sweep.tasks)
         faults.gather([&] {
             const Task task = loadTask(source);
-            tasks.push_back(
-                {source, task.name, task.hash, task.classes(), static_cast<std::int64_t>(task.train.size())});
+            tasks.push_back({source, task.name, task.hash, task.classes(), std::ssize(task.train), std::ssize(task.dev),
+                             std::ssize(task.test)});
         });
     // The designs are checked against what could be read, so that one attempt shows every fault.
     std::vector<PlannedRun> runs;

@@ -33,9 +33,11 @@ Sweep sweepFromJson(const nlohmann::json& json);
 
 struct PlannedRun {
     RunSpec spec;
-    std::string id;
+    std::string id, group;             ///< runId and groupId of the spec
     std::int64_t parameters = 0;       ///< trained, by closed form
     std::int64_t steps = 0;            ///< of the optimiser, unless patience ends it earlier
+    std::int64_t devRows = 0;          ///< scored before the first step and at every evaluation
+    std::int64_t testRows = 0;         ///< scored once, at the end
     std::int64_t layerParameters = 0;  ///< of the base's layers: what the seconds of a step go with
 };
 
@@ -50,7 +52,7 @@ struct PlannedTask {
     std::string name;  ///< short
     std::string hash;
     int classes = 2;
-    std::int64_t trainRows = 0;
+    std::int64_t trainRows = 0, devRows = 0, testRows = 0;
 };
 
 /// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without

@@ -12,10 +12,12 @@ namespace adapterscope {
 namespace {
 
 // Fitted through two bases measured on one core of a Zen 5, Houlsby m=16, batch 32 (17 ms a step for 0.79 million
-// parameters in the layers, 122 ms for 10.6 million), and twice that: most machines are slower, and evaluation comes on
-// top.
-constexpr double defaultSecondsPerRow = 2 * 0.0086 / 32;
-constexpr double defaultSecondsPerRowAndParameter = 2 * 10.7e-9 / 32;
+// parameters in the layers, 122 ms for 10.6 million), and half as much again: most machines are slower.
+constexpr double defaultSecondsPerRow = 1.5 * 0.0086 / 32;
+constexpr double defaultSecondsPerRowAndParameter = 1.5 * 10.7e-9 / 32;
+
+/// A row that is only scored, not trained on, has no way back through the layers: a third of the products.
+constexpr double scoredRow = 1.0 / 3;
 
 /// What a run has in common with others, most telling first.
 std::array<std::string, 3> likenesses(const RunSpec& spec) {
@@ -24,8 +26,26 @@ std::array<std::string, 3> likenesses(const RunSpec& spec) {
     return {method + "/" + spec.taskHash, method, base};
 }
 
+/// Rows that one or several runs pass through the network.
+struct Work {
+    double trained = 0;
+    double evaluations = 0;  ///< of dev
+    double runs = 0;         ///< test is scored once in each
+
+    static Work of(const Hyperparameters& hyperparameters, std::int64_t steps) {
+        return {static_cast<double>(steps) * hyperparameters.batch,
+                1.0 + hyperparameters.epochs * hyperparameters.evaluations, 1};
+    }
+    /// In rows that are trained on, where the task's dev and test are as large as the planned run's.
+    double rows(const PlannedRun& like) const {
+        return trained + scoredRow * (evaluations * static_cast<double>(like.devRows) +
+                                      runs * static_cast<double>(like.testRows));
+    }
+};
+
 struct Measured {
-    double seconds = 0, rows = 0;
+    double seconds = 0;
+    Work work;
 };
 
 }  // namespace
@@ -42,7 +62,10 @@ TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vec
         for (const std::string& likeness : likenesses(run.spec)) {
             Measured& sum = measured[likeness];
             sum.seconds += run.result.seconds;
-            sum.rows += static_cast<double>(run.result.steps) * run.spec.hyperparameters.batch;
+            const Work work = Work::of(run.spec.hyperparameters, run.result.steps);
+            sum.work.trained += work.trained;
+            sum.work.evaluations += work.evaluations;
+            sum.work.runs += work.runs;
         }
     }
 
@@ -57,10 +80,10 @@ TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vec
         bool isMeasured = false;
         for (const std::string& likeness : likenesses(run.spec))
             if (const auto it = measured.find(likeness); it != measured.end() && !isMeasured) {
-                perRow = it->second.seconds / it->second.rows;
+                perRow = it->second.seconds / it->second.work.rows(run);
                 isMeasured = true;
             }
-        const double seconds = perRow * static_cast<double>(run.steps) * run.spec.hyperparameters.batch;
+        const double seconds = perRow * Work::of(run.spec.hyperparameters, run.steps).rows(run);
         ++estimate.runs;
         estimate.measured = estimate.measured && isMeasured;
         total += seconds;

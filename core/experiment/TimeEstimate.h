@@ -16,8 +16,8 @@ struct TimeEstimate {
     bool measured = false;  ///< from finished runs on the same bases; else (in part) from what other machines needed
 };
 
-/// Goes by the seconds per training row of finished runs that share base, task and method with a planned one, else base
-/// and method, else the base; where there is none, by the size of the base.
+/// Goes by the seconds per row, trained on or scored, of finished runs that share base, task and method with a planned
+/// one, else base and method, else the base; where there is none, by the size of the base.
 TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known, int workers);
 
 }  // namespace adapterscope
