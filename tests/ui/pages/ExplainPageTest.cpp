@@ -157,7 +157,7 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     page.show();
     auto& design = named<QLineEdit>(page, "sigmaDesign");
     auto& start = named<QPushButton>(page, "startSigmaSweep");
-    CHECK(design.text() == "houlsby:m=16,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off");
+    CHECK(design.text() == "houlsby:m=16,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off,lr=3e-3");
     design.setText("houlsby:m=2,sigma=0|wide");
     auto& fault = named<QLabel>(page, "sigmaFault");
     REQUIRE(becomes([&] { return fault.text().contains("wide"); }, generousMilliseconds));
