@@ -6,6 +6,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <tuple>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
@@ -75,24 +76,41 @@ int listRuns(const ListOptions& options, bool json) {
     return 0;
 }
 
-/// What paired differences are taken from, on the same base and task: the design asked for, else full fine-tuning, else
-/// the best mean.
-const ComparedDesign* referenceFor(const ComparedDesign& design, const std::vector<ComparedDesign>& all,
-                                   const std::string& against) {
-    auto best = [&](const std::string& wanted) {
-        const ComparedDesign* found = nullptr;
-        for (const ComparedDesign& other : all)
-            if (other.spec.taskHash == design.spec.taskHash && other.spec.baseHash == design.spec.baseHash &&
-                other.metric == design.metric && (wanted.empty() || toText(other.spec.design) == wanted) &&
-                (!found || other.estimate.mean > found->estimate.mean))
-                found = &other;
-        return found;
+/// What paired differences are taken from on each base and task: the design asked for, else full fine-tuning, else the
+/// best mean.
+class References {
+public:
+    References(const std::vector<ComparedDesign>& designs, const std::string& against) {
+        for (const ComparedDesign& design : designs) {
+            Candidates& candidates = m_candidates[scopeOf(design)];
+            keepBetter(candidates.best, design);
+            if (toText(design.spec.design) == (against.empty() ? "full" : against))
+                keepBetter(candidates.wanted, design);
+        }
+        if (against.empty())
+            for (auto& [scope, candidates] : m_candidates)
+                if (!candidates.wanted)
+                    candidates.wanted = candidates.best;
+    }
+    /// Null where the design asked for is not there.
+    const ComparedDesign* of(const ComparedDesign& design) const { return m_candidates.at(scopeOf(design)).wanted; }
+
+private:
+    struct Candidates {
+        const ComparedDesign *wanted = nullptr, *best = nullptr;
     };
-    if (!against.empty())
-        return best(against);
-    const ComparedDesign* full = best("full");
-    return full ? full : best({});
-}
+    using Scope = std::tuple<std::string, std::string, std::string>;
+
+    static Scope scopeOf(const ComparedDesign& design) {
+        return {design.spec.baseHash, design.spec.taskHash, design.metric};
+    }
+    static void keepBetter(const ComparedDesign*& kept, const ComparedDesign& design) {
+        if (!kept || design.estimate.mean > kept->estimate.mean)
+            kept = &design;
+    }
+
+    std::map<Scope, Candidates> m_candidates;
+};
 
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
     const Estimate& estimate = design.estimate;
@@ -130,14 +148,14 @@ void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<Compar
                     Messages& messages) {
     std::map<std::string, int> all, diverged;
     for (const RunRecord& run : runs) {
-        const std::string key = groupId(run.spec);
+        const std::string key = groupOf(run);
         ++all[key];
         diverged[key] += run.result.status == Status::Diverged;
     }
     for (const ComparedDesign& design : designs)
         all.erase(design.key);
     for (const RunRecord& run : runs) {
-        const std::string key = groupId(run.spec);
+        const std::string key = groupOf(run);
         if (const auto left = all.extract(key))
             messages.say(fmt::format("Left out, for it has no finished run: {} on {} ({}, {} of them diverged)",
                                      toText(run.spec.design), run.spec.taskName, counted(left.mapped(), "run"),
@@ -152,11 +170,11 @@ int compare(const ListOptions& options, const Session& session) {
     const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     Messages messages(session.quiet);
     tellUncompared(runs, designs, messages);
-    const std::string against = options.against.empty() ? "" : toText(parseDesign(options.against));
+    const References references(designs, options.against.empty() ? "" : toText(parseDesign(options.against)));
     if (session.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const ComparedDesign& design : designs)
-            list.push_back(comparedJson(design, referenceFor(design, designs, against)));
+            list.push_back(comparedJson(design, references.of(design)));
         printJson(list);
         return 0;
     }
@@ -173,7 +191,7 @@ int compare(const ListOptions& options, const Session& session) {
     table.addColumn("difference, paired by seed");
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
-        const ComparedDesign* reference = referenceFor(design, designs, against);
+        const ComparedDesign* reference = references.of(design);
         std::string difference = reference == &design ? "(what the others are held against)" : "";
         if (reference && reference != &design) {
             const Estimate paired = differenceBetween(design, *reference);

@@ -47,7 +47,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     std::vector<ComparedDesign> designs;
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
-        const std::string key = groupId(run.spec);
+        const std::string key = groupOf(run);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
         if (isNew) {
             ComparedDesign design;

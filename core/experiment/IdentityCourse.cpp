@@ -71,12 +71,12 @@ IdentityCourse identityCourse(const std::vector<RunRecord>& runs) {
     IdentityCourse course;
     for (const RunRecord& run : runs) {
         if (course.key.empty()) {
-            course.key = groupId(run.spec);
+            course.key = groupOf(run);
             course.spec = run.spec;
         }
         IdentityCourse::Seed seed{run.id, run.spec.seed, run.result.status, momentsOf(run.result.curve)};
         if (seed.moments.empty()) {
-            course.unmeasured += run.result.status == Status::Done || run.result.status == Status::Diverged;
+            course.unmeasured += run.result.status == Status::Done;  // one may diverge before it can be measured
             continue;
         }
         for (const IdentityPoint& adapter : seed.moments.front().adapters) {
@@ -98,7 +98,7 @@ std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs) {
     for (const RunRecord& run : runs) {
         if (!hasAdapters(run.spec.design))
             continue;
-        const std::string key = groupId(run.spec);
+        const std::string key = groupOf(run);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
         if (isNew) {
             designs.push_back({key, run.spec, {}, {}});

@@ -254,6 +254,10 @@ std::optional<RunRecord> Project::run(const std::string& id) const {
     });
 }
 
+std::string groupOf(const RunRecord& run) {
+    return run.group.empty() ? groupId(run.spec) : run.group;
+}
+
 RunRecord Project::find(const std::string& beginning) const {
     std::vector<std::string> found;
     for (const RunRecord& record : runs())

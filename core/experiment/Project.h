@@ -24,7 +24,11 @@ struct RunRecord {
     std::int64_t parameters = 0;  ///< trained parameters by closed form, known before the run
     std::int64_t order = 0;       ///< place in the queue
     bool hasTuning = false;
+    std::string group;  ///< groupId of the spec, worked out once for all seeds; empty in one made by hand
 };
+
+/// The group of a run, read or worked out.
+std::string groupOf(const RunRecord& run);
 
 /// One file that holds tasks and bases (path and content hash), designs, sweeps, runs, curves, tunings and notes:
 /// SQLite in WAL mode (DELETE on a network file system). Belongs to the process that opened it; safe to use from

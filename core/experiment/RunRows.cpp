@@ -62,21 +62,28 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     int column = 0;
     const auto next = [&] { return row.getColumn(column++); };
     const auto text = [&] { return next().getString(); };
+    std::string group;  // all that two seeds of one group have in common
+    const auto shared = [&] {
+        std::string read = text();
+        group += read + '\n';
+        return read;
+    };
     RunRecord record;
     RunSpec& spec = record.spec;
     record.id = text();
     record.order = next().getInt64();
-    spec.design = interned(m_designs, text(), [](const std::string& t) { return parseDesign(t); });
+    spec.design = interned(m_designs, shared(), [](const std::string& t) { return parseDesign(t); });
     spec.base = text();
-    spec.baseHash = text();
+    spec.baseHash = shared();
     spec.task =
         interned(m_tasks, text(), [](const std::string& t) { return taskSourceFromJson(nlohmann::json::parse(t)); });
     spec.taskName = text();
-    spec.taskHash = text();
-    spec.pooling = poolingFromText(text());
-    spec.hyperparameters = interned(m_hyperparameters, text(), [](const std::string& t) {
+    spec.taskHash = shared();
+    spec.pooling = poolingFromText(shared());
+    spec.hyperparameters = interned(m_hyperparameters, shared(), [](const std::string& t) {
         return hyperparametersFromJson(nlohmann::json::parse(t));
     });
+    record.group = interned(m_groups, group, [&](const std::string&) { return groupId(spec); });
     spec.seed = static_cast<std::uint64_t>(next().getInt64());
     spec.dataSeed = static_cast<std::uint64_t>(next().getInt64());
     record.parameters = next().getInt64();

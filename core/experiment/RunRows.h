@@ -28,6 +28,7 @@ private:
     std::map<std::string, TaskSource> m_tasks;
     std::map<std::string, Hyperparameters> m_hyperparameters;
     std::map<std::string, std::map<std::string, std::string>> m_environments;
+    std::map<std::string, std::string> m_groups;
 };
 
 /// Binds the parameters ?1 … ?13 of `INSERT INTO runs (id, position, design, …, parameters)`.

@@ -91,12 +91,15 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
                                     const std::map<std::string, CurvePoint>& starts) {
     std::vector<SigmaSweep> sweeps;
     std::map<std::string, std::size_t> places;
+    std::map<std::string, std::string> keys;  // by group
     for (const RunRecord& run : runs) {
         const auto* adapter = std::get_if<AdapterSettings>(&run.spec.design.settings);
         if (!hasAdapters(run.spec.design) || !adapter->isDrawnBySigma())
             continue;
         const RunSpec spec = withoutSigma(run.spec);
-        const std::string key = groupId(spec);
+        std::string& key = keys[groupOf(run)];
+        if (key.empty())
+            key = groupId(spec);
         const auto [place, isNew] = places.try_emplace(key, sweeps.size());
         if (isNew) {
             sweeps.emplace_back();
@@ -108,8 +111,7 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
             sweep.metric = run.result.metric;
         const auto start = starts.find(run.id);
         const bool isMeasured = start != starts.end() && !start->second.identity.empty();
-        const bool hasEnded = run.result.status == Status::Done || run.result.status == Status::Diverged;
-        sweep.unmeasured += hasEnded && !isMeasured;
+        sweep.unmeasured += run.result.status == Status::Done && !isMeasured;  // one may diverge before it can be
         add(pointOf(sweep, adapter->sigma, adapter->skip), run, isMeasured ? &start->second : nullptr);
     }
     for (SigmaSweep& sweep : sweeps) {

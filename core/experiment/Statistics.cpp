@@ -21,11 +21,49 @@ double meanOf(const FrontPoint& point) {
     return sum / static_cast<double>(point.scores.size());
 }
 
-/// Whether `better`, seed by seed, is above `worse` beyond doubt. One seed decides nothing.
-bool isSurelyAbove(const FrontPoint& better, const FrontPoint& worse) {
-    const Estimate difference = pairedDifference(better.scores, worse.scores);
-    return difference.n >= 2 && difference.low > 0;
-}
+/// Says of pairs of points which is above the other beyond doubt, seed by seed. One seed decides nothing. Asked for
+/// every pair of thousands of points, so what pairs share is worked out once.
+class PairedComparison {
+public:
+    explicit PairedComparison(const std::vector<FrontPoint>& points) {
+        for (const FrontPoint& point : points) {
+            m_scores.push_back(point.scores);
+            std::sort(m_scores.back().begin(), m_scores.back().end());
+        }
+    }
+
+    bool isSurelyAbove(std::size_t better, std::size_t worse) {
+        const auto& a = m_scores[better];
+        const auto& b = m_scores[worse];
+        m_differences.clear();
+        for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+            if (i->first == j->first)
+                m_differences.push_back((i++)->second - (j++)->second);
+            else
+                ++(i->first < j->first ? i : j);
+        }
+        const auto n = static_cast<double>(m_differences.size());
+        if (n < 2)
+            return false;
+        const double mean = std::accumulate(m_differences.begin(), m_differences.end(), 0.0) / n;
+        double squares = 0;
+        for (const double difference : m_differences)
+            squares += (difference - mean) * (difference - mean);
+        return mean > quantile(m_differences.size()) * std::sqrt(squares / (n - 1) / n);
+    }
+
+private:
+    double quantile(std::size_t n) {
+        double& known = m_quantiles[n];
+        if (known == 0)
+            known = studentQuantile(0.975, static_cast<double>(n) - 1);
+        return known;
+    }
+
+    std::vector<std::vector<std::pair<int, double>>> m_scores;  ///< by seed
+    std::vector<double> m_differences;
+    std::map<std::size_t, double> m_quantiles;  ///< by number of seeds
+};
 
 }  // namespace
 
@@ -89,6 +127,7 @@ std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points) {
     std::iota(best.begin(), best.end(), 0);
     std::stable_sort(best.begin(), best.end(), [&](std::size_t a, std::size_t b) { return means[a] > means[b]; });
 
+    PairedComparison comparison(points);
     std::vector<FrontState> states(points.size(), FrontState::On);
     for (std::size_t i = 0; i < points.size(); ++i) {
         for (std::size_t j : best) {
@@ -99,7 +138,7 @@ std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points) {
             if (!beats)
                 continue;
             states[i] = FrontState::Undecided;
-            if (isSurelyAbove(points[j], points[i])) {
+            if (comparison.isSurelyAbove(j, i)) {
                 states[i] = FrontState::Dominated;
                 break;
             }

@@ -41,7 +41,7 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     m_seeds.assign(seeds.begin(), seeds.end());
     std::map<std::string, int> rows;
     for (RunRecord& run : runs) {
-        const auto [place, isNew] = rows.try_emplace(groupId(run.spec), static_cast<int>(m_rows.size()));
+        const auto [place, isNew] = rows.try_emplace(groupOf(run), static_cast<int>(m_rows.size()));
         if (isNew) {
             QString label = QString::fromStdString(labels.design(run.spec));
             if (scopes.size() > 1)

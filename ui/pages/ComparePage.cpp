@@ -58,6 +58,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     column->addWidget(parts, 1);
     m_stack->addWidget(empty);
     m_stack->addWidget(content);
+    m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -68,7 +69,10 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
-    connect(&session, &Session::projectChanged, this, &ComparePage::reload);
+    connect(&session, &Session::projectChanged, this, [this] {
+        m_stack->setCurrentIndex(m_stack->count() - 1);
+        reload();
+    });
     connect(&session, &Session::projectClosing, m_loader, &CompareLoader::release);
     connect(&session, &Session::runsRequested, this, [this](const QStringList& ids) {
         m_selected = ids;
@@ -144,8 +148,8 @@ void ComparePage::showEvent(QShowEvent* event) {
 }
 
 void ComparePage::reload() {
-    // A sweep that runs while nobody looks costs nothing here.
-    m_stale = !isVisible() && m_data;
+    // What nobody looks at costs nothing.
+    m_stale = !isVisible();
     if (!m_stale)
         m_loader->request(session().project());
 }

@@ -31,6 +31,7 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     halves->setChildrenCollapsible(false);
     m_stack->addWidget(m_setup);
     m_stack->addWidget(halves);
+    m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_stack);
     m_actions = m_sigma->fileActions();
@@ -57,6 +58,7 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     connect(&session, &Session::curvesChanged, this, &ExplainPage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
         m_setupWanted = false;
+        m_stack->setCurrentIndex(m_stack->count() - 1);
         reload();
     });
     connect(&session, &Session::projectClosing, this, [this] { m_reader.release(); });
@@ -76,8 +78,8 @@ void ExplainPage::showEvent(QShowEvent* event) {
 }
 
 void ExplainPage::reload() {
-    // A sweep that runs while nobody looks costs nothing here.
-    m_stale = !isVisible() && m_isLoaded;
+    // What nobody looks at costs nothing.
+    m_stale = !isVisible();
     if (!m_stale)
         m_reader.request(session().project(), [design = m_identity->wantedDesign()](const Project& project) {
             return readExplainData(project, design);

@@ -62,7 +62,9 @@ TEST_CASE("Runs without a measured distance are counted and left out") {
     old.step = 10;
     RunRecord waiting = run(2, {});
     waiting.result.status = Status::Waiting;
-    const auto course = identityCourse({run(0, {old}), run(1, {point(0, 0.1)}), waiting});
+    RunRecord diverged = run(3, {});  // before its first evaluation
+    diverged.result.status = Status::Diverged;
+    const auto course = identityCourse({run(0, {old}), run(1, {point(0, 0.1)}), waiting, diverged});
     REQUIRE(course.seeds.size() == 1);
     CHECK(course.seeds[0].seed == 1);
     CHECK(course.unmeasured == 1);

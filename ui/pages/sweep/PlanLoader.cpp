@@ -68,7 +68,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
     for (const PlannedRun& run : planned) {
         const auto found = byId.find(run.id);
         if (found == byId.end()) {
-            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false});
+            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group});
         } else {
             runs.push_back(*found->second);
             byId.erase(found);

@@ -20,7 +20,7 @@ QString summaryOf(const SweepPlan& plan) {
     std::set<std::string> designs;
     std::set<std::pair<std::string, std::string>> scopes;
     for (const PlannedRun& run : plan.planned) {
-        designs.insert(groupId(run.spec));
+        designs.insert(run.group);
         scopes.insert({run.spec.baseHash, run.spec.taskHash});
     }
     const auto all = static_cast<std::int64_t>(plan.planned.size());
