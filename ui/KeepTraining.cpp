@@ -3,9 +3,12 @@
 #include "ui/KeepTraining.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
+
+#include <csignal>
 
 namespace adapterscope {
 
@@ -29,6 +32,19 @@ bool keepTraining(const QString& projectFile) {
     process.setStandardOutputFile(QProcess::nullDevice());
     process.setStandardErrorFile(QProcess::nullDevice());
     return process.startDetached();
+}
+
+bool isSweepWithoutWindow(int process) {
+    QFile words(QStringLiteral("/proc/%1/cmdline").arg(process));
+    if (process <= 0 || !words.open(QIODevice::ReadOnly))
+        return false;
+    const QList<QByteArray> list = words.readAll().split('\0');
+    return QFileInfo(QFile::decodeName(list.value(0))).fileName() == QLatin1String("adapterscope-cli") &&
+           list.contains("sweep");
+}
+
+void askForProject(int process) {
+    ::kill(process, SIGUSR1);
 }
 
 }  // namespace adapterscope

@@ -13,4 +13,9 @@ QString commandLineProgram();
 /// here first: it belongs to one process at a time. False where the process cannot be started.
 bool keepTraining(const QString& projectFile);
 
+/// Whether that process is such a one, or another sweep of the command line.
+bool isSweepWithoutWindow(int process);
+/// Asks it to end the runs in flight and to let go of its project.
+void askForProject(int process);
+
 }  // namespace adapterscope

@@ -11,6 +11,8 @@
 #include <QSettings>
 
 #include "core/Error.h"
+#include "core/experiment/ProjectLock.h"
+#include "ui/KeepTraining.h"
 
 namespace adapterscope {
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr int recentLimit = 8;
 constexpr auto recentKey = "recentProjects";
+const auto awaitedTopic = QStringLiteral("awaited project");
 
 QString filter() {
     return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
@@ -27,7 +30,10 @@ QString filter() {
 
 ProjectActions::ProjectActions(Session& session, std::function<bool()> busy, QWidget* window)
     : QObject(window), m_session(session), m_busy(std::move(busy)), m_window(window) {
+    m_wait.setInterval(500);
+    connect(&m_wait, &QTimer::timeout, this, &ProjectActions::tryAgain);
     connect(&session, &Session::projectChanged, this, [this] {
+        m_wait.stop();
         if (!m_session.project().isUntitled())
             remember(m_session.project().file());
     });
@@ -83,12 +89,58 @@ void ProjectActions::open(const QString& file) {
     if (refuseWhileBusy(tr("Open")))
         return;
     if (!QFileInfo::exists(file)) {
-        say(tr("%1 is not there any more: choose another project.").arg(file));
+        say(tr("There is no file %1: choose another project, or File > New Project.").arg(file));
         return;
     }
     if (QFileInfo(file) == QFileInfo(QString::fromStdString(m_session.project().file().string())))
         return;  // it is open
-    unlessLosing([this, file] { m_session.openProject(file.toStdString()); });
+    unlessLosing([this, file] { openOrOfferToWait(file); });
+}
+
+void ProjectActions::openOrOfferToWait(const QString& file) {
+    try {
+        m_session.openProject(file.toStdString());
+    } catch (const ProjectHeld& held) {
+        if (!isSweepWithoutWindow(held.holder()))
+            throw;
+        emit m_session.messageRequested(
+            {Message::Level::Warning,
+             tr("%1 is being trained without a window (process %2).").arg(file).arg(held.holder()), tr("Take It Back"),
+             [this, file] { waitFor(file); }, awaitedTopic});
+    }
+}
+
+void ProjectActions::waitFor(const QString& file) {
+    m_awaited = file;
+    m_wait.start();
+    emit m_session.messageRequested({Message::Level::Information,
+                                     tr("%1 is opened here as soon as its runs in flight have ended.").arg(file),
+                                     tr("Do Not Wait"),
+                                     [this] {
+                                         m_wait.stop();
+                                         emit m_session.messageSettled(awaitedTopic);
+                                     },
+                                     awaitedTopic});
+    tryAgain();
+}
+
+void ProjectActions::tryAgain() {
+    if (m_busy())
+        return;  // a sweep of this window came between
+    try {
+        m_session.openProject(m_awaited.toStdString());
+        emit m_session.messageSettled(awaitedTopic);
+        if (!m_session.project().pending().empty())
+            emit m_session.trainingRequested(0);
+    } catch (const ProjectHeld& held) {
+        if (isSweepWithoutWindow(held.holder()))
+            return askForProject(held.holder());
+        m_wait.stop();
+        say(QString::fromUtf8(held.what()));
+    } catch (const Error& error) {
+        m_wait.stop();
+        say(QString::fromUtf8(error.what()));
+    }
 }
 
 void ProjectActions::unlessLosing(std::function<void()> then) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 
 #include <filesystem>
 #include <functional>
@@ -15,7 +16,8 @@ class QMenu;
 namespace adapterscope {
 
 /// New, Open, Open Recent and Save As, with everything that may stand in their way: a sweep that runs, an untitled
-/// project with runs in it, a file that will not open. What cannot be done is said in the message bar.
+/// project with runs in it, a file that will not open, a sweep without a window that has it. What cannot be done is
+/// said in the message bar.
 class ProjectActions : public QObject {
     Q_OBJECT
 
@@ -35,6 +37,9 @@ public:
 
 private:
     bool refuseWhileBusy(const QString& what);
+    void openOrOfferToWait(const QString& file);
+    void waitFor(const QString& file);
+    void tryAgain();
     void askForFile();
     void remember(const std::filesystem::path& file);
     void fillRecent();
@@ -44,6 +49,8 @@ private:
     std::function<bool()> m_busy;
     QWidget* m_window;
     QMenu* m_recent = nullptr;
+    QTimer m_wait;      ///< until a sweep without a window has let go of a project
+    QString m_awaited;  ///< that project's file
 };
 
 inline constexpr auto projectEnding = "adapterscope";

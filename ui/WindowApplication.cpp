@@ -14,6 +14,7 @@
 #include "core/Error.h"
 #include "ui/DesktopColours.h"
 #include "ui/MainWindow.h"
+#include "ui/ProjectActions.h"
 #include "ui/Screenshot.h"
 #include "ui/WindowArguments.h"
 #include "ui/plots/FigureRenderer.h"
@@ -22,12 +23,11 @@ namespace adapterscope {
 
 namespace {
 
-void openGivenProject(Session& session, const QString& file) {
+void openForPicture(Session& session, const QString& file) {
     if (file.isEmpty())
         return;
     if (!QFileInfo::exists(file))
-        throw Error("There is no file " + file.toStdString() +
-                    "; start without one and choose File > New Project to make a project.");
+        throw Error("There is no project file " + file.toStdString() + ".");
     session.openProject(file.toStdString());
 }
 
@@ -44,16 +44,13 @@ int showWindow(const WindowArguments& arguments) {
     Session session;
     MainWindow window(session);
     const bool isPicture = !arguments.screenshot.isEmpty();
-    try {
-        openGivenProject(session, arguments.project);
-    } catch (const Error& error) {
-        if (isPicture)
-            throw;
-        // Who started it from a desktop sees no standard error.
-        emit session.messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
-    }
-    if (!isPicture)
+    if (isPicture)
+        openForPicture(session, arguments.project);
+    else
         window.restoreLast();
+    // Who started it from a desktop sees no standard error: what is wrong stands in the window.
+    if (!isPicture && !arguments.project.isEmpty())
+        window.projectActions().open(arguments.project);
     if (arguments.size.isValid()) {
         window.setMinimumSize(arguments.size.boundedTo(window.minimumSize()));
         window.resize(arguments.size);

@@ -12,7 +12,7 @@ namespace adapterscope::cli {
 
 namespace {
 
-std::atomic<bool> stopAsked = false;
+std::atomic<bool> stopAsked = false, projectWanted = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may use nothing else");
 constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
@@ -21,20 +21,31 @@ void onSignal(int) {
         _exit(static_cast<int>(ErrorKind::Cancelled));
 }
 
+void onWish(int) {
+    projectWanted = true;
+}
+
 }  // namespace
 
 Interrupt::Interrupt() {
-    stopAsked = false;
+    stopAsked = projectWanted = false;
     struct sigaction action {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int signal : signals)
         sigaction(signal, &action, nullptr);
+    action.sa_handler = onWish;
+    sigaction(SIGUSR1, &action, nullptr);
 }
 
 Interrupt::~Interrupt() {
     for (const int signal : signals)
         std::signal(signal, SIG_DFL);
+    std::signal(SIGUSR1, SIG_IGN);  // the project is let go of in a moment
+}
+
+bool Interrupt::projectIsWanted() const {
+    return projectWanted;
 }
 
 const std::atomic<bool>& Interrupt::flag() const {

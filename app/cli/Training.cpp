@@ -82,10 +82,15 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     messages.say(
         fmt::format("Training {} with {}", counted(std::ssize(ids), "run"), counted(settings.workers, "worker")));
     std::size_t ended = 0;
-    bool stopped = false;
+    bool stopped = false, givenAway = false;
     while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
         sayEvents(board, project, ids.size(), ended, messages);
         messages.show(board.lines());
+        if (interrupt.projectIsWanted() && !givenAway) {
+            givenAway = true;
+            dispatcher.pause();
+            messages.say("The project is wanted elsewhere; the runs in flight are ended first.");
+        }
         if (interrupt.asked()) {
             stopped = true;
             messages.say("Stopping; what was finished is kept. Ctrl-C again ends at once.");
@@ -96,7 +101,7 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     sayEvents(board, project, ids.size(), ended, messages);
     if (const auto failure = dispatcher.failure())  // its sentence is among the events
         throw Error("Stopped; what was finished is kept.", failure->kind());
-    return !stopped;
+    return !stopped && !givenAway;
 }
 
 std::string runLabel(const RunSpec& spec) {

@@ -39,7 +39,8 @@ namespace {
     if (pid == ::getpid())
         throw Error(project.string() + " is open in this program already: close it there first.");
     const std::string holder = pid > 0 ? " (pid " + std::to_string(pid) + ")" : "";
-    throw Error(project.string() + " is open in another process" + holder + ": close it there first.");
+    throw ProjectHeld(project.string() + " is open in another process" + holder + ": close it there first.",
+                      static_cast<int>(pid));
 }
 
 /// True while the path still names the open file: a closing owner removes the file just before it drops the lock.

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
 #include <csignal>
+#include <fstream>
 
 #include "tests/app/CommandLine.h"
 
@@ -192,6 +195,25 @@ TEST_CASE("Interrupting a sweep keeps what was finished") {
     const Outcome after = run(place.sweep({"head", "layernorm", "full"}), {}, place.engine());
     CHECK(after.code == 0);
     checkCounts(after.json(), 3, 2, 1, 0);
+}
+
+TEST_CASE("A sweep that is asked for its project ends the runs in flight and lets go") {
+    const Workplace place;
+    const std::string pipe = (place.folder / "pipe").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CommandLine sweep(place.sweep({"head", "layernorm"}), {}, place.engine("--until " + pipe));
+    std::ofstream gate(pipe);  // opens when the first run is in flight
+    sweep.signal(SIGUSR1);
+    REQUIRE(sweep.says("wanted elsewhere"));
+    gate << 'x' << std::flush;
+    gate.close();
+    const Outcome outcome = sweep.wait();
+    INFO(outcome.err);
+    CHECK(outcome.code == 130);
+    checkCounts(outcome.json(), 2, 1, 0, 0);
+    CHECK(place.runs()[0]["status"] == "done");
+    CHECK(place.runs()[1]["status"] == "waiting");
+    CHECK(place.runs()[1]["attempts"] == 0);
 }
 
 TEST_CASE("A second interrupt ends the program at once") {

@@ -66,6 +66,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
 }
 
 SweepPage::~SweepPage() {
+    blockSignals(true);  // whoever listens may be gone by half
     closeProject();
 }
 

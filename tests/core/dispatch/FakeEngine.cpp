@@ -34,6 +34,7 @@ struct Script {
     std::string journal;      ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
     std::string stubborn;     ///< "term": SIGTERM and a closed input do not end it
     std::string grandchild;   ///< a descendant keeps the streams open; its process id goes into this file
+    std::string until;        ///< each run lasts until something is written to this named pipe
     std::string words;        ///< said on standard error at the start
     bool hold = false;        ///< runs last until they are cancelled
     bool holdProbes = false;  ///< probes last until they are cancelled
@@ -193,6 +194,8 @@ void FakeEngine::train(std::int64_t id, const json& params) {
         if (step == m_script.at && misbehave(id, run, params))
             return;
     }
+    if (!m_script.until.empty())
+        std::ifstream(m_script.until).get();
     if (m_script.hold)
         m_held[id] = params;
     else
@@ -355,7 +358,8 @@ Script read(const std::vector<std::string>& words) {
     Script script;
     const std::map<std::string, std::string*> texts = {
         {"--misbehave", &script.misbehave}, {"--once", &script.once},   {"--journal", &script.journal},
-        {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild}};
+        {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild},
+        {"--until", &script.until}};
     const std::map<std::string, int*> numbers = {
         {"--protocol", &script.protocol},  {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed}, {"--settle", &script.settle}, {"--quit-after", &script.quitAfter}};

@@ -9,12 +9,16 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include <fstream>
 
 #include "core/Error.h"
 #include "tests/support/ScopedVariable.h"
@@ -223,6 +227,42 @@ TEST_CASE("No two actions of the menus share a shortcut") {
                 CAPTURE(keys.toString().toStdString());
                 CHECK(++shortcuts[keys.toString()] == 1);
             }
+}
+
+TEST_CASE("A project that is trained without a window is taken back when its runs in flight have ended") {
+    WindowDesk desk;
+    const QString project = desk.path("p.adapterscope"), pipe = desk.path("pipe");
+    REQUIRE(::mkfifo(qPrintable(pipe), 0600) == 0);
+    QProcess sweep;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("ADAPTERSCOPE_ENGINE", QString::fromStdString(fakeEngine().words.front()) + " --until " + pipe);
+    sweep.setProcessEnvironment(environment);
+    fill(*Project::open(project.toStdString()),
+         {fabricatedRun("head", 0, 0, 100, Status::Waiting), fabricatedRun("layernorm", 0, 0, 100, Status::Waiting)});
+    sweep.start(ADAPTERSCOPE_CLI, {"sweep", "--project", project, "--workers", "1"});
+    std::ofstream gate(pipe.toStdString());  // opens when the first run is in flight
+    desk.window.projectActions().open(project);
+    CHECK(desk.message().contains("without a window"));
+    CHECK(desk.session.project().isUntitled());
+    desk.get<QPushButton>("messageAction").click();
+    CHECK(desk.message().contains("as soon as"));
+    QByteArray said;
+    REQUIRE(becomes([&] { return (said += sweep.readAllStandardError()).contains("wanted elsewhere"); }, 60000));
+    gate << 'x' << std::flush;
+    gate.close();
+    REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }, 60000));
+    CHECK(desk.message().isEmpty());
+    // What was still waiting is trained here.
+    REQUIRE(becomes([&] { return desk.session.project().pending().empty() && !desk.window.pages().at(1)->isBusy(); },
+                    60000));
+    const auto runs = desk.session.project().runs();
+    REQUIRE(runs.size() == 2);
+    for (const RunRecord& run : runs) {
+        CHECK(run.result.status == Status::Done);
+        CHECK(run.result.attempts == 1);
+    }
+    REQUIRE(becomes([&] { return sweep.state() == QProcess::NotRunning; }, 60000));
+    CHECK(sweep.exitCode() == 130);
 }
 
 TEST_CASE("Size and page come back with the next window") {
