@@ -18,6 +18,20 @@ TEST_CASE("A form is kept in the project as it stands and comes back the same") 
     CHECK(draftFromJsonText(toJsonText(draft)) == draft);
 }
 
+TEST_CASE("The quick sweep has seven designs with a learning rate for each that is good there") {
+    const Sweep sweep = sweepOf(quickDraft());
+    std::vector<Design> designs;
+    for (const std::string& text : sweep.designs)
+        for (const Design& design : expandDesigns(text))
+            designs.push_back(design);
+    REQUIRE(designs.size() == 7);
+    for (int i = 0; i < 3; ++i)
+        CHECK(designs[static_cast<std::size_t>(i)].learningRate == Approx(3e-3));
+    CHECK(designs[3].learningRate == Approx(1e-3));
+    CHECK(designs[4].learningRate == Approx(1e-2));
+    CHECK(designs[6].learningRate == Approx(5e-4));
+}
+
 TEST_CASE("A kept form that cannot be read is said without the words of the JSON library") {
     for (const char* broken : {"{\"sweep\": 3", "{}", "[1]"}) {
         CAPTURE(broken);

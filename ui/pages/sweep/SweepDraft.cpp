@@ -24,7 +24,8 @@ SweepDraft emptyDraft() {
 
 SweepDraft quickDraft() {
     SweepDraft draft = emptyDraft();
-    draft.sweep.designs = {"houlsby:m=2|8|32", "top:k=1", "layernorm", "head", "full"};
+    // Each with a rate that is good for it here, as app/run has them.
+    draft.sweep.designs = {"houlsby:m=2|8|32,lr=3e-3", "top:k=1,lr=1e-3", "layernorm:lr=1e-2", "head", "full:lr=5e-4"};
     draft.sweep.bases = {"builtin"};
     draft.sweep.tasks.emplace_back().name = "sentiment";
     return draft;
