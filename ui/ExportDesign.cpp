@@ -42,6 +42,10 @@ void exportDesign(Session& session, QWidget* window) {
             {Message::Level::Fault, tr("A design is exported for a base: choose one that can be read first."), {}, {}});
         return;
     }
+    if (const QString fault = session.designFault(); !fault.isEmpty()) {
+        emit session.messageRequested({Message::Level::Fault, fault, {}, {}});
+        return;
+    }
     auto* dialog = new QFileDialog(window, tr("Export Design"));
     dialog->setObjectName("exportDialog");
     dialog->setAttribute(Qt::WA_DeleteOnClose);

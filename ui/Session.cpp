@@ -197,6 +197,17 @@ void Session::readTask() {
     }));
 }
 
+std::vector<Finding> Session::findings() const {
+    return m_baseConfig ? validate(design(), *m_baseConfig) : validate(design());
+}
+
+QString Session::designFault() const {
+    for (const Finding& finding : findings())
+        if (finding.fault)
+            return QString::fromStdString(finding.sentence);
+    return {};
+}
+
 Pooling Session::pooling() const {
     return m_baseConfig ? m_baseConfig->defaultPooling : Pooling::Mean;
 }

@@ -54,6 +54,11 @@ public:
     QString baseFault() const { return m_baseFault; }
     bool isBaseLoading() const { return m_baseLoading; }
 
+    /// What is wrong with, or worth saying about, the current design over the current base.
+    std::vector<Finding> findings() const;
+    /// The sentence of the first fault among them; empty where the design can be trained.
+    QString designFault() const;
+
     /// The current task, null while it is read or where it cannot be.
     const std::shared_ptr<const Task>& task() const { return m_task; }
     QString taskFault() const { return m_taskFault; }

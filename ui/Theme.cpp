@@ -90,6 +90,10 @@ QColor categorical(int index) {
     return QColor::fromRgb(colours[static_cast<std::size_t>(index) % colours.size()]);
 }
 
+QColor plainText(const QPalette& palette) {
+    return palette.color(QPalette::WindowText);
+}
+
 QColor quietText(const QPalette& palette) {
     return pick(palette, 0x5a636e, 0xa3abb5);
 }

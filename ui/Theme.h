@@ -28,6 +28,7 @@ bool isDark(const QPalette& palette);
 /// ground. Never the only sign: add a marker, a dash or a word.
 QColor categorical(int index);
 
+QColor plainText(const QPalette& palette);
 QColor quietText(const QPalette& palette);  ///< for what may be overlooked; 4.5:1 on the window's ground
 QColor fault(const QPalette& palette);
 QColor warning(const QPalette& palette);

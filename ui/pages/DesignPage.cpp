@@ -3,11 +3,11 @@
 #include "ui/pages/DesignPage.h"
 
 #include <QGridLayout>
-#include <QScrollArea>
+#include <QResizeEvent>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 #include "core/design/Methods.h"
@@ -19,22 +19,15 @@
 #include "ui/pages/design/DesignTextCard.h"
 #include "ui/pages/design/IdentityCard.h"
 #include "ui/pages/design/LayerDiagram.h"
+#include "ui/widgets/SteadyScrollArea.h"
 
 namespace adapterscope {
 
 namespace {
 
-/// The form scrolls where the window is low; its width never changes with the bar.
-QWidget* scrolling(QWidget* form) {
-    auto* area = new QScrollArea;
-    area->setWidget(form);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    form->setAutoFillBackground(false);
-    return area;
-}
+/// Narrower than this the budget stands below the drawing instead of beside it.
+constexpr int widthForThree = 680;
+constexpr int budgetWidth = 304;
 
 }  // namespace
 
@@ -47,27 +40,23 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     auto* formCard = new Card;
     formCard->setFixedWidth(378);
     formCard->body()->setContentsMargins(14, 12, 4, 12);
-    formCard->body()->addWidget(scrolling(m_form));
-    auto* diagramCard = new Card;
-    diagramCard->body()->addWidget(m_diagram, 1);
+    formCard->body()->addWidget(new SteadyScrollArea(m_form));
     auto* description = new ToneLabel(theme::quietText);
-    description->setObjectName("partDescription");
-    description->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
-    description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    diagramCard->body()->addWidget(description);
-    m_budget->setFixedWidth(304);
     auto* text = new DesignTextCard(session);
-
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(12, 12, 12, 12);
-    grid->setSpacing(12);
-    grid->addWidget(formCard, 0, 0, 3, 1);
-    grid->addWidget(diagramCard, 0, 1);
-    grid->addWidget(m_budget, 0, 2);
-    grid->addWidget(m_identity, 1, 1, 1, 2);
-    grid->addWidget(text, 2, 1, 1, 2);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(0, 1);
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(12);
+    right->addWidget(buildCards(description), 1);
+    // Its right edge is that of the cards above, beside which the bar may stand.
+    auto* below = new QHBoxLayout;
+    below->addWidget(text);
+    below->addSpacing(m_scroll->verticalScrollBar()->sizeHint().width());
+    right->addLayout(below);
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(12, 12, 0, 12);
+    columns->setSpacing(12);
+    columns->addWidget(formCard);
+    columns->addLayout(right, 1);
 
     const QString teach = tr("Click a part of the layer to switch it; the arrows and Space do the same.");
     description->setText(teach);
@@ -88,6 +77,51 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     refresh();
 }
 
+QWidget* DesignPage::buildCards(ToneLabel* description) {
+    m_diagramCard = new Card;
+    m_diagramCard->body()->addWidget(m_diagram, 1);
+    description->setObjectName("partDescription");
+    description->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
+    description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_diagramCard->body()->addWidget(description);
+    auto* cards = new QWidget;
+    m_cards = new QGridLayout(cards);
+    m_cards->setContentsMargins(0, 0, 0, 0);
+    m_cards->setSpacing(12);
+    m_cards->setColumnStretch(0, 1);
+    m_cards->setRowStretch(0, 1);
+    arrangeCards(true);
+    m_scroll = new SteadyScrollArea(cards);
+    m_scroll->setObjectName("designCards");
+    m_scroll->viewport()->installEventFilter(this);
+    // The answers stand at the end of the card, which may be out of sight.
+    connect(m_budget, &BudgetCard::answersShown, this, [this](QWidget* answers) {
+        m_scroll->widget()->layout()->activate();
+        QTimer::singleShot(0, answers, [this, answers] { m_scroll->ensureWidgetVisible(answers, 0, 12); });
+    });
+    return m_scroll;
+}
+
+void DesignPage::arrangeCards(bool wide) {
+    m_isWide = wide;
+    for (QWidget* card :
+         {static_cast<QWidget*>(m_diagramCard), static_cast<QWidget*>(m_budget), static_cast<QWidget*>(m_identity)})
+        m_cards->removeWidget(card);
+    m_identity->setStacked(!wide);
+    m_budget->setMinimumWidth(wide ? budgetWidth : 0);
+    m_budget->setMaximumWidth(wide ? budgetWidth : QWIDGETSIZE_MAX);
+    m_cards->addWidget(m_diagramCard, 0, 0, 1, wide ? 1 : 2);
+    m_cards->addWidget(m_budget, wide ? 0 : 1, wide ? 1 : 0, 1, wide ? 1 : 2);
+    m_cards->addWidget(m_identity, wide ? 1 : 2, 0, 1, 2);
+}
+
+bool DesignPage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        if (const bool wide = static_cast<QResizeEvent*>(event)->size().width() >= widthForThree; wide != m_isWide)
+            arrangeCards(wide);
+    return Page::eventFilter(watched, event);
+}
+
 QIcon DesignPage::icon() const {
     return glyphIcon(Glyph::Design);
 }
@@ -106,14 +140,12 @@ std::optional<DesignView> DesignPage::usualView() const {
 void DesignPage::refresh() {
     const Session& now = session();
     const auto& base = now.baseConfig();
-    const auto findings = base ? validate(now.design(), *base) : validate(now.design());
-    m_form->showFindings(findings);
-    const auto fault = std::find_if(findings.begin(), findings.end(), [](const Finding& each) { return each.fault; });
+    m_form->showFindings(now.findings());
     std::optional<DesignView> view;
     QString why, whyNot;  // counted; measured
-    if (fault != findings.end()) {
-        why = tr("Cannot be counted: %1").arg(QString::fromStdString(fault->sentence));
-        whyNot = tr("Not measured: %1").arg(QString::fromStdString(fault->sentence));
+    if (const QString fault = now.designFault(); !fault.isEmpty()) {
+        why = tr("Cannot be counted: %1").arg(fault);
+        whyNot = tr("Not measured: %1").arg(fault);
     } else if (!base) {
         why = now.isBaseLoading() ? tr("Reading the base…")
                                   : tr("Cannot be counted without a base: choose one at the left.");

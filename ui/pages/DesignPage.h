@@ -7,12 +7,17 @@
 #include "ui/dispatch/ProbeDispatch.h"
 #include "ui/pages/Page.h"
 
+class QGridLayout;
+
 namespace adapterscope {
 
 class BudgetCard;
+class Card;
 class DesignForm;
 class IdentityCard;
 class LayerDiagram;
+class SteadyScrollArea;
+class ToneLabel;
 struct DesignView;
 
 /// Choose a base, a task and a method; set every setting of an adapter; see at once where it sits in the network and
@@ -33,7 +38,13 @@ public:
 signals:
     void exportRequested();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    /// Drawing, budget and the look before training, in a column that scrolls where it has no room.
+    QWidget* buildCards(ToneLabel* description);
+    void arrangeCards(bool wide);
     /// Judges and counts the current design, and shows it everywhere.
     void refresh();
 
@@ -44,6 +55,10 @@ private:
     LayerDiagram* m_diagram;
     BudgetCard* m_budget;
     IdentityCard* m_identity;
+    Card* m_diagramCard;
+    QGridLayout* m_cards;
+    SteadyScrollArea* m_scroll;
+    bool m_isWide = true;
 };
 
 }  // namespace adapterscope

@@ -134,8 +134,11 @@ QWidget* SweepPage::buildRight() {
 
 void SweepPage::connectParts() {
     connect(m_form, &SweepForm::changed, this, &SweepPage::formChanged);
-    connect(m_form, &SweepForm::currentDesignWanted, this,
-            [this] { addCurrentDesign(QString::fromStdString(toText(session().design()))); });
+    connect(m_form, &SweepForm::currentDesignWanted, this, [this] {
+        if (const QString fault = session().designFault(); !fault.isEmpty())
+            return say(Message::Level::Fault, fault);
+        addCurrentDesign(QString::fromStdString(toText(session().design())));
+    });
     connect(&m_keep, &QTimer::timeout, this, &SweepPage::keepDraft);
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {

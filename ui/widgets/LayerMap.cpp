@@ -93,18 +93,31 @@ LayerMap::Place LayerMap::placeAt(const QPoint& point) const {
     return {};
 }
 
-void LayerMap::switchLayer(int layer, bool on) {
+bool LayerMap::hasAdapter(const Place& place) const {
+    return m_state.span.contains(place.layer) && m_state.sites[static_cast<std::size_t>(place.site)].on;
+}
+
+LayerSpan LayerMap::spanWith(int layer, bool on) const {
     std::vector<int> chosen;
     for (int each = 0; each < m_state.layers; ++each)
         if (each == layer ? on : m_state.span.contains(each))
             chosen.push_back(each);
-    LayerSpan span = LayerSpan::of(chosen);
     if (chosen.empty())
-        span = LayerSpan::none();
-    else if (static_cast<int>(chosen.size()) == m_state.layers)
-        span = LayerSpan();
-    if (span != m_state.span)
+        return LayerSpan::none();
+    return static_cast<int>(chosen.size()) == m_state.layers ? LayerSpan() : LayerSpan::of(chosen);
+}
+
+void LayerMap::switchLayer(int layer, bool on) {
+    if (const LayerSpan span = spanWith(layer, on); span != m_state.span)
         emit layersEdited(QString::fromStdString(span.text()));
+}
+
+void LayerMap::switchCell(const Place& place, bool on) {
+    const Site& site = m_state.sites[static_cast<std::size_t>(place.site)];
+    if (on && !site.on)
+        emit siteAdded(site.key, QString::fromStdString(spanWith(place.layer, true).text()));
+    else
+        switchLayer(place.layer, on);
 }
 
 void LayerMap::switchSite(int site) {
@@ -122,8 +135,8 @@ void LayerMap::mousePressEvent(QMouseEvent* event) {
         switchSite(place.site);
     } else {
         m_dragging = true;
-        m_dragOn = !m_state.span.contains(place.layer);
-        switchLayer(place.layer, m_dragOn);
+        m_dragOn = !hasAdapter(place);
+        switchCell(place, m_dragOn);
     }
     update();
 }
@@ -173,7 +186,7 @@ void LayerMap::keyPressEvent(QKeyEvent* event) {
             if (m_current.layer < 0)
                 switchSite(m_current.site);
             else
-                switchLayer(m_current.layer, !m_state.span.contains(m_current.layer));
+                switchCell(m_current, !hasAdapter(m_current));
             break;
         case Qt::Key_A:
             emit layersEdited("all");
@@ -195,13 +208,19 @@ QString LayerMap::tipFor(const Place& place) const {
     const Site& site = m_state.sites[static_cast<std::size_t>(place.site)];
     if (place.layer < 0)
         return site.key.isEmpty() ? site.name : tr("%1: click to switch this site in all layers").arg(site.name);
-    const int m = m_state.sizeAt(place.layer);
-    if (m > 0 && site.on)
-        return tr("Layer %1, %2: adapter with m = %3. Click to take the layer's adapters away.")
-            .arg(place.layer)
-            .arg(site.name.toLower())
-            .arg(m);
-    return tr("Layer %1, %2: no adapter. Click to switch the layer.").arg(place.layer).arg(site.name.toLower());
+    const QString where = tr("Layer %1, %2").arg(place.layer).arg(site.name.toLower());
+    if (hasAdapter(place))
+        return tr("%1: adapter with m = %2. Click to take the adapters of layer %3 away.")
+            .arg(where)
+            .arg(m_state.sizeAt(place.layer))
+            .arg(place.layer);
+    if (site.on)
+        return tr("%1: no adapter. Click to put adapters into layer %2 too, at every chosen site.")
+            .arg(where)
+            .arg(place.layer);
+    return tr("%1: no adapter. Click to put adapters at this site too: a design has one choice of sites, so they come "
+              "into all its layers.")
+        .arg(where);
 }
 
 void LayerMap::describe() {

@@ -11,9 +11,10 @@
 
 namespace adapterscope {
 
-/// Layers from left to right, sites from top to bottom: where a design puts its adapters. A click or a drag over
-/// columns switches layers, a click on a row's name switches a site; with the keyboard: arrows move, Space switches, A
-/// and N choose all and none.
+/// Layers from left to right, sites from top to bottom: where a design puts its adapters. A design has one choice of
+/// sites and one of layers. So a click on an empty cell chooses its site and its layer, and takes nothing away; on an
+/// adapter it takes the layer out, and a drag does so with the layers it passes. A click on a row's name switches a
+/// site. With the keyboard: arrows move, Space switches, A and N choose all and none.
 class LayerMap : public QWidget {
     Q_OBJECT
 
@@ -42,6 +43,8 @@ public:
 signals:
     void layersEdited(const QString& span);
     void siteEdited(const QString& key, bool on);
+    /// That site is wanted as well, and these layers.
+    void siteAdded(const QString& key, const QString& span);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -59,8 +62,12 @@ private:
     };
     Place placeAt(const QPoint& point) const;
     int nameWidth() const;
+    bool hasAdapter(const Place& place) const;
+    LayerSpan spanWith(int layer, bool on) const;
     void switchLayer(int layer, bool on);
     void switchSite(int site);
+    /// Puts an adapter into a cell, or takes the cell's layer out.
+    void switchCell(const Place& place, bool on);
     void describe();
     QString tipFor(const Place& place) const;
     void paintCell(QPainter& painter, int layer, int site) const;

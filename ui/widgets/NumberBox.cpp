@@ -13,12 +13,24 @@ namespace adapterscope {
 
 NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
     setDecimals(15);
-    setRange(-1e9, 1e9);
+    setRange(-1e300, 1e300);
     setLocale(QLocale::c());
-    connect(lineEdit(), &QLineEdit::textEdited, this, &NumberBox::typed);
+    connect(lineEdit(), &QLineEdit::textEdited, this, [this](QString text) {
+        int position = 0;
+        const bool isNumber = validate(text, position) == QValidator::Acceptable;
+        m_unread = isNumber || text.trimmed().isEmpty() ? QString() : text;
+        emit typed(text);
+    });
+}
+
+void NumberBox::showValue(double value) {
+    const QSignalBlocker quiet(this);
+    m_unread.clear();
+    setValue(value);
 }
 
 void NumberBox::stepBy(int steps) {
+    m_unread.clear();
     double next = value();
     for (int i = 0; i < std::abs(steps); ++i)
         next = neighbourStep(m_steps, next, steps > 0);
@@ -27,6 +39,9 @@ void NumberBox::stepBy(int steps) {
 }
 
 QString NumberBox::textFromValue(double value) const {
+    // The box writes its text anew when it is left; what is no number stays.
+    if (isUnread())
+        return m_unread;
     return QString::fromStdString(numberText(value));
 }
 

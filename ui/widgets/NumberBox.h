@@ -9,7 +9,7 @@
 namespace adapterscope {
 
 /// A spin box for numbers of any magnitude: reads and shows 1e-7 and 0.5 alike, steps by factors, and lets anything be
-/// typed, so that what is wrong with it can be said beside it.
+/// typed and keeps it, so that what is wrong with it can be said beside it.
 class NumberBox : public QDoubleSpinBox {
     Q_OBJECT
 
@@ -18,6 +18,11 @@ public:
 
     /// The values that the arrows step through.
     void setSteps(std::vector<double> steps) { m_steps = std::move(steps); }
+
+    /// Whether what stands there is no number; value() is then the last one.
+    bool isUnread() const { return !m_unread.isEmpty(); }
+    /// Shows a number instead of whatever is typed, without a signal.
+    void showValue(double value);
 
     void stepBy(int steps) override;
     QString textFromValue(double value) const override;
@@ -30,6 +35,7 @@ signals:
 
 private:
     std::vector<double> m_steps;
+    QString m_unread;
 };
 
 }  // namespace adapterscope

@@ -122,6 +122,44 @@ TEST_CASE("Sigma takes exponents and zero, and says beside it what is no standar
     CHECK(findings.text().contains("0.5 is large"));
 }
 
+TEST_CASE("What is no number stays with its sentence until it is mended or given up") {
+    DesignDesk desk;
+    auto& sigma = desk.get<NumberBox>("sigma");
+    auto& findings = desk.get<FindingLabel>("sigmaFindings");
+    for (const char* word : {"abc", "inf"}) {
+        CAPTURE(word);
+        type(sigma, word);
+        QTest::keyClick(&sigma, Qt::Key_Return);
+        QTest::keyClick(&sigma, Qt::Key_Tab);
+        desk.get<QComboBox>("activation").setFocus();
+        type(desk.get<QSpinBox>("bottleneckSize"), QString(word) == "abc" ? "16" : "24");
+        CHECK(sigma.text() == word);
+        CHECK(findings.text().contains('\'' + QString(word) + '\''));
+    }
+    CHECK(desk.design() == "houlsby:m=24");
+    sigma.setFocus();
+    QTest::keyClick(&sigma, Qt::Key_Escape);
+    CHECK(sigma.text() == "0.01");
+    CHECK(findings.text().isEmpty());
+    type(sigma, "abc");
+    type(sigma, "0.01");
+    CHECK(findings.text().isEmpty());
+    type(sigma, "abc");
+    auto& slider = desk.get<StepSlider>("sigmaSlider");
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Home);
+    CHECK(sigma.text() == "0");
+    CHECK(desk.design() == "houlsby:m=24,sigma=0");
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    CHECK(rate.text() == "fast");
+    CHECK(desk.get<FindingLabel>("lrFindings").text().contains("fast"));
+    QTest::keyClick(&rate, Qt::Key_Escape);
+    CHECK(rate.text().isEmpty());
+    CHECK(desk.get<FindingLabel>("lrFindings").text().isEmpty());
+}
+
 TEST_CASE("The sigma slider has a place for zero below its decades") {
     DesignDesk desk;
     auto& slider = desk.get<StepSlider>("sigmaSlider");
@@ -181,6 +219,21 @@ TEST_CASE("Clicks on the layer map take layers and sites in and out") {
     CHECK(desk.design() == "houlsby:sites=ffn,layers=none");
     QTest::keyClick(&map, Qt::Key_A);
     CHECK(desk.design() == "houlsby:sites=ffn");
+}
+
+TEST_CASE("A click on an empty cell of the layer map puts an adapter there and takes none away") {
+    DesignDesk desk;
+    auto& map = desk.get<LayerMap>("layerMap");
+    desk.session.editDesign(parseDesign("houlsby:sites=ffn"), "test");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby");
+    desk.session.editDesign(parseDesign("houlsby:sites=attention,layers=0+2-3"), "test");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 1).center());
+    CHECK(desk.design() == "houlsby");
+    desk.session.undoStack()->undo();  // site and layer were one edit
+    CHECK(desk.design() == "houlsby:sites=attention,layers=0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby:sites=attention");
 }
 
 TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
@@ -317,6 +370,20 @@ TEST_CASE("The design goes to the sweep as its text") {
     CHECK(asked.first().first().toString() == "houlsby:m=32");
 }
 
+TEST_CASE("A design that cannot be trained does not go to the sweep and the reason is the one beside its control") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    type(desk.get<NumberBox>("sigma"), "-1");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.isEmpty());
+    CHECK(desk.get<FindingLabel>("designTextFault").text() == desk.get<FindingLabel>("sigmaFindings").text());
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("sigma = -1"));
+    type(desk.get<NumberBox>("sigma"), "0.1");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.count() == 1);
+}
+
 TEST_CASE("Tab goes down the form in the order that is seen") {
     DesignDesk desk;
     desk.page.activateWindow();
@@ -376,6 +443,42 @@ TEST_CASE("Every control of the Design page has a name for screen readers and a 
         CAPTURE(name);
         CHECK(desk.get<QWidget>(name).toolTip().size() > 60);
     }
+}
+
+TEST_CASE("At every size of the window the parts of the Design page lie beside each other and as high as they need") {
+    DesignDesk desk;
+    auto& budget = desk.get<QLabel>("budgetMeaning");
+    for (const QSize size : {QSize(896, 580), QSize(1152, 740), QSize(1152, 700), QSize(1792, 1020)}) {
+        CAPTURE(size.width(), size.height());
+        desk.page.resize(size);
+        type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+        QCoreApplication::processEvents();
+        const auto placeOf = [&](const QWidget& part) { return QRect(part.mapTo(&desk.page, QPoint()), part.size()); };
+        const std::vector<QRect> parts{placeOf(*desk.get<QWidget>("methodChooser").parentWidget()),
+                                       placeOf(desk.get<QWidget>("layerDiagram")),
+                                       placeOf(*desk.get<QWidget>("trainedParameters").parentWidget()),
+                                       placeOf(*desk.get<QWidget>("identityStrip").parentWidget())};
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            CHECK(parts[i].right() < size.width());
+            for (std::size_t j = 0; j < i; ++j)
+                CHECK_FALSE(parts[i].intersects(parts[j]));
+        }
+        CHECK(budget.height() >= budget.heightForWidth(budget.width()));
+        auto& fits = desk.get<QListWidget>("budgetFits");
+        CHECK(fits.visualItemRect(fits.item(4)).bottom() < fits.viewport()->height());
+        type(desk.get<QLineEdit>("budgetWanted"), "");
+        QTest::keyClick(&desk.get<QLineEdit>("budgetWanted"), Qt::Key_Backspace);
+    }
+}
+
+TEST_CASE("Nothing moves sideways when the form gets a scroll bar") {
+    DesignDesk desk;
+    desk.page.resize(1152, 500);
+    QCoreApplication::processEvents();
+    const int before = desk.get<QWidget>("sigmaSlider").width();
+    desk.page.resize(1152, 1000);
+    QCoreApplication::processEvents();
+    CHECK(desk.get<QWidget>("sigmaSlider").width() == before);
 }
 
 TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {

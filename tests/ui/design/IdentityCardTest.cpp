@@ -145,6 +145,7 @@ TEST_CASE("What keeps the design from being measured is said in its place") {
         desk.session.editDesign(parseDesign(design), "test");
         CHECK(desk.sentence.text().contains("no adapters"));
         CHECK_FALSE(desk.strip.isCurrent());
+        CHECK(desk.strip.view().points.empty());
         CHECK(desk.page.isLoaded());
     }
     desk.session.editDesign(parseDesign("houlsby"), "test");
@@ -157,6 +158,19 @@ TEST_CASE("What keeps the design from being measured is said in its place") {
     REQUIRE(desk.says("there is no base"));
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
+}
+
+TEST_CASE("The first answer does not move what is above and marks of another base go") {
+    ProbeDesk desk;
+    desk.session.editBase("/nowhere/at/all");
+    REQUIRE(desk.says("there is no base"));
+    CHECK(desk.strip.view().points.empty());
+    QCoreApplication::processEvents();
+    const int before = desk.get<QWidget>("layerDiagram").height();
+    desk.session.undoStack()->undo();
+    REQUIRE(desk.says("At sigma = 0.01"));
+    QCoreApplication::processEvents();
+    CHECK(desk.get<QWidget>("layerDiagram").height() == before);
 }
 
 TEST_CASE("An engine that refuses is quoted and asked again with one click") {
@@ -198,10 +212,9 @@ TEST_CASE("The strip is gone over with the keyboard and says each adapter in num
     QTest::keyClick(&desk.strip, Qt::Key_Down);
     CHECK(desk.detail.text().contains("Layer 2, feed-forward"));
     desk.session.editDesign(parseDesign("layernorm"), "test");
-    CHECK(desk.detail.text().isEmpty());  // the marks that stay are of another design
+    CHECK(desk.detail.text().isEmpty());  // there are no marks
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
-    CHECK(desk.detail.text().contains("Layer 2, feed-forward"));
     desk.get<QWidget>("identityCompare").setFocus();
     CHECK(desk.detail.text().contains("200 texts"));
 }

@@ -27,10 +27,10 @@ QString keyed(const std::string& component, const QString& title) {
 BudgetCard::BudgetCard(QWidget* parent)
     : Card(tr("Budget"), parent),
       m_number(new QLabel),
-      m_formula(new QLabel),
       m_total(new QLabel),
       m_share(new ToneLabel(theme::quietText)),
       m_symbols(new ToneLabel(theme::quietText)),
+      m_formula(new ToneLabel(theme::plainText)),
       m_meaning(new ToneLabel(theme::quietText)),
       m_bar(new BudgetBar),
       m_ruler(new BudgetRuler),
@@ -47,7 +47,6 @@ BudgetCard::BudgetCard(QWidget* parent)
     m_share->setObjectName("trainedShare");
     m_formula->setObjectName("adapterFormula");
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_formula->setWordWrap(true);
     m_meaning->setObjectName("budgetMeaning");
     body()->addWidget(m_number);
     body()->addWidget(m_share);
@@ -55,6 +54,7 @@ BudgetCard::BudgetCard(QWidget* parent)
     body()->addWidget(m_search, 1);
     body()->addStretch(0);
     connect(m_search, &BudgetSearch::designChosen, this, &BudgetCard::designChosen);
+    connect(m_search, &BudgetSearch::answersShown, this, &BudgetCard::answersShown);
 
     auto* details = new QVBoxLayout(m_details);
     details->setContentsMargins(0, 4, 0, 0);

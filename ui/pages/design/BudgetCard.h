@@ -29,6 +29,8 @@ public:
 signals:
     /// The person took a design that fits a budget.
     void designChosen(const adapterscope::Design& design);
+    /// Designs that fit a budget are listed now, in that widget.
+    void answersShown(QWidget* answers);
 
 private:
     struct Row {
@@ -38,8 +40,8 @@ private:
     void showRows(const DesignView& view);
     void showMeaning(const DesignView& view);
 
-    QLabel *m_number, *m_formula, *m_total;
-    ToneLabel *m_share, *m_symbols, *m_meaning;
+    QLabel *m_number, *m_total;
+    ToneLabel *m_share, *m_symbols, *m_formula, *m_meaning;
     BudgetBar* m_bar;
     BudgetRuler* m_ruler;
     BudgetSearch* m_search;

@@ -18,6 +18,7 @@ namespace adapterscope {
 namespace {
 
 constexpr std::size_t shownFits = 12;
+constexpr int shownRows = 6;  // at least, without scrolling
 
 }  // namespace
 
@@ -32,8 +33,9 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setWordWrap(true);
-    m_list->setMinimumHeight(60);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setUniformItemSizes(true);
+    m_list->setMinimumHeight(shownRows * (m_list->fontMetrics().height() + 2) + 2 * m_list->frameWidth());
     m_fault->setObjectName("budgetWantedFault");
     auto* label = new QLabel(tr("&Fit a budget"));
     label->setBuddy(m_budget);
@@ -88,6 +90,8 @@ void BudgetSearch::search() {
         m_fault->setFindings({{true, {}, error.what()}});
     }
     m_list->setVisible(!m_designs.empty());
+    if (!m_designs.empty())
+        emit answersShown(m_list);
 }
 
 void BudgetSearch::choose(int row) {

@@ -25,6 +25,7 @@ public:
 
 signals:
     void designChosen(const adapterscope::Design& design);
+    void answersShown(QWidget* list);
 
 private:
     void search();

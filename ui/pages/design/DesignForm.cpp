@@ -209,28 +209,41 @@ void DesignForm::addKey(KeyEditor* editor) {
     if (QWidget* wide = editor->wideWidget())
         grid->addWidget(wide, ++line, 0, 1, 2);
     grid->addWidget(row.findings, ++line, 1);
+    const auto gestureOf = [key](int gesture) { return QString::fromStdString(key) + '#' + QString::number(gesture); };
     connect(editor, &KeyEditor::edited, this,
-            [this, key](const QString& text, int gesture) { editKey(key, text, gesture); });
+            [this, key, gestureOf](const QString& text, int gesture) { editKey(key, text, gestureOf(gesture)); });
     connect(editor, &KeyEditor::otherEdited, this,
-            [this](const QString& other, const QString& text) { editKey(other.toStdString(), text, -1); });
+            [this, gestureOf](const QString& other, const QString& text, int gesture) {
+                editKey(other.toStdString(), text, gestureOf(gesture));
+            });
+    connect(editor, &KeyEditor::abandoned, this, [this, key] { abandon(key); });
     if (m_session.baseConfig())
         editor->setBase(*m_session.baseConfig());
     m_rows[key] = row;
 }
 
-void DesignForm::editKey(const std::string& key, const QString& text, int gesture) {
+void DesignForm::editKey(const std::string& key, const QString& text, const QString& mergeKey) {
     const KeyInfo* info = methodOf(m_session.design()).key(key);
     Design design = m_session.design();
+    bool wasUnread = false;
     try {
         info->set(design, text.toStdString());
-        m_unread.erase(key);
+        wasUnread = m_unread.erase(key) > 0;
     } catch (const Error& error) {
-        m_unread[key] = error.what();
+        m_unread[key] = {error.what(), info->get(m_session.design())};
         refreshFindings();
         return;
     }
-    const QString mergeKey = gesture < 0 ? QString() : QString::fromStdString(key) + '#' + QString::number(gesture);
     m_session.editDesign(design, QString::fromStdString(info->label), mergeKey);
+    if (wasUnread)  // what was typed there may have to go, though the design is the same
+        m_rows.at(key).editor->display(m_session.design());
+    refreshFindings();
+}
+
+void DesignForm::abandon(const std::string& key) {
+    if (m_unread.erase(key) == 0)
+        return;
+    m_rows.at(key).editor->display(m_session.design());
     refreshFindings();
 }
 
@@ -243,9 +256,13 @@ void DesignForm::showChoice() {
     const QSignalBlocker quiet(m_method);
     m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.name)));
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(design))));
-    m_unread.clear();
-    for (auto& [key, row] : m_rows)
+    for (auto& [key, row] : m_rows) {
+        const auto unread = m_unread.find(key);
+        if (unread != m_unread.end() && unread->second.value == row.editor->key().get(design))
+            continue;
+        m_unread.erase(key);
         row.editor->display(design);
+    }
 }
 
 void DesignForm::showBase() {
@@ -278,7 +295,7 @@ void DesignForm::refreshFindings() {
     for (auto& [key, row] : m_rows) {
         std::vector<Finding> own;
         if (const auto unread = m_unread.find(key); unread != m_unread.end())
-            own.push_back({true, key, unread->second});
+            own.push_back({true, key, unread->second.sentence});
         else
             for (const Finding& finding : m_findings)
                 if (finding.key == key)

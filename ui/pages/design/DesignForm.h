@@ -44,7 +44,9 @@ private:
     void rebuildKeys();
     void chainTabs();
     void addKey(KeyEditor* editor);
-    void editKey(const std::string& key, const QString& text, int gesture);
+    /// Edits with the same `mergeKey` are one for Undo.
+    void editKey(const std::string& key, const QString& text, const QString& mergeKey);
+    void abandon(const std::string& key);
     void showChoice();
     void showBase();
     void showTask();
@@ -59,7 +61,13 @@ private:
     std::map<std::string, Row> m_rows;
     std::string m_builtFor;  ///< the NAME whose keys are shown
     std::vector<Finding> m_findings;
-    std::map<std::string, std::string> m_unread;  ///< key -> why what is typed there cannot be read
+    /// What is typed in a control and cannot be read: it stays with its sentence until it is mended or abandoned, or
+    /// the key is set elsewhere.
+    struct Unread {
+        std::string sentence;
+        std::string value;  ///< the key's, all the while
+    };
+    std::map<std::string, Unread> m_unread;  ///< by key
 };
 
 }  // namespace adapterscope

@@ -69,8 +69,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
         if (meansTheSame(m_text->text(), m_session.design()))
             m_text->setText(QString::fromStdString(toText(m_session.design())));
     });
-    connect(sweep, &QPushButton::clicked, this,
-            [this] { emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design()))); });
+    connect(sweep, &QPushButton::clicked, this, &DesignTextCard::addToSweep);
     connect(save, &QPushButton::clicked, this, &DesignTextCard::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignTextCard::showChoice);
     showChoice();
@@ -98,6 +97,13 @@ void DesignTextCard::showChoice() {
     m_text->setText(QString::fromStdString(toText(m_session.design())));
     m_text->setCursorPosition(0);
     m_fault->setFindings({});
+}
+
+void DesignTextCard::addToSweep() {
+    if (const QString fault = m_session.designFault(); !fault.isEmpty())
+        m_fault->setFindings({{true, {}, fault.toStdString()}});
+    else
+        emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design())));
 }
 
 void DesignTextCard::readText(const QString& text) {

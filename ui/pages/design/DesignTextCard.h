@@ -25,6 +25,8 @@ private:
     QLayout* lineWithCopy(QLineEdit* line, const QString& what);
     void showChoice();
     void readText(const QString& text);
+    /// Says below the text what keeps the design from being trained, where something does.
+    void addToSweep();
 
     Session& m_session;
     QLineEdit *m_text, *m_command;

@@ -19,11 +19,8 @@ namespace adapterscope {
 
 namespace {
 
+constexpr int usualLines = 3;
 constexpr int slow = 400;  // milliseconds after which the marks of an earlier design are dimmed
-
-QColor plainText(const QPalette& palette) {
-    return palette.color(QPalette::WindowText);
-}
 
 ProbeRequest atPaperSigma(ProbeRequest request) {
     Design design = parseDesign(request.design);
@@ -44,11 +41,12 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
       m_session(session),
       m_probe(new ProbeDispatch(this, std::move(engine))),
       m_strip(new IdentityStrip),
-      m_sentence(new ToneLabel(plainText)),
+      m_sentence(new ToneLabel(theme::plainText)),
       m_detail(new ToneLabel(theme::quietText)),
       m_compare(new QCheckBox),
       m_again(new QPushButton(tr("Try Again"))),
-      m_slow(new QTimer(this)) {
+      m_slow(new QTimer(this)),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)) {
     auto* heading = new QLabel(tr("Before training"));
     QFont bold = heading->font();
     bold.setBold(true);
@@ -60,6 +58,11 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     QFont small = m_detail->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     m_detail->setFont(small);
+    // Room for what they usually say, so that the first answer moves nothing.
+    m_sentence->setMinimumHeight(usualLines * m_sentence->fontMetrics().lineSpacing());
+    m_detail->setMinimumHeight(usualLines * QFontMetrics(small).lineSpacing());
+    m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_compare->setObjectName("identityCompare");
     m_again->setObjectName("identityAgain");
     m_again->hide();
@@ -71,11 +74,10 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     words->addWidget(m_again, 0, Qt::AlignLeft);
     words->addStretch();
     words->addWidget(m_compare);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(14);
-    columns->addLayout(words, 4);
-    columns->addWidget(m_strip, 6);
-    body()->addLayout(columns);
+    m_columns->setSpacing(14);
+    m_columns->addLayout(words, 4);
+    m_columns->addWidget(m_strip, 6);
+    body()->addLayout(m_columns);
 
     m_slow->setSingleShot(true);
     m_slow->setInterval(slow);
@@ -98,7 +100,18 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
 void IdentityCard::setBase(const std::optional<BaseConfig>& base, const QString& why) {
     m_base = base;
     m_why = why;
+    // Marks of another base, or of adapters that the design has not, are no neighbours of what is chosen now.
+    const QString shownBase = QString::fromStdString(m_session.choice().base);
+    if (shownBase != m_shownBase || (base && !hasAdapters(m_session.design()))) {
+        m_shownBase = shownBase;
+        m_strip->clear(base ? base->layers : 0);
+    } else if (base && m_strip->view().points.empty())
+        m_strip->clear(base->layers);
     ask();
+}
+
+void IdentityCard::setStacked(bool stacked) {
+    m_columns->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void IdentityCard::showEvent(QShowEvent* event) {
@@ -186,6 +199,7 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
             ? tr("At sigma = %1").arg(QString::fromStdString(numberText(own.sigma)))
             : tr("With init = %1").arg(settings.init == Init::Lora ? QString("lora") : QString("zero"));
     say(identity::sentence(start, own, settings.skip, switched), identity::detail(own));
+    m_detail->setToolTip(tip(identity::labelsTip(own)));
     if (m_probe->isBusy())
         return;  // a newer one comes
     m_slow->stop();

@@ -8,6 +8,7 @@
 #include "ui/Card.h"
 #include "ui/dispatch/ProbeDispatch.h"
 
+class QBoxLayout;
 class QCheckBox;
 class QPushButton;
 class QTimer;
@@ -27,6 +28,8 @@ public:
 
     /// The current design over this base can be measured, or why it cannot.
     void setBase(const std::optional<BaseConfig>& base, const QString& why);
+    /// The words above the strip instead of beside it, where there is no width for both.
+    void setStacked(bool stacked);
     /// Whether it shows what there is to show of the current design.
     bool isSettled() const { return !isVisible() || !m_probe->isBusy(); }
 
@@ -51,8 +54,9 @@ private:
     QCheckBox* m_compare;
     QPushButton* m_again;
     QTimer* m_slow;
+    QBoxLayout* m_columns;
     std::optional<BaseConfig> m_base;
-    QString m_why, m_detailWords;
+    QString m_why, m_detailWords, m_shownBase;
     ProbeRequest m_paperOf;         ///< what m_paper was measured for
     std::optional<double> m_paper;  ///< mean distance at the paper's sigma
 };

@@ -72,6 +72,13 @@ void IdentityStrip::setView(View view) {
     update();
 }
 
+void IdentityStrip::clear(int layers) {
+    View view;
+    view.layers = layers;
+    setView(std::move(view));
+    setCurrent(false);
+}
+
 void IdentityStrip::setCurrent(bool current) {
     if (current == m_current)
         return;

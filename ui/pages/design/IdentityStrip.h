@@ -29,6 +29,8 @@ public:
     explicit IdentityStrip(QWidget* parent = nullptr);
 
     void setView(View view);
+    /// Nothing but the empty rows of so many layers.
+    void clear(int layers);
     /// While what is shown is not of the present design: dimmed.
     void setCurrent(bool current);
     const View& view() const { return m_view; }

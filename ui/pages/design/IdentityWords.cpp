@@ -75,9 +75,14 @@ QString detail(const ProbeResult& result) {
         words = tr("An adapter changes its input by %1 of its size: what came in is lost.").arg(shareOfSize(far));
     else
         words = tr("An adapter adds %1 times the size of its input: noise drowns what came in.").arg(magnitude(far));
-    return words + ' ' +
-           tr("%1 texts of dev; divergence of the outputs %2 nats.")
-               .arg(withSeparators(result.texts), magnitude(result.logitKl));
+    return words + ' ' + tr("%1 texts of dev.").arg(withSeparators(result.texts));
+}
+
+QString labelsTip(const ProbeResult& result) {
+    return tr("Labels come from one fixed head, the nearest class mean of the untouched base's features, so that base "
+              "and adapted network are judged alike. Its probabilities lie close together: a label can change "
+              "although they hardly move. Their mean divergence from the base's is %1 nats.")
+        .arg(magnitude(result.logitKl));
 }
 
 QString lesson() {
@@ -85,8 +90,8 @@ QString lesson() {
         "How far each untrained adapter is from doing nothing: the size of A(h) - h over the size of its input h, "
         "mean over the tokens of a fixed sample of dev. With its skip connection and near-zero projections an "
         "adapter starts near the identity, so training starts from the base as it was pre-trained (Houlsby et al. "
-        "2019, section 2.1). At 1 the change is as large as the input. Labels are compared under one head: the "
-        "nearest class mean of the base's own features.");
+        "2019, section 2.1). At 1 the change is as large as the input. Labels come from one fixed head, the "
+        "nearest class mean of the untouched base's features.");
 }
 
 }  // namespace adapterscope::identity

@@ -25,5 +25,7 @@ QString sentence(const QString& start, const ProbeResult& result, bool skip,
 QString detail(const ProbeResult& result);
 /// What the whole is for.
 QString lesson();
+/// What the labels of the sentence are, and the divergence of the outputs.
+QString labelsTip(const ProbeResult& result);
 
 }  // namespace adapterscope::identity

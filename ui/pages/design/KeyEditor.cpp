@@ -39,6 +39,8 @@ bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
     }
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        emit abandoned();
     if (event->type() == QEvent::FocusIn)
         beginGesture();
     return QWidget::eventFilter(watched, event);

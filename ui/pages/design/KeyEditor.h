@@ -32,7 +32,9 @@ signals:
     /// The person set the value. Steps of one gesture (a drag, a word being typed) carry the same number.
     void edited(const QString& text, int gesture);
     /// The person set another key with this control.
-    void otherEdited(const QString& key, const QString& text);
+    void otherEdited(const QString& key, const QString& text, int gesture);
+    /// The person does not want what is typed there: Escape.
+    void abandoned();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -40,6 +42,7 @@ protected:
     void adopt(QWidget* control, const QString& objectName);
     void beginGesture() { ++m_gesture; }
     void edit(const QString& text) { emit edited(text, m_gesture); }
+    void editOther(const QString& key, const QString& text) { emit otherEdited(key, text, m_gesture); }
     /// Whether what stands in a line that is being typed in already means the design's value: then it stays as typed.
     bool meansTheSame(const QWidget& line, const QString& typed, const Design& design) const;
     QString textOf(const Design& design) const { return QString::fromStdString(m_key.get(design)); }

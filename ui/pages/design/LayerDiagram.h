@@ -28,7 +28,7 @@ public:
     QString selectedPart() const;
 
     QSize sizeHint() const override { return {440, 560}; }
-    QSize minimumSizeHint() const override { return {330, 420}; }
+    QSize minimumSizeHint() const override { return {330, 280}; }
 
 signals:
     void designEdited(const adapterscope::Design& design, const QString& what);

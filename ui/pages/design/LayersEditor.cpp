@@ -39,8 +39,15 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
         const bool attention = adapter->attention != (site == "attention");
         const bool ffn = adapter->ffn != (site == "ffn");
         // The last site stays: a design without any is what `layers=none` says.
-        if (attention || ffn)
-            emit otherEdited("sites", attention && ffn ? "attention+ffn" : attention ? "attention" : "ffn");
+        if (!attention && !ffn)
+            return;
+        beginGesture();
+        editOther("sites", attention && ffn ? "attention+ffn" : attention ? "attention" : "ffn");
+    });
+    connect(m_map, &LayerMap::siteAdded, this, [this](const QString&, const QString& span) {
+        beginGesture();
+        editOther("sites", "attention+ffn");  // there are two, and one was there
+        edit(span);
     });
 }
 

@@ -7,8 +7,6 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
-#include <cmath>
-
 #include "core/design/Text.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
@@ -62,16 +60,16 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
                 [this](double value) { edit(QString::fromStdString(numberText(value))); });
     }
     layout->addWidget(m_box, m_slider ? 0 : 1);
-    connect(m_box, &NumberBox::valueChanged, this,
-            [this](double value) { edit(QString::fromStdString(numberText(value))); });
-    // A word that is left behind goes back to the number, and so does what was said about it.
-    connect(m_box, &NumberBox::editingFinished, this,
-            [this] { edit(QString::fromStdString(numberText(m_box->value()))); });
+    // Return says the last number again, though a word stands there; an emptied box goes back to its number when left.
+    const auto take = [this] {
+        if (!m_box->isUnread())
+            edit(QString::fromStdString(numberText(m_box->value())));
+    };
+    connect(m_box, &NumberBox::valueChanged, this, take);
+    connect(m_box, &NumberBox::editingFinished, this, take);
     // What is no number goes on too, so that the form can say what is wrong with it.
     connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
-        bool isNumber = false;
-        const double number = text.trimmed().toDouble(&isNumber);
-        if ((!isNumber || !std::isfinite(number)) && !text.trimmed().isEmpty())
+        if (m_box->isUnread())
             edit(text.trimmed());
     });
 }
@@ -80,10 +78,8 @@ void NumberEditor::display(const Design& design) {
     const double value = textOf(design).toDouble();
     if (m_slider)
         m_slider->showValue(value);
-    if (m_box->value() == value)
-        return;  // leaves what is being typed as it is
-    const QSignalBlocker quiet(m_box);
-    m_box->setValue(value);
+    if (m_box->value() != value || m_box->isUnread())  // else what is being typed is left as it is
+        m_box->showValue(value);
 }
 
 OptionalNumberEditor::OptionalNumberEditor(const KeyInfo& info, double usual) : KeyEditor(info), m_line(new QLineEdit) {

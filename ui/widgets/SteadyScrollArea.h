@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+namespace adapterscope {
+
+/// Scrolls a form or a column of cards up and down where the window is too low for it. The width of the bar is always
+/// kept free, so that nothing moves sideways when the bar comes or goes, as in the middle of a drag.
+class SteadyScrollArea : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit SteadyScrollArea(QWidget* content, QWidget* parent = nullptr);
+};
+
+}  // namespace adapterscope
