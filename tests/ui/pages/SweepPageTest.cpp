@@ -91,7 +91,8 @@ TEST_CASE("An empty sweep offers the quick one") {
     REQUIRE(becomes([&] { return desk.page.isLoaded(); }, generousMilliseconds));
     CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
     QTest::mouseClick(&desk.get<QPushButton>("emptyStateAction"), Qt::LeftButton);
-    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2|8|32\ntop:k=1\nlayernorm\nhead\nfull");
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() ==
+          "houlsby:m=2|8|32,lr=3e-3\ntop:k=1,lr=1e-3\nlayernorm:lr=1e-2\nhead\nfull:lr=5e-4");
 }
 
 TEST_CASE("Runs and parameters are said before anything is trained") {
