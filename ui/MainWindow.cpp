@@ -25,6 +25,7 @@
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
+#include "ui/plots/NumberText.h"
 
 namespace adapterscope {
 
@@ -154,8 +155,8 @@ void MainWindow::welcomeProject() {
     updateStatus();
     if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
         m_messages->post({Message::Level::Warning,
-                          tr("%n run(s) were interrupted when this project was last open; what was finished is kept.",
-                             nullptr, runs),
+                          tr("%1 interrupted when this project was last open; what was finished is kept.")
+                              .arg(counted(runs, tr("run was"), tr("runs were"))),
                           tr("Go On"),
                           [this] {
                               showPage("sweep");
@@ -214,6 +215,10 @@ void MainWindow::askBeforeClosing() {
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
     const bool inFile = !m_session.project().isUntitled();
+    if (!inFile)
+        box->setInformativeText(
+            tr("An untitled project ends with the window. To keep training in the background, "
+               "cancel and save the project first."));
     keep->setEnabled(inFile && !commandLineProgram().isEmpty());
     keep->setToolTip(inFile ? tr("Hands the project to adapterscope-cli, which goes on without a window")
                             : tr("An untitled project ends with the window: save it first"));

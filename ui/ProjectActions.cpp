@@ -13,6 +13,7 @@
 #include "core/Error.h"
 #include "core/experiment/ProjectLock.h"
 #include "ui/KeepTraining.h"
+#include "ui/plots/NumberText.h"
 
 namespace adapterscope {
 
@@ -155,10 +156,11 @@ void ProjectActions::unlessLosing(std::function<void()> then) {
         doIt();
         return;
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Untitled Project"),
-                                tr("The untitled project holds %n run(s). Keep them in a file?", nullptr,
-                                   static_cast<int>(m_session.project().runs().size())),
-                                QMessageBox::NoButton, m_window);
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Untitled Project"),
+        tr("The untitled project holds %1. Keep them in a file?")
+            .arg(counted(static_cast<std::int64_t>(m_session.project().runs().size()), tr("run"), tr("runs"))),
+        QMessageBox::NoButton, m_window);
     box->setObjectName("untitledDialog");
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* save = box->addButton(tr("&Save As…"), QMessageBox::AcceptRole);

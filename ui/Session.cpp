@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "core/Error.h"
+#include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
+#include "ui/WindowWords.h"
 
 namespace adapterscope {
 
@@ -173,7 +175,12 @@ void Session::readBase() {
         emit baseChanged();
     });
     watcher->setFuture(QtConcurrent::run([name = m_choice.base] {
-        return outcomeOf<std::optional<BaseConfig>>([&] { return readBaseConfig(resolveBase(name).folder); });
+        return outcomeOf<std::optional<BaseConfig>>([&] {
+            const std::filesystem::path folder = resolveBase(name).folder;
+            if (!weightFiles(folder).empty())  // a config.json alone can be counted
+                checkBaseFolder(folder);
+            return readBaseConfig(folder);
+        });
     }));
 }
 
@@ -188,7 +195,7 @@ void Session::readTask() {
         if (source != m_choice.task)
             return;  // another task was chosen meanwhile
         m_task = watcher->result().value;
-        m_taskFault = watcher->result().fault;
+        m_taskFault = inWindowWords(watcher->result().fault);
         m_taskLoading = false;
         emit taskChanged();
     });

@@ -148,6 +148,9 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         if (!longest || shapes[i].meanWords > shapes[*longest].meanWords)
             longest = i;
     }
+    if (!longest && table.columns() == 1)
+        throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
+                                table.columnName(0)));
     if (!longest)
         throw Error(
             fmt::format("{} has no column of text beside the label. It has {}: {}. Say which with --text-column.",

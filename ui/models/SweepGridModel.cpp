@@ -79,6 +79,23 @@ void SweepGridModel::setProgress(const QString& id, double share) {
     emit dataChanged(at, at, {Qt::DisplayRole, ProgressRole});
 }
 
+void SweepGridModel::setTraining(bool training) {
+    if (training == m_training)
+        return;
+    m_training = training;
+    for (Row& row : m_rows)
+        for (auto& [column, cell] : row.cells)
+            if (!training)
+                cell.progress = 0;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+Status SweepGridModel::statusOf(const Cell& cell) const {
+    const Status status = cell.run.result.status;
+    return status == Status::Running && !m_training ? Status::Interrupted : status;
+}
+
 QModelIndex SweepGridModel::indexOf(const QString& id) const {
     const auto place = m_places.constFind(id);
     return place == m_places.constEnd() ? QModelIndex() : index(place->first, place->second);
@@ -117,21 +134,21 @@ QString SweepGridModel::text(const Cell& cell) const {
     const RunResult& result = cell.run.result;
     if (cell.planned)
         return tr("planned");
-    switch (result.status) {
+    const Status status = statusOf(cell);
+    switch (status) {
         case Status::Done:
-            return statusSign(result.status) + QLatin1Char(' ') +
-                   (result.dev ? fraction(*result.dev) : statusWord(result.status));
+            return statusSign(status) + QLatin1Char(' ') + (result.dev ? fraction(*result.dev) : statusWord(status));
         case Status::Running:
-            return QStringLiteral("%1 %2 %").arg(statusSign(result.status)).arg(static_cast<int>(cell.progress * 100));
+            return QStringLiteral("%1 %2 %").arg(statusSign(status)).arg(static_cast<int>(cell.progress * 100));
         default:
-            return statusSign(result.status) + QLatin1Char(' ') + statusWord(result.status);
+            return statusSign(status) + QLatin1Char(' ') + statusWord(status);
     }
 }
 
 QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {
     const RunResult& result = cell.run.result;
     QStringList lines{row.label, tr("seed %1").arg(cell.run.spec.seed),
-                      cell.planned ? tr("planned: will be trained when the sweep starts") : statusWord(result.status)};
+                      cell.planned ? tr("planned: will be trained when the sweep starts") : statusWord(statusOf(cell))};
     if (result.dev)
         lines << tr("%1 on dev %2 at step %3")
                      .arg(QString::fromStdString(result.metric), fraction(*result.dev, 6))
@@ -165,7 +182,7 @@ QVariant SweepGridModel::data(const QModelIndex& index, int role) const {
         case IdRole:
             return QString::fromStdString(found->run.id);
         case StatusRole:
-            return static_cast<int>(found->run.result.status);
+            return static_cast<int>(statusOf(*found));
         case ProgressRole:
             return found->progress;
         case PlannedRole:

@@ -27,6 +27,9 @@ public:
     void setRuns(std::vector<RunRecord> runs, const QSet<QString>& known);
     /// A run as it now is; ignored where the grid does not show it.
     void update(const RunRecord& run);
+    /// Whether runs are being trained. While none are, one that is still said to run was interrupted, though that could
+    /// not be written, as on a full disk.
+    void setTraining(bool training);
     /// Where a running run is, from 0 to 1.
     void setProgress(const QString& id, double share);
     QModelIndex indexOf(const QString& id) const;
@@ -50,10 +53,12 @@ private:
         std::map<int, Cell> cells;  ///< by column
     };
     const Cell* cell(const QModelIndex& index) const;
+    Status statusOf(const Cell& cell) const;
     QString text(const Cell& cell) const;
     QString toolTip(const Row& row, const Cell& cell) const;
 
     std::vector<Row> m_rows;
+    bool m_training = true;
     QStringList m_ids;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> m_seeds;
     QHash<QString, std::pair<int, int>> m_places;

@@ -162,6 +162,7 @@ void SweepPage::connectParts() {
     connect(m_training, &SweepTraining::pointAdded, m_curves, &LiveCurves::addPoint);
     connect(m_training, &SweepTraining::pointAdded, &session(), &Session::curvesChanged);
     connect(m_training, &SweepTraining::stateChanged, this, [this] {
+        m_grid->setTraining(isBusy());
         if (!isBusy())
             m_loader->request(session().project(), m_form->draft());
         showState();

@@ -98,8 +98,8 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
         const auto& seed = design.seeds[mark.member];
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(metric, fraction(seed.value, 4));
     } else {
-        lines << tr("%1 %2, mean of %n run(s)", nullptr, design.estimate.n)
-                     .arg(metric, fraction(design.estimate.mean, 4));
+        lines << tr("%1 %2, mean of %3")
+                     .arg(metric, fraction(design.estimate.mean, 4), counted(design.estimate.n, tr("run"), tr("runs")));
         if (design.estimate.n > 1) {
             const auto [low, high] = m_figure.bounds(design.estimate);
             lines << (m_figure.interval == Interval::StudentT95 ? tr("95 % t interval %1 to %2")
@@ -115,7 +115,7 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
                             0, 'g', 3);
     lines << trained;
     if (design.diverged > 0)
-        lines << tr("%n run(s) diverged", nullptr, design.diverged);
+        lines << counted(design.diverged, tr("run diverged"), tr("runs diverged"));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -126,9 +126,9 @@ QString BudgetPlot::summary() const {
         std::max_element(m_figure.designs.begin(), m_figure.designs.end(), [](const auto& a, const auto& b) {
             return (a.estimate.n > 0 ? a.estimate.mean : -1) < (b.estimate.n > 0 ? b.estimate.mean : -1);
         });
-    return tr("%n design(s); best mean %1 by %2. Arrow keys move between points, Enter selects.", nullptr,
-              static_cast<int>(m_figure.designs.size()))
-        .arg(fraction(best->estimate.mean), QString::fromStdString(best->text));
+    return tr("%1; best mean %2 by %3. Arrow keys move between points, Enter selects.")
+        .arg(counted(static_cast<std::int64_t>(m_figure.designs.size()), tr("design"), tr("designs")),
+             fraction(best->estimate.mean), QString::fromStdString(best->text));
 }
 
 void BudgetPlot::choose(const PlotMark& mark) {

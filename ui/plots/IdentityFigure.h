@@ -32,7 +32,8 @@ std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs);
 /// The figure of a design at its last step; reads the curves of its runs.
 IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text);
 
-/// The figure of the best design (bestDesign) that was measured; where none was, the best one's, which is empty.
+/// The figure of the measured design whose start is nearest the paper's (sigma = 1e-2, with the skip connection), of
+/// several the best on dev (bestDesign); where none was measured, an empty one.
 IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs);
 
 /// Null where that step was not measured.

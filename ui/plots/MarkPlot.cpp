@@ -78,6 +78,7 @@ void MarkPlot::setCurrent(int mark) {
 }
 
 void MarkPlot::restoreCurrent(int current) {
+    m_kept = m_kept == m_current ? current : -1;  // the marks are numbered anew
     m_current = current;
     drawCursor();
 }
@@ -91,7 +92,7 @@ void MarkPlot::mouseMoveEvent(QMouseEvent* event) {
     if (event->buttons() != Qt::NoButton)
         return;
     const int mark = markAt(event->position());
-    setCurrent(mark);
+    setCurrent(mark < 0 && hasFocus() ? m_kept : mark);
     if (mark >= 0)
         QToolTip::showText(event->globalPosition().toPoint(), describe(marks()[mark]), this);
     else
@@ -107,8 +108,11 @@ void MarkPlot::mouseReleaseEvent(QMouseEvent* event) {
     QCustomPlot::mouseReleaseEvent(event);
     if (wasDragged(*event) || event->button() != Qt::LeftButton)
         return;
-    if (const int mark = markAt(event->position()); mark >= 0)
+    if (const int mark = markAt(event->position()); mark >= 0) {
+        m_kept = mark;
+        setCurrent(mark);
         choose(marks()[mark]);
+    }
 }
 
 void MarkPlot::leaveEvent(QEvent* event) {
@@ -191,6 +195,7 @@ void MarkPlot::keyPressEvent(QKeyEvent* event) {
             QCustomPlot::keyPressEvent(event);
             return;
     }
+    m_kept = m_current;
     if (m_current >= 0) {
         const QPoint at = pixelOf(marks()[m_current]).toPoint() + QPoint(14, 14);
         QToolTip::showText(mapToGlobal(at), describe(marks()[m_current]), this);
@@ -205,6 +210,7 @@ void MarkPlot::focusInEvent(QFocusEvent* event) {
 
 void MarkPlot::focusOutEvent(QFocusEvent* event) {
     QCustomPlot::focusOutEvent(event);
+    m_kept = -1;
     setCurrent(-1);
 }
 

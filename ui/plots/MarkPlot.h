@@ -60,6 +60,7 @@ private:
 
     QCPItemTracer* m_cursor;
     int m_current = -1;  ///< the mark under the pointer or the keyboard
+    int m_kept = -1;     ///< where the keyboard goes on from once the pointer is beside all marks
     QPoint m_pressed;
 };
 

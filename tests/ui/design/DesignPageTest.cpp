@@ -324,6 +324,46 @@ TEST_CASE("A base or a task that cannot be read is named below its chooser and t
     CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
 }
 
+TEST_CASE("What is wrong with a task is said in the words of the window") {
+    DesignDesk desk;
+    auto& fault = desk.get<FindingLabel>("taskChooserFault");
+    const auto open = [&](const TaskSource& source, const char* words) {
+        desk.session.editTask(source);
+        CHECK(becomes([&] { return fault.text().contains(words); }));
+        INFO(fault.text().toStdString());
+        CHECK_FALSE(fault.text().contains("--"));
+    };
+    std::string rows = "label\n", same = "text,label\n";
+    for (int i = 0; i < 40; ++i) {
+        rows += i % 2 ? "good\n" : "bad\n";
+        same += "sentence number " + std::to_string(i) + ",good\n";
+    }
+    writeFile(desk.folder / "same.csv", same);
+    open(taskNamed((desk.folder / "same.csv").string()),
+         "Say another under \"Columns, split and sample…\" beside the task.");
+    writeFile(desk.folder / "labels.csv", rows);
+    open(taskNamed((desk.folder / "labels.csv").string()),
+         "has no column of texts: its only column, \"label\", holds the labels.");
+    TaskSource source = taskNamed((desk.folder / "task.tsv").string());
+    source.labelColumn = "mood";
+    open(source, "The label column \"mood\": ");
+}
+
+TEST_CASE("Weights that end too early are named beside the base") {
+    DesignDesk desk;
+    const std::string header = R"({"w": {"dtype": "F32", "shape": [250], "data_offsets": [0, 1000]}})";
+    const auto folder = desk.folder / "short";
+    writeSmallBase(folder);
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
+    writeFile(folder / "model.safetensors", static_cast<char>(header.size()) + std::string(7, '\0') + header);
+    desk.session.editBase(QString::fromStdString(folder.string()));
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    const QString size = QString::number(8 + header.size()), whole = QString::number(1008 + header.size());
+    CHECK(desk.get<FindingLabel>("baseChooserFault")
+              .text()
+              .contains(QString("model.safetensors is truncated (%1 of %2 bytes)").arg(size, whole)));
+}
+
 TEST_CASE("Columns and split of a task are said in a dialog and a wrong split is refused there") {
     DesignDesk desk;
     TaskOptionsDialog dialog(desk.session.choice().task);

@@ -39,6 +39,10 @@ TEST_CASE("A planned cell fills as its run goes on") {
     grid.update(run);
     grid.setProgress(id, 0.45);
     CHECK(grid.index(0, 0).data().toString() == "\u25b6 45 %");
+    grid.setTraining(false);
+    CHECK(grid.index(0, 0).data().toString().endsWith("interrupted"));
+    grid.setTraining(true);
+    CHECK(grid.index(0, 0).data().toString() == "\u25b6 0 %");
     grid.update(fabricatedRun("houlsby:m=2", 0, 0.8, 7714));
     CHECK(grid.index(0, 0).data().toString() == "\u2713 0.800");
     CHECK(grid.indexOf(id) == grid.index(0, 0));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tests/support/Support.h"
+#include "tests/ui/Ui.h"
 #include "tests/ui/Fabricated.h"
 #include "ui/plots/SigmaPlot.h"
 
@@ -119,6 +120,15 @@ TEST_CASE("A click on a seed of the sigma sweep chooses its run") {
     REQUIRE(chosen.count() == 1);
     CHECK(chosen[0][0].toString().toStdString() == fabricatedRun("houlsby:m=16,sigma=0", 2, 0, 0).id);
     CHECK_FALSE(chosen[0][1].toBool());
+    // The arrow keys go on from there, though the pointer has left the point.
+    shown.plot.window()->activateWindow();
+    shown.plot.setFocus();
+    REQUIRE(becomes([&] { return shown.plot.hasFocus(); }));
+    QTest::mouseMove(&shown.plot, QPoint(2, 2));
+    QTest::keyClick(&shown.plot, Qt::Key_Up);
+    CHECK(shown.plot.accessibleDescription().contains("seed 1: "));
+    QTest::keyClick(&shown.plot, Qt::Key_Right);
+    CHECK(shown.plot.accessibleDescription().startsWith("sigma = 0.001, with the skip"));
     const PlotMark mean = shown.mean(Panel::Distance, 1, true);
     QTest::mouseClick(&shown.plot, Qt::LeftButton, {}, shown.plot.pixelOf(mean).toPoint());
     REQUIRE(chosen.count() == 2);

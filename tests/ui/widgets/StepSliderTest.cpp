@@ -65,7 +65,7 @@ TEST_CASE("A number box shows small numbers as they are written and steps by fac
     CHECK(box.text() == "0.01");
 }
 
-TEST_CASE("A number box lets words be typed, reports them, and goes back to its number when left") {
+TEST_CASE("A number box lets words be typed and reports them and keeps them until it is given a number") {
     NumberBox box;
     box.setValue(0.5);
     QSignalSpy typed(&box, &NumberBox::typed);
@@ -75,5 +75,7 @@ TEST_CASE("A number box lets words be typed, reports them, and goes back to its 
     REQUIRE(typed.count() == 3);
     CHECK(typed.last().first().toString() == "abc");
     QTest::keyClick(&box, Qt::Key_Return);
+    CHECK(box.text() == "abc");
+    box.showValue(0.5);
     CHECK(box.text() == "0.5");
 }

@@ -113,6 +113,12 @@ void IdentityView::setData(std::vector<ExplainData::Design> designs, const Ident
     const std::int64_t step = same && !wasAtEnd ? m_figure.step : figure.step;
     m_designs = std::move(designs);
     m_figure = figure;
+    // What is shown stays, chosen or not, while it is there: better runs that come later do not take its place.
+    const bool wantedIsThere = std::any_of(m_designs.begin(), m_designs.end(), [this](const ExplainData::Design& each) {
+        return each.design.key == m_wanted;
+    });
+    if (!wantedIsThere)
+        m_wanted = figure.empty() ? std::string() : figure.course.key;
     ChooserItems items;
     for (const ExplainData::Design& each : m_designs)
         items.add(each.text, QString::fromStdString(each.design.key));

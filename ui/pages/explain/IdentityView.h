@@ -29,7 +29,8 @@ public:
 
     /// Keeps seed and step where they are still there; a course that was looked at from its end goes on with it.
     void setData(std::vector<ExplainData::Design> designs, const IdentityFigure& figure);
-    /// The key of the design that the person chose, empty where none.
+    /// The key of the design that is to be shown: the one that the person chose, or that is shown already; empty at
+    /// first.
     std::string wantedDesign() const { return m_wanted; }
     /// Shows that run's design with the run emphasised, or the mean of its seeds.
     void showDesignOf(const QString& run, bool mean);

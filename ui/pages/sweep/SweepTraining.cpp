@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepTraining.h"
 
-#include <QHash>
-
 #include "ui/Session.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/plots/NumberText.h"
@@ -12,7 +10,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr QLatin1String lostEngine("lost engine");
+constexpr QLatin1String lostEngine("lost engine"), stopped("training stopped");
 
 }  // namespace
 
@@ -21,6 +19,8 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
     connect(m_dispatch, &RunDispatch::statusChanged, this, [this](const QString& id, Status status) {
         if (status == Status::Interrupted)
             m_progress.setShare(id, 0);  // it begins again
+        else if (status == Status::Running && !m_progress.expects(id))
+            m_progress.expect(id, m_steps.value(id, 1));  // its interruption could not be written until now
         else if (status != Status::Running && status != Status::Waiting)
             m_progress.finish(id);
         emit runChanged(id, status);
@@ -33,7 +33,7 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
     connect(m_dispatch, &RunDispatch::messageSaid, this,
-            [this](const QString& sentence) { say(Message::Level::Warning, sentence); });
+            [this](const QString& sentence) { say(Message::Level::Warning, sentence, stopped); });
     connect(m_dispatch, &RunDispatch::engineLost, this,
             [this](const QString& sentence) { say(Message::Level::Warning, sentence, lostEngine); });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
@@ -57,13 +57,12 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
 }
 
 void SweepTraining::expectPending(const SweepPlan* plan) {
-    QHash<QString, double> steps;
     if (plan)
         for (const PlannedRun& run : plan->planned)
-            steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
+            m_steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
     for (const std::string& pending : m_session.project().pending())
         if (const QString id = QString::fromStdString(pending); !m_progress.expects(id))
-            m_progress.expect(id, steps.value(id, 1));
+            m_progress.expect(id, m_steps.value(id, 1));
 }
 
 void SweepTraining::putBack(const QStringList& ids) {
@@ -93,11 +92,14 @@ void SweepTraining::release() {
     m_progress.clear();
 }
 
-/// A lost engine is news until its runs have been trained after all, or until it is tried anew.
+/// A lost engine is news until its runs have been trained after all, or until it is tried anew; so is what was said of
+/// the project, as of a full disk.
 void SweepTraining::settleMessages() {
     const bool allEnded = m_progress.finished() == m_progress.runs();
     if (state() == RunDispatch::State::Running || allEnded)
         emit m_session.messageSettled(lostEngine);
+    if (state() == RunDispatch::State::Running)
+        emit m_session.messageSettled(stopped);
 }
 
 QString SweepTraining::status() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 
 #include "ui/Message.h"
@@ -54,6 +55,7 @@ private:
     Session& m_session;
     RunDispatch* m_dispatch;
     SweepProgress m_progress;
+    QHash<QString, double> m_steps;  ///< of the plan's runs
     double m_expectedSeconds = 0;
     QElapsedTimer m_elapsed;
 };

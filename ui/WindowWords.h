@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace adapterscope {
+
+/// A sentence about a task in the words of the window: where it advises an option of the command line, the entry of
+/// the menu beside the task is advised instead.
+QString inWindowWords(QString sentence);
+
+}  // namespace adapterscope
