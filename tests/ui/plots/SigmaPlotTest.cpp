@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "tests/support/Support.h"
-#include "tests/ui/Ui.h"
 #include "tests/ui/Fabricated.h"
+#include "tests/ui/Ui.h"
 #include "ui/plots/SigmaPlot.h"
 
 using namespace adapterscope;
