@@ -21,8 +21,17 @@ double meanOf(const FrontPoint& point) {
     return sum / static_cast<double>(point.scores.size());
 }
 
+/// Reach of a two-sided interval in standard errors. Thousands of intervals share a few numbers of values.
+double intervalReach(int n, double confidence) {
+    thread_local std::map<std::pair<int, double>, double> known;
+    double& reach = known[{n, confidence}];
+    if (reach == 0)
+        reach = studentQuantile(0.5 + confidence / 2, n - 1);
+    return reach;
+}
+
 /// Says of pairs of points which is above the other beyond doubt, seed by seed. One seed decides nothing. Asked for
-/// every pair of thousands of points, so what pairs share is worked out once.
+/// every pair of thousands of points, so their scores are sorted once.
 class PairedComparison {
 public:
     explicit PairedComparison(const std::vector<FrontPoint>& points) {
@@ -42,27 +51,12 @@ public:
             else
                 ++(i->first < j->first ? i : j);
         }
-        const auto n = static_cast<double>(m_differences.size());
-        if (n < 2)
-            return false;
-        const double mean = std::accumulate(m_differences.begin(), m_differences.end(), 0.0) / n;
-        double squares = 0;
-        for (const double difference : m_differences)
-            squares += (difference - mean) * (difference - mean);
-        return mean > quantile(m_differences.size()) * std::sqrt(squares / (n - 1) / n);
+        return m_differences.size() >= 2 && estimate(m_differences).low > 0;
     }
 
 private:
-    double quantile(std::size_t n) {
-        double& known = m_quantiles[n];
-        if (known == 0)
-            known = studentQuantile(0.975, static_cast<double>(n) - 1);
-        return known;
-    }
-
     std::vector<std::vector<std::pair<int, double>>> m_scores;  ///< by seed
     std::vector<double> m_differences;
-    std::map<std::size_t, double> m_quantiles;  ///< by number of seeds
 };
 
 }  // namespace
@@ -88,7 +82,7 @@ Estimate estimate(const std::vector<double>& values, double confidence) {
         squares += (value - result.mean) * (value - result.mean);
     result.sd = std::sqrt(squares / (n - 1));
     result.standardError = result.sd / std::sqrt(n);
-    const double reach = studentQuantile(0.5 + confidence / 2, n - 1) * result.standardError;
+    const double reach = intervalReach(result.n, confidence) * result.standardError;
     result.low = result.mean - reach;
     result.high = result.mean + reach;
     return result;
