@@ -21,7 +21,7 @@ namespace {
 
 constexpr int recentLimit = 8;
 constexpr auto recentKey = "recentProjects";
-const auto awaitedTopic = QStringLiteral("awaited project");
+constexpr QLatin1String awaitedTopic("awaited project");
 
 QString filter() {
     return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
