@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -14,6 +14,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/dispatch/Messages.h"
+#include "core/experiment/ProbeResult.h"
 
 namespace adapterscope::cli {
 
@@ -44,31 +45,40 @@ ProbeRequest requestOf(const ProbeOptions& options) {
     return request;
 }
 
+std::string inWords(double value) {
+    return std::isfinite(value) ? fmt::format("{:.3g}", value) : "not finite";
+}
+
 /// Mean over layers of one site's distances; "-" where it has no adapters.
-std::string meanDistance(const nlohmann::json& layers, const std::string& site) {
+std::string meanDistance(const std::vector<IdentityPoint>& layers, const std::string& site) {
     double sum = 0;
     int count = 0;
-    for (const nlohmann::json& layer : layers)
-        if (layer["site"] == site) {
-            sum += layer["distance"].get<double>();
+    for (const IdentityPoint& point : layers)
+        if (point.site == site) {
+            sum += point.distance;
             ++count;
         }
-    return count > 0 ? fmt::format("{:.3g}", sum / count) : "-";
+    return count > 0 ? inWords(sum / count) : "-";
+}
+
+std::string largestDistance(const std::vector<IdentityPoint>& layers) {
+    double largest = 0;
+    for (const IdentityPoint& point : layers)
+        if (!(point.distance <= largest))  // one that is not finite stays
+            largest = point.distance;
+    return inWords(largest);
 }
 
 void print(const nlohmann::json& results) {
     Table table;
     for (const char* header : {"sigma", "seed", "attention", "ffn", "largest", "KL of outputs", "same label"})
         table.addColumn(header, Table::Align::Right);
-    for (const nlohmann::json& result : results) {
-        const nlohmann::json& layers = result["layers"];
-        double largest = 0;
-        for (const nlohmann::json& layer : layers)
-            largest = std::max(largest, layer["distance"].get<double>());
-        table.addRow({fmt::format("{:g}", result["sigma"].get<double>()), result["seed"].dump(),
-                      meanDistance(layers, "attention"), meanDistance(layers, "ffn"), fmt::format("{:.3g}", largest),
-                      fmt::format("{:.3g}", result["logit_kl"].get<double>()),
-                      fmt::format("{:.1f} %", 100 * result["agreement"].get<double>())});
+    for (const nlohmann::json& json : results) {
+        const ProbeResult result = probeResultFromJson(json);
+        table.addRow({fmt::format("{:g}", result.sigma), std::to_string(result.seed),
+                      meanDistance(result.layers, "attention"), meanDistance(result.layers, "ffn"),
+                      largestDistance(result.layers), inWords(result.logitKl),
+                      fmt::format("{:.1f} %", 100 * result.agreement)});
     }
     table.print(std::cout);
 }

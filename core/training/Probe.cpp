@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Probe.h"
 
+#include <algorithm>
 #include <functional>
 #include <future>
 
@@ -130,8 +131,10 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
         result.states.push_back(sum / static_cast<double>(result.tokens));
     }
     const auto ours = logarithms(at::cat(pooled));
-    result.logitKl = (m_logarithms.exp() * (m_logarithms - ours)).sum(1).mean().item<double>();
-    result.agreement = ours.argmax(1).eq(m_logarithms.argmax(1)).to(at::kDouble).mean().item<double>();
+    // Never negative but by rounding; one that is not a number stays.
+    result.logitKl = std::max((m_logarithms.exp() * (m_logarithms - ours)).sum(1).mean().item<double>(), 0.0);
+    const auto isSame = ours.argmax(1).eq(m_logarithms.argmax(1)).logical_and(at::isfinite(ours).all(1));
+    result.agreement = isSame.to(at::kDouble).mean().item<double>();
     return result;
 }
 

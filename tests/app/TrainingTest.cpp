@@ -172,6 +172,10 @@ TEST_CASE("Probing with sigma 0 finds the untouched base") {
     const Outcome people = with({});
     CHECK(people.code == 0);
     CHECK(people.out.find("same label") != std::string::npos);
+    const Outcome beyond = with({"--sigma", "1e30"});
+    CHECK(beyond.code == 0);
+    CHECK(beyond.out.find("not finite") != std::string::npos);
+    CHECK(beyond.out.find("0.0 %") != std::string::npos);
     for (const char* sigma : {"-1", "inf", "abc"}) {
         const Outcome refused = with({"--sigma", sigma});
         CHECK(refused.code == 3);
