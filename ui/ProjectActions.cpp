@@ -95,20 +95,48 @@ void ProjectActions::open(const QString& file) {
     }
     if (QFileInfo(file) == QFileInfo(QString::fromStdString(m_session.project().file().string())))
         return;  // it is open
-    unlessLosing([this, file] { openOrOfferToWait(file); });
+    unlessLosing([this, file] { openOrOffer(file); });
 }
 
-void ProjectActions::openOrOfferToWait(const QString& file) {
+void ProjectActions::openOrOffer(const QString& file) {
     try {
         m_session.openProject(file.toStdString());
     } catch (const ProjectHeld& held) {
         if (!isSweepWithoutWindow(held.holder()))
-            throw;
+            return offerCopy(file, QString::fromUtf8(held.what()));
         emit m_session.messageRequested(
             {Message::Level::Warning,
              tr("%1 is being trained without a window (process %2).").arg(file).arg(held.holder()), tr("Take It Back"),
              [this, file] { waitFor(file); }, awaitedTopic});
+    } catch (const Error& error) {
+        offerCopy(file, QString::fromUtf8(error.what()));
     }
+}
+
+void ProjectActions::offerAbandoned() {
+    for (const std::filesystem::path& file : Project::abandoned())
+        emit m_session.messageRequested({Message::Level::Warning,
+                                         tr("An untitled project with runs was left behind when its window ended."),
+                                         tr("Open It"),
+                                         [this, file] {
+                                             if (!refuseWhileBusy(tr("Open")))
+                                                 unlessLosing([this, file] { m_session.openAbandoned(file); });
+                                         },
+                                         QString::fromStdString(file.string())});
+}
+
+void ProjectActions::offerCopy(const QString& file, const QString& fault) {
+    try {
+        Project::openForReading(file.toStdString());
+    } catch (const Error&) {
+        return say(fault);  // not even that
+    }
+    emit m_session.messageRequested(
+        {Message::Level::Fault,
+         fault,
+         tr("Open a Copy"),
+         [this, file] { unlessLosing([this, file] { m_session.openCopy(file.toStdString()); }); },
+         {}});
 }
 
 void ProjectActions::waitFor(const QString& file) {

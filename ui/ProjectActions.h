@@ -27,6 +27,8 @@ public:
 
     void addTo(QMenu* menu);
     void open(const QString& file);
+    /// Offers the untitled projects of windows that were killed.
+    void offerAbandoned();
     /// Calls `then` at once, or after the person has saved or given up an untitled project that holds runs; not at all
     /// after Cancel.
     void unlessLosing(std::function<void()> then);
@@ -37,7 +39,8 @@ public:
 
 private:
     bool refuseWhileBusy(const QString& what);
-    void openOrOfferToWait(const QString& file);
+    void openOrOffer(const QString& file);
+    void offerCopy(const QString& file, const QString& fault);
     void waitFor(const QString& file);
     void tryAgain();
     void askForFile();

@@ -93,6 +93,14 @@ void Session::openProject(const std::filesystem::path& file) {
     replaceProject(Project::open(file));
 }
 
+void Session::openCopy(const std::filesystem::path& file) {
+    replaceProject(Project::untitledCopy(file));
+}
+
+void Session::openAbandoned(const std::filesystem::path& file) {
+    replaceProject(Project::adopt(file));
+}
+
 void Session::saveProjectAs(const std::filesystem::path& file) {
     keepChoice();
     m_project->saveAs(file);

@@ -34,9 +34,11 @@ public:
     /// The file's name, or "Untitled".
     QString title() const;
 
-    /// These three throw Error, and leave everything as it was where they do.
+    /// These five throw Error, and leave everything as it was where they do.
     void newProject();
     void openProject(const std::filesystem::path& file);
+    void openCopy(const std::filesystem::path& file);       ///< as an untitled project
+    void openAbandoned(const std::filesystem::path& file);  ///< Project::abandoned
     void saveProjectAs(const std::filesystem::path& file);
 
     const Choice& choice() const { return m_choice; }

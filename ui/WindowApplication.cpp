@@ -32,8 +32,6 @@ void openForPicture(Session& session, const QString& file) {
 }
 
 int writeFigure(const WindowArguments& arguments) {
-    if (!QFileInfo::exists(arguments.project))
-        throw Error("There is no project file " + arguments.project.toStdString() + ".");
     const auto project = Project::openForReading(arguments.project.toStdString());
     renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
                             arguments.run.toStdString()});
@@ -61,7 +59,10 @@ int showWindow(const WindowArguments& arguments) {
     if (isPicture)
         takeScreenshot(window, arguments.screenshot);
     else
-        QTimer::singleShot(0, &window, [&window] { new DesktopColours(&window); });
+        QTimer::singleShot(0, &window, [&window] {
+            new DesktopColours(&window);
+            window.projectActions().offerAbandoned();
+        });
     return QApplication::exec();
 }
 

@@ -27,8 +27,11 @@ std::filesystem::path realPath(const std::filesystem::path& file) {
     return failed ? std::filesystem::absolute(file) : real;
 }
 
+constexpr auto untitledFolder = "adapterscope-untitled-";
+constexpr auto untitledFile = "untitled.adapterscope";
+
 std::filesystem::path makeTemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "adapterscope-untitled-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / untitledFolder).string() + "XXXXXX";
     if (!::mkdtemp(pattern.data()))
         throw Error("Cannot make a folder in " + std::filesystem::temp_directory_path().string() +
                         " for a new project: check that it is writable and has room.",
@@ -79,6 +82,16 @@ struct Project::Private {
                 transaction.commit();
                 return result;
             }
+        });
+    }
+
+    /// Runs that nobody trains any more become interrupted.
+    void openDatabase() {
+        database = openProjectDatabase(file);
+        interrupted = change([](SQLite::Database& db) {
+            return db.exec(
+                "UPDATE runs SET status = 'interrupted', message = 'The program ended while it was trained.' "
+                "WHERE status = 'running'");
         });
     }
 
@@ -144,17 +157,14 @@ std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
     requireProjectOrNew(p->file);
     p->lock = std::make_unique<ProjectLock>(p->file);
     requireProjectOrNew(p->file);  // it may have changed before it was ours
-    p->database = openProjectDatabase(p->file);
-    p->interrupted = p->change([](SQLite::Database& db) {
-        return db.exec(
-            "UPDATE runs SET status = 'interrupted', message = 'The program ended while it was trained.' "
-            "WHERE status = 'running'");
-    });
+    p->openDatabase();
     return std::unique_ptr<Project>(new Project(std::move(p)));
 }
 
 std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& file) {
     std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        throw Error("There is no project file " + file.string() + ".");
     if (std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored))
         throw Error(file.string() + " is empty: no project has been saved there yet.");
     try {
@@ -171,9 +181,49 @@ std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& fi
 
 std::unique_ptr<Project> Project::untitled() {
     const std::filesystem::path folder = makeTemporaryFolder();
-    auto project = open(folder / "untitled.adapterscope");
+    auto project = open(folder / untitledFile);
     project->d->temporaryFolder = folder;
     return project;
+}
+
+std::vector<std::filesystem::path> Project::abandoned() {
+    std::vector<std::filesystem::path> files;
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path(), failed)) {
+        const std::filesystem::path file = entry.path() / untitledFile;
+        // The file is there only after its owner has the lock, so one without a lock has lost its owner.
+        if (!entry.path().filename().string().starts_with(untitledFolder) || !std::filesystem::exists(file, failed))
+            continue;
+        try {
+            const ProjectLock lock(file);
+            const auto database = openProjectDatabaseForReading(file);
+            if (!database)
+                continue;
+            if (database->execAndGet("SELECT count(*) FROM runs").getInt64() > 0)
+                files.push_back(file);
+            else
+                std::filesystem::remove_all(entry.path(), failed);
+        } catch (const std::exception&) {
+            continue;  // somebody else's, or damaged: nothing to offer
+        }
+    }
+    return files;
+}
+
+std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {
+    auto project = open(abandoned);
+    project->d->temporaryFolder = project->file().parent_path();
+    return project;
+}
+
+std::unique_ptr<Project> Project::untitledCopy(const std::filesystem::path& file) {
+    const std::unique_ptr<Project> source = openForReading(file);
+    std::unique_ptr<Project> copy = untitled();
+    const std::filesystem::path target = copy->file();
+    copy->d->database.reset();
+    source->d->alone([&](SQLite::Database& from) { copyProjectDatabase(from, target); });
+    copy->d->openDatabase();
+    return copy;
 }
 
 const std::filesystem::path& Project::file() const {

@@ -39,11 +39,18 @@ public:
     /// files another process holds. Runs that a dead process left running become interrupted: their number is
     /// interruptedAtOpening().
     static std::unique_ptr<Project> open(const std::filesystem::path& file);
-    /// The same to look at only: where the file is held by another process, or may not be written, what stands in it at
-    /// that time is read and every change refused.
+    /// The same to look at only, where there is a file: where it is held by another process, or may not be written,
+    /// what stands in it at that time is read and every change refused.
     static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
     /// A project in a temporary file until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
+    /// Untitled projects with runs that dead processes left behind; those without runs are removed.
+    static std::vector<std::filesystem::path> abandoned();
+    /// One of them, as this process's untitled project.
+    static std::unique_ptr<Project> adopt(const std::filesystem::path& abandoned);
+    /// An untitled project that begins as what stands in the file now, which may be held by another process or
+    /// protected against writing.
+    static std::unique_ptr<Project> untitledCopy(const std::filesystem::path& file);
     ~Project();
 
     const std::filesystem::path& file() const;

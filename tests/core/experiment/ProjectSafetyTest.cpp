@@ -14,6 +14,7 @@
 #include "core/Error.h"
 #include "core/experiment/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -177,6 +178,73 @@ TEST_CASE("A second process is refused with the number of the first and let in a
     CHECK(Project::open(file)->runs().size() == 1);
 }
 
+TEST_CASE("An untitled copy of a project that another process holds is a project of its own") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    Child owner([&](int pipe) {
+        const auto project = Project::open(file);
+        addRun(*project);
+        project->begin(project->pending().front());
+        writeLine(pipe, "open");
+        closeAndWait();
+    });
+    REQUIRE(owner.line() == "open");
+    std::filesystem::path copied;
+    {
+        const auto copy = Project::untitledCopy(file);
+        copied = copy->file();
+        CHECK(copy->isUntitled());
+        CHECK(copy->interruptedAtOpening() == 1);
+        addRun(*copy, "head");
+        CHECK(copy->runs().size() == 2);
+        copy->saveAs(folder / "mine.adapterscope");
+    }
+    CHECK_FALSE(std::filesystem::exists(copied));
+    CHECK(Project::open(folder / "mine.adapterscope")->runs().size() == 2);
+    CHECK(Project::openForReading(file)->runs().front().result.status == Status::Running);
+    owner.end();
+    CHECK_THROWS_MATCHES(Project::untitledCopy(folder / "none.adapterscope"), Error, says("none.adapterscope"));
+}
+
+TEST_CASE("An untitled project that its dead owner left behind is found and taken over") {
+    const TempFolder folder;
+    const ScopedVariable temporary("TMPDIR", folder.path().string());
+    Child owner([&](int pipe) {
+        const auto project = Project::untitled();
+        addRun(*project);
+        project->begin(project->pending().front());
+        writeLine(pipe, project->file().string());
+        closeAndWait();
+    });
+    const std::filesystem::path file = owner.line();
+    CHECK(Project::abandoned().empty());  // it is not, yet
+    owner.end();
+    REQUIRE(Project::abandoned() == std::vector<std::filesystem::path>{file});
+    {
+        const auto project = Project::adopt(file);
+        CHECK(project->isUntitled());
+        CHECK(project->interruptedAtOpening() == 1);
+        CHECK(Project::abandoned().empty());
+        project->remove(project->runs().front().id);
+    }
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("An untitled project without runs that was left behind is removed") {
+    const TempFolder folder;
+    const ScopedVariable temporary("TMPDIR", folder.path().string());
+    Child owner([&](int pipe) {
+        const auto project = Project::untitled();
+        writeLine(pipe, "open");
+        closeAndWait();
+    });
+    REQUIRE(owner.line() == "open");
+    owner.end();
+    CHECK_FALSE(std::filesystem::is_empty(folder.path()));
+    CHECK(Project::abandoned().empty());
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
+
 TEST_CASE("The same program opens a project once and leaves no file beside it") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
@@ -297,7 +365,7 @@ TEST_CASE("A project that may not be written can be looked at") {
         if (::getuid() == 0 && ::setuid(65534) != 0)
             ::_exit(1);
         writeLine(pipe, std::to_string(Project::openForReading(file)->runs().size()));
-        writeLine(pipe, messageOf([&] { Project::openForReading(folder / "none.adapterscope"); }));
+        writeLine(pipe, messageOf([&] { Project::open(folder / "none.adapterscope"); }));
     });
     CHECK(child.line() == "1");
     CHECK_THAT(child.line(), Catch::Contains("none.adapterscope") && Catch::Contains("read-only") &&
