@@ -74,11 +74,8 @@ void MessageBar::post(const Message& message) {
     for (const Message& known : m_messages)
         if (known.sentence == message.sentence)
             return;
-    // A fault is news; it goes before what waits.
-    if (message.level == Message::Level::Fault)
-        m_messages.prepend(message);
-    else
-        m_messages.append(message);
+    m_messages.removeIf([](const Message& known) { return known.level == Message::Level::Information; });
+    m_messages.prepend(message);
     showFirst();
 }
 

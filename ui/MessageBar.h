@@ -12,8 +12,8 @@ class QToolButton;
 
 namespace adapterscope {
 
-/// One sentence above the page, never modal, with at most one action and a way to close it. Further messages wait their
-/// turn.
+/// One sentence above the page, never modal, with at most one action and a way to close it. The newest is shown; when
+/// it is closed, the warnings and faults before it come back.
 class MessageBar : public QFrame {
     Q_OBJECT
 
