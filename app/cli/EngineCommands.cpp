@@ -80,7 +80,11 @@ constexpr std::tuple<const char*, const char*, const char*> pretrainingSettings[
     {"--rows", "rows", "Passages a step [32]"},
     {"--max-length", "max_length", "Tokens of a passage [64]"},
     {"--learning-rate", "learning_rate", "Highest learning rate [2e-3]"},
+    {"--warmup", "warmup", "Share of the steps until it is reached [0.02]"},
+    {"--weight-decay", "weight_decay", "Weight decay [0.01]"},
+    {"--positions", "positions", "Positions that the base has [128]"},
     {"--seed", "seed", "Seed [0]"},
+    {"--checkpoint-steps", "checkpoint_steps", "Steps from one checkpoint to the next, for --resume [1000]"},
 };
 
 int pretrain(const PretrainOptions& options, const Session& session) {
@@ -134,6 +138,11 @@ void addPretrain(Session& session) {
                 },
                 help)
             ->group("How it is made");
+    command
+        ->add_option_function<std::string>(
+            "--precision", [options](const std::string& text) { options->settings["precision"] = text; },
+            "Of the teacher's products: f32, or bf16 where the processor has it [f32]")
+        ->group("How it is made");
     command->add_flag("--json", session.json, "Print the progress as JSON lines, the result last");
     command->callback(
         [&session, options] { session.action = [&session, options] { return pretrain(*options, session); }; });
