@@ -74,7 +74,7 @@ int countDesigns(const CountOptions& options, const Session& session) {
     for (const std::string& text : options.designs)
         for (const Design& design : expandDesigns(text)) {
             requireValid(design, config);
-            for (const Finding& finding : validate(design, config))
+            for (const Finding& finding : validate(design, config, pooling))
                 messages.say(toText(design) + ": " + finding.sentence);
             counted.push_back({design, count(design, config, options.classes, pooling)});
         }

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -93,12 +94,16 @@ Design parseDesign(std::string_view text);
 std::vector<Design> expandDesigns(std::string_view text);
 /// Canonical text: the name as typed, keys in the order of ../shared/cli.md, defaults left out.
 std::string toText(const Design& design);
+/// The same with the keys in `spelled` said even at their defaults, for telling designs apart.
+std::string toText(const Design& design, const std::set<std::string>& spelled);
 nlohmann::json toJson(const Design& design);
 Design designFromJson(const nlohmann::json& json);
 
 /// Faults and remarks without, and with, a base to hold the design against.
 std::vector<Finding> validate(const Design& design);
 std::vector<Finding> validate(const Design& design, const BaseConfig& base);
+/// And against what the head reads.
+std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling);
 /// Throws one Error with every fault's sentence.
 void requireValid(const Design& design, const BaseConfig& base);
 

@@ -118,11 +118,15 @@ std::vector<Design> expandDesigns(std::string_view text) {
 }
 
 std::string toText(const Design& design) {
+    return toText(design, {});
+}
+
+std::string toText(const Design& design, const std::set<std::string>& spelled) {
     const MethodInfo& method = methodOf(design);
     std::string text = design.name;
     for (const auto& key : method.keys) {
         const std::string value = key.get(design);
-        if (value != key.get(method.defaults))
+        if (value != key.get(method.defaults) || (spelled.contains(key.name) && !value.empty()))
             text += fmt::format("{}{}={}", text.size() == design.name.size() ? ":" : ",", key.name, value);
     }
     return text;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/Error.h"
+#include "core/design/Budget.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
@@ -81,6 +83,20 @@ std::vector<Finding> validate(const Design& design) {
 
 std::vector<Finding> validate(const Design& design, const BaseConfig& base) {
     return findingsOf(design, &base);
+}
+
+std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling) {
+    std::vector<Finding> findings = validate(design, base);
+    if (pooling != Pooling::Pooler || base.defaultPooling == Pooling::Pooler ||
+        std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.fault; }))
+        return findings;
+    if (count(design, base, 2, pooling).component("pooler") == 0)
+        findings.push_back(
+            {false, "pooling",
+             fmt::format("the pooler stays as it was pre-trained, and this base is made to be read by "
+                         "{0}: through the pooler the head may learn next to nothing. Choose pooling {0}.",
+                         toText(base.defaultPooling))});
+    return findings;
 }
 
 void requireValid(const Design& design, const BaseConfig& base) {

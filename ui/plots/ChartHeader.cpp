@@ -6,7 +6,36 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int legendColumns = 3;
+constexpr int sideMargin = 8;
+constexpr int mostColumns = 3;
+
+/// The legend, in as many columns as there is room for, with nothing beside it.
+class LegendRow : public QCPLayoutGrid {
+public:
+    explicit LegendRow(QCustomPlot& plot) : m_plot(plot) {
+        addElement(0, 0, plot.legend);
+        addElement(0, 1, new QCPLayoutElement(&plot));  // takes what is left
+        setColumnStretchFactor(0, 0.001);
+    }
+
+    void update(UpdatePhase phase) override {
+        if (phase == upPreparation)
+            wrap();
+        QCPLayoutGrid::update(phase);
+    }
+
+private:
+    void wrap() {
+        for (int columns = mostColumns; columns > 0; --columns) {
+            m_plot.legend->setWrap(columns);
+            m_plot.legend->setFillOrder(foColumnsFirst, true);
+            if (m_plot.legend->minimumOuterSizeHint().width() <= m_plot.viewport().width() - 2 * sideMargin)
+                return;
+        }
+    }
+
+    QCustomPlot& m_plot;
+};
 
 }  // namespace
 
@@ -16,18 +45,12 @@ ChartHeader::ChartHeader(QCustomPlot& plot) : m_title(legendText(plot, {}, true)
     plot.plotLayout()->addElement(0, 0, grid);
     plot.plotLayout()->setRowStretchFactor(0, 0.001);
     grid->setRowSpacing(1);
-    grid->setMargins({8, 4, 8, 0});
+    grid->setMargins({sideMargin, 4, sideMargin, 0});
     grid->addElement(0, 0, m_title);
     grid->addElement(1, 0, m_notes);
     prepareLegend(plot);
-    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
-    plot.legend->setWrap(legendColumns);
     plot.legend->setColumnSpacing(14);
-    auto* row = new QCPLayoutGrid;
-    row->addElement(0, 0, plot.legend);
-    row->addElement(0, 1, new QCPLayoutElement(&plot));  // takes what is left
-    row->setColumnStretchFactor(0, 0.001);
-    grid->addElement(2, 0, row);
+    grid->addElement(2, 0, new LegendRow(plot));
 }
 
 void ChartHeader::setTitle(const QString& title) {

@@ -89,8 +89,8 @@ void CurvesChart::drawLine(const CurvesFigure::Line& line, int index, bool inLeg
     if (many)
         style.colour.setAlpha(90);
     QColor pale = style.colour;
-    pale.setAlpha(many ? 50 : 150);
-    addGraph(m_loss, QPen(pale, 1, style.line), line.trainLoss);
+    pale.setAlpha(many ? 50 : 180);
+    addGraph(m_loss, QPen(pale, many ? 1 : 1.4, style.line), line.trainLoss);
     const double width = many ? 1 : 2;
     addGraph(m_loss, style.pen(width), line.devLoss)->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
     QCPGraph* dev = addGraph(m_metric, style.pen(width), line.dev);

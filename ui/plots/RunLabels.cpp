@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/design/Methods.h"
+
 namespace adapterscope {
 
 namespace {
@@ -18,13 +20,17 @@ RunLabels::RunLabels(const std::vector<const RunSpec*>& specs) {
     const RunSpec* first = nullptr;
     nlohmann::json firstSettings;
     const Hyperparameters* last = nullptr;
+    const Design* lastDesign = nullptr;
     for (const RunSpec* spec : specs) {
         if (!first) {
             first = spec;
             firstSettings = toJson(spec->hyperparameters);
         }
         m_poolingDiffers = m_poolingDiffers || spec->pooling != first->pooling;
-        // Thousands of runs share a handful of settings.
+        // Thousands of runs share a handful of designs and settings.
+        if (!lastDesign || *lastDesign != spec->design)
+            noteKeys(spec->design);
+        lastDesign = &spec->design;
         if (last && *last == spec->hyperparameters)
             continue;
         last = &spec->hyperparameters;
@@ -36,6 +42,14 @@ RunLabels::RunLabels(const std::vector<const RunSpec*>& specs) {
             if (!settings.contains(key))
                 m_differing.insert(key);
     }
+}
+
+void RunLabels::noteKeys(const Design& design) {
+    const MethodInfo& method = methodOf(design);
+    const Design& first = m_firstOfMethod.emplace(method.name, design).first->second;
+    for (const KeyInfo& key : method.keys)
+        if (key.get(design) != key.get(first))
+            m_spelled[method.name].insert(key.name);
 }
 
 std::string RunLabels::settings(const RunSpec& spec) const {
@@ -60,7 +74,9 @@ std::string RunLabels::settings(const RunSpec& spec) const {
 
 std::string RunLabels::design(const RunSpec& spec) const {
     const std::string extra = settings(spec);
-    return toText(spec.design) + (extra.empty() ? "" : ", " + extra);
+    const auto spelled = m_spelled.find(methodOf(spec.design).name);
+    return toText(spec.design, spelled == m_spelled.end() ? std::set<std::string>() : spelled->second) +
+           (extra.empty() ? "" : ", " + extra);
 }
 
 std::string curveKey(const RunSpec& spec) {

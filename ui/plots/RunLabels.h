@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,7 +11,9 @@
 
 namespace adapterscope {
 
-/// What tells designs apart in words: the design's text, and those hyperparameters that differ among the runs at hand.
+/// What tells designs apart in words: the design's text, in which a key that differs among the designs of a method is
+/// said even at its default ("houlsby:m=64" beside "houlsby:m=8"), and those hyperparameters that differ among the runs
+/// at hand.
 class RunLabels {
 public:
     explicit RunLabels(const std::vector<const RunSpec*>& specs);
@@ -21,7 +24,11 @@ public:
     std::string settings(const RunSpec& spec) const;
 
 private:
+    void noteKeys(const Design& design);
+
     std::set<std::string> m_differing;
+    std::map<std::string, Design> m_firstOfMethod;
+    std::map<std::string, std::set<std::string>> m_spelled;  ///< keys by method
     bool m_poolingDiffers = false;
 };
 

@@ -152,3 +152,23 @@ TEST_CASE("An invalid design is refused with every fault in one error") {
     CHECK_THROWS_MATCHES(requireValid(design, bertBase), Error, says("houlsby:m=0,sigma=-1,layers=0-20"));
     CHECK_NOTHROW(requireValid(parseDesign("houlsby:sigma=1"), bertBase));
 }
+
+TEST_CASE("A frozen pooler is remarked on where the base is made to be read otherwise") {
+    BaseConfig base;
+    base.defaultPooling = Pooling::Mean;
+    const auto remarked = [&](const char* design, Pooling pooling) {
+        for (const Finding& finding : validate(parseDesign(design), base, pooling))
+            if (finding.key == "pooling") {
+                CHECK_FALSE(finding.fault);
+                CHECK(finding.sentence.find("Choose pooling mean") != std::string::npos);
+                return true;
+            }
+        return false;
+    };
+    CHECK(remarked("head", Pooling::Pooler));
+    CHECK(remarked("houlsby", Pooling::Pooler));
+    CHECK_FALSE(remarked("full", Pooling::Pooler));  // which trains it
+    CHECK_FALSE(remarked("head", Pooling::Mean));
+    base.defaultPooling = Pooling::Pooler;
+    CHECK_FALSE(remarked("head", Pooling::Pooler));
+}

@@ -35,6 +35,17 @@ TEST_CASE("Designs that differ in size only share a line") {
     CHECK(figure.designs[2].curve != figure.designs[5].curve);
 }
 
+TEST_CASE("A key in which designs of a method differ is said of all of them") {
+    const std::vector<RunRecord> runs = {fabricatedRun("houlsby", 0, 0.8, 300),
+                                         fabricatedRun("houlsby:m=8,lr=3e-3", 0, 0.8, 100),
+                                         fabricatedRun("top", 0, 0.8, 400), fabricatedRun("head", 0, 0.8, 10)};
+    const BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    std::vector<std::string> texts;
+    for (const BudgetFigure::Design& design : figure.designs)
+        texts.push_back(design.text);
+    CHECK(texts == std::vector<std::string>{"head", "houlsby:m=8,lr=0.003", "houlsby:m=64", "top"});
+}
+
 TEST_CASE("The interval is named with its number of seeds") {
     const auto runs = fabricatedSweep();
     BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Test), scopesOf(runs)[0], ScoredOn::Test);
