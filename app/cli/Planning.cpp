@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 
-#include "app/cli/Table.h"
-#include "core/data/Bases.h"
+#include "core/data/Task.h"
 
 namespace adapterscope::cli {
 
@@ -32,30 +30,6 @@ void addTo(Project& project, const std::vector<PlannedRun>& planned) {
         parameters.push_back(run.parameters);
     }
     project.addRuns(specs, parameters);
-}
-
-void sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
-    std::map<std::string, BaseConfig> configs;
-    std::set<std::string> seen;
-    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;  // sentence, designs
-    for (const PlannedRun& run : planned) {
-        const std::string design = toText(run.spec.design);
-        auto config = configs.find(run.spec.base);
-        if (config == configs.end())
-            config = configs.emplace(run.spec.base, readBaseConfig(resolveBase(run.spec.base).folder)).first;
-        if (!seen.insert(run.spec.base + " " + design).second)
-            continue;
-        for (const Finding& finding : validate(run.spec.design, config->second)) {
-            auto remark = std::find_if(remarks.begin(), remarks.end(),
-                                       [&](const auto& other) { return other.first == finding.sentence; });
-            if (remark == remarks.end())
-                remark = remarks.insert(remarks.end(), {finding.sentence, {}});
-            remark->second.push_back(design);
-        }
-    }
-    for (const auto& [sentence, designs] : remarks)
-        messages.say(designs.front() + (designs.size() > 1 ? " and " + counted(std::ssize(designs) - 1, "other") : "") +
-                     ": " + sentence);
 }
 
 std::string anchored(const std::string& name) {

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/Output.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/Sweep.h"
 
@@ -15,9 +14,6 @@ namespace adapterscope::cli {
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
 /// Puts the runs that are not there yet into the project.
 void addTo(Project& project, const std::vector<PlannedRun>& planned);
-
-/// Says what is worth knowing of designs that are valid, such as m > d.
-void sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages);
 
 /// A base or task as typed; where it is a path, one that means the same from every folder.
 std::string anchored(const std::string& name);

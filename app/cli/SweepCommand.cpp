@@ -217,6 +217,9 @@ int run(const SweepOptions& options, const Session& session) {
     std::set<std::string> ids;
     for (const PlannedRun& run : planned)
         ids.insert(run.id);
+    Messages messages(session.quiet);
+    for (const std::string& remark : remarksOn(planned))
+        messages.say(remark);
     if (options.dryRun) {
         std::vector<RunRecord> known;
         if (std::filesystem::exists(options.project))
@@ -228,8 +231,6 @@ int run(const SweepOptions& options, const Session& session) {
         const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
         return printPlan(planned, finished, estimate, session.json);
     }
-    Messages messages(session.quiet);
-    sayRemarks(planned, messages);
     const auto project = Project::open(options.project);
     addTo(*project, planned);
     return train(options, *project, ids, session);

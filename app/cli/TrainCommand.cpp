@@ -69,7 +69,8 @@ void print(const RunRecord& record) {
 int run(const TrainOptions& options, const Session& session) {
     const PlannedRun planned = planOne(options);
     Messages messages(session.quiet);
-    sayRemarks({planned}, messages);
+    for (const std::string& remark : remarksOn({planned}))
+        messages.say(remark);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
     addTo(*project, {planned});
     const auto before = project->run(planned.id)->result.status;

@@ -87,14 +87,17 @@ int SigmaSweep::unfinished() const {
     return sum;
 }
 
+bool isDrawnBySigma(const Design& design) {
+    return hasAdapters(design) && std::get<AdapterSettings>(design.settings).isDrawnBySigma();
+}
+
 std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
                                     const std::map<std::string, CurvePoint>& starts) {
     std::vector<SigmaSweep> sweeps;
     std::map<std::string, std::size_t> places;
     std::map<std::string, std::string> keys;  // by group
     for (const RunRecord& run : runs) {
-        const auto* adapter = std::get_if<AdapterSettings>(&run.spec.design.settings);
-        if (!hasAdapters(run.spec.design) || !adapter->isDrawnBySigma())
+        if (!isDrawnBySigma(run.spec.design))
             continue;
         const RunSpec spec = withoutSigma(run.spec);
         std::string& key = keys[groupOf(run)];
@@ -112,7 +115,8 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
         const auto start = starts.find(run.id);
         const bool isMeasured = start != starts.end() && !start->second.identity.empty();
         sweep.unmeasured += run.result.status == Status::Done && !isMeasured;  // one may diverge before it can be
-        add(pointOf(sweep, adapter->sigma, adapter->skip), run, isMeasured ? &start->second : nullptr);
+        const auto& adapter = std::get<AdapterSettings>(run.spec.design.settings);
+        add(pointOf(sweep, adapter.sigma, adapter.skip), run, isMeasured ? &start->second : nullptr);
     }
     for (SigmaSweep& sweep : sweeps) {
         std::for_each(sweep.points.begin(), sweep.points.end(), average);

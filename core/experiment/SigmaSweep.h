@@ -52,6 +52,9 @@ struct SigmaSweep {
     int unfinished() const;
 };
 
+/// Whether a design has adapters that sigma draws.
+bool isDrawnBySigma(const Design& design);
+
 /// The sweeps that these runs belong to, those with most sigmas first. Designs that sigma says nothing of (no adapters,
 /// or an initialisation without it) are left out. `starts` holds each run's point before training (Project::starts).
 std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,

@@ -194,6 +194,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
                 run.devRows = task.devRows;
                 run.testRows = task.testRows;
                 run.layerParameters = layerParameters(base.config);
+                for (const Finding& finding : validate(design, base.config, run.spec.pooling))
+                    run.remarks.push_back(finding.sentence);
                 if (run.parameters == 0)
                     faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
                 for (double rate : ratesOf(design, sweep)) {
@@ -237,6 +239,28 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
     faults.gather([&] { runs = plan(sweep, bases, tasks); });
     faults.throwIfAny();
     return runs;
+}
+
+std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;  // sentence, designs
+    for (const PlannedRun& run : planned)
+        for (const std::string& sentence : run.remarks) {
+            auto remark = std::find_if(remarks.begin(), remarks.end(),
+                                       [&](const auto& other) { return other.first == sentence; });
+            if (remark == remarks.end())
+                remark = remarks.insert(remarks.end(), {sentence, {}});
+            std::vector<std::string>& designs = remark->second;
+            if (const std::string text = toText(run.spec.design);
+                std::find(designs.begin(), designs.end(), text) == designs.end())
+                designs.push_back(text);
+        }
+    std::vector<std::string> words;
+    for (const auto& [sentence, designs] : remarks) {
+        const std::size_t others = designs.size() - 1;
+        const std::string more = others == 0 ? "" : fmt::format(" and {} other{}", others, others == 1 ? "" : "s");
+        words.push_back(designs.front() + more + ": " + sentence);
+    }
+    return words;
 }
 
 }  // namespace adapterscope

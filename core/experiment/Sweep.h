@@ -39,6 +39,7 @@ struct PlannedRun {
     std::int64_t devRows = 0;          ///< scored before the first step and at every evaluation
     std::int64_t testRows = 0;         ///< scored once, at the end
     std::int64_t layerParameters = 0;  ///< of the base's layers: what the seconds of a step go with
+    std::vector<std::string> remarks;  ///< what is worth saying of the design, in sentences
 };
 
 /// What planning needs to know of a base and of a task.
@@ -64,5 +65,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 /// The same for the bases and tasks that the sweep names: reads the bases' configs and weights (their hash) and the
 /// tasks.
 std::vector<PlannedRun> plan(const Sweep& sweep);
+
+/// Every remark on the runs once, with the designs it is about: "houlsby:sigma=1 and 2 others: …".
+std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned);
 
 }  // namespace adapterscope

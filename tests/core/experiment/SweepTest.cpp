@@ -168,3 +168,14 @@ TEST_CASE("A sweep file may be short and its mistakes are named") {
     CHECK_THROWS_MATCHES(sweepFromJson({{"hyperparameters", {{"epoch", 1}}}}), Error, says("\"epoch\""));
     CHECK_THROWS_MATCHES(sweepFromJson(nlohmann::json::array()), Error, says("the sweep"));
 }
+
+TEST_CASE("What is worth saying of planned designs is said once with all that it is about") {
+    Sweep sweep = sweepOf({"houlsby:m=8,sigma=0.3|1", "head"});
+    sweep.seeds = 2;
+    sweep.pooling = "pooler";
+    const std::vector<std::string> remarks = remarksOn(planned(sweep));
+    REQUIRE(remarks.size() == 3);
+    CHECK(remarks[0].starts_with("houlsby:m=8,sigma=0.3: sigma = 0.3 is large"));
+    CHECK(remarks[1].starts_with("houlsby:m=8,sigma=0.3 and 2 others: the pooler stays"));
+    CHECK(remarks[2].starts_with("houlsby:m=8,sigma=1: sigma = 1 is large"));
+}

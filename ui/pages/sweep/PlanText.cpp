@@ -70,6 +70,13 @@ PlanText planText(const SweepPlan& plan) {
         text.summary = summaryOf(plan);
         text.time = timeOf(plan);
     }
+    for (const std::string& remark : plan.remarks)
+        text.remarks += QStringLiteral("<p>%1</p>").arg(QString::fromStdString(remark).toHtmlEscaped());
+    if (!plan.remarks.empty())
+        text.remark = QString::fromStdString(plan.remarks.front());
+    if (plan.remarks.size() > 1)
+        text.remark += QStringLiteral(" (%1)").arg(
+            counted(static_cast<std::int64_t>(plan.remarks.size()) - 1, "more remark", "more remarks"));
     text.state = stateOf(plan);
     return text;
 }

@@ -13,6 +13,8 @@ struct PlanText {
     QString summary;  ///< how many runs, how many parameters
     QString time;     ///< how long it will take
     QString fault;    ///< what is wrong with the form
+    QString remark;   ///< the first thing worth saying of the designs, and how many more there are
+    QString remarks;  ///< all of them, a paragraph each
     QString state;    ///< how the runs of the project stand
 };
 

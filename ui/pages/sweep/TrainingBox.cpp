@@ -45,8 +45,10 @@ TrainingBox::TrainingBox(QWidget* parent)
     m_baseDropout = new QCheckBox(tr("as the base's config says"));
     addRow(tr("Base dropout"), m_baseDropout, "baseDropout",
            tr("Dropout inside the frozen base; off lets frozen layers be computed once"));
-    m_pooling = choice("pooling", tr("Pooling"), {QString(), "mean", "cls", "pooler"},
-                       tr("What the head reads; empty = as the base says"));
+    m_pooling =
+        choice("pooling", tr("Pooling"), {QString(), "mean", "cls", "pooler"},
+               tr("What the head reads. The pooler is BERT's dense layer over the first token and stays as it was "
+                  "pre-trained: a poor choice for a base that was not made to be read by it, as MiniLM"));
     m_pooling->setItemText(0, tr("as the base says"));
     m_maxLength =
         whole("maxLength", tr("Longest text"), 8, 100'000, tr("Tokens, special ones included; longer texts are cut"));
