@@ -112,6 +112,15 @@ private:
     std::map<Scope, Candidates> m_candidates;
 };
 
+/// One seed says nothing of the spread.
+nlohmann::json ofSeveral(const Estimate& estimate, double value) {
+    return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
+}
+
+nlohmann::json intervalJson(const Estimate& estimate) {
+    return {ofSeveral(estimate, estimate.low), ofSeveral(estimate, estimate.high)};
+}
+
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
     const Estimate& estimate = design.estimate;
     nlohmann::json json = {{"design", toText(design.spec.design)},
@@ -122,8 +131,8 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
                            {"trained", design.trained},
                            {"n", estimate.n},
                            {"mean", estimate.mean},
-                           {"sem", estimate.standardError},
-                           {"interval", {estimate.low, estimate.high}},
+                           {"sem", ofSeveral(estimate, estimate.standardError)},
+                           {"interval", intervalJson(estimate)},
                            {"front", toText(design.front)},
                            {"diverged", design.diverged},
                            {"unfinished", design.unfinished}};
@@ -133,7 +142,7 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
             json["difference"] = {{"to", toText(reference->spec.design)},
                                   {"n", difference.n},
                                   {"mean", difference.mean},
-                                  {"interval", {difference.low, difference.high}}};
+                                  {"interval", intervalJson(difference)}};
     }
     return json;
 }
