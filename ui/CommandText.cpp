@@ -3,7 +3,6 @@
 #include "ui/CommandText.h"
 
 #include <QRegularExpression>
-#include <QStringList>
 
 namespace adapterscope {
 
@@ -15,14 +14,11 @@ QString shellWord(const QString& word) {
     return "'" + quoted.replace("'", "'\\''") + "'";
 }
 
-QString trainCommand(const Choice& choice) {
-    const auto word = [](const std::string& text) { return shellWord(QString::fromStdString(text)); };
-    const TaskSource& task = choice.task;
-    QStringList words{"adapterscope-cli", "train",        word(toText(choice.design)), "--base", word(choice.base),
-                      "--task",           word(task.name)};
+QStringList taskOptions(const TaskSource& task) {
+    QStringList words;
     const auto option = [&](const char* name, const std::string& value) {
         if (!value.empty())
-            words << name << word(value);
+            words << name << shellWord(QString::fromStdString(value));
     };
     option("--text-column", task.textColumn);
     option("--pair-column", task.pairColumn);
@@ -37,7 +33,14 @@ QString trainCommand(const Choice& choice) {
     if (task.limitTrain > 0)
         option("--limit-train", std::to_string(task.limitTrain));
     option("--metric", task.metric);
-    return words.join(' ');
+    return words;
+}
+
+QString trainCommand(const Choice& choice) {
+    const auto word = [](const std::string& text) { return shellWord(QString::fromStdString(text)); };
+    QStringList words{"adapterscope-cli", "train",  word(toText(choice.design)), "--base",
+                      word(choice.base),  "--task", word(choice.task.name)};
+    return (words << taskOptions(choice.task)).join(' ');
 }
 
 }  // namespace adapterscope

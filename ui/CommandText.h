@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "ui/Choice.h"
 
@@ -10,6 +11,8 @@ namespace adapterscope {
 
 /// A word as a shell takes it: quoted where it has to be.
 QString shellWord(const QString& word);
+/// How a task is read, as the command line's options; empty where its source tells all.
+QStringList taskOptions(const TaskSource& task);
 /// The command line that trains the chosen design on the chosen task (cli.md).
 QString trainCommand(const Choice& choice);
 

@@ -163,10 +163,18 @@ void SweepPage::connectParts() {
     connect(m_training, &SweepTraining::pointAdded, &session(), &Session::curvesChanged);
     connect(m_training, &SweepTraining::stateChanged, this, [this] {
         m_grid->setTraining(isBusy());
-        if (!isBusy())
+        if (!isBusy()) {
             m_loader->request(session().project(), m_form->draft());
+            emit session().messageSettled(key());
+        }
         showState();
         emit busyChanged();
+    });
+    connect(&session(), &Session::choiceChanged, this, [this] {
+        const Sweep now = m_form->draft().sweep;
+        if (m_formIsUntouched && m_open &&
+            (now.bases != std::vector{session().choice().base} || now.tasks != std::vector{session().choice().task}))
+            showUntouched(emptyDraft());
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
@@ -178,18 +186,23 @@ void SweepPage::openProject() {
     if (m_open == &session().project())
         return;  // the same project at another place
     m_open = &session().project();
-    SweepDraft draft = emptyDraft();
-    bool untouched = true;
+    showUntouched(emptyDraft());
     try {
-        if (const std::string kept = m_open->value(draftKey); !kept.empty()) {
-            draft = draftFromJsonText(kept);
-            untouched = false;
-        }
+        if (const std::string kept = m_open->value(draftKey); !kept.empty())
+            m_form->display(draftFromJsonText(kept));
     } catch (const std::exception& error) {
         say(Message::Level::Warning, QString::fromUtf8(error.what()));
     }
+    m_keep.stop();
+}
+
+void SweepPage::showUntouched(SweepDraft draft) {
+    if (draft.sweep.designs.empty()) {
+        draft.sweep.bases = {session().choice().base};
+        draft.sweep.tasks = {session().choice().task};
+    }
     m_form->display(draft);
-    m_formIsUntouched = untouched;  // filling the form is not touching it
+    m_formIsUntouched = true;
     m_keep.stop();
 }
 
@@ -222,8 +235,8 @@ void SweepPage::keepDraft() {
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     if (m_formIsUntouched && !plan->known.empty()) {
-        m_form->display(draftOf(plan->known));  // swept from elsewhere so far
-        m_keep.stop();
+        showUntouched(draftOf(plan->known));  // swept from elsewhere so far
+        m_formIsUntouched = false;
         return;
     }
     const bool first = !m_plan;
@@ -242,9 +255,9 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
 
 void SweepPage::addCurrentDesign(const QString& design) {
     SweepDraft draft = m_form->draft();
-    if (draft.sweep.bases.empty())
+    if (draft.sweep.designs.empty() || draft.sweep.bases.empty())
         draft.sweep.bases = {session().choice().base};
-    if (draft.sweep.tasks.empty())
+    if (draft.sweep.designs.empty() || draft.sweep.tasks.empty())
         draft.sweep.tasks = {session().choice().task};
     m_form->display(draft);
     m_form->addDesign(design);

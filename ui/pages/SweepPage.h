@@ -24,6 +24,7 @@ class SweepForm;
 class SweepGridModel;
 class SweepGridView;
 class SweepTraining;
+struct SweepDraft;
 struct SweepPlan;
 
 /// A grid of runs: what it would train and cost, and how it goes. Wires form, plan, training and grid.
@@ -49,6 +50,8 @@ private:
     QWidget* buildRight();
     void connectParts();
     void openProject();
+    /// Fills the form on its own account: a form without designs has the base and the task of the Design page.
+    void showUntouched(SweepDraft draft);
     void closeProject();
     void formChanged();
     void keepDraft();

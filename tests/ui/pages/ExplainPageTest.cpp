@@ -16,6 +16,7 @@
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/design/DesignDesk.h"
+#include "ui/MessageBar.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/explain/IdentityView.h"
@@ -151,6 +152,9 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     Session session;
     session.editBase(QString::fromStdString((folder / "base").string()));
     session.editTask(taskNamed((folder / "task.tsv").string()));
+    MessageBar bar;  // as the window has it
+    QObject::connect(&session, &Session::messageRequested, &bar, &MessageBar::post);
+    QObject::connect(&session, &Session::messageSettled, &bar, &MessageBar::settle);
     SweepPage trainer(session);  // which has the dispatcher
     ExplainPage page(session);
     page.resize(1140, 760);
@@ -162,6 +166,9 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     auto& fault = named<QLabel>(page, "sigmaFault");
     REQUIRE(becomes([&] { return fault.text().contains("wide"); }, generousMilliseconds));
     CHECK_FALSE(start.isEnabled());
+    design.setText("head");
+    REQUIRE(becomes([&] { return fault.text().contains("Sigma says nothing of head"); }, generousMilliseconds));
+    CHECK_FALSE(start.isEnabled());
     design.setText("houlsby:m=2,sigma=0|1e-2|1");
     named<QSpinBox>(page, "sigmaSeeds").setValue(2);
     auto& summary = named<QLabel>(page, "sigmaSummary");
@@ -169,9 +176,11 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     CHECK(named<QLabel>(page, "sigmaTime").text().contains("oughly"));
     CHECK(session.project().runs().empty());
     QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return bar.sentence().contains("being trained"); }, generousMilliseconds));
     auto& plot = named<SigmaPlot>(page, "sigmaPlot");
     REQUIRE(becomes([&] { return plot.isVisible(); }, generousMilliseconds));
     // Three means and six seeds.
     REQUIRE(becomes([&] { return plot.marks().size() == 9; }, generousMilliseconds));
     REQUIRE(becomes([&] { return !trainer.isBusy(); }, generousMilliseconds));
+    CHECK(bar.sentence().isEmpty());
 }

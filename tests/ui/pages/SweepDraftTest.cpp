@@ -50,6 +50,20 @@ TEST_CASE("Runs of the command line give the form that would have made them") {
     CHECK(draft.learningRates.empty());
 }
 
+TEST_CASE("A sample of the training rows that all runs share is the form's") {
+    auto runs = fabricatedSweep();
+    for (RunRecord& run : runs)
+        run.spec.task.limitTrain = 2000;
+    SweepDraft draft = draftOf(runs);
+    CHECK(draft.limitTrain == 2000);
+    CHECK(sweepOf(draft).tasks == std::vector<TaskSource>{runs[0].spec.task});
+    runs[0].spec.task.name = "topic";
+    runs[0].spec.task.limitTrain = 500;
+    draft = draftOf(runs);
+    CHECK(draft.limitTrain == 0);
+    CHECK(draft.sweep.tasks == std::vector<TaskSource>{runs[0].spec.task, runs[1].spec.task});
+}
+
 TEST_CASE("Typed learning rates become numbers or are named as wrong") {
     SweepDraft draft = quickDraft();
     draft.learningRates = "1e-3|0.003, 2e-2";

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -67,7 +69,7 @@ struct Desk {
         SweepDraft draft = page.findChild<SweepForm*>()->draft();
         draft.sweep.bases = {smallBase().string()};
         draft.sweep.hyperparameters.maxLength = 32;  // the reference base has 64 positions
-        draft.sweep.tasks.emplace_back().name = smallTask(folder).string();
+        draft.sweep.tasks = {taskNamed(smallTask(folder).string())};
         page.findChild<SweepForm*>()->display(draft);
         get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
         get<QSpinBox>("sweepSeeds").setValue(seeds);
@@ -151,6 +153,43 @@ TEST_CASE("A sweep that is stopped goes on with the same button") {
     REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
 }
 
+TEST_CASE("While a sweep is trained only further runs can be started") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    auto& start = desk.get<QPushButton>("startSweep");
+    desk.fillIn("layernorm", 1);
+    REQUIRE(desk.shows("1 run"));
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy() && !start.isEnabled(); }, generousMilliseconds));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("layernorm\nhead");
+    REQUIRE(becomes([&] { return start.isEnabled(); }, generousMilliseconds));
+    CHECK(start.text() == "Add Runs");
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(
+        becomes([&] { return desk.session.project().runs().size() == 2 && !start.isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+}
+
+TEST_CASE("How a task of the sweep is read can be said beside it") {
+    Desk desk;
+    desk.fillIn("head", 1);
+    auto& list = desk.get<QListWidget>("sweepTasks");
+    list.setCurrentRow(list.count() - 1);
+    auto* options = desk.page.findChild<QAction*>("sweepTasksOptions");
+    REQUIRE(options != nullptr);
+    options->trigger();
+    auto& dialog = named<QDialog>(desk.page, "taskOptionsDialog");
+    named<QSpinBox>(dialog, "limitTrain").setValue(20);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
+    REQUIRE(draft.sweep.tasks.size() == 1);
+    CHECK(draft.sweep.tasks[0].limitTrain == 20);
+    CHECK(list.currentItem()->text() == "own.tsv (--limit-train 20)");
+    desk.page.findChild<SweepForm*>()->display(emptyDraft());
+    CHECK(list.currentItem()->text() == "own.tsv");
+}
+
 TEST_CASE("Failed runs are tried again on request") {
     REQUIRE_AVAILABLE(smallBase());
     TempFolder once;
@@ -211,6 +250,18 @@ TEST_CASE("The form comes back with its project") {
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=4,sigma=1e-1");
     CHECK(desk.get<QSpinBox>("sweepSeeds").value() == 5);
     REQUIRE(desk.shows("5 runs"));
+}
+
+TEST_CASE("An untouched form follows the base and the task of the Design page") {
+    Desk desk;
+    const auto sweep = [&] { return desk.page.findChild<SweepForm*>()->draft().sweep; };
+    CHECK(sweep().bases == std::vector<std::string>{"builtin"});
+    CHECK(sweep().tasks == std::vector<TaskSource>{desk.session.choice().task});
+    desk.session.editTask(taskNamed("topic"));
+    CHECK(sweep().tasks == std::vector<TaskSource>{taskNamed("topic")});
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
+    desk.session.editTask(taskNamed("pair"));
+    CHECK(sweep().tasks == std::vector<TaskSource>{taskNamed("topic")});
 }
 
 TEST_CASE("The current design joins the sweep with its base and task") {

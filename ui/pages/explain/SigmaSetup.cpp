@@ -178,7 +178,11 @@ void SigmaSetup::showEvent(QShowEvent* event) {
 
 void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_plan = plan;
-    const PlanText text = planText(*plan);
+    PlanText text = planText(*plan);
+    for (const PlannedRun& run : plan->planned)
+        if (text.fault.isEmpty() && !isDrawnBySigma(run.spec.design))
+            text.fault = tr("Sigma says nothing of %1: choose designs with adapters that are drawn by it, such as %2.")
+                             .arg(QString::fromStdString(toText(run.spec.design)), QLatin1String(sigmaSweepDesign));
     m_fault->setText(text.fault);
     m_fault->setVisible(!text.fault.isEmpty());
     m_summary->setText(text.summary);

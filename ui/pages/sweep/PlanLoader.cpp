@@ -4,9 +4,11 @@
 
 #include <QtConcurrent>
 
+#include <algorithm>
 #include <map>
 
 #include "core/data/Bases.h"
+#include "ui/WindowWords.h"
 
 namespace adapterscope {
 
@@ -26,7 +28,7 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->failed += run.result.status == Status::Failed || run.result.status == Status::Cancelled;
         }
         const Sweep sweep = sweepOf(draft);
-        if (sweep.designs.empty() && sweep.bases.empty() && sweep.tasks.empty())
+        if (sweep.designs.empty())
             return result;
         result->planned = plan(sweep);
         for (const PlannedRun& run : result->planned) {
@@ -35,9 +37,10 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->finished += done;
             result->parameters += done ? 0 : run.parameters;
         }
+        result->remarks = remarksOn(result->planned);
         result->time = estimateTime(result->planned, result->known, draft.workers);
     } catch (const std::exception& error) {
-        result->fault = QString::fromUtf8(error.what());
+        result->fault = inWindowWords(QString::fromUtf8(error.what()));
         result->planned.clear();
     }
     return result;
@@ -59,6 +62,12 @@ QString addRuns(Project& project, const SweepPlan& plan) {
 }
 
 }  // namespace
+
+int SweepPlan::unknown() const {
+    return static_cast<int>(std::count_if(planned.begin(), planned.end(), [this](const PlannedRun& run) {
+        return !knownIds.contains(QString::fromStdString(run.id));
+    }));
+}
 
 std::vector<RunRecord> SweepPlan::gridRuns() const {
     std::map<std::string, const RunRecord*> byId;

@@ -23,13 +23,16 @@ struct SweepPlan {
     std::vector<PlannedRun> planned;  ///< empty where there is a fault
     std::vector<RunRecord> known;     ///< the project's runs
     QSet<QString> knownIds;
-    QString fault;  ///< what is wrong with the form, in words
+    std::vector<std::string> remarks;  ///< what is worth saying of the designs
+    QString fault;                     ///< what is wrong with the form, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
     int failed = 0;               ///< runs of the project that failed or were cancelled
     std::int64_t parameters = 0;  ///< trained in all runs still to train
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
+    /// Planned runs the project does not hold yet.
+    int unknown() const;
     /// The grid's runs: the planned ones in their order as they now are, then the project's others.
     std::vector<RunRecord> gridRuns() const;
 };

@@ -14,6 +14,12 @@ namespace {
 
 constexpr int mostRows = 8;  // a longer list scrolls
 
+/// A file or folder by its last part.
+QString shortNameOf(const QString& name) {
+    const bool isPath = name.contains(QLatin1Char('/')) && QFileInfo::exists(name);
+    return isPath ? QFileInfo(name).fileName() : name;
+}
+
 }  // namespace
 
 SourceList::SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
@@ -35,6 +41,10 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
         auto* menu = new QMenu(add);
         menu->addAction(tr("&File\u2026"), this, [this] { browse(false); });
         menu->addAction(tr("F&older\u2026"), this, [this] { browse(true); });
+        menu->addSeparator();
+        QAction* options = menu->addAction(tr("&Columns, split and sample\u2026"), this, &SourceList::requestOptions);
+        options->setObjectName(objectName + "Options");
+        connect(menu, &QMenu::aboutToShow, this, [this, options] { options->setEnabled(m_list->currentItem()); });
         add->setMenu(menu);
     }
     auto* layout = new QVBoxLayout(this);
@@ -44,15 +54,18 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     connect(m_list, &QListWidget::itemChanged, this, &SourceList::changed);
 }
 
-void SourceList::offer(const QString& name, bool isChecked) {
-    const QSignalBlocker blocker(m_list);
-    QListWidgetItem* item = nullptr;
+QListWidgetItem* SourceList::itemOf(const QString& name) const {
     for (int row = 0; row < m_list->count(); ++row)
         if (m_list->item(row)->data(Qt::UserRole).toString() == name)
-            item = m_list->item(row);
+            return m_list->item(row);
+    return nullptr;
+}
+
+void SourceList::offer(const QString& name, bool isChecked) {
+    const QSignalBlocker blocker(m_list);
+    QListWidgetItem* item = itemOf(name);
     if (!item) {
-        const bool isPath = name.contains(QLatin1Char('/')) && QFileInfo::exists(name);
-        item = new QListWidgetItem(isPath ? QFileInfo(name).fileName() : name, m_list);
+        item = new QListWidgetItem(shortNameOf(name), m_list);
         item->setData(Qt::UserRole, name);
         item->setToolTip(name);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
@@ -73,8 +86,10 @@ void SourceList::setNames(const QStringList& names) {
 void SourceList::setChecked(const QStringList& names) {
     {
         const QSignalBlocker blocker(m_list);
-        for (int row = 0; row < m_list->count(); ++row)
+        for (int row = 0; row < m_list->count(); ++row) {
             m_list->item(row)->setCheckState(Qt::Unchecked);
+            setRemark(m_list->item(row)->data(Qt::UserRole).toString(), {});
+        }
     }
     for (const QString& name : names)
         offer(name, true);
@@ -86,6 +101,20 @@ QStringList SourceList::checked() const {
         if (m_list->item(row)->checkState() == Qt::Checked)
             names << m_list->item(row)->data(Qt::UserRole).toString();
     return names;
+}
+
+void SourceList::setRemark(const QString& name, const QString& remark) {
+    const QSignalBlocker blocker(m_list);
+    if (QListWidgetItem* item = itemOf(name)) {
+        item->setText(remark.isEmpty() ? shortNameOf(name) : tr("%1 (%2)").arg(shortNameOf(name), remark));
+        item->setToolTip(remark.isEmpty() ? name : name + QLatin1Char('\n') + remark);
+    }
+}
+
+void SourceList::requestOptions() {
+    QListWidgetItem* item = m_list->currentItem();
+    item->setCheckState(Qt::Checked);
+    emit optionsRequested(item->data(Qt::UserRole).toString());
 }
 
 void SourceList::browse(bool folder) {

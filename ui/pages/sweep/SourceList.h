@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QListWidget;
+class QListWidgetItem;
 
 namespace adapterscope {
 
@@ -20,13 +21,19 @@ public:
     void setNames(const QStringList& names);
     void setChecked(const QStringList& names);
     QStringList checked() const;
+    /// Stands behind the name, as how it is read.
+    void setRemark(const QString& name, const QString& remark);
 
 signals:
     void changed();
+    /// The person wants to say how that one is read.
+    void optionsRequested(const QString& name);
 
 private:
+    QListWidgetItem* itemOf(const QString& name) const;
     void offer(const QString& name, bool isChecked);
     void browse(bool folder);
+    void requestOptions();
 
     QString m_title;
     QListWidget* m_list;

@@ -21,6 +21,7 @@ SweepControls::SweepControls(QWidget* parent)
       m_summary(new QLabel),
       m_time(new ToneLabel(&theme::quietText)),
       m_fault(new ToneLabel(&theme::fault)),
+      m_remark(new ToneLabel(&theme::quietText)),
       m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"))),
       m_pause(button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"))),
       m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
@@ -30,6 +31,7 @@ SweepControls::SweepControls(QWidget* parent)
     m_time->setObjectName("planTime");
     m_fault->setObjectName("sweepFault");
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_remark->setObjectName("planRemark");
     paintStart();
     auto* buttons = new QHBoxLayout;
     for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
@@ -39,6 +41,7 @@ SweepControls::SweepControls(QWidget* parent)
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
+    column->addWidget(m_remark);
     column->addLayout(buttons);
     connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
     connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);
@@ -73,10 +76,24 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_time->setText(text.time);
     m_summary->setVisible(!text.summary.isEmpty());
     m_time->setVisible(!text.time.isEmpty());
+    m_remark->setText(text.remark);
+    m_remark->setToolTip(text.remarks);
+    m_remark->setVisible(!text.remark.isEmpty());
     paintStart();
-    m_start->setText(state == State::Pausing ? tr("Go On") : tr("Start"));
-    m_start->setEnabled(isPlanning || (plan && plan->fault.isEmpty() && plan->unfinished() > 0) ||
-                        state == State::Pausing);
+    const bool isSound = plan && plan->fault.isEmpty();
+    switch (state) {
+        case State::Pausing:
+            m_start->setText(tr("Go On"));
+            m_start->setEnabled(true);
+            break;
+        case State::Running:
+            m_start->setText(tr("Add Runs"));
+            m_start->setEnabled(isSound && plan->unknown() > 0);
+            break;
+        default:
+            m_start->setText(tr("Start"));
+            m_start->setEnabled(isPlanning || (isSound && plan->unfinished() > 0));
+    }
     m_pause->setEnabled(state == State::Running);
     m_stop->setEnabled(state == State::Running || state == State::Pausing);
     m_retry->setEnabled(plan && plan->failed > 0);

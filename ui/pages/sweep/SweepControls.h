@@ -44,7 +44,7 @@ private:
 
     RunDispatch::State m_state = RunDispatch::State::Idle;
     QLabel* m_summary;
-    ToneLabel *m_time, *m_fault;
+    ToneLabel *m_time, *m_fault, *m_remark;
     QList<QAction*> m_actions;  ///< one a button, in their order
     QPushButton *m_start, *m_pause, *m_stop, *m_retry;
 };

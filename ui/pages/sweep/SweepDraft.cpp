@@ -49,6 +49,14 @@ SweepDraft draftOf(const std::vector<RunRecord>& runs) {
         add(rates, run.spec.hyperparameters.learningRate);
         sweep.seeds = std::max(sweep.seeds, static_cast<int>(run.spec.seed) + 1);
     }
+    // Said of the sweep where it is the same for all, as the form says it.
+    const int rows = sweep.tasks.front().limitTrain;
+    if (std::all_of(sweep.tasks.begin(), sweep.tasks.end(),
+                    [rows](const TaskSource& task) { return task.limitTrain == rows; })) {
+        draft.limitTrain = rows;
+        for (TaskSource& task : sweep.tasks)
+            task.limitTrain = 0;
+    }
     sweep.hyperparameters = runs.front().spec.hyperparameters;
     sweep.hyperparameters.learningRate = 0;
     QStringList typed;

@@ -13,11 +13,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 #include "core/design/Presets.h"
+#include "ui/CommandText.h"
 #include "ui/pages/sweep/SourceList.h"
 #include "ui/pages/sweep/TrainingBox.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
 
@@ -83,6 +83,7 @@ SweepForm::SweepForm(QWidget* parent)
     connect(m_designs, &QPlainTextEdit::textChanged, this, &SweepForm::changed);
     connect(m_bases, &SourceList::changed, this, &SweepForm::changed);
     connect(m_tasks, &SourceList::changed, this, &SweepForm::changed);
+    connect(m_tasks, &SourceList::optionsRequested, this, &SweepForm::askForTaskOptions);
     connect(m_rates, &QLineEdit::textChanged, this, &SweepForm::changed);
     connect(m_seeds, &QSpinBox::valueChanged, this, &SweepForm::changed);
     connect(m_workers, &QSpinBox::valueChanged, this, &SweepForm::changed);
@@ -146,6 +147,8 @@ void SweepForm::display(const SweepDraft& draft) {
         m_designs->setPlainText(designs.join(QLatin1Char('\n')));
         m_bases->setChecked(bases);
         m_tasks->setChecked(tasks);
+        for (const TaskSource& task : m_known)
+            m_tasks->setRemark(QString::fromStdString(task.name), taskOptions(task).join(QLatin1Char(' ')));
         m_rates->setText(QString::fromStdString(draft.learningRates));
         m_seeds->setValue(draft.sweep.seeds);
         m_workers->setValue(draft.workers);
@@ -161,18 +164,31 @@ SweepDraft SweepForm::draft() const {
             draft.sweep.designs.push_back(line.trimmed().toStdString());
     for (const QString& base : m_bases->checked())
         draft.sweep.bases.push_back(base.toStdString());
-    for (const QString& name : m_tasks->checked()) {
-        const auto known = std::find_if(m_known.begin(), m_known.end(),
-                                        [&](const TaskSource& task) { return task.name == name.toStdString(); });
-        TaskSource source;
-        source.name = name.toStdString();
-        draft.sweep.tasks.push_back(known == m_known.end() ? source : *known);
-    }
+    for (const QString& name : m_tasks->checked())
+        draft.sweep.tasks.push_back(sourceOf(name));
     draft.learningRates = m_rates->text().toStdString();
     draft.sweep.seeds = m_seeds->value();
     draft.workers = m_workers->value();
     m_training->read(draft);
     return draft;
+}
+
+TaskSource SweepForm::sourceOf(const QString& name) const {
+    for (const TaskSource& task : m_known)
+        if (task.name == name.toStdString())
+            return task;
+    return taskNamed(name.toStdString());
+}
+
+void SweepForm::askForTaskOptions(const QString& name) {
+    auto* dialog = new TaskOptionsDialog(sourceOf(name), window());
+    connect(dialog, &TaskOptionsDialog::chosen, this, [this, name](const TaskSource& source) {
+        std::erase_if(m_known, [&](const TaskSource& task) { return task.name == source.name; });
+        m_known.push_back(source);
+        m_tasks->setRemark(name, taskOptions(source).join(QLatin1Char(' ')));
+        emit changed();
+    });
+    dialog->open();
 }
 
 void SweepForm::addDesign(const QString& design) {

@@ -38,6 +38,9 @@ signals:
 private:
     QWidget* designsPart();
     void fillPresets(QMenu* menu);
+    /// The task of that name, with what is known of how to read it.
+    TaskSource sourceOf(const QString& name) const;
+    void askForTaskOptions(const QString& name);
 
     QPlainTextEdit* m_designs;
     SourceList *m_bases, *m_tasks;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/design/TaskOptionsDialog.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
