@@ -43,6 +43,11 @@ void ToneLabel::setTone(Tone tone) {
     paintTone();
 }
 
+void ToneLabel::reserve(int lines) {
+    m_lines = lines;
+    updateGeometry();
+}
+
 QSize ToneLabel::sizeHint() const {
     return {QLabel::sizeHint().width(), minimumSizeHint().height()};
 }
@@ -50,7 +55,7 @@ QSize ToneLabel::sizeHint() const {
 QSize ToneLabel::minimumSizeHint() const {
     if (!wordWrap())
         return QLabel::minimumSizeHint();
-    return {40, heightForWidth(std::max(width(), 40))};
+    return {40, std::max(heightForWidth(std::max(width(), 40)), m_lines * fontMetrics().lineSpacing())};
 }
 
 void ToneLabel::resizeEvent(QResizeEvent* event) {

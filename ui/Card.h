@@ -34,6 +34,8 @@ public:
     using Tone = QColor (*)(const QPalette&);  ///< theme::quietText, theme::fault, …
     explicit ToneLabel(Tone tone, const QString& text = {}, QWidget* parent = nullptr);
     void setTone(Tone tone);
+    /// Room for so many lines, whatever it says.
+    void reserve(int lines);
 
     bool hasHeightForWidth() const override { return false; }
     QSize sizeHint() const override;
@@ -46,6 +48,7 @@ protected:
 private:
     void paintTone();
     Tone m_tone;
+    int m_lines = 0;
 };
 
 }  // namespace adapterscope

@@ -68,6 +68,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
             [this](const Design& design) { this->session().editDesign(design, tr("Fit a Budget")); });
     connect(text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
+    connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
     connect(m_identity, &IdentityCard::settled, this, [this] {
@@ -158,7 +159,11 @@ void DesignPage::refresh() {
     else
         m_diagram->setUnavailable(usualView());
     m_budget->setView(view, why);
-    m_identity->setBase(view ? base : std::nullopt, whyNot);
+    // The count stays that of the last design that could be read; the strip follows what stands in the controls.
+    if (const QString unread = m_form->unreadFault(); !unread.isEmpty() && base)
+        m_identity->setBase({}, tr("Not measured: %1").arg(unread));
+    else
+        m_identity->setBase(view ? base : std::nullopt, whyNot);
     if (isLoaded())
         emit loaded();
 }

@@ -15,11 +15,11 @@
 
 #include "tests/ui/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
-#include "ui/pages/design/TaskOptionsDialog.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

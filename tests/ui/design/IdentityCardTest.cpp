@@ -130,6 +130,9 @@ TEST_CASE("A sigma that is no standard deviation is explained beside its control
         CAPTURE(word);
         CHECK(findings.text().contains('\'' + QString(word) + '\''));
         CHECK(findings.isVisible());
+        CHECK(desk.sentence.text().contains("Not measured: "));
+        CHECK(desk.sentence.text().contains(word));
+        CHECK_FALSE(desk.strip.isCurrent());
     }
     desk.type("1e-3");
     CHECK(findings.text().isEmpty());
@@ -237,6 +240,14 @@ TEST_CASE("Strip and comparison have names for screen readers and tips that teac
     CHECK(desk.get<QCheckBox>("identityCompare").toolTip().size() > 60);
     CHECK(desk.sentence.toolTip().contains("Houlsby"));
     CHECK(desk.sentence.toolTip().contains("class mean"));
+}
+
+TEST_CASE("At the identity the other skip is compared in a whole sentence") {
+    ProbeResult same, other;
+    same.agreement = 1;
+    other.agreement = 0.62;
+    CHECK(identity::sentence("At sigma = 0", same, true, other)
+              .endsWith("all labels are the base's; without the adapters' skip connection 62.0 % of them are."));
 }
 
 TEST_CASE("Distances that are no finite numbers are said to be none") {

@@ -23,8 +23,8 @@
 #include "ui/pages/design/KeyEditor.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceWords.h"
-#include "ui/pages/design/TaskOptionsDialog.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
 
@@ -232,12 +232,15 @@ void DesignForm::editKey(const std::string& key, const QString& text, const QStr
     } catch (const Error& error) {
         m_unread[key] = {error.what(), info->get(m_session.design())};
         refreshFindings();
+        emit unreadChanged();
         return;
     }
     m_session.editDesign(design, QString::fromStdString(info->label), mergeKey);
     if (wasUnread)  // what was typed there may have to go, though the design is the same
         m_rows.at(key).editor->display(m_session.design());
     refreshFindings();
+    if (wasUnread)
+        emit unreadChanged();
 }
 
 void DesignForm::abandon(const std::string& key) {
@@ -245,6 +248,7 @@ void DesignForm::abandon(const std::string& key) {
         return;
     m_rows.at(key).editor->display(m_session.design());
     refreshFindings();
+    emit unreadChanged();
 }
 
 void DesignForm::showChoice() {
@@ -289,6 +293,10 @@ void DesignForm::showTask() {
 void DesignForm::showFindings(const std::vector<Finding>& findings) {
     m_findings = findings;
     refreshFindings();
+}
+
+QString DesignForm::unreadFault() const {
+    return m_unread.empty() ? QString() : QString::fromStdString(m_unread.begin()->second.sentence);
 }
 
 void DesignForm::refreshFindings() {

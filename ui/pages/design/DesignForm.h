@@ -31,6 +31,11 @@ public:
 
     /// Puts each finding below the control it is about.
     void showFindings(const std::vector<Finding>& findings);
+    /// What is wrong with something that is typed there and cannot be read; empty where all can.
+    QString unreadFault() const;
+
+signals:
+    void unreadChanged();
 
 private:
     /// The control of one key with its label and what is said below it.

@@ -66,7 +66,10 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
     paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
-    paintLegend(std::holds_alternative<AdapterSettings>(view.design.settings));
+    const auto trained = std::find_if(
+        parts.begin(), parts.end(), [](const DiagramPart& part) { return part.state == DiagramPart::State::Trained; });
+    paintLegend(trained == parts.end() ? "adapters" : trained->component,
+                std::holds_alternative<AdapterSettings>(view.design.settings));
     if (const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings); adapter && view.budget.adapters > 0)
         paintInside(view, *adapter);
     else
@@ -177,10 +180,10 @@ void DiagramPainter::paintPart(const DiagramPart& part, bool hovered, bool focus
     }
 }
 
-void DiagramPainter::paintLegend(bool canBeAbsent) {
+void DiagramPainter::paintLegend(const std::string& component, bool canBeAbsent) {
     using State = DiagramPart::State;
-    const auto row = [this](double y, State state, const QString& words) {
-        paintPart({{}, {}, {}, state, "adapters", QRectF(250, y, 34, 18), {}, {}}, false, false);
+    const auto row = [&](double y, State state, const QString& words) {
+        paintPart({{}, {}, {}, state, component, QRectF(250, y, 34, 18), {}, {}}, false, false);
         text({292, y, 146, 18}, Qt::AlignVCenter | Qt::AlignLeft, words, state == State::Trained);
     };
     row(6, State::Trained, tr("trained"));

@@ -32,7 +32,8 @@ private:
     void paintLock(const QPointF& centre);
     void paintSum(const QPointF& centre);
     void paintArrow(const QPointF& from, const QPointF& to);
-    void paintLegend(bool canBeAbsent);
+    /// `component` is one that is trained, for its colour.
+    void paintLegend(const std::string& component, bool canBeAbsent);
     void paintInside(const DesignView& view, const AdapterSettings& adapter);
     void paintSummary(const DesignView& view);
     void paintPill(const QRectF& rect, const QString& text);

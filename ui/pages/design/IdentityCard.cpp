@@ -59,8 +59,8 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     small.setPointSizeF(small.pointSizeF() * 0.9);
     m_detail->setFont(small);
     // Room for what they usually say, so that the first answer moves nothing.
-    m_sentence->setMinimumHeight(usualLines * m_sentence->fontMetrics().lineSpacing());
-    m_detail->setMinimumHeight(usualLines * QFontMetrics(small).lineSpacing());
+    m_sentence->reserve(usualLines);
+    m_detail->reserve(usualLines);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_compare->setObjectName("identityCompare");

@@ -21,6 +21,7 @@ namespace {
 constexpr double legendHeight = 20, ticksHeight = 18;
 constexpr double nought = 32;                 // from the place of 0 to the axis
 constexpr double reach = 9;                   // pixels from which the pointer takes a mark
+constexpr int beyondDecades = 4;              // from the axis to the place of what is not finite
 constexpr int usualLow = -14, usualHigh = 2;  // what sigma from 1e-7 to 1 spans
 
 bool isAttention(const IdentityPoint& point) {
@@ -58,11 +59,15 @@ void IdentityStrip::setView(View view) {
     });
     m_low = usualLow;
     m_high = usualHigh;
+    m_beyond = std::any_of(m_marks.begin(), m_marks.end(),
+                           [](const Mark& mark) { return !std::isfinite(mark.point.distance); });
     for (const Mark& mark : m_marks)
         if (std::isfinite(mark.point.distance) && mark.point.distance > 0) {
             m_low = std::min(m_low, static_cast<int>(std::floor(std::log10(mark.point.distance))));
             m_high = std::max(m_high, static_cast<int>(std::ceil(std::log10(mark.point.distance))));
         }
+    if (m_beyond)
+        m_high += beyondDecades;
     m_current = true;
     m_hover = -1;
     m_selected = std::min(m_selected, static_cast<int>(m_marks.size()) - 1);
@@ -265,7 +270,7 @@ void IdentityStrip::paintLegend(QPainter& painter) const {
     if (m_view.paper) {
         painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
         painter.drawLine(QPointF(x, y - 6), QPointF(x, y + 6));
-        word(tr("the paper's 1e-2"));
+        word(tr("at the paper's sigma, 1e-2"));
     }
 }
 
@@ -284,7 +289,12 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
         painter.drawText(QRectF(x - 40, area.bottom() + 2, 80, ticksHeight - 2), Qt::AlignCenter, text);
     };
     tick(nil, "0", grid);
-    for (int decade = m_low; decade <= m_high; ++decade)
+    if (m_beyond)
+        tick(area.right(), tr("not finite"), grid);
+    painter.setPen(quiet);
+    painter.drawText(QRectF(0, area.bottom() + 2, nil - 12, ticksHeight - 2), Qt::AlignRight | Qt::AlignVCenter,
+                     tr("distance"));
+    for (int decade = m_low; decade <= m_high - (m_beyond ? beyondDecades : 0); ++decade)
         if (decade % every == 0)
             tick(xOf(std::pow(10, decade)), decade == 0 ? QString("1") : QString("1e%1").arg(decade),
                  decade == 0 ? quiet : grid);

@@ -79,6 +79,7 @@ private:
     View m_view;
     std::vector<Mark> m_marks;    ///< by layer, site, and the switched one last
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
+    bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place at the right
     bool m_current = false;
     int m_hover = -1, m_selected = -1;
     QString m_described;
