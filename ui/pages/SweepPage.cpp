@@ -194,6 +194,7 @@ void SweepPage::openProject() {
         say(Message::Level::Warning, QString::fromUtf8(error.what()));
     }
     m_keep.stop();
+    m_loader->hurry();
 }
 
 void SweepPage::showUntouched(SweepDraft draft) {
@@ -237,6 +238,7 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     if (m_formIsUntouched && !plan->known.empty()) {
         showUntouched(draftOf(plan->known));  // swept from elsewhere so far
         m_formIsUntouched = false;
+        m_loader->hurry();
         return;
     }
     const bool first = !m_plan;

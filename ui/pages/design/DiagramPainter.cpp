@@ -66,10 +66,10 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
     paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
-    const auto trained = std::find_if(
-        parts.begin(), parts.end(), [](const DiagramPart& part) { return part.state == DiagramPart::State::Trained; });
-    paintLegend(trained == parts.end() ? "adapters" : trained->component,
-                std::holds_alternative<AdapterSettings>(view.design.settings));
+    std::string trained = "adapters";
+    if (view.budget.adapters == 0 && !view.budget.components.empty())
+        trained = view.budget.components.front().name;
+    paintLegend(trained, std::holds_alternative<AdapterSettings>(view.design.settings));
     if (const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings); adapter && view.budget.adapters > 0)
         paintInside(view, *adapter);
     else

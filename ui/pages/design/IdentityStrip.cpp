@@ -286,7 +286,9 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
         painter.setPen(QPen(colour, 1));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         painter.setPen(quiet);
-        painter.drawText(QRectF(x - 40, area.bottom() + 2, 80, ticksHeight - 2), Qt::AlignCenter, text);
+        QRectF below(x - 40, area.bottom() + 2, 80, ticksHeight - 2);
+        below.moveRight(std::min(below.right(), width() + 40 - painter.fontMetrics().horizontalAdvance(text) / 2.0));
+        painter.drawText(below, Qt::AlignCenter, text);
     };
     tick(nil, "0", grid);
     if (m_beyond)

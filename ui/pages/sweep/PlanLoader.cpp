@@ -118,6 +118,13 @@ void PlanLoader::request(Project& project, const SweepDraft& draft) {
         m_rest.start();
 }
 
+void PlanLoader::hurry() {
+    if (!m_rest.isActive())
+        return;
+    m_rest.stop();
+    begin();
+}
+
 void PlanLoader::begin() {
     m_again = false;
     m_planning.setFuture(

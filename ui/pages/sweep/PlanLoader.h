@@ -47,6 +47,8 @@ public:
     ~PlanLoader() override;
 
     void request(Project& project, const SweepDraft& draft);
+    /// Plans what was requested without waiting for a rest: nobody is typing.
+    void hurry();
     /// Adds the planned runs to the project, then says added().
     void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
     /// Waits for the work under way and forgets it.
