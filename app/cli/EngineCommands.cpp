@@ -29,6 +29,23 @@ void addEngine(Session& session) {
     });
 }
 
+/// What each figure of the benchmark should reach.
+constexpr std::pair<const char*, const char*> goals[] = {
+    {"share_of_product_rate", ">= 0.6"},
+    {"two_workers_speedup", ">= 1.7"},
+    {"second_run_megabytes", "<= activations + 5 x trained"},
+    {"one_sigma_milliseconds", "<= 100"},
+    {"ten_sigmas_seconds", "<= 2"},
+    {"share_of_training", "<= 0.05"},
+};
+
+std::string goalOf(const std::string& figure) {
+    for (const auto& [name, goal] : goals)
+        if (figure == name)
+            return goal;
+    return {};
+}
+
 /// Numbers under dotted names, whatever the depth: one line each for people.
 void printFlat(const nlohmann::json& json, const std::string& prefix, Table& table) {
     for (const auto& [key, value] : json.items()) {
@@ -36,9 +53,11 @@ void printFlat(const nlohmann::json& json, const std::string& prefix, Table& tab
         if (value.is_structured())
             printFlat(value, name, table);
         else
-            table.addRow({name, value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
-                                : value.is_string()     ? value.get<std::string>()
-                                                        : value.dump()});
+            table.addRow({name,
+                          value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
+                          : value.is_string()     ? value.get<std::string>()
+                                                  : value.dump(),
+                          goalOf(key)});
     }
 }
 
@@ -57,6 +76,7 @@ void addBenchmark(Session& session) {
             Table table;
             table.addColumn("figure");
             table.addColumn("value", Table::Align::Right);
+            table.addColumn("goal");
             printFlat(figures, {}, table);
             table.print(std::cout);
             return 0;

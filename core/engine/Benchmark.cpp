@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int steps = 40, batchSize = 32;
+constexpr int steps = 40, batchSize = 32, adapterSize = 16;
 constexpr int shortest = 8, longest = 40;  // tokens of a text: their mean is that of SST-2's sentences
 
 /// Texts of random words, long enough for `steps` steps of one epoch.
@@ -45,6 +45,15 @@ std::shared_ptr<const EncodedTask> randomTask(int vocabulary) {
 /// Floating-point operations of one product of the frozen encoder with a token's states, forward: 2 an entry.
 double frozenOperations(const BaseConfig& c) {
     return 2.0 * c.layers * (4.0 * c.hidden * c.hidden + 2.0 * c.hidden * c.intermediate);
+}
+
+/// Bytes of float32 that a step of that many tokens keeps for its gradients, by closed form: in each layer queries,
+/// keys, values and their mix, the two sub-layers' outputs and the LayerNorms' (10 d a token), attention's
+/// probabilities, the feed-forward block before and after its activation, and both adapters' bottlenecks before and
+/// after theirs.
+double activationBytes(const BaseConfig& c, int m, std::int64_t tokens, int length) {
+    const double perToken = 10.0 * c.hidden + c.heads * length + 2.0 * c.intermediate + 4.0 * m;
+    return 4 * perToken * static_cast<double>(c.layers * tokens);
 }
 
 /// The best rate that this machine's frozen product reaches at the base's own shape, operations a second.
@@ -106,7 +115,7 @@ json benchmarkBase(const BaseRef& ref, const CallContext& context) {
     const auto& config = base->config();
     const TrainingData data{base, randomTask(config.vocabulary), nullptr, ""};
     RunSpec spec;
-    spec.design = parseDesign("houlsby:m=16");
+    spec.design = parseDesign("houlsby:m=" + std::to_string(adapterSize));
     spec.hyperparameters.epochs = 1;
     spec.hyperparameters.batch = batchSize;
     std::int64_t tokens = 0;
@@ -126,6 +135,8 @@ json benchmarkBase(const BaseRef& ref, const CallContext& context) {
             {"run_steps_per_second", {{"1", steps / one.seconds}, {"2", 2 * steps / two.seconds}}},
             {"two_workers_speedup", 2 * one.seconds / two.seconds},
             {"second_run_megabytes", (two.peak - one.peak) / 1e6},
+            {"activation_megabytes",
+             activationBytes(config, adapterSize, std::int64_t{batchSize} * longest, longest) / 1e6},
             {"five_times_trained_megabytes", 5.0 * 4 * static_cast<double>(one.trained) / 1e6}};
 }
 

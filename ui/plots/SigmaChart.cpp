@@ -141,7 +141,7 @@ void SigmaChart::fitAxes(const SigmaFigure& figure, const PlotColours& colours) 
     }
     for (ZeroAxis* axis : {&m_scoreSigma, &m_divergedSigma, &m_distanceSigma})
         axis->fit(sigmas, 2.2, colours);
-    m_distanceScale.fit(distances, 1.5, colours);
+    m_distanceScale.fit(distances, 4, colours);  // fourteen decades in a low panel: room for a mark at the end
     if (figure.majority)
         scores.add(*figure.majority);
     m_score->axis(QCPAxis::atLeft)->setRange(scores.range(figure.sweep.metric));
