@@ -115,14 +115,14 @@ void ProjectActions::openOrOffer(const QString& file) {
 
 void ProjectActions::offerAbandoned() {
     for (const std::filesystem::path& file : Project::abandoned())
-        emit m_session.messageRequested({Message::Level::Warning,
-                                         tr("An untitled project with runs was left behind when its window ended."),
-                                         tr("Open It"),
-                                         [this, file] {
-                                             if (!refuseWhileBusy(tr("Open")))
-                                                 unlessLosing([this, file] { m_session.openAbandoned(file); });
-                                         },
-                                         QString::fromStdString(file.string())});
+        emit m_session.messageRequested(
+            {Message::Level::Warning,
+             tr("An untitled project with runs was left behind when the program ended unexpectedly."), tr("Open It"),
+             [this, file] {
+                 if (!refuseWhileBusy(tr("Open")))
+                     unlessLosing([this, file] { m_session.openAbandoned(file); });
+             },
+             QString::fromStdString(file.string())});
 }
 
 void ProjectActions::offerCopy(const QString& file, const QString& fault) {

@@ -27,7 +27,7 @@ public:
 
     void addTo(QMenu* menu);
     void open(const QString& file);
-    /// Offers the untitled projects of windows that were killed.
+    /// Offers the untitled projects of programs that were killed.
     void offerAbandoned();
     /// Calls `then` at once, or after the person has saved or given up an untitled project that holds runs; not at all
     /// after Cancel.

@@ -236,8 +236,8 @@ void SweepPage::keepDraft() {
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     if (m_formIsUntouched && !plan->known.empty()) {
-        showUntouched(draftOf(plan->known));  // swept from elsewhere so far
-        m_formIsUntouched = false;
+        m_form->display(draftOf(plan->known));  // swept from elsewhere so far
+        m_keep.stop();
         m_loader->hurry();
         return;
     }

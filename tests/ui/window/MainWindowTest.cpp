@@ -175,6 +175,19 @@ TEST_CASE("A project that can only be read is opened as a copy on request") {
     CHECK(holder->runs().size() == 1);
 }
 
+TEST_CASE("An untitled project that a killed program left behind is offered and taken over") {
+    WindowDesk desk;
+    const ScopedVariable temporary("TMPDIR", desk.folder.path().string());
+    std::filesystem::create_directory(desk.folder / "adapterscope-untitled-abc");
+    writeInterrupted(desk.folder / "adapterscope-untitled-abc/untitled.adapterscope");
+    desk.window.projectActions().offerAbandoned();
+    CHECK(desk.message().contains("left behind"));
+    desk.get<QPushButton>("messageAction").click();
+    CHECK(desk.session.project().isUntitled());
+    CHECK(desk.session.project().runs().size() == 1);
+    CHECK(desk.message().contains("interrupted"));
+}
+
 TEST_CASE("An untitled project with runs is not given up without a question") {
     WindowDesk desk;
     fill(desk.session.project(), {fabricatedRun("houlsby:m=8", 0, 0.8, 100)});
