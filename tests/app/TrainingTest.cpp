@@ -172,6 +172,7 @@ TEST_CASE("Probing with sigma 0 finds the untouched base") {
     const Outcome people = with({});
     CHECK(people.code == 0);
     CHECK(people.out.find("same label") != std::string::npos);
+    CHECK(people.err.find("with so few") != std::string::npos);
     const Outcome beyond = with({"--sigma", "1e30"});
     CHECK(beyond.code == 0);
     CHECK(beyond.out.find("not finite") != std::string::npos);
