@@ -3,8 +3,10 @@
 #include "ui/ProjectActions.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -114,15 +116,19 @@ void ProjectActions::openOrOffer(const QString& file) {
 }
 
 void ProjectActions::offerAbandoned() {
-    for (const std::filesystem::path& file : Project::abandoned())
+    for (const Project::Abandoned& left : Project::abandoned()) {
+        const QDateTime when = QFileInfo(QString::fromStdString(left.file.string())).lastModified();
         emit m_session.messageRequested(
             {Message::Level::Warning,
-             tr("An untitled project with runs was left behind when the program ended unexpectedly."), tr("Open It"),
-             [this, file] {
+             tr("An untitled project with %1 was left behind on %2, when the program ended unexpectedly.")
+                 .arg(counted(left.runs, tr("run"), tr("runs")), QLocale().toString(when, QLocale::ShortFormat)),
+             tr("Open It"),
+             [this, file = left.file] {
                  if (!refuseWhileBusy(tr("Open")))
                      unlessLosing([this, file] { m_session.openAbandoned(file); });
              },
-             QString::fromStdString(file.string())});
+             QString::fromStdString(left.file.string())});
+    }
 }
 
 void ProjectActions::offerCopy(const QString& file, const QString& fault) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cassert>
 #include <mutex>
 
@@ -186,8 +187,8 @@ std::unique_ptr<Project> Project::untitled() {
     return project;
 }
 
-std::vector<std::filesystem::path> Project::abandoned() {
-    std::vector<std::filesystem::path> files;
+std::vector<Project::Abandoned> Project::abandoned() {
+    std::vector<Abandoned> projects;
     std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path(), failed)) {
         const std::filesystem::path file = entry.path() / untitledFile;
@@ -199,15 +200,17 @@ std::vector<std::filesystem::path> Project::abandoned() {
             const auto database = openProjectDatabaseForReading(file);
             if (!database)
                 continue;
-            if (database->execAndGet("SELECT count(*) FROM runs").getInt64() > 0)
-                files.push_back(file);
+            if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
+                projects.push_back({file, runs, std::filesystem::last_write_time(file)});
             else
                 std::filesystem::remove_all(entry.path(), failed);
         } catch (const std::exception&) {
             continue;  // somebody else's, or damaged: nothing to offer
         }
     }
-    return files;
+    std::sort(projects.begin(), projects.end(),
+              [](const Abandoned& a, const Abandoned& b) { return a.changed < b.changed; });
+    return projects;
 }
 
 std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {

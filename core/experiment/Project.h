@@ -44,8 +44,14 @@ public:
     static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
     /// A project in a temporary file until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
-    /// Untitled projects with runs that dead processes left behind; those without runs are removed.
-    static std::vector<std::filesystem::path> abandoned();
+    /// An untitled project with runs that a dead process left behind.
+    struct Abandoned {
+        std::filesystem::path file;
+        std::int64_t runs = 0;
+        std::filesystem::file_time_type changed;
+    };
+    /// All of them, the one that was changed last at the end; those without runs are removed.
+    static std::vector<Abandoned> abandoned();
     /// One of them, as this process's untitled project.
     static std::unique_ptr<Project> adopt(const std::filesystem::path& abandoned);
     /// An untitled project that begins as what stands in the file now, which may be held by another process or

@@ -128,11 +128,13 @@ TEST_CASE("A started sweep fills the grid and is kept in the project") {
     desk.fillIn("houlsby:m=2\nlayernorm", 2);
     REQUIRE(desk.shows("4 runs"));
     int changes = 0;
+    bool wasBusy = false;
     QObject::connect(&desk.session, &Session::runsChanged, [&] { ++changes; });
+    QObject::connect(&desk.page, &Page::busyChanged, [&] { wasBusy = wasBusy || desk.page.isBusy(); });
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
-    REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
-    REQUIRE(desk.becomesIdle());
     REQUIRE(desk.shows("4 of them done"));
+    CHECK(wasBusy);
+    REQUIRE(desk.becomesIdle());
     CHECK(desk.grid() == QStringList({"\u2713 0.500", "\u2713 0.510", "\u2713 0.500", "\u2713 0.510"}));
     CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
     CHECK(changes >= 4);

@@ -17,10 +17,10 @@ namespace adapterscope {
 namespace {
 
 QString summaryOf(const SweepPlan& plan) {
-    std::set<std::string> designs;
+    std::set<std::pair<std::string, double>> designs;  // with their rates
     std::set<std::pair<std::string, std::string>> scopes;
     for (const PlannedRun& run : plan.planned) {
-        designs.insert(run.group);
+        designs.insert({toText(run.spec.design), run.spec.hyperparameters.learningRate});
         scopes.insert({run.spec.baseHash, run.spec.taskHash});
     }
     const auto all = static_cast<std::int64_t>(plan.planned.size());
@@ -33,6 +33,8 @@ QString summaryOf(const SweepPlan& plan) {
     text += QStringLiteral(" \u00d7 %1").arg(counted(plan.draft.sweep.seeds, "seed", "seeds"));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
+    if (const int waiting = plan.unfinished() - plan.unknown(); waiting > 0)
+        text += QStringLiteral(", %1 of them in the project already").arg(waiting);
     text += QLatin1Char('.');
     if (plan.unfinished() > 0)
         text += QStringLiteral("<br>%1 to train in all.").arg(counted(plan.parameters, "parameter", "parameters"));
