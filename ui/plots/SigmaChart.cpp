@@ -227,6 +227,13 @@ void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotCo
         m_groups.push_back({Panel::Diverged, i});
         bars->addData(xOf(points[i]), *share);
     }
+    // Where every run diverged there are no means for the legend to name.
+    if (!bars->data()->isEmpty() && std::none_of(points.begin(), points.end(), [&](const SigmaPoint& point) {
+            return point.skip == skip && point.finished > 0;
+        })) {
+        bars->setName(skipName(skip));
+        bars->addToLegend();
+    }
 }
 
 void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& colours) {
@@ -258,7 +265,8 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     const bool isCut = std::any_of(sweep.points.begin(), sweep.points.end(), [&](const SigmaPoint& point) {
         return point.score.n > 0 && (point.score.low < range.lower || point.score.high > range.upper);
     });
-    if (!figure.empty())
+    if (std::any_of(sweep.points.begin(), sweep.points.end(),
+                    [](const SigmaPoint& point) { return point.finished > 0; }))
         notes << QStringLiteral("Large marks: %1%2; small marks: single seeds")
                      .arg(QString::fromStdString(figure.intervalName()),
                           isCut ? QStringLiteral(" (arrows: beyond the axis)") : QString());

@@ -147,3 +147,20 @@ TEST_CASE("A sweep without a diverged run needs no panel for them") {
     CHECK(plot.marks().empty());
     CHECK(plot.accessibleDescription() == "No sigma sweep yet.");
 }
+
+TEST_CASE("Where every run diverged the legend names the bars and no mean is spoken of") {
+    std::vector<RunRecord> runs = fabricatedSigmaSweep();
+    for (RunRecord& run : runs) {
+        run.result.status = Status::Diverged;
+        run.result.dev.reset();
+    }
+    Shown shown;
+    shown.plot.setFigure(sigmaFigure(runs));
+    QStringList legend;
+    for (int i = 0; i < shown.plot.legend->itemCount(); ++i)
+        legend << qobject_cast<QCPPlottableLegendItem*>(shown.plot.legend->item(i))->plottable()->name();
+    CHECK(legend.contains("with the skip connection"));
+    CHECK(legend.contains("without the skip"));
+    CHECK(shown.texts().contains("24 runs diverged"));
+    CHECK_FALSE(shown.texts().contains("Large marks"));
+}
