@@ -29,6 +29,12 @@ QString filter() {
     return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
 }
 
+/// The process of a sweep without a window that has the project, where that is what is wrong; else 0.
+int holdingSweep(const Error& error) {
+    const auto* held = dynamic_cast<const ProjectHeld*>(&error);
+    return held && isSweepWithoutWindow(held->holder()) ? held->holder() : 0;
+}
+
 }  // namespace
 
 ProjectActions::ProjectActions(Session& session, std::function<bool()> busy, QWidget* window)
@@ -103,15 +109,13 @@ void ProjectActions::open(const QString& file) {
 void ProjectActions::openOrOffer(const QString& file) {
     try {
         m_session.openProject(file.toStdString());
-    } catch (const ProjectHeld& held) {
-        if (!isSweepWithoutWindow(held.holder()))
-            return offerCopy(file, QString::fromUtf8(held.what()));
-        emit m_session.messageRequested(
-            {Message::Level::Warning,
-             tr("%1 is being trained without a window (process %2).").arg(file).arg(held.holder()), tr("Take It Back"),
-             [this, file] { waitFor(file); }, awaitedTopic});
     } catch (const Error& error) {
-        offerCopy(file, QString::fromUtf8(error.what()));
+        const int process = holdingSweep(error);
+        if (process == 0)
+            return offerCopy(file, QString::fromUtf8(error.what()));
+        emit m_session.messageRequested(
+            {Message::Level::Warning, tr("%1 is being trained without a window (process %2).").arg(file).arg(process),
+             tr("Take It Back"), [this, file] { waitFor(file); }, awaitedTopic});
     }
 }
 
@@ -167,12 +171,9 @@ void ProjectActions::tryAgain() {
         emit m_session.messageSettled(awaitedTopic);
         if (!m_session.project().pending().empty())
             emit m_session.trainingRequested(0);
-    } catch (const ProjectHeld& held) {
-        if (isSweepWithoutWindow(held.holder()))
-            return askForProject(held.holder());
-        m_wait.stop();
-        say(QString::fromUtf8(held.what()));
     } catch (const Error& error) {
+        if (const int process = holdingSweep(error); process > 0)
+            return askForProject(process);
         m_wait.stop();
         say(QString::fromUtf8(error.what()));
     }

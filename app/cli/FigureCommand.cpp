@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <filesystem>
 #include <memory>
 
 #include "app/cli/Commands.h"
@@ -17,8 +16,6 @@ struct FigureOptions {
 };
 
 int drawFigure(const FigureOptions& options, const Session& session) {
-    if (!std::filesystem::exists(options.project))
-        throw Error("There is no project file " + options.project + ".");
     // By this name it says what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};

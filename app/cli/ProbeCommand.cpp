@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 #include "app/cli/Commands.h"
@@ -14,6 +16,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/dispatch/Messages.h"
+#include "core/experiment/IdentityCourse.h"
 #include "core/experiment/ProbeResult.h"
 
 namespace adapterscope::cli {
@@ -50,15 +53,11 @@ std::string inWords(double value) {
 }
 
 /// Mean over layers of one site's distances; "-" where it has no adapters.
-std::string meanDistance(const std::vector<IdentityPoint>& layers, const std::string& site) {
-    double sum = 0;
-    int count = 0;
-    for (const IdentityPoint& point : layers)
-        if (point.site == site) {
-            sum += point.distance;
-            ++count;
-        }
-    return count > 0 ? inWords(sum / count) : "-";
+std::string meanOfSite(const std::vector<IdentityPoint>& layers, const std::string& site) {
+    std::vector<IdentityPoint> points;
+    std::copy_if(layers.begin(), layers.end(), std::back_inserter(points),
+                 [&](const IdentityPoint& point) { return point.site == site; });
+    return points.empty() ? "-" : inWords(meanDistance(points).value_or(std::nan("")));
 }
 
 std::string largestDistance(const std::vector<IdentityPoint>& layers) {
@@ -69,14 +68,13 @@ std::string largestDistance(const std::vector<IdentityPoint>& layers) {
     return inWords(largest);
 }
 
-void print(const nlohmann::json& results) {
+void print(const std::vector<ProbeResult>& results) {
     Table table;
     for (const char* header : {"sigma", "seed", "attention", "ffn", "largest", "KL of outputs", "same label"})
         table.addColumn(header, Table::Align::Right);
-    for (const nlohmann::json& json : results) {
-        const ProbeResult result = probeResultFromJson(json);
+    for (const ProbeResult& result : results) {
         table.addRow({fmt::format("{:g}", result.sigma), std::to_string(result.seed),
-                      meanDistance(result.layers, "attention"), meanDistance(result.layers, "ffn"),
+                      meanOfSite(result.layers, "attention"), meanOfSite(result.layers, "ffn"),
                       largestDistance(result.layers), inWords(result.logitKl),
                       fmt::format("{:.1f} %", 100 * result.agreement)});
     }
@@ -93,13 +91,16 @@ std::string sampleText(const ProbeResult& result) {
 
 int probe(const ProbeOptions& options, const Session& session) {
     Messages messages(session.quiet);
-    const nlohmann::json results = askEngine(ProbeRequest::method, toJson(requestOf(options)), messages);
+    const nlohmann::json json = askEngine(ProbeRequest::method, toJson(requestOf(options)), messages);
+    std::vector<ProbeResult> results;
+    for (const nlohmann::json& result : json)
+        results.push_back(probeResultFromJson(result));
     if (session.json)
-        printJson(results);
+        printJson(json);
     else
         print(results);
     if (!results.empty())
-        messages.say(sampleText(probeResultFromJson(results.front())));
+        messages.say(sampleText(results.front()));
     return 0;
 }
 

@@ -160,10 +160,10 @@ void DesignPage::refresh() {
         m_diagram->setUnavailable(usualView());
     m_budget->setView(view, why);
     // The count stays that of the last design that could be read; the strip follows what stands in the controls.
-    if (const QString unread = m_form->unreadFault(); !unread.isEmpty() && base)
-        m_identity->setBase({}, tr("Not measured: %1").arg(unread));
-    else
-        m_identity->setBase(view ? base : std::nullopt, whyNot);
+    const QString unread = m_form->unreadFault();
+    if (!unread.isEmpty() && base)
+        whyNot = tr("Not measured: %1").arg(unread);
+    m_identity->setBase(view && unread.isEmpty() ? base : std::nullopt, whyNot);
     if (isLoaded())
         emit loaded();
 }

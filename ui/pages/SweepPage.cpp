@@ -174,7 +174,7 @@ void SweepPage::connectParts() {
         const Sweep now = m_form->draft().sweep;
         if (m_formIsUntouched && m_open &&
             (now.bases != std::vector{session().choice().base} || now.tasks != std::vector{session().choice().task}))
-            showUntouched(emptyDraft());
+            showUntouched();
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
@@ -186,7 +186,7 @@ void SweepPage::openProject() {
     if (m_open == &session().project())
         return;  // the same project at another place
     m_open = &session().project();
-    showUntouched(emptyDraft());
+    showUntouched();
     try {
         if (const std::string kept = m_open->value(draftKey); !kept.empty())
             m_form->display(draftFromJsonText(kept));
@@ -197,11 +197,10 @@ void SweepPage::openProject() {
     m_loader->hurry();
 }
 
-void SweepPage::showUntouched(SweepDraft draft) {
-    if (draft.sweep.designs.empty()) {
-        draft.sweep.bases = {session().choice().base};
-        draft.sweep.tasks = {session().choice().task};
-    }
+void SweepPage::showUntouched() {
+    SweepDraft draft = emptyDraft();
+    draft.sweep.bases = {session().choice().base};
+    draft.sweep.tasks = {session().choice().task};
     m_form->display(draft);
     m_formIsUntouched = true;
     m_keep.stop();

@@ -24,7 +24,6 @@ class SweepForm;
 class SweepGridModel;
 class SweepGridView;
 class SweepTraining;
-struct SweepDraft;
 struct SweepPlan;
 
 /// A grid of runs: what it would train and cost, and how it goes. Wires form, plan, training and grid.
@@ -50,8 +49,8 @@ private:
     QWidget* buildRight();
     void connectParts();
     void openProject();
-    /// Fills the form on its own account: a form without designs has the base and the task of the Design page.
-    void showUntouched(SweepDraft draft);
+    /// The form as nobody has touched it yet: no designs, and the base and the task of the Design page.
+    void showUntouched();
     void closeProject();
     void formChanged();
     void keepDraft();

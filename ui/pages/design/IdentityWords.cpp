@@ -51,12 +51,10 @@ QString sentence(const QString& start, const ProbeResult& result, bool skip,
                               .arg(start)
                         : tr("%1 the untrained network gives the same label as the base for %2 of the texts")
                               .arg(start, shareText(result));
-    if (switched)
-        words += (isIdentity(result) ? skip ? tr("; without the adapters' skip connection %1 of them are")
-                                            : tr("; with their skip connection %1 of them are")
-                  : skip ? tr("; without the adapters' skip connection for %1")
-                                     : tr("; with their skip connection for %1"))
-                     .arg(shareText(*switched));
+    if (switched) {
+        words += skip ? tr("; without the adapters' skip connection ") : tr("; with their skip connection ");
+        words += (isIdentity(result) ? tr("%1 of them are") : tr("for %1")).arg(shareText(*switched));
+    }
     return words + '.';
 }
 

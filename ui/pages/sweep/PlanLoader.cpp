@@ -4,7 +4,6 @@
 
 #include <QtConcurrent>
 
-#include <algorithm>
 #include <map>
 
 #include "core/data/Bases.h"
@@ -35,6 +34,7 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             const auto state = states.find(run.id);
             const bool done = state != states.end() && state->second == Status::Done;
             result->finished += done;
+            result->unknown += state == states.end();
             result->parameters += done ? 0 : run.parameters;
         }
         result->remarks = remarksOn(result->planned);
@@ -62,12 +62,6 @@ QString addRuns(Project& project, const SweepPlan& plan) {
 }
 
 }  // namespace
-
-int SweepPlan::unknown() const {
-    return static_cast<int>(std::count_if(planned.begin(), planned.end(), [this](const PlannedRun& run) {
-        return !knownIds.contains(QString::fromStdString(run.id));
-    }));
-}
 
 std::vector<RunRecord> SweepPlan::gridRuns() const {
     std::map<std::string, const RunRecord*> byId;

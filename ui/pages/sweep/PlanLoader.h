@@ -27,12 +27,11 @@ struct SweepPlan {
     QString fault;                     ///< what is wrong with the form, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
+    int unknown = 0;              ///< planned runs that the project does not hold yet
     int failed = 0;               ///< runs of the project that failed or were cancelled
     std::int64_t parameters = 0;  ///< trained in all runs still to train
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
-    /// Planned runs the project does not hold yet.
-    int unknown() const;
     /// The grid's runs: the planned ones in their order as they now are, then the project's others.
     std::vector<RunRecord> gridRuns() const;
 };

@@ -17,23 +17,23 @@ namespace adapterscope {
 namespace {
 
 QString summaryOf(const SweepPlan& plan) {
-    std::set<std::pair<std::string, double>> designs;  // with their rates
+    std::set<std::string> groups;  // every design at every rate, over every base and task
     std::set<std::pair<std::string, std::string>> scopes;
     for (const PlannedRun& run : plan.planned) {
-        designs.insert({toText(run.spec.design), run.spec.hyperparameters.learningRate});
+        groups.insert(run.group);
         scopes.insert({run.spec.baseHash, run.spec.taskHash});
     }
     const auto all = static_cast<std::int64_t>(plan.planned.size());
-    QString text =
-        QStringLiteral("<b>%1</b>: %2")
-            .arg(counted(all, "run", "runs"), counted(static_cast<std::int64_t>(designs.size()), "design", "designs"));
+    QString text = QStringLiteral("<b>%1</b>: %2")
+                       .arg(counted(all, "run", "runs"),
+                            counted(static_cast<std::int64_t>(groups.size() / scopes.size()), "design", "designs"));
     if (scopes.size() > 1)
         text += QStringLiteral(" over %1")
                     .arg(counted(static_cast<std::int64_t>(scopes.size()), "base and task", "bases and tasks"));
     text += QStringLiteral(" \u00d7 %1").arg(counted(plan.draft.sweep.seeds, "seed", "seeds"));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
-    if (const int waiting = plan.unfinished() - plan.unknown(); waiting > 0)
+    if (const int waiting = plan.unfinished() - plan.unknown; waiting > 0)
         text += QStringLiteral(", %1 of them in the project already").arg(waiting);
     text += QLatin1Char('.');
     if (plan.unfinished() > 0)

@@ -88,7 +88,7 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
             break;
         case State::Running:
             m_start->setText(tr("Add Runs"));
-            m_start->setEnabled(isSound && plan->unknown() > 0);
+            m_start->setEnabled(isSound && plan->unknown > 0);
             break;
         default:
             m_start->setText(tr("Start"));
