@@ -19,6 +19,18 @@ fs::path fromEnvironment(const char* variable) {
     return value ? fs::path(value) : fs::path();
 }
 
+/// adapterscope in the folder that the variable names, else in that folder of the user's home. A relative path in the
+/// variable is invalid by the XDG specification and ignored.
+fs::path userFolder(const char* variable, const fs::path& inHome, const std::string& what) {
+    if (const fs::path folder = fromEnvironment(variable); folder.is_absolute())
+        return folder / "adapterscope";
+    if (const fs::path home = fromEnvironment("HOME"); !home.empty())
+        return home / inHome / "adapterscope";
+    throw Error(std::string("Neither HOME nor ") + variable + " is set, so there is no folder for " + what +
+                    "; set one of them.",
+                ErrorKind::Machine);
+}
+
 }  // namespace
 
 fs::path programFolder() {
@@ -47,13 +59,11 @@ fs::path resourcesFolder() {
 }
 
 fs::path cacheFolder() {
-    // A relative XDG_CACHE_HOME is invalid by that specification and ignored.
-    if (const fs::path cache = fromEnvironment("XDG_CACHE_HOME"); cache.is_absolute())
-        return cache / "adapterscope";
-    if (const fs::path home = fromEnvironment("HOME"); !home.empty())
-        return home / ".cache" / "adapterscope";
-    throw Error("Neither HOME nor XDG_CACHE_HOME is set, so there is no folder for cached files; set one of them.",
-                ErrorKind::Machine);
+    return userFolder("XDG_CACHE_HOME", ".cache", "cached files");
+}
+
+fs::path stateFolder() {
+    return userFolder("XDG_STATE_HOME", fs::path(".local") / "state", "logs");
 }
 
 }  // namespace adapterscope

@@ -18,4 +18,8 @@ std::filesystem::path resourcesFolder();
 /// Error where neither that variable nor HOME is set.
 std::filesystem::path cacheFolder();
 
+/// The user's folder for what the program keeps about its own work, such as logs: adapterscope in XDG_STATE_HOME, else
+/// in ~/.local/state. It need not exist. Throws Error if neither that variable nor HOME is set.
+std::filesystem::path stateFolder();
+
 }  // namespace adapterscope

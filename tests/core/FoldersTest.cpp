@@ -38,3 +38,19 @@ TEST_CASE("The cache folder follows XDG_CACHE_HOME where it is absolute and else
     const ScopedVariable noHome("HOME", nullptr);
     CHECK_THROWS_MATCHES(cacheFolder(), Error, says("XDG_CACHE_HOME"));
 }
+
+TEST_CASE("The state folder follows XDG_STATE_HOME where it is absolute and else HOME") {
+    const ScopedVariable home("HOME", "/home/somebody");
+    {
+        const ScopedVariable state("XDG_STATE_HOME", "/tmp/state");
+        CHECK(stateFolder() == "/tmp/state/adapterscope");
+    }
+    {
+        const ScopedVariable state("XDG_STATE_HOME", "relative");
+        CHECK(stateFolder() == "/home/somebody/.local/state/adapterscope");
+    }
+    const ScopedVariable state("XDG_STATE_HOME", nullptr);
+    CHECK(stateFolder() == "/home/somebody/.local/state/adapterscope");
+    const ScopedVariable noHome("HOME", nullptr);
+    CHECK_THROWS_MATCHES(stateFolder(), Error, says("XDG_STATE_HOME"));
+}
