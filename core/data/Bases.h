@@ -31,6 +31,9 @@ std::filesystem::path hubCacheFolder();
 std::vector<std::string> baseFaults(const std::filesystem::path& folder);
 /// Throws one Error that lists all of baseFaults.
 void checkBaseFolder(const std::filesystem::path& folder);
+/// What is worth knowing of a usable base before something is trained on it, one sentence each: what its folder states
+/// and the program does otherwise. Reads no weights.
+std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
 
 /// SHA-256 over config.json, weights and tokenizer files; that of a large file is cached beside its size and times in
 /// the user's cache. Throws Error where config.json or the weights are missing.

@@ -223,3 +223,17 @@ TEST_CASE("A cache that cannot be written costs time only") {
     const ScopedVariable cache("XDG_CACHE_HOME", (home.folder / "blocked").string());
     CHECK(baseHash(folder.path()).size() == 64);
 }
+
+TEST_CASE("A base made for a pooling that the program does not have is remarked on") {
+    TempFolder folder;
+    writeBase(folder.path());
+    CHECK(baseRemarks(folder.path()).empty());
+    fs::create_directories(folder / "1_Pooling");
+    writeFile(folder.path() / "1_Pooling" / "config.json", R"({"pooling_mode_mean_tokens": true})");
+    CHECK(baseRemarks(folder.path()).empty());
+    writeFile(folder.path() / "1_Pooling" / "config.json", R"({"pooling_mode_max_tokens": true})");
+    const std::vector<std::string> remarks = baseRemarks(folder.path());
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].find("1_Pooling/config.json asks for a pooling") != std::string::npos);
+    CHECK(remarks[0].find("(max)") != std::string::npos);
+}
