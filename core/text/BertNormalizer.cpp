@@ -42,7 +42,7 @@ void append(BertNormalizer::Result& result, char32_t c) {
 }
 
 void appendLower(BertNormalizer::Result& result, char32_t c) {
-    append(result, static_cast<char32_t>(c == 0x130 ? U'i' : u_tolower(static_cast<UChar32>(c))));
+    append(result, c == 0x130 ? U'i' : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
     if (c == 0x130)  // the only character whose lower case, without context, is longer: i and a dot above
         append(result, 0x307);
 }
