@@ -103,7 +103,7 @@ void gradients(const Layout& layout, const Scalar* qkv, const Scalar* p, const S
         auto* gq = gradient + row * 3 * d + column;
         multiply(CblasTrans, CblasNoTrans, t, w, t, Scalar(1), (dropped ? dropped : p) + block, t, go, d, gq + 2 * d,
                  3 * d);
-        ds.resize(static_cast<std::size_t>(t) * t);
+        ds.resize(static_cast<std::size_t>(std::int64_t(t) * t));
         multiply(CblasNoTrans, CblasTrans, t, t, w, Scalar(1), go, d, q + 2 * d, 3 * d, ds.data(), t);
         for (int i = 0; i < t; ++i) {
             auto* line = ds.data() + std::int64_t(i) * t;

@@ -18,7 +18,10 @@ struct Batch {
 
     std::int64_t sequences() const { return static_cast<std::int64_t>(offsets.size()) - 1; }
     std::int64_t tokens() const { return offsets.back(); }
-    std::int64_t length(std::int64_t sequence) const { return offsets[sequence + 1] - offsets[sequence]; }
+    std::int64_t length(std::int64_t sequence) const {
+        const auto start = offsets.begin() + sequence;
+        return start[1] - start[0];
+    }
 };
 
 Batch makeBatch(const std::vector<const Encoding*>& sequences);
