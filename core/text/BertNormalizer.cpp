@@ -4,7 +4,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
-#include <unicode/utf16.h>
+#include <unicode/ustring.h>
 
 namespace adapterscope {
 
@@ -81,11 +81,11 @@ BertNormalizer::Result BertNormalizer::normalize(char32_t c) const {
         take(c);
         return result;
     }
-    for (int i = 0; i < length;) {
-        UChar32 part = 0;
-        U16_NEXT(units.data(), i, length, part);
-        take(static_cast<char32_t>(part));
-    }
+    std::array<UChar32, 16> parts{};
+    int count = 0;
+    u_strToUTF32(parts.data(), static_cast<int>(parts.size()), &count, units.data(), length, &failed);
+    for (int i = 0; i < count; ++i)
+        take(static_cast<char32_t>(parts.at(static_cast<std::size_t>(i))));
     return result;
 }
 

@@ -140,11 +140,11 @@ void WordPiece::addCharacter(Word& word, char32_t c, Kind kind, int position, Ou
         endWord(word, output);
     if (kind == Kind::Space)
         return;
-    std::array<char, 4> bytes{};
-    int size = 0;
+    std::array<std::uint8_t, 4> bytes{};
+    std::size_t size = 0;
     U8_APPEND_UNSAFE(bytes.data(), size, c);
-    for (int i = 0; i < size; ++i)
-        word.push(bytes[static_cast<std::size_t>(i)], position);
+    for (std::size_t i = 0; i < size; ++i)
+        word.push(static_cast<char>(bytes[i]), position);
     ++word.characters;
     if (kind == Kind::Punctuation)
         endWord(word, output);
