@@ -12,6 +12,7 @@
 #include "core/Error.h"
 #include "core/data/Bases.h"
 #include "core/design/Fit.h"
+#include "core/design/RequirePooler.h"
 
 namespace adapterscope::cli {
 
@@ -25,12 +26,14 @@ struct CountOptions {
     std::string pooling;
 
     BaseConfig config() const {
-        if (classes < 1)
-            throw Error("--classes must be at least 1, but is " + std::to_string(classes) + ".");
+        if (classes < 2)
+            throw Error("--classes must be at least 2, as a task has, but is " + std::to_string(classes) + ".");
         return readBaseConfig(resolveBase(base).folder);
     }
     Pooling poolingOver(const BaseConfig& config) const {
-        return pooling.empty() ? config.defaultPooling : poolingFromText(pooling);
+        const Pooling chosen = pooling.empty() ? config.defaultPooling : poolingFromText(pooling);
+        requirePooler(chosen, config, base);
+        return chosen;
     }
 };
 

@@ -22,14 +22,11 @@ std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     return all;
 }
 
-void addTo(Project& project, const std::vector<PlannedRun>& planned) {
-    std::vector<RunSpec> specs;
-    std::vector<std::int64_t> parameters;
-    for (const PlannedRun& run : planned) {
-        specs.push_back(run.spec);
-        parameters.push_back(run.parameters);
-    }
-    project.addRuns(specs, parameters);
+std::vector<std::string> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
+    const std::vector<std::string> remarks = remarksOn(planned);
+    for (const std::string& remark : remarks)
+        messages.say(remark);
+    return remarks;
 }
 
 std::string anchored(const std::string& name) {

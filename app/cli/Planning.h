@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Project.h"
+#include "app/cli/Output.h"
 #include "core/experiment/Sweep.h"
 
 namespace adapterscope::cli {
 
 /// The runs of several grids as one, without repeats, seeds still outermost. Throws Error for a base that is not whole.
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
-/// Puts the runs that are not there yet into the project.
-void addTo(Project& project, const std::vector<PlannedRun>& planned);
+/// Prints every remark on the runs once; returns them.
+std::vector<std::string> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages);
 
 /// A base or task as typed; where it is a path, one that means the same from every folder.
 std::string anchored(const std::string& name);

@@ -15,6 +15,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "core/design/RequirePooler.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/ProbeResult.h"
@@ -89,9 +90,23 @@ std::string sampleText(const ProbeResult& result) {
                        result.texts < enough ? "; with so few the mean's standard error may be above 1 %" : "");
 }
 
+/// What was noticed of base, task and design, which the probe meets as training does.
+void sayRemarksOn(const ProbeRequest& request, Messages& messages) {
+    PlannedRun run;
+    run.spec.design = parseDesign(request.design);
+    const PlannedBase base = planBase(request.base);
+    run.spec.pooling = request.pooling.value_or(base.config.defaultPooling);
+    requirePooler(run.spec.pooling, base.config, base.name);
+    requireValid(run.spec.design, base.config);
+    run.remarks = remarksOn(run.spec, base, planTask(request.task));
+    sayRemarks({run}, messages);
+}
+
 int probe(const ProbeOptions& options, const Session& session) {
     Messages messages(session.quiet);
-    const nlohmann::json json = askEngine(ProbeRequest::method, toJson(requestOf(options)), messages);
+    const ProbeRequest request = requestOf(options);
+    sayRemarksOn(request, messages);
+    const nlohmann::json json = askEngine(ProbeRequest::method, toJson(request), messages);
     std::vector<ProbeResult> results;
     for (const nlohmann::json& result : json)
         results.push_back(probeResultFromJson(result));

@@ -118,7 +118,9 @@ nlohmann::json ofSeveral(const Estimate& estimate, double value) {
 }
 
 nlohmann::json intervalJson(const Estimate& estimate) {
-    return {ofSeveral(estimate, estimate.low), ofSeveral(estimate, estimate.high)};
+    if (!estimate.hasInterval())
+        return {nullptr, nullptr};
+    return {estimate.low, estimate.high};
 }
 
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
@@ -142,14 +144,14 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
             json["difference"] = {{"to", toText(reference->spec.design)},
                                   {"n", difference.n},
                                   {"mean", difference.mean},
-                                  {"interval", intervalJson(difference)}};
+                                  {"interval", intervalJson(difference)},
+                                  {"verdict", toText(verdictOn(difference))}};
     }
     return json;
 }
 
-/// One seed has no interval.
 std::string intervalText(const Estimate& estimate, const char* format, const char* none) {
-    return estimate.n > 1 ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
+    return estimate.hasInterval() ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
 /// Says which designs a comparison lacks because none of their runs was finished.
@@ -206,8 +208,8 @@ int compare(const ListOptions& options, const Session& session) {
             const Estimate paired = differenceBetween(design, *reference);
             if (paired.n > 0)
                 difference =
-                    fmt::format("{:+.4f}{} to {}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
-                                toText(reference->spec.design));
+                    fmt::format("{:+.4f}{} to {}: {}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
+                                toText(reference->spec.design), toText(verdictOn(paired)));
         }
         table.addRow({toText(design.spec.design), design.spec.base, design.spec.taskName,
                       fmt::format("{:g}", effectiveLearningRate(design.spec)), grouped(design.trained),

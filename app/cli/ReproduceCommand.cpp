@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "app/cli/Commands.h"
+#include "app/cli/Planning.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "core/Error.h"
-#include "core/data/Bases.h"
 
 namespace adapterscope::cli {
 
@@ -21,12 +21,21 @@ struct ReproduceOptions {
     std::string project, run;
 };
 
-void requireSameInputs(const RunSpec& spec) {
-    if (baseHash(resolveBase(spec.base).folder) != spec.baseHash)
+/// The run as it is planned now. Throws Error if it would not be the same.
+PlannedRun planAgain(const RunRecord& record) {
+    const RunSpec& spec = record.spec;
+    const PlannedBase base = planBase(spec.base);
+    if (base.hash != spec.baseHash)
         throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
-    if (loadTask(spec.task).hash != spec.taskHash)
+    const PlannedTask task = planTask(spec.task);
+    if (task.hash != spec.taskHash)
         throw Error("The task " + spec.task.name +
                     " has changed since this run was trained, so it cannot be reproduced.");
+    PlannedRun run;
+    run.spec = spec;
+    run.parameters = record.parameters;
+    run.remarks = remarksOn(spec, base, task);
+    return run;
 }
 
 /// The numbers of a run by name, which the same spec must give again; times are left out.
@@ -49,12 +58,12 @@ std::map<std::string, double> numbersOf(const RunResult& result) {
     return numbers;
 }
 
-RunRecord trainAgain(const RunRecord& record, Messages& messages) {
+RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages& messages) {
     const auto project = Project::untitled();
-    project->addRuns({record.spec}, {record.parameters});
-    if (!trainRuns(*project, {record.id}, {}, messages))
+    project->addRuns({planned});
+    if (!trainRuns(*project, {id}, {}, messages))
         throw Error("Stopped.", ErrorKind::Cancelled);
-    return *project->run(record.id);
+    return *project->run(id);
 }
 
 int reproduce(const ReproduceOptions& options, const Session& session) {
@@ -62,9 +71,10 @@ int reproduce(const ReproduceOptions& options, const Session& session) {
     if (record.result.status != Status::Done)
         throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
                                 toText(record.result.status)));
-    requireSameInputs(record.spec);
+    const PlannedRun planned = planAgain(record);
     Messages messages(session.quiet);
-    const RunRecord again = trainAgain(record, messages);
+    sayRemarks({planned}, messages);
+    const RunRecord again = trainAgain(planned, record.id, messages);
     const auto before = numbersOf(record.result), after = numbersOf(again.result);
     nlohmann::json differences = nlohmann::json::array();
     for (const auto& [name, value] : before) {

@@ -24,6 +24,7 @@ nlohmann::json runJson(const RunRecord& record) {
     json["trained"] = trainedParameters(record);
     json["seed"] = record.spec.seed;
     json["data_seed"] = record.spec.dataSeed;
+    json["remarks"] = record.remarks;
     return json;
 }
 

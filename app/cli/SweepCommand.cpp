@@ -82,8 +82,8 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     return options.hyperparameters.applyTo(sweep);
 }
 
-int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string>& finished,
-              const TimeEstimate& estimate, bool json) {
+int printPlan(const std::vector<PlannedRun>& planned, const std::vector<std::string>& remarks,
+              const std::set<std::string>& finished, const TimeEstimate& estimate, bool json) {
     nlohmann::json list = nlohmann::json::array();
     Table table;
     for (const char* header : {"design", "base", "task"})
@@ -108,8 +108,11 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::set<std::string
                       fmt::format("{:g}", rate), grouped(run.parameters), known ? "finished" : "new"});
     }
     if (json) {
-        printJson(
-            {{"runs", planned.size()}, {"skipped", finished.size()}, {"seconds", estimate.seconds}, {"planned", list}});
+        printJson({{"runs", planned.size()},
+                   {"skipped", finished.size()},
+                   {"seconds", estimate.seconds},
+                   {"remarks", remarks},
+                   {"planned", list}});
         return 0;
     }
     table.print(std::cout);
@@ -218,8 +221,7 @@ int run(const SweepOptions& options, const Session& session) {
     for (const PlannedRun& run : planned)
         ids.insert(run.id);
     Messages messages(session.quiet);
-    for (const std::string& remark : remarksOn(planned))
-        messages.say(remark);
+    const std::vector<std::string> remarks = sayRemarks(planned, messages);
     if (options.dryRun) {
         std::vector<RunRecord> known;
         if (std::filesystem::exists(options.project))
@@ -229,10 +231,10 @@ int run(const SweepOptions& options, const Session& session) {
             if (record.result.status == Status::Done && ids.count(record.id))
                 finished.insert(record.id);
         const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
-        return printPlan(planned, finished, estimate, session.json);
+        return printPlan(planned, remarks, finished, estimate, session.json);
     }
     const auto project = Project::open(options.project);
-    addTo(*project, planned);
+    project->addRuns(planned);
     return train(options, *project, ids, session);
 }
 

@@ -69,10 +69,9 @@ void print(const RunRecord& record) {
 int run(const TrainOptions& options, const Session& session) {
     const PlannedRun planned = planOne(options);
     Messages messages(session.quiet);
-    for (const std::string& remark : remarksOn({planned}))
-        messages.say(remark);
+    sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
-    addTo(*project, {planned});
+    project->addRuns({planned});
     const auto before = project->run(planned.id)->result.status;
     if (before == Status::Failed || before == Status::Cancelled)
         project->retry(planned.id);

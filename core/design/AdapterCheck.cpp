@@ -61,7 +61,7 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings
             fmt::format("m does not name the layers {}: they take m = {}.", LayerSpan::of(unnamed).text(), adapter.m));
 }
 
-void checkStart(const AdapterSettings& adapter, Findings& findings) {
+void checkStart(const AdapterSettings& adapter, bool othersTrain, Findings& findings) {
     const bool usesSigma = adapter.init != Init::Lora;
     if (!std::isfinite(adapter.sigma) || adapter.sigma < 0)
         fault(findings, "sigma",
@@ -80,6 +80,9 @@ void checkStart(const AdapterSettings& adapter, Findings& findings) {
                            numberText(adapter.sigma)));
     if (!std::isfinite(adapter.scale))
         fault(findings, "scale", fmt::format("scale = {}: write a finite number.", numberText(adapter.scale)));
+    else if (adapter.scale == 0 && adapter.scaleKind == Scale::Number && !othersTrain)
+        fault(findings, "scale",
+              "scale = 0 silences the adapter's branch, and with layernorm=none and head=off nothing else is trained.");
     else if (adapter.scale == 0)
         remark(findings, "scale", "scale = 0 silences the adapter's branch, so that its projections get no gradient.");
     if (!(adapter.dropout >= 0 && adapter.dropout < 1))
@@ -153,7 +156,7 @@ void checkLayers(const Design& design, const BaseConfig* base, Findings& finding
 void checkAdapters(const Design& design, const BaseConfig* base, Findings& findings) {
     const auto& adapter = settingsOf<AdapterSettings>(design);
     checkSizes(adapter, base, findings);
-    checkStart(adapter, findings);
+    checkStart(adapter, adapter.layerNorm || design.head, findings);
     checkForm(adapter, findings);
     checkLayers(design, base, findings);
 }

@@ -9,6 +9,7 @@
 #include "core/design/Budget.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
+#include "core/design/RequirePooler.h"
 #include "core/design/Text.h"
 
 namespace adapterscope {
@@ -106,6 +107,11 @@ void requireValid(const Design& design, const BaseConfig& base) {
             faults += " " + finding.sentence;
     if (!faults.empty())
         throw Error(fmt::format("Design '{}':{}", findMethod(design.name) ? toText(design) : design.name, faults));
+}
+
+void requirePooler(Pooling pooling, const BaseConfig& base, const std::string& baseName) {
+    if (pooling == Pooling::Pooler && !base.hasPooler)
+        throw Error(fmt::format("The base {} has no pooler: choose --pooling cls or mean.", baseName));
 }
 
 }  // namespace adapterscope

@@ -108,12 +108,13 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     addColumns(table, {"front"}, false);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
-        const bool several = estimate.n > 1;
-        auto spread = [several](double value) { return several ? exact(value) : std::string(); };
+        auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };
         table.rows.push_back({toText(design.spec.design), design.spec.base, design.spec.taskName,
                               exact(effectiveLearningRate(design.spec)), std::to_string(design.trained), design.metric,
-                              std::to_string(estimate.n), exact(estimate.mean), spread(estimate.standardError),
-                              spread(estimate.low), spread(estimate.high), toText(design.front)});
+                              std::to_string(estimate.n), exact(estimate.mean),
+                              given(estimate.n > 1, estimate.standardError),
+                              given(estimate.hasInterval(), estimate.low), given(estimate.hasInterval(), estimate.high),
+                              toText(design.front)});
     }
     return table;
 }

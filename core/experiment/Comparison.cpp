@@ -57,6 +57,9 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
             designs.push_back(design);
         }
         ComparedDesign& design = designs[place->second];
+        for (const std::string& remark : run.remarks)
+            if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
+                design.remarks.push_back(remark);
         const std::optional<double>& value = scoredOn == ScoredOn::Dev ? run.result.dev : run.result.test;
         if (run.result.status == Status::Diverged) {
             ++design.diverged;

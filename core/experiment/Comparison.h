@@ -32,6 +32,7 @@ struct ComparedDesign {
     FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
     int unfinished = 0;                 ///< runs of it that waited, failed, or were stopped
     int diverged = 0;
+    std::vector<std::string> remarks;  ///< on its runs, each once
 };
 
 /// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs

@@ -16,6 +16,7 @@
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/RunRows.h"
+#include "core/experiment/Sweep.h"
 #include "core/experiment/TuningStore.h"
 
 namespace adapterscope {
@@ -256,17 +257,16 @@ void Project::saveAs(const std::filesystem::path& file) {
     });
 }
 
-int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters) {
-    assert(specs.size() == parameters.size());
+int Project::addRuns(const std::vector<PlannedRun>& planned) {
     return d->change([&](SQLite::Database& db) {
         std::int64_t position = db.execAndGet("SELECT coalesce(max(position) + 1, 0) FROM runs").getInt64();
         int added = 0;
         SQLite::Statement insert(db, insertRun);
         // The content is the same, so where it was seen last is where it is to be read.
-        SQLite::Statement update(db, "UPDATE runs SET base = ?2, task = ?3 WHERE id = ?1");
-        for (std::size_t i = 0; i < specs.size(); ++i) {
-            const std::string id = runId(specs[i]);
-            bindRun(insert, id, specs[i], parameters[i], position);
+        SQLite::Statement update(db, "UPDATE runs SET base = ?2, task = ?3, remarks = ?4 WHERE id = ?1");
+        for (const PlannedRun& run : planned) {
+            const std::string id = runId(run.spec), remarks = storedText(inWords(run.remarks));
+            bindRun(insert, id, run.spec, run.parameters, position, remarks);
             const bool isNew = insert.exec() == 1;
             insert.reset();
             if (isNew) {
@@ -275,13 +275,24 @@ int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::i
                 continue;
             }
             update.bind(1, id);
-            update.bind(2, specs[i].base);
-            update.bind(3, storedText(toJson(specs[i].task)));
+            update.bind(2, run.spec.base);
+            update.bind(3, storedText(toJson(run.spec.task)));
+            update.bind(4, remarks);
             update.exec();
             update.reset();
         }
         return added;
     });
+}
+
+int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters) {
+    assert(specs.size() == parameters.size());
+    std::vector<PlannedRun> planned(specs.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        planned[i].spec = specs[i];
+        planned[i].parameters = parameters[i];
+    }
+    return addRuns(planned);
 }
 
 std::vector<RunRecord> Project::runs() const {

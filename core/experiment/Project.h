@@ -25,7 +25,10 @@ struct RunRecord {
     std::int64_t order = 0;       ///< place in the queue
     bool hasTuning = false;
     std::string group;  ///< groupId of the spec, worked out once for all seeds; empty in one made by hand
+    std::vector<std::string> remarks;  ///< what was worth knowing of it when it was planned last (inWords)
 };
+
+struct PlannedRun;
 
 /// The group of a run, read or worked out.
 std::string groupOf(const RunRecord& run);
@@ -68,7 +71,10 @@ public:
     void saveAs(const std::filesystem::path& file);
 
     /// Adds the runs that are not there yet, as waiting; returns how many were new. Runs that ended badly or were
-    /// interrupted stay as they are. Of runs that are there, only where base and task are read is brought up to date.
+    /// interrupted stay as they are. Of runs that are there, only where base and task are read is brought up to date,
+    /// and what was noticed there.
+    int addRuns(const std::vector<PlannedRun>& planned);
+    /// The same without remarks.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
     std::vector<RunRecord> runs() const;  ///< in queue order, without curves; 10,000 in well under a second
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve

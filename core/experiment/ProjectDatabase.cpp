@@ -78,6 +78,8 @@ CREATE TABLE named_values (
 ) WITHOUT ROWID;
 )sql";
 
+constexpr const char* withRemarks = "ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
+
 std::uint32_t bigEndian(const char* bytes) {
     std::uint32_t value = 0;
     for (int i = 0; i < 4; ++i)
@@ -109,6 +111,15 @@ bool isOnNetwork(const std::filesystem::path& file) {
     return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
 }
 
+/// A copy of the present format, in a temporary file of SQLite's own.
+std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const std::filesystem::path& file) {
+    auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Backup(*copy, older).executeStep(-1);
+    migrate(*copy, projectMigrations(), file);
+    copy->exec("PRAGMA query_only = ON");
+    return copy;
+}
+
 /// Makes a rename inside the folder outlive a power cut.
 void syncFolder(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -121,7 +132,7 @@ void syncFolder(const std::filesystem::path& folder) {
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
-    static const std::vector<std::string> migrations = {firstFormat};
+    static const std::vector<std::string> migrations = {firstFormat, withRemarks};
     return migrations;
 }
 
@@ -191,16 +202,18 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
-    const auto format = static_cast<int>(projectMigrations().size());
     // In a folder that may not be written the file's log cannot be shared; then nobody else writes either.
     for (const char* promise : {"", "?immutable=1"}) {
         try {
             auto database = std::make_unique<SQLite::Database>(
                 asUri(file) + promise, SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyMilliseconds);
-            if (database->execAndGet("PRAGMA application_id").getInt() == projectApplicationId &&
-                database->execAndGet("PRAGMA user_version").getInt() == format)
-                return database;
+            if (database->execAndGet("PRAGMA application_id").getInt() != projectApplicationId)
+                continue;
+            const auto format = static_cast<std::size_t>(database->execAndGet("PRAGMA user_version").getInt());
+            return format == projectMigrations().size() ? std::move(database) : migratedCopy(*database, file);
         } catch (const SQLite::Exception&) {
+            continue;
+        } catch (const Error&) {  // too new
             continue;
         }
     }

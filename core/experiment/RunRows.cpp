@@ -42,13 +42,13 @@ const char* const runColumns =
     "id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, seed, data_seed, "
     "parameters, status, trained, metric, dev, test, metrics, best_step, steps, seconds, attempts, message, "
     "environment, "
-    "tuning IS NOT NULL";
+    "tuning IS NOT NULL, remarks";
 
 const char* const insertRun =
     "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
     "seed, "
-    "data_seed, parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO "
-    "NOTHING";
+    "data_seed, parameters, remarks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT "
+    "(id) DO NOTHING";
 
 const char* const updateResult =
     "UPDATE runs SET status = ?2, trained = ?3, metric = ?4, dev = ?5, test = ?6, metrics = ?7, best_step = ?8, "
@@ -104,11 +104,14 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
         return nlohmann::json::parse(t).get<std::map<std::string, std::string>>();
     });
     record.hasTuning = next().getInt() != 0;
+    record.remarks = interned(m_remarks, text(), [](const std::string& t) {
+        return nlohmann::json::parse(t).get<std::vector<std::string>>();
+    });
     return record;
 }
 
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
-             std::int64_t position) {
+             std::int64_t position, const std::string& remarks) {
     insert.bind(1, id);
     insert.bind(2, position);
     insert.bind(3, toText(spec.design));
@@ -122,6 +125,7 @@ void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& sp
     insert.bind(11, static_cast<std::int64_t>(spec.seed));
     insert.bind(12, static_cast<std::int64_t>(spec.dataSeed));
     insert.bind(13, parameters);
+    insert.bind(14, remarks);
 }
 
 void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning) {

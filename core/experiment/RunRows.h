@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/experiment/Project.h"
 
@@ -29,12 +30,14 @@ private:
     std::map<std::string, Hyperparameters> m_hyperparameters;
     std::map<std::string, std::map<std::string, std::string>> m_environments;
     std::map<std::string, std::string> m_groups;
+    std::map<std::string, std::vector<std::string>> m_remarks;
 };
 
-/// Binds the parameters ?1 … ?13 of `INSERT INTO runs (id, position, design, …, parameters)`.
+/// Binds the parameters ?1 … ?14 of `INSERT INTO runs (id, position, design, …, parameters, remarks)`; the remarks are
+/// a JSON list.
 extern const char* const insertRun;
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
-             std::int64_t position);
+             std::int64_t position, const std::string& remarks);
 
 /// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash where there is one, and the run's
 /// id.

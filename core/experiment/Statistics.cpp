@@ -30,8 +30,17 @@ double intervalReach(int n, double confidence) {
     return reach;
 }
 
-/// Says of pairs of points which is above the other beyond doubt, seed by seed. One seed decides nothing. Asked for
-/// every pair of thousands of points, so their scores are sorted once.
+/// A spread within this share of the values is their rounding.
+constexpr double roundingShare = 1e-9;
+
+/// a - b, 0 if they differ by rounding alone.
+double differenceOf(double a, double b) {
+    const double difference = a - b;
+    return std::abs(difference) <= roundingShare * std::max(std::abs(a), std::abs(b)) ? 0 : difference;
+}
+
+/// Says of pairs of points which is above the other beyond doubt, seed by seed. Asked for every pair of thousands of
+/// points, so their scores are sorted once.
 class PairedComparison {
 public:
     explicit PairedComparison(const std::vector<FrontPoint>& points) {
@@ -47,11 +56,11 @@ public:
         m_differences.clear();
         for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
             if (i->first == j->first)
-                m_differences.push_back((i++)->second - (j++)->second);
+                m_differences.push_back(differenceOf((i++)->second, (j++)->second));
             else
                 ++(i->first < j->first ? i : j);
         }
-        return m_differences.size() >= 2 && estimate(m_differences).low > 0;
+        return !m_differences.empty() && verdictOn(estimate(m_differences)) == Verdict::Better;
     }
 
 private:
@@ -77,10 +86,14 @@ Estimate estimate(const std::vector<double>& values, double confidence) {
     result.low = result.high = result.mean;
     if (result.n == 1)
         return result;
-    double squares = 0;
-    for (double value : values)
+    double squares = 0, largest = 0;
+    for (double value : values) {
         squares += (value - result.mean) * (value - result.mean);
+        largest = std::max(largest, std::abs(value));
+    }
     result.sd = std::sqrt(squares / (n - 1));
+    if (result.sd <= roundingShare * largest)
+        result.sd = 0;
     result.standardError = result.sd / std::sqrt(n);
     const double reach = intervalReach(result.n, confidence) * result.standardError;
     result.low = result.mean - reach;
@@ -93,8 +106,26 @@ Estimate pairedDifference(const std::vector<std::pair<int, double>>& a, const st
     std::vector<double> differences;
     for (const auto& [seed, value] : a)
         if (const auto it = other.find(seed); it != other.end())
-            differences.push_back(value - it->second);
+            differences.push_back(differenceOf(value, it->second));
     return differences.empty() ? Estimate{} : estimate(differences);
+}
+
+std::string toText(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::Better:
+            return "better";
+        case Verdict::Worse:
+            return "worse";
+        case Verdict::Undecided:
+            break;
+    }
+    return "undecided";
+}
+
+Verdict verdictOn(const Estimate& difference) {
+    if (!difference.isTrusted() || (difference.low <= 0 && difference.high >= 0))
+        return Verdict::Undecided;
+    return difference.low > 0 ? Verdict::Better : Verdict::Worse;
 }
 
 std::string toText(FrontState state) {

@@ -11,7 +11,9 @@
 #include "core/Error.h"
 #include "core/data/Bases.h"
 #include "core/design/Budget.h"
+#include "core/design/RequirePooler.h"
 #include "core/experiment/JsonFields.h"
+#include "core/experiment/Schedule.h"
 #include "core/text/Tokenizer.h"
 
 namespace adapterscope {
@@ -97,8 +99,8 @@ void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
         faults.add(fmt::format("max length is {}, but the base {} has only {} positions: choose {} or less.",
                                sweep.hyperparameters.maxLength, base.name, base.config.positions,
                                base.config.positions));
-    if (sweep.pooling == toText(Pooling::Pooler) && !base.config.hasPooler)
-        faults.add(fmt::format("The base {} has no pooler: choose --pooling cls or mean.", base.name));
+    if (sweep.pooling == toText(Pooling::Pooler))
+        faults.gather([&] { requirePooler(Pooling::Pooler, base.config, base.name); });
 }
 
 void checkDesign(const Design& design, const PlannedBase& base, Faults& faults) {
@@ -122,15 +124,65 @@ std::int64_t layerParameters(const BaseConfig& config) {
     return config.parameters(false) - embeddings * config.hidden;
 }
 
-std::int64_t stepsOf(const Hyperparameters& hyperparameters, std::int64_t rows) {
-    return (rows + hyperparameters.batch - 1) / hyperparameters.batch * hyperparameters.epochs;
-}
-
 /// The rates at which a design is trained: 0 stands for its own or its method's default.
 std::vector<double> ratesOf(const Design& design, const Sweep& sweep) {
     if (design.learningRate || sweep.learningRates.empty())
         return {design.learningRate ? 0 : sweep.hyperparameters.learningRate};
     return sweep.learningRates;
+}
+
+/// A run of the grid, all but its rate, seeds and identity.
+PlannedRun runOf(const Sweep& sweep, const Design& design, const PlannedBase& base, const PlannedTask& task) {
+    PlannedRun run;
+    run.spec.design = design;
+    run.spec.base = base.name;
+    run.spec.baseHash = base.hash;
+    run.spec.task = task.source;
+    run.spec.taskName = task.name;
+    run.spec.taskHash = task.hash;
+    run.spec.pooling = sweep.pooling.empty() ? base.config.defaultPooling : poolingFromText(sweep.pooling);
+    run.spec.hyperparameters = sweep.hyperparameters;
+    run.parameters = count(design, base.config, task.classes, run.spec.pooling).trained;
+    run.steps = trainingSteps(sweep.hyperparameters, task.trainRows);
+    run.devRows = task.devRows;
+    run.testRows = task.testRows;
+    run.layerParameters = layerParameters(base.config);
+    run.remarks = remarksOn(run.spec, base, task);
+    return run;
+}
+
+/// Adds what checkTraining has to say of a run.
+void checkRun(PlannedRun& run, std::int64_t rows, Faults& faults) {
+    for (const Finding& finding : checkTraining(run.spec, rows)) {
+        if (finding.fault)
+            faults.add(fmt::format("{} on {}: {}", toText(run.spec.design), run.spec.taskName, finding.sentence));
+        else
+            run.remarks.push_back({toText(run.spec.design), finding.sentence});
+    }
+}
+
+/// Every run of the first seed.
+std::vector<PlannedRun> gridOf(const Sweep& sweep, const std::vector<Design>& designs,
+                               const std::vector<PlannedBase>& bases, const std::vector<PlannedTask>& tasks,
+                               Faults& faults) {
+    std::vector<PlannedRun> grid;
+    std::set<std::string> known;
+    for (const PlannedTask& task : tasks)
+        for (const PlannedBase& base : bases)
+            for (const Design& design : designs) {
+                const PlannedRun common = runOf(sweep, design, base, task);
+                if (common.parameters == 0)
+                    faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
+                for (double rate : ratesOf(design, sweep)) {
+                    PlannedRun run = common;
+                    run.spec.hyperparameters.learningRate = rate;
+                    run.group = groupId(run.spec);
+                    checkRun(run, task.trainRows, faults);
+                    if (known.insert(run.group).second)
+                        grid.push_back(std::move(run));
+                }
+            }
+    return grid;
 }
 
 }  // namespace
@@ -175,38 +227,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
     }
     faults.throwIfAny();
 
-    std::vector<PlannedRun> grid;  // of the first seed
-    std::set<std::string> known;
-    for (const PlannedTask& task : tasks)
-        for (const PlannedBase& base : bases)
-            for (const Design& design : designs) {
-                PlannedRun run;
-                run.spec.design = design;
-                run.spec.base = base.name;
-                run.spec.baseHash = base.hash;
-                run.spec.task = task.source;
-                run.spec.taskName = task.name;
-                run.spec.taskHash = task.hash;
-                run.spec.pooling = sweep.pooling.empty() ? base.config.defaultPooling : poolingFromText(sweep.pooling);
-                run.spec.hyperparameters = sweep.hyperparameters;
-                run.parameters = count(design, base.config, task.classes, run.spec.pooling).trained;
-                run.steps = stepsOf(sweep.hyperparameters, task.trainRows);
-                run.devRows = task.devRows;
-                run.testRows = task.testRows;
-                run.layerParameters = layerParameters(base.config);
-                for (const Finding& finding : validate(design, base.config, run.spec.pooling))
-                    run.remarks.push_back(finding.sentence);
-                if (run.parameters == 0)
-                    faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
-                for (double rate : ratesOf(design, sweep)) {
-                    run.spec.hyperparameters.learningRate = rate;
-                    run.group = groupId(run.spec);
-                    if (known.insert(run.group).second)
-                        grid.push_back(run);
-                }
-            }
+    const std::vector<PlannedRun> grid = gridOf(sweep, designs, bases, tasks, faults);
     faults.throwIfAny();
-
     std::vector<PlannedRun> runs;
     for (int seed = 0; seed < sweep.seeds; ++seed)
         for (PlannedRun run : grid) {
@@ -217,23 +239,33 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
     return runs;
 }
 
+PlannedBase planBase(const std::string& name) {
+    const BaseRef base = resolveBase(name);
+    checkBaseFolder(base.folder);
+    loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned on it
+    return {name, baseHash(base.folder), readBaseConfig(base.folder), baseRemarks(base.folder)};
+}
+
+PlannedTask planTask(const TaskSource& source) {
+    Task task = loadTask(source);
+    return {source,
+            task.name,
+            task.hash,
+            task.classes(),
+            std::ssize(task.train),
+            std::ssize(task.dev),
+            std::ssize(task.test),
+            std::move(task.remarks)};
+}
+
 std::vector<PlannedRun> plan(const Sweep& sweep) {
     Faults faults;
     std::vector<PlannedBase> bases;
     std::vector<PlannedTask> tasks;
     for (const std::string& name : sweep.bases)
-        faults.gather([&] {
-            const BaseRef base = resolveBase(name);
-            checkBaseFolder(base.folder);
-            loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned on it
-            bases.push_back({name, baseHash(base.folder), readBaseConfig(base.folder)});
-        });
+        faults.gather([&] { bases.push_back(planBase(name)); });
     for (const TaskSource& source : sweep.tasks)
-        faults.gather([&] {
-            const Task task = loadTask(source);
-            tasks.push_back({source, task.name, task.hash, task.classes(), std::ssize(task.train), std::ssize(task.dev),
-                             std::ssize(task.test)});
-        });
+        faults.gather([&] { tasks.push_back(planTask(source)); });
     // The designs are checked against what could be read, so that one attempt shows every fault.
     std::vector<PlannedRun> runs;
     faults.gather([&] { runs = plan(sweep, bases, tasks); });
@@ -241,26 +273,22 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
     return runs;
 }
 
+std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task) {
+    std::vector<Remark> remarks;
+    for (const std::string& sentence : base.remarks)
+        remarks.push_back({base.name, sentence});
+    for (const std::string& sentence : task.remarks)
+        remarks.push_back({task.name, sentence});
+    for (const Finding& finding : validate(spec.design, base.config, spec.pooling))
+        remarks.push_back({toText(spec.design), finding.sentence});
+    return remarks;
+}
+
 std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned) {
-    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;  // sentence, designs
+    std::vector<Remark> remarks;
     for (const PlannedRun& run : planned)
-        for (const std::string& sentence : run.remarks) {
-            auto remark = std::find_if(remarks.begin(), remarks.end(),
-                                       [&](const auto& other) { return other.first == sentence; });
-            if (remark == remarks.end())
-                remark = remarks.insert(remarks.end(), {sentence, {}});
-            std::vector<std::string>& designs = remark->second;
-            if (const std::string text = toText(run.spec.design);
-                std::find(designs.begin(), designs.end(), text) == designs.end())
-                designs.push_back(text);
-        }
-    std::vector<std::string> words;
-    for (const auto& [sentence, designs] : remarks) {
-        const std::size_t others = designs.size() - 1;
-        const std::string more = others == 0 ? "" : fmt::format(" and {} other{}", others, others == 1 ? "" : "s");
-        words.push_back(designs.front() + more + ": " + sentence);
-    }
-    return words;
+        remarks.insert(remarks.end(), run.remarks.begin(), run.remarks.end());
+    return inWords(remarks);
 }
 
 }  // namespace adapterscope

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment/Remarks.h"
 #include "core/experiment/RunSpec.h"
 
 namespace adapterscope {
@@ -39,7 +40,7 @@ struct PlannedRun {
     std::int64_t devRows = 0;          ///< scored before the first step and at every evaluation
     std::int64_t testRows = 0;         ///< scored once, at the end
     std::int64_t layerParameters = 0;  ///< of the base's layers: what the seconds of a step go with
-    std::vector<std::string> remarks;  ///< what is worth saying of the design, in sentences
+    std::vector<Remark> remarks;       ///< on its base, its task and its design
 };
 
 /// What planning needs to know of a base and of a task.
@@ -47,6 +48,7 @@ struct PlannedBase {
     std::string name;  ///< as typed
     std::string hash;
     BaseConfig config;
+    std::vector<std::string> remarks;  ///< baseRemarks
 };
 struct PlannedTask {
     TaskSource source;
@@ -54,19 +56,25 @@ struct PlannedTask {
     std::string hash;
     int classes = 2;
     std::int64_t trainRows = 0, devRows = 0, testRows = 0;
+    std::vector<std::string> remarks;  ///< Task::remarks
 };
+/// Reads the base's configuration and weights (their hash). Throws Error if it cannot be trained on.
+PlannedBase planBase(const std::string& name);
+/// Reads the task. Throws what loadTask throws.
+PlannedTask planTask(const TaskSource& source);
 
 /// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without
 /// repeats: a design's own `lr=` goes before the alternatives. Throws one Error with every fault of every design, rate
-/// and hyperparameter.
+/// and hyperparameter, and of every run that could train nothing.
 std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>& bases,
                              const std::vector<PlannedTask>& tasks);
 
-/// The same for the bases and tasks that the sweep names: reads the bases' configs and weights (their hash) and the
-/// tasks.
+/// The same for the bases and tasks that the sweep names.
 std::vector<PlannedRun> plan(const Sweep& sweep);
 
-/// Every remark on the runs once, with the designs it is about: "houlsby:sigma=1 and 2 others: …".
+/// What the readers noticed of base and task, and validate of the design, for a run of them.
+std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task);
+/// Every remark on the runs once (inWords).
 std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned);
 
 }  // namespace adapterscope

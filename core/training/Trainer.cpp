@@ -10,6 +10,8 @@
 #include <random>
 
 #include "core/Error.h"
+#include "core/design/RequirePooler.h"
+#include "core/experiment/Schedule.h"
 #include "core/model/Random.h"
 #include "core/training/Clock.h"
 #include "core/training/Divergence.h"
@@ -46,7 +48,7 @@ public:
           m_evaluator(*data.base, m_tuning, m_precision),
           m_peak(effectiveLearningRate(spec)) {
         m_stepsPerEpoch = (data.task->train.size() + m_hyper.batch - 1) / m_hyper.batch;
-        m_steps = std::int64_t(m_stepsPerEpoch) * m_hyper.epochs;
+        m_steps = trainingSteps(m_hyper, data.task->train.size());
     }
 
     Trained train() {
@@ -136,8 +138,7 @@ private:
         const double norm = m_optimizer.clipGradients(m_hyper.clip);
         if (!std::isfinite(norm))
             throw Diverged(whichGradientNotFinite(m_tuning, m_step + 1));
-        const auto warmup = static_cast<std::int64_t>(std::llround(m_hyper.warmup * static_cast<double>(m_steps)));
-        m_optimizer.step(scheduledRate(m_peak, m_step, m_steps, warmup));
+        m_optimizer.step(scheduledRate(m_peak, m_step, m_steps, warmupSteps(m_hyper, m_steps)));
         ++m_step;
         m_lossSum += value;
         ++m_lossCount;
@@ -225,8 +226,7 @@ Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_tok
               const TrainingEvents& events) {
     requireValid(spec.design, data.base->config());
     requireValid(spec.hyperparameters);
-    if (spec.pooling == Pooling::Pooler && !data.base->config().hasPooler)
-        throw Error("This base has no pooler: choose pooling cls or mean.");
+    requirePooler(spec.pooling, data.base->config(), spec.base);
     if (data.task->train.size() == 0 || !data.task->train.labelled() || !data.task->dev.labelled())
         throw Error("Training needs labelled rows in both train and dev.");
     return Run(spec, data, stop, events).train();

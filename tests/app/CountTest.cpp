@@ -83,6 +83,41 @@ TEST_CASE("A bad value of a design is bad input and named") {
     }
 }
 
+TEST_CASE("Counting and fitting refuse the pooler of a base that does not have one") {
+    const BertBase base;
+    writeFile(base.folder / "model.safetensors.index.json",
+              R"({"weight_map": {"embeddings.word_embeddings.weight": "model-1.safetensors"}})");
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"count", "head"}, {"fit", "--budget", "2%"}}) {
+        auto asked = words;
+        asked.insert(asked.end(), {"--base", base.name, "--pooling", "pooler"});
+        const Outcome outcome = run(asked);
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.out.empty());
+        CHECK(outcome.err.find(base.name + " has no pooler") != std::string::npos);
+        asked.back() = "cls";
+        CHECK(run(asked).code == 0);
+    }
+}
+
+TEST_CASE("What no task can have and no run can train is refused before counting") {
+    const BertBase base;
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"count", "head", "--classes", "1"},
+                                                  {"fit", "--budget", "2%", "--classes", "0"},
+                                                  {"fit", "--budget", "2%", "houlsby:layers=12"},
+                                                  {"fit", "--budget", "2%", "head:head=off"},
+                                                  {"count", "adapter:scale=0,layernorm=none,head=off"},
+                                                  {"count", "head:lr=0"}}) {
+        auto asked = words;
+        asked.insert(asked.end(), {"--base", base.name});
+        const Outcome outcome = run(asked);
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.out.empty());
+    }
+}
+
 TEST_CASE("A missing model folder is named") {
     const Outcome outcome = run({"count", "head", "--base", "/nowhere/at-all"});
     CHECK(outcome.code == 3);

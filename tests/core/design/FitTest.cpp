@@ -95,3 +95,10 @@ TEST_CASE("A budget is a number of parameters or a share of the base") {
         CHECK_THROWS_MATCHES(budgetFromText(text, bertBase, Pooling::Pooler), Error, says("'" + text + "'"));
     }
 }
+
+TEST_CASE("A design that no size makes valid for the base is refused and not left out") {
+    for (const auto& [design, named] :
+         {std::pair("houlsby:layers=12", "layers=12"), std::pair("houlsby:sigma=-1", "sigma"),
+          std::pair("head:head=off", "head=off"), std::pair("full:lr=0", "lr")})
+        CHECK_THROWS_MATCHES(fitted(500000, {design}), Error, says(named));
+}

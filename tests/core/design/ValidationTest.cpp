@@ -5,6 +5,7 @@
 
 #include "core/Error.h"
 #include "core/design/Design.h"
+#include "core/design/RequirePooler.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -171,4 +172,19 @@ TEST_CASE("A frozen pooler is remarked on where the base is made to be read othe
     CHECK_FALSE(remarked("head", Pooling::Mean));
     base.defaultPooling = Pooling::Pooler;
     CHECK_FALSE(remarked("head", Pooling::Pooler));
+}
+
+TEST_CASE("A silenced adapter is a fault if nothing else is trained") {
+    CHECK(found("adapter:scale=0,layernorm=none,head=off") == List{"fault scale"});
+    CHECK(found("adapter:scale=0,layernorm=none") == List{"remark scale"});
+    CHECK(found("parallel:scale=0,head=off") == List{"fault scale"});
+}
+
+TEST_CASE("A pooler that the base does not have is refused by the base's name") {
+    BaseConfig without;
+    without.hasPooler = false;
+    CHECK_THROWS_MATCHES(requirePooler(Pooling::Pooler, without, "small"), adapterscope::Error,
+                         says("base small has no pooler"));
+    CHECK_NOTHROW(requirePooler(Pooling::Mean, without, "small"));
+    CHECK_NOTHROW(requirePooler(Pooling::Pooler, bertBase, "bert"));
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can happen to a project file from outside: killed owners, two owners, full and read-only disks.
+#include <SQLiteCpp/Database.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
@@ -373,4 +374,29 @@ TEST_CASE("A project that may not be written can be looked at") {
     CHECK_THAT(child.line(), Catch::Contains("none.adapterscope") && Catch::Contains("read-only") &&
                                  Catch::Contains("Choose a folder of your own"));
     ::chmod(folder.path().c_str(), 0755);
+}
+
+TEST_CASE("A project of an older format that may not be written can be looked at and stays as it is") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(readFile(sourceFolder() / "tests/core/experiment/project-1.sql"));
+    }
+    const std::string before = readFile(file);
+    ::chmod(file.c_str(), 0444);
+    ::chmod(folder.path().c_str(), 0555);
+    Child child([&](int pipe) {
+        if (::getuid() == 0 && ::setuid(65534) != 0)
+            ::_exit(1);
+        const auto project = Project::openForReading(file);
+        writeLine(pipe, project->runs().at(0).id);
+        writeLine(pipe, std::to_string(project->runs().at(0).remarks.size()));
+        writeLine(pipe, messageOf([&] { project->setValue("notes", "1"); }));
+    });
+    CHECK(child.line() == runId(specOf("houlsby:m=8")));
+    CHECK(child.line() == "0");
+    CHECK_THAT(child.line(), Catch::Contains("read-only"));
+    ::chmod(folder.path().c_str(), 0755);
+    CHECK(readFile(file) == before);
 }

@@ -10,6 +10,7 @@
 #include "core/Error.h"
 #include "core/Hash.h"
 #include "core/experiment/Project.h"
+#include "core/experiment/Sweep.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
 
@@ -352,4 +353,29 @@ TEST_CASE("Many threads write and read at once without losing anything") {
         CHECK(project->run(id)->result.status == Status::Done);
     }
     CHECK(project->pending().empty());
+}
+
+TEST_CASE("What was noticed when a run was planned is kept with it and does not name it") {
+    const TempFolder folder;
+    PlannedRun planned;
+    planned.spec = specOf("head");
+    planned.parameters = 258;
+    planned.remarks = {{"reviews", "line 3: refused."}, {"head", "a line\nof two."}};
+    const std::string id = runId(planned.spec);
+    {
+        const auto project = Project::open(folder / "p.adapterscope");
+        CHECK(project->addRuns({planned}) == 1);
+        CHECK(project->runs().at(0).id == id);
+    }
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::vector<std::string> kept = {"reviews: line 3: refused.", "head: a line\nof two."};
+    CHECK(project->run(id)->remarks == kept);
+    project->begin(id);
+    project->finish(id, resultOf(0.8), nullptr);
+    CHECK(project->runs().at(0).remarks == kept);
+    // Planned again from files without the fault.
+    planned.remarks.clear();
+    CHECK(project->addRuns({planned}) == 0);
+    CHECK(project->run(id)->remarks.empty());
+    CHECK(project->run(id)->result.status == Status::Done);
 }

@@ -179,3 +179,45 @@ TEST_CASE("What is worth saying of planned designs is said once with all that it
     CHECK(remarks[1].starts_with("houlsby:m=8,sigma=0.3 and 2 others: the pooler stays"));
     CHECK(remarks[2].starts_with("houlsby:m=8,sigma=1: sigma = 1 is large"));
 }
+
+TEST_CASE("What the readers noticed of bases and tasks is said once however many runs there are") {
+    Sweep sweep = sweepOf({"houlsby:m=2|4|8|16|32", "head"});
+    sweep.seeds = 3;
+    PlannedBase base = baseNamed("builtin");
+    base.remarks = {"its pooling is another."};
+    PlannedTask reviews = taskNamed("reviews"), topics = taskNamed("topics");
+    reviews.remarks = {"line 3: refused.", "5 of the 9 test texts stand in train too."};
+    topics.remarks = {"line 7: refused.", "it has no test rows."};
+    reviews.remarks.push_back("it has no test rows.");
+    CHECK(remarksOn(plan(sweep, {base}, {reviews, topics})) ==
+          std::vector<std::string>{"builtin: its pooling is another.", "reviews: line 3: refused.",
+                                   "reviews: 5 of the 9 test texts stand in train too.",
+                                   "reviews and 1 other: it has no test rows.", "topics: line 7: refused."});
+}
+
+TEST_CASE("A run that could train nothing is refused before it starts and a doubtful one remarked on") {
+    Sweep sweep = sweepOf({"head"});
+    sweep.hyperparameters.batch = 2000;
+    sweep.hyperparameters.epochs = 1;
+    sweep.hyperparameters.warmup = 1;
+    CHECK_THROWS_MATCHES(planned(sweep), Error, says("head on sentiment: the warm-up of 1 takes the run's only step"));
+    sweep.hyperparameters.epochs = 2;
+    CHECK(remarksOn(planned(sweep)).at(0).starts_with("head: the warm-up of 1 takes all 2 steps"));
+    sweep.hyperparameters.warmup = 0.1;
+    CHECK(remarksOn(planned(sweep)).empty());
+    sweep.hyperparameters.batch = 2001;
+    CHECK(remarksOn(planned(sweep)).at(0).starts_with("head: a batch of 2001"));
+    for (const char* design : {"head:lr=0", "head:lr=-1", "head:lr=1e-60"}) {
+        sweep.designs = {design};
+        CHECK_THROWS_MATCHES(planned(sweep), Error, says("head:lr="));
+    }
+    sweep.designs = {"head"};
+    for (double rate : {0.0, -1.0, 1e-60}) {
+        sweep.learningRates = {rate};
+        CHECK_THROWS_MATCHES(planned(sweep), Error, says("learning rate"));
+    }
+    PlannedTask empty = taskNamed("empty");
+    empty.trainRows = 0;
+    CHECK_THROWS_MATCHES(plan(sweepOf({"head"}), {baseNamed("builtin")}, {empty}), Error,
+                         says("head on empty: the task has no training rows"));
+}

@@ -47,14 +47,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
 }
 
 QString addRuns(Project& project, const SweepPlan& plan) {
-    std::vector<RunSpec> specs;
-    std::vector<std::int64_t> parameters;
-    for (const PlannedRun& run : plan.planned) {
-        specs.push_back(run.spec);
-        parameters.push_back(run.parameters);
-    }
     try {
-        project.addRuns(specs, parameters);
+        project.addRuns(plan.planned);
     } catch (const std::exception& error) {
         return QString::fromUtf8(error.what());
     }
@@ -71,7 +65,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
     for (const PlannedRun& run : planned) {
         const auto found = byId.find(run.id);
         if (found == byId.end()) {
-            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group});
+            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group, inWords(run.remarks)});
         } else {
             runs.push_back(*found->second);
             byId.erase(found);

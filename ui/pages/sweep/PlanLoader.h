@@ -23,7 +23,7 @@ struct SweepPlan {
     std::vector<PlannedRun> planned;  ///< empty where there is a fault
     std::vector<RunRecord> known;     ///< the project's runs
     QSet<QString> knownIds;
-    std::vector<std::string> remarks;  ///< what is worth saying of the designs
+    std::vector<std::string> remarks;  ///< on the planned runs, each once
     QString fault;                     ///< what is wrong with the form, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/Remarks.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace adapterscope {
+
+std::vector<std::string> inWords(const std::vector<Remark>& remarks) {
+    std::vector<const Remark*> firsts;                       // of each sentence
+    std::map<std::string, std::set<std::string>> allAbouts;  // by sentence
+    for (const Remark& remark : remarks) {
+        std::set<std::string>& abouts = allAbouts[remark.sentence];
+        if (abouts.empty())
+            firsts.push_back(&remark);
+        abouts.insert(remark.about);
+    }
+    std::vector<std::string> words;
+    for (const Remark* first : firsts) {
+        const std::size_t others = allAbouts[first->sentence].size() - 1;
+        const std::string more = others == 0 ? "" : fmt::format(" and {} other{}", others, others == 1 ? "" : "s");
+        words.push_back(first->about + more + ": " + first->sentence);
+    }
+    return words;
+}
+
+}  // namespace adapterscope

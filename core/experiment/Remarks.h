@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+/// Something worth knowing of a run before it is trained.
+struct Remark {
+    std::string about;  ///< the design's text, or the name of the base or the task
+    std::string sentence;
+    bool operator==(const Remark&) const = default;
+};
+
+/// Each sentence once, with what it is about: "houlsby:sigma=1 and 2 others: …".
+std::vector<std::string> inWords(const std::vector<Remark>& remarks);
+
+}  // namespace adapterscope

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "core/experiment/Remarks.h"
+
+using namespace adapterscope;
+
+TEST_CASE("Each remark is said once with what it is about, in the order of its first") {
+    CHECK(inWords({}).empty());
+    CHECK(inWords({{"reviews", "A."}, {"head", "B."}, {"reviews", "A."}, {"full", "B."}, {"top", "B."}, {"x", "C."}}) ==
+          std::vector<std::string>{"reviews: A.", "head and 2 others: B.", "x: C."});
+    CHECK(inWords({{"a", "S."}, {"b", "S."}}) == std::vector<std::string>{"a and 1 other: S."});
+}
