@@ -100,4 +100,8 @@ std::optional<Error> Dispatcher::failure() const {
     return d->failure;
 }
 
+bool Dispatcher::machineFailed() const {
+    return d->work.machineFailed();
+}
+
 }  // namespace adapterscope

@@ -60,6 +60,9 @@ public:
     /// Why it came to a stop by itself: no engine can be started, the project cannot be written. Gone once it is
     /// started again, and then what could not be written is written first.
     std::optional<Error> failure() const;
+    /// A run has failed because the machine or the engine did (memory, disk, an engine lost in each attempt), and not
+    /// by itself.
+    bool machineFailed() const;
 
 private:
     struct Private;

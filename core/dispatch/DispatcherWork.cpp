@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/Fault.h"
+
 namespace adapterscope {
 namespace {
 
@@ -26,9 +28,9 @@ std::chrono::steady_clock::duration duration(double seconds) {
     return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-Error asError(const std::exception& exception) {
-    const auto* error = dynamic_cast<const Error*>(&exception);
-    return error ? *error : Error(exception.what(), ErrorKind::Machine);
+/// To be called in a catch block.
+Error asError() {
+    return currentFault("Training");
 }
 
 }  // namespace
@@ -67,8 +69,8 @@ void DispatcherWork::cancel(const std::string& id) {
             settle(id, {Status::Cancelled, "Cancelled before it was trained.", {}, {}});
         if (m_loss)
             m_loss->runs.erase(id);
-    } catch (const std::exception& exception) {
-        fail(asError(exception));
+    } catch (const std::exception&) {
+        fail(asError());
     }
 }
 
@@ -81,8 +83,8 @@ std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
     }
     try {
         fill();
-    } catch (const std::exception& exception) {
-        fail(asError(exception));
+    } catch (const std::exception&) {
+        fail(asError());
     }
     tellLoss();
     if (m_active && !m_engine)
@@ -250,8 +252,8 @@ void DispatcherWork::notified(const std::string& method, const json& params) {
     try {
         m_project.addPoint(point->run, point->point);
         tell(m_listener.point, point->run, point->point);
-    } catch (const std::exception& exception) {
-        fail(asError(exception));
+    } catch (const std::exception&) {
+        fail(asError());
     }
 }
 
@@ -281,7 +283,8 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const Flight& flight, const En
                               : Status::Cancelled,
                 answer.error->what(),
                 {},
-                {}};
+                {},
+                answer.error->kind() == ErrorKind::Machine};
     }
     TrainAnswer train = trainAnswerFromJson(answer.result);
     switch (train.result.status) {
@@ -336,7 +339,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, con
     if (losses < m_options.maxAttempts)
         return {Status::Interrupted, why, {}, {}};
     m_losses.erase(id);
-    return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}};
+    return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}, true};
 }
 
 /// Nothing is said while an engine is being started for them: whether they are begun again is not known yet.
@@ -363,10 +366,11 @@ void DispatcherWork::tellLoss() {
 void DispatcherWork::settle(const std::string& id, Outcome outcome) {
     try {
         write(id, outcome);
-    } catch (const std::exception& exception) {
+    } catch (const std::exception&) {
         m_unsettled.insert_or_assign(id, std::move(outcome));
-        return fail(asError(exception));
+        return fail(asError());
     }
+    m_machineFailed = m_machineFailed || outcome.byMachine;
     std::error_code ignored;
     if (m_scratch)
         std::filesystem::remove(m_scratch->path() / (id + ".safetensors"), ignored);

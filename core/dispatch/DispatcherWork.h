@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +32,7 @@ public:
     std::optional<Clock::time_point> proceed();
     bool isIdle() const { return !m_active && m_running.empty(); }
     const std::optional<Error>& failure() const { return m_failure; }
+    bool machineFailed() const { return m_machineFailed; }  ///< from any thread
 
 private:
     struct Flight {
@@ -43,6 +45,7 @@ private:
         std::string message;
         std::optional<RunResult> result;  ///< none where the engine gave no result
         std::optional<std::filesystem::path> tuning;
+        bool byMachine = false;  ///< the machine or the engine failed, not the run
     };
 
     /// An engine that was lost, until it is known what becomes of the runs it was training.
@@ -92,6 +95,7 @@ private:
     std::map<std::string, int> m_losses;         ///< engines lost with this run in flight
     std::optional<Loss> m_loss;
     std::optional<Error> m_failure;
+    std::atomic<bool> m_machineFailed = false;
 
     std::unique_ptr<ScratchFolder> m_scratch;
     int m_generation = 0;    ///< of the engine, so that an old one's last words are not taken for the new one's

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -15,6 +16,8 @@
 #include <thread>
 #include <utility>
 
+#include "core/Fault.h"
+#include "core/FaultLog.h"
 #include "core/dispatch/ChildProcess.h"
 #include "core/dispatch/JsonRpc.h"
 
@@ -24,34 +27,60 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
+/// A line of a stack trace or of a library's own warnings.
+bool isForDevelopers(std::string_view line) {
+    constexpr std::array marks = {"c10", ".cpp:", ".h:", ".cc:", "0x", "std::", "libc++abi", "#0 "};
+    return isTrace(line) || std::any_of(marks.begin(), marks.end(),
+                                        [line](const char* mark) { return line.find(mark) != std::string_view::npos; });
+}
+
+/// The message in a line of the engine's output; a trace in its place goes to the log that the Error names.
+RpcMessage messageIn(const std::string& line) {
+    try {
+        return parseLine(line);
+    } catch (const Error& error) {
+        if (!isTrace(line))
+            throw;
+        throw Error(error.what() + (' ' + logFault("The engine's output", line)), ErrorKind::Machine);
+    }
+}
+
 /// The last lines that a program wrote to its standard error.
 class LastWords {
 public:
     void append(std::string_view bytes) {
         m_text.append(bytes);
-        constexpr std::size_t longest = 4096;
-        if (m_text.size() > longest)
-            m_text.erase(0, m_text.size() - longest);
+        constexpr std::size_t longest = 16 * 1024;
+        if (m_text.size() > longest) {
+            const auto line = m_text.find('\n', m_text.size() - longest);  // a part of a line may hide what it is of
+            m_text.erase(0, line == std::string::npos ? m_text.size() - longest : line + 1);
+        }
     }
-    /// A sentence with the last few lines, empty where there are none.
+    /// A sentence with the last few lines that are for people, empty if there are none. The rest of them, what a C++
+    /// program prints for its developers, goes to the log that the sentence names.
     std::string sentence() const {
         constexpr std::size_t most = 3, longest = 400;
         std::deque<std::string> lines;
-        std::string text = m_text + '\n', line;
-        for (const char c : text) {
+        bool hasTrace = false;
+        std::string line;
+        for (const char c : m_text + '\n') {
             if (c != '\n') {
                 line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
                 continue;
             }
-            if (line.find_first_not_of(' ') != std::string::npos)
-                lines.push_back(std::exchange(line, {}));
+            if (isForDevelopers(line))
+                hasTrace = true;
+            else if (line.find_first_not_of(' ') != std::string::npos)
+                lines.push_back(line);
+            line.clear();
             if (lines.size() > most)
                 lines.pop_front();
         }
-        if (lines.empty())
-            return {};
         const std::string joined = fmt::format("{}", fmt::join(lines, " | "));
-        return " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
+        std::string text;
+        if (!joined.empty())
+            text = " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
+        return hasTrace ? text + " " + logFault("The engine's last words", m_text) : text;
     }
 
 private:
@@ -134,8 +163,8 @@ EngineConnection::Private::Ending EngineConnection::Private::converse() {
         for (;;)
             if (const auto ending = step(-1))
                 return *ending;
-    } catch (const Error& error) {
-        return {Ending::Kind::Rubbish, error.what()};
+    } catch (...) {
+        return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").what()};
     }
 }
 
@@ -205,7 +234,7 @@ EngineConnection::Private::Got EngineConnection::Private::readOutput() {
     }
     lines.append({bytes.data(), static_cast<std::size_t>(got)});
     while (const auto line = lines.next())
-        deliver(parseLine(*line));
+        deliver(messageIn(*line));
     return Got::Bytes;
 }
 
@@ -276,7 +305,7 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
             const auto ending = step(static_cast<int>(left.count()));
             if (ending && ending->kind == Ending::Kind::Ended)
                 return true;
-        } catch (const Error&) {
+        } catch (const std::exception&) {
             child.closeOutput();  // nobody waits for its words any more
         }
     }
@@ -289,7 +318,8 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
         case Ending::Kind::GivenUp:
             return fmt::format("The engine {}.", ending.why);
         case Ending::Kind::Rubbish:
-            return fmt::format("The engine printed what is no message. {}{}", ending.why, lastWords.sentence());
+            return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
+                               lastWords.sentence());
         case Ending::Kind::Ended:
         case Ending::Kind::HungUp:
             break;

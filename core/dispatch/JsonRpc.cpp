@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/FaultLog.h"
+
 namespace adapterscope {
 namespace {
 
@@ -45,9 +47,11 @@ int depth(std::string_view line) {
     return deepest;
 }
 
-[[noreturn]] void refuse(std::string_view line, const std::string& why) {
-    throw Error(fmt::format("A line is not a message of the protocol, because {}: {}", why, excerpt(line)),
-                ErrorKind::Machine);
+[[noreturn]] void refuse(std::string_view line, const std::string& why, std::optional<std::int64_t> id = {}) {
+    throw UnreadableLine(
+        isTrace(line) ? fmt::format("A line is not a message of the protocol, because {}.", why)
+                      : fmt::format("A line is not a message of the protocol, because {}: {}", why, excerpt(line)),
+        id);
 }
 
 ErrorKind errorKind(const json& data) {
@@ -60,12 +64,13 @@ ErrorKind errorKind(const json& data) {
     return ErrorKind::Machine;
 }
 
-Error readFailure(const json& error, std::string_view line) {
+Error readFailure(const json& error, std::string_view line, std::optional<std::int64_t> id) {
     if (!error.is_object())
-        refuse(line, "\"error\" is no object");
+        refuse(line, "\"error\" is not an object", id);
     if (!error.contains("message") || !error["message"].is_string())
-        refuse(line, "its error has no text \"message\"");
-    return Error(error["message"].get<std::string>(), errorKind(error.value("data", json())));
+        refuse(line, "its error has no text \"message\"", id);
+    return Error(withoutTrace(error["message"].get<std::string>(), "A call to the engine"),
+                 errorKind(error.value("data", json())));
 }
 
 std::optional<std::int64_t> readId(const json& object, std::string_view line) {
@@ -73,17 +78,19 @@ std::optional<std::int64_t> readId(const json& object, std::string_view line) {
     if (found == object.end() || found->is_null())
         return std::nullopt;
     if (!found->is_number_integer())
-        refuse(line, "\"id\" is no whole number");
+        refuse(line, "\"id\" is not a whole number");
+    if (found->is_number_unsigned() && !std::in_range<std::int64_t>(found->get<std::uint64_t>()))
+        refuse(line, "\"id\" is out of range");
     return found->get<std::int64_t>();
 }
 
 RpcMessage readCall(const json& object, RpcMessage message, std::string_view line) {
     if (!object["method"].is_string())
-        refuse(line, "\"method\" is no text");
+        refuse(line, "\"method\" is not a text", message.id);
     message.method = object["method"].get<std::string>();
     if (object.contains("params")) {
         if (!object["params"].is_object())
-            refuse(line, "\"params\" is no object");
+            refuse(line, "\"params\" is not an object", message.id);
         message.params = object["params"];
     }
     message.kind = message.id ? RpcMessage::Kind::Request : RpcMessage::Kind::Notification;
@@ -93,11 +100,11 @@ RpcMessage readCall(const json& object, RpcMessage message, std::string_view lin
 RpcMessage readAnswer(const json& object, RpcMessage message, std::string_view line) {
     if (object.contains("error")) {
         message.kind = RpcMessage::Kind::Failure;
-        message.error = readFailure(object["error"], line);
+        message.error = readFailure(object["error"], line, message.id);
         return message;
     }
     if (!object.contains("result"))
-        refuse(line, "it has none of \"method\", \"result\" and \"error\"");
+        refuse(line, "it has none of \"method\", \"result\" and \"error\"", message.id);
     if (!message.id)
         refuse(line, "it is an answer without \"id\"");
     message.kind = RpcMessage::Kind::Result;
@@ -118,15 +125,18 @@ RpcMessage parseLine(std::string_view line) {
         refuse(line, fmt::format("it is nested deeper than {} levels", deepestNesting));
     const json object = json::parse(line, nullptr, false);
     if (object.is_discarded())
-        refuse(line, "it is no JSON");
+        refuse(line, "it is not JSON");
+    if (object.is_array())
+        refuse(line, "it is a list, and each message has a line of its own");
     if (!object.is_object())
-        refuse(line, "it is no JSON object");
-    if (!object.contains("jsonrpc"))
-        refuse(line, "\"jsonrpc\" is missing");
-    if (object["jsonrpc"] != "2.0")
-        refuse(line, fmt::format("\"jsonrpc\" is {} instead of \"2.0\"", excerpt(object["jsonrpc"].dump())));
+        refuse(line, "it is not a JSON object");
     RpcMessage message;
     message.id = readId(object, line);
+    if (!object.contains("jsonrpc"))
+        refuse(line, "\"jsonrpc\" is missing", message.id);
+    if (object["jsonrpc"] != "2.0")
+        refuse(line, fmt::format("\"jsonrpc\" is {} instead of \"2.0\"", excerpt(object["jsonrpc"].dump())),
+               message.id);
     return object.contains("method") ? readCall(object, std::move(message), line)
                                      : readAnswer(object, std::move(message), line);
 }
@@ -163,13 +173,26 @@ std::string toLine(const json& message) {
     return message.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
+void LineBuffer::append(std::string_view bytes) {
+    if (m_skipping) {
+        const std::size_t end = bytes.find('\n');
+        m_skipping = end == std::string_view::npos;
+        bytes.remove_prefix(m_skipping ? bytes.size() : end + 1);
+    }
+    m_bytes.append(bytes);
+}
+
 std::optional<std::string> LineBuffer::next() {
     for (;;) {
         const std::size_t end = m_bytes.find('\n', m_scanned);
         const bool complete = end != std::string::npos;
         const std::size_t length = (complete ? end : m_bytes.size()) - m_begin;
-        if (length > m_longest)
-            refuse(rest(), fmt::format("it is longer than {} bytes", m_longest));
+        if (length > m_longest) {
+            const std::string beginning(rest().substr(0, 1000));
+            m_skipping = !complete;
+            m_begin = m_scanned = complete ? end + 1 : m_bytes.size();
+            refuse(beginning, fmt::format("it is longer than {} bytes", m_longest));
+        }
         if (!complete) {
             // What was given out goes only now, so that many lines in one piece are not moved once each.
             m_bytes.erase(0, m_begin);

@@ -30,7 +30,19 @@ struct RpcMessage {
 /// Longest line that either side accepts, in bytes.
 constexpr std::size_t longestLine = 64 * 1024 * 1024;
 
-/// Reads one line. Throws Error (kind Machine) that shows the line's beginning and says what is wrong with it.
+/// Why a line could not be read, and the id of the call that it was about, as far as that much could be read.
+class UnreadableLine : public Error {
+public:
+    UnreadableLine(const std::string& sentence, std::optional<std::int64_t> id)
+        : Error(sentence, ErrorKind::Machine), m_id(id) {}
+
+    const std::optional<std::int64_t>& id() const noexcept { return m_id; }
+
+private:
+    std::optional<std::int64_t> m_id;
+};
+
+/// Reads one line. Throws UnreadableLine that shows the line's beginning and says what is wrong with it.
 RpcMessage parseLine(std::string_view line);
 
 nlohmann::json rpcRequest(std::int64_t id, const std::string& method, nlohmann::json params);
@@ -39,7 +51,7 @@ nlohmann::json rpcResult(std::int64_t id, nlohmann::json result);
 /// The sentence, and its kind in data.kind. Without an id where the request's own could not be read.
 nlohmann::json rpcFailure(std::optional<std::int64_t> id, const Error& error);
 
-/// The message as one line, its end included. Text that is no UTF-8 is repaired, numbers that are not finite become
+/// The message as one line, its end included. Text that is not UTF-8 is repaired, numbers that are not finite become
 /// null.
 std::string toLine(const nlohmann::json& message);
 
@@ -48,9 +60,9 @@ class LineBuffer {
 public:
     explicit LineBuffer(std::size_t longest = longestLine) : m_longest(longest) {}
 
-    void append(std::string_view bytes) { m_bytes.append(bytes); }
-    /// The next complete line without its end; nothing where there is none yet. Empty lines are left out.
-    /// Throws Error (kind Machine) where a line, complete or not, is too long.
+    void append(std::string_view bytes);
+    /// The next complete line without its end; nothing if there is none yet. Empty lines are left out. Throws
+    /// UnreadableLine if a line, complete or not, is too long; what follows that line can be read afterwards.
     std::optional<std::string> next();
     /// What has come of a line that is not complete.
     std::string_view rest() const { return std::string_view(m_bytes).substr(m_begin); }
@@ -60,6 +72,7 @@ private:
     std::string m_bytes;
     std::size_t m_begin = 0;    ///< of the first line that next() has not given out
     std::size_t m_scanned = 0;  ///< before it there is no line end from m_begin on
+    bool m_skipping = false;    ///< the rest of a line that is too long
 };
 
 }  // namespace adapterscope

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
+#include "core/FaultLog.h"
 #include "core/experiment/JsonFields.h"
 
 namespace adapterscope {
@@ -15,12 +17,12 @@ namespace {
 using nlohmann::json;
 
 [[noreturn]] void refuse(const char* method, const std::string& why) {
-    throw Error(fmt::format("A \"{}\" message of the protocol is off: {}.", method, why), ErrorKind::Machine);
+    throw Error(fmt::format("A \"{}\" message of the protocol cannot be read: {}.", method, why), ErrorKind::Machine);
 }
 
 const json& field(const json& object, const char* method, const char* key) {
     if (!object.is_object())
-        refuse(method, "its content is no object");
+        refuse(method, "its content is not an object");
     const auto found = object.find(key);
     if (found == object.end())
         refuse(method, fmt::format("\"{}\" is missing", key));
@@ -30,18 +32,19 @@ const json& field(const json& object, const char* method, const char* key) {
 std::string textField(const json& object, const char* method, const char* key) {
     const json& value = field(object, method, key);
     if (!value.is_string())
-        refuse(method, fmt::format("\"{}\" is no text", key));
+        refuse(method, fmt::format("\"{}\" is not a text", key));
     return value.get<std::string>();
 }
 
 template <typename Whole>
-Whole wholeField(const json& object, const char* method, const char* key) {
+Whole wholeField(const json& object, const char* method, const char* key,
+                 Whole least = std::numeric_limits<Whole>::lowest()) {
     const json& value = field(object, method, key);
     if (!value.is_number_integer())
-        refuse(method, fmt::format("\"{}\" is no whole number", key));
+        refuse(method, fmt::format("\"{}\" is not a whole number", key));
     const bool fits = value.is_number_unsigned() ? std::in_range<Whole>(value.get<std::uint64_t>())
                                                  : std::in_range<Whole>(value.get<std::int64_t>());
-    if (!fits)
+    if (!fits || value.get<Whole>() < least)
         refuse(method, fmt::format("\"{}\" is out of range", key));
     return value.get<Whole>();
 }
@@ -52,14 +55,29 @@ double numberField(const json& object, const char* method, const char* key) {
     if (value.is_null())
         return std::numeric_limits<double>::quiet_NaN();
     if (!value.is_number())
-        refuse(method, fmt::format("\"{}\" is no number", key));
+        refuse(method, fmt::format("\"{}\" is not a number", key));
     return value.get<double>();
 }
 
-std::optional<std::filesystem::path> pathField(const json& object, const char* method, const char* key) {
+/// Seconds, or another amount; one that is not finite was written as null.
+double amountField(const json& object, const char* method, const char* key) {
+    const double value = numberField(object, method, key);
+    if (value < 0)
+        refuse(method, fmt::format("\"{}\" is out of range", key));
+    return value;
+}
+
+std::filesystem::path pathField(const json& object, const char* method, const char* key) {
+    auto text = textField(object, method, key);
+    if (text.empty() || text.find('\0') != std::string::npos)
+        refuse(method, fmt::format("\"{}\" is not a path", key));
+    return text;
+}
+
+std::optional<std::filesystem::path> optionalPathField(const json& object, const char* method, const char* key) {
     if (field(object, method, key).is_null())
         return std::nullopt;
-    return textField(object, method, key);
+    return pathField(object, method, key);
 }
 
 json pathOrNull(const std::optional<std::filesystem::path>& path) {
@@ -88,10 +106,10 @@ HelloAnswer helloAnswerFromJson(const json& object) {
     HelloAnswer answer;
     answer.protocol = wholeField<int>(object, method, "protocol");
     answer.version = textField(object, method, "version");
-    answer.workers = wholeField<int>(object, method, "workers");
+    answer.workers = wholeField<int>(object, method, "workers", 1);
     const json& environment = field(object, method, "environment");
     if (!environment.is_object())
-        refuse(method, "\"environment\" is no object");
+        refuse(method, "\"environment\" is not an object");
     for (const auto& [key, value] : environment.items())
         answer.environment[key] = value.is_string() ? value.get<std::string>() : value.dump();
     return answer;
@@ -116,12 +134,30 @@ json toJson(const TrainAnswer& answer) {
 TrainRequest trainRequestFromJson(const json& object) {
     const char* method = TrainRequest::method;
     return {textField(object, method, "run"), runSpecFromJson(field(object, method, "spec")),
-            pathField(object, method, "folder")};
+            optionalPathField(object, method, "folder")};
 }
 
 TrainAnswer trainAnswerFromJson(const json& object) {
     const char* method = TrainRequest::method;
-    return {runResultFromJson(field(object, method, "result")), pathField(object, method, "tuning")};
+    TrainAnswer answer{runResultFromJson(field(object, method, "result")), optionalPathField(object, method, "tuning")};
+    const auto& result = answer.result;
+    if (result.trained < 0 || result.bestStep < 0 || result.steps < 0 || result.attempts < 0 || result.seconds < 0)
+        refuse(method, "a number of its result is negative");
+    answer.result.message = withoutTrace(result.message, "The run");
+    return answer;
+}
+
+void requireValid(const ProbeRequest& request) {
+    const auto whole = [](const char* name, int value, int least, int most) {
+        if (value < least || value > most)
+            throw Error(fmt::format("The number of {} is {}: give one from {} to {}.", name, value, least, most));
+    };
+    whole("seeds", request.seeds, 1, 1'000'000);
+    whole("threads", request.threads, 1, mostThreads);
+    whole("tokens of a text (max length)", request.maxLength, 3, 1'000'000);
+    for (const double sigma : request.sigmas)
+        if (!(sigma >= 0) || !std::isfinite(sigma))
+            throw Error(fmt::format("sigma = {} is not a standard deviation: give 0 or a positive number.", sigma));
 }
 
 json toJson(const ProbeRequest& request) {
@@ -146,18 +182,73 @@ ProbeRequest probeRequestFromJson(const json& object) {
     fields.read("seeds", request.seeds);
     fields.read("max_length", request.maxLength);
     fields.read("threads", request.threads);
-    if (object.contains("pooling"))
+    if (fields.find("pooling"))
         request.pooling = poolingFromText(textField(object, method, "pooling"));
     return request;
 }
 
 std::vector<ProbeResult> probeAnswerFromJson(const json& list) {
     if (!list.is_array())
-        refuse(ProbeRequest::method, "the answer is no list");
+        refuse(ProbeRequest::method, "the answer is not a list");
     std::vector<ProbeResult> results;
-    for (const json& each : list)
+    for (const json& each : list) {
         results.push_back(probeResultFromJson(each));
+        if (results.back().texts < 0 || results.back().tokens < 0)
+            refuse(ProbeRequest::method, "a number of texts or tokens is negative");
+    }
     return results;
+}
+
+json toJson(const EncodeRequest& request) {
+    json lines = json::array();
+    for (const auto& line : request.lines)
+        lines.push_back(
+            {{"text", line.text}, {"pair", line.pair ? json(*line.pair) : json()}, {"max_length", line.maxLength}});
+    return {{"base", request.base}, {"lines", std::move(lines)}, {"out", request.out.string()}};
+}
+
+EncodeRequest encodeRequestFromJson(const json& object) {
+    const char* method = EncodeRequest::method;
+    EncodeRequest request;
+    request.base = textField(object, method, "base");
+    request.out = pathField(object, method, "out");
+    const json& lines = field(object, method, "lines");
+    if (!lines.is_array())
+        refuse(method, "\"lines\" is not a list");
+    for (const json& line : lines) {
+        auto& read = request.lines.emplace_back();
+        read.text = textField(line, method, "text");
+        if (line.contains("pair") && !line["pair"].is_null())
+            read.pair = textField(line, method, "pair");
+        if (line.contains("max_length"))
+            read.maxLength = wholeField<int>(line, method, "max_length", 0);
+    }
+    return request;
+}
+
+std::int64_t encodedRowsFromJson(const json& object) {
+    return wholeField<std::int64_t>(object, EncodeRequest::method, "rows", 0);
+}
+
+json toJson(const PretrainingNotice& notice) {
+    return {{"step", notice.step}, {"steps", notice.steps},   {"tokens", notice.tokens},
+            {"loss", notice.loss}, {"losses", notice.losses}, {"seconds", notice.seconds}};
+}
+
+PretrainingNotice pretrainingNoticeFromJson(const json& object) {
+    const char* method = PretrainingNotice::method;
+    PretrainingNotice notice;
+    notice.step = wholeField<std::int64_t>(object, method, "step", 0);
+    notice.steps = wholeField<std::int64_t>(object, method, "steps", 0);
+    notice.tokens = wholeField<std::int64_t>(object, method, "tokens", 0);
+    notice.loss = numberField(object, method, "loss");
+    notice.seconds = amountField(object, method, "seconds");
+    const json& losses = field(object, method, "losses");
+    if (!losses.is_object())
+        refuse(method, "\"losses\" is not an object");
+    for (const auto& [name, value] : losses.items())
+        notice.losses[name] = numberField(losses, method, name.c_str());
+    return notice;
 }
 
 json toJson(const CancelNotice& notice) {
@@ -192,8 +283,8 @@ json toJson(const ProgressNotice& notice) {
 ProgressNotice progressNoticeFromJson(const json& object) {
     const char* method = ProgressNotice::method;
     return {textField(object, method, "run"),
-            {wholeField<std::int64_t>(object, method, "step"), wholeField<std::int64_t>(object, method, "steps"),
-             numberField(object, method, "train_loss"), numberField(object, method, "seconds_left")}};
+            {wholeField<std::int64_t>(object, method, "step", 0), wholeField<std::int64_t>(object, method, "steps", 0),
+             numberField(object, method, "train_loss"), amountField(object, method, "seconds_left")}};
 }
 
 json toJson(const PointNotice& notice) {
@@ -202,7 +293,10 @@ json toJson(const PointNotice& notice) {
 
 PointNotice pointNoticeFromJson(const json& object) {
     const char* method = PointNotice::method;
-    return {textField(object, method, "run"), curvePointFromJson(field(object, method, "point"))};
+    PointNotice notice{textField(object, method, "run"), curvePointFromJson(field(object, method, "point"))};
+    if (notice.point.step < 0)
+        refuse(method, "\"step\" is out of range");
+    return notice;
 }
 
 json toJson(const LogNotice& notice) {
@@ -210,7 +304,7 @@ json toJson(const LogNotice& notice) {
 }
 
 LogNotice logNoticeFromJson(const json& object) {
-    return {textField(object, LogNotice::method, "message")};
+    return {withoutTrace(textField(object, LogNotice::method, "message"), "The engine")};
 }
 
 }  // namespace adapterscope

@@ -71,9 +71,38 @@ struct ProbeRequest {
     int threads = 2;  ///< the numbers do not depend on it
     bool operator==(const ProbeRequest&) const = default;
 };
+/// In words what is wrong, as one Error.
+void requireValid(const ProbeRequest& request);
 nlohmann::json toJson(const ProbeRequest& request);
 ProbeRequest probeRequestFromJson(const nlohmann::json& json);
 std::vector<ProbeResult> probeAnswerFromJson(const nlohmann::json& json);
+
+/// Texts to encode as one batch; `encode` answers with the number of rows.
+struct EncodeRequest {
+    static constexpr const char* method = "encode";
+    struct Line {
+        std::string text;
+        std::optional<std::string> pair;
+        int maxLength = 0;  ///< 0 = no limit
+    };
+    std::string base;
+    std::vector<Line> lines;
+    std::filesystem::path out;  ///< the safetensors file to write
+};
+nlohmann::json toJson(const EncodeRequest& request);
+EncodeRequest encodeRequestFromJson(const nlohmann::json& json);
+std::int64_t encodedRowsFromJson(const nlohmann::json& answer);
+
+/// Where a pre-training is; its request's answer is one of these too.
+struct PretrainingNotice {
+    static constexpr const char* method = "pretraining";
+    std::int64_t step = 0, steps = 0, tokens = 0;
+    double loss = 0;  ///< the sum of the losses
+    double seconds = 0;
+    std::map<std::string, double> losses;  ///< by name
+};
+nlohmann::json toJson(const PretrainingNotice& notice);
+PretrainingNotice pretrainingNoticeFromJson(const nlohmann::json& json);
 
 /// From the client: ends a run by its id, or any call by the id of its request. One of the two is there.
 struct CancelNotice {

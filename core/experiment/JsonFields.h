@@ -24,7 +24,7 @@ class JsonFields {
 public:
     JsonFields(const nlohmann::json& json, std::string what) : m_json(json), m_what(std::move(what)) {
         if (!json.is_object())
-            throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + json.dump() + ".");
+            throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + shown(json) + ".");
     }
 
     /// The field, or nullptr where it is absent.
@@ -48,10 +48,17 @@ public:
     }
 
     [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
-        throw Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + field.dump() + ".");
+        throw Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + shown(field) + ".");
     }
 
 private:
+    /// The beginning of a value, which may be of any size.
+    static std::string shown(const nlohmann::json& value) {
+        constexpr std::size_t longest = 100;
+        const std::string text = value.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+        return text.size() > longest ? text.substr(0, longest) + "..." : text;
+    }
+
     template <class T>
     struct IsOptional : std::false_type {};
     template <class T>

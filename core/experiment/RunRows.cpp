@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/FaultLog.h"
+
 namespace adapterscope {
 namespace {
 
@@ -100,6 +102,8 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     result.seconds = next().getDouble();
     result.attempts = next().getInt();
     result.message = text();
+    if (isTrace(result.message))  // of a version that kept what a library reported
+        result.message = "The engine failed for an unexpected reason.";
     result.environment = interned(m_environments, text(), [](const std::string& t) {
         return nlohmann::json::parse(t).get<std::map<std::string, std::string>>();
     });

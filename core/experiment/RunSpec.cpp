@@ -119,6 +119,7 @@ void requireValid(const Hyperparameters& hyperparameters) {
     whole("patience", h.patience, 0);
     whole("max length", h.maxLength, 3);  // one token between the two special ones
     whole("threads", h.threads, 1);
+    check(h.threads <= mostThreads, fmt::format("threads is {}: it must be {} or less.", h.threads, mostThreads));
     number("learning rate", h.learningRate);
     number("weight decay", h.weightDecay);
     number("clip", h.clip);

@@ -12,6 +12,9 @@
 
 namespace adapterscope {
 
+/// Of one run; far above any machine, and few enough that OpenMP can start them.
+constexpr int mostThreads = 256;
+
 /// How a run is trained; the defaults are the command line's (cli.md) with their reasons in papers.md sections 1
 /// and 10.
 struct Hyperparameters {

@@ -13,6 +13,7 @@
 #include "core/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -144,7 +145,7 @@ TEST_CASE("A call to an engine that does not read returns at once") {
 }
 
 TEST_CASE("An engine killed by a signal ends every open call with that signal and its last words") {
-    Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", "terminate called after c10 Error"}));
+    Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", "the disk is on fire"}));
     auto first = talk.connection.call("wait", json::object());
     auto second = talk.connection.call("misbehave", json::object());
     for (auto* future : {&first, &second}) {
@@ -157,7 +158,7 @@ TEST_CASE("An engine killed by a signal ends every open call with that signal an
             CHECK_THAT(error.what(), contains("was killed by signal 6 (Aborted)"));
         }
     }
-    CHECK_THAT(talk.why(), contains("Its last words: terminate called after c10 Error"));
+    CHECK_THAT(talk.why(), contains("Its last words: the disk is on fire"));
     CHECK_THAT(talk.why(), !contains("memory"));
     CHECK_FALSE(talk.connection.alive());
 }
@@ -185,17 +186,73 @@ TEST_CASE("A call after the loss ends at once with the reason") {
     CHECK_THROWS_MATCHES(late.get(), Error, says("exit code 3"));
 }
 
-TEST_CASE("An engine that prints rubbish is lost with the rubbish shown") {
+TEST_CASE("What a dying engine prints for its developers goes to the log and not to a person") {
+    TempFolder folder;
+    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const std::string words =
+        "out of paper\nterminate called after throwing an instance of 'c10::Error'\n  what():  sizes (Exception raised "
+        "from infer at ../ExpandUtils.cpp:35)\nframe #0: c10::Error::Error() + 0x68 (0x7f in libc10.so)\n"
+        "[W Context.cpp:70] Warning";
+    Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", words}));
+    talk.connection.call("misbehave", json::object());
+    const std::string log = folder / "adapterscope" / "engine.log";
+    CHECK(talk.why() ==
+          "The engine was killed by signal 6 (Aborted). Its last words: out of paper What was reported is in " + log +
+              ".");
+    CHECK_THAT(readFile(log), contains("frame #0: c10::Error::Error() + 0x68"));
+}
+
+TEST_CASE("An engine that prints rubbish is lost and a trace among it is logged") {
+    TempFolder folder;
+    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
     Conversation talk(fakeEngine({"--misbehave", "rubbish"}), impatient);
     auto future = talk.connection.call("misbehave", json::object());
-    CHECK_THAT(talk.why(), contains("printed what is no message") && contains("terminate called after throwing"));
-    CHECK_THROWS_MATCHES(future.get(), Error, says("terminate called after throwing"));
+    CHECK_THAT(talk.why(), contains("is not a message of the protocol") && !contains("terminate called"));
+    CHECK_THROWS_MATCHES(future.get(), Error, says("engine.log"));
+    CHECK_THAT(readFile(folder / "adapterscope" / "engine.log"), contains("terminate called after throwing"));
     CHECK(processState(talk.connection.pid()) == 0);
+}
+
+TEST_CASE("A trace in an engine's error is logged and not handed on") {
+    TempFolder folder;
+    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    Conversation talk(
+        {{"/bin/sh", "-c",
+          R"(read x; echo '{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"frame #0: c10::x"}}'; read x)"}},
+        impatient);
+    auto future = talk.connection.call("echo", json::object());
+    CHECK_THROWS_MATCHES(answerOf(future), Error, says("failed for an unexpected reason. What was reported is in"));
+}
+
+TEST_CASE("Whatever an engine sends every call gets an answer and the client goes on") {
+    TempFolder folder;
+    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    int answered = 0, lost = 0;
+    for (int seed = 0; seed < 40; ++seed) {
+        EngineConnection connection(
+            fakeEngine({"--mutate", std::to_string(seed), "--misbehave", "exit:0"}),
+            [](const std::string&, const json&) {}, {}, impatient);
+        std::vector<std::future<json>> calls;
+        for (int i = 0; i < 12; ++i)
+            calls.push_back(connection.call(i % 3 == 2 ? "count" : "echo", {{"to", 3}}));
+        calls.push_back(connection.call("misbehave", json::object()));  // ends it: whatever is missing will not come
+        for (auto& call : calls) {
+            REQUIRE(call.wait_for(generous) == std::future_status::ready);
+            try {
+                call.get();
+                ++answered;
+            } catch (const Error&) {
+                ++lost;
+            }
+        }
+    }
+    CHECK(answered > 40);
+    CHECK(lost > 40);
 }
 
 TEST_CASE("Any program that is no engine is refused by its first line") {
     Conversation talk({{"/bin/echo", "Hello, world"}}, impatient);
-    CHECK_THAT(talk.why(), contains("no JSON: Hello, world"));
+    CHECK_THAT(talk.why(), contains("not JSON: Hello, world"));
 }
 
 TEST_CASE("An answer that nobody asked for is rubbish") {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
+#include "tests/core/dispatch/Rubbish.h"
 
 using adapterscope::parseLine;
 using adapterscope::RpcMessage;
@@ -42,12 +43,16 @@ struct Script {
     bool chatty = false;      ///< logs each hello
     bool mute = false;        ///< never says anything
     int quitAfter = 0;        ///< ends by itself after so many runs
+    int mutate = -1;          ///< some of its messages are malformed, by this seed; -1 = none
     int settle = 0;           ///< requests are looked at when the input has been quiet for so many milliseconds
 };
 
 class FakeEngine {
 public:
-    explicit FakeEngine(Script script) : m_script(std::move(script)) {}
+    explicit FakeEngine(Script script)
+        : m_script(std::move(script)),
+          m_rubbish(static_cast<std::uint64_t>(m_script.mutate),
+                    {{{"jsonrpc", "2.0"}, {"id", 1}, {"result", {{"protocol", 1}}}}}) {}
     int run();
 
 private:
@@ -66,12 +71,16 @@ private:
     [[noreturn]] void hang() const;
 
     Script m_script;
-    int m_trained = 0;
+    adapterscope::test::Rubbish m_rubbish;
+    int m_said = 0, m_trained = 0;
     std::map<std::int64_t, json> m_held;  ///< open calls: id -> params
 };
 
 void FakeEngine::say(const json& message) {
-    std::cout << message.dump() << '\n' << std::flush;
+    if (m_script.mutate >= 0 && ++m_said % 4 == 0)
+        std::cout << m_rubbish.lineOf(message) << std::flush;
+    else
+        std::cout << message.dump() << '\n' << std::flush;
 }
 
 void FakeEngine::note(const std::string& line) const {
@@ -361,8 +370,9 @@ Script read(const std::vector<std::string>& words) {
         {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild},
         {"--until", &script.until}};
     const std::map<std::string, int*> numbers = {
-        {"--protocol", &script.protocol},  {"--steps", &script.steps},   {"--at", &script.at},
-        {"--only-seed", &script.onlySeed}, {"--settle", &script.settle}, {"--quit-after", &script.quitAfter}};
+        {"--protocol", &script.protocol},   {"--steps", &script.steps},   {"--at", &script.at},
+        {"--only-seed", &script.onlySeed},  {"--mutate", &script.mutate}, {"--settle", &script.settle},
+        {"--quit-after", &script.quitAfter}};
     const std::map<std::string, bool*> switches = {{"--hold", &script.hold},
                                                    {"--hold-probes", &script.holdProbes},
                                                    {"--deaf", &script.deaf},

@@ -68,25 +68,25 @@ TEST_CASE("Each kind of rubbish is refused with its beginning and a reason") {
         std::string line, reason;
     };
     const std::vector<Case> cases = {
-        {"Segmentation fault", "it is no JSON"},
-        {"", "it is no JSON"},
-        {R"({"jsonrpc":"2.0","method":"lo)", "it is no JSON"},
-        {R"({"jsonrpc":"2.0"} {"jsonrpc":"2.0"})", "it is no JSON"},
-        {"[1,2]", "it is no JSON object"},
-        {"3", "it is no JSON object"},
+        {"Segmentation fault", "it is not JSON"},
+        {"", "it is not JSON"},
+        {R"({"jsonrpc":"2.0","method":"lo)", "it is not JSON"},
+        {R"({"jsonrpc":"2.0"} {"jsonrpc":"2.0"})", "it is not JSON"},
+        {"[1,2]", "it is a list, and each message has a line of its own"},
+        {"3", "it is not a JSON object"},
         {R"({"method":"log"})", "\"jsonrpc\" is missing"},
         {R"({"jsonrpc":"1.0","method":"log"})", "\"jsonrpc\" is \"1.0\""},
         {R"({"jsonrpc":2.0,"method":"log"})", "\"jsonrpc\" is 2.0"},
         {R"({"jsonrpc":"2.0"})", "none of"},
         {R"({"jsonrpc":"2.0","id":4})", "none of"},
-        {R"({"jsonrpc":"2.0","method":4})", "\"method\" is no text"},
-        {R"({"jsonrpc":"2.0","method":"log","params":[1]})", "\"params\" is no object"},
-        {R"({"jsonrpc":"2.0","id":"a","result":1})", "\"id\" is no whole number"},
-        {R"({"jsonrpc":"2.0","id":1.5,"result":1})", "\"id\" is no whole number"},
+        {R"({"jsonrpc":"2.0","method":4})", "\"method\" is not a text"},
+        {R"({"jsonrpc":"2.0","method":"log","params":[1]})", "\"params\" is not an object"},
+        {R"({"jsonrpc":"2.0","id":"a","result":1})", "\"id\" is not a whole number"},
+        {R"({"jsonrpc":"2.0","id":1.5,"result":1})", "\"id\" is not a whole number"},
         {R"({"jsonrpc":"2.0","result":1})", "answer without \"id\""},
-        {R"({"jsonrpc":"2.0","id":1,"error":"bad"})", "\"error\" is no object"},
+        {R"({"jsonrpc":"2.0","id":1,"error":"bad"})", "\"error\" is not an object"},
         {R"({"jsonrpc":"2.0","id":1,"error":{"code":1}})", "no text \"message\""},
-        {"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\xfe\"}", "it is no JSON"},
+        {"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\xfe\"}", "it is not JSON"},
     };
     for (const Case& each : cases) {
         CAPTURE(each.line);

@@ -8,6 +8,7 @@
 
 #include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
+#include "tests/support/ScopedVariable.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -21,13 +22,14 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
                            {"die:11", "was killed by signal 11 (Segmentation fault)"},
                            {"exit:1", "ended with exit code 1"},
                            {"hang", "said nothing for 3 seconds"},
-                           {"rubbish", "no JSON: terminate called after"},
+                           {"rubbish", "it is not JSON. What was reported"},
                            {"badpoint", "sent what cannot be read: A \"point\" message"},
                            {"badanswer", "answered what cannot be read: A \"train\" message"},
                            {"close", "closed its output"},
                            {"status:waiting", "a run cannot end as \"waiting\""}}) {
         CAPTURE(each.misbehaviour);
         Bench bench(3);
+        const ScopedVariable state("XDG_STATE_HOME", bench.folder.path().string());
         bench.options.hangSeconds = each.misbehaviour == "hang" ? 3 : 60;
         bench.run(fakeEngine({"--misbehave", each.misbehaviour, "--only-seed", "1", "--once", bench.folder / "once",
                               "--journal", bench.journalFile()}));
@@ -68,6 +70,7 @@ TEST_CASE("A run that takes the engine down every time fails with the reason and
     CHECK(bench.record(1).result.attempts == 3);
     CHECK_THAT(bench.record(1).result.message,
                Catch::Contains("in each of 3 attempts") && Catch::Contains("signal 11"));
+    CHECK(bench.dispatcher->machineFailed());
     CHECK(bench.messages.get().size() == 3);
     CHECK_FALSE(bench.dispatcher->failure());
 }
@@ -210,4 +213,29 @@ TEST_CASE("A project that cannot be written stops everything and loses no finish
         CHECK(bench.record(seed).result.attempts == 1);  // nothing was trained twice
         CHECK(bench.record(seed).hasTuning);
     }
+}
+
+TEST_CASE("Whatever an engine sends the dispatcher comes to an end and shows nobody a trace") {
+    for (int seed = 0; seed < 5; ++seed) {
+        CAPTURE(seed);
+        Bench bench(2);
+        const ScopedVariable state("XDG_STATE_HOME", bench.folder.path().string());
+        bench.options.maxAttempts = 2;
+        bench.options.hangSeconds = 0.5;  // an answer that got lost is not waited for
+        bench.run(fakeEngine({"--mutate", std::to_string(seed), "--steps", "4"}));
+        for (const RunRecord& record : bench.project->runs()) {
+            CHECK(record.result.status != Status::Running);
+            CHECK_THAT(record.result.message, !Catch::Contains("c10"));
+        }
+    }
+}
+
+TEST_CASE("A run that fails for lack of memory or disk is told from one that fails by itself") {
+    Bench lack(1), own(1);
+    lack.run(fakeEngine({"--misbehave", "error:5"}));
+    CHECK(lack.record(0).result.status == Status::Failed);
+    CHECK(lack.dispatcher->machineFailed());
+    own.run(fakeEngine({"--misbehave", "error:4"}));
+    CHECK(own.record(0).result.status == Status::Failed);
+    CHECK_FALSE(own.dispatcher->machineFailed());
 }

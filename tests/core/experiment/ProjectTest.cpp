@@ -96,6 +96,14 @@ TEST_CASE("What is to train are the waiting and the interrupted runs") {
     CHECK(project->run(ids[4])->result.message == "because");
 }
 
+TEST_CASE("A library's trace that an older version stored is not shown") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = addRun(*project, "head");
+    project->setStatus(id, Status::Failed, "The engine failed: sizes (Exception raised from infer at ../Utils.cpp:35)");
+    CHECK(project->run(id)->result.message == "The engine failed for an unexpected reason.");
+}
+
 TEST_CASE("Beginning counts the attempt and empties what an earlier one left") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
