@@ -33,6 +33,11 @@ QStringList taskOptions(const TaskSource& task) {
     if (task.limitTrain > 0)
         option("--limit-train", std::to_string(task.limitTrain));
     option("--metric", task.metric);
+    option("--positive", task.positive);
+    option("--separator", task.separator);
+    option("--header", task.header);
+    option("--quotes", task.quotes);
+    option("--encoding", task.encoding);
     return words;
 }
 

@@ -11,6 +11,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "core/data/FormGuess.h"
 #include "core/data/TaskPreview.h"
 
 namespace adapterscope::cli {
@@ -66,9 +67,21 @@ void printExamples(const TaskPreview& preview) {
                   << shortened(example.text) << (preview.hasPairs ? "  |  " + shortened(example.pair) : "") << '\n';
 }
 
+/// How the training file was read.
+std::string fileForm(const TaskPreview& preview) {
+    std::string form = preview.encoding;
+    if (!preview.separator.empty())
+        form += fmt::format(", columns separated by {}{}, {} header", separatorName(preview.separator),
+                            preview.quotes ? " with quotes around fields" : "", preview.hasHeader ? "with a" : "no");
+    return form;
+}
+
 void print(const TaskPreview& preview) {
-    std::cout << fmt::format("{}: {} classes, {}, scored by {}\n", preview.name, preview.labels.size(),
-                             preview.hasPairs ? "pairs of texts" : "single texts", preview.metric);
+    std::cout << fmt::format("{}: {} classes, {}, scored by {}{}\n", preview.name, preview.labels.size(),
+                             preview.hasPairs ? "pairs of texts" : "single texts", preview.metric,
+                             preview.metric == "f1" ? fmt::format(" of the label \"{}\"", preview.positive) : "");
+    if (!preview.encoding.empty())
+        std::cout << "file: " << fileForm(preview) << '\n';
     if (!preview.columns.empty())
         std::cout << fmt::format("columns: {}; text is {}{}, label is {}\n", fmt::join(preview.columns, ", "),
                                  preview.textColumn, preview.hasPairs ? " with " + preview.pairColumn : "",

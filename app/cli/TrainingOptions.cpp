@@ -68,11 +68,24 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--text-column", m_source.textColumn, "Name or number (from 1) of the column with the text");
     add("--pair-column", m_source.pairColumn, "The same for the second text of a pair");
     add("--label-column", m_source.labelColumn, "The same for the label");
+    add("--separator", m_source.separator,
+        "What separates the columns: one character, or tab, comma, semicolon, pipe, space; default: found from all "
+        "rows");
+    add("--header", m_source.header,
+        "yes or no: whether the first row names the columns; default: found from all rows");
+    add("--quotes", m_source.quotes,
+        "yes or no: whether double quotes around a field are the file's form, not its text; default: found from all "
+        "rows");
+    add("--encoding", m_source.encoding,
+        "utf-8, windows-1252, utf-16, shift_jis, ...; default: UTF-8, else windows-1252");
     add("--train", m_source.trainFile, "File with the training rows");
     add("--dev", m_source.devFile, "File with the rows that the best step is chosen by");
     add("--test", m_source.testFile, "File with the rows that are scored once, at the end");
     add("--split", m_split, "Percent train/dev/test where the task has no split [80/10/10]");
-    add("--metric", m_source.metric, "The metric that designs are compared by; default: the task's own");
+    add("--metric", m_source.metric,
+        "The metric that designs are compared by: accuracy, f1, f1-macro or mcc; default: the task's own");
+    add("--positive", m_source.positive,
+        "Of two labels, the one that f1 is of; default: the usual one (1, yes, spam, ...), else the rarer one");
     command
         ->add_option("--limit-train", m_source.limitTrain,
                      "One fixed sample of so many training rows, the same for all seeds")

@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <cctype>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
+
+#include "core/data/PlainText.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr std::size_t rowsLookedAt = 5000;
-constexpr std::size_t mostLabels = 200;
+constexpr std::size_t mostLabels = 1000;
 
 int words(std::string_view text) {
     int count = 0;
@@ -25,63 +26,52 @@ int words(std::string_view text) {
     return count;
 }
 
+bool couldRepeat(std::size_t distinct, std::size_t rows) {
+    return distinct >= 1 && distinct <= std::min(mostShapedLabels, std::max<std::size_t>(2, rows / 2));
+}
+
+ColumnShape shapeOf(const TextTable& table, std::size_t column) {
+    const std::size_t rows = table.rows.size();
+    std::unordered_set<std::string_view> values;
+    std::size_t filled = 0, wordsInAll = 0, numbers = 0, letters = 0;
+    for (const TableRow& row : table.rows) {
+        const std::string_view field =
+            column < row.fields.size() ? std::string_view(row.fields[column]) : std::string_view();
+        if (column < row.fields.size())
+            values.insert(field);
+        const int count = words(field);
+        filled += count > 0;
+        numbers += count > 0 && isNumber(field);
+        wordsInAll += static_cast<std::size_t>(count);
+        letters += letterWords(field);
+    }
+    ColumnShape shape;
+    shape.filled = filled > 0 && filled * 10 >= rows * 9;
+    shape.numbers = filled > 0 && numbers == filled;
+    shape.distinct = values.size();
+    shape.repeats = couldRepeat(shape.distinct, rows);
+    shape.manyRepeat = shape.distinct > 1 && shape.distinct <= mostLabels && shape.distinct * 50 <= rows;
+    shape.texts = shape.filled && letters >= filled * 3 && shape.distinct * 2 > filled;
+    shape.meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
+    return shape;
+}
+
+}  // namespace
+
 bool isNumber(std::string_view field) {
     return std::all_of(field.begin(), field.end(),
                        [](unsigned char c) { return std::isdigit(c) || c == '.' || c == '-' || c == '+'; });
 }
 
-using Counts = std::unordered_map<std::string_view, std::size_t>;
-
-Counts countValues(const TextTable& table, std::size_t column, std::size_t firstRow) {
-    Counts counts;
-    const std::size_t end = std::min(table.rows.size(), firstRow + rowsLookedAt);
-    for (std::size_t i = firstRow; i < end; ++i)
-        if (column < table.rows[i].fields.size())
-            ++counts[table.rows[i].fields[column]];
-    return counts;
-}
-
-}  // namespace
-
 std::vector<ColumnShape> columnShapes(const TextTable& table) {
-    std::vector<ColumnShape> shapes(table.columns());
-    const std::size_t rows = std::min(table.rows.size(), rowsLookedAt);
-    for (std::size_t column = 0; column < shapes.size(); ++column) {
-        std::size_t filled = 0, wordsInAll = 0, numbers = 0;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::string_view field =
-                column < table.rows[i].fields.size() ? std::string_view(table.rows[i].fields[column]) : "";
-            const int count = words(field);
-            filled += count > 0;
-            numbers += count > 0 && isNumber(field);
-            wordsInAll += static_cast<std::size_t>(count);
-        }
-        const std::size_t distinct = countValues(table, column, 0).size();
-        shapes[column].filled = filled > 0 && filled * 10 >= rows * 9;
-        shapes[column].numbers = filled > 0 && numbers == filled;
-        shapes[column].distinct = distinct;
-        shapes[column].repeats = distinct >= 1 && distinct <= std::min(mostLabels, std::max<std::size_t>(2, rows / 2));
-        shapes[column].meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
-    }
+    std::vector<ColumnShape> shapes;
+    for (std::size_t column = 0; column < table.columns(); ++column)
+        shapes.push_back(shapeOf(table, column));
     return shapes;
 }
 
 bool looksLikeName(const std::string& field) {
     return field.size() <= 40 && words(field) <= 3 && (field.empty() || !isNumber(field));
-}
-
-bool labelOnlyInFirstRow(const TextTable& table) {
-    if (table.rows.size() < 5)
-        return false;
-    const std::vector<std::string>& first = table.rows.front().fields;
-    for (std::size_t column = 0; column < first.size(); ++column) {
-        const Counts below = countValues(table, column, 1);
-        if (below.size() >= 2 && below.size() <= std::min(mostLabels, table.rows.size() / 2) &&
-            !below.contains(first[column]) &&
-            std::all_of(below.begin(), below.end(), [](const auto& value) { return value.second >= 2; }))
-            return true;
-    }
-    return false;
 }
 
 }  // namespace adapterscope

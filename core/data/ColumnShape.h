@@ -4,29 +4,33 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/data/TextTable.h"
 
 namespace adapterscope {
 
-/// What the values of a column look like.
+/// More different values than this are hardly labels, as long as nothing names them so.
+constexpr std::size_t mostShapedLabels = 200;
+
+/// What the values of a column look like, in all rows.
 struct ColumnShape {
-    bool filled = false;   ///< hardly a row lacks it
-    bool repeats = false;  ///< a few values that return: could be a label
-    bool numbers = false;  ///< nothing but numbers
+    bool filled = false;      ///< hardly a row lacks it
+    bool repeats = false;     ///< a few values that return: could be a label
+    bool manyRepeat = false;  ///< many values, but each returns often: could be one of very many labels
+    bool numbers = false;     ///< nothing but numbers
+    bool texts = false;       ///< several words, hardly twice the same
     std::size_t distinct = 0;
     double meanWords = 0;
 };
 
-/// Of the first rows of a table, one for each column.
+/// Of all rows of a table, one for each column.
 std::vector<ColumnShape> columnShapes(const TextTable& table);
 
 /// Short, of a few words, not a number: could be the name of a column.
 bool looksLikeName(const std::string& field);
-
-/// Whether some column that could hold labels has a value in the first row that occurs nowhere below, while each value
-/// below returns: the first row then names the columns.
-bool labelOnlyInFirstRow(const TextTable& table);
+/// Digits, points and signs alone.
+bool isNumber(std::string_view field);
 
 }  // namespace adapterscope

@@ -5,79 +5,60 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string_view>
 
 #include "core/Error.h"
+#include "core/data/ColumnNames.h"
 #include "core/data/ColumnShape.h"
+#include "core/data/PlainText.h"
 
 namespace adapterscope {
 
 namespace {
 
-using Names = std::vector<std::string_view>;
+enum class Role { Text, Pair, Label };
 
-// In lower case, the likelier first.
-const Names textNames = {"sentence", "text",    "review",   "tweet",     "message",     "sms",
-                         "content",  "comment", "question", "utterance", "query",       "document",
-                         "body",     "phrase",  "headline", "title",     "description", "v2"};
-const Names labelNames = {"gold_label", "label",        "labels",       "quality", "is_duplicate", "airline_sentiment",
-                          "sentiment",  "class",        "category",     "target",  "intent",       "topic",
-                          "polarity",   "label-coarse", "label_coarse", "rating",  "stars",        "score",
-                          "v1"};
-// A text and the second text that goes with it.
-const std::vector<std::pair<std::string_view, std::string_view>> pairNames = {
-    {"sentence1", "sentence2"}, {"#1 string", "#2 string"}, {"question1", "question2"},   {"premise", "hypothesis"},
-    {"text1", "text2"},         {"text_a", "text_b"},       {"sentence_a", "sentence_b"}, {"question", "sentence"},
-    {"question", "passage"},    {"text", "pair"},
-};
-const Names otherNames = {"index", "id", "#1 id", "#2 id", "idx", "guid"};
-
-std::string lower(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    text = text.substr(first, text.find_last_not_of(" \t") - first + 1);
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-    return result;
+const char* optionOf(Role role) {
+    return role == Role::Text ? "--text-column" : role == Role::Pair ? "--pair-column" : "--label-column";
 }
 
-std::optional<std::size_t> columnOf(const std::vector<std::string>& header, std::string_view name) {
-    for (std::size_t i = 0; i < header.size(); ++i)
-        if (lower(header[i]) == name)
-            return i;
-    return std::nullopt;
+/// The column of that name, if there is one. Throws Error if there are two: a number must tell which is meant.
+std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, Role role) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < table.header.size(); ++i)
+        if (nameForm(table.header[i]) == nameForm(name))
+            found.push_back(i);
+    if (found.size() > 1) {
+        std::string numbers;
+        for (const std::size_t column : found)
+            numbers += (numbers.empty() ? "" : " or ") + std::to_string(column + 1);
+        throw Error(fmt::format("{} has {} columns named \"{}\"; give the one that is meant by its number, {} {}.",
+                                table.file, found.size(), name, optionOf(role), numbers));
+    }
+    return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-bool isKnown(const std::string& field) {
-    const std::string name = lower(field);
-    const auto holds = [&](const Names& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
-    return holds(textNames) || holds(labelNames) || holds(otherNames) ||
-           std::any_of(pairNames.begin(), pairNames.end(),
-                       [&](const auto& pair) { return pair.first == name || pair.second == name; });
-}
-
-bool isNumber(const std::string& text) {
+bool isColumnNumber(const std::string& text) {
     return !text.empty() && text.size() < 6 &&
            std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-/// A column that the person named.
-std::size_t saidColumn(const TextTable& table, const std::string& said, const char* option) {
-    for (std::size_t i = 0; i < table.header.size(); ++i)
-        if (table.header[i] == said)
-            return i;
-    if (const auto column = columnOf(table.header, lower(said)))
+/// A column that the person gave.
+std::size_t givenColumn(const TextTable& table, const std::string& given, Role role) {
+    if (std::count(table.header.begin(), table.header.end(), given) == 1)  // letter by letter
+        return static_cast<std::size_t>(std::find(table.header.begin(), table.header.end(), given) -
+                                        table.header.begin());
+    if (const auto column = columnOf(table, given, role))
         return *column;
-    if (isNumber(said)) {
-        const auto number = static_cast<std::size_t>(std::stoi(said));
+    if (isColumnNumber(given)) {
+        const auto number = static_cast<std::size_t>(std::stoi(given));
         if (number >= 1 && number <= table.columns())
             return number - 1;
     }
-    throw Error(fmt::format("{} \"{}\": {} has no such column. It has {}: {}.", option, said, table.file,
-                            table.columns(), table.columnNames()));
+    throw Error(fmt::format("{} \"{}\": {} has no such column. It has {}: {}.{}", optionOf(role), given, table.file,
+                            table.columns(), table.columnNames(),
+                            table.header.empty() ? " Give --header yes if its first row names them." : ""));
 }
 
 /// Columns that are not yet taken for something else.
@@ -90,34 +71,34 @@ bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
         std::string names;
         for (const std::size_t column : candidates)
             names += (names.empty() ? "" : ", ") + table.columnName(column);
-        throw Error(fmt::format("{}: several columns could hold the label ({}); say which with --label-column.",
+        throw Error(fmt::format("{}: several columns could hold the label ({}); give one with --label-column.",
                                 table.file, names));
     }
     throw Error(
-        fmt::format("{} has no column that is known to hold a label. It has {}: {}. Say which with "
-                    "--label-column.",
+        fmt::format("{} has no column that is known to hold a label. It has {}: {}. Give it with "
+                    "--label-column, or --separator if the columns are not these.",
                     table.file, table.columns(), table.columnNames()));
 }
 
 std::optional<std::size_t> namedLabel(const TextTable& table, const ColumnChoice& choice, bool hasText) {
-    for (const std::string_view name : labelNames)
-        if (const auto column = columnOf(table.header, name); column && isFree(choice, hasText, *column))
+    for (const std::string_view name : labelColumnNames())
+        if (const auto column = columnOf(table, name, Role::Label); column && isFree(choice, hasText, *column))
             return column;
     return std::nullopt;
 }
 
-/// Texts by known names, names of pairs first. False where there are none.
-bool namedTexts(const TextTable& table, bool pairSaid, ColumnChoice& choice) {
-    for (const auto& [first, second] : pairNames) {
-        const auto a = columnOf(table.header, first), b = columnOf(table.header, second);
-        if (a && b && (!pairSaid || choice.pair == b) && choice.label != a && choice.label != b) {
+/// Texts by known names, names of pairs first. False if there are none.
+bool namedTexts(const TextTable& table, bool pairGiven, ColumnChoice& choice) {
+    for (const auto& [first, second] : pairColumnNames()) {
+        const auto a = columnOf(table, first, Role::Text), b = columnOf(table, second, Role::Pair);
+        if (a && b && (!pairGiven || choice.pair == b) && choice.label != a && choice.label != b) {
             choice.text = *a;
             choice.pair = b;
             return true;
         }
     }
-    for (const std::string_view name : textNames)
-        if (const auto column = columnOf(table.header, name); column && isFree(choice, false, *column)) {
+    for (const std::string_view name : textColumnNames())
+        if (const auto column = columnOf(table, name, Role::Text); column && isFree(choice, false, *column)) {
             choice.text = *column;
             return true;
         }
@@ -126,18 +107,24 @@ bool namedTexts(const TextTable& table, bool pairSaid, ColumnChoice& choice) {
 
 std::size_t shapedLabel(const TextTable& table, const std::vector<ColumnShape>& shapes, const ColumnChoice& choice,
                         bool hasText) {
-    std::vector<std::size_t> candidates, constant;
-    for (std::size_t i = 0; i < shapes.size(); ++i)
-        if (isFree(choice, hasText, i) && shapes[i].filled && shapes[i].repeats)
+    std::vector<std::size_t> candidates, many, constant;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        if (!isFree(choice, hasText, i) || !shapes[i].filled)
+            continue;
+        if (shapes[i].repeats)
             (shapes[i].distinct > 1 ? candidates : constant).push_back(i);
-    if (candidates.empty())
-        candidates = constant;
+        else if (shapes[i].manyRepeat)
+            many.push_back(i);
+    }
+    for (const auto* others : {&many, &constant})
+        if (candidates.empty())
+            candidates = *others;
     if (candidates.size() != 1)
         refuseLabel(table, candidates);
     return candidates.front();
 }
 
-void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairSaid, ColumnChoice& choice) {
+void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairGiven, ColumnChoice& choice) {
     std::vector<std::size_t> texts;
     std::optional<std::size_t> longest;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
@@ -152,10 +139,9 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
                                 table.columnName(0)));
     if (!longest)
-        throw Error(
-            fmt::format("{} has no column of text beside the label. It has {}: {}. Say which with --text-column.",
-                        table.file, table.columns(), table.columnNames()));
-    if (texts.size() == 2 && !pairSaid && table.header.empty()) {
+        throw Error(fmt::format("{} has no column of text beside the label. It has {}: {}. Give it with --text-column.",
+                                table.file, table.columns(), table.columnNames()));
+    if (texts.size() == 2 && !pairGiven && table.header.empty()) {
         choice.text = texts[0];
         choice.pair = texts[1];
     } else {
@@ -163,21 +149,46 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
     }
 }
 
-/// What is said of the columns: by the person, or for a dev or test file by the header of the training file, as far as
+/// What is given of the columns: by the person, or for a dev or test file by the header of the training file, as far as
 /// this file has columns of those names.
-TaskSource sayLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
-    if (!like || like->header.empty())
+TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
+    if (!like || like->table.header.empty())
         return source;
-    const auto take = [&](std::string& said, std::optional<std::size_t> column) {
-        if (column && *column < like->header.size() && columnOf(table.header, lower(like->header[*column])))
-            said = like->header[*column];
-        else if (isNumber(said))
-            said.clear();  // counts the training file's columns
+    const auto take = [&](std::string& given, std::optional<std::size_t> column, Role role) {
+        const std::vector<std::string>& header = like->table.header;
+        if (column && *column < header.size() && columnOf(table, header[*column], role))
+            given = header[*column];
+        else if (isColumnNumber(given))
+            given.clear();  // counts the training file's columns
     };
-    take(source.textColumn, like->columns.text);
-    take(source.pairColumn, like->columns.pair);
-    take(source.labelColumn, like->columns.label);
+    take(source.textColumn, like->columns.text, Role::Text);
+    take(source.pairColumn, like->columns.pair, Role::Pair);
+    take(source.labelColumn, like->columns.label, Role::Label);
     return source;
+}
+
+std::string named(const TextTable& table, std::size_t column) {
+    return table.header.empty() ? table.columnName(column) : fmt::format("column \"{}\"", table.columnName(column));
+}
+
+/// Says of columns that could be meant as well that they are not read.
+void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::vector<ColumnShape>& shapes,
+                    ColumnChoice& choice) {
+    for (std::size_t i = 0; i < table.header.size() && given.labelColumn.empty() && choice.label; ++i) {
+        const std::string name = nameForm(table.header[i]);
+        const bool known =
+            std::find(labelColumnNames().begin(), labelColumnNames().end(), name) != labelColumnNames().end();
+        if (known && isFree(choice, true, i) && shapes[i].filled && shapes[i].repeats && shapes[i].distinct > 1)
+            choice.remarks.push_back(
+                fmt::format("{}: the label is read from {}; {} could be meant, too: --label-column gives it.",
+                            table.file, named(table, *choice.label), named(table, i)));
+    }
+    for (std::size_t i = 0; i < shapes.size() && given.textColumn.empty() && !choice.pair; ++i)
+        if (shapes[i].texts && isFree(choice, true, i))
+            choice.remarks.push_back(
+                fmt::format("{}: the text is read from {}; {} holds texts, too: --pair-column reads both, "
+                            "--text-column another one alone.",
+                            table.file, named(table, choice.text), named(table, i)));
 }
 
 ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {
@@ -185,6 +196,13 @@ ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool 
     if (!labelled && same.label && *same.label >= table.columns())
         same.label.reset();
     return same;
+}
+
+void requireDifferent(const TextTable& table, const ColumnChoice& choice, bool hasText) {
+    const bool textTwice = hasText && (choice.pair == choice.text || choice.label == choice.text);
+    if (textTwice || (choice.pair && choice.pair == choice.label))
+        throw Error(fmt::format("{}: the column \"{}\" is given as two things at once; give another one.", table.file,
+                                table.columnName(textTwice ? choice.text : *choice.pair)));
 }
 
 /// CoLA's training file: source, 0 or 1, empty or a star, sentence.
@@ -199,55 +217,35 @@ bool isCola(const TextTable& table) {
 
 }  // namespace
 
-void takeHeader(TextTable& table, const TaskSource& source) {
-    if (!table.header.empty() || table.rows.empty())
-        return;
-    const std::vector<std::string>& first = table.rows.front().fields;
-    const auto isSaid = [&](const std::string& said) {
-        return !said.empty() && !isNumber(said) && std::find(first.begin(), first.end(), said) != first.end();
-    };
-    const bool said = isSaid(source.textColumn) || isSaid(source.pairColumn) || isSaid(source.labelColumn);
-    const bool nameLike = std::all_of(first.begin(), first.end(), looksLikeName);
-    const bool known = nameLike && std::any_of(first.begin(), first.end(), isKnown);
-    const bool shaped = !said && !known && nameLike && labelOnlyInFirstRow(table);
-    if (!said && !known && !shaped)
-        return;
-    if (shaped)
-        table.remarks.push_back(
-            fmt::format("{}, line {}: taken as the names of the columns.", table.file, table.rows.front().line));
-    table.header = first;
-    table.rows.erase(table.rows.begin());
-}
-
 ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like) {
-    if (like && (table.header.empty() || table.header == like->header))
+    if (like && (table.header.empty() || table.header == like->table.header))
         return sameColumns(table, *like, labelled);
     if (isCola(table) && source.textColumn.empty() && source.labelColumn.empty())
-        return {3, std::nullopt, 1};
+        return {3, std::nullopt, 1, {}};
     ColumnChoice choice;
-    const TaskSource said = sayLike(table, source, like);
-    bool hasText = !said.textColumn.empty();
+    const TaskSource given = givenLike(table, source, like);
+    bool hasText = !given.textColumn.empty();
     if (hasText)
-        choice.text = saidColumn(table, said.textColumn, "--text-column");
-    if (!said.pairColumn.empty())
-        choice.pair = saidColumn(table, said.pairColumn, "--pair-column");
-    if (!said.labelColumn.empty())
-        choice.label = labelled ? saidColumn(table, said.labelColumn, "--label-column")
-                                : columnOf(table.header, lower(said.labelColumn));
+        choice.text = givenColumn(table, given.textColumn, Role::Text);
+    if (!given.pairColumn.empty())
+        choice.pair = givenColumn(table, given.pairColumn, Role::Pair);
+    if (!given.labelColumn.empty())
+        choice.label = labelled ? givenColumn(table, given.labelColumn, Role::Label)
+                                : columnOf(table, given.labelColumn, Role::Label);
     else
         choice.label = namedLabel(table, choice, hasText);
     if (!hasText)
-        hasText = namedTexts(table, !said.pairColumn.empty(), choice);
-    if (hasText && (choice.pair == choice.text || choice.label == choice.text))
-        throw Error(fmt::format("{}: the column \"{}\" is said to be two things at once; say another one.", table.file,
-                                table.columnName(choice.text)));
-    const std::vector<ColumnShape> shapes = columnShapes(table);
+        hasText = namedTexts(table, !given.pairColumn.empty(), choice);
+    requireDifferent(table, choice, hasText);
     if (!choice.label && labelled && like)  // beside a training file nothing is guessed
         refuseLabel(table, {});
+    const std::vector<ColumnShape> shapes = columnShapes(table);
     if (!choice.label && labelled)
         choice.label = shapedLabel(table, shapes, choice, hasText);
     if (!hasText)
-        shapedTexts(table, shapes, !said.pairColumn.empty(), choice);
+        shapedTexts(table, shapes, !given.pairColumn.empty(), choice);
+    if (!like)
+        remarkOnOthers(table, given, shapes, choice);
     return choice;
 }
 
@@ -256,7 +254,7 @@ std::string metricOf(const TextTable& table, const ColumnChoice& columns) {
         return "mcc";
     if (table.header.empty() || !columns.label || !columns.pair)
         return "accuracy";
-    const std::string label = lower(table.header[*columns.label]);
+    const std::string label = nameForm(table.header[*columns.label]);
     return label == "quality" || label == "is_duplicate" ? "f1" : "accuracy";
 }
 

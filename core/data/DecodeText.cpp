@@ -1,89 +1,199 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/DecodeText.h"
+
 #include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
 
 #include "core/Error.h"
-#include "core/data/TextTable.h"
+#include "core/data/PlainText.h"
 
 namespace adapterscope {
 
 namespace {
 
-/// The length of the well-formed UTF-8 sequence at the front (Unicode 15, table 3-7); 0 where there is none.
-std::size_t sequenceLength(std::string_view rest) {
-    const auto at = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0U; };
-    const auto continues = [&](std::size_t i) { return (at(i) & 0xc0U) == 0x80U; };
-    const unsigned lead = at(0);
-    if (lead < 0x80)
-        return 1;
-    if (lead >= 0xc2 && lead <= 0xdf)
-        return continues(1) ? 2 : 0;
-    if (lead >= 0xe0 && lead <= 0xef) {
-        const bool fits = (lead != 0xe0 || at(1) >= 0xa0) && (lead != 0xed || at(1) < 0xa0);
-        return fits && continues(1) && continues(2) ? 3 : 0;
-    }
-    if (lead >= 0xf0 && lead <= 0xf4) {
-        const bool fits = (lead != 0xf0 || at(1) >= 0x90) && (lead != 0xf4 || at(1) < 0x90);
-        return fits && continues(1) && continues(2) && continues(3) ? 4 : 0;
-    }
-    return 0;
+constexpr std::string_view mark = "\xef\xbb\xbf";
+
+struct CloseConverter {
+    void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+using Converter = std::unique_ptr<UConverter, CloseConverter>;
+
+Converter open(const std::string& encoding) {
+    UErrorCode status = U_ZERO_ERROR;
+    Converter converter(ucnv_open(encoding.c_str(), &status));
+    if (encoding.empty() || U_FAILURE(status))
+        throw Error(
+            fmt::format("--encoding \"{}\" is not an encoding that is known here; use utf-8, windows-1252, utf-16, "
+                        "windows-1251, shift_jis, gb18030 or another of their kind.",
+                        encoding));
+    return converter;
 }
 
-bool isUtf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0)
-            return false;
-        text.remove_prefix(length);
+int lineAt(std::string_view text) {
+    return 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// All of it as one encoding. Throws Error naming the line of the first bytes that it does not have.
+std::string convert(std::string_view bytes, const std::string& encoding, const std::string& file) {
+    const Converter from = open(encoding), to = open("UTF-8");
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    std::string text;
+    text.reserve(bytes.size() + bytes.size() / 4);
+    const char* source = bytes.data();
+    std::array<UChar, 1024> pivot{};
+    std::array<char, 4096> chunk{};
+    UChar *pivotSource = pivot.data(), *pivotTarget = pivot.data();
+    for (bool first = true;; first = false) {
+        char* target = chunk.data();
+        status = U_ZERO_ERROR;
+        ucnv_convertEx(to.get(), from.get(), &target, chunk.data() + chunk.size(), &source, bytes.data() + bytes.size(),
+                       pivot.data(), &pivotSource, &pivotTarget, pivot.data() + pivot.size(), static_cast<UBool>(first),
+                       1, &status);
+        text.append(chunk.data(), target);
+        if (status == U_BUFFER_OVERFLOW_ERROR)
+            continue;
+        if (U_FAILURE(status))
+            throw Error(fmt::format("{}, line {}: this is not {} text; give the file's own encoding with --encoding.",
+                                    file, lineAt(text), encoding));
+        return text;
     }
+}
+
+std::string encodingByMark(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    if (bytes.starts_with("\xff\xfe\0\0"sv) || bytes.starts_with("\0\0\xfe\xff"sv))
+        return "UTF-32";
+    if (bytes.starts_with("\xff\xfe"sv) || bytes.starts_with("\xfe\xff"sv))
+        return "UTF-16";
+    return {};
+}
+
+/// Without the marks at the front of the file and of its lines, which stand there where files with a mark were joined.
+std::string withoutMarks(std::string text) {
+    if (text.find(mark) == std::string::npos)
+        return text;
+    std::string kept;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size() - 1) + 1;
+        std::string_view line = std::string_view(text).substr(start, end - start);
+        while (line.starts_with(mark))
+            line.remove_prefix(mark.size());
+        kept += line;
+        start = end;
+    }
+    return kept;
+}
+
+bool isUtf8(std::string_view line) {
+    for (std::size_t at = 0; at < line.size();)
+        if (nextCharacter(line, at) < 0)
+            return false;
     return true;
 }
 
-void appendLatin1(std::string_view bytes, std::string& text) {
-    for (const char byte : bytes) {
-        const auto c = static_cast<unsigned char>(byte);
-        if (c < 0x80) {
-            text += byte;
-        } else {
-            text += static_cast<char>(0xc0 | (c >> 6));
-            text += static_cast<char>(0x80 | (c & 0x3f));
-        }
-    }
+std::string guessedName(std::string_view bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
+    constexpr std::size_t enough = 1 << 20;
+    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(std::min(bytes.size(), enough)), &status);
+    const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+    const char* name = match && U_SUCCESS(status) ? ucsdet_getName(match, &status) : nullptr;
+    const std::string guess = name && U_SUCCESS(status) ? name : std::string();
+    return guess.starts_with("ISO-8859-1") || guess.starts_with("UTF-8") ? std::string() : guess;  // it is neither
 }
 
-}  // namespace
+/// The lines of a file that are not UTF-8.
+struct OtherLines {
+    int first = 0, count = 0;
+    std::size_t letters = 0, highLetters = 0;
 
-std::string decodeText(std::string_view bytes, const std::string& file, std::vector<std::string>& remarks) {
-    if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
-        throw Error(fmt::format("{} is UTF-16 text; save it as UTF-8.", file));
-    if (bytes.starts_with("\xef\xbb\xbf"))
-        bytes.remove_prefix(3);
-    if (const std::size_t zero = bytes.find('\0'); zero != std::string_view::npos) {
-        const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(zero), '\n');
-        throw Error(fmt::format("{}, line {}: the file is binary (a zero byte); a task is a text file.", file, line));
+    void add(int number, std::string_view line) {
+        if (count++ == 0)
+            first = number;
+        for (const char c : line) {
+            const bool high = static_cast<unsigned char>(c) >= 0xc0;  // below are quotes and signs
+            letters +=
+                high || (static_cast<unsigned char>(c | 0x20) >= 'a' && static_cast<unsigned char>(c | 0x20) <= 'z');
+            highLetters += high;
+        }
     }
+    /// The accents of Western European text are one letter in ten; other scripts are written in high bytes throughout.
+    bool looksWestern() const { return highLetters < 5 || highLetters * 10 <= letters * 3; }
+};
+
+[[noreturn]] void refuseEncoding(std::string_view bytes, const std::string& file, const OtherLines& others) {
+    const std::string guess = guessedName(bytes);
+    throw Error(
+        fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding "
+                    "with --encoding, such as windows-1251, shift_jis or gb18030.",
+                    file, others.first, guess.empty() ? "" : fmt::format(" (it could be {})", guess)));
+}
+
+void requireNoZero(std::string_view text, const std::string& file) {
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        throw Error(
+            fmt::format("{}, line {}: the file is binary (a zero byte); a task is a text file. If it is UTF-16 "
+                        "without a byte-order mark, give --encoding utf-16le or utf-16be.",
+                        file, lineAt(text.substr(0, zero))));
+}
+
+/// UTF-8, and windows-1252 in the lines that are not.
+DecodedText decodeLines(std::string_view bytes, const std::string& file, std::vector<std::string>& remarks) {
     std::string text;
     text.reserve(bytes.size());
-    int number = 0, others = 0, first = 0;
+    int number = 0;
+    bool accents = false;
+    OtherLines others;
     for (std::size_t start = 0; start < bytes.size();) {
         const std::size_t end = std::min(bytes.find('\n', start), bytes.size() - 1) + 1;
         const std::string_view line = bytes.substr(start, end - start);
         ++number;
         if (isUtf8(line)) {
             text += line;
+            accents = accents || std::any_of(line.begin(), line.end(), [](char c) { return (c & '\x80') != 0; });
         } else {
-            appendLatin1(line, text);
-            if (others++ == 0)
-                first = number;
+            text += convert(line, "windows-1252", file);
+            others.add(number, line);
         }
         start = end;
     }
-    if (others > 0)
-        remarks.push_back(fmt::format("{}, line {}: not UTF-8, read as Latin-1{}.", file, first,
-                                      others > 1 ? fmt::format(", as were {} more lines", others - 1) : ""));
-    return text;
+    if (others.count == 0)
+        return {std::move(text), "UTF-8"};
+    if (!others.looksWestern())
+        refuseEncoding(bytes, file, others);
+    remarks.push_back(fmt::format(
+        "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another.", file,
+        others.first,
+        others.count > 1 ? fmt::format(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was")
+                         : ""));
+    return {std::move(text), accents ? "UTF-8 and windows-1252" : "windows-1252"};
+}
+
+}  // namespace
+
+void requireEncoding(const std::string& encoding) {
+    if (!encoding.empty())
+        open(encoding);
+}
+
+DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
+                       std::vector<std::string>& remarks) {
+    const std::string name = encoding.empty() ? encodingByMark(bytes) : encoding;
+    if (name.empty())
+        requireNoZero(bytes, file);
+    DecodedText decoded =
+        name.empty() ? decodeLines(bytes, file, remarks) : DecodedText{convert(bytes, name, file), name};
+    requireNoZero(decoded.text, file);
+    decoded.text = withoutMarks(std::move(decoded.text));
+    return decoded;
 }
 
 }  // namespace adapterscope

@@ -28,11 +28,6 @@ std::optional<double> number(const std::string& text) {
 
 }  // namespace
 
-bool isNoLabel(const std::string& label) {
-    return label.empty() || label == "-1" || label == "?" || label == "none" || label == "None" || label == "unknown" ||
-           label == "null" || label == "NULL";
-}
-
 std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::string& file, const std::string& column) {
     std::vector<std::string> labels;
     std::size_t rows = 0, fractions = 0;
@@ -47,7 +42,7 @@ std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::stri
     if (labels.size() == 1)
         throw Error(
             fmt::format("{}: all {} rows have the label \"{}\" (column \"{}\"); a task needs at least two. Is this "
-                        "the label column? Say another with --label-column.",
+                        "the label column? Give another with --label-column.",
                         file, rows, labels.front(), column));
     if (numeric && fractions > 0 && labels.size() > mostFractions)
         throw Error(
@@ -56,7 +51,7 @@ std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::stri
                         file, column, labels.size()));
     if (labels.size() > mostClasses || (labels.size() > 20 && labels.size() * 2 > rows))
         throw Error(
-            fmt::format("{}: the column \"{}\" has {} different values in {} rows, too many for labels. Say the "
+            fmt::format("{}: the column \"{}\" has {} different values in {} rows, too many for labels. Give the "
                         "label column with --label-column.",
                         file, column, labels.size(), rows));
     if (numeric)

@@ -12,10 +12,7 @@ namespace adapterscope {
 using LabelCounts = std::map<std::string, std::size_t>;
 
 /// The labels in a fixed order: by number where all are numbers, else by their bytes. Throws Error that names `file`
-/// and `column` where there is only one label, where they are scores (regression), or where hardly one returns.
+/// and `column` if there is only one label, if they are scores (regression), or if hardly one returns.
 std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::string& file, const std::string& column);
-
-/// What files without labels write in their place: nothing, -1, ?, none, unknown.
-bool isNoLabel(const std::string& label);
 
 }  // namespace adapterscope

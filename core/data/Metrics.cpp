@@ -59,8 +59,8 @@ double matthews(const Confusion& c, double total, double right) {
 }  // namespace
 
 std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
-                                                    int classes) {
-    const auto n = static_cast<std::size_t>(classes);
+                                                    Classes classes) {
+    const auto n = static_cast<std::size_t>(classes.count);
     Confusion confusion(n, std::vector<double>(n));
     for (std::size_t i = 0; i < truth.size(); ++i)
         ++confusion[static_cast<std::size_t>(truth[i])][static_cast<std::size_t>(predicted[i])];
@@ -70,8 +70,8 @@ std::map<std::string, double> classificationMetrics(const std::vector<int>& trut
     const auto total = static_cast<double>(truth.size());
     std::map<std::string, double> metrics{
         {"accuracy", right / total}, {"f1-macro", macroF1(confusion)}, {"mcc", matthews(confusion, total, right)}};
-    if (classes == 2)
-        metrics["f1"] = f1(confusion, 1);
+    if (classes.count == 2)
+        metrics["f1"] = f1(confusion, static_cast<std::size_t>(classes.positive));
     return metrics;
 }
 

@@ -8,9 +8,15 @@
 
 namespace adapterscope {
 
-/// Every metric of a classification: accuracy, f1-macro, mcc (Matthews correlation), and with two classes f1 (of class
-/// 1). Fractions; a metric whose denominator is 0 is 0, as in scikit-learn. `truth` must not be empty.
+/// The classes of a task; F1 is of the positive one.
+struct Classes {
+    int count = 2;
+    int positive = 1;
+};
+
+/// Every metric of a classification: accuracy, f1-macro, mcc (Matthews correlation), and with two classes f1 (of the
+/// positive class). Fractions; a metric whose denominator is 0 is 0, as in scikit-learn. `truth` must not be empty.
 std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
-                                                    int classes);
+                                                    Classes classes);
 
 }  // namespace adapterscope

@@ -22,8 +22,8 @@ void RefusedRows::report(std::size_t rows, std::vector<std::string>& remarks) co
         return;
     if (m_count == rows || (m_count >= 5 && m_count * 5 > rows))
         throw Error(
-            fmt::format("{} of the {} rows of {} cannot be used. The first: {} Check the file, or say its columns "
-                        "with --text-column, --pair-column and --label-column.",
+            fmt::format("{} of the {} rows of {} cannot be used. The first: {} Check the file; --separator, "
+                        "--quotes, --header, --text-column, --pair-column and --label-column tell how it is read.",
                         m_count, rows, m_file, m_said.front()));
     remarks.insert(remarks.end(), m_said.begin(), m_said.end());
     if (m_count > m_said.size())

@@ -9,7 +9,11 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/data/DecodeText.h"
+#include "core/data/FormGuess.h"
 #include "core/data/Metrics.h"
+#include "core/data/PlainText.h"
+#include "core/data/PositiveLabel.h"
 #include "core/data/Splits.h"
 #include "core/data/TaskLoader.h"
 #include "core/data/builtin/BuiltinTasks.h"
@@ -44,6 +48,7 @@ void requireNoFileOptions(const TaskSource& source) {
     plain.name = source.name;
     plain.limitTrain = source.limitTrain;
     plain.metric = source.metric;
+    plain.positive = source.positive;
     if (!(plain == source))
         throw Error(
             fmt::format("The built-in task \"{}\" has its columns, files and splits already; leave the options for "
@@ -60,7 +65,15 @@ void chooseMetric(Task& task, const std::string& said) {
         throw Error(fmt::format("There is no metric \"{}\"; choose one of {}.", task.metric, fmt::join(metrics, ", ")));
     if (task.metric == "f1" && task.classes() != 2)
         throw Error(
-            fmt::format("The metric f1 wants two labels and {} has {}; choose f1-macro.", task.name, task.classes()));
+            fmt::format("The metric f1 is for two labels, and {} has {}; choose f1-macro.", task.name, task.classes()));
+}
+
+void choosePositive(Task& task, const std::string& given) {
+    task.positive = positiveLabel(task, given);
+    if (task.metric == "f1")
+        task.remarks.push_back(fmt::format("{}: f1 is of the label \"{}\"{}.", task.name,
+                                           visible(task.labels[static_cast<std::size_t>(task.positive)]),
+                                           given.empty() ? "; --positive gives the other one" : ""));
 }
 
 void sampleTraining(Task& task, int limit) {
@@ -94,10 +107,24 @@ std::string hashOf(const Task& task) {
             add(example.pair);
         }
     }
+    if (task.positive != 1)  // added later: tasks with the first choice keep their hash
+        add("positive " + std::to_string(task.positive));
     return sha256(content);
 }
 
 }  // namespace
+
+void requireReadable(const TaskSource& source) {
+    if (!source.separator.empty())
+        separatorFromText(source.separator);
+    requireEncoding(source.encoding);
+    for (const auto& [option, text] : {std::pair("--header", source.header), std::pair("--quotes", source.quotes)})
+        if (!text.empty() && text != "yes" && text != "no")
+            throw Error(fmt::format("{} is yes or no, not \"{}\".", option, text));
+    if (source.limitTrain < 0)
+        throw Error(
+            fmt::format("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain));
+}
 
 std::vector<std::string> taskMetrics() {
     return {"accuracy", "f1", "f1-macro", "mcc"};
@@ -119,14 +146,12 @@ std::optional<double> Task::majorityScore(const std::vector<Example>& split) con
             truth.push_back(example.label);
     if (truth.empty())
         return std::nullopt;
-    return classificationMetrics(truth, std::vector<int>(truth.size(), commonest), classes()).at(metric);
+    return classificationMetrics(truth, std::vector<int>(truth.size(), commonest), {classes(), positive}).at(metric);
 }
 
 ReadTask loadTaskAndColumns(const TaskSource& source) {
     ReadTask read;
-    if (source.limitTrain < 0)
-        throw Error(
-            fmt::format("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain));
+    requireReadable(source);
     if (std::optional<Task> builtin = builtinTask(source.name)) {
         requireNoFileOptions(source);
         read.task = std::move(*builtin);
@@ -138,6 +163,7 @@ ReadTask loadTaskAndColumns(const TaskSource& source) {
         read.task.source = withWholePaths(source, files);
     }
     chooseMetric(read.task, source.metric);
+    choosePositive(read.task, source.positive);
     sampleTraining(read.task, source.limitTrain);
     read.task.hash = hashOf(read.task);
     return read;

@@ -19,11 +19,20 @@ struct TaskSource {
     std::vector<int> split;                    ///< percent train/dev/test; empty = 80/10/10 where there is no split
     int limitTrain = 0;                        ///< a fixed stratified sample of the training rows; 0 = all
     std::string metric;                        ///< empty = the task's own
+    // How a file is read; each is found from all of its rows if empty.
+    std::string separator;  ///< one character, or tab, comma, semicolon, pipe, space
+    std::string header;     ///< yes or no: whether the first row names the columns
+    std::string quotes;     ///< yes or no: whether double quotes around a field are the file's form
+    std::string encoding;   ///< utf-8, windows-1252, …
+    std::string positive;   ///< the label that f1 is of; empty = by usual names, else the rarer one
     bool operator==(const TaskSource&) const = default;
 };
 
 nlohmann::json toJson(const TaskSource& source);  ///< fields that are not default
 TaskSource taskSourceFromJson(const nlohmann::json& json);
+
+/// Throws Error naming the option if a separator, encoding, yes or no, or limit cannot be one, whatever the file holds.
+void requireReadable(const TaskSource& source);
 
 struct Example {
     std::string text;
@@ -38,8 +47,9 @@ struct Task {
     std::vector<std::string> labels;  ///< in a fixed order
     bool hasPairs = false;
     std::string metric = "accuracy";  ///< the primary metric
+    int positive = 1;                 ///< of two classes, the one that f1 is of
     std::vector<Example> train, dev, test;
-    std::vector<std::string> remarks;  ///< rows refused or repaired, each naming file and line
+    std::vector<std::string> remarks;  ///< what was guessed, merged, left out or refused, naming file and line
     std::string hash;                  ///< of everything above that determines a result
 
     int classes() const { return static_cast<int>(labels.size()); }
@@ -49,7 +59,7 @@ struct Task {
 
 /// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.
 Task loadTask(const TaskSource& source);
-/// The metrics that a task may name: accuracy, f1 (of the second label, two labels only), f1-macro, mcc (Matthews).
+/// The metrics that a task may name: accuracy, f1 (of the positive label, two labels only), f1-macro, mcc (Matthews).
 std::vector<std::string> taskMetrics();
 /// Names of the built-in tasks.
 std::vector<std::string> builtinTasks();

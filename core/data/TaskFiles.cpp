@@ -98,7 +98,7 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
     if (data.size() != 1 || !found.dev.empty())
         throw Error(
             fmt::format("{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor "
-                        "one file alone; it holds {}. Say the file with --train.",
+                        "one file alone; it holds {}. Give the file with --train.",
                         folder.string(), listed(files)));
     found.train = data.front();
     return found;

@@ -26,6 +26,10 @@ TaskPreview::Split splitOf(const Task& task, const char* name, const std::vector
     return split;
 }
 
+nlohmann::json orNull(const std::string& text) {
+    return text.empty() ? nlohmann::json() : nlohmann::json(text);
+}
+
 nlohmann::json toJson(const TaskPreview::Split& split, const TaskPreview& preview) {
     nlohmann::json labels = nlohmann::json::object();
     std::size_t labelled = 0;
@@ -65,6 +69,14 @@ TaskPreview previewTask(const TaskSource& source, std::size_t rows) {
     preview.textColumn = read.textColumn;
     preview.pairColumn = read.pairColumn;
     preview.labelColumn = read.labelColumn;
+    if (task.classes() == 2)
+        preview.positive = task.labels[static_cast<std::size_t>(task.positive)];
+    if (read.form) {
+        preview.separator = read.form->separator;
+        preview.quotes = read.form->quotes;
+    }
+    preview.encoding = read.encoding;
+    preview.hasHeader = read.hasHeader;
     preview.remarks = task.remarks;
     for (const auto& [name, split] :
          {std::pair("train", &task.train), std::pair("dev", &task.dev), std::pair("test", &task.test)})
@@ -86,6 +98,11 @@ nlohmann::json toJson(const TaskPreview& preview) {
             {"text_column", preview.textColumn},
             {"pair_column", preview.pairColumn},
             {"label_column", preview.labelColumn},
+            {"positive", orNull(preview.positive)},
+            {"separator", orNull(preview.separator)},
+            {"quotes", preview.quotes},
+            {"header", preview.hasHeader},
+            {"encoding", orNull(preview.encoding)},
             {"splits", splits},
             {"remarks", preview.remarks}};
 }

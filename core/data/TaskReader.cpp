@@ -9,8 +9,9 @@
 #include <unordered_set>
 
 #include "core/Error.h"
-#include "core/data/Labels.h"
+#include "core/data/PlainText.h"
 #include "core/data/Splits.h"
+#include "core/data/TaskLabels.h"
 #include "core/data/TaskRows.h"
 
 namespace adapterscope {
@@ -23,27 +24,9 @@ void requireSplit(const std::vector<int>& percent) {
     const bool sums = std::accumulate(percent.begin(), percent.end(), 0) == 100;
     if (percent.size() != 3 || !sums || percent[0] <= 0 || percent[1] <= 0 || percent[2] < 0)
         throw Error(
-            fmt::format("The split {} is no split: say three percentages for train, dev and test that add up to 100, "
+            fmt::format("The split {} is not one: give three percentages for train, dev and test that add up to 100, "
                         "train and dev above 0, such as 80/10/10.",
                         fmt::join(percent, "/")));
-}
-
-LabelCounts countLabels(const TaskRows& rows) {
-    LabelCounts counts;
-    for (const LabelledText& row : rows.rows)
-        ++counts[row.label];
-    return counts;
-}
-
-/// Adds the labels of a dev or test file; a label that training never shows is still a class, but that is said.
-void addLabels(const TaskRows& rows, bool labelled, LabelCounts& counts, std::vector<std::string>& remarks) {
-    for (const auto& [label, count] : countLabels(rows)) {
-        if (counts.contains(label) || (!labelled && isNoLabel(label)))
-            continue;
-        counts[label] = count;
-        remarks.push_back(
-            fmt::format("{}: the label \"{}\" ({} rows) does not occur in training.", rows.file, label, count));
-    }
 }
 
 std::vector<Example> examplesOf(TaskRows& rows, const std::vector<std::string>& labels) {
@@ -72,7 +55,7 @@ std::size_t sharedWithTraining(const Task& task, const std::vector<Example>& spl
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     const bool alone = files.dev.empty() && files.test.empty();
     if (!source.split.empty() && !alone)
-        throw Error(fmt::format("A split is said, but {} has files of its own for dev or test; leave --split out.",
+        throw Error(fmt::format("--split is given, but {} has files of its own for dev or test; leave --split out.",
                                 source.name),
                     ErrorKind::Usage);
     if (!files.dev.empty()) {
@@ -108,37 +91,55 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
                                            files.train.string(), shared, task.test.size()));
 }
 
+/// Tells which labels a split lacks: its score says nothing of them.
+void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const std::string& name) {
+    std::vector<bool> occurs(task.labels.size());
+    for (const Example& example : split)
+        if (example.label >= 0)
+            occurs[static_cast<std::size_t>(example.label)] = true;
+    const auto absent = std::count(occurs.begin(), occurs.end(), false);
+    if (absent == 0 || absent == std::ssize(occurs))  // unlabelled
+        return;
+    constexpr std::ptrdiff_t most = 8;
+    std::string labels;
+    for (std::size_t i = 0, named = 0; i < occurs.size() && named < most; ++i)
+        if (!occurs[i])
+            labels += fmt::format("{}\"{}\"", named++ ? ", " : "", visible(task.labels[i]));
+    task.remarks.push_back(fmt::format("{}: {} of the {} labels {} not occur in {}: {}{}.", task.source.name, absent,
+                                       occurs.size(), absent == 1 ? "does" : "do", name, labels,
+                                       absent > most ? ", …" : ""));
+}
+
 }  // namespace
 
 ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
     ReadTask result;
     Task& task = result.task;
+    task.source = source;
     TaskRows train = readTaskRows(files.train, source, true, nullptr, task.remarks);
-    LabelCounts counts = countLabels(train);
-    sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
-
     TaskRows dev, test;
-    if (!files.dev.empty()) {
+    if (!files.dev.empty())
         dev = readTaskRows(files.dev, source, true, &train, task.remarks);
-        addLabels(dev, true, counts, task.remarks);
-    }
-    if (!files.test.empty()) {
+    if (!files.test.empty())
         test = readTaskRows(files.test, source, false, &train, task.remarks);
-        addLabels(test, false, counts, task.remarks);
-    }
-    task.labels = sortedLabels(counts, train.file, train.labelColumn());
+    task.labels = settleLabels(train, dev, test, task.remarks);
     task.hasPairs = train.layout.columns.pair.has_value();
     task.metric = train.metric;
     task.train = examplesOf(train, task.labels);
     task.dev = examplesOf(dev, task.labels);
     task.test = examplesOf(test, task.labels);
     makeSplits(task, source, files);
+    remarkOnAbsentLabels(task, task.dev, "dev");
+    remarkOnAbsentLabels(task, task.test, "test");
 
     const ColumnChoice& columns = train.layout.columns;
     result.columns = train.columnNames;
     result.textColumn = train.columnNames.at(columns.text);
     result.pairColumn = columns.pair ? train.columnNames.at(*columns.pair) : std::string();
     result.labelColumn = train.labelColumn();
+    result.form = train.form;
+    result.hasHeader = !train.layout.table.header.empty();
+    result.encoding = train.encoding;
     return result;
 }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/data/DelimitedReader.h"
 #include "core/data/Task.h"
 #include "core/data/TaskFiles.h"
 
@@ -15,6 +17,10 @@ struct ReadTask {
     Task task;
     std::vector<std::string> columns;  ///< all of the training file
     std::string textColumn, pairColumn, labelColumn;
+    // How the training file was read.
+    std::optional<TableForm> form;  ///< none for a built-in task, JSON lines and TREC
+    bool hasHeader = false;
+    std::string encoding;
 };
 
 /// Reads the files, sorts the labels and makes the splits that are missing. What else a source asks for (metric,

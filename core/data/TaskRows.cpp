@@ -4,19 +4,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/Error.h"
+#include "core/data/PlainText.h"
+#include "core/data/RowWidths.h"
 #include "core/data/TextTable.h"
 
 namespace adapterscope {
 
 namespace {
 
-bool isBlank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
+/// Plain spaces go here; others count as another spelling of a label, which is told.
 std::string trimmed(std::string_view text) {
     if (isBlank(text))
         return {};
@@ -27,24 +27,27 @@ std::string trimmed(std::string_view text) {
 class RowPicker {
 public:
     RowPicker(const TextTable& table, const ColumnChoice& columns, bool labelled)
-        : m_table(table), m_columns(columns), m_labelled(labelled) {}
+        : m_table(table), m_columns(columns), m_labelled(labelled), m_mayLack(table.columns()) {
+        for (const TableRow& row : table.rows)
+            for (std::size_t i = 0; i < row.fields.size() && i < m_mayLack.size(); ++i)
+                m_mayLack[i] = m_mayLack[i] || isBlank(row.fields[i]);
+    }
 
-    /// Why the row cannot be used; empty where it can, and then `taken` is filled.
+    /// Why the row cannot be used; empty if it can, and then `taken` is filled.
     std::string take(const TableRow& row, LabelledText& taken) const {
-        if (!m_table.header.empty() && row.fields.size() > m_table.header.size())
-            return fmt::format("it has {} columns where the header has {}", row.fields.size(), m_table.header.size());
+        if (repeatsHeader(row))
+            return "it repeats the names of the columns";
+        if (filledFields(row.fields) > m_table.columns())
+            return fmt::format("it has {} columns where {} {}", row.fields.size(),
+                               m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
         const std::string* text = field(row, m_columns.text);
         if (!text)
             return missing(row, m_columns.text);
-        if (isBlank(*text))
-            return fmt::format("its text (column \"{}\") is empty", m_table.columnName(m_columns.text));
-        taken = {*text, {}, {}};
+        taken = {*text, {}, {}, row.line};
         if (m_columns.pair) {
             const std::string* pair = field(row, *m_columns.pair);
             if (!pair)
                 return missing(row, *m_columns.pair);
-            if (isBlank(*pair))
-                return fmt::format("its second text (column \"{}\") is empty", m_table.columnName(*m_columns.pair));
             taken.pair = *pair;
         }
         if (m_columns.label) {
@@ -53,13 +56,24 @@ public:
                 taken.label = trimmed(*label);
             else if (m_labelled)
                 return missing(row, *m_columns.label);
-            if (m_labelled && taken.label.empty())
-                return fmt::format("its label (column \"{}\") is empty", m_table.columnName(*m_columns.label));
         }
+        // A row that lacks a field which no other row lacks may be short in front, and then its fields are shifted.
+        for (std::size_t i = row.fields.size(); i < m_mayLack.size(); ++i)
+            if (!m_mayLack[i])
+                return missing(row, i);
+        if (isBlank(*text))
+            return fmt::format("its text (column \"{}\") is empty", m_table.columnName(m_columns.text));
+        if (m_columns.pair && isBlank(taken.pair))
+            return fmt::format("its second text (column \"{}\") is empty", m_table.columnName(*m_columns.pair));
         return {};
     }
 
 private:
+    bool repeatsHeader(const TableRow& row) const {
+        return std::equal(
+            row.fields.begin(), row.fields.end(), m_table.header.begin(), m_table.header.end(),
+            [](const std::string& field, const std::string& name) { return withoutOuterSpace(field) == name; });
+    }
     static const std::string* field(const TableRow& row, std::size_t column) {
         return column < row.fields.size() ? &row.fields[column] : nullptr;
     }
@@ -71,6 +85,7 @@ private:
     const TextTable& m_table;
     const ColumnChoice& m_columns;
     bool m_labelled;
+    std::vector<bool> m_mayLack;  ///< by column: it is empty in some row
 };
 
 }  // namespace
@@ -81,17 +96,19 @@ std::string TaskRows::labelColumn() const {
 
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
                       std::vector<std::string>& remarks) {
-    TextTable table = readTable(file);
-    takeHeader(table, source);
+    TextTable table = readTable(file, source, like ? &like->layout.table : nullptr);
     if (table.rows.empty())
         throw Error(fmt::format("{} has the names of columns but no rows below them.", table.file));
     TaskRows result;
     result.file = table.file;
-    result.layout = {chooseColumns(table, source, labelled, like ? &like->layout : nullptr), table.header};
+    result.form = table.form;
+    result.encoding = table.encoding;
+    result.layout.columns = chooseColumns(table, source, labelled, like ? &like->layout : nullptr);
+    result.layout.table = {table.form.value_or(TableForm()), table.quoting, table.header};
     if (like && like->layout.columns.pair.has_value() != result.layout.columns.pair.has_value()) {
         if (like->layout.columns.pair)
             throw Error(
-                fmt::format("{} has no column for the second text, which {} has. It has {}: {}. Say which with "
+                fmt::format("{} has no column for the second text, which {} has. It has {}: {}. Give it with "
                             "--pair-column.",
                             table.file, like->file, table.columns(), table.columnNames()));
         result.layout.columns.pair.reset();
@@ -111,6 +128,8 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
             refused.add(row.line, reason);
     }
     remarks.insert(remarks.end(), table.remarks.begin(), table.remarks.end());
+    const std::vector<std::string>& guessed = result.layout.columns.remarks;
+    remarks.insert(remarks.end(), guessed.begin(), guessed.end());
     refused.report(table.rows.size(), remarks);
     return result;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/Error.h"
 #include "core/data/Task.h"
 
@@ -20,8 +22,24 @@ const std::vector<std::pair<const char*, std::string TaskSource::*>>& textFields
         {"dev", &TaskSource::devFile},
         {"test", &TaskSource::testFile},
         {"metric", &TaskSource::metric},
+        {"separator", &TaskSource::separator},
+        {"header", &TaskSource::header},
+        {"quotes", &TaskSource::quotes},
+        {"encoding", &TaskSource::encoding},
+        {"positive", &TaskSource::positive},
     };
     return fields;
+}
+
+/// A typing mistake must not pass for a default.
+void requireKnownFields(const nlohmann::json& json) {
+    for (const auto& [key, value] : json.items()) {
+        const bool known = key == "split" || key == "limit_train" ||
+                           std::any_of(textFields().begin(), textFields().end(),
+                                       [&key = key](const auto& field) { return field.first == key; });
+        if (!known)
+            throw Error(fmt::format("Unknown field \"{}\" in a task: remove it or correct its name.", key));
+    }
 }
 
 template <typename Value>
@@ -31,7 +49,8 @@ void read(const nlohmann::json& json, const char* key, Value& value) {
     try {
         json.at(key).get_to(value);
     } catch (const nlohmann::json::exception&) {
-        throw Error(fmt::format("A task's \"{}\" has the unfitting value {}.", key, json.at(key).dump()));
+        throw Error(
+            fmt::format("A task's \"{}\" has the value {}, which is of the wrong kind.", key, json.at(key).dump()));
     }
 }
 
@@ -52,6 +71,7 @@ nlohmann::json toJson(const TaskSource& source) {
 TaskSource taskSourceFromJson(const nlohmann::json& json) {
     if (!json.is_object())
         throw Error("A task's source is a JSON object, not " + json.dump() + ".");
+    requireKnownFields(json);
     TaskSource source;
     for (const auto& [key, field] : textFields())
         read(json, key, source.*field);

@@ -8,7 +8,11 @@
 #include <algorithm>
 
 #include "core/Error.h"
-#include "core/data/CsvReader.h"
+#include "core/data/DecodeText.h"
+#include "core/data/FormGuess.h"
+#include "core/data/HeaderRow.h"
+#include "core/data/PlainText.h"
+#include "core/data/RowWidths.h"
 #include "core/text/TextFile.h"
 
 namespace adapterscope {
@@ -32,22 +36,26 @@ void eachLine(std::string_view text, Take take) {
     }
 }
 
-bool isBlank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-void parseTsv(std::string_view text, TextTable& table) {
-    eachLine(text, [&](std::string_view line, int number) {
-        if (isBlank(line))
-            return;
-        TableRow row{number, {}};
-        for (std::size_t start = 0; start <= line.size();) {
-            const std::size_t end = std::min(line.find('\t', start), line.size());
-            row.fields.emplace_back(line.substr(start, end - start));
-            start = end + 1;
+void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& table) {
+    DelimitedRow row;
+    RowWidths widths;
+    for (DelimitedReader reader(text.substr(guess.start), guess.form, guess.firstLine); reader.next(row);) {
+        if (row.unclosed > 0)
+            throw Error(
+                fmt::format("{}, line {}: a quote opens here and never closes; close it, write a quote inside "
+                            "quotes twice, or give --quotes no if quotes are part of the text.",
+                            table.file, row.unclosed));
+        if (filledFields(row.fields) == 0)
+            continue;
+        if (row.textBehindQuote) {
+            table.refused.add(row.line, "there is text behind a closing quote; a quote inside quotes is written twice");
+            continue;
         }
-        table.rows.push_back(std::move(row));
-    });
+        widths.add(row.fields);
+        table.rows.push_back({row.line, std::move(row.fields)});
+    }
+    table.width = widths.commonest();
+    table.form = guess.form;
 }
 
 void parseTrec(std::string_view text, TextTable& table) {
@@ -108,14 +116,6 @@ bool looksLikeTrec(std::string_view line) {
 
 }  // namespace
 
-std::size_t TextTable::columns() const {
-    std::size_t widest = header.size();
-    if (header.empty())
-        for (const TableRow& row : rows)
-            widest = std::max(widest, row.fields.size());
-    return widest;
-}
-
 std::string TextTable::columnName(std::size_t column) const {
     return column < header.size() ? header[column] : fmt::format("column {}", column + 1);
 }
@@ -128,45 +128,39 @@ std::string TextTable::columnNames() const {
 }
 
 TableFormat formatOf(const std::filesystem::path& file, std::string_view text) {
-    const std::string ending = file.extension().string();
+    const std::string ending = nameForm(file.extension().string());
     if (ending == ".jsonl" || ending == ".json" || ending == ".ndjson")
         return TableFormat::JsonLines;
-    if (ending == ".tsv")
-        return TableFormat::Tsv;
+    if (ending == ".tsv" || ending == ".csv" || ending == ".tab")
+        return TableFormat::Delimited;
     std::string_view first;
-    eachLine(text.substr(0, 1 << 16), [&](std::string_view line, int) {
-        if (first.empty() && !isBlank(line))
+    std::size_t lines = 0, trec = 0;
+    eachLine(text, [&](std::string_view line, int) {
+        if (isBlank(line))
+            return;
+        if (lines++ == 0)
             first = line;
+        trec += looksLikeTrec(line);
     });
-    const bool hasTab = first.find('\t') != std::string_view::npos;
-    const bool hasComma = first.find_first_of(",;") != std::string_view::npos;
-    if (ending == ".csv")
-        return hasTab && !hasComma ? TableFormat::Tsv : TableFormat::Csv;
-    if (hasTab)
-        return TableFormat::Tsv;
-    if (looksLikeTrec(first))
+    if (first.find('\t') != std::string_view::npos)
+        return TableFormat::Delimited;
+    if (looksLikeTrec(first) && trec * 5 >= lines * 4)
         return TableFormat::Trec;
-    if (first.starts_with('{'))
-        return TableFormat::JsonLines;
-    if (hasComma)
-        return TableFormat::Csv;
-    throw Error(
-        fmt::format("{}: its first line has one column only, so there is no label in it. Wanted are columns "
-                    "separated by tabs or commas, JSON lines, or LABEL:detail text.",
-                    file.string()));
+    return first.starts_with('{') ? TableFormat::JsonLines : TableFormat::Delimited;
 }
 
-TextTable parseTable(std::string_view text, TableFormat format, const std::string& file) {
+TextTable parseTable(std::string_view text, TableFormat format, const std::string& file, const TaskSource& source,
+                     const TableLayout* like) {
     TextTable table;
     table.file = file;
     table.refused = RefusedRows(file);
     switch (format) {
-        case TableFormat::Tsv:
-            parseTsv(text, table);
+        case TableFormat::Delimited: {
+            const GuessedForm guess = guessForm(text, file, source, like);
+            parseDelimited(text, guess, table);
+            table.quoting = guess.quoting;
             break;
-        case TableFormat::Csv:
-            parseCsv(text, table);
-            break;
+        }
         case TableFormat::JsonLines:
             parseJsonLines(text, table);
             break;
@@ -180,13 +174,31 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
     return table;
 }
 
-TextTable readTable(const std::filesystem::path& file) {
+TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like) {
     std::vector<std::string> remarks;
-    const std::string text = decodeText(readWholeFile(file, largestFile), file.string(), remarks);
-    if (isBlank(text))
+    const DecodedText decoded = decodeText(readWholeFile(file, largestFile), file.string(), source.encoding, remarks);
+    if (isBlank(decoded.text))
         throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file.string()));
-    TextTable table = parseTable(text, formatOf(file, text), file.string());
+    const TableFormat found = formatOf(file, decoded.text);
+    const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
+    const auto read = [&](const TaskSource& how) {
+        TextTable table = parseTable(decoded.text, format, file.string(), how, like);
+        takeHeader(table, how, like ? &like->header : nullptr);
+        return table;
+    };
+    TextTable table = read(source);
+    if (table.quoting == Quoting::Likely && !table.header.empty()) {
+        TaskSource quoted = source;
+        quoted.quotes = "yes";
+        table = read(quoted);
+    }
+    if (table.quoting == Quoting::Likely || table.quoting == Quoting::Doubtful)
+        remarks.push_back(
+            fmt::format("{}: quotes around its fields are read as part of the text; --quotes yes reads "
+                        "them as a spreadsheet's.",
+                        table.file));
     table.remarks.insert(table.remarks.begin(), remarks.begin(), remarks.end());
+    table.encoding = decoded.encoding;
     return table;
 }
 

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/data/DelimitedReader.h"
+#include "core/data/QuoteGuess.h"
 #include "core/data/RefusedRows.h"
+#include "core/data/Task.h"
 
 namespace adapterscope {
 
@@ -16,15 +20,26 @@ struct TableRow {
     std::vector<std::string> fields;
 };
 
+/// What a task's training file tells of how its other files are read.
+struct TableLayout {
+    TableForm form;
+    Quoting quoting = Quoting::None;
+    std::vector<std::string> header;
+};
+
 /// A file of rows and columns, as UTF-8, before anything is known of what the columns mean.
 struct TextTable {
     std::string file;                 ///< as named in messages
     std::vector<std::string> header;  ///< empty where the columns have no names
     std::vector<TableRow> rows;
+    std::size_t width = 0;  ///< fields in most rows
     std::vector<std::string> remarks;
     RefusedRows refused{std::string()};
+    std::string encoding = "UTF-8";
+    std::optional<TableForm> form;  ///< none for JSON lines and TREC
+    Quoting quoting = Quoting::None;
 
-    std::size_t columns() const;  ///< of the header, else of the widest row
+    std::size_t columns() const { return header.empty() ? width : header.size(); }
     /// "#1 String" by name or "column 2" by number.
     std::string columnName(std::size_t column) const;
     /// All of them, for messages.
@@ -32,23 +47,19 @@ struct TextTable {
 };
 
 enum class TableFormat {
-    Tsv,        ///< tabs; quotes are plain text (GLUE)
-    Csv,        ///< RFC 4180: commas or semicolons, quotes, line breaks inside quotes
+    Delimited,  ///< fields between separators; quotes as guessForm finds them
     JsonLines,  ///< one JSON object a line
     Trec,       ///< LABEL:detail text
 };
 
-/// UTF-8 from bytes: a byte-order mark is dropped, lines that are no UTF-8 are read as Latin-1, with a remark that
-/// names the first. Throws Error for binary content and UTF-16.
-std::string decodeText(std::string_view bytes, const std::string& file, std::vector<std::string>& remarks);
-
-/// By the file's ending, else by the look of its first lines. Throws Error where it looks like none of them.
+/// By the file's ending, else by the look of its lines.
 TableFormat formatOf(const std::filesystem::path& file, std::string_view text);
 
-/// Reads any of the formats. The header is not looked for here, but JSON's keys are one. Throws Error naming file and
-/// line.
-TextTable readTable(const std::filesystem::path& file);
-/// The same from text in memory; `file` is only named.
-TextTable parseTable(std::string_view text, TableFormat format, const std::string& file);
+/// Reads any of the formats, as `source` says and else as found from all rows, with its header if it has one. `like` is
+/// the layout of the training file, null for that file itself. Throws Error naming file and line.
+TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like);
+/// Rows from text in memory; `file` is only named. The header is not looked for here, but JSON's keys are one.
+TextTable parseTable(std::string_view text, TableFormat format, const std::string& file, const TaskSource& source = {},
+                     const TableLayout* like = nullptr);
 
 }  // namespace adapterscope

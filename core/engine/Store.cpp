@@ -72,7 +72,11 @@ std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request) {
         m_probe.reset();  // its states go before the next ones come
         m_probeKey.clear();
         // Training rows are many, and a probe reads none of them.
-        const Task dev{.labels = task.labels, .hasPairs = task.hasPairs, .metric = task.metric, .dev = task.dev};
+        const Task dev{.labels = task.labels,
+                       .hasPairs = task.hasPairs,
+                       .metric = task.metric,
+                       .positive = task.positive,
+                       .dev = task.dev};
         m_probe = std::make_shared<const Probe>(
             loaded.base, std::make_shared<const EncodedTask>(encodeTask(dev, *loaded.tokenizer, request.maxLength)),
             pooling, request.threads);

@@ -44,7 +44,7 @@ EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLeng
     const auto encode = [&](const std::vector<Example>& examples) {
         return encodeSplit(examples, task.hasPairs, tokenizer, maxLength);
     };
-    return {encode(task.train), encode(task.dev), encode(task.test), task.metric, task.classes()};
+    return {encode(task.train), encode(task.dev), encode(task.test), task.metric, task.classes(), task.positive};
 }
 
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size) {

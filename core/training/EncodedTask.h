@@ -27,6 +27,7 @@ struct EncodedTask {
     EncodedSplit train, dev, test;
     std::string metric;
     int classes = 2;
+    int positive = 1;  ///< of two classes, the one that f1 is of
 };
 
 EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength);

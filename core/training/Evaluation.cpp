@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "core/Error.h"
-#include "core/data/Metrics.h"
 
 namespace adapterscope {
 namespace {
@@ -30,7 +29,7 @@ at::Tensor Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& ro
     return states ? encodeLayers(pass, states->rows(rows), first, m_base.config().layers) : encode(pass);
 }
 
-Scores Evaluator::evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
+Scores Evaluator::evaluate(const EncodedSplit& split, Classes classes, const FrozenStates* states, int first,
                            const std::stop_token& stop, IdentityMeter* meter) const {
     const at::NoGradGuard guard;
     Scores scores;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/Metrics.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 #include "core/training/FrozenStates.h"
@@ -31,7 +32,7 @@ public:
     /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
     /// embeddings. Throws Error (Cancelled) where stopped.
     /// `meter`, where given, sees the adapters at work on the split's probe sample.
-    Scores evaluate(const EncodedSplit& split, int classes, const FrozenStates* states, int first,
+    Scores evaluate(const EncodedSplit& split, Classes classes, const FrozenStates* states, int first,
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
 
 private:

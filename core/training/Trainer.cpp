@@ -149,13 +149,14 @@ private:
     }
 
     /// Measures on dev, keeps the best; false where patience is used up.
+    Classes classes() const { return {m_data.task->classes, m_data.task->positive}; }
+
     bool evaluate() {
         const auto& dev = m_data.task->dev;
         CurvePoint point{.step = m_step};
         point.trainLoss = m_lossCount > 0 ? m_lossSum / m_lossCount : std::numeric_limits<double>::quiet_NaN();
         m_lossSum = m_lossCount = 0;
-        const auto scores =
-            m_evaluator.evaluate(dev, m_data.task->classes, m_devStates.get(), m_first, m_stop, &m_meter);
+        const auto scores = m_evaluator.evaluate(dev, classes(), m_devStates.get(), m_first, m_stop, &m_meter);
         point.devLoss = scores.loss;
         point.metrics = scores.metrics;
         point.dev = scores.metrics.at(m_data.task->metric);
@@ -191,7 +192,7 @@ private:
         const auto& test = m_data.task->test;
         if (!test.labelled())
             return;
-        const auto scores = m_evaluator.evaluate(test, m_data.task->classes, m_testStates.get(), m_first, m_stop);
+        const auto scores = m_evaluator.evaluate(test, classes(), m_testStates.get(), m_first, m_stop);
         result.test = scores.metrics.at(m_data.task->metric);
         for (const auto& [name, value] : scores.metrics)
             result.metrics["test_" + name] = value;

@@ -133,6 +133,24 @@ TEST_CASE("A sweep can be read from a file") {
     CHECK(plan["planned"] == words["planned"]);
 }
 
+TEST_CASE("A sweep file tells how its task is read") {
+    const Workplace place;
+    const std::string file = (place.folder / "grid.json").string(), odd = (place.folder / "odd.txt").string();
+    std::string text;
+    for (int i = 0; i < 40; ++i)
+        text += "some words " + std::to_string(i) + "^" + std::to_string(i % 2) + "\n";
+    writeFile(odd, text);
+    const auto plan = [&](const std::string& field) {
+        const nlohmann::json task = {{"name", odd}, {field, "^"}};
+        writeFile(file, nlohmann::json({{"designs", {"head"}}, {"bases", {place.base}}, {"tasks", {task}}}).dump());
+        return run({"sweep", file, "--dry-run", "--json"});
+    };
+    CHECK(plan("separator").json()["runs"] == 1);
+    const Outcome mistyped = plan("seperator");
+    CHECK(mistyped.code == 3);
+    CHECK(mistyped.err.find("seperator") != std::string::npos);
+}
+
 TEST_CASE("A sweep file with a wrong field is named with the field") {
     const Workplace place;
     const std::string file = (place.folder / "grid.json").string();

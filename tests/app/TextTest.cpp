@@ -118,6 +118,34 @@ TEST_CASE("A task file is shown with its balance and majority score") {
     CHECK(people.out.find("majority score") != std::string::npos);
 }
 
+TEST_CASE("How a task file is read is given by options and shown") {
+    TempFolder folder;
+    const std::string file = (folder / "reviews.txt").string();
+    std::string text;
+    for (int i = 0; i < 40; ++i)
+        text += "some words " + std::to_string(i) + (i % 4 ? "^common\n" : "^rare\n");
+    writeFile(file, text);
+    const Outcome refused = run({"tasks", "show", file});
+    CHECK(refused.code == 3);
+    CHECK(refused.err.find("--separator") != std::string::npos);
+    const std::vector<std::string> words = {"tasks",    "show",     file,       "--separator", "^",
+                                            "--header", "no",       "--quotes", "no",          "--encoding",
+                                            "utf-8",    "--metric", "f1"};
+    const Outcome people = run(words);
+    CHECK(people.code == 0);
+    CHECK(people.out.find("f1 of the label \"rare\"") != std::string::npos);
+    CHECK(people.out.find("separated by \"^\"") != std::string::npos);
+    std::vector<std::string> given = words;
+    given.insert(given.end(), {"--positive", "common", "--json"});
+    const auto task = run(given).json();
+    CHECK(task["positive"] == "common");
+    CHECK(task["separator"] == "^");
+    CHECK(task["header"] == false);
+    for (const char* command : {"train", "sweep", "probe"})
+        for (const char* option : {"--separator", "--header", "--quotes", "--encoding", "--positive"})
+            CHECK(run({command, "--help"}).out.find(option) != std::string::npos);
+}
+
 TEST_CASE("A task with one class is bad input") {
     TempFolder folder;
     writeFile(folder / "one.tsv", "good film\tyes\nfine song\tyes\nnice trip\tyes\n");

@@ -4,8 +4,12 @@
 
 #include <QDialog>
 
+#include <utility>
+#include <vector>
+
 #include "core/data/Task.h"
 
+class QComboBox;
 class QFormLayout;
 class QLineEdit;
 class QSpinBox;
@@ -14,8 +18,8 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// How a file or folder is read as a task, where its headers and names do not tell: columns, split, sample, metric.
-/// What the command line says with --text-column and its neighbours.
+/// How a file or folder is read as a task if its own look does not tell: columns, separator, header, quotes, encoding,
+/// split, sample, metric. What the command line takes as --text-column and its neighbours.
 class TaskOptionsDialog : public QDialog {
     Q_OBJECT
 
@@ -26,12 +30,23 @@ signals:
     void chosen(const adapterscope::TaskSource& source);
 
 private:
+    /// The texts of a choice and what the source holds for each; the first is "found from all rows".
+    using Words = std::vector<std::pair<QString, const char*>>;
+
+    void addColumns(QFormLayout* form);
+    void addFile(QFormLayout* form);
+    void addScoring(QFormLayout* form);
     QLineEdit* addLine(QFormLayout* form, const QString& label, const char* name, const std::string& value,
                        const QString& placeholder, const QString& tip);
+    QComboBox* addChoice(QFormLayout* form, const QString& label, const char* name, const std::string& value,
+                         const Words& words, bool others, const QString& tip);
     void take();
+    TaskSource read() const;
 
     TaskSource m_source;
-    QLineEdit *m_text, *m_pair, *m_label, *m_split, *m_metric;
+    QLineEdit *m_text = nullptr, *m_pair = nullptr, *m_label = nullptr, *m_split = nullptr, *m_metric = nullptr,
+              *m_positive = nullptr;
+    QComboBox *m_separator = nullptr, *m_header = nullptr, *m_quotes = nullptr, *m_encoding = nullptr;
     QSpinBox* m_limit;
     FindingLabel* m_fault;
 };

@@ -4,6 +4,7 @@
 
 #include "core/Error.h"
 #include "core/data/Columns.h"
+#include "core/data/HeaderRow.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -12,8 +13,8 @@ using namespace adapterscope::test;
 namespace {
 
 TextTable tsv(const std::string& text, const TaskSource& source = {}) {
-    TextTable table = parseTable(text, TableFormat::Tsv, "t.tsv");
-    takeHeader(table, source);
+    TextTable table = parseTable(text, TableFormat::Delimited, "t.tsv", source);
+    takeHeader(table, source, nullptr);
     return table;
 }
 
@@ -103,25 +104,6 @@ TEST_CASE("Numbers are not taken for the text unless that is said") {
     CHECK(choose("id\tx\tlabel\n1\tyes\ta\n2\tno\tb\n3\tnever\ta\n4\tyes\tb\n").text == 1);
 }
 
-TEST_CASE("A first row is a header when only its label occurs nowhere below") {
-    std::string data;
-    for (int i = 0; i < 10; ++i)
-        data += fmt::format("this is text number {}\t{}\n", i, i % 2 ? "glad" : "sad");
-    const TextTable named = tsv("words\tmood\n" + data);
-    CHECK(named.header == std::vector<std::string>{"words", "mood"});
-    CHECK(named.rows.size() == 10);
-    REQUIRE(named.remarks.size() == 1);
-    CHECK(named.remarks[0].find("line 1") != std::string::npos);
-    CHECK(tsv(data).header.empty());
-    CHECK(tsv(data).rows.size() == 10);
-}
-
-TEST_CASE("Short data rows are not taken for a header") {
-    const TextTable table = tsv("Ok lar\tham\nCall now\tspam\nSure\tham\nFree prize\tspam\nYes\tham\nNo\tspam\n");
-    CHECK(table.header.empty());
-    CHECK(table.rows.size() == 6);
-}
-
 TEST_CASE("CoLA is known by its four columns and scored by Matthews correlation") {
     const std::string text =
         "gj04\t1\t\tOur friends won't buy this analysis.\ngj04\t0\t*\tThey drank the pub.\n"
@@ -142,10 +124,50 @@ TEST_CASE("A test file in another layout is read by the names of the training fi
     TaskSource source;
     source.textColumn = "1";
     source.labelColumn = "2";
-    const ColumnLayout layout{chooseColumns(train, source, true, nullptr), train.header};
-    TextTable test = parseTable("index\treview\n0\tother words\n", TableFormat::Tsv, "test.tsv");
-    takeHeader(test, source);
+    ColumnLayout layout;
+    layout.columns = chooseColumns(train, source, true, nullptr);
+    layout.table.header = train.header;
+    TextTable test = parseTable("index\treview\n0\tother words\n", TableFormat::Delimited, "test.tsv");
+    takeHeader(test, source, &train.header);
     const ColumnChoice choice = chooseColumns(test, source, false, &layout);
     CHECK(choice.text == 1);
     CHECK_FALSE(choice.label);
+}
+
+TEST_CASE("Two columns of one name are asked about by their numbers") {
+    const std::string table = "text\tlabel\tLabel \na b\t1\t0\nc d\t0\t1\n";
+    CHECK_THROWS_MATCHES(choose(table), Error, says("2 columns named \"label\""));
+    CHECK_THROWS_MATCHES(choose(table), Error, says("--label-column 2 or 3"));
+    TaskSource source;
+    source.labelColumn = "3";
+    CHECK(choose(table, source).label == 2);
+    source.labelColumn = "label";  // as it is written
+    CHECK(choose(table, source).label == 1);
+    CHECK_THROWS_MATCHES(choose("text\ttext\tlabel\na\tb\t1\nc\td\t0\n"), Error, says("--text-column 1 or 2"));
+}
+
+TEST_CASE("A second column of texts and a second label are told with the option that reads them") {
+    std::string texts = "anchor\tcandidate\tlabel\n", labels = "text\tsentiment\trating\n";
+    for (int i = 0; i < 20; ++i) {
+        texts += fmt::format("first text number {}\tsecond text number {}\t{}\n", i, i, i % 2);
+        labels += fmt::format("the text number {}\t{}\t{}\n", i, i % 2, i % 3);
+    }
+    const ColumnChoice one = choose(texts);
+    CHECK(one.text == 0);
+    REQUIRE(one.remarks.size() == 1);
+    CHECK(one.remarks[0].find("column \"candidate\" holds texts, too: --pair-column") != std::string::npos);
+    TaskSource source;
+    source.pairColumn = "candidate";
+    CHECK(choose(texts, source).remarks.empty());
+    const ColumnChoice two = choose(labels);
+    CHECK(two.label == 1);
+    REQUIRE(two.remarks.size() == 1);
+    CHECK(two.remarks[0].find("column \"rating\" could be meant, too: --label-column") != std::string::npos);
+}
+
+TEST_CASE("The label column is told from all rows") {
+    std::string text;
+    for (int i = 0; i < 12000; ++i)  // the first half has but two labels in the last column
+        text += fmt::format("words of text {}\t{}\t{}\n", i, i % 3, i < 6000 ? i % 2 : i);
+    CHECK(choose(text).label == 1);
 }

@@ -17,7 +17,7 @@ TEST_CASE("Metrics of every recorded classification equal those of scikit-learn"
         CAPTURE(entry.at("name").get<std::string>());
         const auto classes = entry.at("labels").size();
         const auto found = classificationMetrics(entry.at("true").get<std::vector<int>>(),
-                                                 entry.at("pred").get<std::vector<int>>(), static_cast<int>(classes));
+                                                 entry.at("pred").get<std::vector<int>>(), {static_cast<int>(classes)});
         const auto near = [&](const char* own, const char* theirs) {
             CHECK(found.at(own) == Approx(entry.at(theirs).get<double>()).epsilon(1e-12).margin(1e-12));
         };
@@ -32,9 +32,11 @@ TEST_CASE("Metrics of every recorded classification equal those of scikit-learn"
 
 TEST_CASE("Metrics of a small case equal those by hand") {
     // Truth 1 1 1 0 0, predicted 1 1 0 0 1: true positives 2, false ones 1, missed 1, true negatives 1.
-    const auto found = classificationMetrics({1, 1, 1, 0, 0}, {1, 1, 0, 0, 1}, 2);
+    const auto found = classificationMetrics({1, 1, 1, 0, 0}, {1, 1, 0, 0, 1}, {2});
     CHECK(found.at("accuracy") == Approx(0.6));
     CHECK(found.at("f1") == Approx(2.0 / 3));
+    // Of class 0: true positives 1, false ones 1, missed 1.
+    CHECK(classificationMetrics({1, 1, 1, 0, 0}, {1, 1, 0, 0, 1}, {2, 0}).at("f1") == Approx(0.5));
     CHECK(found.at("f1-macro") == Approx((2.0 / 3 + 0.5) / 2));
     CHECK(found.at("mcc") == Approx((2.0 * 1 - 1 * 1) / 6));  // over the root of 3 x 3 x 2 x 2
 }

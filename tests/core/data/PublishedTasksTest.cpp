@@ -69,7 +69,7 @@ TEST_CASE("MRPC is a pair task scored by F1 whose quotes are plain text") {
     CHECK(task.dev[0].label == 1);
     CHECK(unlabelled(task.test) == 1725);
     CHECK(task.majorityScore(task.dev) == Approx(2.0 * 279 / (408 + 279)));  // precision 279/408, recall 1
-    CHECK(task.remarks.empty());
+    CHECK(task.remarks == std::vector<std::string>{"MRPC: f1 is of the label \"1\"; --positive gives the other one."});
 }
 
 TEST_CASE("RTE is a pair task with words as labels") {
@@ -155,4 +155,24 @@ TEST_CASE("A preview of MRPC names its columns and counts its labels") {
     CHECK(preview.splits[1].labelCounts == std::vector<std::size_t>{129, 279});
     CHECK(preview.splits[1].majorityScore == Approx(2.0 * 279 / (408 + 279)));
     CHECK(preview.splits[1].first.size() == 3);
+}
+
+TEST_CASE("The published tasks keep the hashes that stored runs have") {
+    REQUIRE_AVAILABLE(sharedData("tasks"));
+    const std::vector<std::pair<std::string, std::string>> hashes = {
+        {"airline", "9898af226674ef4c1dcaa3d1f17aee79929ba5708c9c3c7385772aff18374f7c"},
+        {"glue/MRPC", "54acdbcfc5f89d3bca90423cee454085682efda70558673bc98d81f7efa7451a"},
+        {"glue/RTE", "f52ee62fd17edd821e727c1e690314ab6dbfd8e55bbef0f01c716def9f1e6313"},
+        {"glue/SST-2", "df36cd591eb582ce9321d3b796576f4aa12078a2fc57d0266678e2282b5e5fe2"},
+        {"sms_spam", "d6a73f81ad7e5c02a391a9dcd678fbb18dd501f80442495c679e4f841b3f55b3"},
+        {"sst2", "c6b78a37eb2f3d601f12c48fb39ed337679aafb7112b7530d8c8d675e74bdd73"},
+        {"trec", "02547b6e9c43c31c9ad3f259178062f3042f51a845dfb22ec6fe9dda2eda7e45"},
+    };
+    for (const auto& [folder, hash] : hashes) {
+        CAPTURE(folder);
+        CHECK(load(folder).hash == hash);
+    }
+    TaskSource f1;
+    f1.metric = "f1";
+    CHECK(load("sst2", f1).hash == "bd4599206102b1d579d286feacc418bbd0798804ce88cd070fd89e9b61c7bce7");
 }

@@ -188,7 +188,8 @@ TEST_CASE("Refused rows are named by file and line and the others are kept") {
     const Task task = loadTask(at(folder / "all.tsv"));
     CHECK(task.train.size() + task.dev.size() + task.test.size() == 40);
     CHECK(anyRemark(task, "all.tsv, line 42: refused, its text"));
-    CHECK(anyRemark(task, "all.tsv, line 43: refused, its label"));
+    CHECK(anyRemark(task,
+                    "all.tsv: 1 row was left out because it has no label (the column is empty; the first in line 43)"));
     CHECK(anyRemark(task, "all.tsv, line 44: refused, it has 1 column and \"label\" is missing"));
     CHECK(anyRemark(task, "all.tsv, line 45: refused, it has 3 columns where the header has 2"));
 }
@@ -262,6 +263,109 @@ TEST_CASE("The hash follows the content and not the path") {
     CHECK(loadTask(at(b / "y.tsv")).hash != hash);
 }
 
+TEST_CASE("Tasks that were read before keep their hash") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(50));
+    CHECK(loadTask(at(folder / "all.tsv")).hash == "01a5cce2f94295da787bf454a0c5337a0366834d5d925804ad4fc2d47aa45628");
+    TaskSource f1 = at(folder / "all.tsv");
+    f1.metric = "f1";
+    CHECK(loadTask(f1).hash == "c1a3101823cfdff0a25b0254903970e799725128eba4f246a9ece94c64de23f8");
+    TaskSource builtin;
+    builtin.name = "sentiment";
+    CHECK(loadTask(builtin).hash == "2e1238d849a23d35b9b00ee576e794765675be0c25cd30a36139698a04aafb4f");
+}
+
+TEST_CASE("The label that F1 is of is told and given and part of the hash where it is not the second") {
+    TempFolder folder;
+    writeFile(folder / "all.tsv", rows(60, {"abusive", "normal", "normal"}));
+    TaskSource source = at(folder / "all.tsv");
+    source.metric = "f1";
+    const Task rarer = loadTask(source);
+    CHECK(rarer.positive == 0);
+    CHECK(anyRemark(rarer, "f1 is of the label \"abusive\""));
+    source.positive = "normal";
+    const Task given = loadTask(source);
+    CHECK(given.positive == 1);
+    CHECK(given.hash != rarer.hash);
+    CHECK(given.majorityScore(given.dev) == Approx(0.8));  // always said: precision 2/3, recall 1
+    CHECK(rarer.majorityScore(rarer.dev) == Approx(0));
+    CHECK(toJson(previewTask(source, 0)).at("positive") == "normal");
+    source.positive = "nobody";
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("--positive \"nobody\""));
+}
+
+TEST_CASE("How a file is read can be given and a wrong word is refused") {
+    TempFolder folder;
+    std::string text;
+    for (int i = 0; i < 40; ++i)
+        text += fmt::format("caf\xe9 words {}^{}\n", i, i % 2);
+    writeFile(folder / "all.txt", text);
+    TaskSource source = at(folder / "all.txt");
+    source.separator = "^";
+    source.encoding = "windows-1252";
+    source.header = "no";
+    CHECK(loadTask(source).train[0].text.starts_with("caf\u00e9 words"));
+    const nlohmann::json json = toJson(previewTask(source, 0));
+    CHECK(json.at("separator") == "^");
+    CHECK(json.at("encoding") == "windows-1252");
+    CHECK(json.at("header") == false);
+    for (const auto& [field, option] : {std::pair(&TaskSource::separator, "--separator"),
+                                        {&TaskSource::header, "--header"},
+                                        {&TaskSource::quotes, "--quotes"},
+                                        {&TaskSource::encoding, "--encoding"}}) {
+        TaskSource wrong = source;
+        wrong.*field = "perhaps";
+        CHECK_THROWS_MATCHES(loadTask(wrong), Error, says(option));
+        CHECK_THROWS_MATCHES(loadTask(wrong), Error, says("perhaps"));
+    }
+}
+
+TEST_CASE("A header that joined files repeat is refused by its line") {
+    TempFolder folder;
+    writeFile(folder / "all.csv", "text,label\n\"a b\",1\n" + rows(0) + "\"c d\",0\ntext,label\n" +
+                                      "\"e f\",1\n\"g h\",0\n\"i j\",1\n\"k l\",0\n\"m n\",1\n\"o p\",0\n");
+    TaskSource source = at(folder / "all.csv");
+    source.split = {50, 25, 25};
+    const Task task = loadTask(source);
+    CHECK(task.labels == std::vector<std::string>{"0", "1"});
+    CHECK(anyRemark(task, "line 4: refused, it repeats the names of the columns"));
+}
+
+TEST_CASE("A row that does not fit is refused by its line and never shifted") {
+    TempFolder folder;
+    std::string text, wide = "id,label,text\n";
+    for (int i = 0; i < 40; ++i) {
+        text += i == 2 ? "a text, with a comma,pos\n" : fmt::format("a text {},{}\n", i, i % 2 ? "pos" : "neg");
+        wide += i == 2 ? "pos,a text without number\n" : fmt::format("{},{},a text {}\n", i, i % 2 ? "pos" : "neg", i);
+    }
+    writeFile(folder / "bare.csv", text);
+    writeFile(folder / "wide.csv", wide);
+    const Task bare = loadTask(at(folder / "bare.csv")), named = loadTask(at(folder / "wide.csv"));
+    CHECK(bare.labels == std::vector<std::string>{"neg", "pos"});
+    CHECK(anyRemark(bare, "bare.csv, line 3: refused, it has 3 columns where most rows have 2"));
+    CHECK(named.labels == std::vector<std::string>{"neg", "pos"});
+    CHECK(anyRemark(named, "wide.csv, line 4: refused, it has 2 columns and \"text\" is missing"));
+}
+
+TEST_CASE("Empty fields and rows behind the others are not read") {
+    TempFolder folder;
+    std::string text = "text,label,,\n";
+    for (int i = 0; i < 40; ++i)
+        text += fmt::format("a text {},{},,,\n", i, i % 2);
+    writeFile(folder / "all.csv", text + ",,,,\n,,,,\n");
+    const Task task = loadTask(at(folder / "all.csv"));
+    CHECK(task.train.size() + task.dev.size() + task.test.size() == 40);
+    REQUIRE(task.remarks.size() == 1);
+    CHECK(anyRemark(task, "split into"));
+}
+
+TEST_CASE("Labels that a split lacks are told") {
+    TempFolder folder;
+    writeFile(folder / "train.tsv", rows(60, {"a", "b", "c"}));
+    writeFile(folder / "dev.tsv", rows(10, {"a", "b"}));
+    CHECK(anyRemark(loadTask(at(folder.path())), "1 of the 3 labels does not occur in dev: \"c\""));
+}
+
 TEST_CASE("A wrong metric lists the choices and F1 wants two labels") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(60, {"a", "b", "c"}));
@@ -320,7 +424,13 @@ TEST_CASE("A task source survives JSON and leaves defaults out") {
     source.split = {70, 20, 10};
     source.limitTrain = 2000;
     source.metric = "f1-macro";
+    source.separator = ";";
+    source.header = "no";
+    source.quotes = "yes";
+    source.encoding = "shift_jis";
+    source.positive = "spam";
     CHECK(taskSourceFromJson(toJson(source)) == source);
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"seperator", ";"}}), Error, says("seperator"));
     CHECK_THROWS_MATCHES(taskSourceFromJson({{"limit_train", "many"}}), Error, says("limit_train"));
     CHECK_THROWS_AS(taskSourceFromJson(nlohmann::json::array()), Error);
 }

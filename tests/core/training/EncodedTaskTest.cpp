@@ -134,7 +134,7 @@ TEST_CASE("An evaluation gives loss and labels in the order of the split") {
     const auto base = tinyBase(at::kDouble);
     const auto split = tinySplit(70, 4);
     const Tuning tuning(parseDesign("houlsby:m=2"), *base, 2, Pooling::Mean, 1);
-    const auto scores = Evaluator(*base, tuning, Precision::F32).evaluate(split, 2, nullptr, -1, {});
+    const auto scores = Evaluator(*base, tuning, Precision::F32).evaluate(split, {2}, nullptr, -1, {});
     double loss = 0;
     int right = 0;
     for (int row = 0; row < split.size(); ++row) {

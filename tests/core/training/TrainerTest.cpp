@@ -116,10 +116,10 @@ TEST_CASE("The tuning that was best on dev is restored and test is scored there"
     Tuning tuning(spec.design, *data.base, 2, Pooling::Mean, 99);
     tuning.load(trained.tuning);
     const Evaluator evaluator(*data.base, tuning, Precision::F32);
-    const auto dev = evaluator.evaluate(data.task->dev, 2, nullptr, -1, {});
+    const auto dev = evaluator.evaluate(data.task->dev, {2}, nullptr, -1, {});
     CHECK(dev.metrics.at("accuracy") == best->dev);
     CHECK(dev.loss == best->devLoss);
-    const auto test = evaluator.evaluate(data.task->test, 2, nullptr, -1, {});
+    const auto test = evaluator.evaluate(data.task->test, {2}, nullptr, -1, {});
     CHECK(test.metrics.at("accuracy") == *result.test);
 }
 

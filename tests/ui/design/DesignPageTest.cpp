@@ -14,6 +14,7 @@
 #include <QUndoStack>
 
 #include "tests/ui/design/DesignDesk.h"
+#include "ui/CommandText.h"
 #include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"
@@ -385,6 +386,42 @@ TEST_CASE("Columns and split of a task are said in a dialog and a wrong split is
     desk.session.editTask(chosen);
     REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
     CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("36 / 12 / 12"));
+}
+
+TEST_CASE("How a file is written is chosen or typed in the task's dialog and a wrong word is refused there") {
+    TaskSource source;
+    source.name = "reviews.csv";
+    source.separator = "^";
+    source.header = "no";
+    TaskOptionsDialog dialog(source);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    TaskSource chosen;
+    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& given) { chosen = given; });
+    dialog.show();
+    auto& separator = named<QComboBox>(dialog, "taskSeparator");
+    CHECK(separator.currentText() == "^");
+    CHECK(separator.accessibleName() == "Separator");
+    CHECK(named<QComboBox>(dialog, "taskHeader").currentData().toString() == "no");
+    auto& encoding = named<QComboBox>(dialog, "taskEncoding");
+    encoding.setFocus();
+    encoding.lineEdit()->selectAll();
+    QTest::keyClicks(&encoding, "utf-9000");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("utf-9000"));
+    CHECK(dialog.isVisible());
+    encoding.setCurrentIndex(encoding.findData("shift_jis"));
+    separator.setCurrentIndex(separator.findData(";"));
+    named<QComboBox>(dialog, "taskQuotes").setCurrentIndex(1);
+    QTest::keyClicks(&named<QLineEdit>(dialog, "positiveLabel"), "bad");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK_FALSE(dialog.isVisible());
+    CHECK(chosen.separator == ";");
+    CHECK(chosen.header == "no");
+    CHECK(chosen.quotes == "yes");
+    CHECK(chosen.encoding == "shift_jis");
+    CHECK(chosen.positive == "bad");
+    CHECK(taskOptions(chosen).join(' ') ==
+          "--positive bad --separator ';' --header no --quotes yes --encoding shift_jis");
 }
 
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace adapterscope {
+
+/// A file as UTF-8, and what it was read as ("UTF-8", "windows-1252", …).
+struct DecodedText {
+    std::string text, encoding;
+};
+
+/// UTF-8 from the bytes of a file. `encoding` is what --encoding names; empty: UTF-16 and UTF-32 by their byte-order
+/// mark, else UTF-8, whose faulty lines are read as windows-1252 with a remark that counts them. Byte-order marks are
+/// dropped. Throws Error that names file and line for binary content, for bytes that the given encoding does not have,
+/// and for text that is hardly of Western Europe but not UTF-8.
+DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
+                       std::vector<std::string>& remarks);
+
+/// Throws Error that names an encoding nobody knows.
+void requireEncoding(const std::string& encoding);
+
+}  // namespace adapterscope

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace adapterscope {
+
+/// What all spellings of one label share: the number for numbers (1, 1.0, 01, +1 and 1e0 are one), else normalForm. In
+/// a number with a comma and one or two digits behind it the comma is a decimal point.
+std::string labelKey(std::string_view label);
+
+/// Whether a field of the label column is a mark for "no label".
+enum class NoLabelMark {
+    None,
+    Sure,     ///< nothing, -, ?, n/a, NaN, NULL and their kind
+    Possible  ///< none, unknown, NA, -1: a class as likely as a mark
+};
+NoLabelMark noLabelMark(std::string_view label);
+
+}  // namespace adapterscope

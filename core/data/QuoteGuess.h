@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace adapterscope {
+
+/// What the double quotes around a file's fields are.
+enum class Quoting {
+    None,     ///< there are none
+    Form,     ///< part of the file's form
+    Text,     ///< part of the text, as in GLUE
+    Likely,   ///< part of the form if the file has a header: every quote stands as a program writes it
+    Doubtful  ///< taken for text, though each closes as a program's would
+};
+
+/// Told from all rows of text whose fields `separator` separates: one quote that does not close, or stands inside a
+/// field, makes all of them text.
+Quoting guessQuoting(std::string_view text, const std::string& separator);
+
+}  // namespace adapterscope

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/TaskLabels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/Error.h"
+#include "core/data/LabelForm.h"
+#include "core/data/Labels.h"
+#include "core/data/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+using Remarks = std::vector<std::string>;
+
+std::string inQuotes(const std::string& label) {
+    return '"' + visible(label) + '"';
+}
+
+std::string rowCount(std::size_t rows) {
+    return fmt::format("{} row{}", rows, rows == 1 ? "" : "s");
+}
+
+/// The first few, and how many there are.
+std::string listed(const std::vector<std::string>& words) {
+    constexpr std::size_t most = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(words.size(), most); ++i)
+        text += (i ? ", " : "") + words[i];
+    return words.size() > most ? text + fmt::format(" and {} more", words.size() - most) : text;
+}
+
+LabelCounts countSpellings(const TaskRows& rows) {
+    LabelCounts counts;
+    for (const LabelledText& row : rows.rows)
+        ++counts[row.label];
+    return counts;
+}
+
+std::set<std::string> keysOf(const TaskRows& rows) {
+    std::set<std::string> keys;
+    for (const auto& [label, count] : countSpellings(rows))
+        if (!label.empty())
+            keys.insert(labelKey(label));
+    return keys;
+}
+
+/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside other signs
+/// (+ and -), and any mark is one if there would be fewer than two classes without it.
+std::set<std::string> marksIn(const TaskRows& train, Remarks& remarks) {
+    const LabelCounts counts = countSpellings(train);
+    const bool signs = std::any_of(counts.begin(), counts.end(), [](const auto& entry) {
+        return isOnlySigns(entry.first) && noLabelMark(entry.first) != NoLabelMark::Sure;
+    });
+    std::set<std::string> marks, classes;
+    for (const auto& [label, count] : counts)
+        if (noLabelMark(label) == NoLabelMark::Sure && (label.empty() || !(signs && isOnlySigns(label))))
+            marks.insert(label);
+        else
+            classes.insert(labelKey(label));
+    if (classes.size() == 1 && marks.size() > marks.count("")) {
+        for (const std::string& mark : marks)
+            if (!mark.empty())
+                remarks.push_back(fmt::format("{}: the label {} is read as a class, since there is only one other.",
+                                              train.file, inQuotes(mark)));
+        return marks.contains("") ? std::set<std::string>{""} : std::set<std::string>();
+    }
+    return marks;
+}
+
+void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remarks) {
+    std::map<std::string, std::pair<std::size_t, int>> found;  // rows, first line
+    for (const LabelledText& row : rows.rows)
+        if (marks.contains(row.label)) {
+            auto& [count, line] = found[row.label];
+            line = count++ == 0 ? row.line : line;
+        }
+    std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
+    for (const auto& [mark, where] : found)
+        remarks.push_back(fmt::format("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
+                                      rowCount(where.first) + (where.first == 1 ? " was" : " were"),
+                                      where.first == 1 ? "it has" : "they have",
+                                      mark.empty() ? "the column is empty" : "marked " + inQuotes(mark), where.second));
+}
+
+void requireRows(const TaskRows& rows) {
+    if (rows.rows.empty())
+        throw Error(fmt::format("{}: no row has a label (column \"{}\"); give the right column with --label-column.",
+                                rows.file, rows.labelColumn()));
+}
+
+/// A test file may have no labels at all: then its rows stay. If some have one, the others are left out.
+void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, Remarks& remarks) {
+    std::set<std::string> marks, labels;
+    std::string label;
+    for (const auto& [spelling, count] : countSpellings(test)) {
+        const std::string key = labelKey(spelling);
+        if (spelling.empty() || (noLabelMark(spelling) != NoLabelMark::None && !trained.contains(key)))
+            marks.insert(spelling);
+        else if (labels.insert(key).second)
+            label = spelling;
+    }
+    const bool placeholder = labels.size() == 1 && !trained.contains(*labels.begin());
+    if (placeholder)
+        remarks.push_back(
+            fmt::format("{}: {} is its only label and none of training's; its rows are read as without "
+                        "label.",
+                        test.file, inQuotes(label)));
+    else if (!labels.empty())
+        return leaveOut(test, marks, remarks);
+    for (LabelledText& row : test.rows)
+        row.label.clear();
+}
+
+/// The spellings of one class, and the one that it is shown by.
+struct Spellings {
+    LabelCounts counts;
+    std::string shown;
+};
+using Classes = std::map<std::string, Spellings>;  ///< by labelKey
+
+/// The plainest spelling, without white space around it: its own normal form before others, then the shortest, the
+/// commonest, the first by bytes.
+void choosePlainest(Spellings& spellings) {
+    const auto plainness = [&](const auto& entry) {
+        return std::make_tuple(normalForm(entry.first) != entry.first, entry.first.size(),
+                               -static_cast<std::ptrdiff_t>(entry.second), entry.first);
+    };
+    const auto plainest = std::min_element(spellings.counts.begin(), spellings.counts.end(),
+                                           [&](const auto& a, const auto& b) { return plainness(a) < plainness(b); });
+    spellings.shown = withoutOuterSpace(plainest->first);
+}
+
+Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test) {
+    Classes classes;
+    for (const TaskRows* rows : {&train, &dev, &test})
+        for (const auto& [label, count] : countSpellings(*rows))
+            if (!label.empty())
+                classes[labelKey(label)].counts[label] += count;
+    for (auto& [key, spellings] : classes)
+        choosePlainest(spellings);
+    return classes;
+}
+
+void unify(TaskRows& rows, const Classes& classes, Remarks& remarks) {
+    std::vector<std::string> merged;
+    std::map<std::string, const std::string*> shown;
+    for (const auto& [label, count] : countSpellings(rows)) {
+        if (label.empty())
+            continue;
+        const std::string& plain = classes.at(labelKey(label)).shown;
+        shown[label] = &plain;
+        if (plain != label)
+            merged.push_back(fmt::format("{} ({}) as {}", inQuotes(label), rowCount(count), inQuotes(plain)));
+    }
+    for (LabelledText& row : rows.rows)
+        if (!row.label.empty())
+            row.label = *shown.at(row.label);
+    if (!merged.empty())
+        remarks.push_back(
+            fmt::format("{}: one label in two spellings is one class: read {}.", rows.file, listed(merged)));
+}
+
+/// Compares the labels of a dev or test file with those of training.
+void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& trained, Remarks& remarks) {
+    const LabelCounts counts = countSpellings(other);
+    std::vector<std::string> mine, theirs;
+    bool shared = false, labelled = false;
+    for (const auto& [label, count] : counts) {
+        if (label.empty())
+            continue;
+        labelled = true;
+        shared = shared || trained.contains(label);
+        mine.push_back(inQuotes(label));
+    }
+    for (const auto& [label, count] : trained)
+        theirs.push_back(inQuotes(label));
+    if (!labelled)
+        return;
+    if (!shared)
+        throw Error(
+            fmt::format("{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give "
+                        "the right column with --label-column.",
+                        other.file, listed(mine), train.file, listed(theirs)));
+    for (const auto& [label, count] : counts)
+        if (!label.empty() && !trained.contains(label))
+            remarks.push_back(fmt::format("{}: the label {} ({}) does not occur in training.", other.file,
+                                          inQuotes(label), rowCount(count)));
+}
+
+/// Labels that are classes but might not be meant so.
+void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
+    std::map<std::string, std::string> byName;
+    for (const auto& [label, count] : counts) {
+        const auto [same, isNew] = byName.emplace(nameForm(label), label);
+        if (!isNew)
+            remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
+                                          train.file, inQuotes(same->second), inQuotes(label)));
+        const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
+        if (noLabelMark(label) == NoLabelMark::Possible && !common)
+            remarks.push_back(fmt::format(
+                "{}: the label {} ({}) is read as a class; take these rows out if it means that they have no label.",
+                train.file, inQuotes(label), rowCount(count)));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test, Remarks& remarks) {
+    std::set<std::string> marks = marksIn(train, remarks);
+    leaveOut(train, marks, remarks);
+    requireRows(train);
+    const std::set<std::string> trained = keysOf(train);
+    for (const auto& [label, count] : countSpellings(dev))
+        if (label.empty() || (noLabelMark(label) == NoLabelMark::Sure && !trained.contains(labelKey(label))))
+            marks.insert(label);
+    const bool hasDev = !dev.rows.empty();
+    leaveOut(dev, marks, remarks);
+    if (hasDev)
+        requireRows(dev);
+    settleTestMarks(test, trained, remarks);
+
+    const Classes classes = classesOf(train, dev, test);
+    for (TaskRows* rows : {&train, &dev, &test})
+        unify(*rows, classes, remarks);
+    LabelCounts counts = countSpellings(train);
+    sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
+    remarkOnOddities(train, counts, remarks);
+    const LabelCounts ofTraining = counts;
+    for (const TaskRows* rows : {&dev, &test}) {
+        compare(train, *rows, ofTraining, remarks);
+        for (const auto& [label, count] : countSpellings(*rows))
+            if (!label.empty())
+                counts[label] += count;
+    }
+    return sortedLabels(counts, train.file, train.labelColumn());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/LabelForm.h"
+#include "core/data/PlainText.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+
+TEST_CASE("Numbers that are equal are one label") {
+    for (const std::string spelling :
+         {"1.0", "1.", "01", "+1", "1e0", "1.000000e+00", "10e-1", "1,0", "1,00", "\uff11"})
+        CHECK(labelKey(spelling) == labelKey("1"));
+    CHECK(labelKey("-0.0") == labelKey("0"));
+    CHECK(labelKey("\u22121") == labelKey("-1"));
+    CHECK(labelKey("12345678901234567890") != labelKey("12345678901234567891"));
+    for (const std::string other : {"-1", "10", "1.5", "1,000", "1a", "1 0", "v1", "1e999"})
+        CHECK(labelKey(other) != labelKey("1"));
+}
+
+TEST_CASE("Width and white space do not tell labels apart but capitals do") {
+    for (const std::string spelling :
+         {"pos\u00a0", "\u2003pos", "\uff50\uff4f\uff53", "po\u200bs", "pos\ufeff", " pos\r"})
+        CHECK(labelKey(spelling) == labelKey("pos"));
+    CHECK(labelKey("not\u00a0 true") == labelKey("not true"));
+    CHECK(labelKey("Pos") != labelKey("pos"));
+}
+
+TEST_CASE("Marks for no label are told from words that may be one") {
+    for (const std::string mark :
+         {"", " ", "-", "\u2014", "?", "n/a", "N/A", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
+        CHECK(noLabelMark(mark) == NoLabelMark::Sure);
+    for (const std::string word : {"none", "None", "unknown", "NA", "-1"})
+        CHECK(noLabelMark(word) == NoLabelMark::Possible);
+    for (const std::string label : {"0", "neutral", "nap", "+", "-2"})
+        CHECK(noLabelMark(label) == NoLabelMark::None);
+}
+
+TEST_CASE("A message shows what cannot be seen") {
+    CHECK(visible("pos\u00a0 x\u200b") == "pos\\u00a0 x\\u200b");
+    CHECK(visible("caf\u00e9") == "caf\u00e9");
+}
+
+TEST_CASE("Words with letters are counted and characters without spaces between words by pairs") {
+    CHECK(letterWords("2015-02-24 11:35:52 -0800") == 0);
+    CHECK(letterWords("a good day , it's") == 4);
+    CHECK(letterWords("这部电影很好") == 3);
+}
