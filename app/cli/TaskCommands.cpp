@@ -71,8 +71,8 @@ void printExamples(const TaskPreview& preview) {
 std::string fileForm(const TaskPreview& preview) {
     std::string form = preview.encoding;
     if (!preview.separator.empty())
-        form += fmt::format(", columns separated by {}{}, {} header", separatorName(preview.separator),
-                            preview.quotes ? " with quotes around fields" : "", preview.hasHeader ? "with a" : "no");
+        form += fmt::format(", columns separated by {}, {} header", separatorName(preview.separator),
+                            preview.hasHeader ? "with a" : "no");
     return form;
 }
 

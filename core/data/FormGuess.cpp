@@ -135,7 +135,7 @@ Cut bestCut(std::string_view text, const std::filesystem::path& file, const Task
                         file.string()));
     if (std::any_of(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.closes; }))
         std::erase_if(cuts, [](const Cut& cut) { return !cut.closes; });
-    const bool promisesTabs = nameForm(file.extension().string()) == ".tsv";
+    const bool promisesTabs = nameForm(file.extension().string()) != ".csv";  // tabs are rarely part of a text
     for (const Cut& cut : cuts)
         if (cut.share > 0.8 && ((promisesTabs && cut.form.separator == "\t") || (like && cut.form == like->form)))
             return cut;

@@ -49,6 +49,14 @@ TEST_CASE("A separator that would leave no labels is not taken though it cuts al
     CHECK(guess(rows(30, "|", "first; second")).form.separator == "|");
 }
 
+TEST_CASE("Tabs win over other separators but in a file that is called CSV") {
+    std::string text;
+    for (int i = 0; i < 20; ++i)
+        text += fmt::format("{}, some words {}\t{}\n", i % 2 ? "well" : "oh", i, i % 3);
+    CHECK(guess(text, "data.txt").form.separator == "\t");
+    CHECK_THROWS_MATCHES(guess(text, "data.csv"), Error, says("tabs or commas"));
+}
+
 TEST_CASE("Two separators that cut the rows equally well are asked about") {
     std::string text;
     for (int i = 0; i < 20; ++i)
