@@ -18,6 +18,7 @@ TEST_CASE("A task is encoded as the base reads it with its labels in order") {
     Task task;
     task.labels = {"no", "yes"};
     task.metric = "mcc";
+    task.positive = 0;
     task.hasPairs = true;
     task.train = {{"good film", "bad", 1}, {"bad", "good", 0}};
     task.dev = {{"film", "film", 0}};
@@ -25,6 +26,7 @@ TEST_CASE("A task is encoded as the base reads it with its labels in order") {
     const auto encoded = encodeTask(task, *loadTokenizer(folder.path()), 128);
     CHECK(encoded.metric == "mcc");
     CHECK(encoded.classes == 2);
+    CHECK(encoded.positive == 0);
     CHECK(encoded.train.sequences[0].ids == std::vector<std::int32_t>{2, 4, 6, 3, 5, 3});
     CHECK(encoded.train.sequences[0].typeIds == std::vector<std::int32_t>{0, 0, 0, 0, 1, 1});
     CHECK(encoded.train.labels == std::vector<int>{1, 0});
@@ -135,6 +137,8 @@ TEST_CASE("An evaluation gives loss and labels in the order of the split") {
     const auto split = tinySplit(70, 4);
     const Tuning tuning(parseDesign("houlsby:m=2"), *base, 2, Pooling::Mean, 1);
     const auto scores = Evaluator(*base, tuning, Precision::F32).evaluate(split, {2}, nullptr, -1, {});
+    const auto other = Evaluator(*base, tuning, Precision::F32).evaluate(split, {2, 0}, nullptr, -1, {});
+    CHECK(scores.metrics.at("f1") + other.metrics.at("f1") == Approx(2 * scores.metrics.at("f1-macro")));
     double loss = 0;
     int right = 0;
     for (int row = 0; row < split.size(); ++row) {
