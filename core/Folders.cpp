@@ -66,4 +66,8 @@ fs::path stateFolder() {
     return userFolder("XDG_STATE_HOME", fs::path(".local") / "state", "logs");
 }
 
+fs::path dataFolder() {
+    return userFolder("XDG_DATA_HOME", fs::path(".local") / "share", "files of your own");
+}
+
 }  // namespace adapterscope

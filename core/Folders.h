@@ -22,4 +22,8 @@ std::filesystem::path cacheFolder();
 /// in ~/.local/state. It need not exist. Throws Error if neither that variable nor HOME is set.
 std::filesystem::path stateFolder();
 
+/// The user's data folder of the program: adapterscope in XDG_DATA_HOME, else in ~/.local/share. It need not exist.
+/// Throws Error if neither that variable nor HOME is set.
+std::filesystem::path dataFolder();
+
 }  // namespace adapterscope

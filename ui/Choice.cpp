@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 
 namespace adapterscope {
 
@@ -15,7 +16,7 @@ std::string toJsonText(const Choice& choice) {
 
 Choice choiceFromJsonText(const std::string& text) {
     try {
-        const nlohmann::json json = nlohmann::json::parse(text);
+        const nlohmann::json json = parseJson(text);
         return {parseDesign(json.at("design").get<std::string>()), json.at("base").get<std::string>(),
                 taskSourceFromJson(json.at("task"))};
     } catch (const nlohmann::json::exception&) {

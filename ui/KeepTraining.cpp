@@ -10,6 +10,8 @@
 
 #include <csignal>
 
+#include "core/FindProgram.h"
+
 namespace adapterscope {
 
 QString commandLineProgram() {
@@ -17,7 +19,7 @@ QString commandLineProgram() {
         return said;
     const QString name = "adapterscope-cli";
     const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
-    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
+    return beside.isEmpty() ? QString::fromStdString(findProgram(name.toStdString()).string()) : beside;
 }
 
 bool keepTraining(const QString& projectFile) {

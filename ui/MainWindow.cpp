@@ -137,6 +137,7 @@ void MainWindow::updateTitle() {
 }
 
 void MainWindow::updateStatus() {
+    updateTitle();  // a project whose file was lost is in another one now
     QStringList work;
     for (const Page* page : m_pages)
         if (!page->workStatus().isEmpty())
@@ -153,6 +154,7 @@ void MainWindow::updateStatus() {
 void MainWindow::welcomeProject() {
     updateTitle();
     updateStatus();
+    tellUnreadable();
     if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
         m_messages->post({Message::Level::Warning,
                           tr("%1 interrupted when this project was last open; what was finished is kept.")
@@ -164,6 +166,21 @@ void MainWindow::welcomeProject() {
                                   page->goOn();
                           },
                           interruptedTopic});
+}
+
+void MainWindow::tellUnreadable() {
+    try {
+        const auto hidden = m_session.project().unreadable();
+        if (!hidden.empty())
+            m_messages->post({Message::Level::Warning,
+                              tr("%1 in this project cannot be read by this program and is kept as it stands: %2")
+                                  .arg(counted(static_cast<std::int64_t>(hidden.size()), tr("run"), tr("runs")),
+                                       QString::fromStdString(hidden.front().reason)),
+                              {},
+                              {}});
+    } catch (const std::exception& error) {
+        m_messages->post({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    }
 }
 
 bool MainWindow::isBusy() const {
@@ -185,6 +202,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askBeforeClosing();
         return;
     }
+    if (!m_lossTold && isLost()) {
+        m_lossTold = true;
+        event->ignore();
+        return;
+    }
     if (!m_mayClose && m_session.project().isUntitled() && !m_session.project().runs().empty()) {
         event->ignore();
         m_closing = Closing::No;  // asked anew where the person cancels
@@ -200,6 +222,18 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
     if (std::exchange(m_closing, Closing::No) == Closing::KeepTraining)
         handOver();
+}
+
+/// Whether the project's file has vanished, which is then said; what it held is in another file.
+bool MainWindow::isLost() {
+    try {
+        m_session.project().requireInPlace();
+        return false;
+    } catch (const std::exception& error) {
+        m_messages->post({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+        updateStatus();
+        return true;
+    }
 }
 
 void MainWindow::askBeforeClosing() {

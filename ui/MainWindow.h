@@ -49,7 +49,9 @@ private:
     void updateTitle();
     void updateStatus();
     void welcomeProject();
+    void tellUnreadable();
     bool isBusy() const;
+    bool isLost();
     void askBeforeClosing();
     void stopAndClose(Closing how);
     void handOver();
@@ -63,6 +65,7 @@ private:
     ProjectActions* m_project;
     QLabel *m_work, *m_kept;
     Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped
+    bool m_lossTold = false;          ///< that the project's file has vanished
     bool m_mayClose = false;          ///< nothing stands in the way any more
 };
 

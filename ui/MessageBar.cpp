@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "core/Excerpt.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
 
@@ -76,6 +77,7 @@ void MessageBar::post(const Message& message) {
             return;
     m_messages.removeIf([](const Message& known) { return known.level == Message::Level::Information; });
     m_messages.prepend(message);
+    m_messages.first().sentence = QString::fromStdString(shortened(message.sentence.toStdString()));
     showFirst();
 }
 

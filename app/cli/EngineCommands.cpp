@@ -12,6 +12,7 @@
 #include "app/cli/Programs.h"
 #include "app/cli/Table.h"
 #include "core/Error.h"
+#include "core/JsonReader.h"
 #include "core/dispatch/EngineConnection.h"
 
 namespace adapterscope::cli {
@@ -151,7 +152,7 @@ void addPretrain(Session& session) {
             ->add_option_function<std::string>(
                 option,
                 [options, option = option, key = key](const std::string& text) {
-                    const auto value = nlohmann::json::parse(text, nullptr, false);
+                    const auto value = parseJsonIfAny(text);
                     if (!value.is_number())
                         throw Error(std::string(option) + " wants a number, not \"" + text + "\".");
                     options->settings[key] = value;

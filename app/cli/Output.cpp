@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
 
 namespace adapterscope::cli {
 
@@ -63,7 +64,7 @@ void Messages::say(const std::string& sentence) {
     if (m_quiet)
         return;
     clear();
-    std::cerr << sentence << std::endl;
+    std::cerr << shortened(sentence) << std::endl;
 }
 
 void Messages::show(const std::vector<std::string>& lines) {

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "core/Error.h"
+#include "core/FindProgram.h"
 #include "core/Folders.h"
 
 namespace adapterscope::cli {
@@ -33,7 +34,7 @@ Error cannotStart(const std::string& program, int code) {
 
 std::filesystem::path siblingProgram(const std::string& name) {
     const std::filesystem::path program = programFolder() / name;
-    if (!std::filesystem::exists(program))
+    if (!program.is_absolute() || !std::filesystem::exists(program))
         throw Error("The program " + program.string() + " is not there. Build it with: bash app/run",
                     ErrorKind::Machine);
     return program;
@@ -65,7 +66,10 @@ int runProgram(const std::filesystem::path& program, const std::vector<std::stri
 }
 
 void becomeProgram(const std::vector<std::string>& words) {
-    execvp(words[0].c_str(), pointers(words).data());
+    const std::filesystem::path program = findProgram(words[0]);
+    errno = ENOENT;
+    if (!program.empty())
+        execv(program.c_str(), pointers(words).data());
     throw cannotStart(words[0], errno);
 }
 

@@ -42,10 +42,13 @@ void addFormats(CLI::App* command, Session& session, const std::shared_ptr<ListO
     command->get_option("--json")->excludes(csv)->excludes(latex);
 }
 
-int listRuns(const ListOptions& options, bool json) {
+int listRuns(const ListOptions& options, const Session& session) {
     const auto project = readExisting(options.project);
     const std::vector<RunRecord> runs = project->runs();
-    if (json) {
+    Messages messages(session.quiet);
+    if (session.json || options.csv || options.latex)
+        reportUnreadable(*project, messages);
+    if (session.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const RunRecord& run : runs)
             list.push_back(listedRunJson(*project->run(run.id)));
@@ -69,10 +72,15 @@ int listRuns(const ListOptions& options, bool json) {
                       grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
                       fraction(result.test.value_or(NAN)), grouped(result.bestStep), duration(result.seconds)});
     }
+    const std::vector<UnreadableRun> unreadable = project->unreadable();
+    for (const UnreadableRun& run : unreadable)
+        table.addRow({run.id, run.design, run.base, run.task, "", "", "", "not readable", "", "", "", ""});
     table.print(std::cout);
     for (const RunRecord& run : runs)
         if (!run.result.message.empty())
             std::cout << run.id << ": " << run.result.message << '\n';
+    for (const UnreadableRun& run : unreadable)
+        std::cout << run.id << ": kept, but not readable by this program: " << run.reason << '\n';
     return 0;
 }
 
@@ -177,9 +185,11 @@ void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<Compar
 int compare(const ListOptions& options, const Session& session) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
-    const auto runs = readExisting(options.project)->runs();
-    const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
+    const auto project = readExisting(options.project);
     Messages messages(session.quiet);
+    reportUnreadable(*project, messages);
+    const auto runs = project->runs();
+    const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     tellUncompared(runs, designs, messages);
     const References references(designs, options.against.empty() ? "" : toText(parseDesign(options.against)));
     if (session.json) {
@@ -230,7 +240,7 @@ void addProjectCommands(Session& session) {
     runs->add_option("PROJECT", options->project, "The project file")->required();
     addFormats(runs, session, options);
     runs->callback(
-        [&session, options] { session.action = [&session, options] { return listRuns(*options, session.json); }; });
+        [&session, options] { session.action = [&session, options] { return listRuns(*options, session); }; });
     CLI::App* comparison =
         session.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
                     {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});

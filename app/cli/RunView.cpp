@@ -41,6 +41,12 @@ std::int64_t trainedParameters(const RunRecord& record) {
     return record.result.trained > 0 ? record.result.trained : record.parameters;
 }
 
+void reportUnreadable(const Project& project, Messages& messages) {
+    for (const UnreadableRun& run : project.unreadable())
+        messages.say("Left out: run " + run.id + " (" + run.design +
+                     "), which is kept but not readable by this program: " + run.reason);
+}
+
 std::unique_ptr<Project> openExisting(const std::string& file) {
     requireThere(file);
     return Project::open(file);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "app/cli/Output.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope::cli {
@@ -14,6 +15,8 @@ nlohmann::json runJson(const RunRecord& record);
 nlohmann::json listedRunJson(const RunRecord& record);
 /// Trained parameters: what the engine trained, or before that the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
+/// Names the runs of the project that this program cannot read, on standard error.
+void reportUnreadable(const Project& project, Messages& messages);
 /// The project of a file that has to be there.
 std::unique_ptr<Project> openExisting(const std::string& file);
 /// The same to look at only, which another process may be training in.

@@ -18,11 +18,16 @@
 #include "app/cli/TrainingOptions.h"
 #include "core/Error.h"
 #include "core/JsonFault.h"
+#include "core/JsonReader.h"
 #include "core/experiment/TimeEstimate.h"
+#include "core/text/TextFile.h"
 
 namespace adapterscope::cli {
 
 namespace {
+
+constexpr std::uintmax_t largestSweepFile = 16u << 20;  // bytes
+constexpr int mostWorkers = 1024;
 
 struct SweepOptions {
     std::vector<std::string> designs;  ///< or one FILE.json
@@ -46,7 +51,7 @@ Sweep readSweepFile(const std::string& file) {
     if (!stream)
         throw Error("The sweep file " + file + " cannot be read. Is the name right?");
     try {
-        return sweepFromJson(nlohmann::json::parse(stream));
+        return sweepFromJson(parseJson(readWholeFile(file, largestSweepFile)));
     } catch (const nlohmann::json::exception& error) {
         throw Error("The sweep file " + file + " is not the JSON of a sweep: " + faultOf(error));
     } catch (const Error& error) {
@@ -161,8 +166,8 @@ void countEnded(const Project& project, Tally& tally) {
 }
 
 int workersFor(const SweepOptions& options, std::size_t runs) {
-    if (options.workers < 0)
-        throw Error("--workers must be at least 1, but is " + std::to_string(options.workers) + ".");
+    if (options.workers < 0 || options.workers > mostWorkers)
+        throw Error(fmt::format("--workers must be from 1 to {}, but is {}.", mostWorkers, options.workers));
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
@@ -170,6 +175,7 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
 int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Session& session) {
     const auto start = std::chrono::steady_clock::now();
     Messages messages(session.quiet);
+    reportUnreadable(project, messages);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
         messages.say(fmt::format("Interrupted when this project was last in use: {}, trained anew",

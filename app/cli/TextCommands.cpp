@@ -14,6 +14,7 @@
 #include "app/cli/Planning.h"
 #include "core/Error.h"
 #include "core/JsonFault.h"
+#include "core/JsonReader.h"
 #include "core/data/Bases.h"
 #include "core/text/Tokenizer.h"
 
@@ -48,7 +49,7 @@ void forEachLine(Each each) {
         if (text.find_first_not_of(" \t\r") == std::string::npos)
             continue;
         try {
-            each(lineFromJson(nlohmann::json::parse(text)));
+            each(lineFromJson(parseJson(text)));
         } catch (const nlohmann::json::exception& error) {
             throw Error(
                 "Line " + std::to_string(number) +

@@ -99,8 +99,9 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     }
     dispatcher.wait();
     sayEvents(board, project, ids.size(), ended, messages);
-    if (const auto failure = dispatcher.failure())  // its sentence is among the events
-        throw Error("Stopped; what was finished is kept.", failure->kind());
+    if (const auto failure = dispatcher.failure())
+        throw Error("Stopped; what was finished is kept. " + std::string(failure->what()), failure->kind());
+    project.requireInPlace();
     return !stopped && !givenAway;
 }
 

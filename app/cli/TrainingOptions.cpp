@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/TrainingOptions.h"
 
+#include <algorithm>
+
 #include "app/cli/OptionValues.h"
 #include "core/Error.h"
 
@@ -53,7 +55,9 @@ std::vector<int> splitFrom(const std::string& text) {
     std::vector<int> percents;
     for (const std::string& part : split(text, '/'))
         percents.push_back(numberFrom<int>("--split", part));
-    if (percents.size() != 3 || percents[0] + percents[1] + percents[2] != 100)
+    const bool areShares =
+        std::all_of(percents.begin(), percents.end(), [](int percent) { return percent >= 0 && percent <= 100; });
+    if (percents.size() != 3 || !areShares || percents[0] + percents[1] + percents[2] != 100)
         throw Error("--split wants three percentages that add up to 100, such as 80/10/10, not \"" + text + "\".");
     return percents;
 }

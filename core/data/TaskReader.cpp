@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 #include <unordered_set>
 
@@ -21,7 +22,7 @@ namespace {
 const std::vector<int> defaultSplit = {80, 10, 10};
 
 void requireSplit(const std::vector<int>& percent) {
-    const bool sums = std::accumulate(percent.begin(), percent.end(), 0) == 100;
+    const bool sums = std::accumulate(percent.begin(), percent.end(), std::int64_t{0}) == 100;
     if (percent.size() != 3 || !sums || percent[0] <= 0 || percent[1] <= 0 || percent[2] < 0)
         throw Error(
             fmt::format("The split {} is not one: give three percentages for train, dev and test that add up to 100, "

@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 #include "core/data/Task.h"
 
 namespace adapterscope {
@@ -54,6 +56,25 @@ void read(const nlohmann::json& json, const char* key, Value& value) {
     }
 }
 
+/// A number beyond the range, one that is not whole, or true must not be taken for another.
+bool isWhole(const nlohmann::json& value) {
+    return value.is_number_integer() && value >= std::numeric_limits<int>::min() &&
+           value <= std::numeric_limits<int>::max();
+}
+
+void readWhole(const nlohmann::json& json, const char* key, int& value) {
+    if (json.contains(key) && !isWhole(json.at(key)))
+        throw Error(fmt::format("A task's \"{}\" must be a whole number, not {}.", key, quoted(json.at(key))));
+    read(json, key, value);
+}
+
+void readWhole(const nlohmann::json& json, const char* key, std::vector<int>& list) {
+    if (json.contains(key) &&
+        (!json.at(key).is_array() || !std::all_of(json.at(key).begin(), json.at(key).end(), isWhole)))
+        throw Error(fmt::format("A task's \"{}\" must be a list of whole numbers, not {}.", key, quoted(json.at(key))));
+    read(json, key, list);
+}
+
 }  // namespace
 
 nlohmann::json toJson(const TaskSource& source) {
@@ -75,8 +96,8 @@ TaskSource taskSourceFromJson(const nlohmann::json& json) {
     TaskSource source;
     for (const auto& [key, field] : textFields())
         read(json, key, source.*field);
-    read(json, "split", source.split);
-    read(json, "limit_train", source.limitTrain);
+    readWhole(json, "split", source.split);
+    readWhole(json, "limit_train", source.limitTrain);
     return source;
 }
 

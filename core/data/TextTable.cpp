@@ -6,8 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
+#include "core/JsonReader.h"
 #include "core/data/DecodeText.h"
 #include "core/data/FormGuess.h"
 #include "core/data/HeaderRow.h"
@@ -81,24 +84,32 @@ std::string plainText(const nlohmann::ordered_json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+/// A row has a field for every column, so rows with ever new keys would fill the memory.
+constexpr std::size_t mostKeys = 200;
+
 void parseJsonLines(std::string_view text, TextTable& table) {
+    std::unordered_map<std::string, std::size_t> places;
     eachLine(text, [&](std::string_view line, int number) {
         if (isBlank(line))
             return;
-        const auto object = nlohmann::ordered_json::parse(line.begin(), line.end(), nullptr, false);
+        const auto object = parseOrderedJsonIfAny(line);
         if (!object.is_object()) {
             table.refused.add(number, "it is not a JSON object");
             return;
         }
         TableRow row{number, std::vector<std::string>(table.header.size())};
         for (const auto& [key, value] : object.items()) {
-            const auto at = static_cast<std::size_t>(std::find(table.header.begin(), table.header.end(), key) -
-                                                     table.header.begin());
-            if (at == table.header.size()) {
+            const auto [place, isNew] = places.try_emplace(key, table.header.size());
+            if (places.size() > mostKeys)
+                throw Error(
+                    fmt::format("{}, line {}: the key \"{}\" is one more than the {} that a table may have; "
+                                "its rows should have the same keys.",
+                                table.file, number, excerpt(key, 80), mostKeys));
+            if (isNew) {
                 table.header.push_back(key);
                 row.fields.emplace_back();
             }
-            row.fields[at] = plainText(value);
+            row.fields[place->second] = plainText(value);
         }
         table.rows.push_back(std::move(row));
     });

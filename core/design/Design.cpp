@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
 
@@ -32,7 +33,7 @@ nlohmann::json jsonValue(const KeyInfo& key, const std::string& text) {
         return text == "on";
     const bool wholeOnly = key.kind == KeyKind::Integer || key.kind == KeyKind::Sizes;
     if (wholeOnly || key.kind == KeyKind::Number) {
-        const auto number = nlohmann::json::parse(text, nullptr, false);
+        const auto number = parseJsonIfAny(text);
         if (number.is_number())
             return number;
     }
@@ -51,7 +52,7 @@ std::string valueText(const std::string& key, const nlohmann::json& value) {
     if (value.is_null() && key == "lr")
         return {};
     throw Error(
-        fmt::format("The design's \"{}\" is {}; a number, a text or true or false is needed.", key, value.dump()));
+        fmt::format("The design's \"{}\" is {}; a number, a text or true or false is needed.", key, quoted(value)));
 }
 
 }  // namespace

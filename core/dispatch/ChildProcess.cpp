@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "core/Error.h"
+#include "core/FindProgram.h"
 
 namespace adapterscope {
 namespace {
@@ -103,8 +104,10 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words) {
         arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     const SpawnSettings settings(input.theirs.number(), output.theirs.number(), errors.theirs.number());
-    const int error =
-        posix_spawnp(&m_pid, arguments.front(), &settings.actions, &settings.attributes, arguments.data(), environ);
+    const std::filesystem::path program = findProgram(words.front());
+    const int error = program.empty() ? ENOENT
+                                      : posix_spawn(&m_pid, program.c_str(), &settings.actions, &settings.attributes,
+                                                    arguments.data(), environ);
     if (error != 0)
         fail(words.front(), error);
     m_input = std::move(input.ours);

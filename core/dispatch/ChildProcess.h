@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/dispatch/Descriptor.h"
+#include "core/Descriptor.h"
 
 namespace adapterscope {
 
@@ -14,7 +14,7 @@ namespace adapterscope {
 /// terminal does not reach it. None of our other files are open in it. Used by one thread.
 class ChildProcess {
 public:
-    /// Program (looked up in PATH where it has no slash) and arguments. Throws Error (kind Machine) where it cannot be
+    /// Program (as findProgram() finds it) and arguments. Throws Error (kind Machine) where it cannot be
     /// started.
     explicit ChildProcess(const std::vector<std::string>& words);
     ~ChildProcess();  ///< kills it where it still runs, and reaps it

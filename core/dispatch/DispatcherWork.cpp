@@ -160,7 +160,7 @@ void DispatcherWork::launch(const std::string& id) {
             ScratchFolder::removeLeftovers();
             m_scratch = std::make_unique<ScratchFolder>();
         }
-        request.folder = m_scratch->path();
+        request.folder = m_folders[id] = m_scratch->newFolder();
     }
     m_project.begin(id);
     m_running[id] = {};
@@ -266,7 +266,7 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
     m_emptyLosses = 0;
     m_delay = {};
     try {
-        Outcome outcome = outcomeOf(found->second, answer);
+        Outcome outcome = outcomeOf(id, found->second, answer);
         m_running.erase(found);
         settle(id, std::move(outcome));
     } catch (const Error& error) {
@@ -274,7 +274,8 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
     }
 }
 
-DispatcherWork::Outcome DispatcherWork::outcomeOf(const Flight& flight, const EngineConnection::Answer& answer) const {
+DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const Flight& flight,
+                                                  const EngineConnection::Answer& answer) const {
     const bool onlyStopped = flight.stopped && !flight.cancelled;
     if (answer.error) {
         const bool cancelled = answer.error->kind() == ErrorKind::Cancelled;
@@ -287,6 +288,10 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const Flight& flight, const En
                 answer.error->kind() == ErrorKind::Machine};
     }
     TrainAnswer train = trainAnswerFromJson(answer.result);
+    const auto folder = m_folders.find(id);
+    if (train.tuning && (folder == m_folders.end() || *train.tuning != folder->second / TrainRequest::tuningName))
+        throw Error(fmt::format("its tuning is {}, which is not where it was to go", train.tuning->string()),
+                    ErrorKind::Machine);
     switch (train.result.status) {
         case Status::Waiting:
         case Status::Running:
@@ -372,8 +377,8 @@ void DispatcherWork::settle(const std::string& id, Outcome outcome) {
     }
     m_machineFailed = m_machineFailed || outcome.byMachine;
     std::error_code ignored;
-    if (m_scratch)
-        std::filesystem::remove(m_scratch->path() / (id + ".safetensors"), ignored);
+    if (const auto folder = m_folders.extract(id))
+        std::filesystem::remove_all(folder.mapped(), ignored);
     tell(m_listener.status, id, outcome.status);
 }
 

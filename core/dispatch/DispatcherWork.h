@@ -73,7 +73,7 @@ private:
     void notified(const std::string& method, const nlohmann::json& params);
     void answered(const std::string& id, const EngineConnection::Answer& answer);
     void lost(const std::string& why);
-    Outcome outcomeOf(const Flight& flight, const EngineConnection::Answer& answer) const;
+    Outcome outcomeOf(const std::string& id, const Flight& flight, const EngineConnection::Answer& answer) const;
     Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
 
     void tellLoss();
@@ -98,6 +98,7 @@ private:
     std::atomic<bool> m_machineFailed = false;
 
     std::unique_ptr<ScratchFolder> m_scratch;
+    std::map<std::string, std::filesystem::path> m_folders;  ///< where a run's tuning goes, in m_scratch
     int m_generation = 0;    ///< of the engine, so that an old one's last words are not taken for the new one's
     bool m_ready = false;    ///< the engine has answered hello
     bool m_pinged = false;   ///< it was asked whether it still listens

@@ -20,7 +20,7 @@ EngineCommand EngineCommand::local(int workers) {
         command.words.push_back(word);
     if (command.words.empty()) {
         const auto beside = programFolder() / "adapterscope-engine";
-        if (std::error_code unknown; !std::filesystem::exists(beside, unknown))
+        if (std::error_code unknown; !beside.is_absolute() || !std::filesystem::exists(beside, unknown))
             throw Error(fmt::format("The engine is missing: there is no {}. Build or install it, or set "
                                     "ADAPTERSCOPE_ENGINE to the command that starts one.",
                                     beside.string()),

@@ -45,8 +45,9 @@ struct TrainRequest {
     static constexpr const char* method = "train";
     std::string run;  ///< id
     RunSpec spec;
-    std::optional<std::filesystem::path>
-        folder;  ///< where the best-on-dev tuning goes as RUN.safetensors; none = not kept
+    static constexpr const char* tuningName = "tuning.safetensors";
+    /// Where the best-on-dev tuning goes, under tuningName; none = not kept.
+    std::optional<std::filesystem::path> folder;
 };
 /// A run that was cancelled, diverged or failed answers like a good one, with that status.
 struct TrainAnswer {

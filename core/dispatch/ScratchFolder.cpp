@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <system_error>
 
 #include "core/Error.h"
+#include "core/OwnPlaces.h"
 
 namespace adapterscope {
 namespace {
@@ -35,23 +35,7 @@ bool isStillThere(const Descriptor& lock) {
     return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
 }
 
-bool isOwnFolder(const std::filesystem::path& path) {
-    struct stat status;
-    return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid();
-}
-
-}  // namespace
-
-ScratchFolder::ScratchFolder(const std::filesystem::path& parent) {
-    for (int attempt = 0; attempt < 10; ++attempt) {
-        std::string pattern = (parent / (prefix + std::string("XXXXXX"))).string();
-        if (!mkdtemp(pattern.data()))
-            break;
-        m_path = pattern;
-        m_lock = tryLock(m_path / lockName, O_CREAT);
-        if (m_lock && isStillThere(m_lock))
-            return;
-    }
+[[noreturn]] void fail(const std::filesystem::path& parent) {
     throw Error(
         fmt::format("Cannot make a folder in {} for trained tensors on their way into the project: {}. Make room "
                     "there, or set TMPDIR to another folder.",
@@ -59,9 +43,30 @@ ScratchFolder::ScratchFolder(const std::filesystem::path& parent) {
         ErrorKind::Machine);
 }
 
+}  // namespace
+
+ScratchFolder::ScratchFolder(const std::filesystem::path& parent) {
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        m_path = makeOwnFolder(parent, prefix);
+        if (m_path.empty())
+            break;
+        m_lock = tryLock(m_path / lockName, O_CREAT);
+        if (m_lock && isStillThere(m_lock))
+            return;
+    }
+    fail(parent);
+}
+
 ScratchFolder::~ScratchFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(m_path, ignored);
+}
+
+std::filesystem::path ScratchFolder::newFolder() const {
+    std::filesystem::path folder = makeOwnFolder(m_path, "");
+    if (folder.empty())
+        fail(m_path);
+    return folder;
 }
 
 void ScratchFolder::removeLeftovers(const std::filesystem::path& parent) {

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/dispatch/Descriptor.h"
+#include "core/Descriptor.h"
 
 namespace adapterscope {
 
@@ -19,6 +19,8 @@ public:
     ScratchFolder& operator=(const ScratchFolder&) = delete;
 
     const std::filesystem::path& path() const { return m_path; }
+    /// A folder in it under a name that no file's content has a part in. Throws Error as above.
+    std::filesystem::path newFolder() const;
 
     /// Removes this person's folders in `parent` whose process is dead.
     static void removeLeftovers(const std::filesystem::path& parent = std::filesystem::temp_directory_path());

@@ -74,7 +74,7 @@ json answerTrain(const json& params, const CallContext& context) {
     trained.result.environment = engineEnvironment();
     TrainAnswer answer{trained.result, std::nullopt};
     if (request.folder && !trained.tuning.empty() && trained.result.status == Status::Done) {
-        answer.tuning = *request.folder / (request.run + ".safetensors");
+        answer.tuning = *request.folder / TrainRequest::tuningName;
         writeSafeTensors(*answer.tuning, trained.tuning,
                          {{"design", toText(request.spec.design)}, {"base", request.spec.baseHash}});
     }

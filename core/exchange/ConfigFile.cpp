@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -13,6 +12,7 @@
 #include <system_error>
 
 #include "core/Error.h"
+#include "core/NewFile.h"
 #include "core/exchange/OwnConfig.h"
 
 namespace adapterscope {
@@ -34,20 +34,23 @@ std::string contentOf(const fs::path& file) {
 /// The file gets its name when it is whole; nothing is left of one that could not be written, nor of a folder made for
 /// it.
 void writeWhole(const fs::path& file, const std::string& text, bool madeFolder) {
-    const fs::path part = file.parent_path() / fmt::format(".{}.{}.part", file.filename().string(), ::getpid());
-    errno = 0;
-    std::ofstream stream(part, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
     std::error_code error;
-    if (!stream)
-        error.assign(errno ? errno : EIO, std::generic_category());
-    else
-        fs::rename(part, file, error);
+    {
+        NewFile part(file, error);
+        if (!error) {
+            errno = 0;
+            std::ofstream stream(part.path(), std::ios::binary);
+            stream << text;
+            stream.close();
+            if (!stream)
+                error.assign(errno ? errno : EIO, std::generic_category());
+            else
+                part.keep(error);
+        }
+    }
     if (!error)
         return;
     std::error_code ignored;
-    fs::remove(part, ignored);
     if (madeFolder)
         fs::remove(file.parent_path(), ignored);
     refuse(file, error.value());

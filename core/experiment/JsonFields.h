@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
+#include "core/JsonReader.h"
 
 namespace adapterscope {
 
@@ -24,7 +26,7 @@ class JsonFields {
 public:
     JsonFields(const nlohmann::json& json, std::string what) : m_json(json), m_what(std::move(what)) {
         if (!json.is_object())
-            throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + shown(json) + ".");
+            throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + quoted(json) + ".");
     }
 
     /// The field, or nullptr where it is absent.
@@ -44,21 +46,14 @@ public:
     void requireNoOthers() const {
         for (const auto& [key, value] : m_json.items())
             if (!m_read.contains(key))
-                throw Error("Unknown field \"" + key + "\" in " + m_what + ": remove it or correct its name.");
+                throw Error("Unknown field \"" + excerpt(key) + "\" in " + m_what + ": remove it or correct its name.");
     }
 
     [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
-        throw Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + shown(field) + ".");
+        throw Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + quoted(field) + ".");
     }
 
 private:
-    /// The beginning of a value, which may be of any size.
-    static std::string shown(const nlohmann::json& value) {
-        constexpr std::size_t longest = 100;
-        const std::string text = value.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
-        return text.size() > longest ? text.substr(0, longest) + "..." : text;
-    }
-
     template <class T>
     struct IsOptional : std::false_type {};
     template <class T>

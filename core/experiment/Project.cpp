@@ -2,22 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Project.h"
 
-#include <SQLiteCpp/Transaction.h>
 #include <nlohmann/json.hpp>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cassert>
-#include <mutex>
+#include <functional>
+#include <utility>
 
 #include "core/Error.h"
 #include "core/Hash.h"
-#include "core/JsonFault.h"
+#include "core/experiment/OpenProject.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/RunRows.h"
+#include "core/experiment/RunScan.h"
 #include "core/experiment/Sweep.h"
 #include "core/experiment/TuningStore.h"
+#include "core/experiment/UntitledProjects.h"
 
 namespace adapterscope {
 namespace {
@@ -29,71 +30,21 @@ std::filesystem::path realPath(const std::filesystem::path& file) {
     return failed ? std::filesystem::absolute(file) : real;
 }
 
-constexpr auto untitledFolder = "adapterscope-untitled-";
-constexpr auto untitledFile = "untitled.adapterscope";
-
-std::filesystem::path makeTemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / untitledFolder).string() + "XXXXXX";
-    if (!::mkdtemp(pattern.data()))
-        throw Error("Cannot make a folder in " + std::filesystem::temp_directory_path().string() +
-                        " for a new project: check that it is writable and has room.",
-                    ErrorKind::Machine);
-    return pattern;
-}
+constexpr const char* interruption = "The program ended while it was trained.";
 
 }  // namespace
 
-struct Project::Private {
-    std::filesystem::path file;
-    std::filesystem::path temporaryFolder;  ///< of an untitled project, else empty
-    std::unique_ptr<ProjectLock> lock;      ///< before the database: released after it is closed
-    std::unique_ptr<SQLite::Database> database;
+struct Project::Private : OpenProject {
+    RunRowReader reader;
     int interrupted = 0;
-    std::mutex mutex;
-
-    ~Private() {
-        database.reset();
-        lock.reset();
-        removeTemporaryFolder();
-    }
-
-    /// Runs action(database) alone, and says in words what SQLite has against it.
-    template <class Action>
-    auto alone(Action action) {
-        const std::lock_guard guard(mutex);
-        try {
-            return action(*database);
-        } catch (const SQLite::Exception& failure) {
-            throw explain(failure, file);
-        } catch (const nlohmann::json::exception& failure) {
-            throw Error(file.string() + " is damaged (" + faultOf(failure) +
-                        "): take a copy of it and go back to an older one.");
-        }
-    }
-
-    /// The same in one transaction.
-    template <class Action>
-    auto change(Action action) {
-        return alone([&](SQLite::Database& db) {
-            SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-            if constexpr (std::is_void_v<decltype(action(db))>) {
-                action(db);
-                transaction.commit();
-            } else {
-                auto result = action(db);
-                transaction.commit();
-                return result;
-            }
-        });
-    }
 
     /// Runs that nobody trains any more become interrupted.
-    void openDatabase() {
-        database = openProjectDatabase(file);
+    void noteInterruptions() {
         interrupted = change([](SQLite::Database& db) {
-            return db.exec(
-                "UPDATE runs SET status = 'interrupted', message = 'The program ended while it was trained.' "
-                "WHERE status = 'running'");
+            SQLite::Statement update(db,
+                                     "UPDATE runs SET status = 'interrupted', message = ? WHERE status = 'running'");
+            update.bind(1, interruption);
+            return update.exec();
         });
     }
 
@@ -101,14 +52,14 @@ struct Project::Private {
     void execute(SQLite::Statement& statement, const std::string& id) const {
         statement.bind(1, id);
         if (statement.exec() == 0)
-            throw Error("There is no run " + id + " in " + file.string() + ".");
+            throw Error("There is no run " + id + " in " + place().string() + ".");
     }
 
     Status status(SQLite::Database& db, const std::string& id) const {
         SQLite::Statement query(db, "SELECT status FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
-            throw Error("There is no run " + id + " in " + file.string() + ".");
+            throw Error("There is no run " + id + " in " + place().string() + ".");
         return statusFromText(query.getColumn(0).getString());
     }
 
@@ -133,20 +84,22 @@ struct Project::Private {
         insert.exec();
     }
 
-    static std::vector<CurvePoint> readCurve(SQLite::Database& db, const std::string& id) {
-        std::vector<CurvePoint> points;
-        SQLite::Statement query(db, "SELECT point FROM points WHERE run = ? ORDER BY step");
-        query.bind(1, id);
-        while (query.executeStep())
-            points.push_back(curvePointFromJson(nlohmann::json::parse(query.getColumn(0).getString())));
-        return points;
-    }
+    /// Whether the project is only read here and nobody has it open: then nobody trains what is marked as running.
+    bool hasNoOwner() const { return !isOwned() && !ProjectLock::holder(place()); }
 
-    void removeTemporaryFolder() {
-        std::error_code ignored;
-        if (!temporaryFolder.empty())
-            std::filesystem::remove_all(temporaryFolder, ignored);
-        temporaryFolder.clear();
+    /// Hands out the runs of that condition as they are to be shown.
+    void eachRun(SQLite::Database& db, const std::string& condition, const std::function<void(RunRecord)>& take,
+                 const std::function<void(UnreadableRun)>& takeUnreadable) {
+        const bool isLeft = hasNoOwner();
+        scanRuns(
+            db, reader, condition, [&](RunRecord record) { take(asLeft(std::move(record), isLeft)); }, takeUnreadable);
+    }
+    static RunRecord asLeft(RunRecord record, bool isLeft) {
+        if (isLeft && record.result.status == Status::Running) {
+            record.result.status = Status::Interrupted;
+            record.result.message = interruption;
+        }
+        return record;
     }
 };
 
@@ -155,11 +108,8 @@ Project::~Project() = default;
 
 std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
     auto p = std::make_unique<Private>();
-    p->file = realPath(file);
-    requireProjectOrNew(p->file);
-    p->lock = std::make_unique<ProjectLock>(p->file);
-    requireProjectOrNew(p->file);  // it may have changed before it was ours
-    p->openDatabase();
+    p->openOwned(realPath(file));
+    p->noteInterruptions();
     return std::unique_ptr<Project>(new Project(std::move(p)));
 }
 
@@ -169,42 +119,30 @@ std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& fi
         throw Error("There is no project file " + file.string() + ".");
     if (std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored))
         throw Error(file.string() + " is empty: no project has been saved there yet.");
-    try {
-        return open(file);
-    } catch (const Error&) {
-        auto p = std::make_unique<Private>();
-        p->file = realPath(file);
-        p->database = openProjectDatabaseForReading(p->file);
-        if (!p->database)
-            throw;
-        return std::unique_ptr<Project>(new Project(std::move(p)));
-    }
+    auto p = std::make_unique<Private>();
+    p->openForReading(realPath(file));
+    return std::unique_ptr<Project>(new Project(std::move(p)));
 }
 
 std::unique_ptr<Project> Project::untitled() {
-    const std::filesystem::path folder = makeTemporaryFolder();
-    auto project = open(folder / untitledFile);
-    project->d->temporaryFolder = folder;
+    const std::filesystem::path file = newUntitledFile();
+    auto project = open(file);
+    project->d->becomeUntitled();
     return project;
 }
 
 std::vector<Project::Abandoned> Project::abandoned() {
     std::vector<Abandoned> projects;
     std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path(), failed)) {
-        const std::filesystem::path file = entry.path() / untitledFile;
-        // The file is there only after its owner has the lock, so one without a lock has lost its owner.
-        if (!entry.path().filename().string().starts_with(untitledFolder) || !std::filesystem::exists(file, failed))
-            continue;
+    for (const std::filesystem::path& file : untitledFiles()) {
         try {
+            // The file is there only after its owner has the lock, so one without a lock has lost its owner.
             const ProjectLock lock(file);
             const auto database = openProjectDatabaseForReading(file);
-            if (!database)
-                continue;
             if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
                 projects.push_back({file, runs, std::filesystem::last_write_time(file)});
             else
-                std::filesystem::remove_all(entry.path(), failed);
+                std::filesystem::remove_all(file.parent_path(), failed);
         } catch (const std::exception&) {
             continue;  // somebody else's, or damaged: nothing to offer
         }
@@ -215,27 +153,31 @@ std::vector<Project::Abandoned> Project::abandoned() {
 }
 
 std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {
+    if (!isUntitledFile(abandoned))
+        throw Error(abandoned.string() + " is not an untitled project of yours: open it as a file.");
     auto project = open(abandoned);
-    project->d->temporaryFolder = project->file().parent_path();
+    project->d->becomeUntitled();
     return project;
 }
 
 std::unique_ptr<Project> Project::untitledCopy(const std::filesystem::path& file) {
     const std::unique_ptr<Project> source = openForReading(file);
     std::unique_ptr<Project> copy = untitled();
-    const std::filesystem::path target = copy->file();
-    copy->d->database.reset();
-    source->d->alone([&](SQLite::Database& from) { copyProjectDatabase(from, target); });
-    copy->d->openDatabase();
+    source->d->alone([&](SQLite::Database& from) { copy->d->replaceContent(from); });
+    copy->d->noteInterruptions();
     return copy;
 }
 
-const std::filesystem::path& Project::file() const {
-    return d->file;
+std::filesystem::path Project::file() const {
+    return d->place();
 }
 
 bool Project::isUntitled() const {
-    return !d->temporaryFolder.empty();
+    return d->isUntitled();
+}
+
+void Project::requireInPlace() {
+    d->requireInPlace();
 }
 
 int Project::interruptedAtOpening() const {
@@ -244,16 +186,9 @@ int Project::interruptedAtOpening() const {
 
 void Project::saveAs(const std::filesystem::path& file) {
     const std::filesystem::path target = realPath(file);
-    d->alone([&](SQLite::Database& source) {
-        if (target == d->file)
-            return;
-        requireProjectOrNew(target);
-        auto lock = std::make_unique<ProjectLock>(target);
-        copyProjectDatabase(source, target);
-        d->database = openProjectDatabase(target);
-        d->lock = std::move(lock);
-        d->file = target;
-        d->removeTemporaryFolder();
+    d->alone([&](SQLite::Database&) {
+        if (target != d->place())
+            d->moveToCopy(target);
     });
 }
 
@@ -296,13 +231,20 @@ int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::i
 }
 
 std::vector<RunRecord> Project::runs() const {
-    return d->alone([](SQLite::Database& db) {
+    return d->alone([this](SQLite::Database& db) {
         std::vector<RunRecord> records;
-        RunRowReader reader;
-        SQLite::Statement query(db, std::string("SELECT ") + runColumns + " FROM runs ORDER BY position");
-        while (query.executeStep())
-            records.push_back(reader.read(query));
+        d->eachRun(
+            db, "", [&](RunRecord record) { records.push_back(std::move(record)); }, [](const UnreadableRun&) {});
         return records;
+    });
+}
+
+std::vector<UnreadableRun> Project::unreadable() const {
+    return d->alone([this](SQLite::Database& db) {
+        std::vector<UnreadableRun> runs;
+        d->eachRun(
+            db, "", [](const RunRecord&) {}, [&](UnreadableRun run) { runs.push_back(std::move(run)); });
+        return runs;
     });
 }
 
@@ -312,8 +254,8 @@ std::optional<RunRecord> Project::run(const std::string& id) const {
         query.bind(1, id);
         if (!query.executeStep())
             return std::nullopt;
-        RunRecord record = RunRowReader().read(query);
-        record.result.curve = Private::readCurve(db, id);
+        RunRecord record = Private::asLeft(d->reader.read(query), d->hasNoOwner());
+        record.result.curve = readCurve(db, id);
         return record;
     });
 }
@@ -335,26 +277,27 @@ RunRecord Project::find(const std::string& beginning) const {
 }
 
 std::vector<CurvePoint> Project::curve(const std::string& id) const {
-    return d->alone([&](SQLite::Database& db) { return Private::readCurve(db, id); });
+    return d->alone([&](SQLite::Database& db) { return readCurve(db, id); });
 }
 
 std::map<std::string, CurvePoint> Project::starts() const {
     return d->alone([](SQLite::Database& db) {
         std::map<std::string, CurvePoint> starts;
         SQLite::Statement query(db, "SELECT run, point FROM points WHERE step = 0");
-        while (query.executeStep())
-            starts.emplace(query.getColumn(0).getString(),
-                           curvePointFromJson(nlohmann::json::parse(query.getColumn(1).getString())));
+        untilDamage(query, [&](SQLite::Statement& row) {
+            if (std::optional<CurvePoint> point = readPoint(row.getColumn(1)))
+                starts.emplace(row.getColumn(0).getString(), *std::move(point));
+        });
         return starts;
     });
 }
 
 std::vector<std::string> Project::pending() const {
-    return d->alone([](SQLite::Database& db) {
+    return d->alone([this](SQLite::Database& db) {
         std::vector<std::string> ids;
-        SQLite::Statement query(db, "SELECT id FROM runs WHERE status IN ('waiting', 'interrupted') ORDER BY position");
-        while (query.executeStep())
-            ids.push_back(query.getColumn(0).getString());
+        d->eachRun(
+            db, "WHERE status IN ('waiting', 'interrupted')", [&](const RunRecord& run) { ids.push_back(run.id); },
+            [](const UnreadableRun&) {});
         return ids;
     });
 }
@@ -423,7 +366,7 @@ void Project::extractTuning(const std::string& id, const std::filesystem::path& 
         SQLite::Statement query(db, "SELECT tuning, status FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
-            throw Error("There is no run " + id + " in " + d->file.string() + ".");
+            throw Error("There is no run " + id + " in " + d->place().string() + ".");
         if (query.getColumn(0).isNull())
             throw Error(statusFromText(query.getColumn(1).getString()) == Status::Done
                             ? "Run " + id + " kept no trained tensors: they were above the size limit. Remove it and " +

@@ -28,6 +28,13 @@ struct RunRecord {
     std::vector<std::string> remarks;  ///< what was worth knowing of it when it was planned last (inWords)
 };
 
+/// A run that stands in the file and cannot be read by this program: damaged, or of a later version. It is kept as it
+/// is.
+struct UnreadableRun {
+    std::string id, design, base, task, status;  ///< as they stand there, shortened
+    std::string reason;                          ///< a sentence
+};
+
 struct PlannedRun;
 
 /// The group of a run, read or worked out.
@@ -36,16 +43,18 @@ std::string groupOf(const RunRecord& run);
 /// One file that holds tasks and bases (path and content hash), designs, sweeps, runs, curves, tunings and notes:
 /// SQLite in WAL mode (DELETE on a network file system). Belongs to the process that opened it; safe to use from
 /// several threads of it. Every change is committed before the call returns. All calls throw Error naming the file.
+/// If the file is deleted, moved or overwritten while it is open, the next change is made in a new file that holds
+/// everything so far, and then Error (kind Machine) names both; what follows goes into the new file.
 class Project {
 public:
     /// Creates the file where there is none; migrates older ones; refuses newer ones, files that are no project, and
     /// files another process holds. Runs that a dead process left running become interrupted: their number is
     /// interruptedAtOpening().
     static std::unique_ptr<Project> open(const std::filesystem::path& file);
-    /// The same to look at only, where there is a file: where it is held by another process, or may not be written,
-    /// what stands in it at that time is read and every change refused.
+    /// The same to look at only, if there is a file; every change is refused. It takes no lock, so neither its owner
+    /// nor a reader is in the other's way, and what the owner writes is seen by the next call.
     static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
-    /// A project in a temporary file until saveAs (the window's untitled one).
+    /// A project in a file of the user's data folder until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
     /// An untitled project with runs that a dead process left behind.
     struct Abandoned {
@@ -62,9 +71,11 @@ public:
     static std::unique_ptr<Project> untitledCopy(const std::filesystem::path& file);
     ~Project();
 
-    const std::filesystem::path& file() const;
+    std::filesystem::path file() const;  ///< another one after the file was lost and what it held was rescued
     bool isUntitled() const;
     int interruptedAtOpening() const;
+    /// As a change that changes nothing: notices that the file is gone.
+    void requireInPlace();
     /// A complete copy at another place, there whole or not at all; the old file stays. Afterwards this is the project
     /// at `file`. Another project there is replaced (ask first), any other file refused. Not while other threads use
     /// file().
@@ -76,7 +87,9 @@ public:
     int addRuns(const std::vector<PlannedRun>& planned);
     /// The same without remarks.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
-    std::vector<RunRecord> runs() const;  ///< in queue order, without curves; 10,000 in well under a second
+    /// In queue order, without curves; 10,000 in well under a second. Those that cannot be read are left out.
+    std::vector<RunRecord> runs() const;
+    std::vector<UnreadableRun> unreadable() const;              ///< those
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
     /// The run whose id begins so, with its curve. Throws Error where there is none, or more than one.
     RunRecord find(const std::string& beginning) const;

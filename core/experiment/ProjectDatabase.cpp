@@ -14,12 +14,17 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <optional>
 #include <string_view>
+
+#include "core/Excerpt.h"
+#include "core/NewFile.h"
 
 namespace adapterscope {
 namespace {
 
-constexpr int busyMilliseconds = 5000;  // somebody may look into the file with another SQLite program
+constexpr int longestValue = 256 << 20;  // bytes; parts of tunings have 4 MB
+constexpr int busyMilliseconds = 5000;   // somebody may look into the file with another SQLite program
 
 // Places in SQLite's file header (https://www.sqlite.org/fileformat.html, section 1.3).
 constexpr std::size_t headerSize = 100, versionPlace = 60, applicationPlace = 68;
@@ -94,6 +99,31 @@ void requireKnownFormat(std::size_t format, std::size_t known, const std::filesy
                     "): open it with the newer version. The file was left untouched.");
 }
 
+[[noreturn]] void failForeign(const std::filesystem::path& file) {
+    throw Error(file.string() + " is not an AdapterScope project: choose another file. It was left untouched.");
+}
+
+/// A file may come from anybody: nothing in it may act, and no value may be larger than any of ours.
+void trustNothing(SQLite::Database& database) {
+    sqlite3* const handle = database.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, longestValue);
+}
+
+/// A project holds tables and their indices; a view or a trigger would run what somebody else wrote.
+void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& file) {
+    SQLite::Statement query(database,
+                            "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR "
+                            "(type = 'table' AND sql LIKE 'CREATE VIRTUAL%')");
+    if (query.executeStep())
+        throw Error(file.string() + " holds a " + query.getColumn(0).getString() + " named \"" +
+                    excerpt(query.getColumn(1).getString(), 80) +
+                    "\", which no AdapterScope project has: it may have been made to do harm and is not opened.");
+}
+
 /// The file as SQLite's URI names it: what would end the path there is escaped.
 std::string asUri(const std::filesystem::path& file) {
     std::string uri = "file:";
@@ -166,8 +196,12 @@ void requireProjectOrNew(const std::filesystem::path& file) {
     if (static_cast<std::size_t>(stream.gcount()) < headerSize ||
         !std::string_view(header.data(), 16).starts_with(sqliteMagic) ||
         bigEndian(&header[applicationPlace]) != projectApplicationId)
-        throw Error(file.string() + " is not an AdapterScope project: choose another file. It was left untouched.");
+        failForeign(file);
     requireKnownFormat(bigEndian(&header[versionPlace]), projectMigrations().size(), file);
+    if (std::filesystem::hard_link_count(file, ignored) > 1 && !ignored)
+        throw Error("Cannot open " + file.string() +
+                    " for writing: it has a second name (a hard link), under which another program could write it. "
+                    "Copy it and open the copy.");
     if (::access(file.c_str(), W_OK) != 0)
         throw Error("Cannot open " + file.string() +
                     " for writing: the file is read-only. Make it writable or copy it.");
@@ -187,14 +221,20 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
     try {
         auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                                            busyMilliseconds);
+        trustNothing(*database);
         const bool network = isOnNetwork(file);
         if (network)  // else a file that was left in WAL mode could not even be read there
             database->exec("PRAGMA locking_mode = EXCLUSIVE");
         database->exec("PRAGMA foreign_keys = ON");
+        requireOwnSchema(*database, file);
         // The schema goes in before WAL is switched on, so that the file itself says from its first moment what it is.
         migrate(*database, projectMigrations(), file);
         database->exec(network ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
-        database->exec(network ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        if (network) {
+            database->exec("PRAGMA locking_mode = NORMAL");  // readers elsewhere may look in between two changes
+            database->execAndGet("SELECT count(*) FROM sqlite_schema");
+        }
+        database->exec("PRAGMA synchronous = FULL");  // what was acknowledged outlives a power cut
         return database;
     } catch (const SQLite::Exception& failure) {
         throw explain(failure, file);
@@ -202,43 +242,50 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
-    // In a folder that may not be written the file's log cannot be shared; then nobody else writes either.
-    for (const char* promise : {"", "?immutable=1"}) {
+    // Even a reader needs the memory that is shared beside a file in WAL mode. In a folder that may not be written
+    // there is none, but nobody writes there either.
+    std::optional<SQLite::Exception> reason;
+    for (const auto& [promise, mode] :
+         {std::pair("", SQLite::OPEN_READWRITE), std::pair("?immutable=1", SQLite::OPEN_READONLY)}) {
         try {
-            auto database = std::make_unique<SQLite::Database>(
-                asUri(file) + promise, SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyMilliseconds);
+            auto database =
+                std::make_unique<SQLite::Database>(asUri(file) + promise, mode | SQLite::OPEN_URI, busyMilliseconds);
+            trustNothing(*database);
+            database->exec("PRAGMA query_only = ON");
             if (database->execAndGet("PRAGMA application_id").getInt() != projectApplicationId)
-                continue;
+                failForeign(file);
             const auto format = static_cast<std::size_t>(database->execAndGet("PRAGMA user_version").getInt());
+            requireKnownFormat(format, projectMigrations().size(), file);
+            requireOwnSchema(*database, file);
             return format == projectMigrations().size() ? std::move(database) : migratedCopy(*database, file);
-        } catch (const SQLite::Exception&) {
-            continue;
-        } catch (const Error&) {  // too new
-            continue;
+        } catch (const SQLite::Exception& failure) {
+            if (!reason)
+                reason = failure;
         }
     }
-    return nullptr;
+    if (reason->getErrorCode() == SQLITE_NOTADB)
+        failForeign(file);
+    if (reason->getErrorCode() == SQLITE_CANTOPEN)
+        throw Error("Cannot read " + file.string() + ": check that you may read it.");
+    throw explain(*reason, file);
 }
 
 void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target) {
-    std::filesystem::path unfinished = target;
-    unfinished += ".part";
-    std::error_code ignored, failed;
+    std::error_code failed;
+    NewFile unfinished(target, failed);
+    if (failed)
+        throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
     try {
-        std::filesystem::remove(unfinished, ignored);
-        SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Database copy(unfinished.path().string(), SQLite::OPEN_READWRITE);
         SQLite::Backup(copy, source).executeStep(-1);
     } catch (const SQLite::Exception& failure) {
-        std::filesystem::remove(unfinished, ignored);
         throw explain(failure, target);
     }
     if (std::filesystem::exists(target))
         openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
-    std::filesystem::rename(unfinished, target, failed);
-    if (failed) {
-        std::filesystem::remove(unfinished, ignored);
+    unfinished.keep(failed);
+    if (failed)
         throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
-    }
     syncFolder(target.parent_path());
 }
 

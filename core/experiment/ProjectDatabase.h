@@ -34,8 +34,8 @@ bool isNetworkFileSystem(long magic);
 /// Opens, migrates and sets up a project file that is locked by this process. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file);
 
-/// Opens a project file that another process may hold, or that may not be written, for reading; of an older format a
-/// copy as it is now. Null where that cannot be done.
+/// Opens a project file for reading, whether another process holds it, may write it, or nobody; of an older format a
+/// copy as it is now. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file);
 
 /// Puts a copy of the project into a file that is locked by this process, in place of what is there. Throws Error, and

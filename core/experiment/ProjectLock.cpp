@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "core/Error.h"
 
@@ -31,60 +33,107 @@ namespace {
     throw Error("Cannot open " + project.string() + ": " + std::strerror(reason) + ".", ErrorKind::Machine);
 }
 
-[[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {
+/// The process that the file names; 0 if it names none.
+int holderIn(int descriptor) {
     std::array<char, 32> text{};
     const ssize_t size = ::pread(descriptor, text.data(), text.size() - 1, 0);
-    ::close(descriptor);
-    const long pid = size > 0 ? std::strtol(text.data(), nullptr, 10) : 0;
+    return size > 0 ? static_cast<int>(std::strtol(text.data(), nullptr, 10)) : 0;
+}
+
+[[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {
+    const int pid = holderIn(descriptor);
     if (pid == ::getpid())
         throw Error(project.string() + " is open in this program already: close it there first.");
     const std::string holder = pid > 0 ? " (pid " + std::to_string(pid) + ")" : "";
-    throw ProjectHeld(project.string() + " is open in another process" + holder + ": close it there first.",
-                      static_cast<int>(pid));
+    throw ProjectHeld(project.string() + " is open in another process" + holder + ": close it there first.", pid);
+}
+
+/// Something that is not the lock of a project of ours stands where the lock belongs; it is left as it is.
+[[noreturn]] void failForeign(const std::filesystem::path& project, const std::filesystem::path& file,
+                              const std::string& what) {
+    throw Error("Cannot open " + project.string() + " for writing: " + file.string() + " " + what +
+                ". It was left untouched; if nobody uses the project, remove it.");
+}
+
+/// Opens the file of the lock, or makes it; never through a link, and never one of another user, unless to learn that
+/// he has the project open.
+Descriptor openLock(const std::filesystem::path& project, const std::filesystem::path& file) {
+    // Not inherited by the engines that this process starts: a lock lives as long as any copy of its descriptor.
+    constexpr int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    Descriptor lock(::open(file.c_str(), flags | O_RDWR | O_CREAT, 0644));
+    if (!lock && errno == ELOOP)
+        failForeign(project, file, "is a link");
+    if (!lock && errno == EISDIR)
+        failForeign(project, file, "is a folder");
+    if (!lock && errno == EACCES) {
+        lock = Descriptor(::open(file.c_str(), flags | O_RDONLY));
+        errno = EACCES;
+    }
+    if (!lock)
+        failToCreate(project, errno);
+    struct stat status {};
+    if (::fstat(lock.number(), &status) != 0)
+        failToCreate(project, errno);
+    if (!S_ISREG(status.st_mode))
+        failForeign(project, file, "is not a regular file");
+    if (status.st_nlink > 1)
+        failForeign(project, file, "has a second name");
+    if (status.st_uid != ::geteuid()) {
+        if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+            failHeld(project, lock.number());
+        failForeign(project, file, "belongs to another user");
+    }
+    return lock;
 }
 
 /// True while the path still names the open file: a closing owner removes the file just before it drops the lock.
 bool isStillNamed(int descriptor, const std::filesystem::path& file) {
     struct stat open {
     }, named{};
-    return ::fstat(descriptor, &open) == 0 && ::stat(file.c_str(), &named) == 0 && open.st_ino == named.st_ino &&
+    return ::fstat(descriptor, &open) == 0 && ::lstat(file.c_str(), &named) == 0 && open.st_ino == named.st_ino &&
            open.st_dev == named.st_dev;
 }
 
 }  // namespace
 
 ProjectLock::ProjectLock(const std::filesystem::path& projectFile) : m_file(projectFile.string() + "-lock") {
-    while (m_descriptor < 0) {
-        // Not inherited by the engines that this process starts: a lock lives as long as any copy of its descriptor.
-        const int descriptor = ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (descriptor < 0)
-            failToCreate(projectFile, errno);
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            const int reason = errno;
-            if (reason == EWOULDBLOCK)
-                failHeld(projectFile, descriptor);
-            ::close(descriptor);
-            if (reason != EINTR)
-                failToCreate(projectFile, reason);
-        } else if (isStillNamed(descriptor, m_file)) {
-            m_descriptor = descriptor;
-        } else {
-            ::close(descriptor);
+    while (!m_lock) {
+        Descriptor lock = openLock(projectFile, m_file);
+        if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+            if (errno == EWOULDBLOCK)
+                failHeld(projectFile, lock.number());
+            if (errno != EINTR)
+                failToCreate(projectFile, errno);
+        } else if (isStillNamed(lock.number(), m_file)) {
+            m_lock = std::move(lock);
         }
     }
+    // What readers ask for, who must not take a lock themselves. Where a file system has only one kind, it is missed.
+    struct flock owned {};
+    owned.l_type = F_WRLCK;
+    ::fcntl(m_lock.number(), F_OFD_SETLK, &owned);
     const std::string pid = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(m_descriptor, 0) != 0 ||
-        ::pwrite(m_descriptor, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {
+    if (::ftruncate(m_lock.number(), 0) != 0 ||
+        ::pwrite(m_lock.number(), pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {
         const int reason = errno;
         ::unlink(m_file.c_str());
-        ::close(m_descriptor);
         failToCreate(projectFile, reason);
     }
 }
 
 ProjectLock::~ProjectLock() {
-    ::unlink(m_file.c_str());
-    ::close(m_descriptor);
+    if (isStillNamed(m_lock.number(), m_file))  // else it is another's, say in a folder that was put in place of ours
+        ::unlink(m_file.c_str());
+}
+
+std::optional<int> ProjectLock::holder(const std::filesystem::path& projectFile) {
+    const std::string file = projectFile.string() + "-lock";
+    const Descriptor lock(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct flock owned {};
+    owned.l_type = F_WRLCK;
+    if (!lock || ::fcntl(lock.number(), F_OFD_GETLK, &owned) != 0 || owned.l_type == F_UNLCK)
+        return std::nullopt;
+    return holderIn(lock.number());
 }
 
 }  // namespace adapterscope

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
+#include "core/Descriptor.h"
 #include "core/Error.h"
 
 namespace adapterscope {
@@ -24,15 +26,19 @@ private:
 /// is no obstacle.
 class ProjectLock {
 public:
-    /// Throws ProjectHeld where another process has the project open, Error where this one has.
+    /// Throws ProjectHeld if another process has the project open, Error if this one has, or if what stands in the
+    /// lock's place is a link, no plain file, or another user's: that is left untouched.
     explicit ProjectLock(const std::filesystem::path& projectFile);
     ~ProjectLock();
     ProjectLock(const ProjectLock&) = delete;
     ProjectLock& operator=(const ProjectLock&) = delete;
 
+    /// The process that has the project open (0 if its number is not known), looked up without taking the lock.
+    static std::optional<int> holder(const std::filesystem::path& projectFile);
+
 private:
     std::filesystem::path m_file;
-    int m_descriptor = -1;
+    Descriptor m_lock;
 };
 
 }  // namespace adapterscope

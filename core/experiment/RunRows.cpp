@@ -4,10 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/FaultLog.h"
+#include "core/JsonReader.h"
 
 namespace adapterscope {
 namespace {
@@ -21,7 +25,7 @@ const Value& interned(std::map<std::string, Value>& known, const std::string& te
 
 std::map<std::string, double> numbersFromText(const std::string& text) {
     std::map<std::string, double> numbers;
-    const nlohmann::json json = nlohmann::json::parse(text);
+    const nlohmann::json json = parseJson(text);
     for (const auto& [name, value] : json.items())
         numbers[name] = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
     return numbers;
@@ -34,11 +38,56 @@ void bindOptional(SQLite::Statement& statement, int place, const std::optional<d
         statement.bind(place);
 }
 
-std::optional<double> optionalNumber(const SQLite::Column& column) {
-    return column.isNull() ? std::nullopt : std::optional(column.getDouble());
+/// An id is 16 hexadecimal digits, so it can never be a path or an option.
+std::string requireRunId(std::string id) {
+    if (id.size() != 16 || id.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw Error("Its id \"" + excerpt(id) + "\" is not one of 16 hexadecimal digits.");
+    return id;
 }
 
 }  // namespace
+
+/// The cells of one row in order, each of the kind that is asked for: SQLite itself would make a number of any text.
+class RunRowReader::RowCells {
+public:
+    explicit RowCells(SQLite::Statement& row) : m_row(row) {}
+
+    std::string text() {
+        const SQLite::Column cell = next();
+        if (!cell.isText())
+            fail(cell, "a text");
+        return cell.getString();
+    }
+    std::int64_t whole() {
+        const SQLite::Column cell = next();
+        if (!cell.isInteger())
+            fail(cell, "a whole number");
+        return cell.getInt64();
+    }
+    std::int64_t count() {
+        const SQLite::Column cell = next();
+        if (!cell.isInteger() || cell.getInt64() < 0)
+            fail(cell, "a whole number that is not negative");
+        return cell.getInt64();
+    }
+    std::optional<double> numberOrNone() {
+        const SQLite::Column cell = next();
+        if (cell.isNull())
+            return std::nullopt;
+        if (!cell.isFloat() && !cell.isInteger())
+            fail(cell, "a number");
+        return cell.getDouble();
+    }
+
+private:
+    SQLite::Column next() { return m_row.getColumn(m_column++); }
+    [[noreturn]] static void fail(const SQLite::Column& cell, const char* wanted) {
+        throw Error(std::string("Its ") + cell.getName() + " is not " + wanted + ".");
+    }
+
+    SQLite::Statement& m_row;
+    int m_column = 0;
+};
 
 const char* const runColumns =
     "id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, seed, data_seed, "
@@ -61,57 +110,61 @@ std::string storedText(const nlohmann::json& json) {
 }
 
 RunRecord RunRowReader::read(SQLite::Statement& row) {
-    int column = 0;
-    const auto next = [&] { return row.getColumn(column++); };
-    const auto text = [&] { return next().getString(); };
+    RowCells cells(row);
     std::string group;  // all that two seeds of one group have in common
     const auto shared = [&] {
-        std::string read = text();
+        std::string read = cells.text();
         group += read + '\n';
         return read;
     };
     RunRecord record;
     RunSpec& spec = record.spec;
-    record.id = text();
-    record.order = next().getInt64();
+    record.id = requireRunId(cells.text());
+    record.order = cells.whole();
     spec.design = interned(m_designs, shared(), [](const std::string& t) { return parseDesign(t); });
-    spec.base = text();
+    spec.base = cells.text();
     spec.baseHash = shared();
-    spec.task =
-        interned(m_tasks, text(), [](const std::string& t) { return taskSourceFromJson(nlohmann::json::parse(t)); });
-    spec.taskName = text();
+    spec.task = interned(m_tasks, cells.text(), [](const std::string& t) { return taskSourceFromJson(parseJson(t)); });
+    spec.taskName = cells.text();
     spec.taskHash = shared();
     spec.pooling = poolingFromText(shared());
-    spec.hyperparameters = interned(m_hyperparameters, shared(), [](const std::string& t) {
-        return hyperparametersFromJson(nlohmann::json::parse(t));
-    });
+    spec.hyperparameters = interned(m_hyperparameters, shared(),
+                                    [](const std::string& t) { return hyperparametersFromJson(parseJson(t)); });
     record.group = interned(m_groups, group, [&](const std::string&) { return groupId(spec); });
-    spec.seed = static_cast<std::uint64_t>(next().getInt64());
-    spec.dataSeed = static_cast<std::uint64_t>(next().getInt64());
-    record.parameters = next().getInt64();
+    spec.seed = static_cast<std::uint64_t>(cells.whole());
+    spec.dataSeed = static_cast<std::uint64_t>(cells.whole());
+    record.parameters = cells.count();
+    record.result = readResult(cells);
+    record.hasTuning = cells.whole() != 0;
+    record.remarks = interned(m_remarks, cells.text(),
+                              [](const std::string& t) { return parseJson(t).get<std::vector<std::string>>(); });
+    return record;
+}
 
-    RunResult& result = record.result;
-    result.status = statusFromText(text());
-    result.trained = next().getInt64();
-    result.metric = text();
-    result.dev = optionalNumber(next());
-    result.test = optionalNumber(next());
-    result.metrics = numbersFromText(text());
-    result.bestStep = next().getInt64();
-    result.steps = next().getInt64();
-    result.seconds = next().getDouble();
-    result.attempts = next().getInt();
-    result.message = text();
+RunResult RunRowReader::readResult(RowCells& cells) {
+    RunResult result;
+    result.status = statusFromText(cells.text());
+    result.trained = cells.count();
+    result.metric = cells.text();
+    result.dev = cells.numberOrNone();
+    result.test = cells.numberOrNone();
+    result.metrics = numbersFromText(cells.text());
+    result.bestStep = cells.count();
+    result.steps = cells.count();
+    result.seconds = cells.numberOrNone().value_or(0);
+    result.attempts = static_cast<int>(std::min<std::int64_t>(cells.count(), std::numeric_limits<int>::max()));
+    result.message = cells.text();
     if (isTrace(result.message))  // of a version that kept what a library reported
         result.message = "The engine failed for an unexpected reason.";
-    result.environment = interned(m_environments, text(), [](const std::string& t) {
-        return nlohmann::json::parse(t).get<std::map<std::string, std::string>>();
+    result.environment = interned(m_environments, cells.text(), [](const std::string& t) {
+        return parseJson(t).get<std::map<std::string, std::string>>();
     });
-    record.hasTuning = next().getInt() != 0;
-    record.remarks = interned(m_remarks, text(), [](const std::string& t) {
-        return nlohmann::json::parse(t).get<std::vector<std::string>>();
-    });
-    return record;
+    return result;
+}
+
+UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason) {
+    const auto cell = [&row](const char* name) { return excerpt(row.getColumn(name).getString(), 80); };
+    return {cell("id"), cell("design"), cell("base"), cell("task_name"), cell("status"), excerpt(reason, 400)};
 }
 
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,

@@ -21,10 +21,14 @@ extern const char* const runColumns;
 /// read once.
 class RunRowReader {
 public:
-    /// The row that the statement (SELECT runColumns …) stands on; the curve stays empty.
+    /// The row that the statement (SELECT runColumns …) stands on; the curve stays empty. Throws Error or
+    /// nlohmann::json::exception if a cell is not what it has to be.
     RunRecord read(SQLite::Statement& row);
 
 private:
+    class RowCells;
+    RunResult readResult(RowCells& cells);
+
     std::map<std::string, Design> m_designs;
     std::map<std::string, TaskSource> m_tasks;
     std::map<std::string, Hyperparameters> m_hyperparameters;
@@ -32,6 +36,9 @@ private:
     std::map<std::string, std::string> m_groups;
     std::map<std::string, std::vector<std::string>> m_remarks;
 };
+
+/// The row that the statement (SELECT runColumns …) stands on, which cannot be read for that reason.
+UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
 
 /// Binds the parameters ?1 … ?14 of `INSERT INTO runs (id, position, design, …, parameters, remarks)`; the remarks are
 /// a JSON list.

@@ -107,19 +107,20 @@ void requireValid(const Hyperparameters& hyperparameters) {
         if (!good)
             faults += (faults.empty() ? "" : " ") + sentence;
     };
-    const auto whole = [&check](const char* name, int value, int least) {
+    // The upper limits are far above any use; they keep steps and tokens within what the arithmetic holds.
+    const auto whole = [&check](const char* name, int value, int least, int most) {
         check(value >= least, fmt::format("{} is {}: it must be {} or more.", name, value, least));
+        check(value <= most, fmt::format("{} is {}: it must be {} or less.", name, value, most));
     };
     const auto number = [&check](const char* name, double value) {
         check(isAtLeast(value, 0), fmt::format("{} is {}: it must be 0 or more.", name, value));
     };
-    whole("batch", h.batch, 1);
-    whole("epochs", h.epochs, 1);
-    whole("evaluations", h.evaluations, 1);
-    whole("patience", h.patience, 0);
-    whole("max length", h.maxLength, 3);  // one token between the two special ones
-    whole("threads", h.threads, 1);
-    check(h.threads <= mostThreads, fmt::format("threads is {}: it must be {} or less.", h.threads, mostThreads));
+    whole("batch", h.batch, 1, 1'000'000);
+    whole("epochs", h.epochs, 1, 100'000);
+    whole("evaluations", h.evaluations, 1, 10'000);
+    whole("patience", h.patience, 0, 1'000'000'000);
+    whole("max length", h.maxLength, 3, 1'000'000);  // one token between the two special ones
+    whole("threads", h.threads, 1, mostThreads);
     number("learning rate", h.learningRate);
     number("weight decay", h.weightDecay);
     number("clip", h.clip);

@@ -50,6 +50,10 @@ private:
     ErrorKind m_kind = ErrorKind::Input;
 };
 
+// Far above any sweep that ends; they keep a mistyped one from filling the memory.
+constexpr int mostSeeds = 10'000;
+constexpr std::size_t mostRuns = 1'000'000;
+
 /// A text stands for a list of one.
 std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
     const nlohmann::json* field = fields.find(key);
@@ -86,6 +90,8 @@ void checkGrid(const Sweep& sweep, Faults& faults) {
         faults.add("The sweep has no task: name at least one, such as sentiment.");
     if (sweep.seeds < 1)
         faults.add(fmt::format("The sweep has {} seeds: it needs at least 1.", sweep.seeds));
+    if (sweep.seeds > mostSeeds)
+        faults.add(fmt::format("The sweep has {} seeds: it may have at most {}.", sweep.seeds, mostSeeds));
     for (double rate : sweep.learningRates)
         if (!(std::isfinite(rate) && rate > 0))
             faults.add(fmt::format("learning rate is {}: it must be above 0.", rate));
@@ -229,6 +235,9 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 
     const std::vector<PlannedRun> grid = gridOf(sweep, designs, bases, tasks, faults);
     faults.throwIfAny();
+    if (grid.size() * static_cast<std::size_t>(sweep.seeds) > mostRuns)
+        throw Error(fmt::format("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.",
+                                grid.size() * static_cast<std::size_t>(sweep.seeds), mostRuns));
     std::vector<PlannedRun> runs;
     for (int seed = 0; seed < sweep.seeds; ++seed)
         for (PlannedRun run : grid) {

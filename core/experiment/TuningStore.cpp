@@ -10,6 +10,7 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/NewFile.h"
 
 namespace adapterscope {
 namespace {
@@ -42,9 +43,9 @@ void storeTuning(SQLite::Database& database, const std::filesystem::path& file, 
 }
 
 void writeTuning(SQLite::Database& database, const std::string& hash, const std::filesystem::path& to) {
-    std::filesystem::path unfinished = to;
-    unfinished += ".part";
-    std::ofstream stream(unfinished, std::ios::binary);
+    std::error_code failed;
+    NewFile file(to, failed);
+    std::ofstream stream(file.path(), std::ios::binary);
     SQLite::Statement parts(database, "SELECT data FROM tuning_parts WHERE hash = ? ORDER BY part");
     parts.bind(1, hash);
     while (stream && parts.executeStep()) {
@@ -52,21 +53,14 @@ void writeTuning(SQLite::Database& database, const std::string& hash, const std:
         stream.write(static_cast<const char*>(data.getBlob()), data.getBytes());
     }
     stream.close();
-    std::error_code ignored, failed;
-    if (!stream) {
-        std::filesystem::remove(unfinished, ignored);
+    if (!stream)
         throw Error("Cannot write " + to.string() + ": check that the folder exists, is writable and has room.",
                     ErrorKind::Machine);
-    }
-    if (sha256File(unfinished) != hash) {
-        std::filesystem::remove(unfinished, ignored);
+    if (sha256File(file.path()) != hash)
         throw Error("The tuning kept as " + hash + " is damaged: train its run again.");
-    }
-    std::filesystem::rename(unfinished, to, failed);
-    if (failed) {
-        std::filesystem::remove(unfinished, ignored);
+    file.keep(failed);
+    if (failed)
         throw Error("Cannot write " + to.string() + ": " + failed.message() + ".");
-    }
 }
 
 void removeUnusedTunings(SQLite::Database& database) {

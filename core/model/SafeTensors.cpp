@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "core/Error.h"
+#include "core/NewFile.h"
 
 namespace adapterscope {
 namespace {
@@ -115,8 +116,9 @@ void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& ten
     }
     std::string text = header.dump();
     text.resize((text.size() + 7) / 8 * 8, ' ');
-    const auto part = std::filesystem::path(file.string() + ".part");
-    std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+    std::error_code error;
+    NewFile part(file, error);
+    std::ofstream stream(part.path(), std::ios::binary);
     const std::uint64_t headerSize = text.size();
     stream.write(reinterpret_cast<const char*>(&headerSize), sizeof headerSize);
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -125,15 +127,11 @@ void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& ten
         stream.write(static_cast<const char*>(plain.data_ptr()), static_cast<std::streamsize>(plain.nbytes()));
     }
     stream.close();
-    std::error_code error;
     if (stream)
-        std::filesystem::rename(part, file, error);
-    if (!stream || error) {
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
+        part.keep(error);
+    if (!stream || error)
         throw Error(fmt::format("Cannot write {}: check the folder and the free space.", file.string()),
                     ErrorKind::Machine);
-    }
 }
 
 }  // namespace adapterscope

@@ -52,6 +52,7 @@ CommandLine::CommandLine(const std::vector<std::string>& arguments, const std::s
     words.insert(words.end(), arguments.begin(), arguments.end());
     auto changes = environment;
     changes.try_emplace("XDG_CACHE_HOME", (m_folder / "cache").string());
+    changes.try_emplace("XDG_DATA_HOME", (m_folder / "data").string());
     const std::vector<std::string> variables = environmentWith(changes);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
@@ -79,6 +80,127 @@ TEST_CASE("A larger grid trains only what is missing") {
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const auto summary = run(place.sweep({"head", "layernorm"}, {"--seeds", "2"}), {}, place.engine()).json();
     checkCounts(summary, 4, 3, 1, 0);
+}
+
+TEST_CASE("A sweep whose project file is deleted or renamed ends with 5 and names the file that has everything") {
+    const Workplace place;
+    const bool deleted = GENERATE(true, false);
+    const std::string pipe = place.folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    std::fstream into(pipe);  // open for both, so that opening it waits for nobody
+    CommandLine sweep(place.sweep({"head"}, {"--seeds", "3"}), {}, place.engine("--until " + pipe));
+    into << "1" << std::flush;
+    REQUIRE(sweep.says("[1/3]"));
+    if (deleted)
+        std::filesystem::remove(place.project);
+    else
+        std::filesystem::rename(place.project, place.folder / "renamed.adapterscope");
+    into << "2" << std::flush;
+    const Outcome outcome = sweep.wait();
+    INFO(outcome.err);
+    CHECK(outcome.code == 5);
+    CHECK(outcome.err.find(deleted ? "was deleted" : "was moved to") != std::string::npos);
+    const std::string rescued = place.folder / "p-rescued.adapterscope";
+    CHECK(outcome.err.find(rescued) != std::string::npos);
+    const auto runs = run({"runs", rescued, "--json"}).json();
+    REQUIRE(runs.size() == 3);
+    CHECK(runs[0]["status"] == "done");
+    CHECK(runs[0]["dev"] == 0.5);
+    const auto summary = run({"sweep", "--project", rescued, "--json"}, {}, place.engine()).json();
+    CHECK(summary["failed"] == 0);
+    for (const auto& entry : run({"runs", rescued, "--json"}).json())
+        CHECK(entry["status"] == "done");
+}
+
+TEST_CASE("A project that is deleted during its last run is kept as well") {
+    const Workplace place;
+    const std::string pipe = place.folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    std::fstream into(pipe);
+    CommandLine sweep(place.sweep({"head"}), {}, place.engine("--until " + pipe));
+    REQUIRE(sweep.says("Training"));
+    std::filesystem::remove(place.project);
+    into << "1" << std::flush;
+    const Outcome outcome = sweep.wait();
+    CHECK(outcome.code == 5);
+    const auto runs = run({"runs", place.folder / "p-rescued.adapterscope", "--json"}).json();
+    REQUIRE(runs.size() == 1);
+    CHECK(runs[0]["status"] == "done");
+}
+
+TEST_CASE("Numbers of options that no run has use for are refused with their option and exit 3") {
+    const Workplace place;
+    struct Case {
+        std::string option, value, name;
+    };
+    const Case cases[] = {
+        {"--batch", "2147483647", "batch is 2147483647"},
+        {"--batch", "99999999999999999999", "--batch"},
+        {"--evaluations", "2147483647", "evaluations is 2147483647"},
+        {"--seeds", "-1", "--seeds"},
+        {"--seeds", "2147483647", "2147483647 seeds"},
+        {"--seeds", "18446744073709551616", "--seeds"},
+        {"--workers", "2000000000", "--workers"},
+        {"--workers", "-1", "--workers"},
+        {"--split", "1e60/10/10", "--split"},
+        {"--split", "200/-50/-50", "--split"},
+        {"--split", "2147483647/2147483647/2147483547", "--split"},
+        {"--split", "true", "--split"},
+        {"--limit-train", "-1", "--limit-train"},
+        {"--limit-train", "1e60", "--limit-train"},
+        {"--learning-rate", "1e999", "--learning-rate"},
+    };
+    for (const Case& each : cases) {
+        auto words = place.sweep({"head"});
+        if (each.option == "--workers")
+            *std::next(std::find(words.begin(), words.end(), each.option)) = each.value;
+        else
+            words.insert(words.end(), {each.option, each.value});
+        const Outcome outcome = run(words, {}, place.engine());
+        INFO(each.option << " " << each.value << ": " << outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(each.name) != std::string::npos);
+    }
+    for (const char* seed : {"-1", "18446744073709551616", "1.5", "true"}) {
+        const Outcome outcome = run(place.train("head", {"--seed", seed}), {}, place.engine());
+        INFO(seed << ": " << outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find("--seed") != std::string::npos);
+    }
+}
+
+TEST_CASE("JSON files of brackets alone are refused in a sentence") {
+    const Workplace place;
+    const std::string brackets(200'000, '['), file = place.folder / "grid.json", table = place.folder / "t.jsonl";
+    writeFile(file, brackets + std::string(200'000, ']'));
+    writeFile(table, brackets + "\n");
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"sweep", file, "--project", place.project}, {"tasks", "show", table}}) {
+        const Outcome outcome = run(words);
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.size() < 2200);
+    }
+    const Outcome outcome = run({"tokenize", "--base", place.base}, brackets + "\n");
+    INFO(outcome.err);
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("Line 1 of standard input") != std::string::npos);
+}
+
+TEST_CASE("A project that is read again and again never stands in a sweep's way") {
+    const Workplace place;
+    REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const std::string pipe = place.folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    std::fstream into(pipe);
+    CommandLine sweep(place.sweep({"head", "layernorm"}), {}, place.engine("--until " + pipe));
+    REQUIRE(sweep.says("Training"));
+    for (const std::string command : {"runs", "compare"})
+        CHECK(run({command, place.project, "--json"}).code == 0);
+    CommandLine reader({"runs", place.project});
+    into << "1" << std::flush;
+    CHECK(reader.wait().code == 0);
+    CHECK(sweep.wait().code == 0);
 }
 
 TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") {

@@ -54,3 +54,15 @@ TEST_CASE("The state folder follows XDG_STATE_HOME where it is absolute and else
     const ScopedVariable noHome("HOME", nullptr);
     CHECK_THROWS_MATCHES(stateFolder(), Error, says("XDG_STATE_HOME"));
 }
+
+TEST_CASE("The data folder follows XDG_DATA_HOME if it is absolute and else HOME") {
+    const ScopedVariable home("HOME", "/home/somebody");
+    {
+        const ScopedVariable data("XDG_DATA_HOME", "/tmp/data");
+        CHECK(dataFolder() == "/tmp/data/adapterscope");
+    }
+    const ScopedVariable data("XDG_DATA_HOME", "relative");
+    CHECK(dataFolder() == "/home/somebody/.local/share/adapterscope");
+    const ScopedVariable noHome("HOME", nullptr);
+    CHECK_THROWS_MATCHES(dataFolder(), Error, says("XDG_DATA_HOME"));
+}

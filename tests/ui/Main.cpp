@@ -15,8 +15,9 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("AdapterScope");
     QCoreApplication::setApplicationName("adapterscope-tests");
     QStandardPaths::setTestModeEnabled(true);
-    // Tests that run at the same time must not read each other's settings.
+    // Tests that run at the same time must not read each other's settings, nor leave anything in the person's folders.
     const QTemporaryDir settings;
+    qputenv("XDG_DATA_HOME", settings.path().toUtf8());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     return Catch::Session().run(argc, argv);
 }

@@ -45,22 +45,27 @@ TEST_CASE("A trained tuning goes into the project and out of the temporary folde
     Bench bench(2);
     TempFolder temporary;
     setenv("TMPDIR", temporary.path().c_str(), 1);
-    std::vector<std::size_t> files;  // at the end of each run: the other's may be on its way
-    bench.onStatus = [&](const std::string& id, Status status) {
-        if (status != Status::Done)
-            return;
-        files.push_back(0);
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
-            files.back() += entry.path().filename() == id + ".safetensors" ? 1 : 0;
-    };
     bench.run(fakeEngine());
-    CHECK(files == std::vector<std::size_t>{0, 0});
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
+        CHECK((entry.is_directory() || entry.path().filename() == "lock"));
     bench.project->extractTuning(bench.ids[1], bench.folder / "out.safetensors");
     CHECK(readFile(bench.folder / "out.safetensors").find("classifier.bias") != std::string::npos);
     CHECK_FALSE(std::filesystem::is_empty(temporary.path()));
     bench.dispatcher.reset();
     CHECK(std::filesystem::is_empty(temporary.path()));
     unsetenv("TMPDIR");
+}
+
+TEST_CASE("An engine that puts a tuning elsewhere than it was told is not believed") {
+    Bench bench(1);
+    bench.options.maxAttempts = 1;
+    const auto stray = bench.folder / "stray.safetensors";
+    writeFile(stray, "mine");
+    bench.run(fakeEngine({"--tuning", stray}));
+    CHECK(bench.record(0).result.status == Status::Failed);
+    CHECK_FALSE(bench.record(0).hasTuning);
+    CHECK(readFile(stray) == "mine");
+    CHECK(bench.messages.get().at(0).find("stray.safetensors") != std::string::npos);
 }
 
 TEST_CASE("A large tuning is kept only where all weights are to be kept") {

@@ -36,6 +36,7 @@ struct Script {
     std::string stubborn;     ///< "term": SIGTERM and a closed input do not end it
     std::string grandchild;   ///< a descendant keeps the streams open; its process id goes into this file
     std::string until;        ///< each run lasts until something is written to this named pipe
+    std::string tuning;       ///< the file that it claims to have put its tuning into
     std::string words;        ///< said on standard error at the start
     bool hold = false;        ///< runs last until they are cancelled
     bool holdProbes = false;  ///< probes last until they are cancelled
@@ -64,6 +65,7 @@ private:
     void point(const std::string& run, int step);
     bool misbehave(std::int64_t id, const std::string& run, const json& params);
     void answer(std::int64_t id, const json& params, const std::string& status);
+    static void writeTuning(const std::string& name);
     void cancel(const json& params);
     void note(const std::string& line) const;
     void leaveGrandchild() const;
@@ -163,15 +165,22 @@ bool FakeEngine::misbehave(std::int64_t id, const std::string& run, const json& 
     return true;
 }
 
+void FakeEngine::writeTuning(const std::string& name) {
+    const std::string header = R"({"classifier.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+    const std::uint64_t size = header.size();
+    std::ofstream file(name, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(&size), sizeof size) << header << "run!";
+}
+
 void FakeEngine::answer(std::int64_t id, const json& params, const std::string& status) {
     const std::string run = params.at("run");
     json tuning;
     if (params.at("folder").is_string() && status == "done") {
-        tuning = params.at("folder").get<std::string>() + "/" + run + ".safetensors";
-        const std::string header = R"({"classifier.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
-        const std::uint64_t size = header.size();
-        std::ofstream file(tuning.get<std::string>(), std::ios::binary);
-        file.write(reinterpret_cast<const char*>(&size), sizeof size) << header << "run!";
+        tuning = params.at("folder").get<std::string>() + "/tuning.safetensors";
+        if (!m_script.tuning.empty())
+            tuning = m_script.tuning;
+        else
+            writeTuning(tuning);
     }
     const double dev = 0.5 + 0.01 * params.at("spec").at("seed").get<int>();
     note("end " + run);
@@ -366,9 +375,9 @@ int FakeEngine::run() {
 Script read(const std::vector<std::string>& words) {
     Script script;
     const std::map<std::string, std::string*> texts = {
-        {"--misbehave", &script.misbehave}, {"--once", &script.once},   {"--journal", &script.journal},
-        {"--stubborn", &script.stubborn},   {"--words", &script.words}, {"--grandchild", &script.grandchild},
-        {"--until", &script.until}};
+        {"--misbehave", &script.misbehave}, {"--once", &script.once},    {"--journal", &script.journal},
+        {"--stubborn", &script.stubborn},   {"--words", &script.words},  {"--grandchild", &script.grandchild},
+        {"--until", &script.until},         {"--tuning", &script.tuning}};
     const std::map<std::string, int*> numbers = {
         {"--protocol", &script.protocol},   {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed},  {"--mutate", &script.mutate}, {"--settle", &script.settle},

@@ -19,6 +19,15 @@ TEST_CASE("A scratch folder is private and goes with everything in it") {
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
+TEST_CASE("Each run's folder in a scratch folder is another one and private") {
+    TempFolder parent;
+    const ScratchFolder scratch(parent.path());
+    const auto first = scratch.newFolder(), second = scratch.newFolder();
+    CHECK(first != second);
+    CHECK(first.parent_path() == scratch.path());
+    CHECK(std::filesystem::status(second).permissions() == std::filesystem::perms::owner_all);
+}
+
 TEST_CASE("Leftovers of dead processes are removed and living ones and strangers are not") {
     TempFolder parent;
     const ScratchFolder living(parent.path());

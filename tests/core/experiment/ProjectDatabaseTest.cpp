@@ -72,7 +72,7 @@ TEST_CASE("A damaged project is refused by name") {
     const auto file = folder / "p.adapterscope";
     {
         const auto project = Project::open(file);
-        for (int seed = 0; seed < 200; ++seed)
+        for (std::uint64_t seed = 0; seed < 200; ++seed)
             addRun(*project, "head", seed);
     }
     std::string content = readFile(file);

@@ -142,7 +142,7 @@ TEST_CASE("A killed owner loses nothing that it was told is kept") {
     CHECK(record.result.attempts == 1);
     CHECK(record.result.message == "The program ended while it was trained.");
     REQUIRE(static_cast<int>(record.result.curve.size()) >= told);
-    CHECK(record.result.curve.at(told - 1).step == told);
+    CHECK(record.result.curve.at(static_cast<std::size_t>(told) - 1).step == told);
     CHECK(project->run(done)->result.dev == 0.8);
     CHECK(project->pending() == std::vector{id});
 }
@@ -209,7 +209,9 @@ TEST_CASE("An untitled copy of a project that another process holds is a project
 
 TEST_CASE("An untitled project that its dead owner left behind is found and taken over") {
     const TempFolder folder;
-    const ScopedVariable temporary("TMPDIR", folder.path().string());
+    const ScopedVariable data("XDG_DATA_HOME", (folder / "data").string());
+    std::filesystem::create_directory(folder / "temporary");
+    const ScopedVariable temporary("TMPDIR", (folder / "temporary").string());
     Child owner([&](int pipe) {
         const auto project = Project::untitled();
         addRun(*project);
@@ -230,12 +232,14 @@ TEST_CASE("An untitled project that its dead owner left behind is found and take
         CHECK(Project::abandoned().empty());
         project->remove(project->runs().front().id);
     }
-    CHECK(std::filesystem::is_empty(folder.path()));
+    CHECK(std::filesystem::is_empty(file.parent_path().parent_path()));
 }
 
 TEST_CASE("An untitled project without runs that was left behind is removed") {
     const TempFolder folder;
-    const ScopedVariable temporary("TMPDIR", folder.path().string());
+    const ScopedVariable data("XDG_DATA_HOME", (folder / "data").string());
+    std::filesystem::create_directory(folder / "temporary");
+    const ScopedVariable temporary("TMPDIR", (folder / "temporary").string());
     Child owner([&](int pipe) {
         const auto project = Project::untitled();
         writeLine(pipe, "open");
@@ -243,9 +247,10 @@ TEST_CASE("An untitled project without runs that was left behind is removed") {
     });
     REQUIRE(owner.line() == "open");
     owner.end();
-    CHECK_FALSE(std::filesystem::is_empty(folder.path()));
+    const auto place = folder / "data/adapterscope/untitled";
+    CHECK_FALSE(std::filesystem::is_empty(place));
     CHECK(Project::abandoned().empty());
-    CHECK(std::filesystem::is_empty(folder.path()));
+    CHECK(std::filesystem::is_empty(place));
 }
 
 TEST_CASE("The same program opens a project once and leaves no file beside it") {
@@ -267,6 +272,109 @@ TEST_CASE("A lock file without a living owner is no obstacle") {
     const auto file = folder / "p.adapterscope";
     writeFile(folder / "p.adapterscope-lock", "1\n");
     CHECK(Project::open(file)->runs().empty());
+}
+
+TEST_CASE("What stands in the lock's place and is not ours is refused by name and left untouched") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope", lock = folder / "p.adapterscope-lock", precious = folder / "precious";
+    writeFile(precious, "mine");
+    SECTION("a link") {
+        std::filesystem::create_symlink(precious, lock);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is a link"));
+    }
+    SECTION("a link to nothing") {
+        std::filesystem::create_symlink(folder / "none", lock);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is a link"));
+    }
+    SECTION("a second name") {
+        std::filesystem::create_hard_link(precious, lock);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " has a second name"));
+    }
+    SECTION("a folder") {
+        std::filesystem::create_directory(lock);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is a folder"));
+    }
+    SECTION("a pipe") {
+        REQUIRE(::mkfifo(lock.c_str(), 0600) == 0);
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is not a regular file"));
+    }
+    CHECK(readFile(precious) == "mine");
+    CHECK_FALSE(std::filesystem::exists(folder / "none"));
+    CHECK(std::filesystem::exists(std::filesystem::symlink_status(lock)));
+}
+
+TEST_CASE("Another user's lock is left alone, whether its owner lives or not") {
+    if (::getuid() != 0) {
+        std::cout << "[skipped] only root can be two users" << std::endl;
+        return;
+    }
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope", lock = folder / "p.adapterscope-lock";
+    ::chmod(folder.path().c_str(), 0777);
+    Child owner([&](int pipe) {
+        if (::setuid(65534) != 0)
+            ::_exit(1);
+        const auto project = Project::open(file);
+        writeLine(pipe, "open");
+        closeAndWait();
+    });
+    REQUIRE(owner.line() == "open");
+    const std::string pid = std::to_string(owner.pid()), content = readFile(lock);
+    CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in another process (pid " + pid + ")"));
+    owner.end();
+    CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " belongs to another user"));
+    CHECK(readFile(lock) == content);
+}
+
+TEST_CASE("Untitled projects are private, in the user's data folder, and elsewhere only if there can be none") {
+    const TempFolder folder;
+    std::filesystem::create_directory(folder / "temporary");
+    const ScopedVariable data("XDG_DATA_HOME", (folder / "data").string());
+    const ScopedVariable temporary("TMPDIR", (folder / "temporary").string());
+    {
+        const auto project = Project::untitled();
+        const auto own = project->file().parent_path();
+        CHECK(own.parent_path() == folder / "data/adapterscope/untitled");
+        for (const auto& place : {own, own.parent_path(), own.parent_path().parent_path()})
+            CHECK(std::filesystem::status(place).permissions() == std::filesystem::perms::owner_all);
+    }
+    std::filesystem::remove_all(folder / "data");
+    writeFile(folder / "data", "not a folder");
+    CHECK(Project::untitled()->file().parent_path().parent_path() == folder / "temporary");
+    std::filesystem::remove(folder / "data");
+    std::filesystem::create_directories(folder / "data/adapterscope");
+    std::filesystem::create_directory(folder / "theirs");
+    std::filesystem::create_directory_symlink(folder / "theirs", folder / "data/adapterscope/untitled");
+    CHECK(Project::untitled()->file().parent_path().parent_path() == folder / "temporary");
+    CHECK(std::filesystem::is_empty(folder / "theirs"));
+}
+
+TEST_CASE("Abandoned projects are looked for neither through links nor in folders that others may change") {
+    const TempFolder folder;
+    const auto place = folder / "temporary";
+    std::filesystem::create_directory(place);
+    const ScopedVariable data("XDG_DATA_HOME", (folder / "data").string());
+    const ScopedVariable temporary("TMPDIR", place.string());
+    const auto make = [&](const std::filesystem::path& home) {
+        std::filesystem::create_directory(home);
+        ::chmod(home.c_str(), 0700);
+        addRun(*Project::open(home / "untitled.adapterscope"));
+        return home / "untitled.adapterscope";
+    };
+    const auto good = make(place / "adapterscope-untitled-aaaaaa");  // as an earlier version left it
+    const auto open = make(place / "adapterscope-untitled-bbbbbb");
+    ::chmod(open.parent_path().c_str(), 0777);
+    std::filesystem::create_directory_symlink(make(folder / "elsewhere").parent_path(),
+                                              place / "adapterscope-untitled-cccccc");
+    const auto linked = place / "adapterscope-untitled-dddddd";
+    std::filesystem::create_directory(linked);
+    ::chmod(linked.c_str(), 0700);
+    std::filesystem::create_symlink(folder / "elsewhere/untitled.adapterscope", linked / "untitled.adapterscope");
+    const auto found = Project::abandoned();
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().file == good);
+    CHECK_THROWS_MATCHES(Project::adopt(open), Error, says("is not an untitled project of yours"));
+    CHECK(std::filesystem::exists(folder / "elsewhere/untitled.adapterscope"));
 }
 
 TEST_CASE("A full disk is said in one sentence and loses nothing") {
@@ -323,7 +431,7 @@ TEST_CASE("Saving to a full disk leaves the project where it was") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     std::vector<RunSpec> specs;
-    for (int seed = 0; seed < 500; ++seed)
+    for (std::uint64_t seed = 0; seed < 500; ++seed)
         specs.push_back(specOf("head", seed));
     project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1));
     CHECK_THROWS_MATCHES(project->saveAs(disk / "p.adapterscope"), Error, says("disk is full"));

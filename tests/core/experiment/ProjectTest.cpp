@@ -87,9 +87,9 @@ TEST_CASE("What is to train are the waiting and the interrupted runs") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     std::vector<std::string> ids;
-    for (int seed = 0; seed < 8; ++seed)
+    for (std::uint64_t seed = 0; seed < 8; ++seed)
         ids.push_back(addRun(*project, "head", seed));
-    for (int status = 0; status < 8; ++status)
+    for (std::size_t status = 0; status < 8; ++status)
         project->setStatus(ids[status], static_cast<Status>(status), "because");
     CHECK(project->pending() ==
           std::vector{ids[static_cast<int>(Status::Waiting)], ids[static_cast<int>(Status::Interrupted)]});
@@ -323,13 +323,13 @@ TEST_CASE("Ten thousand runs are listed in well under a second") {
     std::vector<RunSpec> specs;
     for (int m = 1; m <= 100; ++m) {
         const RunSpec spec = specOf("houlsby:m=" + std::to_string(m));
-        for (int seed = 0; seed < 100; ++seed) {
+        for (std::uint64_t seed = 0; seed < 100; ++seed) {
             specs.push_back(spec);
             specs.back().seed = seed;
         }
     }
     CHECK(project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1)) == 10'000);
-    for (int i = 0; i < 50; ++i)
+    for (std::size_t i = 0; i < 50; ++i)
         project->finish(runId(specs[i]), resultOf(0.5), nullptr);
     const std::clock_t start = std::clock();  // processor time: the machine may be busy with other things
     CHECK(project->runs().size() == 10'000);
@@ -340,7 +340,7 @@ TEST_CASE("Many threads write and read at once without losing anything") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     std::vector<std::string> ids;
-    for (int seed = 0; seed < 4; ++seed)
+    for (std::uint64_t seed = 0; seed < 4; ++seed)
         ids.push_back(addRun(*project, "head", seed));
     std::vector<std::thread> threads;
     for (const std::string& id : ids)

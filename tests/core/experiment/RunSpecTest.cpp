@@ -139,3 +139,14 @@ TEST_CASE("Every fault of the hyperparameters is named at once") {
                              "learning rate is nan", "\"sgd\"", "\"f16\"", "max length is 2"})
         CHECK_THROWS_MATCHES(requireValid(h), Error, says(part));
 }
+
+TEST_CASE("Numbers that no run has use for are refused before anything is worked out from them") {
+    constexpr int most = std::numeric_limits<int>::max();
+    Hyperparameters h;
+    h.batch = h.epochs = h.evaluations = h.patience = h.maxLength = h.threads = most;
+    h.learningRate = h.weightDecay = std::numeric_limits<double>::infinity();
+    for (const char* part : {"batch is 2147483647: it must be 1000000 or less", "epochs is 2147483647",
+                             "evaluations is 2147483647", "patience is 2147483647", "max length is 2147483647",
+                             "threads is 2147483647", "learning rate is inf", "weight decay is inf"})
+        CHECK_THROWS_MATCHES(requireValid(h), Error, says(part));
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <set>
 
 #include "core/Error.h"
@@ -124,6 +125,17 @@ TEST_CASE("Every fault of a sweep is named at once") {
         CHECK_THROWS_MATCHES(planned(sweep), Error, says(part));
     for (const char* part : {"no design", "no base", "no task"})
         CHECK_THROWS_MATCHES(plan(Sweep{}, {}, {}), Error, says(part));
+}
+
+TEST_CASE("A sweep has an end") {
+    Sweep sweep = sweepOf({"head"});
+    sweep.seeds = std::numeric_limits<int>::max();
+    CHECK_THROWS_MATCHES(planned(sweep), Error, says("2147483647 seeds: it may have at most 10000"));
+    sweep.seeds = 10'000;
+    CHECK(planned(sweep).size() == 10'000);
+    for (int rate = 1; rate <= 101; ++rate)
+        sweep.learningRates.push_back(rate * 1e-6);
+    CHECK_THROWS_MATCHES(planned(sweep), Error, says("1010000 runs: it may have at most 1000000"));
 }
 
 TEST_CASE("A pooler that the base lacks and a design that trains nothing are refused") {

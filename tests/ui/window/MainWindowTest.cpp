@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <SQLiteCpp/Database.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
@@ -292,6 +293,35 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     }
     REQUIRE(becomes([&] { return sweep.state() == QProcess::NotRunning; }, 60000));
     CHECK(sweep.exitCode() == 130);
+}
+
+TEST_CASE("A window hides no run but the one that it cannot read and says why") {
+    WindowDesk desk;
+    const QString project = desk.path("p.adapterscope");
+    fill(*Project::open(project.toStdString()),
+         {fabricatedRun("head", 0, 0.5, 100), fabricatedRun("houlsby:m=8", 0, 0.6, 100)});
+    SQLite::Database(project.toStdString(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE runs SET design = 'teleport' WHERE design = 'head'");
+    desk.window.projectActions().open(project);
+    CHECK(desk.session.project().runs().size() == 1);
+    CHECK(desk.message().contains("1 run in this project cannot be read"));
+    CHECK(desk.message().contains("teleport"));
+}
+
+TEST_CASE("A window whose project was deleted goes on in another file and stays open to say so") {
+    WindowDesk desk;
+    const QString project = desk.path("p.adapterscope");
+    fill(*Project::open(project.toStdString()), {fabricatedRun("head", 0, 0.5, 100)});
+    desk.window.projectActions().open(project);
+    REQUIRE(QFile::remove(project));
+    desk.window.show();
+    CHECK_FALSE(desk.window.close());
+    const QString rescued = desk.path("p-rescued.adapterscope");
+    CHECK(desk.message().contains("was deleted while it was open"));
+    CHECK(desk.message().contains(rescued));
+    CHECK(desk.window.windowTitle().startsWith("p-rescued.adapterscope"));
+    CHECK(desk.session.project().runs().size() == 1);
+    CHECK(desk.window.close());
 }
 
 TEST_CASE("Size and page come back with the next window") {

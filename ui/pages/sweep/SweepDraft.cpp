@@ -12,6 +12,8 @@
 
 #include "core/Error.h"
 #include "core/JsonFault.h"
+#include "core/JsonReader.h"
+#include "core/experiment/JsonFields.h"
 
 namespace adapterscope {
 
@@ -94,12 +96,15 @@ std::string toJsonText(const SweepDraft& draft) {
 
 SweepDraft draftFromJsonText(const std::string& text) {
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parseJson(text);
+        JsonFields fields(json, "the sweep's form");
         SweepDraft draft;
         draft.sweep = sweepFromJson(json.at("sweep"));
-        draft.learningRates = json.at("learning_rates").get<std::string>();
-        draft.limitTrain = json.at("limit_train").get<int>();
-        draft.workers = std::max(1, json.at("workers").get<int>());
+        fields.read("learning_rates", draft.learningRates);
+        fields.read("limit_train", draft.limitTrain);
+        fields.read("workers", draft.workers);
+        draft.limitTrain = std::max(0, draft.limitTrain);
+        draft.workers = std::clamp(draft.workers, 1, 1024);
         return draft;
     } catch (const nlohmann::json::exception& error) {
         throw Error(std::string("The sweep kept in the project cannot be read: ") + faultOf(error) + ".");

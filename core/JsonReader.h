@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace adapterscope {
+
+/// What a JSON text from outside may be. Copying, comparing and printing a value recurses, so a text of brackets alone
+/// would end the program; and a value in memory is many times its text.
+struct JsonLimits {
+    std::size_t bytes = std::size_t{256} << 20;
+    int depth = 64;
+    std::size_t values = 5'000'000;  ///< the largest published tokenizer.json holds about one million
+};
+
+/// Reads a JSON text, wherever it comes from: the one way to read any. Throws nlohmann::json::exception if it is not
+/// JSON, or is beyond the limits.
+nlohmann::json parseJson(std::string_view text, const JsonLimits& limits = {});
+
+/// The same, but a discarded value (is_discarded(), and neither object, array nor anything else) instead of a throw.
+nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits = {});
+
+/// Likewise, with the keys of objects in the order of the text.
+nlohmann::ordered_json parseOrderedJsonIfAny(std::string_view text, const JsonLimits& limits = {});
+
+/// A value as an error message quotes it: its text, cut off where it gets long.
+std::string quoted(const nlohmann::json& value);
+
+}  // namespace adapterscope

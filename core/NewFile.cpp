@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/NewFile.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <random>
+#include <string>
+#include <utility>
+
+namespace adapterscope {
+
+NewFile::NewFile(std::filesystem::path target, std::error_code& failed) : m_target(std::move(target)) {
+    failed.clear();
+    std::random_device random;
+    for (;;) {
+        const std::string name = "." + m_target.filename().string() + "." + std::to_string(random()) + ".part";
+        std::filesystem::path path = m_target.parent_path() / name;
+        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0) {
+            ::close(descriptor);
+            m_path = std::move(path);
+            return;
+        }
+        if (errno == EEXIST)
+            continue;
+        failed.assign(errno, std::generic_category());
+        return;
+    }
+}
+
+NewFile::~NewFile() {
+    std::error_code ignored;
+    if (!m_path.empty())
+        std::filesystem::remove(m_path, ignored);
+}
+
+void NewFile::keep(std::error_code& failed) {
+    std::filesystem::rename(m_path, m_target, failed);
+    if (!failed)
+        m_path.clear();
+}
+
+}  // namespace adapterscope

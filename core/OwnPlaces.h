@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace adapterscope {
+
+/// A folder of this user that nobody else may change, not reached through a link: what lies in it was put there by us.
+bool isOwnFolder(const std::filesystem::path& path);
+
+/// A regular file of this user under one name only, not reached through a link.
+bool isOwnFile(const std::filesystem::path& path);
+
+/// A new folder in `parent` that is open to this user alone; its name begins with `prefix`. Empty, with errno set,
+/// if it cannot be made.
+std::filesystem::path makeOwnFolder(const std::filesystem::path& parent, const std::string& prefix);
+
+}  // namespace adapterscope

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/OpenProject.h"
+
+#include <unistd.h>
+
+#include <system_error>
+
+#include "core/OwnPlaces.h"
+#include "core/experiment/ProjectRescue.h"
+
+namespace adapterscope {
+
+OpenProject::~OpenProject() {
+    try {
+        if (m_watch && !fate().empty() && m_database->execAndGet("SELECT EXISTS (SELECT 1 FROM runs)").getInt() != 0)
+            rescueIfLost();
+    } catch (const std::exception&) {
+        // Nobody is left to be told.
+    }
+    m_database.reset();
+    m_watch.reset();
+    m_lock.reset();
+    moveTo({}, {});
+}
+
+void OpenProject::openOwned(const std::filesystem::path& file) {
+    // Looking into a file that this process has open already would drop the locks that SQLite holds on it.
+    if (ProjectLock::holder(file) != ::getpid())
+        requireProjectOrNew(file);
+    m_lock = std::make_unique<ProjectLock>(file);
+    requireProjectOrNew(file);  // it may have changed before it was ours
+    m_file = file;
+    use(connect(file));
+}
+
+void OpenProject::openForReading(const std::filesystem::path& file) {
+    m_file = file;
+    m_database = openProjectDatabaseForReading(file);
+}
+
+std::filesystem::path OpenProject::place() const {
+    const std::lock_guard guard(m_placeMutex);
+    return m_file;
+}
+
+bool OpenProject::isUntitled() const {
+    const std::lock_guard guard(m_placeMutex);
+    return !m_untitledFolder.empty();
+}
+
+void OpenProject::becomeUntitled() {
+    const std::lock_guard guard(m_placeMutex);
+    m_untitledFolder = m_file.parent_path();
+}
+
+/// What the old place held of an untitled project goes.
+void OpenProject::moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder) {
+    const std::lock_guard guard(m_placeMutex);
+    std::error_code ignored;
+    if (!m_untitledFolder.empty() && isOwnFolder(m_untitledFolder))
+        std::filesystem::remove_all(m_untitledFolder, ignored);
+    m_file = file;
+    m_untitledFolder = untitledFolder;
+}
+
+OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) {
+    auto database = openProjectDatabase(file);
+    return {std::make_unique<ProjectWatch>(file), std::move(database)};
+}
+
+/// In place of what was open, the connection before the watch over it.
+void OpenProject::use(Connection connection) {
+    m_database = std::move(connection.database);
+    m_watch = std::move(connection.watch);
+    m_dataVersion = m_database->execAndGet("PRAGMA data_version").getInt64();
+}
+
+void OpenProject::moveToCopy(const std::filesystem::path& target) {
+    requireProjectOrNew(target);
+    auto lock = std::make_unique<ProjectLock>(target);
+    copyProjectDatabase(*m_database, target);
+    use(connect(target));
+    m_lock = std::move(lock);
+    moveTo(target, {});
+}
+
+void OpenProject::replaceContent(SQLite::Database& source) {
+    const std::lock_guard guard(m_mutex);
+    m_database.reset();
+    m_watch.reset();
+    copyProjectDatabase(source, place());
+    use(connect(place()));
+}
+
+/// What became of the file, as ProjectWatch has it.
+std::string OpenProject::fate() {
+    try {
+        const std::int64_t version = m_database->execAndGet("PRAGMA data_version").getInt64();
+        if (std::exchange(m_dataVersion, version) != version)
+            m_watch->remember();
+    } catch (const SQLite::Exception&) {
+        // The content is not what it was; the watch has the word for it.
+    }
+    return m_watch->fate();
+}
+
+void OpenProject::requireInPlace() {
+    const std::lock_guard guard(m_mutex);
+    if (!isOwned())
+        return;
+    if (const std::optional<Error> lost = rescueIfLost())
+        throw *lost;
+}
+
+/// Moves on to another file if this one is gone, and returns what is to be thrown then.
+std::optional<Error> OpenProject::rescueIfLost() {
+    const std::string what = fate();
+    if (what.empty())
+        return std::nullopt;
+    const std::filesystem::path gone = place();
+    const std::string sentence = "The project " + gone.string() + " " + what + " while it was open. ";
+    try {
+        const bool untitled = isUntitled();
+        RescuedProject rescued = rescueProject(*m_database, gone, untitled);
+        Connection next = connect(rescued.file);
+        m_watch->letGo(*m_database);
+        use(std::move(next));
+        m_lock = std::move(rescued.lock);
+        moveTo(rescued.file, untitled ? rescued.file.parent_path() : std::filesystem::path());
+        return Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": go on with that.",
+                     ErrorKind::Machine);
+    } catch (const Error& error) {
+        return Error(sentence + "It could not be put into another file either: " + error.what(), ErrorKind::Machine);
+    }
+}
+
+}  // namespace adapterscope

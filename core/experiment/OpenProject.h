@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/Transaction.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "core/Error.h"
+#include "core/JsonFault.h"
+#include "core/experiment/ProjectDatabase.h"
+#include "core/experiment/ProjectLock.h"
+#include "core/experiment/ProjectWatch.h"
+
+namespace adapterscope {
+
+/// A project file that is open: its lock, its connection, and where it is. Safe to use from several threads.
+class OpenProject {
+public:
+    OpenProject() = default;
+    /// If the file is gone, what it held is put elsewhere; an untitled project goes with its folder.
+    ~OpenProject();
+    OpenProject(const OpenProject&) = delete;
+    OpenProject& operator=(const OpenProject&) = delete;
+
+    void openOwned(const std::filesystem::path& file);
+    void openForReading(const std::filesystem::path& file);
+    bool isOwned() const { return m_lock != nullptr; }
+
+    std::filesystem::path place() const;
+    bool isUntitled() const;
+    void becomeUntitled();  ///< from now on its folder is a part of it
+
+    /// Runs action(database) alone, and puts in words what SQLite has against it.
+    template <class Action>
+    auto alone(Action action) {
+        const std::lock_guard guard(m_mutex);
+        return explained([&] { return action(*m_database); });
+    }
+    /// The same in one transaction. If the file is no longer at its place, everything goes into another file first,
+    /// the change as well, and then Error names that file.
+    template <class Action>
+    auto change(Action action);
+    /// As a change that changes nothing.
+    void requireInPlace();
+
+    /// Inside alone(): goes on in a copy at `target`.
+    void moveToCopy(const std::filesystem::path& target);
+    /// Puts another project's content in place of this one's.
+    void replaceContent(SQLite::Database& source);
+
+private:
+    struct Connection {
+        std::unique_ptr<ProjectWatch> watch;
+        std::unique_ptr<SQLite::Database> database;
+    };
+    /// At the end of a change, whatever came of it.
+    struct Remembering {
+        ProjectWatch& watch;
+        ~Remembering() { watch.remember(); }
+    };
+
+    static Connection connect(const std::filesystem::path& file);
+    void use(Connection connection);
+    void moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder);
+    std::string fate();
+    std::optional<Error> rescueIfLost();
+
+    template <class Action>
+    auto explained(Action action) {
+        try {
+            return action();
+        } catch (const SQLite::Exception& failure) {
+            throw explain(failure, place());
+        } catch (const nlohmann::json::exception& failure) {
+            throw Error(place().string() + " is damaged (" + faultOf(failure) +
+                        "): take a copy of it and go back to an older one.");
+        }
+    }
+
+    std::mutex m_mutex;                     ///< guards these
+    std::unique_ptr<ProjectLock> m_lock;    ///< before the database: released after it is closed; none if only read
+    std::unique_ptr<ProjectWatch> m_watch;  ///< likewise
+    std::unique_ptr<SQLite::Database> m_database;
+    std::int64_t m_dataVersion = 0;  ///< moves when another program has written through SQLite
+
+    mutable std::mutex m_placeMutex;  ///< guards these, which a rescue changes
+    std::filesystem::path m_file;
+    std::filesystem::path m_untitledFolder;  ///< of an untitled project, else empty
+};
+
+template <class Action>
+auto OpenProject::change(Action action) {
+    const std::lock_guard guard(m_mutex);
+    if (!isOwned())
+        throw Error(place().string() + " is open read-only here: its owner alone changes it.");
+    const std::optional<Error> lost = rescueIfLost();
+    const Remembering remembering{*m_watch};
+    const auto inTransaction = [&](auto then) {
+        explained([&] {
+            SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+            then();
+            transaction.commit();
+        });
+        if (lost)
+            throw *lost;
+    };
+    if constexpr (std::is_void_v<decltype(action(*m_database))>) {
+        inTransaction([&] { action(*m_database); });
+    } else {
+        std::optional<decltype(action(*m_database))> result;
+        inTransaction([&] { result = action(*m_database); });
+        return *std::move(result);
+    }
+}
+
+}  // namespace adapterscope

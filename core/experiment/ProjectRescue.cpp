@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/ProjectRescue.h"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "core/Error.h"
+#include "core/Folders.h"
+#include "core/OwnPlaces.h"
+#include "core/experiment/ProjectDatabase.h"
+#include "core/experiment/UntitledProjects.h"
+
+namespace adapterscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// NAME-rescued, or with a number where that is taken.
+fs::path freeName(const fs::path& folder, const fs::path& lost) {
+    const std::string stem = lost.stem().string() + "-rescued";
+    fs::path file = folder / (stem + lost.extension().string());
+    for (int number = 2; fs::exists(fs::symlink_status(file)); ++number)
+        file = folder / (stem + "-" + std::to_string(number) + lost.extension().string());
+    return file;
+}
+
+/// Where a project may be rescued to, the best first. A place that cannot be had is left out.
+std::vector<fs::path> placesFor(const fs::path& lost, bool untitled) {
+    std::vector<fs::path> places;
+    std::error_code ignored;
+    try {
+        if (untitled)
+            return {newUntitledFile()};
+    } catch (const Error&) {
+        return {};
+    }
+    if (fs::is_directory(lost.parent_path(), ignored))
+        places.push_back(freeName(lost.parent_path(), lost));
+    try {
+        const fs::path folder = dataFolder() / "rescued";
+        fs::create_directories(folder, ignored);
+        places.push_back(freeName(folder, lost));
+    } catch (const Error&) {
+        // This user has none.
+    }
+    if (const fs::path folder = makeOwnFolder(fs::temp_directory_path(ignored), "adapterscope-rescued-");
+        !folder.empty())
+        places.push_back(freeName(folder, lost));
+    return places;
+}
+
+/// Copies the rows of a table that can be read, from its beginning and from its end towards the damage.
+void copyReadableRows(SQLite::Database& source, SQLite::Database& target, const std::string& table,
+                      const std::string& key) {
+    for (const char* direction : {"", " DESC"}) {
+        try {
+            SQLite::Statement rows(source, "SELECT * FROM " + table + " ORDER BY " + key + direction);
+            std::string places = "?";
+            for (int column = 1; column < rows.getColumnCount(); ++column)
+                places += ", ?";
+            SQLite::Statement insert(target, "INSERT OR IGNORE INTO " + table + " VALUES (" + places + ")");
+            while (rows.executeStep()) {
+                for (int column = 0; column < rows.getColumnCount(); ++column) {
+                    const SQLite::Column value = rows.getColumn(column);
+                    if (value.isNull())
+                        insert.bind(column + 1);
+                    else if (value.isInteger())
+                        insert.bind(column + 1, value.getInt64());
+                    else if (value.isFloat())
+                        insert.bind(column + 1, value.getDouble());
+                    else if (value.isText())
+                        insert.bind(column + 1, value.getString());
+                    else
+                        insert.bind(column + 1, value.getBlob(), value.getBytes());
+                }
+                insert.exec();
+                insert.reset();
+            }
+            return;  // read to its end
+        } catch (const SQLite::Exception&) {
+            continue;  // the damage begins here
+        }
+    }
+}
+
+void copyWhatCanBeRead(SQLite::Database& source, const fs::path& file) {
+    const auto target = openProjectDatabase(file);
+    target->exec("PRAGMA foreign_keys = OFF");
+    SQLite::Transaction transaction(*target);
+    for (const auto& [table, key] :
+         {std::pair("tunings", "hash"), std::pair("tuning_parts", "rowid"), std::pair("runs", "rowid"),
+          std::pair("points", "run, step"), std::pair("named_values", "key")})
+        copyReadableRows(source, *target, table, key);
+    target->exec("UPDATE runs SET tuning = NULL WHERE tuning NOT IN (SELECT hash FROM tunings)");
+    target->exec("DELETE FROM points WHERE run NOT IN (SELECT id FROM runs)");
+    target->exec("DELETE FROM tuning_parts WHERE hash NOT IN (SELECT hash FROM tunings)");
+    transaction.commit();
+}
+
+bool isSound(const fs::path& file) {
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+        return database.execAndGet("PRAGMA integrity_check(1)").getString() == "ok" &&
+               database.execAndGet("PRAGMA application_id").getInt() == projectApplicationId;
+    } catch (const SQLite::Exception&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, bool untitled) {
+    std::optional<Error> reason;
+    for (const fs::path& file : placesFor(lost, untitled)) {
+        try {
+            auto lock = std::make_unique<ProjectLock>(file);
+            std::error_code ignored;
+            try {
+                copyProjectDatabase(source, file);
+            } catch (const Error& error) {
+                if (error.kind() == ErrorKind::Machine)
+                    throw;  // no room there
+            }
+            if (!isSound(file)) {
+                fs::remove(file, ignored);
+                copyWhatCanBeRead(source, file);
+            }
+            return {file, std::move(lock)};
+        } catch (const Error& error) {
+            if (!reason)
+                reason = error;
+        }
+    }
+    throw Error(reason ? reason->what() : "There is no folder to put it into.", ErrorKind::Machine);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "core/experiment/ProjectLock.h"
+
+namespace adapterscope {
+
+/// A project that was put into another file because its own is gone.
+struct RescuedProject {
+    std::filesystem::path file;
+    std::unique_ptr<ProjectLock> lock;
+};
+
+/// Puts what `source`, whose file `lost` is gone or was changed, still holds into a new file: beside the lost one, else
+/// in the user's data folder, else in the temporary folder; that of an untitled project becomes another untitled one.
+/// Throws Error if there is room nowhere.
+RescuedProject rescueProject(SQLite::Database& source, const std::filesystem::path& lost, bool untitled);
+
+}  // namespace adapterscope

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A project file that is taken away from under its owner: what becomes of the runs in it, and of the file that is now
+// at its place.
+#include <SQLiteCpp/Database.h>
+
+#include <functional>
+
+#include "core/Error.h"
+#include "core/experiment/Project.h"
+#include "core/experiment/ProjectLock.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A project with one finished run and one that is being trained, in a folder of its own.
+struct Lost {
+    TempFolder folder;
+    ScopedVariable data{"XDG_DATA_HOME", (folder / "data").string()};
+    fs::path place = folder / "place";
+    fs::path file = place / "p.adapterscope";
+    std::unique_ptr<Project> project;
+    std::string done, running;
+
+    Lost() {
+        fs::create_directory(place);
+        project = Project::open(file);
+        done = addRun(*project, "head");
+        running = addRun(*project, "houlsby:m=8");
+        finish(done, 0.75);
+        project->begin(running);
+    }
+
+    void finish(const std::string& id, double dev) const {
+        const auto tensors = folder / "t";
+        writeFile(tensors, "tensors of " + id);
+        project->begin(id);
+        project->addPoint(id, pointAt(10, dev));
+        project->finish(id, resultOf(dev), &tensors);
+    }
+    /// What the next change reports.
+    std::string messageOfChange() const {
+        try {
+            project->addPoint(running, pointAt(10));
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+            return error.what();
+        }
+        return "nothing was thrown";
+    }
+    /// Everything is in the new file, the change that met the loss and those after it included.
+    void checkKept() {
+        project->addPoint(running, pointAt(20));
+        project->finish(running, resultOf(0.875), nullptr);
+        const fs::path kept = project->file();
+        CHECK(kept != file);
+        project.reset();
+        const auto again = Project::open(kept);
+        CHECK(again->run(done)->result.dev == 0.75);
+        CHECK(again->curve(done).size() == 1);
+        again->extractTuning(done, folder / "out");
+        CHECK(readFile(folder / "out") == "tensors of " + done);
+        CHECK(again->run(running)->result.dev == 0.875);
+        CHECK(again->curve(running).size() == 2);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A deleted project goes on in another file beside it and the message names both") {
+    Lost lost;
+    fs::remove(lost.file);
+    const std::string message = lost.messageOfChange();
+    const auto rescued = lost.place / "p-rescued.adapterscope";
+    CHECK(message == "The project " + lost.file.string() +
+                         " was deleted while it was open. Everything up to now is kept in " + rescued.string() +
+                         ": go on with that.");
+    CHECK(lost.project->file() == rescued);
+    lost.checkKept();
+    CHECK_FALSE(fs::exists(lost.file));
+    CHECK_FALSE(fs::exists(lost.file.string() + "-wal"));
+    CHECK_FALSE(fs::exists(lost.file.string() + "-lock"));
+}
+
+TEST_CASE("A renamed project is named by where it is now") {
+    Lost lost;
+    fs::rename(lost.file, lost.place / "q.adapterscope");
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains("was moved to " + (lost.place / "q.adapterscope").string()));
+    lost.checkKept();
+}
+
+TEST_CASE("A project whose folder was moved goes on in the user's data folder") {
+    Lost lost;
+    fs::rename(lost.place, lost.folder / "elsewhere");
+    CHECK_THAT(lost.messageOfChange(),
+               Catch::Contains("was moved to " + (lost.folder / "elsewhere" / "p.adapterscope").string()) &&
+                   Catch::Contains((lost.folder / "data/adapterscope/rescued/p-rescued.adapterscope").string()));
+    lost.checkKept();
+    CHECK(Project::open(lost.folder / "elsewhere" / "p.adapterscope")->run(lost.done)->result.dev == 0.75);
+}
+
+TEST_CASE("A project that is put in another's place is not written by the other's owner") {
+    Lost lost;
+    const auto stranger = lost.folder / "stranger.adapterscope";
+    const std::string theirs = addRun(*Project::open(stranger), "full");
+    const std::string content = readFile(stranger);
+    SECTION("by a rename") {
+        fs::rename(stranger, lost.file);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("was replaced by another file"));
+    }
+    SECTION("by its content") {
+        writeFile(lost.file, content);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("by another program"));
+    }
+    lost.checkKept();
+    CHECK(readFile(lost.file) == content);
+    const auto other = Project::open(lost.file);
+    REQUIRE(other->runs().size() == 1);
+    CHECK(other->runs().front().id == theirs);
+}
+
+TEST_CASE("What a project that was cut off still holds is kept") {
+    Lost lost;
+    const auto size = GENERATE(0u, 100u, 4096u, 9000u);
+    fs::resize_file(lost.file, size);
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains("was cut off by another program"));
+    lost.checkKept();
+}
+
+TEST_CASE("A project that is given a second name stops and goes on under one") {
+    Lost lost;
+    fs::create_hard_link(lost.file, lost.place / "second.adapterscope");
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains("was given a second name"));
+    lost.checkKept();
+    CHECK_THROWS_MATCHES(Project::open(lost.file), Error, says("has a second name (a hard link)"));
+    fs::remove(lost.place / "second.adapterscope");
+    CHECK(Project::open(lost.file)->run(lost.done)->result.dev == 0.75);
+}
+
+TEST_CASE("A lost project is noticed without a change as well") {
+    Lost lost;
+    CHECK_NOTHROW(lost.project->requireInPlace());
+    fs::remove(lost.file);
+    CHECK_THROWS_MATCHES(lost.project->requireInPlace(), Error, says("was deleted"));
+    CHECK_NOTHROW(lost.project->requireInPlace());
+}
+
+TEST_CASE("A project that is lost and then closed is kept") {
+    Lost lost;
+    fs::remove(lost.file);
+    lost.project.reset();
+    CHECK(Project::open(lost.place / "p-rescued.adapterscope")->run(lost.done)->result.dev == 0.75);
+}
+
+TEST_CASE("An untitled project that somebody deleted stays an untitled one") {
+    const TempFolder folder;
+    const ScopedVariable data("XDG_DATA_HOME", (folder / "data").string());
+    const auto project = Project::untitled();
+    const auto before = project->file();
+    const std::string id = addRun(*project);
+    fs::remove_all(before.parent_path());
+    CHECK_THROWS_MATCHES(project->begin(id), Error, says("was deleted"));
+    CHECK(project->isUntitled());
+    CHECK(project->file() != before);
+    CHECK(project->run(id)->result.status == Status::Running);
+}
+
+TEST_CASE("A change by another SQLite program is no loss") {
+    Lost lost;
+    {
+        SQLite::Database other(lost.file.string(), SQLite::OPEN_READWRITE, 5000);
+        other.exec("INSERT INTO named_values (key, json) VALUES ('theirs', '1')");
+        other.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    lost.project->addPoint(lost.running, pointAt(10));
+    CHECK(lost.project->file() == lost.file);
+    CHECK(lost.project->value("theirs") == "1");
+}
