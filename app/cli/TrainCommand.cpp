@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/Commands.h"
+#include "app/cli/OptionValues.h"
 #include "app/cli/Planning.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
@@ -102,8 +103,13 @@ void addTrainCommand(Session& session) {
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
     command->add_option("--task", options->task, "A built-in task, a file or a folder")->required();
-    command->add_option("--seed", options->seed, "Seed of the initialisation [0]");
-    command->add_option("--data-seed", options->dataSeed, "Seed of order and dropout [0]");
+    // As text: a negative number would pass for a large one.
+    const auto addSeed = [&](const char* option, std::uint64_t& to, const char* help) {
+        command->add_option_function<std::string>(
+            option, [option, &to](const std::string& text) { to = numberFrom<std::uint64_t>(option, text); }, help);
+    };
+    addSeed("--seed", options->seed, "Seed of the initialisation [0]");
+    addSeed("--data-seed", options->dataSeed, "Seed of order and dropout [0]");
     command->add_option("--project", options->project, "Keep the run in this project file");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);

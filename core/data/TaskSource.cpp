@@ -4,7 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <limits>
+#include <cstdint>
+#include <utility>
 
 #include "core/Error.h"
 #include "core/JsonReader.h"
@@ -58,8 +59,8 @@ void read(const nlohmann::json& json, const char* key, Value& value) {
 
 /// A number beyond the range, one that is not whole, or true must not be taken for another.
 bool isWhole(const nlohmann::json& value) {
-    return value.is_number_integer() && value >= std::numeric_limits<int>::min() &&
-           value <= std::numeric_limits<int>::max();
+    return value.is_number_unsigned() ? std::in_range<int>(value.get<std::uint64_t>())
+                                      : value.is_number_integer() && std::in_range<int>(value.get<std::int64_t>());
 }
 
 void readWhole(const nlohmann::json& json, const char* key, int& value) {

@@ -112,22 +112,6 @@ TEST_CASE("A sweep whose project file is deleted or renamed ends with 5 and name
         CHECK(entry["status"] == "done");
 }
 
-TEST_CASE("A project that is deleted during its last run is kept as well") {
-    const Workplace place;
-    const std::string pipe = place.folder / "pipe";
-    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    std::fstream into(pipe);
-    CommandLine sweep(place.sweep({"head"}), {}, place.engine("--until " + pipe));
-    REQUIRE(sweep.says("Training"));
-    std::filesystem::remove(place.project);
-    into << "1" << std::flush;
-    const Outcome outcome = sweep.wait();
-    CHECK(outcome.code == 5);
-    const auto runs = run({"runs", place.folder / "p-rescued.adapterscope", "--json"}).json();
-    REQUIRE(runs.size() == 1);
-    CHECK(runs[0]["status"] == "done");
-}
-
 TEST_CASE("Numbers of options that no run has use for are refused with their option and exit 3") {
     const Workplace place;
     struct Case {

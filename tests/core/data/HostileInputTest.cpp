@@ -44,7 +44,7 @@ TEST_CASE("A split and a limit are whole numbers that an int holds") {
         CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("\"limit_train\" must be a whole number"));
     }
     const TempFolder folder;
-    writeFile(folder / "t.tsv", "good\tyes\nbad\tno\n");
+    writeFile(folder / "t.tsv", "text\tlabel\na good film\tyes\na bad film\tno\na good book\tyes\na bad book\tno\n");
     for (const std::vector<int>& split :
          {std::vector{2147483647, 2147483647, 2147483547}, {200, -50, -50}, {100, 0, 0}})
         CHECK_THROWS_MATCHES(loadTask({.name = (folder / "t.tsv").string(), .split = split}), Error,
