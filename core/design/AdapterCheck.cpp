@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/design/AdapterMethod.h"
+#include "core/design/AdapterStart.h"
 #include "core/design/Keys.h"
 
 namespace adapterscope {
@@ -71,8 +72,8 @@ void checkStart(const AdapterSettings& adapter, bool othersTrain, Findings& find
         remark(findings, "sigma", "sigma has no effect with init=lora, whose start depends on d alone.");
     else if (usesSigma && adapter.sigma == 0)
         remark(findings, "sigma",
-               "sigma = 0 starts both projections at 0: the adapter is exactly the identity, and only the bias of its "
-               "up-projection ever gets a gradient.");
+               "sigma = 0 starts both projections at 0: " + zeroBranchText(adapter) +
+                   ", and of its projections only the bias of the upper one ever gets a gradient.");
     else if (usesSigma && adapter.init != Init::Zero && adapter.sigma > 0.1)
         remark(findings, "sigma",
                fmt::format("sigma = {} is large: above 1e-2 accuracy fell in the paper, and the adapter no longer "
@@ -106,10 +107,10 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
         remark(findings, "skip",
                "Without its skip connection an adapter does not start near the identity: small projections lose the "
                "sub-layer's output (Houlsby et al. 2019, section 2.1).");
-    if (adapter.ownLayerNorm == OwnLayerNorm::After)
+    if (adapter.ownLayerNorm == OwnLayerNorm::After && !branchStartsAtZero(adapter))
         remark(findings, "own-layernorm",
-               "own-layernorm=after brings the branch to unit size whatever sigma is: the adapter does not start near "
-               "the identity.");
+               "own-layernorm=after enlarges the branch, up to 316 times and at most to unit size: the adapter starts "
+               "near the identity only from a much smaller sigma than without it.");
     if (adapter.ownLayerNorm == OwnLayerNorm::Before && adapter.originalLayerNormBefore)
         remark(findings, "own-layernorm",
                "own-layernorm=before follows original-layernorm=before: two LayerNorms in a row, the second of little "

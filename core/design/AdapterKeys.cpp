@@ -78,7 +78,7 @@ KeyInfo sizeKey(bool perLayer) {
     const KeyText text{
         "m", "Bottleneck size m",
         "The width of the adapter's bottleneck: it projects d features down to m and up again, for 2md + d + m "
-        "parameters an adapter (Houlsby et al. 2019, section 2.1). The paper's sizes are 2 to 512."};
+        "parameters an adapter (Houlsby et al. 2019, section 2.1). The paper's sizes are 1 to 512 (figure 4)."};
     if (!perLayer)
         return integerKey(text, &AdapterSettings::m, 1, largestBottleneck);
     KeyInfo key = describedKey(text, KeyKind::Sizes);
@@ -95,8 +95,10 @@ KeyInfo sizeKey(bool perLayer) {
 KeyInfo sitesKey() {
     KeyInfo key = describedKey(
         {"sites", "Sites",
-         "Where a layer has adapters: after the attention's output projection, after the feed-forward block, or both "
-         "as Houlsby et al. 2019 do (section 2.1, figure 2). Pfeiffer et al. 2021 keep the second alone."},
+         "Where a layer has adapters: at the attention's output projection, at the feed-forward block, or at both as "
+         "in "
+         "Houlsby et al. 2019 (section 2.1, figure 2); after it, or beside it with form=parallel. Pfeiffer et al. 2021 "
+         "keep the second alone."},
         KeyKind::Choice);
     key.choices = {"attention+ffn", "attention", "ffn"};
     key.get = [](const Design& design) -> std::string {
@@ -140,7 +142,8 @@ KeyInfo scaleKey() {
     KeyInfo key = describedKey(
         {"scale", "Scale",
          "Multiplies the adapter's branch: a number, `learned` (one trained factor an adapter) or `channel` (one a "
-         "feature), both starting at 1. He et al. 2022 (section 4.6) use 4 for the parallel form."},
+         "feature), both starting at 1 unless another start is given (`learned@4`). He et al. 2022 (section 4.6) use 4 "
+         "for the parallel form."},
         KeyKind::Number);
     key.choices = {"learned", "channel"};
     key.minimum = -1000;
@@ -189,11 +192,14 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
         choiceKey(
             {"init", "Initialisation",
              "How the two projections start; biases start at 0. `truncated-normal` is the published start (Houlsby et "
-             "al. 2019, section 3.6). `zero` sets the up-projection to 0, `lora` does so too over a Kaiming-uniform "
-             "down-projection (He et al. 2022, section 4.6): both start as exactly the identity."},
+             "al. 2019, section 3.6). `zero` sets the up-projection to 0 and draws the down-projection as "
+             "`truncated-normal` does; `lora` sets it to 0 over a Kaiming-uniform down-projection (He et al. 2022, "
+             "section "
+             "4.6): with the skip connection both start as exactly the identity."},
             &A::init, initWords),
         numberKey({"sigma", "Sigma",
-                   "Standard deviation of the projections' start, before truncation at 2 sigma. At 1e-2 and below the "
+                   "Standard deviation of the projections' start, before truncation at 2 sigma; with init=zero of the "
+                   "down-projection's alone, and unused with init=lora. At 1e-2 and below the "
                    "adapter starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, "
                    "section 3.6, figure 6)."},
                   &A::sigma, 0, 10),
@@ -205,7 +211,8 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
         switchKey(
             {"skip", "Skip connection",
              "The adapter's own skip connection. With it, projections near 0 make the adapter nearly the identity; "
-             "without it the sub-layer's output is lost at the start (Houlsby et al. 2019, section 2.1)."},
+             "without it, which form=sequential alone allows, the sub-layer's output is lost at the start (Houlsby et "
+             "al. 2019, section 2.1)."},
             &A::skip),
         scaleKey(),
         numberKey({"dropout", "Adapter dropout",

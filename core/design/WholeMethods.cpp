@@ -27,10 +27,12 @@ MethodInfo wholeMethod(const std::string& name, const std::string& title, const 
 }
 
 MethodInfo fullMethod() {
-    MethodInfo method = wholeMethod("full", "Full fine-tuning",
-                                    "Trains every parameter of the base, the embeddings included, and the head: the "
-                                    "usual way, and the yardstick of adapters (Houlsby et al. 2019, section 3.1).",
-                                    1e-4, FullSettings{});
+    MethodInfo method =
+        wholeMethod("full", "Full fine-tuning",
+                    "Trains the whole base, the embeddings included and the pooler where the head reads "
+                    "it, and the head: the usual way, and the yardstick of adapters (Houlsby et al. "
+                    "2019, section 3.1).",
+                    1e-4, FullSettings{});
     method.count = [](const Design&, const BaseConfig& base, Pooling pooling, Budget& budget) {
         budget.components.push_back({"encoder_layers", base.layers * base.layerParameters()});
         budget.components.push_back({"embeddings", base.embeddingParameters()});

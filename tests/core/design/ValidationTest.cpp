@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -79,6 +80,11 @@ TEST_CASE("A standard deviation is finite and not negative") {
     CHECK(found("houlsby:sigma=0") == List{"remark sigma"});
     CHECK(found("houlsby:init=lora,sigma=0.3") == List{"remark sigma"});
     CHECK(sentence("houlsby:init=lora,sigma=0.3").find("no effect") != std::string::npos);
+    CHECK(sentence("houlsby:sigma=0").find("is exactly the identity") != std::string::npos);
+    const auto withoutSkip = validate(parseDesign("houlsby:sigma=0,skip=off"), bertBase);
+    CHECK(std::any_of(withoutSkip.begin(), withoutSkip.end(), [](const Finding& finding) {
+        return finding.sentence.find("output is 0") != std::string::npos;
+    }));
 }
 
 TEST_CASE("Layers and drops beyond the base are faults") {
@@ -115,6 +121,7 @@ TEST_CASE("Forms that contradict each other are faults") {
     CHECK(found("parallel:skip=off") == List{"fault skip"});
     CHECK(found("houlsby:skip=off") == List{"remark skip"});
     CHECK(found("adapter:own-layernorm=after") == List{"remark own-layernorm"});
+    CHECK(found("adapter:own-layernorm=after,init=zero").empty());  // the LayerNorm of zeros is 0
     CHECK(found("adapter:own-layernorm=before,original-layernorm=before") == List{"remark own-layernorm"});
     CHECK(found("adapter:gating=on") == List{});
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/design/AdapterStart.h"
 #include "core/model/Encoder.h"
 #include "core/model/Random.h"
 #include "tests/support/TorchSupport.h"
@@ -157,6 +158,56 @@ TEST_CASE("Dropout of an adapter drops entries of its branch in training and kee
     // Standard error of a share of 4000 draws: 0.0068; of the mean, in units of the entry: 0.0091.
     CHECK((dropped / draws - 0.25).abs().max().item<double>() < 0.034);
     CHECK((sum / draws / branchOfH() - 1).abs().max().item<double>() < 0.046);
+}
+
+TEST_CASE("What is told of an adapter's start is what is drawn") {
+    const struct {
+        const char* design;
+        const char* told;
+        bool downIsZero, upIsZero;
+    } starts[] = {
+        {"houlsby", "Both projections start normal with σ = 0.01, cut off at 2σ; biases at 0.", false, false},
+        {"houlsby:init=normal", "Both projections start normal with σ = 0.01; biases at 0.", false, false},
+        {"houlsby:sigma=0", "Both projections start at 0: the adapter is exactly the identity.", true, true},
+        {"houlsby:init=zero,sigma=0", "Both projections start at 0: the adapter is exactly the identity.", true, true},
+        {"houlsby:init=zero",
+         "The up-projection starts at 0, the down-projection normal with σ = 0.01, cut off at 2σ: the adapter is "
+         "exactly the identity.",
+         false, true},
+        {"houlsby:init=lora,skip=off",
+         "The up-projection starts at 0, the down-projection uniform within ±1/√d: the adapter's output is 0.", false,
+         true},
+        {"parallel",
+         "The up-projection starts at 0, the down-projection uniform within ±1/√d: the adapter is exactly the "
+         "identity.",
+         false, true},
+        {"adapter:init=zero,own-layernorm=after,gating=on,scale=learned",
+         "The up-projection starts at 0, the down-projection normal with σ = 0.01, cut off at 2σ: the adapter is "
+         "exactly the identity.",
+         false, true},
+    };
+    for (const auto& start : starts) {
+        CAPTURE(start.design);
+        const auto settings = std::get<AdapterSettings>(parseDesign(start.design).settings);
+        CHECK(startText(settings) == start.told);
+        auto generator = makeGenerator(0);
+        Adapter adapter(settings, 2, 3, generator, at::kDouble);
+        for (const auto& [name, tensor] : adapter.tensors()) {
+            CAPTURE(name);
+            const bool isZero = tensor->count_nonzero().item<std::int64_t>() == 0;
+            if (name == "down.weight")
+                CHECK(isZero == start.downIsZero);
+            if (name == "up.weight")
+                CHECK(isZero == start.upIsZero);
+            if (name == "down.bias" || name == "up.bias")
+                CHECK(isZero);
+        }
+        if (!branchStartsAtZero(settings))
+            continue;
+        const auto batch = makeBatch({encodingOf({0, 0})});
+        const auto output = adapter.apply(h(), t(), [](const at::Tensor& x) { return x; }, batch, nullptr, {});
+        CHECK(difference(output, adapter.skip() ? h() : at::zeros_like(h())) == 0);
+    }
 }
 
 TEST_CASE("Every activation equals its closed form") {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "core/design/AdapterStart.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
 #include "ui/Theme.h"
@@ -26,23 +27,6 @@ QString tr(const char* words) {
 
 QString textOf(const Design& design, const char* key) {
     return QString::fromStdString(methodOf(design).key(key)->get(design));
-}
-
-/// How the projections start, in words.
-QString startOf(const Design& design, const AdapterSettings& adapter) {
-    const QString sigma = QString::fromStdString(numberText(adapter.sigma));
-    switch (adapter.init) {
-        case Init::TruncatedNormal:
-            return tr("Both projections start from a normal distribution with σ = %1, cut off at 2σ; biases at 0.")
-                .arg(sigma);
-        case Init::Normal:
-            return tr("Both projections start from a normal distribution with σ = %1; biases at 0.").arg(sigma);
-        case Init::Lora:
-            return tr("Starts as the identity: the down-projection is random, the up-projection 0.");
-        case Init::Zero:
-            return tr("Starts as the identity: both projections are 0.");
-    }
-    return textOf(design, "init");
 }
 
 }  // namespace
@@ -214,16 +198,24 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
         then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
     if (adapter.gating)
         then << tr("gate");
+    if (adapter.ownLayerNorm == OwnLayerNorm::After)
+        then << tr("LayerNorm");
+    QStringList first;
+    if (adapter.originalLayerNormBefore)
+        first << tr("+ its input, LayerNorm");
+    if (adapter.ownLayerNorm == OwnLayerNorm::Before)
+        first << tr("LayerNorm");
+    const double foot = first.isEmpty() ? 468 : 482;
     const double sum = then.isEmpty() ? 222 : 188;
     text({250, sum - 68, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
 
     // The line through, and the adapter's own skip connection around.
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawLine(QPointF(insideAxis, 468), QPointF(insideAxis, sum));
+    m_painter.drawLine(QPointF(insideAxis, foot), QPointF(insideAxis, sum));
     paintArrow({insideAxis, sum}, {insideAxis, sum - 40});
     if (skip) {
-        m_painter.drawPolyline(QPolygonF({{insideAxis, 462}, {434, 462}, {434, sum}}));
+        m_painter.drawPolyline(QPolygonF({{insideAxis, foot - 6}, {434, foot - 6}, {434, sum}}));
         paintArrow({434, sum}, {insideAxis + 8, sum});
         paintSum({insideAxis, sum});
     }
@@ -257,10 +249,12 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     bar(wide, 269);
     if (!then.isEmpty())
         paintPill({insideAxis - 92, 222, 184, 24}, then.join(", "));
-    text({250, 470, 184, 18}, Qt::AlignCenter,
+    if (!first.isEmpty())
+        paintPill({insideAxis - 80, 451, 160, 20}, first.join(", "));
+    text({250, foot + 2, 184, 18}, Qt::AlignCenter,
          adapter.form == Form::Parallel ? tr("the sub-layer's input") : tr("the sub-layer's output"), false, true);
-    text({250, 496, 188, 60}, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, startOf(view.design, adapter), false,
-         true);
+    text({250, foot + 26, 188, 560 - foot - 26}, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+         QString::fromStdString(startText(adapter)), false, true);
 }
 
 void DiagramPainter::paintSummary(const DesignView& view) {

@@ -97,23 +97,26 @@ private:
         const bool siteOn = isAttention ? m_adapter->attention : m_adapter->ffn;
         const bool otherOn = isAttention ? m_adapter->ffn : m_adapter->attention;
         const bool there = siteOn && m_view.budget.adapters > 0;
-        const QString place = isAttention ? tr("attention") : tr("the feed-forward block");
+        const bool parallel = m_adapter->form == Form::Parallel;
+        const QString place = isAttention ? (parallel ? tr("beside attention") : tr("after attention"))
+                              : parallel  ? tr("beside the feed-forward block")
+                                          : tr("after the feed-forward block");
         add(site + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
-            there ? tr("Adapter after %1: the parts inside are drawn at the right.").arg(place)
-                  : tr("No adapter after %1. Click to put one there.").arg(place),
+            there ? tr("Adapter %1: the parts inside are drawn at the right.").arg(place)
+                  : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();
         // The last site goes by taking every layer's adapters away, so that the design stays a valid one.
         const std::string here = isAttention ? "attention" : "ffn", other = isAttention ? "ffn" : "attention";
         if (there) {
             part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");
-            part.toggleText = tr("Take the adapters after %1 away").arg(place);
+            part.toggleText = tr("Take the adapters %1 away").arg(place);
         } else {
             const bool noLayers = m_view.budget.adapters == 0;
             part.toggled = with(m_view.design, "sites", otherOn && !noLayers ? "attention+ffn" : here);
             if (noLayers && part.toggled)
                 part.toggled = with(*part.toggled, "layers", "all");
-            part.toggleText = tr("Put adapters after %1").arg(place);
+            part.toggleText = tr("Put adapters %1").arg(place);
         }
     }
 
