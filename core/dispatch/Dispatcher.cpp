@@ -14,7 +14,18 @@ namespace adapterscope {
 
 struct Dispatcher::Private {
     Private(Project& project, Options options, Listener listener)
-        : idle(listener.idle), work(project, std::move(options), std::move(listener), inbox) {}
+        : idle(listener.idle), work(project, std::move(options), withFailureFirst(std::move(listener)), inbox) {}
+
+    /// What is announced is true already: a failure can be asked for by those who hear of it.
+    Listener withFailureFirst(Listener listener) {
+        for (auto* told : {&listener.message, &listener.lost})
+            if (*told)
+                *told = [this, tell = *told](const std::string& sentence) {
+                    publishFailure();
+                    tell(sentence);
+                };
+        return listener;
+    }
 
     void loop() {
         std::optional<Inbox::Clock::time_point> deadline;
@@ -25,20 +36,27 @@ struct Dispatcher::Private {
         }
     }
 
-    /// Tells the waiting threads how things stand.
+    void publishFailure() {
+        const std::scoped_lock lock(mutex);
+        if (startsAsked == 0)  // which takes back what failed before
+            failure = work.failure();
+    }
+
+    /// Tells the listener and the waiting threads how things stand. Idleness is announced when it is so; wait() returns
+    /// once the listener has heard of it and has not asked for more.
     void publish() {
+        publishFailure();
         std::unique_lock lock(mutex);
-        failure = work.failure();
-        if (!busy || !work.isIdle())
+        if (!busy || !work.isIdle() || !inbox.empty())
             return;
+        busy = false;
+        announcing = true;
         lock.unlock();
         if (idle)
             idle();
         lock.lock();
-        if (inbox.empty()) {  // else somebody has just asked for more
-            busy = false;
-            changed.notify_all();
-        }
+        announcing = false;
+        changed.notify_all();
     }
 
     std::function<void()> idle;
@@ -49,6 +67,8 @@ struct Dispatcher::Private {
     mutable std::mutex mutex;  // guards what follows
     std::condition_variable changed;
     bool busy = false;
+    bool announcing = false;  ///< the listener is being told of idleness
+    int startsAsked = 0;      ///< that the thread has not come to yet
     std::optional<Error> failure;
 
     std::thread thread;
@@ -69,8 +89,15 @@ Dispatcher::~Dispatcher() {
 void Dispatcher::start() {
     const std::scoped_lock lock(d->mutex);
     d->busy = true;
+    ++d->startsAsked;
     d->failure.reset();
-    d->inbox.post([this] { d->work.start(); });
+    d->inbox.post([this] {
+        {
+            const std::scoped_lock begun(d->mutex);
+            --d->startsAsked;
+        }
+        d->work.start();
+    });
 }
 
 void Dispatcher::pause() {
@@ -87,7 +114,7 @@ void Dispatcher::cancel(const std::string& id) {
 
 void Dispatcher::wait() {
     std::unique_lock lock(d->mutex);
-    d->changed.wait(lock, [this] { return !d->busy; });
+    d->changed.wait(lock, [this] { return !d->busy && !d->announcing; });
 }
 
 bool Dispatcher::busy() const {

@@ -36,7 +36,8 @@ public:
     };
     static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB a run in float32
 
-    /// Called from the dispatcher's thread. They may call the dispatcher, but not wait().
+    /// Called from the dispatcher's thread, and only when what they tell is so: the project has the status, failure()
+    /// the failure, and busy() is false once idle is called. They may call the dispatcher, but not wait().
     struct Listener {
         std::function<void(const std::string& id, Status status)> status;
         std::function<void(const std::string& id, const RunProgress& progress)> progress;
@@ -55,7 +56,7 @@ public:
     void pause();  ///< starts no further run
     void stop();   ///< cancels the running ones; what waits stays waiting
     void cancel(const std::string& id);
-    void wait();  ///< until idle
+    void wait();  ///< until idle, and until the listener has heard of it and asked for no more
     bool busy() const;
     /// Why it came to a stop by itself: no engine can be started, the project cannot be written. Gone once it is
     /// started again, and then what could not be written is written first.

@@ -3,7 +3,6 @@
 #include "ui/dispatch/RunDispatch.h"
 
 #include <QMetaObject>
-#include <QTimer>
 
 #include <utility>
 
@@ -81,10 +80,8 @@ void RunDispatch::cancel(const QString& id) {
 }
 
 void RunDispatch::settle() {
-    // The dispatcher says that it is idle a moment before it is; and a start may have come since then.
-    if (m_dispatcher && m_dispatcher->busy())
-        QTimer::singleShot(20, this, &RunDispatch::settle);
-    else
+    // A start that came meanwhile is followed by an end of its own.
+    if (!m_dispatcher->busy())
         setState(State::Idle);
 }
 

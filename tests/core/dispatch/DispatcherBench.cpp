@@ -47,6 +47,8 @@ Dispatcher::Listener Bench::listener() {
     };
     listener.message = [this](const std::string& sentence) {
         messages.change([&](auto& all) { all.push_back(sentence); });
+        if (onMessage)
+            onMessage(sentence);
     };
     listener.lost = listener.message;
     listener.idle = [this] {

@@ -249,6 +249,44 @@ TEST_CASE("The idle listener may ask for more") {
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
 }
 
+TEST_CASE("What the listener hears of is so already") {
+    Bench bench(1);
+    std::vector<bool> busyWhenIdle;
+    bench.onIdle = [&] { busyWhenIdle.push_back(bench.dispatcher->busy()); };
+    std::vector<Status> stored, told;
+    bench.onStatus = [&](const std::string& id, Status status) {
+        told.push_back(status);
+        stored.push_back(bench.project->run(id)->result.status);
+    };
+    bench.run(fakeEngine());
+    bench.add(1);
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK(busyWhenIdle == std::vector<bool>{false, false});
+    CHECK(stored == told);
+    CHECK(told == std::vector<Status>{Status::Running, Status::Done, Status::Running, Status::Done});
+}
+
+TEST_CASE("A failure can be asked for by those who hear of it and is gone once it is tried again") {
+    Bench bench(1);
+    std::vector<std::string> failures;
+    bench.onMessage = [&](const std::string& sentence) {
+        const auto failure = bench.dispatcher->failure();
+        failures.push_back(failure ? failure->what() : "none");
+        CHECK(failures.back() == sentence);
+    };
+    bool failedWhenIdle = false;
+    bench.onIdle = [&] { failedWhenIdle = bench.dispatcher->failure().has_value(); };
+    bench.run({{"/nowhere/engine"}});
+    REQUIRE(failures.size() == 1);
+    CHECK(failedWhenIdle);
+    bench.onMessage = {};
+    bench.dispatcher->start();
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK(bench.dispatcher->failure());
+}
+
 TEST_CASE("Only the runs that were asked for are trained") {
     Bench bench(4);
     bench.options.only = {bench.ids[1], bench.ids[3]};
