@@ -42,7 +42,7 @@ QString methodName(const std::string& method) {
 
 }  // namespace
 
-BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot) {
+BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot), m_side(plot, 1), m_empty(addInsetText(plot.axisRect())) {
     plot.xAxis->setScaleType(QCPAxis::stLogarithmic);
     plot.xAxis->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count));
     plot.xAxis2->setScaleType(QCPAxis::stLogarithmic);
@@ -54,21 +54,15 @@ BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot) {
     // Single seeds lie above the means: at the same place they would not be seen below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
-
-    m_title = legendText(plot, {}, true);
-    m_interval = legendText(plot, {});
-    m_note = legendText(plot, {});
-    placeLegend(plot, 0, 1, {m_title, m_interval}, m_note);
 }
 
 QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
     QCPGraph* graph = m_plot.addGraph(m_plot.xAxis, m_plot.yAxis);
     graph->setLayer(layer);
-    graph->setName(name);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
-    if (name.isEmpty())
-        graph->removeFromLegend();
+    if (!name.isEmpty())
+        m_side.addToLegend(graph, name);
     return graph;
 }
 
@@ -192,14 +186,15 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
 }
 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
-    m_plot.xAxis->setLabel(QStringLiteral("Trained parameters (head included)"));
-    m_plot.yAxis->setLabel(scoreName(figure.metric, figure.split));
+    setAxisLabel(m_plot.xAxis, QStringLiteral("Trained parameters (head included)"));
+    setAxisLabel(m_plot.yAxis, scoreName(figure.metric, figure.split));
     const bool percent = figure.baseParameters > 0;
     m_plot.xAxis2->setTickLabels(percent);
     m_plot.xAxis2->setTicks(percent);
-    m_plot.xAxis2->setLabel(
-        percent ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
-                : QString());
+    setAxisLabel(m_plot.xAxis2,
+                 percent
+                     ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
+                     : QString());
     QObject::disconnect(m_plot.xAxis, nullptr, m_plot.xAxis2, nullptr);
     const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;
     QCPAxis* second = m_plot.xAxis2;
@@ -213,18 +208,26 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     QString title = QString::fromStdString(figure.task);
     if (!figure.base.empty())
         title += QStringLiteral(" on ") + QString::fromStdString(figure.base);
-    m_title->setText(title);
+    m_side.setTitle(title);
+    m_empty->setText(QString::fromStdString(figure.whyEmpty));
     const bool isCut = std::any_of(figure.designs.begin(), figure.designs.end(), [&](const auto& design) {
         const auto [low, high] = figure.bounds(design.estimate);
         return design.estimate.n > 0 && (low < m_yRange.lower || high > m_yRange.upper);
     });
-    m_interval->setText(QString::fromStdString(figure.intervalName()) +
-                        (isCut ? QStringLiteral("\narrows: it goes on beyond the axis") : QString()) +
-                        QStringLiteral("\nsmall marks: single seeds"));
+    QStringList notes;
+    if (!figure.designs.empty()) {
+        notes << QString::fromStdString(figure.intervalName());
+        if (isCut)
+            notes << QStringLiteral("arrows: it goes on beyond the axis");
+        notes << QStringLiteral("small marks: single seeds");
+    }
+    m_side.setNotes(notes);
     const int diverged = figure.diverged;
-    m_note->setText(diverged == 0   ? QString()
-                    : diverged == 1 ? QStringLiteral("1 run diverged (not drawn)")
-                                    : QStringLiteral("%1 runs diverged (not drawn)").arg(diverged));
+    QStringList remarks;
+    if (diverged > 0 && !figure.designs.empty())
+        remarks << QStringLiteral("%1 (not drawn)")
+                       .arg(counted(diverged, QStringLiteral("run diverged"), QStringLiteral("runs diverged")));
+    m_side.setRemarks(remarks);
 }
 
 void BudgetChart::resetZoom() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/plots/BudgetFigure.h"
+#include "ui/plots/ChartSide.h"
 #include "ui/plots/MarkPlot.h"
 #include "ui/plots/PlotStyle.h"
 
@@ -33,12 +34,12 @@ private:
     void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure);
+    /// In the legend unless it has no name.
     QCPGraph* addGraph(const QString& name, const QString& layer);
 
     QCustomPlot& m_plot;
-    QCPTextElement* m_title;
-    QCPTextElement* m_interval;
-    QCPTextElement* m_note;
+    ChartSide m_side;
+    ChartText* m_empty;
     std::vector<PlotMark> m_marks;
     QCPRange m_xRange{1, 10}, m_yRange{0, 1};
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/experiment/RunCounts.h"
 #include "ui/plots/RunLabels.h"
 
 namespace adapterscope {
@@ -40,9 +41,11 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
     figure.base = scope.base;
     figure.task = scope.task;
     figure.split = scoredOn == ScoredOn::Test ? "test" : "dev";
+    RunCounts counts;
     for (const RunRecord& run : runs)
-        figure.diverged += run.result.status == Status::Diverged && run.spec.baseHash == scope.baseHash &&
-                           run.spec.taskHash == scope.taskHash;
+        if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash)
+            counts.add(run.result.status);
+    figure.diverged = counts.of(Status::Diverged);
     std::vector<const ComparedDesign*> members;
     std::vector<const RunSpec*> specs;
     for (const ComparedDesign& design : compared) {
@@ -73,6 +76,8 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
         figure.metric = member->metric;
         figure.designs.push_back(std::move(design));
     }
+    if (figure.designs.empty())
+        figure.whyEmpty = counts.whyNothing("a score on " + figure.split);
     return figure;
 }
 

@@ -39,7 +39,8 @@ struct BudgetFigure {
     std::optional<double> majority;   ///< score of always saying the commonest label
     Interval interval = Interval::StudentT95;
     bool showMajority = true;
-    int diverged = 0;  ///< diverged runs on this base and task, those of designs without any value included
+    int diverged = 0;      ///< diverged runs on this base and task, those of designs without any value included
+    std::string whyEmpty;  ///< where there are no designs
 
     /// Half-open pair of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;

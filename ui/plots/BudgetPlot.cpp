@@ -49,7 +49,6 @@ void BudgetPlot::redraw() {
         m_chart.resetZoom();
     const auto overlayGraph = [this] {
         QCPGraph* graph = addGraph(xAxis, yAxis);
-        graph->removeFromLegend();
         graph->setLayer("overlay");
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setSelectable(QCP::stNone);
@@ -121,7 +120,7 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
 
 QString BudgetPlot::summary() const {
     if (m_figure.designs.empty())
-        return tr("No finished run yet.");
+        return m_figure.whyEmpty.empty() ? tr("No finished run yet.") : QString::fromStdString(m_figure.whyEmpty);
     const auto best =
         std::max_element(m_figure.designs.begin(), m_figure.designs.end(), [](const auto& a, const auto& b) {
             return (a.estimate.n > 0 ? a.estimate.mean : -1) < (b.estimate.n > 0 ? b.estimate.mean : -1);

@@ -2,12 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/ChartHeader.h"
 
+#include <algorithm>
+
+#include "ui/plots/PlotStyle.h"
+
 namespace adapterscope {
 
 namespace {
 
 constexpr int sideMargin = 8;
 constexpr int mostColumns = 3;
+
+/// A low plot has a line less, so that the data keep some height.
+TextRoom roomIn(const QCustomPlot& plot, int lines) {
+    const bool isLow = plot.viewport().height() < 420;
+    return {plot.viewport().width() - 2 * sideMargin, std::max(1, isLow ? lines - 1 : lines)};
+}
 
 /// The legend, in as many columns as there is room for, with nothing beside it.
 class LegendRow : public QCPLayoutGrid {
@@ -39,7 +49,11 @@ private:
 
 }  // namespace
 
-ChartHeader::ChartHeader(QCustomPlot& plot) : m_title(legendText(plot, {}, true)), m_notes(legendText(plot, {})) {
+ChartHeader::ChartHeader(QCustomPlot& plot) : m_plot(plot) {
+    QFont bold = plot.font();
+    bold.setBold(true);
+    m_title = new ChartText(plot, bold, [&plot] { return roomIn(plot, 2); });
+    m_notes = new ChartText(plot, plot.font(), [&plot] { return roomIn(plot, 3); });
     auto* grid = new QCPLayoutGrid;
     plot.plotLayout()->insertRow(0);
     plot.plotLayout()->addElement(0, 0, grid);
@@ -51,6 +65,7 @@ ChartHeader::ChartHeader(QCustomPlot& plot) : m_title(legendText(plot, {}, true)
     prepareLegend(plot);
     plot.legend->setColumnSpacing(14);
     grid->addElement(2, 0, new LegendRow(plot));
+    boundTexts(plot);
 }
 
 void ChartHeader::setTitle(const QString& title) {
@@ -59,6 +74,11 @@ void ChartHeader::setTitle(const QString& title) {
 
 void ChartHeader::setNotes(const QStringList& lines) {
     m_notes->setText(lines.join(QLatin1Char('\n')));
+}
+
+void ChartHeader::addToLegend(QCPAbstractPlottable* plottable, const QString& name) {
+    plottable->setName(name);
+    m_plot.legend->addItem(new LegendEntry(m_plot.legend, plottable, [&plot = m_plot] { return roomIn(plot, 1); }));
 }
 
 void prepareRect(QCPAxisRect* rect) {

@@ -4,7 +4,7 @@
 
 #include <QStringList>
 
-#include "ui/plots/PlotStyle.h"
+#include "ui/plots/ChartText.h"
 
 namespace adapterscope {
 
@@ -16,9 +16,12 @@ public:
 
     void setTitle(const QString& title);
     void setNotes(const QStringList& lines);
+    /// Gives the plottable this name in the legend.
+    void addToLegend(QCPAbstractPlottable* plottable, const QString& name);
 
 private:
-    QCPTextElement *m_title, *m_notes;
+    QCustomPlot& m_plot;
+    ChartText *m_title, *m_notes;
 };
 
 /// Frames a chart's rectangle: axes on all sides, ticks at the left and below; grids below the data and axes above, as

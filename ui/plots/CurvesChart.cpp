@@ -16,12 +16,12 @@ constexpr std::size_t crowded = 24;  ///< from so many lines on they are drawn t
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
-    rect->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Step"));
+    setAxisLabel(rect->axis(QCPAxis::atBottom), QStringLiteral("Step"));
     rect->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<WholeTicker>::create(5));
     rect->axis(QCPAxis::atBottom)->setNumberFormat("f");
     rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
     rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(4));
-    rect->setMinimumSize(140, 90);
+    rect->setMinimumSize(40, 60);
 }
 
 /// The whole range of a rectangle's graphs, with a margin.
@@ -61,20 +61,22 @@ CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>
     return line;
 }
 
-CurvesChart::CurvesChart(QCustomPlot& plot) : m_plot(plot), m_loss(plot.axisRect()), m_metric(new QCPAxisRect(&plot)) {
+CurvesChart::CurvesChart(QCustomPlot& plot)
+    : m_plot(plot),
+      m_loss(plot.axisRect()),
+      m_metric(new QCPAxisRect(&plot)),
+      m_side(plot, 2),
+      m_lossEmpty(addInsetText(m_loss)),
+      m_metricEmpty(addInsetText(m_metric)) {
     plot.plotLayout()->addElement(0, 1, m_metric);
     prepare(m_loss);
     prepare(m_metric);
-    m_loss->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Loss (thin: training, thick: dev)"));
-    m_title = legendText(plot, {}, true);
-    m_note = legendText(plot, {});
-    placeLegend(plot, 0, 2, {m_title}, m_note);
+    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"));
 }
 
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
                                 const std::vector<std::pair<double, double>>& points) {
     QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
-    graph->removeFromLegend();
     graph->setPen(pen);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(true);
@@ -95,10 +97,8 @@ void CurvesChart::drawLine(const CurvesFigure::Line& line, int index, bool inLeg
     addGraph(m_loss, style.pen(width), line.devLoss)->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
     QCPGraph* dev = addGraph(m_metric, style.pen(width), line.dev);
     dev->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
-    if (inLegend) {
-        dev->setName(QString::fromStdString(line.legend));
-        dev->addToLegend();
-    }
+    if (inLegend)
+        m_side.addToLegend(dev, QString::fromStdString(line.legend));
     const auto best =
         std::find_if(line.dev.begin(), line.dev.end(), [&](const auto& point) { return point.first == line.bestStep; });
     if (best != line.dev.end() && !many) {
@@ -119,14 +119,18 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         const int style = static_cast<int>(entry - entries.begin());
         drawLine(line, style, first && style < mostInLegend, colours, figure.lines.size() >= crowded);
     }
-    m_metric->axis(QCPAxis::atLeft)->setLabel(scoreName(figure.metric, "dev"));
-    m_title->setText(QString::fromStdString(figure.title));
+    setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
+    m_side.setTitle(QString::fromStdString(figure.title));
+    m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - mostInLegend));
+    const QString whyUnfinished = QString::fromStdString(figure.whyUnfinished);
+    for (ChartText* empty : {m_lossEmpty, m_metricEmpty})
+        empty->setText(figure.lines.empty() ? whyUnfinished : QString());
     QStringList notes;
-    if (static_cast<int>(entries.size()) > mostInLegend)
-        notes << QStringLiteral("and %1 more designs").arg(entries.size() - mostInLegend);
+    if (!figure.lines.empty() && !whyUnfinished.isEmpty())
+        notes << whyUnfinished;
     if (!figure.lines.empty() && figure.lines.size() < crowded)
         notes << QStringLiteral("ring: best on dev");
-    m_note->setText(notes.join(QLatin1Char('\n')));
+    m_side.setRemarks(notes);
     applyColours(m_plot, colours);
     fit(m_loss);
     fit(m_metric);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/experiment/Project.h"
+#include "ui/plots/ChartSide.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {
@@ -23,6 +24,7 @@ struct CurvesFigure {
     std::vector<Line> lines;
     std::string metric = "accuracy";
     std::string title;
+    std::string whyUnfinished;  ///< where no run has finished
 };
 
 /// A run's curve as a line of the figure.
@@ -43,7 +45,8 @@ private:
 
     QCustomPlot& m_plot;
     QCPAxisRect *m_loss, *m_metric;
-    QCPTextElement *m_title, *m_note;
+    ChartSide m_side;
+    ChartText *m_lossEmpty, *m_metricEmpty;
 };
 
 }  // namespace adapterscope

@@ -9,6 +9,7 @@
 #include <QSvgGenerator>
 
 #include "core/Error.h"
+#include "ui/plots/ChartText.h"
 
 namespace adapterscope {
 
@@ -25,12 +26,22 @@ void paintPanels(const std::vector<QCustomPlot*>& panels, QCPPainter& painter, c
     }
 }
 
+/// The texts of the panels, whole, however short they are drawn.
+QString descriptionOf(const std::vector<QCustomPlot*>& panels) {
+    QStringList texts;
+    for (const QCustomPlot* panel : panels)
+        texts << wholeTexts(*panel);
+    return texts.join(QLatin1Char('\n'));
+}
+
 QByteArray pdf(const std::vector<QCustomPlot*>& panels, const ExportOptions& options, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(options.title);
+    // A PDF written by Qt has no description.
+    writer.setTitle(options.title + QStringLiteral("; ") +
+                    descriptionOf(panels).replace(QLatin1Char('\n'), QStringLiteral("; ")));
     writer.setCreator(QStringLiteral("AdapterScope"));
     writer.setResolution(static_cast<int>(pixelsPerInch));
     writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / pixelsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch));
@@ -51,7 +62,7 @@ QByteArray svg(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setTitle(options.title);
-    generator.setDescription(QStringLiteral("Made by AdapterScope"));
+    generator.setDescription(QStringLiteral("Made by AdapterScope\n") + descriptionOf(panels));
     generator.setResolution(static_cast<int>(pixelsPerInch));
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
@@ -84,6 +95,8 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     painter.end();
     image.setDotsPerMeterX(static_cast<int>(options.dpi / 0.0254));
     image.setDotsPerMeterY(static_cast<int>(options.dpi / 0.0254));
+    image.setText(QStringLiteral("Title"), options.title);
+    image.setText(QStringLiteral("Description"), descriptionOf(panels));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

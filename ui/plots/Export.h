@@ -15,7 +15,7 @@ namespace adapterscope {
 struct ExportOptions {
     int width = 860, height = 460;  ///< pixels of one panel
     int dpi = 300;                  ///< of a PNG
-    QString title;                  ///< in the file's metadata
+    QString title;                  ///< in the file's metadata, with all that the figure's texts leave out
 };
 
 /// Writes the panels, one above the other, as .pdf, .svg or .png by the file's ending; they should be drawn in

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/Error.h"
+#include "core/experiment/RunCounts.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/Export.h"
@@ -26,8 +27,6 @@ void drawBudget(const std::vector<RunRecord>& runs, ScoredOn on, Panels& panels)
         figures = ProjectFigures::of(runs);
     for (const auto& scope : figures.scopes) {
         const BudgetFigure& figure = on == ScoredOn::Test ? scope.test : scope.dev;
-        if (figure.designs.empty())
-            continue;
         panels.push_back(std::make_unique<QCustomPlot>());
         BudgetChart chart(*panels.back());
         chart.draw(figure, exportColours());
@@ -47,7 +46,9 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
         const RunLabels labels(specs);
         CurvesFigure figure;
         figure.title = scope.task + " on " + scope.base;
+        RunCounts counts;
         for (const RunRecord* run : members) {
+            counts.add(run->result.status);
             CurvesFigure::Line line = curveLine(*run, project.curve(run->id), labels.design(run->spec));
             if (line.dev.empty())
                 continue;
@@ -55,8 +56,8 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
                 figure.metric = run->result.metric;
             figure.lines.push_back(std::move(line));
         }
-        if (figure.lines.empty())
-            continue;
+        if (figure.lines.empty() || counts.of(Status::Done) == 0)
+            figure.whyUnfinished = counts.whyNothing("a curve on dev");
         panels.push_back(std::make_unique<QCustomPlot>());
         CurvesChart chart(*panels.back());
         chart.draw(figure, exportColours());
@@ -88,7 +89,7 @@ void drawIdentity(const Project& project, const std::vector<RunRecord>& runs, Pa
             return design.spec.baseHash != scope.baseHash || design.spec.taskHash != scope.taskHash;
         });
         const IdentityFigure figure = bestIdentityFigure(project, std::move(designs));
-        if (!figure.empty())
+        if (!figure.empty() || !figure.whyUnfinished.empty())
             addIdentity(figure, panels);
     }
 }
@@ -135,7 +136,7 @@ std::string commandFor(const std::string& kind, const std::string& project) {
         return "has no design that was trained from several sigmas; train one with " + sweep(sigmaSweepDesign);
     if (kind == "identity")
         return "has no run whose distance from identity was measured; train one with " + sweep("houlsby:m=16");
-    return "has no finished run to draw; train some with " + sweep("houlsby:m=2|8|32");
+    return "has no run to draw; train some with " + sweep("houlsby:m=2|8|32");
 }
 
 }  // namespace

@@ -32,9 +32,9 @@ bool isNumber(double value) {
 
 QString siteName(const std::string& site) {
     if (site == "attention")
-        return QStringLiteral("after attention");
+        return QStringLiteral("at attention");
     if (site == "ffn")
-        return QStringLiteral("after feed-forward");
+        return QStringLiteral("at feed-forward");
     return QString::fromStdString(site);
 }
 
@@ -44,7 +44,8 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
       m_steps(new QCPAxisRect(&plot)),
       m_layersScale(m_layers, QCPAxis::atLeft),
       m_stepsScale(m_steps, QCPAxis::atLeft),
-      m_header(plot) {
+      m_header(plot),
+      m_empty(addInsetText(m_layers)) {
     QCPLayoutGrid* rows = plot.plotLayout();
     rows->addElement(2, 0, m_steps);
     rows->setRowStretchFactor(1, 1.3);
@@ -53,11 +54,11 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
     for (QCPAxisRect* rect : {m_layers, m_steps}) {
         prepareRect(rect);
         rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
-        rect->setMinimumSize(150, 80);
+        rect->setMinimumSize(120, 50);
     }
-    m_layers->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Distance from identity"));
-    m_steps->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Mean over layers"));
-    m_steps->axis(QCPAxis::atBottom)->setLabel(QStringLiteral("Training step"));
+    setAxisLabel(m_layers->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity"));
+    setAxisLabel(m_steps->axis(QCPAxis::atLeft), QStringLiteral("Mean over layers"));
+    setAxisLabel(m_steps->axis(QCPAxis::atBottom), QStringLiteral("Training step"));
     QCPAxis* steps = m_steps->axis(QCPAxis::atBottom);
     steps->setNumberFormat("f");
     steps->setNumberPrecision(0);
@@ -111,7 +112,6 @@ QCPGraph* IdentityChart::addGraph(Panel panel, const QPen& pen, const QString& l
     graph->setPen(pen);
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
-    graph->removeFromLegend();
     return graph;
 }
 
@@ -150,8 +150,7 @@ void IdentityChart::drawLayers(const IdentityFigure& figure, int index, const Pl
     }
     QCPGraph* shown = addGraph(Panel::Layers, style.pen(2), "means");
     shown->setScatterStyle(style.scatter(9));
-    shown->setName(siteName(site));
-    shown->addToLegend();
+    m_header.addToLegend(shown, siteName(site));
     const IdentityMoment* moment = momentAt(figure.shown(), figure.step);
     if (!moment)
         return;
@@ -203,7 +202,10 @@ void IdentityChart::drawStep(const IdentityFigure& figure, const PlotColours& co
 }
 
 void IdentityChart::writeTexts(const IdentityFigure& figure) {
-    m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
+    const bool isThere = !figure.course.key.empty();
+    const QString whyUnfinished = QString::fromStdString(figure.whyUnfinished);
+    m_empty->setText(figure.empty() ? whyUnfinished : QString());
+    m_header.setTitle(!isThere ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;
     if (!figure.empty()) {
         QString lines = QStringLiteral("Thick: %1").arg(QString::fromStdString(figure.shownName()));
@@ -212,10 +214,12 @@ void IdentityChart::writeTexts(const IdentityFigure& figure) {
         notes << lines;
         if (figure.step != 0)
             notes << QStringLiteral("Dotted: before training");
+        if (!whyUnfinished.isEmpty())
+            notes << whyUnfinished;
     }
     m_header.setNotes(notes);
-    m_layers->axis(QCPAxis::atBottom)
-        ->setLabel(figure.empty() ? QStringLiteral("Layer") : QStringLiteral("Layer, at step %1").arg(figure.step));
+    setAxisLabel(m_layers->axis(QCPAxis::atBottom),
+                 figure.empty() ? QStringLiteral("Layer") : QStringLiteral("Layer, at step %1").arg(figure.step));
 }
 
 }  // namespace adapterscope

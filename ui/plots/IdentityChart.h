@@ -52,11 +52,12 @@ private:
     QCPAxisRect *m_layers, *m_steps;
     ZeroAxis m_layersScale, m_stepsScale;
     ChartHeader m_header;
+    ChartText* m_empty;
     std::vector<PlotMark> m_marks;
     std::vector<Group> m_groups;
 };
 
-/// "after attention", "after the feed-forward block"
+/// "at attention", "at feed-forward": sequential adapters come after these, parallel ones beside them.
 QString siteName(const std::string& site);
 
 }  // namespace adapterscope

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/experiment/RunCounts.h"
 #include "core/experiment/SigmaSweep.h"
 #include "ui/plots/RunLabels.h"
 
@@ -44,13 +45,18 @@ std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs) 
 
 IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text) {
     std::vector<RunRecord> runs;
+    RunCounts counts;
     for (const std::string& id : design.runs)
-        if (auto run = project.run(id))
+        if (auto run = project.run(id)) {
+            counts.add(run->result.status);
             runs.push_back(std::move(*run));
+        }
     IdentityFigure figure;
     figure.course = identityCourse(runs);
     figure.design = text;
     figure.scope = design.spec.taskName + " on " + design.spec.base;
+    if (counts.of(Status::Done) == 0)
+        figure.whyUnfinished = counts.whyNothing({});
     if (!figure.course.mean.empty())
         figure.step = figure.course.mean.back().step;
     return figure;

@@ -13,10 +13,11 @@ namespace adapterscope {
 /// How far training takes a design's adapters from the identity, at one step and over all of them, ready to be drawn.
 struct IdentityFigure {
     IdentityCourse course;
-    std::string design;     ///< its text, and what else tells it from the project's other designs
-    std::string scope;      ///< "sentiment on builtin"
-    int chosen = -1;        ///< the seed that is emphasised; -1 = the mean of all
-    std::int64_t step = 0;  ///< of the profile by layer
+    std::string design;         ///< its text, and what else tells it from the project's other designs
+    std::string scope;          ///< "sentiment on builtin"
+    std::string whyUnfinished;  ///< where no run of the design has finished
+    int chosen = -1;            ///< the seed that is emphasised; -1 = the mean of all
+    std::int64_t step = 0;      ///< of the profile by layer
 
     bool empty() const { return course.seeds.empty(); }
     /// The emphasised seed's moments, or the mean's.

@@ -18,7 +18,6 @@ IntervalBars::IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidt
     setWhiskerWidth(whiskerWidth);
     setSymbolGap(0);
     setSelectable(QCP::stNone);
-    removeFromLegend();
 }
 
 QVector<QPolygonF> IntervalBars::arrows() const {

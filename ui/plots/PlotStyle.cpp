@@ -122,37 +122,10 @@ void applyColours(QCustomPlot& plot, const PlotColours& colours) {
 void prepareLegend(QCustomPlot& plot) {
     plot.legend->setVisible(true);
     plot.legend->setMargins({0, 2, 0, 2});
-    plot.legend->setRowSpacing(1);
+    plot.legend->setRowSpacing(0);  // its entries keep apart
+    plot.setAutoAddPlottableToLegend(false);
     plot.legend->setIconSize(34, 16);
     plot.legend->setSelectableParts(QCPLegend::spNone);
-}
-
-void placeLegend(QCustomPlot& plot, int row, int column, const QList<QCPTextElement*>& above, QCPTextElement* below) {
-    auto* grid = new QCPLayoutGrid;
-    plot.plotLayout()->addElement(row, column, grid);
-    plot.plotLayout()->setColumnStretchFactor(column, 0.001);
-    grid->setMargins({0, 6, 4, 6});
-    grid->setRowSpacing(2);
-    prepareLegend(plot);
-    plot.legend->setMargins({0, 6, 0, 6});
-    plot.legend->setRowSpacing(3);
-    QList<QCPLayoutElement*> elements(above.begin(), above.end());
-    elements << plot.legend << below;
-    for (int i = 0; i < elements.size(); ++i) {
-        grid->addElement(i, 0, elements[i]);
-        grid->setRowStretchFactor(i, 0.001);  // as high as its text
-    }
-    grid->addElement(static_cast<int>(elements.size()), 0, new QCPLayoutElement(&plot));  // takes what is left
-}
-
-QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold) {
-    QFont font = plot.font();
-    font.setBold(bold);
-    auto* element = new QCPTextElement(&plot, text, font);
-    element->setTextFlags(Qt::AlignLeft | Qt::AlignTop);
-    element->setSelectable(false);
-    element->setMargins({0, 1, 0, 1});
-    return element;
 }
 
 double FractionTicker::getTickStep(const QCPRange& range) {

@@ -44,12 +44,8 @@ SeriesStyle lineStyle(int index, bool dark);
 
 /// Axes, grids, legend and background of the whole plot.
 void applyColours(QCustomPlot& plot, const PlotColours& colours);
-/// A legend without a frame, to be placed by the caller.
+/// A legend without a frame and with those entries only that the caller adds, to be placed by the caller.
 void prepareLegend(QCustomPlot& plot);
-/// Puts the legend into a column of its own beside the axes, with lines of text above and below it.
-void placeLegend(QCustomPlot& plot, int row, int column, const QList<QCPTextElement*>& above, QCPTextElement* below);
-/// A left-aligned line of text for the legend's column.
-QCPTextElement* legendText(QCustomPlot& plot, const QString& text, bool bold = false);
 
 /// Ticks of an axis of fractions or losses, all with the same number of digits.
 class FractionTicker : public QCPAxisTicker {

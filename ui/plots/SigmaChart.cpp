@@ -58,7 +58,8 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
       m_distanceScale(m_distance, QCPAxis::atLeft),
       m_header(plot),
       m_paper(addText(plot, m_distance)),
-      m_nothing(addText(plot, m_distance)) {
+      m_withoutScores(addInsetText(m_score)),
+      m_withoutDistances(addInsetText(m_distance)) {
     QCPLayoutGrid* rows = plot.plotLayout();
     rows->addElement(rowOf(Panel::Diverged), 0, m_diverged);
     rows->addElement(rowOf(Panel::Distance), 0, m_distance);
@@ -74,25 +75,22 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
         sigmaAxis(rect(panel))->setTickLabels(panel == Panel::Distance);
     }
     m_score->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(5));
-    m_score->setMinimumSize(160, 90);
-    m_distance->setMinimumSize(160, 80);
-    m_diverged->setMinimumSize(160, 42);
+    m_score->setMinimumSize(120, 60);
+    m_distance->setMinimumSize(120, 50);
+    m_diverged->setMinimumSize(120, 42);
     QCPAxis* share = m_diverged->axis(QCPAxis::atLeft);
-    share->setLabel(QStringLiteral("Diverged"));
+    setAxisLabel(share, QStringLiteral("Diverged"));
     share->setRange(0, 1.08);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     ticker->addTicks({0, 1}, {QStringLiteral("0 %"), QStringLiteral("100 %")});
     share->setTicker(ticker);
-    m_distance->axis(QCPAxis::atLeft)->setLabel(QStringLiteral("Distance from identity\nbefore training"));
-    sigmaAxis(m_distance)->setLabel(QStringLiteral("Sigma of the initial projections"));
+    setAxisLabel(m_distance->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity\nbefore training"));
+    setAxisLabel(sigmaAxis(m_distance), QStringLiteral("Sigma of the initial projections"));
     // Single seeds lie above the means: at the same place they would not be seen below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
     m_paper->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_paper->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    m_nothing->position->setType(QCPItemPosition::ptAxisRectRatio);
-    m_nothing->position->setCoords(0.5, 0.5);
-    m_nothing->setPositionAlignment(Qt::AlignCenter);
 }
 
 QCPAxisRect* SigmaChart::rect(Panel panel) const {
@@ -162,7 +160,6 @@ QCPGraph* SigmaChart::addGraph(Panel panel, const QString& layer) {
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
-    graph->removeFromLegend();
     return graph;
 }
 
@@ -202,8 +199,7 @@ void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, c
     if (means->data()->isEmpty())
         return;
     if (panel == Panel::Score) {
-        means->setName(skipName(skip));
-        means->addToLegend();
+        m_header.addToLegend(means, skipName(skip));
     }
 }
 
@@ -217,7 +213,6 @@ void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotCo
     bars->setPen(QPen(style.outline, 1));
     bars->setBrush(skip ? QBrush(style.colour) : QBrush(style.colour, Qt::BDiagPattern));
     bars->setSelectable(QCP::stNone);
-    bars->removeFromLegend();
     const auto& points = figure.sweep.points;
     for (int i = 0; i < static_cast<int>(points.size()); ++i) {
         const auto share = points[i].divergedShare();
@@ -231,8 +226,7 @@ void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotCo
     if (!bars->data()->isEmpty() && std::none_of(points.begin(), points.end(), [&](const SigmaPoint& point) {
             return point.skip == skip && point.finished > 0;
         })) {
-        bars->setName(skipName(skip));
-        bars->addToLegend();
+        m_header.addToLegend(bars, skipName(skip));
     }
 }
 
@@ -252,13 +246,12 @@ void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& co
     majority->setPen(QPen(colours.axis, 1.2, Qt::DotLine));
     majority->addData(sigmaAxis(m_score)->range().lower, *figure.majority);
     majority->addData(sigmaAxis(m_score)->range().upper, *figure.majority);
-    majority->setName(QStringLiteral("majority class %1").arg(fraction(*figure.majority)));
-    majority->addToLegend();
+    m_header.addToLegend(majority, QStringLiteral("majority class %1").arg(fraction(*figure.majority)));
 }
 
 void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colours) {
     const SigmaSweep& sweep = figure.sweep;
-    m_score->axis(QCPAxis::atLeft)->setLabel(scoreName(sweep.metric.empty() ? "accuracy" : sweep.metric, "dev"));
+    setAxisLabel(m_score->axis(QCPAxis::atLeft), scoreName(sweep.metric.empty() ? "accuracy" : sweep.metric, "dev"));
     m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;
     const QCPRange range = m_score->axis(QCPAxis::atLeft)->range();
@@ -288,9 +281,8 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     m_paper->position->setCoords(paperSigma, 0.96);
     const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
                                         [](const SigmaPoint& point) { return point.distance.n > 0; });
-    m_nothing->setText(isMeasured || figure.empty() ? QString() : QStringLiteral("no distance measured yet"));
-    m_nothing->setColor(colours.axis);
-    m_nothing->setFont(m_plot.font());
+    m_withoutScores->setText(QString::fromStdString(figure.whyWithoutScores()));
+    m_withoutDistances->setText(isMeasured || figure.empty() ? QString() : QStringLiteral("no distance measured yet"));
 }
 
 }  // namespace adapterscope

@@ -49,7 +49,8 @@ private:
     QCPAxisRect *m_score, *m_diverged, *m_distance;
     ZeroAxis m_scoreSigma, m_divergedSigma, m_distanceSigma, m_distanceScale;
     ChartHeader m_header;
-    QCPItemText *m_paper, *m_nothing;
+    QCPItemText* m_paper;
+    ChartText *m_withoutScores, *m_withoutDistances;
     std::vector<PlotMark> m_marks;
     std::vector<Group> m_groups;
     bool m_isPaired = false;  ///< runs with the skip connection and without, which stand side by side

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/SigmaFigure.h"
 
+#include "core/experiment/RunCounts.h"
 #include "ui/plots/Interval.h"
 #include "ui/plots/ProjectFigures.h"
 #include "ui/plots/RunLabels.h"
@@ -13,6 +14,17 @@ std::string SigmaFigure::intervalName() const {
     for (const SigmaPoint& point : sweep.points)
         scores.push_back(point.score);
     return adapterscope::intervalName(scores, Interval::StudentT95);
+}
+
+std::string SigmaFigure::whyWithoutScores() const {
+    RunCounts counts;
+    for (const SigmaPoint& point : sweep.points) {
+        if (point.score.n > 0)
+            return {};
+        for (const SigmaPoint::Seed& seed : point.seeds)
+            counts.add(seed.status);
+    }
+    return empty() ? std::string() : counts.whyNothing("a score on dev");
 }
 
 std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {

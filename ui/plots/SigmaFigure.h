@@ -18,6 +18,8 @@ struct SigmaFigure {
     std::optional<double> majority;  ///< score of always saying the commonest label, on dev
 
     bool empty() const { return sweep.points.empty(); }
+    /// What there is instead of scores; empty where there are some.
+    std::string whyWithoutScores() const;
     /// "mean, 95 % t interval, n = 3"
     std::string intervalName() const;
 };

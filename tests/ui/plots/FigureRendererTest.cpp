@@ -26,7 +26,7 @@ TEST_CASE("The figures of initialisation are drawn from a project file") {
     const std::string identity = readFile(folder / "identity.svg");
     // The best design on dev.
     for (const char* text :
-         {"houlsby:m=16,sigma=0.01,skip=on \u00b7 sentiment on builtin", "after attention", "after feed-forward",
+         {"houlsby:m=16,sigma=0.01,skip=on \u00b7 sentiment on builtin", "at attention", "at feed-forward",
           "Thick: mean of 3 seeds; thin: single seeds", "Dotted: before training", "Layer, at step 300"}) {
         CAPTURE(text);
         CHECK(identity.find(text) != std::string::npos);
@@ -59,6 +59,44 @@ TEST_CASE("The identity figure draws the run that is asked for") {
     CHECK(readFile(folder / "identity.svg").find("Thick: seed 1") != std::string::npos);
     CHECK_THROWS_MATCHES(renderFigure(*project, {"identity", folder / "x.svg", "", "nobody"}), Error, says("nobody"));
     CHECK_THROWS_MATCHES(renderFigure(*project, {"sigma", folder / "x.svg", "", run}), Error, says("--run"));
+}
+
+TEST_CASE("A figure without a finished run states what became of them") {
+    for (const auto& [statuses, sentence] :
+         {std::pair(std::vector{Status::Diverged, Status::Failed, Status::Diverged},
+                    "No run has finished: 2 diverged, 1 failed."),
+          std::pair(std::vector{Status::Waiting, Status::Waiting, Status::Diverged},
+                    "No run has finished: 1 diverged, 2 wait."),
+          std::pair(std::vector{Status::Waiting, Status::Waiting, Status::Waiting}, "No run has finished: 3 wait."),
+          std::pair(std::vector{Status::Cancelled, Status::Cancelled, Status::Failed},
+                    "No run has finished: 1 failed, 2 were cancelled.")}) {
+        TempFolder folder;
+        const auto project = Project::open(folder / "p.adapterscope");
+        std::vector<RunRecord> runs;
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            runs.push_back(fabricatedRun(i == 0 ? "houlsby:m=16" : "houlsby:m=16,sigma=1", i, 0, 37000, statuses[i]));
+        fill(*project, runs);
+        for (const char* kind : {"budget", "curves", "sigma"}) {
+            CAPTURE(kind, sentence);
+            renderFigure(*project, {kind, folder / "figure.svg", "", ""});
+            CHECK(readFile(folder / "figure.svg").find(sentence) != std::string::npos);
+        }
+        // The distance is a design's: the one nearest the paper's start.
+        renderFigure(*project, {"identity", folder / "figure.svg", "", ""});
+        CHECK(readFile(folder / "figure.svg").find("No run has finished: 1 ") != std::string::npos);
+    }
+}
+
+TEST_CASE("A curve of runs that all diverged is drawn and told to be so") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    RunRecord run = fabricatedRun("houlsby:m=16", 0, 0, 37000, Status::Diverged);
+    run.result.curve = {{0, 0.7, 0.7, 0.5, {}, {}}, {100, 0.6, 0.65, 0.55, {}, {}}};
+    fill(*project, {run});
+    renderFigure(*project, {"curves", folder / "figure.svg", "", ""});
+    const std::string svg = readFile(folder / "figure.svg");
+    CHECK(svg.find("No run has finished: 1 diverged.") != std::string::npos);
+    CHECK(svg.find("houlsby:m=16") != std::string::npos);
 }
 
 TEST_CASE("A project without fitting runs is told the command that makes them") {

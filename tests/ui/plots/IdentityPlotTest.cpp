@@ -68,7 +68,7 @@ TEST_CASE("A chosen seed is drawn in the place of the mean") {
     shown.plot.setFigure(figure);
     CHECK(shown.mean(Panel::Layers, "ffn", 0, 300).y == Approx(0.18));
     CHECK(shown.plot.describe(shown.mean(Panel::Layers, "ffn", 0, 300)) ==
-          "layer 0, after feed-forward, seed 2, step 300\ndistance 0.18 (mean over tokens)\n"
+          "layer 0, at feed-forward, seed 2, step 300\ndistance 0.18 (mean over tokens)\n"
           "median 0.18, 95th percentile 0.18");
 }
 
@@ -77,11 +77,11 @@ TEST_CASE("Arrow keys walk through the adapters and a step of the lower panel ca
     QSignalSpy steps(&shown.plot, &IdentityPlot::stepChosen);
     shown.plot.setFocus();
     QTest::keyClick(&shown.plot, Qt::Key_Home);
-    CHECK(shown.plot.accessibleDescription().startsWith("layer 0, after attention, mean of 3 seeds, step 300"));
+    CHECK(shown.plot.accessibleDescription().startsWith("layer 0, at attention, mean of 3 seeds, step 300"));
     QTest::keyClick(&shown.plot, Qt::Key_Right);
-    CHECK(shown.plot.accessibleDescription().startsWith("layer 1, after attention"));
+    CHECK(shown.plot.accessibleDescription().startsWith("layer 1, at attention"));
     QTest::keyClick(&shown.plot, Qt::Key_End);
-    CHECK(shown.plot.accessibleDescription().startsWith("step 300, after feed-forward"));
+    CHECK(shown.plot.accessibleDescription().startsWith("step 300, at feed-forward"));
     QTest::keyClick(&shown.plot, Qt::Key_Left);
     QTest::keyClick(&shown.plot, Qt::Key_Return);
     REQUIRE(steps.count() == 1);
@@ -96,7 +96,7 @@ TEST_CASE("The adapter that is pointed at stays so while the step moves") {
     figure.step = 0;
     shown.plot.setFigure(figure);
     QTest::keyClick(&shown.plot, Qt::Key_Right);
-    CHECK(shown.plot.accessibleDescription().startsWith("layer 1, after attention, mean of 3 seeds, step 0"));
+    CHECK(shown.plot.accessibleDescription().startsWith("layer 1, at attention, mean of 3 seeds, step 0"));
 }
 
 TEST_CASE("Without a measured distance the plot says so") {

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/experiment/RunResult.h"
+
+namespace adapterscope {
+
+/// How many of some runs ended in which way: what a figure states where it has nothing to draw.
+class RunCounts {
+public:
+    void add(Status status) { ++m_counts[status]; }
+    int of(Status status) const;
+
+    /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." where `missing` is
+    /// "a score on dev".
+    std::string whyNothing(const std::string& missing) const;
+
+private:
+    std::map<Status, int> m_counts;
+};
+
+}  // namespace adapterscope

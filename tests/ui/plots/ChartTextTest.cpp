@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QRegularExpression>
+
+#include "tests/support/Support.h"
+#include "tests/ui/Fabricated.h"
+#include "ui/plots/BudgetChart.h"
+#include "ui/plots/ChartText.h"
+#include "ui/plots/CurvesChart.h"
+#include "ui/plots/IdentityChart.h"
+#include "ui/plots/SigmaChart.h"
+#include "ui/plots/SigmaFigure.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+const QStringList longNames() {
+    return {QStringLiteral("a_name_without_a_place_to_break_at_").repeated(6),
+            QStringLiteral("/home/someone/a folder/").repeated(9) + QStringLiteral("reviews.tsv"),
+            QStringLiteral("\u60c5\u611f\u5206\u6790").repeated(50),
+            QStringLiteral("\u05e1\u05e0\u05d8\u05d9\u05de\u05e0\u05d8_").repeated(25),
+            QStringLiteral("\u0645\u0631\u0627\u062c\u0639\u0627\u062a ").repeated(30)};
+}
+
+int widthOf(const QString& text, const QFont& font) {
+    return QFontMetrics(font).boundingRect(0, 0, 0, 0, Qt::AlignCenter, text).width();
+}
+
+/// The runs of the figures, on a task and a base of these names.
+std::vector<RunRecord> renamed(std::vector<RunRecord> runs, const QString& name) {
+    for (RunRecord& run : runs) {
+        run.spec.taskName = name.toStdString();
+        run.spec.base = name.toStdString();
+        run.id = runId(run.spec);
+    }
+    return runs;
+}
+
+CurvesFigure curvesFigure(const QString& name) {
+    CurvesFigure figure;
+    figure.metric = "matthews_correlation";
+    figure.title = (name + " on " + name).toStdString();
+    for (int line = 0; line < 40; ++line)
+        figure.lines.push_back({std::to_string(line),
+                                name.toStdString() + std::to_string(line),
+                                {{1, 0.7}, {2, 0.6}},
+                                {{1, 0.7}, {2, 0.6}},
+                                {{1, 0.5}, {2, 0.6}},
+                                2});
+    return figure;
+}
+
+void drawKind(int kind, QCustomPlot& plot, const QString& name) {
+    if (kind == 0) {
+        const auto runs = renamed(fabricatedSweep(), name);
+        BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+        figure.baseParameters = 4752256;
+        figure.majority = 0.5;
+        BudgetChart chart(plot);
+        chart.draw(figure, exportColours());
+        chart.resetZoom();
+    } else if (kind == 1) {
+        CurvesChart(plot).draw(curvesFigure(name), exportColours());
+    } else {
+        const auto runs = renamed(fabricatedSigmaSweep(), name);
+        std::map<std::string, CurvePoint> starts;
+        for (const RunRecord& run : runs)
+            starts.emplace(run.id, run.result.curve.front());
+        if (kind == 2) {
+            SigmaChart(plot).draw(sigmaFigures(sigmaSweeps(runs, starts))[0], exportColours());
+            return;
+        }
+        IdentityFigure figure;
+        figure.course = identityCourse({runs[0], runs[8], runs[16]});
+        figure.design = name.toStdString();
+        figure.scope = (name + " on " + name).toStdString();
+        figure.step = 300;
+        IdentityChart(plot).draw(figure, exportColours());
+    }
+}
+
+/// Laid out for that size, and left so.
+void layOut(QCustomPlot& plot, const QSize& size) {
+    plot.resize(size);
+    plot.setViewport(QRect(QPoint(), size));
+    plot.replot();
+}
+
+}  // namespace
+
+TEST_CASE("A text keeps to its width and lines whatever its script, with its beginning and its end") {
+    const QFont font;
+    for (const QString& name : longNames())
+        for (const int width : {60, 160, 420})
+            for (const int lines : {1, 2, 4}) {
+                CAPTURE(name.toStdString(), width, lines);
+                const QString bounded = boundedText(name, font, width, lines);
+                CHECK(widthOf(bounded, font) <= width + 4);
+                CHECK(bounded.count('\n') < lines);
+                CHECK(bounded.left(2) == name.left(2));
+                CHECK(bounded.right(2) == name.trimmed().right(2));
+            }
+    CHECK(boundedText("sentiment on builtin", font, 400, 1) == "sentiment on builtin");
+    CHECK(boundedText("one\ntwo", font, 400, 2) == "one\ntwo");
+    CHECK(boundedText("one\ntwo\nthree", font, 400, 2) == "one; two; three");
+    CHECK(boundedText("", font, 400, 2).isEmpty());
+    CHECK(boundedText("text", font, 0, 2).isEmpty());
+}
+
+TEST_CASE("Texts of every figure stay in the plot and leave most of it to the data") {
+    for (int kind = 0; kind < 4; ++kind)
+        for (const QString& name : longNames())
+            for (const QSize size : {QSize(420, 320), QSize(860, 460), QSize(1800, 900)}) {
+                CAPTURE(kind, name.toStdString(), size.width());
+                QCustomPlot plot;
+                drawKind(kind, plot, name);
+                layOut(plot, size);
+                const QRect inside(QPoint(), size);
+                for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>()) {
+                    QString shown;
+                    if (const auto* text = dynamic_cast<const ChartText*>(element))
+                        shown = text->shownText();
+                    else if (const auto* entry = dynamic_cast<const LegendEntry*>(element))
+                        shown = entry->isLeftOut() ? QString() : entry->shownName();
+                    if (shown.isEmpty())
+                        continue;
+                    CAPTURE(shown.toStdString());
+                    CHECK(inside.contains(element->rect()));
+                    CHECK(widthOf(shown, plot.font()) <= element->rect().width() + 4);
+                }
+                int dataWidth = 0;
+                for (const QCPAxisRect* rect : plot.axisRects()) {
+                    CHECK(inside.contains(rect->rect()));
+                    dataWidth = kind == 1 ? dataWidth + rect->width() : std::max(dataWidth, rect->width());
+                    for (const QCPAxis* axis : rect->axes()) {
+                        const bool upright = axis->orientation() == Qt::Vertical;
+                        CHECK(widthOf(axis->label(), axis->labelFont()) <=
+                              (upright ? rect->height() : rect->width()) + 20);
+                    }
+                }
+                CHECK(dataWidth >= size.width() / (kind == 1 ? 4 : 2.5));
+                CHECK(wholeTexts(plot).join('\n').contains(name));
+            }
+}
+
+TEST_CASE("The whole of a shortened text is given where it stands") {
+    QCustomPlot plot;
+    const QString name = longNames().first();
+    drawKind(0, plot, name);
+    layOut(plot, {500, 320});
+    const ChartText* title = nullptr;
+    for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+        if (const auto* text = dynamic_cast<const ChartText*>(element); text && text->text().startsWith(name))
+            title = text;
+    REQUIRE(title);
+    CHECK(title->shownText().contains(QChar(0x2026)));
+    CHECK(wholeTextAt(plot, title->rect().center()) == name + " on " + name);
+    CHECK(wholeTextAt(plot, {1, 1}).isEmpty());
+}
+
+TEST_CASE("Entries of a legend without room are counted") {
+    QCustomPlot plot;
+    drawKind(1, plot, QStringLiteral("design"));
+    layOut(plot, {700, 150});
+    CHECK(wholeTexts(plot).filter(QRegularExpression("^and [0-9]+ more$")).size() == 1);
+    layOut(plot, {900, 900});
+    CHECK(wholeTexts(plot).contains("and 28 more"));  // twelve of forty are named
+}

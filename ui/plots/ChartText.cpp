@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/ChartText.h"
+
+#include <QHelpEvent>
+#include <QTextLayout>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace adapterscope {
+
+namespace {
+
+constexpr auto wholeLabel = "wholeLabel";  // a property of axes
+constexpr int entrySpacing = 2;
+constexpr int overhang = 16;  // of a label over its axis
+
+/// One paragraph's lines.
+QStringList wrapped(const QString& text, const QFont& font, int width) {
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        lines << text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    return lines;
+}
+
+/// The same, at most so many, by taking away as much of the middle as it needs.
+QStringList wrapped(const QString& text, const QFont& font, int width, int most) {
+    QStringList lines = wrapped(text, font, width);
+    const QFontMetrics metrics(font);
+    for (int room = most * width; lines.size() > most && room > 0; room -= std::max(1, width / 8)) {
+        const QString elided = metrics.elidedText(text, Qt::ElideMiddle, room);
+        lines = elided.isEmpty() ? QStringList() : wrapped(elided, font, width);
+    }
+    return lines.mid(0, most);
+}
+
+/// The axis' length in pixels.
+int lengthOf(const QCPAxis& axis) {
+    const bool upright = axis.axisType() == QCPAxis::atLeft || axis.axisType() == QCPAxis::atRight;
+    return upright ? axis.axisRect()->height() : axis.axisRect()->width();
+}
+
+/// As many lines as the label has, so that the layout stays as it is.
+void shortenLabel(QCPAxis& axis) {
+    const QString whole = axis.property(wholeLabel).toString();
+    if (whole.isEmpty())
+        return;
+    const QFontMetrics metrics(axis.labelFont());
+    QStringList lines = whole.split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = metrics.elidedText(line, Qt::ElideMiddle, lengthOf(axis) + overhang);
+    axis.setLabel(lines.join(QLatin1Char('\n')));
+}
+
+class WholeTextTips : public QObject {
+public:
+    explicit WholeTextTips(QCustomPlot& plot) : QObject(&plot), m_plot(plot) { plot.installEventFilter(this); }
+
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() != QEvent::ToolTip)
+            return false;
+        const auto* help = static_cast<const QHelpEvent*>(event);
+        const QString whole = wholeTextAt(m_plot, help->pos());
+        if (whole.isEmpty())
+            return false;
+        QToolTip::showText(help->globalPos(), whole, &m_plot);
+        return true;
+    }
+
+private:
+    QCustomPlot& m_plot;
+};
+
+template <typename Element>
+QList<const Element*> elementsOf(const QCustomPlot& plot) {
+    QList<const Element*> found;
+    for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+        if (const auto* wanted = dynamic_cast<const Element*>(element))
+            found << wanted;
+    return found;
+}
+
+}  // namespace
+
+QString boundedText(const QString& text, const QFont& font, int width, int lines) {
+    if (text.isEmpty() || width <= 0 || lines <= 0)
+        return {};
+    QStringList paragraphs = text.split(QLatin1Char('\n'));
+    if (paragraphs.size() > lines)
+        paragraphs = {paragraphs.join(QStringLiteral("; "))};
+    QStringList bounded;
+    for (qsizetype i = 0; i < paragraphs.size() && bounded.size() < lines; ++i) {
+        // Each later paragraph keeps a line of its own.
+        const int later = static_cast<int>(paragraphs.size() - i) - 1;
+        const int room = std::max(1, lines - static_cast<int>(bounded.size()) - later);
+        bounded << wrapped(paragraphs[i].simplified(), font, width, room);
+    }
+    return bounded.join(QLatin1Char('\n'));
+}
+
+ChartText::ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoom()> room)
+    : QCPTextElement(&plot, QString(), font), m_room(std::move(room)) {
+    setTextFlags(Qt::AlignLeft | Qt::AlignTop);
+    setSelectable(false);
+    setMargins({0, 1, 0, 1});
+}
+
+QString ChartText::shownText() const {
+    const auto [width, lines] = m_room();
+    return boundedText(mText, mFont, width, lines);
+}
+
+QSize ChartText::minimumOuterSizeHint() const {
+    const QSize size = QFontMetrics(mFont).boundingRect(0, 0, 0, 0, Qt::AlignCenter, shownText()).size();
+    return {size.width() + mMargins.left() + mMargins.right(), size.height() + mMargins.top() + mMargins.bottom()};
+}
+
+QSize ChartText::maximumOuterSizeHint() const {
+    return {QWIDGETSIZE_MAX, minimumOuterSizeHint().height()};
+}
+
+void ChartText::draw(QCPPainter* painter) {
+    const QString whole = std::exchange(mText, shownText());
+    QCPTextElement::draw(painter);
+    mText = whole;
+}
+
+LegendEntry::LegendEntry(QCPLegend* legend, QCPAbstractPlottable* plottable, std::function<TextRoom()> room)
+    : QCPPlottableLegendItem(legend, plottable), m_room(std::move(room)) {}
+
+QString LegendEntry::shownName() const {
+    const TextRoom room = m_room();
+    return boundedText(mPlottable->name(), getFont(),
+                       room.width - mParentLegend->iconSize().width() - mParentLegend->iconTextPadding(), room.lines);
+}
+
+template <typename Action>
+auto LegendEntry::withShownName(Action action) const {
+    struct Renamed {
+        QCPAbstractPlottable& plottable;
+        QString whole;
+        ~Renamed() { plottable.setName(whole); }
+    };
+    const Renamed renamed{*mPlottable, mPlottable->name()};
+    mPlottable->setName(shownName());
+    return action();
+}
+
+int LegendEntry::fullHeight() const {
+    return withShownName([this] { return QCPPlottableLegendItem::minimumOuterSizeHint().height() + entrySpacing; });
+}
+
+QSize LegendEntry::minimumOuterSizeHint() const {
+    if (m_leftOut)
+        return {0, 0};
+    return withShownName([this] { return QCPPlottableLegendItem::minimumOuterSizeHint() + QSize(0, entrySpacing); });
+}
+
+void LegendEntry::draw(QCPPainter* painter) {
+    if (!m_leftOut)
+        withShownName([&] { QCPPlottableLegendItem::draw(painter); });
+}
+
+ChartText* addInsetText(QCPAxisRect* rect) {
+    QCustomPlot& plot = *rect->parentPlot();
+    auto* text = new ChartText(plot, plot.font(), [rect] {
+        return TextRoom{rect->width() - 24, std::max(1, rect->height() / 24)};
+    });
+    text->setTextFlags(Qt::AlignCenter);
+    rect->insetLayout()->addElement(text, Qt::AlignCenter);
+    return text;
+}
+
+void setAxisLabel(QCPAxis* axis, const QString& label) {
+    axis->setProperty(wholeLabel, label);
+    axis->setLabel(label);
+}
+
+void boundTexts(QCustomPlot& plot) {
+    new WholeTextTips(plot);
+    QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] {
+        for (const QCPAxisRect* rect : plot.axisRects())
+            for (QCPAxis* axis : rect->axes())
+                shortenLabel(*axis);
+    });
+}
+
+QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
+    const QPoint at = position.toPoint();
+    for (const ChartText* text : elementsOf<ChartText>(plot))
+        if (text->rect().contains(at) && text->shownText() != text->text())
+            return text->text();
+    for (const LegendEntry* entry : elementsOf<LegendEntry>(plot))
+        if (entry->rect().contains(at) && entry->shownName() != entry->name())
+            return entry->name();
+    for (const QCPAxisRect* rect : plot.axisRects())
+        for (QCPAxis* axis : rect->axes()) {
+            const QString whole = axis->property(wholeLabel).toString();
+            if (!whole.isEmpty() && axis->label() != whole && axis->getPartAt(position) == QCPAxis::spAxisLabel)
+                return whole;
+        }
+    return {};
+}
+
+QStringList wholeTexts(const QCustomPlot& plot) {
+    QStringList texts;
+    for (const ChartText* text : elementsOf<ChartText>(plot))
+        if (!text->text().isEmpty())
+            texts << text->text();
+    for (const LegendEntry* entry : elementsOf<LegendEntry>(plot))
+        texts << entry->name();
+    return texts;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+#include <functional>
+
+namespace adapterscope {
+
+/// The text in lines of at most `width` pixels, at most `lines` of them; what is too long loses its middle. A word
+/// without a place to break at is broken anywhere.
+QString boundedText(const QString& text, const QFont& font, int width, int lines);
+
+/// Pixels and lines that a text may take, asked for at every layout.
+struct TextRoom {
+    int width = 0, lines = 1;
+};
+
+/// A text of a chart's layout that never takes more than its room: names of tasks and bases may be paths of any length.
+/// text() is all of it.
+class ChartText : public QCPTextElement {
+public:
+    ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoom()> room);
+
+    QString shownText() const;
+    /// Its height at that width.
+    int height() const { return minimumOuterSizeHint().height(); }
+
+protected:
+    void draw(QCPPainter* painter) override;
+    QSize minimumOuterSizeHint() const override;
+    QSize maximumOuterSizeHint() const override;
+
+private:
+    std::function<TextRoom()> m_room;
+};
+
+/// An entry of a legend with the same bounds, which may also be left out.
+class LegendEntry : public QCPPlottableLegendItem {
+public:
+    LegendEntry(QCPLegend* legend, QCPAbstractPlottable* plottable, std::function<TextRoom()> room);
+
+    QString name() const { return mPlottable->name(); }
+    QString shownName() const;
+    void setLeftOut(bool leftOut) { m_leftOut = leftOut; }
+    bool isLeftOut() const { return m_leftOut; }
+    int fullHeight() const;
+
+protected:
+    void draw(QCPPainter* painter) override;
+    QSize minimumOuterSizeHint() const override;
+
+private:
+    /// What the base class does while the plottable has the shown name.
+    template <typename Action>
+    auto withShownName(Action action) const;
+
+    std::function<TextRoom()> m_room;
+    bool m_leftOut = false;
+};
+
+/// A text in the middle of a rectangle, for what there is instead of data.
+ChartText* addInsetText(QCPAxisRect* rect);
+
+/// Sets an axis' label, which is shortened where the axis is shorter than it.
+void setAxisLabel(QCPAxis* axis, const QString& label);
+
+/// Makes a plot give the whole of what is shortened under the pointer as a tool tip, and shorten its axis labels.
+void boundTexts(QCustomPlot& plot);
+
+/// The whole of the shortened text at that pixel; empty if there is none.
+QString wholeTextAt(const QCustomPlot& plot, const QPointF& position);
+
+/// Every text and every name in the legend of a plot, whole.
+QStringList wholeTexts(const QCustomPlot& plot);
+
+}  // namespace adapterscope
