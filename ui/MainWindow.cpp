@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "ui/Breakable.h"
 #include "ui/DroppedPath.h"
 #include "ui/KeepTraining.h"
 #include "ui/MessageBar.h"
@@ -131,7 +132,7 @@ bool MainWindow::showPage(const QString& key) {
 }
 
 void MainWindow::updateTitle() {
-    setWindowTitle(tr("%1 - AdapterScope").arg(m_session.title()));
+    setWindowTitle(tr("%1 - AdapterScope").arg(shortened(m_session.title(), 80)));
     setWindowFilePath(m_session.project().isUntitled() ? QString()
                                                        : QString::fromStdString(m_session.project().file().string()));
 }
@@ -145,8 +146,10 @@ void MainWindow::updateStatus() {
     if (isBusy())
         m_messages->settle(interruptedTopic);  // what was interrupted is trained again
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
-    m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
-                                                     : tr("Everything is kept in %1").arg(m_session.title()));
+    m_kept->setText(m_session.project().isUntitled()
+                        ? tr("Not in a file yet")
+                        : tr("Everything is kept in %1").arg(shortened(m_session.title(), 60)));
+    m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
     if (m_closing != Closing::No && !isBusy())
         close();
 }

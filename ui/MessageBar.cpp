@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "core/Excerpt.h"
+#include "ui/Breakable.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
 
@@ -93,7 +94,7 @@ void MessageBar::clear() {
 }
 
 QString MessageBar::sentence() const {
-    return isHidden() ? QString() : m_text->text();
+    return isHidden() ? QString() : m_messages.first().sentence;
 }
 
 void MessageBar::dismiss() {
@@ -109,7 +110,8 @@ void MessageBar::showFirst() {
     }
     const Message& message = m_messages.first();
     m_sign->setPixmap(glyphIcon(glyphOf(message.level), colourOf(message.level, palette())).pixmap(QSize(20, 20)));
-    m_text->setText(message.sentence);
+    m_text->setText(breakable(message.sentence));
+    m_text->setToolTip(message.sentence);
     m_text->setAccessibleName(message.sentence);
     m_action->setText(message.action);
     m_action->setVisible(!message.action.isEmpty());

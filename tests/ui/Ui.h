@@ -4,9 +4,10 @@
 
 #include <QAbstractItemModel>
 #include <QCoreApplication>
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 namespace adapterscope::test {
@@ -14,12 +15,13 @@ namespace adapterscope::test {
 /// Lets the event loop run until the condition holds; false where it does not within the time.
 template <typename Condition>
 bool becomes(Condition condition, int milliseconds = 10000) {
-    QElapsedTimer timer;
-    timer.start();
+    const QDeadlineTimer deadline(milliseconds);
+    QTimer look;  // what another process does is no event
+    look.start(20);
     while (!condition()) {
-        if (timer.hasExpired(milliseconds))
+        if (deadline.hasExpired())
             return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
     return true;
 }

@@ -2,14 +2,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/Chooser.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QSignalBlocker>
+#include <QStylePainter>
+#include <QToolTip>
 
 #include <algorithm>
 
 namespace adapterscope {
 
+namespace {
+
+constexpr int widest = 44, narrowest = 12;  // characters
+
+}  // namespace
+
+Chooser::Chooser(QWidget* parent) : QComboBox(parent) {
+    setSizeAdjustPolicy(AdjustToContents);
+    view()->setTextElideMode(Qt::ElideMiddle);
+}
+
+QString Chooser::shownText() const {
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const int width =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - 4;
+    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, width);
+}
+
+QSize Chooser::sizeHint() const {
+    const QSize size = QComboBox::sizeHint();
+    return {std::min(size.width(), widest * fontMetrics().averageCharWidth()), size.height()};
+}
+
+QSize Chooser::minimumSizeHint() const {
+    const QSize size = QComboBox::minimumSizeHint();
+    return {std::min(size.width(), narrowest * fontMetrics().averageCharWidth()), size.height()};
+}
+
+bool Chooser::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || shownText() == currentText())
+        return QComboBox::event(event);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), toolTip() + "\n\n" + currentText(), this);
+    return true;
+}
+
+void Chooser::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    option.currentText = shownText();
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
 QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip) {
-    auto* chooser = new QComboBox;
+    auto* chooser = new Chooser;
     chooser->setObjectName(QLatin1String(objectName));
     chooser->setAccessibleName(accessibleName);
     chooser->setToolTip(toolTip);
@@ -23,8 +72,10 @@ void refill(QComboBox& chooser, const ChooserItems& items, const QString& key) {
         before.add(chooser.itemText(i), chooser.itemData(i).toString());
     if (before.texts != items.texts || before.keys != items.keys) {
         chooser.clear();
-        for (int i = 0; i < items.texts.size(); ++i)
+        for (int i = 0; i < items.texts.size(); ++i) {
             chooser.addItem(items.texts[i], items.keys[i]);
+            chooser.setItemData(i, items.texts[i], Qt::ToolTipRole);
+        }
     }
     const int chosen = items.texts.isEmpty() ? -1 : std::max(0, chooser.findData(key));
     if (chooser.currentIndex() != chosen)

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/Breakable.h"
 #include "ui/Card.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
@@ -23,8 +24,8 @@ QWidget* lineOf(const Finding& finding, const QPalette& palette) {
     auto* sign = new QLabel;
     sign->setPixmap(glyphIcon(finding.fault ? Glyph::Fault : Glyph::Information, colour).pixmap(QSize(14, 14)));
     sign->setAccessibleName(finding.fault ? QObject::tr("Fault") : QObject::tr("Remark"));
-    auto* text =
-        new ToneLabel(finding.fault ? theme::fault : theme::quietText, QString::fromStdString(finding.sentence));
+    auto* text = new ToneLabel(finding.fault ? theme::fault : theme::quietText,
+                               breakable(QString::fromStdString(finding.sentence)));
     QFont font = text->font();
     font.setPointSizeF(font.pointSizeF() * 0.9);
     text->setFont(font);

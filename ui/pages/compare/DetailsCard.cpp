@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "ui/Breakable.h"
 #include "ui/Numbers.h"
 #include "ui/plots/NumberText.h"
 
@@ -97,7 +98,7 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
         return;
     }
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
-    m_title->setText(QString::fromStdString(design->text));
+    m_title->setText(breakable(QString::fromStdString(design->text)));
     QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design);
     if (const ComparedDesign* reference = referenceFor(figure, compared, keys);
         reference && reference->key != design->key)
@@ -141,7 +142,7 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
         named ? QString::fromStdString(named->text) : QString::fromStdString(toText(reference.spec.design));
     const Estimate difference = differenceBetween(design, reference);
     QString rows = QStringLiteral("<tr><td colspan='2'><br><b>%1</b></td></tr>")
-                       .arg(tr("Against %1, by seed").arg(name).toHtmlEscaped());
+                       .arg(breakable(tr("Against %1, by seed").arg(name)).toHtmlEscaped());
     if (difference.n == 0)
         return rows + row(tr("Difference"), tr("no seed in common"));
     rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));

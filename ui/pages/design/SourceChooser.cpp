@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/Breakable.h"
 #include "ui/Card.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
@@ -86,7 +87,7 @@ void SourceChooser::display(const QString& source) {
 }
 
 void SourceChooser::setInformation(const QString& text, const QString& tip) {
-    m_information->setText(text);
+    m_information->setText(breakable(text));
     m_information->setToolTip(tip);
     m_information->setVisible(!text.isEmpty());
 }

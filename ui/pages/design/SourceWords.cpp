@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/Breakable.h"
 #include "ui/Numbers.h"
 
 namespace adapterscope {
@@ -31,7 +32,7 @@ QString wordsOf(const BaseConfig& base) {
 QString wordsOf(const Task& task) {
     QStringList labels;
     for (const std::string& label : task.labels)
-        labels << QString::fromStdString(label);
+        labels << shortened(QString::fromStdString(label), 24);
     if (labels.size() > 4)
         labels = labels.mid(0, 3) << "…";
     const auto size = [](const std::vector<Example>& split) {

@@ -27,8 +27,6 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
       m_export(new ExportButton(
           session, {tr("Sigma Sweep as %1\u2026"), "sigma", tr("Sigma Sweep as CSV\u2026"), "sigma"},
           [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
-    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_chooser->setMinimumContentsLength(18);
     m_remark->setObjectName("sigmaRemark");
     m_export->setObjectName("exportSigma");
     auto* more = new QToolButton;

@@ -52,6 +52,18 @@ public:
     }
 };
 
+/// Designs' names without as much of their middle as has no room: they differ at their ends.
+class DesignHeader : public QHeaderView {
+public:
+    explicit DesignHeader(QWidget* parent) : QHeaderView(Qt::Vertical, parent) { setSectionsClickable(true); }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        option->text = fontMetrics().elidedText(option->text, Qt::ElideMiddle, viewport()->width() - 10);
+    }
+};
+
 }  // namespace
 
 SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableView(parent) {
@@ -70,11 +82,11 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setDefaultSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("! interrupted")) + 22);
     horizontalHeader()->setHighlightSections(false);
+    setVerticalHeader(new DesignHeader(this));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
-    verticalHeader()->setTextElideMode(Qt::ElideMiddle);
     verticalHeader()->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
 }
 

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Support.h"
+#include "ui/pages/Chooser.h"
+
+using namespace adapterscope;
+
+TEST_CASE("A chooser asks for a bounded width and shows the beginning and the end of a long text") {
+    Chooser chooser;
+    refill(chooser, {{"sentiment on builtin"}, {"a"}}, "a");
+    const int shortWidth = chooser.sizeHint().width();
+    CHECK(chooser.shownText() == "sentiment on builtin");
+    const QString name = QString(200, QLatin1Char('w')) + " on builtin";
+    refill(chooser, {{name, "other"}, {"a", "b"}}, "a");
+    CHECK(chooser.sizeHint().width() > shortWidth);
+    CHECK(chooser.sizeHint().width() < 500);
+    CHECK(chooser.minimumSizeHint().width() < 200);
+    chooser.resize(chooser.sizeHint());
+    CHECK(chooser.shownText().startsWith("www"));
+    CHECK(chooser.shownText().endsWith("builtin"));
+    CHECK(chooser.currentText() == name);
+    CHECK(chooser.itemData(0, Qt::ToolTipRole) == name);
+}
