@@ -36,6 +36,19 @@ Outcome<Value> outcomeOf(Function function) {
     }
 }
 
+struct ReadBase {
+    std::optional<BaseConfig> config;
+    std::vector<std::string> remarks;
+};
+
+ReadBase readBaseNamed(const std::string& name) {
+    const std::filesystem::path folder = resolveBase(name).folder;
+    if (weightFiles(folder).empty())  // a config.json alone can be counted
+        return {readBaseConfig(folder), {}};
+    checkBaseFolder(folder);
+    return {readBaseConfig(folder), baseRemarks(folder)};
+}
+
 }  // namespace
 
 /// One edit of the choice; follows on the last one where both have the same key.
@@ -169,27 +182,24 @@ void Session::apply(const Choice& choice) {
 
 void Session::readBase() {
     m_baseConfig.reset();
+    m_baseRemarks.clear();
     m_baseFault.clear();
     m_baseLoading = true;
     emit baseChanged();
-    auto* watcher = new QFutureWatcher<Outcome<std::optional<BaseConfig>>>(this);
+    auto* watcher = new QFutureWatcher<Outcome<ReadBase>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, name = m_choice.base] {
         watcher->deleteLater();
         if (name != m_choice.base)
             return;  // another base was chosen meanwhile
-        m_baseConfig = watcher->result().value;
-        m_baseFault = watcher->result().fault;
+        const auto outcome = watcher->result();
+        m_baseConfig = outcome.value.config;
+        m_baseRemarks = outcome.value.remarks;
+        m_baseFault = outcome.fault;
         m_baseLoading = false;
         emit baseChanged();
     });
-    watcher->setFuture(QtConcurrent::run([name = m_choice.base] {
-        return outcomeOf<std::optional<BaseConfig>>([&] {
-            const std::filesystem::path folder = resolveBase(name).folder;
-            if (!weightFiles(folder).empty())  // a config.json alone can be counted
-                checkBaseFolder(folder);
-            return readBaseConfig(folder);
-        });
-    }));
+    watcher->setFuture(
+        QtConcurrent::run([name = m_choice.base] { return outcomeOf<ReadBase>([&] { return readBaseNamed(name); }); }));
 }
 
 void Session::readTask() {

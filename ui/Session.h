@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/design/BaseConfig.h"
 #include "core/experiment/Project.h"
@@ -54,6 +56,7 @@ public:
     /// What is known of the current base; empty while it is read or where it cannot be.
     const std::optional<BaseConfig>& baseConfig() const { return m_baseConfig; }
     QString baseFault() const { return m_baseFault; }
+    const std::vector<std::string>& baseRemarks() const { return m_baseRemarks; }
     bool isBaseLoading() const { return m_baseLoading; }
 
     /// What is wrong with, or worth saying about, the current design over the current base.
@@ -106,6 +109,7 @@ private:
     QUndoStack* m_undo;
     std::optional<BaseConfig> m_baseConfig;
     std::shared_ptr<const Task> m_task;
+    std::vector<std::string> m_baseRemarks;
     QString m_baseFault, m_taskFault;
     bool m_baseLoading = false, m_taskLoading = false;
     QTimer* m_keep;

@@ -60,10 +60,11 @@ TEST_CASE("A sweep says each remark on a task and a base once, however many desi
     for (const auto& entry : run({"runs", place.project, "--json"}).json()) {
         const auto remarks = entry["remarks"].get<std::vector<std::string>>();
         const std::string ownTask = entry["task"];
-        REQUIRE(remarks.size() == 3);  // the base's, the row, the split
+        REQUIRE(remarks.size() >= 2);  // the base's, the row, and what else there is of the file
         CHECK(remarks[0].starts_with(place.base + ": "));
-        CHECK(remarks[1].starts_with(ownTask + ": "));
-        CHECK(remarks[1].find(refused) != std::string::npos);
+        for (std::size_t i = 1; i < remarks.size(); ++i)
+            CHECK(remarks[i].starts_with(ownTask + ": "));
+        CHECK(countOf(entry["remarks"].dump(), refused) == 1);
     }
 }
 
@@ -78,7 +79,7 @@ TEST_CASE("A dry run and the file of a sweep say the remarks too and quiet takes
         INFO(outcome.err);
         CHECK(outcome.code == 0);
         CHECK(countOf(outcome.err, refused) == 1);
-        CHECK(outcome.json()["remarks"].at(0).get<std::string>().find(refused) != std::string::npos);
+        CHECK(countOf(outcome.json()["remarks"].dump(), refused) == 1);
         auto quiet = words;
         quiet.push_back("-q");
         CHECK(run(quiet).err.empty());
@@ -92,7 +93,7 @@ TEST_CASE("Training and reproducing a run say what was noticed of its task") {
     INFO(trained.err);
     REQUIRE(trained.code == 0);
     CHECK(countOf(trained.err, refused) == 1);
-    CHECK(trained.json()["remarks"].at(0).get<std::string>().find(refused) != std::string::npos);
+    CHECK(countOf(trained.json()["remarks"].dump(), refused) == 1);
     const std::string id = run({"runs", place.project, "--json"}).json().at(0)["id"];
     const Outcome again = run({"reproduce", place.project, id}, {}, place.engine);
     CHECK(countOf(again.err, refused) == 1);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ui/Numbers.h"
+#include "ui/WindowWords.h"
 #include "ui/models/StatusText.h"
 #include "ui/plots/NumberText.h"
 
@@ -59,7 +60,17 @@ int alignmentOf(RunTableModel::Column column) {
 bool sameResult(const RunRecord& a, const RunRecord& b) {
     return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
            a.result.attempts == b.result.attempts && a.result.steps == b.result.steps &&
-           a.result.message == b.result.message && a.result.seconds == b.result.seconds;
+           a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks;
+}
+
+/// The first remarks, and how many more there are: a tool tip is no longer than the screen.
+QStringList remarkLines(const std::vector<std::string>& remarks) {
+    constexpr qsizetype most = 3;
+    QStringList lines = inWindowWords(remarks).mid(0, most);
+    if (const auto others = static_cast<qsizetype>(remarks.size()) - most; others > 0)
+        lines << RunTableModel::tr("and %1").arg(
+            counted(others, RunTableModel::tr("more remark"), RunTableModel::tr("more remarks")));
+    return lines;
 }
 
 }  // namespace
@@ -210,6 +221,7 @@ QString RunTableModel::toolTip(const RunRow& row) const {
     lines << tr("%1 trained parameters").arg(withSeparators(row.record.parameters));
     if (!result.message.empty())
         lines << QString::fromStdString(result.message);
+    lines << remarkLines(row.record.remarks);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -99,7 +99,7 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
     } else {
         lines << tr("%1 %2, mean of %3")
                      .arg(metric, fraction(design.estimate.mean, 4), counted(design.estimate.n, tr("run"), tr("runs")));
-        if (design.estimate.n > 1) {
+        if (design.estimate.hasInterval()) {
             const auto [low, high] = m_figure.bounds(design.estimate);
             lines << (m_figure.interval == Interval::StudentT95 ? tr("95 % t interval %1 to %2")
                                                                 : tr("\u00b1 1 s.e.m. %1 to %2"))

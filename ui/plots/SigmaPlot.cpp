@@ -70,7 +70,7 @@ QString SigmaPlot::describe(const PlotMark& mark) const {
     const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
     lines << tr("%1 %2, mean of %3")
                  .arg(name, valueText(panel, estimate.mean), counted(estimate.n, tr("run"), tr("runs")));
-    if (estimate.n > 1)
+    if (estimate.hasInterval())
         lines << tr("95 % t interval %1 to %2").arg(valueText(panel, estimate.low), valueText(panel, estimate.high));
     if (point.diverged > 0)
         lines << tr("%1 of %2 runs diverged").arg(point.diverged).arg(point.diverged + point.finished);

@@ -4,9 +4,11 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -19,6 +21,7 @@
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"
 #include "ui/widgets/NumberBox.h"
+#include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/StepSlider.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
@@ -565,4 +568,41 @@ TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
             CAPTURE(bar->parent()->parent()->objectName().toStdString());
             CHECK(bar->maximum() == 0);
         }
+}
+
+TEST_CASE("What was noticed of the task stands below its chooser, all of it one press away") {
+    DesignDesk desk;
+    auto& remarks = desk.get<RemarkLabel>("taskChooserRemarks");
+    CHECK(remarks.remarks().filter("split into").size() == 1);
+    CHECK(remarks.isVisible());
+    CHECK(remarks.findChild<FindingLabel*>()->text().contains("split into"));
+    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
+    const auto file = desk.folder / "task2.tsv";
+    writeFile(file, readFile(desk.folder / "task.tsv") + "no label\nnone here\nnor here\n");
+    desk.session.editTask(taskNamed(file.string()));
+    REQUIRE(becomes([&] { return remarks.remarks().filter("refused").size() == 3; }));
+    CHECK(remarks.findChild<FindingLabel*>()->text().contains("task2.tsv, line 62: refused"));
+    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
+    auto& all = desk.get<QToolButton>("taskChooserRemarksAll");
+    CHECK(all.isVisible());
+    CHECK(all.text() == QString("All %1 remarks…").arg(remarks.remarks().size()));
+    all.click();
+    auto& dialog = named<QDialog>(desk.page, "taskChooserRemarksDialog");
+    CHECK(dialog.isVisible());
+    CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
+}
+
+TEST_CASE("What was noticed of the base stands below its chooser") {
+    DesignDesk desk;
+    CHECK_FALSE(desk.get<RemarkLabel>("baseChooserRemarks").isVisible());
+    const auto folder = desk.folder / "max";
+    writeSmallBase(folder);
+    writeFile(folder / "1_Pooling/config.json", R"({"pooling_mode_max_tokens": true})");
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
+    writeFile(folder / "model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    desk.session.editBase(QString::fromStdString(folder.string()));
+    REQUIRE(becomes([&] { return desk.get<RemarkLabel>("baseChooserRemarks").isVisible(); }));
+    const QString remark = desk.get<RemarkLabel>("baseChooserRemarks").remarks().at(0);
+    CHECK(remark.contains("(max)"));
+    CHECK_FALSE(remark.contains("--pooling"));
 }

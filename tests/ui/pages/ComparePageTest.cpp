@@ -13,12 +13,14 @@
 #include <QToolButton>
 
 #include "core/Error.h"
+#include "core/experiment/Sweep.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"
+#include "ui/widgets/RemarkLabel.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -78,7 +80,7 @@ TEST_CASE("A click on a point selects its rows and shows its numbers") {
     CHECK(shown.details().contains("69,394"));
     // Seeds 0, 1, 2 differ from full fine-tuning by exactly one point each.
     CHECK(shown.details().contains("\u22121.00 points (n = 3)"));
-    CHECK(shown.details().contains("worse"));
+    CHECK(shown.details().contains("undecided"));
 }
 
 TEST_CASE("A row that is selected is marked in the plot") {
@@ -179,4 +181,47 @@ TEST_CASE("A run that ends appears in plot and table") {
     emit shown.session.runsChanged();
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 22; }));
     CHECK(shown.plot().figure().designs.back().seeds.size() == 4);
+}
+
+TEST_CASE("Two seeds and seeds that do not differ get no verdict") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        const double dev = 0.8 + 0.02 * static_cast<double>(seed * seed);
+        runs.push_back(fabricatedRun("full", seed, dev, 4752514));
+        runs.push_back(fabricatedRun("houlsby:m=8", seed, dev - 0.025, 20050));  // the same difference on every seed
+        if (seed < 2)
+            runs.push_back(fabricatedRun("head", seed, dev - 0.1 * static_cast<double>(seed + 1), 258));
+    }
+    Shown shown(runs);
+    shown.click("houlsby:m=8");
+    CHECK(shown.details().contains("\u22122.50 points (n = 3)"));
+    CHECK_FALSE(shown.details().contains("\u22122.50 to"));
+    CHECK(shown.details().contains("undecided: the difference is the same on every seed"));
+    CHECK_FALSE(shown.details().contains("worse"));
+    shown.click("head");
+    CHECK(shown.details().contains("undecided: two seeds tell too little"));
+    for (const auto& design : shown.plot().figure().designs)
+        CHECK(design.front != FrontState::Dominated);
+}
+
+TEST_CASE("What was noticed of a design's runs stands with its numbers") {
+    Shown shown;
+    auto& remarks = named<RemarkLabel>(shown.page, "designRemarks");
+    shown.click("full");
+    CHECK_FALSE(remarks.isVisible());
+    std::vector<PlannedRun> planned;
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        PlannedRun& run = planned.emplace_back();
+        run.spec = fabricatedRun("full", seed, 0.9, 4752514).spec;
+        run.remarks = {{"reviews", "line 3: refused."}};
+    }
+    CHECK(shown.session.project().addRuns(planned) == 0);
+    emit shown.session.runsChanged();
+    REQUIRE(becomes([&] { return remarks.isVisible(); }));
+    CHECK(remarks.remarks() == QStringList{"reviews: line 3: refused."});
+    const auto& model = *shown.table().model();
+    QStringList tips;
+    for (int row = 0; row < model.rowCount(); ++row)
+        tips << model.index(row, 0).data(Qt::ToolTipRole).toString();
+    CHECK(tips.filter("reviews: line 3: refused.").size() == 3);
 }

@@ -18,6 +18,7 @@
 #include "ui/MessageBar.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/SweepForm.h"
+#include "ui/widgets/RemarkLabel.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -275,4 +276,27 @@ TEST_CASE("The current design joins the sweep with its base and task") {
     CHECK(draft.sweep.bases == std::vector<std::string>{"builtin"});
     REQUIRE(draft.sweep.tasks.size() == 1);
     CHECK(draft.sweep.tasks[0].name == "sentiment");
+}
+
+TEST_CASE("The plan shows each remark once and refuses a run that can train nothing") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=2|8\nlayernorm", 2);
+    REQUIRE(desk.shows("6 runs"));
+    auto& remarks = desk.get<RemarkLabel>("planRemarks");
+    REQUIRE(remarks.remarks().filter("split into").size() == 1);
+    CHECK(remarks.remarks().filter("split into").at(0).startsWith("own: "));
+    CHECK(remarks.isVisible());
+    SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
+    draft.sweep.hyperparameters.warmup = 1;
+    desk.page.findChild<SweepForm*>()->display(draft);
+    REQUIRE(becomes([&] { return !remarks.remarks().filter("warm-up").isEmpty(); }, generousMilliseconds));
+    CHECK(remarks.remarks().filter("warm-up").size() == 1);
+    CHECK(remarks.remarks().filter("split into").size() == 1);
+    draft.sweep.hyperparameters.epochs = 1;
+    draft.sweep.hyperparameters.batch = 64;
+    desk.page.findChild<SweepForm*>()->display(draft);
+    REQUIRE(becomes([&] { return desk.get<QLabel>("sweepFault").text().contains("nothing is trained"); },
+                    generousMilliseconds));
+    CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
 }

@@ -11,14 +11,13 @@
 
 #include "ui/Breakable.h"
 #include "ui/Numbers.h"
+#include "ui/WindowWords.h"
 #include "ui/plots/NumberText.h"
+#include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
 
 namespace {
-
-/// Below this many seeds a t interval is too wide to tell anything (interface.md section 4).
-constexpr int fewSeeds = 3;
 
 QString row(const QString& name, const QString& value) {
     return QStringLiteral("<tr><td style='padding-right:10px'>%1</td><td>%2</td></tr>")
@@ -43,10 +42,34 @@ QString points(double difference) {
         .arg(std::abs(difference) * 100, 0, 'f', 2);
 }
 
+/// The verdict and, if there is none, why not.
+QString verdictText(const Estimate& difference) {
+    switch (verdictOn(difference)) {
+        case Verdict::Better:
+            return DetailsCard::tr("better");
+        case Verdict::Worse:
+            return DetailsCard::tr("worse");
+        case Verdict::Undecided:
+            break;
+    }
+    if (difference.n == 1)
+        return DetailsCard::tr("undecided: one seed tells nothing about chance");
+    if (difference.n < Estimate::fewestTrusted)
+        return DetailsCard::tr("undecided: two seeds tell too little about chance");
+    if (!difference.hasInterval())
+        return DetailsCard::tr("undecided: the difference is the same on every seed, which tells nothing about chance");
+    return difference.n == Estimate::fewestTrusted ? DetailsCard::tr("undecided; more seeds would tell")
+                                                   : DetailsCard::tr("undecided");
+}
+
 }  // namespace
 
 DetailsCard::DetailsCard(QWidget* parent)
-    : Card({}, parent), m_title(new QLabel), m_body(new QLabel), m_pin(new QPushButton) {
+    : Card({}, parent),
+      m_title(new QLabel),
+      m_body(new QLabel),
+      m_remarks(new RemarkLabel("designRemarks", tr("the design's runs"))),
+      m_pin(new QPushButton) {
     setObjectName("designDetails");
     setAccessibleName(tr("Selected design"));
     QFont bold = font();
@@ -64,6 +87,7 @@ DetailsCard::DetailsCard(QWidget* parent)
     m_pin->setToolTip(tr("Compare every other design with this one, seed by seed, instead of with full fine-tuning"));
     body()->addWidget(m_title);
     body()->addWidget(m_body, 1);
+    body()->addWidget(m_remarks);
     body()->addWidget(m_pin, 0, Qt::AlignLeft);
     connect(m_pin, &QPushButton::clicked, this, [this] {
         m_reference = m_reference == m_shown ? std::string() : m_shown;
@@ -90,6 +114,7 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     const BudgetFigure::Design* design = byKey(figure, m_shown);
     const ComparedDesign* numbers = byKey(compared, m_shown);
     m_pin->setVisible(design != nullptr);
+    m_remarks->setRemarks(numbers ? inWindowWords(numbers->remarks) : QStringList());
     if (!design || !numbers) {
         m_title->setText(tr("Nothing selected"));
         m_body->setText(keys.isEmpty() ? tr("Click a point or a row to see its numbers; select two designs to see "
@@ -115,9 +140,11 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     const Estimate& estimate = design.estimate;
     rows += row(tr("Mean on %1").arg(QString::fromStdString(figure.split)),
                 tr("%1 (n = %2)").arg(fraction(estimate.mean, 4)).arg(estimate.n));
-    if (estimate.n > 1) {
+    if (estimate.hasInterval()) {
         rows += row(tr("\u00b1 1 s.e.m."), fraction(estimate.standardError, 4));
         rows += row(tr("95 % t interval"), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
+    } else if (estimate.n > 1) {
+        rows += row(tr("95 % t interval"), tr("none: the seeds do not differ"));
     }
     QStringList seeds;
     for (const auto& seed : design.seeds)
@@ -146,13 +173,9 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
     if (difference.n == 0)
         return rows + row(tr("Difference"), tr("no seed in common"));
     rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));
-    if (difference.n < 2)
-        return rows + row(tr("Verdict"), tr("one seed tells nothing about chance"));
-    rows += row(tr("95 % t interval"), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
-    QString verdict = difference.low > 0 ? tr("better") : difference.high < 0 ? tr("worse") : tr("undecided");
-    if (verdict == tr("undecided") && difference.n <= fewSeeds)
-        verdict += tr("; more seeds would tell");
-    return rows + row(tr("Verdict"), verdict);
+    if (difference.hasInterval())
+        rows += row(tr("95 % t interval"), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
+    return rows + row(tr("Verdict"), verdictText(difference));
 }
 
 QString DetailsCard::text() const {

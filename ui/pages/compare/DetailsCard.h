@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace adapterscope {
 
+class RemarkLabel;
+
 /// What is known of the selected design: its estimate, its place on the front, and how far it is from the reference.
 class DetailsCard : public Card {
     Q_OBJECT
@@ -33,6 +35,7 @@ private:
                            const ComparedDesign& reference) const;
 
     QLabel *m_title, *m_body;
+    RemarkLabel* m_remarks;
     QPushButton* m_pin;
     std::string m_reference, m_shown;
 };

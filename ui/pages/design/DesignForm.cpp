@@ -20,6 +20,7 @@
 #include "ui/Card.h"
 #include "ui/Session.h"
 #include "ui/Theme.h"
+#include "ui/WindowWords.h"
 #include "ui/pages/design/KeyEditor.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceWords.h"
@@ -271,6 +272,7 @@ void DesignForm::showChoice() {
 
 void DesignForm::showBase() {
     m_base->setFault(m_session.baseFault());
+    m_base->setRemarks(inWindowWords(m_session.baseRemarks()));
     const auto& base = m_session.baseConfig();
     m_base->setInformation(m_session.isBaseLoading() ? tr("Reading…") : base ? wordsOf(*base) : QString());
     if (base)
@@ -281,6 +283,7 @@ void DesignForm::showBase() {
 void DesignForm::showTask() {
     m_task->setFault(m_session.taskFault());
     const auto& task = m_session.task();
+    m_task->setRemarks(task ? inWindowWords(task->remarks) : QStringList());
     if (!m_session.taskFault().isEmpty())
         m_task->setInformation(tr("Counted with 2 classes until a task can be read"));
     else

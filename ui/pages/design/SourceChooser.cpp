@@ -18,6 +18,7 @@
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
 
@@ -27,6 +28,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
       m_box(new QComboBox),
       m_browse(new QToolButton),
       m_information(new ToneLabel(theme::quietText)),
+      m_remarks(new RemarkLabel(objectName + "Remarks", title.toLower())),
       m_fault(new FindingLabel) {
     m_box->setObjectName(objectName);
     m_box->setAccessibleName(title);
@@ -65,6 +67,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     layout->setSpacing(3);
     layout->addLayout(row);
     layout->addWidget(m_information);
+    layout->addWidget(m_remarks);
     layout->addWidget(m_fault);
     connect(m_box, &QComboBox::activated, this, [this] { choose(m_box->currentText()); });
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] { choose(m_box->currentText()); });
@@ -90,6 +93,10 @@ void SourceChooser::setInformation(const QString& text, const QString& tip) {
     m_information->setText(breakable(text));
     m_information->setToolTip(tip);
     m_information->setVisible(!text.isEmpty());
+}
+
+void SourceChooser::setRemarks(const QStringList& remarks) {
+    m_remarks->setRemarks(remarks);
 }
 
 void SourceChooser::setFault(const QString& sentence) {

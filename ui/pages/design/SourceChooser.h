@@ -10,10 +10,11 @@ class QToolButton;
 namespace adapterscope {
 
 class FindingLabel;
+class RemarkLabel;
 class ToneLabel;
 
 /// Chooses where something comes from: a known name from the list, or a file or folder typed, browsed for, or dropped
-/// here. Below it stands what is known of the choice, or what is wrong with it.
+/// here. Below it stands what is known and was noticed of the choice, or what is wrong with it.
 class SourceChooser : public QWidget {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ public:
     /// Shows a choice without a signal.
     void display(const QString& source);
     void setInformation(const QString& text, const QString& tip = {});
+    void setRemarks(const QStringList& remarks);
     void setFault(const QString& sentence);
 
 signals:
@@ -45,6 +47,7 @@ private:
     QComboBox* m_box;
     QToolButton* m_browse;
     ToneLabel* m_information;
+    RemarkLabel* m_remarks;
     FindingLabel* m_fault;
 };
 

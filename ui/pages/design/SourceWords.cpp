@@ -44,18 +44,13 @@ QString wordsOf(const Task& task) {
     if (const auto majority = task.majorityScore(task.dev))
         words += "; " + tr("majority guess %1").arg(percentText(100 * *majority));
     words.replace(" %", QString(QChar::Nbsp) + '%');
-    if (!task.remarks.empty())
-        words += "; " + tr("%1 rows refused or repaired").arg(task.remarks.size());
     return words;
 }
 
 QString tipOf(const Task& task) {
-    QString tip = tr("Texts to train, for development and to test; the majority guess always says the commonest label, "
-                     "scored on dev. Metric: %1.")
-                      .arg(QString::fromStdString(task.metric));
-    for (std::size_t i = 0; i < task.remarks.size() && i < 10; ++i)
-        tip += '\n' + QString::fromStdString(task.remarks[i]);
-    return tip;
+    return tr("Texts to train, for development and to test; the majority guess always says the commonest label, scored "
+              "on dev. Metric: %1.")
+        .arg(QString::fromStdString(task.metric));
 }
 
 }  // namespace adapterscope

@@ -17,6 +17,7 @@
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanText.h"
 #include "ui/plots/NumberText.h"
+#include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
 
@@ -107,6 +108,7 @@ QWidget* SigmaSetup::buildForm() {
     m_fault = new ToneLabel(theme::fault);
     m_fault->setObjectName("sigmaFault");
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_remarks = new RemarkLabel("sigmaRemarks", tr("the sweep"));
     m_start = new QPushButton(tr("&Train the Sweep"));
     m_start->setObjectName("startSigmaSweep");
     m_start->setMinimumWidth(150);
@@ -143,6 +145,7 @@ QWidget* SigmaSetup::buildForm() {
     card->body()->addWidget(m_fault);
     card->body()->addWidget(m_summary);
     card->body()->addWidget(m_time);
+    card->body()->addWidget(m_remarks);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
@@ -189,6 +192,7 @@ void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_summary->setVisible(!text.summary.isEmpty());
     m_time->setText(text.time);
     m_time->setVisible(!text.time.isEmpty());
+    m_remarks->setRemarks(text.remarks);
     m_start->setEnabled(text.fault.isEmpty() && plan->unfinished() > 0);
     m_start->setText(m_start->isEnabled() ? tr("&Train %1").arg(counted(plan->unfinished(), tr("Run"), tr("Runs")))
                                           : tr("&Train the Sweep"));

@@ -16,6 +16,7 @@ class QSpinBox;
 namespace adapterscope {
 
 class PlanLoader;
+class RemarkLabel;
 class ToneLabel;
 struct SweepDraft;
 struct SweepPlan;
@@ -61,6 +62,7 @@ private:
     QSpinBox *m_seeds, *m_rows, *m_epochs;
     QLabel *m_where, *m_summary;
     ToneLabel *m_time, *m_fault;
+    RemarkLabel* m_remarks;
     QPushButton *m_start, *m_cancel;
 };
 

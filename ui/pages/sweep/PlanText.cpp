@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/PlanText.h"
 
-#include <QStringList>
-
 #include <array>
 #include <set>
 
 #include "ui/Numbers.h"
+#include "ui/WindowWords.h"
 #include "ui/models/StatusText.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/plots/NumberText.h"
@@ -72,13 +71,7 @@ PlanText planText(const SweepPlan& plan) {
         text.summary = summaryOf(plan);
         text.time = timeOf(plan);
     }
-    for (const std::string& remark : plan.remarks)
-        text.remarks += QStringLiteral("<p>%1</p>").arg(QString::fromStdString(remark).toHtmlEscaped());
-    if (!plan.remarks.empty())
-        text.remark = QString::fromStdString(plan.remarks.front());
-    if (plan.remarks.size() > 1)
-        text.remark += QStringLiteral(" (%1)").arg(
-            counted(static_cast<std::int64_t>(plan.remarks.size()) - 1, "more remark", "more remarks"));
+    text.remarks = inWindowWords(plan.remarks);
     text.state = stateOf(plan);
     return text;
 }

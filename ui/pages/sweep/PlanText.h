@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace adapterscope {
 
@@ -10,12 +11,11 @@ struct SweepPlan;
 
 /// A plan in words.
 struct PlanText {
-    QString summary;  ///< how many runs, how many parameters
-    QString time;     ///< how long it will take
-    QString fault;    ///< what is wrong with the form
-    QString remark;   ///< the first thing worth saying of the designs, and how many more there are
-    QString remarks;  ///< all of them, a paragraph each
-    QString state;    ///< how the runs of the project stand
+    QString summary;      ///< how many runs, how many parameters
+    QString time;         ///< how long it will take
+    QString fault;        ///< what is wrong with the form
+    QStringList remarks;  ///< what is worth knowing of its designs, bases and tasks
+    QString state;        ///< how the runs of the project stand
 };
 
 PlanText planText(const SweepPlan& plan);

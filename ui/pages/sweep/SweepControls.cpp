@@ -13,6 +13,7 @@
 #include "ui/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanText.h"
+#include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
 
@@ -21,7 +22,7 @@ SweepControls::SweepControls(QWidget* parent)
       m_summary(new QLabel),
       m_time(new ToneLabel(&theme::quietText)),
       m_fault(new ToneLabel(&theme::fault)),
-      m_remark(new ToneLabel(&theme::quietText)),
+      m_remarks(new RemarkLabel("planRemarks", tr("the sweep"))),
       m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"))),
       m_pause(button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"))),
       m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
@@ -31,7 +32,6 @@ SweepControls::SweepControls(QWidget* parent)
     m_time->setObjectName("planTime");
     m_fault->setObjectName("sweepFault");
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_remark->setObjectName("planRemark");
     paintStart();
     auto* buttons = new QHBoxLayout;
     for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
@@ -41,7 +41,7 @@ SweepControls::SweepControls(QWidget* parent)
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
-    column->addWidget(m_remark);
+    column->addWidget(m_remarks);
     column->addLayout(buttons);
     connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
     connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);
@@ -76,9 +76,7 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_time->setText(text.time);
     m_summary->setVisible(!text.summary.isEmpty());
     m_time->setVisible(!text.time.isEmpty());
-    m_remark->setText(text.remark);
-    m_remark->setToolTip(text.remarks);
-    m_remark->setVisible(!text.remark.isEmpty());
+    m_remarks->setRemarks(text.remarks);
     paintStart();
     const bool isSound = plan && plan->fault.isEmpty();
     switch (state) {

@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace adapterscope {
 
+class RemarkLabel;
 class ToneLabel;
 struct SweepPlan;
 
@@ -44,7 +45,8 @@ private:
 
     RunDispatch::State m_state = RunDispatch::State::Idle;
     QLabel* m_summary;
-    ToneLabel *m_time, *m_fault, *m_remark;
+    ToneLabel *m_time, *m_fault;
+    RemarkLabel* m_remarks;
     QList<QAction*> m_actions;  ///< one a button, in their order
     QPushButton *m_start, *m_pause, *m_stop, *m_retry;
 };
