@@ -7,6 +7,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "core/engine/Faults.h"
 #include "core/engine/Server.h"
 
 /// adapterscope-engine: the only program that links LibTorch. Speaks the protocol of core/dispatch/Messages.h on its
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
     mi_option_set_enabled(mi_option_allow_decommit,
                           false);  // tensors of one step fit the next: giving pages back costs page faults
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write
+    adapterscope::logUncaughtExceptions();
     std::signal(SIGINT, SIG_IGN);  // Ctrl-C belongs to the client, which ends the engine by closing its input
     // What a library prints goes to standard error; the protocol alone has standard output.
     const int output = ::dup(STDOUT_FILENO);

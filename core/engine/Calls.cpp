@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cmath>
 
 #include "core/Error.h"
 #include "core/data/Bases.h"
@@ -35,16 +34,14 @@ at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longe
     return out;
 }
 
-std::vector<Encoding> encodeLines(const json& lines, const Tokenizer& tokenizer, int positions) {
+std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
+                                  int positions) {
     std::vector<Encoding> encodings;
     for (const auto& line : lines) {
-        const auto text = line.at("text").get<std::string>();
-        const bool paired = line.contains("pair") && !line["pair"].is_null();
-        const auto pair = paired ? line["pair"].get<std::string>() : std::string();
-        const std::string_view second = pair;
-        encodings.push_back(tokenizer.encode(text, paired ? &second : nullptr, line.value("max_length", 0)));
+        const std::string_view pair = line.pair ? std::string_view(*line.pair) : std::string_view();
+        encodings.push_back(tokenizer.encode(line.text, line.pair ? &pair : nullptr, line.maxLength));
         if (std::ssize(encodings.back().ids) > positions)
-            throw Error(fmt::format("Line {} has {} tokens, more than the base's {} positions: say max_length.",
+            throw Error(fmt::format("Line {} has {} tokens, more than the base's {} positions: give it a max_length.",
                                     encodings.size(), encodings.back().ids.size(), positions));
     }
     if (encodings.empty())
@@ -52,11 +49,19 @@ std::vector<Encoding> encodeLines(const json& lines, const Tokenizer& tokenizer,
     return encodings;
 }
 
+PretrainingNotice noticeOf(const PretrainingProgress& p) {
+    PretrainingNotice notice{p.step, p.steps, p.tokens, 0, p.seconds, p.losses};
+    for (const auto& [name, part] : p.losses)
+        notice.loss += part;
+    return notice;
+}
+
 }  // namespace
 
 json answerTrain(const json& params, const CallContext& context) {
     const auto request = trainRequestFromJson(params);
-    const auto data = context.store.trainingData(request.spec);
+    requireValid(request.spec.hyperparameters);
+    const auto data = context.store.trainingData(request.spec, context.stop);
     at::set_num_threads(request.spec.hyperparameters.threads);
     auto last = Clock::now();
     TrainingEvents events;
@@ -83,9 +88,10 @@ json answerTrain(const json& params, const CallContext& context) {
 
 json answerEncode(const json& params, const CallContext& context) {
     const at::NoGradGuard guard;
-    const auto name = params.at("base").get<std::string>();
-    const auto base = context.store.base(name);
-    const auto encodings = encodeLines(params.at("lines"), *context.store.tokenizer(name), base->config().positions);
+    const auto request = encodeRequestFromJson(params);
+    const auto base = context.store.base(request.base, context.stop);
+    const auto encodings =
+        encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config().positions);
     std::int64_t longest = 0;
     for (const auto& encoding : encodings)
         longest = std::max<std::int64_t>(longest, std::ssize(encoding.ids));
@@ -103,39 +109,28 @@ json answerEncode(const json& params, const CallContext& context) {
             out["logits"] =
                 at::linear(out["pooler_output"], base->tensor("classifier.weight"), base->tensor("classifier.bias"));
     }
-    writeSafeTensors(params.at("out").get<std::string>(), out);
+    writeSafeTensors(request.out, out);
     return {{"rows", batch.sequences()}};
 }
 
 json answerPretrain(const json& params, const CallContext& context) {
-    auto settings = params.value("options", json::object());
-    settings["corpus"] = params.at("corpus");
-    settings["out"] = params.at("out");
-    settings["resume"] = params.value("resume", false);
-    for (const auto* key : {"teacher", "start", "vocabulary"}) {
-        const auto name = params.value(key, settings.value(key, std::string()));
-        settings[key] = name.empty() ? name : resolveBase(name).folder.string();
-    }
+    auto options = pretrainingOptionsFromJson(params);
+    for (auto* base : {&options.teacher, &options.start, &options.vocabulary})
+        if (!base->empty())
+            *base = resolveBase(base->string()).folder;
     at::set_num_threads(1);
-    const auto toNotice = [](const PretrainingProgress& p) {
-        double loss = 0;
-        for (const auto& [name, part] : p.losses)
-            loss += part;
-        return json{{"step", p.step},     {"steps", p.steps},   {"loss", loss},
-                    {"losses", p.losses}, {"tokens", p.tokens}, {"seconds", p.seconds}};
-    };
-    const auto end = pretrain(pretrainingOptionsFromJson(settings), context.stop,
-                              [&](const PretrainingProgress& p) { context.notify("pretraining", toNotice(p)); });
-    return toNotice(end);
+    const auto end = pretrain(options, context.stop, [&](const PretrainingProgress& p) {
+        context.notify(PretrainingNotice::method, toJson(noticeOf(p)));
+    });
+    return toJson(noticeOf(end));
 }
 
 json answerProbe(const json& params, const CallContext& context) {
     const auto request = probeRequestFromJson(params);
+    requireValid(request);
     const auto design = parseDesign(request.design);
-    for (const double sigma : request.sigmas)
-        if (!(sigma >= 0) || !std::isfinite(sigma))
-            throw Error(fmt::format("sigma = {} is no standard deviation: give 0 or a positive number.", sigma));
-    const BaseConfig& config = context.store.base(request.base)->config();
+    const auto base = context.store.base(request.base, context.stop);
+    const BaseConfig& config = base->config();
     requireValid(design, config);
     if (count(design, config, 2, Pooling::Cls).adapters == 0)
         throw Error(
@@ -143,7 +138,7 @@ json answerProbe(const json& params, const CallContext& context) {
                         "to measure: probe a bottleneck design such as houlsby.",
                         request.design));
     at::set_num_threads(1);  // the probe has threads of its own
-    const auto probe = context.store.probe(request);
+    const auto probe = context.store.probe(request, context.stop);
     const auto sigmas =
         request.sigmas.empty() ? std::vector{std::get<AdapterSettings>(design.settings).sigma} : request.sigmas;
     json results = json::array();

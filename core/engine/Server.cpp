@@ -5,20 +5,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <condition_variable>
+#include <cerrno>
 #include <list>
-#include <map>
 #include <mutex>
-#include <new>
+#include <optional>
 #include <thread>
 
 #include "core/Error.h"
-#include "core/JsonFault.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
-#include "core/engine/Calls.h"
 #include "core/engine/Environment.h"
+#include "core/engine/Faults.h"
+#include "core/engine/Slots.h"
 
 #ifndef ADAPTERSCOPE_VERSION
 #error "ADAPTERSCOPE_VERSION comes from the build"
@@ -28,163 +28,206 @@ namespace adapterscope {
 namespace {
 
 using nlohmann::json;
-using Answer = json (*)(const json&, const CallContext&);
 
-const std::map<std::string, Answer> answers{{TrainRequest::method, answerTrain},
-                                            {"encode", answerEncode},
-                                            {"pretrain", answerPretrain},
-                                            {"probe", answerProbe},
-                                            {"benchmark", answerBenchmark}};
-
-/// Runs in the order they came, at most a number at once.
-class Slots {
-public:
-    explicit Slots(int count) : m_free(count) {}
-
-    /// False where stopped before there was room.
-    bool take(const std::stop_token& stop) {
-        std::unique_lock lock(m_mutex);
-        if (!m_changed.wait(lock, stop, [&] { return m_free > 0; }))
-            return false;
-        --m_free;
-        return true;
-    }
-    void give() {
-        const std::lock_guard lock(m_mutex);
-        ++m_free;
-        m_changed.notify_one();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    int m_free;
-};
+/// Each takes a thread, so there is an end to them. A client that asks for more has lost its way.
+constexpr std::size_t mostOpenCalls = 256;
 
 }  // namespace
 
+const Answers& protocolAnswers() {
+    static const Answers answers{{TrainRequest::method, answerTrain},
+                                 {EncodeRequest::method, answerEncode},
+                                 {"pretrain", answerPretrain},
+                                 {ProbeRequest::method, answerProbe},
+                                 {"benchmark", answerBenchmark}};
+    return answers;
+}
+
 struct Server::Private {
-    int input, output, workers;
-    Store store;
-    Slots slots{workers};
-    std::mutex writing;
-    std::mutex mutex;
+    Private(int inputDescriptor, int outputDescriptor, int workerCount, Answers methods)
+        : input(inputDescriptor),
+          output(outputDescriptor),
+          workers(workerCount),
+          answers(std::move(methods)),
+          slots(workerCount) {}
+
     struct Call {
-        std::int64_t id;
-        std::string run;
-        bool ended = false;
+        std::int64_t id = 0;
+        std::string run;  ///< of a run: its id
+        bool answered = false, ended = false;
         std::jthread thread;
     };
+
+    bool read(LineBuffer& lines);
+    void take(LineBuffer& lines);
+    void take(const std::string& line);
+    void greet(std::int64_t id, const json& params);
+    void begin(std::int64_t id, const std::string& method, const json& params);
+    void run(Call& call, const std::string& method, const json& params, const std::stop_token& stop,
+             std::unique_ptr<Slots::Turn> turn);
+    json answerTo(std::int64_t id, const std::string& method, const json& params, const std::stop_token& stop,
+                  Slots::Turn* turn);
+    void cancel(const CancelNotice& notice);
+    void write(const json& message);
+    void end();
+
+    int input, output, workers;
+    Answers answers;
+    Store store;
+    Slots slots;
+    std::mutex writing;
+    std::mutex mutex;  // guards the calls
     std::list<Call> calls;
-
-    void write(const json& message) {
-        const auto line = toLine(message);
-        const std::lock_guard lock(writing);
-        for (std::size_t at = 0; at < line.size();) {
-            const auto got = ::write(output, line.data() + at, line.size() - at);
-            if (got <= 0)
-                return;  // the client is gone; the end of the input follows
-            at += static_cast<std::size_t>(got);
-        }
-    }
-
-    void take(const std::string& line) {
-        std::optional<std::int64_t> id;
-        try {
-            const auto message = parseLine(line);
-            id = message.id;
-            if (message.kind == RpcMessage::Kind::Request)
-                begin(*message.id, message.method, message.params);
-            else if (message.kind == RpcMessage::Kind::Notification && message.method == CancelNotice::method)
-                cancel(cancelNoticeFromJson(message.params));
-        } catch (const Error& error) {
-            write(rpcFailure(id, error));
-        }
-    }
-
-    void begin(std::int64_t id, const std::string& method, const json& params) {
-        if (method == HelloRequest::method) {
-            requireSameProtocol(helloRequestFromJson(params).protocol, "the client");
-            write(rpcResult(id,
-                            toJson(HelloAnswer{protocolVersion, ADAPTERSCOPE_VERSION, workers, engineEnvironment()})));
-            return;
-        }
-        const auto found = answers.find(method);
-        if (found == answers.end())
-            throw Error(fmt::format("The engine knows no method \"{}\".", method));
-        const std::lock_guard lock(mutex);
-        calls.remove_if([](const Call& call) { return call.ended; });
-        auto& call = calls.emplace_back(Call{id, params.value("run", std::string()), false, {}});
-        call.thread = std::jthread([this, &call, answer = found->second, isRun = method == TrainRequest::method,
-                                    params](const std::stop_token& stop) { run(call, answer, isRun, params, stop); });
-    }
-
-    void run(Call& call, Answer answer, bool isRun, const json& params, const std::stop_token& stop) {
-        json message;
-        const bool room = !isRun || slots.take(stop);
-        try {
-            if (!room)
-                throw Error("Cancelled before it began.", ErrorKind::Cancelled);
-            const CallContext context{store, stop, [&](const std::string& method, json body) {
-                                          write(rpcNotification(method, std::move(body)));
-                                      }};
-            message = rpcResult(call.id, answer(params, context));
-        } catch (const Error& error) {
-            message = rpcFailure(call.id, error);
-        } catch (const json::exception& error) {
-            message = rpcFailure(call.id,
-                                 Error(fmt::format("The engine does not understand this call: {}.", faultOf(error))));
-        } catch (const std::bad_alloc&) {
-            message = rpcFailure(
-                call.id,
-                Error("The machine ran out of memory: lower the batch or the number of workers.", ErrorKind::Machine));
-        } catch (const std::exception& error) {
-            message =
-                rpcFailure(call.id, Error(fmt::format("The engine failed: {}", error.what()), ErrorKind::Machine));
-        }
-        if (isRun && room)
-            slots.give();
-        write(message);
-        const std::lock_guard lock(mutex);
-        call.ended = true;
-    }
-
-    void cancel(const CancelNotice& notice) {
-        const std::lock_guard lock(mutex);
-        for (auto& call : calls)
-            if ((notice.run && call.run == *notice.run) || (notice.call && call.id == *notice.call))
-                call.thread.request_stop();
-    }
 };
 
-Server::Server(int inputDescriptor, int outputDescriptor, int workers)
-    : d(new Private{inputDescriptor, outputDescriptor, workers}) {}
+void Server::Private::write(const json& message) {
+    const auto line = toLine(message);
+    const std::lock_guard lock(writing);
+    for (std::size_t at = 0; at < line.size();) {
+        const auto got = ::write(output, line.data() + at, line.size() - at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return;  // the client is gone; the end of the input follows
+        at += static_cast<std::size_t>(got);
+    }
+}
+
+/// False at the end of the input.
+bool Server::Private::read(LineBuffer& lines) {
+    std::array<char, 1 << 16> buffer{};
+    ssize_t got = 0;
+    do {
+        got = ::read(input, buffer.data(), buffer.size());
+    } while (got < 0 && errno == EINTR);
+    if (got > 0)
+        lines.append({buffer.data(), static_cast<std::size_t>(got)});
+    return got > 0;
+}
+
+void Server::Private::take(LineBuffer& lines) {
+    for (;;) {
+        try {
+            const auto line = lines.next();
+            if (!line)
+                return;
+            take(*line);
+        } catch (...) {  // a line that is too long; what follows it is read
+            write(rpcFailure(std::nullopt, currentEngineFault("Reading a message")));
+        }
+    }
+}
+
+void Server::Private::take(const std::string& line) {
+    std::optional<std::int64_t> id;
+    try {
+        const auto message = parseLine(line);
+        id = message.id;
+        if (message.kind == RpcMessage::Kind::Request)
+            begin(*message.id, message.method, message.params);
+        else if (message.kind == RpcMessage::Kind::Notification && message.method == CancelNotice::method)
+            cancel(cancelNoticeFromJson(message.params));
+        else if (message.kind != RpcMessage::Kind::Notification)
+            throw Error("The engine asked nothing, so there is nothing to answer.", ErrorKind::Machine);
+    } catch (const UnreadableLine& error) {
+        write(rpcFailure(error.id(), error));
+    } catch (...) {
+        write(rpcFailure(id, currentEngineFault("A call to the engine")));
+    }
+}
+
+void Server::Private::greet(std::int64_t id, const json& params) {
+    requireSameProtocol(helloRequestFromJson(params).protocol, "the client");
+    write(rpcResult(id, toJson(HelloAnswer{protocolVersion, ADAPTERSCOPE_VERSION, workers, engineEnvironment()})));
+}
+
+void Server::Private::begin(std::int64_t id, const std::string& method, const json& params) {
+    if (method == HelloRequest::method)
+        return greet(id, params);
+    if (!answers.contains(method))
+        throw Error(fmt::format("The engine knows no method \"{}\".", method.substr(0, 100)));
+    const bool isRun = method == TrainRequest::method;
+    const std::lock_guard lock(mutex);
+    calls.remove_if([](const Call& call) { return call.ended; });
+    if (std::any_of(calls.begin(), calls.end(), [id](const Call& call) { return call.id == id && !call.answered; }))
+        throw Error(fmt::format("There is a call {} already that is not answered yet: give each an id of its own.", id),
+                    ErrorKind::Machine);
+    if (calls.size() >= mostOpenCalls)
+        throw Error(
+            fmt::format("The engine has {} open calls, and takes no more until some are answered.", calls.size()),
+            ErrorKind::Machine);
+    // Joins the others once its thread runs: a call without one cannot be waited for.
+    std::list<Call> fresh;
+    auto& call = fresh.emplace_back();
+    call.id = id;
+    if (const auto name = params.find("run"); isRun && name != params.end() && name->is_string())
+        call.run = name->get<std::string>();
+    auto turn = isRun ? std::make_unique<Slots::Turn>(slots) : nullptr;
+    call.thread =
+        std::jthread([this, &call, method, params, turn = std::move(turn)](const std::stop_token& stop) mutable {
+            run(call, method, params, stop, std::move(turn));
+        });
+    calls.splice(calls.end(), fresh);
+}
+
+json Server::Private::answerTo(std::int64_t id, const std::string& method, const json& params,
+                               const std::stop_token& stop, Slots::Turn* turn) {
+    try {
+        if (turn && !turn->wait(stop))
+            throw Error("Cancelled before it began.", ErrorKind::Cancelled);
+        const CallContext context{
+            store, stop, [this](const std::string& name, json body) { write(rpcNotification(name, std::move(body))); }};
+        return rpcResult(id, answers.at(method)(params, context));
+    } catch (...) {
+        return rpcFailure(id,
+                          currentEngineFault(activityOf(method, params), turn ? ErrorKind::Run : ErrorKind::Machine));
+    }
+}
+
+void Server::Private::run(Call& call, const std::string& method, const json& params, const std::stop_token& stop,
+                          std::unique_ptr<Slots::Turn> turn) {
+    const json message = answerTo(call.id, method, params, stop, turn.get());
+    turn.reset();  // the next run begins, whether or not the client reads
+    {
+        const std::lock_guard lock(mutex);
+        call.answered = true;
+    }
+    try {
+        write(message);
+    } catch (...) {  // an answer larger than the memory
+        write(rpcFailure(call.id, currentEngineFault(activityOf(method, params))));
+    }
+    const std::lock_guard lock(mutex);
+    call.ended = true;
+}
+
+void Server::Private::cancel(const CancelNotice& notice) {
+    const std::lock_guard lock(mutex);
+    for (auto& call : calls)
+        if ((notice.run && call.run == *notice.run) || (notice.call && call.id == *notice.call))
+            call.thread.request_stop();
+}
+
+void Server::Private::end() {
+    {
+        const std::lock_guard lock(mutex);
+        for (auto& call : calls)
+            call.thread.request_stop();
+    }
+    for (auto& call : calls)
+        call.thread.join();
+}
+
+Server::Server(int inputDescriptor, int outputDescriptor, int workers, Answers answers)
+    : d(new Private(inputDescriptor, outputDescriptor, workers, std::move(answers))) {}
 
 Server::~Server() = default;
 
 void Server::serve() {
     LineBuffer lines;
-    std::array<char, 1 << 16> buffer{};
-    for (;;) {
-        const auto got = ::read(d->input, buffer.data(), buffer.size());
-        if (got <= 0)
-            break;
-        try {
-            lines.append({buffer.data(), static_cast<std::size_t>(got)});
-            while (const auto line = lines.next())
-                d->take(*line);
-        } catch (const Error& error) {
-            d->write(rpcFailure(std::nullopt, error));
-            break;
-        }
-    }
-    {
-        const std::lock_guard lock(d->mutex);
-        for (auto& call : d->calls)
-            call.thread.request_stop();
-    }
-    for (auto& call : d->calls)
-        call.thread.join();
+    while (d->read(lines))
+        d->take(lines);
+    d->end();
 }
 
 }  // namespace adapterscope

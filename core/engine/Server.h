@@ -2,16 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
+
+#include "core/engine/Calls.h"
 
 namespace adapterscope {
 
+/// What each method of the protocol is answered with, `hello` and `cancel` aside.
+using Answers = std::map<std::string, nlohmann::json (*)(const nlohmann::json& params, const CallContext& context)>;
+const Answers& protocolAnswers();
+
 /// The engine's side of the protocol (core/dispatch/Messages.h): one message a line in, answers and notifications out,
 /// until the input ends. Each call runs in a thread of its own; at most `workers` runs train at once, and further ones
-/// wait. Rubbish is answered in words and costs nothing else.
+/// wait in the order they came. Whatever arrives, the answer is an error in words and the engine goes on.
 class Server {
 public:
-    Server(int inputDescriptor, int outputDescriptor, int workers);
+    Server(int inputDescriptor, int outputDescriptor, int workers, Answers answers = protocolAnswers());
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

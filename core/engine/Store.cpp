@@ -4,12 +4,19 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include <algorithm>
 
 #include "core/Error.h"
 #include "core/data/Bases.h"
+#include "core/data/TaskFiles.h"
 
 namespace adapterscope {
 namespace {
+
+constexpr std::int64_t megabyte = 1 << 20;
+constexpr std::int64_t basesLimit = 2048 * megabyte, sourcesLimit = 256 * megabyte, tasksLimit = 512 * megabyte;
 
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& baseName) {
     if (maxLength > config.positions)
@@ -18,91 +25,127 @@ void requirePositions(int maxLength, const BaseConfig& config, const std::string
             maxLength, config.positions, baseName));
 }
 
+std::int64_t bytesOf(const Task& task) {
+    std::size_t total = 0;
+    for (const auto* split : {&task.train, &task.dev, &task.test})
+        for (const auto& example : *split)
+            total += sizeof example + example.text.size() + example.pair.size();
+    return static_cast<std::int64_t>(total);
+}
+
+/// Tells a file from what stands there after a change.
+std::string stateOf(const std::filesystem::path& file) {
+    struct stat status {};
+    if (file.empty() || ::stat(file.c_str(), &status) != 0)
+        return "none";
+    return fmt::format("{}/{}/{}.{}/{}.{}", status.st_ino, status.st_size, status.st_mtim.tv_sec,
+                       status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
+std::string keyOf(const TaskSource& source) {
+    auto key = toJson(source).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const auto builtin = builtinTasks();
+    if (std::find(builtin.begin(), builtin.end(), source.name) != builtin.end())
+        return key;
+    const auto files = findTaskFiles(source);
+    for (const auto* file : {&files.train, &files.dev, &files.test})
+        key += ' ' + stateOf(*file);
+    return key;
+}
+
+std::string keyOf(const std::string& baseHash, const std::string& taskHash, int maxLength) {
+    return fmt::format("{}/{}/{}", baseHash, taskHash, maxLength);
+}
+
+[[noreturn]] void hasChanged(const char* kind, const std::string& name) {
+    throw Error(fmt::format(
+        "The {} {} is not the one this run was planned with: its files have changed. Plan the run again.", kind, name));
+}
+
 }  // namespace
 
-Store::Loaded& Store::load(const std::string& name) {
+/// The tensors, and about as much again for the layouts that products take them in.
+std::int64_t Store::Loaded::bytes() const {
+    std::size_t total = 0;
+    for (const auto& [name, tensor] : base->tensors())
+        total += 2 * tensor.nbytes();
+    return static_cast<std::int64_t>(total);
+}
+
+Store::Store()
+    : m_bases(basesLimit, [](const Loaded& loaded) { return loaded.bytes(); }),
+      m_sources(sourcesLimit, bytesOf),
+      m_tasks(tasksLimit, [](const EncodedTask& task) { return task.bytes(); }),
+      m_probes(1) {}
+
+std::shared_ptr<const Store::Loaded> Store::load(const std::string& name, const std::stop_token& stop) {
     const auto folder = resolveBase(name).folder;
     const auto hash = baseHash(folder);
-    auto& loaded = m_bases[name];
-    if (loaded.hash != hash)
-        loaded = {Base::load(folder), loadTokenizer(folder), hash};
-    return loaded;
+    return m_bases.get(folder.string() + '\n' + hash, stop, [&] {
+        return std::make_shared<const Loaded>(Loaded{Base::load(folder), loadTokenizer(folder), hash});
+    });
 }
 
-std::shared_ptr<const Base> Store::base(const std::string& name) {
-    const std::lock_guard lock(m_mutex);
-    return load(name).base;
+std::shared_ptr<const Task> Store::read(const TaskSource& source, const std::stop_token& stop) {
+    return m_sources.get(keyOf(source), stop, [&] { return std::make_shared<const Task>(loadTask(source)); });
 }
 
-std::shared_ptr<const Tokenizer> Store::tokenizer(const std::string& name) {
-    const std::lock_guard lock(m_mutex);
-    return load(name).tokenizer;
+// Base and tokenizer share their owner, so that the cache sees that they are in use.
+std::shared_ptr<const Base> Store::base(const std::string& name, const std::stop_token& stop) {
+    const auto loaded = load(name, stop);
+    return {loaded, loaded->base.get()};
 }
 
-std::shared_ptr<const EncodedTask> Store::encoded(const Loaded& loaded, const std::string& baseName, const Task& task,
-                                                  int maxLength) {
-    requirePositions(maxLength, loaded.base->config(), baseName);
-    auto& encoded = m_tasks[fmt::format("{}/{}/{}", loaded.hash, task.hash, maxLength)];
-    if (!encoded)
-        encoded = std::make_shared<const EncodedTask>(encodeTask(task, *loaded.tokenizer, maxLength));
-    return encoded;
+std::shared_ptr<const Tokenizer> Store::tokenizer(const std::string& name, const std::stop_token& stop) {
+    const auto loaded = load(name, stop);
+    return {loaded, loaded->tokenizer.get()};
 }
 
-const Task& Store::read(const TaskSource& source) {
-    const auto key = toJson(source).dump();
-    const auto found = m_sources.find(key);
-    return found != m_sources.end() ? found->second : m_sources.emplace(key, loadTask(source)).first->second;
+std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength,
+                                               const std::stop_token& stop) {
+    const auto loaded = load(baseName, stop);
+    requirePositions(maxLength, loaded->base->config(), baseName);
+    const auto task = read(source, stop);
+    return m_tasks.get(keyOf(loaded->hash, task->hash, maxLength), stop, [&] {
+        return std::make_shared<const EncodedTask>(encodeTask(*task, *loaded->tokenizer, maxLength, stop));
+    });
 }
 
-std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength) {
-    const std::lock_guard lock(m_mutex);
-    return encoded(load(baseName), baseName, read(source), maxLength);
-}
-
-std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request) {
-    std::unique_lock lock(m_mutex);
-    const Loaded loaded = load(request.base);
-    const Task& task = read(request.task);  // stays where it is
-    lock.unlock();
-    requirePositions(request.maxLength, loaded.base->config(), request.base);
-    const auto pooling = request.pooling.value_or(loaded.base->config().defaultPooling);
-    const auto key = fmt::format("{}/{}/{}/{}", loaded.hash, task.hash, request.maxLength, toText(pooling));
-    const std::lock_guard probing(m_probing);
-    if (key != m_probeKey) {
-        m_probe.reset();  // its states go before the next ones come
-        m_probeKey.clear();
+std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request, const std::stop_token& stop) {
+    const auto loaded = load(request.base, stop);
+    const auto task = read(request.task, stop);
+    requirePositions(request.maxLength, loaded->base->config(), request.base);
+    const auto pooling = request.pooling.value_or(loaded->base->config().defaultPooling);
+    const auto key = keyOf(loaded->hash, task->hash, request.maxLength) + '/' + toText(pooling);
+    return m_probes.get(key, stop, [&] {
         // Training rows are many, and a probe reads none of them.
-        const Task dev{.labels = task.labels,
-                       .hasPairs = task.hasPairs,
-                       .metric = task.metric,
-                       .positive = task.positive,
-                       .dev = task.dev};
-        m_probe = std::make_shared<const Probe>(
-            loaded.base, std::make_shared<const EncodedTask>(encodeTask(dev, *loaded.tokenizer, request.maxLength)),
-            pooling, request.threads);
-        m_probeKey = key;
-    }
-    return m_probe;
+        const Task dev{.labels = task->labels,
+                       .hasPairs = task->hasPairs,
+                       .metric = task->metric,
+                       .positive = task->positive,
+                       .dev = task->dev};
+        return std::make_shared<const Probe>(
+            std::shared_ptr<const Base>(loaded, loaded->base.get()),
+            std::make_shared<const EncodedTask>(encodeTask(dev, *loaded->tokenizer, request.maxLength, stop)), pooling,
+            request.threads);
+    });
 }
 
-TrainingData Store::trainingData(const RunSpec& spec) {
-    // A second run that wants the same base or task waits for the first to load it.
-    const std::lock_guard lock(m_mutex);
-    const auto& loaded = load(spec.base);
-    if (loaded.hash != spec.baseHash)
-        throw Error(fmt::format(
-            "The base {} is not the one this run was planned with: its files have changed. Plan the run again.",
-            spec.base));
+TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& stop) {
+    const auto loaded = load(spec.base, stop);
+    if (loaded->hash != spec.baseHash)
+        hasChanged("base", spec.base);
     const int maxLength = spec.hyperparameters.maxLength;
-    const auto key = fmt::format("{}/{}/{}", loaded.hash, spec.taskHash, maxLength);
-    if (const auto found = m_tasks.find(key); found != m_tasks.end() && found->second)
-        return {loaded.base, found->second, &m_cache, key};
-    const auto task = loadTask(spec.task);
-    if (task.hash != spec.taskHash)
-        throw Error(fmt::format(
-            "The task {} is not the one this run was planned with: its files have changed. Plan the run again.",
-            spec.taskName));
-    return {loaded.base, encoded(loaded, spec.base, task, maxLength), &m_cache, key};
+    requirePositions(maxLength, loaded->base->config(), spec.base);
+    // A task that is here already needs no look at its files, which may have changed since the sweep began.
+    const auto key = keyOf(loaded->hash, spec.taskHash, maxLength);
+    auto encoded = m_tasks.get(key, stop, [&] {
+        const auto task = read(spec.task, stop);
+        if (task->hash != spec.taskHash)
+            hasChanged("task", spec.taskName);
+        return std::make_shared<const EncodedTask>(encodeTask(*task, *loaded->tokenizer, maxLength, stop));
+    });
+    return {{loaded, loaded->base.get()}, std::move(encoded), &m_cache, key};
 }
 
 }  // namespace adapterscope

@@ -2,29 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
+#include <stop_token>
 #include <string>
 
+#include "core/SharedCache.h"
 #include "core/dispatch/Messages.h"
 #include "core/training/Probe.h"
 #include "core/training/Trainer.h"
 
 namespace adapterscope {
 
-/// Bases and encoded tasks, loaded once and shared by every call of this engine. Safe to use from several threads.
+/// Bases and encoded tasks, loaded once and shared by every call of this engine. Files that have changed are read
+/// again. What nobody uses is dropped when there is too much of it. Safe to use from several threads; a call that asks
+/// for what another one is loading waits for it and can be stopped, which throws Error (Cancelled).
 class Store {
 public:
-    /// What a run reads. Throws Error where base or task are no longer those that the spec was made from.
-    TrainingData trainingData(const RunSpec& spec);
-    std::shared_ptr<const Base> base(const std::string& name);
-    std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName);
-    /// A task as a base reads it; a task seen before with the same source is not read again.
-    std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength);
+    Store();
+    /// What a run reads. Throws Error if base or task are no longer those that the spec was made from.
+    TrainingData trainingData(const RunSpec& spec, const std::stop_token& stop = {});
+    std::shared_ptr<const Base> base(const std::string& name, const std::stop_token& stop = {});
+    std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName, const std::stop_token& stop = {});
+    /// A task as a base reads it.
+    std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength,
+                                            const std::stop_token& stop = {});
     /// The probe of the request's base, task and pooling, with the base's own pass made: the last one is kept, so that
-    /// a dragged sigma does not ask for it again. A second call that wants the same one waits for the first.
-    std::shared_ptr<const Probe> probe(const ProbeRequest& request);
+    /// a dragged sigma does not ask for it again.
+    std::shared_ptr<const Probe> probe(const ProbeRequest& request, const std::stop_token& stop = {});
     FrozenStatesCache& cache() { return m_cache; }
 
 private:
@@ -32,20 +36,17 @@ private:
         std::shared_ptr<const Base> base;
         std::shared_ptr<const Tokenizer> tokenizer;
         std::string hash;
-    };
-    Loaded& load(const std::string& name);
-    const Task& read(const TaskSource& source);
-    std::shared_ptr<const EncodedTask> encoded(const Loaded& base, const std::string& baseName, const Task& task,
-                                               int maxLength);
 
-    std::mutex m_mutex;
-    std::map<std::string, Loaded> m_bases;                              // by name as typed
-    std::map<std::string, std::shared_ptr<const EncodedTask>> m_tasks;  // by base, task hash and length
-    std::map<std::string, Task> m_sources;                              // by source
+        std::int64_t bytes() const;
+    };
+    std::shared_ptr<const Loaded> load(const std::string& name, const std::stop_token& stop);
+    std::shared_ptr<const Task> read(const TaskSource& source, const std::stop_token& stop);
+
+    SharedCache<Loaded> m_bases;       // by folder and hash
+    SharedCache<Task> m_sources;       // by source and the state of its files
+    SharedCache<EncodedTask> m_tasks;  // by base, task hash and length
+    SharedCache<Probe> m_probes;       // by base, task hash, length and pooling
     FrozenStatesCache m_cache;
-    std::mutex m_probing;
-    std::string m_probeKey;
-    std::shared_ptr<const Probe> m_probe;  // the last
 };
 
 }  // namespace adapterscope

@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/Error.h"
+
 namespace adapterscope {
 namespace {
 
-EncodedSplit encodeSplit(const std::vector<Example>& examples, bool pairs, const Tokenizer& tokenizer, int maxLength) {
+EncodedSplit encodeSplit(const std::vector<Example>& examples, bool pairs, const Tokenizer& tokenizer, int maxLength,
+                         const std::stop_token& stop) {
     EncodedSplit split;
     for (const auto& example : examples) {
+        if (stop.stop_requested())
+            throw Error("Stopped.", ErrorKind::Cancelled);
         const std::string_view pair = example.pair;
         auto encoding = tokenizer.encode(example.text, pairs ? &pair : nullptr, maxLength);
         encoding.offsets = {};  // nothing in training asks for them
@@ -40,9 +45,18 @@ at::Tensor EncodedSplit::labelsOf(const std::vector<int>& rows) const {
     return torch::tensor(chosen, at::kLong);
 }
 
-EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength) {
+std::int64_t EncodedTask::bytes() const {
+    std::int64_t total = 0;
+    for (const auto* split : {&train, &dev, &test})
+        for (const auto& sequence : split->sequences)
+            total += static_cast<std::int64_t>(sizeof(Encoding) +
+                                               sizeof(std::int32_t) * (sequence.ids.size() + sequence.typeIds.size()));
+    return total;
+}
+
+EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const std::stop_token& stop) {
     const auto encode = [&](const std::vector<Example>& examples) {
-        return encodeSplit(examples, task.hasPairs, tokenizer, maxLength);
+        return encodeSplit(examples, task.hasPairs, tokenizer, maxLength, stop);
     };
     return {encode(task.train), encode(task.dev), encode(task.test), task.metric, task.classes(), task.positive};
 }

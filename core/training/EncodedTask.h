@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -28,9 +30,12 @@ struct EncodedTask {
     std::string metric;
     int classes = 2;
     int positive = 1;  ///< of two classes, the one that f1 is of
+
+    std::int64_t bytes() const;  ///< that it takes, about
 };
 
-EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength);
+/// Throws Error (Cancelled) if stopped.
+EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const std::stop_token& stop = {});
 
 /// Rows in batches of about equal length, for evaluation: sorted by length, `size` a batch.
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size);

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/FrozenStates.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <numeric>
 
@@ -15,35 +19,60 @@
 namespace adapterscope {
 namespace {
 
-constexpr int canonicalBatch = 64;                                 // consecutive rows of the split
-constexpr std::int64_t largestInMemory = std::int64_t(256) << 20;  // bytes
+constexpr int canonicalBatch = 64;  // consecutive rows of the split
 
-at::Tensor allocate(std::int64_t tokens, const Base& base) {
-    const auto options = at::TensorOptions().dtype(base.type());
-    const auto entries = tokens * base.config().hidden;
-    if (entries * static_cast<std::int64_t>(at::elementSize(base.type())) <= largestInMemory)
-        return at::empty({tokens, base.config().hidden}, options);
-    auto name = (std::filesystem::temp_directory_path() / "adapterscope-states-XXXXXX").string();
-    const int descriptor = mkstemp(name.data());
-    if (descriptor < 0)
-        throw Error(fmt::format("Cannot make a temporary file in {}: check the folder and the free space.",
-                                std::filesystem::temp_directory_path().string()),
+[[noreturn]] void refuse(const std::filesystem::path& folder, std::size_t bytes, int error) {
+    throw Error(fmt::format("The frozen base's hidden states take {} MB in the folder {}, which gives: {}. Make room "
+                            "there, or set TMPDIR to a folder on a larger disk.",
+                            (bytes + 999'999) / 1'000'000, folder.string(), std::strerror(error)),
+                ErrorKind::Machine);
+}
+
+/// Memory over a file without a name, all of its room on the disk reserved: a disk that fills up later would end the
+/// process by SIGBUS.
+void* mapTemporaryFile(std::size_t bytes) {
+    std::error_code missing;
+    const auto folder = std::filesystem::temp_directory_path(missing);
+    if (missing)
+        throw Error(fmt::format("There is no folder for temporary files: {}. Set TMPDIR to one.", missing.message()),
                     ErrorKind::Machine);
-    close(descriptor);
-    auto tensor = at::from_file(name, true, entries, options);
-    std::filesystem::remove(name);  // lives on as long as it is mapped
-    return tensor.view({tokens, base.config().hidden});
+    auto name = (folder / "adapterscope-states-XXXXXX").string();
+    const int descriptor = mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor < 0)
+        refuse(folder, bytes, errno);
+    unlink(name.c_str());
+    int error = 0;
+    do {
+        error = posix_fallocate(descriptor, 0, static_cast<off_t>(bytes));
+    } while (error == EINTR);
+    void* memory = error ? MAP_FAILED : mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    if (memory == MAP_FAILED && !error)
+        error = errno;
+    close(descriptor);  // lives on as long as it is mapped
+    if (memory == MAP_FAILED)
+        refuse(folder, bytes, error);
+    return memory;
+}
+
+at::Tensor allocate(std::int64_t tokens, const Base& base, std::int64_t inMemory) {
+    const auto options = at::TensorOptions().dtype(base.type());
+    const auto hidden = static_cast<std::int64_t>(base.config().hidden);
+    const auto bytes = static_cast<std::size_t>(tokens * hidden) * at::elementSize(base.type());
+    if (static_cast<std::int64_t>(bytes) <= inMemory)
+        return at::empty({tokens, hidden}, options);
+    return at::from_blob(
+        mapTemporaryFile(bytes), {tokens, hidden}, [bytes](void* memory) { munmap(memory, bytes); }, options);
 }
 
 }  // namespace
 
 FrozenStates::FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
-                           const std::stop_token& stop) {
+                           const std::stop_token& stop, std::int64_t inMemory) {
     const at::NoGradGuard guard;
     m_offsets.push_back(0);
     for (const auto& sequence : split.sequences)
         m_offsets.push_back(m_offsets.back() + static_cast<std::int64_t>(sequence.ids.size()));
-    m_states = allocate(m_offsets.back(), base);
+    m_states = allocate(m_offsets.back(), base, inMemory);
     for (int first = 0; first < split.size(); first += canonicalBatch) {
         if (stop.stop_requested())
             throw Error("Stopped.", ErrorKind::Cancelled);
@@ -68,39 +97,8 @@ at::Tensor FrozenStates::rows(const std::vector<int>& rows) const {
 std::shared_ptr<const FrozenStates> FrozenStatesCache::get(const std::string& key, const Base& base,
                                                            const EncodedSplit& split, int layer, Precision precision,
                                                            const std::stop_token& stop) {
-    std::shared_ptr<Entry> entry;
-    {
-        const std::lock_guard lock(m_mutex);
-        auto& slot = m_entries[key];
-        if (!slot)
-            slot = std::make_shared<Entry>();
-        entry = slot;
-        m_used.remove(key);
-        m_used.push_back(key);
-    }
-    std::shared_ptr<const FrozenStates> states;
-    {
-        const std::lock_guard computing(entry->computing);  // a second run that wants the same waits for the first
-        if (!entry->states)
-            entry->states = std::make_shared<const FrozenStates>(base, split, layer, precision, stop);
-        states = entry->states;
-    }
-    trim();
-    return states;
-}
-
-void FrozenStatesCache::trim() {
-    const std::lock_guard lock(m_mutex);
-    std::int64_t total = 0;
-    for (auto key = m_used.rbegin(); key != m_used.rend(); ++key) {
-        auto& entry = *m_entries.at(*key);
-        const std::unique_lock computing(entry.computing, std::try_to_lock);
-        if (!computing.owns_lock() || !entry.states)
-            continue;
-        total += entry.states->bytes();
-        if (total > m_limit && entry.states.use_count() == 1)
-            entry.states.reset();
-    }
+    return m_cache.get(key, stop,
+                       [&] { return std::make_shared<const FrozenStates>(base, split, layer, precision, stop); });
 }
 
 }  // namespace adapterscope

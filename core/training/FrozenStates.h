@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <list>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/SharedCache.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 
@@ -18,11 +16,13 @@ namespace adapterscope {
 /// Hidden states of every sequence of a split at the input of one layer, where everything below is frozen.
 class FrozenStates {
 public:
+    static constexpr std::int64_t largestInMemory = std::int64_t(256) << 20;  ///< bytes
+
     /// Computed in one canonical batching, whatever asks for them, so that a run's numbers do not depend on what was
-    /// cached. Kept in memory, or in an unlinked temporary file where they are large. Throws Error (Cancelled) where
-    /// stopped.
+    /// cached. Kept in memory or, if they take more than `inMemory` bytes, in an unlinked file in the folder for
+    /// temporary files. Throws Error: Cancelled if stopped, Machine if that folder has no room.
     FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
-                 const std::stop_token& stop);
+                 const std::stop_token& stop, std::int64_t inMemory = largestInMemory);
 
     /// [tokens, d] of these rows, one after the other.
     at::Tensor rows(const std::vector<int>& rows) const;
@@ -34,26 +34,18 @@ private:
 };
 
 /// Frozen states shared between runs: computed once for each key, kept while a run uses them and then as long as the
-/// limit allows.
+/// limit allows. A second run that asks for the same waits for the first, and can be stopped meanwhile.
 class FrozenStatesCache {
 public:
-    explicit FrozenStatesCache(std::int64_t limitBytes = std::int64_t(512) << 20) : m_limit(limitBytes) {}
+    explicit FrozenStatesCache(std::int64_t limitBytes = std::int64_t(512) << 20)
+        : m_cache(limitBytes, [](const FrozenStates& states) { return states.bytes(); }) {}
 
     /// `key` names base, task, split and settings.
     std::shared_ptr<const FrozenStates> get(const std::string& key, const Base& base, const EncodedSplit& split,
                                             int layer, Precision precision, const std::stop_token& stop);
 
 private:
-    struct Entry {
-        std::mutex computing;
-        std::shared_ptr<const FrozenStates> states;
-    };
-    void trim();
-
-    std::int64_t m_limit;
-    std::mutex m_mutex;
-    std::map<std::string, std::shared_ptr<Entry>> m_entries;
-    std::list<std::string> m_used;  // least recently used first
+    SharedCache<FrozenStates> m_cache;
 };
 
 }  // namespace adapterscope

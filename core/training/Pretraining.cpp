@@ -211,33 +211,9 @@ private:
 
 }  // namespace
 
-PretrainingOptions pretrainingOptionsFromJson(const json& j) {
-    PretrainingOptions o;
-    o.corpus = j.at("corpus").get<std::string>();
-    o.teacher = j.value("teacher", "");
-    o.start = j.value("start", "");
-    o.vocabulary = j.value("vocabulary", "");
-    o.out = j.at("out").get<std::string>();
-    o.resume = j.value("resume", o.resume);
-    o.layers = j.value("layers", o.layers);
-    o.hidden = j.value("hidden", o.hidden);
-    o.heads = j.value("heads", o.heads);
-    o.intermediate = j.value("intermediate", o.intermediate);
-    o.positions = j.value("positions", o.positions);
-    o.rows = j.value("rows", o.rows);
-    o.maxLength = j.value("max_length", o.maxLength);
-    o.steps = j.value("steps", o.steps);
-    o.learningRate = j.value("learning_rate", o.learningRate);
-    o.warmup = j.value("warmup", o.warmup);
-    o.weightDecay = j.value("weight_decay", o.weightDecay);
-    o.seed = j.value("seed", o.seed);
-    o.precision = j.value("precision", o.precision);
-    o.checkpointSteps = j.value("checkpoint_steps", o.checkpointSteps);
-    return o;
-}
-
 PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
                              const std::function<void(const PretrainingProgress&)>& report) {
+    requireValid(options);
     const fs::path vocabulary =
         options.teacher.empty() ? (options.start.empty() ? options.vocabulary : options.start) : options.teacher;
     const auto tokenizer = loadTokenizer(vocabulary);
@@ -248,6 +224,11 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed);
     } else {
         auto teacher = Base::load(options.teacher);
+        if (options.maxLength > teacher->config().positions)
+            throw Error(
+                fmt::format("A maximum length of {} tokens is more than the {} positions of the teacher {}: "
+                            "lower --max-length.",
+                            options.maxLength, teacher->config().positions, options.teacher.string()));
         config.vocabulary = teacher->config().vocabulary;
         objective = std::make_unique<Distillation>(std::move(teacher), config, precisionFromText(options.precision),
                                                    options.seed);

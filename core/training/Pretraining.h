@@ -31,6 +31,10 @@ struct PretrainingOptions {
     std::string precision = "f32";  ///< of the teacher's products
     int checkpointSteps = 1000;
 };
+/// In words what is wrong, as one Error.
+void requireValid(const PretrainingOptions& options);
+/// The parameters of a `pretrain` request: what must be given at the top, the rest in "options". Throws Error naming
+/// the field.
 PretrainingOptions pretrainingOptionsFromJson(const nlohmann::json& json);
 
 struct PretrainingProgress {

@@ -47,7 +47,8 @@ public:
           m_generator(makeGenerator(spec.dataSeed)),
           m_evaluator(*data.base, m_tuning, m_precision),
           m_peak(effectiveLearningRate(spec)) {
-        m_stepsPerEpoch = (data.task->train.size() + m_hyper.batch - 1) / m_hyper.batch;
+        const std::int64_t rows = data.task->train.size();
+        m_stepsPerEpoch = static_cast<int>((rows + m_hyper.batch - 1) / m_hyper.batch);
         m_steps = trainingSteps(m_hyper, data.task->train.size());
     }
 
@@ -107,8 +108,8 @@ private:
                 rows.begin() + std::min<std::ptrdiff_t>(std::ssize(rows), std::ptrdiff_t(i + 1) * m_hyper.batch);
             trainStep({begin, end});
             // Evaluations are spread evenly over the epoch; its last step is always one.
-            if ((i + 1) * m_hyper.evaluations / m_stepsPerEpoch > i * m_hyper.evaluations / m_stepsPerEpoch &&
-                !evaluate())
+            const std::int64_t evaluations = m_hyper.evaluations;
+            if ((i + 1) * evaluations / m_stepsPerEpoch > i * evaluations / m_stepsPerEpoch && !evaluate())
                 return false;
         }
         return true;

@@ -19,8 +19,8 @@ std::array<int, 2> connectedSockets() {
 
 }  // namespace
 
-ServedEngine::ServedEngine(int workers)
-    : m_ends(connectedSockets()), m_server(m_ends[1], m_ends[1], workers), m_thread([this] {
+ServedEngine::ServedEngine(int workers, Answers answers)
+    : m_ends(connectedSockets()), m_server(m_ends[1], m_ends[1], workers, std::move(answers)), m_thread([this] {
           m_server.serve();
           ::shutdown(m_ends[1], SHUT_RDWR);
       }) {}

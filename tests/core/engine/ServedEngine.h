@@ -17,7 +17,7 @@ namespace adapterscope::test {
 /// A Server in this process, spoken to over a socket as a client does.
 class ServedEngine {
 public:
-    explicit ServedEngine(int workers = 1);
+    explicit ServedEngine(int workers = 1, Answers answers = protocolAnswers());
     ~ServedEngine();
     ServedEngine(const ServedEngine&) = delete;
     ServedEngine& operator=(const ServedEngine&) = delete;

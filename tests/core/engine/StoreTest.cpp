@@ -5,6 +5,7 @@
 // After LibTorch's.
 #include <fstream>
 
+#include "core/Error.h"
 #include "core/data/Bases.h"
 #include "core/engine/Store.h"
 #include "core/experiment/Sweep.h"
@@ -75,4 +76,63 @@ TEST_CASE("A task that is not the planned one is refused by name") {
     auto spec = specOn("builtin");
     spec.taskHash = "0123";
     CHECK_THROWS_WITH(store.trainingData(spec), Catch::Contains("topic") && Catch::Contains("changed"));
+}
+
+TEST_CASE("A base that is read again stays alive for whoever holds the old one") {
+    const TempFolder folder;
+    const auto copy = copyOfBase(folder);
+    Store store;
+    const auto base = store.base(copy.string());
+    const BaseConfig& config = base->config();
+    const auto layers = config.layers;
+    std::ofstream(copy / "vocab.txt", std::ios::app) << "zzz\n";
+    CHECK(store.base(copy.string()) != base);
+    CHECK(config.layers == layers);
+    CHECK(base->tensor("embeddings.word_embeddings.weight").defined());
+}
+
+TEST_CASE("A task whose file has changed is read again") {
+    const TempFolder folder;
+    const auto file = folder / "reviews.csv";
+    const auto write = [&](int rows) {
+        std::ofstream stream(file);
+        stream << "text,label\n";
+        for (int i = 0; i < rows; ++i)
+            stream << "text number " << i << ',' << (i % 2 ? "good" : "bad") << '\n';
+    };
+    Store store;
+    write(40);
+    const auto before = store.task({.name = file.string()}, "builtin", 16);
+    CHECK(store.task({.name = file.string()}, "builtin", 16) == before);
+    write(60);
+    CHECK(store.task({.name = file.string()}, "builtin", 16)->train.size() > before->train.size());
+}
+
+TEST_CASE("A sweep goes on with the task it was planned with after its file has changed") {
+    const TempFolder folder;
+    const auto file = folder / "reviews.csv";
+    std::ofstream stream(file);
+    stream << "text,label\n";
+    for (int i = 0; i < 40; ++i)
+        stream << "text number " << i << ',' << (i % 2 ? "good" : "bad") << '\n';
+    stream.close();
+    const Sweep sweep{.designs = {"head"}, .bases = {"builtin"}, .tasks = {{.name = file.string()}}};
+    const auto spec = plan(sweep).at(0).spec;
+    Store store;
+    const auto data = store.trainingData(spec);
+    std::filesystem::remove(file);
+    CHECK(store.trainingData(spec).task == data.task);
+    CHECK_THROWS_AS(Store().trainingData(spec), Error);
+}
+
+TEST_CASE("A base that could not be loaded is loaded once it is there") {
+    const TempFolder folder;
+    const auto copy = copyOfBase(folder);
+    const auto weights = copy / "model.safetensors", aside = folder / "aside";
+    fs::copy(weights, aside);
+    fs::resize_file(weights, 1000);
+    Store store;
+    CHECK_THROWS_MATCHES(store.base(copy.string()), Error, says("model.safetensors"));
+    fs::copy(aside, weights, fs::copy_options::overwrite_existing);
+    CHECK(store.base(copy.string())->config().layers > 0);
 }
