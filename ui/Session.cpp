@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/Error.h"
+#include "core/Fault.h"
 #include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
 #include "ui/WindowWords.h"
@@ -31,8 +32,8 @@ template <typename Value, typename Function>
 Outcome<Value> outcomeOf(Function function) {
     try {
         return {function(), {}};
-    } catch (const std::exception& error) {
-        return {{}, QString::fromUtf8(error.what())};
+    } catch (const std::exception&) {
+        return {{}, QString::fromStdString(currentFault("Reading the base or task").what())};
     }
 }
 
@@ -129,8 +130,9 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
     try {
         if (const std::string kept = m_project->value(choiceKey); !kept.empty())
             choice = choiceFromJsonText(kept);
-    } catch (const std::exception& error) {
-        emit messageRequested({Message::Level::Warning, QString::fromUtf8(error.what()), {}, {}});
+    } catch (const std::exception&) {
+        emit messageRequested(
+            {Message::Level::Warning, QString::fromStdString(currentFault("Opening the project").what()), {}, {}});
     }
     apply(choice);
     m_keep->stop();
@@ -142,8 +144,9 @@ void Session::keepChoice() {
     m_keep->stop();
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
-    } catch (const std::exception& error) {
-        emit messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    } catch (const std::exception&) {
+        emit messageRequested(
+            {Message::Level::Fault, QString::fromStdString(currentFault("Keeping the choice").what()), {}, {}});
     }
 }
 

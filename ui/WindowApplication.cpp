@@ -12,6 +12,7 @@
 #include <cstdio>
 
 #include "core/Error.h"
+#include "core/Fault.h"
 #include "ui/DesktopColours.h"
 #include "ui/MainWindow.h"
 #include "ui/ProjectActions.h"
@@ -89,10 +90,11 @@ int runWindow(const WindowArguments& arguments) {
     theme::apply(arguments.palette.value_or(static_cast<theme::Mode>(std::clamp(last, 0, 2))));
     try {
         return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
-    } catch (const Error& error) {
+    } catch (...) {
+        const Error fault = currentFault("The window");
         const QString name = QFileInfo(QApplication::arguments().value(0)).fileName();
-        std::fprintf(stderr, "%s: %s\n", qPrintable(name), error.what());
-        return error.exitCode();
+        std::fprintf(stderr, "%s: %s\n", qPrintable(name), fault.what());
+        return fault.exitCode();
     }
 }
 

@@ -15,6 +15,7 @@
 #include "core/Error.h"
 #include "core/JsonReader.h"
 #include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/Messages.h"
 
 namespace adapterscope::cli {
 
@@ -122,13 +123,14 @@ int pretrain(const PretrainOptions& options, const Session& session) {
                                    {"out", std::filesystem::absolute(options.out).string()},
                                    {"resume", options.resume},
                                    {"options", options.settings}};
-    const nlohmann::json result = askEngine("pretrain", params, messages, 1, [&](const nlohmann::json& notice) {
+    const nlohmann::json result = askEngine("pretrain", params, messages, 1, [&](const nlohmann::json& content) {
+        const PretrainingNotice notice = pretrainingNoticeFromJson(content);
         if (session.json)
-            printJsonLine(notice);
+            printJsonLine(toJson(notice));
         else
-            std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}\n", grouped(notice.value("step", 0LL)),
-                                     grouped(notice.value("steps", 0LL)), notice.value("loss", 0.0),
-                                     grouped(notice.value("tokens", 0LL)), duration(notice.value("seconds", 0.0)));
+            std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}\n", grouped(notice.step),
+                                     grouped(notice.steps), notice.loss, grouped(notice.tokens),
+                                     duration(notice.seconds));
         std::cout.flush();
     });
     if (session.json)

@@ -61,7 +61,7 @@ std::map<std::string, double> numbersOf(const RunResult& result) {
 RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages& messages) {
     const auto project = Project::untitled();
     project->addRuns({planned});
-    if (!trainRuns(*project, {id}, {}, messages))
+    if (!trainRuns(*project, {id}, {}, messages).complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
     return *project->run(id);
 }

@@ -185,7 +185,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     TrainingSettings settings;
     settings.workers = workersFor(options, tally.toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
-    const bool complete = trainRuns(project, tally.toTrain, settings, messages);
+    const TrainingEnd end = trainRuns(project, tally.toTrain, settings, messages);
     countEnded(project, tally);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (session.json)
@@ -198,14 +198,14 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
         std::cout << fmt::format("{}: {} trained now, {} finished before, {} failed or diverged; {}\n",
                                  counted(tally.runs, "run"), tally.done, tally.skipped, tally.failed,
                                  duration(seconds));
-    if (!complete)
+    if (!end.complete)
         throw Error("Stopped. What was finished is kept in " + project.file().string() +
                         "; the same command trains only what is missing.",
                     ErrorKind::Cancelled);
     if (tally.failed > 0)
         throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} says why.", tally.failed,
                                 tally.runs, project.file().string()),
-                    ErrorKind::Run);
+                    end.kindOfFailure());
     return 0;
 }
 

@@ -16,6 +16,7 @@
 #include "core/JsonFault.h"
 #include "core/JsonReader.h"
 #include "core/data/Bases.h"
+#include "core/dispatch/Messages.h"
 #include "core/text/Tokenizer.h"
 
 namespace adapterscope::cli {
@@ -72,20 +73,13 @@ int tokenize(const std::string& base) {
 }
 
 int encode(const std::string& base, const std::string& out, const Session& session) {
-    nlohmann::json lines = nlohmann::json::array();
-    forEachLine([&](const InputLine& line) {
-        nlohmann::json entry = {{"text", line.text}, {"pair", nullptr}, {"max_length", line.maxLength}};
-        if (line.pair)
-            entry["pair"] = *line.pair;
-        lines.push_back(std::move(entry));
-    });
-    if (lines.empty())
+    EncodeRequest request{anchored(base), {}, std::filesystem::absolute(out)};
+    forEachLine([&](const InputLine& line) { request.lines.push_back({line.text, line.pair, line.maxLength}); });
+    if (request.lines.empty())
         throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
     Messages messages(session.quiet);
-    const nlohmann::json result = askEngine(
-        "encode", {{"base", anchored(base)}, {"lines", lines}, {"out", std::filesystem::absolute(out).string()}},
-        messages);
-    messages.say("Wrote " + std::to_string(result.value("rows", 0)) + " rows to " + out);
+    const auto rows = encodedRowsFromJson(askEngine(EncodeRequest::method, toJson(request), messages));
+    messages.say("Wrote " + std::to_string(rows) + " rows to " + out);
     return 0;
 }
 

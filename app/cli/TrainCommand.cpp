@@ -78,7 +78,10 @@ int run(const TrainOptions& options, const Session& session) {
         project->retry(planned.id);
     if (before == Status::Done)
         messages.say("This run was finished before; nothing is trained again.");
-    else if (before != Status::Diverged && !trainRuns(*project, {planned.id}, {}, messages))
+    TrainingEnd end;
+    if (before != Status::Done && before != Status::Diverged)
+        end = trainRuns(*project, {planned.id}, {}, messages);
+    if (!end.complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
     const RunRecord record = *project->run(planned.id);
     if (session.json)
@@ -87,7 +90,7 @@ int run(const TrainOptions& options, const Session& session) {
         print(record);
     if (record.result.status != Status::Done)
         throw Error(fmt::format("The run ended {}: {}", toText(record.result.status), record.result.message),
-                    ErrorKind::Run);
+                    end.kindOfFailure());
     return 0;
 }
 

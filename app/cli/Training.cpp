@@ -58,10 +58,10 @@ void sayEvents(TrainingBoard& board, const Project& project, std::size_t runs, s
 
 }  // namespace
 
-bool trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
-               Messages& messages) {
+TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
+                      Messages& messages) {
     if (ids.empty())
-        return true;
+        return {};
     std::map<std::string, std::string> labels;
     for (const RunRecord& record : project.runs())
         if (std::find(ids.begin(), ids.end(), record.id) != ids.end())
@@ -102,7 +102,7 @@ bool trainRuns(Project& project, const std::vector<std::string>& ids, const Trai
     if (const auto failure = dispatcher.failure())
         throw Error("Stopped; what was finished is kept. " + std::string(failure->what()), failure->kind());
     project.requireInPlace();
-    return !stopped && !givenAway;
+    return {!stopped && !givenAway, dispatcher.machineFailed()};
 }
 
 std::string runLabel(const RunSpec& spec) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/cli/Output.h"
+#include "core/Error.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope::cli {
@@ -15,11 +16,19 @@ struct TrainingSettings {
     bool keepAllWeights = false;
 };
 
+/// How training came to its end.
+struct TrainingEnd {
+    bool complete = true;        ///< false if it was stopped
+    bool machineFailed = false;  ///< a run failed because the machine or the engine did
+
+    /// What a run that did not end well counts as.
+    ErrorKind kindOfFailure() const { return machineFailed ? ErrorKind::Machine : ErrorKind::Run; }
+};
+
 /// Trains these runs of the project, which are waiting there, and says on the way what happens. Ctrl-C stops the
-/// running ones and leaves what waits; what was finished is kept. True where it came to the end, false where it was
-/// stopped.
-bool trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
-               Messages& messages);
+/// running ones and leaves what waits; what was finished is kept.
+TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
+                      Messages& messages);
 
 /// "houlsby:m=8 on sentiment, seed 0".
 std::string runLabel(const RunSpec& spec);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
-#include <new>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "core/Error.h"
 #include "core/Excerpt.h"
+#include "core/Fault.h"
 
 namespace {
 
@@ -50,12 +50,8 @@ int main(int argc, char** argv) {
         return code;
     } catch (const CLI::ParseError& error) {
         return endParsing(session, error);
-    } catch (const Error& error) {
-        return fail(error.what(), error.kind());
-    } catch (const std::bad_alloc&) {
-        return fail("The memory of this machine did not suffice. Close other programs, or use fewer workers.",
-                    ErrorKind::Machine);
-    } catch (const std::exception& error) {
-        return fail(std::string("Something unexpected went wrong: ") + error.what(), ErrorKind::Machine);
+    } catch (...) {
+        const Error fault = currentFault("The command");
+        return fail(fault.what(), fault.kind());
     }
 }

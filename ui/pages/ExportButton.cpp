@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QMenu>
 
+#include "core/Fault.h"
+
 namespace adapterscope {
 
 ExportButton::ExportButton(Session& session, Texts texts, Write write, QWidget* parent)
@@ -54,8 +56,9 @@ void ExportButton::ask(const QString& ending) {
         try {
             m_write(file.toStdString(), m_dpi);
             emit m_session.messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
-        } catch (const std::exception& error) {
-            emit m_session.messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+        } catch (const std::exception&) {
+            emit m_session.messageRequested(
+                {Message::Level::Fault, QString::fromStdString(currentFault("Writing the file").what()), {}, {}});
         }
     });
     dialog->open();

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include "core/Fault.h"
 #include "ui/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
@@ -190,8 +191,8 @@ void SweepPage::openProject() {
     try {
         if (const std::string kept = m_open->value(draftKey); !kept.empty())
             m_form->display(draftFromJsonText(kept));
-    } catch (const std::exception& error) {
-        say(Message::Level::Warning, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Warning, QString::fromStdString(currentFault("Reading the sweep's draft").what()));
     }
     m_keep.stop();
     m_loader->hurry();
@@ -228,8 +229,8 @@ void SweepPage::keepDraft() {
     m_keep.stop();
     try {
         session().project().setValue(draftKey, toJsonText(m_form->draft()));
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, QString::fromStdString(currentFault("Keeping the sweep's draft").what()));
     }
 }
 
@@ -332,8 +333,8 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
         if (run)
             m_grid->update(*run);
         return run;
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, QString::fromStdString(currentFault("Reading the run").what()));
         return std::nullopt;
     }
 }
@@ -352,8 +353,8 @@ void SweepPage::showSelectedCurves() {
         for (const QString& id : m_view->selectedIds())
             if (const auto run = session().project().run(id.toStdString()); run && lines.size() < mostCurves)
                 lines.push_back(curveLine(*run, run->result.curve, runLegend(*run)));
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, QString::fromStdString(currentFault("Reading the runs' curves").what()));
     }
     m_curves->showRuns(std::move(lines));
 }

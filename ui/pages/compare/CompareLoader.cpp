@@ -4,6 +4,8 @@
 
 #include <QtConcurrent>
 
+#include "core/Fault.h"
+
 namespace adapterscope {
 
 namespace {
@@ -16,8 +18,8 @@ std::shared_ptr<CompareData> read(const Project& project) {
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
         data->rows = RunRow::of(std::move(runs));
-    } catch (const std::exception& error) {
-        data->fault = QString::fromUtf8(error.what());
+    } catch (const std::exception&) {
+        data->fault = QString::fromStdString(currentFault("Reading the project").what());
     }
     return data;
 }

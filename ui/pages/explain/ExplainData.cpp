@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "core/Fault.h"
 #include "ui/plots/ProjectFigures.h"
 
 namespace adapterscope {
@@ -39,8 +40,8 @@ std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::
             scopeFacts(scope);
         data->sigma = sigmaFigures(sweeps);
         readIdentity(project, runs, design, *data);
-    } catch (const std::exception& error) {
-        data->fault = QString::fromUtf8(error.what());
+    } catch (const std::exception&) {
+        data->fault = QString::fromStdString(currentFault("Reading the project").what());
     }
     return data;
 }

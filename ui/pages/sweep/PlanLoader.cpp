@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "core/Fault.h"
 #include "core/data/Bases.h"
 #include "ui/WindowWords.h"
 
@@ -39,8 +40,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         }
         result->remarks = remarksOn(result->planned);
         result->time = estimateTime(result->planned, result->known, draft.workers);
-    } catch (const std::exception& error) {
-        result->fault = inWindowWords(QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        result->fault = inWindowWords(QString::fromStdString(currentFault("Planning the sweep").what()));
         result->planned.clear();
     }
     return result;
@@ -49,8 +50,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
 QString addRuns(Project& project, const SweepPlan& plan) {
     try {
         project.addRuns(plan.planned);
-    } catch (const std::exception& error) {
-        return QString::fromUtf8(error.what());
+    } catch (const std::exception&) {
+        return QString::fromStdString(currentFault("Adding the runs").what());
     }
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepTraining.h"
 
+#include "core/Fault.h"
 #include "ui/Session.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/plots/NumberText.h"
@@ -51,8 +52,8 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
         }
         expectPending(plan);
         m_dispatch->start(m_session.project(), workers);
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, QString::fromStdString(currentFault("Starting the sweep").what()));
     }
 }
 
@@ -69,8 +70,8 @@ void SweepTraining::putBack(const QStringList& ids) {
     try {
         for (const QString& id : ids)
             m_session.project().retry(id.toStdString());
-    } catch (const std::exception& error) {
-        say(Message::Level::Fault, QString::fromUtf8(error.what()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, QString::fromStdString(currentFault("Putting the runs back").what()));
     }
 }
 
