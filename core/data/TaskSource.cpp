@@ -45,16 +45,31 @@ void requireKnownFields(const nlohmann::json& json) {
     }
 }
 
+/// The library takes 2.7 for 2, true for 1 and a number that is too large for any other.
+bool isWhole(const nlohmann::json& value) {
+    return value.is_number_integer() && (value.is_number_unsigned() ? std::in_range<int>(value.get<std::uint64_t>())
+                                                                    : std::in_range<int>(value.get<std::int64_t>()));
+}
+
+bool fits(const nlohmann::json& value, const std::string&) {
+    return value.is_string();
+}
+bool fits(const nlohmann::json& value, int) {
+    return isWhole(value);
+}
+bool fits(const nlohmann::json& value, const std::vector<int>&) {
+    return value.is_array() && std::all_of(value.begin(), value.end(), isWhole);
+}
+
 template <typename Value>
 void read(const nlohmann::json& json, const char* key, Value& value) {
-    if (!json.contains(key))
+    const auto found = json.find(key);
+    if (found == json.end())
         return;
-    try {
-        json.at(key).get_to(value);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(
-            fmt::format("A task's \"{}\" has the value {}, which is of the wrong kind.", key, json.at(key).dump()));
-    }
+    if (!fits(*found, value))
+        throw Error(fmt::format("A task's \"{}\" has the value {}, which is of the wrong kind.", key,
+                                found->dump(-1, ' ', true).substr(0, 100)));
+    found->get_to(value);
 }
 
 /// A number beyond the range, one that is not whole, or true must not be taken for another.

@@ -157,3 +157,10 @@ TEST_CASE("A result or spec of the wrong kind is refused") {
     CHECK_THROWS_AS(trainRequestFromJson({{"run", "r"}, {"spec", "x"}, {"folder", json()}}), Error);
     CHECK_THROWS_AS(pointNoticeFromJson({{"run", "r"}, {"point", {{"step", "x"}}}}), Error);
 }
+
+TEST_CASE("A task's numbers are whole and in range or refused by their name") {
+    for (const json& value : {json(2.7), json(true), json("5"), json(4294967297), json(-4294967297), json()})
+        CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"limit_train", value}}), Error, says("limit_train"));
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"split", {80, 10.5, 10}}}), Error, says("split"));
+    CHECK(taskSourceFromJson({{"name", "x"}, {"limit_train", 5}, {"split", {80, 10, 10}}}).limitTrain == 5);
+}
