@@ -5,13 +5,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <cstdint>
-#include <fstream>
 #include <set>
 #include <system_error>
 
 #include "core/Error.h"
+#include "core/PythonJson.h"
+#include "core/SafeTensorsHeader.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
 
@@ -22,8 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::uint64_t largestHeader = 100'000'000;  // bytes; the format's own limit
-
 bool isFile(const fs::path& path) {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored);
@@ -32,7 +29,7 @@ bool isFile(const fs::path& path) {
 /// The files that an index of shards names; empty where the index cannot be read.
 std::set<std::string> shardsOf(const fs::path& index) {
     std::set<std::string> shards;
-    const json content = json::parse(readWholeFile(index), nullptr, false);
+    const json content = tryPythonJson(readWholeFile(index));
     if (content.is_object() && content.contains("weight_map") && content["weight_map"].is_object())
         for (const auto& [tensor, file] : content["weight_map"].items())
             if (file.is_string())
@@ -43,50 +40,13 @@ std::set<std::string> shardsOf(const fs::path& index) {
 std::string unreadableJson(const fs::path& file) {
     if (!isFile(file))
         return file.filename().string() + " is missing";
-    const json content = json::parse(readWholeFile(file), nullptr, false);
+    const json content = tryPythonJson(readWholeFile(file));
     return content.is_object() ? "" : file.filename().string() + " is not a JSON object (empty or truncated)";
 }
 
-/// Bytes of data that the header of a safetensors file promises; -1 where the header is no such header.
-std::int64_t promisedBytes(const json& header) {
-    if (!header.is_object())
-        return -1;
-    std::int64_t end = 0;
-    for (const auto& [name, tensor] : header.items()) {
-        if (name == "__metadata__")
-            continue;
-        if (!tensor.is_object() || !tensor.contains("data_offsets") || !tensor["data_offsets"].is_array() ||
-            tensor["data_offsets"].size() != 2 || !tensor["data_offsets"][1].is_number_integer())
-            return -1;
-        end = std::max(end, tensor["data_offsets"][1].get<std::int64_t>());
-    }
-    return end;
-}
-
-/// What is wrong with a safetensors file by its header and size; empty where nothing is.
-std::string safetensorsFault(const fs::path& file) {
-    const std::string name = file.filename().string();
-    std::error_code failed;
-    const std::uintmax_t size = fs::file_size(file, failed);
-    std::ifstream stream(file, std::ios::binary);
-    if (failed || !stream)
-        return name + " cannot be read";
-    std::string start(8, '\0');
-    stream.read(start.data(), 8);
-    if (start == "version ")
-        return name + " is a Git LFS pointer, not the weights themselves (fetch them with \"git lfs pull\")";
-    std::uint64_t length = 0;
-    for (int i = 7; i >= 0; --i)
-        length = length << 8 | static_cast<unsigned char>(start[static_cast<std::size_t>(i)]);
-    if (size < 8 || length > largestHeader || length > size - 8)
-        return fmt::format("{} is empty, truncated or no safetensors file ({} bytes)", name, size);
-    std::string header(length, '\0');
-    stream.read(header.data(), static_cast<std::streamsize>(length));
-    const std::int64_t promised = promisedBytes(json::parse(header, nullptr, false));
-    if (promised < 0)
-        return name + " has a broken header";
-    const std::uintmax_t wanted = 8 + length + static_cast<std::uintmax_t>(promised);
-    return size < wanted ? fmt::format("{} is truncated ({} of {} bytes)", name, size, wanted) : "";
+std::string weightsFault(const fs::path& file) {
+    const std::string fault = safeTensorsFault(file);
+    return fault.empty() ? "" : file.filename().string() + " " + fault;
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -124,7 +84,7 @@ std::vector<std::string> baseFaults(const fs::path& folder) {
         if (!isFile(folder / name))
             add(name + " is missing");
         else if (name.ends_with(".safetensors"))
-            add(safetensorsFault(folder / name));
+            add(weightsFault(folder / name));
         else if (fs::file_size(folder / name, ignored) == 0)
             add(name + " is empty");
     }

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/PythonJson.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
 
@@ -29,7 +30,7 @@ void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) 
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored))
         return;
-    const json stated = json::parse(readWholeFile(file), nullptr, false);
+    const json stated = tryPythonJson(readWholeFile(file));
     std::vector<std::string> asked;
     for (const auto& [key, name] : foreignPoolings)
         if (stated.is_object() && stated.contains(key) && stated[key] == true)

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "core/Error.h"
+#include "core/PythonJson.h"
 #include "core/text/TextFile.h"
 
 namespace adapterscope {
@@ -71,7 +72,7 @@ std::optional<fs::path> snapshotOf(const fs::path& model) {
 bool isBert(const fs::path& folder) {
     if (!isFile(folder / "config.json"))
         return false;
-    const auto config = nlohmann::json::parse(readWholeFile(folder / "config.json"), nullptr, false);
+    const auto config = tryPythonJson(readWholeFile(folder / "config.json"));
     return config.is_object() && config.contains("model_type") && config["model_type"] == "bert";
 }
 

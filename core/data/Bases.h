@@ -35,6 +35,10 @@ void checkBaseFolder(const std::filesystem::path& folder);
 /// and the program does otherwise. Reads no weights.
 std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
 
+/// Throws Error naming model.safetensors and its first tensor with a NaN or an infinity. Only tensors of the encoder
+/// count; what was found of a large file is cached as its hash is.
+void requireFiniteWeights(const std::filesystem::path& folder);
+
 /// SHA-256 over config.json, weights and tokenizer files; that of a large file is cached beside its size and times in
 /// the user's cache. Throws Error where config.json or the weights are missing.
 std::string baseHash(const std::filesystem::path& folder);

@@ -60,9 +60,6 @@ std::int64_t BaseConfig::parameters(bool withPooler) const {
 
 namespace {
 
-const std::vector<std::string> supportedActivations = {"gelu",  "gelu_new", "gelu_pytorch_tanh", "relu", "silu",
-                                                       "swish", "tanh"};
-
 /// Reads fields and gathers what is wrong with them.
 class FieldReader {
 public:
@@ -123,6 +120,13 @@ public:
             fault(fmt::format("\"{}\" is {}; only encoders are supported, where it is false", key, shown(*value)));
     }
 
+    /// Missing, null, or without an entry.
+    void mustBeEmpty(const char* key, const char* why) {
+        const nlohmann::json* value = find(key);
+        if (value && !value->empty())
+            fault(fmt::format("\"{}\" is {}; {}", key, shown(*value), why));
+    }
+
     void fault(const std::string& text) { m_faults.push_back(text); }
     const std::vector<std::string>& faults() const { return m_faults; }
 
@@ -158,7 +162,9 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
     reader.whole("max_position_embeddings", config.positions, 1, 1 << 20);
     reader.whole("type_vocab_size", config.types, 1, 1000);
     const bool padToken = reader.whole("pad_token_id", config.padToken, 0, 10000000);
-    reader.word("hidden_act", config.activation, supportedActivations);
+    std::string activation = hiddenActOf(config.activation);
+    reader.word("hidden_act", activation, hiddenActNames());
+    config.activation = *activationFromHiddenAct(activation);
     reader.real("layer_norm_eps", config.layerNormEps, 0, 1);
     reader.real("hidden_dropout_prob", config.hiddenDropout, 0, 1);
     reader.real("attention_probs_dropout_prob", config.attentionDropout, 0, 1);
@@ -167,6 +173,8 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
     reader.word("position_embedding_type", positions, {"absolute"});
     reader.mustBeFalse("is_decoder");
     reader.mustBeFalse("add_cross_attention");
+    reader.mustBeEmpty("pruned_heads", "heads that were cut out of a layer are not supported");
+    reader.mustBeEmpty("quantization_config", "quantised weights are not supported");
     if (hidden && heads && config.hidden % config.heads != 0)
         reader.fault(fmt::format("{}, which does not divide \"hidden_size\" {}",
                                  reader.said("num_attention_heads", config.heads), config.hidden));

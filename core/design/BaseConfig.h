@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/design/Activation.h"
+
 namespace adapterscope {
 
 /// What the classification head reads (command line: --pooling).
@@ -27,7 +29,7 @@ struct BaseConfig {
     int vocabulary = 30522;   ///< V
     int positions = 512;
     int types = 2;
-    std::string activation = "gelu";  ///< hidden_act
+    Activation activation = Activation::Gelu;  ///< hidden_act
     double layerNormEps = 1e-12;
     double hiddenDropout = 0.1;
     double attentionDropout = 0.1;

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/Error.h"
 #include "core/JsonFault.h"
+#include "core/PythonJson.h"
+#include "core/SafeTensorsHeader.h"
 #include "core/design/BaseConfig.h"
 
 namespace adapterscope {
@@ -25,15 +28,6 @@ bool isThere(const fs::path& file) {
     return fs::is_regular_file(file, error);
 }
 
-nlohmann::json parse(const std::string& text, const fs::path& file) {
-    try {
-        return nlohmann::json::parse(text);
-    } catch (const nlohmann::json::exception& error) {
-        throw Error(fmt::format("{}: this is not readable as JSON; the file may be truncated ({}).", file.string(),
-                                faultOf(error)));
-    }
-}
-
 nlohmann::json readJson(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::error_code error;
@@ -42,48 +36,34 @@ nlohmann::json readJson(const fs::path& file) {
         throw Error(fmt::format("{} cannot be read; check that it is a file and its permissions.", file.string()));
     if (size > longestJson)
         throw Error(fmt::format("{} holds {} bytes, far too many for a configuration.", file.string(), size));
-    return parse(std::string(std::istreambuf_iterator<char>(stream), {}), file);
-}
-
-/// The header of a safetensors file: its length in 8 bytes, the least significant first, then as many bytes of JSON.
-nlohmann::json readTensorList(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::array<unsigned char, 8> bytes{};
-    if (!stream)
-        throw Error(fmt::format("{} cannot be read; check its permissions.", file.string()));
-    if (!stream.read(reinterpret_cast<char*>(bytes.data()), bytes.size()))
-        throw Error(
-            fmt::format("{}: the file is truncated; a safetensors file starts with 8 bytes for its header's length.",
-                        file.string()));
-    std::uint64_t length = 0;
-    for (std::size_t i = bytes.size(); i-- > 0;)
-        length = length << 8 | bytes[i];
-    const auto size = fs::file_size(file);
-    if (length > longestJson || length > size - bytes.size())
-        throw Error(
-            fmt::format("{}: the header is said to be {} bytes long, but the file has {}; it is truncated or not a "
-                        "safetensors file.",
-                        file.string(), length, size));
-    std::string text(length, '\0');
-    if (!stream.read(text.data(), static_cast<std::streamsize>(length)))
-        throw Error(fmt::format("{} cannot be read to the end of its header.", file.string()));
-    return parse(text, file);
-}
-
-/// Refuses weights of another width or vocabulary than the configuration's.
-void requireSameShape(const nlohmann::json& tensors, const BaseConfig& config, const fs::path& weights) {
-    for (const char* name : {"embeddings.word_embeddings.weight", "bert.embeddings.word_embeddings.weight"}) {
-        if (!tensors.contains(name) || !tensors[name].contains("shape"))
-            continue;
-        if (const auto& shape = tensors[name]["shape"]; shape != nlohmann::json{config.vocabulary, config.hidden})
-            throw Error(
-                fmt::format("{} does not belong to the config.json beside it: its {} has the shape {} where "
-                            "config.json asks for [{},{}]. Fetch the base again.",
-                            weights.string(), name, shape.dump(), config.vocabulary, config.hidden));
+    try {
+        return parsePythonJson(std::string(std::istreambuf_iterator<char>(stream), {}));
+    } catch (const nlohmann::json::exception& fault) {
+        throw Error(fmt::format("{}: this is not readable as JSON; the file may be truncated ({}).", file.string(),
+                                faultOf(fault)));
     }
 }
 
-bool listsPooler(const nlohmann::json& tensors) {
+/// Refuses tables of ids that are not the configuration's.
+void requireSameShape(const SafeTensorsHeader& header, const BaseConfig& config, const fs::path& weights) {
+    using Shape = std::vector<std::int64_t>;
+    const std::pair<const char*, int> tables[] = {
+        {"word", config.vocabulary}, {"position", config.positions}, {"token_type", config.types}};
+    for (const auto& [table, rows] : tables)
+        for (const char* prefix : {"", "bert."}) {
+            const std::string name = fmt::format("{}embeddings.{}_embeddings.weight", prefix, table);
+            const auto tensor = header.tensors.find(name);
+            if (tensor != header.tensors.end() && tensor->second.shape != Shape{rows, config.hidden})
+                throw Error(
+                    fmt::format("{} does not belong to the config.json beside it: its {} has the shape [{}] where "
+                                "config.json asks for [{},{}]. Fetch the base again.",
+                                weights.string(), name, fmt::join(tensor->second.shape, ","), rows, config.hidden));
+        }
+}
+
+/// Whether the keys, names of tensors, are those of weights with a pooler.
+template <typename Named>
+bool listsPooler(const Named& tensors) {
     return tensors.contains("pooler.dense.weight") || tensors.contains("bert.pooler.dense.weight");
 }
 
@@ -91,9 +71,9 @@ bool listsPooler(const nlohmann::json& tensors) {
 /// are not the configuration's.
 bool hasPooler(const fs::path& folder, const BaseConfig& config) {
     if (const auto file = folder / "model.safetensors"; isThere(file)) {
-        const auto tensors = readTensorList(file);
-        requireSameShape(tensors, config, file);
-        return listsPooler(tensors);
+        const auto header = readSafeTensorsHeader(file);
+        requireSameShape(header, config, file);
+        return listsPooler(header.tensors);
     }
     if (const auto file = folder / "model.safetensors.index.json"; isThere(file)) {
         const auto index = readJson(file);

@@ -12,13 +12,13 @@
 #include <variant>
 #include <vector>
 
+#include "core/design/Activation.h"
 #include "core/design/BaseConfig.h"
 #include "core/design/LayerSpan.h"
 
 namespace adapterscope {
 
 enum class Form { Sequential, Parallel };
-enum class Activation { Gelu, GeluTanh, Relu, Swish, Tanh, LeakyRelu, Identity };
 enum class Init { TruncatedNormal, Normal, Lora, Zero };
 enum class Scale { Number, Learned, Channel };
 enum class OwnLayerNorm { None, Before, After };

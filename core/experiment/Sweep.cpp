@@ -251,6 +251,7 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 PlannedBase planBase(const std::string& name) {
     const BaseRef base = resolveBase(name);
     checkBaseFolder(base.folder);
+    requireFiniteWeights(base.folder);
     loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned on it
     return {name, baseHash(base.folder), readBaseConfig(base.folder), baseRemarks(base.folder)};
 }

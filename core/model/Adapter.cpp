@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/model/Activation.h"
 #include "core/model/Random.h"
 
 namespace adapterscope {
@@ -27,26 +28,6 @@ at::Tensor drawProjection(const AdapterSettings& s, bool up, at::IntArrayRef sha
             return truncatedNormal(shape, up ? 0 : s.sigma, generator, type);
     }
     return {};
-}
-
-at::Tensor activate(Activation activation, const at::Tensor& x) {
-    switch (activation) {
-        case Activation::Gelu:
-            return at::gelu(x);
-        case Activation::GeluTanh:
-            return at::gelu(x, "tanh");
-        case Activation::Relu:
-            return at::relu(x);
-        case Activation::Swish:
-            return at::silu(x);
-        case Activation::Tanh:
-            return at::tanh(x);
-        case Activation::LeakyRelu:
-            return at::leaky_relu(x);
-        case Activation::Identity:
-            return x;
-    }
-    return x;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "core/Error.h"
+#include "core/data/Bases.h"
 
 namespace adapterscope {
 namespace {
@@ -57,10 +58,25 @@ std::map<std::string, std::vector<std::int64_t>> encoderTensors(const BaseConfig
 
 std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, at::ScalarType type) {
     auto config = readBaseConfig(folder);
+    requireFiniteWeights(folder);
     const auto file = folder / "model.safetensors";
+    auto content = readSafeTensors(file);
+    const auto needed = encoderTensors(config);
+    const auto requireUnneeded = [&](const std::string& name, const std::string& typeName) {
+        if (needed.contains(plainName(name, config.family)))
+            throw Error(
+                fmt::format("{}: the tensor {} has the type {}; a base's weights are F32, F16, BF16 or F64. "
+                            "Choose a base that is not quantised.",
+                            file.string(), name, typeName));
+    };
+    for (const auto& [name, typeName] : content.unread)
+        requireUnneeded(name, typeName);
     NamedTensors tensors;
-    for (auto& [name, tensor] : readSafeTensors(file).tensors)
+    for (auto& [name, tensor] : content.tensors) {
+        if (!tensor.is_floating_point())
+            requireUnneeded(name, at::toString(tensor.scalar_type()));
         tensors[plainName(name, config.family)] = tensor.is_floating_point() ? tensor.to(type) : tensor;
+    }
     config.hasPooler = tensors.count("pooler.dense.weight") > 0;
     return std::make_shared<const Base>(std::move(config), std::move(tensors), file.string());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Encoder.h"
 
+#include "core/model/Activation.h"
 #include "core/model/Attention.h"
 #include "core/model/Random.h"
 
@@ -26,16 +27,6 @@ at::Tensor linear(const ForwardPass& pass, const std::string& name, const at::Te
 at::Tensor layerNorm(const ForwardPass& pass, const std::string& name, const at::Tensor& x) {
     return at::layer_norm(x, {x.size(1)}, tensorOf(pass, name + ".weight"), tensorOf(pass, name + ".bias"),
                           pass.base.config().layerNormEps);
-}
-
-at::Tensor activate(const std::string& activation, const at::Tensor& x) {
-    if (activation == "gelu")
-        return at::gelu(x);
-    if (activation == "relu")
-        return at::relu(x);
-    if (activation == "silu" || activation == "swish")
-        return at::silu(x);
-    return at::gelu(x, "tanh");  // gelu_new, gelu_pytorch_tanh; readBaseConfig refuses all others
 }
 
 at::Tensor drop(const ForwardPass& pass, const at::Tensor& x) {

@@ -16,6 +16,7 @@ using NamedTensors = std::map<std::string, at::Tensor>;
 /// checked against the file; throws Error naming file and tensor.
 struct SafeTensors {
     NamedTensors tensors;
+    std::map<std::string, std::string> unread;  ///< name -> type, for tensors of types that LibTorch does not have
     std::map<std::string, std::string> metadata;
 };
 SafeTensors readSafeTensors(const std::filesystem::path& file);

@@ -123,7 +123,7 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
                                        {"vocab_size", config.vocabulary},
                                        {"max_position_embeddings", config.positions},
                                        {"type_vocab_size", config.types},
-                                       {"hidden_act", config.activation},
+                                       {"hidden_act", hiddenActOf(config.activation)},
                                        {"layer_norm_eps", config.layerNormEps},
                                        {"hidden_dropout_prob", config.hiddenDropout},
                                        {"attention_probs_dropout_prob", config.attentionDropout},
@@ -165,7 +165,9 @@ public:
     }
 
     void load(std::vector<Tuning::Parameter>& parameters, Optimizer& optimizer, PretrainingProgress& progress) const {
-        const auto [tensors, metadata] = readSafeTensors(m_file);
+        const auto checkpoint = readSafeTensors(m_file);
+        const auto& tensors = checkpoint.tensors;
+        const auto& metadata = checkpoint.metadata;
         for (const auto& parameter : parameters) {
             const auto found = tensors.find("value." + parameter.name);
             if (found == tensors.end() || found->second.sizes() != parameter.tensor.sizes())

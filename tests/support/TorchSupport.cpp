@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TorchSupport.h"
 
+#include <cmath>
+
 #include "core/data/Bases.h"
 #include "core/model/Random.h"
 
@@ -39,6 +41,18 @@ NamedTensors tinyTensors(const BaseConfig& config, std::uint64_t seed, at::Scala
 
 std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed, const BaseConfig& config) {
     return std::make_shared<const Base>(config, tinyTensors(config, seed, type), "the tiny base");
+}
+
+std::vector<std::pair<Activation, std::function<double(double)>>> activationForms() {
+    const double pi = std::acos(-1.0);
+    return {{Activation::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
+            {Activation::GeluTanh,
+             [pi](double x) { return x * 0.5 * (1 + std::tanh(std::sqrt(2 / pi) * (x + 0.044715 * x * x * x))); }},
+            {Activation::Relu, [](double x) { return x > 0 ? x : 0; }},
+            {Activation::Swish, [](double x) { return x / (1 + std::exp(-x)); }},
+            {Activation::Tanh, [](double x) { return std::tanh(x); }},
+            {Activation::LeakyRelu, [](double x) { return x > 0 ? x : 0.01 * x; }},
+            {Activation::Identity, [](double x) { return x; }}};
 }
 
 Encoding encodingOf(std::vector<std::int32_t> ids) {

@@ -11,6 +11,8 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "core/model/Base.h"
 #include "core/model/Batch.h"
@@ -27,6 +29,9 @@ BaseConfig tinyConfig();
 NamedTensors tinyTensors(const BaseConfig& config, std::uint64_t seed, at::ScalarType type);
 std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed = 1,
                                      const BaseConfig& config = tinyConfig());
+
+/// Each activation and its closed form.
+std::vector<std::pair<Activation, std::function<double(double)>>> activationForms();
 
 /// Token ids as one text.
 Encoding encodingOf(std::vector<std::int32_t> ids);

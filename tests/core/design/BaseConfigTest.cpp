@@ -46,7 +46,7 @@ TEST_CASE("Missing fields take the defaults of transformers") {
     CHECK(config.vocabulary == 30522);
     CHECK(config.positions == 512);
     CHECK(config.types == 2);
-    CHECK(config.activation == "gelu");
+    CHECK(config.activation == Activation::Gelu);
     CHECK(config.layerNormEps == 1e-12);
     CHECK(config.hiddenDropout == 0.1);
     CHECK(config.attentionDropout == 0.1);
@@ -74,7 +74,7 @@ TEST_CASE("Every field of a configuration is read") {
     CHECK(config.layers == 3);
     CHECK(config.heads == 8);
     CHECK(config.types == 1);
-    CHECK(config.activation == "gelu_new");
+    CHECK(config.activation == Activation::GeluTanh);
     CHECK(config.layerNormEps == 1e-5);
     CHECK(config.hiddenDropout == 0);
     CHECK(config.attentionDropout == 0.2);
@@ -103,9 +103,58 @@ TEST_CASE("An absurd field is named with its value and what is needed") {
 
 TEST_CASE("What is not supported is named with what is") {
     checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported is bert");
-    checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported are gelu, gelu_new");
+    checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported are gelu, gelu_python, gelu_new");
     checkFault({{"position_embedding_type", "relative_key"}}, "supported is absolute");
     checkFault({{"is_decoder", true}}, "\"is_decoder\" is true");
+    checkFault({{"add_cross_attention", true}}, "\"add_cross_attention\" is true");
+    checkFault({{"pruned_heads", {{"0", {1, 2}}}}}, "\"pruned_heads\" is {\"0\":[1,2]}; heads that were cut out");
+    checkFault({{"quantization_config", {{"bits", 8}}}}, "\"quantization_config\" is {\"bits\":8}; quantised weights");
+}
+
+TEST_CASE("Every activation is read by each name that transformers has for it and written by its usual one") {
+    const std::vector<std::pair<Activation, std::vector<std::string>>> names{
+        {Activation::Gelu, {"gelu", "gelu_python"}},
+        {Activation::GeluTanh, {"gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate"}},
+        {Activation::Relu, {"relu"}},
+        {Activation::Swish, {"silu", "swish"}},
+        {Activation::Tanh, {"tanh"}},
+        {Activation::LeakyRelu, {"leaky_relu"}},
+        {Activation::Identity, {"linear"}}};
+    std::size_t all = 0;
+    for (const auto& [activation, own] : names) {
+        CHECK(hiddenActOf(activation) == own[0]);
+        for (const std::string& name : own)
+            CHECK(baseConfigFromJson({{"hidden_act", name}}, "config.json").activation == activation);
+        all += own.size();
+    }
+    CHECK(hiddenActNames().size() == all);
+    for (const std::string name : {"gelu_10", "quick_gelu", "relu6", "sigmoid", "prelu", "GELU", ""})
+        checkFault({{"hidden_act", name}}, "\"hidden_act\" is \"" + name + "\"; supported are gelu, gelu_python");
+}
+
+TEST_CASE("What changes nothing in the forward pass is read over") {
+    const auto config = baseConfigFromJson({{"pruned_heads", nlohmann::json::object()},
+                                            {"quantization_config", nullptr},
+                                            {"chunk_size_feed_forward", 4},
+                                            {"torch_dtype", "float16"},
+                                            {"tie_word_embeddings", false},
+                                            {"use_cache", true},
+                                            {"classifier_dropout", 0.3}},
+                                           "config.json");
+    CHECK(config.parameters(true) == 109482240);
+}
+
+TEST_CASE("A configuration may hold the numbers that Python writes and JSON lacks unless they are needed") {
+    TempFolder folder;
+    writeFile(
+        folder / "config.json",
+        R"({"best_metric": NaN, "limits": [0.0, Infinity, -Infinity], "note": "NaN, \"Infinity", "hidden_size": 24})");
+    CHECK(readBaseConfig(folder.path()).hidden == 24);
+    writeFile(folder / "config.json", R"({"layer_norm_eps": NaN, "hidden_size": -Infinity})");
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("\"layer_norm_eps\" is \"NaN\""));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("\"hidden_size\" is \"-Infinity\""));
+    writeFile(folder / "config.json", R"({"hidden_size": NotANumber})");
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("not readable as JSON"));
 }
 
 TEST_CASE("All faults of a configuration stand in one error with its name") {

@@ -211,17 +211,7 @@ TEST_CASE("What is told of an adapter's start is what is drawn") {
 }
 
 TEST_CASE("Every activation equals its closed form") {
-    const double pi = std::acos(-1.0);
-    const std::vector<std::pair<Activation, std::function<double(double)>>> forms{
-        {Activation::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
-        {Activation::GeluTanh,
-         [&](double x) { return x * 0.5 * (1 + std::tanh(std::sqrt(2 / pi) * (x + 0.044715 * x * x * x))); }},
-        {Activation::Relu, [](double x) { return x > 0 ? x : 0; }},
-        {Activation::Swish, [](double x) { return x / (1 + std::exp(-x)); }},
-        {Activation::Tanh, [](double x) { return std::tanh(x); }},
-        {Activation::LeakyRelu, [](double x) { return x > 0 ? x : 0.01 * x; }},
-        {Activation::Identity, [](double x) { return x; }}};
-    for (const auto& [activation, form] : forms) {
+    for (const auto& [activation, form] : activationForms()) {
         auto generator = makeGenerator(0);
         Adapter adapter({.activation = activation}, 1, 1, generator, at::kDouble);
         set(adapter, "down.weight", at::ones({1, 1}, at::kDouble));

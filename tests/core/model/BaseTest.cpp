@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <limits>
+
 #include "core/Error.h"
 #include "core/model/Encoder.h"
 #include "tests/support/TorchSupport.h"
@@ -51,6 +54,55 @@ TEST_CASE("Weights stored in half precision become float32") {
     CHECK(base->type() == at::kFloat);
     const std::string name = "encoder.layer.1.output.dense.weight";
     CHECK(at::equal(base->tensor(name), tensors.at(name).to(at::kFloat)));
+}
+
+TEST_CASE("Spare tensors of any type and of any value refuse no base") {
+    const TempFolder folder;
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
+    tensors["embeddings.position_ids"] = at::arange(16);
+    tensors["quantised.weight"] = at::ones({4}, at::kChar);
+    tensors["cls.predictions.bias"] = at::full({24}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
+    writeBase(folder, tensors);
+    CHECK(Base::load(folder.path())->has("cls.predictions.bias"));
+}
+
+TEST_CASE("A NaN or an infinity among the weights is reported of the file and its tensor") {
+    const std::string name = "encoder.layer.1.output.dense.weight";
+    for (const auto type : {at::kFloat, at::kHalf, at::kBFloat16, at::kDouble})
+        for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+            CAPTURE(at::toString(type), value);
+            const TempFolder folder;
+            auto tensors = tinyTensors(tinyConfig(), 1, type);
+            tensors[name].flatten()[-1].fill_(value);
+            writeBase(folder, tensors);
+            CHECK_THROWS_MATCHES(
+                Base::load(folder.path()), Error,
+                says((folder / "model.safetensors").string()) && says("the tensor " + name + " holds NaN or infinity"));
+            tensors[name].flatten()[-1].fill_(60000);
+            writeBase(folder, tensors);
+            CHECK_NOTHROW(Base::load(folder.path()));
+        }
+}
+
+TEST_CASE("A double that is infinite in float32 is one that a base cannot have") {
+    const TempFolder folder;
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kDouble);
+    tensors["embeddings.LayerNorm.bias"][3] = 1e39;
+    writeBase(folder, tensors);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("embeddings.LayerNorm.bias holds NaN or infinity"));
+}
+
+TEST_CASE("Quantised weights of the encoder are refused by the tensor and its type") {
+    const TempFolder folder;
+    const std::string name = "encoder.layer.0.intermediate.dense.weight";
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
+    tensors[name] = at::ones({12, 8}, at::kChar);
+    writeBase(folder, tensors);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("the tensor " + name + " has the type Char"));
+    auto bytes = readFile(folder / "model.safetensors");
+    bytes.replace(bytes.find("\"I8\""), 4, "\"F9\"");
+    writeFile(folder / "model.safetensors", bytes);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("the tensor " + name + " has the type F9"));
 }
 
 TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {

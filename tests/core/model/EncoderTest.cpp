@@ -88,3 +88,34 @@ TEST_CASE("The real MiniLM gives the reference's hidden states") {
         CHECK(difference(pool(pass, encode(pass), Pooling::Mean), mean) <= 1e-5 * mean.abs().max().item<double>());
     }
 }
+
+TEST_CASE("The feed-forward block of a base computes its activation in closed form") {
+    // One layer whose attention adds nothing: hidden state 1 is LayerNorm(y + W2 f(W1 y + b1) + b2), y = LayerNorm(x).
+    auto config = tinyConfig();
+    config.layers = 1;
+    auto tensors = tinyTensors(config, 5, at::kDouble);
+    const std::string layer = "encoder.layer.0.";
+    for (const auto* kind : {".weight", ".bias"})
+        tensors[layer + "attention.output.dense" + kind].zero_();
+    const auto norm = [&](const std::string& name, const at::Tensor& x) {
+        const auto centred = x - x.mean(1, true);
+        const auto deviation = (centred.pow(2).mean(1, true) + config.layerNormEps).sqrt();
+        return centred / deviation * tensors.at(layer + name + ".weight") + tensors.at(layer + name + ".bias");
+    };
+    const auto product = [&](const std::string& name, const at::Tensor& x) {
+        return x.matmul(tensors.at(layer + name + ".weight").t()) + tensors.at(layer + name + ".bias");
+    };
+    const auto batch = makeBatch({encodingOf({2, 7, 3}), encodingOf({2, 11, 19, 3})});
+    for (const auto& [activation, form] : activationForms()) {
+        CAPTURE(hiddenActOf(activation));
+        config.activation = activation;
+        const Base base(config, tensors, "the tiny base");
+        const auto states = hiddenStates({.base = base, .batch = batch});
+        const auto attended = norm("attention.output.LayerNorm", states[0]);
+        auto inner = product("intermediate.dense", attended).contiguous();
+        for (double *at = inner.data_ptr<double>(), *end = at + inner.numel(); at < end; ++at)
+            *at = form(*at);
+        const auto expected = norm("output.LayerNorm", product("output.dense", inner) + attended);
+        CHECK(difference(states[1], expected) < 1e-12);
+    }
+}

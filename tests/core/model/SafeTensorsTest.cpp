@@ -72,7 +72,7 @@ TEST_CASE("A safetensors file cut off anywhere is refused by name") {
 }
 
 TEST_CASE("A file that is no safetensors file is refused by name") {
-    checkRefused("This is a text of a person who mistook one file for another.", "cut off");
+    checkRefused("This is a text of a person who mistook one file for another.", "truncated");
     checkRefused(fileOf("no JSON at all", 0), "JSON");
     checkRefused(fileOf("[1, 2]", 0), "JSON");
     checkRefused(std::string(8, '\xff') + "{}", "header");
@@ -87,8 +87,25 @@ TEST_CASE("A header entry that lies is refused by the name of its tensor") {
     checkRefused(entry(R"("dtype":"F32","shape":[-4],"data_offsets":[0,16])"), "tensor w");
     checkRefused(entry(R"("dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,16])"), "tensor w");
     checkRefused(entry(R"("dtype":"F32","shape":[4])"), "entry w");
-    checkRefused(entry(R"("dtype":"F8_E4M3","shape":[16],"data_offsets":[0,16])"), "F8_E4M3");
     checkRefused(fileOf(R"({"w":3})", 0), "entry w");
+}
+
+TEST_CASE("Metadata of any kind and tensors of unknown types refuse nothing") {
+    const TempFolder folder;
+    for (const std::string metadata : {"null", "{}", R"({"format":"pt","epoch":3,"note":null})"}) {
+        CAPTURE(metadata);
+        writeFile(
+            folder / "spare.safetensors",
+            fileOf(R"({"__metadata__":)" + metadata + R"(,"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)" +
+                       R"("b":{"dtype":"F8_E4M3","shape":[8],"data_offsets":[8,16]},)" +
+                       R"("c":{"dtype":"I8","shape":[3,0],"data_offsets":[16,16]}})",
+                   16));
+        const auto found = readSafeTensors(folder / "spare.safetensors");
+        CHECK(found.tensors.size() == 2);
+        CHECK(found.tensors.at("a").sizes() == at::IntArrayRef{2});
+        CHECK(found.unread == std::map<std::string, std::string>{{"b", "F8_E4M3"}});
+        CHECK(found.metadata.count("format") == (metadata.size() > 5 ? 1U : 0U));
+    }
 }
 
 TEST_CASE("Files that cannot be read or written are named") {

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/SafeTensorsHeader.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <system_error>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t longestHeader = 100'000'000;  // bytes; the format's own limit
+
+/// What is wrong with a file, as a clause about it.
+struct Fault {
+    std::string clause;
+};
+
+/// The header's text; the length before it is 8 bytes, the least significant first.
+std::string headerText(std::ifstream& stream, std::uint64_t fileSize) {
+    std::array<char, 8> start{};
+    stream.read(start.data(), start.size());
+    if (std::string_view(start.data(), start.size()) == "version ")
+        throw Fault{"is a Git LFS pointer, not the weights themselves (fetch them with \"git lfs pull\")"};
+    std::uint64_t length = 0;
+    for (std::size_t i = start.size(); i-- > 0;)
+        length = length << 8 | static_cast<unsigned char>(start[i]);
+    if (!stream || length > longestHeader || length > fileSize - start.size())
+        throw Fault{fmt::format(
+            "is empty, truncated or not a safetensors file (its header does not fit into its {} bytes)", fileSize)};
+    std::string text(length, '\0');
+    if (!stream.read(text.data(), static_cast<std::streamsize>(length)))
+        throw Fault{"cannot be read to the end of its header"};
+    return text;
+}
+
+TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
+    TensorEntry entry;
+    value.at("dtype").get_to(entry.type);
+    value.at("shape").get_to(entry.shape);
+    const json& offsets = value.at("data_offsets");
+    entry.begin = dataStart + offsets.at(0).get<std::uint64_t>();
+    entry.end = dataStart + offsets.at(1).get<std::uint64_t>();
+    return entry;
+}
+
+bool isInside(const TensorEntry& entry, std::uint64_t dataStart, std::uint64_t fileSize) {
+    // Offsets that wrap round in the sum come out below the start of the data.
+    return entry.begin >= dataStart && entry.begin <= entry.end && entry.end <= fileSize &&
+           std::all_of(entry.shape.begin(), entry.shape.end(), [](std::int64_t size) { return size >= 0; });
+}
+
+/// Metadata are notes: what the format does not allow there (Python's None, numbers) is left out, not refused.
+void readMetadata(const json& value, std::map<std::string, std::string>& metadata) {
+    if (value.is_object())
+        for (const auto& [key, note] : value.items())
+            if (note.is_string())
+                metadata[key] = note.get<std::string>();
+}
+
+SafeTensorsHeader headerOf(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::error_code failed;
+    const std::uint64_t fileSize = std::filesystem::file_size(file, failed);
+    if (!stream || failed)
+        throw Fault{"cannot be read (check that it is a file and that you may read it)"};
+    const std::string text = headerText(stream, fileSize);
+    const json values = json::parse(text, nullptr, false);
+    if (!values.is_object())
+        throw Fault{"is damaged or not a safetensors file (its header is not JSON)"};
+    const std::uint64_t dataStart = 8 + text.size();
+    SafeTensorsHeader header;
+    for (const auto& [name, value] : values.items()) {
+        if (name == "__metadata__") {
+            readMetadata(value, header.metadata);
+            continue;
+        }
+        try {
+            header.tensors[name] = entryFromJson(value, dataStart);
+        } catch (const json::exception&) {
+            throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
+        }
+        if (!isInside(header.tensors[name], dataStart, fileSize))
+            throw Fault{fmt::format("is truncated or damaged (the data of tensor {} do not lie inside it)", name)};
+    }
+    return header;
+}
+
+}  // namespace
+
+SafeTensorsHeader readSafeTensorsHeader(const std::filesystem::path& file) {
+    try {
+        return headerOf(file);
+    } catch (const Fault& fault) {
+        throw Error(fmt::format("{} {}. Fetch or write it again.", file.string(), fault.clause));
+    }
+}
+
+std::string safeTensorsFault(const std::filesystem::path& file) {
+    try {
+        headerOf(file);
+        return "";
+    } catch (const Fault& fault) {
+        return fault.clause;
+    }
+}
+
+}  // namespace adapterscope
