@@ -6,6 +6,7 @@
 #include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
 #include "core/data/FileFacts.h"
+#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 
@@ -31,6 +32,8 @@ std::string baseHash(const fs::path& folder) {
     for (const char* name : {"vocab.txt", "tokenizer.json", "tokenizer_config.json"})
         if (fs::exists(folder / name))
             names.emplace_back(name);
+    for (std::string& name : extraTokenFiles(folder))
+        names.push_back(std::move(name));
     std::sort(names.begin(), names.end());
     std::string content = "base 1\n";
     for (const std::string& name : names)

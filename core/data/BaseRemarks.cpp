@@ -10,6 +10,7 @@
 #include "core/PythonJson.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
+#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 
@@ -42,10 +43,42 @@ void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) 
                         file.string(), fmt::join(asked, ", ")));
 }
 
+json objectOf(const fs::path& file) {
+    std::error_code ignored;
+    json object = fs::is_regular_file(file, ignored) ? tryPythonJson(readWholeFile(file)) : json::object();
+    return object.is_object() ? object : json::object();
+}
+
+void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks) {
+    const fs::path file = folder / "tokenizer_config.json";
+    const json stated = objectOf(file);
+    const json longest = stated.value("model_max_length", json());
+    const json positions = objectOf(folder / "config.json").value("max_position_embeddings", json(512));
+    if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
+        remarks.push_back(
+            fmt::format("{} states that texts have at most {} tokens (model_max_length), fewer than the "
+                        "base's {} positions; they are cut at --max-length alone.",
+                        file.string(), longest.dump(), positions.dump()));
+    if (stated.value("padding_side", json()) == "left")
+        remarks.push_back(
+            fmt::format("{} asks for padding on the left; texts are not padded here, so their positions "
+                        "count from their first token.",
+                        file.string()));
+    for (const char* name : {"config.json", "tokenizer_config.json"})
+        if (!objectOf(folder / name).value("auto_map", json()).empty())
+            remarks.push_back(
+                fmt::format("{} names code of its own (auto_map), which is not run: the base is computed "
+                            "as BERT.",
+                            (folder / name).string()));
+    for (std::string& remark : tokenizerRemarks(folder))
+        remarks.push_back(std::move(remark));
+}
+
 }  // namespace
 
 std::vector<std::string> baseRemarks(const fs::path& folder) {
     std::vector<std::string> remarks;
+    remarkOnTokenizer(folder, remarks);
     remarkOnPooling(folder, remarks);
     return remarks;
 }

@@ -39,7 +39,8 @@ std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
 /// count; what was found of a large file is cached as its hash is.
 void requireFiniteWeights(const std::filesystem::path& folder);
 
-/// SHA-256 over config.json, weights and tokenizer files; that of a large file is cached beside its size and times in
+/// SHA-256 over config.json, weights and tokenizer files, of added_tokens.json and special_tokens_map.json only what
+/// changes the tokens; that of a large file is cached beside its size and times in
 /// the user's cache. Throws Error where config.json or the weights are missing.
 std::string baseHash(const std::filesystem::path& folder);
 

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "core/Error.h"
+#include "core/data/BaseTokens.h"
 #include "core/data/Bases.h"
 #include "core/design/Budget.h"
 #include "core/dispatch/Messages.h"
@@ -35,14 +36,12 @@ at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longe
 }
 
 std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
-                                  int positions) {
+                                  const BaseConfig& config) {
     std::vector<Encoding> encodings;
     for (const auto& line : lines) {
         const std::string_view pair = line.pair ? std::string_view(*line.pair) : std::string_view();
         encodings.push_back(tokenizer.encode(line.text, line.pair ? &pair : nullptr, line.maxLength));
-        if (std::ssize(encodings.back().ids) > positions)
-            throw Error(fmt::format("Line {} has {} tokens, more than the base's {} positions: give it a max_length.",
-                                    encodings.size(), encodings.back().ids.size(), positions));
+        requireFitting(encodings.back(), tokenizer, config, fmt::format("Line {}", encodings.size()));
     }
     if (encodings.empty())
         throw Error("There are no lines to encode.");
@@ -91,7 +90,7 @@ json answerEncode(const json& params, const CallContext& context) {
     const auto request = encodeRequestFromJson(params);
     const auto base = context.store.base(request.base, context.stop);
     const auto encodings =
-        encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config().positions);
+        encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
     std::int64_t longest = 0;
     for (const auto& encoding : encodings)
         longest = std::max<std::int64_t>(longest, std::ssize(encoding.ids));

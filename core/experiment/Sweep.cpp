@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/Error.h"
+#include "core/data/BaseTokens.h"
 #include "core/data/Bases.h"
 #include "core/design/Budget.h"
 #include "core/design/RequirePooler.h"
@@ -176,6 +177,8 @@ std::vector<PlannedRun> gridOf(const Sweep& sweep, const std::vector<Design>& de
     for (const PlannedTask& task : tasks)
         for (const PlannedBase& base : bases)
             for (const Design& design : designs) {
+                if (task.hasPairs && !base.pairFault.empty())
+                    faults.add(base.pairFault);
                 const PlannedRun common = runOf(sweep, design, base, task);
                 if (common.parameters == 0)
                     faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
@@ -252,8 +255,10 @@ PlannedBase planBase(const std::string& name) {
     const BaseRef base = resolveBase(name);
     checkBaseFolder(base.folder);
     requireFiniteWeights(base.folder);
-    loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned on it
-    return {name, baseHash(base.folder), readBaseConfig(base.folder), baseRemarks(base.folder)};
+    const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
+    const BaseConfig config = readBaseConfig(base.folder);
+    requireFittingTokens(*tokenizer, config, name);
+    return {name, baseHash(base.folder), config, baseRemarks(base.folder), pairFault(*tokenizer, config, name)};
 }
 
 PlannedTask planTask(const TaskSource& source) {
@@ -265,7 +270,8 @@ PlannedTask planTask(const TaskSource& source) {
             std::ssize(task.train),
             std::ssize(task.dev),
             std::ssize(task.test),
-            std::move(task.remarks)};
+            std::move(task.remarks),
+            task.hasPairs};
 }
 
 std::vector<PlannedRun> plan(const Sweep& sweep) {

@@ -49,6 +49,7 @@ struct PlannedBase {
     std::string hash;
     BaseConfig config;
     std::vector<std::string> remarks;  ///< baseRemarks
+    std::string pairFault = {};        ///< why it cannot read pairs of texts; empty if it can
 };
 struct PlannedTask {
     TaskSource source;
@@ -57,6 +58,7 @@ struct PlannedTask {
     int classes = 2;
     std::int64_t trainRows = 0, devRows = 0, testRows = 0;
     std::vector<std::string> remarks;  ///< Task::remarks
+    bool hasPairs = false;
 };
 /// Reads the base's configuration and weights (their hash). Throws Error if it cannot be trained on.
 PlannedBase planBase(const std::string& name);

@@ -15,6 +15,8 @@ struct BertNormalizerOptions {
     bool chineseCharacters = true;  ///< each ideograph is a word
     bool stripAccents = true;       ///< canonical decomposition without non-spacing marks
     bool lowercase = true;
+
+    bool operator==(const BertNormalizerOptions&) const = default;
 };
 
 /// Normalises one code point at a time: BERT's rules never look at the neighbours. Immutable.
@@ -35,6 +37,7 @@ public:
     };
 
     explicit BertNormalizer(const BertNormalizerOptions& options);
+    const BertNormalizerOptions& options() const { return m_options; }
 
     /// c must be below 128: the character it becomes.
     char ascii(unsigned char c) const { return m_ascii[c]; }

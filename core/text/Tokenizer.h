@@ -32,13 +32,23 @@ public:
     virtual Encoding encode(std::string_view text, const std::string_view* pair, int maxLength) const = 0;
     /// Token ids of a plain text without special tokens and without offsets (for corpora).
     virtual std::vector<std::int32_t> encodePlain(std::string_view text) const = 0;
+    /// Ids, those of added tokens included.
     virtual int vocabularySize() const = 0;
+    /// The largest id that a text can have without spelling out a token for padding or masks.
+    virtual int largestWrittenId() const = 0;
+    /// The token of an id; empty if there is none.
+    virtual std::string token(int id) const = 0;
     /// Id of a token of the vocabulary such as "[MASK]"; -1 where there is none.
     virtual int tokenId(std::string_view token) const = 0;
 };
 
-/// The tokenizer of a base folder (vocab.txt, tokenizer_config.json, tokenizer.json where they are). Throws Error
-/// naming the missing or faulty file.
+/// The tokenizer of a base folder, made from its files as transformers' AutoTokenizer does. Throws Error naming the
+/// file that is missing, faulty, or states what is not supported.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
+/// What the folder states of its tokenizer and has no effect, one sentence each.
+std::vector<std::string> tokenizerRemarks(const std::filesystem::path& baseFolder);
+/// The names of files beside vocab.txt, tokenizer.json and tokenizer_config.json that change the tokens. A file that
+/// repeats what is so without it is not among them.
+std::vector<std::string> extraTokenFiles(const std::filesystem::path& baseFolder);
 
 }  // namespace adapterscope

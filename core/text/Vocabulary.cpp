@@ -19,12 +19,14 @@ Vocabulary::Vocabulary(std::vector<std::string> tokens, const std::string& conti
     m_inner.reserve(m_tokens.size());
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
         const std::string_view token = m_tokens[i];
-        if (token.empty())
+        if (token.empty()) {
+            m_hasBlank = true;
             continue;
-        const auto id = static_cast<std::int32_t>(i);
-        m_whole.emplace(token, id);
+        }
+        const auto id = m_largest = static_cast<std::int32_t>(i);
+        m_whole.insert_or_assign(token, id);
         if (token.size() > continuation.size() && token.starts_with(continuation))
-            m_inner.emplace(token.substr(continuation.size()), id);
+            m_inner.insert_or_assign(token.substr(continuation.size()), id);
         m_longest = std::max(m_longest, token.size());
     }
 }
@@ -37,29 +39,19 @@ std::int32_t Vocabulary::find(const Table& table, std::string_view key) {
 std::vector<std::string> parseVocabulary(std::string_view content, const std::string& name) {
     if (content.find('\0') != std::string_view::npos)
         throw Error(fmt::format("{} is binary; a vocabulary is a text file with one token a line.", name));
+    if (content.starts_with("\xef\xbb\xbf"))
+        content.remove_prefix(3);
     std::vector<std::string> tokens;
-    std::unordered_map<std::string_view, std::size_t> lines;
     bool any = false;
     for (std::size_t start = 0; start < content.size();) {
-        const std::size_t end = std::min(content.find('\n', start), content.size());
-        std::string_view token = content.substr(start, end - start);
-        if (token.ends_with('\r'))
-            token.remove_suffix(1);
-        const std::size_t line = tokens.size() + 1;
+        const std::size_t end = std::min(content.find_first_of("\r\n", start), content.size());
+        const std::string_view token = content.substr(start, end - start);
         if (token.size() > longestToken)
-            throw Error(fmt::format("{}, line {}: a token of {} bytes is no token; is this a vocabulary?", name, line,
-                                    token.size()));
-        if (!token.empty()) {
-            const auto [first, isNew] = lines.emplace(token, line);
-            if (!isNew)
-                throw Error(
-                    fmt::format("{}, line {}: the token \"{}\" stands in line {} already; each token may have "
-                                "only one id.",
-                                name, line, token, first->second));
-            any = true;
-        }
+            throw Error(fmt::format("{}, line {}: a token of {} bytes is too long to be one; is this a vocabulary?",
+                                    name, tokens.size() + 1, token.size()));
+        any = any || !token.empty();
         tokens.emplace_back(token);
-        start = end + 1;
+        start = end + (content.substr(end).starts_with("\r\n") ? 2 : 1);
     }
     if (!any)
         throw Error(fmt::format("{} is empty; it must hold the tokens of the base, one a line.", name));

@@ -6,6 +6,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "core/Error.h"
@@ -40,8 +41,36 @@ struct WordPiece::Word {
 
 namespace {
 
+/// The bytes of a character in UTF-8.
+template <typename Each>
+void eachByte(char32_t c, Each each) {
+    std::array<std::uint8_t, 4> bytes{};
+    std::size_t size = 0;
+    U8_APPEND_UNSAFE(bytes.data(), size, c);
+    for (std::size_t i = 0; i < size; ++i)
+        each(static_cast<char>(bytes.at(i)));
+}
+
 bool isCharacterStart(char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
+}
+
+/// Calls each(character, kind, position) for what the normaliser makes of the text; an ideograph has spaces around it.
+/// Moves the position behind the text.
+template <typename Each>
+void eachCharacter(const BertNormalizer& normalizer, std::string_view text, int& position, Each each) {
+    const auto size = static_cast<std::int64_t>(text.size());
+    for (std::int64_t i = 0; i < size; ++position) {
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), i, size, c);
+        const BertNormalizer::Result result = normalizer.normalize(static_cast<char32_t>(c));
+        if (result.isolated)
+            each(U' ', Kind::Space, position);
+        for (int k = 0; k < result.size; ++k)
+            each(result.characters[static_cast<std::size_t>(k)], result.kinds[static_cast<std::size_t>(k)], position);
+        if (result.isolated)
+            each(U' ', Kind::Space, position);
+    }
 }
 
 /// How many tokens of each of two texts are kept so that both together have at most `room`: the longer one is cut
@@ -61,37 +90,89 @@ std::pair<std::size_t, std::size_t> longestFirst(std::size_t first, std::size_t 
 
 }  // namespace
 
-WordPiece::WordPiece(std::vector<std::string> tokens, const WordPieceOptions& options, const std::string& name)
+/// A text as the normaliser leaves it, so that tokens can be sought in it.
+struct WordPiece::Normalized {
+    struct Character {
+        char32_t c = 0;
+        Kind kind = Kind::Letter;
+        int position = 0;  ///< of the code point that it came from
+    };
+    std::string bytes;
+    std::vector<std::size_t> characterOf;  ///< by byte, and one for the end
+    std::vector<Character> characters;
+    int end = 0;  ///< position behind the text
+
+    void add(char32_t c, Kind kind, int position) {
+        eachByte(c, [&](char byte) { bytes.push_back(byte); });
+        characterOf.resize(bytes.size(), characters.size());
+        characters.push_back({c, kind, position});
+    }
+};
+
+WordPiece::WordPiece(std::vector<std::string> tokens, const WordPieceOptions& options, const std::string& name,
+                     const std::set<std::string>& unwritten)
     : m_vocabulary(std::move(tokens), options.continuation),
       m_normalizer(options.normalizer),
       m_longestWord(options.longestWord),
-      m_unknown(required(options.unknown, "unknown words", name)),
-      m_start(required(options.start, "the start of a text", name)),
-      m_end(required(options.end, "the end of a text", name)) {
-    for (const std::string& text : options.special) {
-        const std::int32_t id = m_vocabulary.id(text);
-        if (id < 0)
-            continue;
-        m_special.push_back({text, id});
-        m_startsSpecial[static_cast<unsigned char>(text[0])] = true;
-    }
-    std::stable_sort(m_special.begin(), m_special.end(),
-                     [](const Special& a, const Special& b) { return a.text.size() > b.text.size(); });
+      m_largestWritten(m_vocabulary.largestId()),
+      m_size(m_vocabulary.size()),
+      m_keepEnd(options.keepEnd),
+      m_secondType(options.typeOfSecondText ? 1 : 0) {
+    giveIds(options, unwritten);
+    seek(options, name);
+    m_unknown = required(m_vocabulary.id(options.unknown), options.unknown, "unknown words", name);
+    m_start = required(tokenId(options.start), options.start, "the start of a text", name);
+    m_end = required(tokenId(options.end), options.end, "the end of a text", name);
 }
 
-std::int32_t WordPiece::required(const std::string& token, const char* role, const std::string& name) const {
-    const std::int32_t id = m_vocabulary.id(token);
+/// A token of the vocabulary keeps its id; any other gets the next one behind the vocabulary and the tokens before it.
+void WordPiece::giveIds(const WordPieceOptions& options, const std::set<std::string>& unwritten) {
+    const std::int32_t first = m_vocabulary.distinct() + (options.blankIsToken && m_vocabulary.hasBlank() ? 1 : 0);
+    std::int32_t largest = -1;
+    for (const std::string& content : options.added.contents()) {
+        const std::int32_t known = m_vocabulary.id(content);
+        const std::int32_t id = known >= 0 ? known : std::max(first, largest + 1);
+        largest = std::max(largest, id);
+        m_size = std::max(m_size, id + 1);
+        if (!unwritten.contains(content))
+            m_largestWritten = std::max(m_largestWritten, id);
+        m_added.emplace(content, id);
+    }
+}
+
+void WordPiece::seek(const WordPieceOptions& options, const std::string& name) {
+    const BertNormalizer normalizer(options.tokenNormalizer);
+    for (const AddedToken& token : options.added.sought()) {
+        if (token.special && options.splitSpecial)
+            continue;
+        const std::string pattern = token.normalized ? normalized(normalizer, token.content, 0).bytes : token.content;
+        if (pattern.empty())
+            throw Error(
+                fmt::format("{}: nothing is left of the added token \"{}\" once it is normalised, so it can "
+                            "be found nowhere; take it out.",
+                            name, token.content));
+        (token.normalized ? m_normalized : m_raw).add({pattern, token, m_added.at(token.content)});
+    }
+}
+
+int WordPiece::tokenId(std::string_view token) const {
+    const auto added = m_added.find(token);
+    return added == m_added.end() ? m_vocabulary.id(token) : added->second;
+}
+
+std::string WordPiece::token(int id) const {
+    for (const auto& [content, added] : m_added)
+        if (added == id)
+            return content;
+    return m_vocabulary.token(id);
+}
+
+std::int32_t WordPiece::required(std::int32_t id, const std::string& token, const char* role,
+                                 const std::string& name) const {
     if (id < 0)
         throw Error(fmt::format("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?", name,
                                 token, role));
     return id;
-}
-
-const WordPiece::Special* WordPiece::specialAt(std::string_view rest) const {
-    for (const Special& special : m_special)
-        if (rest.starts_with(special.text))
-            return &special;
-    return nullptr;
 }
 
 void WordPiece::endWord(Word& word, Output& output) const {
@@ -140,35 +221,16 @@ void WordPiece::addCharacter(Word& word, char32_t c, Kind kind, int position, Ou
         endWord(word, output);
     if (kind == Kind::Space)
         return;
-    std::array<std::uint8_t, 4> bytes{};
-    std::size_t size = 0;
-    U8_APPEND_UNSAFE(bytes.data(), size, c);
-    for (std::size_t i = 0; i < size; ++i)
-        word.push(static_cast<char>(bytes[i]), position);
+    eachByte(c, [&](char byte) { word.push(byte, position); });
     ++word.characters;
     if (kind == Kind::Punctuation)
         endWord(word, output);
 }
 
-void WordPiece::pieces(std::string_view text, Output& output, bool withOffsets) const {
-    Word word;
-    word.withOffsets = withOffsets;
-    int position = 0;  // in code points
-    const auto size = static_cast<std::int64_t>(text.size());
-    for (std::int64_t i = 0; i < size;) {
-        const auto byte = static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
-        if (m_startsSpecial[byte]) {
-            if (const Special* special = specialAt(text.substr(static_cast<std::size_t>(i)))) {
-                endWord(word, output);
-                const auto length = std::count_if(special->text.begin(), special->text.end(), isCharacterStart);
-                output.ids.push_back(special->id);
-                if (withOffsets)
-                    output.offsets.emplace_back(position, position + static_cast<int>(length));
-                position += static_cast<int>(length);
-                i += static_cast<std::int64_t>(special->text.size());
-                continue;
-            }
-        }
+/// The tokens of a text in which none is sought; returns the position behind it.
+int WordPiece::words(std::string_view text, int position, Word& word, Output& output) const {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[i]);
         if (byte < 128) {
             if (m_normalizer.asciiKind(byte) == Kind::Letter) {
                 word.push(m_normalizer.ascii(byte), position);
@@ -177,22 +239,69 @@ void WordPiece::pieces(std::string_view text, Output& output, bool withOffsets) 
                 addCharacter(word, static_cast<char32_t>(m_normalizer.ascii(byte)), m_normalizer.asciiKind(byte),
                              position, output);
             }
+            ++position;
             ++i;
-        } else {
-            UChar32 c = 0;
-            U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), i, size, c);
-            const BertNormalizer::Result result = m_normalizer.normalize(static_cast<char32_t>(c));
-            if (result.isolated)
-                endWord(word, output);
-            for (int k = 0; k < result.size; ++k)
-                addCharacter(word, result.characters[static_cast<std::size_t>(k)],
-                             result.kinds[static_cast<std::size_t>(k)], position, output);
-            if (result.isolated)
-                endWord(word, output);
+            continue;
         }
-        ++position;
+        std::size_t end = i;
+        while (end < text.size() && static_cast<unsigned char>(text[end]) >= 128)
+            ++end;
+        eachCharacter(m_normalizer, text.substr(i, end - i), position,
+                      [&](char32_t c, Kind kind, int at) { addCharacter(word, c, kind, at, output); });
+        i = end;
     }
     endWord(word, output);
+    return position;
+}
+
+WordPiece::Normalized WordPiece::normalized(const BertNormalizer& normalizer, std::string_view text, int position) {
+    Normalized normalized;
+    const bool plainSpaces = normalizer.options().cleanText;
+    eachCharacter(normalizer, text, position, [&](char32_t c, Kind kind, int at) {
+        if (kind != Kind::Dropped)
+            normalized.add(kind == Kind::Space && plainSpaces ? U' ' : c, kind, at);
+    });
+    normalized.characterOf.push_back(normalized.characters.size());
+    normalized.end = position;
+    return normalized;
+}
+
+/// As words(), for a text in which normalised tokens are sought.
+int WordPiece::normalizedWords(std::string_view text, int position, Word& word, Output& output) const {
+    const Normalized whole = normalized(m_normalizer, text, position);
+    m_normalized.split(whole.bytes, [&](std::string_view part, const TokenMatcher::Entry* token) {
+        const auto start = static_cast<std::size_t>(part.data() - whole.bytes.data());
+        const std::size_t first = whole.characterOf[start];
+        const std::size_t last = whole.characterOf[start + part.size()];
+        if (token) {
+            output.ids.push_back(token->id);
+            if (word.withOffsets)
+                output.offsets.emplace_back(whole.characters[first].position, whole.characters[last - 1].position + 1);
+            return;
+        }
+        for (std::size_t i = first; i < last; ++i)
+            addCharacter(word, whole.characters[i].c, whole.characters[i].kind, whole.characters[i].position, output);
+        endWord(word, output);
+    });
+    return whole.end;
+}
+
+void WordPiece::pieces(std::string_view text, Output& output, bool withOffsets) const {
+    Word word;
+    word.withOffsets = withOffsets;
+    int position = 0;  // in code points
+    m_raw.split(text, [&](std::string_view part, const TokenMatcher::Entry* token) {
+        if (!token) {
+            position = m_normalized.empty() ? words(part, position, word, output)
+                                            : normalizedWords(part, position, word, output);
+            return;
+        }
+        const auto length = static_cast<int>(std::count_if(part.begin(), part.end(), isCharacterStart));
+        output.ids.push_back(token->id);
+        if (withOffsets)
+            output.offsets.emplace_back(position, position + length);
+        position += length;
+    });
 }
 
 std::vector<std::int32_t> WordPiece::encodePlain(std::string_view text) const {
@@ -225,10 +334,10 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
     Encoding encoding;
     encoding.ids.reserve(n1 + n2 + added);
     const auto append = [&](const Output& output, std::size_t count, std::int32_t type) {
-        encoding.ids.insert(encoding.ids.end(), output.ids.begin(),
-                            output.ids.begin() + static_cast<std::ptrdiff_t>(count));
-        encoding.offsets.insert(encoding.offsets.end(), output.offsets.begin(),
-                                output.offsets.begin() + static_cast<std::ptrdiff_t>(count));
+        const auto from = static_cast<std::ptrdiff_t>(m_keepEnd ? output.ids.size() - count : 0);
+        const auto to = from + static_cast<std::ptrdiff_t>(count);
+        encoding.ids.insert(encoding.ids.end(), output.ids.begin() + from, output.ids.begin() + to);
+        encoding.offsets.insert(encoding.offsets.end(), output.offsets.begin() + from, output.offsets.begin() + to);
         encoding.ids.push_back(m_end);
         encoding.offsets.emplace_back(0, 0);
         encoding.typeIds.resize(encoding.ids.size(), type);
@@ -237,7 +346,7 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
     encoding.offsets.emplace_back(0, 0);
     append(first, n1, 0);
     if (pair)
-        append(second, n2, 1);
+        append(second, n2, m_secondType);
     return encoding;
 }
 

@@ -2,22 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/EncodedTask.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
 #include "core/Error.h"
+#include "core/data/BaseTokens.h"
 
 namespace adapterscope {
 namespace {
 
 EncodedSplit encodeSplit(const std::vector<Example>& examples, bool pairs, const Tokenizer& tokenizer, int maxLength,
-                         const std::stop_token& stop) {
+                         const BaseConfig& config, const char* name, const std::stop_token& stop) {
     EncodedSplit split;
     for (const auto& example : examples) {
         if (stop.stop_requested())
             throw Error("Stopped.", ErrorKind::Cancelled);
         const std::string_view pair = example.pair;
         auto encoding = tokenizer.encode(example.text, pairs ? &pair : nullptr, maxLength);
+        requireFitting(encoding, tokenizer, config, fmt::format("Example {} of {}", split.size() + 1, name));
         encoding.offsets = {};  // nothing in training asks for them
         split.sequences.push_back(std::move(encoding));
         split.labels.push_back(example.label);
@@ -54,11 +58,17 @@ std::int64_t EncodedTask::bytes() const {
     return total;
 }
 
-EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const std::stop_token& stop) {
-    const auto encode = [&](const std::vector<Example>& examples) {
-        return encodeSplit(examples, task.hasPairs, tokenizer, maxLength, stop);
+EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const BaseConfig& config,
+                       const std::stop_token& stop) {
+    const auto encode = [&](const std::vector<Example>& examples, const char* name) {
+        return encodeSplit(examples, task.hasPairs, tokenizer, maxLength, config, name, stop);
     };
-    return {encode(task.train), encode(task.dev), encode(task.test), task.metric, task.classes(), task.positive};
+    return {encode(task.train, "train"),
+            encode(task.dev, "dev"),
+            encode(task.test, "test"),
+            task.metric,
+            task.classes(),
+            task.positive};
 }
 
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size) {

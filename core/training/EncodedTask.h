@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/Task.h"
+#include "core/design/BaseConfig.h"
 #include "core/model/Batch.h"
 
 namespace adapterscope {
@@ -34,8 +35,9 @@ struct EncodedTask {
     std::int64_t bytes() const;  ///< that it takes, about
 };
 
-/// Throws Error (Cancelled) if stopped.
-EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const std::stop_token& stop = {});
+/// Throws Error naming the row if it holds a token that the base has no embedding for, and Error (Cancelled) if stopped.
+EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const BaseConfig& config,
+                       const std::stop_token& stop = {});
 
 /// Rows in batches of about equal length, for evaluation: sorted by length, `size` a batch.
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size);

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "core/Error.h"
+#include "core/data/BaseTokens.h"
 #include "core/training/Corpus.h"
 #include "core/training/Objective.h"
 #include "core/training/Optimizer.h"
@@ -132,7 +133,8 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
     writeJson(folder / "1_Pooling" / "config.json", {{"word_embedding_dimension", config.hidden},
                                                      {"pooling_mode_mean_tokens", true},
                                                      {"pooling_mode_cls_token", false}});
-    for (const auto* name : {"vocab.txt", "tokenizer_config.json"})
+    for (const auto* name :
+         {"vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"})
         if (fs::exists(vocabulary / name))
             fs::copy_file(vocabulary / name, folder / name, fs::copy_options::overwrite_existing);
     NamedTensors half;
@@ -235,6 +237,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         objective = std::make_unique<Distillation>(std::move(teacher), config, precisionFromText(options.precision),
                                                    options.seed);
     }
+    requireFittingTokens(*tokenizer, config, vocabulary.string());
     const Base base(config, startTensors(options, config, *objective), "the student");
     const Tuning student(base);
     auto parameters = student.parameters();

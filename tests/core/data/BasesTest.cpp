@@ -237,3 +237,67 @@ TEST_CASE("A base made for a pooling that the program does not have is remarked 
     CHECK(remarks[0].find("1_Pooling/config.json asks for a pooling") != std::string::npos);
     CHECK(remarks[0].find("(max)") != std::string::npos);
 }
+
+TEST_CASE("The hashes of bases are what stored runs were planned with") {
+    const EmptyHome home;
+    CHECK(baseHash(sourceFolder() / "resources/base") ==
+          "9cf5935c8cf7d2f5b92b86641687d8cb248468e7ee20f6d79873b5df514e0917");
+    TempFolder folder;
+    writeBase(folder.path());
+    const std::string plain = "407287d59335da311894cb561dcefabdf55d6086ccfb1aabf6b76065caf4978a";
+    CHECK(baseHash(folder.path()) == plain);
+    // What repeats the usual tokens changes no hash; what adds one does.
+    writeFile(folder / "special_tokens_map.json", R"({"cls_token": "[CLS]", "mask_token": "[MASK]"})");
+    CHECK(baseHash(folder.path()) == plain);
+    fs::remove(folder / "special_tokens_map.json");
+    writeFile(folder / "added_tokens.json", R"({"<url>": 4})");
+    CHECK(baseHash(folder.path()) == "3f518d84f724003352297c4af20d9c6ea325e1c09dee0b3334aeb42825cd675c");
+    fs::remove(folder / "added_tokens.json");
+    writeFile(folder / "tokenizer_config.json", R"({"do_lower_case": true})");
+    CHECK(baseHash(folder.path()) == "48cb95687789f23bcd5164ee29f7a031efa36a5af90ef38b276cb74e701d9a5f");
+}
+
+TEST_CASE("A NaN among the weights is found when a run is planned and found again from the cache") {
+    const EmptyHome home;
+    TempFolder folder;
+    const auto write = [&](const std::string& tensor, int n) {
+        std::string bytes = safetensors(n);
+        const std::string name = "\"x\"";
+        const std::string longer = "\"" + tensor + "\"";
+        bytes.replace(bytes.find(name), name.size(), longer);
+        const std::size_t header = static_cast<unsigned char>(bytes[0]) + longer.size() - name.size();
+        bytes[0] = static_cast<char>(header);
+        bytes.replace(bytes.size() - 4, 4, std::string("\0\0\xc0\x7f", 4));  // NaN
+        writeFile(folder / "model.safetensors", bytes);
+    };
+    for (const int n : {10, 2'000'000}) {
+        CAPTURE(n);
+        write("bert.pooler.dense.bias", n);
+        for (int again = 0; again < 2; ++again)
+            CHECK_THROWS_MATCHES(
+                requireFiniteWeights(folder.path()), Error,
+                says((folder / "model.safetensors").string()) && says("bert.pooler.dense.bias holds NaN or infinity"));
+        write("cls.predictions.bias", n);  // no part of the encoder
+        CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+    }
+    fs::remove(folder / "model.safetensors");
+    CHECK_NOTHROW(requireFiniteWeights(folder.path()));  // what is missing is for checkBaseFolder to find
+}
+
+TEST_CASE("What a folder states of its tokenizer and is done otherwise is remarked on") {
+    TempFolder folder;
+    writeBase(folder.path());
+    CHECK(baseRemarks(folder.path()).empty());
+    writeFile(folder / "tokenizer_config.json", R"({"model_max_length": 1000000000000000019884624838656})");
+    CHECK(baseRemarks(folder.path()).empty());
+    writeFile(
+        folder / "tokenizer_config.json",
+        R"({"model_max_length": 64, "padding_side": "left", "auto_map": {"AutoTokenizer": ["mine.Mine", null]}})");
+    const auto remarks = baseRemarks(folder.path());
+    REQUIRE(remarks.size() == 3);
+    for (const std::string& remark : remarks)
+        CHECK_THAT(remark, Catch::Contains((folder / "tokenizer_config.json").string()));
+    CHECK_THAT(remarks[0], Catch::Contains("at most 64 tokens (model_max_length), fewer than the base's 512"));
+    CHECK_THAT(remarks[1], Catch::Contains("padding on the left"));
+    CHECK_THAT(remarks[2], Catch::Contains("auto_map"));
+}

@@ -155,6 +155,32 @@ TEST_CASE("Bases and tasks that are not there are all named beside the faults of
         CHECK_THROWS_MATCHES(plan(sweep), Error, says(part));
 }
 
+TEST_CASE("A base whose tables are too small for its tokens or for pairs is refused when runs are planned") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nfilm\n");
+    writeFile(folder / "model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    const auto configure = [&](int words, int types) {
+        writeFile(folder / "config.json", nlohmann::json{{"model_type", "bert"},
+                                                         {"hidden_size", 8},
+                                                         {"num_hidden_layers", 1},
+                                                         {"num_attention_heads", 2},
+                                                         {"vocab_size", words},
+                                                         {"type_vocab_size", types}}
+                                              .dump());
+    };
+    Sweep sweep = sweepOf({"houlsby:m=2"});
+    sweep.bases = {folder.path().string()};
+    configure(6, 1);
+    CHECK(plan(sweep).size() == 1);
+    configure(5, 1);
+    CHECK_THROWS_MATCHES(plan(sweep), Error, says("the token \"film\" with the id 5") && says("a vocab_size of 5"));
+    sweep.tasks[0].name = "pair";
+    configure(6, 2);
+    CHECK(plan(sweep).size() == 1);
+    configure(6, 1);
+    CHECK_THROWS_MATCHES(plan(sweep), Error, says("The task has pairs of texts") && says("type_vocab_size of 1"));
+}
+
 TEST_CASE("A sweep reads back from JSON the same") {
     Sweep sweep = sweepOf({"houlsby:m=2|8", "head"});
     sweep.tasks.push_back({"file.tsv", "text", {}, "2", {}, {}, {}, {70, 20, 10}, 2000, "f1"});

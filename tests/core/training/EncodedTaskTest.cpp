@@ -23,7 +23,7 @@ TEST_CASE("A task is encoded as the base reads it with its labels in order") {
     task.train = {{"good film", "bad", 1}, {"bad", "good", 0}};
     task.dev = {{"film", "film", 0}};
     task.test = {{"good", "good", -1}};
-    const auto encoded = encodeTask(task, *loadTokenizer(folder.path()), 128);
+    const auto encoded = encodeTask(task, *loadTokenizer(folder.path()), 128, BaseConfig());
     CHECK(encoded.metric == "mcc");
     CHECK(encoded.classes == 2);
     CHECK(encoded.positive == 0);

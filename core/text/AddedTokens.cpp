@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/AddedTokens.h"
+
+#include <algorithm>
+
+namespace adapterscope {
+
+namespace {
+
+bool holds(const std::vector<AddedToken>& tokens, const std::string& content) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const AddedToken& token) { return token.content == content; });
+}
+
+}  // namespace
+
+void AddedTokens::add(const std::vector<AddedToken>& tokens) {
+    for (const AddedToken& token : tokens)
+        if (token.special && !token.content.empty() && !holds(m_special, token.content))
+            m_special.push_back(token);
+    for (const AddedToken& token : tokens) {
+        const AddedToken* known = find(token.content);
+        if (token.content.empty() || (known && *known == token))
+            continue;
+        if (!known)
+            m_order.push_back(token.content);
+        m_tokens[token.content] = token;
+        if (!holds(m_special, token.content))
+            m_plain.push_back(token);
+    }
+}
+
+const AddedToken* AddedTokens::find(const std::string& content) const {
+    const auto found = m_tokens.find(content);
+    return found == m_tokens.end() ? nullptr : &found->second;
+}
+
+std::vector<AddedToken> AddedTokens::sought() const {
+    std::vector<AddedToken> sought;
+    for (const auto* tokens : {&m_special, &m_plain})
+        for (const AddedToken& token : *tokens) {
+            // How it is sought and that it is special stay as first added, how it is cut out follows the last time.
+            AddedToken now = m_tokens.at(token.content);
+            now.normalized = token.normalized;
+            now.special = holds(m_special, token.content);
+            sought.push_back(std::move(now));
+        }
+    return sought;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/TokenizerFields.h"
+
+#include <fmt/format.h>
+
+#include "core/Error.h"
+#include "core/PythonJson.h"
+#include "core/text/TextFile.h"
+
+namespace adapterscope {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t largestFile = 256U << 20U;  // bytes; the largest published tokenizer.json holds about 35 MB
+
+}  // namespace
+
+TokenizerFields TokenizerFields::of(const fs::path& file) {
+    if (!fs::exists(file))
+        return {json::object(), file};
+    json object = tryPythonJson(readWholeFile(file, largestFile));
+    if (!object.is_object())
+        throw Error(fmt::format("{} is not a JSON object; it may be truncated. Fetch the base again.", file.string()));
+    return {std::move(object), file};
+}
+
+const json* TokenizerFields::find(const char* key) const {
+    const auto found = m_object->find(key);
+    return found == m_object->end() || found->is_null() ? nullptr : &*found;
+}
+
+TokenizerFields TokenizerFields::part(const char* key) const {
+    const json* field = find(key);
+    if (field && !field->is_object())
+        refuse(key, *field);
+    if (!field)
+        return {json::object(), m_file};
+    TokenizerFields part = *this;
+    part.m_object = field;
+    return part;
+}
+
+AddedToken TokenizerFields::token(const char* key, const json& value, bool special) const {
+    AddedToken token;
+    token.special = special;
+    if (value.is_object()) {
+        const TokenizerFields fields(value, m_file);
+        if (!fields.find("content"))
+            refuse(key, value, "a token needs a \"content\"");
+        fields.readInto("content", token.content);
+        fields.readInto("special", token.special);
+        fields.readInto("single_word", token.singleWord);
+        fields.readInto("lstrip", token.lstrip);
+        fields.readInto("rstrip", token.rstrip);
+        token.normalized = fields.read<bool>("normalized").value_or(!token.special);
+    } else {
+        token.content = as<std::string>(key, value);
+        token.normalized = !special;
+    }
+    return token;
+}
+
+void TokenizerFields::refuse(const char* key, const json& value, const std::string& why) const {
+    std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (text.size() > 80)
+        text = text.substr(0, 77) + "...";
+    throw Error(why.empty() ? fmt::format("{}: \"{}\" has the unfitting value {}.", m_file.string(), key, text)
+                            : fmt::format("{}: \"{}\" is {}; {}.", m_file.string(), key, text, why));
+}
+
+}  // namespace adapterscope

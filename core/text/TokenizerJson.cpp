@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/TokenizerJson.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/Error.h"
+
+namespace adapterscope {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t largestVocabulary = 8'000'000;
+
+/// The part of that name; throws unless it is of one of the types.
+TokenizerFields partOfType(const TokenizerFields& tokenizer, const char* key, const std::vector<std::string>& types,
+                           const std::string& why) {
+    const TokenizerFields part = tokenizer.part(key);
+    const auto type = part.read<std::string>("type").value_or("");
+    if (std::find(types.begin(), types.end(), type) == types.end())
+        throw Error(type.empty() ? fmt::format("{} has no \"{}\"; {}.", tokenizer.file(), key, why)
+                                 : fmt::format("{}: the {} \"{}\" is not supported yet; {}.", tokenizer.file(),
+                                               std::string(key) == "pre_tokenizer" ? "pre-tokenizer" : key, type, why));
+    return part;
+}
+
+void readNormalizer(const TokenizerFields& tokenizer, WordPieceOptions& options) {
+    const auto fields =
+        partOfType(tokenizer, "normalizer", {"BertNormalizer"}, "this version reads BERT's (BertNormalizer)");
+    BertNormalizerOptions& normalizer = options.normalizer;
+    fields.readInto("clean_text", normalizer.cleanText);
+    fields.readInto("handle_chinese_chars", normalizer.chineseCharacters);
+    fields.readInto("lowercase", normalizer.lowercase);
+    normalizer.stripAccents = fields.read<bool>("strip_accents").value_or(normalizer.lowercase);
+}
+
+/// BERT's template: start, text, end, and for a pair the second text and another end, of type 1.
+json templateOf(const std::string& start, const std::string& end, bool pair) {
+    const auto special = [](const std::string& token, int type) {
+        return json{{"SpecialToken", {{"id", token}, {"type_id", type}}}};
+    };
+    const auto sequence = [](const char* name, int type) {
+        return json{{"Sequence", {{"id", name}, {"type_id", type}}}};
+    };
+    json pieces = json::array({special(start, 0), sequence("A", 0), special(end, 0)});
+    if (pair) {
+        pieces.push_back(sequence("B", 1));
+        pieces.push_back(special(end, 1));
+    }
+    return pieces;
+}
+
+std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptions& options) {
+    const json& object = fields.object();
+    const auto named = [&](std::size_t index) {
+        const json::json_pointer at(fmt::format("/single/{}/SpecialToken/id", index));
+        return object.contains(at) && object[at].is_string() ? object[at].get<std::string>() : std::string();
+    };
+    options.start = named(0);
+    options.end = named(2);
+    if (object.value("single", json()) != templateOf(options.start, options.end, false) ||
+        object.value("pair", json()) != templateOf(options.start, options.end, true))
+        throw Error(
+            fmt::format("{}: the \"post_processor\" has another template than BERT's ([CLS] A [SEP] and [CLS] A "
+                        "[SEP] B [SEP], B and its end of type 1), which is not supported yet.",
+                        fields.file()));
+    std::vector<StatedId> stated;
+    const TokenizerFields tokens = fields.part("special_tokens");
+    for (const std::string& token : {options.start, options.end}) {
+        const TokenizerFields entry = tokens.part(token.c_str());
+        const auto ids = entry.read<std::vector<std::int64_t>>("ids").value_or(std::vector<std::int64_t>());
+        if (ids.size() != 1)
+            tokens.refuse(token.c_str(), entry.object(), "one id is needed for it in \"post_processor\"");
+        stated.push_back({token, ids[0], fields.file()});
+    }
+    return stated;
+}
+
+/// The older form of the template: each token with its id.
+std::vector<StatedId> readBertProcessing(const TokenizerFields& fields, WordPieceOptions& options) {
+    std::vector<StatedId> stated;
+    for (const auto& [key, token] : {std::pair("cls", &options.start), std::pair("sep", &options.end)}) {
+        const auto entry = fields.read<std::pair<std::string, std::int64_t>>(key);
+        if (!entry)
+            throw Error(fmt::format("{}: \"post_processor\" has no \"{}\".", fields.file(), key));
+        *token = entry->first;
+        stated.push_back({entry->first, entry->second, fields.file()});
+    }
+    return stated;
+}
+
+}  // namespace
+
+std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPieceOptions& options) {
+    const TokenizerFields model = tokenizer.part("model");
+    const auto type = model.read<std::string>("type").value_or("WordPiece");
+    if (type != "WordPiece")
+        throw Error(
+            fmt::format("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece (BERT).",
+                        tokenizer.file(), type));
+    model.readInto("unk_token", options.unknown);
+    model.readInto("continuing_subword_prefix", options.continuation);
+    model.readInto("max_input_chars_per_word", options.longestWord);
+    readNormalizer(tokenizer, options);
+    partOfType(tokenizer, "pre_tokenizer", {"BertPreTokenizer"}, "this version reads BERT's (BertPreTokenizer)");
+    const auto around = partOfType(tokenizer, "post_processor", {"TemplateProcessing", "BertProcessing"},
+                                   "this version reads BERT's (TemplateProcessing or BertProcessing)");
+    options.tokenNormalizer = options.normalizer;
+    options.blankIsToken = model.part("vocab").has("");
+    std::vector<AddedToken> added;
+    if (const json* list = tokenizer.find("added_tokens")) {
+        if (!list->is_array())
+            tokenizer.refuse("added_tokens", *list, "it is a list of tokens");
+        for (const json& value : *list)
+            added.push_back(tokenizer.token("added_tokens", value, false));
+    }
+    options.added.add(added);
+    auto stated = around.read<std::string>("type") == "BertProcessing" ? readBertProcessing(around, options)
+                                                                       : readTemplate(around, options);
+    for (std::size_t i = 0; i < added.size(); ++i)
+        stated.push_back({added[i].content, tokenizer.object().at("added_tokens")[i].value("id", std::int64_t{-1}),
+                          tokenizer.file()});
+    return stated;
+}
+
+std::vector<std::string> vocabularyOf(const TokenizerFields& tokenizer) {
+    const TokenizerFields vocabulary = tokenizer.part("model").part("vocab");
+    if (vocabulary.object().empty())
+        throw Error(fmt::format("{} holds no vocabulary; fetch the base again.", tokenizer.file()));
+    std::vector<std::string> tokens;
+    for (const auto& [token, value] : vocabulary.object().items()) {
+        if (!value.is_number_unsigned() || value.get<std::size_t>() >= largestVocabulary)
+            throw Error(
+                fmt::format("{}: the token \"{}\" has the unfitting id {}.", tokenizer.file(), token, value.dump()));
+        const auto id = value.get<std::size_t>();
+        if (id >= tokens.size())
+            tokens.resize(id + 1);
+        if (!tokens[id].empty())
+            throw Error(fmt::format("{}: the tokens \"{}\" and \"{}\" have the same id {}.", tokenizer.file(),
+                                    tokens[id], token, id));
+        tokens[id] = token;
+    }
+    return tokens;
+}
+
+}  // namespace adapterscope

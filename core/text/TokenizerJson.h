@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/text/SpecialTokens.h"
+#include "core/text/WordPiece.h"
+
+namespace adapterscope {
+
+/// Takes what a tokenizer.json states into the options: normaliser, model, added tokens, the tokens around a text.
+/// Throws Error naming the part if it is not BERT's. Padding and truncation in there are not read. Returns the ids that
+/// it states of added tokens and of those around a text.
+std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPieceOptions& options);
+/// The tokens of its model by id.
+std::vector<std::string> vocabularyOf(const TokenizerFields& tokenizer);
+
+}  // namespace adapterscope

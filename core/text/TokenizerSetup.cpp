@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/TokenizerSetup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/Error.h"
+#include "core/text/TextFile.h"
+#include "core/text/TokenizerJson.h"
+
+namespace adapterscope {
+
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largestVocabularyFile = 256U << 20U;  // bytes
+
+/// How a class of tokenizers reads a folder.
+struct TokenizerClass {
+    const char* name;
+    bool
+        isBert;  ///< tokenizer_config.json decides on case, accents and ideographs, and BERT's special tokens are there
+    bool types;  ///< gives the second text another type
+};
+constexpr std::array<TokenizerClass, 7> classes = {{{"BertTokenizer", true, true},
+                                                    {"BertTokenizerFast", true, true},
+                                                    {"DistilBertTokenizer", true, false},
+                                                    {"DistilBertTokenizerFast", true, false},
+                                                    {"ElectraTokenizer", true, true},
+                                                    {"ElectraTokenizerFast", true, true},
+                                                    {"PreTrainedTokenizerFast", false, true}}};
+
+/// The class that tokenizer_config.json names, else config.json, else BERT's.
+const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFields& model) {
+    for (const TokenizerFields* fields : {&config, &model}) {
+        const auto name = fields->read<std::string>("tokenizer_class");
+        if (!name)
+            continue;
+        for (const TokenizerClass& known : classes)
+            if (*name == known.name)
+                return known;
+        throw Error(
+            fmt::format("{}: the \"tokenizer_class\" {} is not supported: it cuts texts otherwise than BERT's "
+                        "WordPiece (BertTokenizer, BertTokenizerFast). Choose another base.",
+                        fields->file(), *name));
+    }
+    return classes[0];
+}
+
+/// Settings that only transformers' slow tokenizers have and its fast ones read over: nothing here does what they ask.
+void refuseSlowSettings(const TokenizerFields& config, const SpecialTokens& special) {
+    constexpr const char* why =
+        "only transformers' slow tokenizer does that, AutoTokenizer reads it over; take it out "
+        "of the file or choose another base";
+    const auto requireValue = [&](const char* key, const json& harmless) {
+        if (const json* value = config.find(key); value && *value != harmless)
+            config.refuse(key, *value, why);
+    };
+    requireValue("do_basic_tokenize", true);
+    requireValue("clean_text", true);
+    requireValue("wordpieces_prefix", "##");
+    const auto whole = config.read<std::vector<std::string>>("never_split").value_or(std::vector<std::string>());
+    if (!std::all_of(whole.begin(), whole.end(), [&](const std::string& token) { return special.holds(token); }))
+        config.refuse("never_split", config.object().at("never_split"), why);
+}
+
+void readNormalizer(const TokenizerFields& config, BertNormalizerOptions& normalizer) {
+    normalizer.lowercase = config.read<bool>("do_lower_case").value_or(true);
+    normalizer.chineseCharacters = config.read<bool>("tokenize_chinese_chars").value_or(true);
+    normalizer.stripAccents = config.read<bool>("strip_accents").value_or(normalizer.lowercase);
+}
+
+/// A class that takes case and accents from tokenizer.json reads these over.
+void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptions& normalizer,
+                        std::vector<std::string>& remarks) {
+    for (const auto& [key, value] :
+         {std::pair("do_lower_case", normalizer.lowercase), std::pair("strip_accents", normalizer.stripAccents),
+          std::pair("tokenize_chinese_chars", normalizer.chineseCharacters)})
+        if (const auto stated = config.read<bool>(key); stated && *stated != value)
+            remarks.push_back(
+                fmt::format("{} states \"{}\": {}, but tokenizer.json beside it decides (as in "
+                            "transformers for this tokenizer_class) and states the contrary.",
+                            config.file(), key, *stated));
+}
+
+bool truncatesAtStart(const TokenizerFields& config) {
+    const auto side = config.read<std::string>("truncation_side").value_or("right");
+    if (side != "left" && side != "right")
+        config.refuse("truncation_side", side, "it is left or right");
+    return side == "left";
+}
+
+bool namesTypes(const TokenizerFields& config, bool usual) {
+    const auto names = config.read<std::vector<std::string>>("model_input_names");
+    return names ? std::find(names->begin(), names->end(), "token_type_ids") != names->end() : usual;
+}
+
+/// tokenizer.json decides if it is there, unless tokenizer_config.json states that there is none.
+bool hasTokenizerJson(const TokenFiles& files) {
+    const bool disowned = files.config.has("tokenizer_file") && !files.config.find("tokenizer_file");
+    return fs::exists(files.folder / "tokenizer.json") && !(disowned && fs::exists(files.folder / "vocab.txt"));
+}
+
+/// What decides if there is no tokenizer.json.
+void readBertConfig(const SpecialTokens& special, WordPieceOptions& options) {
+    options.unknown = special.content("unk_token", options.unknown);
+    options.start = special.content("cls_token", options.start);
+    options.end = special.content("sep_token", options.end);
+    options.blankIsToken = true;
+}
+
+/// A base whose [CLS] stands in no file would get an id that it was never trained with.
+void requireToken(const TokenizerSetup& setup, const std::string& token, const char* role) {
+    const bool isStated = std::any_of(setup.stated.begin(), setup.stated.end(),
+                                      [&](const StatedId& stated) { return stated.content == token; });
+    if (!isStated && std::find(setup.tokens.begin(), setup.tokens.end(), token) == setup.tokens.end())
+        throw Error(fmt::format("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?",
+                                setup.vocabularyFile.string(), token, role));
+}
+
+}  // namespace
+
+TokenFiles readTokenFiles(const fs::path& folder) {
+    if (!fs::exists(folder / "vocab.txt") && !fs::exists(folder / "tokenizer.json"))
+        throw Error(
+            fmt::format("{} has neither vocab.txt nor tokenizer.json; without one of them no text can be read. "
+                        "Fetch the base again with its tokenizer files.",
+                        folder.string()));
+    const auto fields = [&](const char* name) { return TokenizerFields::of(folder / name); };
+    return {folder,
+            fields("config.json"),
+            fields("tokenizer_config.json"),
+            fields("special_tokens_map.json"),
+            fields("added_tokens.json"),
+            fields("tokenizer.json")};
+}
+
+TokenFiles withoutExtras(TokenFiles files) {
+    files.specialTokens = TokenizerFields(json::object(), files.folder / "special_tokens_map.json");
+    files.addedTokens = TokenizerFields(json::object(), files.folder / "added_tokens.json");
+    return files;
+}
+
+TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies) {
+    const TokenizerClass& kind = classOf(files.config, files.model);
+    const SpecialTokens special(files, kind.isBert);
+    refuseSlowSettings(files.config, special);
+    const bool fromJson = hasTokenizerJson(files);
+    if (!fromJson && !kind.isBert)
+        throw Error(fmt::format("{} names the tokenizer_class {}, which needs the tokenizer.json that {} lacks.",
+                                files.config.file(), kind.name, files.folder.string()));
+    TokenizerSetup setup;
+    WordPieceOptions& options = setup.options;
+    setup.stated = special.stated();
+    setup.unwritten = special.unwritten();
+    setup.vocabularyFile = files.folder / (fromJson ? "tokenizer.json" : "vocab.txt");
+    if (fromJson)
+        for (StatedId& stated : readTokenizerJson(files.tokenizer, options))
+            setup.stated.push_back(std::move(stated));
+    else
+        readBertConfig(special, options);
+    if (kind.isBert)
+        readNormalizer(files.config, options.normalizer);
+    else
+        remarkOnNormalizer(files.config, options.normalizer, setup.remarks);
+    if (!fromJson)
+        options.tokenNormalizer = options.normalizer;
+    options.added.add(special.missingIn(options.added));
+    options.splitSpecial = files.config.read<bool>("split_special_tokens").value_or(false);
+    options.keepEnd = truncatesAtStart(files.config);
+    options.typeOfSecondText = namesTypes(files.config, kind.types);
+    if (vocabularies == Vocabularies::LeftOut)
+        return setup;
+    const fs::path& file = setup.vocabularyFile;
+    setup.tokens = fromJson ? vocabularyOf(files.tokenizer)
+                            : parseVocabulary(readWholeFile(file, largestVocabularyFile), file.string());
+    requireToken(setup, options.start, "the start of a text");
+    requireToken(setup, options.end, "the end of a text");
+    return setup;
+}
+
+}  // namespace adapterscope
