@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/JsonReader.h"
+
 namespace adapterscope {
 namespace {
 
@@ -39,12 +41,12 @@ std::string withQuotedNumbers(std::string_view text) {
 
 nlohmann::json parsePythonJson(const std::string& text) {
     nlohmann::json value = tryPythonJson(text);
-    return value.is_discarded() ? nlohmann::json::parse(text) : value;
+    return value.is_discarded() ? parseJson(text) : value;
 }
 
 nlohmann::json tryPythonJson(const std::string& text) {
-    nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
-    return value.is_discarded() ? nlohmann::json::parse(withQuotedNumbers(text), nullptr, false) : value;
+    nlohmann::json value = parseJsonIfAny(text);
+    return value.is_discarded() ? parseJsonIfAny(withQuotedNumbers(text)) : value;
 }
 
 }  // namespace adapterscope

@@ -9,8 +9,8 @@
 namespace adapterscope {
 
 /// Parses JSON as Python writes it: with NaN, Infinity and -Infinity, which JSON itself lacks. They become the texts
-/// "NaN", "Infinity" and "-Infinity", which no number is read from. Throws nlohmann's parse error, about the text as it
-/// stands.
+/// "NaN", "Infinity" and "-Infinity", which no number is read from. Throws what
+/// parseJson throws, about the text as it stands.
 nlohmann::json parsePythonJson(const std::string& text);
 /// The same, but a text that is not JSON gives a discarded value (as nlohmann's parse without exceptions).
 nlohmann::json tryPythonJson(const std::string& text);

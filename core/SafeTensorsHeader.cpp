@@ -9,8 +9,11 @@
 #include <array>
 #include <fstream>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 
 namespace adapterscope {
 namespace {
@@ -58,6 +61,20 @@ bool isInside(const TensorEntry& entry, std::uint64_t dataStart, std::uint64_t f
            std::all_of(entry.shape.begin(), entry.shape.end(), [](std::int64_t size) { return size >= 0; });
 }
 
+/// Two tensors over the same bytes are a sign of damage, or of somebody's trick; the format forbids them.
+void requireApart(const std::map<std::string, TensorEntry>& tensors) {
+    std::vector<const std::pair<const std::string, TensorEntry>*> inOrder;
+    for (const auto& tensor : tensors)
+        if (tensor.second.begin < tensor.second.end)
+            inOrder.push_back(&tensor);
+    std::sort(inOrder.begin(), inOrder.end(),
+              [](const auto* a, const auto* b) { return a->second.begin < b->second.begin; });
+    const auto overlap = std::adjacent_find(
+        inOrder.begin(), inOrder.end(), [](const auto* a, const auto* b) { return b->second.begin < a->second.end; });
+    if (overlap != inOrder.end())
+        throw Fault{fmt::format("is damaged (the tensors {} and {} overlap)", overlap[0]->first, overlap[1]->first)};
+}
+
 /// Metadata are notes: what the format does not allow there (Python's None, numbers) is left out, not refused.
 void readMetadata(const json& value, std::map<std::string, std::string>& metadata) {
     if (value.is_object())
@@ -73,7 +90,7 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
     if (!stream || failed)
         throw Fault{"cannot be read (check that it is a file and that you may read it)"};
     const std::string text = headerText(stream, fileSize);
-    const json values = json::parse(text, nullptr, false);
+    const json values = parseJsonIfAny(text);
     if (!values.is_object())
         throw Fault{"is damaged or not a safetensors file (its header is not JSON)"};
     const std::uint64_t dataStart = 8 + text.size();
@@ -91,6 +108,7 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
         if (!isInside(header.tensors[name], dataStart, fileSize))
             throw Fault{fmt::format("is truncated or damaged (the data of tensor {} do not lie inside it)", name)};
     }
+    requireApart(header.tensors);
     return header;
 }
 

@@ -61,34 +61,24 @@ bool fits(const nlohmann::json& value, const std::vector<int>&) {
     return value.is_array() && std::all_of(value.begin(), value.end(), isWhole);
 }
 
+const char* kindOf(const std::string&) {
+    return "a text";
+}
+const char* kindOf(int) {
+    return "a whole number";
+}
+const char* kindOf(const std::vector<int>&) {
+    return "a list of whole numbers";
+}
+
 template <typename Value>
 void read(const nlohmann::json& json, const char* key, Value& value) {
     const auto found = json.find(key);
     if (found == json.end())
         return;
     if (!fits(*found, value))
-        throw Error(fmt::format("A task's \"{}\" has the value {}, which is of the wrong kind.", key,
-                                found->dump(-1, ' ', true).substr(0, 100)));
+        throw Error(fmt::format("A task's \"{}\" must be {}, not {}.", key, kindOf(value), quoted(*found)));
     found->get_to(value);
-}
-
-/// A number beyond the range, one that is not whole, or true must not be taken for another.
-bool isWhole(const nlohmann::json& value) {
-    return value.is_number_unsigned() ? std::in_range<int>(value.get<std::uint64_t>())
-                                      : value.is_number_integer() && std::in_range<int>(value.get<std::int64_t>());
-}
-
-void readWhole(const nlohmann::json& json, const char* key, int& value) {
-    if (json.contains(key) && !isWhole(json.at(key)))
-        throw Error(fmt::format("A task's \"{}\" must be a whole number, not {}.", key, quoted(json.at(key))));
-    read(json, key, value);
-}
-
-void readWhole(const nlohmann::json& json, const char* key, std::vector<int>& list) {
-    if (json.contains(key) &&
-        (!json.at(key).is_array() || !std::all_of(json.at(key).begin(), json.at(key).end(), isWhole)))
-        throw Error(fmt::format("A task's \"{}\" must be a list of whole numbers, not {}.", key, quoted(json.at(key))));
-    read(json, key, list);
 }
 
 }  // namespace
@@ -112,8 +102,8 @@ TaskSource taskSourceFromJson(const nlohmann::json& json) {
     TaskSource source;
     for (const auto& [key, field] : textFields())
         read(json, key, source.*field);
-    readWhole(json, "split", source.split);
-    readWhole(json, "limit_train", source.limitTrain);
+    read(json, "split", source.split);
+    read(json, "limit_train", source.limitTrain);
     return source;
 }
 

@@ -54,7 +54,7 @@ public:
         for (std::size_t i = 0; i < rows.labels.size(); ++i) {
             const std::vector<double> scores = scoresOf(m_weights, rows.features[i]);
             const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
-            right += best == rows.labels[i] ? 1 : 0;
+            right += best == rows.labels[i] ? 1U : 0U;
         }
         return static_cast<double>(right) / static_cast<double>(rows.labels.size());
     }

@@ -32,7 +32,7 @@ double shareUnseen(const std::vector<Example>& split, const std::set<std::string
             if (isFunctionWord(word))
                 continue;
             ++all;
-            unseen += seen.count(word) == 0 ? 1 : 0;
+            unseen += seen.count(word) == 0 ? 1U : 0U;
         }
     }
     return static_cast<double>(unseen) / static_cast<double>(all);
