@@ -107,7 +107,8 @@ std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const s
     requirePositions(maxLength, loaded->base->config(), baseName);
     const auto task = read(source, stop);
     return m_tasks.get(keyOf(loaded->hash, task->hash, maxLength), stop, [&] {
-        return std::make_shared<const EncodedTask>(encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
+        return std::make_shared<const EncodedTask>(
+            encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
     });
 }
 
@@ -126,8 +127,9 @@ std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request, const std
                        .dev = task->dev};
         return std::make_shared<const Probe>(
             std::shared_ptr<const Base>(loaded, loaded->base.get()),
-            std::make_shared<const EncodedTask>(encodeTask(dev, *loaded->tokenizer, request.maxLength, loaded->base->config(), stop)), pooling,
-            request.threads);
+            std::make_shared<const EncodedTask>(
+                encodeTask(dev, *loaded->tokenizer, request.maxLength, loaded->base->config(), stop)),
+            pooling, request.threads);
     });
 }
 
@@ -143,7 +145,8 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
         const auto task = read(spec.task, stop);
         if (task->hash != spec.taskHash)
             hasChanged("task", spec.taskName);
-        return std::make_shared<const EncodedTask>(encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
+        return std::make_shared<const EncodedTask>(
+            encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
     });
     return {{loaded, loaded->base.get()}, std::move(encoded), &m_cache, key};
 }

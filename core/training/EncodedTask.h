@@ -35,7 +35,8 @@ struct EncodedTask {
     std::int64_t bytes() const;  ///< that it takes, about
 };
 
-/// Throws Error naming the row if it holds a token that the base has no embedding for, and Error (Cancelled) if stopped.
+/// Throws Error naming the row if it holds a token that the base has no embedding for, and Error (Cancelled) if
+/// stopped.
 EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const BaseConfig& config,
                        const std::stop_token& stop = {});
 
