@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "ui/At.h"
 #include "ui/Numbers.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/NumberText.h"
@@ -73,15 +74,15 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
         curves;  // in the order of their texts, so that a plot looks the same each time
     std::vector<std::string> order;
     for (int i = 0; i < static_cast<int>(figure.designs.size()); ++i)
-        curves[figure.designs[i].curve].push_back(i);
+        curves[at(figure.designs, i).curve].push_back(i);
     for (const auto& [curve, designs] : curves)
         order.push_back(curve);
     std::sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
-        return figure.designs[curves[a].front()].trained > figure.designs[curves[b].front()].trained;
+        return at(figure.designs, curves[a].front()).trained > at(figure.designs, curves[b].front()).trained;
     });
     std::vector<std::string> named;
     for (const std::string& curve : order) {
-        const std::string& method = figure.designs[curves[curve].front()].method;
+        const std::string& method = at(figure.designs, curves[curve].front()).method;
         const bool first = std::find(named.begin(), named.end(), method) == named.end();
         if (first)
             named.push_back(method);
@@ -117,14 +118,14 @@ void BudgetChart::fitRanges(const BudgetFigure& figure) {
 
 void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
                              const PlotColours& colours) {
-    const SeriesStyle style = methodStyle(figure.designs[designs.front()].method, colours.dark);
-    QCPGraph* means = addGraph(inLegend ? methodName(figure.designs[designs.front()].method) : QString(), "means");
+    const SeriesStyle style = methodStyle(at(figure.designs, designs.front()).method, colours.dark);
+    QCPGraph* means = addGraph(inLegend ? methodName(at(figure.designs, designs.front()).method) : QString(), "means");
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
     means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
     means->setScatterStyle(style.scatter(10));
     auto* bars = new IntervalBars(means, QPen(style.outline, 1.3), 8);
     for (const int index : designs) {
-        const auto& design = figure.designs[index];
+        const auto& design = at(figure.designs, index);
         if (design.estimate.n == 0)
             continue;
         const double x = xOf(design);
@@ -142,11 +143,11 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
     points->setLineStyle(QCPGraph::lsNone);
     points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
     for (const int index : designs) {
-        const auto& design = figure.designs[index];
+        const auto& design = at(figure.designs, index);
         const double x = xOf(design);
         for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
-            points->addData(x, design.seeds[seed].value);
-            m_marks.push_back({x, design.seeds[seed].value, index, seed});
+            points->addData(x, at(design.seeds, seed).value);
+            m_marks.push_back({x, at(design.seeds, seed).value, index, seed});
         }
     }
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ui/At.h"
 #include "ui/Numbers.h"
 #include "ui/plots/NumberText.h"
 
@@ -32,13 +33,14 @@ BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 
 void BudgetPlot::setFigure(const BudgetFigure& figure) {
     const bool same = figure.base == m_figure.base && figure.task == m_figure.task && figure.split == m_figure.split;
-    const std::string currentKey = current() >= 0 ? m_figure.designs[marks()[current()].group].key : std::string();
+    const std::string currentKey =
+        current() >= 0 ? at(m_figure.designs, at(marks(), current()).group).key : std::string();
     m_figure = figure;
     m_zoomed = m_zoomed && same;
     redraw();
     int found = -1;
     for (int i = 0; i < static_cast<int>(marks().size()) && !currentKey.empty(); ++i)
-        if (marks()[i].member < 0 && m_figure.designs[marks()[i].group].key == currentKey)
+        if (at(marks(), i).member < 0 && at(m_figure.designs, at(marks(), i).group).key == currentKey)
             found = i;
     restoreCurrent(found);
 }
@@ -70,12 +72,12 @@ void BudgetPlot::drawRings() {
     m_seedRings->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 1.6), Qt::NoBrush, 8});
     const QSet<QString> selected(m_selected.begin(), m_selected.end());
     for (const auto& mark : marks()) {
-        const auto& design = m_figure.designs[mark.group];
+        const auto& design = at(m_figure.designs, mark.group);
         const auto isSelected = [&](const BudgetFigure::Seed& seed) {
             return selected.contains(QString::fromStdString(seed.run));
         };
         if (!selected.isEmpty() && (mark.member < 0 ? std::any_of(design.seeds.begin(), design.seeds.end(), isSelected)
-                                                    : isSelected(design.seeds[mark.member])))
+                                                    : isSelected(at(design.seeds, mark.member))))
             (mark.member < 0 ? m_rings : m_seedRings)->addData(mark.x, mark.y);
     }
     layer("overlay")->replot();
@@ -89,12 +91,12 @@ void BudgetPlot::selectRuns(const QStringList& runs) {
 }
 
 QString BudgetPlot::describe(const PlotMark& mark) const {
-    const auto& design = m_figure.designs[mark.group];
+    const auto& design = at(m_figure.designs, mark.group);
     QStringList lines{QString::fromStdString(design.text)};
     const QString metric =
         QString::fromStdString(m_figure.metric) + (m_figure.split == "test" ? tr(" on test") : tr(" on dev"));
     if (mark.member >= 0) {
-        const auto& seed = design.seeds[mark.member];
+        const auto& seed = at(design.seeds, mark.member);
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(metric, fraction(seed.value, 4));
     } else {
         lines << tr("%1 %2, mean of %3")
@@ -131,11 +133,11 @@ QString BudgetPlot::summary() const {
 }
 
 void BudgetPlot::choose(const PlotMark& mark) {
-    const auto& design = m_figure.designs[mark.group];
+    const auto& design = at(m_figure.designs, mark.group);
     QStringList runs;
     for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed)
         if (mark.member < 0 || mark.member == seed)
-            runs << QString::fromStdString(design.seeds[seed].run);
+            runs << QString::fromStdString(at(design.seeds, seed).run);
     selectRuns(runs);
     emit runsSelected(runs, QString::fromStdString(design.key));
 }

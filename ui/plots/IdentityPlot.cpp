@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/At.h"
 #include "ui/plots/NumberText.h"
 
 namespace adapterscope {
@@ -28,15 +29,15 @@ IdentityPlot::IdentityPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 void IdentityPlot::setFigure(const IdentityFigure& figure) {
     // While the step moves, the same adapter is pointed at.
     const bool same = figure.course.key == m_figure.course.key;
-    const PlotMark before = same && current() >= 0 ? marks()[current()] : PlotMark{};
-    const IdentityChart::Group group = before.rect ? m_chart.groups()[before.group] : IdentityChart::Group{};
+    const PlotMark before = same && current() >= 0 ? at(marks(), current()) : PlotMark{};
+    const IdentityChart::Group group = before.rect ? at(m_chart.groups(), before.group) : IdentityChart::Group{};
     m_figure = figure;
     redraw();
     int found = -1;
     for (int i = 0; before.rect && i < static_cast<int>(marks().size()); ++i) {
-        const IdentityChart::Group& now = m_chart.groups()[marks()[i].group];
+        const IdentityChart::Group& now = at(m_chart.groups(), at(marks(), i).group);
         const bool isStep = group.panel == Panel::Layers || now.step == group.step;
-        if (marks()[i].rect == before.rect && marks()[i].member == before.member && now.site == group.site &&
+        if (at(marks(), i).rect == before.rect && at(marks(), i).member == before.member && now.site == group.site &&
             now.layer == group.layer && isStep)
             found = i;
     }
@@ -50,12 +51,12 @@ void IdentityPlot::redraw() {
 }
 
 QString IdentityPlot::describe(const PlotMark& mark) const {
-    const IdentityChart::Group& group = m_chart.groups()[mark.group];
+    const IdentityChart::Group& group = at(m_chart.groups(), mark.group);
     const std::vector<IdentityMoment>& moments =
-        mark.member < 0 ? m_figure.shown() : m_figure.course.seeds[mark.member].moments;
+        mark.member < 0 ? m_figure.shown() : at(m_figure.course.seeds, mark.member).moments;
     const IdentityMoment* moment = momentAt(moments, group.step);
     const QString whose = mark.member < 0 ? QString::fromStdString(m_figure.shownName())
-                                          : tr("seed %1").arg(m_figure.course.seeds[mark.member].seed);
+                                          : tr("seed %1").arg(at(m_figure.course.seeds, mark.member).seed);
     const std::vector<IdentityPoint> adapters = atSite(*moment, group.site);
     if (group.panel == Panel::Steps)
         return tr("step %1, %2, %3\nmean distance over %4: %5")
@@ -81,7 +82,7 @@ QString IdentityPlot::summary() const {
 }
 
 void IdentityPlot::choose(const PlotMark& mark) {
-    const IdentityChart::Group group = m_chart.groups()[mark.group];
+    const IdentityChart::Group group = at(m_chart.groups(), mark.group);
     if (mark.member >= 0)
         emit seedChosen(mark.member);
     if (group.panel == Panel::Steps)

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/At.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {
@@ -39,7 +40,7 @@ int MarkPlot::markAt(const QPointF& position) const {
     int nearest = -1;
     double smallest = reach * reach;
     for (int i = 0; i < static_cast<int>(marks().size()); ++i) {
-        const PlotMark& mark = marks()[i];
+        const PlotMark& mark = at(marks(), i);
         if (!(mark.rect ? mark.rect : axisRect())->rect().contains(position.toPoint()))
             continue;
         const QPointF offset = pixelOf(mark) - position;
@@ -57,7 +58,7 @@ void MarkPlot::drawCursor() {
     const bool shown = m_current >= 0 && m_current < static_cast<int>(marks().size());
     m_cursor->setVisible(shown);
     if (shown) {
-        const PlotMark& mark = marks()[m_current];
+        const PlotMark& mark = at(marks(), m_current);
         QCPAxisRect* rect = mark.rect ? mark.rect : axisRect();
         m_cursor->position->setAxisRect(rect);
         m_cursor->position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
@@ -73,7 +74,7 @@ void MarkPlot::setCurrent(int mark) {
         return;
     m_current = mark;
     if (mark >= 0)
-        setAccessibleDescription(describe(marks()[mark]));
+        setAccessibleDescription(describe(at(marks(), mark)));
     drawCursor();
 }
 
@@ -94,7 +95,7 @@ void MarkPlot::mouseMoveEvent(QMouseEvent* event) {
     const int mark = markAt(event->position());
     setCurrent(mark < 0 && hasFocus() ? m_kept : mark);
     if (mark >= 0)
-        QToolTip::showText(event->globalPosition().toPoint(), describe(marks()[mark]), this);
+        QToolTip::showText(event->globalPosition().toPoint(), describe(at(marks(), mark)), this);
     else
         QToolTip::hideText();
 }
@@ -111,7 +112,7 @@ void MarkPlot::mouseReleaseEvent(QMouseEvent* event) {
     if (const int mark = markAt(event->position()); mark >= 0) {
         m_kept = mark;
         setCurrent(mark);
-        choose(marks()[mark]);
+        choose(at(marks(), mark));
     }
 }
 
@@ -123,7 +124,7 @@ void MarkPlot::leaveEvent(QEvent* event) {
 
 int MarkPlot::meanMarkOf(int group) const {
     for (int i = 0; i < static_cast<int>(marks().size()); ++i)
-        if (marks()[i].group == group && marks()[i].member < 0)
+        if (at(marks(), i).group == group && at(marks(), i).member < 0)
             return i;
     return -1;
 }
@@ -137,7 +138,7 @@ int MarkPlot::lastGroup() const {
 
 void MarkPlot::moveToGroup(int step) {
     const int last = lastGroup();
-    int group = m_current >= 0 ? marks()[m_current].group + step : (step > 0 ? 0 : last);
+    int group = m_current >= 0 ? at(marks(), m_current).group + step : (step > 0 ? 0 : last);
     // Groups without a value have no mark.
     while (group >= 0 && group <= last && meanMarkOf(group) < 0)
         group += step;
@@ -151,12 +152,12 @@ void MarkPlot::moveToMember(int step) {
         return;
     }
     // A group's marks by member: seeds without a value are passed over.
-    const PlotMark now = marks()[m_current];
+    const PlotMark now = at(marks(), m_current);
     int best = -1;
     for (int i = 0; i < static_cast<int>(marks().size()); ++i) {
-        const PlotMark& mark = marks()[i];
+        const PlotMark& mark = at(marks(), i);
         const bool isThere = mark.group == now.group && (mark.member - now.member) * step > 0;
-        if (isThere && (best < 0 || (mark.member - marks()[best].member) * step < 0))
+        if (isThere && (best < 0 || (mark.member - at(marks(), best).member) * step < 0))
             best = i;
     }
     if (best >= 0)
@@ -189,7 +190,7 @@ void MarkPlot::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Enter:
         case Qt::Key_Space:
             if (m_current >= 0)
-                choose(marks()[m_current]);
+                choose(at(marks(), m_current));
             break;
         default:
             QCustomPlot::keyPressEvent(event);
@@ -197,8 +198,8 @@ void MarkPlot::keyPressEvent(QKeyEvent* event) {
     }
     m_kept = m_current;
     if (m_current >= 0) {
-        const QPoint at = pixelOf(marks()[m_current]).toPoint() + QPoint(14, 14);
-        QToolTip::showText(mapToGlobal(at), describe(marks()[m_current]), this);
+        const QPoint place = pixelOf(at(marks(), m_current)).toPoint() + QPoint(14, 14);
+        QToolTip::showText(mapToGlobal(place), describe(at(marks(), m_current)), this);
     }
 }
 

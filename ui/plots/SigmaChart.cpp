@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/At.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/NumberText.h"
 #include "ui/plots/ScoreRange.h"
@@ -174,7 +175,7 @@ void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, c
     dots->setScatterStyle({QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(colours.background), 4});
     const auto& points = figure.sweep.points;
     for (int i = 0; i < static_cast<int>(points.size()); ++i) {
-        const SigmaPoint& point = points[i];
+        const SigmaPoint& point = at(points, i);
         const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
         if (point.skip != skip || estimate.n == 0)
             continue;
@@ -189,7 +190,7 @@ void SigmaChart::drawSeries(const SigmaFigure& figure, Panel panel, bool skip, c
         }
         m_marks.push_back({x, y, group, -1, rect(panel)});
         for (int seed = 0; seed < static_cast<int>(point.seeds.size()); ++seed) {
-            const auto& value = panel == Panel::Score ? point.seeds[seed].score : point.seeds[seed].distance;
+            const auto& value = panel == Panel::Score ? at(point.seeds, seed).score : at(point.seeds, seed).distance;
             if (!value)
                 continue;
             dots->addData(x, yOf(panel, *value));
@@ -215,12 +216,12 @@ void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotCo
     bars->setSelectable(QCP::stNone);
     const auto& points = figure.sweep.points;
     for (int i = 0; i < static_cast<int>(points.size()); ++i) {
-        const auto share = points[i].divergedShare();
-        if (points[i].skip != skip || !share)
+        const auto share = at(points, i).divergedShare();
+        if (at(points, i).skip != skip || !share)
             continue;
-        m_marks.push_back({xOf(points[i]), *share, static_cast<int>(m_groups.size()), -1, m_diverged});
+        m_marks.push_back({xOf(at(points, i)), *share, static_cast<int>(m_groups.size()), -1, m_diverged});
         m_groups.push_back({Panel::Diverged, i});
-        bars->addData(xOf(points[i]), *share);
+        bars->addData(xOf(at(points, i)), *share);
     }
     // Where every run diverged there are no means for the legend to name.
     if (!bars->data()->isEmpty() && std::none_of(points.begin(), points.end(), [&](const SigmaPoint& point) {

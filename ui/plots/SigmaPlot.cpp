@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/SigmaPlot.h"
 
+#include "ui/At.h"
 #include "ui/plots/NumberText.h"
 
 namespace adapterscope {
@@ -31,12 +32,13 @@ SigmaPlot::SigmaPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 void SigmaPlot::setFigure(const SigmaFigure& figure) {
     const bool same =
         figure.sweep.key == m_figure.sweep.key && figure.sweep.points.size() == m_figure.sweep.points.size();
-    const PlotMark before = current() >= 0 ? marks()[current()] : PlotMark{};
+    const PlotMark before = current() >= 0 ? at(marks(), current()) : PlotMark{};
     m_figure = figure;
     redraw();
     int found = -1;
     for (int i = 0; same && before.rect && i < static_cast<int>(marks().size()); ++i)
-        if (marks()[i].rect == before.rect && marks()[i].x == before.x && marks()[i].member == before.member)
+        if (at(marks(), i).rect == before.rect && at(marks(), i).x == before.x &&
+            at(marks(), i).member == before.member)
             found = i;
     restoreCurrent(found);
 }
@@ -48,11 +50,11 @@ void SigmaPlot::redraw() {
 }
 
 const SigmaPoint& SigmaPlot::pointOf(const PlotMark& mark) const {
-    return m_figure.sweep.points[m_chart.groups()[mark.group].point];
+    return at(m_figure.sweep.points, at(m_chart.groups(), mark.group).point);
 }
 
 QString SigmaPlot::describe(const PlotMark& mark) const {
-    const Panel panel = m_chart.groups()[mark.group].panel;
+    const Panel panel = at(m_chart.groups(), mark.group).panel;
     const SigmaPoint& point = pointOf(mark);
     const QString name = panel == Panel::Distance ? tr("distance from identity before training")
                                                   : QString::fromStdString(m_figure.sweep.metric) + tr(" on dev");
@@ -62,7 +64,7 @@ QString SigmaPlot::describe(const PlotMark& mark) const {
         return lines.join(QLatin1Char('\n'));
     }
     if (mark.member >= 0) {
-        const SigmaPoint::Seed& seed = point.seeds[mark.member];
+        const SigmaPoint::Seed& seed = at(point.seeds, mark.member);
         const auto& value = panel == Panel::Score ? seed.score : seed.distance;
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(name, valueText(panel, *value));
         return lines.join(QLatin1Char('\n'));
