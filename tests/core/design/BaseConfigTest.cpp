@@ -21,6 +21,11 @@ std::string header(const std::string& json) {
     return bytes + json;
 }
 
+/// A header that names one tensor; its data are left out, which a header's reader does not look at.
+std::string headerOf(const std::string& tensor, const std::string& shape) {
+    return header("{\"" + tensor + R"(":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":[0,0]}})");
+}
+
 std::string fault(const nlohmann::json& json) {
     try {
         baseConfigFromJson(json, "config.json");
@@ -170,12 +175,12 @@ TEST_CASE("A folder says whether its weights hold a pooler") {
     CHECK(readBaseConfig(folder.path()).hasPooler);
     CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Pooler);
 
-    writeFile(folder / "model.safetensors", header(R"({"embeddings.LayerNorm.weight": {}})"));
+    writeFile(folder / "model.safetensors", headerOf("embeddings.LayerNorm.weight", "[768]"));
     CHECK_FALSE(readBaseConfig(folder.path()).hasPooler);
     CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Cls);
 
     for (const std::string name : {"pooler.dense.weight", "bert.pooler.dense.weight"}) {
-        writeFile(folder / "model.safetensors", header("{\"" + name + "\": {}}"));
+        writeFile(folder / "model.safetensors", headerOf(name, "[768,768]"));
         CHECK(readBaseConfig(folder.path()).hasPooler);
     }
 }
@@ -184,10 +189,10 @@ TEST_CASE("Weights of another width than the configuration says are refused with
     TempFolder folder;
     writeFile(folder / "config.json", R"({"hidden_size": 128, "num_attention_heads": 2, "vocab_size": 1000})");
     const std::string name = GENERATE("embeddings.word_embeddings.weight", "bert.embeddings.word_embeddings.weight");
-    writeFile(folder / "model.safetensors", header("{\"" + name + "\": {\"shape\": [1000, 64]}}"));
+    writeFile(folder / "model.safetensors", headerOf(name, "[1000,64]"));
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,64]"));
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,128]"));
-    writeFile(folder / "model.safetensors", header("{\"" + name + "\": {\"shape\": [1000, 128]}}"));
+    writeFile(folder / "model.safetensors", headerOf(name, "[1000,128]"));
     CHECK(readBaseConfig(folder.path()).hidden == 128);
 }
 
@@ -228,7 +233,7 @@ TEST_CASE("A folder that is no base is refused by name") {
 TEST_CASE("A truncated weights file is refused by name") {
     TempFolder folder;
     writeFile(folder / "config.json", "{}");
-    const auto whole = header(R"({"pooler.dense.weight": {}})");
+    const auto whole = headerOf("pooler.dense.weight", "[768,768]");
     for (const std::string& bytes :
          {std::string(), whole.substr(0, 5), whole.substr(0, 20), std::string(64, '\xff'), header("[1, 2")}) {
         writeFile(folder / "model.safetensors", bytes);
