@@ -14,6 +14,14 @@ namespace adapterscope {
 
 NewFile::NewFile(std::filesystem::path target, std::error_code& failed) : m_target(std::move(target)) {
     failed.clear();
+    std::error_code unknown;
+    const auto kind = std::filesystem::symlink_status(m_target, unknown).type();
+    if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular &&
+        kind != std::filesystem::file_type::symlink) {  // a device or a pipe would be gone, a folder cannot be replaced
+        failed = std::make_error_code(kind == std::filesystem::file_type::directory ? std::errc::is_a_directory
+                                                                                    : std::errc::invalid_argument);
+        return;
+    }
     std::random_device random;
     for (;;) {
         const std::string name = "." + m_target.filename().string() + "." + std::to_string(random()) + ".part";

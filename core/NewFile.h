@@ -11,7 +11,8 @@ namespace adapterscope {
 /// link is followed and no other file is touched; one that is not kept leaves nothing behind.
 class NewFile {
 public:
-    /// An empty file; `failed` is set if there cannot be one.
+    /// An empty file; `failed` is set if there cannot be one, or if what has the name now is a device, a pipe or a
+    /// folder.
     NewFile(std::filesystem::path target, std::error_code& failed);
     ~NewFile();
     NewFile(const NewFile&) = delete;

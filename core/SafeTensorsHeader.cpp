@@ -55,9 +55,9 @@ TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
     return entry;
 }
 
-bool isInside(const TensorEntry& entry, std::uint64_t dataStart, std::uint64_t fileSize) {
+bool isSound(const TensorEntry& entry, std::uint64_t dataStart) {
     // Offsets that wrap round in the sum come out below the start of the data.
-    return entry.begin >= dataStart && entry.begin <= entry.end && entry.end <= fileSize &&
+    return entry.begin >= dataStart && entry.begin <= entry.end &&
            std::all_of(entry.shape.begin(), entry.shape.end(), [](std::int64_t size) { return size >= 0; });
 }
 
@@ -95,6 +95,7 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
         throw Fault{"is damaged or not a safetensors file (its header is not JSON)"};
     const std::uint64_t dataStart = 8 + text.size();
     SafeTensorsHeader header;
+    std::pair<std::uint64_t, std::string> furthest;
     for (const auto& [name, value] : values.items()) {
         if (name == "__metadata__") {
             readMetadata(value, header.metadata);
@@ -105,9 +106,15 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
         } catch (const json::exception&) {
             throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
         }
-        if (!isInside(header.tensors[name], dataStart, fileSize))
-            throw Fault{fmt::format("is truncated or damaged (the data of tensor {} do not lie inside it)", name)};
+        const TensorEntry& entry = header.tensors[name];
+        if (!isSound(entry, dataStart))
+            throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
+        if (furthest.first < entry.end)
+            furthest = {entry.end, name};
     }
+    if (furthest.first > fileSize)
+        throw Fault{fmt::format("is truncated ({} of {} bytes) or damaged: it ends before the data of tensor {} do",
+                                fileSize, furthest.first, furthest.second)};
     requireApart(header.tensors);
     return header;
 }

@@ -122,13 +122,14 @@ void Server::Private::take(const std::string& line) {
     std::optional<std::int64_t> id;
     try {
         const auto message = parseLine(line);
-        id = message.id;
-        if (message.kind == RpcMessage::Kind::Request)
+        if (message.kind == RpcMessage::Kind::Request) {
+            id = message.id;
             begin(*message.id, message.method, message.params);
-        else if (message.kind == RpcMessage::Kind::Notification && message.method == CancelNotice::method)
+        } else if (message.kind == RpcMessage::Kind::Notification && message.method == CancelNotice::method) {
             cancel(cancelNoticeFromJson(message.params));
-        else if (message.kind != RpcMessage::Kind::Notification)
+        } else if (message.kind != RpcMessage::Kind::Notification) {  // its id is none of a call to this engine
             throw Error("The engine asked nothing, so there is nothing to answer.", ErrorKind::Machine);
+        }
     } catch (const UnreadableLine& error) {
         write(rpcFailure(error.id(), error));
     } catch (...) {

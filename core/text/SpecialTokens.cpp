@@ -108,13 +108,14 @@ void SpecialTokens::readOlderFiles(const TokenFiles& files) {
     for (const char* attribute : attributes)
         set(attribute, files.specialTokens, true);
     setList(files.specialTokens, true);
-    for (const auto& [content, value] : files.addedTokens.object().items()) {
+    for (const auto& item : files.addedTokens.object().items()) {
+        const std::string& content = item.key();
         const auto isStated = [&](const Special& special) {
             return special.token.content == content && (files.config.find(special.attribute.c_str()) ||
                                                         files.specialTokens.find(special.attribute.c_str()));
         };
         const bool special = std::any_of(m_special.begin(), m_special.end(), isStated);
-        put(checkedId(files.addedTokens, content, value),
+        put(checkedId(files.addedTokens, content, item.value()),
             {.content = content, .normalized = !special, .special = special}, files.addedTokens.file());
     }
     if (const json* list = files.tokenizer.find("added_tokens"); list && list->is_array())

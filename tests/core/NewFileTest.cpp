@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
 #include "core/NewFile.h"
 #include "tests/support/Support.h"
 
@@ -50,4 +52,18 @@ TEST_CASE("Where there can be no new file its place in the system is reported") 
     std::error_code failed;
     const NewFile file("/nowhere/at/all", failed);
     CHECK(failed == std::errc::no_such_file_or_directory);
+}
+
+TEST_CASE("A pipe or a folder is never replaced by a new file") {
+    const TempFolder folder;
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    std::filesystem::create_directory(folder / "folder");
+    for (const char* name : {"pipe", "folder"}) {
+        CAPTURE(name);
+        std::error_code failed;
+        const NewFile file(folder / name, failed);
+        CHECK(failed);
+        CHECK_FALSE(std::filesystem::is_regular_file(folder / name));
+    }
+    CHECK(filesIn(folder) == 2);
 }

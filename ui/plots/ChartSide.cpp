@@ -11,7 +11,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int narrowest = 110, widest = 300;
-constexpr double share = 0.34;  ///< of the plot's width
+constexpr double share = 0.3;  ///< of the plot's width
 constexpr int lineSpacing = 2, margin = 6;
 
 }  // namespace

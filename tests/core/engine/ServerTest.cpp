@@ -69,7 +69,7 @@ TEST_CASE("A run reports its points and answers with its result and tuning") {
             steps.push_back(pointNoticeFromJson(notice.params).point.step);
     CHECK(steps == std::vector<std::int64_t>{0, 1, 2});
     REQUIRE(answer.tuning);
-    CHECK(*answer.tuning == folder.path() / (request.run + ".safetensors"));
+    CHECK(*answer.tuning == folder.path() / "tuning.safetensors");
     CHECK(std::filesystem::exists(*answer.tuning));
 }
 

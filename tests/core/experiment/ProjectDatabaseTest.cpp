@@ -3,6 +3,7 @@
 // Which files are projects, and of which format: foreign, empty, damaged, newer and older ones.
 #include <SQLiteCpp/Database.h>
 #include <linux/magic.h>
+#include <sys/stat.h>
 
 #include "core/Error.h"
 #include "core/experiment/Project.h"
@@ -128,4 +129,35 @@ TEST_CASE("Network file systems are known by their number and local ones are not
     for (unsigned magic : std::initializer_list<unsigned>{EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC,
                                                           TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
         CHECK(!isNetworkFileSystem(magic));
+}
+
+TEST_CASE("A file that stands beside a project under a second name, as a link or a pipe keeps it closed, untouched") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    Project::create(file).reset();
+    const std::string ending = GENERATE("-wal", "-shm", "-journal");
+    const auto beside = file.string() + ending;
+    writeFile(folder / "precious", "mine");
+    SECTION("a hard link") {
+        std::filesystem::create_hard_link(folder / "precious", beside);
+        CHECK_THROWS_MATCHES(Project::openForReading(file), Error, says(ending + " has a second name"));
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(ending + " has a second name"));
+    }
+    SECTION("a link") {
+        std::filesystem::create_symlink(folder / "precious", beside);
+        CHECK_THROWS_MATCHES(Project::openForReading(file), Error, says(ending + " is not a regular file"));
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(ending + " is not a regular file"));
+    }
+    SECTION("a pipe") {
+        REQUIRE(::mkfifo(beside.c_str(), 0600) == 0);
+        CHECK_THROWS_MATCHES(Project::openForReading(file), Error, says(ending + " is not a regular file"));
+    }
+    CHECK(readFile(folder / "precious") == "mine");
+}
+
+TEST_CASE("A pipe that has a project's name is refused and not waited for") {
+    const TempFolder folder;
+    REQUIRE(::mkfifo((folder / "p.adapterscope").c_str(), 0600) == 0);
+    CHECK_THROWS_MATCHES(Project::openForReading(folder / "p.adapterscope"), Error, says("is not a regular file"));
+    CHECK_THROWS_MATCHES(Project::open(folder / "p.adapterscope"), Error, says("is not a regular file"));
 }

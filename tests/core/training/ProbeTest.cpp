@@ -81,7 +81,7 @@ TEST_CASE("A divergence is never negative however small sigma is") {
 
 TEST_CASE("Labels are those of the nearest class mean of the base and the divergence is that of its softmax") {
     const at::NoGradGuard guard;
-    const auto base = tinyBase(at::kFloat);
+    const auto base = tinyBase(at::kDouble);
     const auto task = tinyTask();
     const auto rows = probeRows(task->dev);
     const auto batch = task->dev.batch(rows);

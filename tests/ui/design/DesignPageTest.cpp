@@ -344,10 +344,12 @@ TEST_CASE("What is wrong with a task is said in the words of the window") {
     }
     writeFile(desk.folder / "same.csv", same);
     open(taskNamed((desk.folder / "same.csv").string()),
-         "Say another under \"Columns, split and sample…\" beside the task.");
+         "Give another under \"Columns, split and sample…\" beside the task.");
     writeFile(desk.folder / "labels.csv", rows);
     open(taskNamed((desk.folder / "labels.csv").string()),
-         "has no column of texts: its only column, \"label\", holds the labels.");
+         "Give another separator under \"Columns, split and sample…\" beside the task;");
+    writeFile(desk.folder / "twice.csv", "text,label,label\na b c,1,2\nd e f,2,1\ng h i,1,1\n");
+    open(taskNamed((desk.folder / "twice.csv").string()), "\"Label column\"");
     TaskSource source = taskNamed((desk.folder / "task.tsv").string());
     source.labelColumn = "mood";
     open(source, "The label column \"mood\": ");

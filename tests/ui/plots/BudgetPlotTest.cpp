@@ -100,7 +100,7 @@ TEST_CASE("Arrow keys move between designs and seeds and Enter selects") {
     QTest::keyClick(&shown.plot, Qt::Key_Right);
     CHECK(shown.plot.accessibleDescription().startsWith("layernorm\naccuracy on dev 0.8000, mean of 3 run"));
     QTest::keyClick(&shown.plot, Qt::Key_Down);
-    CHECK(shown.plot.accessibleDescription().contains("seed 0: accuracy on dev 0.7960"));
+    CHECK(shown.plot.accessibleDescription().contains("seed 0: accuracy on dev 0.7962"));
     QTest::keyClick(&shown.plot, Qt::Key_Return);
     REQUIRE(selected.count() == 1);
     CHECK(selected[0][0].toStringList().size() == 1);

@@ -108,6 +108,8 @@ SweepDraft draftFromJsonText(const std::string& text) {
         return draft;
     } catch (const nlohmann::json::exception& error) {
         throw Error(std::string("The sweep kept in the project cannot be read: ") + faultOf(error) + ".");
+    } catch (const Error& error) {
+        throw Error(std::string("The sweep kept in the project cannot be read: ") + error.what());
     }
 }
 
