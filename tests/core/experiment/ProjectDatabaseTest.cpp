@@ -134,7 +134,7 @@ TEST_CASE("Network file systems are known by their number and local ones are not
 TEST_CASE("A file that stands beside a project under a second name, as a link or a pipe keeps it closed, untouched") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
-    Project::create(file).reset();
+    Project::open(file).reset();
     const std::string ending = GENERATE("-wal", "-shm", "-journal");
     const auto beside = file.string() + ending;
     writeFile(folder / "precious", "mine");
