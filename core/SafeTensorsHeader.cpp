@@ -108,7 +108,7 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
         }
         const TensorEntry& entry = header.tensors[name];
         if (!isSound(entry, dataStart))
-            throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
+            throw Fault{fmt::format("is damaged (the bytes or the shape of tensor {} are impossible)", name)};
         if (furthest.first < entry.end)
             furthest = {entry.end, name};
     }

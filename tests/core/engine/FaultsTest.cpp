@@ -30,7 +30,7 @@ Error faultOf(const std::function<void()>& work, ErrorKind unexpected = ErrorKin
 void requirePlain(const std::string& sentence) {
     CAPTURE(sentence);
     for (const auto* mark :
-         {"c10", "Exception raised from", "0x", "frame #", ".cpp", "std::", "\n", "what()", "[enforce"})
+         {"c10", "Exception raised from", " 0x", "frame #", ".cpp", "std::", "\n", "what()", "[enforce"})
         CHECK_THAT(sentence, !Catch::Contains(mark));
 }
 
