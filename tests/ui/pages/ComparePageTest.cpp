@@ -17,6 +17,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
+#include "ui/At.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"
@@ -51,7 +52,7 @@ struct Shown {
     }
     void click(const std::string& design) {
         for (const auto& mark : plot().marks())
-            if (mark.member < 0 && plot().figure().designs[mark.group].text == design)
+            if (mark.member < 0 && at(plot().figure().designs, mark.group).text == design)
                 QTest::mouseClick(
                     &plot(), Qt::LeftButton, {},
                     QPointF(plot().xAxis->coordToPixel(mark.x), plot().yAxis->coordToPixel(mark.y)).toPoint());

@@ -7,6 +7,7 @@
 
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
+#include "ui/At.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IntervalBars.h"
 
@@ -58,7 +59,7 @@ struct Shown {
     }
     const PlotMark& mean(const std::string& text) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const auto& mark) {
-            return mark.member < 0 && plot.figure().designs[mark.group].text == text;
+            return mark.member < 0 && at(plot.figure().designs, mark.group).text == text;
         });
     }
 };

@@ -7,6 +7,7 @@
 
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
+#include "ui/At.h"
 #include "ui/plots/IdentityPlot.h"
 
 using namespace adapterscope;
@@ -39,7 +40,7 @@ struct Shown {
     }
     const PlotMark& mean(Panel panel, const std::string& site, int layer, std::int64_t step) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const PlotMark& mark) {
-            const IdentityChart::Group& group = plot.chart().groups()[mark.group];
+            const IdentityChart::Group& group = at(plot.chart().groups(), mark.group);
             return mark.member < 0 && group.panel == panel && group.site == site && group.layer == layer &&
                    group.step == step;
         });

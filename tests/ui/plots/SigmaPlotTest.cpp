@@ -8,6 +8,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
+#include "ui/At.h"
 #include "ui/plots/SigmaPlot.h"
 
 using namespace adapterscope;
@@ -36,8 +37,8 @@ struct Shown {
     /// The mean of a sigma in a panel.
     const PlotMark& mean(Panel panel, double sigma, bool skip) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const PlotMark& mark) {
-            const SigmaChart::Group group = plot.chart().groups()[mark.group];
-            const SigmaPoint& point = plot.figure().sweep.points[group.point];
+            const SigmaChart::Group group = at(plot.chart().groups(), mark.group);
+            const SigmaPoint& point = at(plot.figure().sweep.points, group.point);
             return mark.member < 0 && group.panel == panel && point.sigma == sigma && point.skip == skip;
         });
     }
