@@ -157,7 +157,7 @@ TEST_CASE("A task with one class is bad input") {
 
 TEST_CASE("A binary file is no task") {
     TempFolder folder;
-    writeFile(folder / "picture.tsv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", 24));
+    writeFile(folder / "picture.tsv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", 20));
     const Outcome outcome = run({"tasks", "show", (folder / "picture.tsv").string()});
     CHECK(outcome.code == 3);
     CHECK(outcome.err.find("picture.tsv") != std::string::npos);
