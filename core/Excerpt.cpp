@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Excerpt.h"
 
+#include <utility>
+
 namespace adapterscope {
 namespace {
 
@@ -23,10 +25,14 @@ std::string excerpt(std::string_view text, std::size_t longest) {
             ++last;
         shown.append(text.substr(0, first)).append(" [...] ").append(text.substr(last));
     }
-    for (char& c : shown)
+    return withoutControls(std::move(shown));
+}
+
+std::string withoutControls(std::string text) {
+    for (char& c : text)
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
             c = '?';
-    return shown;
+    return text;
 }
 
 }  // namespace adapterscope

@@ -12,6 +12,9 @@ namespace adapterscope {
 /// the control characters that a terminal would obey. Line breaks and tabs stay.
 std::string excerpt(std::string_view text, std::size_t longest = 200);
 
+/// A text without the control characters that a terminal would obey; line breaks and tabs stay.
+std::string withoutControls(std::string text);
+
 /// A whole sentence for a person, whatever it quotes.
 inline std::string shortened(std::string_view sentence) {
     return excerpt(sentence, 2000);

@@ -11,11 +11,13 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <ctime>
 #include <system_error>
+#include <utility>
 
+#include "core/Descriptor.h"
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/Folders.h"
 
 namespace adapterscope {
@@ -35,14 +37,10 @@ std::string now() {
     return {text.data(), size};
 }
 
-/// Without control characters, which a terminal would obey.
 std::string entryOf(std::string_view activity, std::string_view text) {
     std::string entry = now() + " process " + std::to_string(::getpid()) + ": " + std::string(activity) + '\n';
     entry += text.substr(0, longestEntry);
-    std::replace_if(
-        entry.begin(), entry.end(),
-        [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; }, '?');
-    return entry + (text.size() > longestEntry ? "\n(cut off)\n\n" : "\n\n");
+    return withoutControls(std::move(entry)) + (text.size() > longestEntry ? "\n(cut off)\n\n" : "\n\n");
 }
 
 /// The log, open and held against the other processes that write to it. Follows no link, and accepts nothing but a
@@ -50,19 +48,14 @@ std::string entryOf(std::string_view activity, std::string_view text) {
 class OpenLog {
 public:
     explicit OpenLog(const fs::path& file)
-        : m_number(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600)) {
-        if (m_number < 0)
+        : m_log(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600)) {
+        if (!m_log)
             throw std::system_error(errno, std::generic_category());
-        while (::flock(m_number, LOCK_EX) != 0 && errno == EINTR) {
+        while (::flock(m_log.number(), LOCK_EX) != 0 && errno == EINTR) {
         }
-        if (::fstat(m_number, &m_status) != 0 || !S_ISREG(m_status.st_mode) || m_status.st_uid != ::geteuid()) {
-            ::close(m_number);
+        if (::fstat(m_log.number(), &m_status) != 0 || !S_ISREG(m_status.st_mode) || m_status.st_uid != ::geteuid())
             throw std::system_error(EPERM, std::generic_category());
-        }
     }
-    ~OpenLog() { ::close(m_number); }
-    OpenLog(const OpenLog&) = delete;
-    OpenLog& operator=(const OpenLog&) = delete;
 
     /// False if another process has set it aside before it was locked here.
     bool isAt(const fs::path& file) const {
@@ -74,7 +67,7 @@ public:
     }
     void append(std::string_view bytes) const {
         while (!bytes.empty()) {
-            const ssize_t written = ::write(m_number, bytes.data(), bytes.size());
+            const ssize_t written = ::write(m_log.number(), bytes.data(), bytes.size());
             if (written < 0 && errno != EINTR)
                 throw std::system_error(errno, std::generic_category());
             bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
@@ -82,7 +75,7 @@ public:
     }
 
 private:
-    int m_number;
+    Descriptor m_log;
     struct stat m_status {};
 };
 

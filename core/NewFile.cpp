@@ -3,12 +3,13 @@
 #include "core/NewFile.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <random>
 #include <string>
 #include <utility>
+
+#include "core/Descriptor.h"
 
 namespace adapterscope {
 
@@ -26,9 +27,7 @@ NewFile::NewFile(std::filesystem::path target, std::error_code& failed) : m_targ
     for (;;) {
         const std::string name = "." + m_target.filename().string() + "." + std::to_string(random()) + ".part";
         std::filesystem::path path = m_target.parent_path() / name;
-        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor >= 0) {
-            ::close(descriptor);
+        if (const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)); made) {
             m_path = std::move(path);
             return;
         }

@@ -61,6 +61,14 @@ bool isSound(const TensorEntry& entry, std::uint64_t dataStart) {
            std::all_of(entry.shape.begin(), entry.shape.end(), [](std::int64_t size) { return size >= 0; });
 }
 
+void requireWhole(const std::map<std::string, TensorEntry>& tensors, std::uint64_t fileSize) {
+    const auto last = std::max_element(tensors.begin(), tensors.end(),
+                                       [](const auto& a, const auto& b) { return a.second.end < b.second.end; });
+    if (last != tensors.end() && last->second.end > fileSize)
+        throw Fault{fmt::format("is truncated ({} of {} bytes) or damaged: it ends before the data of tensor {} do",
+                                fileSize, last->second.end, last->first)};
+}
+
 /// Two tensors over the same bytes are a sign of damage, or of somebody's trick; the format forbids them.
 void requireApart(const std::map<std::string, TensorEntry>& tensors) {
     std::vector<const std::pair<const std::string, TensorEntry>*> inOrder;
@@ -95,26 +103,21 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
         throw Fault{"is damaged or not a safetensors file (its header is not JSON)"};
     const std::uint64_t dataStart = 8 + text.size();
     SafeTensorsHeader header;
-    std::pair<std::uint64_t, std::string> furthest;
     for (const auto& [name, value] : values.items()) {
         if (name == "__metadata__") {
             readMetadata(value, header.metadata);
             continue;
         }
+        TensorEntry& entry = header.tensors[name];
         try {
-            header.tensors[name] = entryFromJson(value, dataStart);
+            entry = entryFromJson(value, dataStart);
         } catch (const json::exception&) {
             throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
         }
-        const TensorEntry& entry = header.tensors[name];
         if (!isSound(entry, dataStart))
             throw Fault{fmt::format("is damaged (the bytes or the shape of tensor {} are impossible)", name)};
-        if (furthest.first < entry.end)
-            furthest = {entry.end, name};
     }
-    if (furthest.first > fileSize)
-        throw Fault{fmt::format("is truncated ({} of {} bytes) or damaged: it ends before the data of tensor {} do",
-                                fileSize, furthest.first, furthest.second)};
+    requireWhole(header.tensors, fileSize);
     requireApart(header.tensors);
     return header;
 }

@@ -65,7 +65,6 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
                           tr("Go to Sweep"), [this] { showPage("sweep"); }, QStringLiteral("sweep")});
     });
     m_pageList->setCurrentRow(0);
-    updateTitle();
     updateStatus();
 }
 
@@ -155,7 +154,6 @@ void MainWindow::updateStatus() {
 }
 
 void MainWindow::welcomeProject() {
-    updateTitle();
     updateStatus();
     tellUnreadable();
     if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
@@ -181,8 +179,8 @@ void MainWindow::tellUnreadable() {
                                        QString::fromStdString(hidden.front().reason)),
                               {},
                               {}});
-    } catch (const std::exception& error) {
-        m_messages->post({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    } catch (const std::exception&) {
+        m_messages->post({Message::Level::Fault, faultSentence("Reading the project"), {}, {}});
     }
 }
 
@@ -232,8 +230,8 @@ bool MainWindow::isLost() {
     try {
         m_session.project().requireInPlace();
         return false;
-    } catch (const std::exception& error) {
-        m_messages->post({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+    } catch (const std::exception&) {
+        m_messages->post({Message::Level::Fault, faultSentence("Looking for the project's file"), {}, {}});
         updateStatus();
         return true;
     }

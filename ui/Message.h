@@ -5,6 +5,9 @@
 #include <QString>
 
 #include <functional>
+#include <string>
+
+#include "core/Fault.h"
 
 namespace adapterscope {
 
@@ -20,5 +23,10 @@ struct Message {
     /// settled. The key of a page: it leads there, and is settled when that page is shown.
     QString topic{};
 };
+
+/// The exception that is being handled in a sentence for the person; to be called in a catch block.
+inline QString faultSentence(const std::string& activity) {
+    return QString::fromStdString(currentFault(activity).what());
+}
 
 }  // namespace adapterscope

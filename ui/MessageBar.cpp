@@ -73,12 +73,13 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::post(const Message& message) {
     settle(message.topic);
+    const QString sentence = QString::fromStdString(shortened(message.sentence.toStdString()));
     for (const Message& known : m_messages)
-        if (known.sentence == message.sentence)
+        if (known.sentence == sentence)
             return;
     m_messages.removeIf([](const Message& known) { return known.level == Message::Level::Information; });
     m_messages.prepend(message);
-    m_messages.first().sentence = QString::fromStdString(shortened(message.sentence.toStdString()));
+    m_messages.first().sentence = sentence;
     showFirst();
 }
 

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "core/Error.h"
-#include "core/Fault.h"
 #include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
+#include "ui/Message.h"
 #include "ui/WindowWords.h"
 
 namespace adapterscope {
@@ -33,7 +33,7 @@ Outcome<Value> outcomeOf(Function function) {
     try {
         return {function(), {}};
     } catch (const std::exception&) {
-        return {{}, QString::fromStdString(currentFault("Reading the base or task").what())};
+        return {{}, faultSentence("Reading the base or task")};
     }
 }
 
@@ -131,8 +131,7 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
         if (const std::string kept = m_project->value(choiceKey); !kept.empty())
             choice = choiceFromJsonText(kept);
     } catch (const std::exception&) {
-        emit messageRequested(
-            {Message::Level::Warning, QString::fromStdString(currentFault("Opening the project").what()), {}, {}});
+        emit messageRequested({Message::Level::Warning, faultSentence("Opening the project"), {}, {}});
     }
     apply(choice);
     m_keep->stop();
@@ -145,8 +144,7 @@ void Session::keepChoice() {
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
     } catch (const std::exception&) {
-        emit messageRequested(
-            {Message::Level::Fault, QString::fromStdString(currentFault("Keeping the choice").what()), {}, {}});
+        emit messageRequested({Message::Level::Fault, faultSentence("Keeping the choice"), {}, {}});
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/WindowWords.h"
 
+#include <QHash>
 #include <QRegularExpression>
 
 #include <utility>
@@ -14,33 +15,35 @@ namespace {
 const QString entry = QStringLiteral("\"Columns, split and sample…\" beside the task");
 
 /// The controls of that dialog, by their options; what none of the rules below caught becomes their names.
-QString withControls(QString sentence) {
-    static const std::pair<const char*, const char*> controls[] = {{"text-column", "Text column"},
-                                                                   {"pair-column", "Pair column"},
-                                                                   {"label-column", "Label column"},
-                                                                   {"separator", "Separator"},
-                                                                   {"header", "Header"},
-                                                                   {"quotes", "Quotes"},
-                                                                   {"encoding", "Encoding"},
-                                                                   {"positive", "Positive label"},
-                                                                   {"split", "Split"},
-                                                                   {"metric", "Metric"}};
-    bool found = false;
-    for (const auto& [option, control] : controls) {
-        const QRegularExpression spelled(QStringLiteral("--%1(?: (yes|no|utf-16le)\\b)?").arg(QLatin1String(option)));
-        for (auto match = spelled.match(sentence); match.hasMatch(); match = spelled.match(sentence)) {
-            const QString value = match.captured(1).isEmpty() ? QString() : QStringLiteral(": ") + match.captured(1);
-            sentence.replace(match.capturedStart(), match.capturedLength(),
-                             QStringLiteral("\"%1%2\"").arg(QLatin1String(control), value));
-            found = true;
-        }
+QString withControls(const QString& sentence) {
+    static const QHash<QString, QString> controls{{"text-column", "Text column"},
+                                                  {"pair-column", "Pair column"},
+                                                  {"label-column", "Label column"},
+                                                  {"separator", "Separator"},
+                                                  {"header", "Header"},
+                                                  {"quotes", "Quotes"},
+                                                  {"encoding", "Encoding"},
+                                                  {"positive", "Positive label"},
+                                                  {"split", "Split"},
+                                                  {"metric", "Metric"}};
+    static const QRegularExpression spelled(
+        QStringLiteral("--(%1)(?: (yes|no|utf-16le)\\b)?").arg(controls.keys().join(QLatin1Char('|'))));
+    QString words;
+    qsizetype end = 0;
+    for (auto matches = spelled.globalMatch(sentence); matches.hasNext();) {
+        const auto match = matches.next();
+        const QString value = match.captured(2).isEmpty() ? QString() : QStringLiteral(": ") + match.captured(2);
+        words += sentence.mid(end, match.capturedStart() - end) +
+                 QStringLiteral("\"%1%2\"").arg(controls[match.captured(1)], value);
+        end = match.capturedEnd();
     }
-    if (found && !sentence.contains(entry))
-        sentence += QStringLiteral(" (See %1.)").arg(entry);
-    return sentence;
+    words += sentence.mid(end);
+    return end == 0 || words.contains(entry) ? words : words + QStringLiteral(" (See %1.)").arg(entry);
 }
 
 QString withoutOptions(QString sentence) {
+    if (!sentence.contains(QLatin1String("--")))
+        return sentence;
     static const QRegularExpression advised(QStringLiteral(
         " with --(?:(?:text|pair|label)-column|separator|encoding)(?:(?:, | and )--(?:text|pair|label)-column)*"));
     static const QRegularExpression named(QStringLiteral("--(text|pair|label)-column(?= \")"));
@@ -52,7 +55,7 @@ QString withoutOptions(QString sentence) {
     sentence.replace(QStringLiteral("Give the file with --train"), QStringLiteral("Choose the file itself"));
     sentence.replace(QStringLiteral("with --pooling"), QStringLiteral("under Pooling on the Sweep page"));
     sentence.replace(QStringLiteral("--pooling "), QStringLiteral("pooling "));
-    return withControls(std::move(sentence));
+    return withControls(sentence);
 }
 
 }  // namespace

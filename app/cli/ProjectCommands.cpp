@@ -44,10 +44,11 @@ void addFormats(CLI::App* command, Session& session, const std::shared_ptr<ListO
 
 int listRuns(const ListOptions& options, const Session& session) {
     const auto project = readExisting(options.project);
-    const std::vector<RunRecord> runs = project->runs();
+    std::vector<UnreadableRun> unreadable;
+    const std::vector<RunRecord> runs = project->runs(&unreadable);
     Messages messages(session.quiet);
     if (session.json || options.csv || options.latex)
-        reportUnreadable(*project, messages);
+        reportUnreadable(unreadable, messages);
     if (session.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const RunRecord& run : runs)
@@ -72,7 +73,6 @@ int listRuns(const ListOptions& options, const Session& session) {
                       grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
                       fraction(result.test.value_or(NAN)), grouped(result.bestStep), duration(result.seconds)});
     }
-    const std::vector<UnreadableRun> unreadable = project->unreadable();
     for (const UnreadableRun& run : unreadable)
         table.addRow({run.id, run.design, run.base, run.task, "", "", "", "not readable", "", "", "", ""});
     table.print(std::cout);
@@ -187,8 +187,9 @@ int compare(const ListOptions& options, const Session& session) {
         throw Error("--on is dev or test, not \"" + options.on + "\".");
     const auto project = readExisting(options.project);
     Messages messages(session.quiet);
-    reportUnreadable(*project, messages);
-    const auto runs = project->runs();
+    std::vector<UnreadableRun> unreadable;
+    const auto runs = project->runs(&unreadable);
+    reportUnreadable(unreadable, messages);
     const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     tellUncompared(runs, designs, messages);
     const References references(designs, options.against.empty() ? "" : toText(parseDesign(options.against)));

@@ -41,8 +41,8 @@ std::int64_t trainedParameters(const RunRecord& record) {
     return record.result.trained > 0 ? record.result.trained : record.parameters;
 }
 
-void reportUnreadable(const Project& project, Messages& messages) {
-    for (const UnreadableRun& run : project.unreadable())
+void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {
+    for (const UnreadableRun& run : unreadable)
         messages.say("Left out: run " + run.id + " (" + run.design +
                      "), which is kept but not readable by this program: " + run.reason);
 }

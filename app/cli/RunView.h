@@ -15,8 +15,8 @@ nlohmann::json runJson(const RunRecord& record);
 nlohmann::json listedRunJson(const RunRecord& record);
 /// Trained parameters: what the engine trained, or before that the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
-/// Names the runs of the project that this program cannot read, on standard error.
-void reportUnreadable(const Project& project, Messages& messages);
+/// Names the runs of a project that this program cannot read, on standard error.
+void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The project of a file that has to be there.
 std::unique_ptr<Project> openExisting(const std::string& file);
 /// The same to look at only, which another process may be training in.

@@ -175,7 +175,7 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
 int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Session& session) {
     const auto start = std::chrono::steady_clock::now();
     Messages messages(session.quiet);
-    reportUnreadable(project, messages);
+    reportUnreadable(project.unreadable(), messages);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
         messages.say(fmt::format("Interrupted when this project was last in use: {}, trained anew",

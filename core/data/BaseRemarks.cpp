@@ -26,15 +26,18 @@ constexpr std::array<std::pair<const char*, const char*>, 4> foreignPoolings = {
      {"pooling_mode_weightedmean_tokens", "weighted mean"},
      {"pooling_mode_lasttoken", "last token"}}};
 
+json objectOf(const fs::path& file) {
+    std::error_code ignored;
+    json object = fs::is_regular_file(file, ignored) ? tryPythonJson(readWholeFile(file)) : json::object();
+    return object.is_object() ? object : json::object();
+}
+
 void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) {
     const fs::path file = folder / "1_Pooling" / "config.json";
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored))
-        return;
-    const json stated = tryPythonJson(readWholeFile(file));
+    const json stated = objectOf(file);
     std::vector<std::string> asked;
     for (const auto& [key, name] : foreignPoolings)
-        if (stated.is_object() && stated.contains(key) && stated[key] == true)
+        if (stated.value(key, json()) == true)
             asked.emplace_back(name);
     if (!asked.empty())
         remarks.push_back(
@@ -43,17 +46,11 @@ void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) 
                         file.string(), fmt::join(asked, ", ")));
 }
 
-json objectOf(const fs::path& file) {
-    std::error_code ignored;
-    json object = fs::is_regular_file(file, ignored) ? tryPythonJson(readWholeFile(file)) : json::object();
-    return object.is_object() ? object : json::object();
-}
-
 void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks) {
     const fs::path file = folder / "tokenizer_config.json";
-    const json stated = objectOf(file);
+    const json stated = objectOf(file), model = objectOf(folder / "config.json");
     const json longest = stated.value("model_max_length", json());
-    const json positions = objectOf(folder / "config.json").value("max_position_embeddings", json(512));
+    const json positions = model.value("max_position_embeddings", json(512));
     if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
         remarks.push_back(
             fmt::format("{} states that texts have at most {} tokens (model_max_length), fewer than the "
@@ -64,8 +61,8 @@ void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks
             fmt::format("{} asks for padding on the left; texts are not padded here, so their positions "
                         "count from their first token.",
                         file.string()));
-    for (const char* name : {"config.json", "tokenizer_config.json"})
-        if (!objectOf(folder / name).value("auto_map", json()).empty())
+    for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
+        if (!object->value("auto_map", json()).empty())
             remarks.push_back(
                 fmt::format("{} names code of its own (auto_map), which is not run: the base is computed "
                             "as BERT.",

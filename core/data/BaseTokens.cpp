@@ -32,6 +32,13 @@ std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, cons
                      type, base, config.types);
 }
 
+void requirePositions(int maxLength, const BaseConfig& config, const std::string& base) {
+    if (maxLength > config.positions)
+        throw Error(
+            fmt::format("A maximum length of {} tokens is more than the {} positions of the {}: lower --max-length.",
+                        maxLength, config.positions, base));
+}
+
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,
                     const std::string& what) {
     for (const std::int32_t id : encoding.ids)

@@ -13,6 +13,8 @@ namespace adapterscope {
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 /// Why the base cannot read pairs: the second text has a type for which it has no embedding. Empty if it can.
 std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
+/// Throws Error if texts of so many tokens do not fit the positions of the base; `base` is "base builtin" or the like.
+void requirePositions(int maxLength, const BaseConfig& config, const std::string& base);
 /// Throws Error naming `what` (such as "Line 3") if one of its tokens, types or positions lies beyond the base's
 /// tables.
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,

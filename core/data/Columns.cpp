@@ -25,9 +25,10 @@ const char* optionOf(Role role) {
 
 /// The column of that name, if there is one. Throws Error if there are two: a number must tell which is meant.
 std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, Role role) {
+    const std::string wanted = nameForm(name);
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < table.header.size(); ++i)
-        if (nameForm(table.header[i]) == nameForm(name))
+        if (nameForm(table.header[i]) == wanted)
             found.push_back(i);
     if (found.size() > 1) {
         std::string numbers;
@@ -239,6 +240,8 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
     requireDifferent(table, choice, hasText);
     if (!choice.label && labelled && like)  // beside a training file nothing is guessed
         refuseLabel(table, {});
+    if (like && hasText)  // nothing is guessed, so no row is looked at
+        return choice;
     const std::vector<ColumnShape> shapes = columnShapes(table);
     if (!choice.label && labelled)
         choice.label = shapedLabel(table, shapes, choice, hasText);

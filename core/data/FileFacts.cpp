@@ -5,15 +5,17 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "core/Error.h"
 #include "core/Folders.h"
 #include "core/Hash.h"
+#include "core/JsonReader.h"
+#include "core/NewFile.h"
 
 namespace adapterscope {
 
@@ -47,8 +49,8 @@ fs::path cacheEntry(const fs::path& file) {
 
 /// The facts of an entry that is still true, else an object without facts.
 json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& stamp) {
-    std::ifstream stream(entry);
-    json cached = stream ? json::parse(stream, nullptr, false) : json();
+    std::ifstream stream(entry, std::ios::binary);
+    json cached = parseJsonIfAny(std::string(std::istreambuf_iterator<char>(stream), {}));
     const auto isNumber = [&](const char* key, std::int64_t value) {
         return cached.contains(key) && cached[key].is_number_integer() && cached[key].get<std::int64_t>() == value;
     };
@@ -62,19 +64,12 @@ json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& s
 void remember(const fs::path& entry, const json& facts) {
     std::error_code failed;
     fs::create_directories(entry.parent_path(), failed);
-    const fs::path part = fmt::format("{}.{}.part", entry.string(), ::getpid());
-    {
-        std::ofstream stream(part, std::ios::binary);
-        stream << facts;
-        stream.close();
-        if (!stream) {
-            fs::remove(part, failed);
-            return;
-        }
-    }
-    fs::rename(part, entry, failed);
-    if (failed)
-        fs::remove(part, failed);
+    NewFile part(entry, failed);
+    std::ofstream stream(part.path(), std::ios::binary);
+    stream << facts;
+    stream.close();
+    if (stream)
+        part.keep(failed);
 }
 
 }  // namespace

@@ -191,11 +191,15 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
     const auto known = knownNames(first);
     if (known > 1)
         return take(table);
+    // Beside a file without header none is guessed, and a row that does not fit is not one.
+    const bool mayGuess = !(like && like->empty()) && filledFields(first) <= table.width;
+    if (known == 0 && !mayGuess)
+        return;
     const FirstRow row(table);
     if (known == 1 && row.nameLike() && !row.isLabelRow())
         return take(table);
-    if ((like && like->empty()) || filledFields(first) > table.width)
-        return;  // beside a file without header none is guessed, and a row that does not fit is not one
+    if (!mayGuess)
+        return;
     const Evidence evidence = row.evidence();
     const int line = table.rows.front().line;
     if (evidence == Evidence::Names)

@@ -169,8 +169,8 @@ void unify(TaskRows& rows, const Classes& classes, Remarks& remarks) {
 }
 
 /// Compares the labels of a dev or test file with those of training.
-void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& trained, Remarks& remarks) {
-    const LabelCounts counts = countSpellings(other);
+void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& counts, const LabelCounts& trained,
+             Remarks& remarks) {
     std::vector<std::string> mine, theirs;
     bool shared = false, labelled = false;
     for (const auto& [label, count] : counts) {
@@ -235,8 +235,9 @@ std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& 
     remarkOnOddities(train, counts, remarks);
     const LabelCounts ofTraining = counts;
     for (const TaskRows* rows : {&dev, &test}) {
-        compare(train, *rows, ofTraining, remarks);
-        for (const auto& [label, count] : countSpellings(*rows))
+        const LabelCounts theirs = countSpellings(*rows);
+        compare(train, *rows, theirs, ofTraining, remarks);
+        for (const auto& [label, count] : theirs)
             if (!label.empty())
                 counts[label] += count;
     }

@@ -11,18 +11,11 @@
 #include "core/data/PlainText.h"
 #include "core/data/RowWidths.h"
 #include "core/data/TextTable.h"
+#include "core/design/Text.h"
 
 namespace adapterscope {
 
 namespace {
-
-/// Plain spaces go here; others count as another spelling of a label, which is told.
-std::string trimmed(std::string_view text) {
-    if (isBlank(text))
-        return {};
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 class RowPicker {
 public:
@@ -53,7 +46,8 @@ public:
         if (m_columns.label) {
             const std::string* label = field(row, *m_columns.label);
             if (label)
-                taken.label = trimmed(*label);
+                // Plain spaces go here; others count as another spelling of a label, which is told.
+                taken.label = isBlank(*label) ? std::string() : trimmed(*label);
             else if (m_labelled)
                 return missing(row, *m_columns.label);
         }

@@ -104,8 +104,8 @@ std::vector<Finding> validate(const Design& design);
 std::vector<Finding> validate(const Design& design, const BaseConfig& base);
 /// And against what the head reads.
 std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling);
-/// Throws one Error with every fault's sentence.
-void requireValid(const Design& design, const BaseConfig& base);
+/// Throws one Error with every fault's sentence, but those of the key `exceptKey`, whose value is still to be chosen.
+void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey = "");
 
 /// The method's default learning rate (cli.md), or the design's own.
 double learningRateOf(const Design& design);

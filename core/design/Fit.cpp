@@ -53,17 +53,6 @@ std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method,
     return best;
 }
 
-/// Throws Error with every fault of a design whose size is still to be searched.
-void requireFittable(const Design& design, const BaseConfig& base) {
-    const std::string& sizeKey = methodOf(design).sizeKey;
-    std::string faults;
-    for (const Finding& finding : validate(design, base))
-        if (finding.fault && (sizeKey.empty() || finding.key != sizeKey))
-            faults += " " + finding.sentence;
-    if (!faults.empty())
-        throw Error(fmt::format("Design '{}':{}", toText(design), faults));
-}
-
 }  // namespace
 
 std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
@@ -90,7 +79,7 @@ std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, P
     starts.reserve(names.empty() ? methods().size() : names.size());
     for (const auto& name : names) {
         starts.push_back(parseDesign(name));
-        requireFittable(starts.back(), base);
+        requireValid(starts.back(), base, methodOf(starts.back()).sizeKey);
     }
     if (names.empty())
         for (const auto& method : methods())

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/Error.h"
+#include "core/data/BaseTokens.h"
 #include "core/data/Bases.h"
 #include "core/data/TaskFiles.h"
 
@@ -17,13 +18,6 @@ namespace {
 
 constexpr std::int64_t megabyte = 1 << 20;
 constexpr std::int64_t basesLimit = 2048 * megabyte, sourcesLimit = 256 * megabyte, tasksLimit = 512 * megabyte;
-
-void requirePositions(int maxLength, const BaseConfig& config, const std::string& baseName) {
-    if (maxLength > config.positions)
-        throw Error(fmt::format(
-            "A maximum length of {} tokens is more than the {} positions of the base {}: lower --max-length.",
-            maxLength, config.positions, baseName));
-}
 
 std::int64_t bytesOf(const Task& task) {
     std::size_t total = 0;
@@ -72,6 +66,11 @@ std::int64_t Store::Loaded::bytes() const {
     return static_cast<std::int64_t>(total);
 }
 
+std::shared_ptr<const EncodedTask> Store::Loaded::encode(const Task& task, int maxLength,
+                                                         const std::stop_token& stop) const {
+    return std::make_shared<const EncodedTask>(encodeTask(task, *tokenizer, maxLength, base->config(), stop));
+}
+
 Store::Store()
     : m_bases(basesLimit, [](const Loaded& loaded) { return loaded.bytes(); }),
       m_sources(sourcesLimit, bytesOf),
@@ -104,18 +103,16 @@ std::shared_ptr<const Tokenizer> Store::tokenizer(const std::string& name, const
 std::shared_ptr<const EncodedTask> Store::task(const TaskSource& source, const std::string& baseName, int maxLength,
                                                const std::stop_token& stop) {
     const auto loaded = load(baseName, stop);
-    requirePositions(maxLength, loaded->base->config(), baseName);
+    requirePositions(maxLength, loaded->base->config(), "base " + baseName);
     const auto task = read(source, stop);
-    return m_tasks.get(keyOf(loaded->hash, task->hash, maxLength), stop, [&] {
-        return std::make_shared<const EncodedTask>(
-            encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
-    });
+    return m_tasks.get(keyOf(loaded->hash, task->hash, maxLength), stop,
+                       [&] { return loaded->encode(*task, maxLength, stop); });
 }
 
 std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request, const std::stop_token& stop) {
     const auto loaded = load(request.base, stop);
     const auto task = read(request.task, stop);
-    requirePositions(request.maxLength, loaded->base->config(), request.base);
+    requirePositions(request.maxLength, loaded->base->config(), "base " + request.base);
     const auto pooling = request.pooling.value_or(loaded->base->config().defaultPooling);
     const auto key = keyOf(loaded->hash, task->hash, request.maxLength) + '/' + toText(pooling);
     return m_probes.get(key, stop, [&] {
@@ -125,11 +122,8 @@ std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request, const std
                        .metric = task->metric,
                        .positive = task->positive,
                        .dev = task->dev};
-        return std::make_shared<const Probe>(
-            std::shared_ptr<const Base>(loaded, loaded->base.get()),
-            std::make_shared<const EncodedTask>(
-                encodeTask(dev, *loaded->tokenizer, request.maxLength, loaded->base->config(), stop)),
-            pooling, request.threads);
+        return std::make_shared<const Probe>(std::shared_ptr<const Base>(loaded, loaded->base.get()),
+                                             loaded->encode(dev, request.maxLength, stop), pooling, request.threads);
     });
 }
 
@@ -138,15 +132,14 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
     if (loaded->hash != spec.baseHash)
         hasChanged("base", spec.base);
     const int maxLength = spec.hyperparameters.maxLength;
-    requirePositions(maxLength, loaded->base->config(), spec.base);
+    requirePositions(maxLength, loaded->base->config(), "base " + spec.base);
     // A task that is here already needs no look at its files, which may have changed since the sweep began.
     const auto key = keyOf(loaded->hash, spec.taskHash, maxLength);
     auto encoded = m_tasks.get(key, stop, [&] {
         const auto task = read(spec.task, stop);
         if (task->hash != spec.taskHash)
             hasChanged("task", spec.taskName);
-        return std::make_shared<const EncodedTask>(
-            encodeTask(*task, *loaded->tokenizer, maxLength, loaded->base->config(), stop));
+        return loaded->encode(*task, maxLength, stop);
     });
     return {{loaded, loaded->base.get()}, std::move(encoded), &m_cache, key};
 }

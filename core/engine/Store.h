@@ -38,6 +38,7 @@ private:
         std::string hash;
 
         std::int64_t bytes() const;
+        std::shared_ptr<const EncodedTask> encode(const Task& task, int maxLength, const std::stop_token& stop) const;
     };
     std::shared_ptr<const Loaded> load(const std::string& name, const std::stop_token& stop);
     std::shared_ptr<const Task> read(const TaskSource& source, const std::stop_token& stop);

@@ -230,22 +230,23 @@ int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::i
     return addRuns(planned);
 }
 
-std::vector<RunRecord> Project::runs() const {
-    return d->alone([this](SQLite::Database& db) {
+std::vector<RunRecord> Project::runs(std::vector<UnreadableRun>* unreadable) const {
+    return d->alone([&](SQLite::Database& db) {
         std::vector<RunRecord> records;
         d->eachRun(
-            db, "", [&](RunRecord record) { records.push_back(std::move(record)); }, [](const UnreadableRun&) {});
+            db, "", [&](RunRecord record) { records.push_back(std::move(record)); },
+            [&](UnreadableRun run) {
+                if (unreadable)
+                    unreadable->push_back(std::move(run));
+            });
         return records;
     });
 }
 
 std::vector<UnreadableRun> Project::unreadable() const {
-    return d->alone([this](SQLite::Database& db) {
-        std::vector<UnreadableRun> runs;
-        d->eachRun(
-            db, "", [](const RunRecord&) {}, [&](UnreadableRun run) { runs.push_back(std::move(run)); });
-        return runs;
-    });
+    std::vector<UnreadableRun> unreadable;
+    runs(&unreadable);
+    return unreadable;
 }
 
 std::optional<RunRecord> Project::run(const std::string& id) const {

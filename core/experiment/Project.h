@@ -87,9 +87,10 @@ public:
     int addRuns(const std::vector<PlannedRun>& planned);
     /// The same without remarks.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
-    /// In queue order, without curves; 10,000 in well under a second. Those that cannot be read are left out.
-    std::vector<RunRecord> runs() const;
-    std::vector<UnreadableRun> unreadable() const;              ///< those
+    /// In queue order, without curves; 10,000 in well under a second. Those that cannot be read are left out, and go
+    /// to `unreadable`, if given.
+    std::vector<RunRecord> runs(std::vector<UnreadableRun>* unreadable = nullptr) const;
+    std::vector<UnreadableRun> unreadable() const;              ///< those alone
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
     /// The run whose id begins so, with its curve. Throws Error where there is none, or more than one.
     RunRecord find(const std::string& beginning) const;

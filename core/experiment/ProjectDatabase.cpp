@@ -160,6 +160,29 @@ void syncFolder(const std::filesystem::path& folder) {
     ::close(descriptor);
 }
 
+/// A pipe would keep SQLite waiting. It also writes to files beside the project: one that somebody put there under a
+/// second name or as a link would lead it to another file.
+void requirePlainFiles(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
+        throw Error(file.string() + " is not a regular file: name a project file.");
+    struct stat project {};
+    const uid_t owner = ::stat(file.c_str(), &project) == 0 ? project.st_uid : ::geteuid();
+    for (const char* ending : {"-wal", "-shm", "-journal"}) {
+        const std::string companion = file.string() + ending;
+        struct stat status {};
+        if (::lstat(companion.c_str(), &status) != 0)
+            continue;
+        const char* fault = !S_ISREG(status.st_mode)                                 ? "is not a regular file"
+                            : status.st_nlink > 1                                    ? "has a second name"
+                            : status.st_uid != owner && status.st_uid != ::geteuid() ? "belongs to another user"
+                                                                                     : nullptr;
+        if (fault)
+            throw Error(companion + " " + fault +
+                        ", so the project beside it cannot be opened. It was left untouched: move it away.");
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
@@ -181,35 +204,13 @@ void migrate(SQLite::Database& database, const std::vector<std::string>& migrati
     transaction.commit();
 }
 
-/// SQLite writes to files beside the project. One that somebody put there under a second name, as a link or a pipe
-/// would lead it to another file, or keep it waiting.
-void requireOwnCompanions(const std::filesystem::path& file) {
-    struct stat project {};
-    const uid_t owner = ::stat(file.c_str(), &project) == 0 ? project.st_uid : ::geteuid();
-    for (const char* ending : {"-wal", "-shm", "-journal"}) {
-        const std::string companion = file.string() + ending;
-        struct stat status {};
-        if (::lstat(companion.c_str(), &status) != 0)
-            continue;
-        const char* fault = !S_ISREG(status.st_mode)                                 ? "is not a regular file"
-                            : status.st_nlink > 1                                    ? "has a second name"
-                            : status.st_uid != owner && status.st_uid != ::geteuid() ? "belongs to another user"
-                                                                                     : nullptr;
-        if (fault)
-            throw Error(companion + " " + fault +
-                        ", so the project beside it cannot be opened. It was left untouched: move it away.");
-    }
-}
-
 void requireProjectOrNew(const std::filesystem::path& file) {
-    requireOwnCompanions(file);
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored))
         throw Error(file.string() + " is a folder: name a project file.");
+    requirePlainFiles(file);
     if (!std::filesystem::exists(file, ignored))
         return;
-    if (!std::filesystem::is_regular_file(file, ignored))
-        throw Error(file.string() + " is not a regular file: name a project file.");
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
         throw Error("Cannot read " + file.string() + ": check that you may read it.");
@@ -266,10 +267,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
-    requireOwnCompanions(file);
-    std::error_code ignored;
-    if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
-        throw Error(file.string() + " is not a regular file: name a project file.");
+    requirePlainFiles(file);
     // Even a reader needs the memory that is shared beside a file in WAL mode. In a folder that may not be written
     // there is none, but nobody writes there either.
     std::optional<SQLite::Exception> reason;

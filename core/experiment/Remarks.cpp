@@ -9,6 +9,15 @@
 
 namespace adapterscope {
 
+namespace {
+
+/// Whether the sentence names it already, or a file of it: "d22: …", "d22, line 3: …", "d22/train.tsv: …".
+bool names(const std::string& sentence, const std::string& about) {
+    return sentence.starts_with(about) && sentence.find_first_of(":,/", about.size()) == about.size();
+}
+
+}  // namespace
+
 std::vector<std::string> inWords(const std::vector<Remark>& remarks) {
     std::vector<const Remark*> firsts;                       // of each sentence
     std::map<std::string, std::set<std::string>> allAbouts;  // by sentence
@@ -20,6 +29,10 @@ std::vector<std::string> inWords(const std::vector<Remark>& remarks) {
     }
     std::vector<std::string> words;
     for (const Remark* first : firsts) {
+        if (names(first->sentence, first->about)) {
+            words.push_back(first->sentence);
+            continue;
+        }
         const std::size_t others = allAbouts[first->sentence].size() - 1;
         const std::string more = others == 0 ? "" : fmt::format(" and {} other{}", others, others == 1 ? "" : "s");
         words.push_back(first->about + more + ": " + first->sentence);

@@ -302,8 +302,10 @@ std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, cons
 
 std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned) {
     std::vector<Remark> remarks;
+    std::set<std::string> groups;
     for (const PlannedRun& run : planned)
-        remarks.insert(remarks.end(), run.remarks.begin(), run.remarks.end());
+        if (groups.insert(run.group).second)  // seeds of a group have the same
+            remarks.insert(remarks.end(), run.remarks.begin(), run.remarks.end());
     return inWords(remarks);
 }
 

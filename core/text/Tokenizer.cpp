@@ -44,8 +44,9 @@ std::vector<std::string> extraTokenFiles(const fs::path& baseFolder) {
     for (const char* name : {"added_tokens.json", "special_tokens_map.json"})
         if (fs::exists(baseFolder / name))
             names.emplace_back(name);
-    if (names.empty())
-        return names;
+    // A decoder states every token that was added, so the older files are not looked at.
+    if (names.empty() || TokenizerFields::of(baseFolder / "tokenizer_config.json").find("added_tokens_decoder"))
+        return {};
     const TokenFiles files = readTokenFiles(baseFolder);
     if (tokenizerSetup(files, Vocabularies::LeftOut).options ==
         tokenizerSetup(withoutExtras(files), Vocabularies::LeftOut).options)

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "core/Descriptor.h"
 #include "core/Error.h"
 
 namespace adapterscope {
@@ -37,20 +38,19 @@ void* mapTemporaryFile(std::size_t bytes) {
         throw Error(fmt::format("There is no folder for temporary files: {}. Set TMPDIR to one.", missing.message()),
                     ErrorKind::Machine);
     auto name = (folder / "adapterscope-states-XXXXXX").string();
-    const int descriptor = mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0)
+    const Descriptor file(mkostemp(name.data(), O_CLOEXEC));  // lives on as long as it is mapped
+    if (!file)
         refuse(folder, bytes, errno);
     unlink(name.c_str());
     int error = 0;
     do {
-        error = posix_fallocate(descriptor, 0, static_cast<off_t>(bytes));
+        error = posix_fallocate(file.number(), 0, static_cast<off_t>(bytes));
     } while (error == EINTR);
-    void* memory = error ? MAP_FAILED : mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-    if (memory == MAP_FAILED && !error)
-        error = errno;
-    close(descriptor);  // lives on as long as it is mapped
-    if (memory == MAP_FAILED)
+    if (error)
         refuse(folder, bytes, error);
+    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.number(), 0);
+    if (memory == MAP_FAILED)
+        refuse(folder, bytes, errno);
     return memory;
 }
 

@@ -228,11 +228,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed);
     } else {
         auto teacher = Base::load(options.teacher);
-        if (options.maxLength > teacher->config().positions)
-            throw Error(
-                fmt::format("A maximum length of {} tokens is more than the {} positions of the teacher {}: "
-                            "lower --max-length.",
-                            options.maxLength, teacher->config().positions, options.teacher.string()));
+        requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());
         config.vocabulary = teacher->config().vocabulary;
         objective = std::make_unique<Distillation>(std::move(teacher), config, precisionFromText(options.precision),
                                                    options.seed);

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
-
 #include "core/Error.h"
 #include "core/experiment/JsonFields.h"
 #include "core/training/Pretraining.h"

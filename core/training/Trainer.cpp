@@ -47,9 +47,8 @@ public:
           m_generator(makeGenerator(spec.dataSeed)),
           m_evaluator(*data.base, m_tuning, m_precision),
           m_peak(effectiveLearningRate(spec)) {
-        const std::int64_t rows = data.task->train.size();
-        m_stepsPerEpoch = static_cast<int>((rows + m_hyper.batch - 1) / m_hyper.batch);
         m_steps = trainingSteps(m_hyper, data.task->train.size());
+        m_stepsPerEpoch = static_cast<int>(m_steps / m_hyper.epochs);
     }
 
     Trained train() {
@@ -149,9 +148,9 @@ private:
                  secondsSince(m_began) / static_cast<double>(m_step) * static_cast<double>(m_steps - m_step)});
     }
 
-    /// Measures on dev, keeps the best; false where patience is used up.
     Classes classes() const { return {m_data.task->classes, m_data.task->positive}; }
 
+    /// Measures on dev, keeps the best; false where patience is used up.
     bool evaluate() {
         const auto& dev = m_data.task->dev;
         CurvePoint point{.step = m_step};

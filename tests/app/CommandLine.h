@@ -59,4 +59,17 @@ std::filesystem::path tinyBase();
 /// A task of 60 rows in two classes, told apart by one word.
 void writeTinyTask(const std::filesystem::path& file);
 
+/// A hollow base and a tiny task in a folder of their own, and a name for a project.
+struct TinyWorkplace {
+    TempFolder folder;
+    std::string base = (folder / "base").string();
+    std::string task = (folder / "reviews.tsv").string();
+    std::string project = (folder / "p.adapterscope").string();
+
+    TinyWorkplace() {
+        writeHollowBase(base);
+        writeTinyTask(task);
+    }
+};
+
 }  // namespace adapterscope::test

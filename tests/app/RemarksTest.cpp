@@ -8,17 +8,10 @@ using namespace adapterscope::test;
 namespace {
 
 /// A task of 60 rows of which one has no label, and an engine that answers without training.
-struct Workplace {
-    TempFolder folder;
-    std::string base = (folder / "base").string();
-    std::string task = (folder / "reviews.tsv").string();
-    std::string project = (folder / "p.adapterscope").string();
+struct Workplace : TinyWorkplace {
     std::map<std::string, std::string> engine = {{"ADAPTERSCOPE_ENGINE", FAKE_ENGINE}};
 
-    Workplace() {
-        writeHollowBase(base);
-        writeTask(task);
-    }
+    Workplace() { writeTask(task); }
     static void writeTask(const std::string& file) {
         writeTinyTask(file);
         writeFile(file, readFile(file) + "a row without its label\n");
@@ -61,7 +54,7 @@ TEST_CASE("A sweep says each remark on a task and a base once, however many desi
         const auto remarks = entry["remarks"].get<std::vector<std::string>>();
         const std::string ownTask = entry["task"];
         REQUIRE(remarks.size() >= 2);  // the base's, the row, and what else there is of the file
-        CHECK(remarks[0].starts_with(place.base + ": "));
+        CHECK(remarks[0].starts_with(place.base));
         for (std::size_t i = 1; i < remarks.size(); ++i)
             CHECK(remarks[i].starts_with(ownTask + ": "));
         CHECK(countOf(entry["remarks"].dump(), refused) == 1);

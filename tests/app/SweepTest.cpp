@@ -13,17 +13,7 @@ using namespace adapterscope::test;
 namespace {
 
 /// A base, a task and a project file, and an engine that answers at once without training: dev is 0.5 + 0.01 * seed.
-struct Workplace {
-    TempFolder folder;
-    std::string base = (folder / "base").string();
-    std::string task = (folder / "reviews.tsv").string();
-    std::string project = (folder / "p.adapterscope").string();
-
-    Workplace() {
-        writeHollowBase(base);
-        writeTinyTask(task);
-    }
-
+struct Workplace : TinyWorkplace {
     std::map<std::string, std::string> engine(const std::string& script = {}) const {
         return {{"ADAPTERSCOPE_ENGINE", std::string(FAKE_ENGINE) + " " + script}};
     }

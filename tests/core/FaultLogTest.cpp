@@ -7,7 +7,7 @@
 
 #include "core/Error.h"
 #include "core/FaultLog.h"
-#include "tests/support/ScopedVariable.h"
+#include "tests/support/ScopedLog.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -17,16 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Log {
-    TempFolder folder;
-    ScopedVariable state{"XDG_STATE_HOME", folder.path().string()};
-    fs::path file = folder.path() / "adapterscope" / "engine.log";
-};
-
 }  // namespace
 
 TEST_CASE("A fault is logged with what was being done and its reader is told where") {
-    const Log log;
+    const ScopedLog log;
     CHECK(logFault("Training a on b", "c10::Error\nframe #0: x\x1b[31m") ==
           "What was reported is in " + log.file.string() + ".");
     CHECK(faultLog() == log.file);
@@ -40,20 +34,17 @@ TEST_CASE("A fault is logged with what was being done and its reader is told whe
 }
 
 TEST_CASE("The log keeps at most one megabyte and the megabyte before") {
-    const Log log;
+    const ScopedLog log;
     for (int i = 0; i < 60; ++i)
         logFault("Entry " + std::to_string(i), std::string(50'000, 'x'));
     CHECK(fs::file_size(log.file) <= 1024 * 1024);
     CHECK(fs::file_size(log.file.string() + ".1") <= 1024 * 1024);
     CHECK_THAT(readFile(log.file), Catch::Contains("Entry 59\n"));
-    std::ptrdiff_t files = 0;
-    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(log.file.parent_path()))
-        ++files;
-    CHECK(files == 2);
+    CHECK(filesIn(log.file.parent_path()) == 2);
 }
 
 TEST_CASE("Entries of several writers stay whole") {
-    const Log log;
+    const ScopedLog log;
     {
         std::vector<std::jthread> threads;
         for (int t = 0; t < 4; ++t)
@@ -74,7 +65,7 @@ TEST_CASE("Entries of several writers stay whole") {
 }
 
 TEST_CASE("A link in the log's place is not followed") {
-    const Log log;
+    const ScopedLog log;
     fs::create_directories(log.file.parent_path());
     writeFile(log.folder / "precious", "mine");
     fs::create_symlink(log.folder / "precious", log.file);
@@ -106,7 +97,7 @@ TEST_CASE("A trace is told from a sentence") {
 }
 
 TEST_CASE("A trace from another process is replaced by a sentence and logged") {
-    const Log log;
+    const ScopedLog log;
     CHECK(withoutTrace("There is no base x.", "The run") == "There is no base x.");
     CHECK(withoutTrace("c10::Error", "The run") ==
           "The run failed for an unexpected reason. What was reported is in " + log.file.string() + ".");

@@ -8,7 +8,7 @@
 #include <system_error>
 
 #include "core/Fault.h"
-#include "tests/support/ScopedVariable.h"
+#include "tests/support/ScopedLog.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -35,20 +35,17 @@ TEST_CASE("An Error is its own sentence") {
 }
 
 TEST_CASE("An unexpected exception is told without its text, which is logged") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
-    const std::string log = folder / "adapterscope" / "engine.log";
+    const ScopedLog log;
     const Error fault = faultOf([] { nlohmann::json(5).at("x"); }, ErrorKind::Run);
-    CHECK(fault.what() == "The command failed for an unexpected reason. What was reported is in " + log +
+    CHECK(fault.what() == "The command failed for an unexpected reason. What was reported is in " + log.file.string() +
                               ". Try it again; if it fails again, report it with that file.");
     CHECK(fault.kind() == ErrorKind::Run);
-    CHECK_THAT(readFile(log), Catch::Contains("The command\n[json.exception.type_error"));
+    CHECK_THAT(readFile(log.file), Catch::Contains("The command\n[json.exception.type_error"));
     CHECK_THAT(faultOf([] { throw 5; }).what(), Catch::Contains("for an unexpected reason"));
 }
 
 TEST_CASE("Missing memory, threads and room count as the machine's") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const ScopedLog log;
     const auto code = [](std::errc error) { return std::make_error_code(error); };
     const Error memory = faultOf([] { throw std::bad_alloc(); });
     CHECK_THAT(memory.what(), Catch::StartsWith("The command needs more memory than this machine can give."));

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <sstream>
 #include <system_error>
 
@@ -38,6 +39,11 @@ void writeFile(const std::filesystem::path& file, std::string_view content) {
     std::ofstream stream(file, std::ios::binary);
     stream.write(content.data(), static_cast<std::streamsize>(content.size()));
     REQUIRE(stream);
+}
+
+std::size_t filesIn(const std::filesystem::path& folder) {
+    using Entries = std::filesystem::directory_iterator;
+    return static_cast<std::size_t>(std::distance(Entries(folder), Entries()));
 }
 
 TempFolder::TempFolder() {

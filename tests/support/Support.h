@@ -20,6 +20,8 @@ bool available(const std::filesystem::path& path);
 
 std::string readFile(const std::filesystem::path& file);
 void writeFile(const std::filesystem::path& file, std::string_view content);
+/// How many files and folders lie in a folder.
+std::size_t filesIn(const std::filesystem::path& folder);
 
 /// A folder of its own, removed at the end.
 class TempFolder {

@@ -65,9 +65,9 @@ bool sameResult(const RunRecord& a, const RunRecord& b) {
 
 /// The first remarks, and how many more there are: a tool tip is no longer than the screen.
 QStringList remarkLines(const std::vector<std::string>& remarks) {
-    constexpr qsizetype most = 3;
-    QStringList lines = inWindowWords(remarks).mid(0, most);
-    if (const auto others = static_cast<qsizetype>(remarks.size()) - most; others > 0)
+    const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
+    QStringList lines = inWindowWords(std::vector<std::string>(remarks.begin(), remarks.begin() + shown));
+    if (const std::int64_t others = std::ssize(remarks) - shown; others > 0)
         lines << RunTableModel::tr("and %1").arg(
             counted(others, RunTableModel::tr("more remark"), RunTableModel::tr("more remarks")));
     return lines;

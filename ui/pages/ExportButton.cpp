@@ -6,7 +6,7 @@
 #include <QFileDialog>
 #include <QMenu>
 
-#include "core/Fault.h"
+#include "ui/Message.h"
 
 namespace adapterscope {
 
@@ -57,8 +57,7 @@ void ExportButton::ask(const QString& ending) {
             m_write(file.toStdString(), m_dpi);
             emit m_session.messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
         } catch (const std::exception&) {
-            emit m_session.messageRequested(
-                {Message::Level::Fault, QString::fromStdString(currentFault("Writing the file").what()), {}, {}});
+            emit m_session.messageRequested({Message::Level::Fault, faultSentence("Writing the file"), {}, {}});
         }
     });
     dialog->open();

@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "core/Fault.h"
 #include "ui/EmptyState.h"
+#include "ui/Message.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
@@ -192,7 +192,7 @@ void SweepPage::openProject() {
         if (const std::string kept = m_open->value(draftKey); !kept.empty())
             m_form->display(draftFromJsonText(kept));
     } catch (const std::exception&) {
-        say(Message::Level::Warning, QString::fromStdString(currentFault("Reading the sweep's draft").what()));
+        say(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
     }
     m_keep.stop();
     m_loader->hurry();
@@ -230,7 +230,7 @@ void SweepPage::keepDraft() {
     try {
         session().project().setValue(draftKey, toJsonText(m_form->draft()));
     } catch (const std::exception&) {
-        say(Message::Level::Fault, QString::fromStdString(currentFault("Keeping the sweep's draft").what()));
+        say(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
     }
 }
 
@@ -334,7 +334,7 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
             m_grid->update(*run);
         return run;
     } catch (const std::exception&) {
-        say(Message::Level::Fault, QString::fromStdString(currentFault("Reading the run").what()));
+        say(Message::Level::Fault, faultSentence("Reading the run"));
         return std::nullopt;
     }
 }
@@ -354,7 +354,7 @@ void SweepPage::showSelectedCurves() {
             if (const auto run = session().project().run(id.toStdString()); run && lines.size() < mostCurves)
                 lines.push_back(curveLine(*run, run->result.curve, runLegend(*run)));
     } catch (const std::exception&) {
-        say(Message::Level::Fault, QString::fromStdString(currentFault("Reading the runs' curves").what()));
+        say(Message::Level::Fault, faultSentence("Reading the runs' curves"));
     }
     m_curves->showRuns(std::move(lines));
 }

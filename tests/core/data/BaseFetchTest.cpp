@@ -28,12 +28,7 @@ struct Machine {
     }
     fs::path bases() const { return folder / "cache/adapterscope/bases"; }
     /// What a failed or finished fetch may leave in the cache.
-    int left() const {
-        int count = 0;
-        for ([[maybe_unused]] const auto& entry : fs::directory_iterator(bases()))
-            ++count;
-        return count;
-    }
+    std::size_t left() const { return filesIn(bases()); }
 };
 
 /// What the python3 below downloads.

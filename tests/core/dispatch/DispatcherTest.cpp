@@ -7,6 +7,7 @@
 
 #include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
+#include "tests/support/ScopedVariable.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -44,7 +45,7 @@ TEST_CASE("Every pending run is trained in the order of the queue and kept with 
 TEST_CASE("A trained tuning goes into the project and out of the temporary folder") {
     Bench bench(2);
     TempFolder temporary;
-    setenv("TMPDIR", temporary.path().c_str(), 1);
+    const ScopedVariable place("TMPDIR", temporary.path().string());
     bench.run(fakeEngine());
     for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
         CHECK((entry.is_directory() || entry.path().filename() == "lock"));
@@ -53,7 +54,6 @@ TEST_CASE("A trained tuning goes into the project and out of the temporary folde
     CHECK_FALSE(std::filesystem::is_empty(temporary.path()));
     bench.dispatcher.reset();
     CHECK(std::filesystem::is_empty(temporary.path()));
-    unsetenv("TMPDIR");
 }
 
 TEST_CASE("An engine that puts a tuning elsewhere than it was told is not believed") {

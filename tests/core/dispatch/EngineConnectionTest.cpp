@@ -13,7 +13,7 @@
 #include "core/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "tests/core/dispatch/FakeEngineCommand.h"
-#include "tests/support/ScopedVariable.h"
+#include "tests/support/ScopedLog.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -187,35 +187,31 @@ TEST_CASE("A call after the loss ends at once with the reason") {
 }
 
 TEST_CASE("What a dying engine prints for its developers goes to the log and not to a person") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const ScopedLog log;
     const std::string words =
         "out of paper\nterminate called after throwing an instance of 'c10::Error'\n  what():  sizes (Exception raised "
         "from infer at ../ExpandUtils.cpp:35)\nframe #0: c10::Error::Error() + 0x68 (0x7f in libc10.so)\n"
         "[W Context.cpp:70] Warning";
     Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", words}));
     talk.connection.call("misbehave", json::object());
-    const std::string log = folder / "adapterscope" / "engine.log";
     CHECK(talk.why() ==
-          "The engine was killed by signal 6 (Aborted). Its last words: out of paper What was reported is in " + log +
-              ".");
-    CHECK_THAT(readFile(log), contains("frame #0: c10::Error::Error() + 0x68"));
+          "The engine was killed by signal 6 (Aborted). Its last words: out of paper What was reported is in " +
+              log.file.string() + ".");
+    CHECK_THAT(readFile(log.file), contains("frame #0: c10::Error::Error() + 0x68"));
 }
 
 TEST_CASE("An engine that prints rubbish is lost and a trace among it is logged") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const ScopedLog log;
     Conversation talk(fakeEngine({"--misbehave", "rubbish"}), impatient);
     auto future = talk.connection.call("misbehave", json::object());
     CHECK_THAT(talk.why(), contains("is not a message of the protocol") && !contains("terminate called"));
     CHECK_THROWS_MATCHES(future.get(), Error, says("engine.log"));
-    CHECK_THAT(readFile(folder / "adapterscope" / "engine.log"), contains("terminate called after throwing"));
+    CHECK_THAT(readFile(log.file), contains("terminate called after throwing"));
     CHECK(processState(talk.connection.pid()) == 0);
 }
 
 TEST_CASE("A trace in an engine's error is logged and not handed on") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const ScopedLog log;
     Conversation talk(
         {{"/bin/sh", "-c",
           R"(read x; echo '{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"frame #0: c10::x"}}'; read x)"}},
@@ -225,8 +221,7 @@ TEST_CASE("A trace in an engine's error is logged and not handed on") {
 }
 
 TEST_CASE("Whatever an engine sends every call gets an answer and the client goes on") {
-    TempFolder folder;
-    const ScopedVariable state("XDG_STATE_HOME", folder.path().string());
+    const ScopedLog log;
     int answered = 0, lost = 0;
     for (int seed = 0; seed < 40; ++seed) {
         EngineConnection connection(

@@ -9,7 +9,7 @@
 #include "core/dispatch/Messages.h"
 #include "core/engine/Faults.h"
 #include "tests/core/engine/ServedEngine.h"
-#include "tests/support/ScopedVariable.h"
+#include "tests/support/ScopedLog.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -33,12 +33,6 @@ void requirePlain(const std::string& sentence) {
          {"c10", "Exception raised from", " 0x", "frame #", ".cpp", "std::", "\n", "what()", "[enforce"})
         CHECK_THAT(sentence, !Catch::Contains(mark));
 }
-
-struct Log {
-    TempFolder folder;
-    ScopedVariable state{"XDG_STATE_HOME", folder.path().string()};
-    std::string file = folder.path() / "adapterscope" / "engine.log";
-};
 
 const std::vector<std::function<void()>> faults = {
     [] {
@@ -65,16 +59,16 @@ const std::vector<std::function<void()>> lacks = {
 TEST_CASE("What libraries throw is told in terms of what was asked for and logged") {
     for (std::size_t i = 0; i < faults.size(); ++i) {
         CAPTURE(i);
-        const Log log;
+        const ScopedLog log;
         const Error fault = faultOf(faults[i]);
         requirePlain(fault.what());
         CHECK_THAT(fault.what(),
-                   Catch::StartsWith("Training a over b on c (run 1) failed ") && Catch::Contains(log.file));
+                   Catch::StartsWith("Training a over b on c (run 1) failed ") && Catch::Contains(log.file.string()));
         CHECK(fault.kind() == ErrorKind::Run);
         CHECK_THAT(readFile(log.file), Catch::Contains("Training a over b on c (run 1)\n"));
         CHECK(faultOf(faults[i], ErrorKind::Machine).kind() == ErrorKind::Machine);
     }
-    const Log log;
+    const ScopedLog log;
     faultOf(faults[0]);
     CHECK_THAT(readFile(log.file), Catch::Contains("Exception raised from"));
 }
@@ -82,7 +76,7 @@ TEST_CASE("What libraries throw is told in terms of what was asked for and logge
 TEST_CASE("Memory that the machine lacks is told as such") {
     for (std::size_t i = 0; i < lacks.size(); ++i) {
         CAPTURE(i);
-        const Log log;
+        const ScopedLog log;
         const Error fault = faultOf(lacks[i]);
         requirePlain(fault.what());
         CHECK_THAT(fault.what(), Catch::Contains("more memory than this machine") && Catch::Contains("smaller batch"));
@@ -91,7 +85,7 @@ TEST_CASE("Memory that the machine lacks is told as such") {
 }
 
 TEST_CASE("What the system refuses is told with the file and the reason") {
-    const Log log;
+    const ScopedLog log;
     const Error thread =
         faultOf([] { throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again)); });
     CHECK_THAT(thread.what(), Catch::Contains("no further thread"));
@@ -128,7 +122,7 @@ TEST_CASE("What a request asks for is named, whatever its parameters hold") {
 }
 
 TEST_CASE("A fault inside LibTorch reaches the client as a sentence and the engine goes on") {
-    const Log log;
+    const ScopedLog log;
     auto answers = protocolAnswers();
     answers[ProbeRequest::method] = [](const json&, const CallContext&) -> json {
         return at::ones({2, 3}).matmul(at::ones({2, 3})).numel();
@@ -141,6 +135,6 @@ TEST_CASE("A fault inside LibTorch reaches the client as a sentence and the engi
     CHECK_THAT(answer.error->what(),
                Catch::StartsWith("Probing houlsby over builtin on topic failed inside the library "
                                  "LibTorch. What was reported is in " +
-                                 log.file));
+                                 log.file.string()));
     CHECK(engine.answer(engine.request("hello", {{"protocol", protocolVersion}})).kind == RpcMessage::Kind::Result);
 }

@@ -13,20 +13,12 @@ using adapterscope::test::says;
 using adapterscope::test::TempFolder;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::size_t filesIn(const fs::path& folder) {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-}  // namespace
-
 TEST_CASE("A configuration is written into a new folder and nothing else is left there") {
     TempFolder folder;
     const auto file = writeConfig(folder / "a" / "b", "design.json", {{"m", 8}});
     CHECK(file == folder / "a" / "b" / "design.json");
     CHECK(test::readFile(file) == "{\n  \"m\": 8\n}\n");
-    CHECK(filesIn(folder / "a" / "b") == 1);
+    CHECK(test::filesIn(folder / "a" / "b") == 1);
 }
 
 TEST_CASE("A file with other content is replaced only when asked") {
@@ -35,7 +27,7 @@ TEST_CASE("A file with other content is replaced only when asked") {
     CHECK_THROWS_MATCHES(writeConfig(folder.path(), "design.json", {{"m", 8}}), Error,
                          says("design.json is there already"));
     CHECK(test::readFile(folder / "design.json") == "mine");
-    CHECK(filesIn(folder.path()) == 1);
+    CHECK(test::filesIn(folder.path()) == 1);
     writeConfig(folder.path(), "design.json", {{"m", 8}}, true);
     CHECK(nlohmann::json::parse(test::readFile(folder / "design.json"))["m"] == 8);
     CHECK_NOTHROW(writeConfig(folder.path(), "design.json", {{"m", 8}}));
@@ -50,7 +42,7 @@ TEST_CASE("A place that cannot be written is named and left as it was") {
     fs::create_directories(folder / "design.json" / "inside");
     CHECK_THROWS_MATCHES(writeConfig(folder.path(), "design.json", {{"m", 8}}, true), Error,
                          says("design.json cannot be"));
-    CHECK(filesIn(folder.path()) == 2);
+    CHECK(test::filesIn(folder.path()) == 2);
 }
 
 TEST_CASE("A read only folder is refused by name") {

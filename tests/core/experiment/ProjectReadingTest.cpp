@@ -46,13 +46,6 @@ std::vector<std::string> idsOf(const Project& project) {
     return ids;
 }
 
-int filesIn(const std::filesystem::path& folder) {
-    int count = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder))
-        ++count;
-    return count;
-}
-
 }  // namespace
 
 TEST_CASE("A run that cannot be read is hidden with its reason and the others are not") {

@@ -261,10 +261,7 @@ TEST_CASE("The same program opens a project once and leaves no file beside it") 
         CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in this program already"));
         addRun(*project);
     }
-    int files = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
-        ++files;
-    CHECK(files == 1);
+    CHECK(filesIn(folder.path()) == 1);
 }
 
 TEST_CASE("A lock file without a living owner is no obstacle") {

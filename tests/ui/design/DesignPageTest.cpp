@@ -575,7 +575,8 @@ TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
 TEST_CASE("What was noticed of the task stands below its chooser, all of it one press away") {
     DesignDesk desk;
     auto& remarks = desk.get<RemarkLabel>("taskChooserRemarks");
-    CHECK(remarks.remarks().filter("split into").size() == 1);
+    REQUIRE(remarks.remarks().filter("split into").size() == 1);
+    CHECK(remarks.remarks().filter("split into")[0].startsWith("task.tsv: "));
     CHECK(remarks.isVisible());
     CHECK(remarks.findChild<FindingLabel*>()->text().contains("split into"));
     CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));

@@ -4,7 +4,7 @@
 
 #include <QtConcurrent>
 
-#include "core/Fault.h"
+#include "ui/Message.h"
 
 namespace adapterscope {
 
@@ -19,7 +19,7 @@ std::shared_ptr<CompareData> read(const Project& project) {
             data->complete = data->complete && knownFacts(scope.scope).has_value();
         data->rows = RunRow::of(std::move(runs));
     } catch (const std::exception&) {
-        data->fault = QString::fromStdString(currentFault("Reading the project").what());
+        data->fault = faultSentence("Reading the project");
     }
     return data;
 }

@@ -5,6 +5,7 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QFutureWatcher>
 #include <QGridLayout>
 #include <QLabel>
@@ -37,7 +38,7 @@ QGridLayout* formGrid(QWidget* owner) {
     auto* grid = new QGridLayout(owner);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(5);
     grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(1, 1);
     return grid;
@@ -283,7 +284,10 @@ void DesignForm::showBase() {
 void DesignForm::showTask() {
     m_task->setFault(m_session.taskFault());
     const auto& task = m_session.task();
-    m_task->setRemarks(task ? inWindowWords(task->remarks) : QStringList());
+    QStringList remarks = task ? inWindowWords(task->remarks) : QStringList();
+    if (task)  // the chooser above shows where its file lies
+        remarks.replaceInStrings(QFileInfo(QString::fromStdString(task->source.name)).path() + '/', QString());
+    m_task->setRemarks(remarks);
     if (!m_session.taskFault().isEmpty())
         m_task->setInformation(tr("Counted with 2 classes until a task can be read"));
     else

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "core/Fault.h"
+#include "ui/Message.h"
 #include "ui/plots/ProjectFigures.h"
 
 namespace adapterscope {
@@ -41,7 +41,7 @@ std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::
         data->sigma = sigmaFigures(sweeps);
         readIdentity(project, runs, design, *data);
     } catch (const std::exception&) {
-        data->fault = QString::fromStdString(currentFault("Reading the project").what());
+        data->fault = faultSentence("Reading the project");
     }
     return data;
 }

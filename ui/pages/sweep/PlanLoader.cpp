@@ -6,8 +6,8 @@
 
 #include <map>
 
-#include "core/Fault.h"
 #include "core/data/Bases.h"
+#include "ui/Message.h"
 #include "ui/WindowWords.h"
 
 namespace adapterscope {
@@ -38,10 +38,10 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->unknown += state == states.end();
             result->parameters += done ? 0 : run.parameters;
         }
-        result->remarks = remarksOn(result->planned);
+        result->remarks = inWindowWords(remarksOn(result->planned));
         result->time = estimateTime(result->planned, result->known, draft.workers);
     } catch (const std::exception&) {
-        result->fault = inWindowWords(QString::fromStdString(currentFault("Planning the sweep").what()));
+        result->fault = inWindowWords(faultSentence("Planning the sweep"));
         result->planned.clear();
     }
     return result;
@@ -51,7 +51,7 @@ QString addRuns(Project& project, const SweepPlan& plan) {
     try {
         project.addRuns(plan.planned);
     } catch (const std::exception&) {
-        return QString::fromStdString(currentFault("Adding the runs").what());
+        return faultSentence("Adding the runs");
     }
     return {};
 }
@@ -62,11 +62,15 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
     std::map<std::string, const RunRecord*> byId;
     for (const RunRecord& run : known)
         byId[run.id] = &run;
+    std::map<std::string, std::vector<std::string>> remarks;  // by group: its seeds have the same
     std::vector<RunRecord> runs;
     for (const PlannedRun& run : planned) {
         const auto found = byId.find(run.id);
         if (found == byId.end()) {
-            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group, inWords(run.remarks)});
+            const auto [words, isNew] = remarks.try_emplace(run.group);
+            if (isNew)
+                words->second = inWords(run.remarks);
+            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second});
         } else {
             runs.push_back(*found->second);
             byId.erase(found);

@@ -23,8 +23,8 @@ struct SweepPlan {
     std::vector<PlannedRun> planned;  ///< empty where there is a fault
     std::vector<RunRecord> known;     ///< the project's runs
     QSet<QString> knownIds;
-    std::vector<std::string> remarks;  ///< on the planned runs, each once
-    QString fault;                     ///< what is wrong with the form, in words
+    QStringList remarks;  ///< on the planned runs, each once
+    QString fault;        ///< what is wrong with the form, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
     int unknown = 0;              ///< planned runs that the project does not hold yet

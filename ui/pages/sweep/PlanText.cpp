@@ -71,7 +71,7 @@ PlanText planText(const SweepPlan& plan) {
         text.summary = summaryOf(plan);
         text.time = timeOf(plan);
     }
-    text.remarks = inWindowWords(plan.remarks);
+    text.remarks = plan.remarks;
     text.state = stateOf(plan);
     return text;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepTraining.h"
 
-#include "core/Fault.h"
+#include "ui/Message.h"
 #include "ui/Session.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/plots/NumberText.h"
@@ -53,7 +53,7 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
         expectPending(plan);
         m_dispatch->start(m_session.project(), workers);
     } catch (const std::exception&) {
-        say(Message::Level::Fault, QString::fromStdString(currentFault("Starting the sweep").what()));
+        say(Message::Level::Fault, faultSentence("Starting the sweep"));
     }
 }
 
@@ -71,7 +71,7 @@ void SweepTraining::putBack(const QStringList& ids) {
         for (const QString& id : ids)
             m_session.project().retry(id.toStdString());
     } catch (const std::exception&) {
-        say(Message::Level::Fault, QString::fromStdString(currentFault("Putting the runs back").what()));
+        say(Message::Level::Fault, faultSentence("Putting the runs back"));
     }
 }
 
