@@ -15,17 +15,17 @@ namespace adapterscope {
 
 namespace {
 
-/// Lets layouts pass on what changed, level by level, until no widget moves any more.
+/// Lets layouts pass on what changed until no widget moves any more. A change climbs one level of the widgets in a
+/// round and moves nothing until it is at the top, so that only many still rounds are the end.
 void settle(const QWidget& window) {
-    constexpr int mostRounds = 50;
+    constexpr int mostRounds = 100, stillRounds = 12;
     QList<QRect> before;
-    for (int round = 0; round < mostRounds; ++round) {
+    for (int round = 0, still = 0; round < mostRounds && still < stillRounds; ++round) {
         QCoreApplication::processEvents();
         QList<QRect> now;
         for (const QWidget* each : window.findChildren<QWidget*>())
             now << each->geometry();
-        if (now == before)
-            return;
+        still = now == before ? still + 1 : 0;
         before = now;
     }
 }

@@ -11,9 +11,9 @@ namespace adapterscope {
 
 namespace {
 
-/// Whether the sentence names it already, or a file of it: "d22: …", "d22, line 3: …", "d22/train.tsv: …".
+/// Whether the sentence begins with it or with a file of that name: "d: …", "/tables/d.tsv, line 3: …".
 bool names(const std::string& sentence, const std::string& about) {
-    return sentence.starts_with(about) && sentence.find_first_of(":,/", about.size()) == about.size();
+    return sentence.substr(0, sentence.find_first_of(":, ")).find(about) != std::string::npos;
 }
 
 }  // namespace

@@ -181,7 +181,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
     if (figure.full)
         line(QStringLiteral("full fine-tuning, mean %1").arg(fraction(figure.full->mean)), figure.full->mean,
              QPen(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine));
-    if (figure.majority && figure.showMajority)
+    if (figure.majority && figure.showMajority && figure.whyEmpty.empty())  // it would cross out the sentence
         line(QStringLiteral("majority class %1").arg(fraction(*figure.majority)), *figure.majority,
              QPen(colours.axis, 1.2, Qt::DotLine));
 }

@@ -11,6 +11,6 @@ TEST_CASE("Each remark is said once with what it is about, in the order of its f
     CHECK(inWords({{"reviews", "A."}, {"head", "B."}, {"reviews", "A."}, {"full", "B."}, {"top", "B."}, {"x", "C."}}) ==
           std::vector<std::string>{"reviews: A.", "head and 2 others: B.", "x: C."});
     CHECK(inWords({{"a", "S."}, {"b", "S."}}) == std::vector<std::string>{"a and 1 other: S."});
-    CHECK(inWords({{"d", "d: S."}, {"d", "d/dev.tsv, line 2: S."}, {"d", "does S."}}) ==
-          std::vector<std::string>{"d: S.", "d/dev.tsv, line 2: S.", "d: does S."});
+    CHECK(inWords({{"d", "d: S."}, {"d", "/t/d.tsv, line 2: S."}, {"d", "It does S."}}) ==
+          std::vector<std::string>{"d: S.", "/t/d.tsv, line 2: S.", "d: It does S."});
 }

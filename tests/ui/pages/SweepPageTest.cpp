@@ -15,6 +15,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
+#include "ui/Card.h"
 #include "ui/MessageBar.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/SweepForm.h"
@@ -285,8 +286,10 @@ TEST_CASE("The plan shows each remark once and refuses a run that can train noth
     REQUIRE(desk.shows("6 runs"));
     auto& remarks = desk.get<RemarkLabel>("planRemarks");
     REQUIRE(remarks.remarks().filter("split into").size() == 1);
-    CHECK(remarks.remarks().filter("split into").at(0).startsWith("own: "));
+    CHECK(remarks.remarks().filter("split into").at(0).contains("/own.tsv: "));
     CHECK(remarks.isVisible());
+    for (const ToneLabel* line : remarks.findChildren<ToneLabel*>())
+        CHECK(becomes([&] { return line->height() >= line->heightForWidth(line->width()); }));
     SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
     draft.sweep.hyperparameters.warmup = 1;
     desk.page.findChild<SweepForm*>()->display(draft);

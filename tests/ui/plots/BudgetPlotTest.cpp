@@ -81,6 +81,15 @@ TEST_CASE("The plot names its series, lines, interval and diverged runs") {
     CHECK(shown.plot.yAxis->label() == "Accuracy on dev");
 }
 
+TEST_CASE("Nothing is drawn across the sentence of an empty plot") {
+    BudgetPlot plot;
+    BudgetFigure figure;
+    figure.majority = 0.5;
+    figure.whyEmpty = "No run has finished: 3 wait.";
+    plot.setFigure(figure);
+    CHECK(legendOf(plot).filter("majority").isEmpty());
+}
+
 TEST_CASE("A click on a mean selects the runs of its design") {
     Shown shown;
     QSignalSpy selected(&shown.plot, &BudgetPlot::runsSelected);

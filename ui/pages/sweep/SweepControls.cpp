@@ -37,7 +37,7 @@ SweepControls::SweepControls(QWidget* parent)
     for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
         buttons->addWidget(made);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 6, 0);  // as wide as the form above
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
