@@ -10,6 +10,7 @@
 #include "core/Error.h"
 #include "core/data/PlainText.h"
 #include "core/data/RowWidths.h"
+#include "core/data/SurplusColumns.h"
 #include "core/data/TextTable.h"
 #include "core/design/Text.h"
 
@@ -20,7 +21,11 @@ namespace {
 class RowPicker {
 public:
     RowPicker(const TextTable& table, const ColumnChoice& columns, bool labelled)
-        : m_table(table), m_columns(columns), m_labelled(labelled), m_mayLack(table.columns()) {
+        : m_table(table),
+          m_columns(columns),
+          m_labelled(labelled),
+          m_mayLack(table.columns()),
+          m_surplus(table, columns) {
         for (const TableRow& row : table.rows)
             for (std::size_t i = 0; i < row.fields.size() && i < m_mayLack.size(); ++i)
                 m_mayLack[i] = m_mayLack[i] || isBlank(row.fields[i]);
@@ -33,6 +38,11 @@ public:
         if (filledFields(row.fields) > m_table.columns())
             return fmt::format("it has {} columns where {} {}", row.fields.size(),
                                m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
+        if (const auto surplus = m_surplus.filledIn(row))
+            return fmt::format(
+                "it has text in column {}, which has no name and is empty in most rows; a text that holds "
+                "the separator must stand in quotes",
+                *surplus + 1);
         const std::string* text = field(row, m_columns.text);
         if (!text)
             return missing(row, m_columns.text);
@@ -62,6 +72,8 @@ public:
         return {};
     }
 
+    const std::vector<std::string>& remarks() const { return m_surplus.remarks(); }
+
 private:
     bool repeatsHeader(const TableRow& row) const {
         return std::equal(
@@ -80,6 +92,7 @@ private:
     const ColumnChoice& m_columns;
     bool m_labelled;
     std::vector<bool> m_mayLack;  ///< by column: it is empty in some row
+    SurplusColumns m_surplus;
 };
 
 }  // namespace
@@ -124,6 +137,7 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
     remarks.insert(remarks.end(), table.remarks.begin(), table.remarks.end());
     const std::vector<std::string>& guessed = result.layout.columns.remarks;
     remarks.insert(remarks.end(), guessed.begin(), guessed.end());
+    remarks.insert(remarks.end(), picker.remarks().begin(), picker.remarks().end());
     refused.report(table.rows.size(), remarks);
     return result;
 }
