@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <numeric>
+#include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "core/Error.h"
 #include "core/data/PlainText.h"
@@ -43,14 +46,35 @@ std::vector<Example> examplesOf(TaskRows& rows, const std::vector<std::string>& 
     return examples;
 }
 
-/// Texts of one split that stand in the training split too, word for word.
-std::size_t sharedWithTraining(const Task& task, const std::vector<Example>& split) {
-    std::unordered_set<std::string> known;
-    for (const Example& example : task.train)
-        known.insert(example.text + '\0' + example.pair);
-    return static_cast<std::size_t>(std::count_if(split.begin(), split.end(), [&](const Example& example) {
-        return known.contains(example.text + '\0' + example.pair);
-    }));
+using Texts = std::pair<std::string_view, std::string_view>;  ///< an example's text and pair
+
+struct TextsHash {
+    std::size_t operator()(const Texts& texts) const {
+        constexpr std::size_t odd = 31;
+        return std::hash<std::string_view>()(texts.first) * odd + std::hash<std::string_view>()(texts.second);
+    }
+};
+
+/// Tells how many texts of one split stand in another too: its score is too good by what was learnt by heart.
+void remarkOnSharedTexts(Task& task, const std::string& file, const char* name, const std::vector<Example>& split,
+                         const char* otherName, const std::vector<Example>& other) {
+    std::unordered_set<Texts, TextsHash> known;
+    for (const Example& example : other)
+        known.emplace(example.text, example.pair);
+    const auto shared = std::count_if(split.begin(), split.end(), [&](const Example& example) {
+        return known.contains({example.text, example.pair});
+    });
+    if (shared > 0)
+        task.remarks.push_back(fmt::format("{}: {} of the {} {} texts {} in {} too, word for word.", file, shared,
+                                           split.size(), name, shared == 1 ? "stands" : "stand", otherName));
+}
+
+void remarkOnLeaks(Task& task, const TaskFiles& files) {
+    const std::string dev = (files.dev.empty() ? files.train : files.dev).string();
+    const std::string test = (files.test.empty() ? files.train : files.test).string();
+    remarkOnSharedTexts(task, dev, "dev", task.dev, "train", task.train);
+    remarkOnSharedTexts(task, test, "test", task.test, "train", task.train);
+    remarkOnSharedTexts(task, test, "test", task.test, "dev", task.dev);
 }
 
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
@@ -87,9 +111,6 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
         fmt::format("{}: split into {}/{}/{} rows for train, dev and test (label by label, always the "
                     "same).",
                     files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
-    if (const std::size_t shared = sharedWithTraining(task, task.test))
-        task.remarks.push_back(fmt::format("{}: {} of the {} test texts stand in train too, word for word.",
-                                           files.train.string(), shared, task.test.size()));
 }
 
 /// Tells which labels a split lacks: its score says nothing of them.
@@ -130,6 +151,7 @@ ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
     task.dev = examplesOf(dev, task.labels);
     task.test = examplesOf(test, task.labels);
     makeSplits(task, source, files);
+    remarkOnLeaks(task, files);
     remarkOnAbsentLabels(task, task.dev, "dev");
     remarkOnAbsentLabels(task, task.test, "test");
 

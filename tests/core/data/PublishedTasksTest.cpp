@@ -39,7 +39,8 @@ TEST_CASE("SST-2 without a header loads with all its rows") {
     CHECK(task.train[0].label == 1);
     CHECK(unlabelled(task.test) == 0);
     CHECK(task.majorityScore(task.test) == Approx(909.0 / 1821));
-    CHECK(task.remarks.empty());
+    REQUIRE(task.remarks.size() == 1);
+    CHECK(task.remarks[0].find("test.tsv: 2 of the 1821 test texts stand in train too") != std::string::npos);
 }
 
 TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
@@ -94,10 +95,12 @@ TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark
     CHECK(task.labels == std::vector<std::string>{"ABBR", "DESC", "ENTY", "HUM", "LOC", "NUM"});
     CHECK(task.train[0].text == "How did serfdom develop in and then leave Russia ?");
     CHECK(task.majorityScore(task.test) == Approx(94.0 / 500));  // ENTY, the commonest in training
-    REQUIRE(task.remarks.size() == 2);
+    REQUIRE(task.remarks.size() == 4);
     CHECK(task.remarks[0].find("TREC.train, line ") != std::string::npos);
     CHECK(task.remarks[0].find("Latin-1") != std::string::npos);
     CHECK(task.remarks[1].find("545 of its 5452 rows") != std::string::npos);
+    CHECK(task.remarks[2].find("TREC.train: 14 of the 545 dev texts stand in train too") != std::string::npos);
+    CHECK(task.remarks[3].find("TREC.test: 10 of the 500 test texts stand in train too") != std::string::npos);
 }
 
 TEST_CASE("TREC has fifty fine labels when that column is said") {
