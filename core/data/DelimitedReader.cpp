@@ -32,6 +32,7 @@ bool DelimitedReader::next(DelimitedRow& row) {
         m_at += m_form.separator.size();
     }
     skipLineBreak();
+    row.nextLine = m_line;
     return true;
 }
 

@@ -16,7 +16,8 @@ struct TableForm {
 };
 
 struct DelimitedRow {
-    int line = 0;  ///< where it begins, from 1
+    int line = 0;      ///< where it begins, from 1
+    int nextLine = 0;  ///< where the next one begins
     std::vector<std::string> fields;
     std::vector<bool> quoted;      ///< by field: it stood in quotes
     bool textBehindQuote = false;  ///< something stands between a closing quote and the next separator

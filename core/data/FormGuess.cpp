@@ -42,6 +42,15 @@ struct Cut {
     bool hasColumns() const { return width > 1; }
 };
 
+/// Line of the first quote that stands as no program writes it; 0 if there is none.
+int strayQuote(std::string_view text, const GuessedForm& guess) {
+    DelimitedRow row;
+    for (DelimitedReader reader(text, {guess.form.separator, true}, guess.firstLine); reader.next(row);)
+        if (row.textBehindQuote || row.quoteInside || row.unclosed > 0)
+            return row.line;
+    return 0;
+}
+
 /// As given, as CSV has it, or as all rows tell; but the files of one task are read alike where all have quotes.
 Quoting quotingOf(std::string_view text, const std::string& separator, const std::string& given,
                   const TableLayout* like) {
@@ -202,6 +211,12 @@ GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, 
                                 file.string(), separatorName(*separator)));
     guess.form = cut.form;
     guess.quoting = cut.quoting;
+    if (guess.quoting == Quoting::Unclear)
+        throw Error(
+            fmt::format("{}, line {}: a quote stands as no program writes it, while others hold line breaks or stand "
+                        "around a whole column. Mend it, or give --quotes yes if quotes around fields are a "
+                        "spreadsheet's, --quotes no if they are part of the text.",
+                        file.string(), strayQuote(rows, guess)));
     return guess;
 }
 

@@ -51,7 +51,10 @@ void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& 
         if (filledFields(row.fields) == 0)
             continue;
         if (row.textBehindQuote) {
-            table.refused.add(row.line, "there is text behind a closing quote; a quote inside quotes is written twice");
+            table.refused.add(row.line, "there is text behind a closing quote; a quote inside quotes is written twice" +
+                                            (row.nextLine > row.line + 1
+                                                 ? fmt::format(" (the row reaches to line {})", row.nextLine - 1)
+                                                 : std::string()));
             continue;
         }
         widths.add(row.fields);

@@ -152,6 +152,66 @@ TEST_CASE("A column that stands in quotes throughout is read without them") {
     CHECK(read(text, "t.tsv").remarks.empty());
 }
 
+TEST_CASE("A column that stands in quotes throughout may have a bare name and bare missing values") {
+    std::string both = "text\tlabel\n", texts = both;
+    for (int i = 0; i < 20; ++i) {
+        both += fmt::format("\"words {}\"\t{}\n", i, i == 7 ? "NA" : i % 2 ? "\"pos\"" : "\"neg\"");
+        texts += fmt::format("\"words {}\"\t{}\n", i, i % 2);
+    }
+    const TextTable table = read(both, "t.tsv");
+    CHECK(table.header == Fields{"text", "label"});
+    CHECK(table.rows[3].fields == Fields{"words 3", "pos"});
+    CHECK(table.rows[7].fields == Fields{"words 7", "NA"});
+    CHECK(table.remarks.empty());
+    CHECK(read(texts, "t.tsv").rows[3].fields == Fields{"words 3", "1"});
+}
+
+TEST_CASE("A lone quote in a tab-separated file whose every field is quoted refuses its row alone") {
+    std::string text = "text\tlabel\n";
+    for (int i = 0; i < 40; ++i)
+        text += fmt::format("\"words {}{}\t\"{}\"\n", i, i == 5 ? "" : "\"", i % 2);
+    const TextTable table = read(text, "t.tsv");
+    CHECK(table.rows.size() == 39);
+    CHECK(table.rows[5].fields == Fields{"words 6", "0"});
+    REQUIRE(table.remarks.size() == 1);
+    CHECK(table.remarks[0].find("t.tsv, line 7: refused") != std::string::npos);
+}
+
+TEST_CASE("Quoted line breaks are read as such though a lone quote stands elsewhere") {
+    std::string multiline = "text\tlabel\n";
+    for (int i = 0; i < 40; ++i)
+        multiline += i % 4 ? fmt::format("plain words {}\tpos\n", i) : fmt::format("\"first {}\nsecond\"\tneg\n", i);
+    const TextTable inside = read(multiline + "a 5\" disk\tpos\n", "t.tsv");
+    REQUIRE(inside.rows.size() == 41);
+    CHECK(inside.rows[4].fields == Fields{"first 4\nsecond", "neg"});
+    CHECK(inside.rows[40].fields == Fields{"a 5\" disk", "pos"});
+    CHECK(inside.remarks.empty());
+    const TextTable open = read(multiline + "\"said\" he\tpos\n", "t.tsv");
+    CHECK(open.rows.size() == 40);
+    REQUIRE(open.remarks.size() == 1);
+    CHECK(open.remarks[0].find("t.tsv, line 52: refused, there is text behind a closing quote") != std::string::npos);
+}
+
+TEST_CASE("Quotes that are a program's in some rows and not in others are asked about") {
+    std::string text = "text\tlabel\n\"first\nsecond\nthird\"\tneg\n" + rows(20, "\t") + "\"said\" he\tpos\n";
+    CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error, says("t.tsv, line 25: a quote stands"));
+    CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error, says("--quotes"));
+    TaskSource source;
+    source.quotes = "yes";
+    CHECK(read(text, "t.tsv", source).rows.size() == 21);
+    std::string enclosed;  // texts alone: a novel's speech, or a spreadsheet's
+    for (int i = 0; i < 40; ++i)
+        enclosed += fmt::format("\"words {}\"{}\t{}\n", i, i == 30 ? " he said" : "", i % 2);
+    CHECK_THROWS_MATCHES(read(enclosed, "t.tsv"), Error, says("t.tsv, line 31: a quote stands"));
+}
+
+TEST_CASE("Lone quotes that swallow whole rows stay text whatever else is amiss") {
+    const std::string text = "\" a b\tx\nd e f\ty\nragged\ng h \"\tx\nhe said \"no\"\tx\n" + rows(20, "\t");
+    const TextTable table = read(text, "t.tsv");
+    REQUIRE(table.rows.size() == 25);
+    CHECK(table.rows[1].fields == Fields{"d e f", "y"});
+}
+
 TEST_CASE("Spaces may stand around quotes and a quote behind other text is text") {
     const TextTable table =
         read("text, label\n\"a, b\", \"pos\"\n\"c, d\" , \"neg\" \nplain, the \"last\" \n", "t.csv");
