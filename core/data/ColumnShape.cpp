@@ -30,10 +30,44 @@ bool couldRepeat(std::size_t distinct, std::size_t rows) {
     return distinct >= 1 && distinct <= std::min(mostShapedLabels, std::max<std::size_t>(2, rows / 2));
 }
 
+bool isLetter(char c) {
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & '\x80') != 0;
+}
+
+/// Of a date or a time; months and days may be cut short.
+bool isDateWord(std::string_view word) {
+    static const std::vector<std::string_view> names = {"january",  "february", "march",    "april",     "may",
+                                                        "june",     "july",     "august",   "september", "october",
+                                                        "november", "december", "monday",   "tuesday",   "wednesday",
+                                                        "thursday", "friday",   "saturday", "sunday"};
+    static const std::vector<std::string_view> others = {
+        "am",  "pm",  "a.m", "p.m", "at",  "of",  "the", "o'clock", "utc", "gmt", "z",   "est", "edt",
+        "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest",    "bst", "ist", "jst", "msk"};
+    std::string lower(word);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    constexpr std::size_t shortest = 3;
+    return std::find(others.begin(), others.end(), lower) != others.end() ||
+           (lower.size() >= shortest &&
+            std::any_of(names.begin(), names.end(), [&](std::string_view name) { return name.starts_with(lower); }));
+}
+
+bool isFigureWord(std::string_view word) {
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (std::any_of(word.begin(), word.end(), [](char c) { return (c & '\x80') != 0; }))
+        return false;  // languages that set no spaces write whole texts as one word
+    if (std::any_of(word.begin(), word.end(), isDigit) || std::none_of(word.begin(), word.end(), isLetter))
+        return true;
+    while (!isLetter(word.front()))
+        word.remove_prefix(1);
+    while (!isLetter(word.back()))
+        word.remove_suffix(1);
+    return isDateWord(word);
+}
+
 ColumnShape shapeOf(const TextTable& table, std::size_t column) {
     const std::size_t rows = table.rows.size();
     std::unordered_set<std::string_view> values;
-    std::size_t filled = 0, wordsInAll = 0, numbers = 0, letters = 0;
+    std::size_t filled = 0, wordsInAll = 0, numbers = 0, figures = 0, letters = 0;
     for (const TableRow& row : table.rows) {
         const std::string_view field =
             column < row.fields.size() ? std::string_view(row.fields[column]) : std::string_view();
@@ -42,6 +76,7 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
         const int count = words(field);
         filled += count > 0;
         numbers += count > 0 && isNumber(field);
+        figures += count > 0 && isFigure(field);
         wordsInAll += static_cast<std::size_t>(count);
         letters += letterWords(field);
     }
@@ -51,7 +86,8 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
     shape.distinct = values.size();
     shape.repeats = couldRepeat(shape.distinct, rows);
     shape.manyRepeat = shape.distinct > 1 && shape.distinct <= mostLabels && shape.distinct * 50 <= rows;
-    shape.texts = shape.filled && letters >= filled * 3 && shape.distinct * 2 > filled;
+    shape.figures = filled > 0 && figures * 10 >= filled * 9;
+    shape.texts = shape.filled && !shape.figures && letters >= filled * 3 && shape.distinct * 2 > filled;
     shape.meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
     return shape;
 }
@@ -61,6 +97,20 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
 bool isNumber(std::string_view field) {
     return std::all_of(field.begin(), field.end(),
                        [](unsigned char c) { return std::isdigit(c) || c == '.' || c == '-' || c == '+'; });
+}
+
+bool isFigure(std::string_view field) {
+    constexpr std::string_view space = " \t\r\n";
+    bool digits = false;
+    for (std::size_t at = field.find_first_not_of(space); at < field.size(); at = field.find_first_not_of(space, at)) {
+        const std::size_t end = std::min(field.find_first_of(space, at), field.size());
+        const std::string_view word = field.substr(at, end - at);
+        if (!isFigureWord(word))
+            return false;
+        digits = digits || word.find_first_of("0123456789") != std::string_view::npos;
+        at = end;
+    }
+    return digits;
 }
 
 std::vector<ColumnShape> columnShapes(const TextTable& table) {

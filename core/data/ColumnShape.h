@@ -20,7 +20,8 @@ struct ColumnShape {
     bool repeats = false;     ///< a few values that return: could be a label
     bool manyRepeat = false;  ///< many values, but each returns often: could be one of very many labels
     bool numbers = false;     ///< nothing but numbers
-    bool texts = false;       ///< several words, hardly twice the same
+    bool figures = false;     ///< hardly anything but numbers, dates, times and ids
+    bool texts = false;       ///< several words, hardly twice the same, and no figures
     std::size_t distinct = 0;
     double meanWords = 0;
 };
@@ -32,5 +33,7 @@ std::vector<ColumnShape> columnShapes(const TextTable& table);
 bool looksLikeName(const std::string& field);
 /// Digits, points and signs alone.
 bool isNumber(std::string_view field);
+/// A number, date, time or id: each word has a digit, no letter, or is the name of a month, a day or a time zone.
+bool isFigure(std::string_view field);
 
 }  // namespace adapterscope

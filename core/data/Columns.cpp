@@ -125,29 +125,41 @@ std::size_t shapedLabel(const TextTable& table, const std::vector<ColumnShape>& 
     return candidates.front();
 }
 
-void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairGiven, ColumnChoice& choice) {
-    std::vector<std::size_t> texts;
+/// The column with the most words that is no label; figures only if there is nothing else.
+std::optional<std::size_t> longestTexts(const std::vector<ColumnShape>& shapes, const ColumnChoice& choice) {
     std::optional<std::size_t> longest;
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
-        if (!isFree(choice, false, i) || !shapes[i].filled || shapes[i].numbers)
-            continue;
-        if (shapes[i].meanWords >= 3)
-            texts.push_back(i);
-        if (!longest || shapes[i].meanWords > shapes[*longest].meanWords)
+    const auto isBetter = [&](std::size_t column) {
+        const ColumnShape &shape = shapes[column], &best = shapes[*longest];
+        return shape.figures != best.figures ? best.figures : shape.meanWords > best.meanWords;
+    };
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (isFree(choice, false, i) && shapes[i].filled && !shapes[i].numbers && (!longest || isBetter(i)))
             longest = i;
-    }
+    return longest;
+}
+
+void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairGiven, ColumnChoice& choice) {
+    const std::optional<std::size_t> longest = longestTexts(shapes, choice);
     if (!longest && table.columns() == 1)
         throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
                                 table.columnName(0)));
     if (!longest)
         throw Error(fmt::format("{} has no column of text beside the label. It has {}: {}. Give it with --text-column.",
                                 table.file, table.columns(), table.columnNames()));
-    if (texts.size() == 2 && !pairGiven && table.header.empty()) {
-        choice.text = texts[0];
-        choice.pair = texts[1];
-    } else {
-        choice.text = *longest;
-    }
+    choice.text = *longest;
+    if (pairGiven || !table.header.empty())
+        return;
+    std::vector<std::size_t> texts;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (isFree(choice, false, i) && shapes[i].filled && !shapes[i].figures && shapes[i].meanWords >= 3)
+            texts.push_back(i);
+    if (texts.size() != 2)
+        return;
+    choice.text = texts[0];
+    choice.pair = texts[1];
+    choice.remarks.push_back(
+        fmt::format("{}: {} and {} are read as a pair of texts, since both hold texts; --text-column reads one alone.",
+                    table.file, table.columnName(texts[0]), table.columnName(texts[1])));
 }
 
 /// What is given of the columns: by the person, or for a dev or test file by the header of the training file, as far as

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/Error.h"
+#include "core/data/ColumnShape.h"
 #include "core/data/Columns.h"
 #include "core/data/HeaderRow.h"
 #include "tests/support/Support.h"
@@ -81,6 +82,27 @@ TEST_CASE("Columns without header are told by their shape") {
     CHECK(pair.label == 0);
     CHECK(pair.text == 1);
     CHECK(pair.pair == 2);
+    REQUIRE(pair.remarks.size() == 1);
+    CHECK(pair.remarks[0].find("column 2 and column 3 are read as a pair of texts") != std::string::npos);
+    CHECK(pair.remarks[0].find("--text-column") != std::string::npos);
+}
+
+TEST_CASE("Dates and times and numbers and ids are not a text beside another") {
+    for (const std::string stamp : {"2024-01-{:02}", "2024-01-01 10:{:02}:00 +0100", "Mon, {} Jan 2024 10:00:00 GMT",
+                                    "Tuesday, January {}, 2024 at 3 PM", "user_{} post_7 #12", "{} % 1,000 17"}) {
+        std::string text;
+        for (int i = 0; i < 40; ++i)
+            text += fmt::format(fmt::runtime(stamp), i) + fmt::format("\tgood film\t{}\n", i % 2 ? "pos" : "neg");
+        CAPTURE(stamp);
+        TaskSource source;
+        source.labelColumn = "3";
+        const ColumnChoice choice = choose(text, source);
+        CHECK(choice.text == 1);
+        CHECK_FALSE(choice.pair);
+        CHECK(choice.remarks.empty());
+    }
+    for (const std::string text : {"in May we saw 2 films", "the 1st of many", "这部电影2很好", "may", "at the zoo"})
+        CHECK_FALSE(isFigure(text));
 }
 
 TEST_CASE("Two columns that could be labels are not guessed between") {
