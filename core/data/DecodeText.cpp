@@ -99,42 +99,66 @@ bool isUtf8(std::string_view line) {
     return true;
 }
 
-std::string guessedName(std::string_view bytes) {
+/// What text in bytes could be.
+struct EncodingGuess {
+    std::string name;  ///< empty if nothing is known
+    int confidence = 0;
+
+    bool hasTwoBytes() const {
+        constexpr std::array names = {"Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"};
+        constexpr int sure =
+            50;  // translations in 19 Western European languages get 10 at most, in those five 78 to 100
+        return confidence >= sure && std::find(names.begin(), names.end(), name) != names.end();
+    }
+};
+
+EncodingGuess guessEncoding(const std::string& bytes) {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
-    constexpr std::size_t enough = 1 << 20;
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(std::min(bytes.size(), enough)), &status);
+    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
     const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
     const char* name = match && U_SUCCESS(status) ? ucsdet_getName(match, &status) : nullptr;
-    const std::string guess = name && U_SUCCESS(status) ? name : std::string();
-    return guess.starts_with("ISO-8859-1") || guess.starts_with("UTF-8") ? std::string() : guess;  // it is neither
+    if (!name || U_FAILURE(status))
+        return {};
+    EncodingGuess guess{name, ucsdet_getConfidence(match, &status)};
+    const bool isRuledOut = guess.name.starts_with("ISO-8859-1") || guess.name.starts_with("UTF-8") ||
+                            guess.name.starts_with("windows-1252");
+    return isRuledOut ? EncodingGuess() : guess;
 }
 
 /// The lines of a file that are not UTF-8.
 struct OtherLines {
     int first = 0, count = 0;
-    std::size_t letters = 0, highLetters = 0;
+    std::size_t letters = 0, highLetters = 0, high = 0, unused = 0;
+    std::string start;  ///< enough of them to guess by
 
     void add(int number, std::string_view line) {
         if (count++ == 0)
             first = number;
         for (const char c : line) {
-            const bool high = static_cast<unsigned char>(c) >= 0xc0;  // below are quotes and signs
-            letters +=
-                high || (static_cast<unsigned char>(c | 0x20) >= 'a' && static_cast<unsigned char>(c | 0x20) <= 'z');
-            highLetters += high;
+            const auto byte = static_cast<unsigned char>(c);
+            const bool isHighLetter = byte >= 0xc0;  // below are quotes and signs
+            letters += isHighLetter || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+            highLetters += isHighLetter;
+            high += byte >= 0x80;
+            unused += byte == 0x81 || byte == 0x8d || byte == 0x8f || byte == 0x90 || byte == 0x9d;  // in windows-1252
         }
+        constexpr std::size_t enough = 1 << 20;
+        start += line.substr(0, enough - std::min(enough, start.size()));
     }
     /// The accents of Western European text are one letter in ten; other scripts are written in high bytes throughout.
-    bool looksWestern() const { return highLetters < 5 || highLetters * 10 <= letters * 3; }
+    bool looksWestern() const {
+        constexpr std::size_t few = 5;
+        return (highLetters < few || highLetters * 10 <= letters * 3) && (unused < few || unused * 20 <= high);
+    }
 };
 
-[[noreturn]] void refuseEncoding(std::string_view bytes, const std::string& file, const OtherLines& others) {
-    const std::string guess = guessedName(bytes);
+[[noreturn]] void refuseEncoding(const std::string& file, const OtherLines& others, const EncodingGuess& guess) {
     throw Error(
         fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding "
-                    "with --encoding, such as windows-1251, shift_jis or gb18030.",
-                    file, others.first, guess.empty() ? "" : fmt::format(" (it could be {})", guess)));
+                    "with --encoding, such as {}.",
+                    file, others.first, guess.name.empty() ? "" : fmt::format(" (it could be {})", guess.name),
+                    guess.name.empty() ? "windows-1251, shift_jis, gb18030 or macintosh" : guess.name));
 }
 
 void requireNoZero(std::string_view text, const std::string& file) {
@@ -167,8 +191,8 @@ DecodedText decodeLines(std::string_view bytes, const std::string& file, std::ve
     }
     if (others.count == 0)
         return {std::move(text), "UTF-8"};
-    if (!others.looksWestern())
-        refuseEncoding(bytes, file, others);
+    if (const EncodingGuess guess = guessEncoding(others.start); !others.looksWestern() || guess.hasTwoBytes())
+        refuseEncoding(file, others, guess);
     remarks.push_back(fmt::format(
         "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another.", file,
         others.first,

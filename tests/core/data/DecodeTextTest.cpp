@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <tuple>
+
 #include "core/Error.h"
 #include "core/data/DecodeText.h"
 #include "tests/support/Support.h"
@@ -62,6 +64,71 @@ TEST_CASE("Text of another script that is not UTF-8 is refused with its line and
     CHECK_THROWS_MATCHES(decoded(russian), Error, says("t, line 2"));
     CHECK_THROWS_MATCHES(decoded(russian), Error, says("--encoding"));
     CHECK(decoded(russian, "windows-1251") == "plain,1\nочень хороший фильм,0\n");
+}
+
+TEST_CASE("Two-byte encodings of East Asia are refused by name among English words") {
+    const std::string english = "a good film with slow music and a great actor, which we liked very much indeed,1\n";
+    const std::vector<std::tuple<std::string, std::string, std::string>> samples = {
+        {"Shift_JIS",
+         "A film \x82\xb1\x82\xcc\x89"
+         "f\x89\xe6\x82\xcd\x82\xc6\x82\xc4\x82\xe0\x96\xca\x94\x92\x82\xa9\x82\xc1\x82\xbd\x82\xc5\x82\xb7\x82\xaa\x89"
+         "\xb9\x8ay\x82\xcd\x82\xc2\x82\xdc\x82\xe7\x82\xc8\x82\xa2",
+         "A film この映画はとても面白かったですが音楽はつまらない"},
+        {"EUC-JP",
+         "A film "
+         "\xa4\xb3\xa4\xce\xb1\xc7\xb2\xe8\xa4\xcf\xa4\xc8\xa4\xc6\xa4\xe2\xcc\xcc\xc7\xf2\xa4\xab\xa4\xc3\xa4\xbf\xa4"
+         "\xc7\xa4\xb9\xa4\xac\xb2\xbb\xb3\xda\xa4\xcf\xa4\xc4\xa4\xde\xa4\xe9\xa4\xca\xa4\xa4",
+         "A film この映画はとても面白かったですが音楽はつまらない"},
+        {"GB18030",
+         "A film "
+         "\xd5\xe2\xb2\xbf\xb5\xe7\xd3\xb0\xba\xdc\xba\xc3\xbf\xb4\xb5\xab\xca\xc7\xbe\xe7\xc7\xe9\xce\xde\xc1\xc4\xcd"
+         "\xb8\xb6\xa5\xd1\xdd\xd4\xb1\xd1\xdd\xbc\xbc\xba\xdc\xb2\xee",
+         "A film 这部电影很好看但是剧情无聊透顶演员演技很差"},
+        {"EUC-KR",
+         "A film \xc0\xcc \xbf\xb5\xc8\xad\xb4\xc2 \xc1\xa4\xb8\xbb \xc0\xe7\xb9\xcc\xc0\xd6\xbe\xfa\xbe\xee\xbf\xe4 "
+         "\xb1\xd7\xb7\xaf\xb3\xaa \xc0\xbd\xbe\xc7\xc0\xcc \xc1\xf6\xb7\xe7\xc7\xd1",
+         "A film 이 영화는 정말 재미있었어요 그러나 음악이 지루한"},
+        {"Big5",
+         "A film "
+         "\xb3o\xb3\xa1\xb9q\xbcv\xab\xdc\xa6n\xac\xdd\xa6\xfd\xacO\xbc@"
+         "\xb1\xa1\xb5L\xb2\xe1\xb3z\xb3\xbb\xbat\xad\xfb\xbat\xa7\xde\xab\xdc\xaet",
+         "A film 這部電影很好看但是劇情無聊透頂演員演技很差"},
+    };
+    for (const auto& [name, bytes, text] : samples) {
+        CAPTURE(name);
+        const std::string file = english + english + bytes + ",0\n" + english;
+        CHECK_THROWS_MATCHES(decoded(file), Error, says("t, line 3"));
+        CHECK_THROWS_MATCHES(decoded(file), Error, says("it could be " + name));
+        CHECK_THROWS_MATCHES(decoded(file), Error, says("--encoding, such as " + name));
+        CHECK(decoded(file, name).find(text) != std::string::npos);
+    }
+}
+
+TEST_CASE("Accents of Western Europe are read as windows-1252 however many there are") {
+    const std::string portuguese =
+                          "a\xe7\xe3o, cora\xe7\xe3o e emo\xe7\xf5"
+                          "es",
+                      german =
+                          "\x84Gr\xf6\xdf"
+                          "e\x93, s\xfc\xdf, \xdc"
+                          "berma\xdf",
+                      bullets = "\x95\x95\x95\x95\x95\x95 \x97\x97";
+    for (const std::string& line : {portuguese, german, bullets}) {
+        std::string file;
+        for (int i = 0; i < 30; ++i)
+            file += "some words " + line + "\n";
+        std::vector<std::string> remarks;
+        CHECK(decodeText(file, "t", {}, remarks).encoding == "windows-1252");
+        CHECK(remarks.size() == 1);
+    }
+}
+
+TEST_CASE("Bytes that windows-1252 does not have are not read as it") {
+    std::string file;  // "père, très, été" as old Macintoshes wrote them
+    for (int i = 0; i < 5; ++i)
+        file += "p\x8fre, tr\x8fs, \x8et\x8e\n";
+    CHECK_THROWS_MATCHES(decoded(file), Error, says("macintosh"));
+    CHECK(decoded(file, "macintosh").starts_with("père, très, été\n"));
 }
 
 TEST_CASE("UTF-16 and UTF-32 are read by their byte-order mark") {
