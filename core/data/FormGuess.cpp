@@ -175,10 +175,11 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
 }  // namespace
 
 std::string separatorFromText(const std::string& text) {
+    const std::string name = nameForm(text);
     for (const NamedSeparator& named : namedSeparators)
-        if (text == named.typed || text == named.separator)
+        if (name == named.typed || name == named.name || text == named.separator)
             return named.separator;
-    if (text == "\\t")
+    if (name == "\\t")
         return "\t";
     std::size_t at = 0;
     const std::int32_t c = text.empty() ? 0 : nextCharacter(text, at);

@@ -80,7 +80,10 @@ TEST_CASE("Rows of one column are refused with the option that helps") {
 
 TEST_CASE("A separator is one character or a name") {
     CHECK(separatorFromText("tab") == "\t");
-    CHECK(separatorFromText("\\t") == "\t");
+    for (const std::string tab : {"TAB", "Tab", "tabs", "\\t", "\\T", "\t"})
+        CHECK(separatorFromText(tab) == "\t");
+    CHECK(separatorFromText("Semicolon") == ";");
+    CHECK(separatorFromText(" ") == " ");
     CHECK(separatorFromText("pipe") == "|");
     CHECK(separatorFromText("\u00a6") == "\u00a6");
     for (const std::string text : {"", "::", "a", "7", "\"", "\n"})
