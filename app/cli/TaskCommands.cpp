@@ -77,9 +77,12 @@ std::string fileForm(const TaskPreview& preview) {
 }
 
 void print(const TaskPreview& preview) {
+    const std::string ofPositive = fmt::format(" of the label \"{}\"", preview.positive);
     std::cout << fmt::format("{}: {} classes, {}, scored by {}{}\n", preview.name, preview.labels.size(),
                              preview.hasPairs ? "pairs of texts" : "single texts", preview.metric,
-                             preview.metric == "f1" ? fmt::format(" of the label \"{}\"", preview.positive) : "");
+                             preview.metric == "f1"     ? ofPositive
+                             : preview.positive.empty() ? std::string()
+                                                        : fmt::format(" (f1 among a run's metrics is{})", ofPositive));
     if (!preview.encoding.empty())
         std::cout << "file: " << fileForm(preview) << '\n';
     if (!preview.columns.empty())

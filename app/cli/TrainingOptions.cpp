@@ -89,7 +89,8 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--metric", m_source.metric,
         "The metric that designs are compared by: accuracy, f1, f1-macro or mcc; default: the task's own");
     add("--positive", m_source.positive,
-        "Of two labels, the one that f1 is of; default: the usual one (1, yes, spam, ...), else the rarer one");
+        "Of two labels, the one that f1 is of; default: the second, but with --metric f1 the usual one (1, yes, spam, "
+        "...), else the rarer one");
     command
         ->add_option("--limit-train", m_source.limitTrain,
                      "One fixed sample of so many training rows, the same for all seeds")
