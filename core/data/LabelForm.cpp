@@ -69,21 +69,54 @@ std::optional<std::string> numberKey(std::string_view text) {
     return (negative ? "-" : "") + digits + "e" + std::to_string(power);
 }
 
+/// 1000 for 1,000; anything else as it is.
+std::string withoutThousands(std::string_view text) {
+    constexpr std::size_t group = 3;
+    const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+    const std::size_t first = digitsAt(text.substr(sign));
+    std::string plain(text.substr(0, sign + first));
+    text.remove_prefix(sign + first);
+    if (first < 1 || first > group || plain[sign] == '0')
+        return plain.append(text);
+    while (text.starts_with(',') && digitsAt(text.substr(1)) == group) {
+        plain += text.substr(1, group);
+        text.remove_prefix(1 + group);
+    }
+    return plain.append(text);
+}
+
+std::optional<std::string> percentKey(std::string_view text) {
+    if (!text.ends_with('%'))
+        return std::nullopt;
+    text.remove_suffix(1);
+    return numberKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
+}
+
 }  // namespace
 
-std::string labelKey(std::string_view label) {
+std::string labelKey(std::string_view label, Thousands thousands) {
     std::string normal = normalForm(label);
     for (const std::string_view minus : {"\u2212", "\u2010", "\u2011"})  // other signs for minus and hyphen
         for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
             normal.replace(at, minus.size(), "-");
-    const std::optional<std::string> number = numberKey(normal);
-    return number ? "number " + *number : normal;
+    const std::string plain = thousands == Thousands::Commas ? withoutThousands(normal) : normal;
+    if (const std::optional<std::string> number = numberKey(plain))
+        return "number " + *number;
+    const std::optional<std::string> percent = percentKey(plain);
+    return percent ? "percent " + *percent : normal;
+}
+
+bool isNotAvailable(std::string_view label) {
+    static const std::vector<std::string_view> spellings = {"n/a",  "n-a", "n.a.", "n.a",
+                                                            "#n/a", "#na", "<na>", "#n/a n/a"};
+    const std::string form = nameForm(label);
+    return std::find(spellings.begin(), spellings.end(), form) != spellings.end();
 }
 
 NoLabelMark noLabelMark(std::string_view label) {
     static const std::vector<std::string_view> sure = {
-        "",     "-",   "--",  "\u2010", "\u2212", "\u2013", "\u2014", "?",    "??",  "n/a",     "n.a.",
-        "#n/a", "#na", "nan", "-nan",   "null",   "(null)", "<null>", "<na>", "\\n", "#value!", "#n/a n/a",
+        "",   "-",   "--",   "\u2010", "\u2212", "\u2013", "\u2014", "?",
+        "??", "nan", "-nan", "null",   "(null)", "<null>", "\\n",    "#value!",
     };
     static const std::vector<std::string_view> possible = {"none",    "unknown",   "na",        "-1",
                                                            "missing", "undefined", "unlabeled", "unlabelled"};
@@ -94,7 +127,9 @@ NoLabelMark noLabelMark(std::string_view label) {
     const auto holds = [&](const std::vector<std::string_view>& marks) {
         return std::find(marks.begin(), marks.end(), form) != marks.end();
     };
-    return holds(sure) ? NoLabelMark::Sure : holds(possible) ? NoLabelMark::Possible : NoLabelMark::None;
+    return holds(sure) || isNotAvailable(form) ? NoLabelMark::Sure
+           : holds(possible)                   ? NoLabelMark::Possible
+                                               : NoLabelMark::None;
 }
 
 }  // namespace adapterscope

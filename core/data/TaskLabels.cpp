@@ -44,27 +44,46 @@ LabelCounts countSpellings(const TaskRows& rows) {
     return counts;
 }
 
-std::set<std::string> keysOf(const TaskRows& rows) {
-    std::set<std::string> keys;
-    for (const auto& [label, count] : countSpellings(rows))
-        if (!label.empty())
-            keys.insert(labelKey(label));
-    return keys;
+/// What the spellings of one label share, in all files of a task as in that of training.
+class LabelKeys {
+public:
+    explicit LabelKeys(const TaskRows& train)
+        : m_thousands(train.form && train.form->separator == "," ? Thousands::Commas : Thousands::Bare) {}
+
+    std::string operator()(const std::string& label) const { return labelKey(label, m_thousands); }
+    std::set<std::string> of(const TaskRows& rows) const {
+        std::set<std::string> keys;
+        for (const auto& [label, count] : countSpellings(rows))
+            if (!label.empty())
+                keys.insert((*this)(label));
+        return keys;
+    }
+
+private:
+    Thousands m_thousands;
+};
+
+bool isNa(const std::string& label) {
+    return nameForm(label) == "na";
 }
 
 /// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside other signs
-/// (+ and -), and any mark is one if there would be fewer than two classes without it.
-std::set<std::string> marksIn(const TaskRows& train, Remarks& remarks) {
+/// (+ and -), and any mark is one if there would be fewer than two classes without it. NA is a mark beside N/A.
+std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Remarks& remarks) {
     const LabelCounts counts = countSpellings(train);
     const bool signs = std::any_of(counts.begin(), counts.end(), [](const auto& entry) {
         return isOnlySigns(entry.first) && noLabelMark(entry.first) != NoLabelMark::Sure;
     });
+    const bool hasNotAvailable =
+        std::any_of(counts.begin(), counts.end(), [](const auto& entry) { return isNotAvailable(entry.first); });
     std::set<std::string> marks, classes;
-    for (const auto& [label, count] : counts)
-        if (noLabelMark(label) == NoLabelMark::Sure && (label.empty() || !(signs && isOnlySigns(label))))
+    for (const auto& [label, count] : counts) {
+        const bool isMark = noLabelMark(label) == NoLabelMark::Sure || (hasNotAvailable && isNa(label));
+        if (isMark && (label.empty() || !(signs && isOnlySigns(label))))
             marks.insert(label);
         else
-            classes.insert(labelKey(label));
+            classes.insert(keyOf(label));
+    }
     if (classes.size() == 1 && marks.size() > marks.count("")) {
         for (const std::string& mark : marks)
             if (!mark.empty())
@@ -97,11 +116,11 @@ void requireRows(const TaskRows& rows) {
 }
 
 /// A test file may have no labels at all: then its rows stay. If some have one, the others are left out.
-void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, Remarks& remarks) {
+void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const LabelKeys& keyOf, Remarks& remarks) {
     std::set<std::string> marks, labels;
     std::string label;
     for (const auto& [spelling, count] : countSpellings(test)) {
-        const std::string key = labelKey(spelling);
+        const std::string key = keyOf(spelling);
         if (spelling.empty() || (noLabelMark(spelling) != NoLabelMark::None && !trained.contains(key)))
             marks.insert(spelling);
         else if (labels.insert(key).second)
@@ -124,7 +143,7 @@ struct Spellings {
     LabelCounts counts;
     std::string shown;
 };
-using Classes = std::map<std::string, Spellings>;  ///< by labelKey
+using Classes = std::map<std::string, Spellings>;  ///< by LabelKeys
 
 /// The plainest spelling, without white space around it: its own normal form before others, then the shortest, the
 /// commonest, the first by bytes.
@@ -138,24 +157,24 @@ void choosePlainest(Spellings& spellings) {
     spellings.shown = withoutOuterSpace(plainest->first);
 }
 
-Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test) {
+Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test, const LabelKeys& keyOf) {
     Classes classes;
     for (const TaskRows* rows : {&train, &dev, &test})
         for (const auto& [label, count] : countSpellings(*rows))
             if (!label.empty())
-                classes[labelKey(label)].counts[label] += count;
+                classes[keyOf(label)].counts[label] += count;
     for (auto& [key, spellings] : classes)
         choosePlainest(spellings);
     return classes;
 }
 
-void unify(TaskRows& rows, const Classes& classes, Remarks& remarks) {
+void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remarks& remarks) {
     std::vector<std::string> merged;
     std::map<std::string, const std::string*> shown;
     for (const auto& [label, count] : countSpellings(rows)) {
         if (label.empty())
             continue;
-        const std::string& plain = classes.at(labelKey(label)).shown;
+        const std::string& plain = classes.at(keyOf(label)).shown;
         shown[label] = &plain;
         if (plain != label)
             merged.push_back(fmt::format("{} ({}) as {}", inQuotes(label), rowCount(count), inQuotes(plain)));
@@ -197,8 +216,14 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
 
 /// Labels that are classes but might not be meant so.
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
-    std::map<std::string, std::string> byName;
+    std::map<std::string, std::string> byName, byNumber;
     for (const auto& [label, count] : counts) {
+        const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
+        if (!isNewNumber)
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} are two classes; write them alike if they are one "
+                            "number.",
+                            train.file, inQuotes(number->second), inQuotes(label)));
         const auto [same, isNew] = byName.emplace(nameForm(label), label);
         if (!isNew)
             remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
@@ -214,22 +239,24 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
 }  // namespace
 
 std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test, Remarks& remarks) {
-    std::set<std::string> marks = marksIn(train, remarks);
+    const LabelKeys keyOf(train);
+    std::set<std::string> marks = marksIn(train, keyOf, remarks);
     leaveOut(train, marks, remarks);
     requireRows(train);
-    const std::set<std::string> trained = keysOf(train);
+    const std::set<std::string> trained = keyOf.of(train);
     for (const auto& [label, count] : countSpellings(dev))
-        if (label.empty() || (noLabelMark(label) == NoLabelMark::Sure && !trained.contains(labelKey(label))))
+        if (label.empty() ||
+            ((noLabelMark(label) == NoLabelMark::Sure || isNa(label)) && !trained.contains(keyOf(label))))
             marks.insert(label);
     const bool hasDev = !dev.rows.empty();
     leaveOut(dev, marks, remarks);
     if (hasDev)
         requireRows(dev);
-    settleTestMarks(test, trained, remarks);
+    settleTestMarks(test, trained, keyOf, remarks);
 
-    const Classes classes = classesOf(train, dev, test);
+    const Classes classes = classesOf(train, dev, test, keyOf);
     for (TaskRows* rows : {&train, &dev, &test})
-        unify(*rows, classes, remarks);
+        unify(*rows, classes, keyOf, remarks);
     LabelCounts counts = countSpellings(train);
     sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
     remarkOnOddities(train, counts, remarks);

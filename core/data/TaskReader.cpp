@@ -83,6 +83,10 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
         throw Error(fmt::format("--split is given, but {} has files of its own for dev or test; leave --split out.",
                                 source.name),
                     ErrorKind::Usage);
+    if (!task.test.empty() &&
+        std::all_of(task.test.begin(), task.test.end(), [](const Example& example) { return example.label < 0; }))
+        task.remarks.push_back(
+            fmt::format("{}: none of its rows has a label, so there is no test score.", files.test.string()));
     if (!files.dev.empty()) {
         if (files.test.empty())
             task.remarks.push_back(fmt::format("{}: there is no test file, so there is no test score.", source.name));

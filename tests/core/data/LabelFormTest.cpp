@@ -17,6 +17,23 @@ TEST_CASE("Numbers that are equal are one label") {
         CHECK(labelKey(other) != labelKey("1"));
 }
 
+TEST_CASE("Percentages that are equal are one label and no plain number") {
+    for (const std::string spelling : {"100 %", "100.0%", "100\u00a0%", "100\uff05", "1e2 %"})
+        CHECK(labelKey(spelling) == labelKey("100%"));
+    for (const std::string other : {"100", "1", "10%", "100%%", "100  percent", "%"})
+        CHECK(labelKey(other) != labelKey("100%"));
+}
+
+TEST_CASE("Commas between thousands are left out only if they are told to be") {
+    for (const std::string spelling : {"1,000", "+1,000", "1,000.0", "1000"})
+        CHECK(labelKey(spelling, Thousands::Commas) == labelKey("1000"));
+    CHECK(labelKey("1,234,567", Thousands::Commas) == labelKey("1234567"));
+    CHECK(labelKey("1,000 %", Thousands::Commas) == labelKey("1000%"));
+    CHECK(labelKey("1,000") != labelKey("1000"));
+    for (const std::string other : {"0,100", "10,00", "1,0000", "1234,567", "1,000a", ",100"})
+        CHECK(labelKey(other, Thousands::Commas) == labelKey(other));
+}
+
 TEST_CASE("Width and white space do not tell labels apart but capitals do") {
     for (const std::string spelling :
          {"pos\u00a0", "\u2003pos", "\uff50\uff4f\uff53", "po\u200bs", "pos\ufeff", " pos\r"})
@@ -27,12 +44,19 @@ TEST_CASE("Width and white space do not tell labels apart but capitals do") {
 
 TEST_CASE("Marks for no label are told from words that may be one") {
     for (const std::string mark :
-         {"", " ", "-", "\u2014", "?", "n/a", "N/A", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
+         {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
         CHECK(noLabelMark(mark) == NoLabelMark::Sure);
     for (const std::string word : {"none", "None", "unknown", "NA", "-1"})
         CHECK(noLabelMark(word) == NoLabelMark::Possible);
     for (const std::string label : {"0", "neutral", "nap", "+", "-2"})
         CHECK(noLabelMark(label) == NoLabelMark::None);
+}
+
+TEST_CASE("Spellings of not available are known as such but NA alone may be a class") {
+    for (const std::string spelling : {"N/A", "n-a", "N.A.", "#N/A", "<NA>"})
+        CHECK(isNotAvailable(spelling));
+    for (const std::string other : {"NA", "nan", "-", "", "none"})
+        CHECK_FALSE(isNotAvailable(other));
 }
 
 TEST_CASE("A message shows what cannot be seen") {

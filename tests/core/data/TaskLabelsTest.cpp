@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/Error.h"
 #include "core/data/TaskLabels.h"
@@ -88,6 +89,40 @@ TEST_CASE("Words that may mean no label are classes and told") {
     CHECK(settled.labels == Labels{"against", "favor", "none"});
     CHECK(settled.tells("\"none\" (2 rows) is read as a class"));
     CHECK(Settled({"-1", "1", "-1", "1"}).remarks.empty());
+}
+
+TEST_CASE("NA is no label beside another spelling of it and not in a file whose training has none") {
+    const Settled beside({"a", "NA", "b", "N/A", "N-A", "na", "a"}, {"a", "NA", "b"});
+    CHECK(beside.labels == Labels{"a", "b"});
+    CHECK(beside.train.rows.size() == 3);
+    CHECK(beside.dev.rows.size() == 2);
+    CHECK(beside.tells("train: 1 row was left out because it has no label (marked \"NA\"; the first in line 2)"));
+    CHECK(Settled({"a", "b"}, {"a", "NA", "b"}).dev.rows.size() == 2);
+    const Settled alone({"EU", "NA", "EU", "NA"}, {"NA", "EU"});
+    CHECK(alone.labels == Labels{"EU", "NA"});
+    CHECK(alone.tells("\"NA\" (2 rows) is read as a class"));
+}
+
+TEST_CASE("Commas between thousands are left out where commas separate the columns") {
+    TaskRows train = rows("train", {"1,000", "1000", "500", "500"}), dev = rows("dev", {}),
+             test = rows("test", {"1,000"});
+    const std::vector<std::tuple<std::string, Labels, std::string>> forms = {
+        {",", {"500", "1000"}, "read \"1,000\" (1 row) as \"1000\""},
+        {"\t", {"1,000", "1000", "500"}, "\"1,000\" and \"1000\" are two classes"}};
+    for (const auto& [separator, labels, told] : forms) {
+        TaskRows copy = train, none = dev, other = test;
+        copy.form = TableForm{separator, true};
+        std::vector<std::string> remarks;
+        CHECK(settleLabels(copy, none, other, remarks) == labels);
+        REQUIRE_FALSE(remarks.empty());
+        CHECK(remarks[0].find(told) != std::string::npos);
+    }
+}
+
+TEST_CASE("A percentage is one label however its sign is set off") {
+    const Settled settled({"100%", "0 %", "100 %", "0%", "50%"});
+    CHECK(settled.labels == Labels{"0%", "100%", "50%"});
+    CHECK(settled.tells("read \"0 %\" (1 row) as \"0%\", \"100 %\" (1 row) as \"100%\""));
 }
 
 TEST_CASE("A test file without labels keeps its rows") {
