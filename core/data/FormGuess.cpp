@@ -114,6 +114,7 @@ int evidence(std::string_view text, const Cut& cut) {
 
 Cut strongest(std::string_view text, const std::vector<Cut>& cuts, const std::string& file) {
     std::vector<int> strength;
+    strength.reserve(cuts.size());
     for (const Cut& cut : cuts)
         strength.push_back(evidence(text, cut));
     const int most = *std::max_element(strength.begin(), strength.end());

@@ -134,6 +134,8 @@ Quoting guessQuoting(std::string_view text, const std::string& separator) {
             return asWritten || readings.joined >= readings.lost * clearly ? Quoting::Form : Quoting::Unclear;
         if (asWritten)
             return Quoting::Text;
+        if (readings.joined > 0 && mostlyQuoted == 0)
+            return Quoting::Doubtful;
     }
     if (facts.astray == 0 && facts.hasQuotedColumn())
         return Quoting::Form;

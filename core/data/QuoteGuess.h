@@ -13,7 +13,7 @@ enum class Quoting {
     Form,      ///< part of the file's form
     Text,      ///< part of the text, as in GLUE
     Likely,    ///< part of the form if the file has a header: every quote stands as a program writes it
-    Doubtful,  ///< taken for text, though each closes as a program's would
+    Doubtful,  ///< taken for text, though each closes as a program's would, or some join pieces of rows
     Unclear    ///< many are the form's, but others stand as no program writes them
 };
 

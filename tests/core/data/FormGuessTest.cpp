@@ -208,6 +208,15 @@ TEST_CASE("Quotes that are a program's in some rows and not in others are asked 
     CHECK_THROWS_MATCHES(read(enclosed, "t.tsv"), Error, says("t.tsv, line 31: a quote stands"));
 }
 
+TEST_CASE("Quotes that join few rows and swallow more stay text with a remark") {
+    const std::string text =
+        "text\tlabel\n\"first\nsecond\"\tneg\n\" lone\tpos\n" + rows(20, "\t") + "\"third\nfourth\"\tneg\n";
+    const TextTable table = read(text, "t.tsv");
+    CHECK(table.rows.size() == 25);
+    REQUIRE(table.remarks.size() == 1);
+    CHECK(table.remarks[0].find("--quotes yes") != std::string::npos);
+}
+
 TEST_CASE("Lone quotes that swallow whole rows stay text whatever else is amiss") {
     const std::string text = "\" a b\tx\nd e f\ty\nragged\ng h \"\tx\nhe said \"no\"\tx\n" + rows(20, "\t");
     const TextTable table = read(text, "t.tsv");
