@@ -55,26 +55,32 @@ struct TextsHash {
     }
 };
 
-/// Tells how many texts of one split stand in another too: its score is too good by what was learnt by heart.
-void remarkOnSharedTexts(Task& task, const std::string& file, const char* name, const std::vector<Example>& split,
-                         const char* otherName, const std::vector<Example>& other) {
-    std::unordered_set<Texts, TextsHash> known;
-    for (const Example& example : other)
-        known.emplace(example.text, example.pair);
-    const auto shared = std::count_if(split.begin(), split.end(), [&](const Example& example) {
-        return known.contains({example.text, example.pair});
-    });
-    if (shared > 0)
-        task.remarks.push_back(fmt::format("{}: {} of the {} {} texts {} in {} too, word for word.", file, shared,
-                                           split.size(), name, shared == 1 ? "stands" : "stand", otherName));
+using TextSet = std::unordered_set<Texts, TextsHash>;
+
+TextSet textsOf(const std::vector<Example>& split) {
+    TextSet texts;
+    for (const Example& example : split)
+        texts.emplace(example.text, example.pair);
+    return texts;
 }
 
+/// Tells how many texts of dev and test stand in an earlier split too: their score also praises what was learnt by
+/// heart.
 void remarkOnLeaks(Task& task, const TaskFiles& files) {
-    const std::string dev = (files.dev.empty() ? files.train : files.dev).string();
-    const std::string test = (files.test.empty() ? files.train : files.test).string();
-    remarkOnSharedTexts(task, dev, "dev", task.dev, "train", task.train);
-    remarkOnSharedTexts(task, test, "test", task.test, "train", task.train);
-    remarkOnSharedTexts(task, test, "test", task.test, "dev", task.dev);
+    const TextSet train = textsOf(task.train), dev = textsOf(task.dev);
+    const auto compare = [&](const std::filesystem::path& file, const char* name, const std::vector<Example>& split,
+                             const char* otherName, const TextSet& other) {
+        const auto shared = std::count_if(split.begin(), split.end(), [&](const Example& example) {
+            return other.contains({example.text, example.pair});
+        });
+        if (shared > 0)
+            task.remarks.push_back(fmt::format("{}: {} of the {} {} texts {} in {} too, word for word.",
+                                               (file.empty() ? files.train : file).string(), shared, split.size(), name,
+                                               shared == 1 ? "stands" : "stand", otherName));
+    };
+    compare(files.dev, "dev", task.dev, "train", train);
+    compare(files.test, "test", task.test, "train", train);
+    compare(files.test, "test", task.test, "dev", dev);
 }
 
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
