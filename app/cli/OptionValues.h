@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -36,10 +38,10 @@ inline std::vector<std::string> split(const std::string& text, char separator) {
 
 /// The values of `a|b|c`; throws Error naming the option where one is empty.
 inline std::vector<std::string> alternatives(const std::string& option, const std::string& text) {
-    const std::vector<std::string> values = split(text, '|');
+    std::vector<std::string> values = split(text, '|');
     for (const std::string& value : values)
         if (value.empty())
-            throw Error(option + " has an empty alternative in \"" + text + "\".");
+            throw Error(fmt::format("{} has an empty alternative in \"{}\".", option, text));
     return values;
 }
 
