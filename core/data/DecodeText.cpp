@@ -104,6 +104,11 @@ struct EncodingGuess {
     std::string name;  ///< empty if nothing is known
     int confidence = 0;
 
+    /// Worth a word: of Central Europe, say, whose letters stand as sparsely as Western Europe's.
+    bool isLikely() const {
+        constexpr int likely = 30;
+        return confidence >= likely;
+    }
     bool hasTwoBytes() const {
         constexpr std::array names = {"Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"};
         constexpr int sure =
@@ -191,13 +196,15 @@ DecodedText decodeLines(std::string_view bytes, const std::string& file, std::ve
     }
     if (others.count == 0)
         return {std::move(text), "UTF-8"};
-    if (const EncodingGuess guess = guessEncoding(others.start); !others.looksWestern() || guess.hasTwoBytes())
+    const EncodingGuess guess = guessEncoding(others.start);
+    if (!others.looksWestern() || guess.hasTwoBytes())
         refuseEncoding(file, others, guess);
-    remarks.push_back(fmt::format(
-        "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another.", file,
-        others.first,
+    const std::string more =
         others.count > 1 ? fmt::format(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was")
-                         : ""));
+                         : "";
+    remarks.push_back(fmt::format(
+        "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another{}.", file,
+        others.first, more, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : ""));
     return {std::move(text), accents ? "UTF-8 and windows-1252" : "windows-1252"};
 }
 

@@ -123,6 +123,20 @@ TEST_CASE("Accents of Western Europe are read as windows-1252 however many there
     }
 }
 
+TEST_CASE("The remark on windows-1252 names another encoding that is likelier") {
+    std::string file;  // "Příliš žluťoučký kůň úpěl ďábelské ódy" in windows-1250
+    for (int i = 0; i < 10; ++i)
+        file +=
+            "P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2 \xfap\xecl \xef\xe1"
+            "belsk\xe9 \xf3"
+            "dy, kter\xe9 se n\xe1m velmi l\xed"
+            "bily a kter\xfdm se v\xb9ichni sm\xe1li\n";
+    std::vector<std::string> remarks;
+    decodeText(file, "t", {}, remarks);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].find("--encoding names another (it could be ") != std::string::npos);
+}
+
 TEST_CASE("Bytes that windows-1252 does not have are not read as it") {
     std::string file;  // "père, très, été" as old Macintoshes wrote them
     for (int i = 0; i < 5; ++i)
