@@ -118,6 +118,17 @@ TEST_CASE("A task file is shown with its balance and majority score") {
     CHECK(people.out.find("majority score") != std::string::npos);
 }
 
+TEST_CASE("A task of two labels is shown with the label that f1 is of") {
+    TempFolder folder;
+    const std::string file = (folder / "reviews.tsv").string();
+    writeTinyTask(file);
+    CHECK(run({"tasks", "show", file}).out.find("f1 among a run's metrics is of the label \"positive\"") !=
+          std::string::npos);
+    const Outcome scored = run({"tasks", "show", file, "--metric", "f1", "--positive", "negative"});
+    CHECK(scored.out.find("scored by f1 of the label \"negative\"") != std::string::npos);
+    CHECK(run({"tasks", "show", "topic"}).out.find("f1") == std::string::npos);
+}
+
 TEST_CASE("How a task file is read is given by options and shown") {
     TempFolder folder;
     const std::string file = (folder / "reviews.txt").string();
