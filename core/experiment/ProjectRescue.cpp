@@ -5,7 +5,6 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -30,29 +29,29 @@ fs::path freeName(const fs::path& folder, const fs::path& lost) {
     return file;
 }
 
-/// Where a project may be rescued to, the best first. A place that cannot be had is left out.
-std::vector<fs::path> placesFor(const fs::path& lost, bool untitled) {
-    std::vector<fs::path> places;
+/// Makes ready a place that a project may be rescued to; an empty path where there is none.
+using Place = fs::path (*)(const fs::path& lost);
+
+fs::path besideIt(const fs::path& lost) {
     std::error_code ignored;
-    try {
-        if (untitled)
-            return {newUntitledFile()};
-    } catch (const Error&) {
-        return {};
-    }
-    if (fs::is_directory(lost.parent_path(), ignored))
-        places.push_back(freeName(lost.parent_path(), lost));
-    try {
-        const fs::path folder = dataFolder() / "rescued";
-        fs::create_directories(folder, ignored);
-        places.push_back(freeName(folder, lost));
-    } catch (const Error&) {
-        // This user has none.
-    }
-    if (const fs::path folder = makeOwnFolder(fs::temp_directory_path(ignored), "adapterscope-rescued-");
-        !folder.empty())
-        places.push_back(freeName(folder, lost));
-    return places;
+    return fs::is_directory(lost.parent_path(), ignored) ? freeName(lost.parent_path(), lost) : fs::path();
+}
+
+fs::path inDataFolder(const fs::path& lost) {
+    const fs::path folder = dataFolder() / "rescued";
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    return failure ? fs::path() : freeName(folder, lost);
+}
+
+fs::path inTemporaryFolder(const fs::path& lost) {
+    std::error_code ignored;
+    const fs::path folder = makeOwnFolder(fs::temp_directory_path(ignored), "adapterscope-rescued-");
+    return folder.empty() ? fs::path() : freeName(folder, lost);
+}
+
+fs::path amongUntitled(const fs::path&) {
+    return newUntitledFile();
 }
 
 /// Copies the rows of a table that can be read, from its beginning and from its end towards the damage.
@@ -116,9 +115,14 @@ bool isSound(const fs::path& file) {
 }  // namespace
 
 RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, bool untitled) {
-    std::optional<Error> reason;
-    for (const fs::path& file : placesFor(lost, untitled)) {
+    const std::vector<Place> places =
+        untitled ? std::vector<Place>{amongUntitled} : std::vector<Place>{besideIt, inDataFolder, inTemporaryFolder};
+    std::string reason;
+    for (const Place place : places) {
         try {
+            const fs::path file = place(lost);
+            if (file.empty())
+                continue;
             auto lock = std::make_unique<ProjectLock>(file);
             std::error_code ignored;
             try {
@@ -133,11 +137,11 @@ RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, boo
             }
             return {file, std::move(lock)};
         } catch (const Error& error) {
-            if (!reason)
-                reason = error;
+            if (reason.empty())
+                reason = error.what();
         }
     }
-    throw Error(reason ? reason->what() : "There is no folder to put it into.", ErrorKind::Machine);
+    throw Error(reason.empty() ? "There is no folder to put it into." : reason, ErrorKind::Machine);
 }
 
 }  // namespace adapterscope

@@ -75,6 +75,8 @@ struct Lost {
 
 TEST_CASE("A deleted project goes on in another file beside it and the message names both") {
     Lost lost;
+    fs::create_directory(lost.folder / "tmp");
+    const ScopedVariable temporary("TMPDIR", (lost.folder / "tmp").string());
     fs::remove(lost.file);
     const std::string message = lost.messageOfChange();
     const auto rescued = lost.place / "p-rescued.adapterscope";
@@ -86,6 +88,7 @@ TEST_CASE("A deleted project goes on in another file beside it and the message n
     CHECK_FALSE(fs::exists(lost.file));
     CHECK_FALSE(fs::exists(lost.file.string() + "-wal"));
     CHECK_FALSE(fs::exists(lost.file.string() + "-lock"));
+    CHECK(fs::is_empty(lost.folder / "tmp"));  // no place is made ready that is not needed
 }
 
 TEST_CASE("A renamed project is named by where it is now") {
