@@ -34,7 +34,7 @@ Term plain(std::string symbols, std::int64_t value) {
 void addAdapters(std::vector<FormulaLine>& lines, const AdapterSettings& adapter, const BaseConfig& base) {
     const std::int64_t d = base.hidden;
     const int sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0);
-    std::vector<std::pair<int, int>> layersOfSize;  // m, number of layers
+    std::vector<std::pair<std::int64_t, int>> layersOfSize;  // m, number of layers
     for (int layer = 0; layer < base.layers; ++layer) {
         const int m = adapter.sizeAt(layer);
         if (m == 0)

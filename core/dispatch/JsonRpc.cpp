@@ -104,7 +104,7 @@ RpcMessage readAnswer(const json& object, RpcMessage message, std::string_view l
         return message;
     }
     if (!object.contains("result"))
-        refuse(line, "it has none of \"method\", \"result\" and \"error\"", message.id);
+        refuse(line, R"(it has none of "method", "result" and "error")", message.id);
     if (!message.id)
         refuse(line, "it is an answer without \"id\"");
     message.kind = RpcMessage::Kind::Result;
@@ -120,7 +120,7 @@ json envelope() {
 
 RpcMessage parseLine(std::string_view line) {
     if (line.size() > longestLine)
-        refuse(line, fmt::format("it is longer than {} MB", longestLine / (1024 * 1024)));
+        refuse(line, fmt::format("it is longer than {} MB", longestLine >> 20));
     if (depth(line) > deepestNesting)
         refuse(line, fmt::format("it is nested deeper than {} levels", deepestNesting));
     const json object = json::parse(line, nullptr, false);
@@ -135,8 +135,7 @@ RpcMessage parseLine(std::string_view line) {
     if (!object.contains("jsonrpc"))
         refuse(line, "\"jsonrpc\" is missing", message.id);
     if (object["jsonrpc"] != "2.0")
-        refuse(line, fmt::format("\"jsonrpc\" is {} instead of \"2.0\"", excerpt(object["jsonrpc"].dump())),
-               message.id);
+        refuse(line, fmt::format(R"("jsonrpc" is {} instead of "2.0")", excerpt(object["jsonrpc"].dump())), message.id);
     return object.contains("method") ? readCall(object, std::move(message), line)
                                      : readAnswer(object, std::move(message), line);
 }

@@ -28,7 +28,7 @@ struct RpcMessage {
 };
 
 /// Longest line that either side accepts, in bytes.
-constexpr std::size_t longestLine = 64 * 1024 * 1024;
+constexpr std::size_t longestLine = std::size_t{64} << 20;
 
 /// Why a line could not be read, and the id of the call that it was about, as far as that much could be read.
 class UnreadableLine : public Error {

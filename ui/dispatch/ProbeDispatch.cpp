@@ -113,8 +113,7 @@ void ProbeDispatch::sendNext() {
     }
     if (!m_ready)
         return;  // greeted() goes on
-    m_flight.emplace();
-    Flight& flight = *m_flight;
+    Flight& flight = m_flight.emplace(Flight{});
     flight.number = ++m_flights;
     flight.question = *std::exchange(m_next, std::nullopt);
     flight.answers.resize(flight.question.size());
