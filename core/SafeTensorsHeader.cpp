@@ -132,6 +132,14 @@ SafeTensorsHeader readSafeTensorsHeader(const std::filesystem::path& file) {
     }
 }
 
+bool fitsShape(const TensorEntry& entry, std::uint64_t elementSize) {
+    std::uint64_t bytes = elementSize;
+    for (const auto size : entry.shape)
+        if (__builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes))
+            return false;
+    return bytes == entry.end - entry.begin;
+}
+
 std::string safeTensorsFault(const std::filesystem::path& file) {
     try {
         headerOf(file);

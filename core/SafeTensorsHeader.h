@@ -25,6 +25,8 @@ struct SafeTensorsHeader {
 /// Reads and checks the header alone; a tensor's type and whether its bytes fit its shape are left to who reads it.
 /// Throws Error naming the file, and the tensor at fault if one is.
 SafeTensorsHeader readSafeTensorsHeader(const std::filesystem::path& file);
+/// Whether the tensor has as many bytes as its shape asks for with elements of that size.
+bool fitsShape(const TensorEntry& entry, std::uint64_t elementSize);
 /// What is wrong with the file, as a clause about it ("is truncated or damaged (…)"); empty if nothing is.
 std::string safeTensorsFault(const std::filesystem::path& file);
 

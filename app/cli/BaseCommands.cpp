@@ -4,10 +4,12 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
+#include "core/Error.h"
 #include "core/data/BaseFetch.h"
 #include "core/data/Bases.h"
 #include "core/design/BaseConfig.h"
@@ -16,7 +18,18 @@ namespace adapterscope::cli {
 
 namespace {
 
-int listBases(bool json) {
+/// What a base is; nothing, with a message, if it cannot be used: the others are listed all the same.
+std::optional<BaseConfig> configOf(const BaseRef& base, Messages& messages) {
+    try {
+        return readBaseConfig(base.folder);
+    } catch (const Error& error) {
+        messages.say("The base " + base.name + " is left out. " + error.what());
+        return std::nullopt;
+    }
+}
+
+int listBases(const Session& session) {
+    Messages messages(session.quiet);
     nlohmann::json list = nlohmann::json::array();
     Table table;
     for (const char* header : {"base", "family"})
@@ -26,19 +39,21 @@ int listBases(bool json) {
     table.addColumn("head reads");
     table.addColumn("folder");
     for (const BaseRef& base : availableBases()) {
-        const BaseConfig config = readBaseConfig(base.folder);
-        const std::int64_t parameters = config.parameters(config.defaultPooling == Pooling::Pooler);
+        const std::optional<BaseConfig> config = configOf(base, messages);
+        if (!config)
+            continue;
+        const std::int64_t parameters = config->parameters(config->defaultPooling == Pooling::Pooler);
         list.push_back({{"name", base.name},
-                        {"family", config.family},
-                        {"layers", config.layers},
-                        {"hidden", config.hidden},
+                        {"family", config->family},
+                        {"layers", config->layers},
+                        {"hidden", config->hidden},
                         {"base_parameters", parameters},
-                        {"pooling", toText(config.defaultPooling)},
+                        {"pooling", toText(config->defaultPooling)},
                         {"folder", base.folder.string()}});
-        table.addRow({base.name, config.family, std::to_string(config.layers), std::to_string(config.hidden),
-                      grouped(parameters), toText(config.defaultPooling), base.folder.string()});
+        table.addRow({base.name, config->family, std::to_string(config->layers), std::to_string(config->hidden),
+                      grouped(parameters), toText(config->defaultPooling), base.folder.string()});
     }
-    if (json)
+    if (session.json)
         printJson(list);
     else
         table.print(std::cout);
@@ -63,7 +78,7 @@ void addBaseCommands(Session& session) {
     command->require_subcommand(0, 1);
     command->callback([&session, command] {
         if (command->get_subcommands().empty())
-            session.action = [&session] { return listBases(session.json); };
+            session.action = [&session] { return listBases(session); };
     });
     auto name = std::make_shared<std::string>();
     CLI::App* get =

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -8,18 +9,24 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <set>
+#include <system_error>
 #include <vector>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 #include "core/SafeTensorsHeader.h"
+#include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
 #include "core/data/FileFacts.h"
+#include "core/design/BaseTensors.h"
 
 namespace adapterscope {
 
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 /// Whether the exponent of one of the numbers is all ones, as it is for NaN and infinity alone.
 template <typename Bits>
@@ -54,47 +61,72 @@ bool isNotFinite(const std::string& type, const char* data, std::size_t bytes) {
     return type == "F64" && exceedsFloat(data, bytes);
 }
 
-/// The encoder's own tensors; heads and other spare ones are not computed with.
-bool isOfEncoder(std::string_view name) {
-    if (name.starts_with("bert."))
-        name.remove_prefix(5);
-    return name.starts_with("embeddings.") || name.starts_with("encoder.") || name.starts_with("pooler.");
+bool isFinite(std::ifstream& stream, const TensorEntry& entry, std::vector<char>& buffer, const std::string& where) {
+    stream.seekg(static_cast<std::streamoff>(entry.begin));
+    for (std::uint64_t left = entry.end - entry.begin; left > 0;) {
+        const std::size_t part = std::min<std::uint64_t>(left, buffer.size());
+        if (!stream.read(buffer.data(), static_cast<std::streamsize>(part)))
+            throw Error(where + " cannot be read to its end.", ErrorKind::Machine);
+        if (isNotFinite(entry.type, buffer.data(), part))
+            return false;
+        left -= part;
+    }
+    return true;
 }
 
-/// The name of the encoder's first tensor with a NaN or an infinity; empty if there is none.
-std::string notFiniteTensor(const fs::path& file) {
-    const SafeTensorsHeader header = readSafeTensorsHeader(file);
+/// The names of all tensors with a NaN or an infinity, whether or not they are needed: that depends on config.json, and
+/// this is cached as a fact of the file alone.
+json notFiniteTensors(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::vector<char> buffer(1 << 20);  // holds whole numbers of every type
-    for (const auto& [name, entry] : header.tensors) {
-        if (!isOfEncoder(name))
-            continue;
-        stream.seekg(static_cast<std::streamoff>(entry.begin));
-        for (std::uint64_t left = entry.end - entry.begin; left > 0;) {
-            const std::size_t part = std::min<std::uint64_t>(left, buffer.size());
-            if (!stream.read(buffer.data(), static_cast<std::streamsize>(part)))
-                throw Error(fmt::format("{}: reading the tensor {} failed.", file.string(), name));
-            if (isNotFinite(entry.type, buffer.data(), part))
-                return name;
-            left -= part;
-        }
-    }
-    return "";
+    json names = json::array();
+    for (const auto& [name, entry] : readSafeTensorsHeader(file).tensors)
+        if (!isFinite(stream, entry, buffer, fmt::format("{}: the tensor {}", file.string(), name)))
+            names.push_back(name);
+    return names;
+}
+
+void requireFinite(const fs::path& file, const std::set<std::string>& needed, const char* consequence) {
+    const auto isList = [](const std::string& text) { return parseJsonIfAny(text).is_array(); };
+    const std::string known =
+        factOf(file, {"not_finite_tensors", isList, [&] { return notFiniteTensors(file).dump(); }});
+    for (const json& name : parseJsonIfAny(known))
+        if (needed.contains(name.get<std::string>()))
+            throw Error(
+                fmt::format("{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the "
+                            "base again, or choose another.",
+                            file.string(), name.get<std::string>(), consequence));
 }
 
 }  // namespace
+
+void requireLoadable(const fs::path& folder) {
+    std::error_code ignored;
+    const std::vector<std::string> names = weightFiles(folder);
+    if (names.empty() || fs::is_regular_file(folder / "model.safetensors", ignored))
+        return;
+    throw Error(
+        fmt::format("The base {} has its weights in {}, and the program reads them from model.safetensors alone. "
+                    "Save the base as one such file (save_pretrained of transformers writes it).",
+                    folder.string(), names.front()));
+}
 
 void requireFiniteWeights(const fs::path& folder) {
     const fs::path file = folder / "model.safetensors";
     if (std::error_code ignored; !fs::is_regular_file(file, ignored))
         return;
-    const auto anyText = [](const std::string&) { return true; };
-    const std::string name = factOf(file, {"not_finite", anyText, [&] { return notFiniteTensor(file); }});
-    if (!name.empty())
-        throw Error(
-            fmt::format("{}: the tensor {} holds NaN or infinity, so the base computes nothing but NaN. The weights "
-                        "are damaged: fetch the base again, or choose another.",
-                        file.string(), name));
+    std::set<std::string> needed;
+    for (const auto& [name, stored] : storedNames(readBaseConfig(folder), readSafeTensorsHeader(file)))
+        needed.insert(stored);
+    requireFinite(file, needed, "the base computes nothing but NaN");
+}
+
+bool hasClassifier(const fs::path& folder) {
+    const fs::path file = folder / "model.safetensors";
+    if (!hasClassifier(readBaseConfig(folder), readSafeTensorsHeader(file), file.string()))
+        return false;
+    requireFinite(file, {"classifier.weight", "classifier.bias"}, "the classifier computes nothing but NaN");
+    return true;
 }
 
 }  // namespace adapterscope

@@ -35,9 +35,13 @@ void checkBaseFolder(const std::filesystem::path& folder);
 /// and the program does otherwise. Reads no weights.
 std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
 
+/// Throws Error if the base stores its weights in a way that the program cannot load, such as pytorch_model.bin.
+void requireLoadable(const std::filesystem::path& folder);
 /// Throws Error naming model.safetensors and its first tensor with a NaN or an infinity. Only tensors of the encoder
 /// count; what was found of a large file is cached as its hash is.
 void requireFiniteWeights(const std::filesystem::path& folder);
+/// hasClassifier of core/design/BaseTensors.h for a folder; also throws Error if the classifier holds NaN or infinity.
+bool hasClassifier(const std::filesystem::path& folder);
 
 /// SHA-256 over config.json, weights and tokenizer files, of added_tokens.json and special_tokens_map.json only what
 /// changes the tokens; that of a large file is cached beside its size and times in

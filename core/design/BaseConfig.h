@@ -50,7 +50,7 @@ struct BaseConfig {
 BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where);
 
 /// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, each where there
-/// is one (only config.json must be there). Refuses weights that are not the configuration's.
+/// is one (only config.json must be there). Refuses weights that are not the configuration's (requireEncoder).
 BaseConfig readBaseConfig(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

@@ -6,14 +6,13 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include "core/Error.h"
 #include "core/JsonFault.h"
 #include "core/PythonJson.h"
 #include "core/SafeTensorsHeader.h"
 #include "core/design/BaseConfig.h"
+#include "core/design/BaseTensors.h"
 
 namespace adapterscope {
 namespace {
@@ -44,43 +43,17 @@ nlohmann::json readJson(const fs::path& file) {
     }
 }
 
-/// Refuses tables of ids that are not the configuration's.
-void requireSameShape(const SafeTensorsHeader& header, const BaseConfig& config, const fs::path& weights) {
-    using Shape = std::vector<std::int64_t>;
-    const std::pair<const char*, int> tables[] = {
-        {"word", config.vocabulary}, {"position", config.positions}, {"token_type", config.types}};
-    for (const auto& [table, rows] : tables)
-        for (const char* prefix : {"", "bert."}) {
-            const std::string name = fmt::format("{}embeddings.{}_embeddings.weight", prefix, table);
-            const auto tensor = header.tensors.find(name);
-            if (tensor != header.tensors.end() && tensor->second.shape != Shape{rows, config.hidden})
-                throw Error(
-                    fmt::format("{} does not belong to the config.json beside it: its {} has the shape [{}] where "
-                                "config.json asks for [{},{}]. Fetch the base again.",
-                                weights.string(), name, fmt::join(tensor->second.shape, ","), rows, config.hidden));
-        }
-}
-
 /// Whether the keys, names of tensors, are those of weights with a pooler.
 template <typename Named>
 bool listsPooler(const Named& tensors) {
     return tensors.contains("pooler.dense.weight") || tensors.contains("bert.pooler.dense.weight");
 }
 
-/// Whether the weights hold a pooler; true where there are no weights that list their tensors. Throws Error where they
-/// are not the configuration's.
-bool hasPooler(const fs::path& folder, const BaseConfig& config) {
-    if (const auto file = folder / "model.safetensors"; isThere(file)) {
-        const auto header = readSafeTensorsHeader(file);
-        requireSameShape(header, config, file);
-        return listsPooler(header.tensors);
-    }
-    if (const auto file = folder / "model.safetensors.index.json"; isThere(file)) {
-        const auto index = readJson(file);
-        if (index.is_object() && index.contains("weight_map"))
-            return listsPooler(index["weight_map"]);
-    }
-    return true;
+/// Whether weights in several files hold a pooler; true where there are none that list their tensors.
+bool indexListsPooler(const fs::path& folder) {
+    const auto file = folder / "model.safetensors.index.json";
+    const auto index = isThere(file) ? readJson(file) : nlohmann::json();
+    return !index.is_object() || !index.contains("weight_map") || listsPooler(index["weight_map"]);
 }
 
 /// What sentence-transformers' 1_Pooling/config.json asks for, where it is one that the program has.
@@ -111,7 +84,13 @@ BaseConfig readBaseConfig(const fs::path& folder) {
                         "tokenizer files.",
                         folder.string()));
     BaseConfig config = baseConfigFromJson(readJson(file), file.string());
-    config.hasPooler = hasPooler(folder, config);
+    if (const auto weights = folder / "model.safetensors"; isThere(weights)) {
+        const auto header = readSafeTensorsHeader(weights);
+        config.hasPooler = listsPooler(header.tensors);
+        requireEncoder(config, header, weights.string());
+    } else {
+        config.hasPooler = indexListsPooler(folder);
+    }
     config.defaultPooling = statedPooling(folder).value_or(config.hasPooler ? Pooling::Pooler : Pooling::Cls);
     return config;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 
 #include "core/Error.h"
 #include "core/data/BaseTokens.h"
@@ -33,6 +34,19 @@ at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longe
             .narrow(0, 0, batch.length(s))
             .copy_(rows.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)));
     return out;
+}
+
+struct Head {
+    at::Tensor weight, bias;
+};
+
+/// The classifier that the base was saved with, if it was.
+std::optional<Head> headOf(const std::filesystem::path& folder, at::ScalarType type) {
+    if (!hasClassifier(folder))
+        return std::nullopt;
+    const auto tensors =
+        readSafeTensors(folder / "model.safetensors", {"classifier.weight", "classifier.bias"}).tensors;
+    return Head{tensors.at("classifier.weight").to(type), tensors.at("classifier.bias").to(type)};
 }
 
 std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
@@ -89,6 +103,7 @@ json answerEncode(const json& params, const CallContext& context) {
     const at::NoGradGuard guard;
     const auto request = encodeRequestFromJson(params);
     const auto base = context.store.base(request.base, context.stop);
+    const auto head = headOf(resolveBase(request.base).folder, base->type());
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
     std::int64_t longest = 0;
@@ -104,9 +119,8 @@ json answerEncode(const json& params, const CallContext& context) {
         out[fmt::format("hidden_states.{}", i)] = padded(states[i], batch, longest);
     if (base->config().hasPooler) {
         out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
-        if (base->has("classifier.weight"))
-            out["logits"] =
-                at::linear(out["pooler_output"], base->tensor("classifier.weight"), base->tensor("classifier.bias"));
+        if (head)
+            out["logits"] = at::linear(out["pooler_output"], head->weight, head->bias);
     }
     writeSafeTensors(request.out, out);
     return {{"rows", batch.sequences()}};

@@ -254,9 +254,10 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 PlannedBase planBase(const std::string& name) {
     const BaseRef base = resolveBase(name);
     checkBaseFolder(base.folder);
+    requireLoadable(base.folder);
+    const BaseConfig config = readBaseConfig(base.folder);
     requireFiniteWeights(base.folder);
     const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
-    const BaseConfig config = readBaseConfig(base.folder);
     requireFittingTokens(*tokenizer, config, name);
     return {name, baseHash(base.folder), config, baseRemarks(base.folder), pairFault(*tokenizer, config, name)};
 }

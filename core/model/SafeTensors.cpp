@@ -48,34 +48,36 @@ const char* nameOf(at::ScalarType type) {
 
 at::Tensor readTensor(std::ifstream& stream, const std::filesystem::path& file, const std::string& name,
                       const TensorEntry& entry, at::ScalarType type) {
-    const std::uint64_t stated = entry.end - entry.begin;
-    std::uint64_t bytes = at::elementSize(type);
-    bool fits = true;
-    for (const auto size : entry.shape)
-        fits = fits && !__builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes);
-    if (!fits || bytes != stated)
+    if (!fitsShape(entry, at::elementSize(type)))
         damaged(file, name, "do not fit its shape");
     auto tensor = at::empty(entry.shape, at::TensorOptions().dtype(type));
     stream.seekg(static_cast<std::streamoff>(entry.begin));
-    stream.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(bytes));
+    stream.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(tensor.nbytes()));
     if (!stream)
         damaged(file, name, "cannot be read");
     return tensor;
 }
 
-}  // namespace
-
-SafeTensors readSafeTensors(const std::filesystem::path& file) {
-    SafeTensorsHeader header = readSafeTensorsHeader(file);
+SafeTensors readEntries(const std::filesystem::path& file, const SafeTensorsHeader& header) {
     std::ifstream stream(file, std::ios::binary);
     SafeTensors result;
-    result.metadata = std::move(header.metadata);
+    result.metadata = header.metadata;
     for (const auto& [name, entry] : header.tensors)
         if (const auto type = typeOf(entry.type))
             result.tensors[name] = readTensor(stream, file, name, entry, *type);
-        else
-            result.unread[name] = entry.type;
     return result;
+}
+
+}  // namespace
+
+SafeTensors readSafeTensors(const std::filesystem::path& file) {
+    return readEntries(file, readSafeTensorsHeader(file));
+}
+
+SafeTensors readSafeTensors(const std::filesystem::path& file, const std::set<std::string>& names) {
+    SafeTensorsHeader header = readSafeTensorsHeader(file);
+    std::erase_if(header.tensors, [&](const auto& tensor) { return !names.contains(tensor.first); });
+    return readEntries(file, header);
 }
 
 void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& tensors,

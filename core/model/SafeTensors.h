@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/model/Torch.h"
@@ -12,14 +13,16 @@ namespace adapterscope {
 
 using NamedTensors = std::map<std::string, at::Tensor>;
 
-/// A safetensors file's tensors, copied into memory in their stored type, and its metadata. Every length and offset is
-/// checked against the file; throws Error naming file and tensor.
+/// A safetensors file's tensors, copied into memory in their stored type, and its metadata; those of types that
+/// LibTorch does not have are left out. Every length and offset is checked against the file; throws Error naming file
+/// and tensor.
 struct SafeTensors {
     NamedTensors tensors;
-    std::map<std::string, std::string> unread;  ///< name -> type, for tensors of types that LibTorch does not have
     std::map<std::string, std::string> metadata;
 };
 SafeTensors readSafeTensors(const std::filesystem::path& file);
+/// Those of these names alone; what else the file holds is not looked at.
+SafeTensors readSafeTensors(const std::filesystem::path& file, const std::set<std::string>& names);
 
 /// Writes beside the file, then moves into place, so that a reader never sees half of it. Throws Error (kind Machine)
 /// naming the file.

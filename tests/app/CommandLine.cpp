@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "tests/support/BaseWeights.h"
+
 namespace adapterscope::test {
 
 namespace {
@@ -120,7 +122,7 @@ void writeHollowBase(const std::filesystem::path& folder) {
     writeFile(folder / "config.json", R"({"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2,
         "num_attention_heads": 2, "intermediate_size": 16, "vocab_size": 6})");
     writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
-    writeFile(folder / "model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    writeWeights(folder, removePooler);
 }
 
 std::filesystem::path tinyBase() {

@@ -52,7 +52,7 @@ Outcome run(const std::vector<std::string>& arguments, const std::string& input 
 
 /// A folder with the config.json of BERT-base and nothing else.
 void writeBertBaseConfig(const std::filesystem::path& folder);
-/// A small BERT whose weights are of no use, for engines that do not read them.
+/// A small BERT whose weights are 0, for engines that do not read them.
 void writeHollowBase(const std::filesystem::path& folder);
 /// A BERT of 3 layers with d = 32, with weights and tokenizer.
 std::filesystem::path tinyBase();

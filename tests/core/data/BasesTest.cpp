@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/SafeTensorsHeader.h"
 #include "core/data/Bases.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 
@@ -33,6 +36,32 @@ void writeBase(const fs::path& folder, int tensor = 10) {
     writeFile(folder / "config.json", R"({"model_type": "bert"})");
     writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n");
     writeFile(folder / "model.safetensors", safetensors(tensor));
+}
+
+void writeSmallConfig(const fs::path& folder, int words) {
+    writeFile(folder / "config.json", nlohmann::json{{"model_type", "bert"},
+                                                     {"hidden_size", 4},
+                                                     {"num_hidden_layers", 1},
+                                                     {"num_attention_heads", 2},
+                                                     {"intermediate_size", 4},
+                                                     {"vocab_size", words}}
+                                          .dump());
+}
+
+/// Weights and a classifier of which one number is a NaN, in the named tensor; a spare one of its own if no other has
+/// the name.
+void writeWeightsWithNan(const fs::path& folder, const std::string& name) {
+    writeWeights(folder, [&](nlohmann::json& tensors) {
+        tensors["classifier.weight"] = {{"dtype", "F32"}, {"shape", {2, 4}}};
+        tensors["classifier.bias"] = {{"dtype", "F32"}, {"shape", {2}}};
+        if (!tensors.contains(name))
+            tensors[name] = {{"dtype", "F32"}, {"shape", {3}}};
+    });
+    const auto entry = readSafeTensorsHeader(folder / "model.safetensors").tensors.at(name);
+    std::fstream stream(folder / "model.safetensors", std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekp(static_cast<std::streamoff>(entry.end - 4));
+    stream.write("\0\0\xc0\x7f", 4);
+    REQUIRE(stream);
 }
 
 /// A home with nothing in it: no cache, no hub.
@@ -260,28 +289,46 @@ TEST_CASE("The hashes of bases are what stored runs were planned with") {
 TEST_CASE("A NaN among the weights is found when a run is planned and found again from the cache") {
     const EmptyHome home;
     TempFolder folder;
-    const auto write = [&](const std::string& tensor, int n) {
-        std::string bytes = safetensors(n);
-        const std::string name = "\"x\"";
-        const std::string longer = "\"" + tensor + "\"";
-        bytes.replace(bytes.find(name), name.size(), longer);
-        const std::size_t header = static_cast<unsigned char>(bytes[0]) + longer.size() - name.size();
-        bytes[0] = static_cast<char>(header);
-        bytes.replace(bytes.size() - 4, 4, std::string("\0\0\xc0\x7f", 4));  // NaN
-        writeFile(folder / "model.safetensors", bytes);
+    const fs::path file = folder / "model.safetensors";
+    const auto write = [&](const std::string& tensor, int words) {
+        writeSmallConfig(folder.path(), words);
+        writeWeightsWithNan(folder.path(), tensor);
     };
-    for (const int n : {10, 2'000'000}) {
-        CAPTURE(n);
-        write("bert.pooler.dense.bias", n);
+    for (const int words : {10, 500'000}) {
+        CAPTURE(words);
+        write("pooler.dense.bias", words);
         for (int again = 0; again < 2; ++again)
-            CHECK_THROWS_MATCHES(
-                requireFiniteWeights(folder.path()), Error,
-                says((folder / "model.safetensors").string()) && says("bert.pooler.dense.bias holds NaN or infinity"));
-        write("cls.predictions.bias", n);  // no part of the encoder
-        CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+            CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path()), Error,
+                                 says(file.string()) && says("pooler.dense.bias holds NaN or infinity"));
+        for (const char* spare : {"cls.predictions.bias", "encoder.layer.7.output.dense.bias"}) {
+            write(spare, words);
+            CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+        }
     }
-    fs::remove(folder / "model.safetensors");
+    fs::remove(file);
     CHECK_NOTHROW(requireFiniteWeights(folder.path()));  // what is missing is for checkBaseFolder to find
+}
+
+TEST_CASE("A classifier with a NaN is refused by its tensor where it is needed and nowhere else") {
+    const EmptyHome home;
+    TempFolder folder;
+    writeSmallConfig(folder.path(), 10);
+    writeWeights(folder.path());
+    CHECK_FALSE(hasClassifier(folder.path()));
+    for (const char* name : {"classifier.weight", "classifier.bias"}) {
+        writeWeightsWithNan(folder.path(), name);
+        CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+        CHECK_THROWS_MATCHES(hasClassifier(folder.path()), Error, says(name) && says("holds NaN or infinity"));
+    }
+}
+
+TEST_CASE("Weights that only other programs load are refused by their file") {
+    TempFolder folder;
+    writeBase(folder.path());
+    CHECK_NOTHROW(requireLoadable(folder.path()));
+    fs::rename(folder / "model.safetensors", folder / "pytorch_model.bin");
+    CHECK_THROWS_MATCHES(requireLoadable(folder.path()), Error,
+                         says(folder.path().string()) && says("in pytorch_model.bin") && says("model.safetensors"));
 }
 
 TEST_CASE("What a folder states of its tokenizer and is done otherwise is remarked on") {

@@ -4,12 +4,16 @@
 
 #include "core/Error.h"
 #include "core/design/BaseConfig.h"
+#include "core/design/BaseTensors.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
+using adapterscope::test::readFile;
 using adapterscope::test::says;
 using adapterscope::test::TempFolder;
 using adapterscope::test::writeFile;
+using adapterscope::test::writeWeights;
 
 namespace {
 
@@ -21,9 +25,15 @@ std::string header(const std::string& json) {
     return bytes + json;
 }
 
-/// A header that names one tensor; its data are left out, which a header's reader does not look at.
-std::string headerOf(const std::string& tensor, const std::string& shape) {
-    return header("{\"" + tensor + R"(":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":[0,0]}})");
+const std::string smallConfig = R"({"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2,
+    "num_attention_heads": 2, "intermediate_size": 12, "vocab_size": 24, "max_position_embeddings": 16})";
+
+/// Checks that the folder is refused with a sentence that names every part.
+void checkRefused(const std::filesystem::path& folder, const std::vector<std::string>& parts) {
+    for (const std::string& part : parts) {
+        CAPTURE(part);
+        CHECK_THROWS_MATCHES(readBaseConfig(folder), Error, says(part));
+    }
 }
 
 std::string fault(const nlohmann::json& json) {
@@ -171,29 +181,122 @@ TEST_CASE("All faults of a configuration stand in one error with its name") {
 
 TEST_CASE("A folder says whether its weights hold a pooler") {
     TempFolder folder;
-    writeFile(folder / "config.json", R"({"model_type": "bert", "hidden_size": 768})");
+    writeFile(folder / "config.json", smallConfig);
     CHECK(readBaseConfig(folder.path()).hasPooler);
     CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Pooler);
 
-    writeFile(folder / "model.safetensors", headerOf("embeddings.LayerNorm.weight", "[768]"));
+    writeWeights(folder.path(), test::removePooler);
     CHECK_FALSE(readBaseConfig(folder.path()).hasPooler);
     CHECK(readBaseConfig(folder.path()).defaultPooling == Pooling::Cls);
 
-    for (const std::string name : {"pooler.dense.weight", "bert.pooler.dense.weight"}) {
-        writeFile(folder / "model.safetensors", headerOf(name, "[768,768]"));
-        CHECK(readBaseConfig(folder.path()).hasPooler);
+    writeWeights(folder.path());
+    CHECK(readBaseConfig(folder.path()).hasPooler);
+    writeWeights(folder.path(), [](nlohmann::json& tensors) {
+        nlohmann::json prefixed;
+        for (const auto& [name, tensor] : tensors.items())
+            prefixed["bert." + name] = tensor;
+        tensors = prefixed;
+    });
+    CHECK(readBaseConfig(folder.path()).hasPooler);
+}
+
+TEST_CASE("Weights of other shapes than the configuration says are refused by the tensor with both shapes") {
+    TempFolder folder;
+    writeFile(folder / "config.json", smallConfig);
+    writeWeights(folder.path());
+    CHECK(readBaseConfig(folder.path()).hidden == 8);
+    const auto configure = [&](const char* key, int value) {
+        auto config = nlohmann::json::parse(smallConfig);
+        config[key] = value;
+        writeFile(folder / "config.json", config.dump());
+    };
+    const std::string file = (folder / "model.safetensors").string();
+    configure("num_hidden_layers", 3);
+    checkRefused(folder.path(), {file, "encoder.layer.2.attention.output.LayerNorm.bias is missing", "the shape [8]"});
+    configure("intermediate_size", 16);
+    checkRefused(folder.path(),
+                 {file, "encoder.layer.0.intermediate.dense.bias has the shape [12] where config.json asks for [16]",
+                  "encoder.layer.0.output.dense.weight has the shape [8, 12] where config.json asks for [8, 16]"});
+    configure("hidden_size", 16);
+    checkRefused(folder.path(), {file, "embeddings.LayerNorm.bias has the shape [8] where config.json asks for [16]"});
+    configure("vocab_size", 25);
+    checkRefused(folder.path(),
+                 {"embeddings.word_embeddings.weight has the shape [24, 8] where config.json asks for [25, 8]"});
+    configure("num_hidden_layers", 1);  // layers that are not needed
+    CHECK(readBaseConfig(folder.path()).layers == 1);
+}
+
+TEST_CASE("Half a pooler and weights of a type that is not read are refused by the tensor") {
+    TempFolder folder;
+    writeFile(folder / "config.json", smallConfig);
+    writeWeights(folder.path(), [](nlohmann::json& tensors) { tensors.erase("pooler.dense.bias"); });
+    checkRefused(folder.path(), {"pooler.dense.bias is missing", "the shape [8]"});
+    for (const std::string type : {"I8", "U8", "F8_E4M3", "I64"}) {
+        writeWeights(folder.path(), [&](nlohmann::json& tensors) {
+            tensors["encoder.layer.1.output.dense.weight"]["dtype"] = type;
+            tensors["spare"] = {{"dtype", type}, {"shape", {3}}};
+        });
+        checkRefused(folder.path(), {"encoder.layer.1.output.dense.weight has the type " + type});
+    }
+    for (const std::string type : {"F16", "BF16", "F64"}) {
+        writeWeights(folder.path(), [&](nlohmann::json& tensors) {
+            for (auto& tensor : tensors)
+                tensor["dtype"] = type;
+            tensors["encoder.layer.7.output.dense.weight"] = {{"dtype", "I8"}, {"shape", {3}}};
+        });
+        CHECK(readBaseConfig(folder.path()).layers == 2);
     }
 }
 
-TEST_CASE("Weights of another width than the configuration says are refused with both shapes") {
+TEST_CASE("The data of a tensor that do not fit its shape are found in the header") {
     TempFolder folder;
-    writeFile(folder / "config.json", R"({"hidden_size": 128, "num_attention_heads": 2, "vocab_size": 1000})");
-    const std::string name = GENERATE("embeddings.word_embeddings.weight", "bert.embeddings.word_embeddings.weight");
-    writeFile(folder / "model.safetensors", headerOf(name, "[1000,64]"));
-    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,64]"));
-    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("[1000,128]"));
-    writeFile(folder / "model.safetensors", headerOf(name, "[1000,128]"));
-    CHECK(readBaseConfig(folder.path()).hidden == 128);
+    writeFile(folder / "config.json", smallConfig);
+    writeWeights(folder.path());
+    std::string bytes = readFile(folder / "model.safetensors");
+    const auto at = bytes.find("F32");
+    bytes.replace(at, 3, "F64");
+    writeFile(folder / "model.safetensors", bytes);
+    checkRefused(folder.path(), {"embeddings.LayerNorm.bias has data that do not fit its shape"});
+}
+
+TEST_CASE("The list of an encoder's tensors has as many entries as its parameters are counted") {
+    for (const bool withPooler : {true, false}) {
+        BaseConfig config;
+        config.hasPooler = withPooler;
+        std::int64_t sum = 0;
+        for (const auto& [name, shape] : encoderTensors(config)) {
+            std::int64_t entries = 1;
+            for (const auto extent : shape)
+                entries *= extent;
+            sum += entries;
+        }
+        CHECK(sum == config.parameters(withPooler));
+    }
+}
+
+TEST_CASE("A classifier is one over its base or is refused by its tensor with both shapes") {
+    TempFolder folder;
+    writeFile(folder / "config.json", smallConfig);
+    const auto classifierOf = [&](const nlohmann::json& weight, const nlohmann::json& bias) {
+        writeWeights(folder.path(), [&](nlohmann::json& tensors) {
+            if (!weight.is_null())
+                tensors["classifier.weight"] = {{"dtype", "F32"}, {"shape", weight}};
+            if (!bias.is_null())
+                tensors["classifier.bias"] = {{"dtype", "F32"}, {"shape", bias}};
+        });
+        const auto config = readBaseConfig(folder.path());  // no classifier keeps it from being a base
+        return hasClassifier(config, readSafeTensorsHeader(folder / "model.safetensors"), "the file");
+    };
+    CHECK_FALSE(classifierOf(nullptr, nullptr));
+    CHECK(classifierOf({3, 8}, {3}));
+    CHECK(classifierOf({1, 8}, {1}));
+    CHECK_THROWS_MATCHES(classifierOf({2, 16}, {2}), Error,
+                         says("the file") && says("classifier.weight has the shape [2, 16], while [classes, 8]"));
+    CHECK_THROWS_MATCHES(classifierOf({8}, {8}), Error, says("classifier.weight has the shape [8]"));
+    CHECK_THROWS_MATCHES(classifierOf({0, 8}, {0}), Error, says("classifier.weight has the shape [0, 8]"));
+    CHECK_THROWS_MATCHES(classifierOf({2, 0}, {2}), Error, says("classifier.weight has the shape [2, 0]"));
+    CHECK_THROWS_MATCHES(classifierOf({2, 8}, {3}), Error, says("classifier.bias has the shape [3]") && says("[2]"));
+    CHECK_THROWS_MATCHES(classifierOf({2, 8}, nullptr), Error, says("classifier.bias is missing") && says("[2]"));
 }
 
 TEST_CASE("A sharded model lists its pooler in the index") {
@@ -233,7 +336,7 @@ TEST_CASE("A folder that is no base is refused by name") {
 TEST_CASE("A truncated weights file is refused by name") {
     TempFolder folder;
     writeFile(folder / "config.json", "{}");
-    const auto whole = headerOf("pooler.dense.weight", "[768,768]");
+    const auto whole = header(R"({"pooler.dense.weight":{"dtype":"F32","shape":[768,768],"data_offsets":[0,0]}})");
     for (const std::string& bytes :
          {std::string(), whole.substr(0, 5), whole.substr(0, 20), std::string(64, '\xff'), header("[1, 2")}) {
         writeFile(folder / "model.safetensors", bytes);

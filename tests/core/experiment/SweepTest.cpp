@@ -7,6 +7,7 @@
 
 #include "core/Error.h"
 #include "core/experiment/Sweep.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -158,7 +159,6 @@ TEST_CASE("Bases and tasks that are not there are all named beside the faults of
 TEST_CASE("A base whose tables are too small for its tokens or for pairs is refused when runs are planned") {
     TempFolder folder;
     writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nfilm\n");
-    writeFile(folder / "model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
     const auto configure = [&](int words, int types) {
         writeFile(folder / "config.json", nlohmann::json{{"model_type", "bert"},
                                                          {"hidden_size", 8},
@@ -167,6 +167,7 @@ TEST_CASE("A base whose tables are too small for its tokens or for pairs is refu
                                                          {"vocab_size", words},
                                                          {"type_vocab_size", types}}
                                               .dump());
+        writeWeights(folder.path());
     };
     Sweep sweep = sweepOf({"houlsby:m=2"});
     sweep.bases = {folder.path().string()};
@@ -179,6 +180,29 @@ TEST_CASE("A base whose tables are too small for its tokens or for pairs is refu
     CHECK(plan(sweep).size() == 1);
     configure(6, 1);
     CHECK_THROWS_MATCHES(plan(sweep), Error, says("The task has pairs of texts") && says("type_vocab_size of 1"));
+}
+
+TEST_CASE("A base whose weights do not fit its config or cannot be loaded is refused when runs are planned") {
+    TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nfilm\n");
+    const auto configure = [&](int layers) {
+        writeFile(folder / "config.json", nlohmann::json{{"model_type", "bert"},
+                                                         {"hidden_size", 8},
+                                                         {"num_hidden_layers", layers},
+                                                         {"num_attention_heads", 2},
+                                                         {"vocab_size", 6}}
+                                              .dump());
+    };
+    configure(1);
+    writeWeights(folder.path());
+    CHECK_NOTHROW(planBase(folder.path().string()));
+    configure(2);
+    CHECK_THROWS_MATCHES(planBase(folder.path().string()), Error,
+                         says("encoder.layer.1.attention.output.LayerNorm.bias is missing"));
+    configure(1);
+    std::filesystem::rename(folder / "model.safetensors", folder / "pytorch_model.bin");
+    CHECK_THROWS_MATCHES(planBase(folder.path().string()), Error,
+                         says(folder.path().string()) && says("pytorch_model.bin"));
 }
 
 TEST_CASE("A sweep reads back from JSON the same") {

@@ -63,7 +63,7 @@ TEST_CASE("Spare tensors of any type and of any value refuse no base") {
     tensors["quantised.weight"] = at::ones({4}, at::kChar);
     tensors["cls.predictions.bias"] = at::full({24}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
     writeBase(folder, tensors);
-    CHECK(Base::load(folder.path())->has("cls.predictions.bias"));
+    CHECK(Base::load(folder.path())->tensors().size() == tinyTensors(tinyConfig(), 1, at::kFloat).size());
 }
 
 TEST_CASE("A NaN or an infinity among the weights is reported of the file and its tensor") {
@@ -98,11 +98,11 @@ TEST_CASE("Quantised weights of the encoder are refused by the tensor and its ty
     auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
     tensors[name] = at::ones({12, 8}, at::kChar);
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("the tensor " + name + " has the type Char"));
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says(name + " has the type I8"));
     auto bytes = readFile(folder / "model.safetensors");
     bytes.replace(bytes.find("\"I8\""), 4, "\"F9\"");
     writeFile(folder / "model.safetensors", bytes);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("the tensor " + name + " has the type F9"));
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says(name + " has the type F9"));
 }
 
 TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {

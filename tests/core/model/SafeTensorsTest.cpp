@@ -103,7 +103,6 @@ TEST_CASE("Metadata of any kind and tensors of unknown types refuse nothing") {
         const auto found = readSafeTensors(folder / "spare.safetensors");
         CHECK(found.tensors.size() == 2);
         CHECK(found.tensors.at("a").sizes() == at::IntArrayRef{2});
-        CHECK(found.unread == std::map<std::string, std::string>{{"b", "F8_E4M3"}});
         CHECK(found.metadata.count("format") == (metadata.size() > 5 ? 1U : 0U));
     }
 }

@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "tests/support/BaseWeights.h"
 #include "tests/ui/design/DesignDesk.h"
 #include "ui/CommandText.h"
 #include "ui/pages/design/LayerDiagram.h"
@@ -602,7 +603,7 @@ TEST_CASE("What was noticed of the base stands below its chooser") {
     writeSmallBase(folder);
     writeFile(folder / "1_Pooling/config.json", R"({"pooling_mode_max_tokens": true})");
     writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
-    writeFile(folder / "model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    writeWeights(folder, removePooler);
     desk.session.editBase(QString::fromStdString(folder.string()));
     REQUIRE(becomes([&] { return desk.get<RemarkLabel>("baseChooserRemarks").isVisible(); }));
     const QString remark = desk.get<RemarkLabel>("baseChooserRemarks").remarks().at(0);

@@ -11,6 +11,7 @@
 #include <QToolButton>
 
 #include "core/Error.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
@@ -146,7 +147,7 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     TempFolder folder;
     const ScopedVariable engine("ADAPTERSCOPE_ENGINE", FAKE_ENGINE);
     writeSmallBase(folder / "base");
-    writeFile(folder / "base/model.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));
+    writeWeights(folder / "base", removePooler);
     writeFile(folder / "base/vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
     writeSmallTask(folder / "task.tsv");
     Session session;

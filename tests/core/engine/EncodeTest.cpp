@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
+
+#include "core/Error.h"
+#include "core/dispatch/Messages.h"
+#include "core/model/SafeTensors.h"
+#include "tests/core/engine/ServedEngine.h"
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// A tiny base with a pooler, and the tensors beside its encoder that a test gives it.
+class ClassifierDesk {
+public:
+    ClassifierDesk() {
+        writeFile(m_folder / "config.json", R"({"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2,
+            "num_attention_heads": 2, "intermediate_size": 12, "vocab_size": 24, "max_position_embeddings": 16})");
+        writeFile(m_folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
+    }
+
+    RpcMessage encode(const NamedTensors& classifier) {
+        auto config = tinyConfig();
+        config.hasPooler = true;
+        auto tensors = tinyTensors(config, 1, at::kFloat);
+        tensors.insert(classifier.begin(), classifier.end());
+        writeSafeTensors(m_folder / "model.safetensors", tensors);
+        const EncodeRequest request{m_folder.path().string(), {{"good", {}, 0}, {"good good", {}, 0}}, out()};
+        return m_engine.answer(m_engine.request(EncodeRequest::method, toJson(request)));
+    }
+    std::filesystem::path out() const { return m_folder / "out.safetensors"; }
+
+private:
+    TempFolder m_folder;
+    ScopedVariable m_cache{"XDG_CACHE_HOME", (m_folder / "cache").string()};
+    ServedEngine m_engine;
+};
+
+}  // namespace
+
+TEST_CASE("The classifier of a base gives logits") {
+    ClassifierDesk desk;
+    CHECK(desk.encode({}).kind == RpcMessage::Kind::Result);
+    CHECK_FALSE(readSafeTensors(desk.out()).tensors.contains("logits"));
+    const auto bias = torch::tensor({0.5F, -1.0F, 2.0F});
+    CHECK(desk.encode({{"classifier.weight", at::zeros({3, 8})}, {"classifier.bias", bias}}).kind ==
+          RpcMessage::Kind::Result);
+    CHECK(at::equal(readSafeTensors(desk.out()).tensors.at("logits"), at::stack({bias, bias})));
+}
+
+TEST_CASE("A classifier that is none over its base is bad input and named with its shapes") {
+    ClassifierDesk desk;
+    const auto checkRefused = [&](const NamedTensors& classifier, const std::string& part) {
+        CAPTURE(part);
+        const RpcMessage answer = desk.encode(classifier);
+        REQUIRE(answer.kind == RpcMessage::Kind::Failure);
+        CHECK(answer.error->kind() == ErrorKind::Input);
+        CHECK_THAT(answer.error->what(), Catch::Contains(part));
+    };
+    checkRefused({{"classifier.weight", at::ones({2, 16})}, {"classifier.bias", at::ones({2})}},
+                 "classifier.weight has the shape [2, 16], while [classes, 8]");
+    checkRefused({{"classifier.weight", at::ones({0, 8})}, {"classifier.bias", at::ones({0})}},
+                 "classifier.weight has the shape [0, 8]");
+    checkRefused({{"classifier.weight", at::ones({2, 8})}, {"classifier.bias", at::ones({3})}},
+                 "classifier.bias has the shape [3]");
+    checkRefused({{"classifier.weight", at::ones({2, 8}, at::kChar)}, {"classifier.bias", at::ones({2})}},
+                 "classifier.weight has the type I8");
+    const auto nan = at::full({2, 8}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
+    checkRefused({{"classifier.weight", nan}, {"classifier.bias", at::ones({2})}},
+                 "classifier.weight holds NaN or infinity");
+}
