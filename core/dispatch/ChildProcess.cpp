@@ -4,11 +4,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 
@@ -59,33 +63,61 @@ Ends makeInput(const std::string& program) {
     return ends;
 }
 
-class SpawnSettings {
-public:
-    SpawnSettings(int input, int output, int errors) {
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
-        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-        posix_spawnattr_init(&attributes);
-        sigset_t none, all;
-        sigemptyset(&none);
-        sigfillset(&all);
-        posix_spawnattr_setsigmask(&attributes, &none);
-        posix_spawnattr_setsigdefault(&attributes, &all);
-        posix_spawnattr_setpgroup(&attributes, 0);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    }
-    ~SpawnSettings() {
-        posix_spawn_file_actions_destroy(&actions);
-        posix_spawnattr_destroy(&attributes);
-    }
-    SpawnSettings(const SpawnSettings&) = delete;
-    SpawnSettings& operator=(const SpawnSettings&) = delete;
-
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
+/// What the child becomes the program with. Everything is made before the fork: after it, another thread's lock may be
+/// held for ever, so nothing may be allocated.
+struct Start {
+    const char* program;
+    char* const* arguments;
+    int input, output, errors;  ///< its standard streams; above them
+    int failure;                ///< closed by the program's start, or told the number of the error
+    int highestFile;
+    pid_t parent;
 };
+
+/// Closes what is open above the standard streams when the program starts.
+void closeOthers(int highestFile) {
+    if (::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+        return;
+    for (int number = STDERR_FILENO + 1; number < highestFile; ++number)  // a system older than the call
+        ::fcntl(number, F_SETFD, FD_CLOEXEC);
+}
+
+[[noreturn]] void becomeProgram(const Start& start) {
+    // Whatever the program is doing, be it still a library's start-up, it ends with the thread that started it.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != start.parent)
+        ::_exit(1);
+    for (int number = 1; number < NSIG; ++number)
+        ::signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::setpgid(0, 0);
+    closeOthers(start.highestFile);
+    if (::dup2(start.input, STDIN_FILENO) >= 0 && ::dup2(start.output, STDOUT_FILENO) >= 0 &&
+        ::dup2(start.errors, STDERR_FILENO) >= 0)
+        ::execv(start.program, start.arguments);
+    const int reason = errno;
+    [[maybe_unused]] const ssize_t ignored = ::write(start.failure, &reason, sizeof reason);
+    ::_exit(127);
+}
+
+int highestFile() {
+    rlimit limit{};
+    constexpr rlim_t enough = 65536;
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    return static_cast<int>(std::min(limit.rlim_cur, enough));
+}
+
+/// 0 once the program has started, else the number of the error.
+int startError(const Descriptor& failure) {
+    int reason = 0;
+    ssize_t got = 0;
+    do {
+        got = ::read(failure.number(), &reason, sizeof reason);
+    } while (got < 0 && errno == EINTR);
+    return got == sizeof reason ? reason : 0;
+}
 
 std::string describe(int status) {
     if (WIFSIGNALED(status))
@@ -103,13 +135,32 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words) {
     for (const std::string& word : words)
         arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
-    const SpawnSettings settings(input.theirs.number(), output.theirs.number(), errors.theirs.number());
     const std::filesystem::path program = findProgram(words.front());
-    const int error = program.empty() ? ENOENT
-                                      : posix_spawn(&m_pid, program.c_str(), &settings.actions, &settings.attributes,
-                                                    arguments.data(), environ);
-    if (error != 0)
-        fail(words.front(), error);
+    if (program.empty())
+        fail(words.front(), ENOENT);
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        fail(words.front(), errno);
+    const Descriptor failure = aboveStandard(words.front(), ends[0]);
+    Descriptor told = aboveStandard(words.front(), ends[1]);
+    const Start start{program.c_str(),        arguments.data(), input.theirs.number(), output.theirs.number(),
+                      errors.theirs.number(), told.number(),    highestFile(),         ::getpid()};
+    // A handler of ours must not run in the child before its signals are its own.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    m_pid = ::fork();
+    if (m_pid == 0)
+        becomeProgram(start);
+    const int forkError = errno;
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (m_pid < 0)
+        fail(words.front(), forkError);
+    told.close();
+    if (const int reason = startError(failure); reason != 0) {
+        reap();
+        fail(words.front(), reason);
+    }
     m_input = std::move(input.ours);
     m_output = std::move(output.ours);
     m_errors = std::move(errors.ours);

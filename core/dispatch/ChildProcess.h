@@ -11,7 +11,8 @@
 namespace adapterscope {
 
 /// A program that runs with its three standard streams in our hands, in a process group of its own, so that Ctrl-C in a
-/// terminal does not reach it. None of our other files are open in it. Used by one thread.
+/// terminal does not reach it. None of our other files are open in it. Used by one thread, with whose end it is killed:
+/// it does not outlive this program, however that ends.
 class ChildProcess {
 public:
     /// Program (as findProgram() finds it) and arguments. Throws Error (kind Machine) where it cannot be

@@ -32,6 +32,7 @@ public:
         /// An engine with runs in flight that says nothing for so long, not even when it is asked after half of that
         /// time, is ended and replaced.
         double hangSeconds = 120;
+        std::chrono::milliseconds startTime = EnginePatience{}.start;  ///< an engine that takes longer is given up
         double stopSeconds = 10;  ///< an engine that has not ended its runs so long after stop() is ended
     };
     static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB a run in float32

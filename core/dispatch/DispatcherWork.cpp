@@ -94,12 +94,11 @@ std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
 }
 
 std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
-    const bool waiting = !m_running.empty() || (m_active && !m_ready);
-    if (!m_engine || m_givenUp || !waiting)
-        return std::nullopt;
+    if (!m_engine || m_givenUp || m_running.empty())
+        return std::nullopt;  // the connection itself limits the time that an engine may take to start
     const bool stopping =
         std::all_of(m_running.begin(), m_running.end(), [](const auto& run) { return run.second.stopped; });
-    if (m_running.empty() || !stopping) {
+    if (!stopping) {
         if (!m_pinged)
             return Limit{m_lastHeard + duration(m_options.hangSeconds / 2), {}};
         return Limit{m_lastHeard + duration(m_options.hangSeconds),
@@ -191,7 +190,8 @@ void DispatcherWork::startEngine() {
         [this, post](const std::string& method, const json& params) {
             post([this, method, params] { notified(method, params); });
         },
-        [this, post](const std::string& why) { post([this, why] { lost(why); }); });
+        [this, post](const std::string& why) { post([this, why] { lost(why); }); },
+        EnginePatience{.start = m_options.startTime});
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}), [this, post](EngineConnection::Answer answer) {
         post([this, answer = std::move(answer)] { greeted(answer); });
     });
@@ -216,7 +216,7 @@ void DispatcherWork::heard() {
 }
 
 void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
-    if (answer.lost)
+    if (answer.lost && !answer.unstarted)
         return;  // lost() follows
     try {
         if (answer.error)

@@ -14,7 +14,6 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds helloTime{120};      ///< loading LibTorch from a cold, slow disk
 constexpr std::chrono::seconds cancelTime{20};      ///< for the step that is under way
 constexpr std::chrono::milliseconds lookAgain{50};  ///< a signal handler can only set a flag
 
@@ -32,11 +31,8 @@ bool waitFor(const std::future<json>& answer, Clock::time_point deadline, const 
 
 void greet(EngineConnection& engine, const std::atomic<bool>* stop) {
     std::future<json> hello = engine.call(HelloRequest::method, toJson(HelloRequest{}));
-    if (!waitFor(hello, Clock::now() + helloTime, stop)) {
-        if (stopped(stop))
-            throw Error("Stopped on request.", ErrorKind::Cancelled);
-        throw Error("The engine did not answer when it was started.", ErrorKind::Machine);
-    }
+    if (!waitFor(hello, Clock::time_point::max(), stop))
+        throw Error("Stopped on request.", ErrorKind::Cancelled);
     requireSameProtocol(helloAnswerFromJson(hello.get()).protocol, "The engine");
 }
 

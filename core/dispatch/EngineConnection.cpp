@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
@@ -14,18 +15,43 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "core/Fault.h"
 #include "core/FaultLog.h"
 #include "core/dispatch/ChildProcess.h"
 #include "core/dispatch/JsonRpc.h"
+#include "core/dispatch/Messages.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
+
+double inSeconds(std::chrono::milliseconds time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+/// A sentence on each limit of this program that its engine has too and may be too low for it to start.
+std::string startLimits() {
+    constexpr rlim_t fewProcesses = 1000, megabyte = 1 << 20;
+    rlimit limit{};
+    std::string text;
+    for (const auto& [resource, what, option] : {std::tuple{RLIMIT_AS, "memory that a program may address", "-v"},
+                                                 std::tuple{RLIMIT_DATA, "data that a program may have", "-d"}})
+        if (::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+            text +=
+                fmt::format(" The {} is limited to {} MB here, which may be too little: raise that limit (ulimit {}).",
+                            what, limit.rlim_cur / megabyte, option);
+    if (::getrlimit(RLIMIT_NPROC, &limit) == 0 && limit.rlim_cur < fewProcesses)
+        text += fmt::format(
+            " Processes and threads are limited to {} here, which may be too few: raise that limit (ulimit "
+            "-u).",
+            limit.rlim_cur);
+    return text;
+}
 
 /// A line of a stack trace or of a library's own warnings.
 bool isForDevelopers(std::string_view line) {
@@ -92,19 +118,26 @@ private:
 struct EngineConnection::Private {
     Private(const EngineCommand& command, Notification notify, std::function<void(const std::string& why)> lose,
             EnginePatience wait)
-        : child(command.words),
-          notification(std::move(notify)),
+        : notification(std::move(notify)),
           lost(std::move(lose)),
           patience(wait),
           wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!wake)
             throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
-        thread = std::thread([this] { run(); });
+        std::promise<void> started;
+        // The thread that talks to the engine starts it, because the engine does not outlive the thread that does.
+        thread = std::thread([this, words = command.words, &started] { run(words, started); });
+        try {
+            started.get_future().get();
+        } catch (...) {
+            thread.join();
+            throw;
+        }
     }
 
     /// How a conversation came to its end.
     struct Ending {
-        enum class Kind { Closed, Ended, HungUp, Rubbish, GivenUp };
+        enum class Kind { Closed, Ended, HungUp, Rubbish, GivenUp, Unstarted };
         Kind kind;
         std::string why;  ///< Rubbish and GivenUp: what is said about the engine
     };
@@ -115,8 +148,9 @@ struct EngineConnection::Private {
         [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
     }
 
-    void run();
+    void run(const std::vector<std::string>& words, std::promise<void>& started);
     Ending converse();
+    int untilStarted();
     std::optional<Ending> step(int timeout);
     std::optional<Ending> asked();
     void flush();
@@ -129,8 +163,10 @@ struct EngineConnection::Private {
     std::string explain(const Ending& ending, const std::string& exit) const;
     void finish(const Ending& ending, const std::string& why);
 
-    ChildProcess child;  // this and what follows belong to the thread
+    std::optional<ChildProcess> child;  // this and what follows belong to the thread
     bool endedUnasked = false;
+    bool hasSpoken = false;  ///< a whole line: it has started
+    bool isAwaited = false;  ///< it was told that its start is waited for
     Notification notification;
     std::function<void(const std::string& why)> lost;
     EnginePatience patience;
@@ -142,6 +178,7 @@ struct EngineConnection::Private {
     std::string outgoing;
     std::map<std::int64_t, Answered> open;
     std::int64_t lastId = 0;
+    std::optional<Clock::time_point> firstCall;
     bool closing = false;
     std::optional<std::string> givenUp;
     bool over = false;
@@ -151,21 +188,56 @@ struct EngineConnection::Private {
     std::thread thread;
 };
 
-void EngineConnection::Private::run() {
+void EngineConnection::Private::run(const std::vector<std::string>& words, std::promise<void>& started) {
+    try {
+        child.emplace(words);
+    } catch (...) {
+        return started.set_exception(std::current_exception());
+    }
+    started.set_value();
     const Ending ending = converse();
     alive = false;
     endChild(ending);
-    finish(ending, explain(ending, child.reap()));
+    finish(ending, explain(ending, child->reap()));
 }
 
 EngineConnection::Private::Ending EngineConnection::Private::converse() {
     try {
-        for (;;)
-            if (const auto ending = step(-1))
+        for (;;) {
+            const int left = untilStarted();
+            if (left == 0)
+                return {Ending::Kind::Unstarted, {}};
+            if (const auto ending = step(left))
                 return *ending;
+        }
     } catch (...) {
         return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").what()};
     }
+}
+
+/// How many milliseconds an engine that was asked may still take for its first word (0 = none, it is given up), or
+/// until it is told that its start is waited for; -1 if nothing is waited for.
+int EngineConnection::Private::untilStarted() {
+    std::optional<Clock::time_point> asked;
+    {
+        const std::scoped_lock lock(mutex);
+        asked = firstCall;
+    }
+    if (hasSpoken || !asked)
+        return -1;
+    const auto left = [&](std::chrono::milliseconds time) {
+        return static_cast<int>(std::max<std::int64_t>(
+            0, std::chrono::ceil<std::chrono::milliseconds>(*asked + time - Clock::now()).count()));
+    };
+    if (!isAwaited && left(patience.startUntold) > 0)
+        return std::min(left(patience.startUntold), left(patience.start));
+    if (!std::exchange(isAwaited, true) && notification)
+        notification(
+            LogNotice::method,
+            toJson(LogNotice{fmt::format("The engine has not started yet (it loads its libraries); it is waited "
+                                         "for, at most {:g} seconds in all.",
+                                         inSeconds(patience.start))}));
+    return left(patience.start);
 }
 
 /// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
@@ -176,10 +248,10 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step
         toSend = !outgoing.empty();
     }
     std::array<pollfd, 5> polled = {{{wake.number(), POLLIN, 0},
-                                     {child.output(), POLLIN, 0},
-                                     {child.errors(), POLLIN, 0},
-                                     {child.ended(), POLLIN, 0},
-                                     {toSend ? child.input() : -1, POLLOUT, 0}}};
+                                     {child->output(), POLLIN, 0},
+                                     {child->errors(), POLLIN, 0},
+                                     {child->ended(), POLLIN, 0},
+                                     {toSend ? child->input() : -1, POLLOUT, 0}}};
     if (::poll(polled.data(), polled.size(), timeout) <= 0)
         return std::nullopt;
     if (polled[4].revents)
@@ -214,37 +286,39 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::aske
 
 void EngineConnection::Private::flush() {
     const std::scoped_lock lock(mutex);
-    const ssize_t sent = child.write(outgoing);
+    const ssize_t sent = child->write(outgoing);
     if (sent > 0)
         outgoing.erase(0, static_cast<std::size_t>(sent));
     else if (sent < 0 && errno != EAGAIN && errno != EINTR)
         outgoing.clear();  // it reads no more; its end, or its silence, says the rest
     if (closing && outgoing.empty())
-        child.closeInput();
+        child->closeInput();
 }
 
 EngineConnection::Private::Got EngineConnection::Private::readOutput() {
     std::array<char, 65536> bytes;
-    const ssize_t got = ::read(child.output(), bytes.data(), bytes.size());
+    const ssize_t got = ::read(child->output(), bytes.data(), bytes.size());
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return Got::NothingNow;
     if (got <= 0) {
-        child.closeOutput();
+        child->closeOutput();
         return Got::TheEnd;
     }
     lines.append({bytes.data(), static_cast<std::size_t>(got)});
-    while (const auto line = lines.next())
+    while (const auto line = lines.next()) {
+        hasSpoken = true;
         deliver(messageIn(*line));
+    }
     return Got::Bytes;
 }
 
 void EngineConnection::Private::readErrors() {
     std::array<char, 65536> bytes;
-    const ssize_t got = ::read(child.errors(), bytes.data(), bytes.size());
+    const ssize_t got = ::read(child->errors(), bytes.data(), bytes.size());
     if (got > 0)
         lastWords.append({bytes.data(), static_cast<std::size_t>(got)});
     else if (got == 0 || (errno != EAGAIN && errno != EINTR))
-        child.closeErrors();
+        child->closeErrors();
 }
 
 void EngineConnection::Private::deliver(const RpcMessage& message) {
@@ -281,17 +355,17 @@ void EngineConnection::Private::endChild(const Ending& ending) {
         if (ending.kind != Ending::Kind::Closed)
             outgoing.clear();
         if (outgoing.empty())
-            child.closeInput();
+            child->closeInput();
     }
     if (ending.kind == Ending::Kind::Rubbish)
-        child.closeOutput();
+        child->closeOutput();
     if (ending.kind == Ending::Kind::HungUp)
         endedUnasked = waitForEnd(patience.terminate);  // its files are closed a moment before it counts as ended
     if (endedUnasked || (ending.kind == Ending::Kind::Closed && waitForEnd(patience.close)))
         return;
-    child.signal(SIGTERM);
+    child->signal(SIGTERM);
     if (!waitForEnd(patience.terminate))
-        child.signal(SIGKILL);
+        child->signal(SIGKILL);
 }
 
 /// False where it still runs after that time.
@@ -306,7 +380,7 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
             if (ending && ending->kind == Ending::Kind::Ended)
                 return true;
         } catch (const std::exception&) {
-            child.closeOutput();  // nobody waits for its words any more
+            child->closeOutput();  // nobody waits for its words any more
         }
     }
 }
@@ -320,6 +394,9 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
         case Ending::Kind::Rubbish:
             return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
                                lastWords.sentence());
+        case Ending::Kind::Unstarted:
+            return fmt::format("The engine did not start within {:g} seconds and was ended.{}{}",
+                               inSeconds(patience.start), startLimits(), lastWords.sentence());
         case Ending::Kind::Ended:
         case Ending::Kind::HungUp:
             break;
@@ -327,7 +404,8 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
     if (!endedUnasked)
         return "The engine closed its output but did not end." + lastWords.sentence();
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
-    return fmt::format("The engine {}{}.{}", exit, killed ? "; the machine may have run out of memory" : "",
+    return fmt::format("The engine {}{}{}.{}{}", exit, hasSpoken ? "" : " before it had started",
+                       killed ? "; the machine may have run out of memory" : "", hasSpoken ? "" : startLimits(),
                        lastWords.sentence());
 }
 
@@ -340,8 +418,9 @@ void EngineConnection::Private::finish(const Ending& ending, const std::string& 
         unanswered.swap(open);
     }
     const bool orderly = ending.kind == Ending::Kind::Closed;
+    const bool unstarted = ending.kind == Ending::Kind::Unstarted;
     for (auto& [id, answered] : unanswered)
-        answered({json(), Error(why, orderly ? ErrorKind::Cancelled : ErrorKind::Machine), true});
+        answered({json(), Error(why, orderly ? ErrorKind::Cancelled : ErrorKind::Machine), true, unstarted});
     if (!orderly && lost)
         lost(why);
 }
@@ -386,6 +465,8 @@ std::int64_t EngineConnection::call(const std::string& method, json params, Answ
         return id;
     }
     d->open[id] = std::move(answered);
+    if (!d->firstCall)
+        d->firstCall = Clock::now();
     d->outgoing += toLine(rpcRequest(id, method, std::move(params)));
     lock.unlock();
     d->ring();
@@ -413,7 +494,7 @@ bool EngineConnection::alive() const {
 }
 
 int EngineConnection::pid() const {
-    return d->child.pid();
+    return d->child->pid();
 }
 
 }  // namespace adapterscope

@@ -25,24 +25,29 @@ struct EngineCommand {
     static EngineCommand local(int workers);
 };
 
-/// How long an engine may take to end itself once its input is closed, and then once it is asked by SIGTERM.
+/// How long an engine may take.
 struct EnginePatience {
-    std::chrono::milliseconds close{3000};
-    std::chrono::milliseconds terminate{1000};
+    std::chrono::milliseconds close{3000};      ///< to end itself once its input is closed
+    std::chrono::milliseconds terminate{1000};  ///< and then once it is asked by SIGTERM
+    /// From the first call to its first word: its libraries may come from a cold, slow disk.
+    std::chrono::milliseconds start{120'000};
+    std::chrono::milliseconds startUntold{10'000};  ///< of that time, until it is told what is waited for
 };
 
 /// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread and
-/// never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish or hangs
-/// up, every open call ends with Error (kind Machine) that says so.
+/// never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish, hangs up
+/// or does not start in time, every open call ends with Error (kind Machine) that says so. An engine that takes long to
+/// start is told of by a LogNotice.
 class EngineConnection {
 public:
     using Notification = std::function<void(const std::string& method, const nlohmann::json& params)>;
     /// What came of a call: `result`, or `error` as the engine gave it, or `error` with `lost` where no answer can come
-    /// any more.
+    /// any more. `unstarted`: because it did not start in time, and another one would not either.
     struct Answer {
         nlohmann::json result;
         std::optional<Error> error;
         bool lost = false;
+        bool unstarted = false;
     };
     using Answered = std::function<void(Answer answer)>;
     struct OpenCall {

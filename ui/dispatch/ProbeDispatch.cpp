@@ -12,9 +12,8 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int soon = 15;            // milliseconds in which the steps of a drag become one question
-constexpr int patience = 250;       // milliseconds after which an answer that is no longer wanted is not waited for
-constexpr int helloTime = 120'000;  // for loading LibTorch from a cold, slow disk
+constexpr int soon = 15;       // milliseconds in which the steps of a drag become one question
+constexpr int patience = 250;  // milliseconds after which an answer that is no longer wanted is not waited for
 constexpr EnginePatience briefly{std::chrono::milliseconds(500), std::chrono::milliseconds(200)};  // it keeps nothing
 
 bool onSameBaseAndTask(const ProbeDispatch::Question& a, const ProbeDispatch::Question& b) {
@@ -24,21 +23,11 @@ bool onSameBaseAndTask(const ProbeDispatch::Question& a, const ProbeDispatch::Qu
 }  // namespace
 
 ProbeDispatch::ProbeDispatch(QObject* parent, Engine engine)
-    : QObject(parent),
-      m_command(std::move(engine)),
-      m_soon(new QTimer(this)),
-      m_patience(new QTimer(this)),
-      m_hello(new QTimer(this)) {
+    : QObject(parent), m_command(std::move(engine)), m_soon(new QTimer(this)), m_patience(new QTimer(this)) {
     m_soon->setSingleShot(true);
     m_soon->setInterval(soon);
     m_patience->setSingleShot(true);
-    m_hello->setSingleShot(true);
-    m_hello->setInterval(helloTime);
     connect(m_soon, &QTimer::timeout, this, &ProbeDispatch::sendNext);
-    connect(m_hello, &QTimer::timeout, this, [this] {
-        loseEngine();
-        fail(tr("The engine did not answer when it was started."));
-    });
     connect(m_patience, &QTimer::timeout, this, [this] {
         if (m_next)
             cancelFlight();
@@ -78,13 +67,11 @@ void ProbeDispatch::startEngine() {
     m_engine = std::make_unique<EngineConnection>(
         m_command(1), nullptr,
         [this, post](const std::string& why) { post([this, why] { fail(QString::fromStdString(why)); }); }, briefly);
-    m_hello->start();
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
                    [this, post](const EngineConnection::Answer& answer) { post([this, answer] { greeted(answer); }); });
 }
 
 void ProbeDispatch::greeted(const EngineConnection::Answer& answer) {
-    m_hello->stop();
     try {
         if (answer.error)
             throw *answer.error;
@@ -172,7 +159,6 @@ void ProbeDispatch::fail(const QString& sentence) {
 }
 
 void ProbeDispatch::loseEngine() {
-    m_hello->stop();
     ++m_generation;
     m_engine.reset();
     m_ready = false;

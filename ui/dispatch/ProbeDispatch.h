@@ -75,7 +75,7 @@ private:
     int m_flights = 0;
     std::optional<Question> m_next;
     std::optional<Flight> m_flight;
-    QTimer *m_soon, *m_patience, *m_hello;
+    QTimer *m_soon, *m_patience;
 };
 
 }  // namespace adapterscope

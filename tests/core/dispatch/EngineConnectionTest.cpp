@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -10,6 +14,7 @@
 #include <fstream>
 #include <thread>
 
+#include "core/Descriptor.h"
 #include "core/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "tests/core/dispatch/FakeEngineCommand.h"
@@ -174,7 +179,7 @@ TEST_CASE("An engine killed from outside may have run out of memory") {
 TEST_CASE("An engine that ends by itself is lost with its exit code") {
     Conversation talk(fakeEngine({"--misbehave", "exit:3", "--words", "no such library"}));
     talk.connection.call("misbehave", json::object());
-    CHECK(talk.why() == "The engine ended with exit code 3. Its last words: no such library");
+    CHECK(talk.why() == "The engine ended with exit code 3 before it had started. Its last words: no such library");
 }
 
 TEST_CASE("A call after the loss ends at once with the reason") {
@@ -195,7 +200,8 @@ TEST_CASE("What a dying engine prints for its developers goes to the log and not
     Conversation talk(fakeEngine({"--misbehave", "die:6", "--words", words}));
     talk.connection.call("misbehave", json::object());
     CHECK(talk.why() ==
-          "The engine was killed by signal 6 (Aborted). Its last words: out of paper What was reported is in " +
+          "The engine was killed by signal 6 (Aborted) before it had started. Its last words: out of paper What was "
+          "reported is in " +
               log.file.string() + ".");
     CHECK_THAT(readFile(log.file), contains("frame #0: c10::Error::Error() + 0x68"));
 }
@@ -269,7 +275,7 @@ TEST_CASE("An engine that could not read a request is lost with what it said") {
 
 TEST_CASE("A last line without its end is no message") {
     Conversation talk({{"/bin/sh", "-c", R"(printf '{"jsonrpc":"2.0","method":"log"')"}});
-    CHECK(talk.why() == "The engine ended with exit code 0.");
+    CHECK(talk.why() == "The engine ended with exit code 0 before it had started.");
     CHECK(talk.heard.get().empty());
 }
 
@@ -342,6 +348,67 @@ TEST_CASE("A descendant that keeps the streams open holds nobody up") {
     REQUIRE(grandchild > 0);
     CHECK_THAT(std::string(1, processState(grandchild)), Catch::Matches("[RSD]"));  // alive
     kill(grandchild, SIGKILL);
+}
+
+TEST_CASE("An engine that does not start in time is told of and then given up") {
+    Conversation talk(fakeEngine({"--mute"}), {.start = std::chrono::milliseconds(100), .startUntold = {}});
+    auto hello = talk.connection.call("hello", {{"protocol", 1}});
+    CHECK_THAT(talk.why(), Catch::StartsWith("The engine did not start within 0.1 seconds and was ended."));
+    CHECK_THROWS_MATCHES(hello.get(), Error, says("did not start within 0.1 seconds"));
+    const auto heard = talk.heard.get();
+    REQUIRE(heard.size() == 1);
+    CHECK(heard.front().first == "log");
+    CHECK_THAT(heard.front().second.at("message").get<std::string>(), contains("at most 0.1 seconds"));
+}
+
+TEST_CASE("An engine that has answered once may be silent for as long as it wants") {
+    Conversation talk(fakeEngine(), {.start = generous, .startUntold = generous});
+    auto hello = talk.connection.call("hello", {{"protocol", 1}});
+    answerOf(hello);
+    CHECK(talk.heard.get().empty());
+    CHECK(talk.connection.alive());
+}
+
+TEST_CASE("An engine that dies while it starts is lost with its last words and the limits that may be too low") {
+    const EngineCommand dying{{"/bin/sh", "-c", "echo no room >&2; kill -6 $$"}};
+    rlimit before{};
+    getrlimit(RLIMIT_AS, &before);
+    {
+        const std::string why = Conversation(dying).why();
+        CHECK_THAT(why, Catch::StartsWith("The engine was killed by signal 6"));
+        CHECK_THAT(why, contains("before it had started.") && contains("Its last words: no room"));
+        CHECK((why.find("ulimit -v") == std::string::npos) == (before.rlim_cur == RLIM_INFINITY));
+    }
+    const rlimit limited{rlim_t{1} << 50, before.rlim_max};  // enough for whatever watches this test
+    REQUIRE(setrlimit(RLIMIT_AS, &limited) == 0);
+    const std::string why = Conversation(dying).why();
+    setrlimit(RLIMIT_AS, &before);
+    CHECK_THAT(why, contains("limited to 1073741824 MB here") && contains("(ulimit -v)"));
+}
+
+TEST_CASE("An engine ends with its client whatever it is doing") {
+    int told[2], held[2];
+    REQUIRE(pipe2(told, O_CLOEXEC) == 0);
+    REQUIRE(pipe2(held, O_CLOEXEC) == 0);
+    const pid_t client = fork();
+    if (client == 0) {
+        const Conversation talk(fakeEngine({"--stubborn", "term"}));
+        const int engine = talk.connection.pid();
+        [[maybe_unused]] ssize_t ignored = write(told[1], &engine, sizeof engine);
+        char byte;
+        ignored = read(held[0], &byte, 1);
+        kill(getpid(), SIGKILL);
+    }
+    int engine = 0;
+    REQUIRE(read(told[0], &engine, sizeof engine) == sizeof engine);
+    const Descriptor ended(static_cast<int>(syscall(SYS_pidfd_open, engine, 0)));
+    REQUIRE(ended);
+    REQUIRE(write(held[1], "x", 1) == 1);
+    waitpid(client, nullptr, 0);
+    pollfd end{ended.number(), POLLIN, 0};
+    CHECK(poll(&end, 1, std::chrono::milliseconds(generous).count()) == 1);
+    for (const int number : {told[0], told[1], held[0], held[1]})
+        close(number);
 }
 
 TEST_CASE("A missing program is one sentence that names it") {
