@@ -13,7 +13,8 @@ namespace adapterscope {
 namespace {
 
 Error systemFault(const std::string& activity, const std::system_error& error) {
-    if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error))
+    if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+        file && !file->path1().empty())
         return Error(
             activity + " failed at " + file->path1().string().substr(0, 300) + ": " + error.code().message() + ".",
             error.code() == std::errc::no_space_on_device ? ErrorKind::Machine : ErrorKind::Input);

@@ -66,6 +66,18 @@ fs::path stateFolder() {
     return userFolder("XDG_STATE_HOME", fs::path(".local") / "state", "logs");
 }
 
+fs::path temporaryFolder() {
+    fs::path folder = fromEnvironment("TMPDIR");
+    if (folder.empty())
+        folder = "/tmp";
+    std::error_code unknown;
+    if (!fs::is_directory(folder, unknown))
+        throw Error("There is no folder " + folder.string() +
+                        " for temporary files: make it, or set TMPDIR to a folder that you may write to.",
+                    ErrorKind::Machine);
+    return folder;
+}
+
 fs::path dataFolder() {
     return userFolder("XDG_DATA_HOME", fs::path(".local") / "share", "files of your own");
 }

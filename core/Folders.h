@@ -22,6 +22,10 @@ std::filesystem::path cacheFolder();
 /// in ~/.local/state. It need not exist. Throws Error if neither that variable nor HOME is set.
 std::filesystem::path stateFolder();
 
+/// The folder for temporary files: what TMPDIR names, else /tmp. Throws Error (kind Machine) naming it if it is not
+/// one.
+std::filesystem::path temporaryFolder();
+
 /// The user's data folder of the program: adapterscope in XDG_DATA_HOME, else in ~/.local/share. It need not exist.
 /// Throws Error if neither that variable nor HOME is set.
 std::filesystem::path dataFolder();

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/Descriptor.h"
+#include "core/Folders.h"
 
 namespace adapterscope {
 
@@ -13,7 +14,7 @@ namespace adapterscope {
 class ScratchFolder {
 public:
     /// Throws Error (kind Machine) naming `parent` where there can be no folder in it.
-    explicit ScratchFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+    explicit ScratchFolder(const std::filesystem::path& parent = temporaryFolder());
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
@@ -23,7 +24,7 @@ public:
     std::filesystem::path newFolder() const;
 
     /// Removes this person's folders in `parent` whose process is dead.
-    static void removeLeftovers(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+    static void removeLeftovers(const std::filesystem::path& parent = temporaryFolder());
 
 private:
     std::filesystem::path m_path;

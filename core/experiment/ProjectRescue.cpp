@@ -45,8 +45,7 @@ fs::path inDataFolder(const fs::path& lost) {
 }
 
 fs::path inTemporaryFolder(const fs::path& lost) {
-    std::error_code ignored;
-    const fs::path folder = makeOwnFolder(fs::temp_directory_path(ignored), "adapterscope-rescued-");
+    const fs::path folder = makeOwnFolder(temporaryFolder(), "adapterscope-rescued-");
     return folder.empty() ? fs::path() : freeName(folder, lost);
 }
 

@@ -28,9 +28,13 @@ fs::path ownPlace() {
     }
 }
 
+/// Empty if there is none.
 fs::path temporaryPlace() {
-    std::error_code failed;
-    return fs::temp_directory_path(failed);
+    try {
+        return temporaryFolder();
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 fs::path folderInOwnPlace() {

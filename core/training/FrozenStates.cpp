@@ -16,6 +16,7 @@
 
 #include "core/Descriptor.h"
 #include "core/Error.h"
+#include "core/Folders.h"
 
 namespace adapterscope {
 namespace {
@@ -32,11 +33,7 @@ constexpr int canonicalBatch = 64;  // consecutive rows of the split
 /// Memory over a file without a name, all of its room on the disk reserved: a disk that fills up later would end the
 /// process by SIGBUS.
 void* mapTemporaryFile(std::size_t bytes) {
-    std::error_code missing;
-    const auto folder = std::filesystem::temp_directory_path(missing);
-    if (missing)
-        throw Error(fmt::format("There is no folder for temporary files: {}. Set TMPDIR to one.", missing.message()),
-                    ErrorKind::Machine);
+    const auto folder = temporaryFolder();
     auto name = (folder / "adapterscope-states-XXXXXX").string();
     const Descriptor file(mkostemp(name.data(), O_CLOEXEC));  // lives on as long as it is mapped
     if (!file)

@@ -66,3 +66,25 @@ TEST_CASE("The data folder follows XDG_DATA_HOME if it is absolute and else HOME
     const ScopedVariable noHome("HOME", nullptr);
     CHECK_THROWS_MATCHES(dataFolder(), Error, says("XDG_DATA_HOME"));
 }
+
+TEST_CASE("The folder for temporary files follows TMPDIR and one that is not there is named") {
+    TempFolder folder;
+    {
+        const ScopedVariable said("TMPDIR", folder.path().string());
+        CHECK(temporaryFolder() == folder.path());
+    }
+    {
+        const ScopedVariable none("TMPDIR", nullptr);
+        CHECK(temporaryFolder() == "/tmp");
+    }
+    writeFile(folder / "file", "no folder");
+    for (const std::string& place : {(folder / "nowhere").string(), (folder / "file").string()}) {
+        const ScopedVariable said("TMPDIR", place);
+        CHECK_THROWS_MATCHES(temporaryFolder(), Error, says("There is no folder " + place) && says("TMPDIR"));
+        try {
+            temporaryFolder();
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+        }
+    }
+}
