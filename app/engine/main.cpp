@@ -7,6 +7,8 @@
 #include <csignal>
 #include <iostream>
 
+#include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/engine/Faults.h"
 #include "core/engine/Server.h"
 
@@ -18,7 +20,15 @@ int main(int argc, char** argv) {
         "streams.");
     int workers = 1;
     app.add_option("--workers", workers, "Runs trained at once")->check(CLI::Range(1, 1024));
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0)
+            return app.exit(error);  // help, which is asked for
+        std::cerr << "adapterscope-engine: " << adapterscope::shortened(error.what())
+                  << ".\nSee adapterscope-engine --help.\n";
+        return static_cast<int>(adapterscope::ErrorKind::Usage);
+    }
 
     mi_option_set_enabled(mi_option_allow_decommit,
                           false);  // tensors of one step fit the next: giving pages back costs page faults

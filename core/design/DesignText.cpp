@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
@@ -79,7 +80,7 @@ auto about(const std::string& text, Function function) {
     try {
         return function();
     } catch (const Error& error) {
-        throw Error(fmt::format("Design '{}': {}", text, error.what()), error.kind());
+        throw Error(fmt::format("Design '{}': {}", excerpt(text), excerpt(error.what(), 800)), error.kind());
     }
 }
 

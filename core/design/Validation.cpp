@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/design/Budget.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
@@ -106,7 +107,8 @@ void requireValid(const Design& design, const BaseConfig& base, const std::strin
         if (finding.fault && (exceptKey.empty() || finding.key != exceptKey))
             faults += " " + finding.sentence;
     if (!faults.empty())
-        throw Error(fmt::format("Design '{}':{}", findMethod(design.name) ? toText(design) : design.name, faults));
+        throw Error(
+            fmt::format("Design '{}':{}", excerpt(findMethod(design.name) ? toText(design) : design.name), faults));
 }
 
 void requirePooler(Pooling pooling, const BaseConfig& base, const std::string& baseName) {

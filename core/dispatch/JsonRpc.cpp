@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/Excerpt.h"
 #include "core/FaultLog.h"
 
 namespace adapterscope {
@@ -18,7 +19,7 @@ using nlohmann::json;
 constexpr int applicationError = -32000;
 constexpr int deepestNesting = 64;
 
-std::string excerpt(std::string_view line) {
+std::string inAscii(std::string_view line) {
     constexpr std::size_t longest = 120;
     std::string shown;
     for (const char c : line.substr(0, longest)) {
@@ -50,7 +51,7 @@ int depth(std::string_view line) {
 [[noreturn]] void refuse(std::string_view line, const std::string& why, std::optional<std::int64_t> id = {}) {
     throw UnreadableLine(
         isTrace(line) ? fmt::format("A line is not a message of the protocol, because {}.", why)
-                      : fmt::format("A line is not a message of the protocol, because {}: {}", why, excerpt(line)),
+                      : fmt::format("A line is not a message of the protocol, because {}: {}", why, inAscii(line)),
         id);
 }
 
@@ -135,7 +136,7 @@ RpcMessage parseLine(std::string_view line) {
     if (!object.contains("jsonrpc"))
         refuse(line, "\"jsonrpc\" is missing", message.id);
     if (object["jsonrpc"] != "2.0")
-        refuse(line, fmt::format(R"("jsonrpc" is {} instead of "2.0")", excerpt(object["jsonrpc"].dump())), message.id);
+        refuse(line, fmt::format(R"("jsonrpc" is {} instead of "2.0")", inAscii(object["jsonrpc"].dump())), message.id);
     return object.contains("method") ? readCall(object, std::move(message), line)
                                      : readAnswer(object, std::move(message), line);
 }
@@ -163,8 +164,9 @@ json rpcResult(std::int64_t id, json result) {
 json rpcFailure(std::optional<std::int64_t> id, const Error& error) {
     json message = envelope();
     message["id"] = id ? json(*id) : json();
-    message["error"] = {
-        {"code", applicationError}, {"message", error.what()}, {"data", {{"kind", static_cast<int>(error.kind())}}}};
+    message["error"] = {{"code", applicationError},
+                        {"message", shortened(error.what())},
+                        {"data", {{"kind", static_cast<int>(error.kind())}}}};
     return message;
 }
 

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "core/Excerpt.h"
 #include "core/Fault.h"
 #include "core/dispatch/Messages.h"
 
@@ -23,12 +24,10 @@ using nlohmann::json;
 
 /// A text field as it may stand in a message: short, and a question mark if it is not a text.
 std::string shown(const json& object, const char* key) {
-    constexpr std::size_t longest = 200;
     const auto found = object.is_object() ? object.find(key) : object.end();
     if (!object.is_object() || found == object.end() || !found->is_string())
         return "?";
-    const auto text = found->get<std::string>();
-    return text.size() > longest ? text.substr(0, longest) + "..." : text;
+    return excerpt(found->get<std::string>());
 }
 
 std::string taskOf(const json& object, const char* key) {

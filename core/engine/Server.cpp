@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
 #include "core/engine/Environment.h"
@@ -146,7 +147,7 @@ void Server::Private::begin(std::int64_t id, const std::string& method, const js
     if (method == HelloRequest::method)
         return greet(id, params);
     if (!answers.contains(method))
-        throw Error(fmt::format("The engine knows no method \"{}\".", method.substr(0, 100)));
+        throw Error(fmt::format("The engine knows no method \"{}\".", excerpt(method)));
     const bool isRun = method == TrainRequest::method;
     const std::lock_guard lock(mutex);
     calls.remove_if([](const Call& call) { return call.ended; });

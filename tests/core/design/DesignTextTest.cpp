@@ -204,3 +204,17 @@ TEST_CASE("The learning rate is the design's own or the default of its method") 
     CHECK(learningRateOf(parseDesign("top:k=2")) == 1e-4);
     CHECK(learningRateOf(parseDesign("houlsby:lr=3e-4")) == 3e-4);
 }
+
+TEST_CASE("A fault of a long design quotes its beginning and its end") {
+    for (const std::string& text : {"houlsby:m=" + std::string(100'000, '8'), std::string(100'000, 'h'),
+                                    "houlsby:" + std::string(100'000, 'k') + "=1"}) {
+        std::string fault;
+        try {
+            parseDesign(text);
+        } catch (const Error& error) {
+            fault = error.what();
+        }
+        CHECK(fault.size() < 1'200);
+        CHECK_THAT(fault, Catch::StartsWith("Design '" + text.substr(0, 20)) && Catch::Contains("[...]"));
+    }
+}

@@ -138,3 +138,13 @@ TEST_CASE("A fault inside LibTorch reaches the client as a sentence and the engi
                                  log.file.string()));
     CHECK(engine.answer(engine.request("hello", {{"protocol", protocolVersion}})).kind == RpcMessage::Kind::Result);
 }
+
+TEST_CASE("What a message quotes of a long design is cut where it is answered") {
+    ServedEngine engine;
+    const json params = {{"design", "houlsby:m=" + std::string(100'000, '8')}, {"base", "builtin"}};
+    for (const char* method : {"probe", "train", "brew"}) {
+        const RpcMessage answer = engine.answer(engine.request(method, params));
+        REQUIRE(answer.error);
+        CHECK(std::string_view(answer.error->what()).size() < 2'100);
+    }
+}
