@@ -124,11 +124,13 @@ struct EngineConnection::Private {
           wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!wake)
             throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
-        std::promise<void> started;
+        std::promise<void> promise;
+        std::future<void> started = promise.get_future();
         // The thread that talks to the engine starts it, because the engine does not outlive the thread that does.
-        thread = std::thread([this, words = command.words, &started] { run(words, started); });
+        thread = std::thread(
+            [this, words = command.words, promise = std::move(promise)]() mutable { run(words, std::move(promise)); });
         try {
-            started.get_future().get();
+            started.get();
         } catch (...) {
             thread.join();
             throw;
@@ -148,7 +150,7 @@ struct EngineConnection::Private {
         [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
     }
 
-    void run(const std::vector<std::string>& words, std::promise<void>& started);
+    void run(const std::vector<std::string>& words, std::promise<void> started);
     Ending converse();
     int untilStarted();
     std::optional<Ending> step(int timeout);
@@ -188,7 +190,7 @@ struct EngineConnection::Private {
     std::thread thread;
 };
 
-void EngineConnection::Private::run(const std::vector<std::string>& words, std::promise<void>& started) {
+void EngineConnection::Private::run(const std::vector<std::string>& words, std::promise<void> started) {
     try {
         child.emplace(words);
     } catch (...) {

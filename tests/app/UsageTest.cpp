@@ -78,13 +78,3 @@ TEST_CASE("A full disk under standard output is a failure of the machine") {
     CHECK(outcome.code == 5);
     CHECK(outcome.err.find("Standard output could not be written") != std::string::npos);
 }
-
-TEST_CASE("A number of workers that no engine has is wrong usage of the engine") {
-    for (const char* workers : {"99999", "0", "many"}) {
-        const Outcome outcome = run({"engine", "--workers", workers});
-        INFO(workers << ": " << outcome.err);
-        CHECK(outcome.code == (std::string(workers) == "many" ? 3 : 2));  // a value that is no number is bad input
-        CHECK(outcome.err.find("--workers") != std::string::npos);
-        CHECK(outcome.err.find("--help") != std::string::npos);
-    }
-}
