@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Folders.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
 #include <cstdlib>
 #include <string>
 #include <system_error>
@@ -19,14 +23,27 @@ fs::path fromEnvironment(const char* variable) {
     return value ? fs::path(value) : fs::path();
 }
 
+/// What HOME names, else what the system has for the user; empty if it has nothing.
+fs::path homeFolder() {
+    if (fs::path home = fromEnvironment("HOME"); !home.empty())
+        return home;
+    std::array<char, 4096> strings{};
+    passwd entry{};
+    passwd* found = nullptr;
+    return ::getpwuid_r(::getuid(), &entry, strings.data(), strings.size(), &found) == 0 && found
+               ? fs::path(entry.pw_dir)
+               : fs::path();
+}
+
 /// adapterscope in the folder that the variable names, else in that folder of the user's home. A relative path in the
 /// variable is invalid by the XDG specification and ignored.
 fs::path userFolder(const char* variable, const fs::path& inHome, const std::string& what) {
     if (const fs::path folder = fromEnvironment(variable); folder.is_absolute())
         return folder / "adapterscope";
-    if (const fs::path home = fromEnvironment("HOME"); !home.empty())
+    if (const fs::path home = homeFolder(); !home.empty())
         return home / inHome / "adapterscope";
-    throw Error(std::string("Neither HOME nor ") + variable + " is set, so there is no folder for " + what +
+    throw Error(std::string("Neither HOME nor ") + variable +
+                    " is set and the system knows no home of yours, so there is no folder for " + what +
                     "; set one of them.",
                 ErrorKind::Machine);
 }

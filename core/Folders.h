@@ -15,11 +15,11 @@ std::filesystem::path programFolder();
 std::filesystem::path resourcesFolder();
 
 /// The user's cache folder of the program: adapterscope in XDG_CACHE_HOME, else in ~/.cache. It need not exist. Throws
-/// Error where neither that variable nor HOME is set.
+/// Error if neither that variable nor HOME is set and the system knows no home of the user.
 std::filesystem::path cacheFolder();
 
 /// The user's folder for what the program keeps about its own work, such as logs: adapterscope in XDG_STATE_HOME, else
-/// in ~/.local/state. It need not exist. Throws Error if neither that variable nor HOME is set.
+/// in ~/.local/state. It need not exist. Throws as cacheFolder().
 std::filesystem::path stateFolder();
 
 /// The folder for temporary files: what TMPDIR names, else /tmp. Throws Error (kind Machine) naming it if it is not
@@ -27,7 +27,7 @@ std::filesystem::path stateFolder();
 std::filesystem::path temporaryFolder();
 
 /// The user's data folder of the program: adapterscope in XDG_DATA_HOME, else in ~/.local/share. It need not exist.
-/// Throws Error if neither that variable nor HOME is set.
+/// Throws as cacheFolder().
 std::filesystem::path dataFolder();
 
 }  // namespace adapterscope

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
 #include <iostream>
 
 #include "app/cli/Commands.h"
@@ -37,6 +38,7 @@ int endParsing(const cli::Session& session, const CLI::ParseError& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write, like a full disk
     cli::Session session;
     try {
         for (const auto addCommands :

@@ -9,6 +9,7 @@
 
 #include "core/Error.h"
 #include "core/Excerpt.h"
+#include "core/engine/AddressSpace.h"
 #include "core/engine/Faults.h"
 #include "core/engine/Server.h"
 
@@ -30,6 +31,10 @@ int main(int argc, char** argv) {
         return static_cast<int>(adapterscope::ErrorKind::Usage);
     }
 
+    if (const std::string fault = adapterscope::addressSpaceFault(); !fault.empty()) {
+        std::cerr << fault << '\n';
+        return static_cast<int>(adapterscope::ErrorKind::Machine);
+    }
     mi_option_set_enabled(mi_option_allow_decommit,
                           false);  // tensors of one step fit the next: giving pages back costs page faults
     std::signal(SIGPIPE, SIG_IGN);
@@ -40,7 +45,7 @@ int main(int argc, char** argv) {
     const int output = ::dup(STDOUT_FILENO);
     if (output < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
         std::cerr << "The engine's standard streams are not open.\n";
-        return 5;
+        return static_cast<int>(adapterscope::ErrorKind::Machine);
     }
     adapterscope::Server(STDIN_FILENO, output, workers).serve();
     return 0;

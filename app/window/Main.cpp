@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QIcon>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 
@@ -13,6 +14,7 @@
 
 int main(int argc, char* argv[]) {
     using namespace adapterscope;
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write, like a full disk
     WindowArguments arguments;
     try {
         QStringList words;

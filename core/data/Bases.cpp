@@ -76,10 +76,10 @@ bool isBert(const fs::path& folder) {
     return config.is_object() && config.contains("model_type") && config["model_type"] == "bert";
 }
 
-void addHubModels(std::vector<BaseRef>& bases) {
+void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {
     std::error_code failed;
     std::vector<BaseRef> found;
-    for (const auto& entry : fs::directory_iterator(hubCacheFolder(), failed)) {
+    for (const auto& entry : fs::directory_iterator(hub, failed)) {
         std::string id = entry.path().filename().string();
         if (!id.starts_with("models--"))
             continue;
@@ -154,7 +154,11 @@ std::vector<BaseRef> availableBases() {
         } catch (const Error&) {
             continue;  // not at hand
         }
-    addHubModels(bases);
+    try {
+        addHubModels(hubCacheFolder(), bases);
+    } catch (const Error&) {
+        // This user has no cache, and so no models in it.
+    }
     return bases;
 }
 

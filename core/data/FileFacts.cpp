@@ -43,8 +43,13 @@ FileStamp stampOf(const fs::path& file) {
     return {status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
 }
 
+/// Empty if there is no place for it.
 fs::path cacheEntry(const fs::path& file) {
-    return cacheFolder() / "hashes" / (sha256(fs::weakly_canonical(file).string()) + ".json");
+    try {
+        return cacheFolder() / "hashes" / (sha256(fs::weakly_canonical(file).string()) + ".json");
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 /// The facts of an entry that is still true, else an object without facts.
@@ -62,6 +67,8 @@ json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& s
 
 /// The cache only saves time, so a disk that is full or read-only is no fault here.
 void remember(const fs::path& entry, const json& facts) {
+    if (entry.empty())
+        return;
     std::error_code failed;
     fs::create_directories(entry.parent_path(), failed);
     NewFile part(entry, failed);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/resource.h>
+
 #include <csignal>
 
 #include "tests/app/CommandLine.h"
@@ -222,4 +224,19 @@ TEST_CASE("A number of workers that no engine has is wrong usage of the engine")
         CHECK(outcome.err.find("--workers") != std::string::npos);
         CHECK(outcome.err.find("--help") != std::string::npos);
     }
+}
+
+TEST_CASE("A limit on the size of files is told like a full disk") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const auto words = place.words({"sweep", "houlsby:m=2"}, {"--epochs", "1", "--project", place.project});
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const rlimit few{40 << 10, before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &few) == 0);
+    const Outcome outcome = run(words);
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    INFO(outcome.err);
+    CHECK(outcome.code == 5);
+    CHECK(run(words).code == 0);
 }
