@@ -57,7 +57,7 @@ fs::path programFolder() {
 
 fs::path resourcesFolder() {
     std::error_code ignored;
-    if (const fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
+    if (fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
         if (!fs::is_directory(said, ignored))
             throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + said.string() +
                         ", which is no folder; correct it or unset it.");

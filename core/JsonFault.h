@@ -8,11 +8,7 @@
 
 namespace adapterscope {
 
-/// What is wrong with a JSON text, for people: the library's sentence without the name of its exception.
-inline std::string faultOf(const nlohmann::json::exception& exception) {
-    const std::string text = exception.what();
-    const auto end = text.find("] ");
-    return text.starts_with('[') && end != std::string::npos ? text.substr(end + 2) : text;
-}
+/// What is wrong with a JSON text, as a clause for people who do not know the library.
+std::string faultOf(const nlohmann::json::exception& exception);
 
 }  // namespace adapterscope

@@ -4,39 +4,43 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/Excerpt.h"
 
 namespace adapterscope {
 namespace {
 
+/// Calls `visit` with each bracket and comma that does not stand in a text, until it returns false.
+template <typename Visit>
+void eachMark(std::string_view text, Visit visit) {
+    bool inText = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (inText && c == '\\')
+            ++at;
+        else if (c == '"')
+            inText = !inText;
+        else if (!inText && (c == '[' || c == '{' || c == ']' || c == '}' || c == ',') && !visit(c))
+            return;
+    }
+}
+
 /// What is beyond the limits, as a sentence without a subject; empty if nothing is.
 std::string excess(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
         return "it is longer than " + std::to_string(limits.bytes) + " bytes";
-    int depth = 0;
+    int depth = 0, deepest = 0;
     std::size_t values = 1;
-    bool inText = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (inText) {
-            if (c == '\\')
-                ++at;
-            else if (c == '"')
-                inText = false;
-            continue;
-        }
-        if (c == '"') {
-            inText = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > limits.depth)
-                return "it is nested more than " + std::to_string(limits.depth) + " levels deep";
-            ++values;
-        } else if (c == ']' || c == '}') {
-            --depth;
-        } else if (c == ',') {
-            ++values;
-        }
-    }
+    eachMark(text, [&](char mark) {
+        const bool opens = mark == '[' || mark == '{';
+        depth += opens ? 1 : mark == ',' ? 0 : -1;
+        values += opens || mark == ',';
+        deepest = std::max(deepest, depth);
+        return deepest <= limits.depth;
+    });
+    if (deepest > limits.depth)
+        return "it is nested more than " + std::to_string(limits.depth) + " levels deep";
     return values > limits.values ? "it holds more than " + std::to_string(limits.values) + " values" : "";
 }
 
@@ -56,6 +60,17 @@ nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits) {
 nlohmann::ordered_json parseOrderedJsonIfAny(std::string_view text, const JsonLimits& limits) {
     return excess(text, limits).empty() ? nlohmann::ordered_json::parse(text, nullptr, false)
                                         : nlohmann::ordered_json(nlohmann::ordered_json::value_t::discarded);
+}
+
+bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object) {
+    int depth = 0;
+    std::size_t commas = 0;
+    eachMark(text, [&](char mark) {
+        depth += mark == '[' || mark == '{' ? 1 : mark == ',' ? 0 : -1;
+        commas += mark == ',' && depth == 1;
+        return true;
+    });
+    return commas > 0 && commas + 1 > object.size();
 }
 
 std::string quoted(const nlohmann::json& value) {

@@ -28,6 +28,9 @@ nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits = 
 /// Likewise, with the keys of objects in the order of the text.
 nlohmann::ordered_json parseOrderedJsonIfAny(std::string_view text, const JsonLimits& limits = {});
 
+/// Whether a key of the outermost object stands in its text twice; of such keys only the last value was read.
+bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object);
+
 /// A value as an error message quotes it: its text, cut off where it gets long.
 std::string quoted(const nlohmann::json& value);
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -35,7 +36,7 @@ struct SweepOptions {
     std::vector<std::string> tasks;
     TaskOptions taskOptions;
     HyperparameterOptions hyperparameters;
-    int seeds = 0;  ///< 0 = not said
+    std::optional<int> seeds;
     std::string project;
     int workers = 0;
     bool dryRun = false;
@@ -74,8 +75,8 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
         sweep.tasks.clear();
     for (const std::string& task : options.tasks)
         sweep.tasks.push_back(options.taskOptions.source(anchored(task)));
-    if (options.seeds != 0)
-        sweep.seeds = options.seeds;
+    if (options.seeds)
+        sweep.seeds = *options.seeds;
     if (sweep.designs.empty())
         throw Error("No design was given. Write designs before --task, such as \"houlsby:m=8|64\".", ErrorKind::Usage);
     if (sweep.bases.empty())

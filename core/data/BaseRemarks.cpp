@@ -34,11 +34,26 @@ json objectOf(const fs::path& file) {
 
 void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) {
     const fs::path file = folder / "1_Pooling" / "config.json";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored))
+        return;
     const json stated = objectOf(file);
+    const auto isAsked = [&](const char* key) { return stated.value(key, json()) == true; };
     std::vector<std::string> asked;
     for (const auto& [key, name] : foreignPoolings)
-        if (stated.value(key, json()) == true)
+        if (isAsked(key))
             asked.emplace_back(name);
+    const bool mean = isAsked("pooling_mode_mean_tokens"), first = isAsked("pooling_mode_cls_token");
+    if (mean && first)
+        remarks.push_back(fmt::format(
+            "{} asks for the mean of all tokens joined with the first one, which the program does not do: the "
+            "head reads the mean. Choose another with --pooling.",
+            file.string()));
+    else if (!mean && !first && asked.empty())
+        remarks.push_back(fmt::format(
+            "{} names no pooling that the program knows; choose what the head reads with --pooling if it is "
+            "not the base's default.",
+            file.string()));
     if (!asked.empty())
         remarks.push_back(
             fmt::format("{} asks for a pooling that the program does not have ({}); choose what the head reads with "

@@ -105,7 +105,7 @@ fs::path minilmFolder() {
 
 fs::path hubCacheFolder() {
     for (const char* variable : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
-        if (const fs::path said = fromEnvironment(variable); !said.empty())
+        if (fs::path said = fromEnvironment(variable); !said.empty())
             return said;
     if (const fs::path home = fromEnvironment("HF_HOME"); !home.empty())
         return home / "hub";

@@ -108,13 +108,13 @@ private:
         const ColumnBelow& values = m_below[column];
         if (isBlank(field) || noLabelMark(field) != NoLabelMark::None)
             return Evidence::None;
-        const bool short_ = std::all_of(m_first.begin(), m_first.end(), isShort);
-        if (short_ && values.isNumbers() && !isNumber(field))
+        const bool areShort = std::all_of(m_first.begin(), m_first.end(), isShort);
+        if (areShort && values.isNumbers() && !isNumber(field))
             return Evidence::Names;
         if (!values.couldBeLabels || values.labels.contains(labelKey(field)))
             return Evidence::None;
         const bool rarelySingle = values.single * 20 <= values.rows + 1;
-        if ((short_ && rarelySingle && !isNumber(field)) || (m_nameLike && otherTextsAreLonger()))
+        if ((areShort && rarelySingle && !isNumber(field)) || (m_nameLike && otherTextsAreLonger()))
             return Evidence::Names;
         return Evidence::Doubt;
     }

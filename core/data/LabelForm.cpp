@@ -118,8 +118,9 @@ NoLabelMark noLabelMark(std::string_view label) {
         "",   "-",   "--",   "\u2010", "\u2212", "\u2013", "\u2014", "?",
         "??", "nan", "-nan", "null",   "(null)", "<null>", "\\n",    "#value!",
     };
-    static const std::vector<std::string_view> possible = {"none",    "unknown",   "na",        "-1",
-                                                           "missing", "undefined", "unlabeled", "unlabelled"};
+    static const std::vector<std::string_view> possible = {"none",      "unknown",   "na",           "-1",  "missing",
+                                                           "undefined", "unlabeled", "unlabelled",   "nil", "nat",
+                                                           "tbd",       "(none)",    "not available"};
     constexpr std::size_t longest = 24;
     if (label.size() > longest)
         return NoLabelMark::None;

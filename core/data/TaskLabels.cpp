@@ -67,13 +67,18 @@ bool isNa(const std::string& label) {
     return nameForm(label) == "na";
 }
 
-/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside other signs
-/// (+ and -), and any mark is one if there would be fewer than two classes without it. NA is a mark beside N/A.
+/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and where
+/// every label is a sign, and any mark is one if there would be fewer than two classes without it. NA is a mark beside
+/// N/A.
 std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Remarks& remarks) {
     const LabelCounts counts = countSpellings(train);
-    const bool signs = std::any_of(counts.begin(), counts.end(), [](const auto& entry) {
+    const auto isOther = [](const auto& entry) {
         return isOnlySigns(entry.first) && noLabelMark(entry.first) != NoLabelMark::Sure;
+    };
+    const bool hasOnlySigns = std::all_of(counts.begin(), counts.end(), [](const auto& entry) {
+        return entry.first.empty() || isOnlySigns(entry.first);
     });
+    const bool signs = counts.contains("+") || (hasOnlySigns && std::any_of(counts.begin(), counts.end(), isOther));
     const bool hasNotAvailable =
         std::any_of(counts.begin(), counts.end(), [](const auto& entry) { return isNotAvailable(entry.first); });
     std::set<std::string> marks, classes;
@@ -216,6 +221,8 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
 
 /// Labels that are classes but might not be meant so.
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
+    const bool hasOnlySigns =
+        std::all_of(counts.begin(), counts.end(), [](const auto& entry) { return isOnlySigns(entry.first); });
     std::map<std::string, std::string> byName, byNumber;
     for (const auto& [label, count] : counts) {
         const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
@@ -229,7 +236,8 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
             remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
                                           train.file, inQuotes(same->second), inQuotes(label)));
         const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
-        if (noLabelMark(label) == NoLabelMark::Possible && !common)
+        const bool oddSign = isOnlySigns(label) && label != "+" && label != "-" && !hasOnlySigns;
+        if ((noLabelMark(label) == NoLabelMark::Possible && !common) || oddSign)
             remarks.push_back(fmt::format(
                 "{}: the label {} ({}) is read as a class; take these rows out if it means that they have no label.",
                 train.file, inQuotes(label), rowCount(count)));

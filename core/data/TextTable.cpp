@@ -100,6 +100,10 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             table.refused.add(number, "it is not a JSON object");
             return;
         }
+        if (hasKeyTwice(line, object)) {
+            table.refused.add(number, "it has a key twice");
+            return;
+        }
         TableRow row{number, std::vector<std::string>(table.header.size())};
         for (const auto& [key, value] : object.items()) {
             const auto [place, isNew] = places.try_emplace(key, table.header.size());
@@ -195,6 +199,11 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
         throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file.string()));
     const TableFormat found = formatOf(file, decoded.text);
     const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
+    if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))
+        throw Error(fmt::format("{} holds {}, which have no {}: leave --{} away.", file.string(),
+                                format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
+                                source.header.empty() ? "quotes of a spreadsheet" : "row of names",
+                                source.header.empty() ? "quotes" : "header"));
     const auto read = [&](const TaskSource& how) {
         TextTable table = parseTable(decoded.text, format, file.string(), how, like);
         takeHeader(table, how, like ? &like->header : nullptr);

@@ -38,7 +38,7 @@ nlohmann::json readJson(const fs::path& file) {
     try {
         return parsePythonJson(std::string(std::istreambuf_iterator<char>(stream), {}));
     } catch (const nlohmann::json::exception& fault) {
-        throw Error(fmt::format("{}: this is not readable as JSON; the file may be truncated ({}).", file.string(),
+        throw Error(fmt::format("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(),
                                 faultOf(fault)));
     }
 }

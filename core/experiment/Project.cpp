@@ -26,6 +26,10 @@ namespace {
 /// One name for one file, whatever links lead to it: the lock stands beside it.
 std::filesystem::path realPath(const std::filesystem::path& file) {
     std::error_code failed;
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)) &&
+        !std::filesystem::exists(file, failed))
+        throw Error(file.string() + " is a link to " + std::filesystem::read_symlink(file, failed).string() +
+                    ", which does not exist: remove the link, or name the project's file itself.");
     const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
     return failed ? std::filesystem::absolute(file) : real;
 }

@@ -54,8 +54,30 @@ TEST_CASE("JSON is read as long and with as many values as the limits allow") {
     CHECK(faultIn(std::string(21, ' '), few) == "it is longer than 20 bytes");
 }
 
-TEST_CASE("What is not JSON is refused by the library's own words") {
-    CHECK_THAT(faultIn("[1, 2"), Catch::Contains("unexpected end of input"));
+TEST_CASE("A key that stands twice in an object is found, not one in an object within it") {
+    for (const auto& [text, twice] :
+         {std::pair(R"({"a": 1, "a": 2})", true), std::pair(R"({"a": 1, "b": [1, 2, "]}"]})", false),
+          std::pair(R"({"a": {"b": 1, "b": 2}, "c,d": 3})", false), std::pair("{}", false),
+          std::pair(R"({"a": [1, 2], "b": {}, "a": []})", true)})
+        CHECK(hasKeyTwice(text, parseOrderedJsonIfAny(text)) == twice);
+}
+
+TEST_CASE("What the library says of a JSON value is put into plain words") {
+    const auto wordsOf = [](auto read) {
+        try {
+            read(nlohmann::json{{"a", 5}});
+            return std::string();
+        } catch (const nlohmann::json::exception& exception) {
+            return faultOf(exception);
+        }
+    };
+    CHECK(wordsOf([](const nlohmann::json& json) { json.at("a").get<std::string>(); }) ==
+          "a number stands where a text is needed");
+    CHECK(wordsOf([](const nlohmann::json& json) { json.at("b"); }) == "\"b\" is missing");
+}
+
+TEST_CASE("What is not JSON is refused with its place") {
+    CHECK_THAT(faultIn("[1, 2"), Catch::Contains("not valid JSON (line 1, column 6)"));
     CHECK(parseJsonIfAny("[1, 2").is_discarded());
     CHECK(parseJsonIfAny("[1, 2]").size() == 2);
     CHECK(parseOrderedJsonIfAny(R"({"b": 1, "a": 2})").items().begin().key() == "b");

@@ -241,7 +241,7 @@ void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& co
         paper->addData(paperSigma, range.lower);
         paper->addData(paperSigma * (1 + 1e-9), range.upper);
     }
-    if (!figure.majority)
+    if (!figure.majority || !figure.whyWithoutScores().empty())  // it would cross out the sentence
         return;
     QCPGraph* majority = addGraph(Panel::Score, "main");
     majority->setPen(QPen(colours.axis, 1.2, Qt::DotLine));

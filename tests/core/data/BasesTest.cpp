@@ -265,6 +265,15 @@ TEST_CASE("A base made for a pooling that the program does not have is remarked 
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].find("1_Pooling/config.json asks for a pooling") != std::string::npos);
     CHECK(remarks[0].find("(max)") != std::string::npos);
+    for (const auto& [stated, told] :
+         {std::pair(R"({"pooling_mode_mean_tokens": true, "pooling_mode_cls_token": true})",
+                    "joined with the first one"),
+          std::pair(R"({"pooling_mode_mean_tokens": "yes"})", "names no pooling"),
+          std::pair("[]", "names no pooling")}) {
+        writeFile(folder.path() / "1_Pooling" / "config.json", stated);
+        REQUIRE(baseRemarks(folder.path()).size() == 1);
+        CHECK(baseRemarks(folder.path())[0].find(told) != std::string::npos);
+    }
 }
 
 TEST_CASE("The hashes of bases are what stored runs were planned with") {

@@ -79,6 +79,11 @@ TEST_CASE("Rows marked as without label are left out and counted") {
 TEST_CASE("A sign beside another sign and a mark beside one label only are classes") {
     CHECK(Settled({"+", "-", "+", "-"}).labels == Labels{"+", "-"});
     CHECK(Settled({".", "?", ".", "?"}).labels == Labels{".", "?"});
+    CHECK(Settled({"+", "-", "neutral", "-"}).labels == Labels{"+", "-", "neutral"});
+    const Settled dots({"pos", "neg", "-", "...", "pos", "neg"});
+    CHECK(dots.labels == Labels{"...", "neg", "pos"});
+    CHECK(dots.tells("1 row was left out because it has no label (marked \"-\""));
+    CHECK(dots.tells("\"...\" (1 row) is read as a class"));
     const Settled flagged({"x", "-", "x", "-"});
     CHECK(flagged.labels == Labels{"-", "x"});
     CHECK(flagged.tells("\"-\" is read as a class"));

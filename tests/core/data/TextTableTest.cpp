@@ -95,10 +95,34 @@ TEST_CASE("At most twenty refused rows are named and the rest is counted") {
     CHECK(table.remarks[20] == "t.jsonl: 10 more rows were refused.");
 }
 
+TEST_CASE("A row of JSON lines that has a key twice is refused by its line") {
+    std::string text;
+    for (int i = 0; i < 60; ++i)
+        text += i == 4 ? R"({"text": "x", "label": 1, "label": 2})"
+                         "\n"
+                       : R"({"text": "x", "label": 1})"
+                         "\n";
+    const TextTable table = parseTable(text, TableFormat::JsonLines, "t.jsonl");
+    CHECK(table.rows.size() == 59);
+    REQUIRE(table.remarks.size() == 1);
+    CHECK(table.remarks[0].find("line 5: refused, it has a key twice") != std::string::npos);
+}
+
 TEST_CASE("A file of mostly unusable rows is an error that quotes the first") {
     std::string text = "{\"text\": \"x\", \"label\": 1}\n";
     for (int i = 0; i < 9; ++i)
         text += "nonsense\n";
     CHECK_THROWS_MATCHES(parseTable(text, TableFormat::JsonLines, "t.jsonl"), Error, says("9 of the 10 rows"));
     CHECK_THROWS_MATCHES(parseTable(text, TableFormat::JsonLines, "t.jsonl"), Error, says("line 2"));
+}
+
+TEST_CASE("Options that a form of table does not have are refused") {
+    TempFolder folder;
+    writeFile(folder / "t.jsonl", "{\"text\": \"x\", \"label\": 1}\n");
+    TaskSource source;
+    source.header = "no";
+    CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error,
+                         says("holds JSON lines, which have no row of names: leave --header away"));
+    source = {.quotes = "yes"};
+    CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error, says("leave --quotes away"));
 }

@@ -169,7 +169,7 @@ TEST_CASE("A configuration may hold the numbers that Python writes and JSON lack
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("\"layer_norm_eps\" is \"NaN\""));
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("\"hidden_size\" is \"-Infinity\""));
     writeFile(folder / "config.json", R"({"hidden_size": NotANumber})");
-    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("not readable as JSON"));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("it is not valid JSON"));
 }
 
 TEST_CASE("All faults of a configuration stand in one error with its name") {
@@ -330,7 +330,7 @@ TEST_CASE("A folder that is no base is refused by name") {
     writeFile(folder / "config.json", R"({"hidden_size": 76)");
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("config.json"));
     writeFile(folder / "config.json", std::string("\x00\xff\xfe", 3));
-    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("not readable as JSON"));
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("it is not valid JSON"));
 }
 
 TEST_CASE("A truncated weights file is refused by name") {

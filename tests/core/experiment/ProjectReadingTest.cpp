@@ -60,7 +60,7 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
         {"design = 'teleport:m=8'", "teleport"},
         {"design = 'houlsby:m=8,warp=3'", "warp"},
         {"design = x'00ff'", "Its design is not a text."},
-        {"task = '{'", "unexpected end of input"},
+        {"task = '{'", "not valid JSON"},
         {"task = '" + std::string(100'000, '[') + "'", "nested more than 64 levels deep"},
         {"hyperparameters = '{\"batch\": 1e60}'", "batch"},
         {"hyperparameters = '[]'", "it must be a JSON object"},
@@ -69,10 +69,10 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
         {"seed = 'many'", "Its seed is not a whole number."},
         {"parameters = -5", "Its parameters is not a whole number that is not negative."},
         {"dev = 'good'", "Its dev is not a number."},
-        {"metrics = '{\"a\": '", "unexpected end of input"},
+        {"metrics = '{\"a\": '", "not valid JSON"},
         {"metrics = '{\"a\": " + std::string(100'000, '[') + "}'", "nested more than 64 levels deep"},
         {"steps = 1.5", "Its steps is not a whole number"},
-        {"environment = '{\"cpu\": 3}'", "type must be string"},
+        {"environment = '{\"cpu\": 3}'", "a number stands where a text is needed"},
     };
     for (const Case& each : cases) {
         const Stranger stranger;

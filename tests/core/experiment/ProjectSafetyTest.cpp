@@ -505,3 +505,12 @@ TEST_CASE("A project of an older format that may not be written can be looked at
     ::chmod(folder.path().c_str(), 0755);
     CHECK(readFile(file) == before);
 }
+
+TEST_CASE("A project that is a link to nowhere is refused and nothing is made where it leads") {
+    TempFolder folder;
+    std::filesystem::create_symlink(folder / "elsewhere", folder / "p.adapterscope");
+    CHECK_THROWS_MATCHES(Project::open(folder / "p.adapterscope"), Error,
+                         says("is a link to " + (folder / "elsewhere").string() + ", which does not exist"));
+    CHECK_FALSE(std::filesystem::exists(folder / "elsewhere"));
+    CHECK(filesIn(folder.path()) == 1);
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/JsonFault.h"
+
+#include <map>
+#include <regex>
+
+namespace adapterscope {
+namespace {
+
+/// The library's word for a type, with its article.
+std::string typeName(const std::string& word) {
+    static const std::map<std::string, std::string> names = {{"string", "a text"},         {"array", "a list"},
+                                                             {"object", "an object"},      {"number", "a number"},
+                                                             {"boolean", "true or false"}, {"null", "null"}};
+    const auto name = names.find(word);
+    return name == names.end() ? word : name->second;
+}
+
+}  // namespace
+
+std::string faultOf(const nlohmann::json::exception& exception) {
+    // "[json.exception.parse_error.101] parse error at line 1, column 6: syntax error while …" and the like.
+    static const std::regex place("parse error at (line \\d+, column \\d+)"),
+        type("type must be (\\w+), but is (\\w+)"), key("key '(.*)' not found"),
+        prefix("^\\[json\\.exception\\.[^\\]]*\\] ");
+    const std::string text = exception.what();
+    std::smatch found;
+    if (std::regex_search(text, found, place))
+        return "it is not valid JSON (" + found.str(1) + ")";
+    if (std::regex_search(text, found, type))
+        return typeName(found.str(2)) + " stands where " + typeName(found.str(1)) + " is needed";
+    if (std::regex_search(text, found, key))
+        return '"' + found.str(1) + "\" is missing";
+    return std::regex_replace(text, prefix, "");
+}
+
+}  // namespace adapterscope
