@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longestEntry = 64 * 1024;  // bytes
-constexpr off_t longestLog = 1024 * 1024;
+constexpr std::size_t longestEntry = std::size_t{64} << 10;  // bytes
+constexpr off_t longestLog = off_t{1} << 20;
 
 std::string now() {
     const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());

@@ -89,8 +89,9 @@ int run(const TrainOptions& options, const Session& session) {
     else
         print(record);
     if (record.result.status != Status::Done)
-        throw Error(fmt::format("The run ended {}: {}", toText(record.result.status), record.result.message),
-                    end.kindOfFailure());
+        throw Error(
+            fmt::format("The run was not finished ({}): {}", toText(record.result.status), record.result.message),
+            end.kindOfFailure());
     return 0;
 }
 

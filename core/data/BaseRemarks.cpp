@@ -56,8 +56,8 @@ void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) 
             file.string()));
     if (!asked.empty())
         remarks.push_back(
-            fmt::format("{} asks for a pooling that the program does not have ({}); choose what the head reads with "
-                        "--pooling, else it is another than the base was made for.",
+            fmt::format("{} asks for a pooling that the program does not have ({}), so the head reads another one; "
+                        "choose which with --pooling.",
                         file.string(), fmt::join(asked, ", ")));
 }
 

@@ -34,8 +34,8 @@ std::optional<std::size_t> columnOf(const TextTable& table, std::string_view nam
         std::string numbers;
         for (const std::size_t column : found)
             numbers += (numbers.empty() ? "" : " or ") + std::to_string(column + 1);
-        throw Error(fmt::format("{} has {} columns named \"{}\"; give the one that is meant by its number, {} {}.",
-                                table.file, found.size(), name, optionOf(role), numbers));
+        throw Error(fmt::format("{} has {} columns named \"{}\"; say which one by its number, {} {}.", table.file,
+                                found.size(), name, optionOf(role), numbers));
     }
     return found.empty() ? std::nullopt : std::optional(found.front());
 }

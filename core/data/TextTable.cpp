@@ -200,7 +200,7 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     const TableFormat found = formatOf(file, decoded.text);
     const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
     if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))
-        throw Error(fmt::format("{} holds {}, which have no {}: leave --{} away.", file.string(),
+        throw Error(fmt::format("{} holds {}, which have no {}: leave out --{}.", file.string(),
                                 format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
                                 source.header.empty() ? "quotes of a spreadsheet" : "row of names",
                                 source.header.empty() ? "quotes" : "header"));

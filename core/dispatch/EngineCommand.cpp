@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <iomanip>
 #include <sstream>
 #include <system_error>
 
@@ -16,7 +17,7 @@ EngineCommand EngineCommand::local(int workers) {
     EngineCommand command;
     const char* said = std::getenv("ADAPTERSCOPE_ENGINE");
     std::istringstream words(said ? said : "");
-    for (std::string word; words >> word;)
+    for (std::string word; words >> std::quoted(word);)  // a path may hold spaces
         command.words.push_back(word);
     if (command.words.empty()) {
         const auto beside = programFolder() / "adapterscope-engine";

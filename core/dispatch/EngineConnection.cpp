@@ -76,7 +76,7 @@ class LastWords {
 public:
     void append(std::string_view bytes) {
         m_text.append(bytes);
-        constexpr std::size_t longest = 16 * 1024;
+        constexpr std::size_t longest = std::size_t{16} << 10;
         if (m_text.size() > longest) {
             const auto line = m_text.find('\n', m_text.size() - longest);  // a part of a line may hide what it is of
             m_text.erase(0, line == std::string::npos ? m_text.size() - longest : line + 1);

@@ -68,7 +68,7 @@ void TokenizerFields::refuse(const char* key, const json& value, const std::stri
     std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
     if (text.size() > 80)
         text = text.substr(0, 77) + "...";
-    throw Error(why.empty() ? fmt::format("{}: \"{}\" has the unfitting value {}.", m_file.string(), key, text)
+    throw Error(why.empty() ? fmt::format("{}: \"{}\" has the invalid value {}.", m_file.string(), key, text)
                             : fmt::format("{}: \"{}\" is {}; {}.", m_file.string(), key, text, why));
 }
 

@@ -45,7 +45,7 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
             if (*name == known.name)
                 return known;
         throw Error(
-            fmt::format("{}: the \"tokenizer_class\" {} is not supported: it cuts texts otherwise than BERT's "
+            fmt::format("{}: the \"tokenizer_class\" {} is not supported: it splits text differently from BERT's "
                         "WordPiece (BertTokenizer, BertTokenizerFast). Choose another base.",
                         fields->file(), *name));
     }
@@ -55,7 +55,7 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
 /// Settings that only transformers' slow tokenizers have and its fast ones read over: nothing here does what they ask.
 void refuseSlowSettings(const TokenizerFields& config, const SpecialTokens& special) {
     constexpr const char* why =
-        "only transformers' slow tokenizer does that, AutoTokenizer reads it over; take it out "
+        "only transformers' slow tokenizer does that, AutoTokenizer ignores it; take it out "
         "of the file or choose another base";
     const auto requireValue = [&](const char* key, const json& harmless) {
         if (const json* value = config.find(key); value && *value != harmless)

@@ -135,8 +135,10 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
                                                      {"pooling_mode_cls_token", false}});
     for (const auto* name :
          {"vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"})
-        if (fs::exists(vocabulary / name))
-            fs::copy_file(vocabulary / name, folder / name, fs::copy_options::overwrite_existing);
+        if (fs::exists(vocabulary / name)) {
+            fs::remove(folder / name);  // a copy is as read-only as what it was made of
+            fs::copy_file(vocabulary / name, folder / name);
+        }
     NamedTensors half;
     for (const auto& [name, tensor] : student.state())
         half[name] = tensor.to(at::kHalf);

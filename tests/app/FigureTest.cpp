@@ -19,7 +19,7 @@ struct FinishedProject {
         writeTinyTask(folder / "reviews.tsv");
         const Outcome outcome = run({"sweep", "head", "layernorm", "--seeds", "2", "--base", (folder / "base").string(),
                                      "--task", (folder / "reviews.tsv").string(), "--project", file},
-                                    {}, {{"ADAPTERSCOPE_ENGINE", FAKE_ENGINE}});
+                                    {}, {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}});
         REQUIRE(outcome.code == 0);
     }
 };
@@ -47,7 +47,7 @@ TEST_CASE("The sigma sweep of a project becomes a figure") {
     writeTinyTask(folder / "reviews.tsv");
     REQUIRE(run({"sweep", "houlsby:m=2,sigma=0|1e-2|1,skip=on|off", "--seeds", "2", "--base",
                  (folder / "base").string(), "--task", (folder / "reviews.tsv").string(), "--project", file},
-                {}, {{"ADAPTERSCOPE_ENGINE", FAKE_ENGINE}})
+                {}, {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}})
                 .code == 0);
     const Outcome outcome = run({"figure", "sigma", file, "--out", out}, {}, {{"DISPLAY", ""}});
     INFO(outcome.err);

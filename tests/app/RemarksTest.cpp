@@ -9,7 +9,7 @@ namespace {
 
 /// A task of 60 rows of which one has no label, and an engine that answers without training.
 struct Workplace : TinyWorkplace {
-    std::map<std::string, std::string> engine = {{"ADAPTERSCOPE_ENGINE", FAKE_ENGINE}};
+    std::map<std::string, std::string> engine = {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}};
 
     Workplace() { writeTask(task); }
     static void writeTask(const std::string& file) {

@@ -15,7 +15,7 @@ namespace {
 /// A base, a task and a project file, and an engine that answers at once without training: dev is 0.5 + 0.01 * seed.
 struct Workplace : TinyWorkplace {
     std::map<std::string, std::string> engine(const std::string& script = {}) const {
-        return {{"ADAPTERSCOPE_ENGINE", std::string(FAKE_ENGINE) + " " + script}};
+        return {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE) + " " + script}};
     }
     std::vector<std::string> sweep(std::vector<std::string> designs, std::vector<std::string> more = {}) const {
         std::vector<std::string> words = {"sweep"};

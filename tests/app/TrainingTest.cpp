@@ -115,7 +115,7 @@ TEST_CASE("Weights or a vocabulary that are cut off are named before anything is
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
     const auto base = place.folder / "base";
-    std::filesystem::copy(tinyBase(), base);
+    copyFiles(tinyBase(), base);
     const std::string weights = readFile(base / "model.safetensors");
     std::filesystem::remove(base / "model.safetensors");
     writeFile(base / "model.safetensors", weights.substr(0, weights.size() / 2));

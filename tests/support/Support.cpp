@@ -41,6 +41,17 @@ void writeFile(const std::filesystem::path& file, std::string_view content) {
     REQUIRE(stream);
 }
 
+void copyFiles(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::filesystem::create_directories(to);
+    for (const auto& entry : std::filesystem::directory_iterator(from))
+        if (entry.is_regular_file())
+            writeFile(to / entry.path().filename(), readFile(entry.path()));
+}
+
+std::string inQuotes(const std::string& path) {
+    return '"' + path + '"';
+}
+
 std::size_t filesIn(const std::filesystem::path& folder) {
     using Entries = std::filesystem::directory_iterator;
     return static_cast<std::size_t>(std::distance(Entries(folder), Entries()));

@@ -20,6 +20,10 @@ bool available(const std::filesystem::path& path);
 
 std::string readFile(const std::filesystem::path& file);
 void writeFile(const std::filesystem::path& file, std::string_view content);
+/// Copies the files of a folder; the copies may be written, even if the files may not.
+void copyFiles(const std::filesystem::path& from, const std::filesystem::path& to);
+/// A path as one word of a command in an environment variable.
+std::string inQuotes(const std::string& path);
 /// How many files and folders lie in a folder.
 std::size_t filesIn(const std::filesystem::path& folder);
 

@@ -122,7 +122,7 @@ TEST_CASE("Options that a form of table does not have are refused") {
     TaskSource source;
     source.header = "no";
     CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error,
-                         says("holds JSON lines, which have no row of names: leave --header away"));
+                         says("holds JSON lines, which have no row of names: leave out --header"));
     source = {.quotes = "yes"};
-    CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error, says("leave --quotes away"));
+    CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error, says("leave out --quotes"));
 }

@@ -468,6 +468,9 @@ TEST_CASE("The local engine is what the environment says or the program beside t
     setenv("ADAPTERSCOPE_ENGINE", "ssh  host adapterscope-cli engine", 1);
     CHECK(EngineCommand::local(3).words ==
           std::vector<std::string>{"ssh", "host", "adapterscope-cli", "engine", "--workers", "3"});
+    setenv("ADAPTERSCOPE_ENGINE", "\"/opt/my tools/engine\" --until x", 1);
+    CHECK(EngineCommand::local(1).words ==
+          std::vector<std::string>{"/opt/my tools/engine", "--until", "x", "--workers", "1"});
     unsetenv("ADAPTERSCOPE_ENGINE");
     const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "adapterscope-engine";
     if (std::filesystem::exists(beside))

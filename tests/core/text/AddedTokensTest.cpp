@@ -152,7 +152,7 @@ TEST_CASE("Files of added tokens that cannot be are named with the entry") {
     folder.write("tokenizer_config.json", {{"additional_special_tokens", "<url>"}});
     CHECK_THROWS_MATCHES(folder.load(), Error, says("\"additional_special_tokens\" is \"<url>\""));
     folder.write("tokenizer_config.json", {{"mask_token", 4}});
-    CHECK_THROWS_MATCHES(folder.load(), Error, says("\"mask_token\" has the unfitting value 4"));
+    CHECK_THROWS_MATCHES(folder.load(), Error, says("\"mask_token\" has the invalid value 4"));
 }
 
 TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever it stands") {

@@ -184,5 +184,5 @@ TEST_CASE("Ids and fields of a tokenizer json that cannot be are named") {
     broken = wordPieceJson();
     broken["normalizer"]["lowercase"] = "yes";
     writeFile(folder / "tokenizer.json", broken.dump());
-    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"lowercase\" has the unfitting value"));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"lowercase\" has the invalid value"));
 }

@@ -145,7 +145,7 @@ TEST_CASE("The setup is one button away from the figures and back") {
 
 TEST_CASE("An empty Explain page plans the sweep and starts it and shows its points") {
     TempFolder folder;
-    const ScopedVariable engine("ADAPTERSCOPE_ENGINE", FAKE_ENGINE);
+    const ScopedVariable engine("ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE));
     writeSmallBase(folder / "base");
     writeWeights(folder / "base", removePooler);
     writeFile(folder / "base/vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");

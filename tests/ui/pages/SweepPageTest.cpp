@@ -52,7 +52,7 @@ struct Desk {
     QStringList messages;
 
     explicit Desk(const std::string& script = {})
-        : engine("ADAPTERSCOPE_ENGINE", std::string(FAKE_ENGINE) + " " + script) {
+        : engine("ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE) + " " + script) {
         session.openProject(folder / "p.adapterscope");
         QObject::connect(&session, &Session::messageRequested,
                          [this](const Message& message) { messages << message.sentence; });

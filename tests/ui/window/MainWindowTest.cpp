@@ -37,7 +37,7 @@ namespace {
 
 struct WindowDesk {
     TempFolder folder;
-    ScopedVariable engine{"ADAPTERSCOPE_ENGINE", fakeEngine().words.front()};
+    ScopedVariable engine{"ADAPTERSCOPE_ENGINE", inQuotes(fakeEngine().words.front())};
     Session session;
     MainWindow window{session};
 
@@ -265,7 +265,8 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     REQUIRE(::mkfifo(qPrintable(pipe), 0600) == 0);
     QProcess sweep;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("ADAPTERSCOPE_ENGINE", QString::fromStdString(fakeEngine().words.front()) + " --until " + pipe);
+    environment.insert("ADAPTERSCOPE_ENGINE",
+                       QString::fromStdString(inQuotes(fakeEngine().words.front())) + " --until " + pipe);
     sweep.setProcessEnvironment(environment);
     fill(*Project::open(project.toStdString()),
          {fabricatedRun("head", 0, 0, 100, Status::Waiting), fabricatedRun("layernorm", 0, 0, 100, Status::Waiting)});
