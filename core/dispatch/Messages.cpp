@@ -268,7 +268,7 @@ CancelNotice cancelNoticeFromJson(const json& object) {
     if (object.contains("call"))
         notice.call = wholeField<std::int64_t>(object, method, "call");
     if (!notice.run && !notice.call)
-        refuse(method, "it has neither \"run\" nor \"call\"");
+        refuse(method, R"(it has neither "run" nor "call")");
     return notice;
 }
 
