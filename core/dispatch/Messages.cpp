@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 [[noreturn]] void refuse(const char* method, const std::string& why) {
-    throw Error(fmt::format("The protocol's message \"{}\" cannot be read: {}.", method, why), ErrorKind::Machine);
+    throw Error(fmt::format("A \"{}\" message of the protocol cannot be read: {}.", method, why), ErrorKind::Machine);
 }
 
 const json& field(const json& object, const char* method, const char* key) {
