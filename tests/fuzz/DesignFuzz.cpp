@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The text of designs: what is read is printed so that it reads as the same, and as JSON too.
-#include <nlohmann/json.hpp>
-
 #include "core/design/Design.h"
 #include "tests/fuzz/Fuzz.h"
 

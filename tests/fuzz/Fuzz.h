@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <string_view>
 
 #include "core/Error.h"
+#include "core/JsonReader.h"
 
 /// What libFuzzer calls with each input.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -29,6 +31,15 @@ int tryTo(const std::uint8_t* data, std::size_t size, Reader read) {
         // Refused in a sentence.
     }
     return 0;
+}
+
+/// The same for a reader of JSON; an input that is none is left out.
+template <typename Reader>
+int tryToRead(const std::uint8_t* data, std::size_t size, Reader read) {
+    return tryTo(data, size, [&](std::string_view text) {
+        if (const nlohmann::json json = parseJsonIfAny(text); !json.is_discarded())
+            read(json);
+    });
 }
 
 /// Ends the process if something that must hold does not.

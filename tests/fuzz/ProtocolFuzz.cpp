@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines between engine and client, cut out of a stream.
-#include <nlohmann/json.hpp>
-
 #include "core/dispatch/JsonRpc.h"
 #include "tests/fuzz/Fuzz.h"
 

@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweep files, the tasks that they name, and configurations that the program exports.
-#include <nlohmann/json.hpp>
-
-#include "core/JsonReader.h"
 #include "core/exchange/OwnConfig.h"
 #include "core/experiment/Sweep.h"
 #include "tests/fuzz/Fuzz.h"
@@ -11,18 +8,14 @@
 using namespace adapterscope;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const nlohmann::json json = parseJsonIfAny({reinterpret_cast<const char*>(data), size});
-    if (json.is_discarded())
-        return 0;
-    const auto read = [&](auto reader) { return fuzz::tryTo(data, size, [&](std::string_view) { reader(); }); };
-    read([&] {
+    fuzz::tryToRead(data, size, [](const nlohmann::json& json) {
         const Sweep sweep = sweepFromJson(json);
         fuzz::require(toJson(sweepFromJson(toJson(sweep))) == toJson(sweep), "a printed sweep reads as itself");
     });
-    read([&] {
+    fuzz::tryToRead(data, size, [](const nlohmann::json& json) {
         const TaskSource source = taskSourceFromJson(json);
         fuzz::require(toJson(taskSourceFromJson(toJson(source))) == toJson(source), "a printed task reads as itself");
         requireReadable(source);
     });
-    return read([&] { designFromOwnConfig(json); });
+    return fuzz::tryToRead(data, size, [](const nlohmann::json& json) { designFromOwnConfig(json); });
 }
