@@ -8,7 +8,8 @@
 After each kill the project must open and be whole, every run that was reported as finished must be there, and the same
 command must end with the numbers of a sweep that nobody disturbed, without training a reported run twice. Exported files
 are there as a whole or not at all. Kills come after a random time and, by strace's injection, at the n-th system call of
-a kind that changes files; where a process may not be traced, after a random time only. Prints a table, and ends with 1 if a promise was broken.
+a kind that changes files; where a process may not be traced, after a random time only. Prints a table, and ends with 1
+if a promise was broken.
 """
 import argparse
 import collections
@@ -34,6 +35,10 @@ class Broken(Exception):
     """A promise that was not kept."""
 
 
+def scores(runs):
+    return {run["id"]: (run["status"], run["dev"], run["test"]) for run in runs}
+
+
 class Campaign:
     def __init__(self, programs, folder, may_trace):
         self.cli = str(pathlib.Path(programs).resolve() / "adapterscope-cli")
@@ -48,7 +53,7 @@ class Campaign:
         started = time.monotonic()
         self.call(self.sweep(self.undisturbed))
         self.seconds = time.monotonic() - started
-        self.expected = self.scores(self.undisturbed)
+        self.expected = scores(self.runs(self.undisturbed))
         if may_trace:
             self.sweep_calls = self.calls_of(self.sweep(folder / "counted.adapterscope"))
             self.export_calls = [self.calls_of(self.exporting(number)[0]) for number in (0, 1)]
@@ -79,9 +84,6 @@ class Campaign:
     def runs(self, project):
         return json.loads(self.call([self.cli, "runs", str(project), "--json"]))
 
-    def scores(self, project):
-        return {run["id"]: (run["status"], run["dev"], run["test"]) for run in self.runs(project)}
-
     def killed(self, command, victim, delay=None, call=None, nth=0):
         """Starts the command, kills it or its engine, and returns what it had reported."""
         if call:
@@ -109,7 +111,7 @@ class Campaign:
         errors = self.killed(self.sweep(project), victim, **kill)
         reported = len(re.findall(r"^\[\d+/\d+\] .*: (?:dev|test) ", errors, re.MULTILINE))
         if project.exists():
-            left = self.whole(project)
+            left = {run["id"]: run["attempts"] for run in self.whole(project) if run["status"] == "done"}
             if len(left) < reported:
                 raise Broken(f"{reported} runs were reported as finished, {len(left)} are there")
         elif reported:
@@ -117,18 +119,18 @@ class Campaign:
         else:
             left = {}
         self.call(self.sweep(project))
-        if self.scores(project) != self.expected:
+        after = self.whole(project)
+        if scores(after) != self.expected:
             raise Broken("the sweep that went on ends with other numbers")
-        again = [run["id"] for run in self.runs(project) if run["id"] in left and run["attempts"] > left[run["id"]]]
+        again = [run["id"] for run in after if run["attempts"] > left.get(run["id"], run["attempts"])]
         if again:
             raise Broken(f"finished runs were trained twice: {again}")
-        self.whole(project)
         for leftover in self.folder.glob(f"killed-{number}.adapterscope*"):
             leftover.unlink()
         return reported
 
     def whole(self, project):
-        """Attempts of the finished runs; also that SQLite finds nothing wrong."""
+        """Its runs, once SQLite has found nothing wrong with it."""
         copy = self.folder / "looked-at"
         for suffix in ("", "-wal"):
             if pathlib.Path(str(project) + suffix).exists():
@@ -140,7 +142,7 @@ class Campaign:
             leftover.unlink()
         if verdict != "ok":
             raise Broken(f"integrity_check: {verdict}")
-        return {run["id"]: run["attempts"] for run in self.runs(project) if run["status"] == "done"}
+        return self.runs(project)
 
     def exporting(self, number):
         if number % 2 == 0:
@@ -182,7 +184,7 @@ class Campaign:
         self.killed(self.sweep(project), victim, **kill)
         self.whole(project)
         self.call(self.sweep(project))
-        if self.scores(project) != self.expected:
+        if scores(self.runs(project)) != self.expected:
             raise Broken("the upgraded project holds other numbers")
         project.unlink()
         return RUNS
