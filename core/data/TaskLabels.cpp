@@ -67,6 +67,12 @@ bool isNa(const std::string& label) {
     return nameForm(label) == "na";
 }
 
+/// Whether there is no label but signs, such as + and -.
+bool areAllSigns(const LabelCounts& counts) {
+    return std::all_of(counts.begin(), counts.end(),
+                       [](const auto& entry) { return entry.first.empty() || isOnlySigns(entry.first); });
+}
+
 /// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and where
 /// every label is a sign, and any mark is one if there would be fewer than two classes without it. NA is a mark beside
 /// N/A.
@@ -75,10 +81,8 @@ std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Rem
     const auto isOther = [](const auto& entry) {
         return isOnlySigns(entry.first) && noLabelMark(entry.first) != NoLabelMark::Sure;
     };
-    const bool hasOnlySigns = std::all_of(counts.begin(), counts.end(), [](const auto& entry) {
-        return entry.first.empty() || isOnlySigns(entry.first);
-    });
-    const bool signs = counts.contains("+") || (hasOnlySigns && std::any_of(counts.begin(), counts.end(), isOther));
+    const bool signs =
+        counts.contains("+") || (areAllSigns(counts) && std::any_of(counts.begin(), counts.end(), isOther));
     const bool hasNotAvailable =
         std::any_of(counts.begin(), counts.end(), [](const auto& entry) { return isNotAvailable(entry.first); });
     std::set<std::string> marks, classes;
@@ -221,8 +225,7 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
 
 /// Labels that are classes but might not be meant so.
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
-    const bool hasOnlySigns =
-        std::all_of(counts.begin(), counts.end(), [](const auto& entry) { return isOnlySigns(entry.first); });
+    const bool hasOnlySigns = areAllSigns(counts);
     std::map<std::string, std::string> byName, byNumber;
     for (const auto& [label, count] : counts) {
         const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
