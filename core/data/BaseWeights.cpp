@@ -111,12 +111,12 @@ void requireLoadable(const fs::path& folder) {
                     folder.string(), names.front()));
 }
 
-void requireFiniteWeights(const fs::path& folder) {
+void requireFiniteWeights(const fs::path& folder, const BaseConfig& config) {
     const fs::path file = folder / "model.safetensors";
     if (std::error_code ignored; !fs::is_regular_file(file, ignored))
         return;
     std::set<std::string> needed;
-    for (const auto& [name, stored] : storedNames(readBaseConfig(folder), readSafeTensorsHeader(file)))
+    for (const auto& [name, stored] : storedNames(config, readSafeTensorsHeader(file)))
         needed.insert(stored);
     requireFinite(file, needed, "the base computes nothing but NaN");
 }

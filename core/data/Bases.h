@@ -10,6 +10,8 @@
 
 namespace adapterscope {
 
+struct BaseConfig;
+
 /// A base found on this machine.
 struct BaseRef {
     std::string name;              ///< as typed: builtin, minilm, a folder, a hub id
@@ -39,7 +41,7 @@ std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
 void requireLoadable(const std::filesystem::path& folder);
 /// Throws Error naming model.safetensors and its first tensor with a NaN or an infinity. Only tensors of the encoder
 /// count; what was found of a large file is cached as its hash is.
-void requireFiniteWeights(const std::filesystem::path& folder);
+void requireFiniteWeights(const std::filesystem::path& folder, const BaseConfig& config);
 /// hasClassifier of core/design/BaseTensors.h for a folder; also throws Error if the classifier holds NaN or infinity.
 bool hasClassifier(const std::filesystem::path& folder);
 

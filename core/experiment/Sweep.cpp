@@ -256,7 +256,7 @@ PlannedBase planBase(const std::string& name) {
     checkBaseFolder(base.folder);
     requireLoadable(base.folder);
     const BaseConfig config = readBaseConfig(base.folder);
-    requireFiniteWeights(base.folder);
+    requireFiniteWeights(base.folder, config);
     const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
     requireFittingTokens(*tokenizer, config, name);
     return {name, baseHash(base.folder), config, baseRemarks(base.folder), pairFault(*tokenizer, config, name)};

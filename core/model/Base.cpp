@@ -13,7 +13,7 @@ namespace adapterscope {
 std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, at::ScalarType type) {
     requireLoadable(folder);
     auto config = readBaseConfig(folder);
-    requireFiniteWeights(folder);
+    requireFiniteWeights(folder, config);
     const auto file = folder / "model.safetensors";
     const auto names = storedNames(config, readSafeTensorsHeader(file));
     std::set<std::string> stored;

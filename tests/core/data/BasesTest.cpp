@@ -11,6 +11,7 @@
 #include "core/Hash.h"
 #include "core/SafeTensorsHeader.h"
 #include "core/data/Bases.h"
+#include "core/design/BaseConfig.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
@@ -307,15 +308,16 @@ TEST_CASE("A NaN among the weights is found when a run is planned and found agai
         CAPTURE(words);
         write("pooler.dense.bias", words);
         for (int again = 0; again < 2; ++again)
-            CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path()), Error,
+            CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())), Error,
                                  says(file.string()) && says("pooler.dense.bias holds NaN or infinity"));
         for (const char* spare : {"cls.predictions.bias", "encoder.layer.7.output.dense.bias"}) {
             write(spare, words);
-            CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+            CHECK_NOTHROW(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())));
         }
     }
     fs::remove(file);
-    CHECK_NOTHROW(requireFiniteWeights(folder.path()));  // what is missing is for checkBaseFolder to find
+    CHECK_NOTHROW(requireFiniteWeights(
+        folder.path(), readBaseConfig(folder.path())));  // what is missing is for checkBaseFolder to find
 }
 
 TEST_CASE("A classifier with a NaN is refused by its tensor where it is needed and nowhere else") {
@@ -326,7 +328,7 @@ TEST_CASE("A classifier with a NaN is refused by its tensor where it is needed a
     CHECK_FALSE(hasClassifier(folder.path()));
     for (const char* name : {"classifier.weight", "classifier.bias"}) {
         writeWeightsWithNan(folder.path(), name);
-        CHECK_NOTHROW(requireFiniteWeights(folder.path()));
+        CHECK_NOTHROW(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())));
         CHECK_THROWS_MATCHES(hasClassifier(folder.path()), Error, says(name) && says("holds NaN or infinity"));
     }
 }
