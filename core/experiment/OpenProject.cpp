@@ -73,7 +73,7 @@ OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) 
 void OpenProject::use(Connection connection) {
     m_database = std::move(connection.database);
     m_watch = std::move(connection.watch);
-    m_dataVersion = m_database->execAndGet("PRAGMA data_version").getInt64();
+    m_dataVersion = explained([this] { return m_database->execAndGet("PRAGMA data_version").getInt64(); });
 }
 
 void OpenProject::moveToCopy(const std::filesystem::path& target) {

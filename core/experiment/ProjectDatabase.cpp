@@ -31,6 +31,8 @@ constexpr int busyMilliseconds = 5000;   // somebody may look into the file with
 constexpr std::size_t headerSize = 100, versionPlace = 60, applicationPlace = 68;
 constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
 
+constexpr std::array companions = {"-wal", "-shm", "-journal"};  // the files that SQLite keeps beside its own
+
 constexpr const char* firstFormat = R"sql(
 CREATE TABLE tunings (
     hash TEXT PRIMARY KEY NOT NULL,  -- SHA-256 of the safetensors file
@@ -160,6 +162,22 @@ void syncFolder(const std::filesystem::path& folder) {
     ::close(descriptor);
 }
 
+bool holdsNothing(const std::filesystem::path& file) {
+    std::error_code unknown;
+    return !std::filesystem::exists(file, unknown) || std::filesystem::file_size(file, unknown) == 0;
+}
+
+/// The file is there with its tables or not at all, even if the power fails meanwhile: a part of it would be taken for
+/// somebody else's file. What an earlier file of that name left beside it would be played into the new one.
+void createProject(const std::filesystem::path& file) {
+    SQLite::Database empty(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    migrate(empty, projectMigrations(), file);
+    std::error_code ignored;
+    for (const char* ending : companions)
+        std::filesystem::remove(file.string() + ending, ignored);
+    copyProjectDatabase(empty, file);
+}
+
 /// A pipe would keep SQLite waiting. It also writes to files beside the project: one that somebody put there under a
 /// second name or as a link would lead it to another file.
 void requirePlainFiles(const std::filesystem::path& file) {
@@ -168,7 +186,7 @@ void requirePlainFiles(const std::filesystem::path& file) {
         throw Error(file.string() + " is not a regular file: name a project file.");
     struct stat project {};
     const uid_t owner = ::stat(file.c_str(), &project) == 0 ? project.st_uid : ::geteuid();
-    for (const char* ending : {"-wal", "-shm", "-journal"}) {
+    for (const char* ending : companions) {
         const std::string companion = file.string() + ending;
         struct stat status {};
         if (::lstat(companion.c_str(), &status) != 0)
@@ -244,22 +262,22 @@ bool isNetworkFileSystem(long magic) {
 
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file) {
     try {
-        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                                           busyMilliseconds);
+        if (holdsNothing(file))
+            createProject(file);
+        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busyMilliseconds);
         trustNothing(*database);
         const bool network = isOnNetwork(file);
         if (network)  // else a file that was left in WAL mode could not even be read there
             database->exec("PRAGMA locking_mode = EXCLUSIVE");
         database->exec("PRAGMA foreign_keys = ON");
         requireOwnSchema(*database, file);
-        // The schema goes in before WAL is switched on, so that the file itself says from its first moment what it is.
         migrate(*database, projectMigrations(), file);
         database->exec(network ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
         if (network) {
             database->exec("PRAGMA locking_mode = NORMAL");  // readers elsewhere may look in between two changes
             database->execAndGet("SELECT count(*) FROM sqlite_schema");
         }
-        database->exec("PRAGMA synchronous = FULL");  // what was acknowledged outlives a power cut
+        database->exec("PRAGMA synchronous = EXTRA");  // what was acknowledged outlives a power cut, in either mode
         return database;
     } catch (const SQLite::Exception& failure) {
         throw explain(failure, file);
@@ -307,7 +325,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
     } catch (const SQLite::Exception& failure) {
         throw explain(failure, target);
     }
-    if (std::filesystem::exists(target))
+    if (!holdsNothing(target))
         openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
     unfinished.keep(failed);
     if (failed)

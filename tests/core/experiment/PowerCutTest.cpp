@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/Error.h"
+#include "core/experiment/Project.h"
+#include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/core/experiment/RecordingDisk.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+using Step = std::function<void(std::unique_ptr<Project>&)>;
+
+extern "C" int foldOften(sqlite3* database, const char**, const sqlite3_api_routines*) {
+    return sqlite3_wal_autocheckpoint(database, 6);
+}
+
+/// Folds the log into the file after every few pages, so that few changes are enough to see it happen.
+struct SmallLogs {
+    SmallLogs() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
+    ~SmallLogs() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
+};
+
+std::string contentOf(const Project& project, const RunRecord& run) {
+    // A run that was being trained when the power failed is found interrupted.
+    const Status status = run.result.status == Status::Running ? Status::Interrupted : run.result.status;
+    std::string content = fmt::format("{} {} {} {}:", run.id, toText(status), run.result.attempts,
+                                      run.result.dev ? fmt::format("{}", *run.result.dev) : "none");
+    for (const CurvePoint& point : project.curve(run.id))
+        content += fmt::format(" {}", point.step);
+    if (run.hasTuning) {
+        const TempFolder folder;
+        project.extractTuning(run.id, folder / "tuning");
+        content += " " + readFile(folder / "tuning").substr(0, 8);
+    }
+    return content;
+}
+
+std::set<std::string> contentOf(const Project& project) {
+    std::set<std::string> content{"note " + project.value("note")};
+    for (const RunRecord& run : project.runs())
+        content.insert(contentOf(project, run));
+    return content;
+}
+
+/// What a person does with a project, change by change.
+std::vector<Step> session(const std::filesystem::path& file, const std::filesystem::path& tuning) {
+    std::vector<Step> steps{[file](auto& project) { project = Project::open(file); }};
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        const std::string id = runId(specOf("houlsby:m=8", seed));
+        steps.emplace_back([seed](auto& project) { addRun(*project, "houlsby:m=8", seed); });
+        steps.emplace_back([id](auto& project) { project->begin(id); });
+        for (int step = 0; step < 30; step += 10)
+            steps.emplace_back([id, step](auto& project) { project->addPoint(id, pointAt(step)); });
+        steps.emplace_back([id, seed, tuning](auto& project) {
+            project->finish(id, resultOf(0.5 + static_cast<double>(seed) / 10), &tuning);
+        });
+        steps.emplace_back([seed](auto& project) { project->setValue("note", std::to_string(seed)); });
+    }
+    steps.emplace_back([](auto& project) { project.reset(); });
+    steps.emplace_back([file](auto& project) { project = Project::open(file); });
+    steps.emplace_back([](auto& project) { project->remove(runId(specOf("houlsby:m=8", 1))); });
+    return steps;
+}
+
+struct Acknowledged {
+    std::size_t operations = 0;  ///< of the disk, when the change returned
+    std::set<std::string> content;
+};
+
+/// Every change that returned, and what the project holds from then on.
+std::vector<Acknowledged> play(const RecordingDisk& disk, const std::vector<Step>& steps) {
+    std::vector<Acknowledged> acknowledged{{}};
+    std::unique_ptr<Project> project;
+    for (const Step& step : steps) {
+        step(project);
+        acknowledged.push_back({disk.operations(), project ? contentOf(*project) : acknowledged.back().content});
+    }
+    return acknowledged;
+}
+
+}  // namespace
+
+TEST_CASE("After a power cut nothing that was acknowledged is missing") {
+    const SmallLogs logs;
+    const TempFolder folder;
+    writeFile(folder / "tuning", "trained tensors");
+    RecordingDisk disk(folder.path());
+    const auto acknowledged = play(disk, session(folder / "p.adapterscope", folder / "tuning"));
+    REQUIRE(disk.operations() > 100);
+
+    for (std::size_t cut = 0; cut <= disk.operations(); ++cut) {
+        INFO("power cut after " << cut << " operations");
+        const TempFolder found;
+        disk.leaveAfterPowerCut(cut, RecordingDisk::Syncs::Honest, static_cast<std::uint32_t>(cut), found.path());
+        const auto next = std::find_if(acknowledged.begin() + 1, acknowledged.end(),
+                                       [cut](const Acknowledged& change) { return change.operations > cut; });
+        const auto& last = std::prev(next)->content;
+        const auto project = Project::open(found / "p.adapterscope");
+        const auto content = contentOf(*project);
+        // The change that was being made is there as a whole or not at all.
+        const bool isUnderWay = next != acknowledged.end() && content == next->content;
+        if (!isUnderWay && !last.empty())
+            CHECK(content == last);
+        project->setValue("note", "goes on");
+        CHECK(project->value("note") == "goes on");
+    }
+}
+
+TEST_CASE("A disk that refuses any operation loses nothing that was acknowledged") {
+    const SmallLogs logs;
+    constexpr std::array codes{SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC};
+    std::vector<Acknowledged> undisturbed;
+    for (std::size_t refused = 0; undisturbed.empty() || refused < undisturbed.back().operations; ++refused) {
+        const int code = codes[refused % codes.size()];
+        INFO("refused with " << code << " from operation " << refused);
+        const TempFolder folder;
+        const auto file = folder / "p.adapterscope";
+        writeFile(folder / "tuning", "trained tensors");
+        const std::vector<Step> steps = session(file, folder / "tuning");
+        RecordingDisk disk(folder.path());
+        if (undisturbed.empty()) {
+            undisturbed = play(disk, steps);
+            continue;
+        }
+        disk.refuseFrom(refused, code);
+        std::unique_ptr<Project> project;
+        std::size_t done = 0;
+        try {
+            for (; done < steps.size(); ++done)
+                steps[done](project);
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+            CHECK_THAT(error, says(folder.path().string()));
+        }
+        project.reset();
+        disk.refuseNothing();
+        const auto content = contentOf(*Project::open(file));
+        // What the change that failed has written already may be there.
+        if (done == steps.size() || content != undisturbed[done + 1].content)
+            CHECK(content == (done == 0 ? std::set<std::string>{"note "} : undisturbed[done].content));
+    }
+}
