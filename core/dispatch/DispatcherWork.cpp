@@ -75,6 +75,7 @@ void DispatcherWork::cancel(const std::string& id) {
 }
 
 std::optional<DispatcherWork::Clock::time_point> DispatcherWork::proceed() {
+    writePoints();
     if (const auto wait = limit(); wait && wait->time <= Clock::now()) {
         if (wait->why.empty())
             ping();
@@ -233,28 +234,38 @@ void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
 
 void DispatcherWork::notified(const std::string& method, const json& params) {
     heard();
-    std::optional<PointNotice> point;
     try {
         if (method == ProgressNotice::method) {
             const ProgressNotice notice = progressNoticeFromJson(params);
             if (m_running.contains(notice.run))
-                tell(m_listener.progress, notice.run, notice.progress);
+                m_news.emplace_back([this, notice] { tell(m_listener.progress, notice.run, notice.progress); });
         } else if (method == LogNotice::method) {
             tell(m_listener.message, logNoticeFromJson(params).message);
         } else if (method == PointNotice::method) {
-            point = pointNoticeFromJson(params);
+            const PointNotice notice = pointNoticeFromJson(params);
+            if (m_running.contains(notice.run) && !m_failure) {
+                m_points.push_back({notice.run, notice.point});
+                m_news.emplace_back([this, notice] { tell(m_listener.point, notice.run, notice.point); });
+            }
         }
     } catch (const Error& error) {
-        return giveUp(fmt::format("sent what cannot be read: {}", error.what()));
+        giveUp(fmt::format("sent what cannot be read: {}", error.what()));
     }
-    if (!point || !m_running.contains(point->run) || m_failure)
-        return;
+}
+
+/// Writes the points that came while the last change was being written, all in one: with many workers the disk's syncs
+/// would set the pace otherwise. Only then are they told, in their order.
+void DispatcherWork::writePoints() {
+    const std::vector<RunPoint> points = std::exchange(m_points, {});
+    const std::vector<std::function<void()>> news = std::exchange(m_news, {});
     try {
-        m_project.addPoint(point->run, point->point);
-        tell(m_listener.point, point->run, point->point);
+        if (!points.empty())
+            m_project.addPoints(points);
     } catch (const std::exception&) {
-        fail(asError());
+        return fail(asError());
     }
+    for (const auto& tellIt : news)
+        tellIt();
 }
 
 void DispatcherWork::answered(const std::string& id, const EngineConnection::Answer& answer) {
@@ -369,6 +380,7 @@ void DispatcherWork::tellLoss() {
 
 /// Writes how a run ended; where that fails, keeps it until the next start().
 void DispatcherWork::settle(const std::string& id, Outcome outcome) {
+    writePoints();
     try {
         write(id, outcome);
     } catch (const std::exception&) {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/dispatch/Dispatcher.h"
 #include "core/dispatch/Inbox.h"
@@ -76,6 +78,7 @@ private:
     Outcome outcomeOf(const std::string& id, const Flight& flight, const EngineConnection::Answer& answer) const;
     Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
 
+    void writePoints();
     void tellLoss();
     void settle(const std::string& id, Outcome outcome);
     void write(const std::string& id, const Outcome& outcome);
@@ -91,6 +94,8 @@ private:
     bool m_active = false;     ///< further runs are to be started
     bool m_exhausted = false;  ///< there were none to start when last looked
     std::map<std::string, Flight> m_running;
+    std::vector<RunPoint> m_points;              ///< heard of, to be written before anything else is
+    std::vector<std::function<void()>> m_news;   ///< to be told once they are written
     std::map<std::string, Outcome> m_unsettled;  ///< ended, but the project could not be written
     std::map<std::string, int> m_losses;         ///< engines lost with this run in flight
     std::optional<Loss> m_loss;

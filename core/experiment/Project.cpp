@@ -325,9 +325,15 @@ void Project::begin(const std::string& id) {
 }
 
 void Project::addPoint(const std::string& id, const CurvePoint& point) {
+    addPoints({{id, point}});
+}
+
+void Project::addPoints(const std::vector<RunPoint>& points) {
     d->change([&](SQLite::Database& db) {
-        d->status(db, id);  // there is such a run
-        Private::insertPoint(db, id, point);
+        for (const auto& [id, point] : points) {
+            d->status(db, id);  // there is such a run
+            Private::insertPoint(db, id, point);
+        }
     });
 }
 

@@ -35,6 +35,12 @@ struct UnreadableRun {
     std::string reason;                          ///< a sentence
 };
 
+/// A point of a run's curve, by the run's id.
+struct RunPoint {
+    std::string run;
+    CurvePoint point;
+};
+
 struct PlannedRun;
 
 /// The group of a run, read or worked out.
@@ -103,6 +109,7 @@ public:
     void setStatus(const std::string& id, Status status, const std::string& message = {});
     void begin(const std::string& id);  ///< running, attempts + 1, curve and earlier results emptied
     void addPoint(const std::string& id, const CurvePoint& point);
+    void addPoints(const std::vector<RunPoint>& points);  ///< in one change, so that the disk syncs once for all
     /// The run's end: its result (attempts aside, which begin() counts; points not added yet are) and, where given, the
     /// safetensors file of its best-on-dev tuning, kept inside the project by content hash.
     void finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning);

@@ -218,11 +218,20 @@ TEST_CASE("Progress and points reach the listener in one thread and in order") {
     CHECK_FALSE(bench.threads.get().contains(std::this_thread::get_id()));
 }
 
-TEST_CASE("A flood of points is kept whole") {
+TEST_CASE("A flood of points is kept whole, and told only once it is kept") {
     Bench bench(1);
+    std::vector<std::int64_t> told;
+    bench.onPoint = [&](const std::string& id, const CurvePoint& point) {
+        told.push_back(point.step);
+        // Read by a second connection: it sees what is committed alone.
+        if (point.step % 100 == 0)
+            CHECK(Project::openForReading(bench.project->file())->curve(id).size() >= told.size());
+    };
     bench.run(fakeEngine({"--steps", "1500"}));
     CHECK(bench.record(0).result.status == Status::Done);
     CHECK(bench.record(0).result.curve.size() == 1500);
+    CHECK(told.size() == 1500);
+    CHECK(std::is_sorted(told.begin(), told.end()));
 }
 
 TEST_CASE("Runs added while others are trained are trained too") {

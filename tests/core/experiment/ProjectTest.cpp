@@ -45,6 +45,17 @@ struct QueryCount {
 
 }  // namespace
 
+TEST_CASE("Points that are added together are one change") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string one = addRun(*project), other = addRun(*project, "houlsby:m=4");
+    CHECK_THROWS_AS(project->addPoints({{one, pointAt(10)}, {"nobody", pointAt(10)}}), Error);
+    CHECK(project->curve(one).empty());
+    project->addPoints({{one, pointAt(10)}, {other, pointAt(10)}, {one, pointAt(20)}});
+    CHECK(project->curve(one).size() == 2);
+    CHECK(project->curve(other).size() == 1);
+}
+
 TEST_CASE("A run comes back from the file as it was put in") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
