@@ -15,6 +15,7 @@ namespace {
 const QStringList pageKeys{"design", "train", "sweep", "compare", "explain"};
 const QStringList builtPages{"design", "sweep", "compare", "explain"};
 const QStringList figureEndings{"pdf", "png", "svg"};
+const QStringList flags{"h", "help", "v", "version"};  // they take no value
 
 [[noreturn]] void refuse(const QString& sentence) {
     throw Error(sentence.toStdString(), ErrorKind::Usage);
@@ -31,10 +32,17 @@ void addOptions(QCommandLineParser& parser) {
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the figure identity draws thick.", "RUN"},
-        {{"h", "help"}, "Says this."},
-        {{"v", "version"}, "Says the version."},
+        {{"h", "help"}, "Prints this help."},
+        {{"v", "version"}, "Prints the version."},
     });
     parser.addPositionalArgument("PROJECT", "Project file to open.", "[PROJECT]");
+}
+
+/// An empty value would count as an option that was not given.
+void refuseEmptyValues(const QCommandLineParser& parser) {
+    for (const QString& option : parser.optionNames())
+        if (!flags.contains(option) && parser.value(option).isEmpty())
+            refuse(QString("--%1: the value is empty. See --help.").arg(option));
 }
 
 void readPage(const QCommandLineParser& parser, WindowArguments& arguments) {
@@ -97,6 +105,7 @@ WindowArguments parseWindowArguments(const QStringList& words) {
                    .arg(parser.positionalArguments().size())
                    .arg(parser.positionalArguments().join(", ")));
     arguments.project = parser.positionalArguments().value(0);
+    refuseEmptyValues(parser);
     readPage(parser, arguments);
     readPalette(parser, arguments);
     readSize(parser, arguments);

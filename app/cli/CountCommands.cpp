@@ -99,9 +99,11 @@ int fitDesigns(const CountOptions& options, const Session& session) {
 
 void addShared(CLI::App* command, Session& session, CountOptions& options) {
     command->add_option("--base", options.base, "builtin, minilm, or a model folder (its config.json is enough)")
+        ->type_name("BASE")
         ->required();
-    command->add_option("--classes", options.classes, "Classes of the task [2]");
-    command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]");
+    command->add_option("--classes", options.classes, "Classes of the task [2]")->type_name("N");
+    command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]")
+        ->type_name("NAME");
     session.addJson(command);
 }
 
@@ -122,7 +124,9 @@ void addCountCommands(Session& session) {
         session.add("fit", "Find the designs that fit a budget of trained parameters, closest first",
                     {"fit --budget 100000 --base builtin", "fit --budget 2% --base minilm houlsby layernorm"});
     fitting->add_option("NAME", options->designs, "Methods to choose from, or designs whose size is searched [all]");
-    fitting->add_option("--budget", options->budget, "Trained parameters, or P% of the base")->required();
+    fitting->add_option("--budget", options->budget, "Trained parameters, or P% of the base")
+        ->type_name("N|P%")
+        ->required();
     addShared(fitting, session, *options);
     fitting->callback(
         [&session, options] { session.action = [&session, options] { return fitDesigns(*options, session); }; });

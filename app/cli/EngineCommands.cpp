@@ -12,6 +12,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Programs.h"
 #include "app/cli/Table.h"
+#include "app/cli/Usage.h"
 #include "core/Error.h"
 #include "core/JsonReader.h"
 #include "core/dispatch/EngineConnection.h"
@@ -26,7 +27,7 @@ void addEngine(Session& session) {
     CLI::App* command =
         session.add("engine", "Become the engine process: JSON-RPC 2.0 on the standard streams, until the input closes",
                     {"engine --workers 2"});
-    command->add_option("--workers", *workers, "Runs at the same time [1]");
+    refuseZero(command->add_option("--workers", *workers, "Runs at the same time [1]")->type_name("N"));
     command->callback([&session, workers] {
         session.action = [workers]() -> int { becomeProgram(EngineCommand::local(*workers).words); };
     });
@@ -147,12 +148,14 @@ void addPretrain(Session& session) {
         {"pretrain corpus.txt --teacher minilm --out mybase",
          "pretrain corpus.txt --teacher minilm --out mybase --resume"});
     command->add_option("CORPUS", options->corpus, "Text, one paragraph a line; .gz is read too")->required();
-    command->add_option("--teacher", options->teacher,
-                        "A base whose hidden states are learnt; its tokenizer is taken over");
-    command->add_option("--start", options->start, "A base to go on from");
-    command->add_option("--vocabulary", options->vocabulary,
-                        "A base whose tokenizer is used where there is no teacher");
-    command->add_option("--out", options->out, "The folder of the new base")->required();
+    command
+        ->add_option("--teacher", options->teacher,
+                     "A base whose hidden states are learnt; its tokenizer is taken over")
+        ->type_name("BASE");
+    command->add_option("--start", options->start, "A base to go on from")->type_name("BASE");
+    command->add_option("--vocabulary", options->vocabulary, "A base whose tokenizer is used where there is no teacher")
+        ->type_name("BASE");
+    command->add_option("--out", options->out, "The folder of the new base")->type_name("DIR")->required();
     command->add_flag("--resume", options->resume, "Go on from what an earlier call left in the folder");
     for (const auto& [option, key, help] : pretrainingSettings)
         command
@@ -165,11 +168,13 @@ void addPretrain(Session& session) {
                     options->settings[key] = value;
                 },
                 help)
+            ->type_name("N")
             ->group("How it is made");
     command
         ->add_option_function<std::string>(
             "--precision", [options](const std::string& text) { options->settings["precision"] = text; },
             "Of the teacher's products: f32, or bf16 where the processor has it [f32]")
+        ->type_name("NAME")
         ->group("How it is made");
     command->add_flag("--json", session.json, "Print the progress as JSON lines, the result last");
     command->callback(

@@ -38,9 +38,14 @@ void addExportCommand(Session& session) {
                      "export pfeiffer --base minilm --format json --out my-design"});
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder (its config.json is enough)")
+        ->type_name("BASE")
         ->required();
-    command->add_option("--format", options->format, "adapterhub: adapter_config.json; json: design.json")->required();
-    command->add_option("--out", options->out, "The folder to write into; made where there is none")->required();
+    command->add_option("--format", options->format, "adapterhub: adapter_config.json; json: design.json")
+        ->type_name("NAME")
+        ->required();
+    command->add_option("--out", options->out, "The folder to write into; made where there is none")
+        ->type_name("DIR")
+        ->required();
     command->add_flag("--overwrite", options->overwrite, "Replace a file that is there with other content");
     command->callback(
         [&session, options] { session.action = [&session, options] { return exportDesign(*options, session); }; });

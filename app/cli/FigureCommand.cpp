@@ -42,10 +42,10 @@ void addFigureCommand(Session& session) {
          "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
-    command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->required();
-    command->add_option("--on", options->on, "Scores of the figure budget: dev or test [dev]");
-    command->add_option("--run", options->run,
-                        "The run that the figure identity draws thick [mean of the best design]");
+    command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->type_name("FILE")->required();
+    command->add_option("--on", options->on, "Scores of the figure budget: dev or test [dev]")->type_name("dev|test");
+    command->add_option("--run", options->run, "The run that the figure identity draws thick [mean of the best design]")
+        ->type_name("RUN");
     command->callback(
         [&session, options] { session.action = [&session, options] { return drawFigure(*options, session); }; });
 }

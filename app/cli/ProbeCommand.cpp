@@ -128,16 +128,20 @@ void addProbeCommand(Session& session) {
                     {"probe houlsby:m=16 --base builtin --task sentiment --sigma '0|1e-7|1e-3|1e-2|1e-1|1' --seeds 3",
                      "probe houlsby:m=16,skip=off --base builtin --task sentiment --json"});
     command->add_option("DESIGN", options->design, "A design with bottleneck adapters")->required();
-    command->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
+    command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "Its dev rows are the probe: a built-in task, a file or a folder")
+        ->type_name("TASK")
         ->required();
-    command->add_option("--sigma", options->sigmas,
-                        "Standard deviations of the initialisation, a|b [the design's own]");
-    command->add_option("--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]");
-    command->add_option("--max-length", options->maxLength, "Tokens of a text, special ones included [128]");
-    command->add_option("--pooling", options->pooling,
-                        "What the head reads: pooler, cls or mean [the base's own]. Base and adapted network get "
-                        "labels from one fixed head: the nearest class mean of the base's own features");
+    command->add_option("--sigma", options->sigmas, "Standard deviations of the initialisation, a|b [the design's own]")
+        ->type_name("SIGMA");
+    command->add_option("--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]")->type_name("N");
+    command->add_option("--max-length", options->maxLength, "Tokens of a text, special ones included [128]")
+        ->type_name("N");
+    command
+        ->add_option("--pooling", options->pooling,
+                     "What the head reads: pooler, cls or mean [the base's own]. Base and adapted network get "
+                     "labels from one fixed head: the nearest class mean of the base's own features")
+        ->type_name("NAME");
     options->taskOptions.addTo(command);
     session.addJson(command);
     command->callback(

@@ -246,9 +246,10 @@ void addProjectCommands(Session& session) {
         session.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
                     {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});
     comparison->add_option("PROJECT", options->project, "The project file")->required();
-    comparison->add_option("--on", options->on, "Score by dev or test [dev]");
-    comparison->add_option("--against", options->against,
-                           "The design that differences are taken from [full, else the best]");
+    comparison->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
+    comparison
+        ->add_option("--against", options->against, "The design that differences are taken from [full, else the best]")
+        ->type_name("DESIGN");
     addFormats(comparison, session, options);
     comparison->callback(
         [&session, options] { session.action = [&session, options] { return compare(*options, session); }; });

@@ -17,6 +17,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
+#include "app/cli/Usage.h"
 #include "core/Error.h"
 #include "core/JsonFault.h"
 #include "core/JsonReader.h"
@@ -259,13 +260,16 @@ void addSweepCommand(Session& session) {
     command->add_option("DESIGN", options->designs,
                         "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
     command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")
+        ->type_name("BASE")
         ->allow_extra_args(false);
-    command->add_option("--task", options->tasks, "Built-in tasks, files or folders");
-    command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]");
-    command->add_option("--project", options->project, "The project file; made where there is none");
-    command->add_option("--workers", options->workers, "Runs at the same time [one for each core]");
+    command->add_option("--task", options->tasks, "Built-in tasks, files or folders")->type_name("TASK");
+    command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]")->type_name("N");
+    command->add_option("--project", options->project, "The project file; made where there is none")->type_name("FILE");
+    refuseZero(command->add_option("--workers", options->workers, "Runs at the same time [one for each core]")
+                   ->type_name("N"));
     command->add_flag("--dry-run", options->dryRun, "Print the runs, train nothing");
-    command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)");
+    command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)")
+        ->type_name("all");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);
     session.addJson(command);

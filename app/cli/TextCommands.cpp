@@ -93,12 +93,12 @@ void addTextCommands(Session& session) {
     CLI::App* tokens = session.add(
         "tokenize", "Turn JSON lines of texts into token ids, as the base's tokenizer does",
         {"tokenize --base builtin < texts.jsonl", "tokenize --base minilm <<< '{\"text\": \"Hello there\"}'"});
-    tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
+    tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     tokens->callback([&session, options] { session.action = [options] { return tokenize(options->base); }; });
     CLI::App* states = session.add("encode", "Write the base's hidden states for JSON lines of texts",
                                    {"encode --base builtin --out states.safetensors < texts.jsonl"});
-    states->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
-    states->add_option("--out", options->out, "The safetensors file to write")->required();
+    states->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
+    states->add_option("--out", options->out, "The safetensors file to write")->type_name("FILE")->required();
     states->callback([&session, options] {
         session.action = [&session, options] { return encode(options->base, options->out, session); };
     });

@@ -105,16 +105,18 @@ void addTrainCommand(Session& session) {
          "train layernorm --base minilm --task FOLDER --epochs 5 --json",
          "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
-    command->add_option("--base", options->base, "builtin, minilm, or a model folder")->required();
-    command->add_option("--task", options->task, "A built-in task, a file or a folder")->required();
+    command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
+    command->add_option("--task", options->task, "A built-in task, a file or a folder")->type_name("TASK")->required();
     // As text: a negative number would pass for a large one.
     const auto addSeed = [&](const char* option, std::uint64_t& to, const char* help) {
-        command->add_option_function<std::string>(
-            option, [option, &to](const std::string& text) { to = numberFrom<std::uint64_t>(option, text); }, help);
+        command
+            ->add_option_function<std::string>(
+                option, [option, &to](const std::string& text) { to = numberFrom<std::uint64_t>(option, text); }, help)
+            ->type_name("N");
     };
     addSeed("--seed", options->seed, "Seed of the initialisation [0]");
     addSeed("--data-seed", options->dataSeed, "Seed of order and dropout [0]");
-    command->add_option("--project", options->project, "Keep the run in this project file");
+    command->add_option("--project", options->project, "Keep the run in this project file")->type_name("FILE");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);
     session.addJson(command);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/cli/OptionValues.h"
+#include "app/cli/Usage.h"
 #include "core/Error.h"
 
 namespace adapterscope::cli {
@@ -17,9 +18,11 @@ bool choiceFrom(const std::string& option, const std::string& text, const std::s
     return text == yes;
 }
 
-/// One option of a run: its name, what --help says, and how its text gets into the hyperparameters.
+/// One option of a run: its name, its value's type and what it is in --help, and how its text gets into the
+/// hyperparameters.
 struct Knob {
     const char* option;
+    const char* type;
     const char* help;
     void (*set)(Hyperparameters& to, const std::string& option, const std::string& text);
 };
@@ -31,23 +34,23 @@ void setNumber(Hyperparameters& to, const std::string& option, const std::string
 
 using H = Hyperparameters;
 const Knob knobs[] = {
-    {"--epochs", "Passes over the training rows [3]", setNumber<&H::epochs>},
-    {"--batch", "Rows a step [32]", setNumber<&H::batch>},
-    {"--evaluations", "Evaluations an epoch [1]", setNumber<&H::evaluations>},
-    {"--patience", "End after so many evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
-    {"--warmup", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
-    {"--weight-decay", "Weight decay [0.01]", setNumber<&H::weightDecay>},
-    {"--clip", "Largest norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
-    {"--optimizer", "adamw, or bert: as in the BERT code of 2018 [adamw]",
+    {"--epochs", "N", "Passes over the training rows [3]", setNumber<&H::epochs>},
+    {"--batch", "N", "Rows a step [32]", setNumber<&H::batch>},
+    {"--evaluations", "N", "Evaluations an epoch [1]", setNumber<&H::evaluations>},
+    {"--patience", "N", "End after so many evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
+    {"--warmup", "SHARE", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
+    {"--weight-decay", "RATE", "Weight decay [0.01]", setNumber<&H::weightDecay>},
+    {"--clip", "NORM", "Largest norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
+    {"--optimizer", "NAME", "adamw, or bert: as in the BERT code of 2018 [adamw]",
      [](H& to, const std::string&, const std::string& text) { to.optimizer = text; }},
-    {"--head-dropout", "Dropout before the head [0.1]", setNumber<&H::headDropout>},
-    {"--dropout", "Dropout in the frozen base: 0, or base as its config says [0]",
+    {"--head-dropout", "SHARE", "Dropout before the head [0.1]", setNumber<&H::headDropout>},
+    {"--dropout", "0|base", "Dropout in the frozen base: 0, or base as its config says [0]",
      [](H& to, const std::string& option, const std::string& text) {
          to.baseDropout = choiceFrom(option, text, "base", "0");
      }},
-    {"--max-length", "Tokens of a text, special ones included [128]", setNumber<&H::maxLength>},
-    {"--threads", "Threads of one run [1]", setNumber<&H::threads>},
-    {"--precision", "f32, or bf16 for the frozen products [f32]",
+    {"--max-length", "N", "Tokens of a text, special ones included [128]", setNumber<&H::maxLength>},
+    {"--threads", "N", "Threads of one run [1]", setNumber<&H::threads>},
+    {"--precision", "NAME", "f32, or bf16 for the frozen products [f32]",
      [](H& to, const std::string&, const std::string& text) { to.precision = text; }},
 };
 
@@ -66,35 +69,33 @@ std::vector<int> splitFrom(const std::string& text) {
 
 void TaskOptions::addTo(CLI::App* command) {
     const char* group = "How the task is read";
-    auto add = [&](const char* option, std::string& to, const char* help) {
-        command->add_option(option, to, help)->group(group);
+    auto add = [&](const char* option, auto& to, const char* type, const char* help) {
+        return command->add_option(option, to, help)->type_name(type)->group(group);
     };
-    add("--text-column", m_source.textColumn, "Name or number (from 1) of the column with the text");
-    add("--pair-column", m_source.pairColumn, "The same for the second text of a pair");
-    add("--label-column", m_source.labelColumn, "The same for the label");
-    add("--separator", m_source.separator,
+    add("--text-column", m_source.textColumn, "COLUMN", "Name or number (from 1) of the column with the text");
+    add("--pair-column", m_source.pairColumn, "COLUMN", "The same for the second text of a pair");
+    add("--label-column", m_source.labelColumn, "COLUMN", "The same for the label");
+    add("--separator", m_source.separator, "CHAR",
         "What separates the columns: one character, or tab, comma, semicolon, pipe, space; default: found from all "
         "rows");
-    add("--header", m_source.header,
+    add("--header", m_source.header, "yes|no",
         "yes or no: whether the first row names the columns; default: found from all rows");
-    add("--quotes", m_source.quotes,
+    add("--quotes", m_source.quotes, "yes|no",
         "yes or no: whether double quotes around a field are the file's form, not its text; default: found from all "
         "rows");
-    add("--encoding", m_source.encoding,
+    add("--encoding", m_source.encoding, "NAME",
         "utf-8, windows-1252, utf-16, shift_jis, ...; default: UTF-8, else windows-1252");
-    add("--train", m_source.trainFile, "File with the training rows");
-    add("--dev", m_source.devFile, "File with the rows that the best step is chosen by");
-    add("--test", m_source.testFile, "File with the rows that are scored once, at the end");
-    add("--split", m_split, "Percent train/dev/test where the task has no split [80/10/10]");
-    add("--metric", m_source.metric,
+    add("--train", m_source.trainFile, "FILE", "File with the training rows");
+    add("--dev", m_source.devFile, "FILE", "File with the rows that the best step is chosen by");
+    add("--test", m_source.testFile, "FILE", "File with the rows that are scored once, at the end");
+    add("--split", m_split, "A/B/C", "Percent train/dev/test where the task has no split [80/10/10]");
+    add("--metric", m_source.metric, "NAME",
         "The metric that designs are compared by: accuracy, f1, f1-macro or mcc; default: the task's own");
-    add("--positive", m_source.positive,
+    add("--positive", m_source.positive, "LABEL",
         "Of two labels, the one that f1 is of; default: the second, but with --metric f1 the usual one (1, yes, spam, "
         "...), else the rarer one");
-    command
-        ->add_option("--limit-train", m_source.limitTrain,
-                     "One fixed sample of so many training rows, the same for all seeds")
-        ->group(group);
+    refuseZero(add("--limit-train", m_source.limitTrain, "N",
+                   "One fixed sample of so many training rows, the same for all seeds [all]"));
 }
 
 TaskSource TaskOptions::source(const std::string& task) const {
@@ -109,16 +110,17 @@ TaskSource TaskOptions::source(const std::string& task) const {
 
 void HyperparameterOptions::addTo(CLI::App* command) {
     const char* group = "How a run is trained";
-    auto add = [&](const char* option, const char* help) {
+    auto add = [&](const char* option, const char* type, const char* help) {
         command
             ->add_option_function<std::string>(
                 option, [this, option](const std::string& text) { m_texts[option] = text; }, help)
+            ->type_name(type)
             ->group(group);
     };
-    add("--learning-rate", "Default: the design's own (lr=), else its method's");
-    add("--pooling", "What the head reads: pooler, cls or mean; default: the base's own");
+    add("--learning-rate", "RATE", "Default: the design's own (lr=), else its method's");
+    add("--pooling", "NAME", "What the head reads: pooler, cls or mean; default: the base's own");
     for (const Knob& knob : knobs)
-        add(knob.option, knob.help);
+        add(knob.option, knob.type, knob.help);
 }
 
 std::vector<Sweep> HyperparameterOptions::applyTo(const Sweep& sweep) const {

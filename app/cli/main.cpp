@@ -5,6 +5,7 @@
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
+#include "app/cli/Usage.h"
 #include "core/Error.h"
 #include "core/Excerpt.h"
 #include "core/Fault.h"
@@ -13,26 +14,10 @@ namespace {
 
 using namespace adapterscope;
 
-int fail(const std::string& sentence, ErrorKind kind) {
+int fail(const Error& fault) {
     std::cout.flush();
-    std::cerr << "adapterscope-cli: " << shortened(sentence) << '\n';
-    return static_cast<int>(kind);
-}
-
-/// Help and the version are asked for, not wrong; a value that does not convert is bad input, as in a design.
-int endParsing(const cli::Session& session, const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0)
-        return session.app.exit(error);
-    const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
-    const bool value = code == CLI::ExitCodes::ConversionError || code == CLI::ExitCodes::ValidationError;
-    std::string command, sentence = error.what();
-    for (const CLI::App* chosen : session.app.get_subcommands())
-        command += " " + chosen->get_name();
-    if (command.empty() && code == CLI::ExitCodes::RequiredError)
-        sentence = session.app.remaining().empty() ? "No command was given."
-                                                   : "There is no command " + session.app.remaining().front() + ".";
-    return fail(sentence + "\nSee adapterscope-cli" + command + " --help.",
-                value ? ErrorKind::Input : ErrorKind::Usage);
+    std::cerr << "adapterscope-cli: " << shortened(fault.what()) << '\n';
+    return static_cast<int>(fault.kind());
 }
 
 }  // namespace
@@ -46,14 +31,15 @@ int main(int argc, char** argv) {
               cli::addSweepCommand, cli::addProjectCommands, cli::addFigureCommand, cli::addReproduceCommand,
               cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
             addCommands(session);
-        session.app.parse(argc, argv);
+        cli::refuseEmptyValues(session.app);
+        session.app.parse(cli::wordsOf(argc, argv));
         const int code = session.action();
         cli::flushOutput();
         return code;
     } catch (const CLI::ParseError& error) {
-        return endParsing(session, error);
+        const bool isAskedFor = error.get_exit_code() == 0;  // help and the version
+        return isAskedFor ? session.app.exit(error) : fail(cli::usageError(session.app, error));
     } catch (...) {
-        const Error fault = currentFault("The command");
-        return fail(fault.what(), fault.kind());
+        return fail(currentFault("The command"));
     }
 }

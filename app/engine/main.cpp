@@ -19,8 +19,9 @@ int main(int argc, char** argv) {
     CLI::App app(
         "The engine of AdapterScope: trains and measures for adapterscope and adapterscope-cli over its standard "
         "streams.");
+    app.set_help_flag("-h,--help", "Print this help");
     int workers = 1;
-    app.add_option("--workers", workers, "Runs trained at once")->check(CLI::Range(1, 1024));
+    app.add_option("--workers", workers, "Runs trained at once")->type_name("N")->check(CLI::Range(1, 1024));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -212,7 +212,7 @@ TEST_CASE("Probing a design without adapters is refused in words") {
         CHECK(outcome.err.find("no adapters") != std::string::npos);
     }
     const Outcome none = run({"probe", "houlsby", "--base", tinyBase().string(), "--task", place.task, "--sigma", ""});
-    CHECK(none.code == 3);
+    CHECK(none.code == 2);
     CHECK(none.err.find("--sigma") != std::string::npos);
 }
 

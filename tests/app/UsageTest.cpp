@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <iterator>
+#include <regex>
+#include <sstream>
+
 #include "tests/app/CommandLine.h"
 
 using namespace adapterscope::test;
@@ -14,6 +18,22 @@ void checkWrongUsage(const std::vector<std::string>& arguments, const std::strin
     CHECK(outcome.out.empty());
     CHECK(outcome.err.find(named) != std::string::npos);
     CHECK(outcome.err.find("--help") != std::string::npos);
+}
+
+std::vector<std::string> wordsOf(const std::string& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// The options of a command that take a value, as its help lists them: "  --name TYPE". (A flag has no type.)
+std::vector<std::string> valuedOptions(std::vector<std::string> command) {
+    command.push_back("--help");
+    std::istringstream help(run(command).out);
+    std::vector<std::string> options;
+    for (std::string line; std::getline(help, line);)
+        if (std::smatch match; std::regex_search(line, match, std::regex("^  (--[a-z-]+) (?!Excludes)\\S")))
+            options.push_back(match[1]);
+    return options;
 }
 
 }  // namespace
@@ -36,6 +56,67 @@ TEST_CASE("A missing base is named") {
 
 TEST_CASE("Formats that exclude each other are wrong usage") {
     checkWrongUsage({"runs", "p.adapterscope", "--csv", "--json"}, "--csv");
+}
+
+TEST_CASE("An empty value of any option is refused with what the option takes") {
+    const std::string ending = ": the value is empty. It takes ";
+    for (const char* command : {"count", "fit", "train", "sweep", "compare", "figure", "export", "tokenize", "encode",
+                                "pretrain", "engine", "reproduce", "probe", "tasks show"}) {
+        const std::vector<std::string> words = wordsOf(command);
+        for (const std::string& option : valuedOptions(words)) {
+            auto given = words;
+            given.insert(given.end(), {option, ""});
+            checkWrongUsage(given, option + ending);
+            given.resize(words.size());
+            given.push_back(option + "=");
+            checkWrongUsage(given, option + ending);
+        }
+    }
+    checkWrongUsage({"runs", ""}, "PROJECT: the value is empty. It takes The project file.");
+    checkWrongUsage({"tasks", "show", "sentiment", "--separator", ""},
+                    "--separator: the value is empty. It takes CHAR: What separates the columns");
+}
+
+TEST_CASE("Zero does not count as an option that was not given") {
+    const std::vector<std::string> sweep = {"sweep", "head", "--base", "builtin", "--task", "sentiment", "--dry-run"};
+    for (const char* option : {"--workers", "--limit-train"})
+        for (const char* zero : {"0", "00", "-0"}) {
+            auto words = sweep;
+            words.insert(words.end(), {option, zero});
+            checkWrongUsage(words, option + std::string(": 0 is too few, at least 1 is needed. It takes N: "));
+        }
+    checkWrongUsage({"engine", "--workers", "0"}, "--workers: 0 is too few");
+}
+
+TEST_CASE("Wrong usage is told in the program's own words") {
+    struct Case {
+        std::vector<std::string> words;
+        std::string sentence;
+    };
+    const Case cases[] = {
+        {{"tasks", "show"},
+         "tasks show needs TASK: A built-in task, a file or a folder.\nSee adapterscope-cli tasks show"},
+        {{"tasks", "frobnicate"}, "tasks has no command frobnicate."},
+        {{"count", "head", "--base"}, "--base: the value is missing. It takes BASE: builtin, minilm"},
+        {{"train", "head", "--base", "--task", "sentiment"}, "--base: the value is missing, for --task is an option."},
+        {{"tasks", "show", "topic", "pair"}, "tasks show has no use for the word \"pair\"."},
+        {{"count", "head", "--base", "builtin", "--shiny", "--bright"},
+         "count has no option --shiny and no option --bright."},
+        {{"--shiny", "tasks"}, "adapterscope-cli has no option --shiny."},
+        {{"compare", "p.adapterscope", "--on", "dev", "--on", "test"}, "--on was given 2 times, but takes one value."},
+        {{"runs", "p.adapterscope", "--csv", "--latex"}, "--csv and --latex exclude each other"},
+        {{"tasks", "--json=perhaps"}, "--json takes no value."},
+    };
+    for (const Case& each : cases)
+        checkWrongUsage(each.words, each.sentence);
+}
+
+TEST_CASE("The help names the types of values") {
+    const std::string help = run({"sweep", "--help"}).out;
+    for (const char* line : {"--seeds N ", "--project FILE ", "--separator CHAR ", "--task TASK ", "--header yes|no ",
+                             "--learning-rate RATE ", "Print this help"})
+        CHECK(help.find(line) != std::string::npos);
+    CHECK(help.find("TEXT") == std::string::npos);
 }
 
 TEST_CASE("The version goes to standard output") {
@@ -67,7 +148,9 @@ TEST_CASE("The help lists the commands and the exit codes") {
 TEST_CASE("A value that is no number is bad input") {
     const Outcome outcome = run({"count", "head", "--base", "builtin", "--classes", "many"});
     CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("many") != std::string::npos);
+    CHECK(
+        outcome.err.find("--classes: \"many\" is not a whole number, or too large. It takes N: Classes of the task") !=
+        std::string::npos);
 }
 
 TEST_CASE("A full disk under standard output is a failure of the machine") {

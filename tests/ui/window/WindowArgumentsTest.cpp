@@ -38,6 +38,8 @@ TEST_CASE("The window refuses words that it does not understand and names them")
     refuses({"--figure", "budget", "p"}, "--out");
     refuses({"--figure", "budget", "--out", "f.pdf"}, "budget");
     refuses({"p", "--figure", "budget", "--out", "f.txt"}, "f.txt");
+    refuses({"p", "--figure", ""}, "--figure: the value is empty");
+    refuses({"p", "--run="}, "--run: the value is empty");
     refuses({"--nonsense"}, "nonsense");
     refuses({"a", "b"}, "a, b");
 }

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Usage.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace adapterscope::cli {
+
+namespace {
+
+bool isOptionName(const std::string& word) {
+    return word.size() > 1 && word[0] == '-' && std::isdigit(static_cast<unsigned char>(word[1])) == 0;
+}
+
+bool takesValue(const CLI::Option& option) {
+    return option.get_items_expected_max() > 0;
+}
+
+/// "TYPE: what --help says of it".
+std::string whatItTakes(const CLI::Option& option) {
+    const std::string type = option.get_type_name();
+    return (type.empty() ? "" : type + ": ") + option.get_description();
+}
+
+/// The program, its chosen command, and that one's.
+std::vector<const CLI::App*> chosen(const CLI::App& app) {
+    std::vector<const CLI::App*> list = {&app};
+    while (!list.back()->get_subcommands().empty())
+        list.push_back(list.back()->get_subcommands().back());
+    return list;
+}
+
+/// "adapterscope-cli", or "tasks show".
+std::string nameOf(const CLI::App& command) {
+    if (!command.get_parent() || !command.get_parent()->get_parent())
+        return command.get_name();
+    return nameOf(*command.get_parent()) + " " + command.get_name();
+}
+
+/// CLI11's errors carry no option, but their text holds its name.
+const CLI::Option* optionIn(const CLI::App& command, const std::string& message) {
+    const std::size_t start = message.find("--");
+    if (start == std::string::npos)
+        return nullptr;
+    return command.get_option_no_throw(message.substr(start, message.find_first_of(" :,", start) - start));
+}
+
+std::string unexpected(const CLI::App& app) {
+    for (const CLI::App* command : chosen(app)) {
+        std::vector<std::string> options, words;
+        for (const std::string& word : command->remaining())
+            (isOptionName(word) ? options : words).push_back(word);
+        if (!options.empty())  // the words may be their values
+            return fmt::format("{} has no option {}.", nameOf(*command), fmt::join(options, " and no option "));
+        if (words.empty())
+            continue;
+        if (!command->get_subcommands([](const CLI::App*) { return true; }).empty())
+            return fmt::format("{} has no command {}.", nameOf(*command), words.front());
+        return fmt::format("{} has no use for the word \"{}\".", nameOf(*command), fmt::join(words, " "));
+    }
+    return {};
+}
+
+std::string missing(const CLI::App& app) {
+    const CLI::App& command = *chosen(app).back();
+    for (const CLI::Option* option : command.get_options())
+        if (option->get_required() && option->count() == 0)
+            return fmt::format("{} needs {}{}{}: {}.", nameOf(command), option->get_name(),
+                               option->get_type_name().empty() ? "" : " ", option->get_type_name(),
+                               option->get_description());
+    return app.remaining().empty() ? "No command was given." : "There is no command " + app.remaining().front() + ".";
+}
+
+std::string wrongNumberOfValues(const CLI::Option& option) {
+    if (!takesValue(option))
+        return option.get_name() + " takes no value.";
+    if (option.count() > 1)
+        return fmt::format("{} was given {} times, but takes one value.", option.get_name(), option.count());
+    return fmt::format("{}: the value is missing. It takes {}.", option.get_name(), whatItTakes(option));
+}
+
+std::string exclusion(const CLI::App& command) {
+    for (const CLI::Option* option : command.get_options())
+        for (const CLI::Option* other : option->get_excludes())
+            if (option->count() > 0 && other->count() > 0)
+                return fmt::format("{} and {} exclude each other: give only one of them.", option->get_name(),
+                                   other->get_name());
+    return {};
+}
+
+}  // namespace
+
+std::vector<std::string> wordsOf(int argc, const char* const* argv) {
+    std::vector<std::string> words;
+    for (int i = 1; i < argc; ++i) {
+        std::string word = argv[i];
+        const bool isEmptyValue = word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
+        if (isEmptyValue)
+            word.pop_back();
+        words.push_back(std::move(word));
+        if (isEmptyValue)
+            words.emplace_back();
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
+}
+
+void refuseEmptyValues(CLI::App& app) {
+    for (CLI::Option* option : app.get_options()) {
+        if (!takesValue(*option))
+            continue;
+        if (option->get_positional())
+            option->type_name("");
+        option->check([&app, option](const std::string& value) -> std::string {
+            if (value.empty())
+                return "the value is empty. It takes " + whatItTakes(*option) + ".";
+            if (isOptionName(value) && app.get_option_no_throw(value))
+                return "the value is missing, for " + value + " is an option. It takes " + whatItTakes(*option) + ".";
+            return {};
+        });
+    }
+    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        refuseEmptyValues(*command);
+}
+
+void refuseZero(CLI::Option* option) {
+    option->check([option](const std::string& value) -> std::string {
+        const bool isZero = !value.empty() && value.find_first_not_of("+-0") == std::string::npos;
+        return isZero ? "0 is too few, at least 1 is needed. It takes " + whatItTakes(*option) + "." : "";
+    });
+}
+
+Error usageError(const CLI::App& app, const CLI::ParseError& error) {
+    const CLI::App& command = *chosen(app).back();
+    const CLI::Option* option = optionIn(command, error.what());
+    ErrorKind kind = ErrorKind::Usage;
+    std::string sentence = error.what();
+    switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+        case CLI::ExitCodes::ExtrasError:
+            sentence = unexpected(app);
+            break;
+        case CLI::ExitCodes::RequiredError:
+            sentence = missing(app);
+            break;
+        case CLI::ExitCodes::ExcludesError:
+            sentence = exclusion(command);
+            break;
+        case CLI::ExitCodes::ArgumentMismatch:
+            if (option)
+                sentence = wrongNumberOfValues(*option);
+            break;
+        case CLI::ExitCodes::ConversionError:  // CLI11 converts whole numbers only; the commands read the rest
+            if (option && !takesValue(*option)) {
+                sentence = wrongNumberOfValues(*option);
+            } else if (option) {
+                kind = ErrorKind::Input;
+                sentence = fmt::format("{}: \"{}\" is not a whole number, or too large. It takes {}.",
+                                       option->get_name(), option->results().front(), whatItTakes(*option));
+            }
+            break;
+        default:
+            break;
+    }
+    const std::string help = chosen(app).size() > 1 ? "adapterscope-cli " + nameOf(command) : command.get_name();
+    return Error(sentence + "\nSee " + help + " --help.", kind);
+}
+
+}  // namespace adapterscope::cli
