@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/cli/Commands.h"
@@ -13,6 +14,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Planning.h"
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/JsonFault.h"
 #include "core/JsonReader.h"
 #include "core/data/Bases.h"
@@ -30,9 +32,20 @@ struct InputLine {
     int maxLength = 0;
 };
 
+/// A typing mistake must not pass for a default. What tokenize writes may be read again.
+void requireKnownKeys(const nlohmann::json& object) {
+    static const std::set<std::string> known = {"text", "pair", "max_length", "ids", "type_ids", "offsets"};
+    for (const auto& [key, value] : object.items())
+        if (!known.contains(key))
+            throw Error("the key \"" + excerpt(key) +
+                        "\" is unknown: a line has text, pair and max_length; those that tokenize writes (ids, "
+                        "type_ids, offsets) are passed over");
+}
+
 InputLine lineFromJson(const nlohmann::json& json) {
     InputLine line;
     line.text = json.at("text").get<std::string>();
+    requireKnownKeys(json);
     if (const auto pair = json.find("pair"); pair != json.end() && !pair->is_null())
         line.pair = pair->get<std::string>();
     if (const auto length = json.find("max_length"); length != json.end() && !length->is_null())

@@ -84,6 +84,25 @@ TEST_CASE("A line without a text is named") {
     CHECK(outcome.err.find("text") != std::string::npos);
 }
 
+TEST_CASE("A key that no line has is refused by its line and name") {
+    const WordsBase base;
+    const std::string good = "{\"text\": \"hello\", \"ids\": [1], \"type_ids\": [0], \"offsets\": [[0, 0]]}\n";
+    for (const auto& [key, line] :
+         std::map<std::string, std::string>{{"maxlength", R"({"text": "hello", "maxlength": 4})"},
+                                            {"Pair", R"({"text": "hello", "Pair": "there"})"}}) {
+        for (const std::vector<std::string>& command :
+             {std::vector<std::string>{"tokenize"}, {"encode", "--out", (base.folder / "f.safetensors").string()}}) {
+            std::vector<std::string> words = command;
+            words.insert(words.end(), {"--base", base.name});
+            const Outcome outcome = run(words, good + line + "\n");
+            INFO(outcome.err);
+            CHECK(outcome.code == 3);
+            CHECK(outcome.err.find("Line 2 of standard input: the key \"" + key + "\" is unknown") !=
+                  std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("A base without a tokenizer is named") {
     TempFolder folder;
     writeBertBaseConfig(folder.path());
