@@ -44,11 +44,15 @@ std::string excess(std::string_view text, const JsonLimits& limits) {
     return values > limits.values ? "it holds more than " + std::to_string(limits.values) + " values" : "";
 }
 
+void requireWithin(std::string_view text, const JsonLimits& limits) {
+    if (const std::string fault = excess(text, limits); !fault.empty())
+        throw nlohmann::json::other_error::create(501, fault, static_cast<const nlohmann::json*>(nullptr));
+}
+
 }  // namespace
 
 nlohmann::json parseJson(std::string_view text, const JsonLimits& limits) {
-    if (const std::string fault = excess(text, limits); !fault.empty())
-        throw nlohmann::json::other_error::create(501, fault, static_cast<const nlohmann::json*>(nullptr));
+    requireWithin(text, limits);
     return nlohmann::json::parse(text);
 }
 
@@ -57,9 +61,9 @@ nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits) {
                                         : nlohmann::json(nlohmann::json::value_t::discarded);
 }
 
-nlohmann::ordered_json parseOrderedJsonIfAny(std::string_view text, const JsonLimits& limits) {
-    return excess(text, limits).empty() ? nlohmann::ordered_json::parse(text, nullptr, false)
-                                        : nlohmann::ordered_json(nlohmann::ordered_json::value_t::discarded);
+nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits) {
+    requireWithin(text, limits);
+    return nlohmann::ordered_json::parse(text);
 }
 
 bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object) {

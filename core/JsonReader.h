@@ -25,8 +25,8 @@ nlohmann::json parseJson(std::string_view text, const JsonLimits& limits = {});
 /// The same, but a discarded value (is_discarded(), and neither object, array nor anything else) instead of a throw.
 nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits = {});
 
-/// Likewise, with the keys of objects in the order of the text.
-nlohmann::ordered_json parseOrderedJsonIfAny(std::string_view text, const JsonLimits& limits = {});
+/// As parseJson, with the keys of objects in the order of the text.
+nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits = {});
 
 /// Whether a key of the outermost object stands in its text twice; of such keys only the last value was read.
 bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object);

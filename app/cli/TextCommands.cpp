@@ -68,7 +68,7 @@ void forEachLine(Each each) {
             throw Error(
                 "Line " + std::to_string(number) +
                 " of standard input is not an object like {\"text\": \"...\", \"pair\": null, \"max_length\": 128}: " +
-                faultOf(error));
+                faultOfLine(error));
         } catch (const Error& error) {
             throw Error("Line " + std::to_string(number) + " of standard input: " + error.what(), error.kind());
         }

@@ -227,6 +227,14 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
     const bool hasOnlySigns = areAllSigns(counts);
     std::map<std::string, std::string> byName, byNumber;
+    for (const auto& [truth, number] : {std::pair("true", "1"), std::pair("false", "0")}) {
+        const auto isTruth = [&, word = truth](const auto& entry) { return nameForm(entry.first) == word; };
+        if (const auto found = std::find_if(counts.begin(), counts.end(), isTruth);
+            found != counts.end() && counts.contains(number))
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} are two classes; write them alike if they mean the same.",
+                            train.file, inQuotes(found->first), inQuotes(number)));
+    }
     for (const auto& [label, count] : counts) {
         const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
         if (!isNewNumber)

@@ -43,6 +43,10 @@ public:
                 "it has text in column {}, which has no name and is empty in most rows; a text that holds "
                 "the separator must stand in quotes",
                 *surplus + 1);
+        for (const std::size_t column : row.structured)
+            if (column == m_columns.text || column == m_columns.pair || column == m_columns.label)
+                return fmt::format("\"{}\" is a list or an object in it, not a {}", m_table.columnName(column),
+                                   column == m_columns.label ? "label" : "text");
         const std::string* text = field(row, m_columns.text);
         if (!text)
             return missing(row, m_columns.text);

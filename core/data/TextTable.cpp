@@ -10,6 +10,7 @@
 
 #include "core/Error.h"
 #include "core/Excerpt.h"
+#include "core/JsonFault.h"
 #include "core/JsonReader.h"
 #include "core/data/DecodeText.h"
 #include "core/data/FormGuess.h"
@@ -95,7 +96,13 @@ void parseJsonLines(std::string_view text, TextTable& table) {
     eachLine(text, [&](std::string_view line, int number) {
         if (isBlank(line))
             return;
-        const auto object = parseOrderedJsonIfAny(line);
+        nlohmann::ordered_json object;
+        try {
+            object = parseOrderedJson(line);
+        } catch (const nlohmann::json::exception& fault) {
+            table.refused.add(number, faultOfLine(fault));
+            return;
+        }
         if (!object.is_object()) {
             table.refused.add(number, "it is not a JSON object");
             return;
@@ -117,6 +124,8 @@ void parseJsonLines(std::string_view text, TextTable& table) {
                 row.fields.emplace_back();
             }
             row.fields[place->second] = plainText(value);
+            if (value.is_structured())
+                row.structured.push_back(place->second);
         }
         table.rows.push_back(std::move(row));
     });

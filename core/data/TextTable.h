@@ -18,6 +18,7 @@ namespace adapterscope {
 struct TableRow {
     int line = 0;  ///< where it begins, from 1
     std::vector<std::string> fields;
+    std::vector<std::size_t> structured = {};  ///< JSON lines: the columns that hold a list or an object
 };
 
 /// What a task's training file tells of how its other files are read.

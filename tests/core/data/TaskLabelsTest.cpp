@@ -153,6 +153,13 @@ TEST_CASE("Labels that differ in capitals alone are told") {
     CHECK(settled.tells("\"Pos\" and \"pos\" differ in capitals alone"));
 }
 
+TEST_CASE("A word of truth beside its number is told") {
+    CHECK(Settled({"true", "1", "0"}).tells("train: the labels \"true\" and \"1\" are two classes; write them alike"));
+    CHECK(Settled({"FALSE", "0", "1"}).tells("the labels \"FALSE\" and \"0\" are two classes"));
+    CHECK_FALSE(Settled({"true", "false"}).tells("are two classes"));
+    CHECK_FALSE(Settled({"1", "0"}).tells("are two classes"));
+}
+
 TEST_CASE("A file in which no row has a label is refused") {
     CHECK_THROWS_MATCHES(Settled({"", "", "-"}), Error, says("train: no row has a label"));
     CHECK_THROWS_MATCHES(Settled({"a", "b"}, {"", "-"}), Error, says("dev: no row has a label"));

@@ -108,6 +108,26 @@ TEST_CASE("A row of JSON lines that has a key twice is refused by its line") {
     CHECK(table.remarks[0].find("line 5: refused, it has a key twice") != std::string::npos);
 }
 
+TEST_CASE("A line that is not JSON is refused with the reason and its column") {
+    std::string text;
+    for (int i = 0; i < 57; ++i)
+        text += "{\"text\": \"x\", \"label\": 1}\n";
+    text += R"({"text": "half \ud83d", "label": 1})"
+            "\n"
+            R"({"text": "x", "label": 1e999})"
+            "\n"
+            R"({"text": "x", "label": })"
+            "\n[1]\n";
+    const TextTable table = parseTable(text, TableFormat::JsonLines, "t.jsonl");
+    CHECK(table.rows.size() == 57);
+    CHECK(table.remarks ==
+          std::vector<std::string>{"t.jsonl, line 58: refused, it holds half of a surrogate pair, a \\u escape without "
+                                   "its other half (column 22).",
+                                   "t.jsonl, line 59: refused, it holds the number 1e999, which is too large.",
+                                   "t.jsonl, line 60: refused, it is not valid JSON (column 24).",
+                                   "t.jsonl, line 61: refused, it is not a JSON object."});
+}
+
 TEST_CASE("A file of mostly unusable rows is an error that quotes the first") {
     std::string text = "{\"text\": \"x\", \"label\": 1}\n";
     for (int i = 0; i < 9; ++i)
