@@ -52,7 +52,7 @@ int listRuns(const ListOptions& options, const Session& session) {
     if (session.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const RunRecord& run : runs)
-            list.push_back(listedRunJson(*project->run(run.id)));
+            list.push_back(listedRunJson(project->requireRun(run.id)));
         printJson(list);
         return 0;
     }

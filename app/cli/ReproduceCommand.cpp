@@ -63,7 +63,7 @@ RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages&
     project->addRuns({planned});
     if (!trainRuns(*project, {id}, {}, messages).complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
-    return *project->run(id);
+    return project->requireRun(id);
 }
 
 int reproduce(const ReproduceOptions& options, const Session& session) {

@@ -73,7 +73,7 @@ int run(const TrainOptions& options, const Session& session) {
     sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
     project->addRuns({planned});
-    const auto before = project->run(planned.id)->result.status;
+    const auto before = project->requireRun(planned.id).result.status;
     if (before == Status::Failed || before == Status::Cancelled)
         project->retry(planned.id);
     if (before == Status::Done)
@@ -83,7 +83,7 @@ int run(const TrainOptions& options, const Session& session) {
         end = trainRuns(*project, {planned.id}, {}, messages);
     if (!end.complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
-    const RunRecord record = *project->run(planned.id);
+    const RunRecord record = project->requireRun(planned.id);
     if (session.json)
         printJson(runJson(record));
     else

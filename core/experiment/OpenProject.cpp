@@ -10,6 +10,13 @@
 #include "core/experiment/ProjectRescue.h"
 
 namespace adapterscope {
+namespace {
+
+std::int64_t dataVersionOf(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA data_version").getInt64();
+}
+
+}  // namespace
 
 OpenProject::~OpenProject() {
     try {
@@ -66,14 +73,15 @@ void OpenProject::moveTo(const std::filesystem::path& file, const std::filesyste
 
 OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) {
     auto database = openProjectDatabase(file);
-    return {std::make_unique<ProjectWatch>(file), std::move(database)};
+    const std::int64_t dataVersion = explained(file, [&] { return dataVersionOf(*database); });
+    return {std::make_unique<ProjectWatch>(file), std::move(database), dataVersion};
 }
 
 /// In place of what was open, the connection before the watch over it.
 void OpenProject::use(Connection connection) {
     m_database = std::move(connection.database);
     m_watch = std::move(connection.watch);
-    m_dataVersion = explained([this] { return m_database->execAndGet("PRAGMA data_version").getInt64(); });
+    m_dataVersion = connection.dataVersion;
 }
 
 void OpenProject::moveToCopy(const std::filesystem::path& target) {
@@ -96,7 +104,7 @@ void OpenProject::replaceContent(SQLite::Database& source) {
 /// What became of the file, as ProjectWatch has it.
 std::string OpenProject::fate() {
     try {
-        const std::int64_t version = m_database->execAndGet("PRAGMA data_version").getInt64();
+        const std::int64_t version = dataVersionOf(*m_database);
         if (std::exchange(m_dataVersion, version) != version)
             m_watch->remember();
     } catch (const SQLite::Exception&) {

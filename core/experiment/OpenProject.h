@@ -16,6 +16,7 @@
 #include "core/Error.h"
 #include "core/JsonFault.h"
 #include "core/experiment/ProjectDatabase.h"
+#include "core/experiment/ProjectFault.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/ProjectWatch.h"
 
@@ -42,7 +43,7 @@ public:
     template <class Action>
     auto alone(Action action) {
         const std::lock_guard guard(m_mutex);
-        return explained([&] { return action(*m_database); });
+        return told([&] { return action(*m_database); });
     }
     /// The same in one transaction. If the file is no longer at its place, everything goes into another file first,
     /// the change as well, and then Error names that file.
@@ -60,6 +61,7 @@ private:
     struct Connection {
         std::unique_ptr<ProjectWatch> watch;
         std::unique_ptr<SQLite::Database> database;
+        std::int64_t dataVersion = 0;  ///< moves when another program has written through SQLite
     };
     /// At the end of a change, whatever came of it.
     struct Remembering {
@@ -74,14 +76,11 @@ private:
     std::optional<Error> rescueIfLost();
 
     template <class Action>
-    auto explained(Action action) {
+    auto told(Action action) {
         try {
-            return action();
-        } catch (const SQLite::Exception& failure) {
-            throw explain(failure, place());
+            return explained(place(), action);
         } catch (const nlohmann::json::exception& failure) {
-            throw Error(place().string() + " is damaged (" + faultOf(failure) +
-                        "): take a copy of it and go back to an older one.");
+            throw damagedProject(place(), faultOf(failure));
         }
     }
 
@@ -89,7 +88,7 @@ private:
     std::unique_ptr<ProjectLock> m_lock;    ///< before the database: released after it is closed; none if only read
     std::unique_ptr<ProjectWatch> m_watch;  ///< likewise
     std::unique_ptr<SQLite::Database> m_database;
-    std::int64_t m_dataVersion = 0;  ///< moves when another program has written through SQLite
+    std::int64_t m_dataVersion = 0;
 
     mutable std::mutex m_placeMutex;  ///< guards these, which a rescue changes
     std::filesystem::path m_file;
@@ -104,7 +103,7 @@ auto OpenProject::change(Action action) {
     const std::optional<Error> lost = rescueIfLost();
     const Remembering remembering{*m_watch};
     const auto inTransaction = [&](auto then) {
-        explained([&] {
+        told([&] {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             then();
             transaction.commit();

@@ -52,18 +52,22 @@ struct Project::Private : OpenProject {
         });
     }
 
+    Error noSuchRun(const std::string& id) const {
+        return Error("There is no run " + id + " in " + place().string() + ".");
+    }
+
     /// Executes a statement whose ?1 is a run's id. Throws Error where there is no such run.
     void execute(SQLite::Statement& statement, const std::string& id) const {
         statement.bind(1, id);
         if (statement.exec() == 0)
-            throw Error("There is no run " + id + " in " + place().string() + ".");
+            throw noSuchRun(id);
     }
 
     Status status(SQLite::Database& db, const std::string& id) const {
         SQLite::Statement query(db, "SELECT status FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
-            throw Error("There is no run " + id + " in " + place().string() + ".");
+            throw noSuchRun(id);
         return statusFromText(query.getColumn(0).getString());
     }
 
@@ -265,6 +269,12 @@ std::optional<RunRecord> Project::run(const std::string& id) const {
     });
 }
 
+RunRecord Project::requireRun(const std::string& id) const {
+    if (std::optional<RunRecord> record = run(id))
+        return *std::move(record);
+    throw d->noSuchRun(id);
+}
+
 std::string groupOf(const RunRecord& run) {
     return run.group.empty() ? groupId(run.spec) : run.group;
 }
@@ -278,7 +288,7 @@ RunRecord Project::find(const std::string& beginning) const {
         throw Error((found.empty() ? "No run of " : std::to_string(found.size()) + " runs of ") + file().string() +
                     (found.empty() ? " has" : " have") + " an id that begins with \"" + beginning +
                     "\". See adapterscope-cli runs " + file().string() + ".");
-    return *run(found[0]);
+    return requireRun(found[0]);
 }
 
 std::vector<CurvePoint> Project::curve(const std::string& id) const {
@@ -377,7 +387,7 @@ void Project::extractTuning(const std::string& id, const std::filesystem::path& 
         SQLite::Statement query(db, "SELECT tuning, status FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
-            throw Error("There is no run " + id + " in " + d->place().string() + ".");
+            throw d->noSuchRun(id);
         if (query.getColumn(0).isNull())
             throw Error(statusFromText(query.getColumn(1).getString()) == Status::Done
                             ? "Run " + id + " kept no trained tensors: they were above the size limit. Remove it and " +

@@ -98,6 +98,8 @@ public:
     std::vector<RunRecord> runs(std::vector<UnreadableRun>* unreadable = nullptr) const;
     std::vector<UnreadableRun> unreadable() const;              ///< those alone
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
+    /// The same; throws Error if the project has none, or its index is damaged.
+    RunRecord requireRun(const std::string& id) const;
     /// The run whose id begins so, with its curve. Throws Error where there is none, or more than one.
     RunRecord find(const std::string& beginning) const;
     std::vector<CurvePoint> curve(const std::string& id) const;

@@ -18,8 +18,10 @@
 #include <optional>
 #include <string_view>
 
+#include "core/Error.h"
 #include "core/Excerpt.h"
 #include "core/NewFile.h"
+#include "core/experiment/ProjectFault.h"
 
 namespace adapterscope {
 namespace {
@@ -261,7 +263,7 @@ bool isNetworkFileSystem(long magic) {
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file) {
-    try {
+    return explained(file, [&] {
         if (holdsNothing(file))
             createProject(file);
         auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busyMilliseconds);
@@ -279,9 +281,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
         }
         database->exec("PRAGMA synchronous = EXTRA");  // what was acknowledged outlives a power cut, in either mode
         return database;
-    } catch (const SQLite::Exception& failure) {
-        throw explain(failure, file);
-    }
+    });
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
@@ -311,7 +311,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
         failForeign(file);
     if (reason->getErrorCode() == SQLITE_CANTOPEN)
         throw Error("Cannot read " + file.string() + ": check that you may read it.");
-    throw explain(*reason, file);
+    throw projectFault(*reason, file);
 }
 
 void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target) {
@@ -319,45 +319,16 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
     NewFile unfinished(target, failed);
     if (failed)
         throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
-    try {
+    explained(target, [&] {
         SQLite::Database copy(unfinished.path().string(), SQLite::OPEN_READWRITE);
         SQLite::Backup(copy, source).executeStep(-1);
-    } catch (const SQLite::Exception& failure) {
-        throw explain(failure, target);
-    }
+    });
     if (!holdsNothing(target))
         openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
     unfinished.keep(failed);
     if (failed)
         throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
     syncFolder(target.parent_path());
-}
-
-Error explain(const SQLite::Exception& failure, const std::filesystem::path& file) {
-    const std::string name = file.string();
-    switch (failure.getErrorCode()) {
-        case SQLITE_FULL:
-            return Error("The disk is full: " + name +
-                             " could not be written. Free some space and try again; everything stored before is kept.",
-                         ErrorKind::Machine);
-        case SQLITE_READONLY:
-        case SQLITE_CANTOPEN:
-        case SQLITE_PERM:
-            return Error("Cannot write " + name +
-                         ": the file or its folder is read-only. Copy it to a folder of your own.");
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return Error("Another program is writing " + name + ": close it there and try again.", ErrorKind::Machine);
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
-            return Error(name + " is damaged (" + failure.what() + "): take a copy of it and go back to an older one.");
-        case SQLITE_IOERR:
-            return Error("Reading or writing " + name + " failed (" + failure.what() +
-                             "): check the disk. Everything stored before is kept.",
-                         ErrorKind::Machine);
-        default:
-            return Error("The project " + name + " refused a change: " + failure.what() + ".", ErrorKind::Machine);
-    }
 }
 
 }  // namespace adapterscope

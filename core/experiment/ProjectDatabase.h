@@ -3,14 +3,11 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "core/Error.h"
 
 namespace adapterscope {
 
@@ -41,8 +38,5 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
 /// Puts a copy of the project into a file that is locked by this process, in place of what is there. Throws Error, and
 /// then leaves that as it was.
 void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target);
-
-/// What a failure of SQLite means, as one sentence about the project file.
-Error explain(const SQLite::Exception& failure, const std::filesystem::path& file);
 
 }  // namespace adapterscope

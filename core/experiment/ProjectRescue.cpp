@@ -13,6 +13,7 @@
 #include "core/Folders.h"
 #include "core/OwnPlaces.h"
 #include "core/experiment/ProjectDatabase.h"
+#include "core/experiment/ProjectFault.h"
 #include "core/experiment/UntitledProjects.h"
 
 namespace adapterscope {
@@ -132,7 +133,7 @@ RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, boo
             }
             if (!isSound(file)) {
                 fs::remove(file, ignored);
-                copyWhatCanBeRead(source, file);
+                explained(file, [&] { copyWhatCanBeRead(source, file); });
             }
             return {file, std::move(lock)};
         } catch (const Error& error) {
