@@ -47,7 +47,8 @@ ReadBase readBaseNamed(const std::string& name) {
     if (weightFiles(folder).empty())  // a config.json alone can be counted
         return {readBaseConfig(folder), {}};
     checkBaseFolder(folder);
-    return {readBaseConfig(folder), baseRemarks(folder)};
+    const BaseConfig config = readBaseConfig(folder);
+    return {config, baseRemarks(folder, config)};
 }
 
 }  // namespace

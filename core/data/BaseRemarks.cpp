@@ -9,6 +9,7 @@
 
 #include "core/PythonJson.h"
 #include "core/data/Bases.h"
+#include "core/design/BaseTensors.h"
 #include "core/text/TextFile.h"
 #include "core/text/Tokenizer.h"
 
@@ -86,12 +87,24 @@ void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks
         remarks.push_back(std::move(remark));
 }
 
+void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<std::string>& remarks) {
+    const fs::path file = folder / "model.safetensors";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored))
+        return;
+    if (const auto stored = storedLayers(config, readSafeTensorsHeader(file)); std::cmp_greater(stored, config.layers))
+        remarks.push_back(
+            fmt::format("{} holds {} layers, and {} asks for {} (num_hidden_layers): the others are not used.",
+                        file.string(), stored, (folder / "config.json").string(), config.layers));
+}
+
 }  // namespace
 
-std::vector<std::string> baseRemarks(const fs::path& folder) {
+std::vector<std::string> baseRemarks(const fs::path& folder, const BaseConfig& config) {
     std::vector<std::string> remarks;
     remarkOnTokenizer(folder, remarks);
     remarkOnPooling(folder, remarks);
+    remarkOnLayers(folder, config, remarks);
     return remarks;
 }
 

@@ -34,8 +34,8 @@ std::vector<std::string> baseFaults(const std::filesystem::path& folder);
 /// Throws one Error that lists all of baseFaults.
 void checkBaseFolder(const std::filesystem::path& folder);
 /// What is worth knowing of a usable base before something is trained on it, one sentence each: what its folder states
-/// and the program does otherwise. Reads no weights.
-std::vector<std::string> baseRemarks(const std::filesystem::path& folder);
+/// and the program does otherwise. Reads no weights, only their names.
+std::vector<std::string> baseRemarks(const std::filesystem::path& folder, const BaseConfig& config);
 
 /// Throws Error if the base stores its weights in a way that the program cannot load, such as pytorch_model.bin.
 void requireLoadable(const std::filesystem::path& folder);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +15,8 @@
 
 namespace adapterscope {
 namespace {
+
+constexpr std::string_view layersPrefix = "encoder.layer.";
 
 std::string plainName(std::string name, const std::string& family) {
     if (name.starts_with(family + "."))
@@ -50,7 +54,7 @@ std::string faultOf(const std::string& name, const TensorShape& wanted, const Fo
 }  // namespace
 
 std::string layerPrefix(int layer) {
-    return fmt::format("encoder.layer.{}.", layer);
+    return fmt::format("{}{}.", layersPrefix, layer);
 }
 
 std::map<std::string, TensorShape> encoderTensors(const BaseConfig& c) {
@@ -87,6 +91,19 @@ std::map<std::string, std::string> storedNames(const BaseConfig& config, const S
         if (std::string name = plainName(stored, config.family); wanted.contains(name))
             names[std::move(name)] = stored;
     return names;
+}
+
+std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header) {
+    std::set<int> layers;
+    for (const auto& [stored, entry] : header.tensors) {
+        const std::string name = plainName(stored, config.family);
+        int layer = -1;
+        if (name.starts_with(layersPrefix))
+            std::from_chars(name.data() + layersPrefix.size(), name.data() + name.size(), layer);
+        if (layer >= 0 && name.starts_with(layerPrefix(layer)))
+            layers.insert(layer);
+    }
+    return layers.size();
 }
 
 void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,

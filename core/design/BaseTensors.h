@@ -25,6 +25,9 @@ std::string layerPrefix(int layer);
 /// file holds is not needed.
 std::map<std::string, std::string> storedNames(const BaseConfig& config, const SafeTensorsHeader& header);
 
+/// How many layers the file holds something of; the config may ask for fewer.
+std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header);
+
 /// A tensor that is to be one of the list.
 struct FoundTensor {
     std::string name;  ///< as it is stored

@@ -259,7 +259,7 @@ PlannedBase planBase(const std::string& name) {
     requireFiniteWeights(base.folder, config);
     const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
     requireFittingTokens(*tokenizer, config, name);
-    return {name, baseHash(base.folder), config, baseRemarks(base.folder), pairFault(*tokenizer, config, name)};
+    return {name, baseHash(base.folder), config, baseRemarks(base.folder, config), pairFault(*tokenizer, config, name)};
 }
 
 PlannedTask planTask(const TaskSource& source) {

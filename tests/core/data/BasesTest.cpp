@@ -39,6 +39,10 @@ void writeBase(const fs::path& folder, int tensor = 10) {
     writeFile(folder / "model.safetensors", safetensors(tensor));
 }
 
+std::vector<std::string> remarksOn(const fs::path& folder, const BaseConfig& config = {}) {
+    return baseRemarks(folder, config);
+}
+
 void writeSmallConfig(const fs::path& folder, int words) {
     writeFile(folder / "config.json", nlohmann::json{{"model_type", "bert"},
                                                      {"hidden_size", 4},
@@ -257,12 +261,12 @@ TEST_CASE("A cache that cannot be written costs time only") {
 TEST_CASE("A base made for a pooling that the program does not have is remarked on") {
     TempFolder folder;
     writeBase(folder.path());
-    CHECK(baseRemarks(folder.path()).empty());
+    CHECK(remarksOn(folder.path()).empty());
     fs::create_directories(folder / "1_Pooling");
     writeFile(folder.path() / "1_Pooling" / "config.json", R"({"pooling_mode_mean_tokens": true})");
-    CHECK(baseRemarks(folder.path()).empty());
+    CHECK(remarksOn(folder.path()).empty());
     writeFile(folder.path() / "1_Pooling" / "config.json", R"({"pooling_mode_max_tokens": true})");
-    const std::vector<std::string> remarks = baseRemarks(folder.path());
+    const std::vector<std::string> remarks = remarksOn(folder.path());
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].find("1_Pooling/config.json asks for a pooling") != std::string::npos);
     CHECK(remarks[0].find("(max)") != std::string::npos);
@@ -272,8 +276,8 @@ TEST_CASE("A base made for a pooling that the program does not have is remarked 
           std::pair(R"({"pooling_mode_mean_tokens": "yes"})", "names no pooling"),
           std::pair("[]", "names no pooling")}) {
         writeFile(folder.path() / "1_Pooling" / "config.json", stated);
-        REQUIRE(baseRemarks(folder.path()).size() == 1);
-        CHECK(baseRemarks(folder.path())[0].find(told) != std::string::npos);
+        REQUIRE(remarksOn(folder.path()).size() == 1);
+        CHECK(remarksOn(folder.path())[0].find(told) != std::string::npos);
     }
 }
 
@@ -345,17 +349,40 @@ TEST_CASE("Weights that only other programs load are refused by their file") {
 TEST_CASE("What a folder states of its tokenizer and is done otherwise is remarked on") {
     TempFolder folder;
     writeBase(folder.path());
-    CHECK(baseRemarks(folder.path()).empty());
+    CHECK(remarksOn(folder.path()).empty());
     writeFile(folder / "tokenizer_config.json", R"({"model_max_length": 1000000000000000019884624838656})");
-    CHECK(baseRemarks(folder.path()).empty());
+    CHECK(remarksOn(folder.path()).empty());
     writeFile(
         folder / "tokenizer_config.json",
         R"({"model_max_length": 64, "padding_side": "left", "auto_map": {"AutoTokenizer": ["mine.Mine", null]}})");
-    const auto remarks = baseRemarks(folder.path());
+    const auto remarks = remarksOn(folder.path());
     REQUIRE(remarks.size() == 3);
     for (const std::string& remark : remarks)
         CHECK_THAT(remark, Catch::Contains((folder / "tokenizer_config.json").string()));
     CHECK_THAT(remarks[0], Catch::Contains("at most 64 tokens (model_max_length), fewer than the base's 512"));
     CHECK_THAT(remarks[1], Catch::Contains("padding on the left"));
     CHECK_THAT(remarks[2], Catch::Contains("auto_map"));
+}
+
+TEST_CASE("Weights with more layers than config.json asks for are remarked on once") {
+    TempFolder folder;
+    const bool prefixed = GENERATE(false, true);
+    writeBase(folder.path());
+    writeSmallConfig(folder.path(), 4);
+    const auto addLayers = [&](std::initializer_list<const char*> layers) {
+        writeWeights(folder.path(), [&](nlohmann::json& tensors) {
+            for (const std::string layer : layers)
+                for (const char* part : {".output.dense.bias", ".intermediate.dense.bias"})
+                    tensors[(prefixed ? "bert.encoder.layer." : "encoder.layer.") + layer + part] = {{"dtype", "F32"},
+                                                                                                     {"shape", {4}}};
+        });
+    };
+    addLayers({"0", "01", "x", "-1", "99999999999"});
+    CHECK(remarksOn(folder.path(), readBaseConfig(folder.path())).empty());
+    addLayers({"1", "2"});
+    const auto remarks = remarksOn(folder.path(), readBaseConfig(folder.path()));
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0] == (folder / "model.safetensors").string() + " holds 3 layers, and " +
+                            (folder / "config.json").string() +
+                            " asks for 1 (num_hidden_layers): the others are not used.");
 }
