@@ -20,6 +20,7 @@
 
 #include "core/Fault.h"
 #include "core/FaultLog.h"
+#include "core/JsonReader.h"
 #include "core/dispatch/ChildProcess.h"
 #include "core/dispatch/JsonRpc.h"
 #include "core/dispatch/Messages.h"
@@ -178,7 +179,7 @@ struct EngineConnection::Private {
 
     mutable std::mutex mutex;  // guards what follows
     std::string outgoing;
-    std::map<std::int64_t, Answered> open;
+    std::map<RpcId, Answered> open;
     std::int64_t lastId = 0;
     std::optional<Clock::time_point> firstCall;
     bool closing = false;
@@ -339,7 +340,8 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
         const std::scoped_lock lock(mutex);
         const auto found = open.find(*message.id);
         if (found == open.end())
-            throw Error(fmt::format("It is an answer to {}, which was not asked.", *message.id), ErrorKind::Machine);
+            throw Error(fmt::format("It is an answer to {}, which was not asked.", quoted(message.id->json())),
+                        ErrorKind::Machine);
         answered = std::move(found->second);
         open.erase(found);
     }
@@ -412,7 +414,7 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
 }
 
 void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {
-    std::map<std::int64_t, Answered> unanswered;
+    std::map<RpcId, Answered> unanswered;
     {
         const std::scoped_lock lock(mutex);
         over = true;

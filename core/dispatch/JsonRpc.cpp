@@ -9,15 +9,13 @@
 
 #include "core/Excerpt.h"
 #include "core/FaultLog.h"
+#include "core/JsonFault.h"
+#include "core/JsonReader.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
-
-/// JSON-RPC reserves -32099 to -32000 for the application's own errors.
-constexpr int applicationError = -32000;
-constexpr int deepestNesting = 64;
 
 std::string inAscii(std::string_view line) {
     constexpr std::size_t longest = 120;
@@ -29,30 +27,29 @@ std::string inAscii(std::string_view line) {
     return line.size() > longest ? shown + "..." : shown;
 }
 
-/// How deep arrays and objects stand in one another. Copying and writing a JSON value recurses, so a line of brackets
-/// would end the program.
-int depth(std::string_view line) {
-    int now = 0, deepest = 0;
-    bool text = false;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        const char c = line[at];
-        if (c == '"')
-            text = !text;
-        else if (text && c == '\\')
-            ++at;
-        else if (!text && (c == '[' || c == '{'))
-            deepest = std::max(deepest, ++now);
-        else if (!text && (c == ']' || c == '}'))
-            --now;
-    }
-    return deepest;
+[[noreturn]] void refuse(RpcCode code, std::string_view line, const std::string& why,
+                         const std::optional<RpcId>& id = {}) {
+    throw RpcFault(code,
+                   isTrace(line)
+                       ? fmt::format("A line is not a message of the protocol, because {}.", why)
+                       : fmt::format("A line is not a message of the protocol, because {}: {}", why, inAscii(line)),
+                   id);
 }
 
-[[noreturn]] void refuse(std::string_view line, const std::string& why, std::optional<std::int64_t> id = {}) {
-    throw UnreadableLine(
-        isTrace(line) ? fmt::format("A line is not a message of the protocol, because {}.", why)
-                      : fmt::format("A line is not a message of the protocol, because {}: {}", why, inAscii(line)),
-        id);
+[[noreturn]] void refuse(std::string_view line, const std::string& why, const std::optional<RpcId>& id = {}) {
+    refuse(RpcCode::InvalidRequest, line, why, id);
+}
+
+json readJson(std::string_view line) {
+    if (line.size() > longestLine)
+        refuse(RpcCode::Parse, line, fmt::format("it is longer than {} MB", longestLine >> 20));
+    try {
+        return parseJson(line);
+    } catch (const json::other_error& beyond) {
+        refuse(RpcCode::Parse, line, faultOf(beyond));
+    } catch (const json::exception&) {
+        refuse(RpcCode::Parse, line, "it is not JSON");
+    }
 }
 
 ErrorKind errorKind(const json& data) {
@@ -65,7 +62,7 @@ ErrorKind errorKind(const json& data) {
     return ErrorKind::Machine;
 }
 
-Error readFailure(const json& error, std::string_view line, std::optional<std::int64_t> id) {
+Error readFailure(const json& error, std::string_view line, const std::optional<RpcId>& id) {
     if (!error.is_object())
         refuse(line, "\"error\" is not an object", id);
     if (!error.contains("message") || !error["message"].is_string())
@@ -74,15 +71,14 @@ Error readFailure(const json& error, std::string_view line, std::optional<std::i
                  errorKind(error.value("data", json())));
 }
 
-std::optional<std::int64_t> readId(const json& object, std::string_view line) {
+std::optional<RpcId> readId(const json& object, std::string_view line) {
     const auto found = object.find("id");
     if (found == object.end() || found->is_null())
         return std::nullopt;
-    if (!found->is_number_integer())
-        refuse(line, "\"id\" is not a whole number");
-    if (found->is_number_unsigned() && !std::in_range<std::int64_t>(found->get<std::uint64_t>()))
-        refuse(line, "\"id\" is out of range");
-    return found->get<std::int64_t>();
+    std::optional<RpcId> id = rpcIdFromJson(*found);
+    if (!id)
+        refuse(line, "\"id\" is neither a text nor a whole number of 64 bits");
+    return id;
 }
 
 RpcMessage readCall(const json& object, RpcMessage message, std::string_view line) {
@@ -91,7 +87,8 @@ RpcMessage readCall(const json& object, RpcMessage message, std::string_view lin
     message.method = object["method"].get<std::string>();
     if (object.contains("params")) {
         if (!object["params"].is_object())
-            refuse(line, "\"params\" is not an object", message.id);
+            refuse(object["params"].is_array() ? RpcCode::InvalidParams : RpcCode::InvalidRequest, line,
+                   "\"params\" is not an object", message.id);
         message.params = object["params"];
     }
     message.kind = message.id ? RpcMessage::Kind::Request : RpcMessage::Kind::Notification;
@@ -119,14 +116,21 @@ json envelope() {
 
 }  // namespace
 
+json RpcId::json() const {
+    return std::visit([](const auto& value) { return nlohmann::json(value); }, m_value);
+}
+
+std::optional<RpcId> rpcIdFromJson(const json& value) {
+    if (value.is_string())
+        return value.get<std::string>();
+    const bool isTooLarge = value.is_number_unsigned() && !std::in_range<std::int64_t>(value.get<std::uint64_t>());
+    if (!value.is_number_integer() || isTooLarge)
+        return std::nullopt;
+    return value.get<std::int64_t>();
+}
+
 RpcMessage parseLine(std::string_view line) {
-    if (line.size() > longestLine)
-        refuse(line, fmt::format("it is longer than {} MB", longestLine >> 20));
-    if (depth(line) > deepestNesting)
-        refuse(line, fmt::format("it is nested deeper than {} levels", deepestNesting));
-    const json object = json::parse(line, nullptr, false);
-    if (object.is_discarded())
-        refuse(line, "it is not JSON");
+    const json object = readJson(line);
     if (object.is_array())
         refuse(line, "it is a list, and each message has a line of its own");
     if (!object.is_object())
@@ -141,9 +145,9 @@ RpcMessage parseLine(std::string_view line) {
                                      : readAnswer(object, std::move(message), line);
 }
 
-json rpcRequest(std::int64_t id, const std::string& method, json params) {
+json rpcRequest(const RpcId& id, const std::string& method, json params) {
     json message = rpcNotification(method, std::move(params));
-    message["id"] = id;
+    message["id"] = id.json();
     return message;
 }
 
@@ -154,17 +158,17 @@ json rpcNotification(const std::string& method, json params) {
     return message;
 }
 
-json rpcResult(std::int64_t id, json result) {
+json rpcResult(const RpcId& id, json result) {
     json message = envelope();
-    message["id"] = id;
+    message["id"] = id.json();
     message["result"] = std::move(result);
     return message;
 }
 
-json rpcFailure(std::optional<std::int64_t> id, const Error& error) {
+json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code) {
     json message = envelope();
-    message["id"] = id ? json(*id) : json();
-    message["error"] = {{"code", applicationError},
+    message["id"] = id ? id->json() : json();
+    message["error"] = {{"code", static_cast<int>(code)},
                         {"message", shortened(error.what())},
                         {"data", {{"kind", static_cast<int>(error.kind())}}}};
     return message;
@@ -192,7 +196,7 @@ std::optional<std::string> LineBuffer::next() {
             const std::string beginning(rest().substr(0, 1000));
             m_skipping = !complete;
             m_begin = m_scanned = complete ? end + 1 : m_bytes.size();
-            refuse(beginning, fmt::format("it is longer than {} bytes", m_longest));
+            refuse(RpcCode::Parse, beginning, fmt::format("it is longer than {} bytes", m_longest));
         }
         if (!complete) {
             // What was given out goes only now, so that many lines in one piece are not moved once each.

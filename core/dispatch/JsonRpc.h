@@ -9,10 +9,36 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 #include "core/Error.h"
 
 namespace adapterscope {
+
+/// What a request is called, and its answer by it: a whole number or a text.
+class RpcId {
+public:
+    RpcId(std::int64_t number) : m_value(number) {}
+    RpcId(std::string text) : m_value(std::move(text)) {}
+    friend bool operator==(const RpcId&, const RpcId&) = default;
+    friend auto operator<=>(const RpcId&, const RpcId&) = default;
+    nlohmann::json json() const;
+
+private:
+    std::variant<std::int64_t, std::string> m_value;
+};
+/// Nothing if the value is neither.
+std::optional<RpcId> rpcIdFromJson(const nlohmann::json& value);
+
+/// The codes of JSON-RPC 2.0's errors.
+enum class RpcCode {
+    Parse = -32700,           ///< not JSON, or beyond the limits
+    InvalidRequest = -32600,  ///< JSON, but not a message
+    UnknownMethod = -32601,
+    InvalidParams = -32602,
+    Failed = -32000,  ///< the call was understood and came to nothing
+};
 
 /// One message of the conversation between a client and an engine: JSON-RPC 2.0, one a line. What `params` and `result`
 /// hold is in Messages.h.
@@ -20,8 +46,8 @@ struct RpcMessage {
     enum class Kind { Request, Notification, Result, Failure };
 
     Kind kind = Kind::Notification;
-    std::optional<std::int64_t> id;  ///< none in a notification, and in a failure whose request could not be read
-    std::string method;              ///< requests and notifications
+    std::optional<RpcId> id;  ///< none in a notification, and in a failure whose request could not be read
+    std::string method;       ///< requests and notifications
     nlohmann::json params = nlohmann::json::object();  ///< requests and notifications; always an object
     nlohmann::json result;                             ///< results
     std::optional<Error> error;                        ///< failures: the sentence and its kind
@@ -30,26 +56,29 @@ struct RpcMessage {
 /// Longest line that either side accepts, in bytes.
 constexpr std::size_t longestLine = std::size_t{64} << 20;
 
-/// Why a line could not be read, and the id of the call that it was about, as far as that much could be read.
-class UnreadableLine : public Error {
+/// What is wrong with a call itself, by its code, and the call's id as far as it could be read.
+class RpcFault : public Error {
 public:
-    UnreadableLine(const std::string& sentence, std::optional<std::int64_t> id)
-        : Error(sentence, ErrorKind::Machine), m_id(id) {}
+    RpcFault(RpcCode code, const std::string& sentence, std::optional<RpcId> id = {},
+             ErrorKind kind = ErrorKind::Machine)
+        : Error(sentence, kind), m_code(code), m_id(std::move(id)) {}
 
-    const std::optional<std::int64_t>& id() const noexcept { return m_id; }
+    RpcCode code() const noexcept { return m_code; }
+    const std::optional<RpcId>& id() const noexcept { return m_id; }
 
 private:
-    std::optional<std::int64_t> m_id;
+    RpcCode m_code;
+    std::optional<RpcId> m_id;
 };
 
-/// Reads one line. Throws UnreadableLine that shows the line's beginning and says what is wrong with it.
+/// Reads one line. Throws RpcFault that shows the line's beginning and says what is wrong with it.
 RpcMessage parseLine(std::string_view line);
 
-nlohmann::json rpcRequest(std::int64_t id, const std::string& method, nlohmann::json params);
+nlohmann::json rpcRequest(const RpcId& id, const std::string& method, nlohmann::json params);
 nlohmann::json rpcNotification(const std::string& method, nlohmann::json params);
-nlohmann::json rpcResult(std::int64_t id, nlohmann::json result);
+nlohmann::json rpcResult(const RpcId& id, nlohmann::json result);
 /// The sentence, and its kind in data.kind. Without an id where the request's own could not be read.
-nlohmann::json rpcFailure(std::optional<std::int64_t> id, const Error& error);
+nlohmann::json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code = RpcCode::Failed);
 
 /// The message as one line, its end included. Text that is not UTF-8 is repaired, numbers that are not finite become
 /// null.
@@ -62,7 +91,7 @@ public:
 
     void append(std::string_view bytes);
     /// The next complete line without its end; nothing if there is none yet. Empty lines are left out. Throws
-    /// UnreadableLine if a line, complete or not, is too long; what follows that line can be read afterwards.
+    /// RpcFault if a line, complete or not, is too long; what follows that line can be read afterwards.
     std::optional<std::string> next();
     /// What has come of a line that is not complete.
     std::string_view rest() const { return std::string_view(m_bytes).substr(m_begin); }

@@ -256,7 +256,7 @@ json toJson(const CancelNotice& notice) {
     if (notice.run)
         object["run"] = *notice.run;
     if (notice.call)
-        object["call"] = *notice.call;
+        object["call"] = notice.call->json();
     return object;
 }
 
@@ -266,7 +266,8 @@ CancelNotice cancelNoticeFromJson(const json& object) {
     if (object.contains("run"))
         notice.run = textField(object, method, "run");
     if (object.contains("call"))
-        notice.call = wholeField<std::int64_t>(object, method, "call");
+        if (notice.call = rpcIdFromJson(object["call"]); !notice.call)
+            refuse(method, "\"call\" is not the id of a call");
     if (!notice.run && !notice.call)
         refuse(method, R"(it has neither "run" nor "call")");
     return notice;

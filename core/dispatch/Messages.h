@@ -20,6 +20,16 @@
 /// Machine) that names the message and the field at fault.
 namespace adapterscope {
 
+/// A call's parameters by their reader; an Error of it is one of the caller's (RpcCode::InvalidParams).
+template <class Read>
+auto paramsAs(Read read, const nlohmann::json& params) {
+    try {
+        return read(params);
+    } catch (const Error& error) {
+        throw RpcFault(RpcCode::InvalidParams, error.what(), {}, error.kind());
+    }
+}
+
 /// Both sides must say the same number in `hello`.
 constexpr int protocolVersion = 1;
 
@@ -109,7 +119,7 @@ PretrainingNotice pretrainingNoticeFromJson(const nlohmann::json& json);
 struct CancelNotice {
     static constexpr const char* method = "cancel";
     std::optional<std::string> run;
-    std::optional<std::int64_t> call;
+    std::optional<RpcId> call;
 };
 nlohmann::json toJson(const CancelNotice& notice);
 CancelNotice cancelNoticeFromJson(const nlohmann::json& json);

@@ -72,7 +72,7 @@ PretrainingNotice noticeOf(const PretrainingProgress& p) {
 }  // namespace
 
 json answerTrain(const json& params, const CallContext& context) {
-    const auto request = trainRequestFromJson(params);
+    const auto request = paramsAs(trainRequestFromJson, params);
     requireValid(request.spec.hyperparameters);
     const auto data = context.store.trainingData(request.spec, context.stop);
     at::set_num_threads(request.spec.hyperparameters.threads);
@@ -101,7 +101,7 @@ json answerTrain(const json& params, const CallContext& context) {
 
 json answerEncode(const json& params, const CallContext& context) {
     const at::NoGradGuard guard;
-    const auto request = encodeRequestFromJson(params);
+    const auto request = paramsAs(encodeRequestFromJson, params);
     const auto base = context.store.base(request.base, context.stop);
     const auto head = headOf(resolveBase(request.base).folder, base->type());
     const auto encodings =
@@ -127,7 +127,7 @@ json answerEncode(const json& params, const CallContext& context) {
 }
 
 json answerPretrain(const json& params, const CallContext& context) {
-    auto options = pretrainingOptionsFromJson(params);
+    auto options = paramsAs(pretrainingOptionsFromJson, params);
     for (auto* base : {&options.teacher, &options.start, &options.vocabulary})
         if (!base->empty())
             *base = resolveBase(base->string()).folder;
@@ -139,7 +139,7 @@ json answerPretrain(const json& params, const CallContext& context) {
 }
 
 json answerProbe(const json& params, const CallContext& context) {
-    const auto request = probeRequestFromJson(params);
+    const auto request = paramsAs(probeRequestFromJson, params);
     requireValid(request);
     const auto design = parseDesign(request.design);
     const auto base = context.store.base(request.base, context.stop);

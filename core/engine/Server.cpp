@@ -15,6 +15,7 @@
 
 #include "core/Error.h"
 #include "core/Excerpt.h"
+#include "core/JsonReader.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
 #include "core/engine/Environment.h"
@@ -32,6 +33,18 @@ using nlohmann::json;
 
 /// Each takes a thread, so there is an end to them. A client that asks for more has lost its way.
 constexpr std::size_t mostOpenCalls = 256;
+
+/// The failure that answers the exception that is being handled.
+json currentFailure(const std::optional<RpcId>& id, const std::string& activity,
+                    ErrorKind unexpected = ErrorKind::Machine) {
+    try {
+        throw;
+    } catch (const RpcFault& fault) {
+        return rpcFailure(fault.id() ? fault.id() : id, fault, fault.code());
+    } catch (...) {
+        return rpcFailure(id, currentEngineFault(activity, unexpected));
+    }
+}
 
 }  // namespace
 
@@ -53,7 +66,7 @@ struct Server::Private {
           slots(workerCount) {}
 
     struct Call {
-        std::int64_t id = 0;
+        RpcId id;
         std::string run;  ///< of a run: its id
         bool answered = false, ended = false;
         std::jthread thread;
@@ -62,11 +75,11 @@ struct Server::Private {
     bool read(LineBuffer& lines);
     void take(LineBuffer& lines);
     void take(const std::string& line);
-    void greet(std::int64_t id, const json& params);
-    void begin(std::int64_t id, const std::string& method, const json& params);
+    void greet(const RpcId& id, const json& params);
+    void begin(const RpcId& id, const std::string& method, const json& params);
     void run(Call& call, const std::string& method, const json& params, const std::stop_token& stop,
              std::unique_ptr<Slots::Turn> turn);
-    json answerTo(std::int64_t id, const std::string& method, const json& params, const std::stop_token& stop,
+    json answerTo(const RpcId& id, const std::string& method, const json& params, const std::stop_token& stop,
                   Slots::Turn* turn);
     void cancel(const CancelNotice& notice);
     void write(const json& message);
@@ -114,13 +127,13 @@ void Server::Private::take(LineBuffer& lines) {
                 return;
             take(*line);
         } catch (...) {  // a line that is too long; what follows it is read
-            write(rpcFailure(std::nullopt, currentEngineFault("Reading a message")));
+            write(currentFailure(std::nullopt, "Reading a message"));
         }
     }
 }
 
 void Server::Private::take(const std::string& line) {
-    std::optional<std::int64_t> id;
+    std::optional<RpcId> id;
     try {
         const auto message = parseLine(line);
         if (message.kind == RpcMessage::Kind::Request) {
@@ -131,28 +144,28 @@ void Server::Private::take(const std::string& line) {
         } else if (message.kind != RpcMessage::Kind::Notification) {  // its id is none of a call to this engine
             throw Error("The engine asked nothing, so there is nothing to answer.", ErrorKind::Machine);
         }
-    } catch (const UnreadableLine& error) {
-        write(rpcFailure(error.id(), error));
     } catch (...) {
-        write(rpcFailure(id, currentEngineFault("A call to the engine")));
+        write(currentFailure(id, "A call to the engine"));
     }
 }
 
-void Server::Private::greet(std::int64_t id, const json& params) {
-    requireSameProtocol(helloRequestFromJson(params).protocol, "the client");
+void Server::Private::greet(const RpcId& id, const json& params) {
+    requireSameProtocol(paramsAs(helloRequestFromJson, params).protocol, "the client");
     write(rpcResult(id, toJson(HelloAnswer{protocolVersion, ADAPTERSCOPE_VERSION, workers, engineEnvironment()})));
 }
 
-void Server::Private::begin(std::int64_t id, const std::string& method, const json& params) {
+void Server::Private::begin(const RpcId& id, const std::string& method, const json& params) {
     if (method == HelloRequest::method)
         return greet(id, params);
     if (!answers.contains(method))
-        throw Error(fmt::format("The engine knows no method \"{}\".", excerpt(method)));
+        throw RpcFault(RpcCode::UnknownMethod, fmt::format("The engine knows no method \"{}\".", excerpt(method)), id,
+                       ErrorKind::Input);
     const bool isRun = method == TrainRequest::method;
     const std::lock_guard lock(mutex);
     calls.remove_if([](const Call& call) { return call.ended; });
     if (std::any_of(calls.begin(), calls.end(), [id](const Call& call) { return call.id == id && !call.answered; }))
-        throw Error(fmt::format("There is a call {} already that is not answered yet: give each an id of its own.", id),
+        throw Error(fmt::format("There is a call {} already that is not answered yet: give each an id of its own.",
+                                quoted(id.json())),
                     ErrorKind::Machine);
     if (calls.size() >= mostOpenCalls)
         throw Error(
@@ -160,8 +173,7 @@ void Server::Private::begin(std::int64_t id, const std::string& method, const js
             ErrorKind::Machine);
     // Joins the others once its thread runs: a call without one cannot be waited for.
     std::list<Call> fresh;
-    auto& call = fresh.emplace_back();
-    call.id = id;
+    auto& call = fresh.emplace_back(id);
     if (const auto name = params.find("run"); isRun && name != params.end() && name->is_string())
         call.run = name->get<std::string>();
     auto turn = isRun ? std::make_unique<Slots::Turn>(slots) : nullptr;
@@ -172,7 +184,7 @@ void Server::Private::begin(std::int64_t id, const std::string& method, const js
     calls.splice(calls.end(), fresh);
 }
 
-json Server::Private::answerTo(std::int64_t id, const std::string& method, const json& params,
+json Server::Private::answerTo(const RpcId& id, const std::string& method, const json& params,
                                const std::stop_token& stop, Slots::Turn* turn) {
     try {
         if (turn && !turn->wait(stop))
@@ -181,8 +193,7 @@ json Server::Private::answerTo(std::int64_t id, const std::string& method, const
             store, stop, [this](const std::string& name, json body) { write(rpcNotification(name, std::move(body))); }};
         return rpcResult(id, answers.at(method)(params, context));
     } catch (...) {
-        return rpcFailure(id,
-                          currentEngineFault(activityOf(method, params), turn ? ErrorKind::Run : ErrorKind::Machine));
+        return currentFailure(id, activityOf(method, params), turn ? ErrorKind::Run : ErrorKind::Machine);
     }
 }
 
@@ -197,7 +208,7 @@ void Server::Private::run(Call& call, const std::string& method, const json& par
     try {
         write(message);
     } catch (...) {  // an answer larger than the memory
-        write(rpcFailure(call.id, currentEngineFault(activityOf(method, params))));
+        write(currentFailure(call.id, activityOf(method, params)));
     }
     const std::lock_guard lock(mutex);
     call.ended = true;

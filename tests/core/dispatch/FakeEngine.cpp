@@ -282,7 +282,7 @@ void FakeEngine::cancel(const json& params) {
 }
 
 void FakeEngine::handle(const RpcMessage& message) {
-    const std::int64_t id = message.id.value_or(0);
+    const std::int64_t id = message.id ? message.id->json().get<std::int64_t>() : 0;
     if (message.method == "hello")
         hello(id);
     else if (message.method == "train")

@@ -22,6 +22,39 @@ TEST_CASE("A request survives its line") {
     CHECK(message.params == json{{"run", "a"}});
 }
 
+TEST_CASE("Ids are whole numbers or texts and come back as they were") {
+    for (const RpcId& id : {RpcId(7), RpcId(std::string("seven")), RpcId(std::string("7")), RpcId(std::string())}) {
+        CHECK(parseLine(toLine(rpcRequest(id, "train", json::object()))).id == id);
+        CHECK(parseLine(toLine(rpcResult(id, 1))).id == id);
+        CHECK(parseLine(toLine(rpcFailure(id, Error("No.")))).id == id);
+    }
+    CHECK(RpcId(7) != RpcId(std::string("7")));
+}
+
+TEST_CASE("What is wrong with a call has the code of JSON-RPC 2.0") {
+    const std::vector<std::pair<std::string, RpcCode>> cases = {
+        {"what is this", RpcCode::Parse},
+        {std::string(65, '[') + std::string(65, ']'), RpcCode::Parse},
+        {"[1e999]", RpcCode::Parse},
+        {"[1]", RpcCode::InvalidRequest},
+        {R"({"jsonrpc":"2.0","id":1})", RpcCode::InvalidRequest},
+        {R"({"jsonrpc":"2.0","id":1,"method":5})", RpcCode::InvalidRequest},
+        {R"({"jsonrpc":"2.0","id":1,"method":"train","params":5})", RpcCode::InvalidRequest},
+        {R"({"jsonrpc":"2.0","id":1,"method":"train","params":[5]})", RpcCode::InvalidParams},
+    };
+    for (const auto& [line, code] : cases) {
+        CAPTURE(line);
+        try {
+            parseLine(line);
+            FAIL("it was read");
+        } catch (const RpcFault& fault) {
+            CHECK(fault.code() == code);
+        }
+    }
+    CHECK(rpcFailure(1, Error("No."))["error"]["code"] == -32000);
+    CHECK(rpcFailure(1, Error("No."), RpcCode::UnknownMethod)["error"]["code"] == -32601);
+}
+
 TEST_CASE("A notification has no id and its params may be left out") {
     const RpcMessage message = parseLine(R"({"jsonrpc":"2.0","method":"log"})");
     CHECK(message.kind == RpcMessage::Kind::Notification);
@@ -81,8 +114,8 @@ TEST_CASE("Each kind of rubbish is refused with its beginning and a reason") {
         {R"({"jsonrpc":"2.0","id":4})", "none of"},
         {R"({"jsonrpc":"2.0","method":4})", "\"method\" is not a text"},
         {R"({"jsonrpc":"2.0","method":"log","params":[1]})", "\"params\" is not an object"},
-        {R"({"jsonrpc":"2.0","id":"a","result":1})", "\"id\" is not a whole number"},
-        {R"({"jsonrpc":"2.0","id":1.5,"result":1})", "\"id\" is not a whole number"},
+        {R"({"jsonrpc":"2.0","id":true,"result":1})", "\"id\" is neither a text nor a whole number"},
+        {R"({"jsonrpc":"2.0","id":1.5,"result":1})", "\"id\" is neither a text nor a whole number"},
         {R"({"jsonrpc":"2.0","result":1})", "answer without \"id\""},
         {R"({"jsonrpc":"2.0","id":1,"error":"bad"})", "\"error\" is not an object"},
         {R"({"jsonrpc":"2.0","id":1,"error":{"code":1}})", "no text \"message\""},
@@ -112,9 +145,9 @@ TEST_CASE("A refused line is shown short and without control characters") {
 
 TEST_CASE("Deeply nested rubbish is refused") {
     const std::string open(200'000, '[');
-    CHECK_THROWS_MATCHES(parseLine(open), Error, says("nested deeper than 64"));
+    CHECK_THROWS_MATCHES(parseLine(open), Error, says("nested more than 64 levels deep"));
     CHECK_THROWS_MATCHES(parseLine(R"({"jsonrpc":"2.0","id":1,"result":)" + open + std::string(200'000, ']') + "}"),
-                         Error, says("nested deeper than 64"));
+                         Error, says("nested more than 64 levels deep"));
 }
 
 TEST_CASE("Brackets and escaped quotes inside text are not nesting") {

@@ -137,7 +137,7 @@ TEST_CASE("A message with a missing or wrong field is refused and the field name
          "\"folder\" is not a text"},
         {trainAnswerFromJson, {{"tuning", json()}}, "train", "\"result\" is missing"},
         {trainAnswerFromJson, {{"result", toJson(RunResult{})}}, "train", "\"tuning\" is missing"},
-        {cancelNoticeFromJson, {{"call", "7"}}, "cancel", "\"call\" is not a whole number"},
+        {cancelNoticeFromJson, {{"call", true}}, "cancel", "\"call\" is not the id of a call"},
         {progressNoticeFromJson, without(progress, "run"), "progress", "\"run\" is missing"},
         {progressNoticeFromJson, with(progress, "step", json::array()), "progress", "\"step\" is not a whole number"},
         {progressNoticeFromJson, with(progress, "train_loss", "low"), "progress", "\"train_loss\" is not a number"},

@@ -125,25 +125,26 @@ TEST_CASE("After a line that is too long the next one is read") {
     LineBuffer lines(10);
     lines.append("short\n" + std::string(25, 'x'));
     CHECK(lines.next() == "short");
-    CHECK_THROWS_AS(lines.next(), UnreadableLine);
+    CHECK_THROWS_AS(lines.next(), RpcFault);
     CHECK_FALSE(lines.next());
     lines.append(std::string(100, 'x'));
     CHECK_FALSE(lines.next());
     lines.append("xx\nnext\n" + std::string(11, 'y') + "\nlast\n");
     CHECK(lines.next() == "next");
-    CHECK_THROWS_AS(lines.next(), UnreadableLine);
+    CHECK_THROWS_AS(lines.next(), RpcFault);
     CHECK(lines.next() == "last");
     CHECK_FALSE(lines.next());
 }
 
 TEST_CASE("A call that cannot be read is refused by its id as far as that can be read") {
-    const std::vector<std::pair<std::string, std::optional<std::int64_t>>> cases = {
+    const std::vector<std::pair<std::string, std::optional<RpcId>>> cases = {
         {R"({"jsonrpc":"2.0","id":4,"method":"train","params":[1]})", 4},
         {R"({"jsonrpc":"2.0","id":4,"method":5})", 4},
         {R"({"id":4,"method":"train"})", 4},
         {R"({"jsonrpc":"1.0","id":4,"method":"train"})", 4},
         {R"({"jsonrpc":"2.0","id":4})", 4},
-        {R"({"jsonrpc":"2.0","id":"4","method":"train"})", std::nullopt},
+        {R"({"jsonrpc":"2.0","id":"four","method":5})", std::string("four")},
+        {R"({"jsonrpc":"2.0","id":4.5,"method":"train"})", std::nullopt},
         {R"({"jsonrpc":"2.0","id":18446744073709551615,"method":"train"})", std::nullopt},
         {R"([{"jsonrpc":"2.0","id":4,"method":"train"}])", std::nullopt},
         {R"({"jsonrpc":"2.0","id":4,"method")", std::nullopt},
@@ -153,7 +154,7 @@ TEST_CASE("A call that cannot be read is refused by its id as far as that can be
         try {
             parseLine(line);
             FAIL("it was read");
-        } catch (const UnreadableLine& error) {
+        } catch (const RpcFault& error) {
             CHECK(error.id() == id);
         }
     }

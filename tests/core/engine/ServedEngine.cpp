@@ -56,9 +56,13 @@ void ServedEngine::notify(const std::string& method, const nlohmann::json& param
 }
 
 RpcMessage ServedEngine::next() {
+    return parseLine(nextLine());
+}
+
+std::string ServedEngine::nextLine() {
     for (;;) {
-        if (const auto line = m_lines.next())
-            return parseLine(*line);
+        if (auto line = m_lines.next())
+            return *std::move(line);
         std::array<char, 4096> buffer{};
         const auto got = ::read(m_ends[0], buffer.data(), buffer.size());
         if (got <= 0)

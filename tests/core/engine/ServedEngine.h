@@ -28,6 +28,7 @@ public:
     void notify(const std::string& method, const nlohmann::json& params);
     /// The next message, in the order of writing. Waits for it; throws Error where the server has ended.
     RpcMessage next();
+    std::string nextLine();
     /// The answer to a request; what comes before it is kept in `notices` or, an answer, dropped.
     RpcMessage answer(std::int64_t id);
     /// The next notification of this name.

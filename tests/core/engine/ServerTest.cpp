@@ -55,6 +55,28 @@ TEST_CASE("Rubbish and unknown methods are answered in words and the engine goes
     CHECK(engine.answer(engine.request("hello", {{"protocol", protocolVersion}})).kind == RpcMessage::Kind::Result);
 }
 
+TEST_CASE("A call gets its answer under its id and with the code of what is wrong with it") {
+    ServedEngine engine;
+    const std::vector<std::tuple<std::string, json, int>> cases = {
+        {"what is this", nullptr, -32700},
+        {R"({"jsonrpc":"2.0","id":"a","method":7})", "a", -32600},
+        {R"({"jsonrpc":"2.0","id":"b","method":"brew"})", "b", -32601},
+        {R"({"jsonrpc":"2.0","id":"c","method":"train","params":{"run":5}})", "c", -32602},
+        {R"({"jsonrpc":"2.0","id":4,"method":"hello","params":{"protocol":"new"}})", 4, -32602},
+        {R"({"jsonrpc":"2.0","id":5,"method":"encode","params":{"base":"/none","out":"x","lines":[]}})", 5, -32000},
+    };
+    for (const auto& [line, id, code] : cases) {
+        CAPTURE(line);
+        engine.send(line + '\n');
+        const json answer = json::parse(engine.nextLine());
+        CHECK(answer["id"] == id);
+        CHECK(answer["error"]["code"] == code);
+    }
+    engine.send(R"({"jsonrpc":"2.0","id":"x","method":"hello","params":{"protocol":1}})"
+                "\n");
+    CHECK(json::parse(engine.nextLine())["id"] == "x");
+}
+
 TEST_CASE("A run reports its points and answers with its result and tuning") {
     const TempFolder folder;
     ServedEngine engine;
