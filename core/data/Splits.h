@@ -11,7 +11,8 @@
 namespace adapterscope {
 
 /// Deals examples out to parts by percentages (they add up to 100), label by label, always in the same way; within a
-/// part they keep their order. Every part comes within one example per label of its share.
+/// part they keep their order. The roundings of the labels continue each other, so that no part but the first gets more
+/// than its share, rounded; the first has what is left, and of each label at least one example.
 std::vector<std::vector<Example>> stratifiedSplit(const std::vector<Example>& examples,
                                                   const std::vector<int>& percent);
 

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+#include "core/design/Methods.h"
+#include "core/design/Text.h"
+#include "tests/support/Property.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+std::string anyLayers() {
+    const auto layers = *rc::gen::unique<std::vector<int>>(rc::gen::inRange(0, 24));
+    return layers.empty() ? *rc::gen::element<std::string>("all", "none") : LayerSpan::of(layers).text();
+}
+
+std::string anyNumber(const KeyInfo& key) {
+    if (!key.choices.empty() && *rc::gen::arbitrary<bool>())
+        return *rc::gen::elementOf(key.choices);
+    const double share = *rc::gen::inRange(0, 1'000'001) / 1e6;
+    const double top = key.maximum > key.minimum ? key.maximum : 1;
+    return numberText(key.minimum + share * share * share * (top - key.minimum));
+}
+
+std::string anySizes(const KeyInfo& key) {
+    const auto size = [&key] {
+        return std::to_string(*rc::gen::inRange(static_cast<int>(key.minimum), static_cast<int>(key.maximum) + 1));
+    };
+    std::string text = size();
+    for (int layer = 0; layer < 12; ++layer)
+        if (*rc::gen::inRange(0, 4) == 0)
+            text += "+" + size() + "@" + std::to_string(layer);
+    return text;
+}
+
+std::string anyValue(const KeyInfo& key) {
+    switch (key.kind) {
+        case KeyKind::Integer:
+            return std::to_string(*rc::gen::inRange(static_cast<int>(key.minimum), static_cast<int>(key.maximum) + 1));
+        case KeyKind::Number:
+            return anyNumber(key);
+        case KeyKind::Layers:
+            return anyLayers();
+        case KeyKind::Sizes:
+            return anySizes(key);
+        case KeyKind::Choice:
+        case KeyKind::Switch:
+            break;
+    }
+    return *rc::gen::elementOf(key.choices);
+}
+
+/// Any method with any of its keys set to any of their values.
+Design anyDesign() {
+    const MethodInfo method = *rc::gen::elementOf(methods());
+    Design design = method.defaults;
+    for (const KeyInfo& key : method.keys)
+        if (*rc::gen::arbitrary<bool>())
+            key.set(design, anyValue(key));
+    return design;
+}
+
+}  // namespace
+
+TEST_CASE("Every design reads back from its text and its JSON") {
+    checkProperty([] {
+        const Design design = anyDesign();
+        RC_LOG() << toText(design);
+        RC_ASSERT(parseDesign(toText(design)) == design);
+        RC_ASSERT(designFromJson(nlohmann::json::parse(toJson(design).dump())) == design);
+        RC_ASSERT(toText(parseDesign(toText(design))) == toText(design));
+    });
+}
+
+TEST_CASE("Designs that differ differ in their text") {
+    checkProperty([] {
+        const Design one = anyDesign();
+        Design other = one;
+        const KeyInfo key = *rc::gen::elementOf(methodOf(one).keys);
+        key.set(other, anyValue(key));
+        RC_ASSERT((one == other) == (toText(one) == toText(other)));
+    });
+}
+
+TEST_CASE("Alternatives give every combination once") {
+    checkProperty([] {
+        const MethodInfo& method = *findMethod("houlsby");
+        std::string text = method.name;
+        std::size_t combinations = 1;
+        for (const KeyInfo& key : method.keys) {
+            if (combinations > 100 || *rc::gen::inRange(0, 3) != 0)
+                continue;
+            std::set<std::string> values;
+            for (int i = 0; i < 3; ++i)
+                values.insert(anyValue(key));
+            std::set<std::string> meanings;  // two texts may name one value
+            std::string listed;
+            for (const std::string& value : values) {
+                Design design = method.defaults;
+                key.set(design, value);
+                if (meanings.insert(toText(design)).second)
+                    listed += (listed.empty() ? "" : "|") + value;
+            }
+            combinations *= meanings.size();
+            text += (text == method.name ? ":" : ",") + key.name + "=" + listed;
+        }
+        RC_LOG() << text;
+        std::set<std::string> expanded;
+        for (const Design& design : expandDesigns(text))
+            expanded.insert(toText(design));
+        RC_ASSERT(expanded.size() == combinations);
+        RC_ASSERT(expandDesigns(text).size() == combinations);
+    });
+}
