@@ -3,12 +3,12 @@
 #include "ui/ExportDesign.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QFileInfo>
 
 #include "core/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "ui/Session.h"
+#include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
 
@@ -46,9 +46,8 @@ void exportDesign(Session& session, QWidget* window) {
         emit session.messageRequested({Message::Level::Fault, fault, {}, {}});
         return;
     }
-    auto* dialog = new QFileDialog(window, tr("Export Design"));
+    auto* dialog = makeFileDialog(window, tr("Export Design"));
     dialog->setObjectName("exportDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("AdapterScope design (*.json)"), hubFilter()});
     dialog->selectFile("design.json");

@@ -131,7 +131,8 @@ bool MainWindow::showPage(const QString& key) {
 }
 
 void MainWindow::updateTitle() {
-    setWindowTitle(tr("%1 - AdapterScope").arg(shortened(m_session.title(), 80)));
+    setWindowTitle((m_session.project().isReadOnly() ? tr("%1 (read-only) - AdapterScope") : tr("%1 - AdapterScope"))
+                       .arg(shortened(m_session.title(), 80)));
     setWindowFilePath(m_session.project().isUntitled() ? QString()
                                                        : QString::fromStdString(m_session.project().file().string()));
 }
@@ -145,9 +146,10 @@ void MainWindow::updateStatus() {
     if (isBusy())
         m_messages->settle(interruptedTopic);  // what was interrupted is trained again
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
-    m_kept->setText(m_session.project().isUntitled()
-                        ? tr("Not in a file yet")
-                        : tr("Everything is kept in %1").arg(shortened(m_session.title(), 60)));
+    const QString name = shortened(m_session.title(), 60);
+    m_kept->setText(m_session.project().isUntitled()   ? tr("Not in a file yet")
+                    : m_session.project().isReadOnly() ? tr("%1 is only looked at").arg(name)
+                                                       : tr("Everything is kept in %1").arg(name));
     m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
     if (m_closing != Closing::No && !isBusy())
         close();

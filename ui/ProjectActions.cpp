@@ -4,7 +4,6 @@
 
 #include <QAction>
 #include <QDateTime>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
@@ -16,6 +15,7 @@
 #include "core/experiment/ProjectLock.h"
 #include "ui/KeepTraining.h"
 #include "ui/plots/NumberText.h"
+#include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
 
@@ -41,8 +41,10 @@ ProjectActions::ProjectActions(Session& session, std::function<bool()> busy, QWi
     : QObject(window), m_session(session), m_busy(std::move(busy)), m_window(window) {
     m_wait.setInterval(500);
     connect(&m_wait, &QTimer::timeout, this, &ProjectActions::tryAgain);
+    connect(&session, &Session::letGoElsewhere, this, &ProjectActions::offerFreed);
     connect(&session, &Session::projectChanged, this, [this] {
         m_wait.stop();
+        emit m_session.messageSettled(awaitedTopic);
         if (!m_session.project().isUntitled())
             remember(m_session.project().file());
     });
@@ -86,9 +88,8 @@ void ProjectActions::say(const QString& sentence) {
 void ProjectActions::askForFile() {
     if (refuseWhileBusy(tr("Open")))
         return;
-    auto* dialog = new QFileDialog(m_window, tr("Open Project"), {}, filter());
+    auto* dialog = makeFileDialog(m_window, tr("Open Project"), filter());
     dialog->setObjectName("openDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ProjectActions::open);
     dialog->open();
@@ -101,7 +102,8 @@ void ProjectActions::open(const QString& file) {
         say(tr("There is no file %1: choose another project, or File > New Project.").arg(file));
         return;
     }
-    if (QFileInfo(file) == QFileInfo(QString::fromStdString(m_session.project().file().string())))
+    if (!m_session.project().isReadOnly() &&
+        QFileInfo(file) == QFileInfo(QString::fromStdString(m_session.project().file().string())))
         return;  // it is open
     unlessLosing([this, file] { openOrOffer(file); });
 }
@@ -110,13 +112,30 @@ void ProjectActions::openOrOffer(const QString& file) {
     try {
         m_session.openProject(file.toStdString());
     } catch (const Error& error) {
+        const QString fault = QString::fromUtf8(error.what());
+        try {
+            m_session.lookAt(file.toStdString());
+        } catch (const Error&) {
+            return say(fault);  // not even that
+        }
         const int process = holdingSweep(error);
         if (process == 0)
-            return offerCopy(file, QString::fromUtf8(error.what()));
+            return offerCopy(file, fault);
         emit m_session.messageRequested(
-            {Message::Level::Warning, tr("%1 is being trained without a window (process %2).").arg(file).arg(process),
+            {Message::Level::Warning,
+             tr("%1 is being trained without a window (process %2) and is only looked at here.").arg(file).arg(process),
              tr("Take It Back"), [this, file] { waitFor(file); }, awaitedTopic});
     }
+}
+
+/// Another program had it open when it was opened here to be looked at.
+void ProjectActions::offerFreed() {
+    if (m_wait.isActive())
+        return;  // it is opened at once
+    const QString file = QString::fromStdString(m_session.project().file().string());
+    emit m_session.messageRequested({Message::Level::Information,
+                                     tr("%1 is free now: it can be opened here and trained on.").arg(m_session.title()),
+                                     tr("Open It"), [this, file] { openOrOffer(file); }, awaitedTopic});
 }
 
 void ProjectActions::offerAbandoned() {
@@ -136,17 +155,9 @@ void ProjectActions::offerAbandoned() {
 }
 
 void ProjectActions::offerCopy(const QString& file, const QString& fault) {
-    try {
-        Project::openForReading(file.toStdString());
-    } catch (const Error&) {
-        return say(fault);  // not even that
-    }
     emit m_session.messageRequested(
-        {Message::Level::Fault,
-         fault,
-         tr("Open a Copy"),
-         [this, file] { unlessLosing([this, file] { m_session.openCopy(file.toStdString()); }); },
-         {}});
+        {Message::Level::Warning, tr("%1 It is only looked at here.").arg(fault), tr("Open a Copy"),
+         [this, file] { unlessLosing([this, file] { m_session.openCopy(file.toStdString()); }); }, awaitedTopic});
 }
 
 void ProjectActions::waitFor(const QString& file) {
@@ -168,7 +179,6 @@ void ProjectActions::tryAgain() {
         return;  // a sweep of this window came between
     try {
         m_session.openProject(m_awaited.toStdString());
-        emit m_session.messageSettled(awaitedTopic);
         if (!m_session.project().pending().empty())
             emit m_session.trainingRequested(0);
     } catch (const Error& error) {
@@ -208,9 +218,8 @@ void ProjectActions::unlessLosing(std::function<void()> then) {
 }
 
 void ProjectActions::saveAs(std::function<void()> then) {
-    auto* dialog = new QFileDialog(m_window, tr("Save Project As"), {}, filter());
+    auto* dialog = makeFileDialog(m_window, tr("Save Project As"), filter());
     dialog->setObjectName("saveDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(projectEnding);
     connect(dialog, &QFileDialog::fileSelected, this, [this, then = std::move(then)](const QString& file) {

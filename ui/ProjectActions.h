@@ -40,6 +40,7 @@ public:
 private:
     bool refuseWhileBusy(const QString& what);
     void openOrOffer(const QString& file);
+    void offerFreed();
     void offerCopy(const QString& file, const QString& fault);
     void waitFor(const QString& file);
     void tryAgain();

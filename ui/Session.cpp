@@ -12,6 +12,7 @@
 #include "core/Error.h"
 #include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
+#include "core/experiment/ProjectLock.h"
 #include "ui/Message.h"
 #include "ui/WindowWords.h"
 
@@ -82,11 +83,17 @@ private:
 };
 
 Session::Session(QObject* parent)
-    : QObject(parent), m_project(Project::untitled()), m_undo(new QUndoStack(this)), m_keep(new QTimer(this)) {
+    : QObject(parent),
+      m_project(Project::untitled()),
+      m_undo(new QUndoStack(this)),
+      m_keep(new QTimer(this)),
+      m_follow(new QTimer(this)) {
     // A dragged slider changes the design many times a second; the project hears of it when the hand rests.
     m_keep->setSingleShot(true);
     m_keep->setInterval(300);
     connect(m_keep, &QTimer::timeout, this, &Session::keepChoice);
+    m_follow->setInterval(1000);
+    connect(m_follow, &QTimer::timeout, this, &Session::follow);
     readBase();
     readTask();
 }
@@ -105,7 +112,16 @@ void Session::newProject() {
 }
 
 void Session::openProject(const std::filesystem::path& file) {
+    std::error_code unknown;
+    if (m_project->isReadOnly() && std::filesystem::equivalent(file, m_project->file(), unknown)) {
+        const ProjectLock free(file);         // throws if it still has an owner elsewhere
+        replaceProject(Project::untitled());  // this process has it mapped for reading as long as it looks at it
+    }
     replaceProject(Project::open(file));
+}
+
+void Session::lookAt(const std::filesystem::path& file) {
+    replaceProject(Project::openForReading(file));
 }
 
 void Session::openCopy(const std::filesystem::path& file) {
@@ -136,12 +152,32 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
     }
     apply(choice);
     m_keep->stop();
+    m_isHeldElsewhere = m_project->isReadOnly() && ProjectLock::holder(m_project->file());
+    m_project->isReadOnly() ? m_follow->start() : m_follow->stop();
     emit projectChanged();
     emit runsChanged();
 }
 
+void Session::follow() {
+    try {
+        if (m_project->wasChanged()) {
+            emit changedElsewhere();
+            emit runsChanged();
+            emit curvesChanged();
+        }
+        const bool isHeld = ProjectLock::holder(m_project->file()).has_value();
+        if (std::exchange(m_isHeldElsewhere, isHeld) && !isHeld)
+            emit letGoElsewhere();
+    } catch (const std::exception&) {
+        m_follow->stop();
+        emit messageRequested({Message::Level::Fault, faultSentence("Following the project"), {}, {}});
+    }
+}
+
 void Session::keepChoice() {
     m_keep->stop();
+    if (m_project->isReadOnly())
+        return;  // its owner keeps a choice of his own
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
     } catch (const std::exception&) {

@@ -36,9 +36,11 @@ public:
     /// The file's name, or "Untitled".
     QString title() const;
 
-    /// These five throw Error, and leave everything as it was where they do.
+    /// These six throw Error, and leave everything as it was where they do.
     void newProject();
     void openProject(const std::filesystem::path& file);
+    /// Shows what another program has open, and follows what happens there; nothing in it can be changed here.
+    void lookAt(const std::filesystem::path& file);
     void openCopy(const std::filesystem::path& file);       ///< as an untitled project
     void openAbandoned(const std::filesystem::path& file);  ///< Project::abandoned
     void saveProjectAs(const std::filesystem::path& file);
@@ -86,6 +88,10 @@ signals:
     void runsChanged();
     /// A run that is being trained was evaluated. Emitted by whoever trains it.
     void curvesChanged();
+    /// Another program changed the project, which is looked at only; runsChanged and curvesChanged follow.
+    void changedElsewhere();
+    /// The program that had the project open, which is looked at only, no longer has it.
+    void letGoElsewhere();
     /// The person wants the project's waiting runs trained, which is thought to take so long.
     void trainingRequested(double seconds);
     /// The person wants the current design in the sweep.
@@ -101,6 +107,7 @@ private:
     void apply(const Choice& choice);
     void replaceProject(std::unique_ptr<Project> project);
     void keepChoice();
+    void follow();
     void readBase();
     void readTask();
 
@@ -112,7 +119,8 @@ private:
     std::vector<std::string> m_baseRemarks;
     QString m_baseFault, m_taskFault;
     bool m_baseLoading = false, m_taskLoading = false;
-    QTimer* m_keep;
+    QTimer *m_keep, *m_follow;
+    bool m_isHeldElsewhere = false;
 };
 
 }  // namespace adapterscope

@@ -29,7 +29,11 @@ void openForPicture(Session& session, const QString& file) {
         return;
     if (!QFileInfo::exists(file))
         throw Error("There is no project file " + file.toStdString() + ".");
-    session.openProject(file.toStdString());
+    try {
+        session.openProject(file.toStdString());
+    } catch (const Error&) {
+        session.lookAt(file.toStdString());  // it may be open in another program
+    }
 }
 
 int writeFigure(const WindowArguments& arguments) {

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/OpenProject.h"
 
-#include <unistd.h>
+#include <sqlite3.h>
 
 #include <system_error>
 
+#include "core/FaultLog.h"
 #include "core/OwnPlaces.h"
 #include "core/experiment/ProjectRescue.h"
 
@@ -25,25 +26,54 @@ OpenProject::~OpenProject() {
     } catch (const std::exception&) {
         // Nobody is left to be told.
     }
+    if (m_database && !isOwned())
+        leaveLogToOwner(*m_database, m_file);
     m_database.reset();
     m_watch.reset();
+    m_open.reset();
     m_lock.reset();
     moveTo({}, {});
 }
 
 void OpenProject::openOwned(const std::filesystem::path& file) {
-    // Looking into a file that this process has open already would drop the locks that SQLite holds on it.
-    if (ProjectLock::holder(file) != ::getpid())
-        requireProjectOrNew(file);
+    requireProjectOrNew(file);
     m_lock = std::make_unique<ProjectLock>(file);
     requireProjectOrNew(file);  // it may have changed before it was ours
     m_file = file;
+    const bool wasLeftOpen = hasLog(file);
     use(connect(file));
+    // Its last owner did not close it, so the power may have failed. To look always would cost reading the whole file.
+    if (wasLeftOpen)
+        requireSound();
+}
+
+/// If the disk has lost a part of the file, puts what can be read of it into another one and throws Error naming that.
+void OpenProject::requireSound() {
+    const std::string fault =
+        explained(m_file, [this] { return m_database->execAndGet("PRAGMA integrity_check(1)").getString(); });
+    if (fault == "ok")
+        return;
+    sqlite3_db_config(m_database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // it stays as it is
+    const std::string logged = logFault("Opening " + m_file.string(), fault);
+    const RescuedProject rescued = rescueProject(*m_database, m_file, false);
+    throw Error("The project " + m_file.string() +
+                " is damaged: the disk lost a part of it when the program or the "
+                "machine last stopped. What can be read of it is in " +
+                rescued.file.string() + ": go on with that. The damaged file was left as it is. " + logged);
 }
 
 void OpenProject::openForReading(const std::filesystem::path& file) {
     m_file = file;
+    m_open.emplace(file);
     m_database = openProjectDatabaseForReading(file);
+    m_dataVersion = explained(file, [this] { return dataVersionOf(*m_database); });
+}
+
+bool OpenProject::wasChanged() {
+    return alone([this](SQLite::Database& database) {
+        const std::int64_t version = dataVersionOf(database);
+        return std::exchange(m_dataVersion, version) != version;
+    });
 }
 
 std::filesystem::path OpenProject::place() const {
@@ -74,12 +104,13 @@ void OpenProject::moveTo(const std::filesystem::path& file, const std::filesyste
 OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) {
     auto database = openProjectDatabase(file);
     const std::int64_t dataVersion = explained(file, [&] { return dataVersionOf(*database); });
-    return {std::make_unique<ProjectWatch>(file), std::move(database), dataVersion};
+    return {file, std::make_unique<ProjectWatch>(file), std::move(database), dataVersion};
 }
 
 /// In place of what was open, the connection before the watch over it.
 void OpenProject::use(Connection connection) {
     m_database = std::move(connection.database);
+    m_open.emplace(connection.file);
     m_watch = std::move(connection.watch);
     m_dataVersion = connection.dataVersion;
 }

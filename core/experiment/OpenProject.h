@@ -15,6 +15,7 @@
 
 #include "core/Error.h"
 #include "core/JsonFault.h"
+#include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectFault.h"
 #include "core/experiment/ProjectLock.h"
@@ -34,6 +35,8 @@ public:
     void openOwned(const std::filesystem::path& file);
     void openForReading(const std::filesystem::path& file);
     bool isOwned() const { return m_lock != nullptr; }
+    /// Whether another process has changed it since it was opened, or since this was asked last.
+    bool wasChanged();
 
     std::filesystem::path place() const;
     bool isUntitled() const;
@@ -59,6 +62,7 @@ public:
 
 private:
     struct Connection {
+        std::filesystem::path file;
         std::unique_ptr<ProjectWatch> watch;
         std::unique_ptr<SQLite::Database> database;
         std::int64_t dataVersion = 0;  ///< moves when another program has written through SQLite
@@ -71,6 +75,7 @@ private:
 
     static Connection connect(const std::filesystem::path& file);
     void use(Connection connection);
+    void requireSound();
     void moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder);
     std::string fate();
     std::optional<Error> rescueIfLost();
@@ -86,6 +91,7 @@ private:
 
     std::mutex m_mutex;                     ///< guards these
     std::unique_ptr<ProjectLock> m_lock;    ///< before the database: released after it is closed; none if only read
+    std::optional<OpenFile> m_open;         ///< likewise
     std::unique_ptr<ProjectWatch> m_watch;  ///< likewise
     std::unique_ptr<SQLite::Database> m_database;
     std::int64_t m_dataVersion = 0;

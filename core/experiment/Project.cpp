@@ -184,6 +184,14 @@ bool Project::isUntitled() const {
     return d->isUntitled();
 }
 
+bool Project::isReadOnly() const {
+    return !d->isOwned();
+}
+
+bool Project::wasChanged() {
+    return d->wasChanged();
+}
+
 void Project::requireInPlace() {
     d->requireInPlace();
 }

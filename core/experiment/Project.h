@@ -58,7 +58,8 @@ public:
     /// interruptedAtOpening().
     static std::unique_ptr<Project> open(const std::filesystem::path& file);
     /// The same to look at only, if there is a file; every change is refused. It takes no lock, so neither its owner
-    /// nor a reader is in the other's way, and what the owner writes is seen by the next call.
+    /// nor a reader is in the other's way, and what the owner writes is seen by the next call. If another process owns
+    /// it, this one cannot own it as long as it looks at it.
     static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
     /// A project in a file of the user's data folder until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
@@ -79,6 +80,9 @@ public:
 
     std::filesystem::path file() const;  ///< another one after the file was lost and what it held was rescued
     bool isUntitled() const;
+    bool isReadOnly() const;  ///< opened for reading
+    /// Whether another process has changed it since it was opened, or since this was asked last.
+    bool wasChanged();
     int interruptedAtOpening() const;
     /// As a change that changes nothing: notices that the file is gone.
     void requireInPlace();

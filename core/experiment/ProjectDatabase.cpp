@@ -21,7 +21,9 @@
 #include "core/Error.h"
 #include "core/Excerpt.h"
 #include "core/NewFile.h"
+#include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectFault.h"
+#include "core/experiment/ProjectLock.h"
 
 namespace adapterscope {
 namespace {
@@ -146,6 +148,14 @@ bool isOnNetwork(const std::filesystem::path& file) {
     return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
 }
 
+/// Whether another process owns the project. SQLite's own locks tell that less surely: somebody in the owner's process
+/// may have closed a second look at the file (OpenFile.h), and who then takes himself for its only user would set up
+/// the shared memory anew under the owner, and remove the log.
+bool isHeldElsewhere(const std::filesystem::path& file) {
+    const std::optional<int> holder = ProjectLock::holder(file);
+    return holder && *holder != ::getpid();
+}
+
 /// A copy of the present format, in a temporary file of SQLite's own.
 std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const std::filesystem::path& file) {
     auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -229,7 +239,7 @@ void requireProjectOrNew(const std::filesystem::path& file) {
     if (std::filesystem::is_directory(file, ignored))
         throw Error(file.string() + " is a folder: name a project file.");
     requirePlainFiles(file);
-    if (!std::filesystem::exists(file, ignored))
+    if (!std::filesystem::exists(file, ignored) || OpenFile::isOpen(file))
         return;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
@@ -250,6 +260,10 @@ void requireProjectOrNew(const std::filesystem::path& file) {
     if (::access(file.c_str(), W_OK) != 0)
         throw Error("Cannot open " + file.string() +
                     " for writing: the file is read-only. Make it writable or copy it.");
+}
+
+bool hasLog(const std::filesystem::path& file) {
+    return !holdsNothing(file.string() + "-wal") || !holdsNothing(file.string() + "-journal");
 }
 
 bool isNetworkFileSystem(long magic) {
@@ -289,12 +303,14 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
     // Even a reader needs the memory that is shared beside a file in WAL mode. In a folder that may not be written
     // there is none, but nobody writes there either.
     std::optional<SQLite::Exception> reason;
+    const char* const shared = isHeldElsewhere(file) ? "?readonly_shm=1" : "";
     for (const auto& [promise, mode] :
-         {std::pair("", SQLite::OPEN_READWRITE), std::pair("?immutable=1", SQLite::OPEN_READONLY)}) {
+         {std::pair(shared, SQLite::OPEN_READWRITE), std::pair("?immutable=1", SQLite::OPEN_READONLY)}) {
         try {
             auto database =
                 std::make_unique<SQLite::Database>(asUri(file) + promise, mode | SQLite::OPEN_URI, busyMilliseconds);
             trustNothing(*database);
+            leaveLogToOwner(*database, file);
             database->exec("PRAGMA query_only = ON");
             if (database->execAndGet("PRAGMA application_id").getInt() != projectApplicationId)
                 failForeign(file);
@@ -312,6 +328,11 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
     if (reason->getErrorCode() == SQLITE_CANTOPEN)
         throw Error("Cannot read " + file.string() + ": check that you may read it.");
     throw projectFault(*reason, file);
+}
+
+void leaveLogToOwner(SQLite::Database& database, const std::filesystem::path& file) {
+    if (isHeldElsewhere(file))
+        sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target) {

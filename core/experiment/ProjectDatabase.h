@@ -25,6 +25,9 @@ void migrate(SQLite::Database& database, const std::vector<std::string>& migrati
 /// a file that is absent or empty is a project to be.
 void requireProjectOrNew(const std::filesystem::path& file);
 
+/// Whether SQLite left its log beside the file: whoever had it open did not close it.
+bool hasLog(const std::filesystem::path& file);
+
 /// Whether WAL, which needs memory shared through the file, cannot be relied on there (`magic`: f_type of statfs).
 bool isNetworkFileSystem(long magic);
 
@@ -34,6 +37,9 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 /// Opens a project file for reading, whether another process holds it, may write it, or nobody; of an older format a
 /// copy as it is now. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file);
+
+/// To be called before a reader's connection is closed: if the project has an owner, its log is his.
+void leaveLogToOwner(SQLite::Database& database, const std::filesystem::path& file);
 
 /// Puts a copy of the project into a file that is locked by this process, in place of what is there. Throws Error, and
 /// then leaves that as it was.

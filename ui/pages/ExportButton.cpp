@@ -3,10 +3,10 @@
 #include "ui/pages/ExportButton.h"
 
 #include <QActionGroup>
-#include <QFileDialog>
 #include <QMenu>
 
 #include "ui/Message.h"
+#include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
 
@@ -45,10 +45,8 @@ void ExportButton::addResolutions(QMenu* menu) {
 void ExportButton::ask(const QString& ending) {
     const QString name = ending == "csv" ? m_texts.tableName : m_texts.figureName;
     const QString project = QString::fromStdString(m_session.project().file().stem().string());
-    auto* dialog =
-        new QFileDialog(parentWidget(), tr("Export"), {}, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
+    auto* dialog = makeFileDialog(parentWidget(), tr("Export"), tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
     dialog->setObjectName("exportFigureDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->selectFile(QStringLiteral("%1-%2.%3").arg(project, name, ending));

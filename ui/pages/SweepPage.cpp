@@ -179,6 +179,10 @@ void SweepPage::connectParts() {
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
+    connect(&session(), &Session::changedElsewhere, this, [this] {
+        m_loader->request(session().project(), m_form->draft());
+        showSelectedCurves();
+    });
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
     connect(&session(), &Session::projectChanged, this, &SweepPage::openProject);
 }
@@ -227,6 +231,8 @@ void SweepPage::formChanged() {
 
 void SweepPage::keepDraft() {
     m_keep.stop();
+    if (session().project().isReadOnly())
+        return;
     try {
         session().project().setValue(draftKey, toJsonText(m_form->draft()));
     } catch (const std::exception&) {

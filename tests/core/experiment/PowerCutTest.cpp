@@ -30,11 +30,15 @@ struct SmallLogs {
     ~SmallLogs() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
 };
 
-std::string contentOf(const Project& project, const RunRecord& run) {
+std::string resultOf(const RunRecord& run) {
     // A run that was being trained when the power failed is found interrupted.
     const Status status = run.result.status == Status::Running ? Status::Interrupted : run.result.status;
-    std::string content = fmt::format("{} {} {} {}:", run.id, toText(status), run.result.attempts,
-                                      run.result.dev ? fmt::format("{}", *run.result.dev) : "none");
+    return fmt::format("{} {} {} {}", run.id, toText(status), run.result.attempts,
+                       run.result.dev ? fmt::format("{}", *run.result.dev) : "none");
+}
+
+std::string contentOf(const Project& project, const RunRecord& run) {
+    std::string content = resultOf(run) + ":";
     for (const CurvePoint& point : project.curve(run.id))
         content += fmt::format(" {}", point.step);
     if (run.hasTuning) {
@@ -62,7 +66,7 @@ std::vector<Step> session(const std::filesystem::path& file, const std::filesyst
         for (int step = 0; step < 30; step += 10)
             steps.emplace_back([id, step](auto& project) { project->addPoint(id, pointAt(step)); });
         steps.emplace_back([id, seed, tuning](auto& project) {
-            project->finish(id, resultOf(0.5 + static_cast<double>(seed) / 10), &tuning);
+            project->finish(id, test::resultOf(0.5 + static_cast<double>(seed) / 10), &tuning);
         });
         steps.emplace_back([seed](auto& project) { project->setValue("note", std::to_string(seed)); });
     }
@@ -86,6 +90,12 @@ std::vector<Acknowledged> play(const RecordingDisk& disk, const std::vector<Step
         acknowledged.push_back({disk.operations(), project ? contentOf(*project) : acknowledged.back().content});
     }
     return acknowledged;
+}
+
+/// What the project says of any run has been so at some time.
+void requirePossible(const Project& project, const std::set<std::string>& possible) {
+    for (const RunRecord& run : project.runs())
+        CHECK(possible.contains(resultOf(run)));
 }
 
 }  // namespace
@@ -114,6 +124,39 @@ TEST_CASE("After a power cut nothing that was acknowledged is missing") {
         project->setValue("note", "goes on");
         CHECK(project->value("note") == "goes on");
     }
+}
+
+TEST_CASE("After a power cut on a disk that does not sync, a project opens or what can be read of it is rescued") {
+    const SmallLogs logs;
+    const TempFolder folder;
+    writeFile(folder / "tuning", "trained tensors");
+    RecordingDisk disk(folder.path());
+    const auto acknowledged = play(disk, session(folder / "p.adapterscope", folder / "tuning"));
+    std::set<std::string> possible;  // what any run has ever been
+    for (const Acknowledged& change : acknowledged)
+        for (const std::string& content : change.content)
+            possible.insert(content.substr(0, content.find(':')));
+
+    int opened = 0, damaged = 0;
+    for (std::size_t cut = 0; cut <= disk.operations(); ++cut) {
+        INFO("power cut after " << cut << " operations");
+        const TempFolder found;
+        const auto file = found / "p.adapterscope";
+        disk.leaveAfterPowerCut(cut, RecordingDisk::Syncs::Ignored, static_cast<std::uint32_t>(cut), found.path());
+        const auto rescued = found / "p-rescued.adapterscope";
+        try {
+            requirePossible(*Project::open(file), possible);
+            ++opened;
+        } catch (const Error& error) {
+            ++damaged;
+            CHECK_THAT(error, says("p.adapterscope is damaged"));
+            if (std::filesystem::exists(rescued))
+                requirePossible(*Project::open(rescued), possible);
+        }
+    }
+    CAPTURE(opened, damaged);
+    CHECK(opened > 0);
+    CHECK(damaged > 0);
 }
 
 TEST_CASE("A disk that refuses any operation loses nothing that was acknowledged") {

@@ -172,9 +172,11 @@ TEST_CASE("A second process is refused with the number of the first and let in a
     CHECK_THROWS_MATCHES(Project::open(file), Error, says("open in another process (pid " + pid + ")"));
     std::filesystem::create_symlink(file, folder / "link.adapterscope");
     CHECK_THROWS_MATCHES(Project::open(folder / "link.adapterscope"), Error, says("(pid " + pid + ")"));
-    const auto view = Project::openForReading(file);
-    CHECK(view->runs().size() == 1);
-    CHECK_THROWS_MATCHES(addRun(*view, "head"), Error, says(file.string()));
+    {
+        const auto view = Project::openForReading(file);
+        CHECK(view->runs().size() == 1);
+        CHECK_THROWS_MATCHES(addRun(*view, "head"), Error, says(file.string()));
+    }
     owner.end();
     CHECK(Project::open(file)->runs().size() == 1);
 }

@@ -160,20 +160,46 @@ TEST_CASE("Opening a project with interrupted runs says so once and offers to go
     CHECK(desk.message().isEmpty());
 }
 
-TEST_CASE("A project that can only be read is opened as a copy on request") {
+TEST_CASE("A project that another program has open is looked at and opened as a copy on request") {
     WindowDesk desk;
     writeInterrupted(desk.folder / "held.adapterscope");
     const auto holder = Project::open(desk.folder / "held.adapterscope");
     holder->begin(holder->pending().front());
     desk.window.projectActions().open(desk.path("held.adapterscope"));
     CHECK(desk.message().contains("held.adapterscope is open"));
-    CHECK(desk.session.project().runs().empty());
+    CHECK(desk.message().contains("only looked at"));
+    CHECK(desk.session.project().isReadOnly());
+    CHECK(desk.session.project().runs().size() == 1);
+    CHECK(desk.window.windowTitle().startsWith("held.adapterscope (read-only)"));
     desk.get<QPushButton>("messageAction").click();
     CHECK(desk.session.project().isUntitled());
     CHECK(desk.session.project().runs().size() == 1);
     CHECK(desk.message().contains("interrupted"));
     desk.session.project().remove(desk.session.project().runs().front().id);
     CHECK(holder->runs().size() == 1);
+}
+
+TEST_CASE("What another program does with a project that is looked at is followed, and it is opened once it is free") {
+    WindowDesk desk;
+    writeInterrupted(desk.folder / "held.adapterscope");
+    auto holder = Project::open(desk.folder / "held.adapterscope");
+    const std::string run = holder->pending().front();
+    desk.window.projectActions().open(desk.path("held.adapterscope"));
+    desk.window.showPage("sweep");
+    const auto gridSays = [&](const QString& words) {
+        return becomes([&] { return cellsOf(*desk.get<QTableView>("sweepGrid").model()).join('|').contains(words); });
+    };
+    REQUIRE(gridSays("interrupted"));
+    CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
+    holder->begin(run);
+    holder->setStatus(run, Status::Failed, "It broke.");
+    CHECK(gridSays("failed"));
+    holder.reset();
+    REQUIRE(becomes([&] { return desk.message().contains("is free now"); }));
+    desk.get<QPushButton>("messageAction").click();
+    CHECK_FALSE(desk.session.project().isReadOnly());
+    CHECK(desk.window.windowTitle().startsWith("held.adapterscope - "));
+    CHECK(desk.message().isEmpty());
 }
 
 TEST_CASE("An untitled project that a killed program left behind is offered and taken over") {
@@ -274,14 +300,14 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     std::ofstream gate(pipe.toStdString());  // opens when the first run is in flight
     desk.window.projectActions().open(project);
     CHECK(desk.message().contains("without a window"));
-    CHECK(desk.session.project().isUntitled());
+    CHECK(desk.session.project().isReadOnly());
     desk.get<QPushButton>("messageAction").click();
     CHECK(desk.message().contains("as soon as"));
     QByteArray said;
     REQUIRE(becomes([&] { return (said += sweep.readAllStandardError()).contains("wanted elsewhere"); }, 60000));
     gate << 'x' << std::flush;
     gate.close();
-    REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }, 60000));
+    REQUIRE(becomes([&] { return !desk.session.project().isReadOnly(); }, 60000));
     CHECK(desk.message().isEmpty());
     // What was still waiting is trained here.
     REQUIRE(becomes([&] { return desk.session.project().pending().empty() && !desk.window.pages().at(1)->isBusy(); },

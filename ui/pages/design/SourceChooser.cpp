@@ -4,7 +4,6 @@
 
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
@@ -17,6 +16,7 @@
 #include "ui/Card.h"
 #include "ui/Glyph.h"
 #include "ui/Theme.h"
+#include "ui/widgets/FileDialog.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/RemarkLabel.h"
 
@@ -113,9 +113,8 @@ void SourceChooser::choose(const QString& source) {
 }
 
 void SourceChooser::browse(bool folder) {
-    auto* dialog = new QFileDialog(window(), (folder ? tr("Choose a %1 Folder") : tr("Choose a %1 File")).arg(m_title));
+    auto* dialog = makeFileDialog(window(), (folder ? tr("Choose a %1 Folder") : tr("Choose a %1 File")).arg(m_title));
     dialog->setObjectName(m_box->objectName() + "Dialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &SourceChooser::choose);
     dialog->open();

@@ -38,6 +38,10 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->unknown += state == states.end();
             result->parameters += done ? 0 : run.parameters;
         }
+        if (project.isReadOnly())
+            result->fault = PlanLoader::tr(
+                "This project is only looked at here, because another program has it open or "
+                "its file is read-only: open a copy to train.");
         result->remarks = inWindowWords(remarksOn(result->planned));
         result->time = estimateTime(result->planned, result->known, draft.workers);
     } catch (const std::exception&) {

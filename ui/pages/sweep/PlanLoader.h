@@ -24,7 +24,7 @@ struct SweepPlan {
     std::vector<RunRecord> known;     ///< the project's runs
     QSet<QString> knownIds;
     QStringList remarks;  ///< on the planned runs, each once
-    QString fault;        ///< what is wrong with the form, in words
+    QString fault;        ///< why it cannot be trained, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
     int unknown = 0;              ///< planned runs that the project does not hold yet

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SourceList.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QListWidget>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
 namespace {
@@ -118,8 +119,7 @@ void SourceList::requestOptions() {
 }
 
 void SourceList::browse(bool folder) {
-    auto* dialog = new QFileDialog(window(), m_title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = makeFileDialog(window(), m_title);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
         offer(chosen, true);

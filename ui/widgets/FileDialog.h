@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFileDialog>
+
+namespace adapterscope {
+
+/// A dialog for a file or folder that looks into none of those it lists, as Qt does to find their icons: to close a
+/// project that is open drops the locks on it (core/experiment/OpenFile.h). It goes when it is closed.
+QFileDialog* makeFileDialog(QWidget* parent, const QString& title, const QString& filter = {});
+
+}  // namespace adapterscope
