@@ -9,7 +9,7 @@
 
 #include "core/Error.h"
 #include "core/Excerpt.h"
-#include "core/engine/AddressSpace.h"
+#include "core/dispatch/EngineLimits.h"
 #include "core/engine/Faults.h"
 #include "core/engine/Server.h"
 
@@ -32,7 +32,9 @@ int main(int argc, char** argv) {
         return static_cast<int>(adapterscope::ErrorKind::Usage);
     }
 
-    if (const std::string fault = adapterscope::addressSpaceFault(); !fault.empty()) {
+    if (const std::string fault =
+            adapterscope::addressSpaceFault(adapterscope::megabytesInUse(), adapterscope::addressableMegabytes());
+        !fault.empty()) {
         std::cerr << fault << '\n';
         return static_cast<int>(adapterscope::ErrorKind::Machine);
     }

@@ -10,6 +10,7 @@
 
 #include "core/Folders.h"
 #include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/EngineLimits.h"
 
 namespace adapterscope {
 
@@ -20,6 +21,8 @@ EngineCommand EngineCommand::local(int workers) {
     for (std::string word; words >> std::quoted(word);)  // a path may hold spaces
         command.words.push_back(word);
     if (command.words.empty()) {
+        if (const auto fault = addressSpaceFault(loadedEngineMegabytes, addressableMegabytes()); !fault.empty())
+            throw Error(fault, ErrorKind::Machine);
         const auto beside = programFolder() / "adapterscope-engine";
         if (std::error_code unknown; !beside.is_absolute() || !std::filesystem::exists(beside, unknown))
             throw Error(fmt::format("The engine is missing: there is no {}. Build or install it, or set "

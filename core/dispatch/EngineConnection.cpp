@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
@@ -15,13 +14,14 @@
 #include <map>
 #include <mutex>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 #include "core/Fault.h"
 #include "core/FaultLog.h"
 #include "core/JsonReader.h"
 #include "core/dispatch/ChildProcess.h"
+#include "core/dispatch/EngineLimits.h"
+#include "core/dispatch/EngineStart.h"
 #include "core/dispatch/JsonRpc.h"
 #include "core/dispatch/Messages.h"
 
@@ -30,29 +30,6 @@ namespace {
 
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
-
-double inSeconds(std::chrono::milliseconds time) {
-    return std::chrono::duration<double>(time).count();
-}
-
-/// A sentence on each limit of this program that its engine has too and may be too low for it to start.
-std::string startLimits() {
-    constexpr rlim_t fewProcesses = 1000, megabyte = 1 << 20;
-    rlimit limit{};
-    std::string text;
-    for (const auto& [resource, what, option] : {std::tuple{RLIMIT_AS, "memory that a program may address", "-v"},
-                                                 std::tuple{RLIMIT_DATA, "data that a program may have", "-d"}})
-        if (::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-            text +=
-                fmt::format(" The {} is limited to {} MB here, which may be too little: raise that limit (ulimit {}).",
-                            what, limit.rlim_cur / megabyte, option);
-    if (::getrlimit(RLIMIT_NPROC, &limit) == 0 && limit.rlim_cur < fewProcesses)
-        text += fmt::format(
-            " Processes and threads are limited to {} here, which may be too few: raise that limit (ulimit "
-            "-u).",
-            limit.rlim_cur);
-    return text;
-}
 
 /// A line of a stack trace or of a library's own warnings.
 bool isForDevelopers(std::string_view line) {
@@ -122,6 +99,7 @@ struct EngineConnection::Private {
         : notification(std::move(notify)),
           lost(std::move(lose)),
           patience(wait),
+          start(wait),
           wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!wake)
             throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
@@ -153,7 +131,6 @@ struct EngineConnection::Private {
 
     void run(const std::vector<std::string>& words, std::promise<void> started);
     Ending converse();
-    int untilStarted();
     std::optional<Ending> step(int timeout);
     std::optional<Ending> asked();
     void flush();
@@ -168,11 +145,10 @@ struct EngineConnection::Private {
 
     std::optional<ChildProcess> child;  // this and what follows belong to the thread
     bool endedUnasked = false;
-    bool hasSpoken = false;  ///< a whole line: it has started
-    bool isAwaited = false;  ///< it was told that its start is waited for
     Notification notification;
     std::function<void(const std::string& why)> lost;
     EnginePatience patience;
+    EngineStart start;
     LineBuffer lines;
     LastWords lastWords;
     Descriptor wake;
@@ -181,7 +157,6 @@ struct EngineConnection::Private {
     std::string outgoing;
     std::map<RpcId, Answered> open;
     std::int64_t lastId = 0;
-    std::optional<Clock::time_point> firstCall;
     bool closing = false;
     std::optional<std::string> givenUp;
     bool over = false;
@@ -207,7 +182,10 @@ void EngineConnection::Private::run(const std::vector<std::string>& words, std::
 EngineConnection::Private::Ending EngineConnection::Private::converse() {
     try {
         for (;;) {
-            const int left = untilStarted();
+            const int left = start.millisecondsLeft([this](const std::string& sentence) {
+                if (notification)
+                    notification(LogNotice::method, toJson(LogNotice{sentence}));
+            });
             if (left == 0)
                 return {Ending::Kind::Unstarted, {}};
             if (const auto ending = step(left))
@@ -216,31 +194,6 @@ EngineConnection::Private::Ending EngineConnection::Private::converse() {
     } catch (...) {
         return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").what()};
     }
-}
-
-/// How many milliseconds an engine that was asked may still take for its first word (0 = none, it is given up), or
-/// until it is told that its start is waited for; -1 if nothing is waited for.
-int EngineConnection::Private::untilStarted() {
-    std::optional<Clock::time_point> asked;
-    {
-        const std::scoped_lock lock(mutex);
-        asked = firstCall;
-    }
-    if (hasSpoken || !asked)
-        return -1;
-    const auto left = [&](std::chrono::milliseconds time) {
-        return static_cast<int>(std::max<std::int64_t>(
-            0, std::chrono::ceil<std::chrono::milliseconds>(*asked + time - Clock::now()).count()));
-    };
-    if (!isAwaited && left(patience.startUntold) > 0)
-        return std::min(left(patience.startUntold), left(patience.start));
-    if (!std::exchange(isAwaited, true) && notification)
-        notification(
-            LogNotice::method,
-            toJson(LogNotice{fmt::format("The engine has not started yet (it loads its libraries); it is waited "
-                                         "for, at most {:g} seconds in all.",
-                                         inSeconds(patience.start))}));
-    return left(patience.start);
 }
 
 /// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
@@ -309,7 +262,7 @@ EngineConnection::Private::Got EngineConnection::Private::readOutput() {
     }
     lines.append({bytes.data(), static_cast<std::size_t>(got)});
     while (const auto line = lines.next()) {
-        hasSpoken = true;
+        start.noteWord();
         deliver(messageIn(*line));
     }
     return Got::Bytes;
@@ -399,8 +352,7 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
             return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
                                lastWords.sentence());
         case Ending::Kind::Unstarted:
-            return fmt::format("The engine did not start within {:g} seconds and was ended.{}{}",
-                               inSeconds(patience.start), startLimits(), lastWords.sentence());
+            return start.givenUp() + lastWords.sentence();
         case Ending::Kind::Ended:
         case Ending::Kind::HungUp:
             break;
@@ -408,9 +360,9 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
     if (!endedUnasked)
         return "The engine closed its output but did not end." + lastWords.sentence();
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
-    return fmt::format("The engine {}{}{}.{}{}", exit, hasSpoken ? "" : " before it had started",
-                       killed ? "; the machine may have run out of memory" : "", hasSpoken ? "" : startLimits(),
-                       lastWords.sentence());
+    return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
+                       killed ? "; the machine may have run out of memory" : "",
+                       start.hasSpoken() ? "" : limitsAtStart(), lastWords.sentence());
 }
 
 void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {
@@ -469,8 +421,7 @@ std::int64_t EngineConnection::call(const std::string& method, json params, Answ
         return id;
     }
     d->open[id] = std::move(answered);
-    if (!d->firstCall)
-        d->firstCall = Clock::now();
+    d->start.noteCall();
     d->outgoing += toLine(rpcRequest(id, method, std::move(params)));
     lock.unlock();
     d->ring();

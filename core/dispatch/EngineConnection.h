@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <future>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "core/Error.h"
+#include "core/dispatch/EngineStart.h"
 
 namespace adapterscope {
 
@@ -21,17 +21,9 @@ namespace adapterscope {
 struct EngineCommand {
     std::vector<std::string> words;  ///< program and arguments
     /// adapterscope-engine beside this program, or what ADAPTERSCOPE_ENGINE says (a command line, split at spaces),
-    /// with `--workers N` behind it. Throws Error (kind Machine) where there is none beside this program.
+    /// with `--workers N` behind it. Throws Error (kind Machine) if there is none beside this program, or it could not
+    /// start within this program's limits.
     static EngineCommand local(int workers);
-};
-
-/// How long an engine may take.
-struct EnginePatience {
-    std::chrono::milliseconds close{3000};      ///< to end itself once its input is closed
-    std::chrono::milliseconds terminate{1000};  ///< and then once it is asked by SIGTERM
-    /// From the first call to its first word: its libraries may come from a cold, slow disk.
-    std::chrono::milliseconds start{120'000};
-    std::chrono::milliseconds startUntold{10'000};  ///< of that time, until it is told what is waited for
 };
 
 /// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread and

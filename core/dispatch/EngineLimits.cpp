@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/EngineLimits.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace adapterscope {
+namespace {
+
+constexpr std::uint64_t megabyte = 1 << 20;
+
+std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return std::nullopt;
+    return limit.rlim_cur;
+}
+
+std::string sentence(const char* what, const std::string& limit, const std::string& why, char option) {
+    return fmt::format("{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option);
+}
+
+std::string addressSpaceSentence(std::uint64_t addressable, const std::string& why) {
+    return sentence("The memory that a program may address is", fmt::format("{} MB", addressable), why, 'v');
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> addressableMegabytes() {
+    const auto bytes = limitOf(RLIMIT_AS);
+    return bytes ? std::optional(*bytes / megabyte) : std::nullopt;
+}
+
+std::uint64_t megabytesInUse() {
+    std::uint64_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / megabyte;
+}
+
+std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable) {
+    constexpr std::uint64_t training = 192;
+    if (!addressable || inUse + training <= *addressable)
+        return {};
+    return addressSpaceSentence(*addressable, fmt::format("and an engine needs at least {} MB", inUse + training));
+}
+
+std::string limitsAtStart() {
+    constexpr std::uint64_t fewProcesses = 1000;
+    std::string text;
+    if (const auto addressable = addressableMegabytes())
+        text += ' ' + addressSpaceSentence(*addressable, "which may be too little");
+    if (const auto data = limitOf(RLIMIT_DATA))
+        text += ' ' + sentence("The data that a program may have are", fmt::format("{} MB", *data / megabyte),
+                               "which may be too little", 'd');
+    if (const auto processes = limitOf(RLIMIT_NPROC); processes && *processes < fewProcesses)
+        text += ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", 'u');
+    return text;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+/// The limits of this process (ulimit) as its engine meets them, which inherits them.
+namespace adapterscope {
+
+/// MB that this process may address (RLIMIT_AS, `ulimit -v`); nothing if there is no limit.
+std::optional<std::uint64_t> addressableMegabytes();
+/// MB of them that it has in use.
+std::uint64_t megabytesInUse();
+/// What an engine has in use at least once its libraries are loaded.
+constexpr std::uint64_t loadedEngineMegabytes = 800;
+
+/// Why an engine with so many MB in use could not train even the built-in base if so many may be addressed; empty if it
+/// could. Beyond that limit libraries do not fail: their threads wait for ever.
+std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
+
+/// A sentence, after a space, on each limit that may be too low for an engine to start.
+std::string limitsAtStart();
+
+}  // namespace adapterscope

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/EngineLimits.h"
+#include "tests/support/ScopedVariable.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("An engine that may address too little memory is known by what it has in use") {
+    CHECK(addressSpaceFault(853, std::nullopt).empty());
+    CHECK(addressSpaceFault(853, 1045).empty());
+    CHECK(
+        addressSpaceFault(853, 1000) ==
+        "The memory that a program may address is limited to 1000 MB here, and an engine needs at least 1045 MB: raise "
+        "that limit (ulimit -v).");
+    CHECK(megabytesInUse() > 0);
+}
+
+TEST_CASE("An engine that could not start within this program's limits is not started") {
+    if (megabytesInUse() > 500)
+        return;  // a sanitizer's own memory is above any limit
+    const ScopedVariable own("ADAPTERSCOPE_ENGINE", "");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit limit{rlim_t{683} << 20, rlim_t{683} << 20};
+        if (::setrlimit(RLIMIT_AS, &limit) != 0)
+            ::_exit(2);
+        try {
+            EngineCommand::local(1);
+        } catch (const Error& error) {
+            const bool isTold = std::string(error.what()).find("limited to 683 MB here, and an") != std::string::npos;
+            ::_exit(isTold && error.kind() == ErrorKind::Machine ? 1 : 3);
+        }
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 1);
+}
