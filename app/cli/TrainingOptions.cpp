@@ -36,7 +36,9 @@ using H = Hyperparameters;
 const Knob knobs[] = {
     {"--epochs", "N", "Passes over the training rows [3]", setNumber<&H::epochs>},
     {"--batch", "N", "Rows a step [32]", setNumber<&H::batch>},
-    {"--evaluations", "N", "Evaluations an epoch [1]", setNumber<&H::evaluations>},
+    {"--evaluations", "N",
+     "Evaluations an epoch; the best on dev is kept, the one before training (step 0) never is [1]",
+     setNumber<&H::evaluations>},
     {"--patience", "N", "End after so many evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
     {"--warmup", "SHARE", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
     {"--weight-decay", "RATE", "Weight decay [0.01]", setNumber<&H::weightDecay>},

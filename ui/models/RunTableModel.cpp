@@ -31,7 +31,7 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Learning rate", "Highest learning rate of the run"},
     {"Batch", "Examples a step"},
     {"Epochs", "Passes over the training rows"},
-    {"Best step", "Step with the best dev metric"},
+    {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
     {"Steps", "Training steps made"},
     {"Seconds", "Time the training took"},
     {"Attempts", "Times training was begun"},
