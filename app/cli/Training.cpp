@@ -44,10 +44,13 @@ std::string ending(const RunRecord& record) {
     return text + fmt::format(" at step {}, {}", grouped(result.bestStep), duration(result.seconds));
 }
 
-void sayEvents(TrainingBoard& board, const Project& project, std::size_t runs, std::size_t& ended, Messages& messages) {
+/// Except the sentence on what stopped the training, which is the last one.
+void sayEvents(TrainingBoard& board, const Dispatcher& dispatcher, const Project& project, std::size_t runs,
+               std::size_t& ended, Messages& messages) {
     for (const TrainingBoard::Event& event : board.takeEvents()) {
         if (event.id.empty()) {
-            messages.say(event.sentence);
+            if (const auto failure = dispatcher.failure(); !failure || event.sentence != failure->what())
+                messages.say(event.sentence);
             continue;
         }
         const auto record = project.run(event.id);
@@ -84,7 +87,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     std::size_t ended = 0;
     bool stopped = false, givenAway = false;
     while (!idle.waitFor(std::chrono::milliseconds(200)) && !stopped) {
-        sayEvents(board, project, ids.size(), ended, messages);
+        sayEvents(board, dispatcher, project, ids.size(), ended, messages);
         messages.show(board.lines());
         if (interrupt.projectIsWanted() && !givenAway) {
             givenAway = true;
@@ -98,7 +101,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
         }
     }
     dispatcher.wait();
-    sayEvents(board, project, ids.size(), ended, messages);
+    sayEvents(board, dispatcher, project, ids.size(), ended, messages);
     if (const auto failure = dispatcher.failure())
         throw Error("Stopped; what was finished is kept. " + std::string(failure->what()), failure->kind());
     project.requireInPlace();

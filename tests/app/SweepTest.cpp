@@ -89,7 +89,9 @@ TEST_CASE("A sweep whose project file is deleted or renamed ends with 5 and name
     const Outcome outcome = sweep.wait();
     INFO(outcome.err);
     CHECK(outcome.code == 5);
-    CHECK(outcome.err.find(deleted ? "was deleted" : "was moved to") != std::string::npos);
+    const std::string fate = deleted ? "was deleted" : "was moved to";
+    CHECK(outcome.err.find(fate) != std::string::npos);
+    CHECK(outcome.err.find(fate) == outcome.err.rfind(fate));
     const std::string rescued = place.folder / "p-rescued.adapterscope";
     CHECK(outcome.err.find(rescued) != std::string::npos);
     const auto runs = run({"runs", rescued, "--json"}).json();
