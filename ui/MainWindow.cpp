@@ -158,6 +158,8 @@ void MainWindow::updateStatus() {
 void MainWindow::welcomeProject() {
     updateStatus();
     tellUnreadable();
+    if (const std::string notice = m_session.project().placeNotice(); !notice.empty())
+        m_messages->post({Message::Level::Information, QString::fromStdString(notice), {}, {}});
     if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
         m_messages->post({Message::Level::Warning,
                           tr("%1 interrupted when this project was last open; what was finished is kept.")

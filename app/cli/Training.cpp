@@ -65,6 +65,8 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
                       Messages& messages) {
     if (ids.empty())
         return {};
+    if (const std::string notice = project.placeNotice(); !notice.empty())
+        messages.say(notice);
     std::map<std::string, std::string> labels;
     for (const RunRecord& record : project.runs())
         if (std::find(ids.begin(), ids.end(), record.id) != ids.end())

@@ -11,6 +11,7 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenProject.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
@@ -190,6 +191,14 @@ bool Project::isReadOnly() const {
 
 bool Project::wasChanged() {
     return d->wasChanged();
+}
+
+std::string Project::placeNotice() const {
+    return isOnNetwork(file())
+               ? file().string() +
+                     " is on a network file system, so it is written in a slower way that is safe there "
+                     "(journal mode DELETE instead of WAL). Use it from one machine at a time."
+               : std::string();
 }
 
 void Project::requireInPlace() {

@@ -84,6 +84,8 @@ public:
     /// Whether another process has changed it since it was opened, or since this was asked last.
     bool wasChanged();
     int interruptedAtOpening() const;
+    /// What is worth knowing of where the file lies, one sentence; empty unless that is a network file system.
+    std::string placeNotice() const;
     /// As a change that changes nothing: notices that the file is gone.
     void requireInPlace();
     /// A complete copy at another place, there whole or not at all; the old file stays. Afterwards this is the project

@@ -6,13 +6,10 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
@@ -21,6 +18,7 @@
 #include "core/Error.h"
 #include "core/Excerpt.h"
 #include "core/NewFile.h"
+#include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectFault.h"
 #include "core/experiment/ProjectLock.h"
@@ -143,11 +141,6 @@ std::string asUri(const std::filesystem::path& file) {
     return uri;
 }
 
-bool isOnNetwork(const std::filesystem::path& file) {
-    struct statfs information {};
-    return ::statfs(file.parent_path().c_str(), &information) == 0 && isNetworkFileSystem(information.f_type);
-}
-
 /// Whether another process owns the project. SQLite's own locks tell that less surely: somebody in the owner's process
 /// may have closed a second look at the file (OpenFile.h), and who then takes himself for its only user would set up
 /// the shared memory anew under the owner, and remove the log.
@@ -264,16 +257,6 @@ void requireProjectOrNew(const std::filesystem::path& file) {
 
 bool hasLog(const std::filesystem::path& file) {
     return !holdsNothing(file.string() + "-wal") || !holdsNothing(file.string() + "-journal");
-}
-
-bool isNetworkFileSystem(long magic) {
-    // FUSE counts: sshfs and the like. The last four have no name in linux/magic.h: Lustre, BeeGFS, GPFS, VirtualBox
-    // folders.
-    constexpr std::array<unsigned, 13> network = {
-        NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC, AFS_SUPER_MAGIC,
-        CODA_SUPER_MAGIC, V9FS_MAGIC,      CEPH_SUPER_MAGIC, FUSE_SUPER_MAGIC, 0x0BD00BD0u,
-        0x19830326u,      0x47504653u,     0x786F4256u};
-    return std::find(network.begin(), network.end(), static_cast<unsigned>(magic)) != network.end();
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file) {

@@ -28,9 +28,6 @@ void requireProjectOrNew(const std::filesystem::path& file);
 /// Whether SQLite left its log beside the file: whoever had it open did not close it.
 bool hasLog(const std::filesystem::path& file);
 
-/// Whether WAL, which needs memory shared through the file, cannot be relied on there (`magic`: f_type of statfs).
-bool isNetworkFileSystem(long magic);
-
 /// Opens, migrates and sets up a project file that is locked by this process. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file);
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which files are projects, and of which format: foreign, empty, damaged, newer and older ones.
 #include <SQLiteCpp/Database.h>
-#include <linux/magic.h>
 #include <sys/stat.h>
 
 #include "core/Error.h"
@@ -119,16 +118,6 @@ TEST_CASE("Migrations are taken from where a file stands and all or none of them
     CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
     CHECK_THROWS_MATCHES(migrate(database, {first}, "p.adapterscope"), Error,
                          says("p.adapterscope was written by a newer"));
-}
-
-TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
-    for (unsigned magic : std::initializer_list<unsigned>{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42,
-                                                          FUSE_SUPER_MAGIC, V9FS_MAGIC})
-        CHECK(isNetworkFileSystem(magic));
-    CHECK(isNetworkFileSystem(static_cast<int>(0xFF534D42)));  // f_type may be signed
-    for (unsigned magic : std::initializer_list<unsigned>{EXT4_SUPER_MAGIC, BTRFS_SUPER_MAGIC, XFS_SUPER_MAGIC,
-                                                          TMPFS_MAGIC, OVERLAYFS_SUPER_MAGIC})
-        CHECK(!isNetworkFileSystem(magic));
 }
 
 TEST_CASE("A file that stands beside a project under a second name, as a link or a pipe keeps it closed, untouched") {

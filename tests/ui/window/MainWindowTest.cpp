@@ -16,12 +16,14 @@
 #include <QTest>
 #include <QToolButton>
 #include <SQLiteCpp/Database.h>
+#include <linux/magic.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 #include <fstream>
 
 #include "core/Error.h"
+#include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
@@ -333,6 +335,15 @@ TEST_CASE("A window hides no run but the one that it cannot read and says why") 
     CHECK(desk.session.project().runs().size() == 1);
     CHECK(desk.message().contains("1 run in this project cannot be read"));
     CHECK(desk.message().contains("teleport"));
+}
+
+TEST_CASE("A window tells of a project that is on a network file system") {
+    WindowDesk desk;
+    const ScopedFileSystem network(NFS_SUPER_MAGIC);
+    const QString project = desk.path("p.adapterscope");
+    fill(*Project::open(project.toStdString()), {fabricatedRun("head", 0, 0.5, 100)});
+    desk.window.projectActions().open(project);
+    CHECK(desk.message().contains(project + " is on a network file system"));
 }
 
 TEST_CASE("A window whose project was deleted goes on in another file and stays open to say so") {
