@@ -22,7 +22,7 @@ public:
     RpcId(std::int64_t number) : m_value(number) {}
     RpcId(std::string text) : m_value(std::move(text)) {}
     friend bool operator==(const RpcId&, const RpcId&) = default;
-    friend auto operator<=>(const RpcId&, const RpcId&) = default;
+    friend bool operator<(const RpcId& a, const RpcId& b) { return a.m_value < b.m_value; }
     nlohmann::json json() const;
 
 private:
