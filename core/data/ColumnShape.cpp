@@ -67,7 +67,7 @@ bool isFigureWord(std::string_view word) {
 ColumnShape shapeOf(const TextTable& table, std::size_t column) {
     const std::size_t rows = table.rows.size();
     std::unordered_set<std::string_view> values;
-    std::size_t filled = 0, wordsInAll = 0, numbers = 0, figures = 0, letters = 0;
+    std::size_t filled = 0, wordsInAll = 0, numbers = 0, figures = 0, dates = 0, letters = 0;
     for (const TableRow& row : table.rows) {
         const std::string_view field =
             column < row.fields.size() ? std::string_view(row.fields[column]) : std::string_view();
@@ -77,6 +77,7 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
         filled += count > 0;
         numbers += count > 0 && isNumber(field);
         figures += count > 0 && isFigure(field);
+        dates += count > 0 && isDate(field);
         wordsInAll += static_cast<std::size_t>(count);
         letters += letterWords(field);
     }
@@ -87,6 +88,7 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
     shape.repeats = couldRepeat(shape.distinct, rows);
     shape.manyRepeat = shape.distinct > 1 && shape.distinct <= mostLabels && shape.distinct * 50 <= rows;
     shape.figures = filled > 0 && figures * 10 >= filled * 9;
+    shape.dates = filled > 0 && dates * 10 >= filled * 9;
     shape.texts = shape.filled && !shape.figures && letters >= filled * 3 && shape.distinct * 2 > filled;
     shape.meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
     return shape;
@@ -111,6 +113,32 @@ bool isFigure(std::string_view field) {
         at = end;
     }
     return digits;
+}
+
+bool isDate(std::string_view field) {
+    if (!isFigure(field))
+        return false;
+    int numbers = 0, colons = 0;
+    bool words = true;
+    for (std::size_t at = 0; at < field.size();) {
+        const std::size_t start = at;
+        const auto same = [&](auto kind) {
+            while (at < field.size() && kind(field[at]))
+                ++at;
+            return at > start;
+        };
+        if (same([](char c) { return c >= '0' && c <= '9'; })) {
+            ++numbers;
+        } else if (same(isLetter)) {
+            const std::string_view word = field.substr(start, at - start);
+            words = words &&
+                    (word == "T" || word == "st" || word == "nd" || word == "rd" || word == "th" || isDateWord(word));
+            numbers += isDateWord(word);
+        } else {
+            colons += field[at++] == ':';
+        }
+    }
+    return words && numbers + (colons > 0 ? 1 : 0) >= 3;
 }
 
 std::vector<ColumnShape> columnShapes(const TextTable& table) {

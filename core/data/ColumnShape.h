@@ -21,6 +21,7 @@ struct ColumnShape {
     bool manyRepeat = false;  ///< many values, but each returns often: could be one of very many labels
     bool numbers = false;     ///< nothing but numbers
     bool figures = false;     ///< hardly anything but numbers, dates, times and ids
+    bool dates = false;       ///< hardly anything but dates and times
     bool texts = false;       ///< several words, hardly twice the same, and no figures
     std::size_t distinct = 0;
     double meanWords = 0;
@@ -33,6 +34,8 @@ std::vector<ColumnShape> columnShapes(const TextTable& table);
 bool looksLikeName(const std::string& field);
 /// Digits, points and signs alone.
 bool isNumber(std::string_view field);
+/// A day or a time: a figure of three numbers (2024-01-31, 31.1.24, 10:30:00), or with a colon or the name of a month.
+bool isDate(std::string_view field);
 /// A number, date, time or id: each word has a digit, no letter, or is the name of a month, a day or a time zone.
 bool isFigure(std::string_view field);
 

@@ -120,6 +120,9 @@ std::size_t shapedLabel(const TextTable& table, const std::vector<ColumnShape>& 
     for (const auto* others : {&many, &constant})
         if (candidates.empty())
             candidates = *others;
+    const auto isDates = [&](std::size_t column) { return shapes[column].dates; };
+    if (!std::all_of(candidates.begin(), candidates.end(), isDates))
+        std::erase_if(candidates, isDates);  // days and times that return are not labels beside others
     if (candidates.size() != 1)
         refuseLabel(table, candidates);
     return candidates.front();

@@ -173,6 +173,23 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
     return separator;
 }
 
+/// Of a separator that is given, or stated in the file's first line, but does not separate anything.
+[[noreturn]] void refuseSeparator(std::string_view rows, const std::string& separator,
+                                  const std::filesystem::path& file, const TaskSource& source) {
+    std::string others;
+    for (const std::string& other : candidates)
+        if (isFrequent(rows, other) && cutBy(rows, other, source, nullptr).hasColumns())
+            others += (others.empty() ? "" : " or ") + separatorName(other);
+    const std::string rest = others.empty() ? "" : ", but " + others + " do";
+    if (!source.separator.empty())
+        throw Error(fmt::format("{}: {} do not separate its rows into columns{}; give its separator with --separator.",
+                                file.string(), separatorName(separator), rest));
+    throw Error(fmt::format(
+        "{}, line 1: \"sep={}\" is not true of its rows: {} do not separate them into columns{}. Correct the "
+        "line, or give the separator with --separator.",
+        file.string(), visible(separator), separatorName(separator), rest));
+}
+
 }  // namespace
 
 std::string separatorFromText(const std::string& text) {
@@ -209,8 +226,7 @@ GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, 
     const std::string_view rows = text.substr(guess.start);
     const Cut cut = separator ? cutBy(rows, *separator, source, like) : bestCut(rows, file, source, like);
     if (separator && !cut.hasColumns() && !like)
-        throw Error(fmt::format("{}: {} do not separate its rows into columns; give its separator with --separator.",
-                                file.string(), separatorName(*separator)));
+        refuseSeparator(rows, *separator, file, source);
     guess.form = cut.form;
     guess.quoting = cut.quoting;
     if (guess.quoting == Quoting::Unclear)

@@ -13,6 +13,7 @@
 #include "core/JsonFault.h"
 #include "core/JsonReader.h"
 #include "core/data/DecodeText.h"
+#include "core/data/ForeignFile.h"
 #include "core/data/FormGuess.h"
 #include "core/data/HeaderRow.h"
 #include "core/data/PlainText.h"
@@ -133,6 +134,22 @@ void parseJsonLines(std::string_view text, TextTable& table) {
         row.fields.resize(table.header.size());
 }
 
+/// Throws Error if the file is one JSON document, whose lines are hardly rows.
+void refuseDocument(std::string_view text, const TextTable& table) {
+    const bool allRefused = table.rows.empty() && table.refused.count() > 0;
+    const bool oneRow = table.rows.size() == 1 && (table.refused.count() > 0 || !table.rows[0].structured.empty());
+    if (!allRefused && !oneRow)
+        return;
+    const auto document = parseJsonIfAny(text);
+    if (!document.is_structured())
+        return;
+    throw Error(fmt::format(
+        "{} holds one JSON {}, but a task is read from JSON Lines, one object a line such as {}. Write each "
+        "row as a line of its own{}.",
+        table.file, document.is_array() ? "list" : "object", R"({"text": "...", "label": "..."})",
+        document.is_array() ? ", for example by jq -c '.[]'" : ""));
+}
+
 bool looksLikeTrec(std::string_view line) {
     const std::string_view label = line.substr(0, line.find(' '));
     const std::size_t colon = label.find(':');
@@ -190,6 +207,7 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
         }
         case TableFormat::JsonLines:
             parseJsonLines(text, table);
+            refuseDocument(text, table);
             break;
         case TableFormat::Trec:
             parseTrec(text, table);
@@ -203,7 +221,9 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
 
 TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like) {
     std::vector<std::string> remarks;
-    const DecodedText decoded = decodeText(readWholeFile(file, largestFile), file.string(), source.encoding, remarks);
+    const std::string bytes = readWholeFile(file, largestFile);
+    refuseForeign(bytes, file.string());
+    const DecodedText decoded = decodeText(bytes, file.string(), source.encoding, remarks);
     if (isBlank(decoded.text))
         throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file.string()));
     const TableFormat found = formatOf(file, decoded.text);

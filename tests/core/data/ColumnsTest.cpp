@@ -187,6 +187,29 @@ TEST_CASE("A second column of texts and a second label are told with the option 
     CHECK(two.remarks[0].find("column \"rating\" could be meant, too: --label-column") != std::string::npos);
 }
 
+TEST_CASE("Days and times that return are not taken for labels beside others") {
+    for (const char* day : {"2024-01-0{}", "1{}.02.2024", "3/{}/24", "2024-01-0{} 10:00:00", "2024-01-0{}T10:00Z",
+                            "10:0{}", "Jan {}, 2024"}) {
+        std::string text;
+        for (int i = 0; i < 40; ++i)
+            text += fmt::format("{}\twords of text {}\t{}\n", fmt::format(fmt::runtime(day), i % 7 + 1), i, i % 2);
+        INFO(day);
+        CHECK(choose(text).label == 2);
+        CHECK(choose(text).text == 1);
+    }
+    for (const char* other : {"group {}", "class{}", "{}", "1.{}", "B-{}"}) {
+        std::string text;
+        for (int i = 0; i < 40; ++i)
+            text += fmt::format("{}\twords of text {}\t{}\n", fmt::format(fmt::runtime(other), i % 7 + 1), i, i % 2);
+        INFO(other);
+        CHECK_THROWS_MATCHES(choose(text), Error, says("several columns could hold the label (column 1, column 3)"));
+    }
+    std::string days;
+    for (int i = 0; i < 40; ++i)
+        days += fmt::format("words of text {}\t2024-01-0{}\n", i, i % 7 + 1);
+    CHECK(choose(days).label == 1);
+}
+
 TEST_CASE("The label column is told from all rows") {
     std::string text;
     for (int i = 0; i < 12000; ++i)  // the first half has but two labels in the last column

@@ -128,6 +128,19 @@ TEST_CASE("A line that is not JSON is refused with the reason and its column") {
                                    "t.jsonl, line 61: refused, it is not a JSON object."});
 }
 
+TEST_CASE("A JSON document that is not JSON Lines is refused with advice") {
+    const auto table = [](const std::string& text) { return parseTable(text, TableFormat::JsonLines, "t.json"); };
+    const std::string row = R"({"text": "x", "label": 1})";
+    for (const std::string& text : {"[" + row + "," + row + "]", "[\n" + row + ",\n" + row + "\n]\n"})
+        CHECK_THROWS_MATCHES(table(text), Error,
+                             says("t.json holds one JSON list, but a task is read from JSON Lines, one object a line"));
+    for (const std::string& text :
+         {"{\"data\": [" + row + "]}", std::string("{\n \"text\": [\"x\"],\n \"label\": [1]\n}\n")})
+        CHECK_THROWS_MATCHES(table(text), Error, says("t.json holds one JSON object, but a task"));
+    CHECK(table(row).rows.size() == 1);
+    CHECK(table(row + "\n" + row).rows.size() == 2);
+}
+
 TEST_CASE("A file of mostly unusable rows is an error that quotes the first") {
     std::string text = "{\"text\": \"x\", \"label\": 1}\n";
     for (int i = 0; i < 9; ++i)
