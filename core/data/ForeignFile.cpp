@@ -12,9 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr const char* save = "save its sheet as CSV (UTF-8)";
-constexpr const char* write = "write its rows as CSV or JSON Lines";
-constexpr const char* unpack = "uncompress it";
+constexpr const char* save = "save its sheet as CSV (UTF-8) and give that file";
+constexpr const char* write = "write its rows as CSV or JSON Lines and give that file";
+constexpr const char* unpack = "uncompress it and give the file inside";
 
 struct ForeignKind {
     std::string_view start;  ///< its first bytes
@@ -59,7 +59,7 @@ ForeignKind zipKind(std::string_view bytes) {
 
 void refuseForeign(std::string_view bytes, const std::string& file) {
     const auto refuse = [&](const ForeignKind& kind) {
-        throw Error(fmt::format("{} is {}, not a text file: {}, and give that file.", file, kind.name, kind.advice));
+        throw Error(fmt::format("{} is {}, not a text file: {}.", file, kind.name, kind.advice));
     };
     if (bytes.starts_with("PK\x03\x04"sv))
         refuse(zipKind(bytes));

@@ -16,7 +16,7 @@ TEST_CASE("A file that is a table but not text is refused with what it is and wh
     const Case cases[] = {
         {"PK\x03\x04\x14\0\0\0[Content_Types].xml...xl/workbook.xml"s, "an Excel workbook, not a text file: save its"},
         {"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet"s, "an OpenDocument sheet"},
-        {"PK\x03\x04\x14\0\0\0reviews.csv"s, "a ZIP archive, not a text file: uncompress it, and give that file."},
+        {"PK\x03\x04\x14\0\0\0reviews.csv"s, "a ZIP archive, not a text file: uncompress it and give the file inside."},
         {"\x1f\x8b\x08\0"s, "compressed (gzip), not a text file: uncompress it"},
         {"PAR1\x15\x04"s, "a Parquet file, not a text file: write its rows as CSV or JSON Lines"},
         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"s, "an old Office file (.xls)"},
