@@ -54,6 +54,7 @@ QString withoutOptions(QString sentence) {
     sentence.replace(severalFiles, QStringLiteral("leave one of them in the folder"));
     sentence.replace(QStringLiteral("Give the file with --train"), QStringLiteral("Choose the file itself"));
     sentence.replace(QStringLiteral("with --pooling"), QStringLiteral("under Pooling on the Sweep page"));
+    sentence.replace(QStringLiteral("--max-length"), QStringLiteral("\"Longest text\" on the Sweep page"));
     sentence.replace(QStringLiteral("--pooling "), QStringLiteral("pooling "));
     return withControls(sentence);
 }

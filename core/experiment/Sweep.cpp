@@ -103,9 +103,9 @@ void checkGrid(const Sweep& sweep, Faults& faults) {
 
 void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
     if (sweep.hyperparameters.maxLength > base.config.positions)
-        faults.add(fmt::format("max length is {}, but the base {} has only {} positions: choose {} or less.",
-                               sweep.hyperparameters.maxLength, base.name, base.config.positions,
-                               base.config.positions));
+        faults.add(
+            fmt::format("max length is {}, but the base {} has only {} positions: lower --max-length to {} or less.",
+                        sweep.hyperparameters.maxLength, base.name, base.config.positions, base.config.positions));
     if (sweep.pooling == toText(Pooling::Pooler))
         faults.gather([&] { requirePooler(Pooling::Pooler, base.config, base.name); });
 }

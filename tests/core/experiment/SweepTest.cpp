@@ -122,7 +122,7 @@ TEST_CASE("Every fault of a sweep is named at once") {
     sweep.seeds = 0;
     for (const char* part :
          {"houlsby:m=0 on builtin", "sigma=-1 on builtin", "nonsense", "top:k=9 on builtin", "epochs is 0",
-          "max length is 1000", "512 positions", "learning rate is -1", "median", "0 seeds"})
+          "max length is 1000", "512 positions: lower --max-length to 512", "learning rate is -1", "median", "0 seeds"})
         CHECK_THROWS_MATCHES(planned(sweep), Error, says(part));
     for (const char* part : {"no design", "no base", "no task"})
         CHECK_THROWS_MATCHES(plan(Sweep{}, {}, {}), Error, says(part));

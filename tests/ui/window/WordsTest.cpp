@@ -5,6 +5,7 @@
 #include "ui/CommandText.h"
 #include "ui/DroppedPath.h"
 #include "ui/Numbers.h"
+#include "ui/WindowWords.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -21,6 +22,13 @@ TEST_CASE("Numbers are shown with separators and three digits") {
     CHECK(bytesText(9517056) == "9.52 MB");
     CHECK(bytesText(438000000) == "438 MB");
     CHECK(bytesText(1340000000) == "1.34 GB");
+}
+
+TEST_CASE("The window names its controls where the command line names options") {
+    CHECK(inWindowWords(QString("max length is 128, but the base mine has only 64 positions: lower --max-length to 64 "
+                                "or less.")) ==
+          "Max length is 128, but the base mine has only 64 positions: lower "
+          "\"Longest text\" on the Sweep page to 64 or less.");
 }
 
 TEST_CASE("The command line quotes what a shell would take apart") {
