@@ -61,6 +61,7 @@ int listBases(const Session& session) {
 }
 
 int getBase(const std::string& name, const Session& session) {
+    requireFetchable(name);
     Messages(session.quiet).say("Getting " + name + " (about a minute where it is not there yet)");
     const std::string folder = fetchBase(name).string();
     if (session.json)

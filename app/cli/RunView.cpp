@@ -41,6 +41,13 @@ std::int64_t trainedParameters(const RunRecord& record) {
     return record.result.trained > 0 ? record.result.trained : record.parameters;
 }
 
+std::string endingText(const RunResult& result) {
+    if (result.message.empty())
+        return toText(result.status);
+    return result.status == Status::Diverged ? result.message  // which begins with that word
+                                             : toText(result.status) + ": " + result.message;
+}
+
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {
     for (const UnreadableRun& run : unreadable)
         messages.say("Left out: run " + run.id + " (" + run.design +

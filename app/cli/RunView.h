@@ -15,6 +15,8 @@ nlohmann::json runJson(const RunRecord& record);
 nlohmann::json listedRunJson(const RunRecord& record);
 /// Trained parameters: what the engine trained, or before that the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
+/// How a run that is not done ended: its status, and why.
+std::string endingText(const RunResult& result);
 /// Names the runs of a project that this program cannot read, on standard error.
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The project of a file that has to be there.

@@ -89,9 +89,7 @@ int run(const TrainOptions& options, const Session& session) {
     else
         print(record);
     if (record.result.status != Status::Done)
-        throw Error(
-            fmt::format("The run was not finished ({}): {}", toText(record.result.status), record.result.message),
-            end.kindOfFailure());
+        throw Error("The run was not finished: " + endingText(record.result), end.kindOfFailure());
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "app/cli/Interrupt.h"
+#include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingBoard.h"
 
@@ -39,7 +40,7 @@ private:
 std::string ending(const RunRecord& record) {
     const RunResult& result = record.result;
     if (result.status != Status::Done)
-        return toText(result.status) + (result.message.empty() ? "" : ": " + result.message);
+        return endingText(result);
     std::string text = result.dev ? fmt::format("dev {:.4f}", *result.dev) : std::string("no dev score");
     return text + fmt::format(" at step {}, {}", grouped(result.bestStep), duration(result.seconds));
 }

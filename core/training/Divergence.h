@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/experiment/RunSpec.h"
 #include "core/model/Encoder.h"
 
 namespace adapterscope {
@@ -15,9 +16,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// What to lower: the settings of a run that are far out of the ordinary, else the usual ones.
+std::string divergenceAdvice(const RunSpec& spec);
 /// Goes through the pass again, from the embeddings up, and names the first layer whose output is not finite.
-std::string whereNotFinite(const ForwardPass& pass, std::int64_t step);
+std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec);
 /// Names the first trained tensor whose gradient is not finite.
-std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step);
+std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec);
 
 }  // namespace adapterscope

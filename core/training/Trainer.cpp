@@ -133,11 +133,11 @@ private:
             at::cross_entropy_loss(classify(pass, hidden, m_hyper.headDropout), m_data.task->train.labelsOf(rows));
         const double value = loss.item<double>();
         if (!std::isfinite(value))
-            throw Diverged(whereNotFinite(pass, m_step + 1));
+            throw Diverged(whereNotFinite(pass, m_step + 1, m_spec));
         loss.backward();
         const double norm = m_optimizer.clipGradients(m_hyper.clip);
         if (!std::isfinite(norm))
-            throw Diverged(whichGradientNotFinite(m_tuning, m_step + 1));
+            throw Diverged(whichGradientNotFinite(m_tuning, m_step + 1, m_spec));
         m_optimizer.step(scheduledRate(m_peak, m_step, m_steps, warmupSteps(m_hyper, m_steps)));
         ++m_step;
         m_lossSum += value;
@@ -164,7 +164,7 @@ private:
         if (!scores.notFinite.empty()) {
             const auto batch = dev.batch(scores.notFinite);
             throw Diverged(whereNotFinite(
-                {.base = *m_data.base, .tuning = &m_tuning, .batch = batch, .precision = m_precision}, m_step));
+                {.base = *m_data.base, .tuning = &m_tuning, .batch = batch, .precision = m_precision}, m_step, m_spec));
         }
         m_trained.result.curve.push_back(point);
         if (m_events.point)

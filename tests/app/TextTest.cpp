@@ -203,5 +203,6 @@ TEST_CASE("Only minilm can be got by name") {
     const Outcome outcome = run({"bases", "get", "bert-large"});
     CHECK(outcome.code == 3);
     CHECK(outcome.err.find("bert-large") != std::string::npos);
+    CHECK(outcome.err.find("Getting") == std::string::npos);
     CHECK(outcome.err.find("minilm") != std::string::npos);
 }

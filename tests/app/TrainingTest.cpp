@@ -216,6 +216,18 @@ TEST_CASE("Probing a design without adapters is refused in words") {
     CHECK(none.err.find("--sigma") != std::string::npos);
 }
 
+TEST_CASE("A run that diverges is told once with the setting that is out of the ordinary") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const Outcome outcome = run(place.words({"train", "head"}, {"--epochs", "3", "--weight-decay", "1e9"}));
+    INFO(outcome.err);
+    CHECK(outcome.code == 4);
+    CHECK(outcome.err.find("seed 0: Diverged at step ") != std::string::npos);
+    CHECK(outcome.err.find("The run was not finished: Diverged at step ") != std::string::npos);
+    CHECK(outcome.err.find("lower the weight decay, which is 1e+09.") != std::string::npos);
+    CHECK(outcome.err.find("iverged: ") == std::string::npos);
+}
+
 TEST_CASE("A number of workers that no engine has is wrong usage of the engine") {
     for (const char* workers : {"99999", "0", "many"}) {
         const Outcome outcome = run({"engine", "--workers", workers});
