@@ -11,6 +11,8 @@ namespace adapterscope {
 
 /// Throws Error if a text can hold a token for which the base has no word embedding. `base` is its name.
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
+/// Says that the base has word embeddings which no token has; empty if there are none.
+std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 /// Why the base cannot read pairs: the second text has a type for which it has no embedding. Empty if it can.
 std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 /// Throws Error if texts of so many tokens do not fit the positions of the base; `base` is "base builtin" or the like.

@@ -259,7 +259,10 @@ PlannedBase planBase(const std::string& name) {
     requireFiniteWeights(base.folder, config);
     const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
     requireFittingTokens(*tokenizer, config, name);
-    return {name, baseHash(base.folder), config, baseRemarks(base.folder, config), pairFault(*tokenizer, config, name)};
+    std::vector<std::string> remarks = baseRemarks(base.folder, config);
+    if (std::string remark = unusedEmbeddings(*tokenizer, config, name); !remark.empty())
+        remarks.push_back(std::move(remark));
+    return {name, baseHash(base.folder), config, std::move(remarks), pairFault(*tokenizer, config, name)};
 }
 
 PlannedTask planTask(const TaskSource& source) {

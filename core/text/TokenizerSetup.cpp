@@ -75,6 +75,26 @@ void readNormalizer(const TokenizerFields& config, BertNormalizerOptions& normal
     normalizer.stripAccents = config.read<bool>("strip_accents").value_or(normalizer.lowercase);
 }
 
+/// A class that takes case and accents from tokenizer_config.json, or its defaults, reads those of tokenizer.json over.
+void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions& replaced,
+                      const BertNormalizerOptions& normalizer, std::vector<std::string>& remarks) {
+    using Options = BertNormalizerOptions;
+    for (const auto& [key, option] : {std::pair("do_lower_case", &Options::lowercase),
+                                      std::pair("tokenize_chinese_chars", &Options::chineseCharacters),
+                                      std::pair("strip_accents", &Options::stripAccents)}) {
+        if (replaced.*option == normalizer.*option)
+            continue;
+        const std::string stated =
+            config.has(key) ? fmt::format("states \"{}\": {}, which decides", key, normalizer.*option)
+                            : fmt::format("does not state \"{}\", which then is {}", key, normalizer.*option);
+        remarks.push_back(
+            fmt::format("{} {} (as in transformers for this tokenizer_class); tokenizer.json beside it states the "
+                        "contrary.",
+                        config.file(), stated));
+        return;  // accents follow the case
+    }
+}
+
 /// A class that takes case and accents from tokenizer.json reads these over.
 void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptions& normalizer,
                         std::vector<std::string>& remarks) {
@@ -164,9 +184,12 @@ TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies
             setup.stated.push_back(std::move(stated));
     else
         readBertConfig(special, options);
+    const BertNormalizerOptions ofJson = options.normalizer;
     if (kind.isBert)
         readNormalizer(files.config, options.normalizer);
-    else
+    if (kind.isBert && fromJson)
+        remarkOnReplaced(files.config, ofJson, options.normalizer, setup.remarks);
+    else if (!kind.isBert)
         remarkOnNormalizer(files.config, options.normalizer, setup.remarks);
     if (!fromJson)
         options.tokenNormalizer = options.normalizer;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
 #include "core/Error.h"
 #include "core/data/BaseTokens.h"
 #include "tests/support/Support.h"
@@ -32,6 +34,15 @@ TEST_CASE("A vocabulary longer than the word embeddings is refused by its last t
     CHECK_NOTHROW(requireFittingTokens(*tokenizer, tables(20, 16, 2), "mine"));
     CHECK_THROWS_MATCHES(requireFittingTokens(*tokenizer, tables(8, 16, 2), "mine"), Error,
                          says("the base mine has the token \"last\" with the id 8") && says("a vocab_size of 8"));
+}
+
+TEST_CASE("A vocabulary shorter than the word embeddings is told with both lengths") {
+    const Tokens folder;
+    const auto tokenizer = folder.load();
+    CHECK(unusedEmbeddings(*tokenizer, tables(tokenizer->vocabularySize(), 16, 2), "mine").empty());
+    CHECK_THAT(unusedEmbeddings(*tokenizer, tables(20, 16, 2), "mine"),
+               Catch::Contains(fmt::format("the base mine has {} tokens, but its config.json states a vocab_size of 20",
+                                           tokenizer->vocabularySize())));
 }
 
 TEST_CASE("An added token beyond the word embeddings is refused and one for padding only if a text spells it out") {

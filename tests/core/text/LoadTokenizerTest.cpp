@@ -162,6 +162,30 @@ TEST_CASE("Tokenizers of other kinds are refused by their kind") {
     }
 }
 
+TEST_CASE("A case that tokenizer config reads over that of tokenizer json is told once") {
+    TempFolder folder;
+    json cased = wordPieceJson();
+    cased["normalizer"]["lowercase"] = false;
+    writeFile(folder / "tokenizer.json", cased.dump());
+    const auto remarksWith = [&](const json& config) {
+        writeFile(folder / "tokenizer_config.json", config.dump());
+        return tokenizerRemarks(folder.path());
+    };
+    const std::string file = (folder / "tokenizer_config.json").string();
+    const json bert = {{"tokenizer_class", "BertTokenizer"}};
+    json stated = bert;
+    stated["do_lower_case"] = true;
+    CHECK(remarksWith(stated) ==
+          std::vector<std::string>{file + " states \"do_lower_case\": true, which decides (as in transformers for this "
+                                          "tokenizer_class); tokenizer.json beside it states the contrary."});
+    REQUIRE(remarksWith(bert).size() == 1);
+    CHECK_THAT(remarksWith(bert)[0], Catch::Contains("does not state \"do_lower_case\", which then is true"));
+    stated["do_lower_case"] = false;
+    CHECK(remarksWith(stated).empty());
+    writeFile(folder / "tokenizer.json", wordPieceJson().dump());
+    CHECK(remarksWith(bert).empty());
+}
+
 TEST_CASE("Added tokens of tokenizer json get their ids") {
     TempFolder folder;
     json added = wordPieceJson();
