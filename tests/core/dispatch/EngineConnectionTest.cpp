@@ -358,7 +358,7 @@ TEST_CASE("An engine that does not start in time is told of and then given up") 
     const auto heard = talk.heard.get();
     REQUIRE(heard.size() == 1);
     CHECK(heard.front().first == "log");
-    CHECK_THAT(heard.front().second.at("message").get<std::string>(), contains("at most 0.1 seconds"));
+    CHECK_THAT(heard.front().second.at("message").get<std::string>(), contains("it is given 0.1 seconds in all"));
 }
 
 TEST_CASE("An engine that has answered once may be silent for as long as it wants") {

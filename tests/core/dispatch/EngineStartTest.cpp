@@ -27,9 +27,8 @@ TEST_CASE("An engine's start is waited for from the first call on, told of once 
     slow.noteCall();
     CHECK(millisecondsLeft(slow) > 3'000'000);
     CHECK(millisecondsLeft(slow) > 3'000'000);
-    CHECK(told ==
-          std::vector<std::string>{"The engine has not started yet (it loads its libraries); it is waited for, at most "
-                                   "3600 seconds in all."});
+    CHECK(told == std::vector<std::string>{"The engine has not started yet (it loads its libraries); it is given 3600 "
+                                           "seconds in all."});
     slow.noteWord();
     CHECK(millisecondsLeft(slow) == -1);
 
