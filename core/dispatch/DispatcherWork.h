@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "core/ScratchFolder.h"
 #include "core/dispatch/Dispatcher.h"
 #include "core/dispatch/Inbox.h"
-#include "core/dispatch/ScratchFolder.h"
 
 namespace adapterscope {
 

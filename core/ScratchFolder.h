@@ -5,16 +5,21 @@
 #include <filesystem>
 
 #include "core/Descriptor.h"
-#include "core/Folders.h"
 
 namespace adapterscope {
 
-/// A private folder for files on their way from the engine into the project, removed at the end. A lock held as long as
-/// this process lives tells it from one that a dead process left behind.
+/// A private folder for files on their way to their place, removed at the end. A lock held as long as this process
+/// lives tells it from one that a dead process left behind.
 class ScratchFolder {
 public:
+    struct Use {
+        const char* prefix;    ///< of the names of these folders
+        const char* content;   ///< what is kept there, for messages
+        const char* variable;  ///< the environment variable that moves them elsewhere
+    };
+
     /// Throws Error (kind Machine) naming `parent` where there can be no folder in it.
-    explicit ScratchFolder(const std::filesystem::path& parent = temporaryFolder());
+    ScratchFolder(const Use& use, const std::filesystem::path& parent);
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
@@ -24,9 +29,12 @@ public:
     std::filesystem::path newFolder() const;
 
     /// Removes this person's folders in `parent` whose process is dead.
-    static void removeLeftovers(const std::filesystem::path& parent = temporaryFolder());
+    static void removeLeftovers(const Use& use, const std::filesystem::path& parent);
 
 private:
+    [[noreturn]] void fail(const std::filesystem::path& parent) const;
+
+    Use m_use;
     std::filesystem::path m_path;
     Descriptor m_lock;
 };

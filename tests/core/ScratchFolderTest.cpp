@@ -1,17 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Error.h"
-#include "core/dispatch/ScratchFolder.h"
+#include "core/ScratchFolder.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
 
+namespace {
+
+constexpr ScratchFolder::Use runs{"adapterscope-runs-", "trained tensors", "TMPDIR"};
+
+}  // namespace
+
 TEST_CASE("A scratch folder is private and goes with everything in it") {
     TempFolder parent;
     std::filesystem::path path;
     {
-        const ScratchFolder scratch(parent.path());
+        const ScratchFolder scratch(runs, parent.path());
         path = scratch.path();
         writeFile(path / "x.safetensors", "x");
         CHECK(std::filesystem::status(path).permissions() == std::filesystem::perms::owner_all);
@@ -21,7 +27,7 @@ TEST_CASE("A scratch folder is private and goes with everything in it") {
 
 TEST_CASE("Each run's folder in a scratch folder is another one and private") {
     TempFolder parent;
-    const ScratchFolder scratch(parent.path());
+    const ScratchFolder scratch(runs, parent.path());
     const auto first = scratch.newFolder(), second = scratch.newFolder();
     CHECK(first != second);
     CHECK(first.parent_path() == scratch.path());
@@ -30,7 +36,7 @@ TEST_CASE("Each run's folder in a scratch folder is another one and private") {
 
 TEST_CASE("Leftovers of dead processes are removed and living ones and strangers are not") {
     TempFolder parent;
-    const ScratchFolder living(parent.path());
+    const ScratchFolder living(runs, parent.path());
     const auto dead = parent / "adapterscope-runs-abcdef", beginning = parent / "adapterscope-runs-ghijkl";
     std::filesystem::create_directory(dead);
     writeFile(dead / "lock", "");
@@ -40,7 +46,7 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
     writeFile((parent / "other") / "lock", "");
     std::filesystem::create_directory_symlink(parent / "other", parent / "adapterscope-runs-mnopqr");
     writeFile(parent / "adapterscope-runs-stuvwx", "a file");
-    ScratchFolder::removeLeftovers(parent.path());
+    ScratchFolder::removeLeftovers(runs, parent.path());
     CHECK_FALSE(std::filesystem::exists(dead));
     CHECK(std::filesystem::exists(living.path()));
     CHECK(std::filesystem::exists(beginning));
@@ -49,7 +55,6 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
 }
 
 TEST_CASE("Where no scratch folder can be made the parent is named") {
-    CHECK_THROWS_MATCHES(ScratchFolder("/nowhere"), Error,
-                         says("in /nowhere for trained tensors on their way into the project: No such file"));
-    CHECK_NOTHROW(ScratchFolder::removeLeftovers("/nowhere"));
+    CHECK_THROWS_MATCHES(ScratchFolder(runs, "/nowhere"), Error, says("in /nowhere for trained tensors: No such file"));
+    CHECK_NOTHROW(ScratchFolder::removeLeftovers(runs, "/nowhere"));
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dispatch/ScratchFolder.h"
+#include "core/ScratchFolder.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,7 +18,6 @@
 namespace adapterscope {
 namespace {
 
-constexpr const char* prefix = "adapterscope-runs-";
 constexpr const char* lockName = "lock";
 
 /// Open and locked, or nothing.
@@ -35,19 +34,17 @@ bool isStillThere(const Descriptor& lock) {
     return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& parent) {
-    throw Error(
-        fmt::format("Cannot make a folder in {} for trained tensors on their way into the project: {}. Make room "
-                    "there, or set TMPDIR to another folder.",
-                    parent.string(), std::strerror(errno)),
-        ErrorKind::Machine);
-}
-
 }  // namespace
 
-ScratchFolder::ScratchFolder(const std::filesystem::path& parent) {
+void ScratchFolder::fail(const std::filesystem::path& parent) const {
+    throw Error(fmt::format("Cannot make a folder in {} for {}: {}. Make room there, or set {} to another folder.",
+                            parent.string(), m_use.content, std::strerror(errno), m_use.variable),
+                ErrorKind::Machine);
+}
+
+ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent) : m_use(use) {
     for (int attempt = 0; attempt < 10; ++attempt) {
-        m_path = makeOwnFolder(parent, prefix);
+        m_path = makeOwnFolder(parent, m_use.prefix);
         if (m_path.empty())
             break;
         m_lock = tryLock(m_path / lockName, O_CREAT);
@@ -69,10 +66,10 @@ std::filesystem::path ScratchFolder::newFolder() const {
     return folder;
 }
 
-void ScratchFolder::removeLeftovers(const std::filesystem::path& parent) {
+void ScratchFolder::removeLeftovers(const Use& use, const std::filesystem::path& parent) {
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
-        if (entry.path().filename().string().rfind(prefix, 0) != 0 || !isOwnFolder(entry.path()))
+        if (!entry.path().filename().string().starts_with(use.prefix) || !isOwnFolder(entry.path()))
             continue;
         // One without a lock file is being made at this moment.
         if (const Descriptor lock = tryLock(entry.path() / lockName, 0))
