@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <string>
 #include <system_error>
@@ -32,6 +33,13 @@ Descriptor tryLock(const std::filesystem::path& file, int flags) {
 bool isStillThere(const Descriptor& lock) {
     struct stat status;
     return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
+}
+
+/// A folder without a lock file is being made at this moment, unless that was long ago.
+bool isOld(const std::filesystem::path& folder) {
+    std::error_code failed;
+    const auto changed = std::filesystem::last_write_time(folder, failed);
+    return !failed && std::filesystem::file_time_type::clock::now() - changed > std::chrono::hours(1);
 }
 
 }  // namespace
@@ -71,8 +79,9 @@ void ScratchFolder::removeLeftovers(const Use& use, const std::filesystem::path&
     for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
         if (!entry.path().filename().string().starts_with(use.prefix) || !isOwnFolder(entry.path()))
             continue;
-        // One without a lock file is being made at this moment.
-        if (const Descriptor lock = tryLock(entry.path() / lockName, 0))
+        const std::filesystem::path file = entry.path() / lockName;
+        const Descriptor lock = tryLock(file, 0);
+        if (lock || (!std::filesystem::exists(file, ignored) && isOld(entry.path())))
             std::filesystem::remove_all(entry.path(), ignored);
     }
 }

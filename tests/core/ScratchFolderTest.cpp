@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+
 #include "core/Error.h"
 #include "core/ScratchFolder.h"
 #include "tests/support/Support.h"
@@ -42,6 +44,9 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
     writeFile(dead / "lock", "");
     writeFile(dead / "x.safetensors", "x");
     std::filesystem::create_directory(beginning);
+    const auto unlocked = parent / "adapterscope-runs-yzabcd";
+    std::filesystem::create_directory(unlocked);
+    std::filesystem::last_write_time(unlocked, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
     std::filesystem::create_directory(parent / "other");
     writeFile((parent / "other") / "lock", "");
     std::filesystem::create_directory_symlink(parent / "other", parent / "adapterscope-runs-mnopqr");
@@ -50,6 +55,7 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
     CHECK_FALSE(std::filesystem::exists(dead));
     CHECK(std::filesystem::exists(living.path()));
     CHECK(std::filesystem::exists(beginning));
+    CHECK_FALSE(std::filesystem::exists(unlocked));
     CHECK(std::filesystem::exists((parent / "other") / "lock"));
     CHECK(std::filesystem::exists(parent / "adapterscope-runs-stuvwx"));
 }

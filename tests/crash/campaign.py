@@ -282,7 +282,8 @@ class Campaign:
         again = [run["id"] for run in after if run["attempts"] > left.get(run["id"], run["attempts"])]
         if again:
             raise Broken(f"finished runs were trained twice: {again}")
-        scratch = list((self.folder / "temporary").glob("adapterscope-runs-*"))
+        # One that was killed before it had its lock is removed after an hour.
+        scratch = list((self.folder / "temporary").glob("adapterscope-runs-*/lock"))
         if scratch and len(left) < RUNS:
             raise Broken(f"a sweep that trained left {len(scratch)} folders in TMPDIR")
 
