@@ -139,10 +139,13 @@ QString SweepGridModel::text(const Cell& cell) const {
         case Status::Done:
             return statusSign(status) + QLatin1Char(' ') + (result.dev ? fraction(*result.dev) : statusWord(status));
         case Status::Running:
+            if (cell.progress == 0)
+                break;  // begun a moment ago, or by another program
             return QStringLiteral("%1 %2 %").arg(statusSign(status)).arg(static_cast<int>(cell.progress * 100));
         default:
-            return statusSign(status) + QLatin1Char(' ') + statusWord(status);
+            break;
     }
+    return statusSign(status) + QLatin1Char(' ') + statusWord(status);
 }
 
 QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {

@@ -42,7 +42,7 @@ TEST_CASE("A planned cell fills as its run goes on") {
     grid.setTraining(false);
     CHECK(grid.index(0, 0).data().toString().endsWith("interrupted"));
     grid.setTraining(true);
-    CHECK(grid.index(0, 0).data().toString() == "\u25b6 0 %");
+    CHECK(grid.index(0, 0).data().toString() == "\u25b6 running");
     grid.update(fabricatedRun("houlsby:m=2", 0, 0.8, 7714));
     CHECK(grid.index(0, 0).data().toString() == "\u2713 0.800");
     CHECK(grid.indexOf(id) == grid.index(0, 0));

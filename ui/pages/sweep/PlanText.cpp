@@ -55,8 +55,8 @@ QString stateOf(const SweepPlan& plan) {
     for (const RunRecord& run : plan.known)
         ++counts[static_cast<std::size_t>(run.result.status)];
     QStringList parts;
-    for (const Status status : {Status::Done, Status::Waiting, Status::Interrupted, Status::Diverged, Status::Failed,
-                                Status::Cancelled, Status::Pruned})
+    for (const Status status : {Status::Done, Status::Running, Status::Waiting, Status::Interrupted, Status::Diverged,
+                                Status::Failed, Status::Cancelled, Status::Pruned})
         if (const int count = counts[static_cast<std::size_t>(status)]; count > 0)
             parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
     return parts.isEmpty() ? QStringLiteral("Nothing trained yet.") : parts.join(QStringLiteral("   "));
