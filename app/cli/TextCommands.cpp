@@ -43,6 +43,8 @@ void requireKnownKeys(const nlohmann::json& object) {
 }
 
 InputLine lineFromJson(const nlohmann::json& json) {
+    if (!json.is_object())
+        throw Error("it is no object: write {\"text\": \"...\", \"pair\": null, \"max_length\": 128}.");
     InputLine line;
     line.text = json.at("text").get<std::string>();
     requireKnownKeys(json);

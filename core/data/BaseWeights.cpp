@@ -115,8 +115,10 @@ void requireFiniteWeights(const fs::path& folder, const BaseConfig& config) {
     const fs::path file = folder / "model.safetensors";
     if (std::error_code ignored; !fs::is_regular_file(file, ignored))
         return;
+    BaseConfig read = config;
+    read.hasPooler = config.hasPooler && config.defaultPooling == Pooling::Pooler;
     std::set<std::string> needed;
-    for (const auto& [name, stored] : storedNames(config, readSafeTensorsHeader(file)))
+    for (const auto& [name, stored] : storedNames(read, readSafeTensorsHeader(file)))
         needed.insert(stored);
     requireFinite(file, needed, "the base computes nothing but NaN");
 }

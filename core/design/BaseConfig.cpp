@@ -114,6 +114,12 @@ public:
                           listed(supported, "and")));
     }
 
+    /// For what transformers does not do without either, if it is there.
+    void mustNotBeNull(const char* key) {
+        if (const auto entry = m_json.find(key); entry != m_json.end() && entry->is_null())
+            fault(fmt::format("\"{}\" is null; give its value, or leave it out", key));
+    }
+
     void mustBeFalse(const char* key) {
         const nlohmann::json* value = find(key);
         if (value && *value != false)
@@ -164,6 +170,7 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
     const bool padToken = reader.whole("pad_token_id", config.padToken, 0, 10000000);
     std::string activation = hiddenActOf(config.activation);
     reader.word("hidden_act", activation, hiddenActNames());
+    reader.mustNotBeNull("hidden_act");
     config.activation = *activationFromHiddenAct(activation);
     reader.real("layer_norm_eps", config.layerNormEps, 0, 1);
     reader.real("hidden_dropout_prob", config.hiddenDropout, 0, 1);

@@ -4,8 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <future>
 #include <optional>
+#include <thread>
+#include <vector>
 
 #include "core/Error.h"
 #include "core/data/BaseTokens.h"
@@ -62,6 +66,29 @@ std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines,
     return encodings;
 }
 
+/// Throws std::system_error if the system gives this process no further `count` threads: LibTorch's pool would wait for
+/// ever for one that could not be started.
+void requireThreads(unsigned count) {
+    std::promise<void> enough;
+    const std::shared_future<void> wait(enough.get_future());
+    std::vector<std::jthread> threads;
+    try {
+        while (threads.size() < count)
+            threads.emplace_back([wait] { wait.wait(); });
+    } catch (...) {
+        enough.set_value();
+        throw;
+    }
+    enough.set_value();
+}
+
+/// How many threads the products of the calling thread take.
+void setThreads(int count) {
+    // The pool is first made with one for each processor.
+    requireThreads(std::max(static_cast<unsigned>(count), std::thread::hardware_concurrency()));
+    at::set_num_threads(count);
+}
+
 PretrainingNotice noticeOf(const PretrainingProgress& p) {
     PretrainingNotice notice{p.step, p.steps, p.tokens, 0, p.seconds, p.losses};
     for (const auto& [name, part] : p.losses)
@@ -75,7 +102,7 @@ json answerTrain(const json& params, const CallContext& context) {
     const auto request = paramsAs(trainRequestFromJson, params);
     requireValid(request.spec.hyperparameters);
     const auto data = context.store.trainingData(request.spec, context.stop);
-    at::set_num_threads(request.spec.hyperparameters.threads);
+    setThreads(request.spec.hyperparameters.threads);
     auto last = Clock::now();
     TrainingEvents events;
     events.progress = [&](const TrainingProgress& p) {
@@ -131,7 +158,7 @@ json answerPretrain(const json& params, const CallContext& context) {
     for (auto* base : {&options.teacher, &options.start, &options.vocabulary})
         if (!base->empty())
             *base = resolveBase(base->string()).folder;
-    at::set_num_threads(1);
+    setThreads(1);
     const auto end = pretrain(options, context.stop, [&](const PretrainingProgress& p) {
         context.notify(PretrainingNotice::method, toJson(noticeOf(p)));
     });
@@ -150,7 +177,7 @@ json answerProbe(const json& params, const CallContext& context) {
             fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
                         "to measure: probe a bottleneck design such as houlsby.",
                         request.design));
-    at::set_num_threads(1);  // the probe has threads of its own
+    setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);
     const auto sigmas =
         request.sigmas.empty() ? std::vector{std::get<AdapterSettings>(design.settings).sigma} : request.sigmas;

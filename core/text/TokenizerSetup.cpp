@@ -45,8 +45,9 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
             if (*name == known.name)
                 return known;
         throw Error(
-            fmt::format("{}: the \"tokenizer_class\" {} is not supported: it splits text differently from BERT's "
-                        "WordPiece (BertTokenizer, BertTokenizerFast). Choose another base.",
+            fmt::format("{}: the \"tokenizer_class\" {} is not supported, only BERT's WordPiece under its usual names "
+                        "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, and the same with Fast). Choose "
+                        "another base.",
                         fields->file(), *name));
     }
     return classes[0];

@@ -17,25 +17,31 @@ bool isFinite(const at::Tensor& tensor) {
 
 }  // namespace
 
-std::string divergenceAdvice(const RunSpec& spec) {
+std::string divergenceAdvice(const RunSpec& spec, std::int64_t step) {
     std::vector<std::string> far;
     const auto check = [&far](const char* name, double value, double ordinary) {
         if (value > ordinary)
             far.push_back(fmt::format("the {}, which is {:g}", name, value));
     };
     const Hyperparameters& h = spec.hyperparameters;
-    check("weight decay", h.weightDecay, 1);
-    check("learning rate", effectiveLearningRate(spec), 1);
+    const bool isTrained = step > 0;
+    if (isTrained) {
+        check("weight decay", h.weightDecay, 1);
+        check("learning rate", effectiveLearningRate(spec), 1);
+    }
     const auto* adapter = std::get_if<AdapterSettings>(&spec.design.settings);
     if (adapter && adapter->isDrawnBySigma())
         check("sigma", adapter->sigma, 0.1);
     if (adapter)
         check("scale", adapter->scale, 10);
     std::string advice = far.empty() ? "" : fmt::format("lower {}", fmt::join(far, ", and "));
-    if (h.clip == 0)
+    if (isTrained && h.clip == 0)
         advice += (advice.empty() ? "" : "; ") + std::string("limit the gradient's norm (clip), which is off");
     if (!advice.empty())
         return advice;
+    if (!isTrained)
+        return "nothing has been trained yet, so the base itself computes it: its weights are too large for 32-bit "
+               "numbers, or damaged; choose another base";
     return adapter ? "lower the learning rate or sigma" : "lower the learning rate";
 }
 
@@ -46,18 +52,18 @@ std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const Run
         if (!isFinite(states[i]))
             return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step,
                                i == 0 ? std::string("the embeddings") : fmt::format("layer {}", i - 1),
-                               divergenceAdvice(spec));
+                               divergenceAdvice(spec, step));
     return fmt::format("Diverged at step {}: the classification head's loss is not finite; {}.", step,
-                       divergenceAdvice(spec));
+                       divergenceAdvice(spec, step));
 }
 
 std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec) {
     for (const auto& parameter : tuning.parameters())
         if (const auto& gradient = parameter.tensor.grad(); gradient.defined() && !isFinite(gradient))
             return fmt::format("Diverged at step {}: the gradient of {} is not finite; {}.", step, parameter.name,
-                               divergenceAdvice(spec));
+                               divergenceAdvice(spec, step));
     return fmt::format("Diverged at step {}: the norm of the gradients is not finite; {}.", step,
-                       divergenceAdvice(spec));
+                       divergenceAdvice(spec, step));
 }
 
 }  // namespace adapterscope

@@ -9,11 +9,12 @@ using namespace adapterscope::test;
 
 TEST_CASE("The advice on a diverged run names the settings that are out of the ordinary") {
     RunSpec spec;
+    std::int64_t step = 1;
     const auto adviceWith = [&](const char* design, auto change) {
         RunSpec other = spec;
         other.design = parseDesign(design);
         change(other.hyperparameters);
-        return divergenceAdvice(other);
+        return divergenceAdvice(other, step);
     };
     const auto nothing = [](Hyperparameters&) {};
     CHECK(adviceWith("houlsby", nothing) == "lower the learning rate or sigma");
@@ -25,4 +26,8 @@ TEST_CASE("The advice on a diverged run names the settings that are out of the o
           "lower the weight decay, which is 2, and the learning rate, which is 50");
     CHECK(adviceWith("head", [](Hyperparameters& h) { h.clip = 0; }) ==
           "limit the gradient's norm (clip), which is off");
+    step = 0;
+    CHECK(adviceWith("houlsby:sigma=3", nothing) == "lower the sigma, which is 3");
+    CHECK_THAT(adviceWith("houlsby:lr=50", [](Hyperparameters& h) { h.clip = 0; }),
+               Catch::StartsWith("nothing has been trained yet, so the base itself computes it"));
 }
