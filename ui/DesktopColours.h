@@ -19,8 +19,6 @@ public:
 
 private slots:
     void settingChanged(const QString& space, const QString& key, const QDBusVariant& value);
-
-private:
     void answered(QDBusPendingCallWatcher* watcher);
 };
 

@@ -31,9 +31,9 @@ std::string startText(const AdapterSettings& adapter) {
         return fmt::format("Both projections start {}; biases at 0.", normal(adapter));
     std::string start = "Both projections start at 0";
     if (adapter.init == Init::Lora)
-        start = "The up-projection starts at 0, the down-projection uniform within ±1/√d";
+        start = "Up starts at 0, down uniform within ±1/√d";
     else if (adapter.sigma != 0)
-        start = "The up-projection starts at 0, the down-projection " + normal(adapter);
+        start = "Up starts at 0, down " + normal(adapter);
     return start + ": " + zeroBranchText(adapter) + '.';
 }
 

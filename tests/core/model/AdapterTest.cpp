@@ -171,18 +171,17 @@ TEST_CASE("What is told of an adapter's start is what is drawn") {
         {"houlsby:sigma=0", "Both projections start at 0: the adapter is exactly the identity.", true, true},
         {"houlsby:init=zero,sigma=0", "Both projections start at 0: the adapter is exactly the identity.", true, true},
         {"houlsby:init=zero",
-         "The up-projection starts at 0, the down-projection normal with σ = 0.01, cut off at 2σ: the adapter is "
+         "Up starts at 0, down normal with σ = 0.01, cut off at 2σ: the adapter is "
          "exactly the identity.",
          false, true},
-        {"houlsby:init=lora,skip=off",
-         "The up-projection starts at 0, the down-projection uniform within ±1/√d: the adapter's output is 0.", false,
+        {"houlsby:init=lora,skip=off", "Up starts at 0, down uniform within ±1/√d: the adapter's output is 0.", false,
          true},
         {"parallel",
-         "The up-projection starts at 0, the down-projection uniform within ±1/√d: the adapter is exactly the "
+         "Up starts at 0, down uniform within ±1/√d: the adapter is exactly the "
          "identity.",
          false, true},
         {"adapter:init=zero,own-layernorm=after,gating=on,scale=learned",
-         "The up-projection starts at 0, the down-projection normal with σ = 0.01, cut off at 2σ: the adapter is "
+         "Up starts at 0, down normal with σ = 0.01, cut off at 2σ: the adapter is "
          "exactly the identity.",
          false, true},
     };
