@@ -99,7 +99,8 @@ std::string labelKey(std::string_view label, Thousands thousands) {
     for (const std::string_view minus : {"\u2212", "\u2010", "\u2011"})  // other signs for minus and hyphen
         for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
             normal.replace(at, minus.size(), "-");
-    const std::string plain = thousands == Thousands::Commas ? withoutThousands(normal) : normal;
+    const std::string digits = withAsciiDigits(normal);
+    const std::string plain = thousands == Thousands::Commas ? withoutThousands(digits) : digits;
     if (const std::optional<std::string> number = numberKey(plain))
         return "number " + *number;
     const std::optional<std::string> percent = percentKey(plain);

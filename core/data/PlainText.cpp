@@ -15,8 +15,13 @@ namespace adapterscope {
 
 namespace {
 
+/// Letters and signs without ink: the Hangul fillers and the Braille pattern without dots.
+bool isBlankSign(UChar32 c) {
+    return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
+}
+
 bool isInvisible(UChar32 c) {
-    return u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR || u_charType(c) == U_CONTROL_CHAR;
+    return u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR || u_charType(c) == U_CONTROL_CHAR || isBlankSign(c);
 }
 
 bool isInvisibleAt(std::string_view text, std::size_t at) {
@@ -103,6 +108,17 @@ std::string normalForm(std::string_view text) {
     std::string result;
     kept.toUTF8String(result);
     return result;
+}
+
+std::string withAsciiDigits(std::string_view text) {
+    std::string plain;
+    eachCharacter(text, [&](UChar32 c, std::size_t start, std::size_t end) {
+        if (const std::int32_t digit = c < 0 ? -1 : u_charDigitValue(c); digit >= 0)
+            plain += static_cast<char>('0' + digit);
+        else
+            plain += text.substr(start, end - start);
+    });
+    return plain;
 }
 
 std::string nameForm(std::string_view text) {

@@ -18,6 +18,8 @@ std::string_view withoutOuterSpace(std::string_view text);
 bool isBlank(std::string_view text);
 /// NFKC (one width for letters and digits), invisible characters dropped, runs of white space one space, trimmed.
 std::string normalForm(std::string_view text);
+/// With the decimal digits of every script, such as \u0663, as those of ASCII.
+std::string withAsciiDigits(std::string_view text);
 /// normalForm in lower case: how names of columns and of classes are compared.
 std::string nameForm(std::string_view text);
 /// As a message shows it: characters that cannot be seen, or look like a plain space, as \u00a0.

@@ -42,6 +42,12 @@ TEST_CASE("Width and white space do not tell labels apart but capitals do") {
     CHECK(labelKey("Pos") != labelKey("pos"));
 }
 
+TEST_CASE("Numbers are compared by value whatever the script of their digits and what stands invisible behind them") {
+    for (const std::string three : {"\u0663", "\u06f3", "\u0969", "\uff13", "3.0", "3\u3164", "3\u2800"})
+        CHECK(labelKey(three) == labelKey("3"));
+    CHECK(labelKey("Ra\u0663") != labelKey("Ra3"));
+}
+
 TEST_CASE("Marks for no label are told from words that may be one") {
     for (const std::string mark :
          {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
