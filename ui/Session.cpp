@@ -153,7 +153,10 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
     apply(choice);
     m_keep->stop();
     m_isHeldElsewhere = m_project->isReadOnly() && ProjectLock::holder(m_project->file());
-    m_project->isReadOnly() ? m_follow->start() : m_follow->stop();
+    if (m_project->isReadOnly())
+        m_follow->start();
+    else
+        m_follow->stop();
     emit projectChanged();
     emit runsChanged();
 }

@@ -32,6 +32,8 @@ struct InputLine {
     int maxLength = 0;
 };
 
+constexpr const char* exampleLine = R"({"text": "...", "pair": null, "max_length": 128})";
+
 /// A typing mistake must not pass for a default. What tokenize writes may be read again.
 void requireKnownKeys(const nlohmann::json& object) {
     static const std::set<std::string> known = {"text", "pair", "max_length", "ids", "type_ids", "offsets"};
@@ -44,7 +46,7 @@ void requireKnownKeys(const nlohmann::json& object) {
 
 InputLine lineFromJson(const nlohmann::json& json) {
     if (!json.is_object())
-        throw Error("it is no object: write {\"text\": \"...\", \"pair\": null, \"max_length\": 128}.");
+        throw Error(std::string("it is not an object like ") + exampleLine);
     InputLine line;
     line.text = json.at("text").get<std::string>();
     requireKnownKeys(json);
@@ -67,10 +69,8 @@ void forEachLine(Each each) {
         try {
             each(lineFromJson(parseJson(text)));
         } catch (const nlohmann::json::exception& error) {
-            throw Error(
-                "Line " + std::to_string(number) +
-                " of standard input is not an object like {\"text\": \"...\", \"pair\": null, \"max_length\": 128}: " +
-                faultOfLine(error));
+            throw Error("Line " + std::to_string(number) + " of standard input is not an object like " + exampleLine +
+                        ": " + faultOfLine(error));
         } catch (const Error& error) {
             throw Error("Line " + std::to_string(number) + " of standard input: " + error.what(), error.kind());
         }

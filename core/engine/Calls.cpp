@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <optional>
@@ -84,9 +85,11 @@ void requireThreads(unsigned count) {
 
 /// How many threads the products of the calling thread take.
 void setThreads(int count) {
-    // The pool is first made with one for each processor.
-    requireThreads(std::max(static_cast<unsigned>(count), std::thread::hardware_concurrency()));
+    static std::atomic<bool> isPoolMade = false;  // at first with a thread for each processor
+    const auto wanted = static_cast<unsigned>(count);
+    requireThreads(isPoolMade ? wanted : std::max(wanted, std::thread::hardware_concurrency()));
     at::set_num_threads(count);
+    isPoolMade = true;
 }
 
 PretrainingNotice noticeOf(const PretrainingProgress& p) {

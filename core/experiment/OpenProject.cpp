@@ -70,10 +70,13 @@ void OpenProject::openForReading(const std::filesystem::path& file) {
 }
 
 bool OpenProject::wasChanged() {
-    return alone([this](SQLite::Database& database) {
-        const std::int64_t version = dataVersionOf(database);
-        return std::exchange(m_dataVersion, version) != version;
-    });
+    return alone([this](SQLite::Database&) { return noteVersion(); });
+}
+
+/// Whether another program has written through SQLite since this was called last.
+bool OpenProject::noteVersion() {
+    const std::int64_t version = dataVersionOf(*m_database);
+    return std::exchange(m_dataVersion, version) != version;
 }
 
 std::filesystem::path OpenProject::place() const {
@@ -135,8 +138,7 @@ void OpenProject::replaceContent(SQLite::Database& source) {
 /// What became of the file, as ProjectWatch has it.
 std::string OpenProject::fate() {
     try {
-        const std::int64_t version = dataVersionOf(*m_database);
-        if (std::exchange(m_dataVersion, version) != version)
+        if (noteVersion())
             m_watch->remember();
     } catch (const SQLite::Exception&) {
         // The content is not what it was; the watch has the word for it.

@@ -76,6 +76,7 @@ private:
     static Connection connect(const std::filesystem::path& file);
     void use(Connection connection);
     void requireSound();
+    bool noteVersion();
     void moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder);
     std::string fate();
     std::optional<Error> rescueIfLost();

@@ -92,6 +92,19 @@ std::vector<Acknowledged> play(const RecordingDisk& disk, const std::vector<Step
     return acknowledged;
 }
 
+/// A session that nobody disturbed, on a disk that remembers it.
+struct Recorded {
+    SmallLogs logs;
+    TempFolder folder;
+    RecordingDisk disk{folder.path()};
+    std::vector<Acknowledged> acknowledged;
+
+    Recorded() {
+        writeFile(folder / "tuning", "trained tensors");
+        acknowledged = play(disk, session(folder / "p.adapterscope", folder / "tuning"));
+    }
+};
+
 /// What the project says of any run has been so at some time.
 void requirePossible(const Project& project, const std::set<std::string>& possible) {
     for (const RunRecord& run : project.runs())
@@ -101,24 +114,21 @@ void requirePossible(const Project& project, const std::set<std::string>& possib
 }  // namespace
 
 TEST_CASE("After a power cut nothing that was acknowledged is missing") {
-    const SmallLogs logs;
-    const TempFolder folder;
-    writeFile(folder / "tuning", "trained tensors");
-    RecordingDisk disk(folder.path());
-    const auto acknowledged = play(disk, session(folder / "p.adapterscope", folder / "tuning"));
+    const Recorded recorded;
+    const RecordingDisk& disk = recorded.disk;
     REQUIRE(disk.operations() > 100);
 
     for (std::size_t cut = 0; cut <= disk.operations(); ++cut) {
         INFO("power cut after " << cut << " operations");
         const TempFolder found;
         disk.leaveAfterPowerCut(cut, RecordingDisk::Syncs::Honest, static_cast<std::uint32_t>(cut), found.path());
-        const auto next = std::find_if(acknowledged.begin() + 1, acknowledged.end(),
+        const auto next = std::find_if(recorded.acknowledged.begin() + 1, recorded.acknowledged.end(),
                                        [cut](const Acknowledged& change) { return change.operations > cut; });
         const auto& last = std::prev(next)->content;
         const auto project = Project::open(found / "p.adapterscope");
         const auto content = contentOf(*project);
         // The change that was being made is there as a whole or not at all.
-        const bool isUnderWay = next != acknowledged.end() && content == next->content;
+        const bool isUnderWay = next != recorded.acknowledged.end() && content == next->content;
         if (!isUnderWay && !last.empty())
             CHECK(content == last);
         project->setValue("note", "goes on");
@@ -127,13 +137,10 @@ TEST_CASE("After a power cut nothing that was acknowledged is missing") {
 }
 
 TEST_CASE("After a power cut on a disk that does not sync, a project opens or what can be read of it is rescued") {
-    const SmallLogs logs;
-    const TempFolder folder;
-    writeFile(folder / "tuning", "trained tensors");
-    RecordingDisk disk(folder.path());
-    const auto acknowledged = play(disk, session(folder / "p.adapterscope", folder / "tuning"));
+    const Recorded recorded;
+    const RecordingDisk& disk = recorded.disk;
     std::set<std::string> possible;  // what any run has ever been
-    for (const Acknowledged& change : acknowledged)
+    for (const Acknowledged& change : recorded.acknowledged)
         for (const std::string& content : change.content)
             possible.insert(content.substr(0, content.find(':')));
 
