@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <string_view>
 
 #include "core/JsonReader.h"
@@ -12,25 +14,46 @@
 namespace adapterscope {
 namespace {
 
-/// The text with Python's special numbers in quotation marks; what is in strings stays as it stands.
+/// The special number that begins the text: as Python writes it, or too large for a double, which Python reads as
+/// infinity.
+struct SpecialNumber {
+    std::size_t length = 0;  ///< 0 if there is none
+    std::string_view name = {};
+};
+
+SpecialNumber specialNumberAt(std::string_view text) {
+    for (const std::string_view name : {"NaN", "Infinity", "-Infinity"})
+        if (text.starts_with(name))
+            return {name.size(), name};
+    const std::size_t length = std::min(text.find_first_not_of("+-.0123456789eE"), text.size());
+    if (length == 0)
+        return {};
+    const std::string number(text.substr(0, length));
+    char* end = nullptr;
+    const double value = std::strtod(number.c_str(), &end);
+    const bool isTooLarge = std::isinf(value) && *end == '\0';
+    return {isTooLarge ? length : 0, value < 0 ? "-Infinity" : "Infinity"};
+}
+
+/// The text with special numbers in quotation marks; what is in strings stays as it stands.
 std::string withQuotedNumbers(std::string_view text) {
     std::string quoted;
     quoted.reserve(text.size() + 16);
     bool inString = false;
     for (std::size_t i = 0; i < text.size();) {
+        const char before = i > 0 ? text[i - 1] : ' ';
+        const bool mayBegin = !inString && std::string_view(" \t\r\n:,[").find(before) != std::string_view::npos;
+        const SpecialNumber special = mayBegin ? specialNumberAt(text.substr(i)) : SpecialNumber();
         std::size_t taken = 1;
+        if (special.length > 0) {
+            quoted.append("\"").append(special.name).append("\"");
+            i += special.length;
+            continue;
+        }
         if (inString && text[i] == '\\')
             taken = std::min<std::size_t>(2, text.size() - i);
         else if (text[i] == '"')
             inString = !inString;
-        else if (!inString)
-            for (const std::string_view number : {"NaN", "Infinity", "-Infinity"})
-                if (text.substr(i).starts_with(number)) {
-                    quoted.append("\"").append(number).append("\"");
-                    i += number.size();
-                    taken = 0;
-                    break;
-                }
         quoted.append(text.substr(i, taken));
         i += taken;
     }

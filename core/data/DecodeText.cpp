@@ -160,10 +160,11 @@ struct OtherLines {
 
 [[noreturn]] void refuseEncoding(const std::string& file, const OtherLines& others, const EncodingGuess& guess) {
     throw Error(
-        fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding "
-                    "with --encoding, such as {}.",
-                    file, others.first, guess.name.empty() ? "" : fmt::format(" (it could be {})", guess.name),
-                    guess.name.empty() ? "windows-1251, shift_jis, gb18030 or macintosh" : guess.name));
+        fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding with "
+                    "--encoding, such "
+                    "as {}.",
+                    file, others.first, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : "",
+                    guess.isLikely() ? guess.name : "windows-1251, shift_jis, gb18030 or macintosh"));
 }
 
 void requireNoZero(std::string_view text, const std::string& file) {

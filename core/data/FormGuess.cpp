@@ -190,6 +190,22 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
         file.string(), visible(separator), separatorName(separator), rest));
 }
 
+/// The separator that the file's first line states may be left over from another program: tells of one that cuts the
+/// rows as well.
+void remarkOnRivals(std::string_view rows, const Cut& stated, const std::string& file, const TaskSource& source,
+                    GuessedForm& guess) {
+    for (const std::string& separator : candidates) {
+        if (separator == stated.form.separator || !isFrequent(rows, separator))
+            continue;
+        const Cut rival = cutBy(rows, separator, source, nullptr);
+        if (rival.hasColumns() && rival.share > 1 - alike && evidence(rows, rival) >= evidence(rows, stated))
+            guess.remarks.push_back(
+                fmt::format("{}, line 1: read with {} between columns, as this line states, though {} cut the rows "
+                            "as well; --separator decides.",
+                            file, separatorName(stated.form.separator), separatorName(separator)));
+    }
+}
+
 }  // namespace
 
 std::string separatorFromText(const std::string& text) {
@@ -227,6 +243,8 @@ GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, 
     const Cut cut = separator ? cutBy(rows, *separator, source, like) : bestCut(rows, file, source, like);
     if (separator && !cut.hasColumns() && !like)
         refuseSeparator(rows, *separator, file, source);
+    if (separator && source.separator.empty() && !like)
+        remarkOnRivals(rows, cut, file.string(), source, guess);
     guess.form = cut.form;
     guess.quoting = cut.quoting;
     if (guess.quoting == Quoting::Unclear)

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/data/TextTable.h"
 
@@ -16,6 +17,7 @@ struct GuessedForm {
     Quoting quoting = Quoting::None;  ///< Form where `form` has quotes
     std::size_t start = 0;            ///< where the rows begin: behind a spreadsheet's "sep=;" line
     int firstLine = 1;
+    std::vector<std::string> remarks = {};
 };
 
 /// A separator as typed: one character, or tab, comma, semicolon, pipe, space. Throws Error naming it.

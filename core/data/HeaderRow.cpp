@@ -111,8 +111,12 @@ private:
         const bool areShort = std::all_of(m_first.begin(), m_first.end(), isShort);
         if (areShort && values.isNumbers() && !isNumber(field))
             return Evidence::Names;
-        if (!values.couldBeLabels || values.labels.contains(labelKey(field)))
+        if (!values.couldBeLabels)
             return Evidence::None;
+        if (const auto same = values.labels.find(labelKey(field)); same != values.labels.end()) {
+            const bool isRare = same->second * 20 <= values.rows;
+            return isRare && m_nameLike && otherTextsAreLonger() ? Evidence::Doubt : Evidence::None;
+        }
         const bool rarelySingle = values.single * 20 <= values.rows + 1;
         if ((areShort && rarelySingle && !isNumber(field)) || (m_nameLike && otherTextsAreLonger()))
             return Evidence::Names;
@@ -146,8 +150,10 @@ void dropTitles(TextTable& table) {
     const Fields& names = table.rows[titles].fields;
     if (titles == 0 || filledFields(names) < table.width || knownNames(names) < 2)
         return;
-    table.remarks.push_back(fmt::format("{}, line {}: left out, it stands above the names of the columns in line {}.",
-                                        table.file, table.rows.front().line, table.rows[titles].line));
+    for (std::size_t i = 0; i < titles; ++i)
+        table.remarks.push_back(
+            fmt::format("{}, line {}: left out, it stands above the names of the columns in line {}.", table.file,
+                        table.rows[i].line, table.rows[titles].line));
     table.rows.erase(table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(titles));
 }
 
@@ -200,15 +206,17 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
         return take(table);
     if (!mayGuess)
         return;
-    const Evidence evidence = row.evidence();
+    Evidence evidence = row.evidence();
+    if (evidence == Evidence::None && known == 1 && !row.isLabelRow())
+        evidence = Evidence::Doubt;
     const int line = table.rows.front().line;
     if (evidence == Evidence::Names)
         table.remarks.push_back(fmt::format(
             "{}, line {}: taken as the names of the columns; give --header no if it is a row.", table.file, line));
     if (evidence == Evidence::Doubt)
         table.remarks.push_back(
-            fmt::format("{}, line {}: read as a row, though no other row has its label; give "
-                        "--header yes if it names the columns, --header no if it does not.",
+            fmt::format("{}, line {}: read as a row, though it could be the names of the columns; give --header yes if "
+                        "it names them, --header no if it does not.",
                         table.file, line));
     if (evidence == Evidence::Names)
         take(table);

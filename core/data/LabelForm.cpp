@@ -96,7 +96,8 @@ std::optional<std::string> percentKey(std::string_view text) {
 
 std::string labelKey(std::string_view label, Thousands thousands) {
     std::string normal = normalForm(label);
-    for (const std::string_view minus : {"\u2212", "\u2010", "\u2011"})  // other signs for minus and hyphen
+    for (const std::string_view minus :
+         {"\u2212", "\u2010", "\u2011", "\u2012", "\u2013"})  // signs for minus and hyphen
         for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
             normal.replace(at, minus.size(), "-");
     const std::string digits = withAsciiDigits(normal);

@@ -53,7 +53,8 @@ double matthews(const Confusion& c, double total, double right) {
         truths += rowSum(c, k) * rowSum(c, k);
         predictions += columnSum(c, k) * columnSum(c, k);
     }
-    return ratio(right * total - products, std::sqrt(total * total - predictions) * std::sqrt(total * total - truths));
+    // One root of both factors: where they are equal, as for right predictions alone, it is exactly each of them.
+    return ratio(right * total - products, std::sqrt((total * total - predictions) * (total * total - truths)));
 }
 
 }  // namespace

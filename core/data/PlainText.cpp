@@ -141,7 +141,9 @@ std::string visible(std::string_view text) {
 
 bool isOnlySigns(std::string_view text) {
     bool signs = !text.empty();
-    eachCharacter(text, [&](UChar32 c, std::size_t, std::size_t) { signs = signs && c >= 0 && !u_isalnum(c); });
+    eachCharacter(text, [&](UChar32 c, std::size_t, std::size_t) {
+        signs = signs && c >= 0 && !u_isalnum(c) && u_getNumericValue(c) == U_NO_NUMERIC_VALUE;
+    });
     return signs;
 }
 

@@ -24,7 +24,7 @@ std::string withAsciiDigits(std::string_view text);
 std::string nameForm(std::string_view text);
 /// As a message shows it: characters that cannot be seen, or look like a plain space, as \u00a0.
 std::string visible(std::string_view text);
-/// Holds a character, and none of them is a letter or a digit.
+/// Holds a character, and none of them is a letter, a digit or a number such as \u00bd.
 bool isOnlySigns(std::string_view text);
 /// Words that hold a letter; of Chinese, Japanese and Thai, which set no spaces, two characters count as one.
 std::size_t letterWords(std::string_view text);

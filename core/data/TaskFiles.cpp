@@ -43,6 +43,13 @@ std::string partOf(const fs::path& file) {
     return "";
 }
 
+/// A table of a kind that cannot be read here.
+bool isForeignTable(const fs::path& file) {
+    const std::vector<std::string> endings = {".parquet", ".xlsx", ".xls", ".ods", ".arrow", ".feather",
+                                              ".gz",      ".zip",  ".bz2", ".xz",  ".zst"};
+    return std::find(endings.begin(), endings.end(), lower(file.extension().string())) != endings.end();
+}
+
 std::vector<fs::path> filesIn(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code failed;
@@ -95,6 +102,8 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
         if (isDataEnding(lower(file.extension().string())) && lower(file.stem().string()) != "readme" &&
             lower(file.stem().string()) != "license" && file != found.dev && file != found.test)
             data.push_back(file);
+    if (data.empty())  // a reader's refusal tells what to do with it
+        std::copy_if(files.begin(), files.end(), std::back_inserter(data), isForeignTable);
     if (data.size() != 1 || !found.dev.empty())
         throw Error(
             fmt::format("{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor "

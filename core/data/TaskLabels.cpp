@@ -223,6 +223,36 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
                                           inQuotes(label), rowCount(count)));
 }
 
+/// Labels of a single row: a slip of the pen, or a row that is none, such as the types of the columns.
+void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
+    constexpr std::size_t few = 20;  // in so small a file it tells nothing
+    if (train.rows.size() < few)
+        return;
+    std::vector<std::string> single;
+    for (const LabelledText& row : train.rows)
+        if (counts.at(row.label) == 1)
+            single.push_back(fmt::format("{} (line {})", inQuotes(row.label), row.line));
+    if (!single.empty())
+        remarks.push_back(
+            fmt::format("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
+                        "mistake.",
+                        train.file, single.size(), single.size() == 1 ? " has" : "s have each", listed(single),
+                        single.size() == 1 ? "it" : "each"));
+}
+
+/// The label without quotation marks around it, of any script's kind.
+std::string withoutQuotes(const std::string& label) {
+    std::string form = nameForm(label);
+    for (const std::string_view quote : {"'", "\"", "`", "\u2018", "\u2019", "\u201a", "\u201c", "\u201d", "\u201e",
+                                         "\u00ab", "\u00bb", "\u2039", "\u203a"}) {
+        if (form.size() > quote.size() && form.starts_with(quote))
+            form.erase(0, quote.size());
+        if (form.size() > quote.size() && form.ends_with(quote))
+            form.erase(form.size() - quote.size());
+    }
+    return form;
+}
+
 /// Labels that are classes but might not be meant so.
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
     const bool hasOnlySigns = areAllSigns(counts);
@@ -246,6 +276,10 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
         if (!isNew)
             remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
                                           train.file, inQuotes(same->second), inQuotes(label)));
+        if (const auto bare = counts.find(withoutQuotes(label)); bare != counts.end() && bare->first != nameForm(label))
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} differ in quotation marks alone and are two classes.", train.file,
+                            inQuotes(bare->first), inQuotes(label)));
         const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
         const bool oddSign = isOnlySigns(label) && label != "+" && label != "-" && !hasOnlySigns;
         if ((noLabelMark(label) == NoLabelMark::Possible && !common) || oddSign)
@@ -279,6 +313,7 @@ std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& 
     LabelCounts counts = countSpellings(train);
     sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
     remarkOnOddities(train, counts, remarks);
+    remarkOnSingleRows(train, counts, remarks);
     const LabelCounts ofTraining = counts;
     for (const TaskRows* rows : {&dev, &test}) {
         const LabelCounts theirs = countSpellings(*rows);

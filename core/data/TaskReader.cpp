@@ -9,6 +9,7 @@
 #include <functional>
 #include <numeric>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -83,6 +84,31 @@ void remarkOnLeaks(Task& task, const TaskFiles& files) {
     compare(files.test, "test", task.test, "dev", dev);
 }
 
+/// Tells how many texts have one label here and another there: no model can be right about all of them.
+void remarkOnContradictions(const std::vector<const TaskRows*>& files, Task& task) {
+    std::unordered_map<Texts, const LabelledText*, TextsHash> first;
+    std::unordered_set<Texts, TextsHash> contradicted;
+    std::string where;
+    for (const TaskRows* rows : files)
+        for (const LabelledText& row : rows->rows) {
+            if (row.label.empty())
+                continue;
+            const auto [same, isNew] = first.try_emplace({row.text, row.pair}, &row);
+            if (isNew || same->second->label == row.label)
+                continue;
+            contradicted.insert(same->first);
+            if (where.empty())
+                where = fmt::format("{}, line {}: \"{}\" where an earlier row has \"{}\"", rows->file, row.line,
+                                    visible(row.label), visible(same->second->label));
+        }
+    if (!contradicted.empty())
+        task.remarks.push_back(fmt::format("{}: {} with more than one label; the first is in {}.", task.source.name,
+                                           contradicted.size() == 1
+                                               ? std::string("a text occurs")
+                                               : fmt::format("{} texts occur", contradicted.size()),
+                                           where));
+}
+
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     const bool alone = files.dev.empty() && files.test.empty();
     if (!source.split.empty() && !alone)
@@ -155,6 +181,7 @@ ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
     if (!files.test.empty())
         test = readTaskRows(files.test, source, false, &train, task.remarks);
     task.labels = settleLabels(train, dev, test, task.remarks);
+    remarkOnContradictions({&train, &dev, &test}, task);
     task.hasPairs = train.layout.columns.pair.has_value();
     task.metric = train.metric;
     task.train = examplesOf(train, task.labels);

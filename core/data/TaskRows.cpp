@@ -79,10 +79,11 @@ public:
     const std::vector<std::string>& remarks() const { return m_surplus.remarks(); }
 
 private:
+    /// Where files were joined.
     bool repeatsHeader(const TableRow& row) const {
         return std::equal(
             row.fields.begin(), row.fields.end(), m_table.header.begin(), m_table.header.end(),
-            [](const std::string& field, const std::string& name) { return withoutOuterSpace(field) == name; });
+            [](const std::string& field, const std::string& name) { return nameForm(field) == nameForm(name); });
     }
     static const std::string* field(const TableRow& row, std::size_t column) {
         return column < row.fields.size() ? &row.fields[column] : nullptr;

@@ -203,6 +203,7 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
             const GuessedForm guess = guessForm(text, file, source, like);
             parseDelimited(text, guess, table);
             table.quoting = guess.quoting;
+            table.remarks = guess.remarks;
             break;
         }
         case TableFormat::JsonLines:

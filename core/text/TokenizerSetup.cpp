@@ -27,13 +27,17 @@ struct TokenizerClass {
         isBert;  ///< tokenizer_config.json decides on case, accents and ideographs, and BERT's special tokens are there
     bool types;  ///< gives the second text another type
 };
-constexpr std::array<TokenizerClass, 7> classes = {{{"BertTokenizer", true, true},
-                                                    {"BertTokenizerFast", true, true},
-                                                    {"DistilBertTokenizer", true, false},
-                                                    {"DistilBertTokenizerFast", true, false},
-                                                    {"ElectraTokenizer", true, true},
-                                                    {"ElectraTokenizerFast", true, true},
-                                                    {"PreTrainedTokenizerFast", false, true}}};
+constexpr std::array<TokenizerClass, 11> classes = {{{"BertTokenizer", true, true},
+                                                     {"BertTokenizerFast", true, true},
+                                                     {"DistilBertTokenizer", true, false},
+                                                     {"DistilBertTokenizerFast", true, false},
+                                                     {"ElectraTokenizer", true, true},
+                                                     {"ElectraTokenizerFast", true, true},
+                                                     {"MobileBertTokenizer", true, true},
+                                                     {"MobileBertTokenizerFast", true, true},
+                                                     {"LxmertTokenizer", true, true},
+                                                     {"LxmertTokenizerFast", true, true},
+                                                     {"PreTrainedTokenizerFast", false, true}}};
 
 /// The class that tokenizer_config.json names, else config.json, else BERT's.
 const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFields& model) {
@@ -46,8 +50,8 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
                 return known;
         throw Error(
             fmt::format("{}: the \"tokenizer_class\" {} is not supported, only BERT's WordPiece under its usual names "
-                        "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, and the same with Fast). Choose "
-                        "another base.",
+                        "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, MobileBertTokenizer, LxmertTokenizer, "
+                        "and the same with Fast). Choose another base.",
                         fields->file(), *name));
     }
     return classes[0];

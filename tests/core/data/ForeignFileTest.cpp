@@ -37,3 +37,14 @@ TEST_CASE("Text that begins like a name of such a format is read") {
     for (const std::string text : {"PARIS,pos\n", "PK,neg\n", "BZh is a name,pos\n", "Rar! it said,neg\n"})
         CHECK_NOTHROW(refuseForeign(text, "t.csv"));
 }
+
+TEST_CASE("A folder whose only table is of another kind is refused for that kind") {
+    TempFolder folder;
+    writeFile(folder / "README.md", "About");
+    writeFile(folder / "train.parquet", "PAR1\x15\x04");
+    TaskSource source;
+    source.name = folder.path().string();
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("train.parquet is a Parquet file, not a text file"));
+    writeFile(folder / "dev.parquet", "PAR1\x15\x04");
+    CHECK_THROWS_MATCHES(loadTask(source), Error, says("dev.parquet, train.parquet") || says("holds no training file"));
+}

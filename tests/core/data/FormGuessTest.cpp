@@ -250,3 +250,13 @@ TEST_CASE("Spaces may stand around quotes and a quote behind other text is text"
 TEST_CASE("Rows of nothing but separators are not rows") {
     CHECK(read("text,label\n" + rows(5, ",") + ",\n\" \",\n , \n\n,,\n", "t.csv").rows.size() == 5);
 }
+
+TEST_CASE("A stated separator is believed with a remark where another cuts the rows as well") {
+    const std::string twice = rows(20, ",", "good | words number");
+    const TextTable table = read("sep=|\n" + twice, "t.csv");
+    REQUIRE_FALSE(table.remarks.empty());
+    CHECK(table.remarks[0].find("t.csv, line 1: read with vertical bars between columns") != std::string::npos);
+    CHECK(table.remarks[0].find("though commas cut the rows as well") != std::string::npos);
+    CHECK(read("sep=|\n" + twice, "t.csv", {.separator = "comma"}).remarks.empty());
+    CHECK(read("sep=;\n" + rows(20, ";", "well, truly, not bad"), "t.csv").remarks.empty());
+}

@@ -83,8 +83,9 @@ TEST_CASE("Titles above the names of the columns are left out with a remark") {
     const TextTable table = tsv("Export of reviews\t\nMay\t\ntext\tlabel\n" + rows(10, {"glad", "sad"}));
     CHECK(table.header == Fields{"text", "label"});
     CHECK(table.rows.size() == 10);
-    REQUIRE(table.remarks.size() == 1);
+    REQUIRE(table.remarks.size() == 2);
     CHECK(table.remarks[0].find("line 1: left out") != std::string::npos);
+    CHECK(table.remarks[1].find("line 2: left out") != std::string::npos);
 }
 
 TEST_CASE("The option decides against any look") {
@@ -101,4 +102,18 @@ TEST_CASE("A file beside one with a header shares its names and beside one witho
     const Fields like = {"remark", "verdict"}, none;
     CHECK(tsv("nr\tremark\n1\tsome words here\n", {}, &like).header == Fields{"nr", "remark"});
     CHECK(tsv("words\tmood\n" + rows(10, {"glad", "sad"}), {}, &none).header.empty());
+}
+
+TEST_CASE("A first row that could be names in spite of its label is kept with a remark") {
+    // The name of the label column occurs once more, far below.
+    const TextTable again = tsv("Kommentar\tUrteil\n" + rows(40, {"gut", "schlecht"}) + "noch ein Text hier\tUrteil\n");
+    CHECK(again.header.empty());
+    REQUIRE(again.remarks.size() == 1);
+    CHECK(again.remarks[0].find("line 1: read as a row, though it could be the names of the columns") !=
+          std::string::npos);
+    // One name is known, the other is a label as those below.
+    const TextTable known = tsv("review\t1\n" + rows(40, {"0", "1"}));
+    CHECK(known.header.empty());
+    REQUIRE(known.remarks.size() == 1);
+    CHECK(known.remarks[0].find("--header yes") != std::string::npos);
 }

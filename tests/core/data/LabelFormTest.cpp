@@ -75,3 +75,8 @@ TEST_CASE("Words with letters are counted and characters without spaces between 
     CHECK(letterWords("a good day , it's") == 4);
     CHECK(letterWords("这部电影很好") == 3);
 }
+
+TEST_CASE("All signs for a hyphen are one in a label") {
+    for (const std::string sign : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2212"})
+        CHECK(labelKey("non" + sign + "fiction") == labelKey("non-fiction"));
+}

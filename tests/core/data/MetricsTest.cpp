@@ -40,3 +40,13 @@ TEST_CASE("Metrics of a small case equal those by hand") {
     CHECK(found.at("f1-macro") == Approx((2.0 / 3 + 0.5) / 2));
     CHECK(found.at("mcc") == Approx((2.0 * 1 - 1 * 1) / 6));  // over the root of 3 x 3 x 2 x 2
 }
+
+TEST_CASE("Right predictions alone have a correlation of exactly 1 and wrong ones of -1") {
+    for (const int ones : {1, 2, 3, 5, 7, 11, 20}) {
+        std::vector<int> truth(41, 0), wrong(41, 1);
+        std::fill_n(truth.begin(), ones, 1);
+        std::fill_n(wrong.begin(), ones, 0);
+        CHECK(classificationMetrics(truth, truth, {2}).at("mcc") == 1);
+        CHECK(classificationMetrics(truth, wrong, {2}).at("mcc") == -1);
+    }
+}

@@ -53,8 +53,9 @@ TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
     CHECK_FALSE(task.majorityScore(task.test));
     CHECK(task.majorityScore(task.dev) == Approx(0.509).margin(0.0005));
     CHECK(task.test[0].text == "uneasy mishmash of styles and genres .");
-    REQUIRE(task.remarks.size() == 1);
-    CHECK(task.remarks[0].find("test.tsv: none of its rows has a label, so there is no test score") !=
+    REQUIRE(task.remarks.size() == 2);
+    CHECK(task.remarks[0].find("5 texts occur with more than one label") != std::string::npos);
+    CHECK(task.remarks[1].find("test.tsv: none of its rows has a label, so there is no test score") !=
           std::string::npos);
 }
 

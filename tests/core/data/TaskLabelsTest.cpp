@@ -164,3 +164,28 @@ TEST_CASE("A file in which no row has a label is refused") {
     CHECK_THROWS_MATCHES(Settled({"", "", "-"}), Error, says("train: no row has a label"));
     CHECK_THROWS_MATCHES(Settled({"a", "b"}, {"", "-"}), Error, says("dev: no row has a label"));
 }
+
+TEST_CASE("A label of one row only is told with its line") {
+    Labels labels = {"int"};
+    for (int i = 0; i < 30; ++i)
+        labels.push_back(i % 2 ? "pos" : "neg");
+    CHECK(Settled(labels).tells("train: 1 row has a label that no other row has: \"int\" (line 1);"));
+    labels.push_back("posi");
+    CHECK(
+        Settled(labels).tells("2 rows have each a label that no other row has: \"int\" (line 1), \"posi\" (line 32)"));
+    CHECK_FALSE(Settled({"a", "b", "b"}).tells("no other row has"));  // too few rows to tell anything
+}
+
+TEST_CASE("Labels that differ in quotation marks alone are two classes with a remark") {
+    for (const std::string quoted : {"'1'", "\"1\"", "\u201c1\u201d", "\u00ab1\u00bb"}) {
+        CAPTURE(quoted);
+        const Settled settled({"0", "1", quoted, "0", "1", quoted});
+        CHECK(settled.labels.size() == 3);
+        CHECK(settled.tells("the labels \"1\" and \"" + quoted + "\" differ in quotation marks alone"));
+    }
+    CHECK(Settled({"'0'", "'1'", "'0'", "'1'"}).remarks.empty());
+}
+
+TEST_CASE("A fraction sign is a label like any other") {
+    CHECK(Settled({"\u00bd", "1", "\u00bd", "1"}).remarks.empty());
+}

@@ -450,39 +450,6 @@ TEST_CASE("The source of a loaded task holds whole paths") {
     CHECK(loadTask(source).name == task.name);
 }
 
-TEST_CASE("Test texts that stand in training too are counted in a remark") {
-    TempFolder folder;
-    std::string text;
-    for (int i = 0; i < 100; ++i)
-        text += fmt::format("the same few words {}\t{}\n", i / 2 % 5, i % 2);
-    writeFile(folder / "all.tsv", text);
-    TaskSource source = at(folder / "all.tsv");
-    source.labelColumn = "2";
-    CHECK(anyRemark(loadTask(source), "10 of the 10 test texts stand in train too"));
-}
-
-TEST_CASE("Texts of dev and test files that stand in another file are counted in a remark each") {
-    TempFolder folder;
-    const std::string dev = rows(10, {"0", "1"}, "a dev text"), test = rows(12, {"0", "1"}, "a test text");
-    writeFile(folder / "train.tsv", rows(40) + "a dev text 3\t0\na test text 1\t1\na test text 2\t1\n");
-    writeFile(folder / "dev.tsv", dev);
-    writeFile(folder / "test.tsv", test + "a dev text 5\t1\n");
-    const Task task = loadTask(at(folder.path()));
-    CHECK(task.remarks.size() == 3);
-    CHECK(anyRemark(task, "dev.tsv: 1 of the 10 dev texts stands in train too, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 2 of the 13 test texts stand in train too, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 1 of the 13 test texts stands in dev too, word for word."));
-}
-
-TEST_CASE("A pair stands in another file only if both of its texts do") {
-    TempFolder folder;
-    const std::string header = "sentence1\tsentence2\tlabel\n";
-    writeFile(folder / "train.tsv", header + "one\ttwo\t0\nthree\tfour\t1\n");
-    writeFile(folder / "dev.tsv", header + "one\tfour\t0\nthree\tfour\t1\n");
-    const Task task = loadTask(at(folder.path()));
-    CHECK(anyRemark(task, "1 of the 2 dev texts stands in train too"));
-}
-
 TEST_CASE("A built-in task takes a limit and a metric but no columns") {
     REQUIRE_FALSE(builtinTasks().empty());
     TaskSource source;

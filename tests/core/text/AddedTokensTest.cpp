@@ -163,6 +163,10 @@ TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever 
     }
     folder.write("tokenizer_config.json", {{"tokenizer_class", "BertTokenizer"}});  // decides before config.json
     CHECK(folder.ids("film") == Ids{6});
+    for (const std::string name : {"MobileBertTokenizer", "MobileBertTokenizerFast", "LxmertTokenizer"}) {
+        folder.write("tokenizer_config.json", {{"tokenizer_class", name}});
+        CHECK(folder.ids("film") == Ids{6});
+    }
     folder.write("tokenizer_config.json", {{"tokenizer_class", "PreTrainedTokenizerFast"}});
     CHECK_THROWS_MATCHES(folder.load(), Error, says("PreTrainedTokenizerFast, which needs the tokenizer.json"));
 }
