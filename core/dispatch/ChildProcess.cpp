@@ -4,38 +4,24 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 
 #include "core/Error.h"
 #include "core/FindProgram.h"
+#include "core/ProcessStart.h"
 
 namespace adapterscope {
 namespace {
 
 [[noreturn]] void fail(const std::string& program, int error) {
     throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
-}
-
-/// Never 0, 1 or 2, even where this program's own standard streams are closed: those numbers are given anew in the
-/// child.
-Descriptor aboveStandard(const std::string& program, int number) {
-    Descriptor low(number);
-    if (number > STDERR_FILENO)
-        return low;
-    Descriptor high(fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-    if (!high)
-        fail(program, errno);
-    return high;
 }
 
 struct Ends {
@@ -46,8 +32,8 @@ Ends makeOutput(const std::string& program) {
     int numbers[2];
     if (pipe2(numbers, O_CLOEXEC) != 0)
         fail(program, errno);
-    Ends ends{Descriptor(), aboveStandard(program, numbers[1])};
-    ends.ours = aboveStandard(program, numbers[0]);
+    Ends ends{Descriptor(), aboveStandard(numbers[1])};
+    ends.ours = aboveStandard(numbers[0]);
     fcntl(ends.ours.number(), F_SETFL, O_NONBLOCK);
     return ends;
 }
@@ -57,66 +43,10 @@ Ends makeInput(const std::string& program) {
     int numbers[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) != 0)
         fail(program, errno);
-    Ends ends{Descriptor(), aboveStandard(program, numbers[1])};
-    ends.ours = aboveStandard(program, numbers[0]);
+    Ends ends{Descriptor(), aboveStandard(numbers[1])};
+    ends.ours = aboveStandard(numbers[0]);
     fcntl(ends.ours.number(), F_SETFL, O_NONBLOCK);
     return ends;
-}
-
-/// What the child becomes the program with. Everything is made before the fork: after it, another thread's lock may be
-/// held for ever, so nothing may be allocated.
-struct Start {
-    const char* program;
-    char* const* arguments;
-    int input, output, errors;  ///< its standard streams; above them
-    int failure;                ///< closed by the program's start, or told the number of the error
-    int highestFile;
-    pid_t parent;
-};
-
-/// Closes what is open above the standard streams when the program starts.
-void closeOthers(int highestFile) {
-    if (::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
-        return;
-    for (int number = STDERR_FILENO + 1; number < highestFile; ++number)  // a system older than the call
-        ::fcntl(number, F_SETFD, FD_CLOEXEC);
-}
-
-[[noreturn]] void becomeProgram(const Start& start) {
-    // Whatever the program is doing, be it still a library's start-up, it ends with the thread that started it.
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != start.parent)
-        ::_exit(1);
-    for (int number = 1; number < NSIG; ++number)
-        ::signal(number, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::setpgid(0, 0);
-    closeOthers(start.highestFile);
-    if (::dup2(start.input, STDIN_FILENO) >= 0 && ::dup2(start.output, STDOUT_FILENO) >= 0 &&
-        ::dup2(start.errors, STDERR_FILENO) >= 0)
-        ::execv(start.program, start.arguments);
-    const int reason = errno;
-    [[maybe_unused]] const ssize_t ignored = ::write(start.failure, &reason, sizeof reason);
-    ::_exit(127);
-}
-
-int highestFile() {
-    rlimit limit{};
-    constexpr rlim_t enough = 65536;
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    return static_cast<int>(std::min(limit.rlim_cur, enough));
-}
-
-/// 0 once the program has started, else the number of the error.
-int startError(const Descriptor& failure) {
-    int reason = 0;
-    ssize_t got = 0;
-    do {
-        got = ::read(failure.number(), &reason, sizeof reason);
-    } while (got < 0 && errno == EINTR);
-    return got == sizeof reason ? reason : 0;
 }
 
 std::string describe(int status) {
@@ -131,36 +61,12 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words) {
     if (words.empty() || words.front().empty())
         throw Error("There is no command to start.", ErrorKind::Machine);
     Ends input = makeInput(words.front()), output = makeOutput(words.front()), errors = makeOutput(words.front());
-    std::vector<char*> arguments;
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    const std::filesystem::path program = findProgram(words.front());
-    if (program.empty())
-        fail(words.front(), ENOENT);
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        fail(words.front(), errno);
-    const Descriptor failure = aboveStandard(words.front(), ends[0]);
-    Descriptor told = aboveStandard(words.front(), ends[1]);
-    const Start start{program.c_str(),        arguments.data(), input.theirs.number(), output.theirs.number(),
-                      errors.theirs.number(), told.number(),    highestFile(),         ::getpid()};
-    // A handler of ours must not run in the child before its signals are its own.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    m_pid = ::fork();
-    if (m_pid == 0)
-        becomeProgram(start);
-    const int forkError = errno;
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (m_pid < 0)
-        fail(words.front(), forkError);
-    told.close();
-    if (const int reason = startError(failure); reason != 0) {
-        reap();
-        fail(words.front(), reason);
-    }
+    m_pid = startProcess({.program = findProgram(words.front()),
+                          .words = words,
+                          .input = input.theirs.number(),
+                          .output = output.theirs.number(),
+                          .errors = errors.theirs.number(),
+                          .ownGroup = true});
     m_input = std::move(input.ours);
     m_output = std::move(output.ours);
     m_errors = std::move(errors.ours);
