@@ -58,6 +58,34 @@ std::map<std::string, double> numbersOf(const RunResult& result) {
     return numbers;
 }
 
+/// What the two runs were trained with, by name, where it is not the same: it explains last digits.
+nlohmann::json changesOf(const std::map<std::string, std::string>& before,
+                         const std::map<std::string, std::string>& after) {
+    nlohmann::json changes = nlohmann::json::array();
+    for (const auto& [name, value] : before) {
+        const auto other = after.find(name);
+        const std::string now = other == after.end() ? "unknown" : other->second;
+        if (now != value)
+            changes.push_back({{"name", name}, {"before", value}, {"after", now}});
+    }
+    return changes;
+}
+
+void printComparison(const RunSpec& spec, std::size_t compared, const nlohmann::json& differences,
+                     const nlohmann::json& changes) {
+    std::cout << runLabel(spec) << ": "
+              << (differences.empty() ? fmt::format("all {} numbers are the same\n", compared)
+                                      : fmt::format("{} of {} numbers differ\n", differences.size(), compared));
+    for (const nlohmann::json& difference : differences)
+        std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
+                  << difference["after"] << " now\n";
+    if (!changes.empty())
+        std::cout << "Trained with something else now, which may change last digits:\n";
+    for (const nlohmann::json& change : changes)
+        std::cout << "  " << change["name"].get<std::string>() << ": " << change["before"].get<std::string>()
+                  << " then, " << change["after"].get<std::string>() << " now\n";
+}
+
 RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages& messages) {
     const auto project = Project::untitled();
     project->addRuns({planned});
@@ -85,16 +113,15 @@ int reproduce(const ReproduceOptions& options, const Session& session) {
                                    {"after", other == after.end() ? nlohmann::json() : nlohmann::json(other->second)}});
     }
     const bool same = differences.empty() && before.size() == after.size();
-    if (session.json) {
-        printJson({{"same", same}, {"run", record.id}, {"compared", before.size()}, {"differences", differences}});
-    } else {
-        std::cout << runLabel(record.spec) << ": "
-                  << (same ? fmt::format("all {} numbers are the same\n", before.size())
-                           : fmt::format("{} of {} numbers differ\n", differences.size(), before.size()));
-        for (const nlohmann::json& difference : differences)
-            std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
-                      << difference["after"] << " now\n";
-    }
+    const nlohmann::json changes = changesOf(record.result.environment, again.result.environment);
+    if (session.json)
+        printJson({{"same", same},
+                   {"run", record.id},
+                   {"compared", before.size()},
+                   {"differences", differences},
+                   {"environment", changes}});
+    else
+        printComparison(record.spec, before.size(), differences, changes);
     return same ? 0 : static_cast<int>(ErrorKind::Run);
 }
 

@@ -500,6 +500,18 @@ TEST_CASE("Reproducing a run compares every number") {
     CHECK(other.code == 4);
     CHECK(other.json()["same"] == false);
     CHECK_FALSE(other.json()["differences"].empty());
+    CHECK(other.json()["environment"].empty());
+}
+
+TEST_CASE("Reproducing a run on another processor or with other libraries tells of them") {
+    const Workplace place;
+    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const std::string id = place.runs()[0]["id"];
+    const Outcome other = run({"reproduce", place.project, id, "--json"}, {}, place.engine("--cpu another"));
+    CHECK(other.code == 0);
+    CHECK(other.json()["environment"] == nlohmann::json{{{"name", "cpu"}, {"before", "none"}, {"after", "another"}}});
+    const Outcome words = run({"reproduce", place.project, id}, {}, place.engine("--cpu another"));
+    CHECK(words.out.find("may change last digits:\n  cpu: none then, another now\n") != std::string::npos);
 }
 
 TEST_CASE("Reproducing after the task changed is refused") {

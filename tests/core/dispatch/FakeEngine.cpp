@@ -26,26 +26,27 @@ namespace {
 
 struct Script {
     int protocol = 1;
-    int steps = 2;            ///< points of a run
-    std::string misbehave;    ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
-                              ///< status:TEXT; empty = answer
-    int at = 1;               ///< after which step
-    int onlySeed = -1;        ///< misbehave in runs of this seed alone; -1 = in all
-    std::string once;         ///< misbehave only where this file is not there yet, and make it
-    std::string journal;      ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
-    std::string stubborn;     ///< "term": SIGTERM and a closed input do not end it
-    std::string grandchild;   ///< a descendant keeps the streams open; its process id goes into this file
-    std::string until;        ///< each run lasts until something is written to this named pipe
-    std::string tuning;       ///< the file that it claims to have put its tuning into
-    std::string words;        ///< said on standard error at the start
-    bool hold = false;        ///< runs last until they are cancelled
-    bool holdProbes = false;  ///< probes last until they are cancelled
-    bool deaf = false;        ///< cancel is not heard
-    bool chatty = false;      ///< logs each hello
-    bool mute = false;        ///< never says anything
-    int quitAfter = 0;        ///< ends by itself after so many runs
-    int mutate = -1;          ///< some of its messages are malformed, by this seed; -1 = none
-    int settle = 0;           ///< requests are looked at when the input has been quiet for so many milliseconds
+    int steps = 2;             ///< points of a run
+    std::string misbehave;     ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
+                               ///< status:TEXT; empty = answer
+    int at = 1;                ///< after which step
+    int onlySeed = -1;         ///< misbehave in runs of this seed alone; -1 = in all
+    std::string once;          ///< misbehave only where this file is not there yet, and make it
+    std::string journal;       ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
+    std::string stubborn;      ///< "term": SIGTERM and a closed input do not end it
+    std::string grandchild;    ///< a descendant keeps the streams open; its process id goes into this file
+    std::string until;         ///< each run lasts until something is written to this named pipe
+    std::string tuning;        ///< the file that it claims to have put its tuning into
+    std::string cpu = "none";  ///< the processor that it names
+    std::string words;         ///< said on standard error at the start
+    bool hold = false;         ///< runs last until they are cancelled
+    bool holdProbes = false;   ///< probes last until they are cancelled
+    bool deaf = false;         ///< cancel is not heard
+    bool chatty = false;       ///< logs each hello
+    bool mute = false;         ///< never says anything
+    int quitAfter = 0;         ///< ends by itself after so many runs
+    int mutate = -1;           ///< some of its messages are malformed, by this seed; -1 = none
+    int settle = 0;            ///< requests are looked at when the input has been quiet for so many milliseconds
 };
 
 class FakeEngine {
@@ -104,7 +105,10 @@ void FakeEngine::hello(std::int64_t id) {
     say({{"jsonrpc", "2.0"},
          {"id", id},
          {"result",
-          {{"protocol", m_script.protocol}, {"version", "fake"}, {"workers", 1}, {"environment", {{"cpu", "none"}}}}}});
+          {{"protocol", m_script.protocol},
+           {"version", "fake"},
+           {"workers", 1},
+           {"environment", {{"cpu", m_script.cpu}}}}}});
 }
 
 void FakeEngine::point(const std::string& run, int step) {
@@ -199,6 +203,7 @@ void FakeEngine::answer(std::int64_t id, const json& params, const std::string& 
              {"steps", m_script.steps},
              {"seconds", 0.25},
              {"message", status == "done" ? "" : "as told"},
+             {"environment", {{"cpu", m_script.cpu}}},
              {"curve", json::array()}}}}}});
 }
 
@@ -375,9 +380,9 @@ int FakeEngine::run() {
 Script read(const std::vector<std::string>& words) {
     Script script;
     const std::map<std::string, std::string*> texts = {
-        {"--misbehave", &script.misbehave}, {"--once", &script.once},    {"--journal", &script.journal},
-        {"--stubborn", &script.stubborn},   {"--words", &script.words},  {"--grandchild", &script.grandchild},
-        {"--until", &script.until},         {"--tuning", &script.tuning}};
+        {"--misbehave", &script.misbehave}, {"--once", &script.once},     {"--journal", &script.journal},
+        {"--stubborn", &script.stubborn},   {"--words", &script.words},   {"--grandchild", &script.grandchild},
+        {"--until", &script.until},         {"--tuning", &script.tuning}, {"--cpu", &script.cpu}};
     const std::map<std::string, int*> numbers = {
         {"--protocol", &script.protocol},   {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed},  {"--mutate", &script.mutate}, {"--settle", &script.settle},
