@@ -56,7 +56,8 @@ std::string libraryOf(const void* function) {
 
 std::map<std::string, std::string> engineEnvironment() {
     const auto* version = dnnl::version();
-    return {{"cpu", cpuName()},
+    return {{"adapterscope", ADAPTERSCOPE_VERSION},
+            {"cpu", cpuName()},
             {"instructions", instructionSet()},
             {"libtorch", TORCH_VERSION},
             {"onednn", fmt::format("{}.{}.{}", version->major, version->minor, version->patch)},

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/Error.h"
+#include "core/design/Methods.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Probe.h"
 #include "core/training/Trainer.h"
@@ -185,6 +186,21 @@ TEST_CASE("A learning rate far too large ends a run as diverged with step and la
     CHECK_THAT(trained.result.message,
                Catch::Contains("step 2") && Catch::Contains("layer 0") && Catch::Contains("learning rate"));
     CHECK(trained.result.curve.size() == 1);
+}
+
+TEST_CASE("Whatever is trained a rate far too large is found within one step with its place") {
+    for (const MethodInfo& method : methods()) {
+        CAPTURE(method.name);
+        auto spec = specOf(method.name);
+        spec.hyperparameters.learningRate = 1e38;
+        spec.hyperparameters.warmup = 0;
+        const auto result = run(spec, dataOf()).result;
+        CHECK(result.status == Status::Diverged);
+        CHECK(result.steps == 1);
+        CHECK_THAT(result.message, Catch::Contains("step 2: the ") && (Catch::Contains("output of layer ") ||
+                                                                       Catch::Contains("output of the embeddings") ||
+                                                                       Catch::Contains("classification head's loss")));
+    }
 }
 
 TEST_CASE("The same spec gives the same bits alone or beside another run") {
