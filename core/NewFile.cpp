@@ -13,7 +13,7 @@
 
 namespace adapterscope {
 
-NewFile::NewFile(std::filesystem::path target, std::error_code& failed) : m_target(std::move(target)) {
+NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode) : m_target(std::move(target)) {
     failed.clear();
     std::error_code unknown;
     const auto kind = std::filesystem::symlink_status(m_target, unknown).type();
@@ -27,7 +27,7 @@ NewFile::NewFile(std::filesystem::path target, std::error_code& failed) : m_targ
     for (;;) {
         const std::string name = "." + m_target.filename().string() + "." + std::to_string(random()) + ".part";
         std::filesystem::path path = m_target.parent_path() / name;
-        if (const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)); made) {
+        if (const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)); made) {
             m_path = std::move(path);
             return;
         }

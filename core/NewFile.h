@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <system_error>
 
@@ -12,8 +14,8 @@ namespace adapterscope {
 class NewFile {
 public:
     /// An empty file; `failed` is set if there cannot be one, or if what has the name now is a device, a pipe or a
-    /// folder.
-    NewFile(std::filesystem::path target, std::error_code& failed);
+    /// folder. `mode` is who may do what with it, less the process's mask.
+    NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode = 0666);
     ~NewFile();
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;

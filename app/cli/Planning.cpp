@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "core/data/KnownSources.h"
 #include "core/data/Task.h"
 
 namespace adapterscope::cli {
@@ -13,10 +14,12 @@ namespace adapterscope::cli {
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     std::vector<PlannedRun> all;
     std::set<std::string> known;
-    for (const Sweep& sweep : sweeps)
+    for (const Sweep& sweep : sweeps) {
         for (PlannedRun& run : plan(sweep))
             if (known.insert(run.id).second)
                 all.push_back(std::move(run));
+        KnownSources::ofUser().add(placesOf(sweep));  // the window does not ask about what was named here
+    }
     std::stable_sort(all.begin(), all.end(),
                      [](const PlannedRun& a, const PlannedRun& b) { return a.spec.seed < b.spec.seed; });
     return all;

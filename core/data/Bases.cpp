@@ -36,15 +36,6 @@ fs::path fromEnvironment(const char* variable) {
     return value ? fs::path(value) : fs::path();
 }
 
-/// NAME or ORGANISATION/NAME in the letters that the hub allows.
-bool looksLikeHubId(const std::string& name) {
-    const auto isAllowed = [](unsigned char c) {
-        return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
-    };
-    return std::count(name.begin(), name.end(), '/') <= 1 && std::all_of(name.begin(), name.end(), isAllowed) &&
-           std::isalnum(static_cast<unsigned char>(name.front())) && name.back() != '/';
-}
-
 fs::path hubModelFolder(const std::string& id) {
     std::string folder = "models--" + id;
     if (const std::size_t slash = folder.find('/'); slash != std::string::npos)
@@ -110,6 +101,15 @@ fs::path hubCacheFolder() {
     if (const fs::path home = fromEnvironment("HF_HOME"); !home.empty())
         return home / "hub";
     return cacheFolder().parent_path() / "huggingface" / "hub";
+}
+
+bool looksLikeHubId(const std::string& name) {
+    const auto isAllowed = [](unsigned char c) {
+        return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
+    };
+    return !name.empty() && std::count(name.begin(), name.end(), '/') <= 1 &&
+           std::all_of(name.begin(), name.end(), isAllowed) && std::isalnum(static_cast<unsigned char>(name.front())) &&
+           name.back() != '/';
 }
 
 BaseRef resolveBase(const std::string& name) {

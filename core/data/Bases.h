@@ -24,6 +24,8 @@ struct BaseRef {
 BaseRef resolveBase(const std::string& name);
 /// What is at hand without naming a folder: builtin, minilm and the BERT models of the local hub cache.
 std::vector<BaseRef> availableBases();
+/// Whether the name may be one of the hub's: NAME or ORGANISATION/NAME in the letters that it allows.
+bool looksLikeHubId(const std::string& name);
 /// Where Hugging Face programs keep what they fetched: HF_HUB_CACHE, else HF_HOME/hub, else huggingface/hub in
 /// XDG_CACHE_HOME or ~/.cache.
 std::filesystem::path hubCacheFolder();

@@ -11,6 +11,7 @@
 #include "core/Error.h"
 #include "core/data/BaseTokens.h"
 #include "core/data/Bases.h"
+#include "core/data/SourcePlaces.h"
 #include "core/design/Budget.h"
 #include "core/design/RequirePooler.h"
 #include "core/experiment/JsonFields.h"
@@ -222,6 +223,18 @@ Sweep sweepFromJson(const nlohmann::json& json) {
     fields.read("seeds", sweep.seeds);
     fields.requireNoOthers();
     return sweep;
+}
+
+std::vector<std::string> placesOf(const Sweep& sweep) {
+    std::vector<std::string> places;
+    const auto add = [&](const std::vector<std::string>& more) {
+        places.insert(places.end(), more.begin(), more.end());
+    };
+    for (const std::string& base : sweep.bases)
+        add(placesOfBase(base));
+    for (const TaskSource& task : sweep.tasks)
+        add(placesOfTask(task));
+    return places;
 }
 
 std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>& bases,

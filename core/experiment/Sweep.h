@@ -32,6 +32,9 @@ nlohmann::json toJson(const Sweep& sweep);
 /// Throws Error naming the field that is missing, unknown or of the wrong type.
 Sweep sweepFromJson(const nlohmann::json& json);
 
+/// Where its bases and tasks are read from (core/data/SourcePlaces.h).
+std::vector<std::string> placesOf(const Sweep& sweep);
+
 struct PlannedRun {
     RunSpec spec;
     std::string id, group;             ///< runId and groupId of the spec

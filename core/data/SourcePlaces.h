@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+struct TaskSource;
+
+/// The places that a base or task is read from, as whole paths without links followed, each under one name however it
+/// was typed. None for what comes with the program or was fetched by it. Looks at no file that the name leads to.
+
+/// The base's folder, or its hub id.
+std::vector<std::string> placesOfBase(const std::string& name);
+/// The task's file or folder, and the files named besides.
+std::vector<std::string> placesOfTask(const TaskSource& source);
+
+}  // namespace adapterscope
