@@ -34,6 +34,7 @@ void Card::paintEvent(QPaintEvent*) {
 }
 
 ToneLabel::ToneLabel(Tone tone, const QString& text, QWidget* parent) : QLabel(text, parent), m_tone(tone) {
+    setTextFormat(Qt::PlainText);  // it quotes names, which may look like markup
     setWordWrap(true);
     paintTone();
 }

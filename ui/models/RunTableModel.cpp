@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ui/Numbers.h"
+#include "ui/PlainTip.h"
 #include "ui/WindowWords.h"
 #include "ui/models/StatusText.h"
 #include "ui/plots/NumberText.h"
@@ -234,7 +235,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return text(row, column);
         case Qt::ToolTipRole:
-            return toolTip(row);
+            return plainTip(toolTip(row));
         case Qt::TextAlignmentRole:
             return alignmentOf(column);
         case SortRole:

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "ui/Numbers.h"
+#include "ui/PlainTip.h"
 #include "ui/models/StatusText.h"
 #include "ui/plots/NumberText.h"
 #include "ui/plots/RunLabels.h"
@@ -177,7 +178,7 @@ QVariant SweepGridModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return text(*found);
         case Qt::ToolTipRole:
-            return toolTip(row, *found);
+            return plainTip(toolTip(row, *found));
         case Qt::AccessibleTextRole:
             return toolTip(row, *found).replace(QLatin1Char('\n'), QStringLiteral(", "));
         case Qt::TextAlignmentRole:
@@ -211,7 +212,7 @@ QVariant SweepGridModel::headerData(int section, Qt::Orientation orientation, in
         case Qt::DisplayRole:
             return row.label;
         case Qt::ToolTipRole:
-            return tr("%1\n%2 trained parameters").arg(row.label, withSeparators(row.parameters));
+            return plainTip(tr("%1\n%2 trained parameters").arg(row.label, withSeparators(row.parameters)));
         case Qt::TextAlignmentRole:
             return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
         default:

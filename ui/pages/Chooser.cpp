@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include "ui/PlainTip.h"
+
 namespace adapterscope {
 
 namespace {
@@ -44,7 +46,8 @@ QSize Chooser::minimumSizeHint() const {
 bool Chooser::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip || shownText() == currentText())
         return QComboBox::event(event);
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), toolTip() + "\n\n" + currentText(), this);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainTip(toolTip() + "\n\n" + currentText()),
+                       this);
     return true;
 }
 
@@ -74,7 +77,7 @@ void refill(QComboBox& chooser, const ChooserItems& items, const QString& key) {
         chooser.clear();
         for (int i = 0; i < items.texts.size(); ++i) {
             chooser.addItem(items.texts[i], items.keys[i]);
-            chooser.setItemData(i, items.texts[i], Qt::ToolTipRole);
+            chooser.setItemData(i, plainTip(items.texts[i]), Qt::ToolTipRole);
         }
     }
     const int chosen = items.texts.isEmpty() ? -1 : std::max(0, chooser.findData(key));

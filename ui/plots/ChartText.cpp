@@ -10,6 +10,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/PlainTip.h"
+
 namespace adapterscope {
 
 namespace {
@@ -74,7 +76,7 @@ public:
         const QString whole = wholeTextAt(m_plot, help->pos());
         if (whole.isEmpty())
             return false;
-        QToolTip::showText(help->globalPos(), whole, &m_plot);
+        QToolTip::showText(help->globalPos(), plainTip(whole), &m_plot);
         return true;
     }
 

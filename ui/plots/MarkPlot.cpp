@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "ui/At.h"
+#include "ui/PlainTip.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {
@@ -95,7 +96,7 @@ void MarkPlot::mouseMoveEvent(QMouseEvent* event) {
     const int mark = markAt(event->position());
     setCurrent(mark < 0 && hasFocus() ? m_kept : mark);
     if (mark >= 0)
-        QToolTip::showText(event->globalPosition().toPoint(), describe(at(marks(), mark)), this);
+        QToolTip::showText(event->globalPosition().toPoint(), plainTip(describe(at(marks(), mark))), this);
     else
         QToolTip::hideText();
 }
@@ -199,7 +200,7 @@ void MarkPlot::keyPressEvent(QKeyEvent* event) {
     m_kept = m_current;
     if (m_current >= 0) {
         const QPoint place = pixelOf(at(marks(), m_current)).toPoint() + QPoint(14, 14);
-        QToolTip::showText(mapToGlobal(place), describe(at(marks(), m_current)), this);
+        QToolTip::showText(mapToGlobal(place), plainTip(describe(at(marks(), m_current))), this);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "ui/Breakable.h"
 #include "ui/Card.h"
 #include "ui/Glyph.h"
+#include "ui/PlainTip.h"
 #include "ui/Theme.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/widgets/FindingLabel.h"
@@ -86,7 +87,7 @@ void SourceChooser::display(const QString& source) {
     m_box->setCurrentIndex(m_box->findText(source));
     m_box->setEditText(source);
     m_box->lineEdit()->setCursorPosition(0);
-    m_box->setToolTip(source);
+    m_box->setToolTip(plainTip(source));
 }
 
 void SourceChooser::setInformation(const QString& text, const QString& tip) {

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QTextDocument>
+
+namespace adapterscope {
+
+/// A tool tip that shows the text as it stands. Qt would take one that looks like markup for markup and open the
+/// pictures in it, and a name in a project may look so.
+inline QString plainTip(const QString& text) {
+    return Qt::mightBeRichText(text) ? "<p style='white-space:pre-wrap'>" + text.toHtmlEscaped() + "</p>" : text;
+}
+
+}  // namespace adapterscope
