@@ -22,6 +22,7 @@
 #include "ui/KeepTraining.h"
 #include "ui/MessageBar.h"
 #include "ui/ProjectActions.h"
+#include "ui/WithheldNotice.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
@@ -59,6 +60,8 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
     connect(&m_session, &Session::messageSettled, m_messages, &MessageBar::settle);
     connect(&m_session, &Session::projectChanged, this, &MainWindow::welcomeProject);
+    connect(&m_session, &Session::withheldChanged, this, &MainWindow::askToRead);
+    connect(&m_session, &Session::agreementWanted, this, &MainWindow::askToRead);
     connect(&m_session, &Session::projectClosing, m_messages, &MessageBar::clear);
     connect(&m_session, &Session::sweepRequested, this, [this](const QString& design) {
         m_messages->post({Message::Level::Information, tr("%1 is in the sweep's list of designs.").arg(design),
@@ -171,6 +174,14 @@ void MainWindow::welcomeProject() {
                                   page->goOn();
                           },
                           interruptedTopic});
+    askToRead();
+}
+
+void MainWindow::askToRead() {
+    if (m_session.withheld().empty())
+        m_messages->settle(withheldTopic);
+    else
+        m_messages->post(withheldNotice(m_session));
 }
 
 void MainWindow::tellUnreadable() {

@@ -49,6 +49,7 @@ private:
     void updateTitle();
     void updateStatus();
     void welcomeProject();
+    void askToRead();
     void tellUnreadable();
     bool isBusy() const;
     bool isLost();

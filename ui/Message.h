@@ -22,6 +22,9 @@ struct Message {
     /// What it is about; empty for none. A later message about the same takes its place, and it goes when that is
     /// settled. The key of a page: it leads there, and is settled when that page is shown.
     QString topic{};
+    QString actionTip{};  ///< what the button does, for its tool tip
+    QString detail{};     ///< more than the sentence, for its tool tip; empty for the sentence itself
+    bool stays = false;   ///< the person cannot close it: it goes when that is settled
 };
 
 /// The exception that is being handled in a sentence for the person; to be called in a catch block.

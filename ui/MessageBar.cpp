@@ -41,12 +41,19 @@ QColor colourOf(Message::Level level, const QPalette& palette) {
     return palette.color(QPalette::Link);
 }
 
+/// Of lines that wrap, whatever they look like.
+QString tipOf(const QString& text) {
+    QString lines = text.toHtmlEscaped().replace('\n', "<br>");
+    return lines.isEmpty() ? lines : "<p>" + lines + "</p>";
+}
+
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), m_sign(new QLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton) {
     setObjectName("messageBar");
     m_text->setObjectName("messageText");
+    m_text->setTextFormat(Qt::PlainText);  // what it names may look like markup
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_action->setObjectName("messageAction");
@@ -112,9 +119,13 @@ void MessageBar::showFirst() {
     const Message& message = m_messages.first();
     m_sign->setPixmap(glyphIcon(glyphOf(message.level), colourOf(message.level, palette())).pixmap(QSize(20, 20)));
     m_text->setText(breakable(message.sentence));
-    m_text->setToolTip(message.sentence);
+    m_text->setToolTip(tipOf(message.detail.isEmpty() ? message.sentence : message.detail));
     m_text->setAccessibleName(message.sentence);
+    m_text->setAccessibleDescription(message.detail);
     m_action->setText(message.action);
+    m_action->setToolTip(tipOf(message.actionTip));
+    m_action->setAccessibleDescription(message.actionTip);
+    m_close->setVisible(!message.stays);
     m_action->setVisible(!message.action.isEmpty());
     update();
     show();

@@ -12,15 +12,16 @@
 #include "core/Error.h"
 #include "core/data/BaseFiles.h"
 #include "core/data/Bases.h"
+#include "core/data/KnownSources.h"
+#include "core/data/SourcePlaces.h"
 #include "core/experiment/ProjectLock.h"
 #include "ui/Message.h"
+#include "ui/NamedPlaces.h"
 #include "ui/WindowWords.h"
 
 namespace adapterscope {
 
 namespace {
-
-constexpr auto choiceKey = "design";
 
 /// What a reader thread brings back: a value or a sentence.
 template <typename Value>
@@ -50,6 +51,10 @@ ReadBase readBaseNamed(const std::string& name) {
     checkBaseFolder(folder);
     const BaseConfig config = readBaseConfig(folder);
     return {config, baseRemarks(folder, config)};
+}
+
+QString notReadYet() {
+    return Session::tr("Not read yet, because only the project names it: press Read Them in the message above.");
 }
 
 }  // namespace
@@ -140,6 +145,7 @@ void Session::saveProjectAs(const std::filesystem::path& file) {
 
 void Session::replaceProject(std::unique_ptr<Project> project) {
     keepChoice();
+    m_withheld = KnownSources::ofUser().unknown(placesNamedBy(*project));
     emit projectClosing();
     m_project = std::move(project);
     m_undo->clear();
@@ -202,13 +208,37 @@ void Session::editDesign(const Design& design, const QString& what, const QStrin
 void Session::editBase(const QString& name) {
     Choice choice = m_choice;
     choice.base = name.toStdString();
+    agreeTo(placesOfBase(choice.base));
     edit(choice, tr("Base"));
 }
 
 void Session::editTask(const TaskSource& source) {
     Choice choice = m_choice;
     choice.task = source;
+    // How a withheld task is to be read can be edited before it is.
+    if (const std::vector<std::string> places = placesOfTask(source); places != placesOfTask(m_choice.task))
+        agreeTo(places);
     edit(choice, tr("Task"));
+}
+
+void Session::agreeTo(const std::vector<std::string>& places) {
+    KnownSources& known = KnownSources::ofUser();
+    known.add(places);
+    std::vector<std::string> left = known.unknown(m_withheld);
+    if (left == m_withheld)
+        return;
+    m_withheld = std::move(left);
+    if (m_isBaseWithheld)
+        readBase();
+    if (m_isTaskWithheld)
+        readTask();
+    emit withheldChanged();
+}
+
+bool Session::requireAgreement() {
+    if (!m_withheld.empty())
+        emit agreementWanted();
+    return m_withheld.empty();
 }
 
 void Session::apply(const Choice& choice) {
@@ -224,13 +254,16 @@ void Session::apply(const Choice& choice) {
 void Session::readBase() {
     m_baseConfig.reset();
     m_baseRemarks.clear();
-    m_baseFault.clear();
-    m_baseLoading = true;
+    m_isBaseWithheld = !KnownSources::ofUser().unknown(placesOfBase(m_choice.base)).empty();
+    m_baseFault = m_isBaseWithheld ? notReadYet() : QString();
+    m_baseLoading = !m_isBaseWithheld;
     emit baseChanged();
+    if (m_isBaseWithheld)
+        return;
     auto* watcher = new QFutureWatcher<Outcome<ReadBase>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, name = m_choice.base] {
         watcher->deleteLater();
-        if (name != m_choice.base)
+        if (name != m_choice.base || m_isBaseWithheld)
             return;  // another base was chosen meanwhile
         const auto outcome = watcher->result();
         m_baseConfig = outcome.value.config;
@@ -245,13 +278,16 @@ void Session::readBase() {
 
 void Session::readTask() {
     m_task.reset();
-    m_taskFault.clear();
-    m_taskLoading = true;
+    m_isTaskWithheld = !KnownSources::ofUser().unknown(placesOfTask(m_choice.task)).empty();
+    m_taskFault = m_isTaskWithheld ? notReadYet() : QString();
+    m_taskLoading = !m_isTaskWithheld;
     emit taskChanged();
+    if (m_isTaskWithheld)
+        return;
     auto* watcher = new QFutureWatcher<Outcome<std::shared_ptr<const Task>>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, source = m_choice.task] {
         watcher->deleteLater();
-        if (source != m_choice.task)
+        if (source != m_choice.task || m_isTaskWithheld)
             return;  // another task was chosen meanwhile
         m_task = watcher->result().value;
         m_taskFault = inWindowWords(watcher->result().fault);

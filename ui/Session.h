@@ -71,6 +71,14 @@ public:
     QString taskFault() const { return m_taskFault; }
     bool isTaskLoading() const { return m_taskLoading; }
 
+    /// Places of bases and tasks that the open project names, and that the person has neither named himself nor agreed
+    /// to read (core/data/KnownSources.h). As long as there are any, nothing is read there and nothing is trained.
+    const std::vector<std::string>& withheld() const { return m_withheld; }
+    /// The person names these places, or agrees to read them.
+    void agreeTo(const std::vector<std::string>& places);
+    /// Whether nothing is withheld; else the person is asked.
+    bool requireAgreement();
+
     /// What the head reads over the current base, and how many classes it tells apart (2 until the task is read).
     Pooling pooling() const;
     int classes() const;
@@ -84,6 +92,10 @@ signals:
     void choiceChanged();
     void baseChanged();
     void taskChanged();
+    /// Less is withheld than before.
+    void withheldChanged();
+    /// Something was wanted that needs what is withheld.
+    void agreementWanted();
     /// Runs were added, removed or ended. Emitted by whoever did it.
     void runsChanged();
     /// A run that is being trained was evaluated. Emitted by whoever trains it.
@@ -119,6 +131,8 @@ private:
     std::vector<std::string> m_baseRemarks;
     QString m_baseFault, m_taskFault;
     bool m_baseLoading = false, m_taskLoading = false;
+    std::vector<std::string> m_withheld;
+    bool m_isBaseWithheld = false, m_isTaskWithheld = false;
     QTimer *m_keep, *m_follow;
     bool m_isHeldElsewhere = false;
 };

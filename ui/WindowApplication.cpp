@@ -12,9 +12,12 @@
 #include <cstdio>
 
 #include "core/Error.h"
+#include "core/Excerpt.h"
 #include "core/Fault.h"
+#include "core/data/KnownSources.h"
 #include "ui/DesktopColours.h"
 #include "ui/MainWindow.h"
+#include "ui/NamedPlaces.h"
 #include "ui/ProjectActions.h"
 #include "ui/Screenshot.h"
 #include "ui/WindowArguments.h"
@@ -36,10 +39,27 @@ void openForPicture(Session& session, const QString& file) {
     }
 }
 
+QString programName() {
+    return QFileInfo(QApplication::arguments().value(0)).fileName();
+}
+
+/// A figure reads nothing that only its project names; what it lacks is told.
+void tellWithheld(const Project& project, const QString& kind) {
+    const std::vector<std::string> withheld = KnownSources::ofUser().unknown(placesNamedByRuns(project));
+    if (withheld.empty() || (kind != "budget" && kind != "sigma"))
+        return;
+    std::fprintf(stderr,
+                 "%s: the score of the commonest label and the size of the base are left out, because they stand in "
+                 "files that only this project names, such as %s; to add them, open the project in the window and "
+                 "press Read Them.\n",
+                 qPrintable(programName()), excerpt(withheld.front()).c_str());
+}
+
 int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
     renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
                             arguments.run.toStdString()});
+    tellWithheld(*project, arguments.figure);
     return 0;
 }
 
@@ -96,8 +116,7 @@ int runWindow(const WindowArguments& arguments) {
         return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
     } catch (...) {
         const Error fault = currentFault("The window");
-        const QString name = QFileInfo(QApplication::arguments().value(0)).fileName();
-        std::fprintf(stderr, "%s: %s\n", qPrintable(name), fault.what());
+        std::fprintf(stderr, "%s: %s\n", qPrintable(programName()), fault.what());
         return fault.exitCode();
     }
 }

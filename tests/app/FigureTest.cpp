@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "tests/app/CommandLine.h"
@@ -13,13 +15,14 @@ namespace {
 struct FinishedProject {
     TempFolder folder;
     std::string file = (folder / "p.adapterscope").string();
+    std::string data = (folder / "data").string();  ///< of the user who trained it
 
     FinishedProject() {
         writeHollowBase(folder / "base");
         writeTinyTask(folder / "reviews.tsv");
         const Outcome outcome = run({"sweep", "head", "layernorm", "--seeds", "2", "--base", (folder / "base").string(),
                                      "--task", (folder / "reviews.tsv").string(), "--project", file},
-                                    {}, {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}});
+                                    {}, {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}, {"XDG_DATA_HOME", data}});
         REQUIRE(outcome.code == 0);
     }
 };
@@ -31,13 +34,29 @@ TEST_CASE("Figures are written without a display in every format") {
     for (const auto& [ending, beginning] :
          {std::pair(".pdf", "%PDF"), std::pair(".png", "\x89PNG"), std::pair(".svg", "<?xml")}) {
         const std::string out = (project.folder / "figure").string() + ending;
-        const Outcome outcome = run({"figure", "budget", project.file, "--out", out}, {}, {{"DISPLAY", ""}});
+        const Outcome outcome = run({"figure", "budget", project.file, "--out", out}, {},
+                                    {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
         INFO(outcome.err);
         CHECK(outcome.code == 0);
         CHECK(outcome.out.empty());
         CHECK(outcome.err == "Wrote " + out + "\n");
         CHECK(readFile(out).rfind(beginning, 0) == 0);
     }
+}
+
+TEST_CASE("A figure of somebody else's project reads nothing that the project names and says so") {
+    const FinishedProject project;
+    const std::string out = (project.folder / "figure.svg").string();
+    const std::map<std::string, std::string> elsewhere = {{"DISPLAY", ""},
+                                                          {"XDG_DATA_HOME", (project.folder / "other").string()}};
+    std::filesystem::remove(project.folder / "reviews.tsv");
+    REQUIRE(::mkfifo((project.folder / "reviews.tsv").c_str(), 0600) == 0);  // whoever reads it hangs
+    const Outcome outcome = run({"figure", "budget", project.file, "--out", out}, {}, elsewhere);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.find("press Read Them") != std::string::npos);
+    CHECK(outcome.err.find((project.folder / "base").string()) != std::string::npos);
+    for (const char* command : {"runs", "compare"})
+        CHECK(run({command, project.file}, {}, elsewhere).code == 0);
 }
 
 TEST_CASE("The sigma sweep of a project becomes a figure") {

@@ -69,6 +69,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
+    connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
         m_stack->setCurrentIndex(m_stack->count() - 1);
         reload();

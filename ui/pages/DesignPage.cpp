@@ -71,6 +71,8 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
+    connect(&session, &Session::projectChanged, this, &DesignPage::refresh);
+    connect(&session, &Session::withheldChanged, this, &DesignPage::refresh);
     connect(m_identity, &IdentityCard::settled, this, [this] {
         if (isLoaded())
             emit loaded();

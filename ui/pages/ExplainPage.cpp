@@ -55,6 +55,7 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     connect(m_sigma, &SigmaView::pointChosen, m_identity, &IdentityView::showDesignOf);
     connect(m_identity, &IdentityView::designWanted, this, &ExplainPage::reload);
     connect(&session, &Session::runsChanged, this, &ExplainPage::reload);
+    connect(&session, &Session::withheldChanged, this, &ExplainPage::reload);
     connect(&session, &Session::curvesChanged, this, &ExplainPage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
         m_setupWanted = false;

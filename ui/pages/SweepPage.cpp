@@ -13,6 +13,7 @@
 
 #include "ui/EmptyState.h"
 #include "ui/Message.h"
+#include "ui/NamedPlaces.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
@@ -26,10 +27,15 @@ namespace adapterscope {
 
 namespace {
 
-constexpr auto draftKey = "sweep";
-
 /// More lines than that tell nothing.
 constexpr std::size_t mostCurves = 12;
+
+/// The plan while there are runs in the project that may not be trained yet.
+std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
+    if (plan.fault.isEmpty())
+        plan.fault = PlanLoader::notPlannedYet();
+    return std::make_shared<const SweepPlan>(std::move(plan));
+}
 
 }  // namespace
 
@@ -183,6 +189,11 @@ void SweepPage::connectParts() {
         m_loader->request(session().project(), m_form->draft());
         showSelectedCurves();
     });
+    connect(&session(), &Session::withheldChanged, this, [this] {
+        m_loader->request(session().project(), m_form->draft());
+        m_loader->hurry();
+    });
+    connect(m_form, &SweepForm::placesNamed, &session(), &Session::agreeTo);
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
     connect(&session(), &Session::projectChanged, this, &SweepPage::openProject);
 }
@@ -248,7 +259,7 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         return;
     }
     const bool first = !m_plan;
-    m_plan = plan;
+    m_plan = session().withheld().empty() ? plan : withheldPlan(*plan);
     m_grid->setRuns(plan->gridRuns(), plan->knownIds);
     // The plan was read a moment ago; what happened since then is newer.
     for (const QString& id : std::exchange(m_changed, {}))
@@ -278,7 +289,8 @@ void SweepPage::start() {
         m_startWanted = true;
         return;
     }
-    m_loader->add(session().project(), m_plan);
+    if (session().requireAgreement())
+        m_loader->add(session().project(), m_plan);
 }
 
 double SweepPage::plannedSeconds() const {
@@ -292,9 +304,10 @@ void SweepPage::train(double expectedSeconds) {
 }
 
 void SweepPage::retry(const QStringList& ids) {
+    if (ids.isEmpty() || !session().requireAgreement())
+        return;
     m_training->putBack(ids);
-    if (!ids.isEmpty())
-        train(plannedSeconds());
+    train(plannedSeconds());
 }
 
 void SweepPage::retryFailed() {

@@ -7,6 +7,8 @@
 #include <mutex>
 
 #include "core/data/Bases.h"
+#include "core/data/KnownSources.h"
+#include "core/data/SourcePlaces.h"
 
 namespace adapterscope {
 
@@ -43,13 +45,19 @@ Known& knownScopes() {
     return known;
 }
 
+bool isWithheld(const RunSpec& spec) {
+    KnownSources& known = KnownSources::ofUser();
+    return !known.unknown(placesOfBase(spec.base)).empty() || !known.unknown(placesOfTask(spec.task)).empty();
+}
+
 }  // namespace
 
 std::optional<ScopeFacts> knownFacts(const FigureScope& scope) {
     Known& known = knownScopes();
     const std::scoped_lock lock(known.mutex);
-    const auto found = known.facts.find(scope.key());
-    return found == known.facts.end() ? std::nullopt : std::optional(found->second);
+    if (const auto found = known.facts.find(scope.key()); found != known.facts.end())
+        return found->second;
+    return isWithheld(scope.example) ? std::optional(ScopeFacts{}) : std::nullopt;
 }
 
 ScopeFacts scopeFacts(const FigureScope& scope) {

@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// What a comparison needs from disk: the base's size, and the score of always saying the commonest label. Absent where
-/// the files are not there any more.
+/// What a comparison needs from disk: the base's size, and the score of always saying the commonest label. Absent if
+/// the files are not there any more, or must not be read.
 struct ScopeFacts {
     std::int64_t baseParameters = 0;
     std::optional<double> majorityDev, majorityTest;
@@ -17,7 +17,7 @@ struct ScopeFacts {
 
 /// Reads them once for each base and task, which may take a while. From any thread.
 ScopeFacts scopeFacts(const FigureScope& scope);
-/// What has been read already.
+/// What has been read already; empty facts if the person has not agreed to read there (core/data/KnownSources.h).
 std::optional<ScopeFacts> knownFacts(const FigureScope& scope);
 
 /// All that the comparison of a project shows, made off the interface's thread.

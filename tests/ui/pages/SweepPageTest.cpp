@@ -72,6 +72,7 @@ struct Desk {
         draft.sweep.bases = {smallBase().string()};
         draft.sweep.hyperparameters.maxLength = 32;  // the reference base has 64 positions
         draft.sweep.tasks = {taskNamed(smallTask(folder).string())};
+        session.agreeTo(placesOf(draft.sweep));  // as when they are chosen in the lists
         page.findChild<SweepForm*>()->display(draft);
         get<QPlainTextEdit>("sweepDesigns").setPlainText(designs);
         get<QSpinBox>("sweepSeeds").setValue(seeds);
@@ -190,8 +191,12 @@ TEST_CASE("How a task of the sweep is read can be said beside it") {
     REQUIRE(draft.sweep.tasks.size() == 1);
     CHECK(draft.sweep.tasks[0].limitTrain == 20);
     CHECK(list.currentItem()->text() == "own.tsv (--limit-train 20)");
-    desk.page.findChild<SweepForm*>()->display(emptyDraft());
-    CHECK(list.currentItem()->text() == "own.tsv");
+    SweepDraft other = emptyDraft();
+    desk.page.findChild<SweepForm*>()->display(other);
+    CHECK(list.findItems("own.tsv", Qt::MatchStartsWith).isEmpty());  // only that draft named it
+    other.sweep.tasks = {taskNamed(draft.sweep.tasks[0].name)};
+    desk.page.findChild<SweepForm*>()->display(other);
+    CHECK(list.item(list.count() - 1)->text() == "own.tsv");
 }
 
 TEST_CASE("Failed runs are tried again on request") {

@@ -120,6 +120,8 @@ void IdentityCard::showEvent(QShowEvent* event) {
 }
 
 QString IdentityCard::whyNotMeasured() const {
+    if (!m_session.withheld().empty())
+        return tr("Not measured: no engine is started for this project before you agree to the message above.");
     if (!m_base)
         return m_why;
     if (!hasAdapters(m_session.design()))

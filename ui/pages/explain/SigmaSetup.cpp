@@ -75,6 +75,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
     connect(&session, &Session::choiceChanged, this, &SigmaSetup::plan);
     connect(&session, &Session::projectClosing, m_loader, &PlanLoader::release);
     connect(&session, &Session::projectChanged, this, &SigmaSetup::plan);
+    connect(&session, &Session::withheldChanged, this, &SigmaSetup::plan);
     connect(m_design, &QLineEdit::textChanged, this, &SigmaSetup::plan);
     for (const QSpinBox* box : {m_seeds, m_rows, m_epochs})
         connect(box, &QSpinBox::valueChanged, this, &SigmaSetup::plan);
@@ -100,6 +101,7 @@ QWidget* SigmaSetup::buildForm() {
     m_epochs->setValue(Hyperparameters{}.epochs);
     m_where = new QLabel;
     m_where->setObjectName("sigmaWhere");
+    m_where->setTextFormat(Qt::PlainText);
     m_where->setToolTip(tr("Base and task are chosen on the Design page"));
     m_summary = new QLabel;
     m_summary->setObjectName("sigmaSummary");
@@ -186,6 +188,8 @@ void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         if (text.fault.isEmpty() && !isDrawnBySigma(run.spec.design))
             text.fault = tr("Sigma says nothing of %1: choose designs with adapters that are drawn by it, such as %2.")
                              .arg(QString::fromStdString(toText(run.spec.design)), QLatin1String(sigmaSweepDesign));
+    if (text.fault.isEmpty() && !m_session.withheld().empty())
+        text.fault = PlanLoader::notPlannedYet();
     m_fault->setText(text.fault);
     m_fault->setVisible(!text.fault.isEmpty());
     m_summary->setText(text.summary);

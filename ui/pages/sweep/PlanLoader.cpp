@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/data/Bases.h"
+#include "core/data/KnownSources.h"
 #include "ui/Message.h"
 #include "ui/WindowWords.h"
 
@@ -30,6 +31,10 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         const Sweep sweep = sweepOf(draft);
         if (sweep.designs.empty())
             return result;
+        if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty()) {
+            result->fault = PlanLoader::notPlannedYet();
+            return result;
+        }
         result->planned = plan(sweep);
         for (const PlannedRun& run : result->planned) {
             const auto state = states.find(run.id);
@@ -104,6 +109,12 @@ PlanLoader::PlanLoader(QObject* parent) : QObject(parent) {
 
 PlanLoader::~PlanLoader() {
     release();
+}
+
+QString PlanLoader::notPlannedYet() {
+    return tr(
+        "Nothing is planned or trained yet, because the project names files that have not been read: press Read "
+        "Them in the message above.");
 }
 
 void PlanLoader::request(Project& project, const SweepDraft& draft) {

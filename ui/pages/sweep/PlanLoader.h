@@ -52,6 +52,8 @@ public:
     void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
     /// Waits for the work under way and forgets it.
     void release();
+    /// Why there is no plan while something is withheld (Session::withheld).
+    static QString notPlannedYet();
     bool isBusy() const { return m_rest.isActive() || m_planning.isRunning(); }
 
 signals:

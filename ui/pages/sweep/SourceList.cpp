@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SourceList.h"
 
-#include <QFileInfo>
 #include <QListWidget>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/PlainTip.h"
 #include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
@@ -15,10 +15,10 @@ namespace {
 
 constexpr int mostRows = 8;  // a longer list scrolls
 
-/// A file or folder by its last part.
+/// A whole path by its last part. Whether there is such a file is not looked at: somebody else may have named it.
 QString shortNameOf(const QString& name) {
-    const bool isPath = name.contains(QLatin1Char('/')) && QFileInfo::exists(name);
-    return isPath ? QFileInfo(name).fileName() : name;
+    const QString last = name.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
+    return name.startsWith(QLatin1Char('/')) && !last.isEmpty() ? last : name;
 }
 
 }  // namespace
@@ -52,7 +52,12 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list);
     layout->addWidget(add, 0, Qt::AlignLeft);
-    connect(m_list, &QListWidget::itemChanged, this, &SourceList::changed);
+    connect(m_list, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) {
+        const QString name = item->data(Qt::UserRole).toString();
+        if (item->checkState() == Qt::Checked && m_names.contains(name))
+            emit named(name);
+        emit changed();
+    });
 }
 
 QListWidgetItem* SourceList::itemOf(const QString& name) const {
@@ -68,7 +73,7 @@ void SourceList::offer(const QString& name, bool isChecked) {
     if (!item) {
         item = new QListWidgetItem(shortNameOf(name), m_list);
         item->setData(Qt::UserRole, name);
-        item->setToolTip(name);
+        item->setToolTip(plainTip(name));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
     }
@@ -80,6 +85,7 @@ void SourceList::offer(const QString& name, bool isChecked) {
 }
 
 void SourceList::setNames(const QStringList& names) {
+    m_names = names;
     for (const QString& name : names)
         offer(name, false);
 }
@@ -87,9 +93,12 @@ void SourceList::setNames(const QStringList& names) {
 void SourceList::setChecked(const QStringList& names) {
     {
         const QSignalBlocker blocker(m_list);
-        for (int row = 0; row < m_list->count(); ++row) {
+        for (int row = m_list->count() - 1; row >= 0; --row) {
+            const QString name = m_list->item(row)->data(Qt::UserRole).toString();
             m_list->item(row)->setCheckState(Qt::Unchecked);
-            setRemark(m_list->item(row)->data(Qt::UserRole).toString(), {});
+            setRemark(name, {});
+            if (!m_names.contains(name))
+                delete m_list->takeItem(row);
         }
     }
     for (const QString& name : names)
@@ -108,7 +117,7 @@ void SourceList::setRemark(const QString& name, const QString& remark) {
     const QSignalBlocker blocker(m_list);
     if (QListWidgetItem* item = itemOf(name)) {
         item->setText(remark.isEmpty() ? shortNameOf(name) : tr("%1 (%2)").arg(shortNameOf(name), remark));
-        item->setToolTip(remark.isEmpty() ? name : name + QLatin1Char('\n') + remark);
+        item->setToolTip(plainTip(remark.isEmpty() ? name : name + QLatin1Char('\n') + remark));
     }
 }
 
@@ -122,7 +131,9 @@ void SourceList::browse(bool folder) {
     auto* dialog = makeFileDialog(window(), m_title);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
+        m_names << chosen;
         offer(chosen, true);
+        emit named(chosen);
         emit changed();
     });
     dialog->open();

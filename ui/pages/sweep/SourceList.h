@@ -17,7 +17,7 @@ public:
     enum class Takes { Folders, FilesAndFolders };
     SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
 
-    /// What is always offered.
+    /// What is always offered. What else is in the list goes with the next setChecked() that does not name it.
     void setNames(const QStringList& names);
     void setChecked(const QStringList& names);
     QStringList checked() const;
@@ -26,6 +26,8 @@ public:
 
 signals:
     void changed();
+    /// The person chose that one: a file or folder of his own, or one that is always offered. Comes before changed().
+    void named(const QString& name);
     /// The person wants to say how that one is read.
     void optionsRequested(const QString& name);
 
@@ -36,6 +38,7 @@ private:
     void requestOptions();
 
     QString m_title;
+    QStringList m_names;  ///< what is always offered, and what the person added
     QListWidget* m_list;
 };
 

@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/data/SourcePlaces.h"
 #include "core/design/Presets.h"
 #include "ui/CommandText.h"
 #include "ui/pages/sweep/SourceList.h"
@@ -83,6 +84,10 @@ SweepForm::SweepForm(QWidget* parent)
     connect(m_designs, &QPlainTextEdit::textChanged, this, &SweepForm::changed);
     connect(m_bases, &SourceList::changed, this, &SweepForm::changed);
     connect(m_tasks, &SourceList::changed, this, &SweepForm::changed);
+    connect(m_bases, &SourceList::named, this,
+            [this](const QString& name) { emit placesNamed(placesOfBase(name.toStdString())); });
+    connect(m_tasks, &SourceList::named, this,
+            [this](const QString& name) { emit placesNamed(placesOfTask(sourceOf(name))); });
     connect(m_tasks, &SourceList::optionsRequested, this, &SweepForm::askForTaskOptions);
     connect(m_rates, &QLineEdit::textChanged, this, &SweepForm::changed);
     connect(m_seeds, &QSpinBox::valueChanged, this, &SweepForm::changed);

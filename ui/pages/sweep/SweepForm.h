@@ -32,6 +32,8 @@ public:
 
 signals:
     void changed();
+    /// The person added a base or task to the lists, or ticked one that is always offered.
+    void placesNamed(const std::vector<std::string>& places);
     /// The person wants the Design page's design among the designs.
     void currentDesignWanted();
 

@@ -44,6 +44,8 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
 }
 
 void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSeconds) {
+    if (!m_session.requireAgreement())
+        return;
     try {
         if (!isBusy()) {
             m_progress.clear();
