@@ -13,6 +13,7 @@
 
 #include "core/Error.h"
 #include "core/PythonJson.h"
+#include "core/design/Family.h"
 #include "core/text/TextFile.h"
 
 namespace adapterscope {
@@ -60,11 +61,13 @@ std::optional<fs::path> snapshotOf(const fs::path& model) {
     return snapshots.size() == 1 ? std::optional(snapshots.front()) : std::nullopt;
 }
 
-bool isBert(const fs::path& folder) {
+bool isOfKnownFamily(const fs::path& folder) {
     if (!isFile(folder / "config.json"))
         return false;
     const auto config = tryPythonJson(readWholeFile(folder / "config.json"));
-    return config.is_object() && config.contains("model_type") && config["model_type"] == "bert";
+    const std::vector<std::string> known = familyNames();
+    return config.is_object() && config.contains("model_type") &&
+           std::find(known.begin(), known.end(), config["model_type"]) != known.end();
 }
 
 void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {
@@ -78,7 +81,7 @@ void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {
         if (const std::size_t dashes = id.find("--"); dashes != std::string::npos)
             id.replace(dashes, 2, "/");
         try {
-            if (const auto snapshot = snapshotOf(entry.path()); snapshot && isBert(*snapshot))
+            if (const auto snapshot = snapshotOf(entry.path()); snapshot && isOfKnownFamily(*snapshot))
                 found.push_back({id, *snapshot});
         } catch (const Error&) {
             continue;  // a model that cannot be read is not at hand

@@ -38,10 +38,6 @@ struct BaseConfig {
     bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true where there are none)
     Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if there is one, else cls
 
-    std::int64_t embeddingParameters() const;  ///< words, positions, types and their LayerNorm
-    std::int64_t layerParameters() const;      ///< one encoder layer with its two LayerNorms
-    std::int64_t poolerParameters() const;
-    std::int64_t layerNormParameters() const;  ///< every LayerNorm, the embeddings' included: 2d(2L + 1)
     /// Parameters of the encoder: embeddings, layers, and the pooler where withPooler (papers.md section 8).
     std::int64_t parameters(bool withPooler) const;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -45,15 +46,20 @@ nlohmann::json readJson(const fs::path& file) {
 
 /// Whether the keys, names of tensors, are those of weights with a pooler.
 template <typename Named>
-bool listsPooler(const Named& tensors) {
-    return tensors.contains("pooler.dense.weight") || tensors.contains("bert.pooler.dense.weight");
+bool listsPooler(const BaseConfig& config, const Named& tensors) {
+    const auto pooler = factsWhere(config, [](const TensorFact& fact) { return fact.role == Role::Pooler; });
+    return std::any_of(pooler.begin(), pooler.end(), [&](const TensorFact& fact) {
+        const std::string name = tensorName(config, fact);
+        return fact.kind == TensorKind::Matrix &&
+               (tensors.contains(name) || tensors.contains(config.family + "." + name));
+    });
 }
 
 /// Whether weights in several files hold a pooler; true where there are none that list their tensors.
-bool indexListsPooler(const fs::path& folder) {
+bool indexListsPooler(const BaseConfig& config, const fs::path& folder) {
     const auto file = folder / "model.safetensors.index.json";
     const auto index = isThere(file) ? readJson(file) : nlohmann::json();
-    return !index.is_object() || !index.contains("weight_map") || listsPooler(index["weight_map"]);
+    return !index.is_object() || !index.contains("weight_map") || listsPooler(config, index["weight_map"]);
 }
 
 /// What sentence-transformers' 1_Pooling/config.json asks for, where it is one that the program has.
@@ -86,11 +92,14 @@ BaseConfig readBaseConfig(const fs::path& folder) {
     BaseConfig config = baseConfigFromJson(readJson(file), file.string());
     if (const auto weights = folder / "model.safetensors"; isThere(weights)) {
         const auto header = readSafeTensorsHeader(weights);
-        config.hasPooler = listsPooler(header.tensors);
+        config.hasPooler = listsPooler(config, header.tensors);
         requireEncoder(config, header, weights.string());
     } else {
-        config.hasPooler = indexListsPooler(folder);
+        config.hasPooler = indexListsPooler(config, folder);
     }
+    const bool mayHavePooler =
+        !factsWhere(config, [](const TensorFact& fact) { return fact.role == Role::Pooler; }).empty();
+    config.hasPooler = config.hasPooler && mayHavePooler;
     config.defaultPooling = statedPooling(folder).value_or(config.hasPooler ? Pooling::Pooler : Pooling::Cls);
     return config;
 }

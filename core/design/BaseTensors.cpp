@@ -12,11 +12,10 @@
 #include <utility>
 
 #include "core/Error.h"
+#include "core/design/Family.h"
 
 namespace adapterscope {
 namespace {
-
-constexpr std::string_view layersPrefix = "encoder.layer.";
 
 std::string plainName(std::string name, const std::string& family) {
     if (name.starts_with(family + "."))
@@ -53,34 +52,10 @@ std::string faultOf(const std::string& name, const TensorShape& wanted, const Fo
 
 }  // namespace
 
-std::string layerPrefix(int layer) {
-    return fmt::format("{}{}.", layersPrefix, layer);
-}
-
-std::map<std::string, TensorShape> encoderTensors(const BaseConfig& c) {
-    const std::int64_t d = c.hidden, f = c.intermediate;
-    std::map<std::string, TensorShape> tensors;
-    const auto linear = [&](const std::string& name, std::int64_t out, std::int64_t in) {
-        tensors[name + ".weight"] = {out, in};
-        tensors[name + ".bias"] = {out};
-    };
-    const auto layerNorm = [&](const std::string& name) { tensors[name + ".weight"] = tensors[name + ".bias"] = {d}; };
-    tensors["embeddings.word_embeddings.weight"] = {c.vocabulary, d};
-    tensors["embeddings.position_embeddings.weight"] = {c.positions, d};
-    tensors["embeddings.token_type_embeddings.weight"] = {c.types, d};
-    layerNorm("embeddings.LayerNorm");
-    for (int i = 0; i < c.layers; ++i) {
-        const auto layer = layerPrefix(i);
-        for (const auto* part : {"query", "key", "value"})
-            linear(layer + "attention.self." + part, d, d);
-        linear(layer + "attention.output.dense", d, d);
-        layerNorm(layer + "attention.output.LayerNorm");
-        linear(layer + "intermediate.dense", f, d);
-        linear(layer + "output.dense", d, f);
-        layerNorm(layer + "output.LayerNorm");
-    }
-    if (c.hasPooler)
-        linear("pooler.dense", d, d);
+std::map<std::string, TensorFact> encoderTensors(const BaseConfig& config) {
+    std::map<std::string, TensorFact> tensors;
+    for (const TensorFact& fact : tensorFacts(config))
+        tensors.emplace(tensorName(config, fact), fact);
     return tensors;
 }
 
@@ -94,13 +69,14 @@ std::map<std::string, std::string> storedNames(const BaseConfig& config, const S
 }
 
 std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header) {
+    const std::string& start = familyNamed(config.family).layersStart;
     std::set<int> layers;
     for (const auto& [stored, entry] : header.tensors) {
         const std::string name = plainName(stored, config.family);
         int layer = -1;
-        if (name.starts_with(layersPrefix))
-            std::from_chars(name.data() + layersPrefix.size(), name.data() + name.size(), layer);
-        if (layer >= 0 && name.starts_with(layerPrefix(layer)))
+        if (name.starts_with(start))
+            std::from_chars(name.data() + start.size(), name.data() + name.size(), layer);
+        if (layer >= 0 && name.starts_with(fmt::format("{}{}.", start, layer)))
             layers.insert(layer);
     }
     return layers.size();
@@ -109,9 +85,10 @@ std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& head
 void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,
                     const std::string& where) {
     std::vector<std::string> faults;
-    for (const auto& [name, shape] : encoderTensors(config)) {
+    for (const auto& [name, fact] : encoderTensors(config)) {
         const auto tensor = found.find(name);
-        if (std::string fault = faultOf(name, shape, tensor == found.end() ? nullptr : &tensor->second); !fault.empty())
+        if (std::string fault = faultOf(name, fact.shape(), tensor == found.end() ? nullptr : &tensor->second);
+            !fault.empty())
             faults.push_back(std::move(fault));
     }
     if (faults.empty())

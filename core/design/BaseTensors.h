@@ -9,20 +9,18 @@
 
 #include "core/SafeTensorsHeader.h"
 #include "core/design/BaseConfig.h"
+#include "core/design/TensorFacts.h"
 
 namespace adapterscope {
 
 using TensorShape = std::vector<std::int64_t>;
 
-/// Name and shape of every tensor that an encoder of this config has: the one list of them. The names are transformers'
-/// without the model's prefix.
-std::map<std::string, TensorShape> encoderTensors(const BaseConfig& config);
-/// `encoder.layer.{i}.`
-std::string layerPrefix(int layer);
+/// tensorFacts() by name, in the names' order.
+std::map<std::string, TensorFact> encoderTensors(const BaseConfig& config);
 
-/// The names under which a file stores the encoder's tensors, by those of the list: with or without the model's prefix,
-/// and older checkpoints call LayerNorm's tensors gamma and beta. Those that are missing are left out; what else the
-/// file holds is not needed.
+/// The names under which a file stores the encoder's tensors, by those of tensorName(): with or without the model's
+/// prefix, and older checkpoints call LayerNorm's tensors gamma and beta. Those that are missing are left out; what
+/// else the file holds is not needed.
 std::map<std::string, std::string> storedNames(const BaseConfig& config, const SafeTensorsHeader& header);
 
 /// How many layers the file holds something of; the config may ask for fewer.
@@ -35,7 +33,7 @@ struct FoundTensor {
     std::string fault;  ///< what else is wrong with it, as a clause; empty if nothing is
 };
 /// Throws one Error that lists every tensor of the encoder that is missing, has another shape or a fault. `found` by
-/// the list's names; `where` names what holds them.
+/// those names; `where` names what holds them.
 void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,
                     const std::string& where);
 /// The same for a file of weights, from its header alone: names, shapes, types, and whether the data fit them.

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Budget.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/design/Methods.h"
 
@@ -17,17 +19,48 @@ std::int64_t Budget::component(const std::string& name) const {
     return 0;
 }
 
+namespace {
+
+Term headTerm(const BaseConfig& base, int classes) {
+    const std::int64_t d = base.hidden;
+    return termOf("head", fmt::format("head, {} classes", classes),
+                  {{"C(d + 1)", fmt::format("{}·({} + 1)", classes, d), classes * (d + 1)}});
+}
+
+void append(std::vector<Term>& terms, std::vector<Term> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(terms));
+}
+
+void addComponent(Budget& budget, const Term& term) {
+    auto& components = budget.components;
+    const auto same = std::find_if(components.begin(), components.end(),
+                                   [&](const Budget::Component& entry) { return entry.name == term.component; });
+    if (same == components.end())
+        components.push_back({term.component, term.parameters()});
+    else
+        same->parameters += term.parameters();
+}
+
+}  // namespace
+
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
     Budget budget;
-    methodOf(design).count(design, base, pooling, budget);
+    for (const Part& part : design.parts)
+        if (const auto& added = methodOf(part).added)
+            append(budget.terms, added(part, base));
+    append(budget.terms, termsOf(trainedTensors(design, base, pooling)));
     if (design.head)
-        budget.components.push_back({"head", std::int64_t{classes} * (base.hidden + 1)});
-    auto& components = budget.components;
-    components.erase(std::remove_if(components.begin(), components.end(),
-                                    [](const Budget::Component& component) { return component.parameters == 0; }),
-                     components.end());
-    for (const auto& component : components)
-        budget.trained += component.parameters;
+        budget.terms.push_back(headTerm(base, classes));
+    std::erase_if(budget.terms, [](const Term& term) { return term.parameters() == 0; });
+    std::int64_t sizes = 0;
+    for (const Term& term : budget.terms) {
+        addComponent(budget, term);
+        budget.trained += term.parameters();
+        if (term.component == "adapters") {
+            budget.adapters += static_cast<int>(term.times);
+            budget.perAdapter = sizes++ == 0 ? term.each : 0;
+        }
+    }
     budget.baseParameters = base.parameters(pooling == Pooling::Pooler);
     budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
     budget.bytes = budget.trained * static_cast<std::int64_t>(sizeof(float));

@@ -9,17 +9,19 @@
 #include <vector>
 
 #include "core/design/Design.h"
+#include "core/design/Term.h"
 
 namespace adapterscope {
 
 /// The number of trained parameters of a design over a base, component by component, in closed form
-/// (Houlsby et al. 2019, section 2.1; papers.md section 8).
+/// (Houlsby et al. 2019, section 2.1).
 struct Budget {
     struct Component {
         std::string name;  ///< adapters, layer_norm, encoder_layers, embeddings, pooler, head
         std::int64_t parameters = 0;
     };
-    std::vector<Component> components;  ///< those that are not 0, in the order above
+    std::vector<Term> terms;            ///< those that are not 0: lines of the formula, lower layers' adapters first
+    std::vector<Component> components;  ///< sums of the terms, in their order
     std::int64_t trained = 0;           ///< their sum, head included
     std::int64_t baseParameters = 0;    ///< of the encoder; its pooler only where the head reads it
     double percent = 0;                 ///< trained in percent of the base

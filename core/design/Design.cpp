@@ -5,22 +5,33 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/Error.h"
 #include "core/JsonReader.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 
-int AdapterSettings::sizeAt(int layer) const {
-    if (layer < drop || !layers.contains(layer))
-        return 0;
-    const auto entry = layerSizes.find(layer);
-    return entry == layerSizes.end() ? m : entry->second;
+// The rows of methods hold designs, so that this cannot be read from them.
+Part::Part() : Part("houlsby", AdapterSettings{}) {}
+
+std::string Design::name() const {
+    std::string names;
+    for (const Part& part : parts)
+        names += (names.empty() ? "" : " & ") + part.method;
+    return names;
 }
 
 double learningRateOf(const Design& design) {
-    return design.learningRate ? *design.learningRate : methodOf(design).learningRate;
+    if (design.learningRate)
+        return *design.learningRate;
+    double smallest = methodOf(design).learningRate;
+    for (const Part& part : design.parts)
+        smallest = std::min(smallest, methodOf(part).learningRate);
+    return smallest;
 }
 
 namespace {
@@ -58,32 +69,66 @@ std::string valueText(const std::string& key, const nlohmann::json& value) {
 }  // namespace
 
 nlohmann::json toJson(const Design& design) {
-    nlohmann::json json = {{"method", design.name}};
-    for (const auto& key : methodOf(design).keys)
-        json[key.name] = jsonValue(key, key.get(design));
-    return json;
+    nlohmann::json whole = nlohmann::json::object(), parts = nlohmann::json::array();
+    for (std::size_t i = 0; i < design.parts.size(); ++i) {
+        nlohmann::json part = {{"method", design.parts[i].method}};
+        for (const auto& key : methodOf(design.parts[i]).keys)
+            (key.isOfDesign ? whole : part)[key.name] = jsonValue(key, key.get(design, i));
+        parts.push_back(part);
+    }
+    if (parts.size() == 1)
+        whole.update(parts.front());
+    else
+        whole["parts"] = parts;
+    return whole;
 }
+
+namespace {
+
+const KeyInfo& keyNamed(const MethodInfo& method, const std::string& name) {
+    if (const KeyInfo* key = method.key(name))
+        return *key;
+    std::vector<std::string> names;
+    for (const auto& info : method.keys)
+        names.push_back(info.name);
+    throw Error(fmt::format("The method '{}' has no key \"{}\"; it has {}.{}", method.name, name, listed(names, "and"),
+                            suggestion(name, names)));
+}
+
+const MethodInfo& methodOfJson(const nlohmann::json& json) {
+    if (!json.is_object() || !json.contains("method") || !json["method"].is_string())
+        throw Error("A design is written as a text, or as an object with the name of its \"method\".");
+    return methodNamed(json["method"].get<std::string>());
+}
+
+/// An object's keys but "method" and "parts", read into one part, or into the design as a whole.
+void readKeys(const nlohmann::json& json, const MethodInfo& method, std::size_t part, Design& design) {
+    for (const auto& [name, value] : json.items())
+        if (name != "method" && name != "parts")
+            keyNamed(method, name).set(design, valueText(name, value), part);
+}
+
+}  // namespace
 
 Design designFromJson(const nlohmann::json& json) {
     if (json.is_string())
         return parseDesign(json.get<std::string>());
-    if (!json.is_object() || !json.contains("method") || !json["method"].is_string())
-        throw Error("A design is written as a text, or as an object with the name of its \"method\".");
-    const MethodInfo& method = methodNamed(json["method"].get<std::string>());
-    Design design = method.defaults;
-    for (const auto& [name, value] : json.items()) {
-        if (name == "method")
-            continue;
-        const KeyInfo* key = method.key(name);
-        if (!key) {
-            std::vector<std::string> names;
-            for (const auto& info : method.keys)
-                names.push_back(info.name);
-            throw Error(fmt::format("The method '{}' has no key \"{}\"; it has {}.{}", method.name, name,
-                                    listed(names, "and"), suggestion(name, names)));
-        }
-        key->set(design, valueText(name, value));
+    if (!json.is_object() || !json.contains("parts")) {
+        const MethodInfo& method = methodOfJson(json);
+        Design design = method.defaults;
+        readKeys(json, method, 0, design);
+        return design;
     }
+    const nlohmann::json& parts = json["parts"];
+    if (!parts.is_array() || parts.empty() || parts.size() > mostParts)
+        throw Error(fmt::format("A design's \"parts\" are a list of 1 to {} objects.", mostParts));
+    Design design;
+    design.parts.clear();
+    for (const nlohmann::json& part : parts)
+        design.parts.push_back(methodOfJson(part).defaults.parts.front());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        readKeys(parts[i], methodOf(design.parts[i]), i, design);
+    readKeys(json, methodOf(design), 0, design);
     return design;
 }
 

@@ -19,19 +19,19 @@ struct Assignment {
     std::vector<std::string> values;
 };
 
-struct Grid {
+/// A part and what its text sets, in the order typed.
+struct PartGrid {
     const MethodInfo* method;
-    std::vector<Assignment> assignments;  // in the order typed
+    std::vector<Assignment> assignments;
 };
 
 [[noreturn]] void unknownKey(const MethodInfo& method, const std::string& name) {
     std::vector<std::string> names;
     for (const auto& key : method.keys)
         names.push_back(key.name);
-    for (const auto& other : methods())
-        if (other.name == "adapter" && other.key(name) && method.key("m"))
-            throw Error(
-                fmt::format("'{}' has no key '{}'; use the method adapter, which has every key.", method.name, name));
+    if (method.general != method.name && methodNamed(method.general).key(name))
+        throw Error(fmt::format("'{}' has no key '{}'; use the method {}, which has every key.", method.name, name,
+                                method.general));
     throw Error(fmt::format("'{}' has no key '{}'; its keys are {}.{}", method.name, name, listed(names, "and"),
                             suggestion(name, names)));
 }
@@ -51,16 +51,14 @@ Assignment readAssignment(const MethodInfo& method, const std::string& text) {
     return assignment;
 }
 
-Grid readGrid(const std::string& text) {
+PartGrid readPart(const std::string& text) {
     if (text.empty())
         throw Error("A design is empty; write NAME or NAME:key=value,… such as houlsby:m=64.");
-    if (text.find('&') != std::string::npos)
-        throw Error("Unions of designs (A & B) are not available yet.");
     const auto colon = text.find(':');
     const std::string name = trimmed(text.substr(0, colon));
     if (name.find('|') != std::string::npos)
         throw Error("Alternatives stand inside values only; write a design for each method.");
-    Grid grid{&methodNamed(name), {}};
+    PartGrid grid{&methodNamed(name), {}};
     if (colon == std::string::npos)
         return grid;
     for (const auto& piece : split(text.substr(colon + 1), ',')) {
@@ -74,6 +72,24 @@ Grid readGrid(const std::string& text) {
     return grid;
 }
 
+/// The parts of a union. What is of the design as a whole stands in one of them at most.
+std::vector<PartGrid> readParts(const std::string& text) {
+    std::vector<PartGrid> parts;
+    std::set<std::string> ofDesign;
+    for (const auto& piece : split(text, '&')) {
+        parts.push_back(readPart(trimmed(piece)));
+        for (const auto& assignment : parts.back().assignments)
+            if (assignment.key->isOfDesign && !ofDesign.insert(assignment.key->name).second)
+                throw Error(
+                    fmt::format("The key '{}' is of the whole design and stands in two of its parts; write it "
+                                "once.",
+                                assignment.key->name));
+    }
+    if (parts.size() > mostParts)
+        throw Error(fmt::format("A design has {} parts at most.", mostParts));
+    return parts;
+}
+
 /// Puts the design's text before what is wrong with it.
 template <class Function>
 auto about(const std::string& text, Function function) {
@@ -84,9 +100,7 @@ auto about(const std::string& text, Function function) {
     }
 }
 
-std::vector<Design> expand(const std::string& text) {
-    const Grid grid = readGrid(text);
-    std::vector<Design> designs = {grid.method->defaults};
+void expandPart(std::vector<Design>& designs, std::size_t part, const PartGrid& grid) {
     for (const auto& [key, values] : grid.assignments) {
         if (designs.size() * values.size() > mostDesigns)
             throw Error(fmt::format("The grid has more than {} designs; use fewer alternatives.", mostDesigns));
@@ -94,11 +108,21 @@ std::vector<Design> expand(const std::string& text) {
         for (const auto& design : designs) {
             for (const auto& value : values) {
                 larger.push_back(design);
-                key->set(larger.back(), value);
+                key->set(larger.back(), value, part);
             }
         }
         designs = std::move(larger);
     }
+}
+
+std::vector<Design> expand(const std::string& text) {
+    const std::vector<PartGrid> parts = readParts(text);
+    Design start = parts.front().method->defaults;
+    for (auto part = parts.begin() + 1; part != parts.end(); ++part)
+        start.parts.push_back(part->method->defaults.parts.front());
+    std::vector<Design> designs = {start};
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        expandPart(designs, i, parts[i]);
     return designs;
 }
 
@@ -123,12 +147,18 @@ std::string toText(const Design& design) {
 }
 
 std::string toText(const Design& design, const std::set<std::string>& spelled) {
-    const MethodInfo& method = methodOf(design);
-    std::string text = design.name;
-    for (const auto& key : method.keys) {
-        const std::string value = key.get(design);
-        if (value != key.get(method.defaults) || (spelled.contains(key.name) && !value.empty()))
-            text += fmt::format("{}{}={}", text.size() == design.name.size() ? ":" : ",", key.name, value);
+    std::string text;
+    for (std::size_t i = 0; i < design.parts.size(); ++i) {
+        const MethodInfo& method = methodOf(design.parts[i]);
+        std::string keys;
+        for (const auto& key : method.keys) {
+            if (key.isOfDesign && i > 0)
+                continue;
+            const std::string value = key.get(design, i);
+            if (value != key.get(method.defaults) || (spelled.contains(key.name) && !value.empty()))
+                keys += fmt::format("{}{}={}", keys.empty() ? ":" : ",", key.name, value);
+        }
+        text += (i > 0 ? " & " : "") + design.parts[i].method + keys;
     }
     return text;
 }

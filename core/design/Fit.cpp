@@ -53,6 +53,11 @@ std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method,
     return best;
 }
 
+bool hasSameSettings(const Design& a, const Design& b) {
+    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
+                      [](const Part& one, const Part& other) { return one.settings == other.settings; });
+}
+
 }  // namespace
 
 std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
@@ -97,7 +102,7 @@ std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, P
             auto found = largestFitting(shape, method, target);
             // houlsby and adapter, say, are the same thing under two names.
             const auto same = [&found](const Fit& other) {
-                return other.design.settings == found->design.settings && other.design.head == found->design.head;
+                return hasSameSettings(other.design, found->design) && other.design.head == found->design.head;
             };
             if (found && std::none_of(fits.begin(), fits.end(), same))
                 fits.push_back(std::move(*found));

@@ -20,19 +20,6 @@ struct KeyText {
     std::string name, label, help;
 };
 
-template <class Settings>
-Settings& settingsOf(Design& design) {
-    if constexpr (std::is_same_v<Settings, Design>)
-        return design;
-    else
-        return std::get<Settings>(design.settings);
-}
-
-template <class Settings>
-const Settings& settingsOf(const Design& design) {
-    return settingsOf<Settings>(const_cast<Design&>(design));
-}
-
 /// Runs a reader of texts and puts `key=text` before what it complains of.
 template <class Read>
 auto readingKey(const std::string& key, const std::string& text, Read read) {
@@ -52,27 +39,51 @@ inline KeyInfo describedKey(const KeyText& text, KeyKind kind) {
     return key;
 }
 
-template <class Settings>
-KeyInfo integerKey(const KeyText& text, int Settings::*member, int minimum, int maximum) {
+/// Makes the key read and write one part.
+inline void overPart(KeyInfo& key, std::function<std::string(const Part&)> get,
+                     std::function<void(Part&, const std::string&)> set) {
+    key.read = [get = std::move(get)](const Design& design, std::size_t part) { return get(design.parts.at(part)); };
+    key.write = [set = std::move(set)](Design& design, std::size_t part, const std::string& value) {
+        set(design.parts.at(part), value);
+    };
+}
+
+/// Makes the key read and write a member: of a part's settings, or of the design as a whole.
+template <class Owner, class Value>
+void overMember(KeyInfo& key, Value Owner::*member, std::function<std::string(const Value&)> print,
+                std::function<Value(const std::string&)> read) {
+    if constexpr (std::is_same_v<Owner, Design>) {
+        key.isOfDesign = true;
+        key.read = [member, print](const Design& design, std::size_t) { return print(design.*member); };
+        key.write = [member, read](Design& design, std::size_t, const std::string& value) {
+            design.*member = read(value);
+        };
+    } else {
+        overPart(
+            key, [member, print](const Part& part) { return print(settingsOf<Owner>(part).*member); },
+            [member, read](Part& part, const std::string& value) { settingsOf<Owner>(part).*member = read(value); });
+    }
+}
+
+template <class Owner>
+KeyInfo integerKey(const KeyText& text, int Owner::*member, int minimum, int maximum) {
     KeyInfo key = describedKey(text, KeyKind::Integer);
     key.minimum = minimum;
     key.maximum = maximum;
-    key.get = [member](const Design& design) { return std::to_string(settingsOf<Settings>(design).*member); };
-    key.set = [member, name = text.name](Design& design, const std::string& value) {
-        settingsOf<Settings>(design).*member = readingKey(name, value, wholeNumberFromText);
-    };
+    overMember<Owner, int>(
+        key, member, [](const int& value) { return std::to_string(value); },
+        [name = text.name](const std::string& value) { return readingKey(name, value, wholeNumberFromText); });
     return key;
 }
 
-template <class Settings>
-KeyInfo numberKey(const KeyText& text, double Settings::*member, double minimum, double maximum) {
+template <class Owner>
+KeyInfo numberKey(const KeyText& text, double Owner::*member, double minimum, double maximum) {
     KeyInfo key = describedKey(text, KeyKind::Number);
     key.minimum = minimum;
     key.maximum = maximum;
-    key.get = [member](const Design& design) { return numberText(settingsOf<Settings>(design).*member); };
-    key.set = [member, name = text.name](Design& design, const std::string& value) {
-        settingsOf<Settings>(design).*member = readingKey(name, value, numberFromText);
-    };
+    overMember<Owner, double>(key, member, numberText, [name = text.name](const std::string& value) {
+        return readingKey(name, value, numberFromText);
+    });
     return key;
 }
 
@@ -88,28 +99,26 @@ std::string wordOf(const Words<Value>& words, Value value) {
     return {};
 }
 
-template <class Settings, class Value>
-KeyInfo choiceKey(const KeyText& text, Value Settings::*member, const Words<Value>& words) {
+template <class Owner, class Value>
+KeyInfo choiceKey(const KeyText& text, Value Owner::*member, const Words<Value>& words) {
     KeyInfo key = describedKey(text, KeyKind::Choice);
     for (const auto& [word, meaning] : words)
         key.choices.push_back(word);
-    key.get = [member, words](const Design& design) { return wordOf(words, settingsOf<Settings>(design).*member); };
-    key.set = [member, words, name = text.name, choices = key.choices](Design& design, const std::string& value) {
-        for (const auto& [word, meaning] : words) {
-            if (word == value) {
-                settingsOf<Settings>(design).*member = meaning;
-                return;
-            }
-        }
-        throw Error(fmt::format("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
-                                suggestion(value, choices)));
-    };
+    overMember<Owner, Value>(
+        key, member, [words](const Value& value) { return wordOf(words, value); },
+        [words, name = text.name, choices = key.choices](const std::string& value) {
+            for (const auto& [word, meaning] : words)
+                if (word == value)
+                    return meaning;
+            throw Error(fmt::format("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
+                                    suggestion(value, choices)));
+        });
     return key;
 }
 
-template <class Settings>
-KeyInfo switchKey(const KeyText& text, bool Settings::*member) {
-    KeyInfo key = choiceKey<Settings, bool>(text, member, {{"on", true}, {"off", false}});
+template <class Owner>
+KeyInfo switchKey(const KeyText& text, bool Owner::*member) {
+    KeyInfo key = choiceKey<Owner, bool>(text, member, {{"on", true}, {"off", false}});
     key.kind = KeyKind::Switch;
     return key;
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Methods.h"
 
-#include "core/design/AdapterMethod.h"
 #include "core/design/Keys.h"
-#include "core/design/WholeMethods.h"
+#include "core/design/methods/Registry.h"
 
 namespace adapterscope {
 namespace {
@@ -29,23 +28,21 @@ KeyInfo learningRateKey(double byDefault) {
                      KeyKind::Number);
     key.minimum = 0;
     key.maximum = 10;
-    key.get = [](const Design& design) {
-        return design.learningRate ? numberText(*design.learningRate) : std::string();
-    };
-    key.set = [](Design& design, const std::string& value) {
-        if (value.empty())
-            design.learningRate.reset();
-        else
-            design.learningRate = readingKey("lr", value, numberFromText);
-    };
+    using Rate = std::optional<double>;
+    overMember<Design, Rate>(
+        key, &Design::learningRate, [](const Rate& rate) { return rate ? numberText(*rate) : std::string(); },
+        [](const std::string& value) {
+            return value.empty() ? Rate() : Rate(readingKey("lr", value, numberFromText));
+        });
     return key;
 }
 
 std::vector<MethodInfo> allMethods() {
-    std::vector<MethodInfo> all = adapterMethods();
-    for (auto& method : wholeMethods())
-        all.push_back(std::move(method));
+    std::vector<MethodInfo> all = {houlsbyMethod(), pfeifferMethod(), parallelMethod(),  adapterMethod(),
+                                   fullMethod(),    topMethod(),      layerNormMethod(), headMethod()};
     for (auto& method : all) {
+        if (method.general.empty())
+            method.general = method.name;
         method.keys.push_back(headKey());
         method.keys.push_back(learningRateKey(method.learningRate));
     }
@@ -87,8 +84,35 @@ const MethodInfo& methodNamed(std::string_view name) {
                             suggestion(name, names)));
 }
 
+const MethodInfo& methodOf(const Part& part) {
+    return methodNamed(part.method);
+}
+
 const MethodInfo& methodOf(const Design& design) {
-    return methodNamed(design.name);
+    return methodOf(design.parts.front());
+}
+
+std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling) {
+    std::vector<TrainedTensor> tensors;
+    for (const Part& part : design.parts)
+        if (const auto& trained = methodOf(part).trained)
+            for (TrainedTensor& tensor : trained(part, base, pooling))
+                tensors.push_back(std::move(tensor));
+    return tensors;
+}
+
+std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base) {
+    std::vector<TrainedTensor> tensors;
+    for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return isNorm(each.role); }))
+        tensors.push_back({"layer_norm", fact});
+    return tensors;
+}
+
+void addPooler(std::vector<TrainedTensor>& tensors, const BaseConfig& base, Pooling pooling) {
+    if (pooling == Pooling::Pooler)
+        for (const TensorFact& fact :
+             factsWhere(base, [](const TensorFact& each) { return each.role == Role::Pooler; }))
+            tensors.push_back({"pooler", fact});
 }
 
 std::string helpText(const MethodInfo& method) {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/design/BaseConfig.h"
-#include "core/design/Budget.h"
 #include "core/design/Design.h"
+#include "core/design/Term.h"
 
 namespace adapterscope {
 
@@ -33,24 +33,33 @@ struct KeyInfo {
     std::vector<std::string> choices;
     double minimum = 0;  ///< of integers and numbers, inclusive
     double maximum = 0;
+    bool isOfDesign = false;  ///< of the design as a whole, as `head` and `lr` are, not of a part
+    std::function<std::string(const Design&, std::size_t part)> read;
+    std::function<void(Design&, std::size_t part, const std::string&)> write;
+
     /// The value as text; empty for a learning rate that is the method's own.
-    std::function<std::string(const Design&)> get;
+    std::string get(const Design& design, std::size_t part = 0) const { return read(design, part); }
     /// Reads the text into the design. Throws Error naming key and text; the range is validate()'s to judge.
-    std::function<void(Design&, const std::string&)> set;
+    void set(Design& design, const std::string& text, std::size_t part = 0) const { write(design, part, text); }
 };
 
 /// A method under one of its NAMEs: everything that counting, describing, reading and writing it takes.
 struct MethodInfo {
-    std::string name;         ///< as typed
-    std::string title;        ///< for people
-    std::string summary;      ///< one or two sentences that teach
-    double learningRate = 0;  ///< by default (cli.md)
-    Design defaults;
+    std::string name;           ///< as typed
+    std::string general;        ///< the NAME that has every key of these settings; its own for most
+    std::string title;          ///< for people
+    std::string summary;        ///< one or two sentences that teach
+    double learningRate = 0;    ///< by default
+    Design defaults;            ///< of one part
     std::vector<KeyInfo> keys;  ///< in the order of the canonical text; `head` and `lr` come last
-    /// Adds the components but the head to the budget, with the adapters' number and size.
-    std::function<void(const Design&, const BaseConfig&, Pooling, Budget&)> count;
-    /// Appends faults and remarks of the method's own settings; the base is null where none is known.
-    std::function<void(const Design&, const BaseConfig*, std::vector<Finding>&)> check;
+    /// The base's tensors that a part trains as they are, in the order of the budget's components; null if none.
+    std::function<std::vector<TrainedTensor>(const Part&, const BaseConfig&, Pooling)> trained;
+    /// The terms of what a part adds to the base; null if nothing.
+    std::function<std::vector<Term>(const Part&, const BaseConfig&)> added;
+    /// Where a part acts besides, as clauses: two parts that name the same place are refused; null if nowhere.
+    std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
+    /// Appends faults and remarks about a part's own settings; the base is null if none is known.
+    std::function<void(const Design&, const Part&, const BaseConfig*, std::vector<Finding>&)> check;
     /// The key that makes the design larger, searched by fit(): m, k, or none.
     std::string sizeKey;
     /// The shapes that fit() tries besides the defaults, each to be given a size; null where there are none.
@@ -66,8 +75,12 @@ const std::vector<MethodInfo>& methods();
 const MethodInfo* findMethod(std::string_view name);
 /// Throws Error naming the name, what is available, and the nearest.
 const MethodInfo& methodNamed(std::string_view name);
-/// The row of a design, by its name.
+const MethodInfo& methodOf(const Part& part);
+/// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
+
+/// The base's tensors that the whole design trains as they are.
+std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling);
 
 /// Title, summary, and a line for each key with its default, choices and meaning: the command line's help.
 std::string helpText(const MethodInfo& method);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "core/Error.h"
 #include "core/Excerpt.h"
@@ -12,35 +14,57 @@
 #include "core/design/Methods.h"
 #include "core/design/RequirePooler.h"
 #include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 namespace {
 
 /// The settings must be those of the name's method, and a name without a key must have the key's default: the design's
 /// text could not say otherwise.
-bool checkName(const Design& design, const MethodInfo& method, std::vector<Finding>& findings) {
-    if (design.settings.index() != method.defaults.settings.index()) {
-        findings.push_back({true, "", fmt::format("The settings are not those of the method '{}'.", design.name)});
+bool checkName(const Design& design, std::size_t index, const MethodInfo& method, std::vector<Finding>& findings) {
+    const Part& part = design.parts[index];
+    if (part.settings.type() != method.defaults.parts.front().settings.type()) {
+        findings.push_back({true, "", fmt::format("The settings are not those of the method '{}'.", part.method)});
         return false;
     }
-    if (!method.key("m"))
-        return true;
-    for (const auto& key : methodNamed("adapter").keys) {
+    for (const auto& key : methodNamed(method.general).keys) {
         const KeyInfo* own = method.key(key.name);
-        const std::string value = key.get(design);
+        const std::string value = key.get(design, index);
         if (!own && value != key.get(method.defaults))
-            findings.push_back(
-                {true, key.name,
-                 fmt::format("'{}' has no key '{}' (here {}); use the method adapter, which has every key.",
-                             design.name, key.name, value)});
-        else if (own && own->kind != key.kind && !std::get<AdapterSettings>(design.settings).layerSizes.empty())
+            findings.push_back({true, key.name,
+                                fmt::format("'{}' has no key '{}' (here {}); use the method {}, which has every key.",
+                                            part.method, key.name, value, method.general)});
+        else if (const auto* adapter = part.settings.getIf<AdapterSettings>();
+                 own && own->kind != key.kind && adapter && !adapter->layerSizes.empty())
             findings.push_back(
                 {true, key.name,
                  fmt::format(
                      "'{}' has one m for all layers (here {}); use the method adapter, whose m may differ by layer.",
-                     design.name, value)});
+                     part.method, value)});
     }
     return true;
+}
+
+/// A tensor or a place is one part's alone: two that train the same tensor would overwrite each other.
+void checkUnion(const Design& design, const BaseConfig& base, std::vector<Finding>& findings) {
+    std::map<std::string, std::size_t> owners;
+    std::set<std::pair<std::size_t, std::size_t>> told;
+    const auto claim = [&](std::size_t part, const std::string& what) {
+        const auto [owner, isNew] = owners.emplace(what, part);
+        if (!isNew && owner->second != part && told.emplace(owner->second, part).second)
+            findings.push_back({true, "",
+                                fmt::format("The parts {} and {} cannot be combined: both have {}. Change one of them.",
+                                            design.parts[owner->second].method, design.parts[part].method, what)});
+    };
+    for (std::size_t i = 0; i < design.parts.size(); ++i) {
+        const MethodInfo& method = methodOf(design.parts[i]);
+        if (method.trained)
+            for (const auto& [component, fact] : method.trained(design.parts[i], base, Pooling::Pooler))
+                claim(i, "the trained tensor " + tensorName(base, fact));
+        if (method.places)
+            for (const std::string& place : method.places(design.parts[i], base))
+                claim(i, place);
+    }
 }
 
 void checkLearningRate(const Design& design, std::vector<Finding>& findings) {
@@ -56,21 +80,28 @@ void checkLearningRate(const Design& design, std::vector<Finding>& findings) {
                                         numberText(rate))});
 }
 
+bool hasFault(const std::vector<Finding>& findings) {
+    return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.fault; });
+}
+
 std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     std::vector<Finding> findings;
-    const MethodInfo* method = findMethod(design.name);
-    if (!method) {
-        findings.push_back({true, "", fmt::format("There is no method '{}'.", design.name)});
-        return findings;
+    for (std::size_t i = 0; i < design.parts.size(); ++i) {
+        const Part& part = design.parts[i];
+        const MethodInfo* method = findMethod(part.method);
+        if (!method) {
+            findings.push_back({true, "", fmt::format("There is no method '{}'.", part.method)});
+            return findings;
+        }
+        if (!checkName(design, i, *method, findings))
+            return findings;
+        if (method->check)
+            method->check(design, part, base, findings);
     }
-    if (!checkName(design, *method, findings))
-        return findings;
-    method->check(design, base, findings);
     checkLearningRate(design, findings);
-    bool faulty = false;
-    for (const auto& finding : findings)
-        faulty = faulty || finding.fault;
-    if (!design.head && !faulty)
+    if (base && design.parts.size() > 1 && !hasFault(findings))
+        checkUnion(design, *base, findings);
+    if (!design.head && !hasFault(findings))
         findings.push_back(
             {false, "head",
              "head=off leaves the classification head as it starts: at random, where the base brings none."});
@@ -89,8 +120,7 @@ std::vector<Finding> validate(const Design& design, const BaseConfig& base) {
 
 std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling) {
     std::vector<Finding> findings = validate(design, base);
-    if (pooling != Pooling::Pooler || base.defaultPooling == Pooling::Pooler ||
-        std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.fault; }))
+    if (pooling != Pooling::Pooler || base.defaultPooling == Pooling::Pooler || hasFault(findings))
         return findings;
     if (count(design, base, 2, pooling).component("pooler") == 0)
         findings.push_back(
@@ -106,9 +136,10 @@ void requireValid(const Design& design, const BaseConfig& base, const std::strin
     for (const auto& finding : validate(design, base))
         if (finding.fault && (exceptKey.empty() || finding.key != exceptKey))
             faults += " " + finding.sentence;
+    const bool isKnown = std::all_of(design.parts.begin(), design.parts.end(),
+                                     [](const Part& part) { return findMethod(part.method) != nullptr; });
     if (!faults.empty())
-        throw Error(
-            fmt::format("Design '{}':{}", excerpt(findMethod(design.name) ? toText(design) : design.name), faults));
+        throw Error(fmt::format("Design '{}':{}", excerpt(isKnown ? toText(design) : design.name()), faults));
 }
 
 void requirePooler(Pooling pooling, const BaseConfig& base, const std::string& baseName) {

@@ -16,6 +16,7 @@
 #include "core/data/BaseTokens.h"
 #include "core/data/Bases.h"
 #include "core/design/Budget.h"
+#include "core/design/methods/Adapter.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/training/Clock.h"
@@ -183,7 +184,7 @@ json answerProbe(const json& params, const CallContext& context) {
     setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);
     const auto sigmas =
-        request.sigmas.empty() ? std::vector{std::get<AdapterSettings>(design.settings).sigma} : request.sigmas;
+        request.sigmas.empty() ? std::vector{settingsOf<AdapterSettings>(design).sigma} : request.sigmas;
     json results = json::array();
     for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop, request.threads))
         results.push_back(toJson(result));

@@ -10,6 +10,7 @@
 #include "core/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 namespace {
@@ -21,7 +22,7 @@ constexpr double houlsbySigma = 0.01;
 constexpr double bertSigma = 0.02;
 
 const AdapterSettings& bottleneckOf(const Design& design) {
-    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(design);
     if (!adapter)
         throw Error(
             fmt::format("AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
@@ -173,11 +174,12 @@ nlohmann::json bottleneckFields(const AdapterSettings& adapter, const BaseConfig
 }
 
 void noteTheRest(const Design& design, const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
+    const auto norms = factsWhere(base, [](const TensorFact& fact) { return isNorm(fact.role); });
     if (adapter.layerNorm)
         notes.push_back(
             fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
                         "parameters), which its configuration cannot say.",
-                        2 * base.layers + 1, base.layerNormParameters()));
+                        norms.size() / 2, entriesOf(norms)));
     if (adapter.gating)
         notes.push_back("AdapterHub averages the gate over padded positions too, and starts it in its own way.");
     if (!design.head)
@@ -204,7 +206,7 @@ ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, co
                      {"model_class", "BertForSequenceClassification"},
                      {"model_name", baseName},
                      {"model_type", base.family},
-                     {"name", design.name},
+                     {"name", design.name()},
                      {"version", "adapters.1.2.0"}};
     noteTheRest(design, adapter, base, exported.notes);
     return exported;

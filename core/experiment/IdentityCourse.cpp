@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "core/design/methods/Adapter.h"
+
 namespace adapterscope {
 namespace {
 
@@ -123,7 +125,7 @@ int bestDesign(const std::vector<AdapterDesign>& designs) {
 }
 
 bool hasAdapters(const Design& design) {
-    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(design);
     if (!adapter || !(adapter->attention || adapter->ffn))
         return false;
     const std::vector<int>& layers = adapter->layers.listed();

@@ -10,6 +10,7 @@
 
 #include "core/Error.h"
 #include "core/Hash.h"
+#include "core/design/Methods.h"
 #include "core/experiment/JsonFields.h"
 
 namespace adapterscope {
@@ -18,8 +19,8 @@ namespace {
 /// Method and settings without the typed name: presets that agree in every setting are one design. The learning rate is
 /// left to effectiveLearningRate.
 std::string canonicalText(Design design) {
-    if (std::holds_alternative<AdapterSettings>(design.settings))
-        design.name = "adapter";
+    for (Part& part : design.parts)
+        part.method = methodOf(part).general;
     design.learningRate.reset();
     return toText(design);
 }

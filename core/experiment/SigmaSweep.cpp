@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "core/design/methods/Adapter.h"
 #include "core/experiment/IdentityCourse.h"
 
 namespace adapterscope {
 namespace {
 
 RunSpec withoutSigma(RunSpec spec) {
-    auto& adapter = std::get<AdapterSettings>(spec.design.settings);
+    auto& adapter = settingsOf<AdapterSettings>(spec.design);
     adapter.sigma = AdapterSettings{}.sigma;
     adapter.skip = AdapterSettings{}.skip;
     return spec;
@@ -88,7 +89,7 @@ int SigmaSweep::unfinished() const {
 }
 
 bool isDrawnBySigma(const Design& design) {
-    return hasAdapters(design) && std::get<AdapterSettings>(design.settings).isDrawnBySigma();
+    return hasAdapters(design) && settingsOf<AdapterSettings>(design).isDrawnBySigma();
 }
 
 std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
@@ -115,7 +116,7 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
         const auto start = starts.find(run.id);
         const bool isMeasured = start != starts.end() && !start->second.identity.empty();
         sweep.unmeasured += run.result.status == Status::Done && !isMeasured;  // one may diverge before it can be
-        const auto& adapter = std::get<AdapterSettings>(run.spec.design.settings);
+        const auto& adapter = settingsOf<AdapterSettings>(run.spec.design);
         add(pointOf(sweep, adapter.sigma, adapter.skip), run, isMeasured ? &start->second : nullptr);
     }
     for (SigmaSweep& sweep : sweeps) {

@@ -128,8 +128,8 @@ std::vector<Design> expandAll(const std::vector<std::string>& texts, Faults& fau
 }
 
 std::int64_t layerParameters(const BaseConfig& config) {
-    const std::int64_t embeddings = std::int64_t{config.vocabulary} + config.positions + config.types;
-    return config.parameters(false) - embeddings * config.hidden;
+    return entriesOf(
+        factsWhere(config, [](const TensorFact& fact) { return !isTable(fact.role) && fact.role != Role::Pooler; }));
 }
 
 /// The rates at which a design is trained: 0 stands for its own or its method's default.

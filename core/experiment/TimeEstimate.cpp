@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 
+#include "core/design/Methods.h"
+
 namespace adapterscope {
 namespace {
 
@@ -22,7 +24,9 @@ constexpr double scoredRow = 1.0 / 3;
 /// What a run has in common with others, most telling first.
 std::array<std::string, 3> likenesses(const RunSpec& spec) {
     const std::string base = spec.baseHash;
-    const std::string method = base + "/" + std::to_string(spec.design.settings.index());
+    std::string method = base;
+    for (const Part& part : spec.design.parts)
+        method += "/" + methodOf(part).general;
     return {method + "/" + spec.taskHash, method, base};
 }
 

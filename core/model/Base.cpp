@@ -32,21 +32,22 @@ Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where)
     for (const auto& [name, tensor] : m_tensors)
         found[name] = {name, tensor.sizes().vec(), ""};
     requireEncoder(m_config, found, where);
-    m_type = tensor("embeddings.word_embeddings.weight").scalar_type();
-    const auto add = [&](const std::string& name) {
-        m_matrices[name] = std::make_unique<FrozenMatrix>(tensor(name + ".weight"), tensor(name + ".bias"));
-    };
-    for (int i = 0; i < m_config.layers; ++i) {
-        const auto self = layerPrefix(i) + "attention.self.";
-        const auto stacked = [&](const char* kind) {
-            return at::cat({tensor(self + "query" + kind), tensor(self + "key" + kind), tensor(self + "value" + kind)});
+    for (const auto& [name, fact] : encoderTensors(m_config))
+        m_byKey[fact.key()] = m_tensors.at(name);
+    m_type = tensor({Role::Word, -1, TensorKind::Matrix}).scalar_type();
+    for (const TensorFact& fact : tensorFacts(m_config))
+        // Queries, keys and values have their stacked form; their own are made in case a tuning sits on one of them.
+        if (fact.kind == TensorKind::Matrix && !isTable(fact.role))
+            m_matrices[fact.key()] =
+                std::make_unique<FrozenMatrix>(tensor(fact.key()), tensor({fact.role, fact.layer, TensorKind::Bias}));
+    for (int layer = 0; layer < m_config.layers; ++layer) {
+        const auto stacked = [&](TensorKind kind) {
+            return at::cat({tensor({Role::Query, layer, kind}), tensor({Role::Key, layer, kind}),
+                            tensor({Role::Value, layer, kind})});
         };
-        m_matrices[self + "qkv"] = std::make_unique<FrozenMatrix>(stacked(".weight"), stacked(".bias"));
-        for (const auto* part : {"attention.output.dense", "intermediate.dense", "output.dense"})
-            add(layerPrefix(i) + part);
+        m_queryKeyValue.push_back(
+            std::make_unique<FrozenMatrix>(stacked(TensorKind::Matrix), stacked(TensorKind::Bias)));
     }
-    if (m_config.hasPooler)
-        add("pooler.dense");
 }
 
 const at::Tensor& Base::tensor(const std::string& name) const {
@@ -56,8 +57,12 @@ const at::Tensor& Base::tensor(const std::string& name) const {
     return found->second;
 }
 
-const FrozenMatrix& Base::matrix(const std::string& name) const {
-    return *m_matrices.at(name);
+const at::Tensor& Base::tensor(const TensorKey& key) const {
+    return m_byKey.at(key);
+}
+
+const FrozenMatrix& Base::matrix(Role role, int layer) const {
+    return *m_matrices.at({role, layer, TensorKind::Matrix});
 }
 
 }  // namespace adapterscope

@@ -13,7 +13,7 @@
 
 namespace adapterscope {
 
-/// The frozen pre-trained encoder: its config and its tensors by name (transformers' names without the `bert.` prefix).
+/// The frozen pre-trained encoder: its config and its tensors by name (transformers' names without the model's prefix).
 /// Never changes after loading, so any number of runs share one.
 class Base {
 public:
@@ -27,15 +27,19 @@ public:
     at::ScalarType type() const { return m_type; }
     const NamedTensors& tensors() const { return m_tensors; }
     const at::Tensor& tensor(const std::string& name) const;
-    /// The frozen matrix `name`.weight with `name`.bias; `….attention.self.qkv` is query, key and value stacked: [3d,
-    /// d].
-    const FrozenMatrix& matrix(const std::string& name) const;
+    const at::Tensor& tensor(const TensorKey& key) const;
+    /// The frozen matrix of a product, with its bias.
+    const FrozenMatrix& matrix(Role role, int layer) const;
+    /// Those of query, key and value stacked: [3d, d].
+    const FrozenMatrix& queryKeyValue(int layer) const { return *m_queryKeyValue.at(static_cast<std::size_t>(layer)); }
 
 private:
     BaseConfig m_config;
     NamedTensors m_tensors;
     at::ScalarType m_type = at::kFloat;
-    std::map<std::string, std::unique_ptr<FrozenMatrix>> m_matrices;
+    std::map<TensorKey, at::Tensor> m_byKey;
+    std::map<TensorKey, std::unique_ptr<FrozenMatrix>> m_matrices;
+    std::vector<std::unique_ptr<FrozenMatrix>> m_queryKeyValue;
 };
 
 }  // namespace adapterscope

@@ -2,32 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include "core/model/Pass.h"
 #include "core/model/Tuning.h"
 
 namespace adapterscope {
 
-/// Sees each adapter at work: its input h and its branch a(h) - h, both [tokens, d].
-using AdapterObserver = std::function<void(int layer, Site site, const at::Tensor& input, const at::Tensor& branch)>;
+/// The encoder of the base's family under a tuning.
 
-/// One pass over a batch: what is read, and how.
-struct ForwardPass {
-    const Base& base;
-    const Tuning* tuning = nullptr;  ///< null = the base alone
-    const Batch& batch;
-    Precision precision = Precision::F32;
-    at::Generator* generator = nullptr;  ///< dropout's; null outside training
-    double hiddenDropout = 0;
-    double attentionDropout = 0;
-    AdapterObserver observer = {};
-};
-
-/// The BERT encoder (Devlin et al. 2019; post-LayerNorm). Reads a tensor from the tuning if it is there, else from the
-/// base, and calls the tuning at its sites.
-
-/// Sum of word, position and type embeddings, LayerNorm, dropout: hidden state 0, [tokens, d].
+/// Hidden state 0, [tokens, d].
 at::Tensor embed(const ForwardPass& pass);
 /// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` where given.
 at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, int last,

@@ -120,34 +120,34 @@ private:
     mutable std::map<std::int64_t, std::optional<Ready>> m_ready;  // nodes never move
 };
 
-enum Direction { Forward, Backward };
+/// x W^T + b, x W^T, and g W.
+enum Kind { Linear, Product, Backward };
 
 }  // namespace
 
 struct FrozenMatrix::Private {
     at::Tensor weight, bias;
     mutable std::mutex mutex;
-    std::array<std::array<std::unique_ptr<Operand>, 2>, 2>
-        operands;  // [precision][direction], made when first asked for
+    std::array<std::array<std::unique_ptr<Operand>, 3>, 2> operands;  // [precision][kind], made when first asked for
 
-    const Operand& operand(Precision precision, Direction direction) {
+    const Operand& operand(Precision precision, Kind kind) {
         const std::lock_guard lock(mutex);
-        auto& slot = operands[static_cast<std::size_t>(precision)][direction];
+        auto& slot = operands[static_cast<std::size_t>(precision)][kind];
         if (!slot) {
             const auto type = precision == Precision::BF16 ? Type::bf16 : Type::f32;
             const auto out = weight.size(0), in = weight.size(1);
-            slot = direction == Forward
-                       ? std::make_unique<Operand>(weight, in, out, Memory::dims{1, in}, type, bias.defined())
-                       : std::make_unique<Operand>(weight, out, in, Memory::dims{in, 1}, type, false);
+            slot = kind == Backward ? std::make_unique<Operand>(weight, out, in, Memory::dims{in, 1}, type, false)
+                                    : std::make_unique<Operand>(weight, in, out, Memory::dims{1, in}, type,
+                                                                kind == Linear && bias.defined());
         }
         return *slot;
     }
 
-    at::Tensor product(const at::Tensor& a, Precision precision, Direction direction) {
+    at::Tensor product(const at::Tensor& a, Precision precision, Kind kind) {
         if (weight.scalar_type() != at::kFloat)
-            return direction == Forward ? at::linear(a, weight, bias) : at::mm(a, weight);
+            return kind == Backward ? at::mm(a, weight) : at::linear(a, weight, kind == Linear ? bias : at::Tensor());
         const auto operandA = precision == Precision::BF16 ? a.to(at::kBFloat16).contiguous() : a.contiguous();
-        return operand(precision, direction).multiply(operandA, bias);
+        return operand(precision, kind).multiply(operandA, bias);
     }
 };
 
@@ -156,17 +156,18 @@ namespace {
 class FrozenLinear : public torch::autograd::Function<FrozenLinear> {
 public:
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, std::int64_t matrix,
-                              std::int64_t precision) {
+                              std::int64_t precision, std::int64_t kind) {
         context->saved_data["matrix"] = matrix;
         context->saved_data["precision"] = precision;
-        return reinterpret_cast<FrozenMatrix::Private*>(matrix)->product(x, static_cast<Precision>(precision), Forward);
+        return reinterpret_cast<FrozenMatrix::Private*>(matrix)->product(x, static_cast<Precision>(precision),
+                                                                         static_cast<Kind>(kind));
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list gradients) {
         auto* const matrix = reinterpret_cast<FrozenMatrix::Private*>(context->saved_data["matrix"].toInt());
         const auto precision = static_cast<Precision>(context->saved_data["precision"].toInt());
-        return {matrix->product(gradients[0], precision, Backward), {}, {}};
+        return {matrix->product(gradients[0], precision, Backward), {}, {}, {}};
     }
 };
 
@@ -199,10 +200,23 @@ const at::Tensor& FrozenMatrix::bias() const {
     return d->bias;
 }
 
-at::Tensor FrozenMatrix::linear(const at::Tensor& x, Precision precision) const {
+namespace {
+
+at::Tensor multiplied(FrozenMatrix::Private& matrix, const at::Tensor& x, Precision precision, Kind kind) {
     if (!x.requires_grad() || !at::GradMode::is_enabled())
-        return d->product(x, precision, Forward);
-    return FrozenLinear::apply(x, reinterpret_cast<std::int64_t>(d.get()), static_cast<std::int64_t>(precision));
+        return matrix.product(x, precision, kind);
+    return FrozenLinear::apply(x, reinterpret_cast<std::int64_t>(&matrix), static_cast<std::int64_t>(precision),
+                               static_cast<std::int64_t>(kind));
+}
+
+}  // namespace
+
+at::Tensor FrozenMatrix::linear(const at::Tensor& x, Precision precision) const {
+    return multiplied(*d, x, precision, Linear);
+}
+
+at::Tensor FrozenMatrix::product(const at::Tensor& x, Precision precision) const {
+    return multiplied(*d, x, precision, Product);
 }
 
 }  // namespace adapterscope

@@ -28,6 +28,8 @@ public:
     /// x [n, in] -> x W^T + b [n, out]; differentiable in x, keeping nothing but this matrix, which must outlive the
     /// graph.
     at::Tensor linear(const at::Tensor& x, Precision precision) const;
+    /// The same without b.
+    at::Tensor product(const at::Tensor& x, Precision precision) const;
     const at::Tensor& weight() const;
     const at::Tensor& bias() const;
 

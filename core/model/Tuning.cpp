@@ -8,6 +8,9 @@
 #include <set>
 
 #include "core/Error.h"
+#include "core/design/Methods.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/Top.h"
 #include "core/model/Random.h"
 
 namespace adapterscope {
@@ -15,101 +18,76 @@ namespace {
 
 constexpr double headSigma = 0.02;
 
-bool startsWith(const std::string& text, const std::string& start) {
-    return text.rfind(start, 0) == 0;
+std::string sitePrefix(int layer, Site site) {
+    return fmt::format("encoder.layer.{}.{}", layer,
+                       site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
 }
 
-std::string adapterPrefix(int layer, Site site) {
-    return layerPrefix(layer) + (site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
+/// The lowest layer whose output a tensor of the base decides.
+int lowestBy(const TensorFact& fact, int layers) {
+    return isEmbedding(fact.role) ? -1 : fact.role == Role::Pooler ? layers : fact.layer;
 }
-
-std::string componentOf(const std::string& name) {
-    return startsWith(name, "embeddings.") ? "embeddings" : startsWith(name, "pooler.") ? "pooler" : "encoder_layers";
-}
-
-template <typename... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <typename... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 }  // namespace
 
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed)
-    : m_pooling(pooling) {
-    const int layers = base.config().layers;
-    m_adapters.resize(static_cast<std::size_t>(layers));
-    m_lowest = layers;
+    : m_pooling(pooling), m_lowest(base.config().layers) {
     auto generator = makeGenerator(seed);
     // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
     m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.type());
     m_headBias = at::zeros({classes}, at::TensorOptions().dtype(base.type()));
-
-    const auto overrideAll = [&](int lowest) {
-        m_lowest = lowest;
-        for (const auto& [name, shape] : encoderTensors(base.config())) {
-            const auto component = componentOf(name);
-            const bool above = component == "embeddings" ? lowest < 0
-                               : component == "pooler"   ? pooling == Pooling::Pooler
-                                                         : true;
-            int layer = layers;
-            if (component == "encoder_layers")
-                layer = std::stoi(name.substr(std::string("encoder.layer.").size()));
-            if (above && layer >= lowest)
-                override(base, name, component);
-        }
-    };
-    std::visit(Overloaded{[&](const AdapterSettings& s) {
-                              if (s.layerNorm)
-                                  overrideLayerNorms(base);
-                              addAdapters(s, base, generator);
-                          },
-                          [&](const FullSettings&) { overrideAll(-1); },
-                          [&](const TopSettings& s) { overrideAll(layers - s.k); },
-                          [&](const LayerNormSettings&) { overrideLayerNorms(base); }, [&](const HeadSettings&) {}},
-               design.settings);
+    for (const Part& part : design.parts) {
+        if (const auto& trained = methodOf(part).trained)
+            override(base, trained(part, base.config(), pooling));
+        for (const auto& [settings, fill] : partFillers())
+            if (settings == part.settings.type())
+                fill(*this, part, base, generator);
+    }
     if (design.head) {
-        add("classifier.weight", "head", m_headWeight);
-        add("classifier.bias", "head", m_headBias);
+        add("classifier.weight", "head", m_headWeight, TensorKind::Matrix);
+        add("classifier.bias", "head", m_headBias, TensorKind::Bias);
     }
 }
 
-Tuning::Tuning(const Base& base) : m_adapters(static_cast<std::size_t>(base.config().layers)), m_lowest(-1) {
-    for (const auto& [name, shape] : encoderTensors(base.config()))
-        override(base, name, componentOf(name));
+Tuning::Tuning(const Base& base) : m_lowest(-1) {
+    std::vector<TrainedTensor> all;
+    for (const TensorFact& fact : tensorFacts(base.config()))
+        all.push_back({"encoder", fact});
+    override(base, std::move(all));
 }
 
-void Tuning::add(const std::string& name, const std::string& component, at::Tensor& tensor) {
+void Tuning::add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind) {
     tensor.set_requires_grad(true);
-    m_parameters.push_back({name, component, tensor});
+    m_parameters.push_back({name, component, tensor, kind});
 }
 
-void Tuning::override(const Base& base, const std::string& name, const std::string& component) {
-    auto& tensor = m_overrides[name] = base.tensor(name).clone();
-    add(name, component, tensor);
-}
-
-void Tuning::overrideLayerNorms(const Base& base) {
-    m_lowest = -1;
-    for (const auto& [name, shape] : encoderTensors(base.config()))
-        if (name.find("LayerNorm.") != std::string::npos)
-            override(base, name, "layer_norm");
-}
-
-void Tuning::addAdapters(const AdapterSettings& settings, const Base& base, at::Generator& generator) {
-    for (int layer = 0; layer < base.config().layers; ++layer) {
-        const int m = settings.sizeAt(layer);
-        for (const auto site : {Site::Attention, Site::Ffn}) {
-            if (m == 0 || !(site == Site::Attention ? settings.attention : settings.ffn))
-                continue;
-            auto& slot = m_adapters[static_cast<std::size_t>(layer)][static_cast<std::size_t>(site)];
-            slot.emplace(settings, m, base.config().hidden, generator, base.type());
-            for (auto& [name, tensor] : slot->tensors())
-                add(adapterPrefix(layer, site) + name, "adapters", *tensor);
-            m_lowest = std::min(m_lowest, layer);
-        }
+/// In the order of their names, in which the parameters of stored runs were summed.
+void Tuning::override(const Base& base, std::vector<TrainedTensor> tensors) {
+    std::map<std::string, TrainedTensor> byName;
+    for (TrainedTensor& tensor : tensors)
+        byName.emplace(tensorName(base.config(), tensor.fact), std::move(tensor));
+    for (const auto& [name, trained] : byName) {
+        auto& tensor = m_overrides[trained.fact.key()] = base.tensor(trained.fact.key()).clone();
+        add(name, trained.component, tensor, trained.fact.kind);
+        m_lowest = std::min(m_lowest, lowestBy(trained.fact, base.config().layers));
     }
+}
+
+void Tuning::addTensors(const std::string& prefix, const std::string& component, int layer, TunedPart& part) {
+    for (const auto& [name, tensor, kind] : part.tensors())
+        add(prefix + name, component, *tensor, kind);
+    m_lowest = std::min(m_lowest, layer);
+}
+
+void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
+    addTensors(sitePrefix(layer, site), "adapters", layer, *part);
+    m_subLayerParts[{layer, site}] = std::move(part);
+}
+
+void Tuning::add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
+                 const std::string& name) {
+    addTensors(name, component, layer, *part);
+    m_productParts[{role, layer}].push_back(std::move(part));
 }
 
 std::int64_t Tuning::trained() const {
@@ -126,24 +104,29 @@ std::map<std::string, std::int64_t> Tuning::components() const {
     return sums;
 }
 
-const at::Tensor* Tuning::overridden(const std::string& name) const {
-    const auto found = m_overrides.find(name);
+const at::Tensor* Tuning::overridden(const TensorKey& key) const {
+    const auto found = m_overrides.find(key);
     return found == m_overrides.end() ? nullptr : &found->second;
 }
 
-const Adapter* Tuning::adapter(int layer, Site site) const {
-    const auto& slot = m_adapters[static_cast<std::size_t>(layer)][static_cast<std::size_t>(site)];
-    return slot ? &*slot : nullptr;
+const SubLayerPart* Tuning::at(int layer, Site site) const {
+    const auto found = m_subLayerParts.find({layer, site});
+    return found == m_subLayerParts.end() ? nullptr : found->second.get();
+}
+
+const std::vector<std::unique_ptr<ProductPart>>& Tuning::at(Role role, int layer) const {
+    static const std::vector<std::unique_ptr<ProductPart>> none;
+    const auto found = m_productParts.find({role, layer});
+    return found == m_productParts.end() ? none : found->second;
 }
 
 bool Tuning::hasAdapters() const {
-    return std::any_of(m_adapters.begin(), m_adapters.end(), [](const auto& sites) { return sites[0] || sites[1]; });
+    return !m_subLayerParts.empty();
 }
 
 bool Tuning::hasSkip() const {
-    return std::all_of(m_adapters.begin(), m_adapters.end(), [](const auto& sites) {
-        return std::all_of(sites.begin(), sites.end(), [](const auto& adapter) { return !adapter || adapter->skip(); });
-    });
+    return std::all_of(m_subLayerParts.begin(), m_subLayerParts.end(),
+                       [](const auto& entry) { return entry.second->hasSkip(); });
 }
 
 NamedTensors Tuning::state() const {

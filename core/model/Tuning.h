@@ -2,24 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "core/model/Adapter.h"
-#include "core/model/Base.h"
+#include "core/design/Term.h"
+#include "core/model/Parts.h"
 
 namespace adapterscope {
 
-/// What a run trains: base tensors overridden by name, adapters at their sites, and the classification head. Everything
-/// else is read from the frozen base. A run owns its tuning; the base is shared.
+/// What a run trains: tensors of the base that it overrides, parts at their sites, and the classification head.
+/// Everything else is read from the frozen base. A run owns its tuning; the base is shared.
 class Tuning {
 public:
-    /// Fills a fresh tuning as the design says. Overrides start as copies of the base's tensors, adapters are drawn
-    /// from the seed, the head from a truncated normal of sigma 0.02 with zero bias (Houlsby et al. 2019's code).
+    /// Fills a fresh tuning as the design says. Overrides start as copies of the base's tensors, parts are drawn from
+    /// the seed, the head from a truncated normal of sigma 0.02 with zero bias (Houlsby et al. 2019's code).
     Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed);
     /// Every tensor of the base overridden, no head (pre-training).
     explicit Tuning(const Base& base);
@@ -28,19 +27,21 @@ public:
         std::string name;       ///< as in a tuning file
         std::string component;  ///< as in Budget
         at::Tensor tensor;
+        TensorKind kind = TensorKind::Matrix;
     };
     /// What is trained, in a fixed order; all require gradients.
     const std::vector<Parameter>& parameters() const { return m_parameters; }
     std::int64_t trained() const;  ///< their number of entries
     std::map<std::string, std::int64_t> components() const;
 
-    const at::Tensor* overridden(const std::string& name) const;   ///< null where the base's own is used
-    const Adapter* adapter(int layer, Site site) const;            ///< null where there is none
-    const at::Tensor& headWeight() const { return m_headWeight; }  ///< [classes, d]
+    const at::Tensor* overridden(const TensorKey& key) const;  ///< null if the base's own is used
+    const SubLayerPart* at(int layer, Site site) const;        ///< null if there is none
+    const std::vector<std::unique_ptr<ProductPart>>& at(Role role, int layer) const;  ///< in the order of the design
+    const at::Tensor& headWeight() const { return m_headWeight; }                     ///< [classes, d]
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
-    bool hasAdapters() const;
-    bool hasSkip() const;  ///< whether the adapters have their own skip connection (parallel ones add to h as well)
+    bool hasAdapters() const;  ///< parts at the end of sub-layers
+    bool hasSkip() const;      ///< whether all of them have their own skip connection (parallel ones add to h as well)
     /// First layer whose output depends on a trained tensor: -1 = the embeddings, L = only pooler and head.
     int lowestTrained() const { return m_lowest; }
 
@@ -49,14 +50,19 @@ public:
     NamedTensors state() const;
     void load(const NamedTensors& state);
 
-private:
-    void override(const Base& base, const std::string& name, const std::string& component);
-    void overrideLayerNorms(const Base& base);
-    void addAdapters(const AdapterSettings& settings, const Base& base, at::Generator& generator);
-    void add(const std::string& name, const std::string& component, at::Tensor& tensor);
+    /// Puts a part at the end of a sub-layer, or on a product, and trains its tensors.
+    void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);
+    void add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
+             const std::string& name);
 
-    std::map<std::string, at::Tensor> m_overrides;
-    std::vector<std::array<std::optional<Adapter>, 2>> m_adapters;  // [layer][site]
+private:
+    void override(const Base& base, std::vector<TrainedTensor> tensors);
+    void addTensors(const std::string& prefix, const std::string& component, int layer, TunedPart& part);
+    void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind);
+
+    std::map<TensorKey, at::Tensor> m_overrides;
+    std::map<std::pair<int, Site>, std::unique_ptr<SubLayerPart>> m_subLayerParts;
+    std::map<std::pair<Role, int>, std::vector<std::unique_ptr<ProductPart>>> m_productParts;
     at::Tensor m_headWeight, m_headBias;
     Pooling m_pooling = Pooling::Mean;
     int m_lowest = 0;

@@ -11,12 +11,12 @@ namespace adapterscope {
 NamedTensors randomEncoder(const BaseConfig& config, std::uint64_t seed) {
     auto generator = makeGenerator(seed);
     NamedTensors tensors;
-    for (const auto& [name, shape] : encoderTensors(config)) {
-        const bool isNorm = name.find("LayerNorm.weight") != std::string::npos;
-        const bool isBias = name.ends_with(".bias");
-        tensors[name] = isNorm   ? at::ones(shape)
-                        : isBias ? at::zeros(shape)
-                                 : at::empty(shape).normal_(0, config.initializerRange, generator);
+    for (const auto& [name, fact] : encoderTensors(config)) {
+        const auto shape = fact.shape();
+        tensors[name] = fact.kind == TensorKind::Gain ? at::ones(shape)
+                        : fact.kind == TensorKind::Bias
+                            ? at::zeros(shape)
+                            : at::empty(shape).normal_(0, config.initializerRange, generator);
     }
     return tensors;
 }
@@ -31,10 +31,10 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
                         "teacher and shares its vocabulary.",
                         t.hidden, student.hidden));
     // Every word as the teacher's layers see it: after the embedding LayerNorm, without a position.
-    const auto words = at::layer_norm(m_teacher->tensor("embeddings.word_embeddings.weight") +
-                                          m_teacher->tensor("embeddings.token_type_embeddings.weight")[0],
-                                      {t.hidden}, m_teacher->tensor("embeddings.LayerNorm.weight"),
-                                      m_teacher->tensor("embeddings.LayerNorm.bias"), t.layerNormEps);
+    const auto words = at::layer_norm(m_teacher->tensor({Role::Word, -1, TensorKind::Matrix}) +
+                                          m_teacher->tensor({Role::Type, -1, TensorKind::Matrix})[0],
+                                      {t.hidden}, m_teacher->tensor({Role::EmbeddingNorm, -1, TensorKind::Gain}),
+                                      m_teacher->tensor({Role::EmbeddingNorm, -1, TensorKind::Bias}), t.layerNormEps);
     const auto mean = words.mean(0);
     const auto centred = words - mean;
     const auto components =
@@ -42,7 +42,7 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
     m_embeddings = at::mm(centred, components);
     const auto scale = m_embeddings.std();
     m_embeddings = m_embeddings / scale;
-    const auto positions = m_teacher->tensor("embeddings.position_embeddings.weight").slice(0, 0, student.positions);
+    const auto positions = m_teacher->tensor({Role::Position, -1, TensorKind::Matrix}).slice(0, 0, student.positions);
     m_positions = at::mm(positions - positions.mean(0), components) / scale;
 
     auto generator = makeGenerator(seed);

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/design/methods/Adapter.h"
+
 namespace adapterscope {
 namespace {
 
@@ -29,7 +31,7 @@ std::string divergenceAdvice(const RunSpec& spec, std::int64_t step) {
         check("weight decay", h.weightDecay, 1);
         check("learning rate", effectiveLearningRate(spec), 1);
     }
-    const auto* adapter = std::get_if<AdapterSettings>(&spec.design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(spec.design);
     if (adapter && adapter->isDrawnBySigma())
         check("sigma", adapter->sigma, 0.1);
     if (adapter)

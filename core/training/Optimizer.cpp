@@ -35,9 +35,8 @@ void update(Scalar* p, const Scalar* g, Scalar* mean, Scalar* square, std::int64
     }
 }
 
-bool isDecayed(OptimizerKind kind, const std::string& name) {
-    return kind == OptimizerKind::AdamW ||
-           (name.find("LayerNorm") == std::string::npos && name.find("bias") == std::string::npos);
+bool isDecayed(OptimizerKind kind, const Tuning::Parameter& parameter) {
+    return kind == OptimizerKind::AdamW || parameter.kind == TensorKind::Matrix;
 }
 
 }  // namespace
@@ -53,7 +52,7 @@ OptimizerKind optimizerFromText(const std::string& text) {
 Optimizer::Optimizer(std::vector<Tuning::Parameter> parameters, OptimizerKind kind, double weightDecay) : m_kind(kind) {
     for (auto& parameter : parameters) {
         const auto plain = parameter.tensor.detach();
-        const double decay = isDecayed(kind, parameter.name) ? weightDecay : 0;
+        const double decay = isDecayed(kind, parameter) ? weightDecay : 0;
         m_slots.push_back({std::move(parameter), at::zeros_like(plain), at::zeros_like(plain), decay});
     }
 }

@@ -7,6 +7,7 @@
 #include <future>
 
 #include "core/Error.h"
+#include "core/design/methods/Adapter.h"
 #include "core/training/Identity.h"
 
 namespace adapterscope {
@@ -92,7 +93,7 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     goOnUnless(stop);
     const at::NoGradGuard guard;
     auto here = design;
-    std::get<AdapterSettings>(here.settings).sigma = sigma;
+    settingsOf<AdapterSettings>(here).sigma = sigma;
     const Tuning tuning(here, *m_base, m_task->classes, m_pooling, seed);
     struct Seen {
         IdentityMeter meter;

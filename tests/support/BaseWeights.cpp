@@ -10,8 +10,8 @@ namespace adapterscope::test {
 void writeWeights(const std::filesystem::path& folder, const std::function<void(nlohmann::json& tensors)>& edit) {
     const auto config = nlohmann::json::parse(readFile(folder / "config.json"));
     nlohmann::json tensors = nlohmann::json::object();
-    for (const auto& [name, shape] : encoderTensors(baseConfigFromJson(config, "config.json")))
-        tensors[name] = {{"dtype", "F32"}, {"shape", shape}};
+    for (const auto& [name, fact] : encoderTensors(baseConfigFromJson(config, "config.json")))
+        tensors[name] = {{"dtype", "F32"}, {"shape", fact.shape()}};
     if (edit)
         edit(tensors);
     const std::map<std::string, std::uint64_t> sizes = {{"F32", 4}, {"F64", 8}, {"F16", 2}, {"BF16", 2}};

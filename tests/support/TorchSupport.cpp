@@ -29,11 +29,10 @@ BaseConfig tinyConfig() {
 NamedTensors tinyTensors(const BaseConfig& config, std::uint64_t seed, at::ScalarType type) {
     auto generator = makeGenerator(seed);
     NamedTensors tensors;
-    for (const auto& [name, shape] : encoderTensors(config)) {
-        const auto draw = at::empty(shape, at::kDouble).normal_(0, 1, generator);
-        const bool norm = name.find("LayerNorm.weight") != std::string::npos;
-        const bool embedding = name.find("_embeddings.") != std::string::npos;
-        const double size = embedding ? 1 : name.ends_with(".bias") || norm ? 0.2 : 0.4;
+    for (const auto& [name, fact] : encoderTensors(config)) {
+        const auto draw = at::empty(fact.shape(), at::kDouble).normal_(0, 1, generator);
+        const bool norm = fact.kind == TensorKind::Gain;
+        const double size = isTable(fact.role) ? 1 : fact.kind == TensorKind::Matrix ? 0.4 : 0.2;
         tensors[name] = (draw * size + (norm ? 1 : 0)).to(type);
     }
     return tensors;

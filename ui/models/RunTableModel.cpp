@@ -144,7 +144,7 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
         case DesignText:
             return row.design;
         case Method:
-            return QString::fromStdString(spec.design.name);
+            return QString::fromStdString(spec.design.name());
         case Trained:
             return static_cast<qlonglong>(row.record.parameters);
         case Base:

@@ -60,7 +60,7 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
     for (const ComparedDesign* member : members) {
         BudgetFigure::Design design{member->key,
                                     labels.design(member->spec),
-                                    member->spec.design.name,
+                                    member->spec.design.name(),
                                     curveKey(member->spec),
                                     member->trained,
                                     member->estimate,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/design/methods/Adapter.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/SigmaSweep.h"
 #include "ui/plots/RunLabels.h"
@@ -66,7 +67,7 @@ namespace {
 
 /// How far a design's start is from the paper's: sigma = 1e-2 with the skip connection.
 std::pair<bool, double> farFromPaper(const AdapterDesign& design) {
-    const auto& settings = std::get<AdapterSettings>(design.spec.design.settings);
+    const auto& settings = settingsOf<AdapterSettings>(design.spec.design);
     const double sigma = settings.isDrawnBySigma() ? settings.sigma : 0;
     return {!settings.skip, std::abs(std::log10(sigma) - std::log10(paperSigma))};
 }

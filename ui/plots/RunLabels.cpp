@@ -45,11 +45,11 @@ RunLabels::RunLabels(const std::vector<const RunSpec*>& specs) {
 }
 
 void RunLabels::noteKeys(const Design& design) {
-    const MethodInfo& method = methodOf(design);
-    const Design& first = m_firstOfMethod.emplace(method.name, design).first->second;
-    for (const KeyInfo& key : method.keys)
-        if (key.get(design) != key.get(first))
-            m_spelled[method.name].insert(key.name);
+    const Design& first = m_firstOfMethods.emplace(design.name(), design).first->second;
+    for (std::size_t part = 0; part < design.parts.size(); ++part)
+        for (const KeyInfo& key : methodOf(design.parts[part]).keys)
+            if (key.get(design, part) != key.get(first, part))
+                m_spelled[design.name()].insert(key.name);
 }
 
 std::string RunLabels::settings(const RunSpec& spec) const {
@@ -74,18 +74,17 @@ std::string RunLabels::settings(const RunSpec& spec) const {
 
 std::string RunLabels::design(const RunSpec& spec) const {
     const std::string extra = settings(spec);
-    const auto spelled = m_spelled.find(methodOf(spec.design).name);
+    const auto spelled = m_spelled.find(spec.design.name());
     return toText(spec.design, spelled == m_spelled.end() ? std::set<std::string>() : spelled->second) +
            (extra.empty() ? "" : ", " + extra);
 }
 
 std::string curveKey(const RunSpec& spec) {
     Design design = spec.design;
-    if (auto* adapter = std::get_if<AdapterSettings>(&design.settings)) {
-        adapter->m = AdapterSettings{}.m;
-        adapter->layerSizes.clear();
-    } else if (auto* top = std::get_if<TopSettings>(&design.settings)) {
-        top->k = TopSettings{}.k;
+    for (std::size_t part = 0; part < design.parts.size(); ++part) {
+        const MethodInfo& method = methodOf(design.parts[part]);
+        if (const KeyInfo* size = method.key(method.sizeKey))
+            size->set(design, size->get(method.defaults), part);
     }
     return toText(design) + '|' + toText(spec.pooling) + '|' + toJson(spec.hyperparameters).dump();
 }

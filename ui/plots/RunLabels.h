@@ -27,7 +27,7 @@ private:
     void noteKeys(const Design& design);
 
     std::set<std::string> m_differing;
-    std::map<std::string, Design> m_firstOfMethod;
+    std::map<std::string, Design> m_firstOfMethods;
     std::map<std::string, std::set<std::string>> m_spelled;  ///< keys by method
     bool m_poolingDiffers = false;
 };

@@ -95,8 +95,10 @@ TEST_CASE("Every field of a configuration is read") {
     CHECK(config.attentionDropout == 0.2);
     CHECK(config.initializerRange == 0.01);
     CHECK(config.padToken == 7);
-    CHECK(config.embeddingParameters() == 1041 * 64 + 128);
-    CHECK(config.layerParameters() == 4 * (64 * 64 + 64) + 2 * 64 * 100 + 100 + 64 + 256);
+    CHECK(entriesOf(factsWhere(config, [](const TensorFact& fact) { return isEmbedding(fact.role); })) ==
+          1041 * 64 + 128);
+    CHECK(entriesOf(factsWhere(config, [](const TensorFact& fact) { return fact.layer == 1; })) ==
+          4 * (64 * 64 + 64) + 2 * 64 * 100 + 100 + 64 + 256);
 }
 
 TEST_CASE("An absurd field is named with its value and what is needed") {
@@ -264,13 +266,14 @@ TEST_CASE("The list of an encoder's tensors has as many entries as its parameter
         BaseConfig config;
         config.hasPooler = withPooler;
         std::int64_t sum = 0;
-        for (const auto& [name, shape] : encoderTensors(config)) {
+        for (const auto& [name, fact] : encoderTensors(config)) {
             std::int64_t entries = 1;
-            for (const auto extent : shape)
+            for (const auto extent : fact.shape())
                 entries *= extent;
             sum += entries;
         }
         CHECK(sum == config.parameters(withPooler));
+        CHECK(sum == config.parameters(true));
     }
 }
 

@@ -185,9 +185,10 @@ TEST_CASE("Counts agree with AdapterHub and PEFT on every published BERT shape")
         const auto& encoder = model["encoder"];
         const auto head = model["sequence_classification_2_labels"]["head"].get<std::int64_t>();
         CHECK(base.parameters(true) == encoder["total"]);
-        CHECK(base.embeddingParameters() == encoder["embeddings_total"]);
-        CHECK(base.layerParameters() == encoder["one_layer_total"]);
-        CHECK(base.poolerParameters() == encoder["pooler_total"]);
+        const auto entries = [&](auto holds) { return entriesOf(factsWhere(base, holds)); };
+        CHECK(entries([](const TensorFact& fact) { return isEmbedding(fact.role); }) == encoder["embeddings_total"]);
+        CHECK(entries([](const TensorFact& fact) { return fact.layer == 0; }) == encoder["one_layer_total"]);
+        CHECK(entries([](const TensorFact& fact) { return fact.role == Role::Pooler; }) == encoder["pooler_total"]);
         for (const int m : {1, 8, 64})
             CHECK(counted("houlsby:m=" + std::to_string(m), base).component("adapters") ==
                   model["adapterhub"]["houlsby_m" + std::to_string(m)]);
@@ -210,4 +211,16 @@ TEST_CASE("The JSON of a count has the keys of the contract") {
     CHECK(json["percent"].get<double>() == Approx(2.2096752));
     CHECK(json["bytes"] == 9676808);
     CHECK(json["per_adapter"] == 99136);
+}
+
+TEST_CASE("A union counts each of its parts and one head") {
+    const Budget houlsby = counted("houlsby:m=8,sites=attention,layernorm=none"), pfeiffer = counted("pfeiffer:m=4"),
+                 norms = counted("layernorm");
+    const Budget both = counted("houlsby:m=8,sites=attention,layernorm=none & pfeiffer:m=4 & layernorm");
+    CHECK(both.component("adapters") == houlsby.component("adapters") + pfeiffer.component("adapters"));
+    CHECK(both.component("layer_norm") == norms.component("layer_norm"));
+    CHECK(both.component("head") == norms.component("head"));
+    CHECK(both.adapters == 24);
+    CHECK(both.perAdapter == 0);  // of two sizes
+    CHECK(both.trained == houlsby.trained + pfeiffer.trained + norms.trained - 2 * both.component("head"));
 }

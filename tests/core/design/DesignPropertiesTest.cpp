@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
 #include "tests/support/Property.h"
@@ -54,13 +55,15 @@ std::string anyValue(const KeyInfo& key) {
     return *rc::gen::elementOf(key.choices);
 }
 
-/// Any method with any of its keys set to any of their values.
+/// One or two of any methods with any of their keys set to any of their values.
 Design anyDesign() {
-    const MethodInfo method = *rc::gen::elementOf(methods());
-    Design design = method.defaults;
-    for (const KeyInfo& key : method.keys)
-        if (*rc::gen::arbitrary<bool>())
-            key.set(design, anyValue(key));
+    Design design = (*rc::gen::elementOf(methods())).defaults;
+    if (*rc::gen::inRange(0, 4) == 0)
+        design.parts.push_back((*rc::gen::elementOf(methods())).defaults.parts.front());
+    for (std::size_t part = 0; part < design.parts.size(); ++part)
+        for (const KeyInfo& key : methodOf(design.parts[part]).keys)
+            if (*rc::gen::arbitrary<bool>())
+                key.set(design, anyValue(key), part);
     return design;
 }
 

@@ -5,6 +5,8 @@
 #include "core/Error.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/Top.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -13,7 +15,7 @@ using adapterscope::test::says;
 namespace {
 
 AdapterSettings adapterOf(const std::string& text) {
-    return std::get<AdapterSettings>(parseDesign(text).settings);
+    return settingsOf<AdapterSettings>(parseDesign(text));
 }
 
 std::vector<std::string> expanded(const std::string& text) {
@@ -50,7 +52,7 @@ TEST_CASE("A bare name has the defaults of the command line contract") {
     CHECK_FALSE(parallel.originalLayerNormBefore);
 
     CHECK(adapterOf("adapter") == AdapterSettings{});
-    CHECK(std::get<TopSettings>(parseDesign("top").settings).k == 1);
+    CHECK(settingsOf<TopSettings>(parseDesign("top")).k == 1);
 }
 
 TEST_CASE("The canonical text keeps the name and leaves out that name's defaults") {
@@ -141,7 +143,6 @@ TEST_CASE("A method of a later version is refused with what is available") {
         CHECK_THROWS_MATCHES(parseDesign(name), Error,
                              says("houlsby, pfeiffer, parallel, adapter, full, top, layernorm and head"));
     }
-    CHECK_THROWS_MATCHES(parseDesign("houlsby & lora"), Error, says("Unions"));
 }
 
 TEST_CASE("What is not understood is named with the choices and the nearest") {
@@ -217,4 +218,36 @@ TEST_CASE("A fault of a long design quotes its beginning and its end") {
         CHECK(fault.size() < 1'200);
         CHECK_THAT(fault, Catch::StartsWith("Design '" + text.substr(0, 20)) && Catch::Contains("[...]"));
     }
+}
+
+TEST_CASE("A union is written part by part") {
+    const Design design = parseDesign(" houlsby:m=8,sites=attention,layernorm=none&parallel:m=4,lr=0.01 ");
+    REQUIRE(design.parts.size() == 2);
+    CHECK(design.name() == "houlsby & parallel");
+    CHECK(settingsOf<AdapterSettings>(design.parts[1]).m == 4);
+    CHECK(design.learningRate == 0.01);
+    CHECK(toText(design) == "houlsby:m=8,sites=attention,layernorm=none,lr=0.01 & parallel:m=4");
+    CHECK(parseDesign(toText(design)) == design);
+    CHECK(designFromJson(toJson(design)) == design);
+    CHECK(toJson(design)["parts"].size() == 2);
+}
+
+TEST_CASE("Alternatives in the parts of a union give every combination") {
+    const auto designs = expandDesigns("houlsby:m=4|8,sites=attention & parallel:m=2|3");
+    REQUIRE(designs.size() == 4);
+    CHECK(toText(designs[0]) == "houlsby:m=4,sites=attention & parallel:m=2");
+    CHECK(toText(designs[1]) == "houlsby:m=4,sites=attention & parallel:m=3");
+    CHECK(toText(designs[3]) == "houlsby:m=8,sites=attention & parallel:m=3");
+}
+
+TEST_CASE("What is wrong with a union is told") {
+    CHECK_THROWS_MATCHES(parseDesign("houlsby & "), Error, says("A design is empty"));
+    CHECK_THROWS_MATCHES(parseDesign("houlsby:lr=1e-3 & pfeiffer:lr=1e-3"), Error,
+                         says("'lr' is of the whole design and stands in two of its parts"));
+    std::string many = "head";
+    for (int i = 0; i < 8; ++i)
+        many += " & head";
+    CHECK_THROWS_MATCHES(parseDesign(many), Error, says("8 parts at most"));
+    CHECK_THROWS_MATCHES(designFromJson({{"parts", nlohmann::json::array()}}), Error, says("1 to 8 objects"));
+    CHECK_THROWS_MATCHES(designFromJson({{"parts", {{{"method", "nothing"}}}}}), Error, says("no method 'nothing'"));
 }

@@ -5,6 +5,7 @@
 
 #include "core/Error.h"
 #include "core/design/Fit.h"
+#include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -21,7 +22,7 @@ std::vector<Fit> fitted(std::int64_t budget, const std::vector<std::string>& nam
 /// The method's design with its own sites on all layers.
 const Fit* plain(const std::vector<Fit>& fits, const std::string& name) {
     for (const auto& found : fits)
-        if (found.design.name == name && toText(found.design).find("sites") == std::string::npos &&
+        if (found.design.name() == name && toText(found.design).find("sites") == std::string::npos &&
             toText(found.design).find("layers") == std::string::npos)
             return &found;
     return nullptr;
@@ -59,7 +60,7 @@ TEST_CASE("The largest size that fits is taken") {
     for (const auto& found : fitted(1500000, {"houlsby", "pfeiffer", "parallel"})) {
         CAPTURE(toText(found.design));
         Design larger = found.design;
-        auto& adapter = std::get<AdapterSettings>(larger.settings);
+        auto& adapter = settingsOf<AdapterSettings>(larger);
         CHECK(adapter.m <= bertBase.hidden);
         if (adapter.m == bertBase.hidden)
             continue;

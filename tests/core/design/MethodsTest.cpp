@@ -46,7 +46,7 @@ TEST_CASE("Every row explains itself and its keys") {
         CHECK(names.insert(method.name).second);
         CHECK_FALSE(method.title.empty());
         CHECK(method.summary.find("et al.") != std::string::npos);
-        CHECK(method.defaults.name == method.name);
+        CHECK(method.defaults.name() == method.name);
         CHECK(parseDesign(method.name) == method.defaults);
         for (const auto& key : method.keys) {
             CAPTURE(key.name);

@@ -7,6 +7,7 @@
 #include "core/Error.h"
 #include "core/design/Design.h"
 #include "core/design/RequirePooler.h"
+#include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -36,7 +37,7 @@ std::string sentence(const std::string& text) {
 
 Design houlsbyWith(void (*change)(AdapterSettings&)) {
     Design design;
-    change(std::get<AdapterSettings>(design.settings));
+    change(settingsOf<AdapterSettings>(design));
     return design;
 }
 
@@ -146,9 +147,9 @@ TEST_CASE("Settings that the name cannot write are faults") {
     CHECK(found(houlsbyWith([](AdapterSettings& a) { a.gating = true; })) == List{"fault gating"});
     CHECK(found(houlsbyWith([](AdapterSettings& a) { a.layerSizes[2] = 8; })) == List{"fault m", "remark m"});
     Design mismatch;
-    mismatch.name = "top";
+    mismatch.parts[0].method = "top";
     CHECK(found(mismatch) == List{"fault "});
-    mismatch.name = "nothing";
+    mismatch.parts[0].method = "nothing";
     CHECK(found(mismatch) == List{"fault "});
 }
 
@@ -194,4 +195,21 @@ TEST_CASE("A pooler that the base does not have is refused by the base's name") 
                          says("base small has no pooler"));
     CHECK_NOTHROW(requirePooler(Pooling::Mean, without, "small"));
     CHECK_NOTHROW(requirePooler(Pooling::Pooler, bertBase, "bert"));
+}
+
+TEST_CASE("Parts that claim one tensor or one place cannot be combined") {
+    const auto fault = [](const std::string& text) {
+        const auto findings = validate(parseDesign(text), BaseConfig{});
+        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
+    };
+    CHECK(fault("houlsby & layernorm") ==
+          "The parts houlsby and layernorm cannot be combined: both have the trained tensor "
+          "embeddings.LayerNorm.weight. Change one of them.");
+    CHECK(fault("houlsby:layernorm=none & pfeiffer") ==
+          "The parts houlsby and pfeiffer cannot be combined: both have an adapter at the feed-forward block of layer "
+          "0. Change one of them.");
+    CHECK(fault("full & top").find("encoder.layer.11.") != std::string::npos);
+    CHECK(fault("houlsby:sites=attention,layernorm=none & pfeiffer").empty());
+    CHECK(fault("houlsby:layernorm=none & layernorm").empty());
+    CHECK(fault("houlsby:layers=0-3,layernorm=none & pfeiffer:layers=4-11").empty());
 }

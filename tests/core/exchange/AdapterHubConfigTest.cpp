@@ -4,6 +4,7 @@
 
 #include "core/Error.h"
 #include "core/design/Budget.h"
+#include "core/design/methods/Adapter.h"
 #include "core/exchange/AdapterHubConfig.h"
 #include "tests/support/Support.h"
 
@@ -127,7 +128,7 @@ TEST_CASE("The designs of the reference folders are written as AdapterHub wrote 
             nlohmann::json::parse(test::readFile(folder / ("bert__" + name) / "adapter_config.json"))["config"];
         auto config = configOf(text, base);
         const auto design = parseDesign(text);
-        const auto& adapter = std::get<AdapterSettings>(design.settings);
+        const auto& adapter = settingsOf<AdapterSettings>(design);
         for (auto* json : {&expected, &config}) {
             auto& factor = (*json)["reduction_factor"];
             if (factor.is_number())

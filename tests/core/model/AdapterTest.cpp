@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "core/design/AdapterStart.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/AdapterStart.h"
 #include "core/model/Encoder.h"
 #include "core/model/Random.h"
-#include "tests/support/TorchSupport.h"
+#include "core/model/parts/Adapter.h"
+#include "tests/core/model/TinyClassifier.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -20,9 +22,9 @@ at::Tensor matrix(const std::vector<std::vector<double>>& rows) {
 }
 
 void set(Adapter& adapter, const std::string& name, const at::Tensor& value) {
-    for (auto& [own, tensor] : adapter.tensors())
-        if (own == name)
-            tensor->copy_(value);
+    for (const PartTensor& own : adapter.tensors())
+        if (own.name == name)
+            own.tensor->copy_(value);
 }
 
 /// Two tokens of one sequence, d = 3: the sub-layer's output h and its input t.
@@ -30,15 +32,25 @@ const auto h = [] { return matrix({{1, 2, 3}, {2, -1, 0}}); };
 const auto t = [] { return matrix({{0, 1, -1}, {1, 0, 2}}); };
 
 /// m = 2 and whole numbers, so that every step can be done by hand.
-Adapter byHand(AdapterSettings settings) {
+std::unique_ptr<Adapter> byHand(AdapterSettings settings) {
     settings.activation = Activation::Relu;
     auto generator = makeGenerator(0);
-    Adapter adapter(settings, 2, 3, generator, at::kDouble);
-    set(adapter, "down.weight", matrix({{1, 0, -1}, {0.5, 0.5, 0}}));
-    set(adapter, "down.bias", torch::tensor({0.5, -0.25}, at::kDouble));
-    set(adapter, "up.weight", matrix({{1, 0}, {0, 2}, {-1, 1}}));
-    set(adapter, "up.bias", torch::tensor({0.1, 0.2, 0.3}, at::kDouble));
+    auto adapter = std::make_unique<Adapter>(settings, 2, 3, generator, at::kDouble);
+    set(*adapter, "down.weight", matrix({{1, 0, -1}, {0.5, 0.5, 0}}));
+    set(*adapter, "down.bias", torch::tensor({0.5, -0.25}, at::kDouble));
+    set(*adapter, "up.weight", matrix({{1, 0}, {0, 2}, {-1, 1}}));
+    set(*adapter, "up.bias", torch::tensor({0.1, 0.2, 0.3}, at::kDouble));
     return adapter;
+}
+
+using Norm = std::function<at::Tensor(const at::Tensor&)>;
+
+/// What an adapter makes of h and t at the end of a sub-layer.
+at::Tensor atSite(const Adapter& adapter, const Norm& norm, double strength = 1) {
+    const auto base = tinyBase(at::kDouble);
+    const auto batch = makeBatch({encodingOf({0, 0})});
+    const ForwardPass pass{.base = *base, .batch = batch};
+    return adapter.apply({pass, 0, Site::Ffn, h(), t(), norm, strength});
 }
 
 /// relu(W_down h + b_down) = (0, 1.25) and (2.5, 0.25).
@@ -47,33 +59,9 @@ const auto branchOfH = [] { return matrix({{0.1, 2.7, 1.55}, {2.6, 0.7, -1.95}})
 const auto branchOfT = [] { return matrix({{1.6, 0.7, -0.95}, {0.1, 0.7, 0.55}}); };
 
 at::Tensor applied(const AdapterSettings& settings) {
-    const auto batch = makeBatch({encodingOf({0, 0})});
-    const auto norm = [](const at::Tensor& x) { return x * 2; };  // any function: only whether it is called matters
-    return byHand(settings).apply(h(), t(), norm, batch, nullptr, {});
+    // Any function as LayerNorm: only whether it is called matters.
+    return atSite(*byHand(settings), [](const at::Tensor& x) { return x * 2; });
 }
-
-/// The loss of a tiny classifier in double, over every trained tensor of a design.
-struct Classifier {
-    explicit Classifier(const std::string& design)
-        : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5),
-          batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
-        // From a start whose biases are not 0 either.
-        const at::NoGradGuard guard;
-        auto generator = makeGenerator(9);
-        for (const auto& parameter : tuning.parameters()) {
-            auto tensor = parameter.tensor;
-            tensor.add_(at::empty(tensor.sizes(), at::kDouble).normal_(0, 0.3, generator));
-        }
-    }
-    at::Tensor loss() const {
-        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
-        return at::cross_entropy_loss(classify(pass, encode(pass), 0), torch::tensor({0, 2, 1}, at::kLong));
-    }
-
-    std::shared_ptr<const Base> base = tinyBase(at::kDouble);
-    Tuning tuning;
-    Batch batch;
-};
 
 }  // namespace
 
@@ -93,7 +81,8 @@ TEST_CASE("The scale multiplies the whole branch with its bias") {
     CHECK(difference(applied({.scale = 4}), 4 * branchOfH() + h()) < 1e-14);
     CHECK(difference(applied({.scaleKind = Scale::Learned, .scale = 4}), 4 * branchOfH() + h()) < 1e-14);
     const auto batch = makeBatch({encodingOf({0, 0})});
-    auto adapter = byHand({.scaleKind = Scale::Channel});
+    const auto owner = byHand({.scaleKind = Scale::Channel});
+    Adapter& adapter = *owner;
     set(adapter, "scale", torch::tensor({1.0, 2.0, -1.0}, at::kDouble));
     CHECK(difference(adapter.branch(h(), batch, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
 }
@@ -106,7 +95,8 @@ TEST_CASE("The own LayerNorm of the layer comes before a Pfeiffer adapter and th
 }
 
 TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and multiplies the branch") {
-    auto adapter = byHand({.gating = true});
+    const auto owner = byHand({.gating = true});
+    Adapter& adapter = *owner;
     set(adapter, "gate.weight", matrix({{0, 1, 0}}));
     set(adapter, "gate.bias", torch::tensor({1.0}, at::kDouble));
     const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
@@ -116,11 +106,12 @@ TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and
     }
     SECTION("it reads the input of the adapter before its own LayerNorm") {
         const auto batch = makeBatch({encodingOf({0, 0})});
-        auto normed = byHand({.ownLayerNorm = OwnLayerNorm::Before, .gating = true});
+        const auto normedOwner = byHand({.ownLayerNorm = OwnLayerNorm::Before, .gating = true});
+        Adapter& normed = *normedOwner;
         set(normed, "gate.weight", matrix({{0, 1, 0}}));
         set(normed, "gate.bias", torch::tensor({1.0}, at::kDouble));
         const double gate = (sigmoid(3) + sigmoid(0)) / 2;
-        const auto ungated = byHand({.ownLayerNorm = OwnLayerNorm::Before}).branch(h(), batch, nullptr);
+        const auto ungated = byHand({.ownLayerNorm = OwnLayerNorm::Before})->branch(h(), batch, nullptr);
         CHECK(difference(normed.branch(h(), batch, nullptr), gate * ungated) < 1e-14);
     }
     SECTION("each sequence has its own") {
@@ -138,13 +129,14 @@ TEST_CASE("The own LayerNorm of an adapter brings its input or its branch to mea
     };
     auto plain = byHand({});
     auto before = byHand({.ownLayerNorm = OwnLayerNorm::Before}), after = byHand({.ownLayerNorm = OwnLayerNorm::After});
-    CHECK(difference(before.branch(h(), batch, nullptr), plain.branch(normed(h()), batch, nullptr)) < 1e-14);
-    CHECK(difference(after.branch(h(), batch, nullptr), normed(branchOfH())) < 1e-14);
+    CHECK(difference(before->branch(h(), batch, nullptr), plain->branch(normed(h()), batch, nullptr)) < 1e-14);
+    CHECK(difference(after->branch(h(), batch, nullptr), normed(branchOfH())) < 1e-14);
 }
 
 TEST_CASE("Dropout of an adapter drops entries of its branch in training and keeps their mean") {
     const auto batch = makeBatch({encodingOf({0, 0})});
-    const auto adapter = byHand({.dropout = 0.25});
+    const auto owner = byHand({.dropout = 0.25});
+    const Adapter& adapter = *owner;
     CHECK(difference(adapter.branch(h(), batch, nullptr), branchOfH()) < 1e-14);
     auto generator = makeGenerator(3);
     const int draws = 4000;
@@ -187,11 +179,11 @@ TEST_CASE("What is told of an adapter's start is what is drawn") {
     };
     for (const auto& start : starts) {
         CAPTURE(start.design);
-        const auto settings = std::get<AdapterSettings>(parseDesign(start.design).settings);
+        const auto settings = settingsOf<AdapterSettings>(parseDesign(start.design));
         CHECK(startText(settings) == start.told);
         auto generator = makeGenerator(0);
         Adapter adapter(settings, 2, 3, generator, at::kDouble);
-        for (const auto& [name, tensor] : adapter.tensors()) {
+        for (const auto& [name, tensor, kind] : adapter.tensors()) {
             CAPTURE(name);
             const bool isZero = tensor->count_nonzero().item<std::int64_t>() == 0;
             if (name == "down.weight")
@@ -203,9 +195,19 @@ TEST_CASE("What is told of an adapter's start is what is drawn") {
         }
         if (!branchStartsAtZero(settings))
             continue;
-        const auto batch = makeBatch({encodingOf({0, 0})});
-        const auto output = adapter.apply(h(), t(), [](const at::Tensor& x) { return x; }, batch, nullptr, {});
-        CHECK(difference(output, adapter.skip() ? h() : at::zeros_like(h())) == 0);
+        const auto output = atSite(adapter, [](const at::Tensor& x) { return x; });
+        CHECK(difference(output, adapter.hasSkip() ? h() : at::zeros_like(h())) == 0);
+    }
+}
+
+TEST_CASE("A scaled adapter goes as far of the way from its sub-layer's output as the scale tells") {
+    const Norm norm = [](const at::Tensor& x) { return x; };
+    for (const bool skip : {true, false}) {
+        AdapterSettings settings;
+        settings.skip = skip;
+        const auto adapter = byHand(settings);
+        const auto whole = atSite(*adapter, norm);
+        CHECK(difference(atSite(*adapter, norm, 0.25), h() + 0.25 * (whole - h())) < 1e-14);
     }
 }
 
@@ -230,13 +232,6 @@ TEST_CASE("Gradients of every adapter tensor equal finite differences through th
           "adapter:m=2,own-layernorm=after,scale=channel,activation=tanh",
           "adapter:m=2,original-layernorm=before,activation=swish", "adapter:m=2,gating=on,skip=off",
           "adapter:m=2,original-layernorm=before,own-layernorm=before,gating=on,scale=channel,layernorm=none"}) {
-        const Classifier classifier(design);
-        classifier.loss().backward();
-        for (const auto& parameter : classifier.tuning.parameters()) {
-            INFO(design << ": " << parameter.name);
-            REQUIRE(parameter.tensor.grad().defined());
-            const auto expected = centralDifferences(parameter.tensor.detach(), [&] { return classifier.loss(); });
-            CHECK(difference(parameter.tensor.grad(), expected) < 1e-8);
-        }
+        checkGradients(design);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Adapter.h"
 #include "core/model/Encoder.h"
 #include "tests/support/TorchSupport.h"
 
@@ -39,7 +40,7 @@ void checkLogits(const std::string& saved, const std::string& text, bool onlyLon
     const auto base = Base::load(baseFolder, at::kDouble);
     const auto state = savedTuning(folder);
     auto design = parseDesign(text);
-    std::get<AdapterSettings>(design.settings).layerNorm = false;  // never part of AdapterHub's files
+    settingsOf<AdapterSettings>(design).layerNorm = false;  // never part of AdapterHub's files
     Tuning tuning(design, *base, 3, Pooling::Pooler, 0);
     REQUIRE(tuning.parameters().size() == state.size());
     tuning.load(state);

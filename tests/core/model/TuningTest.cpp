@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/Error.h"
 #include "core/design/Budget.h"
+#include "core/design/Family.h"
+#include "core/design/Methods.h"
 #include "core/model/Encoder.h"
+#include "core/model/families/Families.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;
@@ -139,6 +144,43 @@ TEST_CASE("A tuning comes back from its file bit for bit") {
         loaded.load(readSafeTensors(folder / "tuning.safetensors").tensors);
         CHECK(at::equal(logits(saved), logits(loaded)));
     }
+}
+
+TEST_CASE("Muting everything that a tuning changes gives the base's states bit for bit") {
+    const auto base = tinyBase(at::kFloat);
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const at::NoGradGuard guard;
+    const auto states = [&](const Tuning* tuning, Strength strength) {
+        return hiddenStates({.base = *base, .tuning = tuning, .batch = batch, .strength = std::move(strength)});
+    };
+    const auto plain = states(nullptr, {});
+    for (const auto* design : {"houlsby:m=3,sigma=0.5", "pfeiffer:m=3", "houlsby:m=3,skip=off", "full", "layernorm"}) {
+        CAPTURE(design);
+        const auto tuning = tinyTuning(*base, design, 1);
+        for (const auto& parameter : tuning.parameters())  // far from where it started
+            at::Tensor(parameter.tensor).mul_(1.5).add_(0.01);
+        const auto muted = states(&tuning, [](int) { return 0.0; });
+        const auto upper = states(&tuning, [](int layer) { return layer == 1 ? 1.0 : 0.0; });
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            CHECK(at::equal(muted[i], plain[i]));
+        CHECK(at::equal(upper[1], plain[1]));
+        CHECK_FALSE(at::equal(upper[2], plain[2]));
+        // Half of what an overridden tensor changes is half-way between.
+        const auto full = states(&tuning, {}), whole = states(&tuning, [](int) { return 1.0; });
+        CHECK(at::equal(full.back(), whole.back()));
+    }
+}
+
+TEST_CASE("Every method that adds something has its parts and every family its pass") {
+    for (const MethodInfo& method : methods()) {
+        CAPTURE(method.name);
+        const auto settings = method.defaults.parts.front().settings.type();
+        const bool fills = std::any_of(partFillers().begin(), partFillers().end(),
+                                       [&](const auto& entry) { return entry.first == settings; });
+        CHECK(fills == static_cast<bool>(method.added));
+    }
+    for (const Family& family : families())
+        CHECK(familyPass(family.name).name == family.name);
 }
 
 TEST_CASE("A state is a copy that further training does not change") {

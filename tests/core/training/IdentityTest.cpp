@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/design/methods/Adapter.h"
 #include "core/model/Encoder.h"
 #include "core/model/Random.h"
 #include "core/training/Identity.h"
@@ -37,7 +38,7 @@ std::vector<IdentityPoint> distances(const Base& base, const std::string& design
 
 std::string withSigma(const std::string& design, double sigma) {
     auto parsed = parseDesign(design);
-    std::get<AdapterSettings>(parsed.settings).sigma = sigma;
+    settingsOf<AdapterSettings>(parsed).sigma = sigma;
     return toText(parsed);
 }
 

@@ -11,8 +11,9 @@ using namespace adapterscope::test;
 
 namespace {
 
-Tuning::Parameter parameter(const std::string& name, const std::vector<double>& values) {
-    return {name, "adapters", torch::tensor(values, at::kDouble).set_requires_grad(true)};
+Tuning::Parameter parameter(const std::string& name, const std::vector<double>& values,
+                            TensorKind kind = TensorKind::Matrix) {
+    return {name, "adapters", torch::tensor(values, at::kDouble).set_requires_grad(true), kind};
 }
 
 void setGradient(const Tuning::Parameter& p, const std::vector<double>& values) {
@@ -48,8 +49,8 @@ TEST_CASE("The first step of AdamW is the rate against the sign and its decay is
 }
 
 TEST_CASE("The optimiser of 2018 has no bias correction and spares LayerNorms and biases of decay") {
-    const auto p = parameter("down.weight", {2}), bias = parameter("down.bias", {2}),
-               norm = parameter("output.LayerNorm.weight", {2});
+    const auto p = parameter("down.weight", {2}), bias = parameter("down.bias", {2}, TensorKind::Bias),
+               norm = parameter("output.LayerNorm.weight", {2}, TensorKind::Gain);
     Optimizer optimizer({p, bias, norm}, OptimizerKind::Bert, 0.1);
     for (const auto& each : {p, bias, norm})
         setGradient(each, {0.5});

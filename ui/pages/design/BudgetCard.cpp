@@ -7,7 +7,6 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "core/design/Formula.h"
 #include "ui/Numbers.h"
 #include "ui/Theme.h"
 #include "ui/pages/design/BudgetRuler.h"
@@ -113,11 +112,10 @@ void BudgetCard::setView(const std::optional<DesignView>& view, const QString& w
 }
 
 void BudgetCard::showRows(const DesignView& view) {
-    const auto lines = formula(view.design, view.base, view.classes, view.pooling);
     std::size_t used = 0;
     QStringList adapters;
     QString symbols;
-    for (const FormulaLine& line : lines) {
+    for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
         const QString title =
             line.component == "head" ? QString::fromStdString(line.title) : componentTitle(line.component);

@@ -257,10 +257,10 @@ void DesignForm::showChoice() {
     const Design& design = m_session.design();
     m_base->display(QString::fromStdString(m_session.choice().base));
     m_task->display(QString::fromStdString(m_session.choice().task.name));
-    if (design.name != m_builtFor)
+    if (design.parts.front().method != m_builtFor)
         rebuildKeys();
     const QSignalBlocker quiet(m_method);
-    m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.name)));
+    m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.parts.front().method)));
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(design))));
     for (auto& [key, row] : m_rows) {
         const auto unread = m_unread.find(key);

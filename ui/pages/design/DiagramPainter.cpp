@@ -8,9 +8,10 @@
 
 #include <algorithm>
 
-#include "core/design/AdapterStart.h"
 #include "core/design/Methods.h"
 #include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/AdapterStart.h"
 #include "ui/Theme.h"
 
 namespace adapterscope {
@@ -53,8 +54,8 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
     std::string trained = "adapters";
     if (view.budget.adapters == 0 && !view.budget.components.empty())
         trained = view.budget.components.front().name;
-    paintLegend(trained, std::holds_alternative<AdapterSettings>(view.design.settings));
-    if (const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings); adapter && view.budget.adapters > 0)
+    paintLegend(trained, (settingsIf<AdapterSettings>(view.design) != nullptr));
+    if (const auto* adapter = settingsIf<AdapterSettings>(view.design); adapter && view.budget.adapters > 0)
         paintInside(view, *adapter);
     else
         paintSummary(view);
@@ -96,7 +97,7 @@ void DiagramPainter::paintSum(const QPointF& centre) {
 }
 
 void DiagramPainter::paintWires(const DesignView& view) {
-    const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(view.design);
     const bool parallel = adapter && adapter->form == Form::Parallel;
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);

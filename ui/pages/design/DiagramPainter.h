@@ -5,6 +5,7 @@
 #include <QFont>
 #include <QPalette>
 
+#include "core/design/methods/Adapter.h"
 #include "ui/pages/design/DiagramParts.h"
 
 class QPainter;

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 
 #include "core/design/Methods.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/Top.h"
 #include "ui/Numbers.h"
 #include "ui/Theme.h"
 
@@ -31,8 +33,7 @@ std::optional<Design> with(const Design& design, const std::string& key, const s
 /// Builds the parts of one view.
 class Builder {
 public:
-    explicit Builder(const DesignView& view)
-        : m_view(view), m_adapter(std::get_if<AdapterSettings>(&view.design.settings)) {}
+    explicit Builder(const DesignView& view) : m_view(view), m_adapter(settingsIf<AdapterSettings>(view.design)) {}
 
     std::vector<DiagramPart> build() {
         addEmbeddings();
@@ -76,7 +77,9 @@ private:
         add("embeddings", tr("Embeddings"),
             tr("Embeddings of %1 tokens, %2 positions and %3 types; %4 parameters with their LayerNorm.")
                 .arg(withSeparators(m_view.base.vocabulary), withSeparators(m_view.base.positions),
-                     withSeparators(m_view.base.types), withSeparators(m_view.base.embeddingParameters())),
+                     withSeparators(m_view.base.types),
+                     withSeparators(entriesOf(
+                         factsWhere(m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
             stateOf(trains("embeddings")), "embeddings", {34, 524, 160, 28});
         addLayerNorm("embeddings.layernorm", {34, 490, 160, 24}, "embeddings");
     }
@@ -125,7 +128,8 @@ private:
         if (m_view.pooling == Pooling::Pooler)
             add("pooling", tr("Pooler"),
                 tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
-                    .arg(withSeparators(m_view.base.poolerParameters())),
+                    .arg(withSeparators(entriesOf(
+                        factsWhere(m_view.base, [](const TensorFact& fact) { return fact.role == Role::Pooler; })))),
                 stateOf(trains("pooler")), "pooler", poolingRect);
         else
             add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),
@@ -152,9 +156,9 @@ std::vector<DiagramPart> diagramParts(const DesignView& view) {
 QString layersCaption(const DesignView& view) {
     const int layers = view.base.layers;
     const QString all = layers == 1 ? tr("1 layer") : tr("%1 layers, all alike").arg(layers);
-    if (const auto* top = std::get_if<TopSettings>(&view.design.settings); top && top->k < layers)
+    if (const auto* top = settingsIf<TopSettings>(view.design); top && top->k < layers)
         return tr("the top %1 of %2 layers").arg(top->k).arg(layers);
-    const auto* adapter = std::get_if<AdapterSettings>(&view.design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(view.design);
     if (!adapter)
         return all;
     std::vector<int> with;

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
 #include "ui/Session.h"
@@ -24,7 +25,7 @@ constexpr int slow = 400;  // milliseconds after which the marks of an earlier d
 
 ProbeRequest atPaperSigma(ProbeRequest request) {
     Design design = parseDesign(request.design);
-    std::get<AdapterSettings>(design.settings).sigma = paperSigma;
+    settingsOf<AdapterSettings>(design).sigma = paperSigma;
     request.design = toText(design);
     request.sigmas = {paperSigma};
     return request;
@@ -136,7 +137,7 @@ QString IdentityCard::whyNotMeasured() const {
 }
 
 void IdentityCard::ask() {
-    const auto* settings = std::get_if<AdapterSettings>(&m_session.design().settings);
+    const auto* settings = settingsIf<AdapterSettings>(m_session.design());
     const bool skip = !settings || settings->skip;
     m_compare->setText(skip ? tr("The same &without the skip connection") : tr("The same &with the skip connection"));
     m_compare->setEnabled(settings && settings->form == Form::Sequential);
@@ -165,7 +166,7 @@ void IdentityCard::ask() {
         question.front().sigmas.push_back(paperSigma);
     if (m_compare->isChecked() && m_compare->isEnabled()) {
         Design switched = m_session.design();
-        std::get<AdapterSettings>(switched.settings).skip = !skip;
+        settingsOf<AdapterSettings>(switched).skip = !skip;
         request.design = toText(switched);
         question.push_back(request);
     }
@@ -178,7 +179,7 @@ void IdentityCard::ask() {
 
 void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const ProbeDispatch::Answers& answers) {
     const Design design = parseDesign(question.front().design);
-    const auto& settings = std::get<AdapterSettings>(design.settings);
+    const auto& settings = settingsOf<AdapterSettings>(design);
     const ProbeResult& own = answers.front().front();
     IdentityStrip::View view;
     view.layers = static_cast<int>(own.states.size()) - 1;

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+#include "core/design/methods/Adapter.h"
 #include "ui/widgets/LayerMap.h"
 
 namespace adapterscope {
@@ -35,7 +36,7 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     connect(none, &QPushButton::clicked, this, [choose] { choose("none"); });
     connect(m_map, &LayerMap::layersEdited, this, choose);
     connect(m_map, &LayerMap::siteEdited, this, [this](const QString& site, bool) {
-        const auto* adapter = std::get_if<AdapterSettings>(&m_design.settings);
+        const auto* adapter = settingsIf<AdapterSettings>(m_design);
         const bool attention = adapter->attention != (site == "attention");
         const bool ffn = adapter->ffn != (site == "ffn");
         // The last site stays: a design without any is what `layers=none` says.
@@ -68,7 +69,7 @@ void LayersEditor::setBase(const BaseConfig& base) {
 }
 
 void LayersEditor::showMap(const Design& design) {
-    const auto* adapter = std::get_if<AdapterSettings>(&design.settings);
+    const auto* adapter = settingsIf<AdapterSettings>(design);
     if (!adapter)
         return;
     LayerMap::State state;

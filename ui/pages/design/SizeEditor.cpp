@@ -9,6 +9,7 @@
 
 #include <cmath>
 
+#include "core/design/methods/Adapter.h"
 #include "ui/widgets/StepSlider.h"
 
 namespace adapterscope {
@@ -65,7 +66,7 @@ void SizeEditor::display(const Design& design) {
     const QSignalBlocker quiet(m_box);
     auto [size, byLayer] = splitSizes(textOf(design));
     if (size.isEmpty())  // a size that is left out is the default, which setting the key again gives
-        if (const auto* adapter = std::get_if<AdapterSettings>(&design.settings))
+        if (const auto* adapter = settingsIf<AdapterSettings>(design))
             size = QString::number(adapter->m);
     m_box->setValue(size.toInt());
     m_slider->showValue(size.toDouble());

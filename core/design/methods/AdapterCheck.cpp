@@ -5,9 +5,9 @@
 #include <cmath>
 #include <iterator>
 
-#include "core/design/AdapterMethod.h"
-#include "core/design/AdapterStart.h"
-#include "core/design/Keys.h"
+#include "core/design/Text.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/AdapterStart.h"
 
 namespace adapterscope {
 namespace {
@@ -117,8 +117,7 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
                "use.");
 }
 
-void checkLayers(const Design& design, const BaseConfig* base, Findings& findings) {
-    const auto& adapter = settingsOf<AdapterSettings>(design);
+void checkLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, Findings& findings) {
     if (adapter.drop < 0)
         fault(findings, "drop",
               fmt::format("drop = {}: write the number of lowest layers without adapters, 0 or more.", adapter.drop));
@@ -142,24 +141,23 @@ void checkLayers(const Design& design, const BaseConfig* base, Findings& finding
     }
     if (any)
         return;
-    if (adapter.layerNorm || design.head)
+    if (adapter.layerNorm || head)
         remark(findings, "layers",
                fmt::format("{}: no layer has an adapter; {} trained.", why,
-                           adapter.layerNorm
-                               ? (design.head ? "the LayerNorms and the head are" : "the LayerNorms alone are")
-                               : "the head alone is"));
+                           adapter.layerNorm ? (head ? "the LayerNorms and the head are" : "the LayerNorms alone are")
+                                             : "the head alone is"));
     else
         fault(findings, "layers", fmt::format("{} with layernorm=none and head=off trains nothing.", why));
 }
 
 }  // namespace
 
-void checkAdapters(const Design& design, const BaseConfig* base, Findings& findings) {
-    const auto& adapter = settingsOf<AdapterSettings>(design);
+void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, Findings& findings) {
+    const auto& adapter = settingsOf<AdapterSettings>(part);
     checkSizes(adapter, base, findings);
-    checkStart(adapter, adapter.layerNorm || design.head, findings);
+    checkStart(adapter, adapter.layerNorm || design.head || design.parts.size() > 1, findings);
     checkForm(adapter, findings);
-    checkLayers(design, base, findings);
+    checkLayers(adapter, design.head || design.parts.size() > 1, base, findings);
 }
 
 }  // namespace adapterscope

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <map>
 
-#include "core/design/AdapterMethod.h"
 #include "core/design/Keys.h"
+#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 namespace {
@@ -21,8 +21,8 @@ const Words<Scale> scaleWords = {{"learned", Scale::Learned}, {"channel", Scale:
 
 /// `64`, `64@0-5+16@6-11`, or `64+16@6-11`: the size without layers is that of every layer that is not named. It is
 /// left out where it is the default.
-std::string sizesText(const Design& design) {
-    const auto& adapter = settingsOf<AdapterSettings>(design);
+std::string sizesText(const Part& part) {
+    const auto& adapter = settingsOf<AdapterSettings>(part);
     if (adapter.layerSizes.empty())
         return std::to_string(adapter.m);
     std::vector<std::pair<int, std::vector<int>>> groups;  // in the order of their lowest layers
@@ -49,8 +49,8 @@ void addSizes(std::map<int, int>& sizes, int size, const std::string& span) {
             throw Error(fmt::format("layer {} is given two sizes, {} and {}.", layer, entry->second, size));
 }
 
-void setSizes(Design& design, const std::string& text) {
-    auto& adapter = settingsOf<AdapterSettings>(design);
+void setSizes(Part& part, const std::string& text) {
+    auto& adapter = settingsOf<AdapterSettings>(part);
     std::map<int, int> sizes;
     int size = AdapterSettings{}.m;
     int groupSize = 0;
@@ -85,10 +85,9 @@ KeyInfo sizeKey(bool perLayer) {
     key.help += " Layers may differ: 64@0-5+16@6-11.";
     key.minimum = 1;
     key.maximum = largestBottleneck;
-    key.get = sizesText;
-    key.set = [](Design& design, const std::string& value) {
-        readingKey("m", value, [&design](const std::string& sizes) { setSizes(design, sizes); });
-    };
+    overPart(key, sizesText, [](Part& part, const std::string& value) {
+        readingKey("m", value, [&part](const std::string& sizes) { setSizes(part, sizes); });
+    });
     return key;
 }
 
@@ -101,25 +100,27 @@ KeyInfo sitesKey() {
          "keep the second alone."},
         KeyKind::Choice);
     key.choices = {"attention+ffn", "attention", "ffn"};
-    key.get = [](const Design& design) -> std::string {
-        const auto& adapter = settingsOf<AdapterSettings>(design);
-        if (adapter.attention)
-            return adapter.ffn ? "attention+ffn" : "attention";
-        return adapter.ffn ? "ffn" : "none";
-    };
-    key.set = [choices = key.choices](Design& design, const std::string& value) {
-        bool attention = false;
-        bool ffn = false;
-        for (const auto& site : split(value, '+')) {
-            if (site != "attention" && site != "ffn" && value != "none")
-                throw Error(fmt::format("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
-                                        suggestion(site, {"attention", "ffn"})));
-            attention = attention || site == "attention";
-            ffn = ffn || site == "ffn";
-        }
-        settingsOf<AdapterSettings>(design).attention = attention;
-        settingsOf<AdapterSettings>(design).ffn = ffn;
-    };
+    overPart(
+        key,
+        [](const Part& part) -> std::string {
+            const auto& adapter = settingsOf<AdapterSettings>(part);
+            if (adapter.attention)
+                return adapter.ffn ? "attention+ffn" : "attention";
+            return adapter.ffn ? "ffn" : "none";
+        },
+        [choices = key.choices](Part& part, const std::string& value) {
+            bool attention = false;
+            bool ffn = false;
+            for (const auto& site : split(value, '+')) {
+                if (site != "attention" && site != "ffn" && value != "none")
+                    throw Error(fmt::format("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
+                                            suggestion(site, {"attention", "ffn"})));
+                attention = attention || site == "attention";
+                ffn = ffn || site == "ffn";
+            }
+            settingsOf<AdapterSettings>(part).attention = attention;
+            settingsOf<AdapterSettings>(part).ffn = ffn;
+        });
     return key;
 }
 
@@ -130,10 +131,11 @@ KeyInfo layersKey() {
                       "lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
                      KeyKind::Layers);
     key.choices = {"all", "none"};
-    key.get = [](const Design& design) { return settingsOf<AdapterSettings>(design).layers.text(); };
-    key.set = [](Design& design, const std::string& value) {
-        settingsOf<AdapterSettings>(design).layers = readingKey("layers", value, LayerSpan::parse);
-    };
+    overPart(
+        key, [](const Part& part) { return settingsOf<AdapterSettings>(part).layers.text(); },
+        [](Part& part, const std::string& value) {
+            settingsOf<AdapterSettings>(part).layers = readingKey("layers", value, LayerSpan::parse);
+        });
     return key;
 }
 
@@ -148,31 +150,34 @@ KeyInfo scaleKey() {
     key.choices = {"learned", "channel"};
     key.minimum = -1000;
     key.maximum = 1000;
-    key.get = [](const Design& design) {
-        const auto& adapter = settingsOf<AdapterSettings>(design);
-        if (adapter.scaleKind == Scale::Number)
-            return numberText(adapter.scale);
-        const std::string word = wordOf(scaleWords, adapter.scaleKind);
-        return adapter.scale == 1 ? word : word + "@" + numberText(adapter.scale);
-    };
-    key.set = [](Design& design, const std::string& value) {
-        auto& adapter = settingsOf<AdapterSettings>(design);
-        const auto at = value.find('@');
-        for (const auto& [word, kind] : scaleWords) {
-            if (value.substr(0, at) == word) {
-                adapter.scale = at == std::string::npos ? 1 : readingKey("scale", value.substr(at + 1), numberFromText);
-                adapter.scaleKind = kind;
-                return;
+    overPart(
+        key,
+        [](const Part& part) {
+            const auto& adapter = settingsOf<AdapterSettings>(part);
+            if (adapter.scaleKind == Scale::Number)
+                return numberText(adapter.scale);
+            const std::string word = wordOf(scaleWords, adapter.scaleKind);
+            return adapter.scale == 1 ? word : word + "@" + numberText(adapter.scale);
+        },
+        [](Part& part, const std::string& value) {
+            auto& adapter = settingsOf<AdapterSettings>(part);
+            const auto at = value.find('@');
+            for (const auto& [word, kind] : scaleWords) {
+                if (value.substr(0, at) == word) {
+                    adapter.scale =
+                        at == std::string::npos ? 1 : readingKey("scale", value.substr(at + 1), numberFromText);
+                    adapter.scaleKind = kind;
+                    return;
+                }
             }
-        }
-        try {
-            adapter.scale = numberFromText(value);
-        } catch (const Error&) {
-            throw Error(fmt::format("scale={}: '{}' is not a choice; write a finite number, learned or channel.{}",
-                                    value, value, suggestion(value, {"learned", "channel"})));
-        }
-        adapter.scaleKind = Scale::Number;
-    };
+            try {
+                adapter.scale = numberFromText(value);
+            } catch (const Error&) {
+                throw Error(fmt::format("scale={}: '{}' is not a choice; write a finite number, learned or channel.{}",
+                                        value, value, suggestion(value, {"learned", "channel"})));
+            }
+            adapter.scaleKind = Scale::Number;
+        });
     return key;
 }
 

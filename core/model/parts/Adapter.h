@@ -2,26 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "core/design/Design.h"
-#include "core/model/Batch.h"
+#include "core/design/methods/Adapter.h"
+#include "core/model/Parts.h"
 
 namespace adapterscope {
 
-/// Where a bottleneck adapter sits in a layer.
-enum class Site { Attention, Ffn };
-std::string toText(Site site);  ///< "attention", "ffn"
-
 /// One bottleneck adapter (Houlsby et al. 2019, section 2.1): a(x) = s (W_up f(W_down x + b_down) + b_up), added to the
 /// sub-layer's output.
-class Adapter {
+class Adapter : public SubLayerPart {
 public:
-    using LayerNorm = std::function<at::Tensor(const at::Tensor&)>;
-
     /// Draws both projections from the generator; biases start at 0. With sigma = 0, init=lora and init=zero the branch
     /// is exactly 0.
     Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type);
@@ -29,16 +18,9 @@ public:
     /// The branch a(x) [tokens, d] without the skip connection; generator = null outside training.
     at::Tensor branch(const at::Tensor& x, const Batch& batch, at::Generator* generator) const;
 
-    /// The site: h is the sub-layer's output before its skip-add, t the sub-layer's input, layerNorm the layer's own
-    /// LayerNorm. Returns what t is added to. `seen` is called with the adapter's input and its branch, where given.
-    at::Tensor apply(const at::Tensor& h, const at::Tensor& t, const LayerNorm& layerNorm, const Batch& batch,
-                     at::Generator* generator,
-                     const std::function<void(const at::Tensor& input, const at::Tensor& branch)>& seen) const;
-
-    /// Trained tensors by name (`down.weight`, …), in a fixed order.
-    std::vector<std::pair<std::string, at::Tensor*>> tensors();
-
-    bool skip() const { return m_settings.skip || m_settings.form == Form::Parallel; }
+    at::Tensor apply(const SubLayer& at) const override;
+    bool hasSkip() const override { return m_settings.skip || m_settings.form == Form::Parallel; }
+    std::vector<PartTensor> tensors() override;
 
 private:
     AdapterSettings m_settings;
@@ -48,5 +30,8 @@ private:
     at::Tensor m_gateWeight, m_gateBias;  // [1, d], [1]
     at::Tensor m_normWeight, m_normBias;  // [d]
 };
+
+/// The adapters of a part in every layer and at every site that its settings name.
+void addAdapters(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator);
 
 }  // namespace adapterscope

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/design/AdapterStart.h"
+#include "core/design/methods/AdapterStart.h"
 
 #include <fmt/core.h>
 

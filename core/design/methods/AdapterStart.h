@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/design/Design.h"
+#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 

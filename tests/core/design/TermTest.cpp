@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "core/design/Budget.h"
-#include "core/design/Formula.h"
 #include "core/design/Presets.h"
 #include "tests/support/Support.h"
 
@@ -65,7 +64,7 @@ BaseConfig smallBase() {
 }  // namespace
 
 TEST_CASE("The formula of a Houlsby adapter is written with its numbers") {
-    const auto lines = formula(parseDesign("houlsby"), smallBase(), 2, Pooling::Mean);
+    const auto lines = count(parseDesign("houlsby"), smallBase(), 2, Pooling::Mean).terms;
     REQUIRE(lines.size() == 3);
     CHECK(lines[0].title == "8 adapters");
     CHECK(lines[0].symbols == "2md + d + m");
@@ -89,7 +88,7 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
             const Budget budget = count(design, smallBase(), 3, pooling);
             std::int64_t total = 0;
             std::map<std::string, std::int64_t> components;
-            for (const FormulaLine& line : formula(design, smallBase(), 3, pooling)) {
+            for (const Term& line : budget.terms) {
                 CHECK(Arithmetic(line.numbers).sum() == line.each);
                 total += line.parameters();
                 components[line.component] += line.parameters();
@@ -102,11 +101,25 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
 }
 
 TEST_CASE("Adapters of different sizes have a line each") {
-    const auto lines = formula(parseDesign("adapter:m=32@0-1+8@2-3,layernorm=none"), smallBase(), 2, Pooling::Mean);
+    const auto lines = count(parseDesign("adapter:m=32@0-1+8@2-3,layernorm=none"), smallBase(), 2, Pooling::Mean).terms;
     REQUIRE(lines.size() == 3);
     CHECK(lines[0].title == "4 adapters");
     CHECK(lines[0].numbers == "2·32·128 + 128 + 32");
     CHECK(lines[1].numbers == "2·8·128 + 128 + 8");
+}
+
+TEST_CASE("The terms of a base's own tensors are written as its papers write them") {
+    const auto terms = count(parseDesign("full"), smallBase(), 2, Pooling::Pooler).terms;
+    REQUIRE(terms.size() == 4);
+    CHECK(terms[0].title == "4 layers");
+    CHECK(terms[0].symbols == "4(d² + d) + 2df + f + d + 4d");
+    CHECK(terms[0].numbers == "4·(128·128 + 128) + 2·128·512 + 512 + 128 + 4·128");
+    CHECK(terms[0].times == 4);
+    CHECK(terms[1].symbols == "(V + P + T)d + 2d");
+    CHECK(terms[1].numbers == "(30522 + 512 + 2)·128 + 2·128");
+    CHECK(terms[2].symbols == "d² + d");
+    CHECK(terms[2].numbers == "128·128 + 128");
+    CHECK(count(parseDesign("top:k=1"), smallBase(), 2, Pooling::Mean).terms[0].title == "1 layer");
 }
 
 TEST_CASE("Every preset is a valid design in canonical text under a title of its own") {

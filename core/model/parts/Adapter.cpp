@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/model/Adapter.h"
+#include "core/model/parts/Adapter.h"
 
 #include <cmath>
 
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
+#include "core/model/Tuning.h"
 
 namespace adapterscope {
 namespace {
@@ -31,10 +32,6 @@ at::Tensor drawProjection(const AdapterSettings& s, bool up, at::IntArrayRef sha
 }
 
 }  // namespace
-
-std::string toText(Site site) {
-    return site == Site::Attention ? "attention" : "ffn";
-}
 
 Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type)
     : m_settings(settings) {
@@ -74,29 +71,43 @@ at::Tensor Adapter::branch(const at::Tensor& input, const Batch& batch, at::Gene
     return m_settings.ownLayerNorm == OwnLayerNorm::After ? norm(out) : out;
 }
 
-at::Tensor Adapter::apply(const at::Tensor& h, const at::Tensor& t, const LayerNorm& layerNorm, const Batch& batch,
-                          at::Generator* generator,
-                          const std::function<void(const at::Tensor&, const at::Tensor&)>& seen) const {
+at::Tensor Adapter::apply(const SubLayer& at) const {
     const bool parallel = m_settings.form == Form::Parallel;
-    const auto input = parallel ? t : m_settings.originalLayerNormBefore ? layerNorm(h + t) : h;
-    const auto out = branch(input, batch, generator);
-    if (seen)
-        seen(input, out);
-    return skip() ? out + h : out;
+    const auto input = parallel                             ? at.input
+                       : m_settings.originalLayerNormBefore ? at.norm(at.output + at.input)
+                                                            : at.output;
+    auto out = branch(input, at.pass.batch, at.pass.generator);
+    if (at.pass.observer)
+        at.pass.observer(at.layer, at.site, input, out);
+    if (at.strength == 1)
+        return hasSkip() ? out + at.output : out;
+    return at.output + at.strength * (hasSkip() ? out : out - at.output);
 }
 
-std::vector<std::pair<std::string, at::Tensor*>> Adapter::tensors() {
-    std::vector<std::pair<std::string, at::Tensor*>> all{{"down.weight", &m_downWeight},
-                                                         {"down.bias", &m_downBias},
-                                                         {"up.weight", &m_upWeight},
-                                                         {"up.bias", &m_upBias},
-                                                         {"scale", &m_scale},
-                                                         {"gate.weight", &m_gateWeight},
-                                                         {"gate.bias", &m_gateBias},
-                                                         {"norm.weight", &m_normWeight},
-                                                         {"norm.bias", &m_normBias}};
-    std::erase_if(all, [](const auto& entry) { return !entry.second->defined(); });
+std::vector<PartTensor> Adapter::tensors() {
+    std::vector<PartTensor> all{{"down.weight", &m_downWeight},
+                                {"down.bias", &m_downBias, TensorKind::Bias},
+                                {"up.weight", &m_upWeight},
+                                {"up.bias", &m_upBias, TensorKind::Bias},
+                                {"scale", &m_scale},
+                                {"gate.weight", &m_gateWeight},
+                                {"gate.bias", &m_gateBias, TensorKind::Bias},
+                                // The rule of 2018 knows no LayerNorm within an adapter: its gain decays.
+                                {"norm.weight", &m_normWeight},
+                                {"norm.bias", &m_normBias, TensorKind::Bias}};
+    std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
     return all;
+}
+
+void addAdapters(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
+    const auto& settings = settingsOf<AdapterSettings>(part);
+    for (int layer = 0; layer < base.config().layers; ++layer) {
+        const int m = settings.sizeAt(layer);
+        for (const auto site : {Site::Attention, Site::Ffn})
+            if (m > 0 && (site == Site::Attention ? settings.attention : settings.ffn))
+                tuning.add(layer, site,
+                           std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.type()));
+    }
 }
 
 }  // namespace adapterscope

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/design/ConfigReader.h"
+#include "core/design/TensorFacts.h"
+
+namespace adapterscope {
+
+/// An architecture of encoders: the facts about its tensors. Its forward pass is in core/model.
+struct Family {
+    std::string name;         ///< model_type of config.json; with a point behind it, what stored names may begin with
+    std::string layersStart;  ///< what the names of layers' tensors begin with, up to the layer's number
+    /// Reads what config.json states in the family's own words.
+    void (*read)(ConfigReader& reader, BaseConfig& config);
+    std::vector<TensorFact> (*tensors)(const BaseConfig& config);
+    std::string (*roleName)(Role role, int layer);
+};
+
+/// Every family that can be loaded.
+const std::vector<Family>& families();
+std::vector<std::string> familyNames();
+/// Throws Error naming the name and the families.
+const Family& familyNamed(const std::string& name);
+
+}  // namespace adapterscope

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/TensorFacts.h"
+
+#include "core/design/BaseConfig.h"
+#include "core/design/Family.h"
+
+namespace adapterscope {
+
+bool isTable(Role role) {
+    return role == Role::Word || role == Role::Position || role == Role::Type;
+}
+
+bool isNorm(Role role) {
+    return role == Role::EmbeddingNorm || role == Role::AttentionNorm || role == Role::FfnNorm;
+}
+
+bool isEmbedding(Role role) {
+    return isTable(role) || role == Role::EmbeddingNorm;
+}
+
+std::vector<std::int64_t> TensorFact::shape() const {
+    return kind == TensorKind::Matrix ? std::vector{rows.size, columns.size} : std::vector{rows.size};
+}
+
+std::vector<TensorFact> tensorFacts(const BaseConfig& config) {
+    return familyNamed(config.family).tensors(config);
+}
+
+std::string roleName(const BaseConfig& config, Role role, int layer) {
+    return familyNamed(config.family).roleName(role, layer);
+}
+
+std::string tensorName(const BaseConfig& config, const TensorFact& fact) {
+    return roleName(config, fact.role, fact.layer) + (fact.kind == TensorKind::Bias ? ".bias" : ".weight");
+}
+
+std::int64_t entriesOf(const std::vector<TensorFact>& facts) {
+    std::int64_t sum = 0;
+    for (const TensorFact& fact : facts)
+        sum += fact.entries();
+    return sum;
+}
+
+}  // namespace adapterscope

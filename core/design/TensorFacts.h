@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+struct BaseConfig;
+
+/// What a tensor of an encoder is for.
+enum class Role {
+    Word,
+    Position,
+    Type,
+    EmbeddingNorm,
+    Query,
+    Key,
+    Value,
+    AttentionOut,
+    AttentionNorm,
+    FfnIn,
+    FfnOut,
+    FfnNorm,
+    Pooler
+};
+bool isTable(Role role);
+bool isNorm(Role role);
+bool isEmbedding(Role role);  ///< a table, or the LayerNorm over their sum
+
+enum class TensorKind {
+    Matrix,  ///< of a product, or a table
+    Bias,    ///< a LayerNorm's included
+    Gain     ///< a LayerNorm's weight
+};
+
+/// One side of a tensor: its symbol in formulas (d, f, V, P, T) and its size.
+struct Extent {
+    char symbol = ' ';
+    std::int64_t size = 1;
+};
+
+/// Which tensor of an encoder.
+struct TensorKey {
+    Role role;
+    int layer;  ///< from 0; -1 outside the layers
+    TensorKind kind;
+    auto operator<=>(const TensorKey&) const = default;
+};
+
+/// One tensor of an encoder.
+struct TensorFact {
+    Role role;
+    int layer;  ///< from 0; -1 outside the layers
+    TensorKind kind;
+    Extent rows;          ///< what a product gives, or the entries of a table
+    Extent columns = {};  ///< of matrices alone: what a product takes, or d
+
+    TensorKey key() const { return {role, layer, kind}; }
+    std::int64_t entries() const { return rows.size * columns.size; }
+    std::vector<std::int64_t> shape() const;  ///< [rows, columns] of a matrix, else [rows]
+};
+
+/// Every tensor that an encoder of this config has, embeddings first: the single statement of what it consists of.
+/// Loading, checking, counting, formulas and "every LayerNorm" are filters over it.
+std::vector<TensorFact> tensorFacts(const BaseConfig& config);
+/// transformers' name without the model's prefix: `encoder.layer.0.attention.self.query.weight`.
+std::string tensorName(const BaseConfig& config, const TensorFact& fact);
+/// The same for a role, without `.weight` or `.bias`.
+std::string roleName(const BaseConfig& config, Role role, int layer = -1);
+
+/// Those facts for which `holds`.
+template <typename Holds>
+std::vector<TensorFact> factsWhere(const BaseConfig& config, Holds holds) {
+    std::vector<TensorFact> facts = tensorFacts(config);
+    std::erase_if(facts, [&](const TensorFact& fact) { return !holds(fact); });
+    return facts;
+}
+
+/// Their entries together.
+std::int64_t entriesOf(const std::vector<TensorFact>& facts);
+
+}  // namespace adapterscope

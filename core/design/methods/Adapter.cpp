@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Adapter.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/design/Keys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+/// 2md + d + m (Houlsby et al. 2019, section 2.1), and what scale, LayerNorm and gate add.
+std::vector<Summand> summandsOfAdapter(const AdapterSettings& adapter, std::int64_t m, std::int64_t d) {
+    std::vector<Summand> summands{
+        {"2md", fmt::format("2·{}·{}", m, d), 2 * m * d}, plainSummand("d", d), plainSummand("m", m)};
+    if (adapter.scaleKind == Scale::Learned)
+        summands.push_back(plainSummand("1", 1));
+    if (adapter.scaleKind == Scale::Channel)
+        summands.push_back(plainSummand("d", d));
+    if (adapter.ownLayerNorm != OwnLayerNorm::None)
+        summands.push_back({"2d", fmt::format("2·{}", d), 2 * d});
+    if (adapter.gating)
+        summands.push_back({"(d + 1)", fmt::format("({} + 1)", d), d + 1});
+    return summands;
+}
+
+/// A term for each size of adapters, lower layers first.
+std::vector<Term> addedTerms(const Part& part, const BaseConfig& base) {
+    const auto& adapter = settingsOf<AdapterSettings>(part);
+    const int sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0);
+    std::vector<std::pair<int, int>> adaptersOfSize;  // m, number
+    for (int layer = 0; layer < base.layers; ++layer) {
+        const int m = adapter.sizeAt(layer);
+        if (m == 0)
+            continue;
+        const auto entry = std::find_if(adaptersOfSize.begin(), adaptersOfSize.end(),
+                                        [m](const auto& size) { return size.first == m; });
+        if (entry == adaptersOfSize.end())
+            adaptersOfSize.emplace_back(m, sites);
+        else
+            entry->second += sites;
+    }
+    std::vector<Term> terms;
+    for (const auto& [m, number] : adaptersOfSize)
+        terms.push_back(termOf("adapters", number == 1 ? "1 adapter" : fmt::format("{} adapters", number),
+                               summandsOfAdapter(adapter, m, base.hidden), number));
+    return terms;
+}
+
+std::vector<TrainedTensor> trainedBy(const Part& part, const BaseConfig& base, Pooling) {
+    return settingsOf<AdapterSettings>(part).layerNorm ? layerNormTensors(base) : std::vector<TrainedTensor>();
+}
+
+/// Adapters at one site would each read what the other gives: their order would matter, and nothing states it.
+std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+    const auto& adapter = settingsOf<AdapterSettings>(part);
+    std::vector<std::string> places;
+    for (int layer = 0; layer < base.layers; ++layer) {
+        if (adapter.sizeAt(layer) == 0)
+            continue;
+        if (adapter.attention)
+            places.push_back(fmt::format("an adapter behind the attention of layer {}", layer));
+        if (adapter.ffn)
+            places.push_back(fmt::format("an adapter at the feed-forward block of layer {}", layer));
+    }
+    return places;
+}
+
+/// Both sites and each alone, on all layers, the upper half and the upper quarter.
+std::vector<Design> adapterShapes(const Design& defaults, const BaseConfig& base) {
+    std::vector<Design> shapes;
+    std::set<int> firsts = {0, base.layers / 2, base.layers - (base.layers + 3) / 4};
+    for (const int first : firsts) {
+        std::vector<int> layers;
+        for (int layer = first; layer < base.layers; ++layer)
+            layers.push_back(layer);
+        for (const auto& [attention, ffn] : {std::pair(true, true), std::pair(true, false), std::pair(false, true)}) {
+            Design shape = defaults;
+            auto& adapter = settingsOf<AdapterSettings>(shape);
+            adapter.attention = attention;
+            adapter.ffn = ffn;
+            adapter.layers = first == 0 ? LayerSpan() : LayerSpan::of(layers);
+            if (shape != defaults)
+                shapes.push_back(std::move(shape));
+        }
+    }
+    return shapes;
+}
+
+/// The row of a NAME whose keys end with `lastKey`, in the order of cli.md.
+MethodInfo adapterRow(const std::string& name, const std::string& title, const std::string& summary,
+                      const AdapterSettings& defaults, const std::string& lastKey) {
+    MethodInfo method;
+    method.name = name;
+    method.general = "adapter";
+    method.title = title;
+    method.summary = summary;
+    method.learningRate = 1e-3;
+    method.defaults.parts = {{name, defaults}};
+    for (auto& key : adapterKeys(name == "adapter")) {
+        const bool last = key.name == lastKey;
+        method.keys.push_back(std::move(key));
+        if (last)
+            break;
+    }
+    method.trained = trainedBy;
+    method.added = addedTerms;
+    method.places = placesOf;
+    method.check = checkAdapters;
+    method.sizeKey = "m";
+    method.shapes = adapterShapes;
+    return method;
+}
+
+}  // namespace
+
+int AdapterSettings::sizeAt(int layer) const {
+    if (layer < drop || !layers.contains(layer))
+        return 0;
+    const auto entry = layerSizes.find(layer);
+    return entry == layerSizes.end() ? m : entry->second;
+}
+
+MethodInfo houlsbyMethod() {
+    return adapterRow(
+        "houlsby", "Houlsby adapters",
+        "Two bottleneck adapters a layer, after the attention's output projection and after the feed-forward block, "
+        "trained with all LayerNorms and the head over a frozen base (Houlsby et al. 2019, section 2.1).",
+        AdapterSettings{}, "dropout");
+}
+
+MethodInfo pfeifferMethod() {
+    AdapterSettings settings;
+    settings.m = 48;
+    settings.attention = false;
+    settings.activation = Activation::Relu;
+    settings.layerNorm = false;
+    settings.originalLayerNormBefore = true;
+    return adapterRow(
+        "pfeiffer", "Pfeiffer adapters",
+        "One adapter a layer, after the feed-forward block, behind the layer's own LayerNorm; about as accurate as "
+        "Houlsby's at half the parameters (Pfeiffer et al. 2021, AdapterFusion, section 2.2).",
+        settings, "original-layernorm");
+}
+
+MethodInfo parallelMethod() {
+    AdapterSettings settings;
+    settings.m = 256;
+    settings.attention = false;
+    settings.form = Form::Parallel;
+    settings.activation = Activation::Relu;
+    settings.init = Init::Lora;
+    settings.scale = 4;
+    settings.layerNorm = false;
+    return adapterRow("parallel", "Parallel adapters",
+                      "One adapter a layer beside the feed-forward block: it reads the block's input and adds to its "
+                      "output, scaled by 4 (He et al. 2022, section 4.6).",
+                      settings, "dropout");
+}
+
+MethodInfo adapterMethod() {
+    return adapterRow("adapter", "Adapter, every setting",
+                      "A bottleneck adapter with every setting open, Houlsby's values to start from: m by layers, "
+                      "LayerNorms, gating, dropped layers (Houlsby et al. 2019, sections 2.1 and 3.6).",
+                      AdapterSettings{}, "drop");
+}
+
+}  // namespace adapterscope

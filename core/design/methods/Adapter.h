@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "core/design/Activation.h"
+#include "core/design/LayerSpan.h"
+#include "core/design/Methods.h"
+
+namespace adapterscope {
+
+enum class Form { Sequential, Parallel };
+enum class Init { TruncatedNormal, Normal, Lora, Zero };
+enum class Scale { Number, Learned, Channel };
+enum class OwnLayerNorm { None, Before, After };
+
+/// A bottleneck adapter in each chosen layer and site (Houlsby et al. 2019, section 2.1).
+/// Sequential: h + s * W_up f(W_down h + b_down) + b_up, h the sub-layer's output before its skip-add; parallel reads
+/// the sub-layer's input.
+struct AdapterSettings {
+    int m = 64;                     ///< bottleneck size of every layer that layerSizes does not name
+    std::map<int, int> layerSizes;  ///< layer -> m, where it differs (`m=64@0-5+16@6-11`)
+    bool attention = true;          ///< a site after the attention output projection
+    bool ffn = true;                ///< a site after the feed-forward block
+    Form form = Form::Sequential;
+    Activation activation = Activation::Gelu;
+    Init init = Init::TruncatedNormal;
+    double sigma = 1e-2;    ///< standard deviation of both projections before truncation at 2 sigma (section 3.6)
+    LayerSpan layers;       ///< which layers have adapters; all by default
+    bool layerNorm = true;  ///< train every LayerNorm of the base, the embeddings' included
+    bool skip = true;       ///< the adapter's own skip connection
+    Scale scaleKind = Scale::Number;
+    double scale = 1;    ///< s, or its start where it is learned
+    double dropout = 0;  ///< on the branch's output, in training
+    bool originalLayerNormBefore =
+        false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter (peers.md, seq_bn)
+    OwnLayerNorm ownLayerNorm = OwnLayerNorm::None;
+    bool gating = false;  ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
+    int drop = 0;         ///< AdapterDrop: the lowest `drop` layers have no adapters
+
+    /// m of a layer, 0 where the layer has no adapters.
+    int sizeAt(int layer) const;
+    /// Whether the initialisation is drawn with sigma, which says nothing of the others.
+    bool isDrawnBySigma() const { return init == Init::TruncatedNormal || init == Init::Normal; }
+    bool operator==(const AdapterSettings&) const = default;
+};
+
+/// Every key of bottleneck adapters in their order; `perLayer` lets m be given by layers.
+std::vector<KeyInfo> adapterKeys(bool perLayer);
+
+/// Appends what is wrong with, or worth a remark about, a bottleneck adapter; the base is null if none is known.
+void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& findings);
+
+/// The largest bottleneck that is taken for meant.
+constexpr int largestBottleneck = 65536;
+
+}  // namespace adapterscope

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+struct FullSettings {
+    bool operator==(const FullSettings&) const = default;
+};
+
+std::vector<TrainedTensor> trained(const Part&, const BaseConfig& base, Pooling pooling) {
+    std::vector<TrainedTensor> tensors;
+    for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return each.layer >= 0; }))
+        tensors.push_back({"encoder_layers", fact});
+    for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return isEmbedding(each.role); }))
+        tensors.push_back({"embeddings", fact});
+    addPooler(tensors, base, pooling);
+    return tensors;
+}
+
+}  // namespace
+
+MethodInfo fullMethod() {
+    MethodInfo method;
+    method.name = "full";
+    method.title = "Full fine-tuning";
+    method.summary =
+        "Trains the whole base, the embeddings included and the pooler where the head reads it, and the head: the "
+        "usual way, and the yardstick of adapters (Houlsby et al. 2019, section 3.1).";
+    method.learningRate = 1e-4;
+    method.defaults.parts = {{"full", FullSettings()}};
+    method.trained = trained;
+    return method;
+}
+
+}  // namespace adapterscope

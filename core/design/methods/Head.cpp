@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+struct HeadSettings {
+    bool operator==(const HeadSettings&) const = default;
+};
+
+void check(const Design& design, const Part&, const BaseConfig*, std::vector<Finding>& findings) {
+    if (!design.head)
+        findings.push_back({true, "head", "The method head with head=off trains nothing; write head=on."});
+}
+
+}  // namespace
+
+MethodInfo headMethod() {
+    MethodInfo method;
+    method.name = "head";
+    method.title = "Head only";
+    method.summary =
+        "Trains the classification head alone over the frozen base: the least that can be trained (Pfeiffer et al. "
+        "2021, section 4).";
+    method.learningRate = 1e-2;
+    method.defaults.parts = {{"head", HeadSettings()}};
+    method.check = check;
+    return method;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+struct LayerNormSettings {
+    bool operator==(const LayerNormSettings&) const = default;
+};
+
+}  // namespace
+
+MethodInfo layerNormMethod() {
+    MethodInfo method;
+    method.name = "layernorm";
+    method.title = "LayerNorms only";
+    method.summary =
+        "Trains the gain and bias of every LayerNorm, the embeddings' included, and the head: a tiny budget, about 4 "
+        "points below full fine-tuning on MNLI (Houlsby et al. 2019, section 3.4).";
+    method.learningRate = 3e-3;
+    method.defaults.parts = {{"layernorm", LayerNormSettings()}};
+    method.trained = [](const Part&, const BaseConfig& base, Pooling) { return layerNormTensors(base); };
+    return method;
+}
+
+}  // namespace adapterscope

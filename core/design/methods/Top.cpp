@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Top.h"
+
+#include <fmt/format.h>
+
+#include "core/design/Keys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Pooling pooling) {
+    const int first = base.layers - settingsOf<TopSettings>(part).k;
+    std::vector<TrainedTensor> tensors;
+    for (const TensorFact& fact :
+         factsWhere(base, [first](const TensorFact& each) { return each.layer >= 0 && each.layer >= first; }))
+        tensors.push_back({"encoder_layers", fact});
+    addPooler(tensors, base, pooling);
+    return tensors;
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const int k = settingsOf<TopSettings>(part).k;
+    if (k < 1)
+        findings.push_back({true, "k",
+                            fmt::format("k = {}: write the number of upper layers to train, 1 or more; to train the "
+                                        "head alone use the method head.",
+                                        k)});
+    else if (base && k > base->layers)
+        findings.push_back({true, "k", fmt::format("k = {}: the base has only {} layers.", k, base->layers)});
+}
+
+}  // namespace
+
+MethodInfo topMethod() {
+    MethodInfo method;
+    method.name = "top";
+    method.title = "Top layers";
+    method.summary =
+        "Trains the k upper layers of the base as they are, the pooler where the head reads it, and the head: variable "
+        "fine-tuning (Houlsby et al. 2019, section 3.4).";
+    method.learningRate = 1e-4;
+    method.defaults.parts = {{"top", TopSettings()}};
+    method.keys = {integerKey(
+        {"k", "Layers k", "How many of the upper layers are trained (Houlsby et al. 2019, section 3.4, figure 4)."},
+        &TopSettings::k, 1, 1000)};
+    method.trained = trained;
+    method.check = check;
+    method.sizeKey = "k";
+    return method;
+}
+
+}  // namespace adapterscope

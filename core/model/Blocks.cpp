@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Blocks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/model/Activation.h"
+#include "core/model/Attention.h"
+#include "core/model/Parts.h"
+#include "core/model/Random.h"
+#include "core/model/Tuning.h"
+
+namespace adapterscope {
+namespace {
+
+double strengthAt(const ForwardPass& pass, int layer) {
+    return pass.strength ? pass.strength(layer) : 1;
+}
+
+/// Above the layers, the pooler has no layer of its own.
+int placeOf(const ForwardPass& pass, const TensorKey& key) {
+    return key.role == Role::Pooler ? pass.base.config().layers : key.layer;
+}
+
+/// The tuning's own tensor if it has one that is felt; else null.
+const at::Tensor* overridden(const ForwardPass& pass, const TensorKey& key) {
+    const auto* own = pass.tuning ? pass.tuning->overridden(key) : nullptr;
+    return own && strengthAt(pass, placeOf(pass, key)) != 0 ? own : nullptr;
+}
+
+at::Tensor tensorOf(const ForwardPass& pass, const TensorKey& key) {
+    const auto* own = overridden(pass, key);
+    const double strength = own ? strengthAt(pass, placeOf(pass, key)) : 0;
+    const at::Tensor& base = pass.base.tensor(key);
+    if (!own || strength == 1)
+        return own ? *own : base;
+    return base + strength * (*own - base);
+}
+
+bool hasParts(const ForwardPass& pass, Role role, int layer) {
+    return pass.tuning && !pass.tuning->at(role, layer).empty() && strengthAt(pass, layer) != 0;
+}
+
+bool isOverridden(const ForwardPass& pass, Role role, int layer) {
+    return overridden(pass, {role, layer, TensorKind::Matrix}) || overridden(pass, {role, layer, TensorKind::Bias});
+}
+
+/// y with what the parts on a product make of it.
+at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, at::Tensor y) {
+    if (hasParts(pass, role, layer))
+        for (const auto& part : pass.tuning->at(role, layer))
+            y = part->apply(x, y, pass, strengthAt(pass, layer));
+    return y;
+}
+
+at::Tensor plainProduct(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
+    const TensorKey weight{role, layer, TensorKind::Matrix}, bias{role, layer, TensorKind::Bias};
+    if (overridden(pass, weight))
+        return at::linear(x, tensorOf(pass, weight), tensorOf(pass, bias));
+    const FrozenMatrix& matrix = pass.base.matrix(role, layer);
+    if (overridden(pass, bias))
+        return matrix.product(x, pass.precision) + tensorOf(pass, bias);
+    return matrix.linear(x, pass.precision);
+}
+
+}  // namespace
+
+at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids) {
+    return at::embedding(tensorOf(pass, {table, -1, TensorKind::Matrix}), ids);
+}
+
+at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
+    return at::layer_norm(x, {x.size(1)}, tensorOf(pass, {role, layer, TensorKind::Gain}),
+                          tensorOf(pass, {role, layer, TensorKind::Bias}), pass.base.config().layerNormEps);
+}
+
+at::Tensor drop(const ForwardPass& pass, const at::Tensor& x) {
+    return pass.generator ? dropout(x, pass.hiddenDropout, *pass.generator) : x;
+}
+
+at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
+    return withParts(pass, role, layer, x, plainProduct(pass, role, layer, x));
+}
+
+at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x) {
+    constexpr std::array roles = {Role::Query, Role::Key, Role::Value};
+    const auto anyOf = [&](const auto& holds) {
+        return std::any_of(roles.begin(), roles.end(), [&](Role role) { return holds(pass, role, layer); });
+    };
+    std::vector<at::Tensor> each;
+    if (anyOf(isOverridden)) {
+        for (const Role role : roles)
+            each.push_back(product(pass, role, layer, x));
+        return at::cat(each, 1);
+    }
+    const at::Tensor fused = pass.base.queryKeyValue(layer).linear(x, pass.precision);
+    if (!anyOf(hasParts))
+        return fused;
+    const auto plain = fused.chunk(3, 1);
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        each.push_back(withParts(pass, roles[i], layer, x, plain[i]));
+    return at::cat(each, 1);
+}
+
+at::Tensor closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
+                     const at::Tensor& input) {
+    const auto h = drop(pass, output);
+    const auto* part = pass.tuning ? pass.tuning->at(layer, site) : nullptr;
+    const double strength = part ? strengthAt(pass, layer) : 0;
+    if (strength == 0)
+        return norm(pass, normRole, layer, h + input);
+    const std::function<at::Tensor(const at::Tensor&)> own = [&](const at::Tensor& x) {
+        return norm(pass, normRole, layer, x);
+    };
+    return norm(pass, normRole, layer, part->apply({pass, layer, site, h, input, own, strength}) + input);
+}
+
+at::Tensor postNormLayer(const ForwardPass& pass, int layer, const at::Tensor& x) {
+    const auto& config = pass.base.config();
+    const auto context =
+        attention(queriesKeysValues(pass, layer, x), pass.batch, config.heads, pass.attentionDropout, pass.generator);
+    const auto attended = closePost(pass, layer, Site::Attention, Role::AttentionNorm,
+                                    product(pass, Role::AttentionOut, layer, context), x);
+    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended));
+    return closePost(pass, layer, Site::Ffn, Role::FfnNorm, product(pass, Role::FfnOut, layer, inner), attended);
+}
+
+}  // namespace adapterscope

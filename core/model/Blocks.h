@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/Pass.h"
+
+// What the forward passes of all families are built of. Each reads a tensor from the tuning if it is there, else from
+// the base, and calls the tuning's parts at its site; no family knows a method.
+namespace adapterscope {
+
+/// Rows of a table: ids [tokens] -> [tokens, d].
+at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids);
+/// LayerNorm over the last dimension.
+at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
+/// Dropout on hidden states, in training alone.
+at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
+/// x W^T + b of one product of the base, with whatever the tuning has put in the place of W and b or on the product:
+/// the one place that knows of either.
+at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
+/// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
+at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x);
+/// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
+at::Tensor closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
+                     const at::Tensor& input);
+/// Self-attention and feed-forward block, each closed by closePost (Devlin et al. 2019).
+at::Tensor postNormLayer(const ForwardPass& pass, int layer, const at::Tensor& x);
+
+}  // namespace adapterscope

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <typeindex>
+#include <vector>
+
+#include "core/design/Design.h"
+#include "core/model/Pass.h"
+
+namespace adapterscope {
+
+/// A trained tensor of a part.
+struct PartTensor {
+    std::string name;  ///< below the part's own: `down.weight`
+    at::Tensor* tensor;
+    TensorKind kind = TensorKind::Matrix;  ///< what the optimiser of 2018 decays: matrices alone
+};
+
+/// What a method puts into the pass at one site: a module with trained tensors of its own.
+class TunedPart {
+public:
+    TunedPart() = default;
+    virtual ~TunedPart() = default;
+    TunedPart(const TunedPart&) = delete;
+    TunedPart& operator=(const TunedPart&) = delete;
+
+    /// In a fixed order.
+    virtual std::vector<PartTensor> tensors() = 0;
+};
+
+/// The end of a sub-layer, before its skip-add and LayerNorm.
+struct SubLayer {
+    const ForwardPass& pass;
+    int layer;
+    Site site;
+    const at::Tensor& output;                                  ///< h [tokens, d], after dropout
+    const at::Tensor& input;                                   ///< t [tokens, d]: what h is added to
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm behind the skip-add
+    double strength;                                           ///< above 0
+};
+
+/// Sits at the end of a sub-layer, as bottleneck adapters do.
+class SubLayerPart : public TunedPart {
+public:
+    /// What takes the place of h.
+    virtual at::Tensor apply(const SubLayer& at) const = 0;
+    /// Whether its own skip connection carries h past it.
+    virtual bool hasSkip() const { return true; }
+};
+
+/// Sits on a product of the base, as LoRA does.
+class ProductPart : public TunedPart {
+public:
+    /// x [tokens, in] and y = x W^T + b [tokens, out]: what takes the place of y. `strength` is above 0.
+    virtual at::Tensor apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass& pass,
+                             double strength) const = 0;
+};
+
+/// Makes the parts of a design's part and puts them at their sites, drawing from the generator.
+using FillTuning = void (*)(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator);
+/// For each kind of settings whose method adds parts; a test holds this and methods() together.
+const std::vector<std::pair<std::type_index, FillTuning>>& partFillers();
+
+}  // namespace adapterscope

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/Pass.h"
+
+namespace adapterscope {
+
+/// The forward pass of a family (core/design/Family.h states its tensors).
+struct FamilyPass {
+    std::string name;                                                              ///< as Family::name
+    at::Tensor (*embed)(const ForwardPass& pass);                                  ///< hidden state 0, [tokens, d]
+    at::Tensor (*layer)(const ForwardPass& pass, int layer, const at::Tensor& x);  ///< [tokens, d] -> [tokens, d]
+};
+
+/// The passes, one file each.
+FamilyPass bertPass();
+
+/// That of a family; a test holds these and families() together.
+const FamilyPass& familyPass(const std::string& name);
+
+}  // namespace adapterscope

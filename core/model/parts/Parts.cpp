@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Parts.h"
+
+#include "core/design/methods/Adapter.h"
+#include "core/model/parts/Adapter.h"
+
+namespace adapterscope {
+
+const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
+    static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
+        {typeid(AdapterSettings), addAdapters},
+    };
+    return fillers;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/model/Encoder.h"
+#include "core/model/Random.h"
+#include "tests/support/TorchSupport.h"
+
+namespace adapterscope::test {
+
+/// The loss of a tiny classifier in double, over every trained tensor of a design.
+struct TinyClassifier {
+    explicit TinyClassifier(const std::string& design)
+        : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5),
+          batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
+        // From a start whose biases are not 0 either.
+        const at::NoGradGuard guard;
+        auto generator = makeGenerator(9);
+        for (const auto& parameter : tuning.parameters()) {
+            auto tensor = parameter.tensor;
+            tensor.add_(at::empty(tensor.sizes(), at::kDouble).normal_(0, 0.3, generator));
+        }
+    }
+    at::Tensor loss() const {
+        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+        return at::cross_entropy_loss(classify(pass, encode(pass), 0), torch::tensor({0, 2, 1}, at::kLong));
+    }
+
+    std::shared_ptr<const Base> base = tinyBase(at::kDouble);
+    Tuning tuning;
+    Batch batch;
+};
+
+/// Checks the gradient of every trained tensor of a design against central differences through the whole encoder.
+inline void checkGradients(const std::string& design) {
+    const TinyClassifier classifier(design);
+    classifier.loss().backward();
+    for (const auto& parameter : classifier.tuning.parameters()) {
+        INFO(design << ": " << parameter.name);
+        REQUIRE(parameter.tensor.grad().defined());
+        const auto expected = centralDifferences(parameter.tensor.detach(), [&] { return classifier.loss(); });
+        CHECK(difference(parameter.tensor.grad(), expected) < 1e-8);
+    }
+}
+
+}  // namespace adapterscope::test
