@@ -8,8 +8,8 @@
 namespace adapterscope {
 namespace {
 
-/// Known NAMEs of cli.md that this version does not train.
-const std::vector<std::string> laterNames = {"bitfit", "lora",      "ia3", "prefix",
+/// Methods of the field; those without a row are known by name only.
+const std::vector<std::string> knownNames = {"bitfit", "lora",      "ia3", "prefix",
                                              "prompt", "compacter", "mam", "unipelt"};
 
 KeyInfo headKey() {
@@ -38,8 +38,10 @@ KeyInfo learningRateKey(double byDefault) {
 }
 
 std::vector<MethodInfo> allMethods() {
-    std::vector<MethodInfo> all = {houlsbyMethod(), pfeifferMethod(), parallelMethod(),  adapterMethod(),
-                                   fullMethod(),    topMethod(),      layerNormMethod(), headMethod()};
+    std::vector<MethodInfo> all = {
+        houlsbyMethod(), pfeifferMethod(), parallelMethod(),  adapterMethod(),
+        fullMethod(),    topMethod(),      layerNormMethod(), headMethod(),
+    };
     for (auto& method : all) {
         if (method.general.empty())
             method.general = method.name;
@@ -76,7 +78,7 @@ const MethodInfo& methodNamed(std::string_view name) {
     std::vector<std::string> names;
     for (const auto& method : methods())
         names.push_back(method.name);
-    for (const auto& later : laterNames)
+    for (const auto& later : knownNames)
         if (later == name)
             throw Error(
                 fmt::format("The method '{}' is not available yet; available are {}.", name, listed(names, "and")));
