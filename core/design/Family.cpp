@@ -14,6 +14,7 @@ namespace adapterscope {
 const std::vector<Family>& families() {
     static const std::vector<Family> all = {
         bertFamily(),
+        distilBertFamily(),
     };
     return all;
 }

@@ -8,6 +8,7 @@
 namespace adapterscope {
 
 Family bertFamily();
+Family distilBertFamily();
 
 // What families share.
 

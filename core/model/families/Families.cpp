@@ -9,6 +9,7 @@ namespace adapterscope {
 const FamilyPass& familyPass(const std::string& name) {
     static const std::vector<FamilyPass> passes = {
         bertPass(),
+        distilBertPass(),
     };
     for (const FamilyPass& pass : passes)
         if (pass.name == name)

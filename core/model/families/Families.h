@@ -15,6 +15,7 @@ struct FamilyPass {
 
 /// The passes, one file each.
 FamilyPass bertPass();
+FamilyPass distilBertPass();
 
 /// That of a family; a test holds these and families() together.
 const FamilyPass& familyPass(const std::string& name);

@@ -119,7 +119,7 @@ TEST_CASE("An absurd field is named with its value and what is needed") {
 }
 
 TEST_CASE("What is not supported is named with what is") {
-    checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported is bert");
+    checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported are bert and distilbert");
     checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported are gelu, gelu_python, gelu_new");
     checkFault({{"position_embedding_type", "relative_key"}}, "supported is absolute");
     checkFault({{"is_decoder", true}}, "\"is_decoder\" is true");

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/Budget.h"
+#include "core/model/Encoder.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("DistilBERT's hidden states equal those of the reference") {
+    const auto folder = sharedData("reference/models/distilbert");
+    REQUIRE_AVAILABLE(folder);
+    const auto base = Base::load(folder);
+    CHECK(base->config().family == "distilbert");
+    CHECK_FALSE(base->config().hasPooler);
+    const auto reference = readSafeTensors(folder / "expected.safetensors").tensors;
+    const auto &ids = reference.at("input_ids"), &mask = reference.at("attention_mask");
+    const auto batch = makeBatch(withoutPadding(ids, mask, at::zeros_like(ids)));
+    const auto real = mask.flatten().nonzero().squeeze(1);
+    const auto states = hiddenStates({.base = *base, .batch = batch});
+    REQUIRE(states.size() == 4);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        INFO("hidden state " << i);
+        const auto expected = reference.at("hidden_states." + std::to_string(i)).flatten(0, 1).index_select(0, real);
+        CHECK(difference(states[i], expected) <= 1e-5 * expected.abs().max().item<double>());
+    }
+}
+
+TEST_CASE("Every method trains over DistilBERT what it counts") {
+    const auto folder = sharedData("reference/models/distilbert");
+    REQUIRE_AVAILABLE(folder);
+    const auto base = Base::load(folder);
+    for (const auto* text : {"houlsby:m=3", "pfeiffer:m=4", "full", "top:k=2", "layernorm", "head"}) {
+        CAPTURE(text);
+        const Tuning tuning(parseDesign(text), *base, 2, Pooling::Cls, 0);
+        CHECK(tuning.trained() == count(parseDesign(text), base->config(), 2, Pooling::Cls).trained);
+    }
+}
