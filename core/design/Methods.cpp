@@ -39,8 +39,8 @@ KeyInfo learningRateKey(double byDefault) {
 
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
-        houlsbyMethod(), pfeifferMethod(), parallelMethod(),  adapterMethod(),
-        fullMethod(),    topMethod(),      layerNormMethod(), headMethod(),
+        houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), fullMethod(),
+        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

@@ -15,6 +15,7 @@ MethodInfo fullMethod();
 MethodInfo topMethod();
 MethodInfo layerNormMethod();
 MethodInfo headMethod();
+MethodInfo bitFitMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

@@ -196,6 +196,7 @@ TEST_CASE("Counts agree with AdapterHub and PEFT on every published BERT shape")
         CHECK(counted("pfeiffer:m=64", base).component("adapters") == model["adapterhub"]["pfeiffer_m64"]);
         const auto& whole = model["sequence_classification_2_labels"];
         CHECK(counted("layernorm", base).component("layer_norm") == model["peft"]["layernorm"]["method"]);
+        CHECK(counted("bitfit", base).component("biases") == whole["encoder_biases_bitfit"]);
         if (family == "distilbert")  // its head has a layer more in transformers
             continue;
         CHECK(counted("full", base).trained == whole["total"]);

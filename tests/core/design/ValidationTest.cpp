@@ -213,3 +213,9 @@ TEST_CASE("Parts that claim one tensor or one place cannot be combined") {
     CHECK(fault("houlsby:layernorm=none & layernorm").empty());
     CHECK(fault("houlsby:layers=0-3,layernorm=none & pfeiffer:layers=4-11").empty());
 }
+
+TEST_CASE("A union with BitFit needs its LayerNorms to itself") {
+    const BaseConfig base;
+    CHECK_FALSE(validate(parseDesign("houlsby:m=8 & bitfit"), base).empty());
+    CHECK(validate(parseDesign("houlsby:m=8,layernorm=none & bitfit"), base).empty());
+}

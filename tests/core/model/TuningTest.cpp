@@ -48,6 +48,9 @@ const std::vector<std::string> designs{
     "layernorm",
     "layernorm:head=off",
     "head",
+    "bitfit",
+    "bitfit:biases=query+intermediate",
+    "houlsby:m=3,layernorm=none & bitfit",
 };
 
 void checkCounts(const Base& base, const std::vector<Pooling>& poolings) {

@@ -106,3 +106,7 @@ TEST_CASE("Ten steps of full fine-tuning follow the reference") {
 TEST_CASE("Ten steps of the LayerNorms alone follow the reference") {
     follow("layernorm", "layernorm", OptimizerKind::AdamW);
 }
+
+TEST_CASE("Ten steps of BitFit follow the reference") {
+    follow("bitfit", "bitfit", OptimizerKind::AdamW);
+}
