@@ -40,7 +40,7 @@ KeyInfo learningRateKey(double byDefault) {
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
         houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), fullMethod(),
-        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),
+        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

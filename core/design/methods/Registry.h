@@ -16,6 +16,7 @@ MethodInfo topMethod();
 MethodInfo layerNormMethod();
 MethodInfo headMethod();
 MethodInfo bitFitMethod();
+MethodInfo loraMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

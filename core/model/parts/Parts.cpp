@@ -4,12 +4,14 @@
 
 #include "core/design/methods/Adapter.h"
 #include "core/model/parts/Adapter.h"
+#include "core/model/parts/Lora.h"
 
 namespace adapterscope {
 
 const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
     static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
         {typeid(AdapterSettings), addAdapters},
+        {typeid(LoraSettings), addLora},
     };
     return fillers;
 }

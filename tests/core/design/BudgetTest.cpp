@@ -197,6 +197,7 @@ TEST_CASE("Counts agree with AdapterHub and PEFT on every published BERT shape")
         const auto& whole = model["sequence_classification_2_labels"];
         CHECK(counted("layernorm", base).component("layer_norm") == model["peft"]["layernorm"]["method"]);
         CHECK(counted("bitfit", base).component("biases") == whole["encoder_biases_bitfit"]);
+        CHECK(counted("lora", base).component("lora") == model["peft"]["lora_qv_r8"]["method"]);
         if (family == "distilbert")  // its head has a layer more in transformers
             continue;
         CHECK(counted("full", base).trained == whole["total"]);

@@ -137,11 +137,11 @@ TEST_CASE("A grid that no memory could hold is refused") {
 }
 
 TEST_CASE("A method of a later version is refused with what is available") {
-    for (const std::string name : {"lora", "ia3", "prefix", "prompt", "compacter", "mam", "unipelt"}) {
+    for (const std::string name : {"ia3", "prefix", "prompt", "compacter", "mam", "unipelt"}) {
         CAPTURE(name);
         CHECK_THROWS_MATCHES(parseDesign(name + ":r=8"), Error, says("'" + name + "' is not available yet"));
         CHECK_THROWS_MATCHES(parseDesign(name), Error,
-                             says("houlsby, pfeiffer, parallel, adapter, full, top, layernorm, head and bitfit"));
+                             says("houlsby, pfeiffer, parallel, adapter, full, top, layernorm, head, bitfit and lora"));
     }
 }
 
@@ -250,4 +250,12 @@ TEST_CASE("What is wrong with a union is told") {
     CHECK_THROWS_MATCHES(parseDesign(many), Error, says("8 parts at most"));
     CHECK_THROWS_MATCHES(designFromJson({{"parts", nlohmann::json::array()}}), Error, says("1 to 8 objects"));
     CHECK_THROWS_MATCHES(designFromJson({{"parts", {{{"method", "nothing"}}}}}), Error, says("no method 'nothing'"));
+}
+
+TEST_CASE("LoRA's targets are written in their order and its alpha is r unless given") {
+    CHECK(toText(parseDesign("lora:targets=value+query")) == "lora");
+    CHECK(toText(parseDesign("lora:r=4,alpha=8,targets=ffn-out+key")) == "lora:r=4,alpha=8,targets=key+ffn-out");
+    CHECK(toText(parseDesign("lora:alpha=r,rank-scaling=on")) == "lora:rank-scaling=on");
+    CHECK_THROWS_MATCHES(parseDesign("lora:targets=query+values"), Error,
+                         says("'values' is not a product; write query, key, value, output, ffn-in or ffn-out"));
 }

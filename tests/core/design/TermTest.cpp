@@ -82,7 +82,8 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
          {"houlsby", "houlsby:m=3,layers=0+2", "pfeiffer", "parallel:scale=learned", "parallel:scale=channel", "full",
           "top:k=2", "layernorm", "head", "houlsby:layernorm=none,head=off", "adapter:m=32@0-1+8@2-3",
           "adapter:gating=on,drop=2", "adapter:own-layernorm=before,sites=attention", "bitfit",
-          "bitfit:biases=query+intermediate", "houlsby:m=8,layernorm=none & bitfit"}) {
+          "bitfit:biases=query+intermediate", "lora:r=4", "lora:r=4,targets=query+output+ffn-in+ffn-out",
+          "houlsby:m=8,layernorm=none & bitfit"}) {
         CAPTURE(text);
         for (const Pooling pooling : {Pooling::Mean, Pooling::Pooler}) {
             const Design design = parseDesign(text);

@@ -219,3 +219,16 @@ TEST_CASE("A union with BitFit needs its LayerNorms to itself") {
     CHECK_FALSE(validate(parseDesign("houlsby:m=8 & bitfit"), base).empty());
     CHECK(validate(parseDesign("houlsby:m=8,layernorm=none & bitfit"), base).empty());
 }
+
+TEST_CASE("A LoRA that cannot work is refused") {
+    const auto fault = [](const std::string& text) {
+        const auto findings = validate(parseDesign(text), BaseConfig{});
+        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
+    };
+    CHECK(fault("lora:r=0").find("r = 0: write a rank from 1") == 0);
+    CHECK(fault("lora:r=1000").find("larger than the base's hidden size d = 768") != std::string::npos);
+    CHECK(fault("lora:alpha=0").find("silence the update") != std::string::npos);
+    CHECK(fault("lora:targets=none").find("No product is updated") == 0);
+    CHECK(fault("lora & lora:targets=key").empty());
+    CHECK(fault("lora & lora:targets=value").find("a low-rank update of the value of layer 0") != std::string::npos);
+}

@@ -50,7 +50,10 @@ const std::vector<std::string> designs{
     "head",
     "bitfit",
     "bitfit:biases=query+intermediate",
+    "lora",
+    "lora:r=3,targets=key+output+ffn-in+ffn-out",
     "houlsby:m=3,layernorm=none & bitfit",
+    "lora:r=2 & houlsby:m=3,sites=ffn",
 };
 
 void checkCounts(const Base& base, const std::vector<Pooling>& poolings) {

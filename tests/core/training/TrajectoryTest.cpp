@@ -110,3 +110,7 @@ TEST_CASE("Ten steps of the LayerNorms alone follow the reference") {
 TEST_CASE("Ten steps of BitFit follow the reference") {
     follow("bitfit", "bitfit", OptimizerKind::AdamW);
 }
+
+TEST_CASE("Ten steps of LoRA follow the reference") {
+    follow("lora", "lora:r=4,alpha=8", OptimizerKind::AdamW);
+}

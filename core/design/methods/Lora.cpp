@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Lora.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/design/Keys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr int largestRank = 65536;
+
+const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
+                                 {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
+
+/// The products that a part updates, as facts of their matrices.
+std::vector<TensorFact> matrices(const Part& part, const BaseConfig& base) {
+    const auto& targets = settingsOf<LoraSettings>(part).targets;
+    return factsWhere(base, [&](const TensorFact& fact) {
+        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && targets.contains(fact.role);
+    });
+}
+
+/// r(in + out) for each product; products of one shape are one term.
+std::vector<Term> added(const Part& part, const BaseConfig& base) {
+    const std::int64_t r = settingsOf<LoraSettings>(part).rank;
+    std::vector<Term> terms;
+    for (const TensorFact& fact : matrices(part, base)) {
+        const bool square = fact.rows.symbol == fact.columns.symbol;
+        const Summand summand{square ? fmt::format("2r{}", fact.rows.symbol) : "r(d + f)",
+                              square ? fmt::format("2·{}·{}", r, fact.rows.size)
+                                     : fmt::format("{}·({} + {})", r, std::min(fact.rows.size, fact.columns.size),
+                                                   std::max(fact.rows.size, fact.columns.size)),
+                              r * (fact.rows.size + fact.columns.size)};
+        Term term = termOf("lora", {}, {summand});
+        const auto same =
+            std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
+        if (same == terms.end())
+            terms.push_back(std::move(term));
+        else
+            ++same->times;
+    }
+    for (Term& term : terms)
+        term.title = fmt::format("{} low-rank update{}", term.times, term.times == 1 ? "" : "s");
+    return terms;
+}
+
+std::vector<std::string> places(const Part& part, const BaseConfig& base) {
+    std::vector<std::string> all;
+    for (const TensorFact& fact : matrices(part, base))
+        all.push_back(
+            fmt::format("a low-rank update of the {} of layer {}", wordOf(targetWords, fact.role), fact.layer));
+    return all;
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const auto& settings = settingsOf<LoraSettings>(part);
+    if (settings.rank < 1 || settings.rank > largestRank)
+        findings.push_back({true, "r", fmt::format("r = {}: write a rank from 1 to {}.", settings.rank, largestRank)});
+    else if (base && settings.rank > base->hidden)
+        findings.push_back(
+            {true, "r",
+             fmt::format("r = {} is larger than the base's hidden size d = {}: no update of its products "
+                         "has a higher rank than that.",
+                         settings.rank, base->hidden)});
+    if (settings.alpha && (!std::isfinite(*settings.alpha) || *settings.alpha == 0))
+        findings.push_back({true, "alpha",
+                            fmt::format("alpha = {}: write a finite number other than 0, which would silence the "
+                                        "update.",
+                                        numberText(*settings.alpha))});
+    if (settings.targets.empty())
+        findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
+}
+
+KeyInfo alphaKey() {
+    KeyInfo key = describedKey({"alpha", "Alpha",
+                                "The update is scaled by alpha/r, so that a change of r needs no other learning rate; "
+                                "`r` scales it by 1 (Hu et al. 2022, section 4.1)."},
+                               KeyKind::Number);
+    key.choices = {"r"};
+    key.minimum = -1000;
+    key.maximum = 1000;
+    overPart(
+        key,
+        [](const Part& part) {
+            const auto& alpha = settingsOf<LoraSettings>(part).alpha;
+            return alpha ? numberText(*alpha) : std::string("r");
+        },
+        [](Part& part, const std::string& value) {
+            settingsOf<LoraSettings>(part).alpha =
+                value == "r" ? std::nullopt : std::optional(readingKey("alpha", value, numberFromText));
+        });
+    return key;
+}
+
+KeyInfo targetsKey() {
+    KeyInfo key = describedKey({"targets", "Products",
+                                "Which products of each layer are updated: those of the queries and the values at the "
+                                "least (Hu et al. 2022, section 7.1), the attention's output, and those of the "
+                                "feed-forward block."},
+                               KeyKind::Choice);
+    key.choices = {"query+value",
+                   "query",
+                   "value",
+                   "query+key+value",
+                   "query+key+value+output",
+                   "ffn-in+ffn-out",
+                   "query+key+value+output+ffn-in+ffn-out"};
+    overPart(
+        key,
+        [](const Part& part) {
+            std::string text;
+            for (const auto& [word, role] : targetWords)
+                if (settingsOf<LoraSettings>(part).targets.contains(role))
+                    text += (text.empty() ? "" : "+") + word;
+            return text.empty() ? "none" : text;
+        },
+        [](Part& part, const std::string& value) {
+            std::set<Role> targets;
+            std::vector<std::string> names;
+            for (const auto& [word, role] : targetWords)
+                names.push_back(word);
+            for (const auto& piece : value == "none" ? std::vector<std::string>() : split(value, '+')) {
+                const auto found = std::find_if(targetWords.begin(), targetWords.end(),
+                                                [&](const auto& entry) { return entry.first == piece; });
+                if (found == targetWords.end())
+                    throw Error(fmt::format("targets={}: '{}' is not a product; write {}, with + between.{}", value,
+                                            piece, listed(names), suggestion(piece, names)));
+                targets.insert(found->second);
+            }
+            settingsOf<LoraSettings>(part).targets = std::move(targets);
+        });
+    return key;
+}
+
+}  // namespace
+
+double LoraSettings::scale() const {
+    const double a = alpha.value_or(rank);
+    return rankScaling ? a / std::sqrt(static_cast<double>(rank)) : a / rank;
+}
+
+MethodInfo loraMethod() {
+    MethodInfo method;
+    method.name = "lora";
+    method.title = "LoRA";
+    method.summary =
+        "Adds an update of low rank to products of the frozen base, and trains the head: as accurate as full "
+        "fine-tuning at a fraction of the parameters, and mergeable into the base afterwards (Hu et al. 2022).";
+    method.learningRate = 1e-3;
+    method.defaults.parts = {{"lora", LoraSettings()}};
+    method.keys = {
+        integerKey({"r", "Rank r",
+                    "The rank of each update: 2rd parameters for a product from d to d (Hu et al. 2022, "
+                    "section 4.1). Ranks of 1 to 8 are often enough (section 7.2)."},
+                   &LoraSettings::rank, 1, largestRank),
+        alphaKey(), targetsKey(),
+        switchKey({"rank-scaling", "Scale by root of r",
+                   "Scales the update by alpha/√r instead of the alpha/r of Hu et al. 2022, which keeps large ranks "
+                   "learning (Kalajdzievski 2023, rsLoRA)."},
+                  &LoraSettings::rankScaling)};
+    method.added = added;
+    method.places = places;
+    method.check = check;
+    method.sizeKey = "r";
+    return method;
+}
+
+}  // namespace adapterscope

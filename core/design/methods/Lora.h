@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <set>
+
+#include "core/design/TensorFacts.h"
+
+namespace adapterscope {
+
+/// Low-rank updates of products of the base: y = x W^T + b + s (x A^T) B^T with A [r, in] and B [out, r], B = 0 at the
+/// start (Hu et al. 2022, section 4.1).
+struct LoraSettings {
+    int rank = 8;                                         ///< r
+    std::optional<double> alpha = {};                     ///< r if not set
+    std::set<Role> targets = {Role::Query, Role::Value};  ///< which products of each layer
+    bool rankScaling = false;  ///< s = alpha / sqrt(r) (Kalajdzievski 2023) instead of alpha / r
+    bool operator==(const LoraSettings&) const = default;
+
+    double scale() const;  ///< s
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/parts/Lora.h"
+
+#include <cmath>
+
+#include "core/model/Tuning.h"
+
+namespace adapterscope {
+
+Lora::Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
+           at::ScalarType type)
+    : m_scale(settings.scale()) {
+    const double bound = 1 / std::sqrt(static_cast<double>(in));
+    m_down = at::empty({settings.rank, in}, at::kDouble).uniform_(-bound, bound, generator).to(type);
+    m_up = at::zeros({out, settings.rank}, at::TensorOptions().dtype(type));
+}
+
+at::Tensor Lora::apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass&, double strength) const {
+    return y + at::linear(at::linear(x, m_down), m_up) * (m_scale * strength);
+}
+
+std::vector<PartTensor> Lora::tensors() {
+    return {{"lora_A.weight", &m_down}, {"lora_B.weight", &m_up}};
+}
+
+void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
+    const auto& settings = settingsOf<LoraSettings>(part);
+    for (const TensorFact& fact : tensorFacts(base.config()))
+        if (fact.kind == TensorKind::Matrix && fact.layer >= 0 && settings.targets.contains(fact.role))
+            tuning.add(fact.role, fact.layer, "lora",
+                       std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.type()),
+                       roleName(base.config(), fact.role, fact.layer) + ".");
+}
+
+}  // namespace adapterscope
