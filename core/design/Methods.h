@@ -33,7 +33,8 @@ struct KeyInfo {
     std::vector<std::string> choices;
     double minimum = 0;  ///< of integers and numbers, inclusive
     double maximum = 0;
-    bool isOfDesign = false;  ///< of the design as a whole, as `head` and `lr` are, not of a part
+    bool countsLayers = false;  ///< a number of the base's layers
+    bool isOfDesign = false;    ///< of the design as a whole, as `head` and `lr` are, not of a part
     std::function<std::string(const Design&, std::size_t part)> read;
     std::function<void(Design&, std::size_t part, const std::string&)> write;
 

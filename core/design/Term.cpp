@@ -142,10 +142,12 @@ struct Grouping {
     std::string_view component;
     bool byRole;
     const char *one, *many;
+    const char* outside = nullptr;  ///< of those outside the layers, where the layers are counted
 };
-constexpr std::array<Grouping, 3> groupings = {{{"layer_norm", true, "LayerNorm", "LayerNorms"},
-                                                {"encoder_layers", false, "layer", "layers"},
-                                                {"biases", false, "layer's biases", "layers' biases"}}};
+constexpr std::array<Grouping, 3> groupings = {
+    {{"layer_norm", true, "LayerNorm", "LayerNorms"},
+     {"encoder_layers", false, "layer", "layers"},
+     {"biases", false, "layer's biases", "layers' biases", "biases outside the layers"}}};
 
 /// The layer, and the role where it matters.
 using GroupKey = std::pair<int, int>;
@@ -171,9 +173,10 @@ std::vector<Facts> grouped(const Facts& facts, const Grouping& grouping) {
 void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>& terms) {
     const auto first = std::ssize(terms);
     for (const Facts& own : grouped(facts, grouping)) {
-        Term term = termOf(std::string(grouping.component), {}, summandsOf(own));
+        const bool isOutside = grouping.outside && own.front().layer < 0;
+        Term term = termOf(std::string(grouping.component), isOutside ? grouping.outside : "", summandsOf(own));
         const auto same = std::find_if(terms.begin() + first, terms.end(), [&](const Term& other) {
-            return other.symbols == term.symbols && other.each == term.each;
+            return other.symbols == term.symbols && other.each == term.each && other.title == term.title;
         });
         if (same == terms.end())
             terms.push_back(std::move(term));
@@ -181,7 +184,8 @@ void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>&
             ++same->times;
     }
     for (auto term = terms.begin() + first; term != terms.end(); ++term)
-        term->title = counted(term->times, grouping.one, grouping.many);
+        if (term->title.empty())
+            term->title = counted(term->times, grouping.one, grouping.many);
 }
 
 }  // namespace

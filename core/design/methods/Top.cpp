@@ -45,6 +45,7 @@ MethodInfo topMethod() {
     method.keys = {integerKey(
         {"k", "Layers k", "How many of the upper layers are trained (Houlsby et al. 2019, section 3.4, figure 4)."},
         &TopSettings::k, 1, 1000)};
+    method.keys.front().countsLayers = true;
     method.trained = trained;
     method.check = check;
     method.sizeKey = "k";

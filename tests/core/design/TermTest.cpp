@@ -121,6 +121,12 @@ TEST_CASE("The terms of a base's own tensors are written as its papers write the
     CHECK(terms[1].numbers == "(30522 + 512 + 2)·128 + 2·128");
     CHECK(terms[2].symbols == "d² + d");
     CHECK(terms[2].numbers == "128·128 + 128");
+    const auto biases = count(parseDesign("bitfit"), smallBase(), 2, Pooling::Pooler).terms;
+    REQUIRE(biases.size() == 3);
+    CHECK(biases[0].title == "biases outside the layers");
+    CHECK(biases[0].symbols == "2d");
+    CHECK(biases[1].title == "4 layers' biases");
+    CHECK(biases[1].symbols == "7d + f");
     CHECK(count(parseDesign("top:k=1"), smallBase(), 2, Pooling::Mean).terms[0].title == "1 layer");
 }
 

@@ -117,8 +117,10 @@ void BudgetCard::showRows(const DesignView& view) {
     QString symbols;
     for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
-        const QString title =
-            line.component == "head" ? QString::fromStdString(line.title) : componentTitle(line.component);
+        // The head's title has its classes; what a method adds of its own names itself.
+        const QString component = componentTitle(line.component);
+        const bool namesItself = line.component == "head" || component == QString::fromStdString(line.component);
+        const QString title = namesItself ? QString::fromStdString(line.title) : component;
         if (line.component == "adapters") {
             adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
             symbols = QString::fromStdString(line.symbols);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/ChoiceEditors.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -25,6 +26,10 @@ ChoiceEditor::ChoiceEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QCo
     adopt(m_box, objectNameOfKey());
     for (const std::string& choice : info.choices)
         m_box->addItem(QString::fromStdString(choice));
+    // A long choice widens the list that opens, not the form.
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->setMinimumContentsLength(10);
+    m_box->view()->setMinimumWidth(m_box->view()->sizeHintForColumn(0) + 24);
     rowOf(this, m_box);
     connect(m_box, &QComboBox::activated, this, [this] {
         beginGesture();
@@ -35,6 +40,7 @@ ChoiceEditor::ChoiceEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QCo
 void ChoiceEditor::display(const Design& design) {
     const QSignalBlocker quiet(m_box);
     m_box->setCurrentIndex(m_box->findText(textOf(design)));
+    m_box->setPlaceholderText(textOf(design));  // a value that is typed need not be one of the choices
 }
 
 SwitchEditor::SwitchEditor(const KeyInfo& info)

@@ -77,8 +77,8 @@ void SizeEditor::display(const Design& design) {
 }
 
 void SizeEditor::setBase(const BaseConfig& base) {
-    // Bottlenecks up to d, and at least the paper's 512; whole layers up to the base's.
-    const int largest = key().name == "m" ? std::max(512, base.hidden) : base.layers;
+    // Bottlenecks and ranks up to d, and at least the paper's 512; whole layers up to the base's.
+    const int largest = key().countsLayers ? base.layers : std::max(512, base.hidden);
     m_slider->setSteps(wholeSteps(std::min(largest, static_cast<int>(key().maximum))), 8);
     m_slider->showValue(m_box->value());
 }
