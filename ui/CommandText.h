@@ -13,7 +13,7 @@ namespace adapterscope {
 QString shellWord(const QString& word);
 /// How a task is read, as the command line's options; empty where its source tells all.
 QStringList taskOptions(const TaskSource& task);
-/// The command line that trains the chosen design on the chosen task (cli.md).
+/// The command line that trains the chosen design on the chosen task.
 QString trainCommand(const Choice& choice);
 
 }  // namespace adapterscope

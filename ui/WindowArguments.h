@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// The window's command line (cli.md, last section).
+/// The window's command line.
 struct WindowArguments {
     QString project;                     ///< empty for none
     QString page;                        ///< empty: the last one

@@ -9,7 +9,7 @@
 
 namespace adapterscope::cli {
 
-/// What `train --json` prints (cli.md).
+/// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
 /// What `runs --json` prints of each: the same with id, base, task and the learning rate.
 nlohmann::json listedRunJson(const RunRecord& record);

@@ -38,7 +38,7 @@ struct BaseConfig {
     bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true where there are none)
     Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if there is one, else cls
 
-    /// Parameters of the encoder: embeddings, layers, and the pooler where withPooler (papers.md section 8).
+    /// Parameters of the encoder: embeddings, layers, and the pooler if withPooler.
     std::int64_t parameters(bool withPooler) const;
 };
 

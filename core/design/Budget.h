@@ -36,7 +36,7 @@ struct Budget {
 /// Arithmetic only, microseconds. The design must be valid for the base.
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling);
 
-/// The JSON of `count --json` (cli.md): design, base, components, trained, base_parameters, percent, bytes,
+/// The JSON of `count --json`: design, base, components, trained, base_parameters, percent, bytes,
 /// per_adapter.
 nlohmann::json toJson(const Budget& budget, const Design& design, const std::string& baseName);
 

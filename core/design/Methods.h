@@ -70,7 +70,7 @@ struct MethodInfo {
     const KeyInfo* key(std::string_view keyName) const;
 };
 
-/// Every NAME that can be used, in the order of cli.md.
+/// Every NAME that can be used, in the order in which they are shown.
 const std::vector<MethodInfo>& methods();
 /// Null where there is none of that name.
 const MethodInfo* findMethod(std::string_view name);

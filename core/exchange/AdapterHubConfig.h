@@ -17,7 +17,7 @@ struct ExportedConfig {
     std::vector<std::string> notes;
 };
 
-/// AdapterHub's adapter_config.json (peers.md section 1a) with all 33 fields of a bottleneck, for `load_adapter` and
+/// AdapterHub's adapter_config.json with all 33 fields of a bottleneck, for `load_adapter` and
 /// `add_adapter`. Throws Error in words where the design is not valid for the base, or is none that AdapterHub has: no
 /// bottleneck adapters, or skip=off. `baseName` becomes "model_name".
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName);

@@ -53,7 +53,7 @@ nlohmann::json toJson(const IdentityPoint& point);
 IdentityPoint identityPointFromJson(const nlohmann::json& json);
 nlohmann::json toJson(const CurvePoint& point);
 CurvePoint curvePointFromJson(const nlohmann::json& json);
-/// The keys of `train --json` (cli.md) that come from the result.
+/// The keys of `train --json` that come from the result.
 nlohmann::json toJson(const RunResult& result);
 RunResult runResultFromJson(const nlohmann::json& json);
 

@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// A mean over seeds with its uncertainty (interface.md section 4).
+/// A mean over seeds with its uncertainty (docs/comparison.md).
 struct Estimate {
     int n = 0;
     double mean = 0;

@@ -90,7 +90,7 @@ std::vector<Design> adapterShapes(const Design& defaults, const BaseConfig& base
     return shapes;
 }
 
-/// The row of a NAME whose keys end with `lastKey`, in the order of cli.md.
+/// The row of a NAME whose keys end with `lastKey`.
 MethodInfo adapterRow(const std::string& name, const std::string& title, const std::string& summary,
                       const AdapterSettings& defaults, const std::string& lastKey) {
     MethodInfo method;

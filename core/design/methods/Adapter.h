@@ -35,7 +35,7 @@ struct AdapterSettings {
     double scale = 1;    ///< s, or its start where it is learned
     double dropout = 0;  ///< on the branch's output, in training
     bool originalLayerNormBefore =
-        false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter (peers.md, seq_bn)
+        false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter, as AdapterHub's seq_bn
     OwnLayerNorm ownLayerNorm = OwnLayerNorm::None;
     bool gating = false;  ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
     int drop = 0;         ///< AdapterDrop: the lowest `drop` layers have no adapters
