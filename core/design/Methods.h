@@ -9,6 +9,7 @@
 
 #include "core/design/BaseConfig.h"
 #include "core/design/Design.h"
+#include "core/design/Look.h"
 #include "core/design/Term.h"
 
 namespace adapterscope {
@@ -46,10 +47,11 @@ struct KeyInfo {
 
 /// A method under one of its NAMEs: everything that counting, describing, reading and writing it takes.
 struct MethodInfo {
-    std::string name;           ///< as typed
-    std::string general;        ///< the NAME that has every key of these settings; its own for most
-    std::string title;          ///< for people
-    std::string summary;        ///< one or two sentences that teach
+    std::string name;     ///< as typed
+    std::string general;  ///< the NAME that has every key of these settings; its own for most
+    std::string title;    ///< for people
+    std::string summary;  ///< one or two sentences that teach
+    Look look;
     double learningRate = 0;    ///< by default
     Design defaults;            ///< of one part
     std::vector<KeyInfo> keys;  ///< in the order of the canonical text; `head` and `lr` come last

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/design/Methods.h"
 #include "ui/At.h"
 #include "ui/Numbers.h"
 #include "ui/plots/IntervalBars.h"
@@ -27,18 +28,9 @@ double xOf(const BudgetFigure::Design& design) {
     return static_cast<double>(std::max<std::int64_t>(1, design.trained));
 }
 
-QString methodName(const std::string& method) {
-    if (method == "full")
-        return QStringLiteral("full fine-tuning");
-    if (method == "head")
-        return QStringLiteral("head only");
-    if (method == "layernorm")
-        return QStringLiteral("LayerNorm only");
-    if (method == "top")
-        return QStringLiteral("top layers");
-    if (method == "houlsby")
-        return QStringLiteral("Houlsby adapters");
-    return QString::fromStdString(method);
+QString methodName(const std::string& name) {
+    const MethodInfo* method = findMethod(name);
+    return QString::fromStdString(method ? method->look.shortTitle : name);
 }
 
 }  // namespace

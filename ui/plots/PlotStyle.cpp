@@ -4,6 +4,9 @@
 
 #include <array>
 #include <cmath>
+#include <map>
+
+#include "core/design/Methods.h"
 
 namespace adapterscope {
 
@@ -18,6 +21,32 @@ SeriesStyle styled(QRgb colour, QCPScatterStyle::ScatterShape marker, Qt::PenSty
     if (!dark && (colour == orange || colour == sky))
         style.outline = QColor(0x33, 0x33, 0x33);
     return style;
+}
+
+QRgb colourOf(Hue hue, bool dark) {
+    static const std::map<Hue, QRgb> colours{{Hue::Vermilion, vermilion}, {Hue::Blue, blue},     {Hue::Green, green},
+                                             {Hue::Purple, purple},       {Hue::Orange, orange}, {Hue::Sky, sky}};
+    const auto found = colours.find(hue);
+    return found != colours.end() ? found->second : dark ? 0xB0B0B0 : 0x606060;
+}
+
+QCPScatterStyle::ScatterShape markerOf(Marker marker) {
+    static const std::map<Marker, QCPScatterStyle::ScatterShape> shapes{
+        {Marker::Circle, QCPScatterStyle::ssCircle},
+        {Marker::Square, QCPScatterStyle::ssSquare},
+        {Marker::Diamond, QCPScatterStyle::ssDiamond},
+        {Marker::Triangle, QCPScatterStyle::ssTriangle},
+        {Marker::TriangleDown, QCPScatterStyle::ssTriangleInverted}};
+    return shapes.at(marker);
+}
+
+Qt::PenStyle lineOf(Stroke stroke) {
+    static const std::map<Stroke, Qt::PenStyle> lines{{Stroke::Solid, Qt::SolidLine},
+                                                      {Stroke::Dash, Qt::DashLine},
+                                                      {Stroke::Dot, Qt::DotLine},
+                                                      {Stroke::DashDot, Qt::DashDotLine},
+                                                      {Stroke::DashDotDot, Qt::DashDotDotLine}};
+    return lines.at(stroke);
 }
 
 }  // namespace
@@ -59,22 +88,10 @@ QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
 }
 
 SeriesStyle methodStyle(const std::string& name, bool dark) {
-    using Style = QCPScatterStyle;
-    if (name == "houlsby")
-        return styled(vermilion, Style::ssCircle, Qt::SolidLine, dark);
-    if (name == "top")
-        return styled(blue, Style::ssSquare, Qt::DashLine, dark);
-    if (name == "layernorm")
-        return styled(green, Style::ssDiamond, Qt::DotLine, dark);
-    if (name == "full")
-        return styled(purple, Style::ssTriangle, Qt::DashDotLine, dark);
-    if (name == "head")
-        return styled(dark ? 0xB0B0B0 : 0x606060, Style::ssTriangleInverted, Qt::DashDotDotLine, dark);
-    if (name == "adapter")
-        return styled(orange, Style::ssCircle, Qt::DashDotLine, dark);
-    if (name == "pfeiffer")
-        return styled(sky, Style::ssCircle, Qt::DashLine, dark);
-    int sum = 0;
+    if (const MethodInfo* method = findMethod(name))
+        return styled(colourOf(method->look.hue, dark), markerOf(method->look.marker), lineOf(method->look.stroke),
+                      dark);
+    int sum = 0;  // a union: the same style in every plot
     for (const char letter : name)
         sum += letter;
     return lineStyle(sum, dark);

@@ -91,12 +91,13 @@ std::vector<Design> adapterShapes(const Design& defaults, const BaseConfig& base
 }
 
 /// The row of a NAME whose keys end with `lastKey`.
-MethodInfo adapterRow(const std::string& name, const std::string& title, const std::string& summary,
+MethodInfo adapterRow(const std::string& name, const std::string& title, const Look& look, const std::string& summary,
                       const AdapterSettings& defaults, const std::string& lastKey) {
     MethodInfo method;
     method.name = name;
     method.general = "adapter";
     method.title = title;
+    method.look = look;
     method.summary = summary;
     method.learningRate = 1e-3;
     method.defaults.parts = {{name, defaults}};
@@ -126,7 +127,7 @@ int AdapterSettings::sizeAt(int layer) const {
 
 MethodInfo houlsbyMethod() {
     return adapterRow(
-        "houlsby", "Houlsby adapters",
+        "houlsby", "Houlsby adapters", {"Houlsby adapters", Hue::Vermilion, Marker::Circle, Stroke::Solid},
         "Two bottleneck adapters a layer, after the attention's output projection and after the feed-forward block, "
         "trained with all LayerNorms and the head over a frozen base (Houlsby et al. 2019, section 2.1).",
         AdapterSettings{}, "dropout");
@@ -140,7 +141,7 @@ MethodInfo pfeifferMethod() {
     settings.layerNorm = false;
     settings.originalLayerNormBefore = true;
     return adapterRow(
-        "pfeiffer", "Pfeiffer adapters",
+        "pfeiffer", "Pfeiffer adapters", {"pfeiffer", Hue::Sky, Marker::Circle, Stroke::Dash},
         "One adapter a layer, after the feed-forward block, behind the layer's own LayerNorm; about as accurate as "
         "Houlsby's at half the parameters (Pfeiffer et al. 2021, AdapterFusion, section 2.2).",
         settings, "original-layernorm");
@@ -155,14 +156,14 @@ MethodInfo parallelMethod() {
     settings.init = Init::Lora;
     settings.scale = 4;
     settings.layerNorm = false;
-    return adapterRow("parallel", "Parallel adapters",
+    return adapterRow("parallel", "Parallel adapters", {"parallel", Hue::Sky, Marker::Diamond, Stroke::Dot},
                       "One adapter a layer beside the feed-forward block: it reads the block's input and adds to its "
                       "output, scaled by 4 (He et al. 2022, section 4.6).",
                       settings, "dropout");
 }
 
 MethodInfo adapterMethod() {
-    return adapterRow("adapter", "Adapter, every setting",
+    return adapterRow("adapter", "Adapter, every setting", {"adapter", Hue::Orange, Marker::Circle, Stroke::DashDot},
                       "A bottleneck adapter with every setting open, Houlsby's values to start from: m by layers, "
                       "LayerNorms, gating, dropped layers (Houlsby et al. 2019, sections 2.1 and 3.6).",
                       AdapterSettings{}, "drop");

@@ -39,6 +39,7 @@ MethodInfo bitFitMethod() {
         "Trains the biases of the base alone, those of the LayerNorms and of a pooler that the head reads included, "
         "and "
         "the head: about 0.1 % of the base (Ben Zaken et al. 2022).";
+    method.look = {"BitFit", Hue::Green, Marker::Square, Stroke::Dash};
     method.learningRate = 1e-3;
     method.defaults.parts = {{"bitfit", BitFitSettings()}};
     method.keys = {choiceKey<BitFitSettings, Biases>(

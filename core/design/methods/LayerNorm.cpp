@@ -18,6 +18,7 @@ MethodInfo layerNormMethod() {
     method.summary =
         "Trains the gain and bias of every LayerNorm, the embeddings' included, and the head: a tiny budget, about 4 "
         "points below full fine-tuning on MNLI (Houlsby et al. 2019, section 3.4).";
+    method.look = {"LayerNorm only", Hue::Green, Marker::Diamond, Stroke::Dot};
     method.learningRate = 3e-3;
     method.defaults.parts = {{"layernorm", LayerNormSettings()}};
     method.trained = [](const Part&, const BaseConfig& base, Pooling) { return layerNormTensors(base); };

@@ -151,6 +151,7 @@ MethodInfo loraMethod() {
     method.summary =
         "Adds an update of low rank to products of the frozen base, and trains the head: as accurate as full "
         "fine-tuning at a fraction of the parameters, and mergeable into the base afterwards (Hu et al. 2022).";
+    method.look = {"LoRA", Hue::Orange, Marker::Diamond, Stroke::Solid};
     method.learningRate = 1e-3;
     method.defaults.parts = {{"lora", LoraSettings()}};
     method.keys = {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 #include <limits>
+#include <set>
+#include <tuple>
 
+#include "core/design/Methods.h"
 #include "tests/support/Support.h"
 #include "ui/Numbers.h"
 #include "ui/plots/NumberText.h"
@@ -38,11 +41,25 @@ QStringList labels(double low, double high) {
 }  // namespace
 
 TEST_CASE("Every method's outline stands out on light and on dark ground") {
-    for (const char* method :
-         {"houlsby", "top", "layernorm", "full", "head", "adapter", "pfeiffer", "lora", "prefix"}) {
+    std::vector<std::string> names{"houlsby:m=8 & bitfit", "a method of later"};
+    for (const MethodInfo& method : methods())
+        names.push_back(method.name);
+    for (const std::string& method : names) {
         CAPTURE(method);
         CHECK(contrast(methodStyle(method, false).outline, Qt::white) >= 3.0);
         CHECK(contrast(methodStyle(method, true).outline, QColor(0x1e, 0x1e, 0x1e)) >= 3.0);
+    }
+}
+
+TEST_CASE("No two methods look alike") {
+    std::set<std::tuple<QRgb, int, int>> seen;
+    std::set<std::string> titles;
+    for (const MethodInfo& method : methods()) {
+        CAPTURE(method.name);
+        const SeriesStyle style = methodStyle(method.name, false);
+        CHECK(seen.emplace(style.colour.rgb(), static_cast<int>(style.marker), static_cast<int>(style.line)).second);
+        CHECK_FALSE(method.look.shortTitle.empty());
+        CHECK(titles.insert(method.look.shortTitle).second);
     }
 }
 
