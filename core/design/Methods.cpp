@@ -129,7 +129,7 @@ std::string helpText(const MethodInfo& method) {
         if (key.kind == KeyKind::Number && !others.empty())
             others.insert(others.begin(), "a number");
         if (key.kind == KeyKind::Layers)
-            others.push_back("spans such as 0-3+6");
+            others.emplace_back("spans such as 0-3+6");
         if (!others.empty())
             text += fmt::format(" ({})", listed(others));
         text += fmt::format("\n      {}\n", key.help);

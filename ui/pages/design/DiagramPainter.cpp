@@ -32,8 +32,8 @@ QString textOf(const Design& design, const char* key) {
 
 }  // namespace
 
-DiagramPainter::DiagramPainter(QPainter& painter, QPalette palette, QFont font)
-    : m_painter(painter), m_palette(std::move(palette)), m_font(std::move(font)) {
+DiagramPainter::DiagramPainter(QPainter& painter, const QPalette& palette, const QFont& font)
+    : m_painter(painter), m_palette(palette), m_font(font) {
     m_font.setPixelSize(12);
 }
 
@@ -117,7 +117,7 @@ void DiagramPainter::paintWires(const DesignView& view) {
         paintArrow({13, sum}, {axis - 8, sum});
         if (parallel) {
             m_painter.drawPolyline(QPolygonF({{axis, below}, {181, below}, {181, top + 34}}));
-            m_painter.drawPolyline(QPolygonF({{181, top}, {181, sum}}));
+            m_painter.drawLine(QPointF(181, top), QPointF(181, sum));
             paintArrow({181, sum}, {axis + 8, sum});
         }
         paintSum({axis, sum});

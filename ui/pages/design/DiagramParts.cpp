@@ -57,15 +57,15 @@ private:
 
     void add(const QString& name, const QString& title, const QString& description, State state,
              const std::string& component, const QRectF& rect) {
-        const QString state_ = state == State::Trained  ? tr("Trained.")
-                               : state == State::Frozen ? tr("Frozen.")
-                                                        : QString();
-        m_parts.push_back({name, title, (description + ' ' + state_).trimmed(), state, component, rect, {}, {}});
+        const QString told = state == State::Trained  ? tr("Trained.")
+                             : state == State::Frozen ? tr("Frozen.")
+                                                      : QString();
+        m_parts.push_back({name, title, (description + ' ' + told).trimmed(), state, component, rect, {}, {}});
     }
 
-    void addLayerNorm(const QString& name, const QRectF& rect, const std::string& with_) {
+    void addLayerNorm(const QString& name, const QRectF& rect, const std::string& component) {
         add(name, tr("LayerNorm"), tr("LayerNorm: gain and bias, 2d = %1 parameters.").arg(withSeparators(2 * d())),
-            stateOf(trains("layer_norm") || trains(with_)), trains(with_) ? with_ : "layer_norm", rect);
+            stateOf(trains("layer_norm") || trains(component)), trains(component) ? component : "layer_norm", rect);
         const bool all = trains("layer_norm");
         if (auto toggled = with(m_view.design, "layernorm", all ? "none" : "all")) {
             m_parts.back().toggled = std::move(toggled);
