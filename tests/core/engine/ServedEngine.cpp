@@ -31,10 +31,21 @@ ServedEngine::~ServedEngine() {
         ::close(descriptor);
 }
 
+bool ServedEngine::readMore() {
+    std::array<char, 4096> buffer{};
+    const auto got = ::read(m_ends[0], buffer.data(), buffer.size());
+    if (got > 0)
+        m_lines.append({buffer.data(), static_cast<std::size_t>(got)});
+    return got > 0;
+}
+
 void ServedEngine::end() {
     ::shutdown(m_ends[0], SHUT_WR);
-    if (m_thread.joinable())
-        m_thread.join();
+    if (!m_thread.joinable())
+        return;
+    while (readMore()) {  // a server whose last answers nobody reads would wait for ever
+    }
+    m_thread.join();
 }
 
 void ServedEngine::send(const std::string& line) {
@@ -63,11 +74,8 @@ std::string ServedEngine::nextLine() {
     for (;;) {
         if (auto line = m_lines.next())
             return *std::move(line);
-        std::array<char, 4096> buffer{};
-        const auto got = ::read(m_ends[0], buffer.data(), buffer.size());
-        if (got <= 0)
+        if (!readMore())
             throw Error("The server has ended.", ErrorKind::Machine);
-        m_lines.append({buffer.data(), static_cast<std::size_t>(got)});
     }
 }
 

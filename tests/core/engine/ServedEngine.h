@@ -39,6 +39,8 @@ public:
     std::vector<RpcMessage> notices;
 
 private:
+    bool readMore();  ///< false at the end
+
     std::array<int, 2> m_ends;  // ours, the server's
     std::int64_t m_lastId = 0;
     LineBuffer m_lines;
