@@ -32,8 +32,8 @@ QString textOf(const Design& design, const char* key) {
 
 }  // namespace
 
-DiagramPainter::DiagramPainter(QPainter& painter, const QPalette& palette, const QFont& font)
-    : m_painter(painter), m_palette(palette), m_font(font) {
+DiagramPainter::DiagramPainter(QPainter& painter, QPalette palette, const QFont& font)
+    : m_painter(painter), m_palette(std::move(palette)), m_font(font) {
     m_font.setPixelSize(12);
 }
 

@@ -21,7 +21,7 @@ struct DiagramMarks {
 /// thick edge, bold text and a colour; frozen ones a thin edge and a lock; so that neither is said by colour alone.
 class DiagramPainter {
 public:
-    DiagramPainter(QPainter& painter, const QPalette& palette, const QFont& font);
+    DiagramPainter(QPainter& painter, QPalette palette, const QFont& font);
 
     void paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks);
 
