@@ -25,7 +25,8 @@ PlotColours plotColours(const QPalette& palette);
 /// Exported figures are black on white, whatever the window's palette.
 PlotColours exportColours();
 
-/// Colour, marker and line together, so that nothing is told by colour alone (Okabe and Ito 2008, Color Universal Design).
+/// Colour, marker and line together, so that nothing is told by colour alone (Okabe and Ito 2008, Color Universal
+/// Design).
 struct SeriesStyle {
     QColor colour;
     QColor outline;  ///< the colour itself, or dark where the colour is too light for its background
