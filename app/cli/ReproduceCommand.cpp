@@ -71,11 +71,11 @@ nlohmann::json changesOf(const std::map<std::string, std::string>& before,
     return changes;
 }
 
-void printComparison(const RunSpec& spec, std::size_t compared, const nlohmann::json& differences,
+void printComparison(const RunSpec& spec, bool same, std::size_t compared, const nlohmann::json& differences,
                      const nlohmann::json& changes) {
     std::cout << runLabel(spec) << ": "
-              << (differences.empty() ? fmt::format("all {} numbers are the same\n", compared)
-                                      : fmt::format("{} of {} numbers differ\n", differences.size(), compared));
+              << (same ? fmt::format("all {} numbers are the same\n", compared)
+                       : fmt::format("{} of {} numbers differ\n", differences.size(), compared));
     for (const nlohmann::json& difference : differences)
         std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
                   << difference["after"] << " now\n";
@@ -121,7 +121,7 @@ int reproduce(const ReproduceOptions& options, const Session& session) {
                    {"differences", differences},
                    {"environment", changes}});
     else
-        printComparison(record.spec, before.size(), differences, changes);
+        printComparison(record.spec, same, before.size(), differences, changes);
     return same ? 0 : static_cast<int>(ErrorKind::Run);
 }
 
