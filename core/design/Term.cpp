@@ -156,9 +156,10 @@ std::vector<Facts> grouped(const Facts& facts, const Grouping& grouping) {
     std::vector<std::pair<GroupKey, Facts>> groups;
     for (const TensorFact& fact : facts) {
         const GroupKey key{fact.layer, grouping.byRole ? static_cast<int>(fact.role) : 0};
+        // Nearly always the last one: facts come layer by layer.
         const auto same =
-            std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == key; });
-        if (same == groups.end())
+            std::find_if(groups.rbegin(), groups.rend(), [&](const auto& group) { return group.first == key; });
+        if (same == groups.rend())
             groups.emplace_back(key, Facts{fact});
         else
             same->second.push_back(fact);
@@ -169,23 +170,32 @@ std::vector<Facts> grouped(const Facts& facts, const Grouping& grouping) {
     return all;
 }
 
-/// One term for all groups with the same summands.
+/// Whether two groups have tensors of the same shapes for the same purposes, and so the same term.
+bool areAlike(const Facts& a, const Facts& b, const Grouping& grouping) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const TensorFact& one, const TensorFact& other) {
+        return one.kind == other.kind && isSame(one.rows, other.rows) && isSame(one.columns, other.columns) &&
+               (grouping.byRole || one.role == other.role) &&
+               (!grouping.outside || (one.layer < 0) == (other.layer < 0));
+    });
+}
+
+/// One term for all groups that are alike; written out once, since counting is done with every move of a slider.
 void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>& terms) {
-    const auto first = std::ssize(terms);
-    for (const Facts& own : grouped(facts, grouping)) {
-        const bool isOutside = grouping.outside && own.front().layer < 0;
-        Term term = termOf(std::string(grouping.component), isOutside ? grouping.outside : "", summandsOf(own));
-        const auto same = std::find_if(terms.begin() + first, terms.end(), [&](const Term& other) {
-            return other.symbols == term.symbols && other.each == term.each && other.title == term.title;
-        });
-        if (same == terms.end())
-            terms.push_back(std::move(term));
+    std::vector<std::pair<Facts, std::int64_t>> kinds;
+    for (Facts& own : grouped(facts, grouping)) {
+        const auto same = std::find_if(kinds.begin(), kinds.end(),
+                                       [&](const auto& kind) { return areAlike(kind.first, own, grouping); });
+        if (same == kinds.end())
+            kinds.emplace_back(std::move(own), 1);
         else
-            ++same->times;
+            ++same->second;
     }
-    for (auto term = terms.begin() + first; term != terms.end(); ++term)
-        if (term->title.empty())
-            term->title = counted(term->times, grouping.one, grouping.many);
+    for (const auto& [own, number] : kinds) {
+        const bool isOutside = grouping.outside && own.front().layer < 0;
+        terms.push_back(termOf(std::string(grouping.component),
+                               isOutside ? grouping.outside : counted(number, grouping.one, grouping.many),
+                               summandsOf(own), number));
+    }
 }
 
 }  // namespace
