@@ -17,19 +17,12 @@ constexpr int largestRank = 65536;
 const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
                                  {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
 
-/// The products that a part updates, as facts of their matrices.
-std::vector<TensorFact> matrices(const Part& part, const BaseConfig& base) {
-    const auto& targets = settingsOf<LoraSettings>(part).targets;
-    return factsWhere(base, [&](const TensorFact& fact) {
-        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && targets.contains(fact.role);
-    });
-}
-
 /// r(in + out) for each product; products of one shape are one term.
 std::vector<Term> added(const Part& part, const BaseConfig& base) {
-    const std::int64_t r = settingsOf<LoraSettings>(part).rank;
+    const auto& settings = settingsOf<LoraSettings>(part);
+    const std::int64_t r = settings.rank;
     std::vector<Term> terms;
-    for (const TensorFact& fact : matrices(part, base)) {
+    for (const TensorFact& fact : settings.products(base)) {
         const bool square = fact.rows.symbol == fact.columns.symbol;
         const Summand summand{square ? fmt::format("2r{}", fact.rows.symbol) : "r(d + f)",
                               square ? fmt::format("2·{}·{}", r, fact.rows.size)
@@ -51,7 +44,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base) {
 
 std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
-    for (const TensorFact& fact : matrices(part, base))
+    for (const TensorFact& fact : settingsOf<LoraSettings>(part).products(base))
         all.push_back(
             fmt::format("a low-rank update of the {} of layer {}", wordOf(targetWords, fact.role), fact.layer));
     return all;
@@ -142,6 +135,12 @@ KeyInfo targetsKey() {
 double LoraSettings::scale() const {
     const double a = alpha.value_or(rank);
     return rankScaling ? a / std::sqrt(static_cast<double>(rank)) : a / rank;
+}
+
+std::vector<TensorFact> LoraSettings::products(const BaseConfig& base) const {
+    return factsWhere(base, [&](const TensorFact& fact) {
+        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && targets.contains(fact.role);
+    });
 }
 
 MethodInfo loraMethod() {

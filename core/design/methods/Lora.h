@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "core/design/TensorFacts.h"
 
@@ -18,7 +19,8 @@ struct LoraSettings {
     bool rankScaling = false;  ///< s = alpha / sqrt(r) (Kalajdzievski 2023) instead of alpha / r
     bool operator==(const LoraSettings&) const = default;
 
-    double scale() const;  ///< s
+    double scale() const;                                            ///< s
+    std::vector<TensorFact> products(const BaseConfig& base) const;  ///< the matrices that are updated
 };
 
 }  // namespace adapterscope

@@ -26,11 +26,10 @@ std::vector<PartTensor> Lora::tensors() {
 
 void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<LoraSettings>(part);
-    for (const TensorFact& fact : tensorFacts(base.config()))
-        if (fact.kind == TensorKind::Matrix && fact.layer >= 0 && settings.targets.contains(fact.role))
-            tuning.add(fact.role, fact.layer, "lora",
-                       std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.type()),
-                       roleName(base.config(), fact.role, fact.layer) + ".");
+    for (const TensorFact& fact : settings.products(base.config()))
+        tuning.add(fact.role, fact.layer, "lora",
+                   std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.type()),
+                   roleName(base.config(), fact.role, fact.layer) + ".");
 }
 
 }  // namespace adapterscope
