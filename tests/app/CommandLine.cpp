@@ -3,38 +3,16 @@
 #include "tests/app/CommandLine.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstring>
+#include <utility>
 
+#include "core/ProcessStart.h"
 #include "tests/support/BaseWeights.h"
 
 namespace adapterscope::test {
-
-namespace {
-
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-    std::vector<char*> list;
-    for (const std::string& word : words)
-        list.push_back(const_cast<char*>(word.c_str()));
-    list.push_back(nullptr);
-    return list;
-}
-
-std::vector<std::string> environmentWith(const std::map<std::string, std::string>& changes) {
-    std::vector<std::string> variables;
-    for (char** variable = environ; *variable; ++variable)
-        if (changes.count(std::string(*variable, std::strcspn(*variable, "="))) == 0)
-            variables.emplace_back(*variable);
-    for (const auto& [name, value] : changes)
-        variables.push_back(name + "=" + value);
-    return variables;
-}
-
-}  // namespace
 
 nlohmann::json Outcome::json() const {
     INFO("exit code " << code << ", standard error: " << err);
@@ -55,16 +33,15 @@ CommandLine::CommandLine(const std::vector<std::string>& arguments, const std::s
     auto changes = environment;
     changes.try_emplace("XDG_CACHE_HOME", (m_folder / "cache").string());
     changes.try_emplace("XDG_DATA_HOME", (m_folder / "data").string());
-    const std::vector<std::string> variables = environmentWith(changes);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, (m_folder / "in").c_str(), O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, m_outputFile.c_str(), O_WRONLY | O_CREAT, 0600);
-    posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO);
-    REQUIRE(posix_spawn(&m_pid, words[0].c_str(), &actions, nullptr, pointers(words).data(),
-                        pointers(variables).data()) == 0);
-    posix_spawn_file_actions_destroy(&actions);
-    close(errors[1]);
+    const Descriptor in = aboveStandard(open((m_folder / "in").c_str(), O_RDONLY | O_CLOEXEC)),
+                     out = aboveStandard(open(m_outputFile.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600)),
+                     err = aboveStandard(errors[1]);
+    m_pid = startProcess({.program = words.front(),
+                          .words = words,
+                          .input = in.number(),
+                          .output = out.number(),
+                          .errors = err.number(),
+                          .environment = changes});
 }
 
 CommandLine::~CommandLine() {
@@ -98,12 +75,9 @@ void CommandLine::signal(int number) const {
 Outcome CommandLine::wait() {
     while (readMore()) {
     }
-    int status = 0;
-    REQUIRE(waitpid(m_pid, &status, 0) == m_pid);
-    m_pid = -1;
+    const int code = exitCodeOf(std::exchange(m_pid, -1));
     const bool isFile = std::filesystem::is_regular_file(m_outputFile);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), isFile ? readFile(m_outputFile) : "",
-            m_err};
+    return {code, isFile ? readFile(m_outputFile) : "", m_err};
 }
 
 Outcome run(const std::vector<std::string>& arguments, const std::string& input,

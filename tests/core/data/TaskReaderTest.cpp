@@ -4,35 +4,11 @@
 
 #include <algorithm>
 
-#include "core/data/Task.h"
+#include "tests/core/data/TaskCases.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
-
-namespace {
-
-/// n rows "text <tab> label", the labels by turns.
-std::string rows(int n, const std::vector<std::string>& labels = {"0", "1"},
-                 const std::string& prefix = "a sentence of words") {
-    std::string text;
-    for (int i = 0; i < n; ++i)
-        text += fmt::format("{} {}\t{}\n", prefix, i, labels[static_cast<std::size_t>(i) % labels.size()]);
-    return text;
-}
-
-TaskSource at(const std::filesystem::path& path) {
-    TaskSource source;
-    source.name = path.string();
-    return source;
-}
-
-bool anyRemark(const Task& task, const std::string& part) {
-    return std::any_of(task.remarks.begin(), task.remarks.end(),
-                       [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
-}
-
-}  // namespace
 
 TEST_CASE("Test texts that stand in training too are counted in a remark") {
     TempFolder folder;
