@@ -69,7 +69,8 @@ std::map<std::string, std::string> storedNames(const BaseConfig& config, const S
 }
 
 std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header) {
-    const std::string& start = familyNamed(config.family).layersStart;
+    const std::string& inLayer = familyNamed(config.family).names.at(Role::FfnIn);
+    const std::string start = inLayer.substr(0, inLayer.find(layerPlace));
     std::set<int> layers;
     for (const auto& [stored, entry] : header.tensors) {
         const std::string name = plainName(stored, config.family);

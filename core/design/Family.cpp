@@ -65,14 +65,24 @@ void addNorm(std::vector<TensorFact>& facts, Role role, int layer, Extent d) {
     facts.push_back({role, layer, TensorKind::Bias, d});
 }
 
-void addPostNormLayer(std::vector<TensorFact>& facts, const BaseConfig& config, int layer) {
+TensorFact tableFact(Role role, Extent rows, const BaseConfig& config) {
+    return {role, -1, TensorKind::Matrix, rows, {'d', config.hidden}};
+}
+
+std::vector<TensorFact> postNormEncoder(const BaseConfig& config) {
     const Extent d{'d', config.hidden}, f{'f', config.intermediate};
-    for (const Role role : {Role::Query, Role::Key, Role::Value, Role::AttentionOut})
-        addProduct(facts, role, layer, d, d);
-    addNorm(facts, Role::AttentionNorm, layer, d);
-    addProduct(facts, Role::FfnIn, layer, f, d);
-    addProduct(facts, Role::FfnOut, layer, d, f);
-    addNorm(facts, Role::FfnNorm, layer, d);
+    std::vector<TensorFact> facts{tableFact(Role::Word, {'V', config.vocabulary}, config),
+                                  tableFact(Role::Position, {'P', config.positions}, config)};
+    addNorm(facts, Role::EmbeddingNorm, -1, d);
+    for (int layer = 0; layer < config.layers; ++layer) {
+        for (const Role role : {Role::Query, Role::Key, Role::Value, Role::AttentionOut})
+            addProduct(facts, role, layer, d, d);
+        addNorm(facts, Role::AttentionNorm, layer, d);
+        addProduct(facts, Role::FfnIn, layer, f, d);
+        addProduct(facts, Role::FfnOut, layer, d, f);
+        addNorm(facts, Role::FfnNorm, layer, d);
+    }
+    return facts;
 }
 
 }  // namespace adapterscope

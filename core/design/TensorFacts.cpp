@@ -28,7 +28,10 @@ std::vector<TensorFact> tensorFacts(const BaseConfig& config) {
 }
 
 std::string roleName(const BaseConfig& config, Role role, int layer) {
-    return familyNamed(config.family).roleName(role, layer);
+    std::string name = familyNamed(config.family).names.at(role);
+    if (const std::size_t place = name.find(layerPlace); place != std::string::npos)
+        name.replace(place, layerPlace.size(), std::to_string(layer));
+    return name;
 }
 
 std::string tensorName(const BaseConfig& config, const TensorFact& fact) {

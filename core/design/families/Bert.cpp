@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include "core/design/BaseConfig.h"
 #include "core/design/families/Families.h"
 
@@ -11,12 +9,9 @@ namespace {
 
 std::vector<TensorFact> tensors(const BaseConfig& config) {
     const Extent d{'d', config.hidden};
-    std::vector<TensorFact> facts{{Role::Word, -1, TensorKind::Matrix, {'V', config.vocabulary}, d},
-                                  {Role::Position, -1, TensorKind::Matrix, {'P', config.positions}, d},
-                                  {Role::Type, -1, TensorKind::Matrix, {'T', config.types}, d}};
-    addNorm(facts, Role::EmbeddingNorm, -1, d);
-    for (int layer = 0; layer < config.layers; ++layer)
-        addPostNormLayer(facts, config, layer);
+    std::vector<TensorFact> facts = postNormEncoder(config);
+    // Behind the other tables: a formula lists them in this order.
+    facts.insert(facts.begin() + 2, tableFact(Role::Type, {'T', config.types}, config));
     if (config.hasPooler)
         addProduct(facts, Role::Pooler, -1, d, d);
     return facts;
@@ -33,48 +28,25 @@ void read(ConfigReader& reader, BaseConfig& config) {
     reader.word("position_embedding_type", positions, {"absolute"});
 }
 
-const char* nameInLayer(Role role) {
-    switch (role) {
-        case Role::Query:
-            return "attention.self.query";
-        case Role::Key:
-            return "attention.self.key";
-        case Role::Value:
-            return "attention.self.value";
-        case Role::AttentionOut:
-            return "attention.output.dense";
-        case Role::AttentionNorm:
-            return "attention.output.LayerNorm";
-        case Role::FfnIn:
-            return "intermediate.dense";
-        case Role::FfnOut:
-            return "output.dense";
-        default:
-            return "output.LayerNorm";
-    }
-}
-
-std::string roleName(Role role, int layer) {
-    switch (role) {
-        case Role::Word:
-            return "embeddings.word_embeddings";
-        case Role::Position:
-            return "embeddings.position_embeddings";
-        case Role::Type:
-            return "embeddings.token_type_embeddings";
-        case Role::EmbeddingNorm:
-            return "embeddings.LayerNorm";
-        case Role::Pooler:
-            return "pooler.dense";
-        default:
-            return fmt::format("encoder.layer.{}.{}", layer, nameInLayer(role));
-    }
-}
-
 }  // namespace
 
 Family bertFamily() {
-    return {.name = "bert", .layersStart = "encoder.layer.", .read = read, .tensors = tensors, .roleName = roleName};
+    return {.name = "bert",
+            .read = read,
+            .tensors = tensors,
+            .names = {{Role::Word, "embeddings.word_embeddings"},
+                      {Role::Position, "embeddings.position_embeddings"},
+                      {Role::Type, "embeddings.token_type_embeddings"},
+                      {Role::EmbeddingNorm, "embeddings.LayerNorm"},
+                      {Role::Query, "encoder.layer.{}.attention.self.query"},
+                      {Role::Key, "encoder.layer.{}.attention.self.key"},
+                      {Role::Value, "encoder.layer.{}.attention.self.value"},
+                      {Role::AttentionOut, "encoder.layer.{}.attention.output.dense"},
+                      {Role::AttentionNorm, "encoder.layer.{}.attention.output.LayerNorm"},
+                      {Role::FfnIn, "encoder.layer.{}.intermediate.dense"},
+                      {Role::FfnOut, "encoder.layer.{}.output.dense"},
+                      {Role::FfnNorm, "encoder.layer.{}.output.LayerNorm"},
+                      {Role::Pooler, "pooler.dense"}}};
 }
 
 }  // namespace adapterscope

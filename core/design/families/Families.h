@@ -19,11 +19,14 @@ struct DimensionKeys {
 /// Reads them, and what every family names alike: vocabulary, positions, padding and the range of fresh weights.
 void readDimensions(ConfigReader& reader, BaseConfig& config, const DimensionKeys& keys);
 
+/// [rows, d], outside the layers.
+TensorFact tableFact(Role role, Extent rows, const BaseConfig& config);
 /// Weight and bias of a product: [out, in] and [out].
 void addProduct(std::vector<TensorFact>& facts, Role role, int layer, Extent out, Extent in);
 /// Gain and bias of a LayerNorm.
 void addNorm(std::vector<TensorFact>& facts, Role role, int layer, Extent d);
-/// One layer of BERT: attention, feed-forward block, and a LayerNorm behind each (Devlin et al. 2019, section 3).
-void addPostNormLayer(std::vector<TensorFact>& facts, const BaseConfig& config, int layer);
+/// Word and position tables and BERT's layers: attention, feed-forward block, and a LayerNorm behind each (Devlin et
+/// al. 2019, section 3).
+std::vector<TensorFact> postNormEncoder(const BaseConfig& config);
 
 }  // namespace adapterscope
