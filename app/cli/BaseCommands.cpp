@@ -9,10 +9,10 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
-#include "core/Error.h"
-#include "core/data/BaseFetch.h"
-#include "core/data/Bases.h"
-#include "core/design/BaseConfig.h"
+#include "core/base/BaseConfig.h"
+#include "core/base/BaseFetch.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 
@@ -28,8 +28,8 @@ std::optional<BaseConfig> configOf(const BaseRef& base, Messages& messages) {
     }
 }
 
-int listBases(const Session& session) {
-    Messages messages(session.quiet);
+int listBases(const Parser& parser) {
+    Messages messages(parser.quiet);
     nlohmann::json list = nlohmann::json::array();
     Table table;
     for (const char* header : {"base", "family"})
@@ -53,18 +53,18 @@ int listBases(const Session& session) {
         table.addRow({base.name, config->family, std::to_string(config->layers), std::to_string(config->hidden),
                       grouped(parameters), toText(config->defaultPooling), base.folder.string()});
     }
-    if (session.json)
+    if (parser.json)
         printJson(list);
     else
         table.print(std::cout);
     return 0;
 }
 
-int getBase(const std::string& name, const Session& session) {
+int getBase(const std::string& name, const Parser& parser) {
     requireFetchable(name);
-    Messages(session.quiet).say("Getting " + name + " (about a minute where it is not there yet)");
+    Messages(parser.quiet).say("Getting " + name + " (about a minute where it is not there yet)");
     const std::string folder = fetchBase(name).string();
-    if (session.json)
+    if (parser.json)
         printJson({{"name", name}, {"folder", folder}});
     else
         std::cout << folder << '\n';
@@ -73,21 +73,21 @@ int getBase(const std::string& name, const Session& session) {
 
 }  // namespace
 
-void addBaseCommands(Session& session) {
-    CLI::App* command = session.add("bases", "List the bases at hand, or get one", {"bases", "bases get minilm"});
-    session.addJson(command);
+void addBaseCommands(Parser& parser) {
+    CLI::App* command = parser.add("bases", "List the bases at hand, or get one", {"bases", "bases get minilm"});
+    parser.addJson(command);
     command->require_subcommand(0, 1);
-    command->callback([&session, command] {
+    command->callback([&parser, command] {
         if (command->get_subcommands().empty())
-            session.action = [&session] { return listBases(session); };
+            parser.action = [&parser] { return listBases(parser); };
     });
     auto name = std::make_shared<std::string>();
     CLI::App* get =
-        session.add(command, "get", "Put a real pre-trained encoder into the user's cache; prints its folder",
-                    {"bases get minilm"});
+        parser.add(command, "get", "Put a real pre-trained encoder into the user's cache; prints its folder",
+                   {"bases get minilm"});
     get->add_option("NAME", *name, "minilm: all-MiniLM-L6-v2, Apache-2.0, 91 MB")->required();
-    session.addJson(get);
-    get->callback([&session, name] { session.action = [&session, name] { return getBase(*name, session); }; });
+    parser.addJson(get);
+    get->callback([&parser, name] { parser.action = [&parser, name] { return getBase(*name, parser); }; });
 }
 
 }  // namespace adapterscope::cli

@@ -2,23 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/Session.h"
+#include "app/cli/Parser.h"
 
 namespace adapterscope::cli {
 
-// Each adds its commands to the session. What they print is a contract with scripts: keys of JSON never change their
+// Each adds its commands to the parser. What they print is a contract with scripts: keys of JSON never change their
 // meaning.
-void addBaseCommands(Session& session);      ///< bases
-void addTaskCommands(Session& session);      ///< tasks
-void addCountCommands(Session& session);     ///< count, fit
-void addTrainCommand(Session& session);      ///< train
-void addSweepCommand(Session& session);      ///< sweep
-void addProjectCommands(Session& session);   ///< runs, compare
-void addFigureCommand(Session& session);     ///< figure
-void addReproduceCommand(Session& session);  ///< reproduce
-void addExportCommand(Session& session);     ///< export
-void addProbeCommand(Session& session);      ///< probe
-void addTextCommands(Session& session);      ///< tokenize, encode
-void addEngineCommands(Session& session);    ///< pretrain, engine, benchmark
+void addBaseCommands(Parser& parser);      ///< bases
+void addTaskCommands(Parser& parser);      ///< tasks
+void addCountCommands(Parser& parser);     ///< count, fit
+void addTrainCommand(Parser& parser);      ///< train
+void addSweepCommand(Parser& parser);      ///< sweep
+void addProjectCommands(Parser& parser);   ///< runs, compare
+void addFigureCommand(Parser& parser);     ///< figure
+void addReproduceCommand(Parser& parser);  ///< reproduce
+void addExportCommand(Parser& parser);     ///< export
+void addProbeCommand(Parser& parser);      ///< probe
+void addTextCommands(Parser& parser);      ///< tokenize, encode
+void addEngineCommands(Parser& parser);    ///< pretrain, engine, benchmark
 
 }  // namespace adapterscope::cli

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <ctime>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/Budget.h"
 #include "core/experiment/Project.h"
 

@@ -9,10 +9,10 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
-#include "core/Error.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/base/RequirePooler.h"
+#include "core/common/Error.h"
 #include "core/design/Fit.h"
-#include "core/design/RequirePooler.h"
 
 namespace adapterscope::cli {
 
@@ -69,10 +69,10 @@ void print(const std::vector<Fit>& counted, const std::string& base, bool json) 
     table.print(std::cout);
 }
 
-int countDesigns(const CountOptions& options, const Session& session) {
+int countDesigns(const CountOptions& options, const Parser& parser) {
     const BaseConfig config = options.config();
     const Pooling pooling = options.poolingOver(config);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     std::vector<Fit> counted;
     for (const std::string& text : options.designs)
         for (const Design& design : expandDesigns(text)) {
@@ -81,55 +81,55 @@ int countDesigns(const CountOptions& options, const Session& session) {
                 messages.say(toText(design) + ": " + finding.sentence);
             counted.push_back({design, count(design, config, options.classes, pooling)});
         }
-    print(counted, options.base, session.json);
+    print(counted, options.base, parser.json);
     return 0;
 }
 
-int fitDesigns(const CountOptions& options, const Session& session) {
+int fitDesigns(const CountOptions& options, const Parser& parser) {
     const BaseConfig config = options.config();
     const Pooling pooling = options.poolingOver(config);
     const std::int64_t budget = budgetFromText(options.budget, config, pooling);
     const std::vector<Fit> fits = fit(budget, config, options.classes, pooling, options.designs);
     if (fits.empty())
-        Messages(session.quiet)
+        Messages(parser.quiet)
             .say("No design fits into " + grouped(budget) + " trained parameters, the head included.");
-    print(fits, options.base, session.json);
+    print(fits, options.base, parser.json);
     return 0;
 }
 
-void addShared(CLI::App* command, Session& session, CountOptions& options) {
+void addShared(CLI::App* command, Parser& parser, CountOptions& options) {
     command->add_option("--base", options.base, "builtin, minilm, or a model folder (its config.json is enough)")
         ->type_name("BASE")
         ->required();
     command->add_option("--classes", options.classes, "Classes of the task [2]")->type_name("N");
     command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]")
         ->type_name("NAME");
-    session.addJson(command);
+    parser.addJson(command);
 }
 
 }  // namespace
 
-void addCountCommands(Session& session) {
+void addCountCommands(Parser& parser) {
     auto options = std::make_shared<CountOptions>();
     CLI::App* counting =
-        session.add("count", "Count what designs train, component by component, without training anything",
-                    {"count houlsby:m=64 --base builtin",
-                     "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
+        parser.add("count", "Count what designs train, component by component, without training anything",
+                   {"count houlsby:m=64 --base builtin",
+                    "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
     counting->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();
-    addShared(counting, session, *options);
+    addShared(counting, parser, *options);
     counting->callback(
-        [&session, options] { session.action = [&session, options] { return countDesigns(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return countDesigns(*options, parser); }; });
 
     CLI::App* fitting =
-        session.add("fit", "Find the designs that fit a budget of trained parameters, closest first",
-                    {"fit --budget 100000 --base builtin", "fit --budget 2% --base minilm houlsby layernorm"});
+        parser.add("fit", "Find the designs that fit a budget of trained parameters, closest first",
+                   {"fit --budget 100000 --base builtin", "fit --budget 2% --base minilm houlsby layernorm"});
     fitting->add_option("NAME", options->designs, "Methods to choose from, or designs whose size is searched [all]");
     fitting->add_option("--budget", options->budget, "Trained parameters, or P% of the base")
         ->type_name("N|P%")
         ->required();
-    addShared(fitting, session, *options);
+    addShared(fitting, parser, *options);
     fitting->callback(
-        [&session, options] { session.action = [&session, options] { return fitDesigns(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return fitDesigns(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

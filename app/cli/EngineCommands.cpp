@@ -6,15 +6,15 @@
 #include <memory>
 #include <tuple>
 
+#include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
 #include "app/cli/CoreBenchmark.h"
-#include "app/cli/EngineCall.h"
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/Usage.h"
-#include "core/Error.h"
-#include "core/JsonReader.h"
-#include "core/ProcessStart.h"
+#include "core/common/Error.h"
+#include "core/common/JsonReader.h"
+#include "core/common/ProcessStart.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 
@@ -22,14 +22,14 @@ namespace adapterscope::cli {
 
 namespace {
 
-void addEngine(Session& session) {
+void addEngine(Parser& parser) {
     auto workers = std::make_shared<int>(1);
     CLI::App* command =
-        session.add("engine", "Become the engine process: JSON-RPC 2.0 on the standard streams, until the input closes",
-                    {"engine --workers 2"});
+        parser.add("engine", "Become the engine process: JSON-RPC 2.0 on the standard streams, until the input closes",
+                   {"engine --workers 2"});
     refuseZero(command->add_option("--workers", *workers, "Runs at the same time [1]")->type_name("N"));
-    command->callback([&session, workers] {
-        session.action = [workers]() -> int { becomeProgram(EngineCommand::local(*workers).words); };
+    command->callback([&parser, workers] {
+        parser.action = [workers]() -> int { becomeProgram(EngineProgram::local(*workers).words); };
     });
 }
 
@@ -67,17 +67,17 @@ void printFlat(const nlohmann::json& json, const std::string& prefix, Table& tab
     }
 }
 
-void addBenchmark(Session& session) {
-    CLI::App* command = session.add(
+void addBenchmark(Parser& parser) {
+    CLI::App* command = parser.add(
         "benchmark", "Measure this machine: training speed against its own matrix products, counting and listing runs",
         {"benchmark", "benchmark --json > benchmark.json"});
-    session.addJson(command);
-    command->callback([&session] {
-        session.action = [&session] {
-            Messages messages(session.quiet);
+    parser.addJson(command);
+    command->callback([&parser] {
+        parser.action = [&parser] {
+            Messages messages(parser.quiet);
             nlohmann::json figures = askEngine("benchmark", nlohmann::json::object(), messages, 2);
             figures["core"] = benchmarkCore();
-            if (session.json) {
+            if (parser.json) {
                 printJson(figures);
                 return 0;
             }
@@ -115,8 +115,8 @@ constexpr std::tuple<const char*, const char*, const char*> pretrainingSettings[
     {"--checkpoint-steps", "checkpoint_steps", "Steps from one checkpoint to the next, for --resume [1000]"},
 };
 
-int pretrain(const PretrainOptions& options, const Session& session) {
-    Messages messages(session.quiet);
+int pretrain(const PretrainOptions& options, const Parser& parser) {
+    Messages messages(parser.quiet);
     const nlohmann::json params = {{"corpus", anchored(options.corpus)},
                                    {"teacher", anchored(options.teacher)},
                                    {"start", anchored(options.start)},
@@ -126,7 +126,7 @@ int pretrain(const PretrainOptions& options, const Session& session) {
                                    {"options", options.settings}};
     const nlohmann::json result = askEngine("pretrain", params, messages, 1, [&](const nlohmann::json& content) {
         const PretrainingNotice notice = pretrainingNoticeFromJson(content);
-        if (session.json)
+        if (parser.json)
             printJsonLine(toJson(notice));
         else
             std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}\n", grouped(notice.step),
@@ -134,16 +134,16 @@ int pretrain(const PretrainOptions& options, const Session& session) {
                                      duration(notice.seconds));
         std::cout.flush();
     });
-    if (session.json)
+    if (parser.json)
         printJsonLine(result);
     else
         std::cout << "The base is in " << options.out << '\n';
     return 0;
 }
 
-void addPretrain(Session& session) {
+void addPretrain(Parser& parser) {
     auto options = std::make_shared<PretrainOptions>();
-    CLI::App* command = session.add(
+    CLI::App* command = parser.add(
         "pretrain", "Make a small base from text, by distillation from a teacher or as a masked language model",
         {"pretrain corpus.txt --teacher minilm --out mybase",
          "pretrain corpus.txt --teacher minilm --out mybase --resume"});
@@ -176,17 +176,17 @@ void addPretrain(Session& session) {
             "Of the teacher's products: f32, or bf16 where the processor has it [f32]")
         ->type_name("NAME")
         ->group("How it is made");
-    command->add_flag("--json", session.json, "Print the progress as JSON lines, the result last");
+    command->add_flag("--json", parser.json, "Print the progress as JSON lines, the result last");
     command->callback(
-        [&session, options] { session.action = [&session, options] { return pretrain(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return pretrain(*options, parser); }; });
 }
 
 }  // namespace
 
-void addEngineCommands(Session& session) {
-    addPretrain(session);
-    addEngine(session);
-    addBenchmark(session);
+void addEngineCommands(Parser& parser) {
+    addPretrain(parser);
+    addEngine(parser);
+    addBenchmark(parser);
 }
 
 }  // namespace adapterscope::cli

@@ -5,7 +5,7 @@
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
 #include "core/exchange/ConfigFile.h"
 
 namespace adapterscope::cli {
@@ -17,11 +17,11 @@ struct ExportOptions {
     bool overwrite = false;
 };
 
-int exportDesign(const ExportOptions& options, const Session& session) {
+int exportDesign(const ExportOptions& options, const Parser& parser) {
     const BaseConfig base = readBaseConfig(resolveBase(options.base).folder);
     const NamedConfig file = exportConfig(options.format, parseDesign(options.design), base, options.base);
     const auto path = writeConfig(options.out, file.fileName, file.config.json, options.overwrite);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     for (const std::string& note : file.config.notes)
         messages.say(note);
     std::cout << path.string() << '\n';
@@ -30,12 +30,12 @@ int exportDesign(const ExportOptions& options, const Session& session) {
 
 }  // namespace
 
-void addExportCommand(Session& session) {
+void addExportCommand(Parser& parser) {
     auto options = std::make_shared<ExportOptions>();
     CLI::App* command =
-        session.add("export", "Write a design's configuration for other programs; prints the file's path",
-                    {"export houlsby:m=13 --base builtin --format adapterhub --out my-adapter",
-                     "export pfeiffer --base minilm --format json --out my-design"});
+        parser.add("export", "Write a design's configuration for other programs; prints the file's path",
+                   {"export houlsby:m=13 --base builtin --format adapterhub --out my-adapter",
+                    "export pfeiffer --base minilm --format json --out my-design"});
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder (its config.json is enough)")
         ->type_name("BASE")
@@ -48,7 +48,7 @@ void addExportCommand(Session& session) {
         ->required();
     command->add_flag("--overwrite", options->overwrite, "Replace a file that is there with other content");
     command->callback(
-        [&session, options] { session.action = [&session, options] { return exportDesign(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return exportDesign(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

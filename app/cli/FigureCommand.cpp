@@ -5,7 +5,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Programs.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 
@@ -15,7 +15,7 @@ struct FigureOptions {
     std::string kind, project, out, on, run;
 };
 
-int drawFigure(const FigureOptions& options, const Session& session) {
+int drawFigure(const FigureOptions& options, const Parser& parser) {
     // By this name it says what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};
@@ -28,15 +28,15 @@ int drawFigure(const FigureOptions& options, const Session& session) {
         throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
                     ErrorKind::Machine);
     if (code == 0)
-        Messages(session.quiet).say("Wrote " + options.out);
+        Messages(parser.quiet).say("Wrote " + options.out);
     return code;
 }
 
 }  // namespace
 
-void addFigureCommand(Session& session) {
+void addFigureCommand(Parser& parser) {
     auto options = std::make_shared<FigureOptions>();
-    CLI::App* command = session.add(
+    CLI::App* command = parser.add(
         "figure", "Draw one of the window's figures into a file, without a display",
         {"figure budget p.adapterscope --out budget.pdf", "figure budget p.adapterscope --on test --out test.png",
          "figure sigma p.adapterscope --out sigma.png"});
@@ -47,7 +47,7 @@ void addFigureCommand(Session& session) {
     command->add_option("--run", options->run, "The run that the figure identity draws thick [mean of the best design]")
         ->type_name("RUN");
     command->callback(
-        [&session, options] { session.action = [&session, options] { return drawFigure(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

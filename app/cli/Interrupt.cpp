@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 

@@ -10,8 +10,8 @@
 #include <iostream>
 #include <string_view>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 
 namespace adapterscope::cli {
 

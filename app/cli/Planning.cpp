@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <set>
 
-#include "core/data/KnownSources.h"
-#include "core/data/Task.h"
+#include "core/task/KnownSources.h"
+#include "core/task/Task.h"
 
 namespace adapterscope::cli {
 

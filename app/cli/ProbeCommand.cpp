@@ -9,13 +9,13 @@
 #include <iterator>
 #include <memory>
 
+#include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
-#include "app/cli/EngineCall.h"
 #include "app/cli/OptionValues.h"
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
-#include "core/design/RequirePooler.h"
+#include "core/base/RequirePooler.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/ProbeResult.h"
@@ -102,15 +102,15 @@ void sayRemarksOn(const ProbeRequest& request, Messages& messages) {
     sayRemarks({run}, messages);
 }
 
-int probe(const ProbeOptions& options, const Session& session) {
-    Messages messages(session.quiet);
+int probe(const ProbeOptions& options, const Parser& parser) {
+    Messages messages(parser.quiet);
     const ProbeRequest request = requestOf(options);
     sayRemarksOn(request, messages);
     const nlohmann::json json = askEngine(ProbeRequest::method, toJson(request), messages);
     std::vector<ProbeResult> results;
     for (const nlohmann::json& result : json)
         results.push_back(probeResultFromJson(result));
-    if (session.json)
+    if (parser.json)
         printJson(json);
     else
         print(results);
@@ -121,12 +121,12 @@ int probe(const ProbeOptions& options, const Session& session) {
 
 }  // namespace
 
-void addProbeCommand(Session& session) {
+void addProbeCommand(Parser& parser) {
     auto options = std::make_shared<ProbeOptions>();
     CLI::App* command =
-        session.add("probe", "Measure before training how far adapters are from the identity, layer by layer",
-                    {"probe houlsby:m=16 --base builtin --task sentiment --sigma '0|1e-7|1e-3|1e-2|1e-1|1' --seeds 3",
-                     "probe houlsby:m=16,skip=off --base builtin --task sentiment --json"});
+        parser.add("probe", "Measure before training how far adapters are from the identity, layer by layer",
+                   {"probe houlsby:m=16 --base builtin --task sentiment --sigma '0|1e-7|1e-3|1e-2|1e-1|1' --seeds 3",
+                    "probe houlsby:m=16,skip=off --base builtin --task sentiment --json"});
     command->add_option("DESIGN", options->design, "A design with bottleneck adapters")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "Its dev rows are the probe: a built-in task, a file or a folder")
@@ -143,9 +143,8 @@ void addProbeCommand(Session& session) {
                      "labels from one fixed head: the nearest class mean of the base's own features")
         ->type_name("NAME");
     options->taskOptions.addTo(command);
-    session.addJson(command);
-    command->callback(
-        [&session, options] { session.action = [&session, options] { return probe(*options, session); }; });
+    parser.addJson(command);
+    command->callback([&parser, options] { parser.action = [&parser, options] { return probe(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

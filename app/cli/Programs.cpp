@@ -4,9 +4,9 @@
 
 #include <unistd.h>
 
-#include "core/Error.h"
-#include "core/Folders.h"
-#include "core/ProcessStart.h"
+#include "core/common/Error.h"
+#include "core/common/Folders.h"
+#include "core/common/ProcessStart.h"
 
 namespace adapterscope::cli {
 

@@ -12,7 +12,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/exchange/RunTable.h"
 
 namespace adapterscope::cli {
@@ -35,21 +35,21 @@ bool printForPrograms(const FlatTable& table, const ListOptions& options) {
     return options.csv || options.latex;
 }
 
-void addFormats(CLI::App* command, Session& session, const std::shared_ptr<ListOptions>& options) {
+void addFormats(CLI::App* command, Parser& parser, const std::shared_ptr<ListOptions>& options) {
     CLI::Option* csv = command->add_flag("--csv", options->csv, "Print comma-separated values");
     CLI::Option* latex = command->add_flag("--latex", options->latex, "Print a LaTeX table")->excludes(csv);
-    session.addJson(command);
+    parser.addJson(command);
     command->get_option("--json")->excludes(csv)->excludes(latex);
 }
 
-int listRuns(const ListOptions& options, const Session& session) {
+int listRuns(const ListOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     std::vector<UnreadableRun> unreadable;
     const std::vector<RunRecord> runs = project->runs(&unreadable);
-    Messages messages(session.quiet);
-    if (session.json || options.csv || options.latex)
+    Messages messages(parser.quiet);
+    if (parser.json || options.csv || options.latex)
         reportUnreadable(unreadable, messages);
-    if (session.json) {
+    if (parser.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const RunRecord& run : runs)
             list.push_back(listedRunJson(project->requireRun(run.id)));
@@ -182,18 +182,18 @@ void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<Compar
     }
 }
 
-int compare(const ListOptions& options, const Session& session) {
+int compare(const ListOptions& options, const Parser& parser) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
     const auto project = readExisting(options.project);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     std::vector<UnreadableRun> unreadable;
     const auto runs = project->runs(&unreadable);
     reportUnreadable(unreadable, messages);
     const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     tellUncompared(runs, designs, messages);
     const References references(designs, options.against.empty() ? "" : toText(parseDesign(options.against)));
-    if (session.json) {
+    if (parser.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const ComparedDesign& design : designs)
             list.push_back(comparedJson(design, references.of(design)));
@@ -234,25 +234,24 @@ int compare(const ListOptions& options, const Session& session) {
 
 }  // namespace
 
-void addProjectCommands(Session& session) {
+void addProjectCommands(Parser& parser) {
     auto options = std::make_shared<ListOptions>();
-    CLI::App* runs = session.add("runs", "List every run of a project",
-                                 {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
+    CLI::App* runs = parser.add("runs", "List every run of a project",
+                                {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
     runs->add_option("PROJECT", options->project, "The project file")->required();
-    addFormats(runs, session, options);
-    runs->callback(
-        [&session, options] { session.action = [&session, options] { return listRuns(*options, session); }; });
+    addFormats(runs, parser, options);
+    runs->callback([&parser, options] { parser.action = [&parser, options] { return listRuns(*options, parser); }; });
     CLI::App* comparison =
-        session.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
-                    {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});
+        parser.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
+                   {"compare p.adapterscope", "compare p.adapterscope --on test --against layernorm --json"});
     comparison->add_option("PROJECT", options->project, "The project file")->required();
     comparison->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
     comparison
         ->add_option("--against", options->against, "The design that differences are taken from [full, else the best]")
         ->type_name("DESIGN");
-    addFormats(comparison, session, options);
+    addFormats(comparison, parser, options);
     comparison->callback(
-        [&session, options] { session.action = [&session, options] { return compare(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

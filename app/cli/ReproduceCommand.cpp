@@ -11,7 +11,7 @@
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 
@@ -94,13 +94,13 @@ RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages&
     return project->requireRun(id);
 }
 
-int reproduce(const ReproduceOptions& options, const Session& session) {
+int reproduce(const ReproduceOptions& options, const Parser& parser) {
     const RunRecord record = readExisting(options.project)->find(options.run);
     if (record.result.status != Status::Done)
         throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
                                 toText(record.result.status)));
     const PlannedRun planned = planAgain(record);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     sayRemarks({planned}, messages);
     const RunRecord again = trainAgain(planned, record.id, messages);
     const auto before = numbersOf(record.result), after = numbersOf(again.result);
@@ -114,7 +114,7 @@ int reproduce(const ReproduceOptions& options, const Session& session) {
     }
     const bool same = differences.empty() && before.size() == after.size();
     const nlohmann::json changes = changesOf(record.result.environment, again.result.environment);
-    if (session.json)
+    if (parser.json)
         printJson({{"same", same},
                    {"run", record.id},
                    {"compared", before.size()},
@@ -127,15 +127,15 @@ int reproduce(const ReproduceOptions& options, const Session& session) {
 
 }  // namespace
 
-void addReproduceCommand(Session& session) {
+void addReproduceCommand(Parser& parser) {
     auto options = std::make_shared<ReproduceOptions>();
-    CLI::App* command = session.add("reproduce", "Train a run again and compare every number",
-                                    {"reproduce p.adapterscope 3f2a9c81d5e07b64"});
+    CLI::App* command = parser.add("reproduce", "Train a run again and compare every number",
+                                   {"reproduce p.adapterscope 3f2a9c81d5e07b64"});
     command->add_option("PROJECT", options->project, "The project file")->required();
     command->add_option("RUN", options->run, "The run's id, or how it begins")->required();
-    session.addJson(command);
+    parser.addJson(command);
     command->callback(
-        [&session, options] { session.action = [&session, options] { return reproduce(*options, session); }; });
+        [&parser, options] { parser.action = [&parser, options] { return reproduce(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

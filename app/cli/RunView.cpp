@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 

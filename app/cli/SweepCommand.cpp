@@ -18,11 +18,11 @@
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "app/cli/Usage.h"
-#include "core/Error.h"
-#include "core/JsonFault.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonReader.h"
+#include "core/common/TextFile.h"
 #include "core/experiment/TimeEstimate.h"
-#include "core/text/TextFile.h"
 
 namespace adapterscope::cli {
 
@@ -174,9 +174,9 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
     return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
 
-int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Session& session) {
+int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Parser& parser) {
     const auto start = std::chrono::steady_clock::now();
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     reportUnreadable(project.unreadable(), messages);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
@@ -190,7 +190,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     const TrainingEnd end = trainRuns(project, tally.toTrain, settings, messages);
     countEnded(project, tally);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (session.json)
+    if (parser.json)
         printJson({{"runs", tally.runs},
                    {"done", tally.done},
                    {"skipped", tally.skipped},
@@ -211,7 +211,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     return 0;
 }
 
-int run(const SweepOptions& options, const Session& session) {
+int run(const SweepOptions& options, const Parser& parser) {
     if (!options.keepWeights.empty() && options.keepWeights != "all")
         throw Error("--keep-weights is all or left out, not \"" + options.keepWeights + "\".");
     if (options.project.empty() && !options.dryRun)
@@ -222,13 +222,13 @@ int run(const SweepOptions& options, const Session& session) {
     if (goOn) {
         const auto project = openExisting(options.project);
         const std::vector<std::string> pending = project->pending();
-        return train(options, *project, {pending.begin(), pending.end()}, session);
+        return train(options, *project, {pending.begin(), pending.end()}, parser);
     }
     const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
     std::set<std::string> ids;
     for (const PlannedRun& run : planned)
         ids.insert(run.id);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     const std::vector<std::string> remarks = sayRemarks(planned, messages);
     if (options.dryRun) {
         std::vector<RunRecord> known;
@@ -239,18 +239,18 @@ int run(const SweepOptions& options, const Session& session) {
             if (record.result.status == Status::Done && ids.count(record.id))
                 finished.insert(record.id);
         const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
-        return printPlan(planned, remarks, finished, estimate, session.json);
+        return printPlan(planned, remarks, finished, estimate, parser.json);
     }
     const auto project = Project::open(options.project);
     project->addRuns(planned);
-    return train(options, *project, ids, session);
+    return train(options, *project, ids, parser);
 }
 
 }  // namespace
 
-void addSweepCommand(Session& session) {
+void addSweepCommand(Parser& parser) {
     auto options = std::make_shared<SweepOptions>();
-    CLI::App* command = session.add(
+    CLI::App* command = parser.add(
         "sweep", "Train a grid of designs, tasks, settings and seeds into a project; again: only what is missing",
         {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
          "p.adapterscope",
@@ -272,8 +272,8 @@ void addSweepCommand(Session& session) {
         ->type_name("all");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);
-    session.addJson(command);
-    command->callback([&session, options] { session.action = [&session, options] { return run(*options, session); }; });
+    parser.addJson(command);
+    command->callback([&parser, options] { parser.action = [&parser, options] { return run(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

@@ -11,8 +11,8 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
-#include "core/data/FormGuess.h"
-#include "core/data/TaskPreview.h"
+#include "core/task/FormGuess.h"
+#include "core/task/TaskPreview.h"
 
 namespace adapterscope::cli {
 
@@ -107,12 +107,12 @@ void print(const TaskPreview& preview) {
     printExamples(preview);
 }
 
-int showTask(const TaskSource& source, const Session& session) {
+int showTask(const TaskSource& source, const Parser& parser) {
     const TaskPreview preview = previewTask(source, 5);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     for (const std::string& remark : preview.remarks)
         messages.say(remark);
-    if (session.json)
+    if (parser.json)
         printJson(toJson(preview));
     else
         print(preview);
@@ -121,13 +121,13 @@ int showTask(const TaskSource& source, const Session& session) {
 
 }  // namespace
 
-void addTaskCommands(Session& session) {
-    CLI::App* command = session.add("tasks", "List the built-in tasks, or show one", {"tasks", "tasks show sentiment"});
-    session.addJson(command);
+void addTaskCommands(Parser& parser) {
+    CLI::App* command = parser.add("tasks", "List the built-in tasks, or show one", {"tasks", "tasks show sentiment"});
+    parser.addJson(command);
     command->require_subcommand(0, 1);
-    command->callback([&session, command] {
+    command->callback([&parser, command] {
         if (command->get_subcommands().empty())
-            session.action = [&session] { return listTasks(session.json); };
+            parser.action = [&parser] { return listTasks(parser.json); };
     });
     struct ShowOptions {
         std::string task;
@@ -135,13 +135,13 @@ void addTaskCommands(Session& session) {
     };
     auto options = std::make_shared<ShowOptions>();
     CLI::App* show =
-        session.add(command, "show", "Preview a task: splits, label balance, majority score, first rows",
-                    {"tasks show sentiment", "tasks show reviews.csv --text-column text --label-column stars --json"});
+        parser.add(command, "show", "Preview a task: splits, label balance, majority score, first rows",
+                   {"tasks show sentiment", "tasks show reviews.csv --text-column text --label-column stars --json"});
     show->add_option("TASK", options->task, "A built-in task, a file or a folder")->required();
     options->how.addTo(show);
-    session.addJson(show);
-    show->callback([&session, options] {
-        session.action = [&session, options] { return showTask(options->how.source(options->task), session); };
+    parser.addJson(show);
+    show->callback([&parser, options] {
+        parser.action = [&parser, options] { return showTask(options->how.source(options->task), parser); };
     });
 }
 

@@ -9,15 +9,15 @@
 #include <set>
 #include <string>
 
+#include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
-#include "app/cli/EngineCall.h"
 #include "app/cli/Output.h"
 #include "app/cli/Planning.h"
-#include "core/Error.h"
-#include "core/Excerpt.h"
-#include "core/JsonFault.h"
-#include "core/JsonReader.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonReader.h"
 #include "core/dispatch/Messages.h"
 #include "core/text/Tokenizer.h"
 
@@ -87,12 +87,12 @@ int tokenize(const std::string& base) {
     return 0;
 }
 
-int encode(const std::string& base, const std::string& out, const Session& session) {
+int encode(const std::string& base, const std::string& out, const Parser& parser) {
     EncodeRequest request{anchored(base), {}, std::filesystem::absolute(out)};
     forEachLine([&](const InputLine& line) { request.lines.push_back({line.text, line.pair, line.maxLength}); });
     if (request.lines.empty())
         throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     const auto rows = encodedRowsFromJson(askEngine(EncodeRequest::method, toJson(request), messages));
     messages.say("Wrote " + std::to_string(rows) + " rows to " + out);
     return 0;
@@ -100,22 +100,22 @@ int encode(const std::string& base, const std::string& out, const Session& sessi
 
 }  // namespace
 
-void addTextCommands(Session& session) {
+void addTextCommands(Parser& parser) {
     struct TextOptions {
         std::string base, out;
     };
     auto options = std::make_shared<TextOptions>();
-    CLI::App* tokens = session.add(
+    CLI::App* tokens = parser.add(
         "tokenize", "Turn JSON lines of texts into token ids, as the base's tokenizer does",
         {"tokenize --base builtin < texts.jsonl", "tokenize --base minilm <<< '{\"text\": \"Hello there\"}'"});
     tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
-    tokens->callback([&session, options] { session.action = [options] { return tokenize(options->base); }; });
-    CLI::App* states = session.add("encode", "Write the base's hidden states for JSON lines of texts",
-                                   {"encode --base builtin --out states.safetensors < texts.jsonl"});
+    tokens->callback([&parser, options] { parser.action = [options] { return tokenize(options->base); }; });
+    CLI::App* states = parser.add("encode", "Write the base's hidden states for JSON lines of texts",
+                                  {"encode --base builtin --out states.safetensors < texts.jsonl"});
     states->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     states->add_option("--out", options->out, "The safetensors file to write")->type_name("FILE")->required();
-    states->callback([&session, options] {
-        session.action = [&session, options] { return encode(options->base, options->out, session); };
+    states->callback([&parser, options] {
+        parser.action = [&parser, options] { return encode(options->base, options->out, parser); };
     });
 }
 

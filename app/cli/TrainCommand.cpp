@@ -13,7 +13,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 
@@ -67,9 +67,9 @@ void print(const RunRecord& record) {
     say("test", result.test);
 }
 
-int run(const TrainOptions& options, const Session& session) {
+int run(const TrainOptions& options, const Parser& parser) {
     const PlannedRun planned = planOne(options);
-    Messages messages(session.quiet);
+    Messages messages(parser.quiet);
     sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
     project->addRuns({planned});
@@ -84,7 +84,7 @@ int run(const TrainOptions& options, const Session& session) {
     if (!end.complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
     const RunRecord record = project->requireRun(planned.id);
-    if (session.json)
+    if (parser.json)
         printJson(runJson(record));
     else
         print(record);
@@ -95,9 +95,9 @@ int run(const TrainOptions& options, const Session& session) {
 
 }  // namespace
 
-void addTrainCommand(Session& session) {
+void addTrainCommand(Parser& parser) {
     auto options = std::make_shared<TrainOptions>();
-    CLI::App* command = session.add(
+    CLI::App* command = parser.add(
         "train", "Train one design on one task",
         {"train houlsby:m=16 --base builtin --task sentiment",
          "train layernorm --base minilm --task FOLDER --epochs 5 --json",
@@ -117,8 +117,8 @@ void addTrainCommand(Session& session) {
     command->add_option("--project", options->project, "Keep the run in this project file")->type_name("FILE");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);
-    session.addJson(command);
-    command->callback([&session, options] { session.action = [&session, options] { return run(*options, session); }; });
+    parser.addJson(command);
+    command->callback([&parser, options] { parser.action = [&parser, options] { return run(*options, parser); }; });
 }
 
 }  // namespace adapterscope::cli

@@ -75,7 +75,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     Dispatcher::Options options;
     options.workers = settings.workers;
     options.keepAllWeights = settings.keepAllWeights;
-    options.engine = EngineCommand::local(settings.workers);
+    options.engine = EngineProgram::local(settings.workers);
     options.only = {ids.begin(), ids.end()};
     TrainingBoard board(labels, settings.workers);
     IdleFlag idle;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/cli/Output.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope::cli {

@@ -6,7 +6,7 @@
 
 #include "app/cli/OptionValues.h"
 #include "app/cli/Usage.h"
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::cli {
 

@@ -6,9 +6,9 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Usage.h"
-#include "core/Error.h"
-#include "core/Excerpt.h"
-#include "core/Fault.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Fault.h"
 
 namespace {
 
@@ -24,21 +24,21 @@ int fail(const Error& fault) {
 
 int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write, like a full disk
-    cli::Session session;
+    cli::Parser parser;
     try {
         for (const auto addCommands :
              {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand,
               cli::addSweepCommand, cli::addProjectCommands, cli::addFigureCommand, cli::addReproduceCommand,
               cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
-            addCommands(session);
-        cli::refuseEmptyValues(session.app);
-        session.app.parse(cli::wordsOf(argc, argv));
-        const int code = session.action();
+            addCommands(parser);
+        cli::refuseEmptyValues(parser.app);
+        parser.app.parse(cli::wordsOf(argc, argv));
+        const int code = parser.action();
         cli::flushOutput();
         return code;
     } catch (const CLI::ParseError& error) {
         const bool isAskedFor = error.get_exit_code() == 0;  // help and the version
-        return isAskedFor ? session.app.exit(error) : fail(cli::usageError(session.app, error));
+        return isAskedFor ? parser.app.exit(error) : fail(cli::usageError(parser.app, error));
     } catch (...) {
         return fail(currentFault("The command"));
     }

@@ -7,8 +7,8 @@
 #include <csignal>
 #include <iostream>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 #include "core/dispatch/EngineLimits.h"
 #include "core/engine/Faults.h"
 #include "core/engine/Server.h"

@@ -8,9 +8,9 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "core/Error.h"
-#include "ui/WindowApplication.h"
-#include "ui/WindowArguments.h"
+#include "core/common/Error.h"
+#include "ui/window/WindowApplication.h"
+#include "ui/window/WindowArguments.h"
 
 int main(int argc, char* argv[]) {
     using namespace adapterscope;

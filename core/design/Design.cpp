@@ -7,10 +7,10 @@
 
 #include <algorithm>
 
-#include "core/Error.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/JsonReader.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 #include "core/design/methods/Adapter.h"
 
 namespace adapterscope {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/design/BaseConfig.h"
+#include "core/base/BaseConfig.h"
 #include "core/design/Settings.h"
 
 namespace adapterscope {

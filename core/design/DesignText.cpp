@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Text.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 
 namespace adapterscope {
 namespace {

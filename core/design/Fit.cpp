@@ -8,9 +8,9 @@
 #include <cmath>
 #include <optional>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 
 namespace adapterscope {
 namespace {

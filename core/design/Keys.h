@@ -9,9 +9,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/Error.h"
-#include "core/design/Text.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 
 namespace adapterscope {
 namespace {

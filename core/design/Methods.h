@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/design/BaseConfig.h"
+#include "core/base/BaseConfig.h"
 #include "core/design/Design.h"
 #include "core/design/Look.h"
 #include "core/design/Term.h"

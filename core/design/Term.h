@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/design/TensorFacts.h"
+#include "core/base/TensorFacts.h"
 
 namespace adapterscope {
 

@@ -7,13 +7,12 @@
 #include <map>
 #include <set>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Text.h"
 #include "core/design/Budget.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
-#include "core/design/RequirePooler.h"
-#include "core/design/Text.h"
 #include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
@@ -140,11 +139,6 @@ void requireValid(const Design& design, const BaseConfig& base, const std::strin
                                      [](const Part& part) { return findMethod(part.method) != nullptr; });
     if (!faults.empty())
         throw Error(fmt::format("Design '{}':{}", excerpt(isKnown ? toText(design) : design.name()), faults));
-}
-
-void requirePooler(Pooling pooling, const BaseConfig& base, const std::string& baseName) {
-    if (pooling == Pooling::Pooler && !base.hasPooler)
-        throw Error(fmt::format("The base {} has no pooler: choose --pooling cls or mean.", baseName));
 }
 
 }  // namespace adapterscope

@@ -13,9 +13,9 @@
 #include <csignal>
 #include <cstring>
 
-#include "core/Error.h"
-#include "core/FindProgram.h"
-#include "core/ProcessStart.h"
+#include "core/common/Error.h"
+#include "core/common/FindProgram.h"
+#include "core/common/ProcessStart.h"
 
 namespace adapterscope {
 namespace {

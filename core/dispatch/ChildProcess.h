@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/Descriptor.h"
+#include "core/common/Descriptor.h"
 
 namespace adapterscope {
 

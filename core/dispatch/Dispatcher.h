@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/Project.h"
@@ -25,7 +25,7 @@ class Dispatcher {
 public:
     struct Options {
         int workers = 1;
-        EngineCommand engine;
+        EngineProgram engine;
         std::set<std::string> only;  ///< ids of the runs to train; empty = all that are pending
         int maxAttempts = 3;
         bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters

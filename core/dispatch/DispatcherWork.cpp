@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/Fault.h"
-#include "core/Folders.h"
+#include "core/common/Fault.h"
+#include "core/common/Folders.h"
 
 namespace adapterscope {
 namespace {

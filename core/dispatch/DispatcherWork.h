@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/ScratchFolder.h"
+#include "core/common/ScratchFolder.h"
 #include "core/dispatch/Dispatcher.h"
 #include "core/dispatch/Inbox.h"
 

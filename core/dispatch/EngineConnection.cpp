@@ -16,9 +16,9 @@
 #include <thread>
 #include <utility>
 
-#include "core/Fault.h"
-#include "core/FaultLog.h"
-#include "core/JsonReader.h"
+#include "core/common/Fault.h"
+#include "core/common/FaultLog.h"
+#include "core/common/JsonReader.h"
 #include "core/dispatch/ChildProcess.h"
 #include "core/dispatch/EngineLimits.h"
 #include "core/dispatch/EngineStart.h"
@@ -94,7 +94,7 @@ private:
 }  // namespace
 
 struct EngineConnection::Private {
-    Private(const EngineCommand& command, Notification notify, std::function<void(const std::string& why)> lose,
+    Private(const EngineProgram& command, Notification notify, std::function<void(const std::string& why)> lose,
             EnginePatience wait)
         : notification(std::move(notify)),
           lost(std::move(lose)),
@@ -381,7 +381,7 @@ void EngineConnection::Private::finish(const Ending& ending, const std::string& 
         lost(why);
 }
 
-EngineConnection::EngineConnection(const EngineCommand& command, Notification notification,
+EngineConnection::EngineConnection(const EngineProgram& command, Notification notification,
                                    std::function<void(const std::string& why)> lost, EnginePatience patience)
     : d(std::make_unique<Private>(command, std::move(notification), std::move(lost), patience)) {}
 

@@ -12,19 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
+#include "core/dispatch/EngineProgram.h"
 #include "core/dispatch/EngineStart.h"
 
 namespace adapterscope {
-
-/// How an engine is started: any command that speaks the protocol on its standard streams.
-struct EngineCommand {
-    std::vector<std::string> words;  ///< program and arguments
-    /// adapterscope-engine beside this program, or what ADAPTERSCOPE_ENGINE says (a command line, split at spaces),
-    /// with `--workers N` behind it. Throws Error (kind Machine) if there is none beside this program, or it could not
-    /// start within this program's limits.
-    static EngineCommand local(int workers);
-};
 
 /// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread and
 /// never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish, hangs up
@@ -50,7 +42,7 @@ public:
     /// Starts the engine; throws Error (kind Machine) where that fails. `lost` is called once, with a sentence, after
     /// the lost engine's process has ended and every open call got its answer; never at an orderly end. The callbacks
     /// come from the connection's thread and must not destroy it.
-    EngineConnection(const EngineCommand& command, Notification notification,
+    EngineConnection(const EngineProgram& command, Notification notification,
                      std::function<void(const std::string& why)> lost, EnginePatience patience = {});
     /// Closes the engine's input, waits briefly, then ends it. No notification comes afterwards.
     ~EngineConnection();

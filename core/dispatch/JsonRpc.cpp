@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/Excerpt.h"
-#include "core/FaultLog.h"
-#include "core/JsonFault.h"
-#include "core/JsonReader.h"
+#include "core/common/Excerpt.h"
+#include "core/common/FaultLog.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonReader.h"
 
 namespace adapterscope {
 namespace {

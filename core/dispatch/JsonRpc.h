@@ -12,7 +12,7 @@
 #include <utility>
 #include <variant>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

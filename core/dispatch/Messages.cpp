@@ -8,8 +8,8 @@
 #include <limits>
 #include <utility>
 
-#include "core/FaultLog.h"
-#include "core/experiment/JsonFields.h"
+#include "core/common/FaultLog.h"
+#include "core/common/JsonFields.h"
 
 namespace adapterscope {
 namespace {

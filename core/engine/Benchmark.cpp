@@ -8,8 +8,8 @@
 #include <random>
 #include <thread>
 
-#include "core/Error.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
 #include "core/engine/Environment.h"
 #include "core/training/Clock.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/Calls.h"
+#include "core/engine/Answers.h"
 
 namespace adapterscope {
 

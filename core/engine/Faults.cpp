@@ -13,8 +13,8 @@
 #include <cstdlib>
 #include <exception>
 
-#include "core/Excerpt.h"
-#include "core/Fault.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Fault.h"
 #include "core/dispatch/Messages.h"
 
 namespace adapterscope {

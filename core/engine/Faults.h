@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 
@@ -14,7 +14,7 @@ namespace adapterscope {
 /// parameters, also bad ones; never throws for them.
 std::string activityOf(const std::string& method, const nlohmann::json& params);
 
-/// currentFault (core/Fault.h) that also knows what LibTorch and oneDNN throw. To be called in a catch block.
+/// currentFault (core/common/Fault.h) that also knows what LibTorch and oneDNN throw. To be called in a catch block.
 Error currentEngineFault(const std::string& activity, ErrorKind unexpected = ErrorKind::Machine);
 
 /// From now on, an exception that nobody catches is logged and told in one plain line on standard error before the

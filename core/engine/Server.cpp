@@ -13,9 +13,9 @@
 #include <optional>
 #include <thread>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/JsonReader.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
 #include "core/engine/Environment.h"

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "core/engine/Calls.h"
+#include "core/engine/Answers.h"
 
 namespace adapterscope {
 

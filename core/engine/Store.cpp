@@ -8,10 +8,10 @@
 
 #include <algorithm>
 
-#include "core/Error.h"
-#include "core/data/BaseTokens.h"
-#include "core/data/Bases.h"
-#include "core/data/TaskFiles.h"
+#include "core/base/BaseTokens.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
+#include "core/task/TaskFiles.h"
 
 namespace adapterscope {
 namespace {

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <string>
 
-#include "core/SharedCache.h"
+#include "core/common/SharedCache.h"
 #include "core/dispatch/Messages.h"
 #include "core/training/Probe.h"
 #include "core/training/Trainer.h"

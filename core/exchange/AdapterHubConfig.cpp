@@ -7,9 +7,9 @@
 #include <map>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 #include "core/design/methods/Adapter.h"
 
 namespace adapterscope {

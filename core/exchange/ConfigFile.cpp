@@ -11,8 +11,8 @@
 #include <iterator>
 #include <system_error>
 
-#include "core/Error.h"
-#include "core/NewFile.h"
+#include "core/common/Error.h"
+#include "core/common/NewFile.h"
 #include "core/exchange/OwnConfig.h"
 
 namespace adapterscope {

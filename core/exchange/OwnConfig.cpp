@@ -5,7 +5,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 namespace {

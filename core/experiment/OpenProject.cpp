@@ -6,8 +6,8 @@
 
 #include <system_error>
 
-#include "core/FaultLog.h"
-#include "core/OwnPlaces.h"
+#include "core/common/FaultLog.h"
+#include "core/common/OwnPlaces.h"
 #include "core/experiment/ProjectRescue.h"
 
 namespace adapterscope {

@@ -13,8 +13,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/Error.h"
-#include "core/JsonFault.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFault.h"
 #include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectFault.h"

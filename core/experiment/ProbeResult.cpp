@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/ProbeResult.h"
 
-#include "core/experiment/JsonFields.h"
+#include "core/common/JsonFields.h"
 
 namespace adapterscope {
 

@@ -9,8 +9,8 @@
 #include <functional>
 #include <utility>
 
-#include "core/Error.h"
-#include "core/Hash.h"
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
 #include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenProject.h"
 #include "core/experiment/ProjectDatabase.h"

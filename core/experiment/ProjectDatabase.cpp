@@ -15,9 +15,9 @@
 #include <optional>
 #include <string_view>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
-#include "core/NewFile.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/NewFile.h"
 #include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectFault.h"

@@ -4,8 +4,8 @@
 
 #include <sqlite3.h>
 
-#include "core/Fault.h"
-#include "core/FaultLog.h"
+#include "core/common/Fault.h"
+#include "core/common/FaultLog.h"
 
 namespace adapterscope {
 

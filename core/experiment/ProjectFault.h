@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <string>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 
 /// What a failure of SQLite means, as a sentence about the project file that says what to do. SQLite's own words go to
-/// the log (core/FaultLog.h) if they tell more.
+/// the log (core/common/FaultLog.h) if they tell more.
 Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file);
 
 /// That the project cannot be relied on; `how` is a clause of ours, if one is known.

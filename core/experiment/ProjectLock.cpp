@@ -14,7 +14,7 @@
 #include <string>
 #include <utility>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 namespace {

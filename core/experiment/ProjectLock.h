@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <optional>
 
-#include "core/Descriptor.h"
-#include "core/Error.h"
+#include "core/common/Descriptor.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

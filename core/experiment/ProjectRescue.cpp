@@ -9,9 +9,9 @@
 #include <system_error>
 #include <vector>
 
-#include "core/Error.h"
-#include "core/Folders.h"
-#include "core/OwnPlaces.h"
+#include "core/common/Error.h"
+#include "core/common/Folders.h"
+#include "core/common/OwnPlaces.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectFault.h"
 #include "core/experiment/UntitledProjects.h"

@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/Descriptor.h"
+#include "core/common/Descriptor.h"
 
 namespace adapterscope {
 

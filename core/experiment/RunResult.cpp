@@ -5,8 +5,8 @@
 #include <array>
 #include <string_view>
 
-#include "core/Error.h"
-#include "core/experiment/JsonFields.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFields.h"
 
 namespace adapterscope {
 namespace {

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <limits>
 
-#include "core/Error.h"
-#include "core/Excerpt.h"
-#include "core/FaultLog.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/FaultLog.h"
+#include "core/common/JsonReader.h"
 
 namespace adapterscope {
 namespace {

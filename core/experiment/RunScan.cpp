@@ -7,9 +7,9 @@
 
 #include <set>
 
-#include "core/Error.h"
-#include "core/JsonFault.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonReader.h"
 
 namespace adapterscope {
 

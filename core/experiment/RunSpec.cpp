@@ -8,10 +8,10 @@
 #include <cmath>
 #include <vector>
 
-#include "core/Error.h"
-#include "core/Hash.h"
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
+#include "core/common/JsonFields.h"
 #include "core/design/Methods.h"
-#include "core/experiment/JsonFields.h"
 
 namespace adapterscope {
 namespace {

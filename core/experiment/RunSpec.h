@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/data/Task.h"
 #include "core/design/Design.h"
+#include "core/task/Task.h"
 
 namespace adapterscope {
 

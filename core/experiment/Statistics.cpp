@@ -9,7 +9,7 @@
 #include <map>
 #include <numeric>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 namespace {

@@ -8,14 +8,14 @@
 #include <cmath>
 #include <set>
 
-#include "core/Error.h"
-#include "core/data/BaseTokens.h"
-#include "core/data/Bases.h"
-#include "core/data/SourcePlaces.h"
+#include "core/base/BaseTokens.h"
+#include "core/base/Bases.h"
+#include "core/base/RequirePooler.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
-#include "core/design/RequirePooler.h"
-#include "core/experiment/JsonFields.h"
 #include "core/experiment/Schedule.h"
+#include "core/task/SourcePlaces.h"
 #include "core/text/Tokenizer.h"
 
 namespace adapterscope {

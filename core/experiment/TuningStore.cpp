@@ -8,9 +8,9 @@
 #include <fstream>
 #include <vector>
 
-#include "core/Error.h"
-#include "core/Hash.h"
-#include "core/NewFile.h"
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
+#include "core/common/NewFile.h"
 
 namespace adapterscope {
 namespace {

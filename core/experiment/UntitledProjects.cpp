@@ -7,9 +7,9 @@
 #include <string>
 #include <system_error>
 
-#include "core/Error.h"
-#include "core/Folders.h"
-#include "core/OwnPlaces.h"
+#include "core/common/Error.h"
+#include "core/common/Folders.h"
+#include "core/common/OwnPlaces.h"
 
 namespace adapterscope {
 namespace {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/design/Activation.h"
+#include "core/base/Activation.h"
 #include "core/model/Torch.h"
 
 namespace adapterscope {

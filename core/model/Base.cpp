@@ -4,9 +4,9 @@
 
 #include <set>
 
-#include "core/Error.h"
-#include "core/SafeTensorsHeader.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/base/SafeTensorsHeader.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

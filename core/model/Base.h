@@ -7,9 +7,9 @@
 #include <memory>
 #include <string>
 
-#include "core/design/BaseTensors.h"
-#include "core/model/FrozenMatrix.h"
+#include "core/base/BaseTensors.h"
 #include "core/model/SafeTensors.h"
+#include "core/model/kernels/FrozenMatrix.h"
 
 namespace adapterscope {
 

@@ -6,10 +6,10 @@
 #include <array>
 
 #include "core/model/Activation.h"
-#include "core/model/Attention.h"
 #include "core/model/Parts.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
+#include "core/model/kernels/Attention.h"
 
 namespace adapterscope {
 namespace {

@@ -9,9 +9,9 @@
 #include <optional>
 #include <system_error>
 
-#include "core/Error.h"
-#include "core/NewFile.h"
-#include "core/SafeTensorsHeader.h"
+#include "core/base/SafeTensorsHeader.h"
+#include "core/common/Error.h"
+#include "core/common/NewFile.h"
 
 namespace adapterscope {
 namespace {

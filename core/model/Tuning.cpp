@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Top.h"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/text/TokenizerSetup.h"
 
 namespace adapterscope {

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "core/Error.h"
-#include "core/PythonJson.h"
-#include "core/text/TextFile.h"
+#include "core/common/Error.h"
+#include "core/common/PythonJson.h"
+#include "core/common/TextFile.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/Error.h"
-#include "core/text/TextFile.h"
+#include "core/common/Error.h"
+#include "core/common/TextFile.h"
 #include "core/text/TokenizerJson.h"
 
 namespace adapterscope {

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

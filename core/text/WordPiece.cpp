@@ -9,7 +9,7 @@
 #include <array>
 #include <tuple>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/Error.h"
-#include "core/data/BaseTokens.h"
+#include "core/base/BaseTokens.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 namespace {

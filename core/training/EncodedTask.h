@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/data/Task.h"
-#include "core/design/BaseConfig.h"
+#include "core/base/BaseConfig.h"
 #include "core/model/Batch.h"
+#include "core/task/Task.h"
 
 namespace adapterscope {
 

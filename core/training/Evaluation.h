@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/data/Metrics.h"
 #include "core/model/Encoder.h"
+#include "core/task/Metrics.h"
 #include "core/training/EncodedTask.h"
 #include "core/training/FrozenStates.h"
 #include "core/training/Identity.h"

@@ -14,9 +14,9 @@
 #include <filesystem>
 #include <numeric>
 
-#include "core/Descriptor.h"
-#include "core/Error.h"
-#include "core/Folders.h"
+#include "core/common/Descriptor.h"
+#include "core/common/Error.h"
+#include "core/common/Folders.h"
 
 namespace adapterscope {
 namespace {

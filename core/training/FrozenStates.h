@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/SharedCache.h"
+#include "core/common/SharedCache.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 

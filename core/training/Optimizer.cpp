@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 namespace {

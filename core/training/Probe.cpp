@@ -6,7 +6,7 @@
 #include <functional>
 #include <future>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/methods/Adapter.h"
 #include "core/training/Identity.h"
 

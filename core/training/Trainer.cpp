@@ -9,8 +9,8 @@
 #include <numeric>
 #include <random>
 
-#include "core/Error.h"
-#include "core/design/RequirePooler.h"
+#include "core/base/RequirePooler.h"
+#include "core/common/Error.h"
 #include "core/experiment/Schedule.h"
 #include "core/model/Random.h"
 #include "core/training/Clock.h"

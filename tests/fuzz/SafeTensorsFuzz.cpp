@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Headers of safetensors files.
-#include "core/SafeTensorsHeader.h"
+#include "core/base/SafeTensorsHeader.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

@@ -4,7 +4,7 @@
 // every guess and with the labels sorted.
 #include <array>
 
-#include "core/data/Task.h"
+#include "core/task/Task.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

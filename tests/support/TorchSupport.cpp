@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
 #include "core/model/Random.h"
 
 namespace adapterscope::test {

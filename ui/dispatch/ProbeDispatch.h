@@ -25,13 +25,13 @@ class ProbeDispatch : public QObject {
     Q_OBJECT
 
 public:
-    using Engine = std::function<EngineCommand(int workers)>;
+    using Engine = std::function<EngineProgram(int workers)>;
     /// Requests that are answered together.
     using Question = std::vector<ProbeRequest>;
     using Answers = std::vector<std::vector<ProbeResult>>;  ///< one list a request
 
     /// `engine` says how an engine is started; by default the one beside this program.
-    explicit ProbeDispatch(QObject* parent = nullptr, Engine engine = &EngineCommand::local);
+    explicit ProbeDispatch(QObject* parent = nullptr, Engine engine = &EngineProgram::local);
     ~ProbeDispatch() override;
 
     void ask(const Question& question);

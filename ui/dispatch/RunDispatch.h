@@ -19,10 +19,10 @@ class RunDispatch : public QObject {
 
 public:
     enum class State { Idle, Running, Pausing, Stopping };
-    using Engine = std::function<EngineCommand(int workers)>;
+    using Engine = std::function<EngineProgram(int workers)>;
 
     /// `engine` says how an engine is started; by default the one beside this program.
-    explicit RunDispatch(QObject* parent = nullptr, Engine engine = &EngineCommand::local);
+    explicit RunDispatch(QObject* parent = nullptr, Engine engine = &EngineProgram::local);
     ~RunDispatch() override;
 
     /// Trains the project's pending runs, or goes on after a pause. Throws Error where no engine can be started.

@@ -4,11 +4,10 @@
 
 #include <array>
 
-#include "ui/Numbers.h"
-#include "ui/PlainTip.h"
-#include "ui/WindowWords.h"
-#include "ui/models/StatusText.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/PlainTip.h"
+#include "ui/models/StatusLook.h"
+#include "ui/session/WindowWords.h"
 
 namespace adapterscope {
 

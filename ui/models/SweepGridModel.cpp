@@ -7,11 +7,10 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/Numbers.h"
-#include "ui/PlainTip.h"
-#include "ui/models/StatusText.h"
-#include "ui/plots/NumberText.h"
-#include "ui/plots/RunLabels.h"
+#include "core/experiment/figures/RunLabels.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/PlainTip.h"
+#include "ui/models/StatusLook.h"
 
 namespace adapterscope {
 

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "ui/PlainTip.h"
+#include "ui/look/PlainTip.h"
 
 namespace adapterscope {
 

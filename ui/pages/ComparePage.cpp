@@ -15,7 +15,7 @@
 #include <algorithm>
 
 #include "core/exchange/RunTable.h"
-#include "ui/EmptyState.h"
+#include "ui/look/EmptyState.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"

@@ -11,9 +11,9 @@
 #include <utility>
 
 #include "core/design/Methods.h"
-#include "ui/Card.h"
-#include "ui/Glyph.h"
-#include "ui/Theme.h"
+#include "ui/look/Card.h"
+#include "ui/look/Glyph.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetCard.h"
 #include "ui/pages/design/DesignForm.h"
 #include "ui/pages/design/DesignTextCard.h"
@@ -165,7 +165,7 @@ void DesignPage::refresh() {
     const QString unread = m_form->unreadFault();
     if (!unread.isEmpty() && base)
         whyNot = tr("Not measured: %1").arg(unread);
-    m_identity->setBase(view && unread.isEmpty() ? base : std::nullopt, whyNot);
+    m_identity->measure(view && unread.isEmpty() ? base : std::nullopt, whyNot);
     if (isLoaded())
         emit loaded();
 }

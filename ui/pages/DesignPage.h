@@ -28,7 +28,7 @@ class DesignPage : public Page {
 public:
     /// `engine` says how the engine of the probe is started; by default the one beside this program.
     explicit DesignPage(Session& session, QWidget* parent = nullptr,
-                        ProbeDispatch::Engine engine = &EngineCommand::local);
+                        ProbeDispatch::Engine engine = &EngineProgram::local);
 
     QString key() const override { return "design"; }
     QString title() const override { return tr("Design"); }

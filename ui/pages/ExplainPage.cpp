@@ -7,7 +7,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "ui/Glyph.h"
+#include "ui/look/Glyph.h"
 #include "ui/pages/explain/IdentityView.h"
 #include "ui/pages/explain/SigmaSetup.h"
 #include "ui/pages/explain/SigmaView.h"

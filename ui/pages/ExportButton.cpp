@@ -5,7 +5,7 @@
 #include <QActionGroup>
 #include <QMenu>
 
-#include "ui/Message.h"
+#include "ui/session/Message.h"
 #include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 namespace adapterscope {
 

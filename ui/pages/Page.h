@@ -5,7 +5,7 @@
 #include <QIcon>
 #include <QWidget>
 
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 namespace adapterscope {
 

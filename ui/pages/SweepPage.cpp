@@ -11,17 +11,17 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "ui/EmptyState.h"
-#include "ui/Message.h"
-#include "ui/NamedPlaces.h"
+#include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
-#include "ui/pages/sweep/PlanText.h"
+#include "ui/pages/sweep/PlanSummary.h"
 #include "ui/pages/sweep/SweepControls.h"
 #include "ui/pages/sweep/SweepForm.h"
 #include "ui/pages/sweep/SweepGridView.h"
 #include "ui/pages/sweep/SweepTraining.h"
+#include "ui/session/Message.h"
+#include "ui/session/NamedPlaces.h"
 
 namespace adapterscope {
 
@@ -387,7 +387,7 @@ void SweepPage::showProgress() {
     const bool busy = isBusy();
     m_bar->setVisible(busy);
     m_bar->setValue(static_cast<int>(m_training->share() * 1000));
-    m_status->setText(busy ? m_training->status() : m_plan ? planText(*m_plan).state : QString());
+    m_status->setText(busy ? m_training->status() : m_plan ? planSummary(*m_plan).state : QString());
     emit busyChanged();
 }
 

@@ -7,10 +7,9 @@
 #include <map>
 
 #include "core/design/Methods.h"
-#include "ui/At.h"
-#include "ui/Numbers.h"
+#include "ui/look/At.h"
+#include "ui/look/NumberText.h"
 #include "ui/plots/IntervalBars.h"
-#include "ui/plots/NumberText.h"
 #include "ui/plots/ScoreRange.h"
 
 namespace adapterscope {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "ui/plots/BudgetFigure.h"
+#include "core/experiment/figures/BudgetFigure.h"
 #include "ui/plots/ChartSide.h"
 #include "ui/plots/MarkPlot.h"
 #include "ui/plots/PlotStyle.h"

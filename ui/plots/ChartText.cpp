@@ -10,7 +10,7 @@
 #include <cmath>
 #include <utility>
 
-#include "ui/PlainTip.h"
+#include "ui/look/PlainTip.h"
 
 namespace adapterscope {
 

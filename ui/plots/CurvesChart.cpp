@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/look/NumberText.h"
 #include "ui/plots/ChartHeader.h"
-#include "ui/plots/NumberText.h"
 
 namespace adapterscope {
 

@@ -8,7 +8,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "ui/plots/ChartText.h"
 
 namespace adapterscope {

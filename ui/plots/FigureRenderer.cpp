@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <memory>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/RunCounts.h"
+#include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/figures/RunLabels.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityChart.h"
-#include "ui/plots/ProjectFigures.h"
-#include "ui/plots/RunLabels.h"
 #include "ui/plots/SigmaChart.h"
 
 namespace adapterscope {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "core/experiment/figures/IdentityFigure.h"
 #include "ui/plots/ChartHeader.h"
-#include "ui/plots/IdentityFigure.h"
 #include "ui/plots/MarkPlot.h"
 #include "ui/plots/PlotStyle.h"
 #include "ui/plots/ZeroAxis.h"

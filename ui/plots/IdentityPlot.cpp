@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/At.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/At.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

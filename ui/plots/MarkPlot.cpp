@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/At.h"
-#include "ui/PlainTip.h"
+#include "ui/look/At.h"
+#include "ui/look/PlainTip.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/At.h"
+#include "ui/look/At.h"
+#include "ui/look/NumberText.h"
 #include "ui/plots/IntervalBars.h"
-#include "ui/plots/NumberText.h"
 #include "ui/plots/ScoreRange.h"
 
 namespace adapterscope {

@@ -4,10 +4,10 @@
 
 #include <vector>
 
+#include "core/experiment/figures/SigmaFigure.h"
 #include "ui/plots/ChartHeader.h"
 #include "ui/plots/MarkPlot.h"
 #include "ui/plots/PlotStyle.h"
-#include "ui/plots/SigmaFigure.h"
 #include "ui/plots/ZeroAxis.h"
 
 namespace adapterscope {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/SigmaPlot.h"
 
-#include "ui/At.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/At.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

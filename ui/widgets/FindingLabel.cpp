@@ -6,10 +6,10 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "ui/Breakable.h"
-#include "ui/Card.h"
-#include "ui/Glyph.h"
-#include "ui/Theme.h"
+#include "ui/look/Breakable.h"
+#include "ui/look/Card.h"
+#include "ui/look/Glyph.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "ui/Theme.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 

@@ -6,7 +6,7 @@
 
 #include <limits>
 
-#include "core/design/Text.h"
+#include "core/common/Text.h"
 #include "ui/widgets/StepSlider.h"
 
 namespace adapterscope {

@@ -10,7 +10,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {

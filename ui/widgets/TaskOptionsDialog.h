@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/Task.h"
+#include "core/task/Task.h"
 
 class QComboBox;
 class QFormLayout;

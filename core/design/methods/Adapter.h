@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "core/design/Activation.h"
+#include "core/base/Activation.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 

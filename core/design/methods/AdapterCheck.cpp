@@ -5,7 +5,7 @@
 #include <cmath>
 #include <iterator>
 
-#include "core/design/Text.h"
+#include "core/common/Text.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/AdapterStart.h"
 

@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "core/design/Text.h"
+#include "core/common/Text.h"
 
 namespace adapterscope {
 namespace {

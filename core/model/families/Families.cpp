@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/families/Families.h"
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope {
 

@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The forward pass of a family (core/design/Family.h states its tensors).
+/// The forward pass of a family (core/base/Family.h states its tensors).
 struct FamilyPass {
     std::string name;                                                              ///< as Family::name
     at::Tensor (*embed)(const ForwardPass& pass);                                  ///< hidden state 0, [tokens, d]

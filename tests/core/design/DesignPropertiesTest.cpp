@@ -4,9 +4,9 @@
 
 #include <set>
 
+#include "core/common/Text.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 #include "tests/support/Property.h"
 
 using namespace adapterscope;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/Fit.h"
 #include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"

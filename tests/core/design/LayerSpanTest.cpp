@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/LayerSpan.h"
 #include "tests/support/Support.h"
 

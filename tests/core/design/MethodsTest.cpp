@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/design/Presets.h"
-#include "core/design/Text.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

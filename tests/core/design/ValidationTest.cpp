@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/Error.h"
+#include "core/base/RequirePooler.h"
+#include "core/common/Error.h"
 #include "core/design/Design.h"
-#include "core/design/RequirePooler.h"
 #include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"
 

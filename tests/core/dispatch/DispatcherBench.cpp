@@ -59,14 +59,14 @@ Dispatcher::Listener Bench::listener() {
     return listener;
 }
 
-void Bench::start(const EngineCommand& engine) {
+void Bench::start(const EngineProgram& engine) {
     dispatcher.reset();
     options.engine = engine;
     dispatcher = std::make_unique<Dispatcher>(*project, options, listener());
     dispatcher->start();
 }
 
-void Bench::run(const EngineCommand& engine) {
+void Bench::run(const EngineProgram& engine) {
     start(engine);
     dispatcher->wait();
 }

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/dispatch/Dispatcher.h"
-#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/Support.h"
 
 namespace adapterscope::test {
@@ -23,9 +23,9 @@ public:
     /// As many further runs.
     void add(int runs);
     /// A dispatcher with `options` over that engine, started.
-    void start(const EngineCommand& engine);
+    void start(const EngineProgram& engine);
     /// Started, and waited for.
-    void run(const EngineCommand& engine);
+    void run(const EngineProgram& engine);
 
     RunRecord record(int seed) const;
     std::vector<Status> statuses() const;

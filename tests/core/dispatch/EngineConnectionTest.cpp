@@ -14,10 +14,10 @@
 #include <fstream>
 #include <thread>
 
-#include "core/Descriptor.h"
-#include "core/Error.h"
+#include "core/common/Descriptor.h"
+#include "core/common/Error.h"
 #include "core/dispatch/EngineConnection.h"
-#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/ScopedLog.h"
 #include "tests/support/Support.h"
 
@@ -29,7 +29,7 @@ namespace {
 
 /// A connection whose loss and notifications can be waited for.
 struct Conversation {
-    explicit Conversation(const EngineCommand& command, EnginePatience patience = {})
+    explicit Conversation(const EngineProgram& command, EnginePatience patience = {})
         : connection(
               command,
               [this](const std::string& method, const json& params) {
@@ -370,7 +370,7 @@ TEST_CASE("An engine that has answered once may be silent for as long as it want
 }
 
 TEST_CASE("An engine that dies while it starts is lost with its last words and the limits that may be too low") {
-    const EngineCommand dying{{"/bin/sh", "-c", "echo no room >&2; kill -6 $$"}};
+    const EngineProgram dying{{"/bin/sh", "-c", "echo no room >&2; kill -6 $$"}};
     rlimit before{};
     getrlimit(RLIMIT_AS, &before);
     {
@@ -466,15 +466,15 @@ TEST_CASE("Connections leave no open file behind") {
 
 TEST_CASE("The local engine is what the environment says or the program beside this one") {
     setenv("ADAPTERSCOPE_ENGINE", "ssh  host adapterscope-cli engine", 1);
-    CHECK(EngineCommand::local(3).words ==
+    CHECK(EngineProgram::local(3).words ==
           std::vector<std::string>{"ssh", "host", "adapterscope-cli", "engine", "--workers", "3"});
     setenv("ADAPTERSCOPE_ENGINE", "\"/opt/my tools/engine\" --until x", 1);
-    CHECK(EngineCommand::local(1).words ==
+    CHECK(EngineProgram::local(1).words ==
           std::vector<std::string>{"/opt/my tools/engine", "--until", "x", "--workers", "1"});
     unsetenv("ADAPTERSCOPE_ENGINE");
     const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "adapterscope-engine";
     if (std::filesystem::exists(beside))
-        CHECK(EngineCommand::local(2).words == std::vector<std::string>{beside, "--workers", "2"});
+        CHECK(EngineProgram::local(2).words == std::vector<std::string>{beside, "--workers", "2"});
     else
-        CHECK_THROWS_MATCHES(EngineCommand::local(2), Error, says(beside.string()));
+        CHECK_THROWS_MATCHES(EngineProgram::local(2), Error, says(beside.string()));
 }

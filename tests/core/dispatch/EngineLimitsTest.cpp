@@ -32,7 +32,7 @@ TEST_CASE("An engine that could not start within this program's limits is not st
         if (::setrlimit(RLIMIT_AS, &limit) != 0)
             ::_exit(2);
         try {
-            EngineCommand::local(1);
+            EngineProgram::local(1);
         } catch (const Error& error) {
             const bool isTold = std::string(error.what()).find("limited to 683 MB here, and an") != std::string::npos;
             ::_exit(isTold && error.kind() == ErrorKind::Machine ? 1 : 3);

@@ -40,7 +40,7 @@ TEST_CASE("Whatever is asked in whatever order, no run is lost and none is train
             }
         };
         // The engine ends after so many runs, as one that crashes.
-        const EngineCommand engine = fakeEngine({"--steps", "3", "--quit-after", std::to_string(1 + upTo(4))});
+        const EngineProgram engine = fakeEngine({"--steps", "3", "--quit-after", std::to_string(1 + upTo(4))});
         for (int sitting = 0; sitting < 3; ++sitting)
             bench.run(engine);
         bench.onPoint = {};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <limits>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
 #include "core/model/SafeTensors.h"
 #include "tests/core/engine/ServedEngine.h"

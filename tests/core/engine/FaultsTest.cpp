@@ -5,7 +5,7 @@
 // After LibTorch's.
 #include <dnnl.hpp>
 
-#include "core/FaultLog.h"
+#include "core/common/FaultLog.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Faults.h"
 #include "tests/core/engine/ServedEngine.h"

@@ -5,7 +5,7 @@
 // After LibTorch's.
 #include <thread>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/engine/Store.h"
 
 using namespace adapterscope;

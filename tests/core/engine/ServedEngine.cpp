@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 
 namespace adapterscope::test {
 namespace {

@@ -5,8 +5,8 @@
 // After LibTorch's.
 #include <fstream>
 
-#include "core/Error.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
 #include "core/engine/Store.h"
 #include "core/experiment/Sweep.h"
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "core/exchange/OwnConfig.h"
 #include "tests/support/Support.h"

@@ -7,7 +7,7 @@
 #include <array>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/core/experiment/RecordingDisk.h"

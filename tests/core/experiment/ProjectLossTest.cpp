@@ -6,7 +6,7 @@
 
 #include <functional>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/ProjectLock.h"
 #include "tests/core/experiment/ExperimentFixtures.h"

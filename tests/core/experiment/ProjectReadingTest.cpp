@@ -4,7 +4,7 @@
 #include <SQLiteCpp/Database.h>
 #include <unistd.h>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/ProjectLock.h"
 #include "tests/core/experiment/ExperimentFixtures.h"

@@ -12,7 +12,7 @@
 #include <functional>
 #include <iostream>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/ScopedVariable.h"

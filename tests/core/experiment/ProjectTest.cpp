@@ -7,8 +7,8 @@
 #include <limits>
 #include <thread>
 
-#include "core/Error.h"
-#include "core/Hash.h"
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/Sweep.h"
 #include "tests/core/experiment/ExperimentFixtures.h"

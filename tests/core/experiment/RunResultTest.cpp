@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/RunResult.h"
 #include "tests/support/Support.h"
 

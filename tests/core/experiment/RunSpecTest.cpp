@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/RunSpec.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"

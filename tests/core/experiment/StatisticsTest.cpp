@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Statistics.h"
 #include "tests/support/Support.h"
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Sweep.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/model/Encoder.h"
 #include "tests/support/TorchSupport.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstring>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/model/SafeTensors.h"
 #include "tests/support/TorchSupport.h"
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/Error.h"
+#include "core/base/Family.h"
+#include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/design/Family.h"
 #include "core/design/Methods.h"
 #include "core/model/Encoder.h"
 #include "core/model/families/Families.h"

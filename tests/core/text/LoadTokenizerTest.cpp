@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/text/Tokenizer.h"
 #include "tests/support/Support.h"
 

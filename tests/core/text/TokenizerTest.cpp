@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/text/Tokenizer.h"
 #include "tests/support/Support.h"
 

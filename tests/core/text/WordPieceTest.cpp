@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <future>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/text/WordPiece.h"
 #include "tests/support/Support.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Identity.h"
 #include "tests/core/training/TinyTask.h"

@@ -8,7 +8,7 @@
 #include <csignal>
 #include <functional>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/training/FrozenStates.h"
 #include "tests/support/ScopedVariable.h"
 

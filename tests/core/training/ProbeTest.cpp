@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "core/Error.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
 #include "core/training/Identity.h"
 #include "core/training/Probe.h"
 #include "tests/core/training/TinyTask.h"

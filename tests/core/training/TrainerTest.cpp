@@ -5,7 +5,7 @@
 #include <limits>
 #include <thread>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Probe.h"

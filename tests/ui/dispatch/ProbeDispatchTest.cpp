@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 
-#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/dispatch/ProbeDispatch.h"
@@ -133,7 +133,7 @@ TEST_CASE("A probe engine that dies or prints rubbish is said and a new one answ
 }
 
 TEST_CASE("An engine that cannot be started or speaks another protocol is said in words") {
-    ProbeDispatch dispatch(nullptr, [](int) { return EngineCommand{{"/nowhere/adapterscope-engine"}}; });
+    ProbeDispatch dispatch(nullptr, [](int) { return EngineProgram{{"/nowhere/adapterscope-engine"}}; });
     QStringList failures;
     QObject::connect(&dispatch, &ProbeDispatch::failed, [&](const QString& why) { failures << why; });
     dispatch.ask(questionOf(0.1));

@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QThread>
 
-#include "tests/core/dispatch/FakeEngineCommand.h"
+#include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"

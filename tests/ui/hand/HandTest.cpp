@@ -18,18 +18,18 @@
 #include <QToolButton>
 #include <nlohmann/json.hpp>
 
-#include "core/data/Bases.h"
-#include "core/design/Text.h"
+#include "core/base/Bases.h"
+#include "core/common/Text.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/hand/Hand.h"
-#include "ui/MainWindow.h"
 #include "ui/pages/design/IdentityStrip.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IdentityPlot.h"
 #include "ui/plots/SigmaPlot.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
+#include "ui/window/MainWindow.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

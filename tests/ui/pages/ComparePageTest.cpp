@@ -12,12 +12,12 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/Sweep.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
-#include "ui/At.h"
+#include "ui/look/At.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"

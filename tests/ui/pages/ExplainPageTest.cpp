@@ -10,20 +10,20 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
-#include "tests/ui/design/DesignDesk.h"
-#include "ui/MessageBar.h"
+#include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/explain/IdentityView.h"
 #include "ui/pages/explain/SigmaView.h"
 #include "ui/plots/IdentityPlot.h"
 #include "ui/plots/SigmaPlot.h"
+#include "ui/window/MessageBar.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

@@ -15,11 +15,11 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
-#include "ui/Card.h"
-#include "ui/MessageBar.h"
+#include "ui/look/Card.h"
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/SweepForm.h"
 #include "ui/widgets/RemarkLabel.h"
+#include "ui/window/MessageBar.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

@@ -7,7 +7,7 @@
 
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
-#include "ui/At.h"
+#include "ui/look/At.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IntervalBars.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QRegularExpression>
 
+#include "core/experiment/figures/SigmaFigure.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "ui/plots/BudgetChart.h"
@@ -9,7 +10,6 @@
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/IdentityChart.h"
 #include "ui/plots/SigmaChart.h"
-#include "ui/plots/SigmaFigure.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

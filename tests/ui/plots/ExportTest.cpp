@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QImage>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "ui/plots/BudgetChart.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/experiment/IdentityCourse.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"

@@ -7,8 +7,7 @@
 
 #include "core/design/Methods.h"
 #include "tests/support/Support.h"
-#include "ui/Numbers.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
 #include "ui/plots/PlotStyle.h"
 
 using namespace adapterscope;

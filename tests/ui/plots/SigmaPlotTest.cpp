@@ -8,7 +8,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
-#include "ui/At.h"
+#include "ui/look/At.h"
 #include "ui/plots/SigmaPlot.h"
 
 using namespace adapterscope;

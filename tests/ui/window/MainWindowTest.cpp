@@ -22,15 +22,15 @@
 
 #include <fstream>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
-#include "tests/ui/design/DesignDesk.h"
-#include "ui/MainWindow.h"
-#include "ui/MessageBar.h"
-#include "ui/ProjectActions.h"
+#include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/ProjectActions.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

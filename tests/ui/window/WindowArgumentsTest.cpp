@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "tests/support/Support.h"
-#include "ui/WindowArguments.h"
+#include "ui/window/WindowArguments.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

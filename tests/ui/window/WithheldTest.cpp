@@ -13,18 +13,18 @@
 
 #include <algorithm>
 
-#include "core/Descriptor.h"
-#include "core/data/KnownSources.h"
+#include "core/common/Descriptor.h"
+#include "core/task/KnownSources.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Fabricated.h"
-#include "tests/ui/design/DesignDesk.h"
-#include "ui/MainWindow.h"
-#include "ui/MessageBar.h"
-#include "ui/NamedPlaces.h"
-#include "ui/PlainTip.h"
-#include "ui/ProjectActions.h"
+#include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/look/PlainTip.h"
 #include "ui/pages/sweep/SweepDraft.h"
+#include "ui/session/NamedPlaces.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/ProjectActions.h"
 
 // A project of somebody else's is data: what it names is not read before the person agrees.
 using namespace adapterscope;

@@ -4,7 +4,7 @@
 
 #include <QtConcurrent>
 
-#include "ui/Message.h"
+#include "ui/session/Message.h"
 
 namespace adapterscope {
 

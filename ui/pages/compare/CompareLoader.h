@@ -7,9 +7,9 @@
 
 #include <memory>
 
+#include "core/experiment/figures/ProjectFigures.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"
-#include "ui/plots/ProjectFigures.h"
 
 namespace adapterscope {
 

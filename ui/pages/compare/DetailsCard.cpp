@@ -9,10 +9,9 @@
 
 #include <algorithm>
 
-#include "ui/Breakable.h"
-#include "ui/Numbers.h"
-#include "ui/WindowWords.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/Breakable.h"
+#include "ui/look/NumberText.h"
+#include "ui/session/WindowWords.h"
 #include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/Card.h"
-#include "ui/plots/ProjectFigures.h"
+#include "core/experiment/figures/ProjectFigures.h"
+#include "ui/look/Card.h"
 
 class QLabel;
 class QPushButton;

@@ -14,8 +14,7 @@
 
 #include <algorithm>
 
-#include "ui/Numbers.h"
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "ui/Numbers.h"
-#include "ui/Theme.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetRuler.h"
 #include "ui/pages/design/BudgetSearch.h"
 

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "ui/Card.h"
+#include "ui/look/Card.h"
 #include "ui/pages/design/DiagramParts.h"
 
 class QGridLayout;

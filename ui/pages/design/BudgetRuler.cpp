@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/Numbers.h"
-#include "ui/Theme.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 

@@ -8,9 +8,9 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "core/design/Fit.h"
-#include "ui/Numbers.h"
+#include "ui/look/NumberText.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {

@@ -14,17 +14,17 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "core/Error.h"
-#include "core/data/Bases.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/Presets.h"
-#include "ui/Card.h"
-#include "ui/Session.h"
-#include "ui/Theme.h"
-#include "ui/WindowWords.h"
+#include "ui/look/Card.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/design/KeyEditor.h"
 #include "ui/pages/design/SourceChooser.h"
-#include "ui/pages/design/SourceWords.h"
+#include "ui/pages/design/SourceSummary.h"
+#include "ui/session/Session.h"
+#include "ui/session/WindowWords.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 

@@ -10,10 +10,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/Error.h"
-#include "ui/CommandText.h"
-#include "ui/Glyph.h"
-#include "ui/Session.h"
+#include "core/common/Error.h"
+#include "ui/look/Glyph.h"
+#include "ui/session/Session.h"
+#include "ui/session/ShellCommand.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/Card.h"
+#include "ui/look/Card.h"
 
 class QLineEdit;
 

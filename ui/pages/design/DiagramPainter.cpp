@@ -8,11 +8,11 @@
 
 #include <algorithm>
 
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/Text.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/AdapterStart.h"
-#include "ui/Theme.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Top.h"
-#include "ui/Numbers.h"
-#include "ui/Theme.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 

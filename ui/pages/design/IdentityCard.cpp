@@ -7,14 +7,14 @@
 #include <QPushButton>
 #include <QTimer>
 
-#include "core/design/Text.h"
+#include "core/common/Text.h"
 #include "core/design/methods/Adapter.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
-#include "ui/Session.h"
-#include "ui/Theme.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/design/IdentityStrip.h"
-#include "ui/pages/design/IdentityWords.h"
+#include "ui/pages/design/IdentitySummary.h"
+#include "ui/session/Session.h"
 
 namespace adapterscope {
 
@@ -98,7 +98,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     });
 }
 
-void IdentityCard::setBase(const std::optional<BaseConfig>& base, const QString& why) {
+void IdentityCard::measure(const std::optional<BaseConfig>& base, const QString& why) {
     m_base = base;
     m_why = why;
     // Marks of another base, or of adapters that the design has not, are no neighbours of what is chosen now.

@@ -4,9 +4,9 @@
 
 #include <optional>
 
-#include "core/design/BaseConfig.h"
-#include "ui/Card.h"
+#include "core/base/BaseConfig.h"
 #include "ui/dispatch/ProbeDispatch.h"
+#include "ui/look/Card.h"
 
 class QBoxLayout;
 class QCheckBox;
@@ -27,7 +27,7 @@ public:
     IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidget* parent = nullptr);
 
     /// The current design over this base can be measured, or why it cannot.
-    void setBase(const std::optional<BaseConfig>& base, const QString& why);
+    void measure(const std::optional<BaseConfig>& base, const QString& why);
     /// The words above the strip instead of beside it, where there is no width for both.
     void setStacked(bool stacked);
     /// Whether it shows what there is to show of the current design.

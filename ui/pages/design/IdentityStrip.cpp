@@ -11,8 +11,8 @@
 #include <cmath>
 #include <tuple>
 
-#include "ui/Theme.h"
-#include "ui/pages/design/IdentityWords.h"
+#include "ui/look/Theme.h"
+#include "ui/pages/design/IdentitySummary.h"
 
 namespace adapterscope {
 

@@ -4,7 +4,7 @@
 
 #include <QKeyEvent>
 
-#include "core/Error.h"
+#include "core/common/Error.h"
 #include "ui/pages/design/ChoiceEditors.h"
 #include "ui/pages/design/LayersEditor.h"
 #include "ui/pages/design/NumberEditors.h"

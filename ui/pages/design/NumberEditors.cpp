@@ -7,7 +7,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
-#include "core/design/Text.h"
+#include "core/common/Text.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
 

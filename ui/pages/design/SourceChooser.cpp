@@ -12,11 +12,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/Breakable.h"
-#include "ui/Card.h"
-#include "ui/Glyph.h"
-#include "ui/PlainTip.h"
-#include "ui/Theme.h"
+#include "ui/look/Breakable.h"
+#include "ui/look/Card.h"
+#include "ui/look/Glyph.h"
+#include "ui/look/PlainTip.h"
+#include "ui/look/Theme.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/RemarkLabel.h"

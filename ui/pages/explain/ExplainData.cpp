@@ -4,8 +4,8 @@
 
 #include <QCoreApplication>
 
-#include "ui/Message.h"
-#include "ui/plots/ProjectFigures.h"
+#include "core/experiment/figures/ProjectFigures.h"
+#include "ui/session/Message.h"
 
 namespace adapterscope {
 

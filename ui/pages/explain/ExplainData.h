@@ -7,8 +7,8 @@
 #include <memory>
 #include <vector>
 
-#include "ui/plots/IdentityFigure.h"
-#include "ui/plots/SigmaFigure.h"
+#include "core/experiment/figures/IdentityFigure.h"
+#include "core/experiment/figures/SigmaFigure.h"
 
 namespace adapterscope {
 

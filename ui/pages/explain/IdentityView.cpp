@@ -11,14 +11,13 @@
 #include <algorithm>
 
 #include "core/exchange/IdentityTable.h"
-#include "ui/Card.h"
-#include "ui/Numbers.h"
-#include "ui/Theme.h"
+#include "ui/look/Card.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityPlot.h"
-#include "ui/plots/NumberText.h"
 
 namespace adapterscope {
 

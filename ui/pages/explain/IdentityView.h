@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "ui/Session.h"
 #include "ui/pages/explain/ExplainData.h"
+#include "ui/session/Session.h"
 
 class QComboBox;
 class QLabel;

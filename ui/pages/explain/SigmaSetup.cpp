@@ -11,12 +11,12 @@
 #include <QVBoxLayout>
 
 #include "core/experiment/SigmaSweep.h"
-#include "ui/Card.h"
-#include "ui/Glyph.h"
-#include "ui/Theme.h"
+#include "ui/look/Card.h"
+#include "ui/look/Glyph.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
-#include "ui/pages/sweep/PlanText.h"
-#include "ui/plots/NumberText.h"
+#include "ui/pages/sweep/PlanSummary.h"
 #include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
@@ -183,7 +183,7 @@ void SigmaSetup::showEvent(QShowEvent* event) {
 
 void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_plan = plan;
-    PlanText text = planText(*plan);
+    PlanSummary text = planSummary(*plan);
     for (const PlannedRun& run : plan->planned)
         if (text.fault.isEmpty() && !isDrawnBySigma(run.spec.design))
             text.fault = tr("Sigma says nothing of %1: choose designs with adapters that are drawn by it, such as %2.")

@@ -6,7 +6,7 @@
 
 #include <memory>
 
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 class QLabel;
 class QLineEdit;

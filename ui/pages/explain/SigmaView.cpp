@@ -7,13 +7,13 @@
 #include <QVBoxLayout>
 
 #include "core/exchange/IdentityTable.h"
-#include "ui/Card.h"
-#include "ui/Theme.h"
+#include "ui/look/Card.h"
+#include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/explain/ExplainData.h"
 #include "ui/plots/Export.h"
-#include "ui/plots/NumberText.h"
 #include "ui/plots/SigmaPlot.h"
 
 namespace adapterscope {

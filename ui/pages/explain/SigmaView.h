@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "ui/Session.h"
-#include "ui/plots/SigmaFigure.h"
+#include "core/experiment/figures/SigmaFigure.h"
+#include "ui/session/Session.h"
 
 class QComboBox;
 

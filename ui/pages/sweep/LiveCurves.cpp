@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

@@ -6,10 +6,10 @@
 
 #include <map>
 
-#include "core/data/Bases.h"
-#include "core/data/KnownSources.h"
-#include "ui/Message.h"
-#include "ui/WindowWords.h"
+#include "core/base/Bases.h"
+#include "core/task/KnownSources.h"
+#include "ui/session/Message.h"
+#include "ui/session/WindowWords.h"
 
 namespace adapterscope {
 

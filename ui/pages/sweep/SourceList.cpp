@@ -7,7 +7,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/PlainTip.h"
+#include "ui/look/PlainTip.h"
 #include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {

@@ -9,10 +9,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/Card.h"
-#include "ui/Theme.h"
+#include "ui/look/Card.h"
+#include "ui/look/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
-#include "ui/pages/sweep/PlanText.h"
+#include "ui/pages/sweep/PlanSummary.h"
 #include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
@@ -69,7 +69,7 @@ bool SweepControls::canStart() const {
 void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state) {
     using State = RunDispatch::State;
     m_state = state;
-    const PlanText text = plan ? planText(*plan) : PlanText{};
+    const PlanSummary text = plan ? planSummary(*plan) : PlanSummary{};
     m_fault->setText(text.fault);
     m_fault->setVisible(!text.fault.isEmpty());
     m_summary->setText(text.summary);

@@ -10,10 +10,10 @@
 
 #include <algorithm>
 
-#include "core/Error.h"
-#include "core/JsonFault.h"
-#include "core/JsonReader.h"
-#include "core/experiment/JsonFields.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonFields.h"
+#include "core/common/JsonReader.h"
 
 namespace adapterscope {
 

@@ -13,11 +13,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/data/SourcePlaces.h"
 #include "core/design/Presets.h"
-#include "ui/CommandText.h"
+#include "core/task/SourcePlaces.h"
 #include "ui/pages/sweep/SourceList.h"
 #include "ui/pages/sweep/TrainingBox.h"
+#include "ui/session/ShellCommand.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {

@@ -8,8 +8,8 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-#include "ui/Theme.h"
-#include "ui/models/StatusText.h"
+#include "ui/look/Theme.h"
+#include "ui/models/StatusLook.h"
 #include "ui/models/SweepGridModel.h"
 
 namespace adapterscope {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepTraining.h"
 
-#include "ui/Message.h"
-#include "ui/Session.h"
+#include "ui/look/NumberText.h"
 #include "ui/pages/sweep/PlanLoader.h"
-#include "ui/plots/NumberText.h"
+#include "ui/session/Message.h"
+#include "ui/session/Session.h"
 
 namespace adapterscope {
 

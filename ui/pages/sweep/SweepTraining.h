@@ -6,9 +6,9 @@
 #include <QHash>
 #include <QObject>
 
-#include "ui/Message.h"
 #include "ui/dispatch/RunDispatch.h"
 #include "ui/pages/sweep/SweepProgress.h"
+#include "ui/session/Message.h"
 
 namespace adapterscope {
 

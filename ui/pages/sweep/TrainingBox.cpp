@@ -10,7 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/plots/NumberText.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 

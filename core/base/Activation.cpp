@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Activation.h"
+
+#include <array>
+#include <utility>
+
+namespace adapterscope {
+namespace {
+
+using Name = std::pair<const char*, Activation>;
+
+/// The first name of a function is the one that is written. gelu_fast and gelu_accurate are gelu_new with its constants
+/// rounded otherwise.
+constexpr std::array<Name, 13> names = {{{"gelu", Activation::Gelu},
+                                         {"gelu_python", Activation::Gelu},
+                                         {"gelu_new", Activation::GeluTanh},
+                                         {"gelu_pytorch_tanh", Activation::GeluTanh},
+                                         {"gelu_python_tanh", Activation::GeluTanh},
+                                         {"gelu_fast", Activation::GeluTanh},
+                                         {"gelu_accurate", Activation::GeluTanh},
+                                         {"relu", Activation::Relu},
+                                         {"silu", Activation::Swish},
+                                         {"swish", Activation::Swish},
+                                         {"tanh", Activation::Tanh},
+                                         {"leaky_relu", Activation::LeakyRelu},
+                                         {"linear", Activation::Identity}}};
+
+}  // namespace
+
+std::optional<Activation> activationFromHiddenAct(const std::string& name) {
+    for (const auto& [known, activation] : names)
+        if (name == known)
+            return activation;
+    return std::nullopt;
+}
+
+std::string hiddenActOf(Activation activation) {
+    for (const auto& [name, known] : names)
+        if (known == activation)
+            return name;
+    return "";
+}
+
+std::vector<std::string> hiddenActNames() {
+    std::vector<std::string> all;
+    for (const auto& [name, activation] : names)
+        all.emplace_back(name);
+    return all;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseFiles.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <set>
+#include <system_error>
+
+#include "core/base/Bases.h"
+#include "core/base/SafeTensorsHeader.h"
+#include "core/common/Error.h"
+#include "core/common/PythonJson.h"
+#include "core/common/TextFile.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+bool isFile(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+/// The files that an index of shards names; empty where the index cannot be read.
+std::set<std::string> shardsOf(const fs::path& index) {
+    std::set<std::string> shards;
+    const json content = tryPythonJson(readWholeFile(index));
+    if (content.is_object() && content.contains("weight_map") && content["weight_map"].is_object())
+        for (const auto& [tensor, file] : content["weight_map"].items())
+            if (file.is_string())
+                shards.insert(file.get<std::string>());
+    return shards;
+}
+
+std::string unreadableJson(const fs::path& file) {
+    if (!isFile(file))
+        return file.filename().string() + " is missing";
+    const json content = tryPythonJson(readWholeFile(file));
+    return content.is_object() ? "" : file.filename().string() + " is not a JSON object (empty or truncated)";
+}
+
+std::string weightsFault(const fs::path& file) {
+    const std::string fault = safeTensorsFault(file);
+    return fault.empty() ? "" : file.filename().string() + " " + fault;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+}  // namespace
+
+std::vector<std::string> weightFiles(const fs::path& folder) {
+    for (const std::string stem : {"model.safetensors", "pytorch_model.bin"}) {
+        if (isFile(folder / stem))
+            return {stem};
+        if (isFile(folder / (stem + ".index.json"))) {
+            const std::set<std::string> shards = shardsOf(folder / (stem + ".index.json"));
+            return {shards.begin(), shards.end()};
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> baseFaults(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored))
+        return {"there is no such folder"};
+    std::vector<std::string> faults;
+    const auto add = [&](const std::string& fault) {
+        if (!fault.empty())
+            faults.push_back(fault);
+    };
+    add(unreadableJson(folder / "config.json"));
+    const std::vector<std::string> weights = weightFiles(folder);
+    if (weights.empty())
+        add("model.safetensors (or pytorch_model.bin) is missing");
+    for (const std::string& name : weights) {
+        if (!isFile(folder / name))
+            add(name + " is missing");
+        else if (name.ends_with(".safetensors"))
+            add(weightsFault(folder / name));
+        else if (fs::file_size(folder / name, ignored) == 0)
+            add(name + " is empty");
+    }
+    if (isFile(folder / "vocab.txt")) {
+        if (fs::file_size(folder / "vocab.txt", ignored) == 0)
+            add("vocab.txt is empty");
+    } else if (isFile(folder / "tokenizer.json")) {
+        add(unreadableJson(folder / "tokenizer.json"));
+    } else {
+        add("vocab.txt (or tokenizer.json) is missing");
+    }
+    return faults;
+}
+
+void checkBaseFolder(const fs::path& folder) {
+    const std::vector<std::string> faults = baseFaults(folder);
+    if (!faults.empty())
+        throw Error(fmt::format("The base {} cannot be used: {}. Fetch it again, or name another base.",
+                                folder.string(), joined(faults)));
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "core/base/BaseConfig.h"
+#include "core/base/BaseTensors.h"
+#include "core/base/SafeTensorsHeader.h"
+#include "core/common/Error.h"
+#include "core/common/JsonFault.h"
+#include "core/common/PythonJson.h"
+
+namespace adapterscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Configurations and tensor lists are small; anything longer is not one.
+constexpr std::uint64_t longestJson = 100 << 20;
+
+bool isThere(const fs::path& file) {
+    std::error_code error;
+    return fs::is_regular_file(file, error);
+}
+
+nlohmann::json readJson(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    if (!stream || error)
+        throw Error(fmt::format("{} cannot be read; check that it is a file and its permissions.", file.string()));
+    if (size > longestJson)
+        throw Error(fmt::format("{} holds {} bytes, far too many for a configuration.", file.string(), size));
+    try {
+        return parsePythonJson(std::string(std::istreambuf_iterator<char>(stream), {}));
+    } catch (const nlohmann::json::exception& fault) {
+        throw Error(fmt::format("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(),
+                                faultOf(fault)));
+    }
+}
+
+/// Whether the keys, names of tensors, are those of weights with a pooler.
+template <typename Named>
+bool listsPooler(const BaseConfig& config, const Named& tensors) {
+    const auto pooler = factsWhere(config, [](const TensorFact& fact) { return fact.role == Role::Pooler; });
+    return std::any_of(pooler.begin(), pooler.end(), [&](const TensorFact& fact) {
+        const std::string name = tensorName(config, fact);
+        return fact.kind == TensorKind::Matrix &&
+               (tensors.contains(name) || tensors.contains(config.family + "." + name));
+    });
+}
+
+/// Whether weights in several files hold a pooler; true where there are none that list their tensors.
+bool indexListsPooler(const BaseConfig& config, const fs::path& folder) {
+    const auto file = folder / "model.safetensors.index.json";
+    const auto index = isThere(file) ? readJson(file) : nlohmann::json();
+    return !index.is_object() || !index.contains("weight_map") || listsPooler(config, index["weight_map"]);
+}
+
+/// What sentence-transformers' 1_Pooling/config.json asks for, where it is one that the program has.
+std::optional<Pooling> statedPooling(const fs::path& folder) {
+    const auto file = folder / "1_Pooling" / "config.json";
+    if (!isThere(file))
+        return std::nullopt;
+    const auto json = readJson(file);
+    const auto says = [&json](const char* key) { return json.is_object() && json.contains(key) && json[key] == true; };
+    if (says("pooling_mode_mean_tokens"))
+        return Pooling::Mean;
+    if (says("pooling_mode_cls_token"))
+        return Pooling::Cls;
+    return std::nullopt;
+}
+
+}  // namespace
+
+BaseConfig readBaseConfig(const fs::path& folder) {
+    const auto file = folder / "config.json";
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        throw Error(fmt::format("{} is not a folder; a base is a Hugging Face model folder with a config.json.",
+                                folder.string()));
+    if (!isThere(file))
+        throw Error(
+            fmt::format("{} has no config.json; a base is a Hugging Face model folder with config.json, weights and "
+                        "tokenizer files.",
+                        folder.string()));
+    BaseConfig config = baseConfigFromJson(readJson(file), file.string());
+    if (const auto weights = folder / "model.safetensors"; isThere(weights)) {
+        const auto header = readSafeTensorsHeader(weights);
+        config.hasPooler = listsPooler(config, header.tensors);
+        requireEncoder(config, header, weights.string());
+    } else {
+        config.hasPooler = indexListsPooler(config, folder);
+    }
+    const bool mayHavePooler =
+        !factsWhere(config, [](const TensorFact& fact) { return fact.role == Role::Pooler; }).empty();
+    config.hasPooler = config.hasPooler && mayHavePooler;
+    config.defaultPooling = statedPooling(folder).value_or(config.hasPooler ? Pooling::Pooler : Pooling::Cls);
+    return config;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "core/base/BaseTensors.h"
+#include "core/base/Bases.h"
+#include "core/common/PythonJson.h"
+#include "core/common/TextFile.h"
+#include "core/text/Tokenizer.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// Poolings of sentence-transformers that the program does not have, by their keys in 1_Pooling/config.json.
+constexpr std::array<std::pair<const char*, const char*>, 4> foreignPoolings = {
+    {{"pooling_mode_max_tokens", "max"},
+     {"pooling_mode_mean_sqrt_len_tokens", "mean divided by the root of the length"},
+     {"pooling_mode_weightedmean_tokens", "weighted mean"},
+     {"pooling_mode_lasttoken", "last token"}}};
+
+json objectOf(const fs::path& file) {
+    std::error_code ignored;
+    json object = fs::is_regular_file(file, ignored) ? tryPythonJson(readWholeFile(file)) : json::object();
+    return object.is_object() ? object : json::object();
+}
+
+void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) {
+    const fs::path file = folder / "1_Pooling" / "config.json";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored))
+        return;
+    const json stated = objectOf(file);
+    const auto isAsked = [&](const char* key) { return stated.value(key, json()) == true; };
+    std::vector<std::string> asked;
+    for (const auto& [key, name] : foreignPoolings)
+        if (isAsked(key))
+            asked.emplace_back(name);
+    const bool mean = isAsked("pooling_mode_mean_tokens"), first = isAsked("pooling_mode_cls_token");
+    if (mean && first)
+        remarks.push_back(fmt::format(
+            "{} asks for the mean of all tokens joined with the first one, which the program does not do: the "
+            "head reads the mean. Choose another with --pooling.",
+            file.string()));
+    else if (!mean && !first && asked.empty())
+        remarks.push_back(fmt::format(
+            "{} names no pooling that the program knows; choose what the head reads with --pooling if it is "
+            "not the base's default.",
+            file.string()));
+    if (!asked.empty())
+        remarks.push_back(
+            fmt::format("{} asks for a pooling that the program does not have ({}), so the head reads another one; "
+                        "choose which with --pooling.",
+                        file.string(), fmt::join(asked, ", ")));
+}
+
+void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks) {
+    const fs::path file = folder / "tokenizer_config.json";
+    const json stated = objectOf(file), model = objectOf(folder / "config.json");
+    const json longest = stated.value("model_max_length", json());
+    const json positions = model.value("max_position_embeddings", json(512));
+    if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
+        remarks.push_back(
+            fmt::format("{} states that texts have at most {} tokens (model_max_length), fewer than the "
+                        "base's {} positions; they are cut at --max-length alone.",
+                        file.string(), longest.dump(), positions.dump()));
+    if (stated.value("padding_side", json()) == "left")
+        remarks.push_back(
+            fmt::format("{} asks for padding on the left; texts are not padded here, so their positions "
+                        "count from their first token.",
+                        file.string()));
+    for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
+        if (!object->value("auto_map", json()).empty())
+            remarks.push_back(
+                fmt::format("{} names code of its own (auto_map), which is not run: the base is computed "
+                            "as BERT.",
+                            (folder / name).string()));
+    for (std::string& remark : tokenizerRemarks(folder))
+        remarks.push_back(std::move(remark));
+}
+
+void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<std::string>& remarks) {
+    const fs::path file = folder / "model.safetensors";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored))
+        return;
+    if (const auto stored = storedLayers(config, readSafeTensorsHeader(file)); std::cmp_greater(stored, config.layers))
+        remarks.push_back(
+            fmt::format("{} holds {} layers, and {} asks for {} (num_hidden_layers): the others are not used.",
+                        file.string(), stored, (folder / "config.json").string(), config.layers));
+}
+
+}  // namespace
+
+std::vector<std::string> baseRemarks(const fs::path& folder, const BaseConfig& config) {
+    std::vector<std::string> remarks;
+    remarkOnTokenizer(folder, remarks);
+    remarkOnPooling(folder, remarks);
+    remarkOnLayers(folder, config, remarks);
+    return remarks;
+}
+
+}  // namespace adapterscope

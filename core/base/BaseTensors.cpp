@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseTensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/base/Family.h"
+#include "core/common/Error.h"
+
+namespace adapterscope {
+namespace {
+
+std::string plainName(std::string name, const std::string& family) {
+    if (name.starts_with(family + "."))
+        name.erase(0, family.size() + 1);
+    for (const auto& [old, now] :
+         {std::pair{".LayerNorm.gamma", ".LayerNorm.weight"}, {".LayerNorm.beta", ".LayerNorm.bias"}})
+        if (name.ends_with(old))
+            name.replace(name.size() - std::string_view(old).size(), std::string::npos, now);
+    return name;
+}
+
+std::string inBrackets(const TensorShape& shape) {
+    return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+/// What keeps a stored tensor from being used as weights, as a clause about it; empty if nothing does.
+std::string weightFault(const TensorEntry& entry) {
+    constexpr std::array<std::pair<const char*, std::uint64_t>, 4> types = {
+        {{"F32", 4}, {"F16", 2}, {"BF16", 2}, {"F64", 8}}};
+    for (const auto& [type, bytes] : types)
+        if (entry.type == type)
+            return fitsShape(entry, bytes) ? "" : "has data that do not fit its shape";
+    return fmt::format("has the type {}, while a base's weights are F32, F16, BF16 or F64", entry.type);
+}
+
+std::string faultOf(const std::string& name, const TensorShape& wanted, const FoundTensor* found) {
+    if (!found)
+        return fmt::format("{} is missing, which config.json asks for in the shape {}", name, inBrackets(wanted));
+    if (found->shape != wanted)
+        return fmt::format("{} has the shape {} where config.json asks for {}", found->name, inBrackets(found->shape),
+                           inBrackets(wanted));
+    return found->fault.empty() ? "" : found->name + " " + found->fault;
+}
+
+}  // namespace
+
+std::map<std::string, TensorFact> encoderTensors(const BaseConfig& config) {
+    std::map<std::string, TensorFact> tensors;
+    for (const TensorFact& fact : tensorFacts(config))
+        tensors.emplace(tensorName(config, fact), fact);
+    return tensors;
+}
+
+std::map<std::string, std::string> storedNames(const BaseConfig& config, const SafeTensorsHeader& header) {
+    const auto wanted = encoderTensors(config);
+    std::map<std::string, std::string> names;
+    for (const auto& [stored, entry] : header.tensors)
+        if (std::string name = plainName(stored, config.family); wanted.contains(name))
+            names[std::move(name)] = stored;
+    return names;
+}
+
+std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header) {
+    const std::string& inLayer = familyNamed(config.family).names.at(Role::FfnIn);
+    const std::string start = inLayer.substr(0, inLayer.find(layerPlace));
+    std::set<int> layers;
+    for (const auto& [stored, entry] : header.tensors) {
+        const std::string name = plainName(stored, config.family);
+        int layer = -1;
+        if (name.starts_with(start))
+            std::from_chars(name.data() + start.size(), name.data() + name.size(), layer);
+        if (layer >= 0 && name.starts_with(fmt::format("{}{}.", start, layer)))
+            layers.insert(layer);
+    }
+    return layers.size();
+}
+
+void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,
+                    const std::string& where) {
+    std::vector<std::string> faults;
+    for (const auto& [name, fact] : encoderTensors(config)) {
+        const auto tensor = found.find(name);
+        if (std::string fault = faultOf(name, fact.shape(), tensor == found.end() ? nullptr : &tensor->second);
+            !fault.empty())
+            faults.push_back(std::move(fault));
+    }
+    if (faults.empty())
+        return;
+    const std::ptrdiff_t shown = std::min<std::ptrdiff_t>(5, std::ssize(faults));
+    throw Error(fmt::format(
+        "{} does not hold the encoder that its config.json describes: {}{}. Use the config.json that belongs to the "
+        "weights, fetch the base again, or choose another that is not quantised.",
+        where, fmt::join(faults.begin(), faults.begin() + shown, "; "),
+        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : ""));
+}
+
+void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {
+    std::map<std::string, FoundTensor> found;
+    for (const auto& [name, stored] : storedNames(config, header)) {
+        const TensorEntry& entry = header.tensors.at(stored);
+        found[name] = {stored, entry.shape, weightFault(entry)};
+    }
+    requireEncoder(config, found, file);
+}
+
+bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {
+    const auto weight = header.tensors.find("classifier.weight");
+    if (weight == header.tensors.end() || !config.hasPooler)
+        return false;
+    const TensorShape& shape = weight->second.shape;
+    const auto refuse = [&](const std::string& fault) {
+        throw Error(
+            fmt::format("{} holds a classifier that does not belong to its base: {}. Take the classifier out of the "
+                        "file, or use one that was saved with this base.",
+                        file, fault));
+    };
+    if (shape.size() != 2 || shape[0] < 1 || shape[1] != config.hidden)
+        refuse(fmt::format("classifier.weight has the shape {}, while [classes, {}] is needed with at least one class",
+                           inBrackets(shape), config.hidden));
+    const auto bias = header.tensors.find("classifier.bias");
+    if (bias == header.tensors.end())
+        refuse(fmt::format("classifier.bias is missing, which is needed in the shape [{}]", shape[0]));
+    if (bias->second.shape != TensorShape{shape[0]})
+        refuse(
+            fmt::format("classifier.bias has the shape {}, while the classifier.weight of the shape {} asks for [{}]",
+                        inBrackets(bias->second.shape), inBrackets(shape), shape[0]));
+    for (const auto& tensor : {weight, bias})
+        if (const std::string fault = weightFault(tensor->second); !fault.empty())
+            refuse(tensor->first + " " + fault);
+    return true;
+}
+
+}  // namespace adapterscope

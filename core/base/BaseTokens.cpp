@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseTokens.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/common/Error.h"
+
+namespace adapterscope {
+
+void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
+    const int largest = tokenizer.largestWrittenId();
+    if (largest >= config.vocabulary)
+        throw Error(
+            fmt::format("The tokenizer of the base {} has the token \"{}\" with the id {}, but its config.json states "
+                        "a vocab_size of "
+                        "{}: the word embeddings end at id {}. Use the tokenizer files that belong to the weights.",
+                        base, tokenizer.token(largest), largest, config.vocabulary, config.vocabulary - 1));
+}
+
+std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
+    const int tokens = tokenizer.vocabularySize();
+    if (tokens >= config.vocabulary)
+        return {};
+    return fmt::format(
+        "The tokenizer of the base {} has {} tokens, but its config.json states a vocab_size of {}: no text has the "
+        "ids from {} on. Check that its tokenizer files belong to the weights, unless the word embeddings were padded "
+        "on purpose.",
+        base, tokens, config.vocabulary, tokens);
+}
+
+std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
+    const std::string_view text = "a";
+    const Encoding pair = tokenizer.encode(text, &text, 0);
+    const int type = *std::max_element(pair.typeIds.begin(), pair.typeIds.end());
+    return type < config.types
+               ? ""
+               : fmt::format(
+                     "The task has pairs of texts, whose second has the token type {}, but the base {} states a "
+                     "type_vocab_size of {}: choose a base for pairs.",
+                     type, base, config.types);
+}
+
+void requirePositions(int maxLength, const BaseConfig& config, const std::string& base) {
+    if (maxLength > config.positions)
+        throw Error(
+            fmt::format("A maximum length of {} tokens is more than the {} positions of the {}: lower --max-length.",
+                        maxLength, config.positions, base));
+}
+
+void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,
+                    const std::string& what) {
+    for (const std::int32_t id : encoding.ids)
+        if (id >= config.vocabulary)
+            throw Error(
+                fmt::format("{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
+                            "{}: take the token out of the text, or use the tokenizer files that belong to the "
+                            "weights.",
+                            what, tokenizer.token(id), id, config.vocabulary - 1));
+    for (const std::int32_t type : encoding.typeIds)
+        if (type >= config.types)
+            throw Error(
+                fmt::format("{} is a pair of texts, whose second has the token type {}, but the base states a "
+                            "type_vocab_size of {}: choose a base for pairs.",
+                            what, type, config.types));
+    if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
+        throw Error(fmt::format("{} has {} tokens, more than the base's {} positions: specify max_length.", what,
+                                length, config.positions));
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "core/base/BaseFiles.h"
+#include "core/base/BaseTensors.h"
+#include "core/base/Bases.h"
+#include "core/base/SafeTensorsHeader.h"
+#include "core/common/Error.h"
+#include "core/common/FileFacts.h"
+#include "core/common/JsonReader.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// Whether the exponent of one of the numbers is all ones, as it is for NaN and infinity alone.
+template <typename Bits>
+bool hasFullExponent(const char* data, std::size_t bytes, Bits exponent) {
+    bool found = false;
+    for (std::size_t at = 0; at + sizeof(Bits) <= bytes; at += sizeof(Bits)) {
+        Bits bits = 0;
+        std::memcpy(&bits, data + at, sizeof bits);
+        found |= (bits & exponent) == exponent;
+    }
+    return found;
+}
+
+/// Weights are computed with in float32, where a larger double is infinite too.
+bool exceedsFloat(const char* data, std::size_t bytes) {
+    bool found = false;
+    for (std::size_t at = 0; at + sizeof(double) <= bytes; at += sizeof(double)) {
+        double value = 0;
+        std::memcpy(&value, data + at, sizeof value);
+        found |= !(std::abs(value) <= double{std::numeric_limits<float>::max()});
+    }
+    return found;
+}
+
+bool isNotFinite(const std::string& type, const char* data, std::size_t bytes) {
+    if (type == "F32")
+        return hasFullExponent<std::uint32_t>(data, bytes, 0x7f800000);
+    if (type == "F16")
+        return hasFullExponent<std::uint16_t>(data, bytes, 0x7c00);
+    if (type == "BF16")
+        return hasFullExponent<std::uint16_t>(data, bytes, 0x7f80);
+    return type == "F64" && exceedsFloat(data, bytes);
+}
+
+bool isFinite(std::ifstream& stream, const TensorEntry& entry, std::vector<char>& buffer, const std::string& where) {
+    stream.seekg(static_cast<std::streamoff>(entry.begin));
+    for (std::uint64_t left = entry.end - entry.begin; left > 0;) {
+        const std::size_t part = std::min<std::uint64_t>(left, buffer.size());
+        if (!stream.read(buffer.data(), static_cast<std::streamsize>(part)))
+            throw Error(where + " cannot be read to its end.", ErrorKind::Machine);
+        if (isNotFinite(entry.type, buffer.data(), part))
+            return false;
+        left -= part;
+    }
+    return true;
+}
+
+/// The names of all tensors with a NaN or an infinity, whether or not they are needed: that depends on config.json, and
+/// this is cached as a fact of the file alone.
+json notFiniteTensors(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<char> buffer(1 << 20);  // holds whole numbers of every type
+    json names = json::array();
+    for (const auto& [name, entry] : readSafeTensorsHeader(file).tensors)
+        if (!isFinite(stream, entry, buffer, fmt::format("{}: the tensor {}", file.string(), name)))
+            names.push_back(name);
+    return names;
+}
+
+void requireFinite(const fs::path& file, const std::set<std::string>& needed, const char* consequence) {
+    const auto isList = [](const std::string& text) { return parseJsonIfAny(text).is_array(); };
+    const std::string known =
+        factOf(file, {"not_finite_tensors", isList, [&] { return notFiniteTensors(file).dump(); }});
+    for (const json& name : parseJsonIfAny(known))
+        if (needed.contains(name.get<std::string>()))
+            throw Error(
+                fmt::format("{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the "
+                            "base again, or choose another.",
+                            file.string(), name.get<std::string>(), consequence));
+}
+
+}  // namespace
+
+void requireLoadable(const fs::path& folder) {
+    std::error_code ignored;
+    const std::vector<std::string> names = weightFiles(folder);
+    if (names.empty() || fs::is_regular_file(folder / "model.safetensors", ignored))
+        return;
+    throw Error(
+        fmt::format("The base {} has its weights in {}, and the program reads them from model.safetensors alone. "
+                    "Save the base as one such file (save_pretrained of transformers writes it).",
+                    folder.string(), names.front()));
+}
+
+void requireFiniteWeights(const fs::path& folder, const BaseConfig& config) {
+    const fs::path file = folder / "model.safetensors";
+    if (std::error_code ignored; !fs::is_regular_file(file, ignored))
+        return;
+    BaseConfig read = config;
+    read.hasPooler = config.hasPooler && config.defaultPooling == Pooling::Pooler;
+    std::set<std::string> needed;
+    for (const auto& [name, stored] : storedNames(read, readSafeTensorsHeader(file)))
+        needed.insert(stored);
+    requireFinite(file, needed, "the base computes nothing but NaN");
+}
+
+bool hasClassifier(const fs::path& folder) {
+    const fs::path file = folder / "model.safetensors";
+    if (!hasClassifier(readBaseConfig(folder), readSafeTensorsHeader(file), file.string()))
+        return false;
+    requireFinite(file, {"classifier.weight", "classifier.bias"}, "the classifier computes nothing but NaN");
+    return true;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ConfigReader.h"
+
+#include <fmt/core.h>
+
+#include "core/common/Text.h"
+
+namespace adapterscope {
+namespace {
+
+std::string shown(const nlohmann::json& value) {
+    std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+}
+
+}  // namespace
+
+bool ConfigReader::whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum) {
+    const nlohmann::json* value = find(key);
+    if (!value)
+        return true;
+    // Unsigned values above the signed range would wrap round in a comparison.
+    const bool fits =
+        value->is_number_integer() &&
+        (!value->is_number_unsigned() || value->get<std::uint64_t>() <= static_cast<std::uint64_t>(maximum));
+    if (fits && value->get<std::int64_t>() >= minimum && value->get<std::int64_t>() <= maximum) {
+        field = value->get<int>();
+        return true;
+    }
+    fault(fmt::format("\"{}\" is {}; a whole number from {} to {} is needed", key, shown(*value), minimum, maximum));
+    return false;
+}
+
+std::string ConfigReader::stated(const char* key, int field) const {
+    return fmt::format("\"{}\" is {}{}", key, find(key) ? "" : "missing and so ", field);
+}
+
+void ConfigReader::real(const char* key, double& field, double minimum, double limit) {
+    const nlohmann::json* value = find(key);
+    if (!value)
+        return;
+    if (value->is_number() && value->get<double>() >= minimum && value->get<double>() < limit)
+        field = value->get<double>();
+    else
+        fault(fmt::format("\"{}\" is {}; a number from {} to below {} is needed", key, shown(*value),
+                          numberText(minimum), numberText(limit)));
+}
+
+void ConfigReader::word(const char* key, std::string& field, const std::vector<std::string>& supported) {
+    const nlohmann::json* value = find(key);
+    if (!value)
+        return;
+    for (const auto& choice : supported) {
+        if (*value == choice) {
+            field = choice;
+            return;
+        }
+    }
+    fault(fmt::format("\"{}\" is {}; supported {} {}", key, shown(*value), supported.size() == 1 ? "is" : "are",
+                      listed(supported, "and")));
+}
+
+void ConfigReader::mustNotBeNull(const char* key) {
+    if (const auto entry = m_json.find(key); entry != m_json.end() && entry->is_null())
+        fault(fmt::format("\"{}\" is null; give its value, or leave it out", key));
+}
+
+void ConfigReader::mustBeFalse(const char* key) {
+    const nlohmann::json* value = find(key);
+    if (value && *value != false)
+        fault(fmt::format("\"{}\" is {}; only encoders are supported, where it is false", key, shown(*value)));
+}
+
+void ConfigReader::mustBeEmpty(const char* key, const char* why) {
+    const nlohmann::json* value = find(key);
+    if (value && !value->empty())
+        fault(fmt::format("\"{}\" is {}; {}", key, shown(*value), why));
+}
+
+/// Null counts as missing, as it does for transformers' optional fields.
+const nlohmann::json* ConfigReader::find(const char* key) const {
+    const auto entry = m_json.find(key);
+    return entry == m_json.end() || entry->is_null() ? nullptr : &*entry;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ConfigReader.h"
+#include "core/base/TensorFacts.h"
+
+namespace adapterscope {
+
+/// Stands for the layer's number in Family::names.
+inline constexpr std::string_view layerPlace = "{}";
+
+/// An architecture of encoders: the facts about its tensors. Its forward pass is in core/model.
+struct Family {
+    std::string name;  ///< model_type of config.json; with a point behind it, what stored names may begin with
+    /// Reads what config.json states in the family's own words.
+    void (*read)(ConfigReader& reader, BaseConfig& config);
+    std::vector<TensorFact> (*tensors)(const BaseConfig& config);
+    /// The names of tensors in the files, without `.weight` and `.bias`; {} stands for the layer's number.
+    std::map<Role, std::string> names;
+};
+
+/// Every family that can be loaded.
+const std::vector<Family>& families();
+std::vector<std::string> familyNames();
+/// Throws Error naming the name and the families.
+const Family& familyNamed(const std::string& name);
+
+}  // namespace adapterscope

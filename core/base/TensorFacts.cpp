@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/TensorFacts.h"
+
+#include "core/base/BaseConfig.h"
+#include "core/base/Family.h"
+
+namespace adapterscope {
+
+bool isTable(Role role) {
+    return role == Role::Word || role == Role::Position || role == Role::Type;
+}
+
+bool isNorm(Role role) {
+    return role == Role::EmbeddingNorm || role == Role::AttentionNorm || role == Role::FfnNorm;
+}
+
+bool isEmbedding(Role role) {
+    return isTable(role) || role == Role::EmbeddingNorm;
+}
+
+std::vector<std::int64_t> TensorFact::shape() const {
+    return kind == TensorKind::Matrix ? std::vector{rows.size, columns.size} : std::vector{rows.size};
+}
+
+std::vector<TensorFact> tensorFacts(const BaseConfig& config) {
+    return familyNamed(config.family).tensors(config);
+}
+
+std::string roleName(const BaseConfig& config, Role role, int layer) {
+    std::string name = familyNamed(config.family).names.at(role);
+    if (const std::size_t place = name.find(layerPlace); place != std::string::npos)
+        name.replace(place, layerPlace.size(), std::to_string(layer));
+    return name;
+}
+
+std::string tensorName(const BaseConfig& config, const TensorFact& fact) {
+    return roleName(config, fact.role, fact.layer) + (fact.kind == TensorKind::Bias ? ".bias" : ".weight");
+}
+
+std::int64_t entriesOf(const std::vector<TensorFact>& facts) {
+    std::int64_t sum = 0;
+    for (const TensorFact& fact : facts)
+        sum += fact.entries();
+    return sum;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseConfig.h"
+#include "core/base/families/Families.h"
+
+// Sanh et al. 2019: BERT's layers under other names, without token types and pooler.
+namespace adapterscope {
+namespace {
+
+void read(ConfigReader& reader, BaseConfig& config) {
+    config.layers = 6;
+    config.layerNormEps = 1e-12;  // fixed in transformers' code
+    config.types = 1;             // the tokenizer gives every text the type 0, and no table is looked up
+    readDimensions(reader, config, {"dim", "n_layers", "n_heads", "hidden_dim", "activation"});
+    reader.real("dropout", config.hiddenDropout, 0, 1);
+    reader.real("attention_dropout", config.attentionDropout, 0, 1);
+}
+
+}  // namespace
+
+Family distilBertFamily() {
+    return {.name = "distilbert",
+            .read = read,
+            .tensors = postNormEncoder,
+            .names = {{Role::Word, "embeddings.word_embeddings"},
+                      {Role::Position, "embeddings.position_embeddings"},
+                      {Role::EmbeddingNorm, "embeddings.LayerNorm"},
+                      {Role::Query, "transformer.layer.{}.attention.q_lin"},
+                      {Role::Key, "transformer.layer.{}.attention.k_lin"},
+                      {Role::Value, "transformer.layer.{}.attention.v_lin"},
+                      {Role::AttentionOut, "transformer.layer.{}.attention.out_lin"},
+                      {Role::AttentionNorm, "transformer.layer.{}.sa_layer_norm"},
+                      {Role::FfnIn, "transformer.layer.{}.ffn.lin1"},
+                      {Role::FfnOut, "transformer.layer.{}.ffn.lin2"},
+                      {Role::FfnNorm, "transformer.layer.{}.output_layer_norm"}}};
+}
+
+}  // namespace adapterscope

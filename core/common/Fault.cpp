@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/Fault.h"
+
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <system_error>
+
+#include "core/common/FaultLog.h"
+
+namespace adapterscope {
+namespace {
+
+Error systemFault(const std::string& activity, const std::system_error& error) {
+    if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+        file && !file->path1().empty())
+        return Error(
+            activity + " failed at " + file->path1().string().substr(0, 300) + ": " + error.code().message() + ".",
+            error.code() == std::errc::no_space_on_device ? ErrorKind::Machine : ErrorKind::Input);
+    if (error.code() == std::errc::resource_unavailable_try_again)
+        return Error(activity +
+                         " failed because the system gives this program no further thread. Use fewer workers, close "
+                         "other programs, or raise the limit of processes (ulimit -u).",
+                     ErrorKind::Machine);
+    return Error(activity + " failed: " + error.code().message() + ".", ErrorKind::Machine);
+}
+
+}  // namespace
+
+Error memoryFault(const std::string& activity, const std::string& text) {
+    return Error(activity +
+                     " needs more memory than this machine can give. Use a smaller batch or maximum length, fewer "
+                     "workers or a smaller design, or close other programs. " +
+                     logFault(activity, text),
+                 ErrorKind::Machine);
+}
+
+Error unexpectedFault(const std::string& activity, const std::string& how, const std::string& text, ErrorKind kind) {
+    return Error(activity + " failed " + how + ". " + logFault(activity, text) +
+                     " Try it again; if it fails again, report it with that file.",
+                 kind);
+}
+
+Error currentFault(const std::string& activity, ErrorKind unexpected) {
+    constexpr const char* how = "for an unexpected reason";
+    try {
+        throw;
+    } catch (const Error& error) {
+        return error;
+    } catch (const std::bad_alloc& error) {
+        return memoryFault(activity, error.what());
+    } catch (const std::system_error& error) {
+        return systemFault(activity, error);
+    } catch (const std::exception& error) {
+        return unexpectedFault(activity, how, error.what(), unexpected);
+    } catch (...) {
+        return unexpectedFault(activity, how, "An exception of an unknown type.", unexpected);
+    }
+}
+
+}  // namespace adapterscope

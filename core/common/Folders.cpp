@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/Folders.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#include "core/common/Error.h"
+
+namespace adapterscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path fromEnvironment(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value ? fs::path(value) : fs::path();
+}
+
+/// What HOME names, else what the system has for the user; empty if it has nothing.
+fs::path homeFolder() {
+    if (fs::path home = fromEnvironment("HOME"); !home.empty())
+        return home;
+    std::array<char, 4096> strings{};
+    passwd entry{};
+    passwd* found = nullptr;
+    return ::getpwuid_r(::getuid(), &entry, strings.data(), strings.size(), &found) == 0 && found
+               ? fs::path(entry.pw_dir)
+               : fs::path();
+}
+
+/// adapterscope in the folder that the variable names, else in that folder of the user's home. A relative path in the
+/// variable is invalid by the XDG specification and ignored.
+fs::path userFolder(const char* variable, const fs::path& inHome, const std::string& what) {
+    if (const fs::path folder = fromEnvironment(variable); folder.is_absolute())
+        return folder / "adapterscope";
+    if (const fs::path home = homeFolder(); !home.empty())
+        return home / inHome / "adapterscope";
+    throw Error(std::string("Neither HOME nor ") + variable +
+                    " is set and the system knows no home of yours, so there is no folder for " + what +
+                    "; set one of them.",
+                ErrorKind::Machine);
+}
+
+}  // namespace
+
+fs::path programFolder() {
+    std::error_code unknown;
+    return fs::read_symlink("/proc/self/exe", unknown).parent_path();
+}
+
+fs::path resourcesFolder() {
+    std::error_code ignored;
+    if (fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
+        if (!fs::is_directory(said, ignored))
+            throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + said.string() +
+                        ", which is no folder; correct it or unset it.");
+        return said;
+    }
+    const fs::path program = programFolder();
+    const fs::path installed = program.parent_path() / "share" / "adapterscope";
+    if (!program.empty() && fs::is_directory(installed, ignored))
+        return installed;
+    const fs::path source = ADAPTERSCOPE_SOURCE_RESOURCES;
+    if (fs::is_directory(source, ignored))
+        return source;
+    throw Error("The program's resources are neither at " + installed.string() + " nor at " + source.string() +
+                    "; install the program again, or name their folder in ADAPTERSCOPE_RESOURCES.",
+                ErrorKind::Machine);
+}
+
+fs::path cacheFolder() {
+    return userFolder("XDG_CACHE_HOME", ".cache", "cached files");
+}
+
+fs::path stateFolder() {
+    return userFolder("XDG_STATE_HOME", fs::path(".local") / "state", "logs");
+}
+
+fs::path temporaryFolder() {
+    fs::path folder = fromEnvironment("TMPDIR");
+    if (folder.empty())
+        folder = "/tmp";
+    std::error_code unknown;
+    if (!fs::is_directory(folder, unknown))
+        throw Error("There is no folder " + folder.string() +
+                        " for temporary files: make it, or set TMPDIR to a folder that you may write to.",
+                    ErrorKind::Machine);
+    return folder;
+}
+
+fs::path dataFolder() {
+    return userFolder("XDG_DATA_HOME", fs::path(".local") / "share", "files of your own");
+}
+
+}  // namespace adapterscope

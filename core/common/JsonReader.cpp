@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/JsonReader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "core/common/Excerpt.h"
+
+namespace adapterscope {
+namespace {
+
+/// Calls `visit` with each bracket and comma that does not stand in a text, until it returns false.
+template <typename Visit>
+void eachMark(std::string_view text, Visit visit) {
+    bool inText = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (inText && c == '\\')
+            ++at;
+        else if (c == '"')
+            inText = !inText;
+        else if (!inText && (c == '[' || c == '{' || c == ']' || c == '}' || c == ',') && !visit(c))
+            return;
+    }
+}
+
+/// What is beyond the limits, as a sentence without a subject; empty if nothing is.
+std::string excess(std::string_view text, const JsonLimits& limits) {
+    if (text.size() > limits.bytes)
+        return "it is longer than " + std::to_string(limits.bytes) + " bytes";
+    int depth = 0, deepest = 0;
+    std::size_t values = 1;
+    eachMark(text, [&](char mark) {
+        const bool opens = mark == '[' || mark == '{';
+        depth += opens ? 1 : mark == ',' ? 0 : -1;
+        values += opens || mark == ',';
+        deepest = std::max(deepest, depth);
+        return deepest <= limits.depth;
+    });
+    if (deepest > limits.depth)
+        return "it is nested more than " + std::to_string(limits.depth) + " levels deep";
+    return values > limits.values ? "it holds more than " + std::to_string(limits.values) + " values" : "";
+}
+
+void requireWithin(std::string_view text, const JsonLimits& limits) {
+    if (const std::string fault = excess(text, limits); !fault.empty())
+        throw nlohmann::json::other_error::create(501, fault, static_cast<const nlohmann::json*>(nullptr));
+}
+
+}  // namespace
+
+nlohmann::json parseJson(std::string_view text, const JsonLimits& limits) {
+    requireWithin(text, limits);
+    return nlohmann::json::parse(text);
+}
+
+nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits) {
+    return excess(text, limits).empty() ? nlohmann::json::parse(text, nullptr, false)
+                                        : nlohmann::json(nlohmann::json::value_t::discarded);
+}
+
+nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits) {
+    requireWithin(text, limits);
+    return nlohmann::ordered_json::parse(text);
+}
+
+bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object) {
+    int depth = 0;
+    std::size_t commas = 0;
+    eachMark(text, [&](char mark) {
+        depth += mark == '[' || mark == '{' ? 1 : mark == ',' ? 0 : -1;
+        commas += mark == ',' && depth == 1;
+        return true;
+    });
+    return commas > 0 && commas + 1 > object.size();
+}
+
+std::string quoted(const nlohmann::json& value) {
+    return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace adapterscope

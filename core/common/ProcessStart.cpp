@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/ProcessStart.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include "core/common/Error.h"
+#include "core/common/FindProgram.h"
+
+namespace adapterscope {
+namespace {
+
+[[noreturn]] void fail(const std::string& program, int error) {
+    throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
+}
+
+/// What the child becomes the program with. Everything is made before the fork: after it, another thread's lock may be
+/// held for ever, so nothing may be allocated.
+struct ChildStart {
+    const char* program;
+    char* const* arguments;
+    char* const* environment;
+    const char* folder;  ///< null for this program's
+    int input, output, errors;
+    int failure;  ///< closed by the program's start, or told the number of the error
+    int highestFile;
+    pid_t parent;
+    bool ownGroup;
+};
+
+/// Closes what is open above the standard streams when the program starts.
+void closeOthers(int highestFile) {
+    if (::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+        return;
+    for (int number = STDERR_FILENO + 1; number < highestFile; ++number)  // a system older than the call
+        ::fcntl(number, F_SETFD, FD_CLOEXEC);
+}
+
+[[noreturn]] void runChild(const ChildStart& start) {
+    // Whatever the program is doing, be it still a library's start-up, it ends with the thread that started it.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != start.parent)
+        ::_exit(1);
+    for (int number = 1; number < NSIG; ++number)
+        ::signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    if (start.ownGroup)
+        ::setpgid(0, 0);
+    closeOthers(start.highestFile);
+    if (::dup2(start.input, STDIN_FILENO) >= 0 && ::dup2(start.output, STDOUT_FILENO) >= 0 &&
+        ::dup2(start.errors, STDERR_FILENO) >= 0 && (!start.folder || ::chdir(start.folder) == 0))
+        ::execve(start.program, start.arguments, start.environment);
+    const int reason = errno;
+    [[maybe_unused]] const ssize_t ignored = ::write(start.failure, &reason, sizeof reason);
+    ::_exit(127);
+}
+
+int highestFile() {
+    rlimit limit{};
+    constexpr rlim_t enough = 65536;
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    return static_cast<int>(std::min(limit.rlim_cur, enough));
+}
+
+/// 0 once the program has started, else the number of the error.
+int startError(const Descriptor& failure) {
+    int reason = 0;
+    ssize_t got = 0;
+    do {
+        got = ::read(failure.number(), &reason, sizeof reason);
+    } while (got < 0 && errno == EINTR);
+    return got == sizeof reason ? reason : 0;
+}
+
+/// Words as the system takes them: pointers with a null at the end. Valid as long as `words`.
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+    std::vector<char*> list;
+    for (const std::string& word : words)
+        list.push_back(const_cast<char*>(word.c_str()));
+    list.push_back(nullptr);
+    return list;
+}
+
+std::vector<std::string> environmentWith(const std::map<std::string, std::string>& added) {
+    std::vector<std::string> variables;
+    for (char** variable = environ; *variable; ++variable)
+        if (!added.contains(std::string(*variable, std::strcspn(*variable, "="))))
+            variables.emplace_back(*variable);
+    for (const auto& [name, value] : added)
+        variables.push_back(fmt::format("{}={}", name, value));
+    return variables;
+}
+
+}  // namespace
+
+Descriptor aboveStandard(int number) {
+    Descriptor low(number);
+    if (number > STDERR_FILENO)
+        return low;
+    Descriptor high(number < 0 ? -1 : ::fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    if (!high)
+        throw Error(fmt::format("No program can be started: {}.", std::strerror(errno)), ErrorKind::Machine);
+    return high;
+}
+
+pid_t startProcess(const ProcessStart& start) {
+    const std::string name = start.words.empty() ? start.program.string() : start.words.front();
+    if (start.program.empty())
+        fail(name, ENOENT);
+    const std::vector<char*> arguments = pointers(start.words);
+    const std::vector<std::string> variables = environmentWith(start.environment);
+    const std::vector<char*> environment = pointers(variables);
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+        fail(name, errno);
+    Descriptor told = aboveStandard(ends[1]);
+    const Descriptor failure = aboveStandard(ends[0]);
+    const ChildStart child{start.program.c_str(), arguments.data(),
+                           environment.data(),    start.folder.empty() ? nullptr : start.folder.c_str(),
+                           start.input,           start.output,
+                           start.errors,          told.number(),
+                           highestFile(),         ::getpid(),
+                           start.ownGroup};
+    // A handler of ours must not run in the child before its signals are its own.
+    sigset_t all, before;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
+    const pid_t process = ::fork();
+    if (process == 0)
+        runChild(child);
+    const int forkError = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (process < 0)
+        fail(name, forkError);
+    told.close();
+    if (const int reason = startError(failure); reason != 0) {
+        exitCodeOf(process);
+        fail(name, reason);
+    }
+    return process;
+}
+
+void becomeProgram(const std::vector<std::string>& words) {
+    const std::filesystem::path program = findProgram(words.front());
+    errno = ENOENT;
+    if (!program.empty())
+        ::execv(program.c_str(), pointers(words).data());
+    fail(words.front(), errno);
+}
+
+int exitCodeOf(pid_t process) {
+    int status = 0;
+    while (::waitpid(process, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace adapterscope

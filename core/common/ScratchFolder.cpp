@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/ScratchFolder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <string>
+#include <system_error>
+
+#include "core/common/Error.h"
+#include "core/common/OwnPlaces.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr const char* lockName = "lock";
+
+/// Open and locked, or nothing.
+Descriptor tryLock(const std::filesystem::path& file, int flags) {
+    Descriptor lock(open(file.c_str(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (lock && flock(lock.number(), LOCK_EX | LOCK_NB) != 0)
+        lock.close();
+    return lock;
+}
+
+/// False where somebody took it for a leftover between its making and its locking.
+bool isStillThere(const Descriptor& lock) {
+    struct stat status;
+    return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
+}
+
+/// A folder without a lock file is being made at this moment, unless that was long ago.
+bool isOld(const std::filesystem::path& folder) {
+    std::error_code failed;
+    const auto changed = std::filesystem::last_write_time(folder, failed);
+    return !failed && std::filesystem::file_time_type::clock::now() - changed > std::chrono::hours(1);
+}
+
+}  // namespace
+
+void ScratchFolder::fail(const std::filesystem::path& parent) const {
+    throw Error(fmt::format("Cannot make a folder in {} for {}: {}. Make room there, or set {} to another folder.",
+                            parent.string(), m_use.content, std::strerror(errno), m_use.variable),
+                ErrorKind::Machine);
+}
+
+ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent) : m_use(use) {
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        m_path = makeOwnFolder(parent, m_use.prefix);
+        if (m_path.empty())
+            break;
+        m_lock = tryLock(m_path / lockName, O_CREAT);
+        if (m_lock && isStillThere(m_lock))
+            return;
+    }
+    fail(parent);
+}
+
+ScratchFolder::~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_path, ignored);
+}
+
+std::filesystem::path ScratchFolder::newFolder() const {
+    std::filesystem::path folder = makeOwnFolder(m_path, "");
+    if (folder.empty())
+        fail(m_path);
+    return folder;
+}
+
+void ScratchFolder::removeLeftovers(const Use& use, const std::filesystem::path& parent) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
+        if (!entry.path().filename().string().starts_with(use.prefix) || !isOwnFolder(entry.path()))
+            continue;
+        const std::filesystem::path file = entry.path() / lockName;
+        const Descriptor lock = tryLock(file, 0);
+        if (lock || (!std::filesystem::exists(file, ignored) && isOld(entry.path())))
+            std::filesystem::remove_all(entry.path(), ignored);
+    }
+}
+
+}  // namespace adapterscope

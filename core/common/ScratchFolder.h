@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/common/Descriptor.h"
+
+namespace adapterscope {
+
+/// A private folder for files on their way to their place, removed at the end. A lock held as long as this process
+/// lives tells it from one that a dead process left behind.
+class ScratchFolder {
+public:
+    struct Use {
+        const char* prefix;    ///< of the names of these folders
+        const char* content;   ///< what is kept there, for messages
+        const char* variable;  ///< the environment variable that moves them elsewhere
+    };
+
+    /// Throws Error (kind Machine) naming `parent` where there can be no folder in it.
+    ScratchFolder(const Use& use, const std::filesystem::path& parent);
+    ~ScratchFolder();
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+    /// A folder in it under a name that no file's content has a part in. Throws Error as above.
+    std::filesystem::path newFolder() const;
+
+    /// Removes this person's folders in `parent` whose process is dead.
+    static void removeLeftovers(const Use& use, const std::filesystem::path& parent);
+
+private:
+    [[noreturn]] void fail(const std::filesystem::path& parent) const;
+
+    Use m_use;
+    std::filesystem::path m_path;
+    Descriptor m_lock;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/Answers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/base/BaseTokens.h"
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
+#include "core/design/Budget.h"
+#include "core/design/methods/Adapter.h"
+#include "core/dispatch/Messages.h"
+#include "core/engine/Environment.h"
+#include "core/pretraining/Pretraining.h"
+#include "core/training/Clock.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+constexpr auto progressInterval = std::chrono::milliseconds(200);
+
+/// The texts of one batch, padded right to the longest: the shape transformers returns.
+at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longest) {
+    auto shape = rows.sizes().vec();
+    shape.insert(shape.begin(), batch.sequences());
+    shape[1] = longest;
+    auto out = at::zeros(shape, rows.options());
+    for (std::int64_t s = 0; s < batch.sequences(); ++s)
+        out[s]
+            .narrow(0, 0, batch.length(s))
+            .copy_(rows.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)));
+    return out;
+}
+
+struct Head {
+    at::Tensor weight, bias;
+};
+
+/// The classifier that the base was saved with, if it was.
+std::optional<Head> headOf(const std::filesystem::path& folder, at::ScalarType type) {
+    if (!hasClassifier(folder))
+        return std::nullopt;
+    const auto tensors =
+        readSafeTensors(folder / "model.safetensors", {"classifier.weight", "classifier.bias"}).tensors;
+    return Head{tensors.at("classifier.weight").to(type), tensors.at("classifier.bias").to(type)};
+}
+
+std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
+                                  const BaseConfig& config) {
+    std::vector<Encoding> encodings;
+    for (const auto& line : lines) {
+        const std::string_view pair = line.pair ? std::string_view(*line.pair) : std::string_view();
+        encodings.push_back(tokenizer.encode(line.text, line.pair ? &pair : nullptr, line.maxLength));
+        requireFitting(encodings.back(), tokenizer, config, fmt::format("Line {}", encodings.size()));
+    }
+    if (encodings.empty())
+        throw Error("There are no lines to encode.");
+    return encodings;
+}
+
+/// Throws std::system_error if the system gives this process no further `count` threads: LibTorch's pool would wait for
+/// ever for one that could not be started.
+void requireThreads(unsigned count) {
+    std::promise<void> enough;
+    const std::shared_future<void> wait(enough.get_future());
+    std::vector<std::jthread> threads;
+    try {
+        while (threads.size() < count)
+            threads.emplace_back([wait] { wait.wait(); });
+    } catch (...) {
+        enough.set_value();
+        throw;
+    }
+    enough.set_value();
+}
+
+/// How many threads the products of the calling thread take.
+void setThreads(int count) {
+    static std::atomic<bool> isPoolMade = false;  // at first with a thread for each processor
+    const auto wanted = static_cast<unsigned>(count);
+    requireThreads(isPoolMade ? wanted : std::max(wanted, std::thread::hardware_concurrency()));
+    at::set_num_threads(count);
+    isPoolMade = true;
+}
+
+PretrainingNotice noticeOf(const PretrainingProgress& p) {
+    PretrainingNotice notice{p.step, p.steps, p.tokens, 0, p.seconds, p.losses};
+    for (const auto& [name, part] : p.losses)
+        notice.loss += part;
+    return notice;
+}
+
+}  // namespace
+
+json answerTrain(const json& params, const CallContext& context) {
+    const auto request = paramsAs(trainRequestFromJson, params);
+    requireValid(request.spec.hyperparameters);
+    const auto data = context.store.trainingData(request.spec, context.stop);
+    setThreads(request.spec.hyperparameters.threads);
+    auto last = Clock::now();
+    TrainingEvents events;
+    events.progress = [&](const TrainingProgress& p) {
+        if (p.step < p.steps && Clock::now() - last < progressInterval)
+            return;
+        last = Clock::now();
+        context.notify(ProgressNotice::method,
+                       toJson(ProgressNotice{request.run, {p.step, p.steps, p.trainLoss, p.secondsLeft}}));
+    };
+    events.point = [&](const CurvePoint& point) {
+        context.notify(PointNotice::method, toJson(PointNotice{request.run, point}));
+    };
+    auto trained = train(request.spec, data, context.stop, events);
+    trained.result.environment = engineEnvironment();
+    TrainAnswer answer{trained.result, std::nullopt};
+    if (request.folder && !trained.tuning.empty() && trained.result.status == Status::Done) {
+        answer.tuning = *request.folder / TrainRequest::tuningName;
+        writeSafeTensors(*answer.tuning, trained.tuning,
+                         {{"design", toText(request.spec.design)}, {"base", request.spec.baseHash}});
+    }
+    return toJson(answer);
+}
+
+json answerEncode(const json& params, const CallContext& context) {
+    const at::NoGradGuard guard;
+    const auto request = paramsAs(encodeRequestFromJson, params);
+    const auto base = context.store.base(request.base, context.stop);
+    const auto head = headOf(resolveBase(request.base).folder, base->type());
+    const auto encodings =
+        encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
+    std::int64_t longest = 0;
+    for (const auto& encoding : encodings)
+        longest = std::max<std::int64_t>(longest, std::ssize(encoding.ids));
+    const auto batch = makeBatch(encodings);
+    const ForwardPass pass{.base = *base, .batch = batch};
+    const auto states = hiddenStates(pass);
+    NamedTensors out{{"input_ids", padded(batch.ids, batch, longest)},
+                     {"token_type_ids", padded(batch.types, batch, longest)},
+                     {"attention_mask", padded(at::ones_like(batch.ids), batch, longest)}};
+    for (std::size_t i = 0; i < states.size(); ++i)
+        out[fmt::format("hidden_states.{}", i)] = padded(states[i], batch, longest);
+    if (base->config().hasPooler) {
+        out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
+        if (head)
+            out["logits"] = at::linear(out["pooler_output"], head->weight, head->bias);
+    }
+    writeSafeTensors(request.out, out);
+    return {{"rows", batch.sequences()}};
+}
+
+json answerPretrain(const json& params, const CallContext& context) {
+    auto options = paramsAs(pretrainingOptionsFromJson, params);
+    for (auto* base : {&options.teacher, &options.start, &options.vocabulary})
+        if (!base->empty())
+            *base = resolveBase(base->string()).folder;
+    setThreads(1);
+    const auto end = pretrain(options, context.stop, [&](const PretrainingProgress& p) {
+        context.notify(PretrainingNotice::method, toJson(noticeOf(p)));
+    });
+    return toJson(noticeOf(end));
+}
+
+json answerProbe(const json& params, const CallContext& context) {
+    const auto request = paramsAs(probeRequestFromJson, params);
+    requireValid(request);
+    const auto design = parseDesign(request.design);
+    const auto base = context.store.base(request.base, context.stop);
+    const BaseConfig& config = base->config();
+    requireValid(design, config);
+    if (count(design, config, 2, Pooling::Cls).adapters == 0)
+        throw Error(
+            fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
+                        "to measure: probe a bottleneck design such as houlsby.",
+                        request.design));
+    setThreads(1);  // the probe has threads of its own
+    const auto probe = context.store.probe(request, context.stop);
+    const auto sigmas =
+        request.sigmas.empty() ? std::vector{settingsOf<AdapterSettings>(design).sigma} : request.sigmas;
+    json results = json::array();
+    for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop, request.threads))
+        results.push_back(toJson(result));
+    return results;
+}
+
+}  // namespace adapterscope

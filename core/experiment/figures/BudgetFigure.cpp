@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/figures/BudgetFigure.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/experiment/RunCounts.h"
+#include "core/experiment/figures/RunLabels.h"
+
+namespace adapterscope {
+
+std::pair<double, double> BudgetFigure::bounds(const Estimate& estimate) const {
+    return boundsOf(estimate, interval);
+}
+
+std::string BudgetFigure::intervalName() const {
+    std::vector<Estimate> estimates;
+    for (const Design& design : designs)
+        estimates.push_back(design.estimate);
+    return adapterscope::intervalName(estimates, interval);
+}
+
+std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {
+    std::vector<FigureScope> scopes;
+    std::map<std::pair<std::string, std::string>, std::size_t> places;
+    for (const RunRecord& run : runs) {
+        const auto [place, isNew] = places.try_emplace({run.spec.baseHash, run.spec.taskHash}, scopes.size());
+        if (isNew)
+            scopes.push_back({run.spec.base, run.spec.baseHash, run.spec.taskName, run.spec.taskHash, 0, run.spec});
+        scopes[place->second].finished += run.result.status == Status::Done;
+    }
+    std::stable_sort(scopes.begin(), scopes.end(),
+                     [](const auto& a, const auto& b) { return a.finished > b.finished; });
+    return scopes;
+}
+
+BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
+                          const FigureScope& scope, ScoredOn scoredOn) {
+    BudgetFigure figure;
+    figure.base = scope.base;
+    figure.task = scope.task;
+    figure.split = scoredOn == ScoredOn::Test ? "test" : "dev";
+    RunCounts counts;
+    for (const RunRecord& run : runs)
+        if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash)
+            counts.add(run.result.status);
+    figure.diverged = counts.of(Status::Diverged);
+    std::vector<const ComparedDesign*> members;
+    std::vector<const RunSpec*> specs;
+    for (const ComparedDesign& design : compared) {
+        if (design.spec.baseHash != scope.baseHash || design.spec.taskHash != scope.taskHash)
+            continue;
+        members.push_back(&design);
+        specs.push_back(&design.spec);
+    }
+    std::stable_sort(members.begin(), members.end(),
+                     [](const auto* a, const auto* b) { return a->trained < b->trained; });
+    const RunLabels labels(specs);
+    for (const ComparedDesign* member : members) {
+        BudgetFigure::Design design{member->key,
+                                    labels.design(member->spec),
+                                    member->spec.design.name(),
+                                    curveKey(member->spec),
+                                    member->trained,
+                                    member->estimate,
+                                    member->front,
+                                    {},
+                                    member->diverged,
+                                    member->unfinished};
+        for (const auto& score : member->scores)
+            design.seeds.push_back({score.run, score.seed, score.value});
+        // Several rates of full fine-tuning may have been tried: the line is the best of them.
+        if (design.method == "full" && (!figure.full || figure.full->mean < design.estimate.mean))
+            figure.full = design.estimate;
+        figure.metric = member->metric;
+        figure.designs.push_back(std::move(design));
+    }
+    if (figure.designs.empty())
+        figure.whyEmpty = counts.whyNothing("a score on " + figure.split);
+    return figure;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/experiment/Comparison.h"
+#include "core/experiment/figures/Interval.h"
+
+namespace adapterscope {
+
+/// Accuracy against trained parameters, on one base and one task: what the figure shows, ready to be drawn.
+struct BudgetFigure {
+    struct Seed {
+        std::string run;  ///< id
+        std::uint64_t seed = 0;
+        double value = 0;
+    };
+    /// One design, averaged over its seeds.
+    struct Design {
+        std::string key;     ///< tells it from every other design of the figure
+        std::string text;    ///< as the command line writes it
+        std::string method;  ///< NAME of the design
+        std::string curve;   ///< designs with the same text here differ in size only and are joined by a line
+        std::int64_t trained = 0;
+        Estimate estimate;
+        FrontState front = FrontState::Undecided;
+        std::vector<Seed> seeds;
+        int diverged = 0;    ///< runs of it that have no value because they diverged
+        int unfinished = 0;  ///< runs of it that wait, run, or were stopped
+    };
+    std::vector<Design> designs;  ///< by trained parameters
+    std::string metric = "accuracy", split = "dev", base, task;
+    std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
+    std::optional<Estimate> full;     ///< full fine-tuning
+    std::optional<double> majority;   ///< score of always saying the commonest label
+    Interval interval = Interval::StudentT95;
+    bool showMajority = true;
+    int diverged = 0;      ///< diverged runs on this base and task, those of designs without any value included
+    std::string whyEmpty;  ///< where there are no designs
+
+    /// Half-open pair of the named interval around a design's mean.
+    std::pair<double, double> bounds(const Estimate& estimate) const;
+    /// "mean, 95 % t interval, n = 3" (n = 2 to 3 where designs differ).
+    std::string intervalName() const;
+};
+
+/// One base and one task: what a figure can hold.
+struct FigureScope {
+    std::string base, baseHash, task, taskHash;
+    int finished = 0;  ///< runs that are done
+    RunSpec example;   ///< one of its runs
+    std::string key() const { return baseHash + '/' + taskHash; }
+};
+
+/// The bases and tasks of these runs, those with most finished runs first.
+std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
+
+/// The part of a comparison that belongs to the scope. Base parameters, majority share and the switches are the
+/// caller's to fill in.
+BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
+                          const FigureScope& scope, ScoredOn scoredOn);
+
+}  // namespace adapterscope

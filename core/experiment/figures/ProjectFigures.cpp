@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/figures/ProjectFigures.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "core/base/Bases.h"
+#include "core/task/KnownSources.h"
+#include "core/task/SourcePlaces.h"
+
+namespace adapterscope {
+
+namespace {
+
+ScopeFacts read(const FigureScope& scope) {
+    ScopeFacts facts;
+    // What is gone from disk is left out of the figure; the runs' own numbers do not need it.
+    try {
+        const BaseConfig config = readBaseConfig(resolveBase(scope.base).folder);
+        facts.baseParameters = config.parameters(scope.example.pooling == Pooling::Pooler);
+    } catch (const std::exception&) {
+        facts.baseParameters = 0;
+    }
+    try {
+        const Task task = loadTask(scope.example.task);
+        if (task.hash != scope.taskHash)
+            return facts;
+        facts.majorityDev = task.majorityScore(task.dev);
+        facts.majorityTest = task.majorityScore(task.test);
+    } catch (const std::exception&) {
+        facts.majorityDev.reset();
+    }
+    return facts;
+}
+
+struct Known {
+    std::mutex mutex;
+    std::map<std::string, ScopeFacts> facts;
+};
+
+Known& knownScopes() {
+    static Known known;
+    return known;
+}
+
+bool isWithheld(const RunSpec& spec) {
+    KnownSources& known = KnownSources::ofUser();
+    return !known.unknown(placesOfBase(spec.base)).empty() || !known.unknown(placesOfTask(spec.task)).empty();
+}
+
+}  // namespace
+
+std::optional<ScopeFacts> knownFacts(const FigureScope& scope) {
+    Known& known = knownScopes();
+    const std::scoped_lock lock(known.mutex);
+    if (const auto found = known.facts.find(scope.key()); found != known.facts.end())
+        return found->second;
+    return isWithheld(scope.example) ? std::optional(ScopeFacts{}) : std::nullopt;
+}
+
+ScopeFacts scopeFacts(const FigureScope& scope) {
+    if (const auto facts = knownFacts(scope))
+        return *facts;
+    const ScopeFacts facts = read(scope);
+    Known& known = knownScopes();
+    const std::scoped_lock lock(known.mutex);
+    return known.facts.insert_or_assign(scope.key(), facts).first->second;
+}
+
+ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs) {
+    ProjectFigures figures;
+    figures.dev = compareRuns(runs, ScoredOn::Dev);
+    figures.test = compareRuns(runs, ScoredOn::Test);
+    for (const FigureScope& scope : scopesOf(runs)) {
+        Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev),
+                    budgetFigure(runs, figures.test, scope, ScoredOn::Test)};
+        const ScopeFacts facts = knownFacts(scope).value_or(ScopeFacts{});
+        entry.dev.baseParameters = entry.test.baseParameters = facts.baseParameters;
+        entry.dev.majority = facts.majorityDev;
+        entry.test.majority = facts.majorityTest;
+        figures.scopes.push_back(std::move(entry));
+    }
+    return figures;
+}
+
+bool ProjectFigures::readFacts() const {
+    bool any = false;
+    for (const Scope& scope : scopes) {
+        any = any || !knownFacts(scope.scope);
+        scopeFacts(scope.scope);
+    }
+    return any;
+}
+
+const ProjectFigures::Scope* ProjectFigures::find(const std::string& key) const {
+    const auto found =
+        std::find_if(scopes.begin(), scopes.end(), [&](const Scope& scope) { return scope.scope.key() == key; });
+    return found == scopes.end() ? nullptr : &*found;
+}
+
+}  // namespace adapterscope

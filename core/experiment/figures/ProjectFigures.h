@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/experiment/figures/BudgetFigure.h"
+
+namespace adapterscope {
+
+/// What a comparison needs from disk: the base's size, and the score of always saying the commonest label. Absent if
+/// the files are not there any more, or must not be read.
+struct ScopeFacts {
+    std::int64_t baseParameters = 0;
+    std::optional<double> majorityDev, majorityTest;
+};
+
+/// Reads them once for each base and task, which may take a while. From any thread.
+ScopeFacts scopeFacts(const FigureScope& scope);
+/// What has been read already; empty facts if the person has not agreed to read there (core/task/KnownSources.h).
+std::optional<ScopeFacts> knownFacts(const FigureScope& scope);
+
+/// All that the comparison of a project shows, made off the interface's thread.
+struct ProjectFigures {
+    struct Scope {
+        FigureScope scope;
+        BudgetFigure dev, test;
+    };
+    std::vector<Scope> scopes;  ///< those with most finished runs first
+    std::vector<ComparedDesign> dev, test;
+
+    /// Without facts that have not been read yet.
+    static ProjectFigures of(const std::vector<RunRecord>& runs);
+    /// Reads what is missing; true where there was anything.
+    bool readFacts() const;
+    const Scope* find(const std::string& key) const;
+};
+
+}  // namespace adapterscope

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/figures/SigmaFigure.h"
+
+#include "core/experiment/RunCounts.h"
+#include "core/experiment/figures/Interval.h"
+#include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/figures/RunLabels.h"
+
+namespace adapterscope {
+
+std::string SigmaFigure::intervalName() const {
+    std::vector<Estimate> scores;
+    for (const SigmaPoint& point : sweep.points)
+        scores.push_back(point.score);
+    return adapterscope::intervalName(scores, Interval::StudentT95);
+}
+
+std::string SigmaFigure::whyWithoutScores() const {
+    RunCounts counts;
+    for (const SigmaPoint& point : sweep.points) {
+        if (point.score.n > 0)
+            return {};
+        for (const SigmaPoint::Seed& seed : point.seeds)
+            counts.add(seed.status);
+    }
+    return empty() ? std::string() : counts.whyNothing("a score on dev");
+}
+
+std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {
+    std::vector<const RunSpec*> specs;
+    for (const SigmaSweep& sweep : sweeps)
+        specs.push_back(&sweep.spec);
+    const RunLabels labels(specs);
+    std::vector<SigmaFigure> figures;
+    for (const SigmaSweep& sweep : sweeps) {
+        const RunSpec& spec = sweep.spec;
+        const FigureScope scope{spec.base, spec.baseHash, spec.taskName, spec.taskHash, 0, spec};
+        const auto facts = knownFacts(scope);
+        figures.push_back({sweep, labels.design(spec), spec.taskName + " on " + spec.base,
+                           facts ? facts->majorityDev : std::nullopt});
+    }
+    return figures;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pretraining/Corpus.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <random>
+
+#include "core/common/Error.h"
+
+namespace adapterscope {
+namespace {
+
+/// A passage ends at the first end of a sentence beyond a drawn number of bytes; so the base sees short and long texts.
+constexpr std::size_t shortestPassage = 30, longestPassage = 280;
+
+void append(const std::filesystem::path& file, std::string& text) {
+    const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzopen(file.c_str(), "rb"), &gzclose);
+    if (!stream)
+        throw Error(
+            fmt::format("Cannot read the corpus {}: check that it exists and that you may read it.", file.string()));
+    std::array<char, 1 << 16> buffer{};
+    int got = 0;
+    while ((got = gzread(stream.get(), buffer.data(), buffer.size())) > 0)
+        text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (got < 0)
+        throw Error(fmt::format("The corpus {} is damaged: unpacking it failed. Fetch it again.", file.string()));
+    text += "\n\n";
+}
+
+bool endsSentence(const std::string& text, std::size_t i) {
+    return (text[i] == '.' || text[i] == '!' || text[i] == '?') && i + 1 < text.size() &&
+           (text[i + 1] == ' ' || text[i + 1] == '\n');
+}
+
+}  // namespace
+
+Corpus::Corpus(const std::filesystem::path& path, std::uint64_t seed) {
+    if (std::filesystem::is_directory(path)) {
+        std::vector<std::filesystem::path> files;
+        for (const auto& entry : std::filesystem::directory_iterator(path))
+            if (const auto name = entry.path().filename().string(); name.ends_with(".txt") || name.ends_with(".txt.gz"))
+                files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+        for (const auto& file : files)
+            append(file, m_text);
+    } else {
+        append(path, m_text);
+    }
+    cut(seed);
+    if (m_passages.empty())
+        throw Error(fmt::format("The corpus {} holds no sentences: it needs .txt or .txt.gz files of plain text.",
+                                path.string()));
+}
+
+void Corpus::cut(std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::size_t begin = 0, wanted = shortestPassage;
+    for (std::size_t i = 0; i < m_text.size(); ++i) {
+        const bool paragraph = m_text[i] == '\n' && i + 1 < m_text.size() && m_text[i + 1] == '\n';
+        if (!paragraph && !(i - begin >= wanted && endsSentence(m_text, i)))
+            continue;
+        if (i - begin >= shortestPassage)
+            m_passages.push_back({begin, i - begin + 1});
+        begin = i + 1;
+        wanted = shortestPassage + random() % (longestPassage - shortestPassage);
+    }
+    for (std::size_t i = m_passages.size(); i > 1; --i)
+        std::swap(m_passages[i - 1], m_passages[random() % i]);
+}
+
+std::string_view Corpus::text(std::size_t index) const {
+    const auto& passage = m_passages[index % m_passages.size()];
+    return std::string_view(m_text).substr(passage.begin, passage.size);
+}
+
+Encoding Corpus::sequence(std::size_t index, const Tokenizer& tokenizer, int maxLength) const {
+    return tokenizer.encode(text(index), nullptr, maxLength);
+}
+
+Encoding Corpus::pair(std::size_t index, const Tokenizer& tokenizer, int maxLength) const {
+    const auto second = text(index + 1);
+    return tokenizer.encode(text(index), &second, maxLength);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pretraining/Pretraining.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "core/base/BaseTokens.h"
+#include "core/common/Error.h"
+#include "core/pretraining/Corpus.h"
+#include "core/pretraining/Objective.h"
+#include "core/training/Optimizer.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr int pairEvery = 8;      // every 8th sequence is a pair, so that the second segment's embedding is trained too
+constexpr std::size_t ahead = 4;  // prepared steps that wait at most
+constexpr int reportSteps = 20;
+
+struct Prepared {
+    Batch batch;
+    std::vector<at::Tensor> targets;
+};
+
+/// Prepares steps in order in a thread of its own.
+class Preparation {
+public:
+    Preparation(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
+                const Objective& objective, std::int64_t first)
+        : m_thread([&, first](const std::stop_token& stop) {
+              at::set_num_threads(1);  // the calling thread trains beside this one
+              try {
+                  for (std::int64_t step = first; step < options.steps && !stop.stop_requested(); ++step)
+                      put(prepare(options, corpus, tokenizer, objective, step), stop);
+              } catch (...) {
+                  const std::lock_guard lock(m_mutex);
+                  m_failure = std::current_exception();
+                  m_changed.notify_all();
+              }
+          }) {}
+
+    Prepared take() {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return !m_queue.empty() || m_failure; });
+        if (m_queue.empty())
+            std::rethrow_exception(m_failure);
+        auto next = std::move(m_queue.front());
+        m_queue.pop_front();
+        m_changed.notify_all();
+        return next;
+    }
+
+private:
+    static Prepared prepare(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
+                            const Objective& objective, std::int64_t step) {
+        std::vector<Encoding> rows;
+        for (int row = 0; row < options.rows; ++row) {
+            const auto index =
+                static_cast<std::size_t>(step) * static_cast<std::size_t>(options.rows) + static_cast<std::size_t>(row);
+            rows.push_back(row % pairEvery == 0 ? corpus.pair(index, tokenizer, options.maxLength)
+                                                : corpus.sequence(index, tokenizer, options.maxLength));
+        }
+        Prepared prepared{makeBatch(rows), {}};
+        prepared.targets = objective.prepare(prepared.batch, step);
+        return prepared;
+    }
+
+    void put(Prepared prepared, const std::stop_token& stop) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, stop, [&] { return m_queue.size() < ahead; });
+        m_queue.push_back(std::move(prepared));
+        m_changed.notify_all();
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::deque<Prepared> m_queue;
+    std::exception_ptr m_failure;
+    std::jthread m_thread;  // last: starts when everything else is there
+};
+
+BaseConfig studentConfig(const PretrainingOptions& options, int vocabulary) {
+    BaseConfig config;
+    config.hidden = options.hidden;
+    config.layers = options.layers;
+    config.heads = options.heads;
+    config.intermediate = options.intermediate;
+    config.positions = options.positions;
+    config.vocabulary = vocabulary;
+    config.hasPooler = false;
+    config.defaultPooling = Pooling::Mean;
+    return config;
+}
+
+void writeJson(const fs::path& file, const json& content) {
+    std::ofstream stream(file);
+    stream << content.dump(2) << '\n';
+    if (!stream)
+        throw Error(fmt::format("Cannot write {}: check the folder and the free space.", file.string()),
+                    ErrorKind::Machine);
+}
+
+/// The Hugging Face layout; mean pooling as sentence-transformers writes it.
+void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& student, const fs::path& vocabulary) {
+    fs::create_directories(folder / "1_Pooling");
+    writeJson(folder / "config.json", {{"architectures", {"BertModel"}},
+                                       {"model_type", "bert"},
+                                       {"hidden_size", config.hidden},
+                                       {"num_hidden_layers", config.layers},
+                                       {"num_attention_heads", config.heads},
+                                       {"intermediate_size", config.intermediate},
+                                       {"vocab_size", config.vocabulary},
+                                       {"max_position_embeddings", config.positions},
+                                       {"type_vocab_size", config.types},
+                                       {"hidden_act", hiddenActOf(config.activation)},
+                                       {"layer_norm_eps", config.layerNormEps},
+                                       {"hidden_dropout_prob", config.hiddenDropout},
+                                       {"attention_probs_dropout_prob", config.attentionDropout},
+                                       {"initializer_range", config.initializerRange},
+                                       {"pad_token_id", config.padToken}});
+    writeJson(folder / "1_Pooling" / "config.json", {{"word_embedding_dimension", config.hidden},
+                                                     {"pooling_mode_mean_tokens", true},
+                                                     {"pooling_mode_cls_token", false}});
+    for (const auto* name :
+         {"vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"})
+        if (fs::exists(vocabulary / name)) {
+            fs::remove(folder / name);  // a copy is as read-only as what it was made of
+            fs::copy_file(vocabulary / name, folder / name);
+        }
+    NamedTensors half;
+    for (const auto& [name, tensor] : student.state())
+        half[name] = tensor.to(at::kHalf);
+    writeSafeTensors(folder / "model.safetensors", half, {{"format", "pt"}});
+}
+
+NamedTensors startTensors(const PretrainingOptions& options, const BaseConfig& config, const Objective& objective) {
+    if (!options.start.empty())
+        return Base::load(options.start)->tensors();
+    const auto* distillation = dynamic_cast<const Distillation*>(&objective);
+    return distillation ? distillation->start() : randomEncoder(config, options.seed);
+}
+
+/// The state of a pre-training on disk.
+class Checkpoint {
+public:
+    explicit Checkpoint(const fs::path& folder) : m_file(folder / "checkpoint.safetensors") {}
+
+    void save(const std::vector<Tuning::Parameter>& parameters, const Optimizer& optimizer,
+              const PretrainingProgress& progress) const {
+        auto tensors = optimizer.state();
+        for (const auto& parameter : parameters)
+            tensors["value." + parameter.name] = parameter.tensor.detach();
+        writeSafeTensors(m_file, tensors,
+                         {{"step", std::to_string(progress.step)},
+                          {"tokens", std::to_string(progress.tokens)},
+                          {"seconds", std::to_string(progress.seconds)}});
+    }
+
+    void load(std::vector<Tuning::Parameter>& parameters, Optimizer& optimizer, PretrainingProgress& progress) const {
+        const auto checkpoint = readSafeTensors(m_file);
+        const auto& tensors = checkpoint.tensors;
+        const auto& metadata = checkpoint.metadata;
+        for (const auto& parameter : parameters) {
+            const auto found = tensors.find("value." + parameter.name);
+            if (found == tensors.end() || found->second.sizes() != parameter.tensor.sizes())
+                throw Error(fmt::format(
+                    "{} was written with other options: its tensor {} is {}. Resume with those it "
+                    "was begun with, or start anew in another folder.",
+                    m_file.string(), parameter.name, found == tensors.end() ? "missing" : "of another shape"));
+        }
+        optimizer.load(tensors);
+        const at::NoGradGuard guard;
+        for (auto& parameter : parameters)
+            parameter.tensor.copy_(tensors.at("value." + parameter.name));
+        progress.step = std::stoll(metadata.at("step"));
+        progress.tokens = std::stoll(metadata.at("tokens"));
+        progress.seconds = std::stod(metadata.at("seconds"));
+    }
+
+private:
+    fs::path m_file;
+};
+
+/// Means of the loss's parts between two reports.
+class Means {
+public:
+    void add(const std::vector<double>& parts) {
+        m_sums.resize(parts.size());
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            m_sums[i] += parts[i];
+        ++m_count;
+    }
+    std::map<std::string, double> take(const std::vector<std::string>& names) {
+        std::map<std::string, double> means;
+        for (std::size_t i = 0; i < m_sums.size(); ++i)
+            means[names[i]] = m_sums[i] / m_count;
+        *this = Means();
+        return means;
+    }
+
+private:
+    std::vector<double> m_sums;
+    int m_count = 0;
+};
+
+}  // namespace
+
+PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
+                             const std::function<void(const PretrainingProgress&)>& report) {
+    requireValid(options);
+    const fs::path vocabulary =
+        options.teacher.empty() ? (options.start.empty() ? options.vocabulary : options.start) : options.teacher;
+    const auto tokenizer = loadTokenizer(vocabulary);
+    const Corpus corpus(options.corpus, options.seed);
+    auto config = studentConfig(options, tokenizer->vocabularySize());
+    std::unique_ptr<Objective> objective;
+    if (options.teacher.empty()) {
+        objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed);
+    } else {
+        auto teacher = Base::load(options.teacher);
+        requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());
+        config.vocabulary = teacher->config().vocabulary;
+        objective = std::make_unique<Distillation>(std::move(teacher), config, precisionFromText(options.precision),
+                                                   options.seed);
+    }
+    requireFittingTokens(*tokenizer, config, vocabulary.string());
+    const Base base(config, startTensors(options, config, *objective), "the student");
+    const Tuning student(base);
+    auto parameters = student.parameters();
+    for (const auto& extra : objective->parameters())
+        parameters.push_back(extra);
+    Optimizer optimizer(parameters, OptimizerKind::AdamW, options.weightDecay);
+
+    fs::create_directories(options.out);
+    const Checkpoint checkpoint(options.out);
+    PretrainingProgress progress{.steps = options.steps};
+    if (options.resume)
+        checkpoint.load(parameters, optimizer, progress);
+    const auto began = std::chrono::steady_clock::now();
+    const double before = progress.seconds;
+    const auto save = [&] {
+        checkpoint.save(parameters, optimizer, progress);
+        writeBase(options.out, config, student, vocabulary);
+    };
+    Preparation preparation(options, corpus, *tokenizer, *objective, progress.step);
+    const auto warmupSteps = static_cast<std::int64_t>(options.warmup * static_cast<double>(options.steps));
+    Means means;
+    std::vector<double> parts;
+    while (progress.step < options.steps) {
+        if (stop.stop_requested()) {
+            save();
+            throw Error(fmt::format("Pre-training was stopped at step {}; --resume goes on from there.", progress.step),
+                        ErrorKind::Cancelled);
+        }
+        const auto prepared = preparation.take();
+        optimizer.clearGradients();
+        const auto loss =
+            objective->loss({.base = base, .tuning = &student, .batch = prepared.batch}, prepared.targets, parts);
+        loss.backward();
+        optimizer.clipGradients(1.0);
+        optimizer.step(scheduledRate(options.learningRate, progress.step, options.steps, warmupSteps));
+        ++progress.step;
+        progress.tokens += prepared.batch.tokens();
+        progress.seconds = before + std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+        means.add(parts);
+        if (progress.step % reportSteps == 0 || progress.step == options.steps) {
+            progress.losses = means.take(objective->partNames());
+            report(progress);
+        }
+        if (progress.step % options.checkpointSteps == 0)
+            save();
+    }
+    save();
+    return progress;
+}
+
+}  // namespace adapterscope

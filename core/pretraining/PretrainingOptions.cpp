@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/common/Error.h"
+#include "core/common/JsonFields.h"
+#include "core/pretraining/Pretraining.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+void readPath(JsonFields& fields, const char* key, std::filesystem::path& path) {
+    std::string text;
+    fields.read(key, text);
+    if (text.find('\0') != std::string::npos)
+        throw Error(fmt::format("The {} of a pre-training is not a path.", key));
+    path = text;
+}
+
+}  // namespace
+
+void requireValid(const PretrainingOptions& o) {
+    const auto from = [](std::int64_t least, const char* name, std::int64_t value) {
+        if (value < least)
+            throw Error(fmt::format("{} is {}: it must be {} or more.", name, value, least));
+    };
+    const auto share = [](const char* name, double value, double most) {
+        if (!(value >= 0) || !(value <= most))
+            throw Error(fmt::format("{} is {}: it must be from 0 to {}.", name, value, most));
+    };
+    from(1, "layers", o.layers);
+    from(1, "hidden", o.hidden);
+    from(1, "heads", o.heads);
+    from(1, "intermediate", o.intermediate);
+    from(1, "rows", o.rows);
+    from(1, "steps", o.steps);
+    from(1, "checkpoint steps", o.checkpointSteps);
+    from(4, "max length", o.maxLength);  // three special tokens and one between them
+    if (o.hidden % o.heads != 0)
+        throw Error(fmt::format("hidden is {}: it must be a multiple of the {} heads.", o.hidden, o.heads));
+    if (o.maxLength > o.positions)
+        throw Error(
+            fmt::format("max length is {}: it must not be above positions, which is {}.", o.maxLength, o.positions));
+    share("learning rate", o.learningRate, 1e6);
+    share("warm-up", o.warmup, 1);
+    share("weight decay", o.weightDecay, 1e6);
+    if (o.corpus.empty() || o.out.empty())
+        throw Error("A pre-training reads a corpus and writes a base: give both.");
+    if (o.teacher.empty() && o.start.empty() && o.vocabulary.empty())
+        throw Error("A pre-training takes its vocabulary from a base: give --teacher, --start or --vocabulary.");
+}
+
+PretrainingOptions pretrainingOptionsFromJson(const json& object) {
+    PretrainingOptions o;
+    JsonFields fields(object, "a pre-training");
+    readPath(fields, "corpus", o.corpus);
+    readPath(fields, "teacher", o.teacher);
+    readPath(fields, "start", o.start);
+    readPath(fields, "vocabulary", o.vocabulary);
+    readPath(fields, "out", o.out);
+    fields.read("resume", o.resume);
+    const json none = json::object();
+    const json* given = fields.find("options");
+    JsonFields options(given ? *given : none, "a pre-training's options");
+    options.read("layers", o.layers);
+    options.read("hidden", o.hidden);
+    options.read("heads", o.heads);
+    options.read("intermediate", o.intermediate);
+    options.read("positions", o.positions);
+    options.read("rows", o.rows);
+    options.read("max_length", o.maxLength);
+    options.read("steps", o.steps);
+    options.read("learning_rate", o.learningRate);
+    options.read("warmup", o.warmup);
+    options.read("weight_decay", o.weightDecay);
+    options.read("seed", o.seed);
+    options.read("precision", o.precision);
+    options.read("checkpoint_steps", o.checkpointSteps);
+    options.requireNoOthers();
+    return o;
+}
+
+}  // namespace adapterscope

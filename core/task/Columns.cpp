@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/Columns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "core/common/Error.h"
+#include "core/task/ColumnNames.h"
+#include "core/task/ColumnShape.h"
+#include "core/task/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+enum class Role { Text, Pair, Label };
+
+const char* optionOf(Role role) {
+    return role == Role::Text ? "--text-column" : role == Role::Pair ? "--pair-column" : "--label-column";
+}
+
+/// The column of that name, if there is one. Throws Error if there are two: a number must tell which is meant.
+std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, Role role) {
+    const std::string wanted = nameForm(name);
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < table.header.size(); ++i)
+        if (nameForm(table.header[i]) == wanted)
+            found.push_back(i);
+    if (found.size() > 1) {
+        std::string numbers;
+        for (const std::size_t column : found)
+            numbers += (numbers.empty() ? "" : " or ") + std::to_string(column + 1);
+        throw Error(fmt::format("{} has {} columns named \"{}\"; say which one by its number, {} {}.", table.file,
+                                found.size(), name, optionOf(role), numbers));
+    }
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+bool isColumnNumber(const std::string& text) {
+    return !text.empty() && text.size() < 6 &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+/// A column that the person gave.
+std::size_t givenColumn(const TextTable& table, const std::string& given, Role role) {
+    if (std::count(table.header.begin(), table.header.end(), given) == 1)  // letter by letter
+        return static_cast<std::size_t>(std::find(table.header.begin(), table.header.end(), given) -
+                                        table.header.begin());
+    if (const auto column = columnOf(table, given, role))
+        return *column;
+    if (isColumnNumber(given)) {
+        const auto number = static_cast<std::size_t>(std::stoi(given));
+        if (number >= 1 && number <= table.columns())
+            return number - 1;
+    }
+    throw Error(fmt::format("{} \"{}\": {} has no such column. It has {}: {}.{}", optionOf(role), given, table.file,
+                            table.columns(), table.columnNames(),
+                            table.header.empty() ? " Give --header yes if its first row names them." : ""));
+}
+
+/// Columns that are not yet taken for something else.
+bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
+    return !(hasText && choice.text == column) && choice.pair != column && choice.label != column;
+}
+
+[[noreturn]] void refuseLabel(const TextTable& table, const std::vector<std::size_t>& candidates) {
+    if (candidates.size() > 1) {
+        std::string names;
+        for (const std::size_t column : candidates)
+            names += (names.empty() ? "" : ", ") + table.columnName(column);
+        throw Error(fmt::format("{}: several columns could hold the label ({}); give one with --label-column.",
+                                table.file, names));
+    }
+    throw Error(
+        fmt::format("{} has no column that is known to hold a label. It has {}: {}. Give it with "
+                    "--label-column, or --separator if the columns are not these.",
+                    table.file, table.columns(), table.columnNames()));
+}
+
+std::optional<std::size_t> namedLabel(const TextTable& table, const ColumnChoice& choice, bool hasText) {
+    for (const std::string_view name : labelColumnNames())
+        if (const auto column = columnOf(table, name, Role::Label); column && isFree(choice, hasText, *column))
+            return column;
+    return std::nullopt;
+}
+
+/// Texts by known names, names of pairs first. False if there are none.
+bool namedTexts(const TextTable& table, bool pairGiven, ColumnChoice& choice) {
+    for (const auto& [first, second] : pairColumnNames()) {
+        const auto a = columnOf(table, first, Role::Text), b = columnOf(table, second, Role::Pair);
+        if (a && b && (!pairGiven || choice.pair == b) && choice.label != a && choice.label != b) {
+            choice.text = *a;
+            choice.pair = b;
+            return true;
+        }
+    }
+    for (const std::string_view name : textColumnNames())
+        if (const auto column = columnOf(table, name, Role::Text); column && isFree(choice, false, *column)) {
+            choice.text = *column;
+            return true;
+        }
+    return false;
+}
+
+std::size_t shapedLabel(const TextTable& table, const std::vector<ColumnShape>& shapes, const ColumnChoice& choice,
+                        bool hasText) {
+    std::vector<std::size_t> candidates, many, constant;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        if (!isFree(choice, hasText, i) || !shapes[i].filled)
+            continue;
+        if (shapes[i].repeats)
+            (shapes[i].distinct > 1 ? candidates : constant).push_back(i);
+        else if (shapes[i].manyRepeat)
+            many.push_back(i);
+    }
+    for (const auto* others : {&many, &constant})
+        if (candidates.empty())
+            candidates = *others;
+    const auto isDates = [&](std::size_t column) { return shapes[column].dates; };
+    if (!std::all_of(candidates.begin(), candidates.end(), isDates))
+        std::erase_if(candidates, isDates);  // days and times that return are not labels beside others
+    if (candidates.size() != 1)
+        refuseLabel(table, candidates);
+    return candidates.front();
+}
+
+/// The column with the most words that is no label; figures only if there is nothing else.
+std::optional<std::size_t> longestTexts(const std::vector<ColumnShape>& shapes, const ColumnChoice& choice) {
+    std::optional<std::size_t> longest;
+    const auto isBetter = [&](std::size_t column) {
+        const ColumnShape &shape = shapes[column], &best = shapes[*longest];
+        return shape.figures != best.figures ? best.figures : shape.meanWords > best.meanWords;
+    };
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (isFree(choice, false, i) && shapes[i].filled && !shapes[i].numbers && (!longest || isBetter(i)))
+            longest = i;
+    return longest;
+}
+
+void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairGiven, ColumnChoice& choice) {
+    const std::optional<std::size_t> longest = longestTexts(shapes, choice);
+    if (!longest && table.columns() == 1)
+        throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
+                                table.columnName(0)));
+    if (!longest)
+        throw Error(fmt::format("{} has no column of text beside the label. It has {}: {}. Give it with --text-column.",
+                                table.file, table.columns(), table.columnNames()));
+    choice.text = *longest;
+    if (pairGiven || !table.header.empty())
+        return;
+    std::vector<std::size_t> texts;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (isFree(choice, false, i) && shapes[i].filled && !shapes[i].figures && shapes[i].meanWords >= 3)
+            texts.push_back(i);
+    if (texts.size() != 2)
+        return;
+    choice.text = texts[0];
+    choice.pair = texts[1];
+    choice.remarks.push_back(
+        fmt::format("{}: {} and {} are read as a pair of texts, since both hold texts; --text-column reads one alone.",
+                    table.file, table.columnName(texts[0]), table.columnName(texts[1])));
+}
+
+/// What is given of the columns: by the person, or for a dev or test file by the header of the training file, as far as
+/// this file has columns of those names.
+TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
+    if (!like || like->table.header.empty())
+        return source;
+    const auto take = [&](std::string& given, std::optional<std::size_t> column, Role role) {
+        const std::vector<std::string>& header = like->table.header;
+        if (column && *column < header.size() && columnOf(table, header[*column], role))
+            given = header[*column];
+        else if (isColumnNumber(given))
+            given.clear();  // counts the training file's columns
+    };
+    take(source.textColumn, like->columns.text, Role::Text);
+    take(source.pairColumn, like->columns.pair, Role::Pair);
+    take(source.labelColumn, like->columns.label, Role::Label);
+    return source;
+}
+
+std::string named(const TextTable& table, std::size_t column) {
+    return table.header.empty() ? table.columnName(column) : fmt::format("column \"{}\"", table.columnName(column));
+}
+
+/// Says of columns that could be meant as well that they are not read.
+void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::vector<ColumnShape>& shapes,
+                    ColumnChoice& choice) {
+    for (std::size_t i = 0; i < table.header.size() && given.labelColumn.empty() && choice.label; ++i) {
+        const std::string name = nameForm(table.header[i]);
+        const bool known =
+            std::find(labelColumnNames().begin(), labelColumnNames().end(), name) != labelColumnNames().end();
+        if (known && isFree(choice, true, i) && shapes[i].filled && shapes[i].repeats && shapes[i].distinct > 1)
+            choice.remarks.push_back(
+                fmt::format("{}: the label is read from {}; {} could be meant, too: --label-column gives it.",
+                            table.file, named(table, *choice.label), named(table, i)));
+    }
+    for (std::size_t i = 0; i < shapes.size() && given.textColumn.empty() && !choice.pair; ++i)
+        if (shapes[i].texts && isFree(choice, true, i))
+            choice.remarks.push_back(
+                fmt::format("{}: the text is read from {}; {} holds texts, too: --pair-column reads both, "
+                            "--text-column another one alone.",
+                            table.file, named(table, choice.text), named(table, i)));
+}
+
+ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {
+    ColumnChoice same = like.columns;
+    if (!labelled && same.label && *same.label >= table.columns())
+        same.label.reset();
+    return same;
+}
+
+void requireDifferent(const TextTable& table, const ColumnChoice& choice, bool hasText) {
+    const bool textTwice = hasText && (choice.pair == choice.text || choice.label == choice.text);
+    if (textTwice || (choice.pair && choice.pair == choice.label))
+        throw Error(fmt::format("{}: the column \"{}\" is given as two things at once; give another one.", table.file,
+                                table.columnName(textTwice ? choice.text : *choice.pair)));
+}
+
+/// CoLA's training file: source, 0 or 1, empty or a star, sentence.
+bool isCola(const TextTable& table) {
+    if (!table.header.empty() || table.rows.empty())
+        return false;
+    return std::all_of(table.rows.begin(), table.rows.end(), [](const TableRow& row) {
+        return row.fields.size() == 4 && (row.fields[1] == "0" || row.fields[1] == "1") &&
+               (row.fields[2].empty() || row.fields[2] == "*");
+    });
+}
+
+}  // namespace
+
+ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like) {
+    if (like && (table.header.empty() || table.header == like->table.header))
+        return sameColumns(table, *like, labelled);
+    if (isCola(table) && source.textColumn.empty() && source.labelColumn.empty())
+        return {3, std::nullopt, 1, {}};
+    ColumnChoice choice;
+    const TaskSource given = givenLike(table, source, like);
+    bool hasText = !given.textColumn.empty();
+    if (hasText)
+        choice.text = givenColumn(table, given.textColumn, Role::Text);
+    if (!given.pairColumn.empty())
+        choice.pair = givenColumn(table, given.pairColumn, Role::Pair);
+    if (!given.labelColumn.empty())
+        choice.label = labelled ? givenColumn(table, given.labelColumn, Role::Label)
+                                : columnOf(table, given.labelColumn, Role::Label);
+    else
+        choice.label = namedLabel(table, choice, hasText);
+    if (!hasText)
+        hasText = namedTexts(table, !given.pairColumn.empty(), choice);
+    requireDifferent(table, choice, hasText);
+    if (!choice.label && labelled && like)  // beside a training file nothing is guessed
+        refuseLabel(table, {});
+    if (like && hasText)  // nothing is guessed, so no row is looked at
+        return choice;
+    const std::vector<ColumnShape> shapes = columnShapes(table);
+    if (!choice.label && labelled)
+        choice.label = shapedLabel(table, shapes, choice, hasText);
+    if (!hasText)
+        shapedTexts(table, shapes, !given.pairColumn.empty(), choice);
+    if (!like)
+        remarkOnOthers(table, given, shapes, choice);
+    return choice;
+}
+
+std::string metricOf(const TextTable& table, const ColumnChoice& columns) {
+    if (isCola(table))
+        return "mcc";
+    if (table.header.empty() || !columns.label || !columns.pair)
+        return "accuracy";
+    const std::string label = nameForm(table.header[*columns.label]);
+    return label == "quality" || label == "is_duplicate" ? "f1" : "accuracy";
+}
+
+}  // namespace adapterscope

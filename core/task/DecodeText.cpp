@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/DecodeText.h"
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include "core/common/Error.h"
+#include "core/task/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr std::string_view mark = "\xef\xbb\xbf";
+
+struct CloseConverter {
+    void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+using Converter = std::unique_ptr<UConverter, CloseConverter>;
+
+Converter open(const std::string& encoding) {
+    UErrorCode status = U_ZERO_ERROR;
+    Converter converter(ucnv_open(encoding.c_str(), &status));
+    if (encoding.empty() || U_FAILURE(status))
+        throw Error(
+            fmt::format("--encoding \"{}\" is not an encoding that is known here; use utf-8, windows-1252, utf-16, "
+                        "windows-1251, shift_jis, gb18030 or another of their kind.",
+                        encoding));
+    return converter;
+}
+
+int lineAt(std::string_view text) {
+    return 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// All of it as one encoding. Throws Error naming the line of the first bytes that it does not have.
+std::string convert(std::string_view bytes, const std::string& encoding, const std::string& file) {
+    const Converter from = open(encoding), to = open("UTF-8");
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    std::string text;
+    text.reserve(bytes.size() + bytes.size() / 4);
+    const char* source = bytes.data();
+    std::array<UChar, 1024> pivot{};
+    std::array<char, 4096> chunk{};
+    UChar *pivotSource = pivot.data(), *pivotTarget = pivot.data();
+    for (bool first = true;; first = false) {
+        char* target = chunk.data();
+        status = U_ZERO_ERROR;
+        ucnv_convertEx(to.get(), from.get(), &target, chunk.data() + chunk.size(), &source, bytes.data() + bytes.size(),
+                       pivot.data(), &pivotSource, &pivotTarget, pivot.data() + pivot.size(), static_cast<UBool>(first),
+                       1, &status);
+        text.append(chunk.data(), target);
+        if (status == U_BUFFER_OVERFLOW_ERROR)
+            continue;
+        if (U_FAILURE(status))
+            throw Error(fmt::format("{}, line {}: this is not {} text; give the file's own encoding with --encoding.",
+                                    file, lineAt(text), encoding));
+        return text;
+    }
+}
+
+std::string encodingByMark(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    if (bytes.starts_with("\xff\xfe\0\0"sv) || bytes.starts_with("\0\0\xfe\xff"sv))
+        return "UTF-32";
+    if (bytes.starts_with("\xff\xfe"sv) || bytes.starts_with("\xfe\xff"sv))
+        return "UTF-16";
+    return {};
+}
+
+/// Without the marks at the front of the file and of its lines, which stand there where files with a mark were joined.
+std::string withoutMarks(std::string text) {
+    if (text.find(mark) == std::string::npos)
+        return text;
+    std::string kept;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size() - 1) + 1;
+        std::string_view line = std::string_view(text).substr(start, end - start);
+        while (line.starts_with(mark))
+            line.remove_prefix(mark.size());
+        kept += line;
+        start = end;
+    }
+    return kept;
+}
+
+bool isUtf8(std::string_view line) {
+    for (std::size_t at = 0; at < line.size();)
+        if (nextCharacter(line, at) < 0)
+            return false;
+    return true;
+}
+
+/// What text in bytes could be.
+struct EncodingGuess {
+    std::string name;  ///< empty if nothing is known
+    int confidence = 0;
+
+    /// Worth a word: of Central Europe, say, whose letters stand as sparsely as Western Europe's.
+    bool isLikely() const {
+        constexpr int likely = 30;
+        return confidence >= likely;
+    }
+    bool hasTwoBytes() const {
+        constexpr std::array names = {"Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"};
+        constexpr int sure =
+            50;  // translations in 19 Western European languages get 10 at most, in those five 78 to 100
+        return confidence >= sure && std::find(names.begin(), names.end(), name) != names.end();
+    }
+};
+
+EncodingGuess guessEncoding(const std::string& bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
+    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+    const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+    const char* name = match && U_SUCCESS(status) ? ucsdet_getName(match, &status) : nullptr;
+    if (!name || U_FAILURE(status))
+        return {};
+    EncodingGuess guess{name, ucsdet_getConfidence(match, &status)};
+    const bool isRuledOut = guess.name.starts_with("ISO-8859-1") || guess.name.starts_with("UTF-8") ||
+                            guess.name.starts_with("windows-1252");
+    return isRuledOut ? EncodingGuess() : guess;
+}
+
+/// The lines of a file that are not UTF-8.
+struct OtherLines {
+    int first = 0, count = 0;
+    std::size_t letters = 0, highLetters = 0, high = 0, unused = 0;
+    std::string start;  ///< enough of them to guess by
+
+    void add(int number, std::string_view line) {
+        if (count++ == 0)
+            first = number;
+        for (const char c : line) {
+            const auto byte = static_cast<unsigned char>(c);
+            const bool isHighLetter = byte >= 0xc0;  // below are quotes and signs
+            letters += isHighLetter || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+            highLetters += isHighLetter;
+            high += byte >= 0x80;
+            unused += byte == 0x81 || byte == 0x8d || byte == 0x8f || byte == 0x90 || byte == 0x9d;  // in windows-1252
+        }
+        constexpr std::size_t enough = 1 << 20;
+        start += line.substr(0, enough - std::min(enough, start.size()));
+    }
+    /// The accents of Western European text are one letter in ten; other scripts are written in high bytes throughout.
+    bool looksWestern() const {
+        constexpr std::size_t few = 5;
+        return (highLetters < few || highLetters * 10 <= letters * 3) && (unused < few || unused * 20 <= high);
+    }
+};
+
+[[noreturn]] void refuseEncoding(const std::string& file, const OtherLines& others, const EncodingGuess& guess) {
+    throw Error(
+        fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding with "
+                    "--encoding, such "
+                    "as {}.",
+                    file, others.first, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : "",
+                    guess.isLikely() ? guess.name : "windows-1251, shift_jis, gb18030 or macintosh"));
+}
+
+void requireNoZero(std::string_view text, const std::string& file) {
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        throw Error(
+            fmt::format("{}, line {}: the file is binary (a zero byte); a task is a text file. If it is UTF-16 "
+                        "without a byte-order mark, give --encoding utf-16le or utf-16be.",
+                        file, lineAt(text.substr(0, zero))));
+}
+
+/// UTF-8, and windows-1252 in the lines that are not.
+DecodedText decodeLines(std::string_view bytes, const std::string& file, std::vector<std::string>& remarks) {
+    std::string text;
+    text.reserve(bytes.size());
+    int number = 0;
+    bool accents = false;
+    OtherLines others;
+    for (std::size_t start = 0; start < bytes.size();) {
+        const std::size_t end = std::min(bytes.find('\n', start), bytes.size() - 1) + 1;
+        const std::string_view line = bytes.substr(start, end - start);
+        ++number;
+        if (isUtf8(line)) {
+            text += line;
+            accents = accents || std::any_of(line.begin(), line.end(), [](char c) { return (c & '\x80') != 0; });
+        } else {
+            text += convert(line, "windows-1252", file);
+            others.add(number, line);
+        }
+        start = end;
+    }
+    if (others.count == 0)
+        return {std::move(text), "UTF-8"};
+    const EncodingGuess guess = guessEncoding(others.start);
+    if (!others.looksWestern() || guess.hasTwoBytes())
+        refuseEncoding(file, others, guess);
+    const std::string more =
+        others.count > 1 ? fmt::format(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was")
+                         : "";
+    remarks.push_back(fmt::format(
+        "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another{}.", file,
+        others.first, more, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : ""));
+    return {std::move(text), accents ? "UTF-8 and windows-1252" : "windows-1252"};
+}
+
+}  // namespace
+
+void requireEncoding(const std::string& encoding) {
+    if (!encoding.empty())
+        open(encoding);
+}
+
+DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
+                       std::vector<std::string>& remarks) {
+    const std::string name = encoding.empty() ? encodingByMark(bytes) : encoding;
+    if (name.empty())
+        requireNoZero(bytes, file);
+    DecodedText decoded =
+        name.empty() ? decodeLines(bytes, file, remarks) : DecodedText{convert(bytes, name, file), name};
+    requireNoZero(decoded.text, file);
+    decoded.text = withoutMarks(std::move(decoded.text));
+    return decoded;
+}
+
+}  // namespace adapterscope

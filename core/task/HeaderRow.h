@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/task/TextTable.h"
+
+namespace adapterscope {
+
+/// Takes the first row of a table as its header: as --header says; else if it holds a name that `source` gives, one
+/// that the training file's header has (`like`, null for that file itself) or one that is known; else if all rows below
+/// speak for it, with a remark: its label occurs in none of them, or it has a word where they have numbers. Where that
+/// stays in doubt a remark names --header.
+void takeHeader(TextTable& table, const TaskSource& source, const std::vector<std::string>* like);
+
+}  // namespace adapterscope

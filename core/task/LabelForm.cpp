@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/LabelForm.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "core/task/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::size_t digitsAt(std::string_view text) {
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
+}
+
+/// The whole of an exponent such as e0, E+00, e-1; nothing if it is none, or larger than labels have.
+std::optional<int> exponentOf(std::string_view text) {
+    if (text.empty())
+        return 0;
+    if (text.front() != 'e' && text.front() != 'E')
+        return std::nullopt;
+    text.remove_prefix(1);
+    if (text.starts_with('+'))
+        text.remove_prefix(1);
+    int value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    constexpr int largest = 400;
+    const bool whole =
+        failed == std::errc() && end == text.data() + text.size() && value >= -largest && value <= largest;
+    return whole ? std::optional(value) : std::nullopt;
+}
+
+/// A decimal number in one form, exactly: its digits without zeros at the ends, and the power of ten of the last.
+std::optional<std::string> numberKey(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    const std::size_t whole = digitsAt(text);
+    std::string digits(text.substr(0, whole));
+    text.remove_prefix(whole);
+    int power = 0;
+    if (text.starts_with('.') || text.starts_with(',')) {
+        const std::size_t behind = digitsAt(text.substr(1));
+        if (text.front() == ',' && (whole == 0 || behind < 1 || behind > 2))
+            return std::nullopt;
+        digits += text.substr(1, behind);
+        power = -static_cast<int>(behind);
+        text.remove_prefix(1 + behind);
+    }
+    const std::optional<int> exponent = exponentOf(text);
+    if (digits.empty() || !exponent)
+        return std::nullopt;
+    power += *exponent;
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    while (digits.ends_with('0')) {
+        digits.pop_back();
+        ++power;
+    }
+    if (digits.empty())
+        return "0";
+    return (negative ? "-" : "") + digits + "e" + std::to_string(power);
+}
+
+/// 1000 for 1,000; anything else as it is.
+std::string withoutThousands(std::string_view text) {
+    constexpr std::size_t group = 3;
+    const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+    const std::size_t first = digitsAt(text.substr(sign));
+    std::string plain(text.substr(0, sign + first));
+    text.remove_prefix(sign + first);
+    if (first < 1 || first > group || plain[sign] == '0')
+        return plain.append(text);
+    while (text.starts_with(',') && digitsAt(text.substr(1)) == group) {
+        plain += text.substr(1, group);
+        text.remove_prefix(1 + group);
+    }
+    return plain.append(text);
+}
+
+std::optional<std::string> percentKey(std::string_view text) {
+    if (!text.ends_with('%'))
+        return std::nullopt;
+    text.remove_suffix(1);
+    return numberKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
+}
+
+}  // namespace
+
+std::string labelKey(std::string_view label, Thousands thousands) {
+    std::string normal = normalForm(label);
+    for (const std::string_view minus :
+         {"\u2212", "\u2010", "\u2011", "\u2012", "\u2013"})  // signs for minus and hyphen
+        for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
+            normal.replace(at, minus.size(), "-");
+    const std::string digits = withAsciiDigits(normal);
+    const std::string plain = thousands == Thousands::Commas ? withoutThousands(digits) : digits;
+    if (const std::optional<std::string> number = numberKey(plain))
+        return "number " + *number;
+    const std::optional<std::string> percent = percentKey(plain);
+    return percent ? "percent " + *percent : normal;
+}
+
+bool isNotAvailable(std::string_view label) {
+    static const std::vector<std::string_view> spellings = {"n/a",  "n-a", "n.a.", "n.a",
+                                                            "#n/a", "#na", "<na>", "#n/a n/a"};
+    const std::string form = nameForm(label);
+    return std::find(spellings.begin(), spellings.end(), form) != spellings.end();
+}
+
+NoLabelMark noLabelMark(std::string_view label) {
+    static const std::vector<std::string_view> sure = {
+        "",   "-",   "--",   "\u2010", "\u2212", "\u2013", "\u2014", "?",
+        "??", "nan", "-nan", "null",   "(null)", "<null>", "\\n",    "#value!",
+    };
+    static const std::vector<std::string_view> possible = {"none",      "unknown",   "na",           "-1",  "missing",
+                                                           "undefined", "unlabeled", "unlabelled",   "nil", "nat",
+                                                           "tbd",       "(none)",    "not available"};
+    constexpr std::size_t longest = 24;
+    if (label.size() > longest)
+        return NoLabelMark::None;
+    const std::string form = nameForm(label);
+    const auto holds = [&](const std::vector<std::string_view>& marks) {
+        return std::find(marks.begin(), marks.end(), form) != marks.end();
+    };
+    return holds(sure) || isNotAvailable(form) ? NoLabelMark::Sure
+           : holds(possible)                   ? NoLabelMark::Possible
+                                               : NoLabelMark::None;
+}
+
+}  // namespace adapterscope

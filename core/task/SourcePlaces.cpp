@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/SourcePlaces.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "core/base/Bases.h"
+#include "core/task/Task.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string placeOf(const fs::path& path) {
+    std::error_code failed;  // the current folder may be gone
+    const fs::path whole = fs::absolute(path, failed);
+    std::string place = (failed ? path : whole).lexically_normal().string();
+    while (place.size() > 1 && place.back() == '/')
+        place.pop_back();
+    return place;
+}
+
+bool isBuiltin(const std::string& task) {
+    const std::vector<std::string> names = builtinTasks();
+    return std::find(names.begin(), names.end(), task) != names.end();
+}
+
+/// Whether something in the current folder has that name, as a link has that leads nowhere.
+bool isHere(const std::string& name) {
+    std::error_code unknown;
+    return fs::symlink_status(name, unknown).type() != fs::file_type::not_found;
+}
+
+}  // namespace
+
+std::vector<std::string> placesOfBase(const std::string& name) {
+    if (name.empty() || name == "builtin" || name == "minilm")
+        return {};
+    if (looksLikeHubId(name) && !isHere(name))
+        return {name};
+    return {placeOf(name)};
+}
+
+std::vector<std::string> placesOfTask(const TaskSource& source) {
+    std::vector<std::string> places;
+    const fs::path name = source.name;
+    if (!name.empty() && !isBuiltin(source.name))
+        places.push_back(placeOf(name));
+    // Files named besides lie in the task's folder, or beside its file; which of the two it is shows only on disk.
+    const fs::path folder = name.has_extension() ? name.parent_path() : name;
+    for (const std::string& file : {source.trainFile, source.devFile, source.testFile})
+        if (!file.empty())
+            places.push_back(placeOf(folder / file));
+    return places;
+}
+
+}  // namespace adapterscope

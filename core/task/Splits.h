@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/task/Task.h"
+
+namespace adapterscope {
+
+/// Deals examples out to parts by percentages (they add up to 100), label by label, always in the same way; within a
+/// part they keep their order. The roundings of the labels continue each other, so that no part but the first gets more
+/// than its share, rounded; the first has what is left, and of each label at least one example.
+std::vector<std::vector<Example>> stratifiedSplit(const std::vector<Example>& examples,
+                                                  const std::vector<int>& percent);
+
+/// A fixed sample of `count` examples in which each label keeps its share, and at least one example where there is room
+/// for that; all of them where there are no more than `count`. They keep their order.
+std::vector<Example> stratifiedSample(const std::vector<Example>& examples, std::size_t count);
+
+}  // namespace adapterscope

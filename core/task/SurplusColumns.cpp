@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/SurplusColumns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/task/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+bool isRead(const ColumnChoice& columns, std::size_t column) {
+    return columns.text == column || columns.pair == column || columns.label == column;
+}
+
+bool hasName(const TextTable& table, std::size_t column) {
+    return column < table.header.size() && !isBlank(table.header[column]);
+}
+
+bool isFilled(const TableRow& row, std::size_t column) {
+    return column < row.fields.size() && !isBlank(row.fields[column]);
+}
+
+/// Behind the last column that is read or has a name.
+std::size_t firstSurplus(const TextTable& table, const ColumnChoice& columns) {
+    std::size_t end = table.columns();
+    while (end > 0 && !isRead(columns, end - 1) && !hasName(table, end - 1))
+        --end;
+    return end;
+}
+
+}  // namespace
+
+SurplusColumns::SurplusColumns(const TextTable& table, const ColumnChoice& columns) {
+    const bool named = !table.header.empty();
+    const std::size_t first = firstSurplus(table, columns), rows = table.rows.size();
+    // Without a header no column has a name, so that one with a few notes is as good as any other; but a shifted row
+    // fills the first.
+    const std::size_t end = named ? table.columns() : std::min(table.columns(), first + 1);
+    const std::size_t most = named ? rows / 2 : std::max<std::size_t>(1, rows / 20);
+    for (std::size_t column = first; column < end; ++column) {
+        const auto filled = static_cast<std::size_t>(std::count_if(
+            table.rows.begin(), table.rows.end(), [&](const TableRow& row) { return isFilled(row, column); }));
+        if (filled <= most)
+            m_empty.push_back(column);
+        else if (named)
+            m_remarks.push_back(
+                fmt::format("{}: column {} has no name and is not read, though {} of the {} rows have text in it; give "
+                            "it a name, or --text-column, --pair-column or --label-column {} if it is meant.",
+                            table.file, column + 1, filled, rows, column + 1));
+    }
+}
+
+std::optional<std::size_t> SurplusColumns::filledIn(const TableRow& row) const {
+    const auto found =
+        std::find_if(m_empty.begin(), m_empty.end(), [&](std::size_t column) { return isFilled(row, column); });
+    return found == m_empty.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/task/Columns.h"
+#include "core/task/TextTable.h"
+
+namespace adapterscope {
+
+/// The columns at a table's end that have no name and are not read. Spreadsheets write them, empty; text in one is a
+/// row that was shifted by a separator in its text, unless most rows have some: then it is a column whose name is
+/// missing.
+class SurplusColumns {
+public:
+    SurplusColumns(const TextTable& table, const ColumnChoice& columns);
+
+    /// The column that holds text in this row though it should be empty.
+    std::optional<std::size_t> filledIn(const TableRow& row) const;
+    /// Of columns whose name is missing.
+    const std::vector<std::string>& remarks() const { return m_remarks; }
+
+private:
+    std::vector<std::size_t> m_empty;
+    std::vector<std::string> m_remarks;
+};
+
+}  // namespace adapterscope

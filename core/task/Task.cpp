@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/Task.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
+#include "core/task/DecodeText.h"
+#include "core/task/FormGuess.h"
+#include "core/task/Metrics.h"
+#include "core/task/PlainText.h"
+#include "core/task/PositiveLabel.h"
+#include "core/task/Splits.h"
+#include "core/task/TaskLoader.h"
+#include "core/task/builtin/BuiltinTasks.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file's or folder's own name, however its path was typed.
+std::string shortName(const fs::path& path) {
+    const fs::path whole = fs::weakly_canonical(path);
+    return fs::is_directory(whole) ? whole.filename().string() : whole.stem().string();
+}
+
+/// Paths that still hold when the project is opened from another folder.
+TaskSource withWholePaths(TaskSource source, const TaskFiles& files) {
+    source.name = fs::weakly_canonical(source.name).string();
+    const auto whole = [](std::string& said, const fs::path& found) {
+        if (!said.empty())
+            said = fs::weakly_canonical(found).string();
+    };
+    whole(source.trainFile, files.train);
+    whole(source.devFile, files.dev);
+    whole(source.testFile, files.test);
+    return source;
+}
+
+void requireNoFileOptions(const TaskSource& source) {
+    TaskSource plain;
+    plain.name = source.name;
+    plain.limitTrain = source.limitTrain;
+    plain.metric = source.metric;
+    plain.positive = source.positive;
+    if (!(plain == source))
+        throw Error(
+            fmt::format("The built-in task \"{}\" has its columns, files and splits already; leave the options for "
+                        "them out. (A file or folder of that name is read as ./{}.)",
+                        source.name, source.name),
+            ErrorKind::Usage);
+}
+
+void chooseMetric(Task& task, const std::string& said) {
+    if (!said.empty())
+        task.metric = said;
+    const std::vector<std::string> metrics = taskMetrics();
+    if (std::find(metrics.begin(), metrics.end(), task.metric) == metrics.end())
+        throw Error(fmt::format("There is no metric \"{}\"; choose one of {}.", task.metric, fmt::join(metrics, ", ")));
+    if (task.metric == "f1" && task.classes() != 2)
+        throw Error(
+            fmt::format("The metric f1 is for two labels, and {} has {}; choose f1-macro.", task.name, task.classes()));
+}
+
+void choosePositive(Task& task, const std::string& given) {
+    task.positive = positiveLabel(task, given);
+    if (task.metric == "f1")
+        task.remarks.push_back(fmt::format("{}: f1 is of the label \"{}\"{}.", task.name,
+                                           visible(task.labels[static_cast<std::size_t>(task.positive)]),
+                                           given.empty() ? "; --positive gives the other one" : ""));
+}
+
+void sampleTraining(Task& task, int limit) {
+    if (limit == 0)
+        return;
+    if (limit < task.classes())
+        throw Error(
+            fmt::format("A training set limited to {} rows is too small: {} has {} labels, and each must occur.", limit,
+                        task.name, task.classes()));
+    task.train = stratifiedSample(task.train, static_cast<std::size_t>(limit));
+}
+
+/// Everything that determines a result, each text with its length before it, so that no two tasks read alike.
+std::string hashOf(const Task& task) {
+    std::string content = "task 1\n";
+    const auto add = [&](const std::string& text) {
+        content += std::to_string(text.size());
+        content += ':';
+        content += text;
+    };
+    add(task.metric);
+    add(task.hasPairs ? "pairs" : "singles");
+    add(std::to_string(task.labels.size()));
+    for (const std::string& label : task.labels)
+        add(label);
+    for (const auto* split : {&task.train, &task.dev, &task.test}) {
+        add(std::to_string(split->size()));
+        for (const Example& example : *split) {
+            add(std::to_string(example.label));
+            add(example.text);
+            add(example.pair);
+        }
+    }
+    if (task.positive != 1)  // added later: tasks with the first choice keep their hash
+        add("positive " + std::to_string(task.positive));
+    return sha256(content);
+}
+
+}  // namespace
+
+void requireReadable(const TaskSource& source) {
+    if (!source.separator.empty())
+        separatorFromText(source.separator);
+    requireEncoding(source.encoding);
+    for (const auto& [option, text] : {std::pair("--header", source.header), std::pair("--quotes", source.quotes)})
+        if (!text.empty() && text != "yes" && text != "no")
+            throw Error(fmt::format("{} is yes or no, not \"{}\".", option, text));
+    if (source.limitTrain < 0)
+        throw Error(
+            fmt::format("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain));
+}
+
+std::vector<std::string> taskMetrics() {
+    return {"accuracy", "f1", "f1-macro", "mcc"};
+}
+
+std::vector<std::string> builtinTasks() {
+    return builtinTaskNames();
+}
+
+std::optional<double> Task::majorityScore(const std::vector<Example>& split) const {
+    std::vector<std::size_t> counts(labels.size());
+    for (const Example& example : train)
+        if (example.label >= 0)
+            ++counts[static_cast<std::size_t>(example.label)];
+    const auto commonest = static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+    std::vector<int> truth;
+    for (const Example& example : split)
+        if (example.label >= 0)
+            truth.push_back(example.label);
+    if (truth.empty())
+        return std::nullopt;
+    return classificationMetrics(truth, std::vector<int>(truth.size(), commonest), {classes(), positive}).at(metric);
+}
+
+ReadTask loadTaskAndColumns(const TaskSource& source) {
+    ReadTask read;
+    requireReadable(source);
+    if (std::optional<Task> builtin = builtinTask(source.name)) {
+        requireNoFileOptions(source);
+        read.task = std::move(*builtin);
+        read.task.source = source;
+    } else {
+        const TaskFiles files = findTaskFiles(source);
+        read = readTask(source, files);
+        read.task.name = shortName(source.name);
+        read.task.source = withWholePaths(source, files);
+    }
+    chooseMetric(read.task, source.metric);
+    choosePositive(read.task, source.positive);
+    sampleTraining(read.task, source.limitTrain);
+    read.task.hash = hashOf(read.task);
+    return read;
+}
+
+Task loadTask(const TaskSource& source) {
+    return loadTaskAndColumns(source).task;
+}
+
+}  // namespace adapterscope

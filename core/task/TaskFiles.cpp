@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/TaskFiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <system_error>
+#include <vector>
+
+#include "core/common/Error.h"
+#include "core/task/builtin/BuiltinTasks.h"
+
+namespace adapterscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+bool isDataEnding(const std::string& ending) {
+    const std::vector<std::string> endings = {".tsv", ".csv", ".txt", ".tab", ".jsonl", ".ndjson", ".json", ""};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+/// What part of a task a file is by its name, "" where the name does not say.
+std::string partOf(const fs::path& file) {
+    const std::string stem = lower(file.stem().string()), ending = lower(file.extension().string());
+    const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {
+        {"train", {"train", "training"}},
+        {"dev", {"dev", "validation", "valid", "val", "dev_matched", "validation_matched"}},
+        {"test", {"test", "test_matched"}},
+    };
+    for (const auto& [part, names] : parts)
+        for (const std::string& name : names)
+            if ((stem == name && isDataEnding(ending)) || ending == "." + name)
+                return part;
+    return "";
+}
+
+/// A table of a kind that cannot be read here.
+bool isForeignTable(const fs::path& file) {
+    const std::vector<std::string> endings = {".parquet", ".xlsx", ".xls", ".ods", ".arrow", ".feather",
+                                              ".gz",      ".zip",  ".bz2", ".xz",  ".zst"};
+    return std::find(endings.begin(), endings.end(), lower(file.extension().string())) != endings.end();
+}
+
+std::vector<fs::path> filesIn(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder, failed))
+        if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.'))
+            files.push_back(entry.path());
+    if (failed)
+        throw Error(fmt::format("The folder {} cannot be read: {}.", folder.string(), failed.message()));
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string listed(const std::vector<fs::path>& files) {
+    if (files.empty())
+        return "nothing";
+    std::string names;
+    for (std::size_t i = 0; i < files.size() && i < 12; ++i)
+        names += (i ? ", " : "") + files[i].filename().string();
+    return files.size() > 12 ? names + ", …" : names;
+}
+
+/// A file that the person named: as it stands, or in the task's folder.
+fs::path saidFile(const std::string& said, const fs::path& folder, const char* option) {
+    for (const fs::path& file : {folder / said, fs::path(said)})
+        if (fs::is_regular_file(file))
+            return file;
+    throw Error(fmt::format("{} {}: there is no such file, neither in {} nor here.", option, said, folder.string()));
+}
+
+fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::copy_if(files.begin(), files.end(), std::back_inserter(found),
+                 [&](const fs::path& file) { return partOf(file) == part; });
+    if (found.size() > 1)
+        throw Error(fmt::format("{} has several files that could be \"{}\": {}; say which with --{}.", folder.string(),
+                                part, listed(found), part));
+    return found.empty() ? fs::path() : found.front();
+}
+
+TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
+    const std::vector<fs::path> files = filesIn(folder);
+    const auto pick = [&](const std::string& said, const std::string& part) {
+        return said.empty() ? foundFile(files, part, folder) : saidFile(said, folder, ("--" + part).c_str());
+    };
+    TaskFiles found{pick(source.trainFile, "train"), pick(source.devFile, "dev"), pick(source.testFile, "test")};
+    if (!found.train.empty())
+        return found;
+    std::vector<fs::path> data;
+    for (const fs::path& file : files)
+        if (isDataEnding(lower(file.extension().string())) && lower(file.stem().string()) != "readme" &&
+            lower(file.stem().string()) != "license" && file != found.dev && file != found.test)
+            data.push_back(file);
+    if (data.empty())  // a reader's refusal tells what to do with it
+        std::copy_if(files.begin(), files.end(), std::back_inserter(data), isForeignTable);
+    if (data.size() != 1 || !found.dev.empty())
+        throw Error(
+            fmt::format("{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor "
+                        "one file alone; it holds {}. Give the file with --train.",
+                        folder.string(), listed(files)));
+    found.train = data.front();
+    return found;
+}
+
+}  // namespace
+
+TaskFiles findTaskFiles(const TaskSource& source) {
+    if (source.name.empty())
+        throw Error("No task is named; name a built-in task, a file or a folder.", ErrorKind::Usage);
+    const fs::path path = source.name;
+    std::error_code failed;
+    const fs::file_status status = fs::status(path, failed);
+    if (fs::is_directory(status))
+        return filesOfFolder(source, path);
+    if (fs::is_regular_file(status)) {
+        if (!source.trainFile.empty())
+            throw Error(
+                fmt::format("The task {} is a file, and --train names another one; name the folder instead, or leave "
+                            "--train out.",
+                            source.name),
+                ErrorKind::Usage);
+        const auto beside = [&](const std::string& said, const char* option) {
+            return said.empty() ? fs::path() : saidFile(said, path.parent_path(), option);
+        };
+        return {path, beside(source.devFile, "--dev"), beside(source.testFile, "--test")};
+    }
+    std::string names;
+    for (const std::string& name : builtinTaskNames())
+        names += (names.empty() ? "" : ", ") + name;
+    throw Error(fmt::format("There is no task \"{}\": it is neither built in ({}) nor a file or folder here.",
+                            source.name, names));
+}
+
+}  // namespace adapterscope

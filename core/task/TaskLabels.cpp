@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/TaskLabels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/common/Error.h"
+#include "core/task/LabelForm.h"
+#include "core/task/Labels.h"
+#include "core/task/PlainText.h"
+
+namespace adapterscope {
+
+namespace {
+
+using Remarks = std::vector<std::string>;
+
+std::string inQuotes(const std::string& label) {
+    return '"' + visible(label) + '"';
+}
+
+std::string rowCount(std::size_t rows) {
+    return fmt::format("{} row{}", rows, rows == 1 ? "" : "s");
+}
+
+/// The first few, and how many there are.
+std::string listed(const std::vector<std::string>& words) {
+    constexpr std::size_t most = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(words.size(), most); ++i)
+        text += (i ? ", " : "") + words[i];
+    return words.size() > most ? text + fmt::format(" and {} more", words.size() - most) : text;
+}
+
+LabelCounts countSpellings(const TaskRows& rows) {
+    LabelCounts counts;
+    for (const LabelledText& row : rows.rows)
+        ++counts[row.label];
+    return counts;
+}
+
+/// What the spellings of one label share, in all files of a task as in that of training.
+class LabelKeys {
+public:
+    explicit LabelKeys(const TaskRows& train)
+        : m_thousands(train.form && train.form->separator == "," ? Thousands::Commas : Thousands::Bare) {}
+
+    std::string operator()(const std::string& label) const { return labelKey(label, m_thousands); }
+    std::set<std::string> of(const TaskRows& rows) const {
+        std::set<std::string> keys;
+        for (const auto& [label, count] : countSpellings(rows))
+            if (!label.empty())
+                keys.insert((*this)(label));
+        return keys;
+    }
+
+private:
+    Thousands m_thousands;
+};
+
+bool isNa(const std::string& label) {
+    return nameForm(label) == "na";
+}
+
+/// Whether there is no label but signs, such as + and -.
+bool areAllSigns(const LabelCounts& counts) {
+    return std::all_of(counts.begin(), counts.end(),
+                       [](const auto& entry) { return entry.first.empty() || isOnlySigns(entry.first); });
+}
+
+/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and where
+/// every label is a sign, and any mark is one if there would be fewer than two classes without it. NA is a mark beside
+/// N/A.
+std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Remarks& remarks) {
+    const LabelCounts counts = countSpellings(train);
+    const auto isOther = [](const auto& entry) {
+        return isOnlySigns(entry.first) && noLabelMark(entry.first) != NoLabelMark::Sure;
+    };
+    const bool signs =
+        counts.contains("+") || (areAllSigns(counts) && std::any_of(counts.begin(), counts.end(), isOther));
+    const bool hasNotAvailable =
+        std::any_of(counts.begin(), counts.end(), [](const auto& entry) { return isNotAvailable(entry.first); });
+    std::set<std::string> marks, classes;
+    for (const auto& [label, count] : counts) {
+        const bool isMark = noLabelMark(label) == NoLabelMark::Sure || (hasNotAvailable && isNa(label));
+        if (isMark && (label.empty() || !(signs && isOnlySigns(label))))
+            marks.insert(label);
+        else
+            classes.insert(keyOf(label));
+    }
+    if (classes.size() == 1 && marks.size() > marks.count("")) {
+        for (const std::string& mark : marks)
+            if (!mark.empty())
+                remarks.push_back(fmt::format("{}: the label {} is read as a class, since there is only one other.",
+                                              train.file, inQuotes(mark)));
+        return marks.contains("") ? std::set<std::string>{""} : std::set<std::string>();
+    }
+    return marks;
+}
+
+void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remarks) {
+    std::map<std::string, std::pair<std::size_t, int>> found;  // rows, first line
+    for (const LabelledText& row : rows.rows)
+        if (marks.contains(row.label)) {
+            auto& [count, line] = found[row.label];
+            line = count++ == 0 ? row.line : line;
+        }
+    std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
+    for (const auto& [mark, where] : found)
+        remarks.push_back(fmt::format("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
+                                      rowCount(where.first) + (where.first == 1 ? " was" : " were"),
+                                      where.first == 1 ? "it has" : "they have",
+                                      mark.empty() ? "the column is empty" : "marked " + inQuotes(mark), where.second));
+}
+
+void requireRows(const TaskRows& rows) {
+    if (rows.rows.empty())
+        throw Error(fmt::format("{}: no row has a label (column \"{}\"); give the right column with --label-column.",
+                                rows.file, rows.labelColumn()));
+}
+
+/// A test file may have no labels at all: then its rows stay. If some have one, the others are left out.
+void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const LabelKeys& keyOf, Remarks& remarks) {
+    std::set<std::string> marks, labels;
+    std::string label;
+    for (const auto& [spelling, count] : countSpellings(test)) {
+        const std::string key = keyOf(spelling);
+        if (spelling.empty() || (noLabelMark(spelling) != NoLabelMark::None && !trained.contains(key)))
+            marks.insert(spelling);
+        else if (labels.insert(key).second)
+            label = spelling;
+    }
+    const bool placeholder = labels.size() == 1 && !trained.contains(*labels.begin());
+    if (placeholder)
+        remarks.push_back(
+            fmt::format("{}: {} is its only label and none of training's; its rows are read as without "
+                        "label.",
+                        test.file, inQuotes(label)));
+    else if (!labels.empty())
+        return leaveOut(test, marks, remarks);
+    for (LabelledText& row : test.rows)
+        row.label.clear();
+}
+
+/// The spellings of one class, and the one that it is shown by.
+struct Spellings {
+    LabelCounts counts;
+    std::string shown;
+};
+using Classes = std::map<std::string, Spellings>;  ///< by LabelKeys
+
+/// The plainest spelling, without white space around it: its own normal form before others, then the shortest, the
+/// commonest, the first by bytes.
+void choosePlainest(Spellings& spellings) {
+    const auto plainness = [&](const auto& entry) {
+        return std::make_tuple(normalForm(entry.first) != entry.first, entry.first.size(),
+                               -static_cast<std::ptrdiff_t>(entry.second), entry.first);
+    };
+    const auto plainest = std::min_element(spellings.counts.begin(), spellings.counts.end(),
+                                           [&](const auto& a, const auto& b) { return plainness(a) < plainness(b); });
+    spellings.shown = withoutOuterSpace(plainest->first);
+}
+
+Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test, const LabelKeys& keyOf) {
+    Classes classes;
+    for (const TaskRows* rows : {&train, &dev, &test})
+        for (const auto& [label, count] : countSpellings(*rows))
+            if (!label.empty())
+                classes[keyOf(label)].counts[label] += count;
+    for (auto& [key, spellings] : classes)
+        choosePlainest(spellings);
+    return classes;
+}
+
+void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remarks& remarks) {
+    std::vector<std::string> merged;
+    std::map<std::string, const std::string*> shown;
+    for (const auto& [label, count] : countSpellings(rows)) {
+        if (label.empty())
+            continue;
+        const std::string& plain = classes.at(keyOf(label)).shown;
+        shown[label] = &plain;
+        if (plain != label)
+            merged.push_back(fmt::format("{} ({}) as {}", inQuotes(label), rowCount(count), inQuotes(plain)));
+    }
+    for (LabelledText& row : rows.rows)
+        if (!row.label.empty())
+            row.label = *shown.at(row.label);
+    if (!merged.empty())
+        remarks.push_back(
+            fmt::format("{}: one label in two spellings is one class: read {}.", rows.file, listed(merged)));
+}
+
+/// Compares the labels of a dev or test file with those of training.
+void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& counts, const LabelCounts& trained,
+             Remarks& remarks) {
+    std::vector<std::string> mine, theirs;
+    bool shared = false, labelled = false;
+    for (const auto& [label, count] : counts) {
+        if (label.empty())
+            continue;
+        labelled = true;
+        shared = shared || trained.contains(label);
+        mine.push_back(inQuotes(label));
+    }
+    for (const auto& [label, count] : trained)
+        theirs.push_back(inQuotes(label));
+    if (!labelled)
+        return;
+    if (!shared)
+        throw Error(
+            fmt::format("{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give "
+                        "the right column with --label-column.",
+                        other.file, listed(mine), train.file, listed(theirs)));
+    for (const auto& [label, count] : counts)
+        if (!label.empty() && !trained.contains(label))
+            remarks.push_back(fmt::format("{}: the label {} ({}) does not occur in training.", other.file,
+                                          inQuotes(label), rowCount(count)));
+}
+
+/// Labels of a single row: a slip of the pen, or a row that is none, such as the types of the columns.
+void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
+    constexpr std::size_t few = 20;  // in so small a file it tells nothing
+    if (train.rows.size() < few)
+        return;
+    std::vector<std::string> single;
+    for (const LabelledText& row : train.rows)
+        if (counts.at(row.label) == 1)
+            single.push_back(fmt::format("{} (line {})", inQuotes(row.label), row.line));
+    if (!single.empty())
+        remarks.push_back(
+            fmt::format("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
+                        "mistake.",
+                        train.file, single.size(), single.size() == 1 ? " has" : "s have each", listed(single),
+                        single.size() == 1 ? "it" : "each"));
+}
+
+/// The label without quotation marks around it, of any script's kind.
+std::string withoutQuotes(const std::string& label) {
+    std::string form = nameForm(label);
+    for (const std::string_view quote : {"'", "\"", "`", "\u2018", "\u2019", "\u201a", "\u201c", "\u201d", "\u201e",
+                                         "\u00ab", "\u00bb", "\u2039", "\u203a"}) {
+        if (form.size() > quote.size() && form.starts_with(quote))
+            form.erase(0, quote.size());
+        if (form.size() > quote.size() && form.ends_with(quote))
+            form.erase(form.size() - quote.size());
+    }
+    return form;
+}
+
+/// Labels that are classes but might not be meant so.
+void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
+    const bool hasOnlySigns = areAllSigns(counts);
+    std::map<std::string, std::string> byName, byNumber;
+    for (const auto& [truth, number] : {std::pair("true", "1"), std::pair("false", "0")}) {
+        const auto isTruth = [&, word = truth](const auto& entry) { return nameForm(entry.first) == word; };
+        if (const auto found = std::find_if(counts.begin(), counts.end(), isTruth);
+            found != counts.end() && counts.contains(number))
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} are two classes; write them alike if they mean the same.",
+                            train.file, inQuotes(found->first), inQuotes(number)));
+    }
+    for (const auto& [label, count] : counts) {
+        const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
+        if (!isNewNumber)
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} are two classes; write them alike if they are one "
+                            "number.",
+                            train.file, inQuotes(number->second), inQuotes(label)));
+        const auto [same, isNew] = byName.emplace(nameForm(label), label);
+        if (!isNew)
+            remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
+                                          train.file, inQuotes(same->second), inQuotes(label)));
+        if (const auto bare = counts.find(withoutQuotes(label)); bare != counts.end() && bare->first != nameForm(label))
+            remarks.push_back(
+                fmt::format("{}: the labels {} and {} differ in quotation marks alone and are two classes.", train.file,
+                            inQuotes(bare->first), inQuotes(label)));
+        const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
+        const bool oddSign = isOnlySigns(label) && label != "+" && label != "-" && !hasOnlySigns;
+        if ((noLabelMark(label) == NoLabelMark::Possible && !common) || oddSign)
+            remarks.push_back(fmt::format(
+                "{}: the label {} ({}) is read as a class; take these rows out if it means that they have no label.",
+                train.file, inQuotes(label), rowCount(count)));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test, Remarks& remarks) {
+    const LabelKeys keyOf(train);
+    std::set<std::string> marks = marksIn(train, keyOf, remarks);
+    leaveOut(train, marks, remarks);
+    requireRows(train);
+    const std::set<std::string> trained = keyOf.of(train);
+    for (const auto& [label, count] : countSpellings(dev))
+        if (label.empty() ||
+            ((noLabelMark(label) == NoLabelMark::Sure || isNa(label)) && !trained.contains(keyOf(label))))
+            marks.insert(label);
+    const bool hasDev = !dev.rows.empty();
+    leaveOut(dev, marks, remarks);
+    if (hasDev)
+        requireRows(dev);
+    settleTestMarks(test, trained, keyOf, remarks);
+
+    const Classes classes = classesOf(train, dev, test, keyOf);
+    for (TaskRows* rows : {&train, &dev, &test})
+        unify(*rows, classes, keyOf, remarks);
+    LabelCounts counts = countSpellings(train);
+    sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
+    remarkOnOddities(train, counts, remarks);
+    remarkOnSingleRows(train, counts, remarks);
+    const LabelCounts ofTraining = counts;
+    for (const TaskRows* rows : {&dev, &test}) {
+        const LabelCounts theirs = countSpellings(*rows);
+        compare(train, *rows, theirs, ofTraining, remarks);
+        for (const auto& [label, count] : theirs)
+            if (!label.empty())
+                counts[label] += count;
+    }
+    return sortedLabels(counts, train.file, train.labelColumn());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/task/DelimitedReader.h"
+#include "core/task/Task.h"
+#include "core/task/TaskFiles.h"
+
+namespace adapterscope {
+
+/// A task and the names of the columns that it was made of.
+struct ReadTask {
+    Task task;
+    std::vector<std::string> columns;  ///< all of the training file
+    std::string textColumn, pairColumn, labelColumn;
+    // How the training file was read.
+    std::optional<TableForm> form;  ///< none for a built-in task, JSON lines and TREC
+    bool hasHeader = false;
+    std::string encoding;
+};
+
+/// Reads the files, sorts the labels and makes the splits that are missing. What else a source asks for (metric,
+/// sample) and the hash are loadTask's. Throws Error.
+ReadTask readTask(const TaskSource& source, const TaskFiles& files);
+
+}  // namespace adapterscope

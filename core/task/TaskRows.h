@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/task/Columns.h"
+#include "core/task/Task.h"
+
+namespace adapterscope {
+
+/// A row whose label is still a word as the file has it; empty if it has none.
+struct LabelledText {
+    std::string text, pair, label;
+    int line = 0;
+};
+
+/// One file of a task: its usable rows and where they stood.
+struct TaskRows {
+    std::string file;
+    ColumnLayout layout;
+    std::vector<std::string> columnNames;
+    std::vector<LabelledText> rows;
+    std::optional<TableForm> form;  ///< none for JSON lines and TREC
+    std::string encoding;
+    std::string metric;  ///< that its layout asks for
+
+    std::string labelColumn() const;
+};
+
+/// Reads a file of a task. `labelled`: it must have a column of labels (training and dev files); else that may be
+/// missing. `like` is the training file, null for that file itself. Refused rows are named in remarks. Throws Error.
+TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
+                      std::vector<std::string>& remarks);
+
+}  // namespace adapterscope

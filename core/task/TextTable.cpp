@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/TextTable.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/JsonFault.h"
+#include "core/common/JsonReader.h"
+#include "core/common/TextFile.h"
+#include "core/task/DecodeText.h"
+#include "core/task/ForeignFile.h"
+#include "core/task/FormGuess.h"
+#include "core/task/HeaderRow.h"
+#include "core/task/PlainText.h"
+#include "core/task/RowWidths.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr std::uintmax_t largestFile = std::uintmax_t{2} << 30;  // bytes
+
+/// Calls take(line, number) for each line, without its line break; \n, \r\n, and \r alone where there is no \n.
+template <typename Take>
+void eachLine(std::string_view text, Take take) {
+    const char ending = text.find('\n') == std::string_view::npos ? '\r' : '\n';
+    int number = 1;
+    for (std::size_t start = 0; start < text.size(); ++number) {
+        const std::size_t end = std::min(text.find(ending, start), text.size());
+        std::string_view line = text.substr(start, end - start);
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        take(line, number);
+        start = end + 1;
+    }
+}
+
+void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& table) {
+    DelimitedRow row;
+    RowWidths widths;
+    for (DelimitedReader reader(text.substr(guess.start), guess.form, guess.firstLine); reader.next(row);) {
+        if (row.unclosed > 0)
+            throw Error(
+                fmt::format("{}, line {}: a quote opens here and never closes; close it, write a quote inside "
+                            "quotes twice, or give --quotes no if quotes are part of the text.",
+                            table.file, row.unclosed));
+        if (filledFields(row.fields) == 0)
+            continue;
+        if (row.textBehindQuote) {
+            table.refused.add(row.line, "there is text behind a closing quote; a quote inside quotes is written twice" +
+                                            (row.nextLine > row.line + 1
+                                                 ? fmt::format(" (the row reaches to line {})", row.nextLine - 1)
+                                                 : std::string()));
+            continue;
+        }
+        widths.add(row.fields);
+        table.rows.push_back({row.line, std::move(row.fields)});
+    }
+    table.width = widths.commonest();
+    table.form = guess.form;
+}
+
+void parseTrec(std::string_view text, TextTable& table) {
+    table.header = {"label", "fine", "text"};
+    eachLine(text, [&](std::string_view line, int number) {
+        if (isBlank(line))
+            return;
+        const std::size_t space = line.find(' ');
+        const std::size_t colon = line.substr(0, space).find(':');
+        if (space == std::string_view::npos || colon == std::string_view::npos) {
+            table.refused.add(number, "it does not have the form LABEL:detail text");
+            return;
+        }
+        table.rows.push_back({number,
+                              {std::string(line.substr(0, colon)), std::string(line.substr(0, space)),
+                               std::string(line.substr(space + 1))}});
+    });
+}
+
+std::string plainText(const nlohmann::ordered_json& value) {
+    if (value.is_null())
+        return {};
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+/// A row has a field for every column, so rows with ever new keys would fill the memory.
+constexpr std::size_t mostKeys = 200;
+
+void parseJsonLines(std::string_view text, TextTable& table) {
+    std::unordered_map<std::string, std::size_t> places;
+    eachLine(text, [&](std::string_view line, int number) {
+        if (isBlank(line))
+            return;
+        nlohmann::ordered_json object;
+        try {
+            object = parseOrderedJson(line);
+        } catch (const nlohmann::json::exception& fault) {
+            table.refused.add(number, faultOfLine(fault));
+            return;
+        }
+        if (!object.is_object()) {
+            table.refused.add(number, "it is not a JSON object");
+            return;
+        }
+        if (hasKeyTwice(line, object)) {
+            table.refused.add(number, "it has a key twice");
+            return;
+        }
+        TableRow row{number, std::vector<std::string>(table.header.size())};
+        for (const auto& [key, value] : object.items()) {
+            const auto [place, isNew] = places.try_emplace(key, table.header.size());
+            if (places.size() > mostKeys)
+                throw Error(
+                    fmt::format("{}, line {}: the key \"{}\" is one more than the {} that a table may have; "
+                                "its rows should have the same keys.",
+                                table.file, number, excerpt(key, 80), mostKeys));
+            if (isNew) {
+                table.header.push_back(key);
+                row.fields.emplace_back();
+            }
+            row.fields[place->second] = plainText(value);
+            if (value.is_structured())
+                row.structured.push_back(place->second);
+        }
+        table.rows.push_back(std::move(row));
+    });
+    for (TableRow& row : table.rows)
+        row.fields.resize(table.header.size());
+}
+
+/// Throws Error if the file is one JSON document, whose lines are hardly rows.
+void refuseDocument(std::string_view text, const TextTable& table) {
+    const bool allRefused = table.rows.empty() && table.refused.count() > 0;
+    const bool oneRow = table.rows.size() == 1 && (table.refused.count() > 0 || !table.rows[0].structured.empty());
+    if (!allRefused && !oneRow)
+        return;
+    const auto document = parseJsonIfAny(text);
+    if (!document.is_structured())
+        return;
+    throw Error(fmt::format(
+        "{} holds one JSON {}, but a task is read from JSON Lines, one object a line such as {}. Write each "
+        "row as a line of its own{}.",
+        table.file, document.is_array() ? "list" : "object", R"({"text": "...", "label": "..."})",
+        document.is_array() ? ", for example by jq -c '.[]'" : ""));
+}
+
+bool looksLikeTrec(std::string_view line) {
+    const std::string_view label = line.substr(0, line.find(' '));
+    const std::size_t colon = label.find(':');
+    return label.size() < line.size() && colon != std::string_view::npos && colon > 0 && colon + 1 < label.size() &&
+           std::all_of(label.begin(), label.begin() + static_cast<std::ptrdiff_t>(colon),
+                       [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+std::string TextTable::columnName(std::size_t column) const {
+    return column < header.size() ? header[column] : fmt::format("column {}", column + 1);
+}
+
+std::string TextTable::columnNames() const {
+    std::string names;
+    for (std::size_t i = 0; i < columns(); ++i)
+        names += (i ? ", " : "") + columnName(i);
+    return names;
+}
+
+TableFormat formatOf(const std::filesystem::path& file, std::string_view text) {
+    const std::string ending = nameForm(file.extension().string());
+    if (ending == ".jsonl" || ending == ".json" || ending == ".ndjson")
+        return TableFormat::JsonLines;
+    if (ending == ".tsv" || ending == ".csv" || ending == ".tab")
+        return TableFormat::Delimited;
+    std::string_view first;
+    std::size_t lines = 0, trec = 0;
+    eachLine(text, [&](std::string_view line, int) {
+        if (isBlank(line))
+            return;
+        if (lines++ == 0)
+            first = line;
+        trec += looksLikeTrec(line);
+    });
+    if (first.find('\t') != std::string_view::npos)
+        return TableFormat::Delimited;
+    if (looksLikeTrec(first) && trec * 5 >= lines * 4)
+        return TableFormat::Trec;
+    return first.starts_with('{') ? TableFormat::JsonLines : TableFormat::Delimited;
+}
+
+TextTable parseTable(std::string_view text, TableFormat format, const std::string& file, const TaskSource& source,
+                     const TableLayout* like) {
+    TextTable table;
+    table.file = file;
+    table.refused = RefusedRows(file);
+    switch (format) {
+        case TableFormat::Delimited: {
+            const GuessedForm guess = guessForm(text, file, source, like);
+            parseDelimited(text, guess, table);
+            table.quoting = guess.quoting;
+            table.remarks = guess.remarks;
+            break;
+        }
+        case TableFormat::JsonLines:
+            parseJsonLines(text, table);
+            refuseDocument(text, table);
+            break;
+        case TableFormat::Trec:
+            parseTrec(text, table);
+            break;
+    }
+    if (table.rows.empty() && table.refused.count() == 0)
+        throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file));
+    table.refused.report(table.rows.size() + table.refused.count(), table.remarks);
+    return table;
+}
+
+TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like) {
+    std::vector<std::string> remarks;
+    const std::string bytes = readWholeFile(file, largestFile);
+    refuseForeign(bytes, file.string());
+    const DecodedText decoded = decodeText(bytes, file.string(), source.encoding, remarks);
+    if (isBlank(decoded.text))
+        throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file.string()));
+    const TableFormat found = formatOf(file, decoded.text);
+    const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
+    if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))
+        throw Error(fmt::format("{} holds {}, which have no {}: leave out --{}.", file.string(),
+                                format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
+                                source.header.empty() ? "quotes of a spreadsheet" : "row of names",
+                                source.header.empty() ? "quotes" : "header"));
+    const auto read = [&](const TaskSource& how) {
+        TextTable table = parseTable(decoded.text, format, file.string(), how, like);
+        takeHeader(table, how, like ? &like->header : nullptr);
+        return table;
+    };
+    TextTable table = read(source);
+    if (table.quoting == Quoting::Likely && !table.header.empty()) {
+        TaskSource quoted = source;
+        quoted.quotes = "yes";
+        table = read(quoted);
+    }
+    if (table.quoting == Quoting::Likely || table.quoting == Quoting::Doubtful)
+        remarks.push_back(
+            fmt::format("{}: quotes around its fields are read as part of the text; --quotes yes reads "
+                        "them as a spreadsheet's.",
+                        table.file));
+    table.remarks.insert(table.remarks.begin(), remarks.begin(), remarks.end());
+    table.encoding = decoded.encoding;
+    return table;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/task/Task.h"
+#include "core/task/builtin/Grammar.h"
+
+/// One writer a task: a text of the wanted label. Everything but the words that carry the label is drawn before and
+/// without regard to it, so that neither a sentence's form nor its length says anything about its label.
+namespace adapterscope::builtin {
+
+std::vector<std::string_view> sentimentTexts();
+Example writeSentiment(const Grammar& grammar, Split split, int label, Random& random);
+
+std::vector<std::string> topicLabels();
+std::vector<std::string_view> topicTexts();
+Example writeTopic(const Grammar& grammar, Split split, int label, Random& random);
+
+std::vector<std::string_view> acceptabilityTexts();
+Example writeAcceptability(const Grammar& grammar, Split split, int label, Random& random);
+
+std::vector<std::string_view> pairTexts();
+Example writePair(const Grammar& grammar, Split split, int label, Random& random);
+
+}  // namespace adapterscope::builtin

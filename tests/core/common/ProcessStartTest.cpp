@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <sys/wait.h>
+
+#include <csignal>
+
+#include "core/common/Error.h"
+#include "core/common/FindProgram.h"
+#include "core/common/ProcessStart.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+ProcessStart shell(const std::string& script, const Descriptor& output) {
+    return {.program = findProgram("sh"), .words = {"sh", "-c", script}, .output = output.number()};
+}
+
+Descriptor outputTo(const std::filesystem::path& file) {
+    return aboveStandard(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+}
+
+}  // namespace
+
+TEST_CASE("A program starts with the words and the streams and the folder and the variables that it is given") {
+    const TempFolder folder;
+    const Descriptor output = outputTo(folder / "output");
+    ProcessStart start = shell("pwd; echo $COLOUR $0 $1; exit 3", output);
+    start.words.insert(start.words.end(), {"name", "a word"});
+    start.folder = folder.path();
+    start.environment = {{"COLOUR", "dark blue"}};
+    CHECK(exitCodeOf(startProcess(start)) == 3);
+    CHECK(readFile(folder / "output") == folder.path().string() + "\ndark blue name a word\n");
+}
+
+TEST_CASE("No other file of this program is open in one that it starts") {
+    const TempFolder folder;
+    const Descriptor output = outputTo(folder / "output");
+    const int inherited = ::open("/dev/null", O_RDONLY);  // without O_CLOEXEC, as a library may open it
+    CHECK(exitCodeOf(startProcess(shell("ls /proc/self/fd | wc -l", output))) == 0);
+    ::close(inherited);
+    CHECK(std::stoi(readFile(folder / "output")) == 4);  // the standard streams, and the folder that ls reads
+}
+
+TEST_CASE("A program that was killed has the exit code that a shell gives it") {
+    CHECK(exitCodeOf(startProcess(shell("kill -KILL $$", outputTo("/dev/null")))) == 128 + SIGKILL);
+}
+
+TEST_CASE("A program that cannot be started is told by its name") {
+    CHECK_THROWS_MATCHES(startProcess({.program = findProgram("no-such-program"), .words = {"no-such-program"}}), Error,
+                         says("no-such-program cannot be started: No such file or directory."));
+    const Descriptor output = outputTo("/dev/null");
+    ProcessStart start = shell("true", output);
+    start.folder = "/no/such/folder";
+    CHECK_THROWS_MATCHES(startProcess(start), Error, says("sh cannot be started: No such file or directory."));
+}
+
+TEST_CASE("A program does not outlive the one that started it") {
+    const TempFolder folder;
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t parent = ::fork();
+    if (parent == 0) {
+        // Its child holds the pipe's end as its output until it is killed.
+        startProcess(shell("exec cat /dev/zero", Descriptor(ends[1])));
+        ::_exit(0);
+    }
+    ::close(ends[1]);
+    CHECK(exitCodeOf(parent) == 0);
+    char bytes[4096];
+    while (::read(ends[0], bytes, sizeof bytes) > 0) {
+    }
+    SUCCEED("the pipe has closed");
+    ::close(ends[0]);
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/TaskRows.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("A row whose text or label is a list or an object is refused by its line") {
+    TempFolder folder;
+    std::string text;
+    for (int i = 0; i < 40; ++i)
+        text += R"({"text": "some words", "label": "a", "tags": ["other", "columns", "may"]})"
+                "\n";
+    text += R"({"text": "some words", "label": ["a", "b"]})"
+            "\n"
+            R"({"text": "some words", "label": {"name": "a"}})"
+            "\n"
+            R"({"text": {"en": "some words"}, "label": "b"})"
+            "\n";
+    writeFile(folder / "t.jsonl", text);
+    std::vector<std::string> remarks;
+    const TaskRows rows = readTaskRows(folder / "t.jsonl", {}, true, nullptr, remarks);
+    const std::string file = (folder / "t.jsonl").string();
+    CHECK(rows.rows.size() == 40);
+    CHECK(remarks ==
+          std::vector<std::string>{file + ", line 41: refused, \"label\" is a list or an object in it, not a label.",
+                                   file + ", line 42: refused, \"label\" is a list or an object in it, not a label.",
+                                   file + ", line 43: refused, \"text\" is a list or an object in it, not a text."});
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+
+#include "tests/support/Support.h"
+#include "ui/look/Breakable.h"
+
+using namespace adapterscope;
+
+TEST_CASE("Only words that no line may hold are broken, and nothing else changes") {
+    for (const char* text :
+         {"", "The base builtin is used.", "houlsby:m=16,sigma=0.01,skip=off", "/home/u/reviews.tsv", "two\nlines"})
+        CHECK(breakable(QString::fromUtf8(text)) == QString::fromUtf8(text));
+    for (const QString& word :
+         {QString(200, QLatin1Char('w')), QStringLiteral("adapter:m=64@0-5+16@6-11,sigma=0.001,gating=on,drop=2"),
+          QStringLiteral("e\u0301").repeated(60), QStringLiteral("\U0001F600").repeated(40)}) {
+        CAPTURE(word.toStdString());
+        const QString text = breakable("Before " + word + " after.");
+        CHECK(QString(text).remove(QChar(0x200b)) == "Before " + word + " after.");
+        QLabel label(text);
+        label.setWordWrap(true);
+        CHECK(label.minimumSizeHint().width() < 400);
+        CHECK_FALSE(text.contains(QStringLiteral("\u200b\u0301")));
+    }
+}
+
+TEST_CASE("A text is shortened in its middle, between whole letters") {
+    CHECK(shortened("p.adapterscope", 80) == "p.adapterscope");
+    CHECK(shortened("abcdefghij", 5) == QStringLiteral("ab\u2026ij"));
+    const QString faces = QStringLiteral("\U0001F600").repeated(50);
+    CHECK(shortened(faces, 21).toUcs4().size() < 21);
+    CHECK_FALSE(shortened(faces, 21).contains(QChar(QChar::ReplacementCharacter)));
+}

@@ -1,0 +1,612 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QUndoStack>
+
+#include "tests/support/BaseWeights.h"
+#include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/pages/design/LayerDiagram.h"
+#include "ui/session/ShellCommand.h"
+#include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/LayerMap.h"
+#include "ui/widgets/NumberBox.h"
+#include "ui/widgets/RemarkLabel.h"
+#include "ui/widgets/StepSlider.h"
+#include "ui/widgets/TaskOptionsDialog.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// Types over what stands in a box.
+void type(QWidget& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&box, text);
+}
+
+/// Goes to an entry of a closed chooser with the arrow keys.
+void choose(QComboBox& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Home);
+    for (int i = 0; i < box.count() && box.currentText() != text; ++i)
+        QTest::keyClick(&box, Qt::Key_Down);
+    REQUIRE(box.currentText() == text);
+    QCoreApplication::processEvents();  // lays out the controls that the choice made
+}
+
+void clickPart(LayerDiagram& diagram, const char* part) {
+    REQUIRE_FALSE(diagram.partRect(part).isEmpty());
+    QTest::mouseClick(&diagram, Qt::LeftButton, {}, diagram.partRect(part).center());
+}
+
+}  // namespace
+
+TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows the formula with its numbers") {
+    DesignDesk desk;
+    // 8 · (2·64·128 + 128 + 64) + 9 · 2·128 + 3 · (128 + 1) = 132,608 + 2,304 + 387
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "135,299");
+    CHECK(desk.get<QLabel>("adapterFormula").text() == "2·64·128 + 128 + 64 = 16,576");
+    CHECK(desk.get<QLabel>("budgetTotal").text() == "= 135,299");
+    CHECK(desk.get<QLabel>("trainedShare").text().contains("of the base's"));
+    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers, d = 128"));
+    CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
+}
+
+TEST_CASE("The count follows every step while the bottleneck slider is dragged, and one undo takes the drag back") {
+    DesignDesk desk;
+    auto& slider = desk.get<StepSlider>("bottleneckSlider");
+    auto& number = desk.get<QLabel>("trainedParameters");
+    const QString before = number.text();
+    slider.setFocus();
+    QStringList seen{before};
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(&slider, Qt::Key_Right);
+        CHECK_FALSE(seen.contains(number.text()));
+        seen << number.text();
+    }
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() > 64);
+    CHECK(desk.session.undoStack()->count() == 1);
+    desk.session.undoStack()->undo();
+    CHECK(number.text() == before);
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 64);
+    desk.session.undoStack()->redo();
+    CHECK(number.text() == seen.last());
+}
+
+TEST_CASE("Typing a bottleneck size counts it at once") {
+    DesignDesk desk;
+    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    CHECK(desk.design() == "houlsby:m=8");
+    // 8 · (2·8·128 + 128 + 8) + 2,304 + 387
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "20,163");
+}
+
+TEST_CASE("A bottleneck of 0 is a fault below its control and one beyond d a remark") {
+    DesignDesk desk;
+    auto& findings = desk.get<FindingLabel>("mFindings");
+    CHECK(findings.text().isEmpty());
+    type(desk.get<QSpinBox>("bottleneckSize"), "0");
+    CHECK(findings.isVisible());
+    CHECK(findings.text().contains("m = 0"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    type(desk.get<QSpinBox>("bottleneckSize"), "200");
+    CHECK(findings.text().contains("d = 128"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+}
+
+TEST_CASE("Sigma takes exponents and zero, and says beside it what is no standard deviation") {
+    DesignDesk desk;
+    auto& sigma = desk.get<NumberBox>("sigma");
+    auto& findings = desk.get<FindingLabel>("sigmaFindings");
+    type(sigma, "1e-7");
+    CHECK(desk.design() == "houlsby:sigma=1e-7");
+    type(sigma, "0");
+    CHECK(desk.design() == "houlsby:sigma=0");
+    CHECK(findings.text().contains("identity"));
+    type(sigma, "-1");
+    CHECK(findings.text().contains("sigma = -1"));
+    type(sigma, "abc");
+    CHECK(findings.text().contains("'abc'"));
+    CHECK(findings.isVisible());
+    type(sigma, "0.5");
+    CHECK(desk.design() == "houlsby:sigma=0.5");
+    CHECK(findings.text().contains("0.5 is large"));
+}
+
+TEST_CASE("What is no number stays with its sentence until it is mended or given up") {
+    DesignDesk desk;
+    auto& sigma = desk.get<NumberBox>("sigma");
+    auto& findings = desk.get<FindingLabel>("sigmaFindings");
+    for (const char* word : {"abc", "inf"}) {
+        CAPTURE(word);
+        type(sigma, word);
+        QTest::keyClick(&sigma, Qt::Key_Return);
+        QTest::keyClick(&sigma, Qt::Key_Tab);
+        desk.get<QComboBox>("activation").setFocus();
+        type(desk.get<QSpinBox>("bottleneckSize"), QString(word) == "abc" ? "16" : "24");
+        CHECK(sigma.text() == word);
+        CHECK(findings.text().contains('\'' + QString(word) + '\''));
+    }
+    CHECK(desk.design() == "houlsby:m=24");
+    sigma.setFocus();
+    QTest::keyClick(&sigma, Qt::Key_Escape);
+    CHECK(sigma.text() == "0.01");
+    CHECK(findings.text().isEmpty());
+    type(sigma, "abc");
+    type(sigma, "0.01");
+    CHECK(findings.text().isEmpty());
+    type(sigma, "abc");
+    auto& slider = desk.get<StepSlider>("sigmaSlider");
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Home);
+    CHECK(sigma.text() == "0");
+    CHECK(desk.design() == "houlsby:m=24,sigma=0");
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    CHECK(rate.text() == "fast");
+    CHECK(desk.get<FindingLabel>("lrFindings").text().contains("fast"));
+    QTest::keyClick(&rate, Qt::Key_Escape);
+    CHECK(rate.text().isEmpty());
+    CHECK(desk.get<FindingLabel>("lrFindings").text().isEmpty());
+}
+
+TEST_CASE("The sigma slider has a place for zero below its decades") {
+    DesignDesk desk;
+    auto& slider = desk.get<StepSlider>("sigmaSlider");
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Home);
+    CHECK(desk.design() == "houlsby:sigma=0");
+    QTest::keyClick(&slider, Qt::Key_Right);
+    CHECK(desk.design() == "houlsby:sigma=1e-7");
+    QTest::keyClick(&slider, Qt::Key_End);
+    CHECK(desk.design() == "houlsby:sigma=1");
+}
+
+TEST_CASE("Every method can be chosen and shows the controls of its own settings") {
+    DesignDesk desk;
+    auto& method = desk.get<QComboBox>("methodChooser");
+    choose(method, "top");
+    CHECK(desk.design() == "top");
+    CHECK(desk.page.findChild<QSpinBox*>("bottleneckSize") == nullptr);
+    CHECK(desk.get<QSpinBox>("k").value() == 1);
+    // one layer 4(d² + d) + 2df + f + d + 4d = 198,272, and the head
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "198,659");
+    choose(method, "head");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "387");
+    choose(method, "adapter");
+    CHECK(desk.page.findChild<QCheckBox*>("gating") != nullptr);
+    QTest::mouseClick(&desk.get<QCheckBox>("gating"), Qt::LeftButton, {}, QPoint(8, 8));
+    CHECK(desk.design() == "adapter:gating=on");
+    CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
+}
+
+TEST_CASE("A preset sets every control and is named while the design is that preset") {
+    DesignDesk desk;
+    auto& preset = desk.get<QComboBox>("presetChooser");
+    CHECK(preset.currentData().toString() == "houlsby");
+    choose(preset, preset.itemText(preset.findData("pfeiffer")));
+    CHECK(desk.design() == "pfeiffer");
+    CHECK(desk.get<QComboBox>("activation").currentText() == "relu");
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 48);
+    type(desk.get<QSpinBox>("bottleneckSize"), "12");
+    CHECK(preset.currentIndex() == -1);
+}
+
+TEST_CASE("Clicks on the layer map take layers and sites in and out") {
+    DesignDesk desk;
+    auto& map = desk.get<LayerMap>("layerMap");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby:layers=0+2-3");
+    CHECK(desk.get<QLineEdit>("layers").text() == "0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(-1, 0).center());
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(-1, 1).center());
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=0+2-3");  // the last site stays
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 1).center());
+    CHECK(desk.design() == "houlsby:sites=ffn");
+    map.setFocus();
+    QTest::keyClick(&map, Qt::Key_N);
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=none");
+    QTest::keyClick(&map, Qt::Key_A);
+    CHECK(desk.design() == "houlsby:sites=ffn");
+}
+
+TEST_CASE("A click on an empty cell of the layer map puts an adapter there and takes none away") {
+    DesignDesk desk;
+    auto& map = desk.get<LayerMap>("layerMap");
+    desk.session.editDesign(parseDesign("houlsby:sites=ffn"), "test");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby");
+    desk.session.editDesign(parseDesign("houlsby:sites=attention,layers=0+2-3"), "test");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 1).center());
+    CHECK(desk.design() == "houlsby");
+    desk.session.undoStack()->undo();  // site and layer were one edit
+    CHECK(desk.design() == "houlsby:sites=attention,layers=0+2-3");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cell(1, 0).center());
+    CHECK(desk.design() == "houlsby:sites=attention");
+}
+
+TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby:sites=ffn");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby");
+    clickPart(diagram, "ffn.layernorm");
+    CHECK(desk.design() == "houlsby:layernorm=none");
+    clickPart(diagram, "head");
+    CHECK(desk.design() == "houlsby:layernorm=none,head=off");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "132,608");
+    clickPart(diagram, "attention");
+    CHECK(desk.design() == "houlsby:layernorm=none,head=off");
+    CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
+}
+
+TEST_CASE("The drawn layer is worked with the keyboard alone") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    diagram.setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < 20 && diagram.selectedPart() != "ffn.adapter"; ++i)
+        QTest::keyClick(&diagram, Qt::Key_Up);
+    REQUIRE(diagram.selectedPart() == "ffn.adapter");
+    QTest::keyClick(&diagram, Qt::Key_Space);
+    CHECK(desk.design() == "houlsby:sites=attention");
+    CHECK(diagram.accessibleDescription().contains("No adapter after the feed-forward block"));
+}
+
+TEST_CASE("Taking the last adapters away in the drawing leaves a valid design and they come back") {
+    DesignDesk desk;
+    auto& diagram = desk.get<LayerDiagram>("layerDiagram");
+    clickPart(diagram, "attention.adapter");
+    clickPart(diagram, "ffn.adapter");
+    CHECK(desk.design() == "houlsby:sites=ffn,layers=none");
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "2,691");
+    clickPart(diagram, "attention.adapter");
+    CHECK(desk.design() == "houlsby:sites=attention");
+}
+
+TEST_CASE("A typed design sets the controls and a wrong one is explained and stays to be mended") {
+    DesignDesk desk;
+    auto& text = desk.get<QLineEdit>("designText");
+    CHECK(text.text() == "houlsby");
+    type(text, "pfeiffer:m=16,sigma=1e-3");
+    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 16);
+    CHECK(desk.get<QComboBox>("methodChooser").currentText() == "pfeiffer");
+    CHECK(text.text() == "pfeiffer:m=16,sigma=1e-3");
+    type(text, "houlsbi");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("houlsbi"));
+    CHECK(desk.design() == "pfeiffer:m=16,sigma=0.001");
+    QTest::keyClick(&text, Qt::Key_Return);
+    CHECK(text.text() == "houlsbi");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("houlsbi"));
+    type(text, "pfeiffer:m=16,sigma=1e-3");
+    QTest::keyClick(&text, Qt::Key_Return);
+    CHECK(text.text() == "pfeiffer:m=16,sigma=0.001");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());
+}
+
+TEST_CASE("Design and command line are copied as they stand") {
+    DesignDesk desk;
+    type(desk.get<QSpinBox>("bottleneckSize"), "16");
+    QTest::mouseClick(&desk.get<QToolButton>("designTextCopy"), Qt::LeftButton);
+    CHECK(QApplication::clipboard()->text() == "houlsby:m=16");
+    QTest::mouseClick(&desk.get<QToolButton>("commandTextCopy"), Qt::LeftButton);
+    const QString command = QApplication::clipboard()->text();
+    CHECK(command.startsWith("adapterscope-cli train houlsby:m=16 --base "));
+    CHECK(command.endsWith("/task.tsv"));
+}
+
+TEST_CASE("A base or a task that cannot be read is named below its chooser and the page stays usable") {
+    DesignDesk desk;
+    auto& base = desk.get<QComboBox>("baseChooser");
+    type(*base.lineEdit(), "/nowhere/at/all");
+    QTest::keyClick(base.lineEdit(), Qt::Key_Return);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<FindingLabel>("baseChooserFault").text().contains("/nowhere/at/all"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    desk.session.undoStack()->undo();
+    REQUIRE(becomes([&] { return desk.get<QLabel>("trainedParameters").text() == "135,299"; }));
+    auto& task = desk.get<QComboBox>("taskChooser");
+    type(*task.lineEdit(), QString::fromStdString((desk.folder / "absent.tsv").string()));
+    QTest::keyClick(task.lineEdit(), Qt::Key_Return);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
+}
+
+TEST_CASE("What is wrong with a task is said in the words of the window") {
+    DesignDesk desk;
+    auto& fault = desk.get<FindingLabel>("taskChooserFault");
+    const auto open = [&](const TaskSource& source, const char* words) {
+        desk.session.editTask(source);
+        CHECK(becomes([&] { return fault.text().contains(words); }));
+        INFO(fault.text().toStdString());
+        CHECK_FALSE(fault.text().contains("--"));
+    };
+    std::string rows = "label\n", same = "text,label\n";
+    for (int i = 0; i < 40; ++i) {
+        rows += i % 2 ? "good\n" : "bad\n";
+        same += "sentence number " + std::to_string(i) + ",good\n";
+    }
+    writeFile(desk.folder / "same.csv", same);
+    open(taskNamed((desk.folder / "same.csv").string()),
+         "Give another under \"Columns, split and sample…\" beside the task.");
+    writeFile(desk.folder / "labels.csv", rows);
+    open(taskNamed((desk.folder / "labels.csv").string()),
+         "Give another separator under \"Columns, split and sample…\" beside the task;");
+    writeFile(desk.folder / "twice.csv", "text,label,label\na b c,1,2\nd e f,2,1\ng h i,1,1\n");
+    open(taskNamed((desk.folder / "twice.csv").string()), "\"Label column\"");
+    TaskSource source = taskNamed((desk.folder / "task.tsv").string());
+    source.labelColumn = "mood";
+    open(source, "The label column \"mood\": ");
+}
+
+TEST_CASE("Weights that end too early are named beside the base") {
+    DesignDesk desk;
+    const std::string header = R"({"w": {"dtype": "F32", "shape": [250], "data_offsets": [0, 1000]}})";
+    const auto folder = desk.folder / "short";
+    writeSmallBase(folder);
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
+    writeFile(folder / "model.safetensors", static_cast<char>(header.size()) + std::string(7, '\0') + header);
+    desk.session.editBase(QString::fromStdString(folder.string()));
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    const QString size = QString::number(8 + header.size()), whole = QString::number(1008 + header.size());
+    CHECK(desk.get<FindingLabel>("baseChooserFault")
+              .text()
+              .contains(QString("model.safetensors is truncated (%1 of %2 bytes)").arg(size, whole)));
+}
+
+TEST_CASE("Columns and split of a task are said in a dialog and a wrong split is refused there") {
+    DesignDesk desk;
+    TaskOptionsDialog dialog(desk.session.choice().task);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    TaskSource chosen;
+    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& source) { chosen = source; });
+    dialog.show();
+    QTest::keyClicks(&named<QLineEdit>(dialog, "labelColumn"), "2");
+    QTest::keyClicks(&named<QLineEdit>(dialog, "taskSplit"), "80/30");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("80/30"));
+    CHECK(dialog.isVisible());
+    type(named<QLineEdit>(dialog, "taskSplit"), "60/20/20");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK_FALSE(dialog.isVisible());
+    CHECK(chosen.labelColumn == "2");
+    CHECK(chosen.split == std::vector<int>{60, 20, 20});
+    CHECK(chosen.name == desk.session.choice().task.name);
+    desk.session.editTask(chosen);
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
+    CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("36 / 12 / 12"));
+}
+
+TEST_CASE("How a file is written is chosen or typed in the task's dialog and a wrong word is refused there") {
+    TaskSource source;
+    source.name = "reviews.csv";
+    source.separator = "^";
+    source.header = "no";
+    TaskOptionsDialog dialog(source);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    TaskSource chosen;
+    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& given) { chosen = given; });
+    dialog.show();
+    auto& separator = named<QComboBox>(dialog, "taskSeparator");
+    CHECK(separator.currentText() == "^");
+    CHECK(separator.accessibleName() == "Separator");
+    CHECK(named<QComboBox>(dialog, "taskHeader").currentData().toString() == "no");
+    auto& encoding = named<QComboBox>(dialog, "taskEncoding");
+    encoding.setFocus();
+    encoding.lineEdit()->selectAll();
+    QTest::keyClicks(&encoding, "utf-9000");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("utf-9000"));
+    CHECK(dialog.isVisible());
+    encoding.setCurrentIndex(encoding.findData("shift_jis"));
+    separator.setCurrentIndex(separator.findData(";"));
+    named<QComboBox>(dialog, "taskQuotes").setCurrentIndex(1);
+    QTest::keyClicks(&named<QLineEdit>(dialog, "positiveLabel"), "bad");
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    CHECK_FALSE(dialog.isVisible());
+    CHECK(chosen.separator == ";");
+    CHECK(chosen.header == "no");
+    CHECK(chosen.quotes == "yes");
+    CHECK(chosen.encoding == "shift_jis");
+    CHECK(chosen.positive == "bad");
+    CHECK(taskOptions(chosen).join(' ') ==
+          "--positive bad --separator ';' --header no --quotes yes --encoding shift_jis");
+}
+
+TEST_CASE("A budget lists the designs that fit it and a click takes one") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    auto& list = desk.get<QListWidget>("budgetFits");
+    REQUIRE(list.count() > 3);
+    CHECK(list.isVisible());
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(0)).center());
+    QString number = desk.get<QLabel>("trainedParameters").text();
+    CHECK(list.item(0)->text().startsWith(number));
+    CHECK(number.remove(',').toInt() <= 20000);
+    type(desk.get<QLineEdit>("budgetWanted"), "many");
+    CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("many"));
+}
+
+TEST_CASE("The design goes to the sweep as its text") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    type(desk.get<QSpinBox>("bottleneckSize"), "32");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    REQUIRE(asked.count() == 1);
+    CHECK(asked.first().first().toString() == "houlsby:m=32");
+}
+
+TEST_CASE("A design that cannot be trained does not go to the sweep and the reason is the one beside its control") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    type(desk.get<NumberBox>("sigma"), "-1");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.isEmpty());
+    CHECK(desk.get<FindingLabel>("designTextFault").text() == desk.get<FindingLabel>("sigmaFindings").text());
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("sigma = -1"));
+    type(desk.get<NumberBox>("sigma"), "0.1");
+    CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.count() == 1);
+}
+
+TEST_CASE("Tab goes down the form in the order that is seen") {
+    DesignDesk desk;
+    desk.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.page));
+    choose(desk.get<QComboBox>("methodChooser"), "adapter");
+    desk.get<QComboBox>("presetChooser").setFocus();
+    QStringList order;
+    for (int i = 0; i < 9; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        order << QApplication::focusWidget()->objectName();
+    }
+    CHECK(order.join(' ').toStdString() ==
+          "methodChooser bottleneckSlider bottleneckSize bottleneckByLayer sites form activation init "
+          "sigmaSlider");
+}
+
+TEST_CASE("Going through the methods opens no stray window and leaves the focus where it is") {
+    DesignDesk desk;
+    desk.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.page));
+    choose(desk.get<QComboBox>("methodChooser"), "head");
+    for (const QWidget* window : QApplication::topLevelWidgets())
+        CHECK((window == &desk.page || !window->isVisible()));
+    CHECK(QApplication::focusWidget() == &desk.get<QComboBox>("methodChooser"));
+}
+
+TEST_CASE("Every control of the Design page has a name for screen readers and a tip that teaches") {
+    DesignDesk desk;
+    for (const char* name : {"methodChooser",
+                             "presetChooser",
+                             "baseChooser",
+                             "taskChooser",
+                             "bottleneckSize",
+                             "bottleneckSlider",
+                             "sites",
+                             "form",
+                             "activation",
+                             "init",
+                             "sigma",
+                             "sigmaSlider",
+                             "layers",
+                             "layernorm",
+                             "skip",
+                             "scale",
+                             "dropout",
+                             "head",
+                             "lr",
+                             "designText",
+                             "commandText",
+                             "layerDiagram",
+                             "layerMap"}) {
+        CAPTURE(name);
+        CHECK_FALSE(desk.get<QWidget>(name).accessibleName().isEmpty());
+    }
+    for (const char* name : {"bottleneckSize", "sites", "form", "activation", "init", "sigma", "layernorm", "skip",
+                             "scale", "dropout", "head"}) {
+        CAPTURE(name);
+        CHECK(desk.get<QWidget>(name).toolTip().size() > 60);
+    }
+}
+
+TEST_CASE("At every size of the window the parts of the Design page lie beside each other and as high as they need") {
+    DesignDesk desk;
+    auto& budget = desk.get<QLabel>("budgetMeaning");
+    for (const QSize size : {QSize(896, 580), QSize(1152, 740), QSize(1152, 700), QSize(1792, 1020)}) {
+        CAPTURE(size.width(), size.height());
+        desk.page.resize(size);
+        type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+        QCoreApplication::processEvents();
+        const auto placeOf = [&](const QWidget& part) { return QRect(part.mapTo(&desk.page, QPoint()), part.size()); };
+        const std::vector<QRect> parts{placeOf(*desk.get<QWidget>("methodChooser").parentWidget()),
+                                       placeOf(desk.get<QWidget>("layerDiagram")),
+                                       placeOf(*desk.get<QWidget>("trainedParameters").parentWidget()),
+                                       placeOf(*desk.get<QWidget>("identityStrip").parentWidget())};
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            CHECK(parts[i].right() < size.width());
+            for (std::size_t j = 0; j < i; ++j)
+                CHECK_FALSE(parts[i].intersects(parts[j]));
+        }
+        CHECK(budget.height() >= budget.heightForWidth(budget.width()));
+        auto& fits = desk.get<QListWidget>("budgetFits");
+        CHECK(fits.visualItemRect(fits.item(4)).bottom() < fits.viewport()->height());
+        type(desk.get<QLineEdit>("budgetWanted"), "");
+        QTest::keyClick(&desk.get<QLineEdit>("budgetWanted"), Qt::Key_Backspace);
+    }
+}
+
+TEST_CASE("Nothing moves sideways when the form gets a scroll bar") {
+    DesignDesk desk;
+    desk.page.resize(1152, 500);
+    QCoreApplication::processEvents();
+    const int before = desk.get<QWidget>("sigmaSlider").width();
+    desk.page.resize(1152, 1000);
+    QCoreApplication::processEvents();
+    CHECK(desk.get<QWidget>("sigmaSlider").width() == before);
+}
+
+TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
+    DesignDesk desk;
+    for (QScrollBar* bar : desk.page.findChildren<QScrollBar*>())
+        if (bar->isVisibleTo(&desk.page)) {
+            CAPTURE(bar->parent()->parent()->objectName().toStdString());
+            CHECK(bar->maximum() == 0);
+        }
+}
+
+TEST_CASE("What was noticed of the task stands below its chooser, all of it one press away") {
+    DesignDesk desk;
+    auto& remarks = desk.get<RemarkLabel>("taskChooserRemarks");
+    REQUIRE(remarks.remarks().filter("split into").size() == 1);
+    CHECK(remarks.remarks().filter("split into")[0].startsWith("task.tsv: "));
+    CHECK(remarks.isVisible());
+    CHECK(remarks.findChild<FindingLabel*>()->text().contains("split into"));
+    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
+    const auto file = desk.folder / "task2.tsv";
+    writeFile(file, readFile(desk.folder / "task.tsv") + "no label\nnone here\nnor here\n");
+    desk.session.editTask(taskNamed(file.string()));
+    REQUIRE(becomes([&] { return remarks.remarks().filter("refused").size() == 3; }));
+    CHECK(remarks.findChild<FindingLabel*>()->text().contains("task2.tsv, line 62: refused"));
+    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
+    auto& all = desk.get<QToolButton>("taskChooserRemarksAll");
+    CHECK(all.isVisible());
+    CHECK(all.text() == QString("All %1 remarks…").arg(remarks.remarks().size()));
+    all.click();
+    auto& dialog = named<QDialog>(desk.page, "taskChooserRemarksDialog");
+    CHECK(dialog.isVisible());
+    CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
+}
+
+TEST_CASE("What was noticed of the base stands below its chooser") {
+    DesignDesk desk;
+    CHECK_FALSE(desk.get<RemarkLabel>("baseChooserRemarks").isVisible());
+    const auto folder = desk.folder / "max";
+    writeSmallBase(folder);
+    writeFile(folder / "1_Pooling/config.json", R"({"pooling_mode_max_tokens": true})");
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
+    writeWeights(folder, removePooler);
+    desk.session.editBase(QString::fromStdString(folder.string()));
+    REQUIRE(becomes([&] { return desk.get<RemarkLabel>("baseChooserRemarks").isVisible(); }));
+    const QString remark = desk.get<RemarkLabel>("baseChooserRemarks").remarks().at(0);
+    CHECK(remark.contains("(max)"));
+    CHECK_FALSE(remark.contains("--pooling"));
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/EmptyState.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/look/Card.h"
+#include "ui/look/Theme.h"
+
+namespace adapterscope {
+
+EmptyState::EmptyState(Glyph glyph, const QString& sentence, const QString& action, QWidget* parent) : QWidget(parent) {
+    auto* sign = new QLabel;
+    sign->setPixmap(glyphIcon(glyph).pixmap(QSize(48, 48)));
+    sign->setEnabled(false);
+    auto* text = new ToneLabel(theme::quietText, sentence);
+    text->setAlignment(Qt::AlignCenter);
+    text->setFixedWidth(400);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addStretch();
+    layout->addWidget(sign, 0, Qt::AlignHCenter);
+    layout->addWidget(text, 0, Qt::AlignHCenter);
+    if (!action.isEmpty()) {
+        auto* button = new QPushButton(action);
+        button->setObjectName("emptyStateAction");
+        connect(button, &QPushButton::clicked, this, &EmptyState::acted);
+        layout->addWidget(button, 0, Qt::AlignHCenter);
+    }
+    layout->addStretch();
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/NumberText.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace adapterscope {
+
+namespace {
+
+const QLocale& locale() {
+    static const QLocale english(QLocale::English);
+    return english;
+}
+
+/// Three significant digits, without an exponent.
+QString threeDigits(double value) {
+    if (value == 0)
+        return "0";
+    const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+    return locale().toString(value, 'f', std::max(0, 3 - before));
+}
+
+}  // namespace
+
+QString withSeparators(std::int64_t number) {
+    return locale().toString(static_cast<qlonglong>(number));
+}
+
+QString percentText(double percent) {
+    return threeDigits(percent) + " %";
+}
+
+QString bytesText(std::int64_t bytes) {
+    const double value = static_cast<double>(bytes);
+    if (value < 1000)
+        return QString("%1 bytes").arg(bytes);
+    if (value < 999.5e3)
+        return threeDigits(value / 1e3) + " kB";
+    if (value < 999.5e6)
+        return threeDigits(value / 1e6) + " MB";
+    return threeDigits(value / 1e9) + " GB";
+}
+
+QString fraction(double value, int digits) {
+    return QString::number(value, 'f', digits);
+}
+
+QString scoreName(const std::string& metric, const std::string& split) {
+    QString name = QString::fromStdString(metric);
+    name.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name + QStringLiteral(" on ") + QString::fromStdString(split);
+}
+
+QString magnitude(double value) {
+    const double size = std::abs(value);
+    if (!std::isfinite(value))
+        return QStringLiteral("not finite");
+    if (size >= 1000 && size < 10000)
+        return QString::number(value, 'f', 0);
+    QString text = size >= 1e-3 && size < 1000 ? QString::number(value, 'g', 3) : QString::number(value, 'e', 2);
+    if (value == 0)
+        text = QStringLiteral("0");
+    return text.replace(QLatin1String("e-0"), QLatin1String("e-")).replace(QLatin1String("e+0"), QLatin1String("e"));
+}
+
+QString counted(std::int64_t number, const QString& one, const QString& many) {
+    return withSeparators(number) + QLatin1Char(' ') + (number == 1 ? one : many);
+}
+
+QString duration(double seconds) {
+    const auto total = static_cast<std::int64_t>(std::llround(std::max(0.0, seconds)));
+    if (total < 60)
+        return QStringLiteral("%1 s").arg(total);
+    if (total < 3600)
+        return QStringLiteral("%1 min %2 s").arg(total / 60).arg(total % 60);
+    return QStringLiteral("%1 h %2 min").arg(total / 3600).arg(total / 60 % 60);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <string>
+
+namespace adapterscope {
+
+QString withSeparators(std::int64_t number);  ///< 2,379,264
+QString percentText(double percent);          ///< 2.81 %, 0.0123 %, 100 %
+QString bytesText(std::int64_t bytes);        ///< 540 kB, 18.9 MB (powers of ten)
+/// 0.8381 as the plots and tables say it: "0.838".
+QString fraction(double value, int digits = 3);
+/// "Accuracy on dev", as an axis says it.
+QString scoreName(const std::string& metric, const std::string& split);
+/// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".
+QString magnitude(double value);
+/// "1 run diverged", "1,234 runs diverged"
+QString counted(std::int64_t number, const QString& one, const QString& many);
+/// 75 -> "1 min 15 s".
+QString duration(double seconds);
+
+}  // namespace adapterscope

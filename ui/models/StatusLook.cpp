@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/StatusLook.h"
+
+namespace adapterscope {
+
+QString statusSign(Status status) {
+    switch (status) {
+        case Status::Waiting:
+            return QStringLiteral("\u00b7");
+        case Status::Running:
+            return QStringLiteral("\u25b6");
+        case Status::Done:
+            return QStringLiteral("\u2713");
+        case Status::Diverged:
+            return QStringLiteral("\u2197");
+        case Status::Failed:
+            return QStringLiteral("\u2715");
+        case Status::Cancelled:
+            return QStringLiteral("\u25a0");
+        case Status::Interrupted:
+            return QStringLiteral("!");
+        case Status::Pruned:
+            return QStringLiteral("\u2702");
+    }
+    return {};
+}
+
+QString statusWord(Status status) {
+    return QString::fromStdString(toText(status));
+}
+
+QColor statusGround(Status status, const QPalette& palette) {
+    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const auto pick = [dark](QRgb onLight, QRgb onDark) { return QColor::fromRgb(dark ? onDark : onLight); };
+    switch (status) {
+        case Status::Waiting:
+            return {};
+        case Status::Running:
+            return pick(0xd6e8f5, 0x16344a);
+        case Status::Done:
+            return pick(0xd5efe5, 0x123c30);
+        case Status::Diverged:
+            return pick(0xf5e3f0, 0x46293b);
+        case Status::Failed:
+            return pick(0xfbe0d2, 0x4f2813);
+        case Status::Cancelled:
+        case Status::Interrupted:
+        case Status::Pruned:
+            return pick(0xe6e8eb, 0x33383e);
+    }
+    return {};
+}
+
+}  // namespace adapterscope

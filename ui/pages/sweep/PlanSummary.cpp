@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/PlanSummary.h"
+
+#include <array>
+#include <set>
+
+#include "ui/look/NumberText.h"
+#include "ui/models/StatusLook.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/session/WindowWords.h"
+
+namespace adapterscope {
+
+namespace {
+
+QString summaryOf(const SweepPlan& plan) {
+    std::set<std::string> groups;  // every design at every rate, over every base and task
+    std::set<std::pair<std::string, std::string>> scopes;
+    for (const PlannedRun& run : plan.planned) {
+        groups.insert(run.group);
+        scopes.insert({run.spec.baseHash, run.spec.taskHash});
+    }
+    const auto all = static_cast<std::int64_t>(plan.planned.size());
+    QString text = QStringLiteral("<b>%1</b>: %2")
+                       .arg(counted(all, "run", "runs"),
+                            counted(static_cast<std::int64_t>(groups.size() / scopes.size()), "design", "designs"));
+    if (scopes.size() > 1)
+        text += QStringLiteral(" over %1")
+                    .arg(counted(static_cast<std::int64_t>(scopes.size()), "base and task", "bases and tasks"));
+    text += QStringLiteral(" \u00d7 %1").arg(counted(plan.draft.sweep.seeds, "seed", "seeds"));
+    if (plan.finished > 0)
+        text += QStringLiteral(", %1 of them done").arg(plan.finished);
+    if (const int waiting = plan.unfinished() - plan.unknown; waiting > 0)
+        text += QStringLiteral(", %1 of them in the project already").arg(waiting);
+    text += QLatin1Char('.');
+    if (plan.unfinished() > 0)
+        text += QStringLiteral("<br>%1 to train in all.").arg(counted(plan.parameters, "parameter", "parameters"));
+    return text;
+}
+
+QString timeOf(const SweepPlan& plan) {
+    if (plan.unfinished() == 0)
+        return QStringLiteral("Every run of this sweep is finished.");
+    const QString workers = counted(plan.draft.workers, "worker", "workers");
+    return plan.time.measured ? QStringLiteral("About %1 with %2, by the runs that are finished.")
+                                    .arg(duration(plan.time.seconds), workers)
+                              : QStringLiteral("Roughly %1 with %2; known better after the first runs.")
+                                    .arg(duration(plan.time.seconds), workers);
+}
+
+QString stateOf(const SweepPlan& plan) {
+    std::array<int, 8> counts{};
+    for (const RunRecord& run : plan.known)
+        ++counts[static_cast<std::size_t>(run.result.status)];
+    QStringList parts;
+    for (const Status status : {Status::Done, Status::Running, Status::Waiting, Status::Interrupted, Status::Diverged,
+                                Status::Failed, Status::Cancelled, Status::Pruned})
+        if (const int count = counts[static_cast<std::size_t>(status)]; count > 0)
+            parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
+    return parts.isEmpty() ? QStringLiteral("Nothing trained yet.") : parts.join(QStringLiteral("   "));
+}
+
+}  // namespace
+
+PlanSummary planSummary(const SweepPlan& plan) {
+    PlanSummary text;
+    text.fault = plan.fault;
+    if (!plan.planned.empty()) {
+        text.summary = summaryOf(plan);
+        text.time = timeOf(plan);
+    }
+    text.remarks = plan.remarks;
+    text.state = stateOf(plan);
+    return text;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace adapterscope {
+
+struct SweepPlan;
+
+/// A plan in words.
+struct PlanSummary {
+    QString summary;      ///< how many runs, how many parameters
+    QString time;         ///< how long it will take
+    QString fault;        ///< what is wrong with the form
+    QStringList remarks;  ///< what is worth knowing of its designs, bases and tasks
+    QString state;        ///< how the runs of the project stand
+};
+
+PlanSummary planSummary(const SweepPlan& plan);
+
+}  // namespace adapterscope

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <string>
+
+#include "core/common/Fault.h"
+
+namespace adapterscope {
+
+/// One sentence for the person, shown in the window's message bar (never in a dialog), with at most one thing to do
+/// about it.
+struct Message {
+    enum class Level { Information, Warning, Fault };
+    Level level = Level::Information;
+    QString sentence;
+    QString action;             ///< text of the button, empty for none
+    std::function<void()> act;  ///< what the button does
+    /// What it is about; empty for none. A later message about the same takes its place, and it goes when that is
+    /// settled. The key of a page: it leads there, and is settled when that page is shown.
+    QString topic{};
+    QString actionTip{};  ///< what the button does, for its tool tip
+    QString detail{};     ///< more than the sentence, for its tool tip; empty for the sentence itself
+    bool stays = false;   ///< the person cannot close it: it goes when that is settled
+};
+
+/// The exception that is being handled in a sentence for the person; to be called in a catch block.
+inline QString faultSentence(const std::string& activity) {
+    return QString::fromStdString(currentFault(activity).what());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/BaseConfig.h"
+#include "core/experiment/Project.h"
+#include "ui/session/Choice.h"
+#include "ui/session/Message.h"
+
+class QTimer;
+class QUndoStack;
+
+namespace adapterscope {
+
+/// What all pages share: the open project, the current design with its base and task, and the undo history of its
+/// edits. Bases and tasks are read off the interface's thread; baseChanged and taskChanged say when what is known of
+/// them changed.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// Starts with an untitled project.
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    Project& project() { return *m_project; }
+    /// The file's name, or "Untitled".
+    QString title() const;
+
+    /// These six throw Error, and leave everything as it was where they do.
+    void newProject();
+    void openProject(const std::filesystem::path& file);
+    /// Shows what another program has open, and follows what happens there; nothing in it can be changed here.
+    void lookAt(const std::filesystem::path& file);
+    void openCopy(const std::filesystem::path& file);       ///< as an untitled project
+    void openAbandoned(const std::filesystem::path& file);  ///< Project::abandoned
+    void saveProjectAs(const std::filesystem::path& file);
+
+    const Choice& choice() const { return m_choice; }
+    const Design& design() const { return m_choice.design; }
+    /// An edit that can be undone. `what` names it in the Edit menu; edits that follow each other with the same
+    /// `mergeKey` (not empty) become one, as the steps of a dragged slider.
+    void edit(const Choice& choice, const QString& what, const QString& mergeKey = {});
+    void editDesign(const Design& design, const QString& what, const QString& mergeKey = {});
+    void editBase(const QString& name);
+    void editTask(const TaskSource& source);
+    QUndoStack* undoStack() { return m_undo; }
+
+    /// What is known of the current base; empty while it is read or where it cannot be.
+    const std::optional<BaseConfig>& baseConfig() const { return m_baseConfig; }
+    QString baseFault() const { return m_baseFault; }
+    const std::vector<std::string>& baseRemarks() const { return m_baseRemarks; }
+    bool isBaseLoading() const { return m_baseLoading; }
+
+    /// What is wrong with, or worth saying about, the current design over the current base.
+    std::vector<Finding> findings() const;
+    /// The sentence of the first fault among them; empty where the design can be trained.
+    QString designFault() const;
+
+    /// The current task, null while it is read or where it cannot be.
+    const std::shared_ptr<const Task>& task() const { return m_task; }
+    QString taskFault() const { return m_taskFault; }
+    bool isTaskLoading() const { return m_taskLoading; }
+
+    /// Places of bases and tasks that the open project names, and that the person has neither named himself nor agreed
+    /// to read (core/task/KnownSources.h). As long as there are any, nothing is read there and nothing is trained.
+    const std::vector<std::string>& withheld() const { return m_withheld; }
+    /// The person names these places, or agrees to read them.
+    void agreeTo(const std::vector<std::string>& places);
+    /// Whether nothing is withheld; else the person is asked.
+    bool requireAgreement();
+
+    /// What the head reads over the current base, and how many classes it tells apart (2 until the task is read).
+    Pooling pooling() const;
+    int classes() const;
+
+signals:
+    /// The project is about to be replaced: let go of everything that uses it.
+    void projectClosing();
+    /// Another project is open, or the same one at another place.
+    void projectChanged();
+    /// The design, the name of the base or the task's source changed.
+    void choiceChanged();
+    void baseChanged();
+    void taskChanged();
+    /// Less is withheld than before.
+    void withheldChanged();
+    /// Something was wanted that needs what is withheld.
+    void agreementWanted();
+    /// Runs were added, removed or ended. Emitted by whoever did it.
+    void runsChanged();
+    /// A run that is being trained was evaluated. Emitted by whoever trains it.
+    void curvesChanged();
+    /// Another program changed the project, which is looked at only; runsChanged and curvesChanged follow.
+    void changedElsewhere();
+    /// The program that had the project open, which is looked at only, no longer has it.
+    void letGoElsewhere();
+    /// The person wants the project's waiting runs trained, which is thought to take so long.
+    void trainingRequested(double seconds);
+    /// The person wants the current design in the sweep.
+    void sweepRequested(const QString& designText);
+    /// The person wants to see these runs in the comparison.
+    void runsRequested(const QStringList& ids);
+    void messageRequested(const adapterscope::Message& message);
+    /// What was said about that (Message::topic) is no longer so.
+    void messageSettled(const QString& topic);
+
+private:
+    friend class EditCommand;
+    void apply(const Choice& choice);
+    void replaceProject(std::unique_ptr<Project> project);
+    void keepChoice();
+    void follow();
+    void readBase();
+    void readTask();
+
+    std::unique_ptr<Project> m_project;
+    Choice m_choice;
+    QUndoStack* m_undo;
+    std::optional<BaseConfig> m_baseConfig;
+    std::shared_ptr<const Task> m_task;
+    std::vector<std::string> m_baseRemarks;
+    QString m_baseFault, m_taskFault;
+    bool m_baseLoading = false, m_taskLoading = false;
+    std::vector<std::string> m_withheld;
+    bool m_isBaseWithheld = false, m_isTaskWithheld = false;
+    QTimer *m_keep, *m_follow;
+    bool m_isHeldElsewhere = false;
+};
+
+}  // namespace adapterscope

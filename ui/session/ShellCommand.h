@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "ui/session/Choice.h"
+
+namespace adapterscope {
+
+/// A word as a shell takes it: quoted where it has to be.
+QString shellWord(const QString& word);
+/// How a task is read, as the command line's options; empty where its source tells all.
+QStringList taskOptions(const TaskSource& task);
+/// The command line that trains the chosen design on the chosen task.
+QString trainCommand(const Choice& choice);
+
+}  // namespace adapterscope

@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/MainWindow.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <cstdio>
+#include <utility>
+
+#include "ui/look/Breakable.h"
+#include "ui/look/NumberText.h"
+#include "ui/pages/ComparePage.h"
+#include "ui/pages/DesignPage.h"
+#include "ui/pages/ExplainPage.h"
+#include "ui/pages/SweepPage.h"
+#include "ui/window/DroppedPath.h"
+#include "ui/window/KeepTraining.h"
+#include "ui/window/MessageBar.h"
+#include "ui/window/ProjectActions.h"
+#include "ui/window/WithheldNotice.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr QLatin1String interruptedTopic("interrupted runs");
+
+}  // namespace
+
+MainWindow::MainWindow(Session& session, QWidget* parent)
+    : QMainWindow(parent),
+      m_session(session),
+      m_pageList(new QListWidget),
+      m_stack(new QStackedWidget),
+      m_messages(new MessageBar),
+      m_project(new ProjectActions(
+          session, [this] { return isBusy(); }, this)),
+      m_work(new QLabel),
+      m_kept(new QLabel) {
+    setAcceptDrops(true);
+    setMinimumSize(1024, 640);
+    resize(1280, 800);
+    buildCentre();
+    addPage(new DesignPage(session));
+    addPage(new SweepPage(session));
+    addPage(new ComparePage(session));
+    addPage(new ExplainPage(session));
+    buildMenus();
+    buildStatusBar();
+    connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
+    connect(&m_session, &Session::messageSettled, m_messages, &MessageBar::settle);
+    connect(&m_session, &Session::projectChanged, this, &MainWindow::welcomeProject);
+    connect(&m_session, &Session::withheldChanged, this, &MainWindow::askToRead);
+    connect(&m_session, &Session::agreementWanted, this, &MainWindow::askToRead);
+    connect(&m_session, &Session::projectClosing, m_messages, &MessageBar::clear);
+    connect(&m_session, &Session::sweepRequested, this, [this](const QString& design) {
+        m_messages->post({Message::Level::Information, tr("%1 is in the sweep's list of designs.").arg(design),
+                          tr("Go to Sweep"), [this] { showPage("sweep"); }, QStringLiteral("sweep")});
+    });
+    m_pageList->setCurrentRow(0);
+    updateStatus();
+}
+
+void MainWindow::buildCentre() {
+    m_pageList->setObjectName("pageList");
+    m_pageList->setAccessibleName(tr("Pages"));
+    m_pageList->setFixedWidth(128);
+    m_pageList->setFrameShape(QFrame::NoFrame);
+    m_pageList->setIconSize(QSize(18, 18));
+    m_pageList->setStyleSheet(
+        "QListWidget { background: transparent; padding: 8px 6px; outline: 0 }"
+        "QListWidget::item { border-radius: 6px; padding-left: 6px; margin-bottom: 4px }"
+        "QListWidget::item:hover:!selected { background: palette(midlight) }"
+        "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }"
+        "QListWidget::item:focus { border: 2px solid palette(mid) }");
+    m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* central = new QWidget;
+    auto* columns = new QHBoxLayout(central);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_messages);
+    right->addWidget(m_stack, 1);
+    columns->addWidget(m_pageList);
+    columns->addLayout(right, 1);
+    setCentralWidget(central);
+    connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
+        m_stack->setCurrentIndex(row);
+        if (const Page* page = currentPage())
+            m_messages->settle(page->key());
+    });
+}
+
+void MainWindow::addPage(Page* page) {
+    m_pages.append(page);
+    m_stack->addWidget(page);
+    auto* item = new QListWidgetItem(page->icon(), page->title());
+    item->setSizeHint(QSize(0, 36));
+    item->setToolTip(tr("%1 (Ctrl+%2)").arg(page->title()).arg(m_pages.size()));
+    m_pageList->addItem(item);
+    connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+    connect(page, &Page::busyChanged, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::buildStatusBar() {
+    m_work->setObjectName("workStatus");
+    m_kept->setObjectName("keptStatus");
+    statusBar()->addWidget(m_work, 1);
+    statusBar()->addPermanentWidget(m_kept);
+}
+
+Page* MainWindow::currentPage() const {
+    return m_pages.value(m_stack->currentIndex());
+}
+
+bool MainWindow::showPage(const QString& key) {
+    for (int index = 0; index < m_pages.size(); ++index)
+        if (m_pages[index]->key() == key) {
+            m_pageList->setCurrentRow(index);
+            return true;
+        }
+    return false;
+}
+
+void MainWindow::updateTitle() {
+    setWindowTitle((m_session.project().isReadOnly() ? tr("%1 (read-only) - AdapterScope") : tr("%1 - AdapterScope"))
+                       .arg(shortened(m_session.title(), 80)));
+    setWindowFilePath(m_session.project().isUntitled() ? QString()
+                                                       : QString::fromStdString(m_session.project().file().string()));
+}
+
+void MainWindow::updateStatus() {
+    updateTitle();  // a project whose file was lost is in another one now
+    QStringList work;
+    for (const Page* page : m_pages)
+        if (!page->workStatus().isEmpty())
+            work << page->workStatus();
+    if (isBusy())
+        m_messages->settle(interruptedTopic);  // what was interrupted is trained again
+    m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
+    const QString name = shortened(m_session.title(), 60);
+    m_kept->setText(m_session.project().isUntitled()   ? tr("Not in a file yet")
+                    : m_session.project().isReadOnly() ? tr("%1 is only looked at").arg(name)
+                                                       : tr("Everything is kept in %1").arg(name));
+    m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
+    if (m_closing != Closing::No && !isBusy())
+        close();
+}
+
+void MainWindow::welcomeProject() {
+    updateStatus();
+    tellUnreadable();
+    if (const std::string notice = m_session.project().placeNotice(); !notice.empty())
+        m_messages->post({Message::Level::Information, QString::fromStdString(notice), {}, {}});
+    if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
+        m_messages->post({Message::Level::Warning,
+                          tr("%1 interrupted when this project was last open; what was finished is kept.")
+                              .arg(counted(runs, tr("run was"), tr("runs were"))),
+                          tr("Go On"),
+                          [this] {
+                              showPage("sweep");
+                              for (Page* page : m_pages)
+                                  page->goOn();
+                          },
+                          interruptedTopic});
+    askToRead();
+}
+
+void MainWindow::askToRead() {
+    if (m_session.withheld().empty())
+        m_messages->settle(withheldTopic);
+    else
+        m_messages->post(withheldNotice(m_session));
+}
+
+void MainWindow::tellUnreadable() {
+    try {
+        const auto hidden = m_session.project().unreadable();
+        if (!hidden.empty())
+            m_messages->post({Message::Level::Warning,
+                              tr("%1 in this project cannot be read by this program and is kept as it stands: %2")
+                                  .arg(counted(static_cast<std::int64_t>(hidden.size()), tr("run"), tr("runs")),
+                                       QString::fromStdString(hidden.front().reason)),
+                              {},
+                              {}});
+    } catch (const std::exception&) {
+        m_messages->post({Message::Level::Fault, faultSentence("Reading the project"), {}, {}});
+    }
+}
+
+bool MainWindow::isBusy() const {
+    for (const Page* page : m_pages)
+        if (page->isBusy())
+            return true;
+    return false;
+}
+
+void MainWindow::restoreLast() {
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    showPage(settings.value("window/page").toString());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (isBusy()) {
+        event->ignore();
+        askBeforeClosing();
+        return;
+    }
+    if (!m_lossTold && isLost()) {
+        m_lossTold = true;
+        event->ignore();
+        return;
+    }
+    if (!m_mayClose && m_session.project().isUntitled() && !m_session.project().runs().empty()) {
+        event->ignore();
+        m_closing = Closing::No;  // asked anew where the person cancels
+        m_project->unlessLosing([this] {
+            m_mayClose = true;
+            close();
+        });
+        return;
+    }
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/page", currentPage()->key());
+    event->accept();
+    if (std::exchange(m_closing, Closing::No) == Closing::KeepTraining)
+        handOver();
+}
+
+/// Whether the project's file has vanished, which is then said; what it held is in another file.
+bool MainWindow::isLost() {
+    try {
+        m_session.project().requireInPlace();
+        return false;
+    } catch (const std::exception&) {
+        m_messages->post({Message::Level::Fault, faultSentence("Looking for the project's file"), {}, {}});
+        updateStatus();
+        return true;
+    }
+}
+
+void MainWindow::askBeforeClosing() {
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("A Sweep Is Running"),
+        tr("Runs are being trained. What is finished is kept in any case; the runs in flight start again "
+           "when the sweep goes on."),
+        QMessageBox::NoButton, this);
+    box->setObjectName("closeDialog");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* keep = box->addButton(tr("&Keep Training in the Background"), QMessageBox::AcceptRole);
+    QPushButton* stop = box->addButton(tr("&Stop and Close"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    const bool inFile = !m_session.project().isUntitled();
+    if (!inFile)
+        box->setInformativeText(
+            tr("An untitled project ends with the window. To keep training in the background, "
+               "cancel and save the project first."));
+    keep->setEnabled(inFile && !commandLineProgram().isEmpty());
+    keep->setToolTip(inFile ? tr("Hands the project to adapterscope-cli, which goes on without a window")
+                            : tr("An untitled project ends with the window: save it first"));
+    connect(keep, &QPushButton::clicked, this, [this] { stopAndClose(Closing::KeepTraining); });
+    connect(stop, &QPushButton::clicked, this, [this] { stopAndClose(Closing::Stop); });
+    box->open();
+}
+
+void MainWindow::stopAndClose(Closing how) {
+    m_closing = how;
+    for (Page* page : m_pages)
+        page->stopWork();
+    updateStatus();
+}
+
+void MainWindow::handOver() {
+    const QString file = QString::fromStdString(m_session.project().file().string());
+    m_session.newProject();  // lets go of the file
+    if (!keepTraining(file))
+        std::fprintf(
+            stderr,
+            "adapterscope: training does not go on, because adapterscope-cli could not be started; go on with: "
+            "adapterscope-cli sweep --project %s\n",
+            qPrintable(file));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    take(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::take(const QString& path) {
+    switch (kindOfDropped(path)) {
+        case DroppedKind::Project:
+            m_project->open(path);
+            return;
+        case DroppedKind::Base:
+            m_session.editBase(path);
+            break;
+        case DroppedKind::Task:
+            m_session.editTask(taskNamed(path.toStdString()));
+            break;
+    }
+    showPage("design");
+}
+
+}  // namespace adapterscope

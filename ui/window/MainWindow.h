@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include "ui/session/Session.h"
+
+class QLabel;
+class QListWidget;
+class QStackedWidget;
+
+namespace adapterscope {
+
+class MessageBar;
+class Page;
+class ProjectActions;
+
+/// The window: menus, the list of pages at the left, the message bar, the page, the status bar. Wires them to the
+/// session; computes nothing.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Session& session, QWidget* parent = nullptr);
+
+    QList<Page*> pages() const { return m_pages; }
+    Page* currentPage() const;
+    /// False where there is no such page.
+    bool showPage(const QString& key);
+    /// Size, place and page as they were when the window was last closed.
+    void restoreLast();
+    ProjectActions& projectActions() { return *m_project; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    enum class Closing { No, Stop, KeepTraining };
+
+    void buildCentre();
+    void buildMenus();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void buildStatusBar();
+    void addPage(Page* page);
+    void updateTitle();
+    void updateStatus();
+    void welcomeProject();
+    void askToRead();
+    void tellUnreadable();
+    bool isBusy() const;
+    bool isLost();
+    void askBeforeClosing();
+    void stopAndClose(Closing how);
+    void handOver();
+    void take(const QString& path);
+
+    Session& m_session;
+    QList<Page*> m_pages;
+    QListWidget* m_pageList;
+    QStackedWidget* m_stack;
+    MessageBar* m_messages;
+    ProjectActions* m_project;
+    QLabel *m_work, *m_kept;
+    Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped
+    bool m_lossTold = false;          ///< that the project's file has vanished
+    bool m_mayClose = false;          ///< nothing stands in the way any more
+};
+
+}  // namespace adapterscope

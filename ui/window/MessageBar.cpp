@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/MessageBar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "core/common/Excerpt.h"
+#include "ui/look/Breakable.h"
+#include "ui/look/Glyph.h"
+#include "ui/look/Theme.h"
+
+namespace adapterscope {
+
+namespace {
+
+Glyph glyphOf(Message::Level level) {
+    switch (level) {
+        case Message::Level::Fault:
+            return Glyph::Fault;
+        case Message::Level::Warning:
+            return Glyph::Warning;
+        case Message::Level::Information:
+            break;
+    }
+    return Glyph::Information;
+}
+
+QColor colourOf(Message::Level level, const QPalette& palette) {
+    switch (level) {
+        case Message::Level::Fault:
+            return theme::fault(palette);
+        case Message::Level::Warning:
+            return theme::warning(palette);
+        case Message::Level::Information:
+            break;
+    }
+    return palette.color(QPalette::Link);
+}
+
+/// Of lines that wrap, whatever they look like.
+QString tipOf(const QString& text) {
+    QString lines = text.toHtmlEscaped().replace('\n', "<br>");
+    return lines.isEmpty() ? lines : "<p>" + lines + "</p>";
+}
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_sign(new QLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton) {
+    setObjectName("messageBar");
+    m_text->setObjectName("messageText");
+    m_text->setTextFormat(Qt::PlainText);  // what it names may look like markup
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_action->setObjectName("messageAction");
+    m_close->setObjectName("messageClose");
+    m_close->setIcon(glyphIcon(Glyph::Close));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close this message"));
+    m_close->setAccessibleName(tr("Close message"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 6, 8, 6);
+    layout->addWidget(m_sign);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_action);
+    layout->addWidget(m_close);
+    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        const auto act = m_messages.isEmpty() ? nullptr : m_messages.first().act;
+        dismiss();
+        if (act)
+            act();
+    });
+    hide();
+}
+
+void MessageBar::post(const Message& message) {
+    settle(message.topic);
+    const QString sentence = QString::fromStdString(shortened(message.sentence.toStdString()));
+    for (const Message& known : m_messages)
+        if (known.sentence == sentence)
+            return;
+    m_messages.removeIf([](const Message& known) { return known.level == Message::Level::Information; });
+    m_messages.prepend(message);
+    m_messages.first().sentence = sentence;
+    showFirst();
+}
+
+void MessageBar::settle(const QString& topic) {
+    const auto isAboutIt = [&](const Message& message) { return !topic.isEmpty() && message.topic == topic; };
+    if (m_messages.removeIf(isAboutIt) > 0)
+        showFirst();
+}
+
+void MessageBar::clear() {
+    m_messages.clear();
+    hide();
+}
+
+QString MessageBar::sentence() const {
+    return isHidden() ? QString() : m_messages.first().sentence;
+}
+
+void MessageBar::dismiss() {
+    if (!m_messages.isEmpty())
+        m_messages.removeFirst();
+    showFirst();
+}
+
+void MessageBar::showFirst() {
+    if (m_messages.isEmpty()) {
+        hide();
+        return;
+    }
+    const Message& message = m_messages.first();
+    m_sign->setPixmap(glyphIcon(glyphOf(message.level), colourOf(message.level, palette())).pixmap(QSize(20, 20)));
+    m_text->setText(breakable(message.sentence));
+    m_text->setToolTip(tipOf(message.detail.isEmpty() ? message.sentence : message.detail));
+    m_text->setAccessibleName(message.sentence);
+    m_text->setAccessibleDescription(message.detail);
+    m_action->setText(message.action);
+    m_action->setToolTip(tipOf(message.actionTip));
+    m_action->setAccessibleDescription(message.actionTip);
+    m_close->setVisible(!message.stays);
+    m_action->setVisible(!message.action.isEmpty());
+    update();
+    show();
+}
+
+void MessageBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    QColor ground =
+        m_messages.isEmpty() ? palette().color(QPalette::Link) : colourOf(m_messages.first().level, palette());
+    painter.fillRect(QRect(0, 0, 4, height()), ground);
+    ground.setAlpha(theme::isDark(palette()) ? 46 : 26);
+    painter.fillRect(rect(), ground);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/WindowApplication.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+#include <QSettings>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Fault.h"
+#include "core/task/KnownSources.h"
+#include "ui/plots/FigureRenderer.h"
+#include "ui/session/NamedPlaces.h"
+#include "ui/window/DesktopColours.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/ProjectActions.h"
+#include "ui/window/Screenshot.h"
+#include "ui/window/WindowArguments.h"
+
+namespace adapterscope {
+
+namespace {
+
+void openForPicture(Session& session, const QString& file) {
+    if (file.isEmpty())
+        return;
+    if (!QFileInfo::exists(file))
+        throw Error("There is no project file " + file.toStdString() + ".");
+    try {
+        session.openProject(file.toStdString());
+    } catch (const Error&) {
+        session.lookAt(file.toStdString());  // it may be open in another program
+    }
+}
+
+QString programName() {
+    return QFileInfo(QApplication::arguments().value(0)).fileName();
+}
+
+/// A figure reads nothing that only its project names; what it lacks is told.
+void tellWithheld(const Project& project, const QString& kind) {
+    const std::vector<std::string> withheld = KnownSources::ofUser().unknown(placesNamedByRuns(project));
+    if (withheld.empty() || (kind != "budget" && kind != "sigma"))
+        return;
+    std::fprintf(stderr,
+                 "%s: the score of the commonest label and the size of the base are left out, because they stand in "
+                 "files that only this project names, such as %s; to add them, open the project in the window and "
+                 "press Read Them.\n",
+                 qPrintable(programName()), excerpt(withheld.front()).c_str());
+}
+
+int writeFigure(const WindowArguments& arguments) {
+    const auto project = Project::openForReading(arguments.project.toStdString());
+    renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
+                            arguments.run.toStdString()});
+    tellWithheld(*project, arguments.figure);
+    return 0;
+}
+
+int showWindow(const WindowArguments& arguments) {
+    Session session;
+    MainWindow window(session);
+    const bool isPicture = !arguments.screenshot.isEmpty();
+    if (isPicture)
+        openForPicture(session, arguments.project);
+    else
+        window.restoreLast();
+    // Who started it from a desktop sees no standard error: what is wrong stands in the window.
+    if (!isPicture && !arguments.project.isEmpty())
+        window.projectActions().open(arguments.project);
+    if (arguments.size.isValid()) {
+        window.setMinimumSize(arguments.size.boundedTo(window.minimumSize()));
+        window.resize(arguments.size);
+    }
+    if (!arguments.page.isEmpty())
+        window.showPage(arguments.page);
+    window.show();
+    if (isPicture)
+        takeScreenshot(window, arguments.screenshot);
+    else
+        QTimer::singleShot(0, &window, [&window] {
+            new DesktopColours(&window);
+            window.projectActions().offerAbandoned();
+        });
+    return QApplication::exec();
+}
+
+}  // namespace
+
+bool choosePlatform(const WindowArguments& arguments) {
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return true;
+    const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    if (!arguments.figure.isEmpty() || (!arguments.screenshot.isEmpty() && !hasDisplay)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return true;
+    }
+    return hasDisplay;
+}
+
+int runWindow(const WindowArguments& arguments) {
+    QApplication::setApplicationName("AdapterScope");
+    QApplication::setOrganizationName("AdapterScope");
+    QApplication::setDesktopFileName("adapterscope");
+    QApplication::setWindowIcon(QIcon(":/icons/adapterscope.svg"));
+    const bool isPicture = !arguments.figure.isEmpty() || !arguments.screenshot.isEmpty();
+    const int last = isPicture ? 0 : QSettings().value(theme::settingsKey, 0).toInt();
+    theme::apply(arguments.palette.value_or(static_cast<theme::Mode>(std::clamp(last, 0, 2))));
+    try {
+        return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
+    } catch (...) {
+        const Error fault = currentFault("The window");
+        std::fprintf(stderr, "%s: %s\n", qPrintable(programName()), fault.what());
+        return fault.exitCode();
+    }
+}
+
+}  // namespace adapterscope

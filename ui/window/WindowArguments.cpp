@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/WindowArguments.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include "core/common/Error.h"
+
+namespace adapterscope {
+
+namespace {
+
+const QStringList pageKeys{"design", "train", "sweep", "compare", "explain"};
+const QStringList builtPages{"design", "sweep", "compare", "explain"};
+const QStringList figureEndings{"pdf", "png", "svg"};
+const QStringList flags{"h", "help", "v", "version"};  // they take no value
+
+[[noreturn]] void refuse(const QString& sentence) {
+    throw Error(sentence.toStdString(), ErrorKind::Usage);
+}
+
+void addOptions(QCommandLineParser& parser) {
+    parser.setApplicationDescription("Explore adapter architectures: what every trained parameter buys.");
+    parser.addOptions({
+        {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
+        {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
+        {"size", "Size of the window in pixels, such as 1280x800.", "WxH"},
+        {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
+        {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
+        {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
+        {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
+        {"run", "The run that the figure identity draws thick.", "RUN"},
+        {{"h", "help"}, "Prints this help."},
+        {{"v", "version"}, "Prints the version."},
+    });
+    parser.addPositionalArgument("PROJECT", "Project file to open.", "[PROJECT]");
+}
+
+/// An empty value would count as an option that was not given.
+void refuseEmptyValues(const QCommandLineParser& parser) {
+    for (const QString& option : parser.optionNames())
+        if (!flags.contains(option) && parser.value(option).isEmpty())
+            refuse(QString("--%1: the value is empty. See --help.").arg(option));
+}
+
+void readPage(const QCommandLineParser& parser, WindowArguments& arguments) {
+    if (!parser.isSet("page"))
+        return;
+    arguments.page = parser.value("page");
+    if (!pageKeys.contains(arguments.page))
+        refuse(
+            QString("--page %1: there is no such page; choose one of %2.").arg(arguments.page, builtPages.join(", ")));
+    if (!builtPages.contains(arguments.page))
+        refuse(QString("--page %1: this version does not have that page yet; choose one of %2.")
+                   .arg(arguments.page, builtPages.join(", ")));
+}
+
+void readPalette(const QCommandLineParser& parser, WindowArguments& arguments) {
+    if (!parser.isSet("palette"))
+        return;
+    const QString name = parser.value("palette");
+    if (name != "light" && name != "dark")
+        refuse(QString("--palette %1: choose light or dark.").arg(name));
+    arguments.palette = name == "dark" ? theme::Mode::Dark : theme::Mode::Light;
+}
+
+void readSize(const QCommandLineParser& parser, WindowArguments& arguments) {
+    if (!parser.isSet("size"))
+        return;
+    const auto match = QRegularExpression("^([0-9]{1,5})x([0-9]{1,5})$").match(parser.value("size"));
+    arguments.size = QSize(match.captured(1).toInt(), match.captured(2).toInt());
+    if (!match.hasMatch() || arguments.size.isEmpty())
+        refuse(QString("--size %1: write width and height in pixels, such as 1280x800.").arg(parser.value("size")));
+}
+
+void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
+    arguments.figure = parser.value("figure");
+    arguments.out = parser.value("out");
+    arguments.on = parser.value("on");
+    arguments.run = parser.value("run");
+    if (arguments.figure.isEmpty() != arguments.out.isEmpty())
+        refuse("--figure KIND and --out FILE belong together: say both.");
+    if (arguments.figure.isEmpty())
+        return;
+    if (arguments.project.isEmpty())
+        refuse(QString("--figure %1: say which project it is of.").arg(arguments.figure));
+    if (!figureEndings.contains(QFileInfo(arguments.out).suffix().toLower()))
+        refuse(QString("--out %1: a figure's file ends with .pdf, .png or .svg.").arg(arguments.out));
+}
+
+}  // namespace
+
+WindowArguments parseWindowArguments(const QStringList& words) {
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QStringList{"adapterscope"} + words))
+        refuse(parser.errorText() + (parser.errorText().endsWith('.') ? "" : ".") + " See --help.");
+    WindowArguments arguments;
+    arguments.help = parser.isSet("help");
+    arguments.version = parser.isSet("version");
+    if (parser.positionalArguments().size() > 1)
+        refuse(QString("One project can be opened, but there are %1: %2.")
+                   .arg(parser.positionalArguments().size())
+                   .arg(parser.positionalArguments().join(", ")));
+    arguments.project = parser.positionalArguments().value(0);
+    refuseEmptyValues(parser);
+    readPage(parser, arguments);
+    readPalette(parser, arguments);
+    readSize(parser, arguments);
+    readFigure(parser, arguments);
+    arguments.screenshot = parser.value("screenshot");
+    if (parser.isSet("screenshot") && QFileInfo(arguments.screenshot).suffix().toLower() != "png")
+        refuse(QString("--screenshot %1: the picture's file ends with .png.").arg(arguments.screenshot));
+    return arguments;
+}
+
+QString windowHelp() {
+    QCommandLineParser parser;
+    addOptions(parser);
+    // There is no application yet to take the name from.
+    return parser.helpText().replace("<executable_name>", "adapterscope");
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+#include "ui/look/Theme.h"
+
+namespace adapterscope {
+
+/// The window's command line.
+struct WindowArguments {
+    QString project;                     ///< empty for none
+    QString page;                        ///< empty: the last one
+    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice
+    QSize size;                          ///< invalid: the last one
+    QString screenshot;                  ///< file to save the page's picture to
+    QString figure, out;                 ///< kind and file of a figure to write without a window
+    QString on, run;                     ///< what of it (FigureRequest)
+    bool help = false, version = false;
+};
+
+/// `arguments` without the program's name. Throws Error (kind Usage) naming the word at fault and the choices.
+WindowArguments parseWindowArguments(const QStringList& arguments);
+QString windowHelp();
+
+}  // namespace adapterscope

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of MainWindow.
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QMenuBar>
+#include <QSettings>
+#include <QUndoStack>
+
+#include "ui/look/Theme.h"
+#include "ui/pages/DesignPage.h"
+#include "ui/session/ShellCommand.h"
+#include "ui/window/ExportDesign.h"
+#include "ui/window/HelpDialogs.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/ProjectActions.h"
+
+namespace adapterscope {
+
+void MainWindow::buildMenus() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    m_project->addTo(file);
+    file->addSeparator();
+    QAction* save = file->addAction(tr("&Export Design…"), this, [this] { exportDesign(m_session, this); });
+    save->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    save->setObjectName("exportDesignAction");
+    connect(static_cast<DesignPage*>(m_pages.first()), &DesignPage::exportRequested, save, &QAction::trigger);
+    file->addSeparator();
+    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = m_session.undoStack()->createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    undo->setObjectName("undo");
+    QAction* redo = m_session.undoStack()->createRedoAction(this, tr("&Redo"));
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    redo->setObjectName("redo");
+    edit->addAction(undo);
+    edit->addAction(redo);
+    edit->addSeparator();
+    edit->addAction(tr("Copy &Design"), this,
+                    [this] { QApplication::clipboard()->setText(QString::fromStdString(toText(m_session.design()))); })
+        ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    edit->addAction(tr("Copy &Command"), this,
+                    [this] { QApplication::clipboard()->setText(trainCommand(m_session.choice())); })
+        ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    edit->addSeparator();
+    edit->addAction(tr("&Add Design to Sweep"), this,
+                    [this] { emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design()))); })
+        ->setShortcut(Qt::CTRL | Qt::Key_D);
+
+    for (Page* page : m_pages)
+        if (const auto actions = page->menuActions(); !actions.isEmpty())
+            menuBar()->addMenu(page->menuTitle())->addActions(actions);
+    buildViewMenu();
+    buildHelpMenu();
+}
+
+void MainWindow::buildViewMenu() {
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (int index = 0; index < m_pages.size(); ++index) {
+        const QString key = m_pages[index]->key();
+        QAction* show = view->addAction(m_pages[index]->icon(), "&" + m_pages[index]->title(), this,
+                                        [this, key] { showPage(key); });
+        show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    }
+    view->addSeparator();
+    auto* colours = new QActionGroup(this);
+    const auto add = [&](const QString& text, theme::Mode mode) {
+        QAction* action = view->addAction(text, this, [mode] {
+            theme::apply(mode);
+            QSettings().setValue(theme::settingsKey, static_cast<int>(mode));
+        });
+        action->setCheckable(true);
+        action->setChecked(theme::mode() == mode);
+        colours->addAction(action);
+    };
+    add(tr("&Follow the Desktop's Colours"), theme::Mode::System);
+    add(tr("&Light Colours"), theme::Mode::Light);
+    add(tr("Dar&k Colours"), theme::Mode::Dark);
+    view->addSeparator();
+    QAction* full =
+        view->addAction(tr("F&ull Screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+}
+
+void MainWindow::buildHelpMenu() {
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keyboard Shortcuts"), this, [this] { showShortcuts(menuBar(), this); })
+        ->setShortcut(Qt::CTRL | Qt::Key_Slash);
+    help->addSeparator();
+    QAction* about = help->addAction(tr("&About AdapterScope"), this, [this] { showAbout(this); });
+    about->setMenuRole(QAction::AboutRole);
+}
+
+}  // namespace adapterscope
