@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <set>
 
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
 #include "core/task/Task.h"
 
 namespace adapterscope::cli {

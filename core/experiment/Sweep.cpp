@@ -15,8 +15,7 @@
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
 #include "core/experiment/Schedule.h"
-#include "core/task/SourcePlaces.h"
-#include "core/text/Tokenizer.h"
+#include "core/experiment/SourcePlaces.h"
 
 namespace adapterscope {
 namespace {

@@ -32,7 +32,7 @@ nlohmann::json toJson(const Sweep& sweep);
 /// Throws Error naming the field that is missing, unknown or of the wrong type.
 Sweep sweepFromJson(const nlohmann::json& json);
 
-/// Where its bases and tasks are read from (core/task/SourcePlaces.h).
+/// Where its bases and tasks are read from (core/experiment/SourcePlaces.h).
 std::vector<std::string> placesOf(const Sweep& sweep);
 
 struct PlannedRun {

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "core/common/JsonReader.h"
+#include "core/experiment/SourcePlaces.h"
 #include "core/experiment/Sweep.h"
-#include "core/task/SourcePlaces.h"
 #include "ui/session/Choice.h"
 
 namespace adapterscope {

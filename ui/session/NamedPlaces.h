@@ -14,8 +14,8 @@ namespace adapterscope {
 inline constexpr auto choiceKey = "design";
 inline constexpr auto draftKey = "sweep";
 
-/// The places of bases and tasks (core/task/SourcePlaces.h) that the project names in its runs, its design and its
-/// sweep's form, each once. What cannot be read names none.
+/// The places of bases and tasks (core/experiment/SourcePlaces.h) that the project names in its runs, its design and
+/// its sweep's form, each once. What cannot be read names none.
 std::vector<std::string> placesNamedBy(const Project& project);
 /// Those of its runs alone.
 std::vector<std::string> placesNamedByRuns(const Project& project);

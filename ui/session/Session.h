@@ -72,7 +72,8 @@ public:
     bool isTaskLoading() const { return m_taskLoading; }
 
     /// Places of bases and tasks that the open project names, and that the person has neither named himself nor agreed
-    /// to read (core/task/KnownSources.h). As long as there are any, nothing is read there and nothing is trained.
+    /// to read (core/experiment/KnownSources.h). As long as there are any, nothing is read there and nothing is
+    /// trained.
     const std::vector<std::string>& withheld() const { return m_withheld; }
     /// The person names these places, or agrees to read them.
     void agreeTo(const std::vector<std::string>& places);

@@ -14,7 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
 #include "ui/plots/FigureRenderer.h"
 #include "ui/session/NamedPlaces.h"
 #include "ui/window/DesktopColours.h"

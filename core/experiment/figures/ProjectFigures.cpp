@@ -7,8 +7,8 @@
 #include <mutex>
 
 #include "core/base/Bases.h"
-#include "core/task/KnownSources.h"
-#include "core/task/SourcePlaces.h"
+#include "core/experiment/KnownSources.h"
+#include "core/experiment/SourcePlaces.h"
 
 namespace adapterscope {
 

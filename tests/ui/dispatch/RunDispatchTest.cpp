@@ -4,8 +4,8 @@
 #include <QThread>
 
 #include "tests/core/dispatch/FakeEngineProgram.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "ui/dispatch/RunDispatch.h"
 

@@ -3,8 +3,8 @@
 #include <QAbstractItemModelTester>
 #include <QSet>
 
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/models/SweepGridModel.h"
 
 using namespace adapterscope;

@@ -14,8 +14,8 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/Sweep.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "ui/look/At.h"
 #include "ui/models/RunTableModel.h"

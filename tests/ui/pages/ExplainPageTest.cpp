@@ -12,9 +12,9 @@
 
 #include "core/common/Error.h"
 #include "tests/support/BaseWeights.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/ExplainPage.h"

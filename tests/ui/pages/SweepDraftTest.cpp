@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/pages/sweep/SweepDraft.h"
 #include "ui/pages/sweep/SweepProgress.h"
 

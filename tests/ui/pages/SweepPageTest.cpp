@@ -11,9 +11,9 @@
 #include <QTableView>
 #include <QTest>
 
+#include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/Ui.h"
 #include "ui/look/Card.h"
 #include "ui/pages/SweepPage.h"

@@ -3,8 +3,8 @@
 #include <QRegularExpression>
 
 #include "core/experiment/figures/SigmaFigure.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/ChartText.h"
 #include "ui/plots/CurvesChart.h"

@@ -3,8 +3,8 @@
 #include <QImage>
 
 #include "core/common/Error.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/Export.h"
 

@@ -4,8 +4,8 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/IdentityCourse.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/plots/FigureRenderer.h"
 
 using namespace adapterscope;

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "ui/look/At.h"
 #include "ui/plots/IdentityPlot.h"
 

@@ -23,10 +23,10 @@
 #include <fstream>
 
 #include "core/common/Error.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"

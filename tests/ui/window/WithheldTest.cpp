@@ -14,10 +14,10 @@
 #include <algorithm>
 
 #include "core/common/Descriptor.h"
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/PlainTip.h"
 #include "ui/pages/sweep/SweepDraft.h"

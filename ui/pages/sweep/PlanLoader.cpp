@@ -7,7 +7,7 @@
 #include <map>
 
 #include "core/base/Bases.h"
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
 #include "ui/session/Message.h"
 #include "ui/session/WindowWords.h"
 

@@ -14,7 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/design/Presets.h"
-#include "core/task/SourcePlaces.h"
+#include "core/experiment/SourcePlaces.h"
 #include "ui/pages/sweep/SourceList.h"
 #include "ui/pages/sweep/TrainingBox.h"
 #include "ui/session/ShellCommand.h"

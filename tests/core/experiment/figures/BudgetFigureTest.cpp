@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/figures/BudgetFigure.h"
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fabricated.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/task/KnownSources.h"
+#include "core/experiment/KnownSources.h"
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
