@@ -10,8 +10,8 @@ namespace {
 
 using Name = std::pair<const char*, Activation>;
 
-/// The first name of a function is the one that is written. gelu_fast and gelu_accurate are gelu_new with its constants
-/// rounded otherwise.
+/// The first name of a function is the one written to files. gelu_fast and gelu_accurate are gelu_new with its
+/// constants rounded differently.
 constexpr std::array<Name, 13> names = {{{"gelu", Activation::Gelu},
                                          {"gelu_python", Activation::Gelu},
                                          {"gelu_new", Activation::GeluTanh},

@@ -12,7 +12,7 @@ namespace adapterscope {
 enum class Activation { Gelu, GeluTanh, Relu, Swish, Tanh, LeakyRelu, Identity };
 
 /// The function behind a name that transformers gives it (ACT2FN, a config.json's `hidden_act`); empty for a name
-/// without one here. Several names stand for one function.
+/// without a function here. Several names may mean one function.
 std::optional<Activation> activationFromHiddenAct(const std::string& name);
 /// The name under which a config.json states the function.
 std::string hiddenActOf(Activation activation);

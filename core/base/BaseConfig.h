@@ -35,8 +35,8 @@ struct BaseConfig {
     double attentionDropout = 0.1;
     double initializerRange = 0.02;
     int padToken = 0;
-    bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true where there are none)
-    Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if there is one, else cls
+    bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true if there are none)
+    Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if the base has one, else cls
 
     /// Parameters of the encoder: embeddings, layers, and the pooler if withPooler.
     std::int64_t parameters(bool withPooler) const;
@@ -45,8 +45,8 @@ struct BaseConfig {
 /// Reads and checks; one Error lists every fault at once. `where` names the file in messages.
 BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where);
 
-/// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, each where there
-/// is one (only config.json must be there). Refuses weights that are not the configuration's (requireEncoder).
+/// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, as far as they
+/// exist (only config.json must). Refuses weights that do not match the configuration (requireEncoder).
 BaseConfig readBaseConfig(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

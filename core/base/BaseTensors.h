@@ -19,14 +19,14 @@ using TensorShape = std::vector<std::int64_t>;
 std::map<std::string, TensorFact> encoderTensors(const BaseConfig& config);
 
 /// The names under which a file stores the encoder's tensors, by those of tensorName(): with or without the model's
-/// prefix, and older checkpoints call LayerNorm's tensors gamma and beta. Those that are missing are left out; what
-/// else the file holds is not needed.
+/// prefix, and older checkpoints call LayerNorm's tensors gamma and beta. Missing ones are left out; what
+/// else the file holds is ignored.
 std::map<std::string, std::string> storedNames(const BaseConfig& config, const SafeTensorsHeader& header);
 
-/// How many layers the file holds something of; the config may ask for fewer.
+/// Of how many layers the file holds tensors; the config may ask for fewer.
 std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& header);
 
-/// A tensor that is to be one of the list.
+/// A stored tensor to be checked against the list.
 struct FoundTensor {
     std::string name;  ///< as it is stored
     TensorShape shape;
@@ -39,7 +39,7 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
 /// The same for a file of weights, from its header alone: names, shapes, types, and whether the data fit them.
 void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file);
 /// True if the file has a classifier over the pooler's output (BertForSequenceClassification). Throws Error naming its
-/// tensor if it is none over this base.
+/// tensor if it does not fit this base.
 bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file);
 
 }  // namespace adapterscope

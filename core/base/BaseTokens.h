@@ -11,11 +11,12 @@ namespace adapterscope {
 
 /// Throws Error if a text can hold a token for which the base has no word embedding. `base` is its name.
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
-/// Says that the base has word embeddings which no token has; empty if there are none.
+/// A remark that the base has word embeddings that belong to no token; empty if it has none.
 std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 /// Why the base cannot read pairs: the second text has a type for which it has no embedding. Empty if it can.
 std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
-/// Throws Error if texts of so many tokens do not fit the positions of the base; `base` is "base builtin" or the like.
+/// Throws Error if texts of that many tokens do not fit the positions of the base; `base` is "base builtin" or the
+/// like.
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base);
 /// Throws Error naming `what` (such as "Line 3") if one of its tokens, types or positions lies beyond the base's
 /// tables.

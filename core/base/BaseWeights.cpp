@@ -28,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// Whether the exponent of one of the numbers is all ones, as it is for NaN and infinity alone.
+/// Whether the exponent of one of the numbers is all ones, which is the case only for NaN and infinity.
 template <typename Bits>
 bool hasFullExponent(const char* data, std::size_t bytes, Bits exponent) {
     bool found = false;
@@ -40,7 +40,7 @@ bool hasFullExponent(const char* data, std::size_t bytes, Bits exponent) {
     return found;
 }
 
-/// Weights are computed with in float32, where a larger double is infinite too.
+/// Weights are converted to float32, in which a larger double is infinite too.
 bool exceedsFloat(const char* data, std::size_t bytes) {
     bool found = false;
     for (std::size_t at = 0; at + sizeof(double) <= bytes; at += sizeof(double)) {
@@ -74,11 +74,11 @@ bool isFinite(std::ifstream& stream, const TensorEntry& entry, std::vector<char>
     return true;
 }
 
-/// The names of all tensors with a NaN or an infinity, whether or not they are needed: that depends on config.json, and
-/// this is cached as a fact of the file alone.
+/// The names of all tensors with a NaN or an infinity, whether or not they are needed: that depends on config.json, but
+/// this is cached as a fact about the file alone.
 json notFiniteTensors(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::vector<char> buffer(1 << 20);  // holds whole numbers of every type
+    std::vector<char> buffer(1 << 20);  // large enough for whole numbers of every type
     json names = json::array();
     for (const auto& [name, entry] : readSafeTensorsHeader(file).tensors)
         if (!isFinite(stream, entry, buffer, fmt::format("{}: the tensor {}", file.string(), name)))

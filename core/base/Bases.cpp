@@ -84,7 +84,7 @@ void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {
             if (const auto snapshot = snapshotOf(entry.path()); snapshot && isOfKnownFamily(*snapshot))
                 found.push_back({id, *snapshot});
         } catch (const Error&) {
-            continue;  // a model that cannot be read is not at hand
+            continue;  // a model that cannot be read is not listed
         }
     }
     std::sort(found.begin(), found.end(), [](const BaseRef& a, const BaseRef& b) { return a.name < b.name; });
@@ -99,8 +99,8 @@ fs::path minilmFolder() {
 
 fs::path hubCacheFolder() {
     for (const char* variable : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
-        if (fs::path said = fromEnvironment(variable); !said.empty())
-            return said;
+        if (fs::path given = fromEnvironment(variable); !given.empty())
+            return given;
     if (const fs::path home = fromEnvironment("HF_HOME"); !home.empty())
         return home / "hub";
     return cacheFolder().parent_path() / "huggingface" / "hub";
@@ -155,12 +155,12 @@ std::vector<BaseRef> availableBases() {
         try {
             bases.push_back(resolveBase(name));
         } catch (const Error&) {
-            continue;  // not at hand
+            continue;  // not listed
         }
     try {
         addHubModels(hubCacheFolder(), bases);
     } catch (const Error&) {
-        // This user has no cache, and so no models in it.
+        // This user has no cache, hence no models in it.
     }
     return bases;
 }

@@ -20,7 +20,7 @@ bool ConfigReader::whole(const char* key, int& field, std::int64_t minimum, std:
     const nlohmann::json* value = find(key);
     if (!value)
         return true;
-    // Unsigned values above the signed range would wrap round in a comparison.
+    // Unsigned values above the signed range would wrap around in a comparison.
     const bool fits =
         value->is_number_integer() &&
         (!value->is_number_unsigned() || value->get<std::uint64_t>() <= static_cast<std::uint64_t>(maximum));
@@ -78,7 +78,7 @@ void ConfigReader::mustBeEmpty(const char* key, const char* why) {
         fault(fmt::format("\"{}\" is {}; {}", key, shown(*value), why));
 }
 
-/// Null counts as missing, as it does for transformers' optional fields.
+/// Null counts as missing, as for transformers' optional fields.
 const nlohmann::json* ConfigReader::find(const char* key) const {
     const auto entry = m_json.find(key);
     return entry == m_json.end() || entry->is_null() ? nullptr : &*entry;

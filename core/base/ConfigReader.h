@@ -10,19 +10,19 @@
 
 namespace adapterscope {
 
-/// Reads the fields of a config.json and gathers what is wrong with them.
+/// Reads the fields of a config.json and collects what is wrong with them.
 class ConfigReader {
 public:
     explicit ConfigReader(const nlohmann::json& json) : m_json(json) {}
 
-    /// Whether the field is good: within the bounds, or missing and so what it was.
+    /// Whether the field is valid: within the bounds, or missing and so unchanged.
     bool whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum);
-    /// `"num_attention_heads" is 12`, or how a missing field came to its value.
+    /// `"num_attention_heads" is 12`, or where a missing field's value comes from.
     std::string stated(const char* key, int field) const;
     /// A number from minimum up to, but not, the limit.
     void real(const char* key, double& field, double minimum, double limit);
     void word(const char* key, std::string& field, const std::vector<std::string>& supported);
-    /// For what transformers does not do without either, if it is there.
+    /// For what transformers cannot do without either, if it is present.
     void mustNotBeNull(const char* key);
     void mustBeFalse(const char* key);
     /// Missing, null, or without an entry.

@@ -17,8 +17,8 @@ inline constexpr std::string_view layerPlace = "{}";
 
 /// An architecture of encoders: the facts about its tensors. Its forward pass is in core/model.
 struct Family {
-    std::string name;  ///< model_type of config.json; with a point behind it, what stored names may begin with
-    /// Reads what config.json states in the family's own words.
+    std::string name;  ///< model_type of config.json; followed by a dot, a prefix that stored names may have
+    /// Reads config.json with the family's own keys.
     void (*read)(ConfigReader& reader, BaseConfig& config);
     std::vector<TensorFact> (*tensors)(const BaseConfig& config);
     /// The names of tensors in the files, without `.weight` and `.bias`; {} stands for the layer's number.

@@ -56,7 +56,7 @@ TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
 }
 
 bool isSound(const TensorEntry& entry, std::uint64_t dataStart) {
-    // Offsets that wrap round in the sum come out below the start of the data.
+    // Offsets that wrap around in the sum come out below the start of the data.
     return entry.begin >= dataStart && entry.begin <= entry.end &&
            std::all_of(entry.shape.begin(), entry.shape.end(), [](std::int64_t size) { return size >= 0; });
 }
@@ -69,7 +69,7 @@ void requireWhole(const std::map<std::string, TensorEntry>& tensors, std::uint64
                                 fileSize, last->second.end, last->first)};
 }
 
-/// Two tensors over the same bytes are a sign of damage, or of somebody's trick; the format forbids them.
+/// Two tensors over the same bytes are a sign of damage or of an attack; the format forbids them.
 void requireApart(const std::map<std::string, TensorEntry>& tensors) {
     std::vector<const std::pair<const std::string, TensorEntry>*> inOrder;
     for (const auto& tensor : tensors)
@@ -83,7 +83,7 @@ void requireApart(const std::map<std::string, TensorEntry>& tensors) {
         throw Fault{fmt::format("is damaged (the tensors {} and {} overlap)", overlap[0]->first, overlap[1]->first)};
 }
 
-/// Metadata are notes: what the format does not allow there (Python's None, numbers) is left out, not refused.
+/// Metadata is informal: what the format does not allow there (Python's None, numbers) is skipped, not refused.
 void readMetadata(const json& value, std::map<std::string, std::string>& metadata) {
     if (value.is_object())
         for (const auto& [key, note] : value.items())

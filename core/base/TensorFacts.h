@@ -56,8 +56,8 @@ struct TensorFact {
     Role role;
     int layer;  ///< from 0; -1 outside the layers
     TensorKind kind;
-    Extent rows;          ///< what a product gives, or the entries of a table
-    Extent columns = {};  ///< of matrices alone: what a product takes, or d
+    Extent rows;          ///< the outputs of a product, or the entries of a table
+    Extent columns = {};  ///< for matrices only: the inputs of a product, or d
 
     TensorKey key() const { return {role, layer, kind}; }
     std::int64_t entries() const { return rows.size * columns.size; }
@@ -80,7 +80,7 @@ std::vector<TensorFact> factsWhere(const BaseConfig& config, Holds holds) {
     return facts;
 }
 
-/// Their entries together.
+/// The total number of their entries.
 std::int64_t entriesOf(const std::vector<TensorFact>& facts);
 
 }  // namespace adapterscope

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// An open file, pipe or socket of the system, closed at the end.
+/// An open file descriptor (file, pipe or socket), closed by the destructor.
 class Descriptor {
 public:
     Descriptor() = default;

@@ -7,9 +7,9 @@
 
 namespace adapterscope {
 
-/// What kind of thing went wrong; the command line's exit code is made from it.
+/// What kind of thing went wrong; determines the command line's exit code.
 enum class ErrorKind {
-    Usage = 2,        ///< the command's words are off
+    Usage = 2,        ///< the command line is wrong
     Input = 3,        ///< a file, value, base, task or design is bad
     Run = 4,          ///< a run failed or diverged
     Machine = 5,      ///< the engine or the machine failed: memory, disk, a process that died

@@ -8,14 +8,14 @@
 
 namespace adapterscope {
 
-/// A text from outside as a message quotes it: at most `longest` bytes of it, its beginning and its end, and without
+/// A text from outside as a message quotes it: at most `longest` bytes from its beginning and its end, without
 /// the control characters that a terminal would obey. Line breaks and tabs stay.
 std::string excerpt(std::string_view text, std::size_t longest = 200);
 
 /// A text without the control characters that a terminal would obey; line breaks and tabs stay.
 std::string withoutControls(std::string text);
 
-/// A whole sentence for a person, whatever it quotes.
+/// The same for a whole sentence for a person, whatever it quotes.
 inline std::string shortened(std::string_view sentence) {
     return excerpt(sentence, 2000);
 }

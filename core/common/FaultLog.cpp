@@ -43,7 +43,7 @@ std::string entryOf(std::string_view activity, std::string_view text) {
     return withoutControls(std::move(entry)) + (text.size() > longestEntry ? "\n(cut off)\n\n" : "\n\n");
 }
 
-/// The log, open and held against the other processes that write to it. Follows no link, and accepts nothing but a
+/// The log, open and locked against other processes that write to it. Follows no link, and accepts nothing but a
 /// plain file of this user.
 class OpenLog {
 public:
@@ -57,7 +57,7 @@ public:
             throw std::system_error(EPERM, std::generic_category());
     }
 
-    /// False if another process has set it aside before it was locked here.
+    /// False if another process rotated it before it was locked here.
     bool isAt(const fs::path& file) const {
         struct stat status {};
         return ::lstat(file.c_str(), &status) == 0 && status.st_ino == m_status.st_ino;

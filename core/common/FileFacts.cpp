@@ -26,7 +26,7 @@ using nlohmann::json;
 
 constexpr std::int64_t smallFile = 4 << 20;  // bytes; read faster than its cache entry is trusted
 
-/// What tells that a file is still the one that was read. The change time also moves if a copy kept the modification
+/// Shows whether a file is still the one that was read. The change time also moves if a copy kept the modification
 /// time.
 struct FileStamp {
     std::int64_t size = 0, modified = 0, changed = 0;  ///< bytes; nanoseconds
@@ -43,7 +43,7 @@ FileStamp stampOf(const fs::path& file) {
     return {status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
 }
 
-/// Empty if there is no place for it.
+/// Empty if there is no cache folder.
 fs::path cacheEntry(const fs::path& file) {
     try {
         return cacheFolder() / "hashes" / (sha256(fs::weakly_canonical(file).string()) + ".json");
@@ -52,7 +52,7 @@ fs::path cacheEntry(const fs::path& file) {
     }
 }
 
-/// The facts of an entry that is still true, else an object without facts.
+/// The facts of an entry that still holds, else an object without facts.
 json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& stamp) {
     std::ifstream stream(entry, std::ios::binary);
     json cached = parseJsonIfAny(std::string(std::istreambuf_iterator<char>(stream), {}));
@@ -65,7 +65,7 @@ json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& s
     return {{"file", file.string()}, {"size", stamp.size}, {"modified", stamp.modified}, {"changed", stamp.changed}};
 }
 
-/// The cache only saves time, so a disk that is full or read-only is no fault here.
+/// The cache only saves time, so a full or read-only disk is not an error here.
 void remember(const fs::path& entry, const json& facts) {
     if (entry.empty())
         return;

@@ -8,15 +8,15 @@
 
 namespace adapterscope {
 
-/// Something that is slow to find out about a file, as a text.
+/// Something about a file that is slow to find out, as text.
 struct FileFact {
     const char* key;                                  ///< its name in the cache
-    std::function<bool(const std::string&)> isWhole;  ///< whether a cached text can be one
+    std::function<bool(const std::string&)> isWhole;  ///< whether a cached text is valid
     std::function<std::string()> find;
 };
 
-/// The fact, found now or, for a large file, taken from the user's cache if the file's size and times are still those
-/// that it was found for. Throws Error naming a file that cannot be read; a cache that cannot be written costs time
+/// The fact, found now or, for a large file, taken from the user's cache if the file's size and times have not
+/// changed since. Throws Error naming a file that cannot be read; a cache that cannot be written costs time
 /// only.
 std::string factOf(const std::filesystem::path& file, const FileFact& fact);
 

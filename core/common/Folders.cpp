@@ -23,7 +23,7 @@ fs::path fromEnvironment(const char* variable) {
     return value ? fs::path(value) : fs::path();
 }
 
-/// What HOME names, else what the system has for the user; empty if it has nothing.
+/// What HOME names, else the user's home according to the system; empty if there is none.
 fs::path homeFolder() {
     if (fs::path home = fromEnvironment("HOME"); !home.empty())
         return home;
@@ -57,11 +57,11 @@ fs::path programFolder() {
 
 fs::path resourcesFolder() {
     std::error_code ignored;
-    if (fs::path said = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !said.empty()) {
-        if (!fs::is_directory(said, ignored))
-            throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + said.string() +
+    if (fs::path given = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !given.empty()) {
+        if (!fs::is_directory(given, ignored))
+            throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + given.string() +
                         ", which is no folder; correct it or unset it.");
-        return said;
+        return given;
     }
     const fs::path program = programFolder();
     const fs::path installed = program.parent_path() / "share" / "adapterscope";

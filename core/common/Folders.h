@@ -6,12 +6,12 @@
 
 namespace adapterscope {
 
-/// The folder this program was started from; empty where the system does not say.
+/// The folder this program's file lies in; empty if the system does not report it.
 std::filesystem::path programFolder();
 
-/// The program's resources (built-in base, task sources, icons). In this order: ADAPTERSCOPE_RESOURCES where it is set,
+/// The program's resources (built-in base, task sources, icons). In this order: ADAPTERSCOPE_RESOURCES if set,
 /// share/adapterscope beside the program's bin folder (installed), the source tree it was built from. Throws Error
-/// saying where it looked.
+/// listing where it looked.
 std::filesystem::path resourcesFolder();
 
 /// The user's cache folder of the program: adapterscope in XDG_CACHE_HOME, else in ~/.cache. It need not exist. Throws
@@ -22,8 +22,8 @@ std::filesystem::path cacheFolder();
 /// in ~/.local/state. It need not exist. Throws as cacheFolder().
 std::filesystem::path stateFolder();
 
-/// The folder for temporary files: what TMPDIR names, else /tmp. Throws Error (kind Machine) naming it if it is not
-/// one.
+/// The folder for temporary files: what TMPDIR names, else /tmp. Throws Error (kind Machine) naming it if it is not a
+/// folder.
 std::filesystem::path temporaryFolder();
 
 /// The user's data folder of the program: adapterscope in XDG_DATA_HOME, else in ~/.local/share. It need not exist.

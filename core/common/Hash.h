@@ -11,7 +11,7 @@ namespace adapterscope {
 /// SHA-256 of the bytes, 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
-/// SHA-256 of a file's content. Throws Error naming the file where it cannot be read.
+/// SHA-256 of a file's content. Throws Error naming the file if it cannot be read.
 std::string sha256File(const std::filesystem::path& file);
 
 }  // namespace adapterscope

@@ -10,7 +10,7 @@
 namespace adapterscope {
 namespace {
 
-/// The library's word for a type, with its article.
+/// The library's name for a type, with its article.
 std::string typeName(const std::string& word) {
     static const std::map<std::string, std::string> names = {{"string", "a text"},         {"array", "a list"},
                                                              {"object", "an object"},      {"number", "a number"},

@@ -10,7 +10,7 @@ namespace adapterscope {
 
 /// What is wrong with a JSON text, as a clause for people who do not know the library.
 std::string faultOf(const nlohmann::json::exception& exception);
-/// The same of a text that is one line of several: its place is the column alone.
+/// The same for a text that is one line of several: gives the column only.
 std::string faultOfLine(const nlohmann::json::exception& exception);
 
 }  // namespace adapterscope

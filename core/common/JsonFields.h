@@ -19,9 +19,9 @@
 
 namespace adapterscope {
 
-/// Reads the fields of one JSON object into values that hold their defaults. An absent field leaves its value alone;
-/// one of the wrong type, or one that nobody reads, throws Error naming the field and what the object is (`what`, e.g.
-/// "the sweep").
+/// Reads the fields of one JSON object into values that hold their defaults. An absent field leaves its value
+/// unchanged; one of the wrong type, or one that is never read, throws Error naming the field and what the object is
+/// (`what`, e.g. "the sweep").
 class JsonFields {
 public:
     JsonFields(const nlohmann::json& json, std::string what) : m_json(json), m_what(std::move(what)) {
@@ -29,7 +29,7 @@ public:
             throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + quoted(json) + ".");
     }
 
-    /// The field, or nullptr where it is absent.
+    /// The field, or nullptr if it is absent.
     const nlohmann::json* find(const char* key) {
         m_read.insert(key);
         const auto it = m_json.find(key);

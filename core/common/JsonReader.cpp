@@ -11,7 +11,7 @@
 namespace adapterscope {
 namespace {
 
-/// Calls `visit` with each bracket and comma that does not stand in a text, until it returns false.
+/// Calls `visit` with each bracket and comma outside strings, until it returns false.
 template <typename Visit>
 void eachMark(std::string_view text, Visit visit) {
     bool inText = false;
@@ -26,7 +26,7 @@ void eachMark(std::string_view text, Visit visit) {
     }
 }
 
-/// What is beyond the limits, as a sentence without a subject; empty if nothing is.
+/// What exceeds the limits, as a sentence without a subject; empty if nothing does.
 std::string excess(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
         return "it is longer than " + std::to_string(limits.bytes) + " bytes";

@@ -10,28 +10,29 @@
 
 namespace adapterscope {
 
-/// What a JSON text from outside may be. Copying, comparing and printing a value recurses, so a text of brackets alone
-/// would end the program; and a value in memory is many times its text.
+/// Limits of a JSON text from outside. Copying, comparing and printing a value recurses, so a text of nothing but
+/// brackets would crash the program, and a value in memory is many times the size of its text.
 struct JsonLimits {
     std::size_t bytes = std::size_t{256} << 20;
     int depth = 64;
     std::size_t values = 5'000'000;  ///< the largest published tokenizer.json holds about one million
 };
 
-/// Reads a JSON text, wherever it comes from: the one way to read any. Throws nlohmann::json::exception if it is not
-/// JSON, or is beyond the limits.
+/// Reads a JSON text, wherever it comes from; all JSON is read through here. Throws nlohmann::json::exception if it is
+/// not JSON, or exceeds the limits.
 nlohmann::json parseJson(std::string_view text, const JsonLimits& limits = {});
 
-/// The same, but a discarded value (is_discarded(), and neither object, array nor anything else) instead of a throw.
+/// The same, but returns a discarded value (is_discarded(), and neither object, array nor anything else) instead of
+/// throwing.
 nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits = {});
 
 /// As parseJson, with the keys of objects in the order of the text.
 nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits = {});
 
-/// Whether a key of the outermost object stands in its text twice; of such keys only the last value was read.
+/// Whether a key of the outermost object occurs twice in the text; only the last value of such a key was read.
 bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object);
 
-/// A value as an error message quotes it: its text, cut off where it gets long.
+/// A value as an error message quotes it: its text, shortened if it is long.
 std::string quoted(const nlohmann::json& value);
 
 }  // namespace adapterscope

@@ -18,7 +18,7 @@ NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t m
     std::error_code unknown;
     const auto kind = std::filesystem::symlink_status(m_target, unknown).type();
     if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular &&
-        kind != std::filesystem::file_type::symlink) {  // a device or a pipe would be gone, a folder cannot be replaced
+        kind != std::filesystem::file_type::symlink) {  // a device or a pipe would be lost, a folder cannot be replaced
         failed = std::make_error_code(kind == std::filesystem::file_type::directory ? std::errc::is_a_directory
                                                                                     : std::errc::invalid_argument);
         return;

@@ -9,12 +9,12 @@
 
 namespace adapterscope {
 
-/// A file that gets its name once it is whole. Until then it stands beside its place under a name that was free, so no
-/// link is followed and no other file is touched; one that is not kept leaves nothing behind.
+/// A file that gets its name once it is whole. Until then it lies in the target folder under a name that was free, so
+/// no link is followed and no other file is touched; one that is not kept leaves nothing behind.
 class NewFile {
 public:
-    /// An empty file; `failed` is set if there cannot be one, or if what has the name now is a device, a pipe or a
-    /// folder. `mode` is who may do what with it, less the process's mask.
+    /// An empty file; `failed` is set if it cannot be created, or if the target is a device, a pipe or a
+    /// folder. `mode` is its permissions, less the process's umask.
     NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode = 0666);
     ~NewFile();
     NewFile(const NewFile&) = delete;
@@ -22,7 +22,7 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
 
-    /// Gives it its name, in place of a file that has it now; `failed` is set if that cannot be done.
+    /// Gives it its name, replacing a file that has it now; `failed` is set if that fails.
     void keep(std::error_code& failed);
 
 private:

@@ -13,7 +13,7 @@ bool isOwnFolder(const std::filesystem::path& path);
 /// A regular file of this user under one name only, not reached through a link.
 bool isOwnFile(const std::filesystem::path& path);
 
-/// A new folder in `parent` that is open to this user alone; its name begins with `prefix`. Empty, with errno set,
+/// A new folder in `parent` that only this user can open; its name starts with `prefix`. Empty, with errno set,
 /// if it cannot be made.
 std::filesystem::path makeOwnFolder(const std::filesystem::path& parent, const std::string& prefix);
 

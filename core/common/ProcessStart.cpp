@@ -23,15 +23,15 @@ namespace {
     throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
 }
 
-/// What the child becomes the program with. Everything is made before the fork: after it, another thread's lock may be
-/// held for ever, so nothing may be allocated.
+/// What the child needs to exec the program. Everything is allocated before the fork: after it, another thread's lock
+/// may be held for ever, so nothing may be allocated.
 struct ChildStart {
     const char* program;
     char* const* arguments;
     char* const* environment;
     const char* folder;  ///< null for this program's
     int input, output, errors;
-    int failure;  ///< closed by the program's start, or told the number of the error
+    int failure;  ///< closed by exec, or receives the error number
     int highestFile;
     pid_t parent;
     bool ownGroup;
@@ -41,12 +41,13 @@ struct ChildStart {
 void closeOthers(int highestFile) {
     if (::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
         return;
-    for (int number = STDERR_FILENO + 1; number < highestFile; ++number)  // a system older than the call
+    for (int number = STDERR_FILENO + 1; number < highestFile; ++number)  // a kernel older than the call
         ::fcntl(number, F_SETFD, FD_CLOEXEC);
 }
 
 [[noreturn]] void runChild(const ChildStart& start) {
-    // Whatever the program is doing, be it still a library's start-up, it ends with the thread that started it.
+    // Whatever the program is doing, even while a library is still starting up, it ends with the thread that started
+    // it.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != start.parent)
         ::_exit(1);
@@ -73,7 +74,7 @@ int highestFile() {
     return static_cast<int>(std::min(limit.rlim_cur, enough));
 }
 
-/// 0 once the program has started, else the number of the error.
+/// 0 once the program has started, else the error number.
 int startError(const Descriptor& failure) {
     int reason = 0;
     ssize_t got = 0;
@@ -83,7 +84,7 @@ int startError(const Descriptor& failure) {
     return got == sizeof reason ? reason : 0;
 }
 
-/// Words as the system takes them: pointers with a null at the end. Valid as long as `words`.
+/// Words as exec takes them: pointers with a null at the end. Valid as long as `words`.
 std::vector<char*> pointers(const std::vector<std::string>& words) {
     std::vector<char*> list;
     for (const std::string& word : words)
@@ -132,7 +133,7 @@ pid_t startProcess(const ProcessStart& start) {
                            start.errors,          told.number(),
                            highestFile(),         ::getpid(),
                            start.ownGroup};
-    // A handler of ours must not run in the child before its signals are its own.
+    // A handler of ours must not run in the child before its signals are reset.
     sigset_t all, before;
     sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -17,16 +17,16 @@ namespace adapterscope {
 /// A program to start, and what it starts with.
 struct ProcessStart {
     std::filesystem::path program;     ///< as findProgram() finds it; empty if it found none
-    std::vector<std::string> words{};  ///< the name that it is called by, and its arguments
+    std::vector<std::string> words{};  ///< its argv[0] and its arguments
     int input = STDIN_FILENO, output = STDOUT_FILENO, errors = STDERR_FILENO;  ///< files for its standard streams
     std::filesystem::path folder{};                    ///< its working folder; if empty, this program's
-    std::map<std::string, std::string> environment{};  ///< added to this program's
+    std::map<std::string, std::string> environment{};  ///< added to this program's environment
     bool ownGroup = false;                             ///< Ctrl-C in a terminal does not reach it
 };
 
-/// Starts a program, the one way to do so. It does not outlive the thread that started it, however that ends; none of
-/// this program's other files are open in it, and no signal is blocked or ignored. Throws Error (kind Machine) if it
-/// cannot be started.
+/// Starts a program; every program is started here. It does not outlive the thread that started it, however that ends;
+/// none of this program's other files are open in it, and no signal is blocked or ignored. Throws Error (kind Machine)
+/// if it cannot be started.
 pid_t startProcess(const ProcessStart& start);
 
 /// Becomes another program, the first of the words as findProgram() finds it; returns only by throwing Error (kind
@@ -36,8 +36,8 @@ pid_t startProcess(const ProcessStart& start);
 /// Waits for the end of a process: its exit code, or 128 + the number of the signal that ended it.
 int exitCodeOf(pid_t process);
 
-/// The same file by a number above the standard streams', which are given to other files in a new process; this program
-/// may have closed its own. Throws Error (kind Machine) if there is no number left, and if `number` is none.
+/// The same file under a number above the standard streams', which a new process uses for other files; this program
+/// may have closed its own. Throws Error (kind Machine) if no number is left, or if `number` is not open.
 Descriptor aboveStandard(int number);
 
 }  // namespace adapterscope

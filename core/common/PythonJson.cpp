@@ -14,7 +14,7 @@
 namespace adapterscope {
 namespace {
 
-/// The special number that begins the text: as Python writes it, or too large for a double, which Python reads as
+/// The special number at the start of the text: as Python writes it, or too large for a double, which Python reads as
 /// infinity.
 struct SpecialNumber {
     std::size_t length = 0;  ///< 0 if there is none
@@ -35,7 +35,7 @@ SpecialNumber specialNumberAt(std::string_view text) {
     return {isTooLarge ? length : 0, value < 0 ? "-Infinity" : "Infinity"};
 }
 
-/// The text with special numbers in quotation marks; what is in strings stays as it stands.
+/// The text with special numbers in quotation marks; the content of strings stays as it is.
 std::string withQuotedNumbers(std::string_view text) {
     std::string quoted;
     quoted.reserve(text.size() + 16);

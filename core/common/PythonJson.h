@@ -9,8 +9,8 @@
 namespace adapterscope {
 
 /// Parses JSON as Python writes and reads it: with NaN, Infinity and -Infinity, which JSON itself lacks, and numbers
-/// such as 1e999, which are infinity to Python. They become the texts "NaN", "Infinity" and "-Infinity", which no
-/// number is read from. Throws what parseJson throws, about the text as it stands.
+/// such as 1e999, which are infinity to Python. They become the strings "NaN", "Infinity" and "-Infinity", which no
+/// number is read from. Throws what parseJson throws, about the original text.
 nlohmann::json parsePythonJson(const std::string& text);
 /// The same, but a text that is not JSON gives a discarded value (as nlohmann's parse without exceptions).
 nlohmann::json tryPythonJson(const std::string& text);

@@ -29,13 +29,13 @@ Descriptor tryLock(const std::filesystem::path& file, int flags) {
     return lock;
 }
 
-/// False where somebody took it for a leftover between its making and its locking.
+/// False if somebody took it for a leftover between its creation and its locking.
 bool isStillThere(const Descriptor& lock) {
     struct stat status;
     return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
 }
 
-/// A folder without a lock file is being made at this moment, unless that was long ago.
+/// A folder without a lock file is just being created, unless it is old.
 bool isOld(const std::filesystem::path& folder) {
     std::error_code failed;
     const auto changed = std::filesystem::last_write_time(folder, failed);

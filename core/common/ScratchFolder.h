@@ -8,24 +8,24 @@
 
 namespace adapterscope {
 
-/// A private folder for files on their way to their place, removed at the end. A lock held as long as this process
-/// lives tells it from one that a dead process left behind.
+/// A private folder for files on their way to their final place, removed at the end. A lock held as long as this
+/// process lives distinguishes it from one that a dead process left behind.
 class ScratchFolder {
 public:
     struct Use {
-        const char* prefix;    ///< of the names of these folders
+        const char* prefix;    ///< prefix of the names of these folders
         const char* content;   ///< what is kept there, for messages
         const char* variable;  ///< the environment variable that moves them elsewhere
     };
 
-    /// Throws Error (kind Machine) naming `parent` where there can be no folder in it.
+    /// Throws Error (kind Machine) naming `parent` if no folder can be created in it.
     ScratchFolder(const Use& use, const std::filesystem::path& parent);
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
 
     const std::filesystem::path& path() const { return m_path; }
-    /// A folder in it under a name that no file's content has a part in. Throws Error as above.
+    /// A folder in it under a name that does not depend on any file's content. Throws Error as above.
     std::filesystem::path newFolder() const;
 
     /// Removes this person's folders in `parent` whose process is dead.

@@ -17,9 +17,9 @@
 
 namespace adapterscope {
 
-/// Values that take long to make, each made once for its key and shared from then on. No lock is held while one is
-/// made: another key is not held up, and who asks for the same one waits and can be stopped. If making it fails, the
-/// next one who asks tries again. Values beyond the limit are dropped, the least recently used first, but none that is
+/// Values that are expensive to make, each made once for its key and shared from then on. No lock is held while one is
+/// made: other keys are not held up, and whoever asks for the same one waits and can be stopped. If making it fails,
+/// the next caller tries again. Values beyond the limit are dropped, the least recently used first, but none that is
 /// still held outside the cache. Safe to use from several threads.
 template <typename Value>
 class SharedCache {
@@ -27,7 +27,7 @@ public:
     using Pointer = std::shared_ptr<const Value>;
     using Cost = std::function<std::int64_t(const Value&)>;
 
-    /// `cost` is what a value takes of the limit, such as its bytes; 1 by default, so that the limit is a number.
+    /// `cost` is what a value takes of the limit, such as its bytes; 1 by default, so the limit is a number of values.
     explicit SharedCache(
         std::int64_t limit, Cost cost = [](const Value&) { return 1; })
         : m_limit(limit), m_cost(std::move(cost)) {}
@@ -59,11 +59,11 @@ public:
 
 private:
     struct Entry {
-        Pointer value;  ///< none while it is being made
+        Pointer value;  ///< empty while it is being made
         std::int64_t cost = 0;
         std::uint64_t used = 0;
     };
-    using Dropped = std::vector<Pointer>;  ///< freed without the lock
+    using Dropped = std::vector<Pointer>;  ///< freed outside the lock
 
     /// Nothing if the caller has to make it; the entry is there from then on, without a value.
     Pointer find(const std::string& key, const std::stop_token& stop) {
@@ -78,7 +78,7 @@ private:
         Entry& entry = m_entries[key];
         entry.used = ++m_clock;
         if (!entry.value)
-            dropped = drop(m_limit - 1);  // makes room: whatever comes takes some
+            dropped = drop(m_limit - 1);  // makes room: any value needs some
         return entry.value;
     }
 

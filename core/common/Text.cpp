@@ -76,7 +76,7 @@ std::string listed(const std::vector<std::string>& words, const std::string& las
 
 namespace {
 
-/// Levenshtein distance without regard to case.
+/// Levenshtein distance, ignoring case.
 std::size_t editDistance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), 0);

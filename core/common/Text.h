@@ -13,7 +13,7 @@ std::string numberText(double value);
 
 /// The whole text as a finite number. Throws Error naming the text.
 double numberFromText(std::string_view text);
-/// The whole text as a whole number, with a sign where it has one. Throws Error naming the text.
+/// The whole text as a whole number, with an optional sign. Throws Error naming the text.
 int wholeNumberFromText(std::string_view text);
 
 /// The pieces between the separators, without the white space around them; at least one, which may be empty.
@@ -23,7 +23,7 @@ std::string trimmed(std::string_view text);
 /// "a, b or c".
 std::string listed(const std::vector<std::string>& words, const std::string& last = "or");
 
-/// " Did you mean `word`?" for the choice nearest to a misspelt word, empty where none is near.
+/// " Did you mean `word`?" for the choice nearest to a misspelt word, empty if none is near.
 std::string suggestion(std::string_view word, const std::vector<std::string>& choices);
 
 }  // namespace adapterscope

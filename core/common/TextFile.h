@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// The whole content of a file. Throws Error naming the file where it is missing, is a folder, cannot be read, or is
+/// The whole content of a file. Throws Error naming the file if it is missing, is a folder, cannot be read, or is
 /// larger than maxBytes (0 = no limit).
 std::string readWholeFile(const std::filesystem::path& file, std::uintmax_t maxBytes = 0);
 

@@ -15,7 +15,7 @@
 
 namespace adapterscope {
 
-// The rows of methods hold designs, so that this cannot be read from them.
+// The rows of methods hold designs, so this cannot be read from them.
 Part::Part() : Part("houlsby", AdapterSettings{}) {}
 
 std::string Design::name() const {
@@ -36,7 +36,7 @@ double learningRateOf(const Design& design) {
 
 namespace {
 
-/// A key's text as the JSON value that it looks like: a number, a bool for switches, null for nothing.
+/// A key's text as the JSON value it looks like: a number, a bool for switches, null for nothing.
 nlohmann::json jsonValue(const KeyInfo& key, const std::string& text) {
     if (text.empty())
         return nullptr;

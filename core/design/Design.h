@@ -29,7 +29,7 @@ struct Part {
 /// More than any published union has.
 constexpr std::size_t mostParts = 8;
 
-/// What a run trains: parts (nearly always one; `a & b` is two), and whether the classification head.
+/// What a run trains: parts (nearly always one; `a & b` is two), and the classification head or not.
 struct Design {
     std::vector<Part> parts = {Part()};
     bool head = true;                    ///< the classification head is trained
@@ -40,7 +40,7 @@ struct Design {
     std::string name() const;
 };
 
-/// The settings of a part. They must be of that struct.
+/// The settings of a part, which must be of that struct.
 template <typename T>
 T& settingsOf(Part& part) {
     return *part.settings.getIf<T>();
@@ -61,7 +61,7 @@ template <typename T>
 const T* settingsIf(const Design& design) {
     return settingsIf<T>(const_cast<Design&>(design));
 }
-/// The same where there must be such a part.
+/// The same if such a part must exist.
 template <typename T>
 T& settingsOf(Design& design) {
     return *settingsIf<T>(design);
@@ -71,33 +71,34 @@ const T& settingsOf(const Design& design) {
     return *settingsIf<T>(design);
 }
 
-/// What is wrong with a design (a fault), or worth saying (a remark); `key` names the setting, as the command line
-/// writes it.
+/// What is wrong with a design (a fault), or worth a remark; `key` names the setting, as the command line
+/// spells it.
 struct Finding {
     bool fault = true;
     std::string key;
     std::string sentence;
 };
 
-/// `NAME[:key=value,...]`, or several of them with ` & ` between, no alternatives. `head` and `lr` are of the whole
-/// design, whichever part has them. Throws Error naming what is not understood and the choices.
+/// `NAME[:key=value,...]`, or several of them with ` & ` between, without alternatives. `head` and `lr` belong to the
+/// whole design, whichever part has them. Throws Error naming what is not understood and the choices.
 Design parseDesign(std::string_view text);
 /// The same with alternatives `a|b` in values, expanded in order (last key fastest).
 std::vector<Design> expandDesigns(std::string_view text);
-/// Canonical text: the names as typed, each method's keys in their order, defaults left out; `head` and `lr` stand in
+/// Canonical text: the names as typed, each method's keys in their order, defaults left out; `head` and `lr` are in
 /// the first part.
 std::string toText(const Design& design);
-/// The same with the keys in `spelled` said even at their defaults, for telling designs apart.
+/// The same with the keys in `spelled` written even at their defaults, to tell designs apart.
 std::string toText(const Design& design, const std::set<std::string>& spelled);
 nlohmann::json toJson(const Design& design);
 Design designFromJson(const nlohmann::json& json);
 
-/// Faults and remarks without, and with, a base to hold the design against.
+/// Faults and remarks without, and with, a base to check the design against.
 std::vector<Finding> validate(const Design& design);
 std::vector<Finding> validate(const Design& design, const BaseConfig& base);
 /// And against what the head reads.
 std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling);
-/// Throws one Error with every fault's sentence, but those of the key `exceptKey`, whose value is still to be chosen.
+/// Throws one Error with every fault's sentence, except those of the key `exceptKey`, whose value is still to be
+/// chosen.
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey = "");
 
 /// The design's own learning rate, else its method's default; of several methods the smallest.

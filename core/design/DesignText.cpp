@@ -72,7 +72,7 @@ PartGrid readPart(const std::string& text) {
     return grid;
 }
 
-/// The parts of a union. What is of the design as a whole stands in one of them at most.
+/// The parts of a union. Settings of the design as a whole are in at most one of them.
 std::vector<PartGrid> readParts(const std::string& text) {
     std::vector<PartGrid> parts;
     std::set<std::string> ofDesign;

@@ -17,12 +17,12 @@ struct Fit {
     Budget budget;
 };
 
-/// `N` parameters or `P%` of the encoder (its pooler only where the head reads it). Throws Error naming the text.
+/// `N` parameters or `P%` of the encoder (its pooler only if the head reads it). Throws Error naming the text.
 std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
 
 /// The designs with at most `budget` trained parameters, head included, closest first. Of each method, on each of its
 /// shapes (sites, layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or
-/// whole designs of which the size alone is searched; empty for every method. Throws Error naming a name that is not
+/// whole designs of which only the size is searched; empty for every method. Throws Error naming a name that is not
 /// known, or a design that no size makes valid for the base.
 std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});

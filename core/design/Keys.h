@@ -20,7 +20,7 @@ struct KeyText {
     std::string name, label, help;
 };
 
-/// Runs a reader of texts and puts `key=text` before what it complains of.
+/// Runs a reader of texts and puts `key=text` before its error message.
 template <class Read>
 auto readingKey(const std::string& key, const std::string& text, Read read) {
     try {

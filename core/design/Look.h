@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The colours of plots, which people who see few colours tell apart too (Okabe and Ito 2008, Color Universal Design).
+/// The colours of plots, which colour-blind people can tell apart too (Okabe and Ito 2008, Color Universal Design).
 enum class Hue { Vermilion, Blue, Green, Purple, Orange, Sky, Grey };
 enum class Marker { Circle, Square, Diamond, Triangle, TriangleDown };
 enum class Stroke { Solid, Dash, Dot, DashDot, DashDotDot };

@@ -8,7 +8,7 @@
 namespace adapterscope {
 namespace {
 
-/// Methods of the field; those without a row are known by name only.
+/// Methods from the literature; those without a row are known by name only.
 const std::vector<std::string> knownNames = {"bitfit", "lora",      "ia3", "prefix",
                                              "prompt", "compacter", "mam", "unipelt"};
 

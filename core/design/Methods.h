@@ -17,7 +17,7 @@ namespace adapterscope {
 /// What a key's value looks like, and so which control edits it.
 enum class KeyKind {
     Integer,
-    Number,  ///< a real number; `choices` holds the words that are accepted besides
+    Number,  ///< a real number; `choices` holds the words also accepted
     Choice,  ///< one of `choices`
     Switch,  ///< on or off
     Layers,  ///< a LayerSpan: all, none, 0-3+6
@@ -29,54 +29,54 @@ enum class KeyKind {
 struct KeyInfo {
     std::string name;   ///< as the command line writes it
     std::string label;  ///< short, beside a control
-    std::string help;   ///< one or two plain sentences, with the paper's section where there is one
+    std::string help;   ///< one or two plain sentences, with the paper's section if any
     KeyKind kind = KeyKind::Choice;
     std::vector<std::string> choices;
     double minimum = 0;  ///< of integers and numbers, inclusive
     double maximum = 0;
-    bool countsLayers = false;  ///< a number of the base's layers
-    bool isOfDesign = false;    ///< of the design as a whole, as `head` and `lr` are, not of a part
+    bool countsLayers = false;  ///< a number of layers of the base
+    bool isOfDesign = false;    ///< belongs to the design as a whole, as `head` and `lr` do, not to a part
     std::function<std::string(const Design&, std::size_t part)> read;
     std::function<void(Design&, std::size_t part, const std::string&)> write;
 
-    /// The value as text; empty for a learning rate that is the method's own.
+    /// The value as text; empty for a learning rate that is the method's default.
     std::string get(const Design& design, std::size_t part = 0) const { return read(design, part); }
-    /// Reads the text into the design. Throws Error naming key and text; the range is validate()'s to judge.
+    /// Reads the text into the design. Throws Error naming key and text; validate() checks the range.
     void set(Design& design, const std::string& text, std::size_t part = 0) const { write(design, part, text); }
 };
 
-/// A method under one of its NAMEs: everything that counting, describing, reading and writing it takes.
+/// A method under one of its NAMEs: everything needed to count, describe, read and write it.
 struct MethodInfo {
     std::string name;     ///< as typed
     std::string general;  ///< the NAME that has every key of these settings; its own for most
     std::string title;    ///< for people
-    std::string summary;  ///< one or two sentences that teach
+    std::string summary;  ///< one or two sentences that explain it
     Look look;
     double learningRate = 0;    ///< by default
     Design defaults;            ///< of one part
     std::vector<KeyInfo> keys;  ///< in the order of the canonical text; `head` and `lr` come last
     /// The base's tensors that a part trains as they are, in the order of the budget's components; null if none.
     std::function<std::vector<TrainedTensor>(const Part&, const BaseConfig&, Pooling)> trained;
-    /// The terms of what a part adds to the base; null if nothing.
+    /// The terms of what a part adds to the base; null if it adds nothing.
     std::function<std::vector<Term>(const Part&, const BaseConfig&)> added;
-    /// Where a part acts besides, as clauses: two parts that name the same place are refused; null if nowhere.
+    /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
     /// Appends faults and remarks about a part's own settings; the base is null if none is known.
     std::function<void(const Design&, const Part&, const BaseConfig*, std::vector<Finding>&)> check;
     /// The key that makes the design larger, searched by fit(): m, k, or none.
     std::string sizeKey;
-    /// The shapes that fit() tries besides the defaults, each to be given a size; null where there are none.
+    /// The shapes that fit() tries besides the defaults, each to be given a size; null if there are none.
     std::function<std::vector<Design>(const Design& defaults, const BaseConfig&)> shapes;
 
-    /// Null where the method has no such key.
+    /// Null if the method has no such key.
     const KeyInfo* key(std::string_view keyName) const;
 };
 
 /// Every NAME that can be used, in the order in which they are shown.
 const std::vector<MethodInfo>& methods();
-/// Null where there is none of that name.
+/// Null if there is none of that name.
 const MethodInfo* findMethod(std::string_view name);
-/// Throws Error naming the name, what is available, and the nearest.
+/// Throws Error stating the name, the available ones and the nearest.
 const MethodInfo& methodNamed(std::string_view name);
 const MethodInfo& methodOf(const Part& part);
 /// Of the design's first part.

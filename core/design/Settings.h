@@ -31,7 +31,7 @@ public:
     T* getIf() {
         return std::any_cast<T>(&m_value);
     }
-    /// Which struct they are of.
+    /// The type of that struct.
     std::type_index type() const { return m_value.type(); }
 
     bool operator==(const Settings& other) const {

@@ -31,7 +31,7 @@ bool hasBias(const Facts& facts, const TensorFact& matrix) {
     });
 }
 
-/// The matrices of products by shape in the order of the facts; one and its transpose are one shape.
+/// The matrices of products by shape in the order of the facts; a matrix and its transpose have one shape.
 std::vector<Shape> productShapes(const Facts& facts) {
     std::vector<Shape> shapes;
     for (const TensorFact& fact : facts) {
@@ -99,7 +99,7 @@ void addBiases(const Facts& facts, const std::vector<Shape>& shapes, std::vector
     }
 }
 
-/// Biases whose matrix is not among the facts, those of one size together: 5d + f.
+/// Biases whose matrix is not among the facts, grouped by size: 5d + f.
 void addLoneBiases(const Facts& facts, std::vector<Summand>& summands) {
     std::vector<std::pair<Extent, std::int64_t>> sizes;
     for (const TensorFact& fact : facts) {
@@ -137,12 +137,12 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-/// How the tensors of a component make terms: those of one LayerNorm or of one layer together, or all.
+/// How the tensors of a component form terms: grouped by LayerNorm, by layer, or all together.
 struct Grouping {
     std::string_view component;
     bool byRole;
     const char *one, *many;
-    const char* outside = nullptr;  ///< of those outside the layers, where the layers are counted
+    const char* outside = nullptr;  ///< for those outside the layers, if layers are counted
 };
 constexpr std::array<Grouping, 3> groupings = {
     {{"layer_norm", true, "LayerNorm", "LayerNorms"},
@@ -179,7 +179,7 @@ bool areAlike(const Facts& a, const Facts& b, const Grouping& grouping) {
     });
 }
 
-/// One term for all groups that are alike; written out once, since counting is done with every move of a slider.
+/// One term for all groups that are alike; written out once, since every move of a slider counts.
 void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>& terms) {
     std::vector<std::pair<Facts, std::int64_t>> kinds;
     for (Facts& own : grouped(facts, grouping)) {

@@ -10,8 +10,8 @@
 
 namespace adapterscope {
 
-/// One line of the sum that a budget is: some of a component's parameters, in symbols and with their numbers put in.
-/// The count and its formula are made of the same summands, so that they cannot differ.
+/// One line of the sum that makes up a budget: some of a component's parameters, in symbols and in numbers.
+/// The count and its formula are made from the same summands, so they cannot differ.
 struct Term {
     std::string component;  ///< as Budget::Component names it
     std::string title;      ///< "8 adapters", "9 LayerNorms", "head, 2 classes"
@@ -30,7 +30,7 @@ struct Summand {
 /// A symbol alone: "d", "128", 128.
 Summand plainSummand(std::string symbol, std::int64_t value);
 Term termOf(std::string component, std::string title, const std::vector<Summand>& summands, std::int64_t times = 1);
-/// The entries of these tensors, those of one shape together: 4(d² + d) + 2df + f + d + 4d of a BERT layer.
+/// The entries of these tensors, grouped by shape: 4(d² + d) + 2df + f + d + 4d of a BERT layer.
 std::vector<Summand> summandsOf(const std::vector<TensorFact>& facts);
 
 /// A tensor of the base that is trained as it is.

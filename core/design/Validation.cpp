@@ -19,7 +19,7 @@ namespace adapterscope {
 namespace {
 
 /// The settings must be those of the name's method, and a name without a key must have the key's default: the design's
-/// text could not say otherwise.
+/// text could not state anything else.
 bool checkName(const Design& design, std::size_t index, const MethodInfo& method, std::vector<Finding>& findings) {
     const Part& part = design.parts[index];
     if (part.settings.type() != method.defaults.parts.front().settings.type()) {
@@ -44,7 +44,7 @@ bool checkName(const Design& design, std::size_t index, const MethodInfo& method
     return true;
 }
 
-/// A tensor or a place is one part's alone: two that train the same tensor would overwrite each other.
+/// A tensor or a place belongs to one part only: two that train the same tensor would overwrite each other.
 void checkUnion(const Design& design, const BaseConfig& base, std::vector<Finding>& findings) {
     std::map<std::string, std::size_t> owners;
     std::set<std::pair<std::size_t, std::size_t>> told;

@@ -26,14 +26,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t mostPlaces = 2000;
-constexpr std::size_t longestPlace = 4096;  // bytes; no path of the system's is longer
+constexpr std::size_t longestPlace = 4096;  // bytes; no path on Linux is longer
 constexpr JsonLimits limits{2 * mostPlaces * longestPlace, 2, mostPlaces + 1};
 
 fs::path fileIn(const fs::path& folder) {
     return folder / "known-sources.json";
 }
 
-/// What the file holds; nothing if it is damaged, or somebody else's.
+/// The content of the file; nothing if it is damaged or belongs to somebody else.
 std::vector<std::string> kept() {
     try {
         const fs::path file = fileIn(dataFolder());
@@ -45,7 +45,7 @@ std::vector<std::string> kept() {
     }
 }
 
-/// The folder, open and locked until the descriptor is closed. None if it cannot be made.
+/// The folder, open and locked until the descriptor is closed. Invalid if it cannot be opened.
 Descriptor lockedFolder(const fs::path& folder) {
     std::error_code failed;
     fs::create_directories(folder.parent_path(), failed);
@@ -72,7 +72,7 @@ std::set<std::string> asSet(const std::vector<std::string>& places) {
     return {places.begin(), places.end()};
 }
 
-/// The places with what is new at the end, and without the oldest beyond the limit.
+/// The places with the new ones at the end, without the oldest beyond the limit.
 std::vector<std::string> appended(std::vector<std::string> places, const std::vector<std::string>& added) {
     const std::set<std::string> before = asSet(places);
     for (const std::string& place : added)

@@ -29,7 +29,7 @@ bool isBuiltin(const std::string& task) {
     return std::find(names.begin(), names.end(), task) != names.end();
 }
 
-/// Whether something in the current folder has that name, as a link has that leads nowhere.
+/// Whether something in the current folder has that name, even a dangling link.
 bool isHere(const std::string& name) {
     std::error_code unknown;
     return fs::symlink_status(name, unknown).type() != fs::file_type::not_found;
@@ -50,7 +50,7 @@ std::vector<std::string> placesOfTask(const TaskSource& source) {
     const fs::path name = source.name;
     if (!name.empty() && !isBuiltin(source.name))
         places.push_back(placeOf(name));
-    // Files named besides lie in the task's folder, or beside its file; which of the two it is shows only on disk.
+    // Other named files lie in the task's folder, or beside its file; only the disk shows which.
     const fs::path folder = name.has_extension() ? name.parent_path() : name;
     for (const std::string& file : {source.trainFile, source.devFile, source.testFile})
         if (!file.empty())

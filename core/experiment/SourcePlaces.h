@@ -9,12 +9,12 @@ namespace adapterscope {
 
 struct TaskSource;
 
-/// The places that a base or task is read from, as whole paths without links followed, each under one name however it
-/// was typed. None for what comes with the program or was fetched by it. Looks at no file that the name leads to.
+/// The places that a base or task is read from, as whole paths without following links, each under one name however it
+/// was typed. None for what comes with the program or was fetched by it. Does not open the files themselves.
 
 /// The base's folder, or its hub id.
 std::vector<std::string> placesOfBase(const std::string& name);
-/// The task's file or folder, and the files named besides.
+/// The task's file or folder, and the other files it names.
 std::vector<std::string> placesOfTask(const TaskSource& source);
 
 }  // namespace adapterscope

@@ -15,7 +15,7 @@ const std::vector<std::string_view>& labelColumnNames();
 /// A text and the second text that goes with it.
 const std::vector<std::pair<std::string_view, std::string_view>>& pairColumnNames();
 
-/// One of them, or the name of a column that is neither (id, index).
+/// One of those names, or that of a column that is neither (id, index).
 bool isKnownColumn(const std::string& field);
 
 }  // namespace adapterscope

@@ -34,7 +34,7 @@ bool isLetter(char c) {
     return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & '\x80') != 0;
 }
 
-/// Of a date or a time; months and days may be cut short.
+/// Of a date or a time; months and days may be abbreviated.
 bool isDateWord(std::string_view word) {
     static const std::vector<std::string_view> names = {"january",  "february", "march",    "april",     "may",
                                                         "june",     "july",     "august",   "september", "october",
@@ -54,7 +54,7 @@ bool isDateWord(std::string_view word) {
 bool isFigureWord(std::string_view word) {
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     if (std::any_of(word.begin(), word.end(), [](char c) { return (c & '\x80') != 0; }))
-        return false;  // languages that set no spaces write whole texts as one word
+        return false;  // languages without spaces write whole texts as one word
     if (std::any_of(word.begin(), word.end(), isDigit) || std::none_of(word.begin(), word.end(), isLetter))
         return true;
     while (!isLetter(word.front()))

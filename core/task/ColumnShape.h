@@ -11,14 +11,14 @@
 
 namespace adapterscope {
 
-/// More different values than this are hardly labels, as long as nothing names them so.
+/// More distinct values than this are hardly labels, unless the column's name suggests so.
 constexpr std::size_t mostShapedLabels = 200;
 
 /// What the values of a column look like, in all rows.
 struct ColumnShape {
-    bool filled = false;      ///< hardly a row lacks it
-    bool repeats = false;     ///< a few values that return: could be a label
-    bool manyRepeat = false;  ///< many values, but each returns often: could be one of very many labels
+    bool filled = false;      ///< hardly any row lacks it
+    bool repeats = false;     ///< a few values that recur: could be a label
+    bool manyRepeat = false;  ///< many values, but each recurs often: could be one of very many labels
     bool numbers = false;     ///< nothing but numbers
     bool figures = false;     ///< hardly anything but numbers, dates, times and ids
     bool dates = false;       ///< hardly anything but dates and times
@@ -32,9 +32,9 @@ std::vector<ColumnShape> columnShapes(const TextTable& table);
 
 /// Short, of a few words, not a number: could be the name of a column.
 bool looksLikeName(const std::string& field);
-/// Digits, points and signs alone.
+/// Only digits, points and signs.
 bool isNumber(std::string_view field);
-/// A day or a time: a figure of three numbers (2024-01-31, 31.1.24, 10:30:00), or with a colon or the name of a month.
+/// A day or a time: made of three numbers (2024-01-31, 31.1.24, 10:30:00), or with a colon or the name of a month.
 bool isDate(std::string_view field);
 /// A number, date, time or id: each word has a digit, no letter, or is the name of a month, a day or a time zone.
 bool isFigure(std::string_view field);

@@ -23,7 +23,7 @@ const char* optionOf(Role role) {
     return role == Role::Text ? "--text-column" : role == Role::Pair ? "--pair-column" : "--label-column";
 }
 
-/// The column of that name, if there is one. Throws Error if there are two: a number must tell which is meant.
+/// The column of that name, if any. Throws Error if there are two: a number must specify which is meant.
 std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, Role role) {
     const std::string wanted = nameForm(name);
     std::vector<std::size_t> found;
@@ -45,7 +45,7 @@ bool isColumnNumber(const std::string& text) {
            std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-/// A column that the person gave.
+/// A column that the person specified.
 std::size_t givenColumn(const TextTable& table, const std::string& given, Role role) {
     if (std::count(table.header.begin(), table.header.end(), given) == 1)  // letter by letter
         return static_cast<std::size_t>(std::find(table.header.begin(), table.header.end(), given) -
@@ -62,7 +62,7 @@ std::size_t givenColumn(const TextTable& table, const std::string& given, Role r
                             table.header.empty() ? " Give --header yes if its first row names them." : ""));
 }
 
-/// Columns that are not yet taken for something else.
+/// Columns without a role so far.
 bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
     return !(hasText && choice.text == column) && choice.pair != column && choice.label != column;
 }
@@ -122,13 +122,13 @@ std::size_t shapedLabel(const TextTable& table, const std::vector<ColumnShape>& 
             candidates = *others;
     const auto isDates = [&](std::size_t column) { return shapes[column].dates; };
     if (!std::all_of(candidates.begin(), candidates.end(), isDates))
-        std::erase_if(candidates, isDates);  // days and times that return are not labels beside others
+        std::erase_if(candidates, isDates);  // recurring days and times are not labels if there are other candidates
     if (candidates.size() != 1)
         refuseLabel(table, candidates);
     return candidates.front();
 }
 
-/// The column with the most words that is no label; figures only if there is nothing else.
+/// The column with the most words that is not a label; figures only if there is nothing else.
 std::optional<std::size_t> longestTexts(const std::vector<ColumnShape>& shapes, const ColumnChoice& choice) {
     std::optional<std::size_t> longest;
     const auto isBetter = [&](std::size_t column) {
@@ -165,7 +165,7 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
                     table.file, table.columnName(texts[0]), table.columnName(texts[1])));
 }
 
-/// What is given of the columns: by the person, or for a dev or test file by the header of the training file, as far as
+/// The given columns: specified by the person, or for a dev or test file by the training file's header, as far as
 /// this file has columns of those names.
 TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
     if (!like || like->table.header.empty())
@@ -187,7 +187,7 @@ std::string named(const TextTable& table, std::size_t column) {
     return table.header.empty() ? table.columnName(column) : fmt::format("column \"{}\"", table.columnName(column));
 }
 
-/// Says of columns that could be meant as well that they are not read.
+/// Remarks that other columns that could be meant are not read.
 void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::vector<ColumnShape>& shapes,
                     ColumnChoice& choice) {
     for (std::size_t i = 0; i < table.header.size() && given.labelColumn.empty() && choice.label; ++i) {

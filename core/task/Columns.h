@@ -16,7 +16,7 @@ struct ColumnChoice {
     std::size_t text = 0;
     std::optional<std::size_t> pair;
     std::optional<std::size_t> label;
-    std::vector<std::string> remarks;  ///< what was guessed though another column could be meant
+    std::vector<std::string> remarks;  ///< what was guessed although another column could be meant
 };
 
 /// A training file's columns, which the other files of the task follow.
@@ -25,10 +25,10 @@ struct ColumnLayout {
     TableLayout table;
 };
 
-/// Finds the columns: as `source` says (name, or number from 1), else by known names, else by shape (few values that
-/// repeat: a label; the longest words: a text). `like` is the layout of the training file, null for that file itself:
-/// the same header, or none, means the same columns. Throws Error that lists the columns if the text is not found, the
-/// label is not and `labelled` is true, or two columns have the name that is looked for.
+/// Finds the columns: as `source` specifies (name, or number from 1), else by known names, else by shape (few values
+/// that repeat: a label; the longest words: a text). `like` is the layout of the training file, null for that file
+/// itself: the same header, or no header, means the same columns. Throws Error that lists the columns if the text is
+/// not found, the label is not and `labelled` is true, or two columns have the name in question.
 ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like);
 
 /// The metric that the layout of a published task asks for: "f1" for MRPC and QQP, "mcc" for CoLA, else "accuracy".

@@ -40,7 +40,7 @@ int lineAt(std::string_view text) {
     return 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// All of it as one encoding. Throws Error naming the line of the first bytes that it does not have.
+/// All of it in one encoding. Throws Error naming the line of the first bytes that are invalid in it.
 std::string convert(std::string_view bytes, const std::string& encoding, const std::string& file) {
     const Converter from = open(encoding), to = open("UTF-8");
     UErrorCode status = U_ZERO_ERROR;
@@ -76,7 +76,7 @@ std::string encodingByMark(std::string_view bytes) {
     return {};
 }
 
-/// Without the marks at the front of the file and of its lines, which stand there where files with a mark were joined.
+/// Without the marks at the front of the file and of its lines, where they come from joining files with marks.
 std::string withoutMarks(std::string text) {
     if (text.find(mark) == std::string::npos)
         return text;
@@ -99,12 +99,12 @@ bool isUtf8(std::string_view line) {
     return true;
 }
 
-/// What text in bytes could be.
+/// The encoding that some bytes of text could have.
 struct EncodingGuess {
     std::string name;  ///< empty if nothing is known
     int confidence = 0;
 
-    /// Worth a word: of Central Europe, say, whose letters stand as sparsely as Western Europe's.
+    /// Worth a remark: Central European, say, whose accented letters are as sparse as Western Europe's.
     bool isLikely() const {
         constexpr int likely = 30;
         return confidence >= likely;
@@ -142,7 +142,7 @@ struct OtherLines {
             first = number;
         for (const char c : line) {
             const auto byte = static_cast<unsigned char>(c);
-            const bool isHighLetter = byte >= 0xc0;  // below are quotes and signs
+            const bool isHighLetter = byte >= 0xc0;  // below are quotation marks and symbols
             letters += isHighLetter || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
             highLetters += isHighLetter;
             high += byte >= 0x80;
@@ -151,7 +151,7 @@ struct OtherLines {
         constexpr std::size_t enough = 1 << 20;
         start += line.substr(0, enough - std::min(enough, start.size()));
     }
-    /// The accents of Western European text are one letter in ten; other scripts are written in high bytes throughout.
+    /// In Western European text one letter in ten has an accent; other scripts consist of high bytes throughout.
     bool looksWestern() const {
         constexpr std::size_t few = 5;
         return (highLetters < few || highLetters * 10 <= letters * 3) && (unused < few || unused * 20 <= high);

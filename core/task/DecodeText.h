@@ -14,9 +14,9 @@ struct DecodedText {
 };
 
 /// UTF-8 from the bytes of a file. `encoding` is what --encoding names; empty: UTF-16 and UTF-32 by their byte-order
-/// mark, else UTF-8, whose faulty lines are read as windows-1252 with a remark that counts them. Byte-order marks are
-/// dropped. Throws Error that names file and line for binary content, for bytes that the given encoding does not have,
-/// and for text that is hardly of Western Europe but not UTF-8.
+/// mark, else UTF-8, whose invalid lines are read as windows-1252 with a remark that counts them. Byte-order marks are
+/// dropped. Throws Error that names file and line for binary content, for bytes that are invalid in the given encoding,
+/// and for text that is not UTF-8 and hardly Western European.
 DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
                        std::vector<std::string>& remarks);
 

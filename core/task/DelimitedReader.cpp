@@ -48,7 +48,7 @@ void DelimitedReader::field(DelimitedRow& row) {
                 quotedField(row);
                 return;
             }
-            DelimitedRow tried = row;  // behind a space a quote opens the field only if it also closes it
+            DelimitedRow tried = row;  // after a space a quote opens the field only if it also closes it
             if (quotedField(tried)) {
                 row = std::move(tried);
                 return;

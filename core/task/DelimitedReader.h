@@ -8,28 +8,28 @@
 
 namespace adapterscope {
 
-/// How a file's rows are cut into fields.
+/// How a file's rows are split into fields.
 struct TableForm {
     std::string separator = "\t";  ///< one character
-    bool quotes = false;           ///< double quotes around a field are part of the form (RFC 4180), not of the text
+    bool quotes = false;           ///< double quotes around a field are syntax (RFC 4180), not text
     bool operator==(const TableForm&) const = default;
 };
 
 struct DelimitedRow {
-    int line = 0;      ///< where it begins, from 1
-    int nextLine = 0;  ///< where the next one begins
+    int line = 0;      ///< where it starts, from 1
+    int nextLine = 0;  ///< where the next one starts
     std::vector<std::string> fields;
-    std::vector<bool> quoted;      ///< by field: it stood in quotes
-    bool textBehindQuote = false;  ///< something stands between a closing quote and the next separator
-    bool quoteInside = false;      ///< a quote in a field that does not begin with one
+    std::vector<bool> quoted;      ///< by field: whether it was in quotes
+    bool textBehindQuote = false;  ///< there is something between a closing quote and the next separator
+    bool quoteInside = false;      ///< a quote in a field that does not start with one
     bool doubledQuote = false;
     bool separatorInside = false;  ///< in quotes
     bool breakInside = false;      ///< in quotes
-    int unclosed = 0;              ///< line of a quote that never closes; the row ends at the end of the text
+    int unclosed = 0;              ///< line of a quote that is never closed; the row ends at the end of the text
 };
 
-/// Cuts text into rows. With quotes: RFC 4180, and spaces may stand around quotes. Without: each line is a row. Rows
-/// end at \n, \r\n, or \r (without quotes only if the text has no \n).
+/// Splits text into rows. With quotes: RFC 4180, but spaces are allowed around quotes. Without: each line is a row.
+/// Rows end at \n, \r\n, or \r (without quotes only if the text has no \n).
 class DelimitedReader {
 public:
     /// `firstLine` is the number of the text's first line.

@@ -43,7 +43,7 @@ constexpr ForeignKind kinds[] = {
     {"Rar!\x1a\x07"sv, "a RAR archive", unpack},
 };
 
-/// Office documents are ZIP archives, too; what tells them is the name of a file in them.
+/// Office documents are ZIP archives too, recognised by the name of a file in them.
 ForeignKind zipKind(std::string_view bytes) {
     constexpr ForeignKind inside[] = {{"xl/workbook", "an Excel workbook", save},
                                       {"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument sheet", save},

@@ -8,7 +8,7 @@
 namespace adapterscope {
 
 /// Throws Error if a file's first bytes are those of a format that holds tables but is not text (spreadsheets, columnar
-/// files, archives, documents): what it is, and what to give instead. `file` is named.
+/// files, archives, documents): it names `file`, what it is, and what to give instead.
 void refuseForeign(std::string_view bytes, const std::string& file);
 
 }  // namespace adapterscope

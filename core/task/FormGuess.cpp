@@ -31,7 +31,7 @@ const std::vector<std::string> candidates = {"\t", ",", ";", "|"};
 
 constexpr double alike = 0.05;  // shares of rows that differ by less do not decide between separators
 
-/// One way to cut the file, and how well its rows fit.
+/// One way to split the file, and how well its rows fit.
 struct Cut {
     TableForm form;
     Quoting quoting = Quoting::None;
@@ -42,7 +42,7 @@ struct Cut {
     bool hasColumns() const { return width > 1; }
 };
 
-/// Line of the first quote that stands as no program writes it; 0 if there is none.
+/// Line of the first quote where no program writes one; 0 if there is none.
 int strayQuote(std::string_view text, const GuessedForm& guess) {
     DelimitedRow row;
     for (DelimitedReader reader(text, {guess.form.separator, true}, guess.firstLine); reader.next(row);)
@@ -51,7 +51,7 @@ int strayQuote(std::string_view text, const GuessedForm& guess) {
     return 0;
 }
 
-/// As given, as CSV has it, or as all rows tell; but the files of one task are read alike where all have quotes.
+/// As given, as usual in CSV, or as all rows suggest; but the files of one task are read alike if all have quotes.
 Quoting quotingOf(std::string_view text, const std::string& separator, const std::string& given,
                   const TableLayout* like) {
     if (!given.empty())
@@ -84,7 +84,7 @@ Cut cutBy(std::string_view text, const std::string& separator, const TaskSource&
     return cut;
 }
 
-/// Worth a closer look: it occurs in one line of twenty at least.
+/// Worth a closer look: it occurs in at least one line of twenty.
 bool isFrequent(std::string_view text, const std::string& separator) {
     const auto lines = std::count(text.begin(), text.end(), text.find('\n') == std::string_view::npos ? '\r' : '\n');
     return std::count(text.begin(), text.end(), separator.front()) * 20 >= std::max<std::ptrdiff_t>(lines, 1);
@@ -100,7 +100,7 @@ TextTable tableOf(std::string_view text, const Cut& cut) {
     return table;
 }
 
-/// How much speaks for a cut: names of columns that are known, else a column that could hold labels.
+/// The evidence for a way to split: known column names, else a column that could hold labels.
 int evidence(std::string_view text, const Cut& cut) {
     const TextTable table = tableOf(text, cut);
     const auto& first = table.rows.front().fields;
@@ -155,7 +155,7 @@ Cut bestCut(std::string_view text, const std::filesystem::path& file, const Task
     return cuts.size() == 1 ? cuts.front() : strongest(text, cuts, file.string());
 }
 
-/// A spreadsheet's first line "sep=;": its separator, and the line goes.
+/// A spreadsheet's first line "sep=;": returns its separator and removes the line.
 std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm& guess) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     std::string_view line = text.substr(0, end);
@@ -173,7 +173,7 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
     return separator;
 }
 
-/// Of a separator that is given, or stated in the file's first line, but does not separate anything.
+/// For a separator that is given, or stated in the file's first line, but separates nothing.
 [[noreturn]] void refuseSeparator(std::string_view rows, const std::string& separator,
                                   const std::filesystem::path& file, const TaskSource& source) {
     std::string others;
@@ -190,8 +190,8 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
         file.string(), visible(separator), separatorName(separator), rest));
 }
 
-/// The separator that the file's first line states may be left over from another program: tells of one that cuts the
-/// rows as well.
+/// The separator that the file's first line states may be left over from another program: reports one that splits the
+/// rows just as well.
 void remarkOnRivals(std::string_view rows, const Cut& stated, const std::string& file, const TaskSource& source,
                     GuessedForm& guess) {
     for (const std::string& separator : candidates) {

@@ -14,8 +14,8 @@ namespace adapterscope {
 
 struct GuessedForm {
     TableForm form;
-    Quoting quoting = Quoting::None;  ///< Form where `form` has quotes
-    std::size_t start = 0;            ///< where the rows begin: behind a spreadsheet's "sep=;" line
+    Quoting quoting = Quoting::None;  ///< Form if `form` has quotes
+    std::size_t start = 0;            ///< where the rows start: after a spreadsheet's "sep=;" line
     int firstLine = 1;
     std::vector<std::string> remarks = {};
 };
@@ -25,10 +25,10 @@ std::string separatorFromText(const std::string& text);
 /// "tabs", "commas", …
 std::string separatorName(const std::string& separator);
 
-/// How text is cut into fields, found from all of its rows: the separator that gives the same number of fields in most
-/// of them (`source` or a "sep=" line may name it), and whether quotes belong to the form. `like` is the layout of the
+/// How text is split into fields, worked out from all of its rows: the separator that gives the same number of fields
+/// in most of them (`source` or a "sep=" line may name it), and whether quotes are syntax. `like` is the layout of the
 /// training file, null for that file itself. Throws Error naming the file and --separator if no separator, or more than
-/// one, can be the one.
+/// one, is plausible.
 GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, const TaskSource& source,
                       const TableLayout* like);
 

@@ -19,7 +19,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-/// Names for the columns by themselves: 0, 1, 2 … or 1, 2, 3 …, as programs write them when columns have no names.
+/// Column numbers as names: 0, 1, 2 … or 1, 2, 3 …, as programs write them if columns have no names.
 bool countsUp(const Fields& first) {
     const std::size_t from = !first.empty() && isBlank(first[0]) ? 1 : 0;
     if (first.size() < from + 2 || (first[from] != "0" && first[from] != "1"))
@@ -33,7 +33,7 @@ bool countsUp(const Fields& first) {
 /// What the rows below the first hold in one column.
 struct ColumnBelow {
     std::size_t rows = 0, filled = 0, numbers = 0, fewWords = 0, single = 0;
-    std::map<std::string, std::size_t> labels;  ///< emptied when they are too many to be labels
+    std::map<std::string, std::size_t> labels;  ///< cleared when there are too many to be labels
     bool couldBeLabels = false;
 
     bool isNumbers() const { return filled > 0 && filled * 10 >= rows * 9 && numbers == filled; }
@@ -48,7 +48,7 @@ ColumnBelow below(const TextTable& table, std::size_t column) {
     for (std::size_t i = 1; i < table.rows.size(); ++i) {
         const Fields& fields = table.rows[i].fields;
         if (fields == first)
-            continue;  // the header once more, where files were joined
+            continue;  // the header repeated, where files were joined
         ++result.rows;
         if (column >= fields.size() || isBlank(fields[column]))
             continue;
@@ -69,7 +69,7 @@ ColumnBelow below(const TextTable& table, std::size_t column) {
     return result;
 }
 
-/// What speaks for the first row being names, from all rows below it.
+/// The evidence from all rows below that the first row holds names.
 enum class Evidence { None, Doubt, Names };
 
 class FirstRow {
@@ -92,7 +92,7 @@ public:
             found = std::max(found, evidence(column));
         return found;
     }
-    /// A known name cannot be a header's where it is a label like those below it.
+    /// A known name cannot be a header if it is a label like those below it.
     bool isLabelRow() const {
         for (std::size_t column = 0; column < m_first.size(); ++column)
             if (isKnownColumn(m_first[column]) && m_below[column].couldBeLabels &&
@@ -125,7 +125,7 @@ private:
     static bool isShort(const std::string& field) {
         return field.size() <= 80 && field.find_first_of("\r\n") == std::string::npos;
     }
-    /// In some column hardly a row has as few words as the first.
+    /// In some column hardly any row has as few words as the first.
     bool otherTextsAreLonger() const {
         return std::any_of(m_below.begin(), m_below.end(), [](const ColumnBelow& values) {
             return values.filled * 10 >= values.rows * 9 && values.fewWords * 20 <= values.rows;
@@ -197,7 +197,7 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
     const auto known = knownNames(first);
     if (known > 1)
         return take(table);
-    // Beside a file without header none is guessed, and a row that does not fit is not one.
+    // If the training file has no header none is guessed, and a row that does not fit is not one.
     const bool mayGuess = !(like && like->empty()) && filledFields(first) <= table.width;
     if (known == 0 && !mayGuess)
         return;

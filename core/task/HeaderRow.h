@@ -9,10 +9,10 @@
 
 namespace adapterscope {
 
-/// Takes the first row of a table as its header: as --header says; else if it holds a name that `source` gives, one
-/// that the training file's header has (`like`, null for that file itself) or one that is known; else if all rows below
-/// speak for it, with a remark: its label occurs in none of them, or it has a word where they have numbers. Where that
-/// stays in doubt a remark names --header.
+/// Takes the first row of a table as its header: as --header specifies; else if it holds a name that `source` gives,
+/// one that the training file's header has (`like`, null for that file itself) or a known one; else if all rows below
+/// suggest it, with a remark: its label occurs in none of them, or it has a word where they have numbers. In case of
+/// doubt a remark names --header.
 void takeHeader(TextTable& table, const TaskSource& source, const std::vector<std::string>* like);
 
 }  // namespace adapterscope

@@ -21,7 +21,7 @@ std::size_t digitsAt(std::string_view text) {
     return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
 }
 
-/// The whole of an exponent such as e0, E+00, e-1; nothing if it is none, or larger than labels have.
+/// The whole of an exponent such as e0, E+00, e-1; nothing if it is something else, or larger than labels have.
 std::optional<int> exponentOf(std::string_view text) {
     if (text.empty())
         return 0;
@@ -97,7 +97,7 @@ std::optional<std::string> percentKey(std::string_view text) {
 std::string labelKey(std::string_view label, Thousands thousands) {
     std::string normal = normalForm(label);
     for (const std::string_view minus :
-         {"\u2212", "\u2010", "\u2011", "\u2012", "\u2013"})  // signs for minus and hyphen
+         {"\u2212", "\u2010", "\u2011", "\u2012", "\u2013"})  // characters for minus and hyphen
         for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
             normal.replace(at, minus.size(), "-");
     const std::string digits = withAsciiDigits(normal);

@@ -17,7 +17,7 @@ namespace adapterscope {
 namespace {
 
 constexpr std::size_t mostClasses = 1000;
-constexpr std::size_t mostFractions = 10;  // more different values with fractions are scores, not classes
+constexpr std::size_t mostFractions = 10;  // more distinct values with fractions are scores, not classes
 
 std::optional<double> number(const std::string& text) {
     double value = 0;

@@ -53,7 +53,7 @@ double matthews(const Confusion& c, double total, double right) {
         truths += rowSum(c, k) * rowSum(c, k);
         predictions += columnSum(c, k) * columnSum(c, k);
     }
-    // One root of both factors: where they are equal, as for right predictions alone, it is exactly each of them.
+    // One root of both factors: if they are equal, as when all predictions are right, it is exactly each of them.
     return ratio(right * total - products, std::sqrt((total * total - predictions) * (total * total - truths)));
 }
 

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// The classes of a task; F1 is of the positive one.
+/// The classes of a task; F1 is for the positive one.
 struct Classes {
     int count = 2;
     int positive = 1;

@@ -15,7 +15,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Letters and signs without ink: the Hangul fillers and the Braille pattern without dots.
+/// Letters and characters without ink: the Hangul fillers and the Braille pattern without dots.
 bool isBlankSign(UChar32 c) {
     return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
 }
@@ -29,7 +29,7 @@ bool isInvisibleAt(std::string_view text, std::size_t at) {
     return c >= 0 && isInvisible(c);
 }
 
-/// Its own normal form, as nearly all labels are.
+/// Already in normal form, as nearly all labels are.
 bool isPlainWord(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
@@ -39,7 +39,7 @@ bool isIdeograph(UChar32 c) {
     return script == U_LB_IDEOGRAPHIC || script == U_LB_COMPLEX_CONTEXT;
 }
 
-/// Calls take(character, first byte, byte behind it); character is negative for bytes that are not UTF-8.
+/// Calls take(character, first byte, byte after it); character is negative for bytes that are not UTF-8.
 template <typename Take>
 void eachCharacter(std::string_view text, Take take) {
     for (std::size_t at = 0; at < text.size();) {

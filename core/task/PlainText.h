@@ -9,24 +9,24 @@
 
 namespace adapterscope {
 
-/// The character that begins at `at`, which then is behind it; negative for bytes that are not UTF-8.
+/// The character that starts at `at`, which moves past it; negative for bytes that are not UTF-8.
 std::int32_t nextCharacter(std::string_view text, std::size_t& at);
-/// Without the white space and the invisible characters (byte-order marks, zero-width spaces) at both ends, of all of
+/// Without white space and invisible characters (byte-order marks, zero-width spaces) at both ends, in all of
 /// Unicode. Bytes that are not UTF-8 are left as they are.
 std::string_view withoutOuterSpace(std::string_view text);
-/// Nothing in it can be seen.
+/// Whether nothing in it is visible.
 bool isBlank(std::string_view text);
 /// NFKC (one width for letters and digits), invisible characters dropped, runs of white space one space, trimmed.
 std::string normalForm(std::string_view text);
-/// With the decimal digits of every script, such as \u0663, as those of ASCII.
+/// With the decimal digits of every script, such as \u0663, as ASCII digits.
 std::string withAsciiDigits(std::string_view text);
 /// normalForm in lower case: how names of columns and of classes are compared.
 std::string nameForm(std::string_view text);
-/// As a message shows it: characters that cannot be seen, or look like a plain space, as \u00a0.
+/// As a message shows it: characters that are invisible or look like a plain space are written as \u00a0.
 std::string visible(std::string_view text);
-/// Holds a character, and none of them is a letter, a digit or a number such as \u00bd.
+/// Not empty, and no character is a letter, a digit or a number such as \u00bd.
 bool isOnlySigns(std::string_view text);
-/// Words that hold a letter; of Chinese, Japanese and Thai, which set no spaces, two characters count as one.
+/// Words with a letter; in Chinese, Japanese and Thai, which have no spaces, two characters count as one word.
 std::size_t letterWords(std::string_view text);
 
 }  // namespace adapterscope

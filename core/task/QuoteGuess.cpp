@@ -26,13 +26,13 @@ struct QuotedColumn {
     bool isMostlyQuoted() const { return quoted > 1 && quoted >= bare * 19; }
 };
 
-/// Fields that a program must quote, or that spreadsheets quote, and how they stand in the file.
+/// Fields that a program must quote, or that spreadsheets quote, and how the file writes them.
 struct QuoteFacts {
     RowWidths widths;
     std::vector<QuotedColumn> columns;
-    std::size_t doubled = 0, acrossForm = 0;  ///< across: a separator or line break stands in quotes
+    std::size_t doubled = 0, acrossForm = 0;  ///< across: a separator or line break is in quotes
     std::size_t quotedCommas = 0, bareCommas = 0, needless = 0;
-    std::size_t astray = 0, inside = 0;  ///< rows with a quote that does not close, or behind other text
+    std::size_t astray = 0, inside = 0;  ///< rows with a quote that is not closed, or after other text
 
     void add(const DelimitedRow& row) {
         inside += row.quoteInside;
@@ -66,7 +66,7 @@ struct QuoteFacts {
             return column.isMostlyQuoted() && column.quoted * 2 > widths.rows();
         }));
     }
-    /// Spreadsheets quote what holds a comma in tab-separated files, too.
+    /// Spreadsheets quote what contains a comma in tab-separated files, too.
     bool looksLikeSpreadsheet() const { return quotedCommas >= 3 && bareCommas == 0 && needless == 0; }
 };
 
@@ -74,7 +74,7 @@ bool fits(const std::vector<std::string>& fields, std::size_t width) {
     return fields.size() == width || (fields.size() > width && filledFields(fields) <= width);
 }
 
-/// What a line is where quotes are text.
+/// What a line is if quotes are text.
 enum class Line : unsigned char { Blank, Row, Piece };
 
 /// By number, from 1.
@@ -88,10 +88,10 @@ std::vector<Line> linesOf(std::string_view text, const std::string& separator, s
     return lines;
 }
 
-/// What is won and lost if quotes are read as the form and not as text.
+/// Gains and losses if quotes are read as syntax and not as text.
 struct Readings {
     std::size_t joined = 0;  ///< pieces of rows that become whole rows
-    std::size_t lost = 0;    ///< whole rows that fall to pieces, or run into others
+    std::size_t lost = 0;    ///< whole rows that fall apart, or run into others
 };
 
 Readings compareReadings(std::string_view text, const std::string& separator, std::size_t width) {

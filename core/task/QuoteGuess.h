@@ -10,15 +10,15 @@ namespace adapterscope {
 /// What the double quotes around a file's fields are.
 enum class Quoting {
     None,      ///< there are none
-    Form,      ///< part of the file's form
+    Form,      ///< syntax of the file
     Text,      ///< part of the text, as in GLUE
-    Likely,    ///< part of the form if the file has a header: every quote stands as a program writes it
-    Doubtful,  ///< taken for text, though each closes as a program's would, or some join pieces of rows
-    Unclear    ///< many are the form's, but others stand as no program writes them
+    Likely,    ///< syntax if the file has a header: every quote is where a program writes one
+    Doubtful,  ///< taken for text, although each closes as a program's would, or some join pieces of rows
+    Unclear    ///< many are syntax, but others are where no program writes them
 };
 
-/// Told from all rows of text whose fields `separator` separates: quotes are the form's if they join pieces of rows
-/// that are nothing by themselves, or stand around a column throughout; else one that does not close, or stands inside
+/// Guessed from all rows of text whose fields `separator` separates: quotes are syntax if they join pieces of rows
+/// that are not rows by themselves, or surround a column throughout; else one that is not closed, or is inside
 /// a field, makes all of them text.
 Quoting guessQuoting(std::string_view text, const std::string& separator);
 

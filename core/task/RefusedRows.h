@@ -15,7 +15,7 @@ public:
 
     void add(int line, const std::string& reason);
     std::size_t count() const { return m_count; }
-    /// Adds what is to be said to remarks. Throws Error where so many of the `rows` read were refused that the file can
+    /// Adds a summary to remarks. Throws Error if so many of the `rows` read were refused that the file can
     /// hardly be what it is taken for: all of them, or at least five and more than one in five.
     void report(std::size_t rows, std::vector<std::string>& remarks) const;
 

@@ -12,14 +12,14 @@ namespace adapterscope {
 /// How many fields the rows of a table have.
 class RowWidths {
 public:
-    /// Fields in all, and those up to the last that is not blank.
+    /// All fields, and those up to the last that is not blank.
     void add(std::size_t fields, std::size_t filled);
     void add(const std::vector<std::string>& fields);
 
     std::size_t rows() const { return m_rows; }
-    /// The commonest number of fields, the larger of two; 0 without rows.
+    /// The commonest number of fields, in a tie the larger; 0 without rows.
     std::size_t commonest() const;
-    /// Share of the rows that have so many fields, blank ones behind them not counted.
+    /// Share of the rows that have this many fields, blank ones after them not counted.
     double share(std::size_t width) const;
 
 private:

@@ -44,7 +44,7 @@ std::vector<Example> inOrder(const std::vector<Example>& examples, std::vector<s
     return chosen;
 }
 
-/// How many of each group make up `count` together: its share, and what is left over to the largest remainders.
+/// How many of each group make up `count` together: its share, and the rest goes to the largest remainders.
 std::vector<std::size_t> shares(const std::vector<std::size_t>& sizes, std::size_t count) {
     const std::size_t all = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
     std::vector<std::size_t> share(sizes.size());
@@ -73,7 +73,7 @@ std::vector<std::size_t> shares(const std::vector<std::size_t>& sizes, std::size
 std::vector<std::vector<Example>> stratifiedSplit(const std::vector<Example>& examples,
                                                   const std::vector<int>& percent) {
     std::vector<std::vector<std::size_t>> parts(percent.size());
-    // The labels' roundings continue each other, so that they do not add up.
+    // Each label carries the previous one's rounding on, so the errors do not add up.
     std::vector<std::size_t> placed(percent.size());
     std::size_t seen = 0;
     for (const auto& [label, indices] : shuffledByLabel(examples)) {
@@ -81,7 +81,7 @@ std::vector<std::vector<Example>> stratifiedSplit(const std::vector<Example>& ex
         seen += indices.size();
         for (std::size_t part = percent.size(); part-- > 1;) {
             const std::size_t wanted = (seen * static_cast<std::size_t>(percent[part]) + 50) / 100;
-            // One example always stays for training: a label must be seen there.
+            // One example always stays in training: each label must occur there.
             const std::size_t take = std::min(indices.size() - 1 - next, wanted - std::min(wanted, placed[part]));
             placed[part] += take;
             for (std::size_t i = 0; i < take; ++i)

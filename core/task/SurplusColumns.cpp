@@ -24,7 +24,7 @@ bool isFilled(const TableRow& row, std::size_t column) {
     return column < row.fields.size() && !isBlank(row.fields[column]);
 }
 
-/// Behind the last column that is read or has a name.
+/// The columns after the last one that is read or has a name.
 std::size_t firstSurplus(const TextTable& table, const ColumnChoice& columns) {
     std::size_t end = table.columns();
     while (end > 0 && !isRead(columns, end - 1) && !hasName(table, end - 1))
@@ -37,7 +37,7 @@ std::size_t firstSurplus(const TextTable& table, const ColumnChoice& columns) {
 SurplusColumns::SurplusColumns(const TextTable& table, const ColumnChoice& columns) {
     const bool named = !table.header.empty();
     const std::size_t first = firstSurplus(table, columns), rows = table.rows.size();
-    // Without a header no column has a name, so that one with a few notes is as good as any other; but a shifted row
+    // Without a header no column has a name, so one with a few notes is as good as any other; but a shifted row
     // fills the first.
     const std::size_t end = named ? table.columns() : std::min(table.columns(), first + 1);
     const std::size_t most = named ? rows / 2 : std::max<std::size_t>(1, rows / 20);

@@ -12,8 +12,8 @@
 
 namespace adapterscope {
 
-/// The columns at a table's end that have no name and are not read. Spreadsheets write them, empty; text in one is a
-/// row that was shifted by a separator in its text, unless most rows have some: then it is a column whose name is
+/// The columns at a table's end that have no name and are not read. Spreadsheets write them, empty; text in one means
+/// that a separator in a row's text shifted it, unless most rows have some: then the column's name is
 /// missing.
 class SurplusColumns {
 public:
@@ -21,7 +21,7 @@ public:
 
     /// The column that holds text in this row though it should be empty.
     std::optional<std::size_t> filledIn(const TableRow& row) const;
-    /// Of columns whose name is missing.
+    /// A remark on columns whose name is missing.
     const std::vector<std::string>& remarks() const { return m_remarks; }
 
 private:

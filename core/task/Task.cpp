@@ -33,9 +33,9 @@ std::string shortName(const fs::path& path) {
 /// Paths that still hold when the project is opened from another folder.
 TaskSource withWholePaths(TaskSource source, const TaskFiles& files) {
     source.name = fs::weakly_canonical(source.name).string();
-    const auto whole = [](std::string& said, const fs::path& found) {
-        if (!said.empty())
-            said = fs::weakly_canonical(found).string();
+    const auto whole = [](std::string& given, const fs::path& found) {
+        if (!given.empty())
+            given = fs::weakly_canonical(found).string();
     };
     whole(source.trainFile, files.train);
     whole(source.devFile, files.dev);
@@ -57,9 +57,9 @@ void requireNoFileOptions(const TaskSource& source) {
             ErrorKind::Usage);
 }
 
-void chooseMetric(Task& task, const std::string& said) {
-    if (!said.empty())
-        task.metric = said;
+void chooseMetric(Task& task, const std::string& given) {
+    if (!given.empty())
+        task.metric = given;
     const std::vector<std::string> metrics = taskMetrics();
     if (std::find(metrics.begin(), metrics.end(), task.metric) == metrics.end())
         throw Error(fmt::format("There is no metric \"{}\"; choose one of {}.", task.metric, fmt::join(metrics, ", ")));
@@ -86,7 +86,7 @@ void sampleTraining(Task& task, int limit) {
     task.train = stratifiedSample(task.train, static_cast<std::size_t>(limit));
 }
 
-/// Everything that determines a result, each text with its length before it, so that no two tasks read alike.
+/// Everything that determines a result, each text preceded by its length, so no two tasks read alike.
 std::string hashOf(const Task& task) {
     std::string content = "task 1\n";
     const auto add = [&](const std::string& text) {
@@ -107,7 +107,7 @@ std::string hashOf(const Task& task) {
             add(example.pair);
         }
     }
-    if (task.positive != 1)  // added later: tasks with the first choice keep their hash
+    if (task.positive != 1)  // added later: tasks with the original choice keep their hash
         add("positive " + std::to_string(task.positive));
     return sha256(content);
 }

@@ -28,7 +28,7 @@ bool isDataEnding(const std::string& ending) {
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-/// What part of a task a file is by its name, "" where the name does not say.
+/// What part of a task a file is by its name, "" if the name does not tell.
 std::string partOf(const fs::path& file) {
     const std::string stem = lower(file.stem().string()), ending = lower(file.extension().string());
     const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {
@@ -43,7 +43,7 @@ std::string partOf(const fs::path& file) {
     return "";
 }
 
-/// A table of a kind that cannot be read here.
+/// Whether it is a table of a kind that cannot be read here.
 bool isForeignTable(const fs::path& file) {
     const std::vector<std::string> endings = {".parquet", ".xlsx", ".xls", ".ods", ".arrow", ".feather",
                                               ".gz",      ".zip",  ".bz2", ".xz",  ".zst"};
@@ -71,12 +71,12 @@ std::string listed(const std::vector<fs::path>& files) {
     return files.size() > 12 ? names + ", …" : names;
 }
 
-/// A file that the person named: as it stands, or in the task's folder.
-fs::path saidFile(const std::string& said, const fs::path& folder, const char* option) {
-    for (const fs::path& file : {folder / said, fs::path(said)})
+/// A file that the person named: as given, or in the task's folder.
+fs::path givenFile(const std::string& given, const fs::path& folder, const char* option) {
+    for (const fs::path& file : {folder / given, fs::path(given)})
         if (fs::is_regular_file(file))
             return file;
-    throw Error(fmt::format("{} {}: there is no such file, neither in {} nor here.", option, said, folder.string()));
+    throw Error(fmt::format("{} {}: there is no such file, neither in {} nor here.", option, given, folder.string()));
 }
 
 fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, const fs::path& folder) {
@@ -91,8 +91,8 @@ fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, 
 
 TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
     const std::vector<fs::path> files = filesIn(folder);
-    const auto pick = [&](const std::string& said, const std::string& part) {
-        return said.empty() ? foundFile(files, part, folder) : saidFile(said, folder, ("--" + part).c_str());
+    const auto pick = [&](const std::string& given, const std::string& part) {
+        return given.empty() ? foundFile(files, part, folder) : givenFile(given, folder, ("--" + part).c_str());
     };
     TaskFiles found{pick(source.trainFile, "train"), pick(source.devFile, "dev"), pick(source.testFile, "test")};
     if (!found.train.empty())
@@ -102,7 +102,7 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
         if (isDataEnding(lower(file.extension().string())) && lower(file.stem().string()) != "readme" &&
             lower(file.stem().string()) != "license" && file != found.dev && file != found.test)
             data.push_back(file);
-    if (data.empty())  // a reader's refusal tells what to do with it
+    if (data.empty())  // a reader's error message explains what to do with it
         std::copy_if(files.begin(), files.end(), std::back_inserter(data), isForeignTable);
     if (data.size() != 1 || !found.dev.empty())
         throw Error(
@@ -130,8 +130,8 @@ TaskFiles findTaskFiles(const TaskSource& source) {
                             "--train out.",
                             source.name),
                 ErrorKind::Usage);
-        const auto beside = [&](const std::string& said, const char* option) {
-            return said.empty() ? fs::path() : saidFile(said, path.parent_path(), option);
+        const auto beside = [&](const std::string& given, const char* option) {
+            return given.empty() ? fs::path() : givenFile(given, path.parent_path(), option);
         };
         return {path, beside(source.devFile, "--dev"), beside(source.testFile, "--test")};
     }

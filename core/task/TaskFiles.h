@@ -14,7 +14,7 @@ struct TaskFiles {
 };
 
 /// Finds the files that a source names: a file, or those of a folder (train, dev or validation, test, with any usual
-/// ending; NAME.train and NAME.test; a single file). Throws Error that says what was looked for and lists what is
+/// ending; NAME.train and NAME.test; a single file). Throws Error that states what was looked for and lists what is
 /// there.
 TaskFiles findTaskFiles(const TaskSource& source);
 

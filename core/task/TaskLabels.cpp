@@ -28,7 +28,7 @@ std::string rowCount(std::size_t rows) {
     return fmt::format("{} row{}", rows, rows == 1 ? "" : "s");
 }
 
-/// The first few, and how many there are.
+/// The first few, and their total number.
 std::string listed(const std::vector<std::string>& words) {
     constexpr std::size_t most = 8;
     std::string text;
@@ -44,7 +44,7 @@ LabelCounts countSpellings(const TaskRows& rows) {
     return counts;
 }
 
-/// What the spellings of one label share, in all files of a task as in that of training.
+/// What the spellings of one label share, in all files of a task as in the training file.
 class LabelKeys {
 public:
     explicit LabelKeys(const TaskRows& train)
@@ -67,14 +67,14 @@ bool isNa(const std::string& label) {
     return nameForm(label) == "na";
 }
 
-/// Whether there is no label but signs, such as + and -.
+/// Whether all labels are signs, such as + and -.
 bool areAllSigns(const LabelCounts& counts) {
     return std::all_of(counts.begin(), counts.end(),
                        [](const auto& entry) { return entry.first.empty() || isOnlySigns(entry.first); });
 }
 
-/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and where
-/// every label is a sign, and any mark is one if there would be fewer than two classes without it. NA is a mark beside
+/// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and if
+/// every label is a sign, and any mark is a class if there would be fewer than two otherwise. NA is a mark beside
 /// N/A.
 std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Remarks& remarks) {
     const LabelCounts counts = countSpellings(train);
@@ -147,7 +147,7 @@ void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const
         row.label.clear();
 }
 
-/// The spellings of one class, and the one that it is shown by.
+/// The spellings of one class, and the one that is shown.
 struct Spellings {
     LabelCounts counts;
     std::string shown;
@@ -223,9 +223,9 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
                                           inQuotes(label), rowCount(count)));
 }
 
-/// Labels of a single row: a slip of the pen, or a row that is none, such as the types of the columns.
+/// Labels of a single row: a typing mistake, or a row that is not data, such as the types of the columns.
 void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
-    constexpr std::size_t few = 20;  // in so small a file it tells nothing
+    constexpr std::size_t few = 20;  // in such a small file it means nothing
     if (train.rows.size() < few)
         return;
     std::vector<std::string> single;
@@ -240,7 +240,7 @@ void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remark
                         single.size() == 1 ? "it" : "each"));
 }
 
-/// The label without quotation marks around it, of any script's kind.
+/// The label without quotation marks of any script around it.
 std::string withoutQuotes(const std::string& label) {
     std::string form = nameForm(label);
     for (const std::string_view quote : {"'", "\"", "`", "\u2018", "\u2019", "\u201a", "\u201c", "\u201d", "\u201e",
@@ -253,7 +253,7 @@ std::string withoutQuotes(const std::string& label) {
     return form;
 }
 
-/// Labels that are classes but might not be meant so.
+/// Labels that are classes but may not be meant as such.
 void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks& remarks) {
     const bool hasOnlySigns = areAllSigns(counts);
     std::map<std::string, std::string> byName, byNumber;
@@ -311,7 +311,7 @@ std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& 
     for (TaskRows* rows : {&train, &dev, &test})
         unify(*rows, classes, keyOf, remarks);
     LabelCounts counts = countSpellings(train);
-    sortedLabels(counts, train.file, train.labelColumn());  // the training file's own faults come first
+    sortedLabels(counts, train.file, train.labelColumn());  // faults of the training file itself come first
     remarkOnOddities(train, counts, remarks);
     remarkOnSingleRows(train, counts, remarks);
     const LabelCounts ofTraining = counts;

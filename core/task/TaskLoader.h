@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// loadTask, and which columns the task was made of.
+/// loadTask, and which columns the task was made from.
 ReadTask loadTaskAndColumns(const TaskSource& source);
 
 }  // namespace adapterscope

@@ -26,11 +26,11 @@ struct TaskPreview {
     bool hasPairs = false;
     std::vector<std::string> columns;  ///< of the training file; empty for a built-in task
     std::string textColumn, pairColumn, labelColumn;
-    std::string positive;   ///< the label that f1 is of; empty unless there are two
+    std::string positive;   ///< the label that f1 is for; empty unless there are two
     std::string separator;  ///< how the training file was read; empty if nothing separates its columns
     std::string encoding;   ///< empty for a built-in task
     bool hasHeader = false, quotes = false;
-    std::vector<Split> splits;  ///< those with rows
+    std::vector<Split> splits;  ///< only those with rows
     std::vector<std::string> remarks;
 };
 

@@ -65,8 +65,8 @@ TextSet textsOf(const std::vector<Example>& split) {
     return texts;
 }
 
-/// Tells how many texts of dev and test stand in an earlier split too: their score also praises what was learnt by
-/// heart.
+/// Reports how many texts of dev and test also occur in an earlier split: their score also rewards
+/// memorising.
 void remarkOnLeaks(Task& task, const TaskFiles& files) {
     const TextSet train = textsOf(task.train), dev = textsOf(task.dev);
     const auto compare = [&](const std::filesystem::path& file, const char* name, const std::vector<Example>& split,
@@ -84,7 +84,7 @@ void remarkOnLeaks(Task& task, const TaskFiles& files) {
     compare(files.test, "test", task.test, "dev", dev);
 }
 
-/// Tells how many texts have one label here and another there: no model can be right about all of them.
+/// Reports how many texts have one label in one place and another elsewhere: no model can be right about all of them.
 void remarkOnContradictions(const std::vector<const TaskRows*>& files, Task& task) {
     std::unordered_map<Texts, const LabelledText*, TextsHash> first;
     std::unordered_set<Texts, TextsHash> contradicted;
@@ -149,7 +149,7 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
                     files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
 }
 
-/// Tells which labels a split lacks: its score says nothing of them.
+/// Reports which labels a split lacks: its score says nothing about them.
 void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const std::string& name) {
     std::vector<bool> occurs(task.labels.size());
     for (const Example& example : split)

@@ -12,10 +12,10 @@
 
 namespace adapterscope {
 
-/// A task and the names of the columns that it was made of.
+/// A task and the names of the columns that it was made from.
 struct ReadTask {
     Task task;
-    std::vector<std::string> columns;  ///< all of the training file
+    std::vector<std::string> columns;  ///< all columns of the training file
     std::string textColumn, pairColumn, labelColumn;
     // How the training file was read.
     std::optional<TableForm> form;  ///< none for a built-in task, JSON lines and TREC
@@ -23,8 +23,8 @@ struct ReadTask {
     std::string encoding;
 };
 
-/// Reads the files, sorts the labels and makes the splits that are missing. What else a source asks for (metric,
-/// sample) and the hash are loadTask's. Throws Error.
+/// Reads the files, sorts the labels and makes the splits that are missing. loadTask does the rest (metric,
+/// sample, hash). Throws Error.
 ReadTask readTask(const TaskSource& source, const TaskFiles& files);
 
 }  // namespace adapterscope

@@ -60,12 +60,12 @@ public:
         if (m_columns.label) {
             const std::string* label = field(row, *m_columns.label);
             if (label)
-                // Plain spaces go here; others count as another spelling of a label, which is told.
+                // Plain spaces are removed here; others count as another spelling of a label, which is reported.
                 taken.label = isBlank(*label) ? std::string() : trimmed(*label);
             else if (m_labelled)
                 return missing(row, *m_columns.label);
         }
-        // A row that lacks a field which no other row lacks may be short in front, and then its fields are shifted.
+        // A row that lacks a field which no other row lacks may lack one at the front, and then its fields are shifted.
         for (std::size_t i = row.fields.size(); i < m_mayLack.size(); ++i)
             if (!m_mayLack[i])
                 return missing(row, i);

@@ -12,13 +12,13 @@
 
 namespace adapterscope {
 
-/// A row whose label is still a word as the file has it; empty if it has none.
+/// A row whose label is still the word in the file; empty if it has none.
 struct LabelledText {
     std::string text, pair, label;
     int line = 0;
 };
 
-/// One file of a task: its usable rows and where they stood.
+/// One file of a task: its usable rows and where they were.
 struct TaskRows {
     std::string file;
     ColumnLayout layout;
@@ -26,12 +26,12 @@ struct TaskRows {
     std::vector<LabelledText> rows;
     std::optional<TableForm> form;  ///< none for JSON lines and TREC
     std::string encoding;
-    std::string metric;  ///< that its layout asks for
+    std::string metric;  ///< that its layout implies
 
     std::string labelColumn() const;
 };
 
-/// Reads a file of a task. `labelled`: it must have a column of labels (training and dev files); else that may be
+/// Reads a file of a task. `labelled`: it must have a column of labels (training and dev files); else it may be
 /// missing. `like` is the training file, null for that file itself. Refused rows are named in remarks. Throws Error.
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
                       std::vector<std::string>& remarks);

@@ -45,7 +45,7 @@ void requireKnownFields(const nlohmann::json& json) {
     }
 }
 
-/// The library takes 2.7 for 2, true for 1 and a number that is too large for any other.
+/// The library converts 2.7 to 2, true to 1 and a number that is too large to an arbitrary one.
 bool isWhole(const nlohmann::json& value) {
     return value.is_number_integer() && (value.is_number_unsigned() ? std::in_range<int>(value.get<std::uint64_t>())
                                                                     : std::in_range<int>(value.get<std::int64_t>()));

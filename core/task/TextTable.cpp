@@ -89,7 +89,7 @@ std::string plainText(const nlohmann::ordered_json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-/// A row has a field for every column, so rows with ever new keys would fill the memory.
+/// A row has a field for every column, so rows that keep adding keys would fill the memory.
 constexpr std::size_t mostKeys = 200;
 
 void parseJsonLines(std::string_view text, TextTable& table) {

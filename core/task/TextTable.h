@@ -16,22 +16,22 @@
 namespace adapterscope {
 
 struct TableRow {
-    int line = 0;  ///< where it begins, from 1
+    int line = 0;  ///< where it starts, from 1
     std::vector<std::string> fields;
     std::vector<std::size_t> structured = {};  ///< JSON lines: the columns that hold a list or an object
 };
 
-/// What a task's training file tells of how its other files are read.
+/// What a task's training file determines about how its other files are read.
 struct TableLayout {
     TableForm form;
     Quoting quoting = Quoting::None;
     std::vector<std::string> header;
 };
 
-/// A file of rows and columns, as UTF-8, before anything is known of what the columns mean.
+/// A file of rows and columns, as UTF-8, before the meaning of its columns is known.
 struct TextTable {
     std::string file;                 ///< as named in messages
-    std::vector<std::string> header;  ///< empty where the columns have no names
+    std::vector<std::string> header;  ///< empty if the columns have no names
     std::vector<TableRow> rows;
     std::size_t width = 0;  ///< fields in most rows
     std::vector<std::string> remarks;
@@ -49,17 +49,17 @@ struct TextTable {
 
 enum class TableFormat {
     Delimited,  ///< fields between separators; quotes as guessForm finds them
-    JsonLines,  ///< one JSON object a line
+    JsonLines,  ///< one JSON object per line
     Trec,       ///< LABEL:detail text
 };
 
-/// By the file's ending, else by the look of its lines.
+/// By the file's extension, else by what its lines look like.
 TableFormat formatOf(const std::filesystem::path& file, std::string_view text);
 
-/// Reads any of the formats, as `source` says and else as found from all rows, with its header if it has one. `like` is
-/// the layout of the training file, null for that file itself. Throws Error naming file and line.
+/// Reads any of the formats, as `source` specifies or else as worked out from all rows, with its header if it has one.
+/// `like` is the layout of the training file, null for that file itself. Throws Error naming file and line.
 TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like);
-/// Rows from text in memory; `file` is only named. The header is not looked for here, but JSON's keys are one.
+/// Rows from text in memory; `file` is only named. No header is looked for here, but JSON's keys serve as one.
 TextTable parseTable(std::string_view text, TableFormat format, const std::string& file, const TaskSource& source = {},
                      const TableLayout* like = nullptr);
 

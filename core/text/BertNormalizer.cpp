@@ -71,7 +71,7 @@ BertNormalizer::Result BertNormalizer::normalize(char32_t c) const {
         take(c);
         return result;
     }
-    // Marks need no canonical reordering: those that could change places are all dropped.
+    // Marks need no canonical reordering: all that could change places are dropped.
     UErrorCode failed = U_ZERO_ERROR;
     std::array<UChar, 16> units{};
     const UNormalizer2* nfd = unorm2_getNFDInstance(&failed);

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// What BERT does to a text before it is cut into words (Devlin et al. 2018, BasicTokenizer; the same as the
+/// What BERT does to a text before it is split into words (Devlin et al. 2018, BasicTokenizer; the same as the
 /// BertNormalizer and BertPreTokenizer of a tokenizer.json).
 struct BertNormalizerOptions {
     bool cleanText = true;          ///< drop control characters
@@ -42,7 +42,7 @@ public:
     /// c must be below 128: the character it becomes.
     char ascii(unsigned char c) const { return m_ascii[c]; }
     Kind asciiKind(unsigned char c) const { return m_asciiKind[c]; }
-    /// Any code point; U+FFFD stands for bytes that are no UTF-8.
+    /// Any code point; U+FFFD stands for bytes that are not UTF-8.
     Result normalize(char32_t c) const;
 
 private:

@@ -41,7 +41,7 @@ SpecialTokens::SpecialTokens(const TokenFiles& files, bool defaults) {
     setNamed(files.config);
 }
 
-/// Null takes a token away, as in transformers.
+/// Null removes a token, as in transformers.
 void SpecialTokens::set(const std::string& attribute, const TokenizerFields& file, bool special) {
     if (!file.has(attribute.c_str()))
         return;
@@ -96,7 +96,7 @@ void SpecialTokens::readDecoder(const TokenizerFields& config) {
             decoder.refuse(text.c_str(), value, "an added token is an object with a \"content\"");
         put(id, decoder.token(text.c_str(), value, false), config.file());
     }
-    // What the special tokens are called is stated here, what they do there.
+    // The special tokens' names are stated here, their flags by the decoder.
     for (Special& special : m_special)
         if (special.attribute != furtherTokens)
             for (const auto& [id, token] : m_added)
@@ -159,7 +159,7 @@ std::vector<AddedToken> SpecialTokens::missingIn(const AddedTokens& present) con
     for (const Special& special : m_special) {
         const std::string& content = special.token.content;
         if (!seen.insert(content).second)
-            continue;  // the first attribute that names it counts
+            continue;  // only the first attribute that names it counts
         const bool isThere = special.isText
                                  ? present.find(content) != nullptr ||
                                        isAmongAdded([&](const AddedToken& token) { return token.content == content; })

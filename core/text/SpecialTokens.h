@@ -37,13 +37,13 @@ public:
     /// `defaults`: whether BERT's special tokens are there without being stated.
     SpecialTokens(const TokenFiles& files, bool defaults);
 
-    /// The content of unk_token, cls_token or sep_token; `fallback` if there is none.
+    /// The content of unk_token, cls_token or sep_token; `fallback` if not stated.
     std::string content(const std::string& attribute, const std::string& fallback) const;
     /// Whether the text is one of the special tokens.
     bool holds(const std::string& content) const;
-    /// Tokens for padding, masks and generation, which are in a text only if it spells them out.
+    /// Tokens for padding, masks and generation, which a text contains only if it spells them out.
     std::set<std::string> unwritten() const;
-    /// What is added to a tokenizer that has `present` already.
+    /// What is added to a tokenizer that already has `present`.
     std::vector<AddedToken> missingIn(const AddedTokens& present) const;
     const std::vector<StatedId>& stated() const { return m_stated; }
 
@@ -51,7 +51,7 @@ private:
     struct Special {
         std::string attribute;
         AddedToken token;
-        bool isText = false;  ///< a bare text leaves the flags of a token that is there already as they are
+        bool isText = false;  ///< a plain string leaves the flags of an existing token as they are
     };
     void set(const std::string& attribute, const TokenizerFields& file, bool special);
     void setList(const TokenizerFields& file, bool special);

@@ -19,7 +19,7 @@ const std::uint8_t* bytesOf(std::string_view text) {
     return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-/// The character before or behind a place in the text, and the place beyond it; negative if it is none.
+/// The character before or after a position in the text, and the position beyond it; negative if there is none.
 UChar32 characterBefore(std::string_view text, std::size_t& at) {
     const std::string_view last = text.substr(at - std::min<std::size_t>(at, 4), std::min<std::size_t>(at, 4));
     auto i = static_cast<std::int32_t>(last.size());
@@ -40,7 +40,7 @@ UChar32 characterBehind(std::string_view text, std::size_t& at) {
     return c;
 }
 
-/// Moves the place over white space.
+/// Moves the position over white space.
 template <typename Step>
 void skipSpaces(std::string_view text, std::size_t& at, Step step) {
     for (std::size_t next = at;; at = next)

@@ -15,16 +15,16 @@
 
 namespace adapterscope {
 
-/// Finds added tokens in a text: the leftmost first and of those the longest. Immutable once filled.
+/// Finds added tokens in a text: the leftmost first, and of those the longest. Immutable once filled.
 class TokenMatcher {
 public:
     struct Entry {
-        std::string pattern;  ///< as it is sought
+        std::string pattern;  ///< as it is matched
         AddedToken token;
         std::int32_t id = -1;
     };
 
-    /// A pattern that is there already stays what it is.
+    /// A pattern that exists already stays as it is.
     void add(Entry entry);
     bool empty() const { return m_entries.empty(); }
     /// Calls each(part, entry) for the parts of the text from left to right; entry is null for what lies between
@@ -57,7 +57,7 @@ private:
         return m_starts[static_cast<unsigned char>(text[at])] ? longestAt(text.substr(at)) : nullptr;
     }
     const Entry* longestAt(std::string_view rest) const;
-    /// Takes in the white space that the token strips; false if it has to be a word of its own and is not.
+    /// Takes in the white space that the token strips; false if it must be a word of its own but is not.
     static bool widen(std::string_view text, const Entry& entry, std::size_t& start, std::size_t& end);
 
     struct Hash {

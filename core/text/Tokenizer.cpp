@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// transformers counts new tokens from the end of the vocabulary, whatever id a file states. Where both differ, one of
+/// transformers counts new tokens from the end of the vocabulary, whatever id a file states. If the two differ, one of
 /// them is not what the base was trained with.
 void requireStatedIds(const Tokenizer& tokenizer, const std::vector<StatedId>& stated) {
     for (const StatedId& token : stated)

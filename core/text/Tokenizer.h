@@ -26,29 +26,29 @@ class Tokenizer {
 public:
     virtual ~Tokenizer() = default;
 
-    /// UTF-8 in; bytes that are no UTF-8 count as U+FFFD. `pair` may be null; an empty one is none, as in transformers.
-    /// maxLength counts the special tokens; 0 = no limit; truncates the longest first. Throws Error where maxLength
-    /// leaves no room for the special tokens.
+    /// UTF-8 in; bytes that are not UTF-8 count as U+FFFD. `pair` may be null; an empty one counts as null, as in
+    /// transformers. maxLength counts the special tokens; 0 = no limit; truncates the longest first. Throws Error if
+    /// maxLength leaves no room for the special tokens.
     virtual Encoding encode(std::string_view text, const std::string_view* pair, int maxLength) const = 0;
     /// Token ids of a plain text without special tokens and without offsets (for corpora).
     virtual std::vector<std::int32_t> encodePlain(std::string_view text) const = 0;
-    /// Ids, those of added tokens included.
+    /// Number of ids, those of added tokens included.
     virtual int vocabularySize() const = 0;
     /// The largest id that a text can have without spelling out a token for padding or masks.
     virtual int largestWrittenId() const = 0;
-    /// The token of an id; empty if there is none.
+    /// The token of an id; empty if it has none.
     virtual std::string token(int id) const = 0;
-    /// Id of a token of the vocabulary such as "[MASK]"; -1 where there is none.
+    /// Id of a token of the vocabulary such as "[MASK]"; -1 if there is none.
     virtual int tokenId(std::string_view token) const = 0;
 };
 
 /// The tokenizer of a base folder, made from its files as transformers' AutoTokenizer does. Throws Error naming the
 /// file that is missing, faulty, or states what is not supported.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
-/// What the folder states of its tokenizer and has no effect, one sentence each.
+/// What the folder states about its tokenizer without effect, one sentence each.
 std::vector<std::string> tokenizerRemarks(const std::filesystem::path& baseFolder);
 /// The names of files beside vocab.txt, tokenizer.json and tokenizer_config.json that change the tokens. A file that
-/// repeats what is so without it is not among them.
+/// repeats what holds without it is not among them.
 std::vector<std::string> extraTokenFiles(const std::filesystem::path& baseFolder);
 
 }  // namespace adapterscope

@@ -13,10 +13,10 @@
 
 namespace adapterscope {
 
-/// One JSON file of a tokenizer, and its fields with words for what is wrong with them.
+/// One JSON file of a tokenizer; reads its fields and describes what is wrong with them.
 class TokenizerFields {
 public:
-    /// An object without fields if the file is not there. Throws Error naming a file that is not a JSON object.
+    /// An object without fields if the file does not exist. Throws Error naming a file that is not a JSON object.
     static TokenizerFields of(const std::filesystem::path& file);
     TokenizerFields(nlohmann::json object, std::filesystem::path file)
         : m_root(std::make_shared<const nlohmann::json>(std::move(object))),
@@ -28,7 +28,7 @@ public:
     bool has(const char* key) const { return m_object->contains(key); }
     /// Null if the field is missing or null.
     const nlohmann::json* find(const char* key) const;
-    /// The field if it is there and not null; throws Error naming a value of another type.
+    /// The field if it exists and is not null; throws Error naming a value of another type.
     template <typename Value>
     std::optional<Value> read(const char* key) const {
         const nlohmann::json* field = find(key);
@@ -41,7 +41,7 @@ public:
     }
     /// A field that is an object, without fields if it is missing or null.
     TokenizerFields part(const char* key) const;
-    /// A text, or an object with the flags of an added token; `special` is what counts if it does not state that.
+    /// A text, or an object with the flags of an added token; `special` counts if the object does not state it.
     AddedToken token(const char* key, const nlohmann::json& value, bool special) const;
     [[noreturn]] void refuse(const char* key, const nlohmann::json& value, const std::string& why = "") const;
 
@@ -55,7 +55,7 @@ private:
         }
     }
 
-    std::shared_ptr<const nlohmann::json> m_root;  // a vocabulary is large: its parts are looked at in place
+    std::shared_ptr<const nlohmann::json> m_root;  // a vocabulary is large: its parts are read in place
     const nlohmann::json* m_object;
     std::filesystem::path m_file;
 };

@@ -10,9 +10,9 @@
 
 namespace adapterscope {
 
-/// Takes what a tokenizer.json states into the options: normaliser, model, added tokens, the tokens around a text.
-/// Throws Error naming the part if it is not BERT's. Padding and truncation in there are not read. Returns the ids that
-/// it states of added tokens and of those around a text.
+/// Reads what a tokenizer.json states into the options: normaliser, model, added tokens, the tokens around a text.
+/// Throws Error naming the part if it is not BERT's. Its padding and truncation are ignored. Returns the ids that
+/// it states for added tokens and for those around a text.
 std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPieceOptions& options);
 /// The tokens of its model by id.
 std::vector<std::string> vocabularyOf(const TokenizerFields& tokenizer);

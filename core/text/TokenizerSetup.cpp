@@ -57,7 +57,7 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
     return classes[0];
 }
 
-/// Settings that only transformers' slow tokenizers have and its fast ones read over: nothing here does what they ask.
+/// Settings that only transformers' slow tokenizers follow and its fast ones ignore: nothing here does what they ask.
 void refuseSlowSettings(const TokenizerFields& config, const SpecialTokens& special) {
     constexpr const char* why =
         "only transformers' slow tokenizer does that, AutoTokenizer ignores it; take it out "
@@ -80,7 +80,7 @@ void readNormalizer(const TokenizerFields& config, BertNormalizerOptions& normal
     normalizer.stripAccents = config.read<bool>("strip_accents").value_or(normalizer.lowercase);
 }
 
-/// A class that takes case and accents from tokenizer_config.json, or its defaults, reads those of tokenizer.json over.
+/// A class that takes case and accents from tokenizer_config.json, or its defaults, ignores those of tokenizer.json.
 void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions& replaced,
                       const BertNormalizerOptions& normalizer, std::vector<std::string>& remarks) {
     using Options = BertNormalizerOptions;
@@ -100,7 +100,7 @@ void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions
     }
 }
 
-/// A class that takes case and accents from tokenizer.json reads these over.
+/// A class that takes case and accents from tokenizer.json ignores these.
 void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptions& normalizer,
                         std::vector<std::string>& remarks) {
     for (const auto& [key, value] :
@@ -125,7 +125,7 @@ bool namesTypes(const TokenizerFields& config, bool usual) {
     return names ? std::find(names->begin(), names->end(), "token_type_ids") != names->end() : usual;
 }
 
-/// tokenizer.json decides if it is there, unless tokenizer_config.json states that there is none.
+/// tokenizer.json decides if it exists, unless tokenizer_config.json states that there is none.
 bool hasTokenizerJson(const TokenFiles& files) {
     const bool disowned = files.config.has("tokenizer_file") && !files.config.find("tokenizer_file");
     return fs::exists(files.folder / "tokenizer.json") && !(disowned && fs::exists(files.folder / "vocab.txt"));
@@ -139,7 +139,7 @@ void readBertConfig(const SpecialTokens& special, WordPieceOptions& options) {
     options.blankIsToken = true;
 }
 
-/// A base whose [CLS] stands in no file would get an id that it was never trained with.
+/// If no file names the base's [CLS], it would get an id that the base was never trained with.
 void requireToken(const TokenizerSetup& setup, const std::string& token, const char* role) {
     const bool isStated = std::any_of(setup.stated.begin(), setup.stated.end(),
                                       [&](const StatedId& stated) { return stated.content == token; });

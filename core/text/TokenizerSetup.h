@@ -12,25 +12,25 @@
 
 namespace adapterscope {
 
-/// What the files of a base folder state of its tokenizer, put together as transformers' AutoTokenizer does
+/// What the files of a base folder state about its tokenizer, put together as transformers' AutoTokenizer does
 /// (docs/tokenizers.md).
 struct TokenizerSetup {
     WordPieceOptions options;
     std::vector<StatedId> stated;          ///< ids that the files give to added tokens
-    std::set<std::string> unwritten;       ///< tokens that are in a text only if it spells them out
-    std::vector<std::string> remarks;      ///< what is stated and has no effect, one sentence each
+    std::set<std::string> unwritten;       ///< tokens that a text contains only if it spells them out
+    std::vector<std::string> remarks;      ///< what is stated without effect, one sentence each
     std::filesystem::path vocabularyFile;  ///< vocab.txt or tokenizer.json
     std::vector<std::string> tokens;       ///< the vocabulary by id
 };
 
-/// The files, each without fields if it is not there. Throws Error naming one that is not a JSON object, and the folder
-/// if it has no vocabulary.
+/// The files, each without fields if it does not exist. Throws Error naming one that is not a JSON object, and the
+/// folder if it has no vocabulary.
 TokenFiles readTokenFiles(const std::filesystem::path& baseFolder);
 /// Without added_tokens.json and special_tokens_map.json.
 TokenFiles withoutExtras(TokenFiles files);
 
 enum class Vocabularies { Read, LeftOut };
-/// Throws Error naming the file and what of it is missing, faulty or not supported.
+/// Throws Error naming the file and what in it is missing, faulty or not supported.
 TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies);
 
 }  // namespace adapterscope

@@ -20,7 +20,7 @@ struct WordPiece::Output {
     std::vector<std::pair<int, int>> offsets;
 };
 
-/// A word being read: its normalised bytes and, where offsets are wanted, the code point that each byte came from.
+/// A word being read: its normalised bytes and, if offsets are needed, the code point that each byte came from.
 struct WordPiece::Word {
     std::string bytes;
     std::vector<int> source;
@@ -56,7 +56,7 @@ bool isCharacterStart(char byte) {
 }
 
 /// Calls each(character, kind, position) for what the normaliser makes of the text; an ideograph has spaces around it.
-/// Moves the position behind the text.
+/// Moves the position past the text.
 template <typename Each>
 void eachCharacter(const BertNormalizer& normalizer, std::string_view text, int& position, Each each) {
     const auto size = static_cast<std::int64_t>(text.size());
@@ -73,7 +73,7 @@ void eachCharacter(const BertNormalizer& normalizer, std::string_view text, int&
     }
 }
 
-/// How many tokens of each of two texts are kept so that both together have at most `room`: the longer one is cut
+/// How many tokens of each of two texts are kept to have at most `room` together: the longer one is cut
 /// first, and what must be cut from both is shared equally.
 std::pair<std::size_t, std::size_t> longestFirst(std::size_t first, std::size_t second, std::size_t room) {
     std::size_t shorter = std::min(first, second);
@@ -90,7 +90,7 @@ std::pair<std::size_t, std::size_t> longestFirst(std::size_t first, std::size_t 
 
 }  // namespace
 
-/// A text as the normaliser leaves it, so that tokens can be sought in it.
+/// A text as the normaliser leaves it, in which tokens can be matched.
 struct WordPiece::Normalized {
     struct Character {
         char32_t c = 0;
@@ -100,7 +100,7 @@ struct WordPiece::Normalized {
     std::string bytes;
     std::vector<std::size_t> characterOf;  ///< by byte, and one for the end
     std::vector<Character> characters;
-    int end = 0;  ///< position behind the text
+    int end = 0;  ///< position past the text
 
     void add(char32_t c, Kind kind, int position) {
         eachByte(c, [&](char byte) { bytes.push_back(byte); });
@@ -125,7 +125,7 @@ WordPiece::WordPiece(std::vector<std::string> tokens, const WordPieceOptions& op
     m_end = required(tokenId(options.end), options.end, "the end of a text", name);
 }
 
-/// A token of the vocabulary keeps its id; any other gets the next one behind the vocabulary and the tokens before it.
+/// A token of the vocabulary keeps its id; any other gets the next one after the vocabulary and the tokens before it.
 void WordPiece::giveIds(const WordPieceOptions& options, const std::set<std::string>& unwritten) {
     const std::int32_t first = m_vocabulary.distinct() + (options.blankIsToken && m_vocabulary.hasBlank() ? 1 : 0);
     std::int32_t largest = -1;
@@ -227,7 +227,7 @@ void WordPiece::addCharacter(Word& word, char32_t c, Kind kind, int position, Ou
         endWord(word, output);
 }
 
-/// The tokens of a text in which none is sought; returns the position behind it.
+/// The tokens of a text in which no added token is matched; returns the position past it.
 int WordPiece::words(std::string_view text, int position, Word& word, Output& output) const {
     for (std::size_t i = 0; i < text.size();) {
         const auto byte = static_cast<unsigned char>(text[i]);
@@ -266,7 +266,7 @@ WordPiece::Normalized WordPiece::normalized(const BertNormalizer& normalizer, st
     return normalized;
 }
 
-/// As words(), for a text in which normalised tokens are sought.
+/// As words(), for a text in which normalised tokens are matched.
 int WordPiece::normalizedWords(std::string_view text, int position, Word& word, Output& output) const {
     const Normalized whole = normalized(m_normalizer, text, position);
     m_normalized.split(whole.bytes, [&](std::string_view part, const TokenMatcher::Entry* token) {
@@ -312,7 +312,7 @@ std::vector<std::int32_t> WordPiece::encodePlain(std::string_view text) const {
 }
 
 Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, int maxLength) const {
-    if (pair && pair->empty())  // the reference takes an empty second text as none
+    if (pair && pair->empty())  // the reference ignores an empty second text
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))

@@ -16,17 +16,17 @@
 
 namespace adapterscope {
 
-/// What a base folder states of its WordPiece tokenizer; the defaults are BERT's.
+/// What a base folder states about its WordPiece tokenizer; the defaults are BERT's.
 struct WordPieceOptions {
     BertNormalizerOptions normalizer;
-    BertNormalizerOptions tokenNormalizer;  ///< of added tokens; transformers leaves them as tokenizer.json has them
+    BertNormalizerOptions tokenNormalizer;  ///< for added tokens; transformers leaves them as tokenizer.json has them
     std::string unknown = "[UNK]", start = "[CLS]", end = "[SEP]";
     std::string continuation = "##";
     int longestWord = 100;         ///< characters; a longer word is unknown
-    AddedTokens added;             ///< those that the vocabulary lacks get ids behind it
+    AddedTokens added;             ///< those that the vocabulary lacks get ids after it
     bool blankIsToken = false;     ///< a blank line of the vocabulary counts among the tokens, as it does in Python
     bool splitSpecial = false;     ///< special tokens are words like any other (split_special_tokens)
-    bool keepEnd = false;          ///< a text that is too long loses its start (truncation_side)
+    bool keepEnd = false;          ///< a text that is too long is cut at its start (truncation_side)
     bool typeOfSecondText = true;  ///< the second text's type is 1, else 0 (model_input_names without types)
 
     bool operator==(const WordPieceOptions&) const = default;
@@ -36,8 +36,8 @@ struct WordPieceOptions {
 /// (Wu et al. 2016; Devlin et al. 2018).
 class WordPiece final : public Tokenizer {
 public:
-    /// `name` is the file to name in errors. Throws Error where the unknown, start or end token is missing.
-    /// `unwritten` are tokens that a text has only if it spells them out.
+    /// `name` is the file to name in errors. Throws Error if the unknown, start or end token is missing.
+    /// `unwritten` are tokens that a text contains only if it spells them out.
     WordPiece(std::vector<std::string> tokens, const WordPieceOptions& options, const std::string& name,
               const std::set<std::string>& unwritten = {});
 
@@ -67,11 +67,11 @@ private:
     BertNormalizer m_normalizer;
     int m_longestWord;
     int m_largestWritten;
-    int m_size;  ///< ids: of the vocabulary and of the tokens behind it
+    int m_size;  ///< number of ids: of the vocabulary and of the tokens after it
     bool m_keepEnd;
     std::int32_t m_secondType;
     std::map<std::string, std::int32_t, std::less<>> m_added;  ///< by content
-    TokenMatcher m_raw, m_normalized;                          ///< sought in the text as it stands, and normalised
+    TokenMatcher m_raw, m_normalized;                          ///< matched in the text as it is, and normalised
     std::int32_t m_unknown, m_start, m_end;
 };
 

@@ -10,7 +10,7 @@ namespace {
 std::vector<TensorFact> tensors(const BaseConfig& config) {
     const Extent d{'d', config.hidden};
     std::vector<TensorFact> facts = postNormEncoder(config);
-    // Behind the other tables: a formula lists them in this order.
+    // After the other tables: a formula lists them in this order.
     facts.insert(facts.begin() + 2, tableFact(Role::Type, {'T', config.types}, config));
     if (config.hasPooler)
         addProduct(facts, Role::Pooler, -1, d, d);

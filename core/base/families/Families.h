@@ -25,7 +25,7 @@ TensorFact tableFact(Role role, Extent rows, const BaseConfig& config);
 void addProduct(std::vector<TensorFact>& facts, Role role, int layer, Extent out, Extent in);
 /// Gain and bias of a LayerNorm.
 void addNorm(std::vector<TensorFact>& facts, Role role, int layer, Extent d);
-/// Word and position tables and BERT's layers: attention, feed-forward block, and a LayerNorm behind each (Devlin et
+/// Word and position tables and BERT's layers: attention, feed-forward block, and a LayerNorm after each (Devlin et
 /// al. 2019, section 3).
 std::vector<TensorFact> postNormEncoder(const BaseConfig& config);
 

@@ -54,7 +54,7 @@ std::vector<TrainedTensor> trainedBy(const Part& part, const BaseConfig& base, P
     return settingsOf<AdapterSettings>(part).layerNorm ? layerNormTensors(base) : std::vector<TrainedTensor>();
 }
 
-/// Adapters at one site would each read what the other gives: their order would matter, and nothing states it.
+/// Adapters at one site would each read the other's output: their order would matter, but nothing specifies it.
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     std::vector<std::string> places;

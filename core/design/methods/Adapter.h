@@ -32,7 +32,7 @@ struct AdapterSettings {
     bool layerNorm = true;  ///< train every LayerNorm of the base, the embeddings' included
     bool skip = true;       ///< the adapter's own skip connection
     Scale scaleKind = Scale::Number;
-    double scale = 1;    ///< s, or its start where it is learned
+    double scale = 1;    ///< s, or its initial value if it is learned
     double dropout = 0;  ///< on the branch's output, in training
     bool originalLayerNormBefore =
         false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter, as AdapterHub's seq_bn
@@ -40,9 +40,9 @@ struct AdapterSettings {
     bool gating = false;  ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
     int drop = 0;         ///< AdapterDrop: the lowest `drop` layers have no adapters
 
-    /// m of a layer, 0 where the layer has no adapters.
+    /// m of a layer, 0 if the layer has no adapters.
     int sizeAt(int layer) const;
-    /// Whether the initialisation is drawn with sigma, which says nothing of the others.
+    /// Whether the initialisation is drawn with sigma, which does not affect the others.
     bool isDrawnBySigma() const { return init == Init::TruncatedNormal || init == Init::Normal; }
     bool operator==(const AdapterSettings&) const = default;
 };
@@ -53,7 +53,7 @@ std::vector<KeyInfo> adapterKeys(bool perLayer);
 /// Appends what is wrong with, or worth a remark about, a bottleneck adapter; the base is null if none is known.
 void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& findings);
 
-/// The largest bottleneck that is taken for meant.
+/// The largest bottleneck that is accepted as intended.
 constexpr int largestBottleneck = 65536;
 
 }  // namespace adapterscope

@@ -56,7 +56,7 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings
     for (int layer = 0; layer < base->layers; ++layer)
         if (adapter.sizeAt(layer) > 0 && !adapter.layerSizes.count(layer))
             unnamed.push_back(layer);
-    if (!unnamed.empty() && adapter.m == AdapterSettings{}.m)  // else it was written
+    if (!unnamed.empty() && adapter.m == AdapterSettings{}.m)  // else it was given
         remark(
             findings, "m",
             fmt::format("m does not name the layers {}: they take m = {}.", LayerSpan::of(unnamed).text(), adapter.m));

@@ -19,8 +19,8 @@ const Words<OwnLayerNorm> ownLayerNormWords = {
     {"none", OwnLayerNorm::None}, {"before", OwnLayerNorm::Before}, {"after", OwnLayerNorm::After}};
 const Words<Scale> scaleWords = {{"learned", Scale::Learned}, {"channel", Scale::Channel}};
 
-/// `64`, `64@0-5+16@6-11`, or `64+16@6-11`: the size without layers is that of every layer that is not named. It is
-/// left out where it is the default.
+/// `64`, `64@0-5+16@6-11`, or `64+16@6-11`: the size without layers applies to every layer not named. It is
+/// left out if it is the default.
 std::string sizesText(const Part& part) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     if (adapter.layerSizes.empty())
@@ -139,7 +139,7 @@ KeyInfo layersKey() {
     return key;
 }
 
-/// A number, `learned` or `channel` (which start at 1), or `learned@4` for another start.
+/// A number, `learned` or `channel` (which start at 1), or `learned@4` for another initial value.
 KeyInfo scaleKey() {
     KeyInfo key = describedKey(
         {"scale", "Scale",

@@ -12,7 +12,7 @@ namespace adapterscope {
 bool branchStartsAtZero(const AdapterSettings& adapter);
 
 /// What an adapter's projections start from, and whether that makes it the identity, in one sentence; the drawing and
-/// the findings have it from here. Biases always start at 0.
+/// the findings use it. Biases always start at 0.
 std::string startText(const AdapterSettings& adapter);
 
 /// What an adapter with such a branch is before training: the identity or, without its skip connection, 0.

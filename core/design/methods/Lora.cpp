@@ -17,7 +17,7 @@ constexpr int largestRank = 65536;
 const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
                                  {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
 
-/// r(in + out) for each product; products of one shape are one term.
+/// r(in + out) for each product; products of the same shape are one term.
 std::vector<Term> added(const Part& part, const BaseConfig& base) {
     const auto& settings = settingsOf<LoraSettings>(part);
     const std::int64_t r = settings.rank;

@@ -4,7 +4,7 @@
 
 namespace adapterscope {
 
-/// The top k layers, the pooler where the head reads it, and the head (Houlsby et al. 2019, section 3.4).
+/// The top k layers, the pooler if the head reads it, and the head (Houlsby et al. 2019, section 3.4).
 struct TopSettings {
     int k = 1;
     bool operator==(const TopSettings&) const = default;

@@ -30,7 +30,7 @@ constexpr std::size_t testRows = 1000;
 
 const std::vector<Recipe>& recipes() {
     using namespace builtin;
-    // Grammar alone takes more texts to learn than words that speak for themselves.
+    // Grammar alone takes more texts to learn than words whose meaning gives the label.
     static const std::vector<Recipe> all = {
         {"sentiment", false, 4000, {"negative", "positive"}, sentimentTexts, writeSentiment},
         {"topic", false, 4000, topicLabels(), topicTexts, writeTopic},
@@ -40,7 +40,7 @@ const std::vector<Recipe>& recipes() {
     return all;
 }
 
-/// As many rows of every label as of every other, in a random order; no text twice in the task.
+/// Equally many rows of every label, in random order; no text twice in the task.
 std::vector<Example> writeSplit(const Recipe& recipe, const Grammar& grammar, Split split, Random& random,
                                 std::set<std::string>& seen) {
     constexpr int mostAttempts = 1000;

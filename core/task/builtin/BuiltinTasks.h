@@ -12,11 +12,11 @@ namespace adapterscope {
 
 /// The four tasks whose texts the program writes itself, always the same, from the word lists and rules in
 /// resources/tasks: sentiment, topic, acceptability, pair. They need a pre-trained base: nearly all content words of
-/// the dev and test texts are unseen in training, and no word gives a label away; what they mean, and how they stand
-/// together, does.
+/// the dev and test texts are unseen in training, and no single word gives a label away; only their meaning and
+/// structure do.
 std::vector<std::string> builtinTaskNames();
 
-/// The task of that name, everything filled but the hash; nothing where there is none.
+/// The task of that name, everything filled but the hash; nothing if there is none.
 std::optional<Task> builtinTask(const std::string& name);
 
 }  // namespace adapterscope

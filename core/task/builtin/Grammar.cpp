@@ -98,7 +98,7 @@ void Grammar::readWords(const std::string& name, WordList& list, const std::stri
 }
 
 void Grammar::divide() {
-    std::map<std::string, std::size_t> splitOf;  // a word that stands in two lists stays in one split
+    std::map<std::string, std::size_t> splitOf;  // a word in two lists stays in one split
     for (auto& [name, words] : m_undivided) {
         if (m_lists[name].shared) {
             m_lists[name].words.fill(words);
@@ -214,7 +214,7 @@ std::string tidy(std::string_view text) {
     std::string previous;
     const auto isVowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
     for (std::string word; words >> word;) {
-        // A hyphen or closing mark binds to the word before it.
+        // A hyphen or closing mark attaches to the word before it.
         const bool closes = std::string_view(".,;:?!").find(word.front()) != std::string_view::npos;
         if ((previous == "a" || previous == "A") && isVowel(word.front()) && word.compare(0, 3, "uni") != 0 &&
             word.compare(0, 3, "use") != 0 && word.compare(0, 3, "one") != 0)

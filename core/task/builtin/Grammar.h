@@ -17,15 +17,15 @@ enum class Split { Train, Dev, Test };
 /// One word in all its forms (child, children), in the order that its list names them.
 using Word = std::vector<std::string>;
 
-/// Words under a name. They are divided between the splits, so that no split shows a word of another, unless the list
+/// Words under a name. They are divided between the splits, so no split shows a word of another, unless the list
 /// holds words that every sentence needs (is, has, this) and is shared.
 struct WordList {
     bool shared = false;
-    std::vector<std::string> forms;          ///< names of the forms; empty where there is one form only
+    std::vector<std::string> forms;          ///< names of the forms; empty if there is only one form
     std::array<std::vector<Word>, 3> words;  ///< by Split
 };
 
-/// Word lists and rules, read from a text of the folder resources/tasks (the format stands in its README.md).
+/// Word lists and rules, read from a text of the folder resources/tasks (its README.md describes the format).
 class Grammar {
 public:
     /// Throws Error naming the line at fault. The texts are read as one, one after the other.
@@ -46,7 +46,7 @@ private:
     std::map<std::string, std::vector<Word>> m_undivided;
 };
 
-/// What stands for the names in a text while it is written: {quality} -> {quality.good}, <Frame> -> <Denial>, the form
+/// What replaces the names in a text while it is written: {quality} -> {quality.good}, <Frame> -> <Denial>, the form
 /// NUMBER -> plural.
 using Names = std::map<std::string, std::string>;
 

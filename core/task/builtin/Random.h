@@ -12,7 +12,7 @@
 namespace adapterscope::builtin {
 
 /// Random numbers that are the same on every platform: the standard fixes std::mt19937_64's sequence, but not what its
-/// distributions make of it, so the bounded draw and the shuffle are our own.
+/// distributions make of it, hence our own bounded draw and shuffle.
 class Random {
 public:
     explicit Random(std::uint64_t seed) : m_engine(seed) {}

@@ -8,7 +8,7 @@ namespace adapterscope::builtin {
 
 namespace {
 
-// In percent. Where two features matter only together and both are even, a small base finds no first foothold.
+// In percent. If two features matter only together and both are balanced, a small base cannot start to learn.
 constexpr std::size_t mostlySingular = 85;
 constexpr const char* numbers[] = {"singular", "plural"};
 
@@ -17,7 +17,7 @@ const std::vector<std::string>& domains() {
     return all;
 }
 
-/// Which lists stand for the opinion words of a text that speaks well or ill.
+/// Which lists give the opinion words of a text that praises or blames.
 Names opinionNames(bool positive) {
     const std::string side = positive ? "positive" : "negative";
     const std::string contrary = positive ? "negative" : "positive";

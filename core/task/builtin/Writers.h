@@ -5,8 +5,8 @@
 #include "core/task/Task.h"
 #include "core/task/builtin/Grammar.h"
 
-/// One writer a task: a text of the wanted label. Everything but the words that carry the label is drawn before and
-/// without regard to it, so that neither a sentence's form nor its length says anything about its label.
+/// One writer per task: a text of the wanted label. Everything but the words that carry the label is drawn before and
+/// without regard to it, so neither a sentence's form nor its length reveals its label.
 namespace adapterscope::builtin {
 
 std::vector<std::string_view> sentimentTexts();
