@@ -11,8 +11,8 @@
 
 namespace adapterscope::cli {
 
-/// One call to an engine of its own, which Ctrl-C cancels. What the engine logs is said; any other notification goes to
-/// `onNotification`, from another thread than the caller's, which waits.
+/// One call to an engine of its own, which Ctrl-C cancels. What the engine logs is printed; any other notification goes
+/// to `onNotification`, from another thread than the caller's, which waits.
 nlohmann::json askEngine(const std::string& method, const nlohmann::json& params, Messages& messages, int workers = 1,
                          const std::function<void(const nlohmann::json& notice)>& onNotification = {});
 

@@ -33,7 +33,7 @@ double countMicroseconds() {
             sum += count(design, bertLarge, 2, Pooling::Mean).trained;
         const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - from;
         if (sum <= 0)
-            throw Error("Counting counts nothing.", ErrorKind::Machine);  // and so that nothing is optimised away
+            throw Error("Counting counts nothing.", ErrorKind::Machine);  // and so nothing is optimised away
         best = round == 0 ? took.count() / counts : std::min(best, took.count() / counts);
     }
     return best;

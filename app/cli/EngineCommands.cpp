@@ -33,7 +33,7 @@ void addEngine(Parser& parser) {
     });
 }
 
-/// What each figure of the benchmark should reach.
+/// The goal of each figure of the benchmark.
 constexpr std::pair<const char*, const char*> goals[] = {
     {"share_of_product_rate", ">= 0.6"},
     {"two_workers_speedup", ">= 1.7"},

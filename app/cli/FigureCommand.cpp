@@ -16,7 +16,7 @@ struct FigureOptions {
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
-    // By this name it says what is wrong.
+    // With this name it reports what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};
     for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run)})

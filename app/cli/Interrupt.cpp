@@ -41,7 +41,7 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
     for (const int signal : signals)
         std::signal(signal, SIG_DFL);
-    std::signal(SIGUSR1, SIG_IGN);  // the project is let go of in a moment
+    std::signal(SIGUSR1, SIG_IGN);  // the project will be released in a moment
 }
 
 bool Interrupt::projectIsWanted() const {

@@ -7,8 +7,8 @@
 namespace adapterscope::cli {
 
 /// While it lives, the first Ctrl-C (or SIGTERM, SIGHUP) only sets a flag, and the second ends the program at once with
-/// exit code 130. SIGUSR1 asks for the project: whoever wants it waits until the runs in flight have ended. One at a
-/// time.
+/// exit code 130. SIGUSR1 asks for the project: whoever sends it waits until the runs in flight have ended. Only one at
+/// a time.
 class Interrupt {
 public:
     Interrupt();

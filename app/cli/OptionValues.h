@@ -36,7 +36,7 @@ inline std::vector<std::string> split(const std::string& text, char separator) {
     return parts;
 }
 
-/// The values of `a|b|c`; throws Error naming the option where one is empty.
+/// The values of `a|b|c`; throws Error naming the option if one is empty.
 inline std::vector<std::string> alternatives(const std::string& option, const std::string& text) {
     std::vector<std::string> values = split(text, '|');
     for (const std::string& value : values)

@@ -13,11 +13,11 @@ namespace adapterscope::cli {
 void printJson(const nlohmann::json& document);
 /// One line of JSON lines, on standard output.
 void printJsonLine(const nlohmann::json& line);
-/// Hands everything printed to the system; throws Error (kind Machine) where it did not take it, e.g. on a full disk.
+/// Hands everything printed to the system; throws Error (kind Machine) if it did not take it, e.g. on a full disk.
 void flushOutput();
 
-/// Messages for the person at the terminal, on standard error; where that is a terminal also a block of lines that is
-/// drawn over and over while something runs. Quiet: nothing of either. For one thread.
+/// Messages for the person at the terminal, on standard error; on a terminal also a block of lines that is
+/// redrawn while something runs. Quiet: neither. For one thread.
 class Messages {
 public:
     explicit Messages(bool quiet);
@@ -28,9 +28,9 @@ public:
     /// Whether a block is shown at all: a terminal, and not quiet.
     bool live() const { return m_live; }
     void say(const std::string& sentence);
-    /// Shows these lines below what was said, in place of the last ones.
+    /// Shows these lines below the messages, replacing the previous ones.
     void show(const std::vector<std::string>& lines);
-    /// Takes the block away.
+    /// Removes the block.
     void clear();
 
 private:

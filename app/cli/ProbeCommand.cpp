@@ -53,7 +53,7 @@ std::string inWords(double value) {
     return std::isfinite(value) ? fmt::format("{:.3g}", value) : "not finite";
 }
 
-/// Mean over layers of one site's distances; "-" where it has no adapters.
+/// Mean over layers of one site's distances; "-" if it has no adapters.
 std::string meanOfSite(const std::vector<IdentityPoint>& layers, const std::string& site) {
     std::vector<IdentityPoint> points;
     std::copy_if(layers.begin(), layers.end(), std::back_inserter(points),
@@ -64,7 +64,7 @@ std::string meanOfSite(const std::vector<IdentityPoint>& layers, const std::stri
 std::string largestDistance(const std::vector<IdentityPoint>& layers) {
     double largest = 0;
     for (const IdentityPoint& point : layers)
-        if (!(point.distance <= largest))  // one that is not finite stays
+        if (!(point.distance <= largest))  // a mean that is not finite stays
             largest = point.distance;
     return inWords(largest);
 }
@@ -82,7 +82,7 @@ void print(const std::vector<ProbeResult>& results) {
     table.print(std::cout);
 }
 
-/// On how much it was measured. With 384 texts the standard error is at most 0.91 % (core/training/Identity.h), so with
+/// How much it was measured on. With 384 texts the standard error is at most 0.91 % (core/training/Identity.h), so with
 /// fewer than these it may be above 1 %.
 std::string sampleText(const ProbeResult& result) {
     constexpr int enough = 320;
@@ -90,7 +90,7 @@ std::string sampleText(const ProbeResult& result) {
                        result.texts < enough ? "; with so few the mean's standard error may be above 1 %" : "");
 }
 
-/// What was noticed of base, task and design, which the probe meets as training does.
+/// Remarks on base, task and design, which concern the probe as they do training.
 void sayRemarksOn(const ProbeRequest& request, Messages& messages) {
     PlannedRun run;
     run.spec.design = parseDesign(request.design);

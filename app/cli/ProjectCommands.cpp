@@ -26,7 +26,7 @@ struct ListOptions {
     std::string against;
 };
 
-/// `--csv` and `--latex`; true where the table was printed so.
+/// `--csv` and `--latex`; true if the table was printed in one of these.
 bool printForPrograms(const FlatTable& table, const ListOptions& options) {
     if (options.csv)
         std::cout << toCsv(table);
@@ -84,7 +84,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
     return 0;
 }
 
-/// What paired differences are taken from on each base and task: the design asked for, else full fine-tuning, else the
+/// The reference of paired differences on each base and task: the requested design, else full fine-tuning, else the
 /// best mean.
 class References {
 public:
@@ -100,7 +100,7 @@ public:
                 if (!candidates.wanted)
                     candidates.wanted = candidates.best;
     }
-    /// Null where the design asked for is not there.
+    /// Null if the requested design is missing.
     const ComparedDesign* of(const ComparedDesign& design) const { return m_candidates.at(scopeOf(design)).wanted; }
 
 private:
@@ -120,7 +120,7 @@ private:
     std::map<Scope, Candidates> m_candidates;
 };
 
-/// One seed says nothing of the spread.
+/// One seed says nothing about the spread.
 nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
@@ -162,7 +162,7 @@ std::string intervalText(const Estimate& estimate, const char* format, const cha
     return estimate.hasInterval() ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
-/// Says which designs a comparison lacks because none of their runs was finished.
+/// Reports which designs a comparison lacks because none of their runs finished.
 void tellUncompared(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& designs,
                     Messages& messages) {
     std::map<std::string, int> all, diverged;

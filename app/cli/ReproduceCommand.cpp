@@ -21,7 +21,7 @@ struct ReproduceOptions {
     std::string project, run;
 };
 
-/// The run as it is planned now. Throws Error if it would not be the same.
+/// The run as planned now. Throws Error if it would not be the same.
 PlannedRun planAgain(const RunRecord& record) {
     const RunSpec& spec = record.spec;
     const PlannedBase base = planBase(spec.base);
@@ -38,7 +38,7 @@ PlannedRun planAgain(const RunRecord& record) {
     return run;
 }
 
-/// The numbers of a run by name, which the same spec must give again; times are left out.
+/// The numbers of a run by name, which the same spec must reproduce; times are left out.
 std::map<std::string, double> numbersOf(const RunResult& result) {
     std::map<std::string, double> numbers = result.metrics;
     numbers["trained"] = static_cast<double>(result.trained);
@@ -58,7 +58,7 @@ std::map<std::string, double> numbersOf(const RunResult& result) {
     return numbers;
 }
 
-/// What the two runs were trained with, by name, where it is not the same: it explains last digits.
+/// How the two runs' environments differ, by name: it explains differences in the last digits.
 nlohmann::json changesOf(const std::map<std::string, std::string>& before,
                          const std::map<std::string, std::string>& after) {
     nlohmann::json changes = nlohmann::json::array();

@@ -44,7 +44,7 @@ std::int64_t trainedParameters(const RunRecord& record) {
 std::string endingText(const RunResult& result) {
     if (result.message.empty())
         return toText(result.status);
-    return result.status == Status::Diverged ? result.message  // which begins with that word
+    return result.status == Status::Diverged ? result.message  // which starts with that word
                                              : toText(result.status) + ": " + result.message;
 }
 

@@ -11,17 +11,17 @@ namespace adapterscope::cli {
 
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
-/// What `runs --json` prints of each: the same with id, base, task and the learning rate.
+/// What `runs --json` prints for each run: the same with id, base, task and the learning rate.
 nlohmann::json listedRunJson(const RunRecord& record);
-/// Trained parameters: what the engine trained, or before that the closed form.
+/// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
 /// How a run that is not done ended: its status, and why.
 std::string endingText(const RunResult& result);
 /// Names the runs of a project that this program cannot read, on standard error.
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
-/// The project of a file that has to be there.
+/// The project in a file that must exist.
 std::unique_ptr<Project> openExisting(const std::string& file);
-/// The same to look at only, which another process may be training in.
+/// The same read-only; another process may be training in it.
 std::unique_ptr<Project> readExisting(const std::string& file);
 
 }  // namespace adapterscope::cli

@@ -61,7 +61,7 @@ Sweep readSweepFile(const std::string& file) {
     }
 }
 
-/// The grid that the words say: those of a file where there is one, overridden by the options given.
+/// The grid of the command line: that of a file if given, overridden by the options given.
 std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     Sweep sweep;
     if (isSweepFile(options.designs))
@@ -129,7 +129,7 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<std::str
     return 0;
 }
 
-/// How a grid stands in its project before and after training.
+/// The state of a grid in its project before and after training.
 struct Tally {
     int runs = 0, done = 0, skipped = 0, failed = 0;
     std::vector<std::string> toTrain;

@@ -12,7 +12,7 @@ namespace adapterscope::cli {
 
 namespace {
 
-/// Columns on the screen: code points, for continuation bytes take no room of their own.
+/// Columns on the screen: code points, since continuation bytes take no column.
 std::size_t width(const std::string& text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));

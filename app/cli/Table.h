@@ -8,7 +8,7 @@
 
 namespace adapterscope::cli {
 
-/// Text in aligned columns, as people read it: words to the left, numbers to the right.
+/// Text in aligned columns, as people read it: words left-aligned, numbers right-aligned.
 class Table {
 public:
     enum class Align { Left, Right };
@@ -33,7 +33,7 @@ private:
 std::string grouped(long long number);
 /// "1 run", "1,200 runs".
 std::string counted(long long number, const std::string& noun);
-/// A fraction as people compare it: "0.8381"; "-" where there is none.
+/// A fraction as people compare it: "0.8381"; "-" if there is none.
 std::string fraction(double value);
 /// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".
 std::string byteSize(long long bytes);

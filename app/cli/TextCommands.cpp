@@ -25,7 +25,7 @@ namespace adapterscope::cli {
 
 namespace {
 
-/// One line of standard input: a text, a second one or none, and the most tokens (0 = no limit).
+/// One line of standard input: a text, optionally a second one, and the largest number of tokens (0 = no limit).
 struct InputLine {
     std::string text;
     std::optional<std::string> pair;

@@ -18,7 +18,7 @@ namespace adapterscope::cli {
 
 namespace {
 
-/// Lets the drawing thread wait for the dispatcher's end without missing Ctrl-C.
+/// Lets the drawing thread wait for the dispatcher to end without missing Ctrl-C.
 class IdleFlag {
 public:
     void set() {
@@ -45,7 +45,7 @@ std::string ending(const RunRecord& record) {
     return text + fmt::format(" at step {}, {}", grouped(result.bestStep), duration(result.seconds));
 }
 
-/// Except the sentence on what stopped the training, which is the last one.
+/// All but the sentence on what stopped the training, which comes last.
 void sayEvents(TrainingBoard& board, const Dispatcher& dispatcher, const Project& project, std::size_t runs,
                std::size_t& ended, Messages& messages) {
     for (const TrainingBoard::Event& event : board.takeEvents()) {

@@ -16,7 +16,7 @@ struct TrainingSettings {
     bool keepAllWeights = false;
 };
 
-/// How training came to its end.
+/// How training ended.
 struct TrainingEnd {
     bool complete = true;        ///< false if it was stopped
     bool machineFailed = false;  ///< a run failed because the machine or the engine did
@@ -25,8 +25,8 @@ struct TrainingEnd {
     ErrorKind kindOfFailure() const { return machineFailed ? ErrorKind::Machine : ErrorKind::Run; }
 };
 
-/// Trains these runs of the project, which are waiting there, and says on the way what happens. Ctrl-C stops the
-/// running ones and leaves what waits; what was finished is kept.
+/// Trains these waiting runs of the project and reports what happens. Ctrl-C stops the
+/// running ones and leaves the waiting ones; what has finished is kept.
 TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
                       Messages& messages);
 

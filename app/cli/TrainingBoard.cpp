@@ -60,7 +60,7 @@ double TrainingBoard::secondsLeft() const {
         running += run.progress.secondsLeft;
     const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
     const auto waiting = static_cast<double>(m_labels.size()) - m_ended - static_cast<double>(m_running.size());
-    // What an average run costs a worker: from those that ended, or before that from those under way.
+    // What an average run costs a worker: from those that ended, or before that from those running.
     const double one = m_ended > 0 ? elapsed * m_workers / (m_ended + 0.5 * static_cast<double>(m_running.size()))
                                    : elapsed + running / std::max<double>(1, static_cast<double>(m_running.size()));
     return (running + std::max(0.0, waiting) * one) / m_workers;

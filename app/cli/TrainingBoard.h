@@ -12,8 +12,8 @@
 
 namespace adapterscope::cli {
 
-/// What the dispatcher's thread tells, kept for the thread that draws it: the running runs and what happened since the
-/// last look. Safe to use from both.
+/// What the dispatcher's thread reports, kept for the thread that draws it: the running runs and what happened since
+/// the last look. Safe to use from both.
 class TrainingBoard {
 public:
     TrainingBoard(std::map<std::string, std::string> labels, int workers);
@@ -24,7 +24,7 @@ public:
     struct Event {
         std::string id;  ///< of a run that ended, or empty
         Status status = Status::Waiting;
-        std::string sentence;  ///< where id is empty
+        std::string sentence;  ///< if id is empty
     };
     std::vector<Event> takeEvents();
     const std::string& label(const std::string& id) const { return m_labels.at(id); }
@@ -49,7 +49,7 @@ private:
     int m_ended = 0;
 };
 
-/// Whether a run that is in this state will not be trained any further.
+/// Whether a run in this state will not be trained any further.
 bool hasEnded(Status status);
 
 }  // namespace adapterscope::cli

@@ -18,7 +18,7 @@ bool choiceFrom(const std::string& option, const std::string& text, const std::s
     return text == yes;
 }
 
-/// One option of a run: its name, its value's type and what it is in --help, and how its text gets into the
+/// One option of a run: its name, its value's type and its line in --help, and how its text gets into the
 /// hyperparameters.
 struct Knob {
     const char* option;

@@ -12,7 +12,7 @@
 
 namespace adapterscope::cli {
 
-/// `--text-column`, `--split` and the others that say how a task is read.
+/// `--text-column`, `--split` and the other options on how a task is read.
 class TaskOptions {
 public:
     void addTo(CLI::App* command);
@@ -24,12 +24,12 @@ private:
     std::string m_split;
 };
 
-/// `--epochs`, `--learning-rate` and the others that say how a run is trained. Each may hold alternatives `a|b`.
+/// `--epochs`, `--learning-rate` and the other options on how a run is trained. Each may hold alternatives `a|b`.
 class HyperparameterOptions {
 public:
     void addTo(CLI::App* command);
-    /// Copies of the sweep, one for each combination of alternatives but those of the learning rate, which a sweep can
-    /// hold itself. Throws Error naming the option at fault.
+    /// Copies of the sweep, one for each combination of alternatives except those of the learning rate, which a sweep
+    /// can hold itself. Throws Error naming the option at fault.
     std::vector<Sweep> applyTo(const Sweep& sweep) const;
 
 private:

@@ -20,7 +20,7 @@ bool takesValue(const CLI::Option& option) {
     return option.get_items_expected_max() > 0;
 }
 
-/// "TYPE: what --help says of it".
+/// "TYPE: its text in --help".
 std::string whatItTakes(const CLI::Option& option) {
     const std::string type = option.get_type_name();
     return (type.empty() ? "" : type + ": ") + option.get_description();

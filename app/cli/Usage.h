@@ -15,14 +15,14 @@ namespace adapterscope::cli {
 /// one that takes the next word.
 std::vector<std::string> wordsOf(int argc, const char* const* argv);
 
-/// Sees to it that no option of any command takes a value that counts as none: an empty one, or the name of another
-/// option. Positional arguments lose their type in --help, for their name says it.
+/// Ensures that no option of any command takes an empty value or the name of another
+/// option as its value. Positional arguments lose their type in --help, since their name states it.
 void refuseEmptyValues(CLI::App& app);
 
 /// For numbers that are at least 1 if they are given: 0 must not pass for "not given".
 void refuseZero(CLI::Option* option);
 
-/// What is wrong with the command line that CLI::App::parse refused with `error`, and where to read what is right. Of
+/// What is wrong with the command line that CLI::App::parse refused with `error`, and where to read more. Of
 /// kind Input if a value does not convert, as in a design, else of kind Usage.
 Error usageError(const CLI::App& app, const CLI::ParseError& error);
 

@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0)
-            return app.exit(error);  // help, which is asked for
+            return app.exit(error);  // help was requested
         std::cerr << "adapterscope-engine: " << adapterscope::shortened(error.what())
                   << ".\nSee adapterscope-engine --help.\n";
         return static_cast<int>(adapterscope::ErrorKind::Usage);
@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write
     adapterscope::logUncaughtExceptions();
     std::signal(SIGINT, SIG_IGN);  // Ctrl-C belongs to the client, which ends the engine by closing its input
-    // What a library prints goes to standard error; the protocol alone has standard output.
+    // What a library prints goes to standard error; standard output is for the protocol only.
     const int output = ::dup(STDOUT_FILENO);
     if (output < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
         std::cerr << "The engine's standard streams are not open.\n";

@@ -14,14 +14,14 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds cancelTime{20};      ///< for the step that is under way
+constexpr std::chrono::seconds cancelTime{20};      ///< for the current step
 constexpr std::chrono::milliseconds lookAgain{50};  ///< a signal handler can only set a flag
 
 bool stopped(const std::atomic<bool>* stop) {
     return stop && *stop;
 }
 
-/// True where the answer is there; false at the deadline or once `stop` is set.
+/// True if the answer has come; false at the deadline or once `stop` is set.
 bool waitFor(const std::future<json>& answer, Clock::time_point deadline, const std::atomic<bool>* stop) {
     while (answer.wait_for(lookAgain) != std::future_status::ready)
         if (stopped(stop) || Clock::now() >= deadline)

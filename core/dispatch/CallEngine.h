@@ -11,10 +11,10 @@
 
 namespace adapterscope {
 
-/// One call for which an engine is started and closed again: it says hello, calls `method`, waits and returns the
+/// One call for which an engine is started and closed again: it sends hello, calls `method`, waits and returns the
 /// result. Notifications that come meanwhile go to `notification`, from another thread. Once `stop` is set (a signal
 /// handler may do so) the call is cancelled. Throws Error: the engine's own, kind Cancelled after a stop, kind Machine
-/// where the engine is lost, speaks another protocol or does not start in time.
+/// if the engine is lost, speaks another protocol or does not start in time.
 nlohmann::json callEngine(const EngineProgram& command, const std::string& method, const nlohmann::json& params,
                           EngineConnection::Notification notification = {}, const std::atomic<bool>* stop = nullptr);
 

@@ -100,7 +100,7 @@ std::string ChildProcess::reap() {
     siginfo_t info;
     while (waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
     }
-    // Its number, and so its group's, stays taken until it is reaped: no stranger is hit.
+    // Its number, and so its group's, stays taken until it is reaped: no other process is hit.
     signal(SIGKILL);
     int status = 0;
     while (waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {

@@ -10,15 +10,15 @@
 
 namespace adapterscope {
 
-/// A program that runs with its three standard streams in our hands, in a process group of its own, so that Ctrl-C in a
-/// terminal does not reach it. None of our other files are open in it. Used by one thread, with whose end it is killed:
-/// it does not outlive this program, however that ends.
+/// A program whose three standard streams we hold, in a process group of its own, so that Ctrl-C in a
+/// terminal does not reach it. None of our other files are open in it. Used by one thread, and killed when that thread
+/// ends: it does not outlive this program, however that ends.
 class ChildProcess {
 public:
-    /// Program (as findProgram() finds it) and arguments. Throws Error (kind Machine) where it cannot be
+    /// Program (as findProgram() finds it) and arguments. Throws Error (kind Machine) if it cannot be
     /// started.
     explicit ChildProcess(const std::vector<std::string>& words);
-    ~ChildProcess();  ///< kills it where it still runs, and reaps it
+    ~ChildProcess();  ///< kills it if it still runs, and reaps it
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
 
@@ -27,7 +27,7 @@ public:
     int input() const { return m_input.number(); }
     int output() const { return m_output.number(); }
     int errors() const { return m_errors.number(); }
-    /// Readable from the moment when the process has ended, even while a descendant keeps its streams open.
+    /// Readable once the process has ended, even while a descendant keeps its streams open.
     int ended() const { return m_ended.number(); }
 
     /// As ::write on the child's input.
@@ -35,9 +35,9 @@ public:
     void closeInput() { m_input.close(); }
     void closeOutput() { m_output.close(); }
     void closeErrors() { m_errors.close(); }
-    /// To the process and its group; nothing where it was reaped.
+    /// Signals the process and its group; does nothing if it was reaped.
     void signal(int number);
-    /// Waits for its end, kills what is left of its group, and says how it ended: "was killed by signal 9 (Killed)",
+    /// Waits for its end, kills what is left of its group, and returns how it ended: "was killed by signal 9 (Killed)",
     /// "ended with exit code 1".
     std::string reap();
 

@@ -16,7 +16,7 @@ struct Dispatcher::Private {
     Private(Project& project, Options options, Listener listener)
         : idle(listener.idle), work(project, std::move(options), withFailureFirst(std::move(listener)), inbox) {}
 
-    /// What is announced is true already: a failure can be asked for by those who hear of it.
+    /// What is announced is already true: listeners can query the failure.
     Listener withFailureFirst(Listener listener) {
         for (auto* told : {&listener.message, &listener.lost})
             if (*told)
@@ -38,12 +38,12 @@ struct Dispatcher::Private {
 
     void publishFailure() {
         const std::scoped_lock lock(mutex);
-        if (startsAsked == 0)  // which takes back what failed before
+        if (startsAsked == 0)  // which clears an earlier failure
             failure = work.failure();
     }
 
-    /// Tells the listener and the waiting threads how things stand. Idleness is announced when it is so; wait() returns
-    /// once the listener has heard of it and has not asked for more.
+    /// Tells the listener and the waiting threads the current state. Idleness is announced once it is true; wait()
+    /// returns once the listener has heard of it and has not asked for more.
     void publish() {
         publishFailure();
         std::unique_lock lock(mutex);
@@ -68,7 +68,7 @@ struct Dispatcher::Private {
     std::condition_variable changed;
     bool busy = false;
     bool announcing = false;  ///< the listener is being told of idleness
-    int startsAsked = 0;      ///< that the thread has not come to yet
+    int startsAsked = 0;      ///< that the thread has not handled yet
     std::optional<Error> failure;
 
     std::thread thread;

@@ -29,23 +29,23 @@ public:
         std::set<std::string> only;  ///< ids of the runs to train; empty = all that are pending
         int maxAttempts = 3;
         bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
-        /// An engine with runs in flight that says nothing for so long, not even when it is asked after half of that
+        /// An engine with runs in flight that is silent for this long, even when asked after half of that
         /// time, is ended and replaced.
         double hangSeconds = 120;
         std::chrono::milliseconds startTime = EnginePatience{}.start;  ///< an engine that takes longer is given up
-        double stopSeconds = 10;  ///< an engine that has not ended its runs so long after stop() is ended
+        double stopSeconds = 10;  ///< an engine that has not ended its runs this long after stop() is ended
     };
-    static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB a run in float32
+    static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB per run in float32
 
-    /// Called from the dispatcher's thread, and only when what they tell is so: the project has the status, failure()
-    /// the failure, and busy() is false once idle is called. They may call the dispatcher, but not wait().
+    /// Called from the dispatcher's thread, and only once what they report is true: the project has the status,
+    /// failure() the failure, and busy() is false once idle is called. They may call the dispatcher, but not wait().
     struct Listener {
         std::function<void(const std::string& id, Status status)> status;
         std::function<void(const std::string& id, const RunProgress& progress)> progress;
         std::function<void(const std::string& id, const CurvePoint& point)> point;
         std::function<void(const std::string& sentence)> message;  ///< a disk full, a run kept without its tensors
-        /// An engine was lost, and what became of the runs that it was training. Told once that is known: when they
-        /// were begun again, or will not be.
+        /// An engine was lost, and what became of the runs that it was training. Called once that is known: when they
+        /// were restarted, or will not be.
         std::function<void(const std::string& sentence)> lost;
         std::function<void()> idle;  ///< nothing running and nothing to start
     };
@@ -53,14 +53,14 @@ public:
     Dispatcher(Project& project, Options options, Listener listener);
     ~Dispatcher();  ///< stop(), then waits
 
-    void start();  ///< begins with, or goes on to, the project's pending runs (new ones are picked up)
+    void start();  ///< starts, or continues with, the project's pending runs (new ones are picked up)
     void pause();  ///< starts no further run
-    void stop();   ///< cancels the running ones; what waits stays waiting
+    void stop();   ///< cancels the running ones; waiting ones stay waiting
     void cancel(const std::string& id);
-    void wait();  ///< until idle, and until the listener has heard of it and asked for no more
+    void wait();  ///< until idle, and until the listener has heard of it and not asked for more
     bool busy() const;
-    /// Why it came to a stop by itself: no engine can be started, the project cannot be written. Gone once it is
-    /// started again, and then what could not be written is written first.
+    /// Why it came to a stop by itself: no engine can be started, the project cannot be written. Cleared by
+    /// starting again, which first writes what could not be written.
     std::optional<Error> failure() const;
     /// A run has failed because the machine or the engine did (memory, disk, an engine lost in each attempt), and not
     /// by itself.

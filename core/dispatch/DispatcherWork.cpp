@@ -32,7 +32,7 @@ std::chrono::steady_clock::duration duration(double seconds) {
     return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-/// To be called in a catch block.
+/// Call this in a catch block.
 Error asError() {
     return currentFault("Training");
 }
@@ -148,7 +148,7 @@ bool DispatcherWork::hasRoomFor(const std::string& id) const {
            (m_running.size() < static_cast<std::size_t>(m_options.workers) && !oneIsAlone && !mustRunAlone(id));
 }
 
-/// A run that takes the engine down must not take its neighbours' last attempt with it.
+/// A run that crashes the engine must not use up its neighbours' last attempt.
 bool DispatcherWork::mustRunAlone(const std::string& id) const {
     const auto losses = m_losses.find(id);
     return losses != m_losses.end() && losses->second + 1 >= m_options.maxAttempts;
@@ -157,7 +157,7 @@ bool DispatcherWork::mustRunAlone(const std::string& id) const {
 void DispatcherWork::launch(const std::string& id) {
     const auto record = m_project.run(id);
     if (!record)
-        return;  // removed a moment ago
+        return;  // just removed
     TrainRequest request{id, record->spec, std::nullopt};
     if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning) {
         if (!m_scratch) {
@@ -202,7 +202,7 @@ void DispatcherWork::startEngine() {
     });
 }
 
-/// A run may be silent for long, say in an evaluation of many rows, while its engine is well and listens.
+/// A run may be silent for long, say in an evaluation of many rows, while its engine is healthy and listening.
 void DispatcherWork::ping() {
     m_pinged = true;
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
@@ -232,7 +232,7 @@ void DispatcherWork::greeted(const EngineConnection::Answer& answer) {
     } catch (const Error& error) {
         ++m_generation;
         m_engine.reset();
-        fail(error);  // another engine would say the same
+        fail(error);  // another engine would answer the same
     }
 }
 
@@ -258,7 +258,7 @@ void DispatcherWork::notified(const std::string& method, const json& params) {
 }
 
 /// Writes the points that came while the last change was being written, all in one: with many workers the disk's syncs
-/// would set the pace otherwise. Only then are they told, in their order.
+/// would otherwise limit the speed. Only then are they announced, in their order.
 void DispatcherWork::writePoints() {
     const std::vector<RunPoint> points = std::exchange(m_points, {});
     const std::vector<std::function<void()>> news = std::exchange(m_news, {});
@@ -336,7 +336,7 @@ void DispatcherWork::lost(const std::string& why) {
     if (flights.empty()) {
         if (m_active && ++m_emptyLosses >= m_options.maxAttempts)
             fail(Error(why, ErrorKind::Machine));
-        return;  // one that had nothing to do is missed by nobody
+        return;  // nobody misses one that had nothing to do
     }
     m_loss = Loss{why, {}};
     std::map<std::string, Outcome> outcomes;
@@ -362,7 +362,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, con
     return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}, true};
 }
 
-/// Nothing is said while an engine is being started for them: whether they are begun again is not known yet.
+/// Nothing is reported while an engine is being started for them: whether they will be restarted is still unknown.
 void DispatcherWork::tellLoss() {
     if (!m_loss || (m_active && m_running.empty() && !m_loss->runs.empty()))
         return;
@@ -382,7 +382,7 @@ void DispatcherWork::tellLoss() {
     tell(m_listener.lost, why + became);
 }
 
-/// Writes how a run ended; where that fails, keeps it until the next start().
+/// Writes how a run ended; if that fails, keeps it until the next start().
 void DispatcherWork::settle(const std::string& id, Outcome outcome) {
     writePoints();
     try {
@@ -409,7 +409,7 @@ void DispatcherWork::write(const std::string& id, const Outcome& outcome) {
              fmt::format("Run {} is kept without its trained tensors: there is no {}.", id, outcome.tuning->string()));
 }
 
-/// The first failure is the one that is told; those that follow from it are not.
+/// The first failure is reported; those that follow from it are not.
 void DispatcherWork::fail(const Error& error) {
     const bool isFirst = !m_failure;
     if (isFirst)

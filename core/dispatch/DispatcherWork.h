@@ -29,8 +29,8 @@ public:
     void stop();
     void cancel(const std::string& id);
 
-    /// Starts what can be started and gives up what has been waited for too long. Returns when it has to be called
-    /// again at the latest.
+    /// Starts what can be started and gives up what takes too long. Returns the latest time at which to call it
+    /// again.
     std::optional<Clock::time_point> proceed();
     bool isIdle() const { return !m_active && m_running.empty(); }
     const std::optional<Error>& failure() const { return m_failure; }
@@ -45,7 +45,7 @@ private:
     struct Outcome {
         Status status;
         std::string message;
-        std::optional<RunResult> result;  ///< none where the engine gave no result
+        std::optional<RunResult> result;  ///< empty if the engine gave no result
         std::optional<std::filesystem::path> tuning;
         bool byMachine = false;  ///< the machine or the engine failed, not the run
     };
@@ -53,13 +53,13 @@ private:
     /// An engine that was lost, until it is known what becomes of the runs it was training.
     struct Loss {
         std::string why;
-        std::set<std::string> runs;  ///< that are to be trained again
+        std::set<std::string> runs;  ///< that will be trained again
     };
 
-    /// Until when something is waited for, and what is said about the engine that lets it pass.
+    /// A deadline, and what is reported about an engine that misses it.
     struct Limit {
         Clock::time_point time;
-        std::string why;  ///< empty = it is asked first whether it still listens
+        std::string why;  ///< empty = first ask whether it still listens
     };
 
     void fill();
@@ -91,11 +91,11 @@ private:
     Dispatcher::Listener m_listener;
     Inbox& m_inbox;
 
-    bool m_active = false;     ///< further runs are to be started
-    bool m_exhausted = false;  ///< there were none to start when last looked
+    bool m_active = false;     ///< whether to start further runs
+    bool m_exhausted = false;  ///< there were none to start at the last check
     std::map<std::string, Flight> m_running;
-    std::vector<RunPoint> m_points;              ///< heard of, to be written before anything else is
-    std::vector<std::function<void()>> m_news;   ///< to be told once they are written
+    std::vector<RunPoint> m_points;              ///< received, to be written before anything else
+    std::vector<std::function<void()>> m_news;   ///< to be announced once they are written
     std::map<std::string, Outcome> m_unsettled;  ///< ended, but the project could not be written
     std::map<std::string, int> m_losses;         ///< engines lost with this run in flight
     std::optional<Loss> m_loss;
@@ -104,7 +104,7 @@ private:
 
     std::unique_ptr<ScratchFolder> m_scratch;
     std::map<std::string, std::filesystem::path> m_folders;  ///< where a run's tuning goes, in m_scratch
-    int m_generation = 0;    ///< of the engine, so that an old one's last words are not taken for the new one's
+    int m_generation = 0;    ///< of the engine, so that an old one's last messages are not taken for the new one's
     bool m_ready = false;    ///< the engine has answered hello
     bool m_pinged = false;   ///< it was asked whether it still listens
     bool m_givenUp = false;  ///< the engine is being ended

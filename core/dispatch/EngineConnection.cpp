@@ -38,7 +38,7 @@ bool isForDevelopers(std::string_view line) {
                                         [line](const char* mark) { return line.find(mark) != std::string_view::npos; });
 }
 
-/// The message in a line of the engine's output; a trace in its place goes to the log that the Error names.
+/// The message in a line of the engine's output; if it is a trace, it goes to the log that the Error names.
 RpcMessage messageIn(const std::string& line) {
     try {
         return parseLine(line);
@@ -56,12 +56,12 @@ public:
         m_text.append(bytes);
         constexpr std::size_t longest = std::size_t{16} << 10;
         if (m_text.size() > longest) {
-            const auto line = m_text.find('\n', m_text.size() - longest);  // a part of a line may hide what it is of
+            const auto line = m_text.find('\n', m_text.size() - longest);  // a partial line may hide what it is
             m_text.erase(0, line == std::string::npos ? m_text.size() - longest : line + 1);
         }
     }
-    /// A sentence with the last few lines that are for people, empty if there are none. The rest of them, what a C++
-    /// program prints for its developers, goes to the log that the sentence names.
+    /// A sentence with the last few lines that are for people, empty if there are none. The other lines, which a C++
+    /// program prints for its developers, go to the log that the sentence names.
     std::string sentence() const {
         constexpr std::size_t most = 3, longest = 400;
         std::deque<std::string> lines;
@@ -105,7 +105,7 @@ struct EngineConnection::Private {
             throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
         std::promise<void> promise;
         std::future<void> started = promise.get_future();
-        // The thread that talks to the engine starts it, because the engine does not outlive the thread that does.
+        // The thread that talks to the engine starts it, because the engine does not outlive the thread that starts it.
         thread = std::thread(
             [this, words = command.words, promise = std::move(promise)]() mutable { run(words, std::move(promise)); });
         try {
@@ -116,16 +116,16 @@ struct EngineConnection::Private {
         }
     }
 
-    /// How a conversation came to its end.
+    /// How a conversation ended.
     struct Ending {
         enum class Kind { Closed, Ended, HungUp, Rubbish, GivenUp, Unstarted };
         Kind kind;
-        std::string why;  ///< Rubbish and GivenUp: what is said about the engine
+        std::string why;  ///< Rubbish and GivenUp: what is reported about the engine
     };
 
     void ring() const {
         const std::uint64_t one = 1;
-        // Fails only where the counter is full, and then the thread wakes anyway.
+        // Fails only if the counter is full, and then the thread wakes anyway.
         [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
     }
 
@@ -215,7 +215,7 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step
     if (polled[2].revents)
         readErrors();
     if (polled[3].revents) {
-        // What it said before it ended is still in the pipe, which holds at most 1 MB; a descendant may go on writing
+        // What it wrote before it ended is still in the pipe, which holds at most 1 MB; a descendant may keep writing
         // to it.
         for (int i = 0; i < 16; ++i)
             readErrors();
@@ -228,7 +228,7 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step
     return polled[0].revents ? asked() : std::nullopt;
 }
 
-/// What the other threads want.
+/// Requests of the other threads.
 std::optional<EngineConnection::Private::Ending> EngineConnection::Private::asked() {
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t ignored = ::read(wake.number(), &count, sizeof count);
@@ -246,7 +246,7 @@ void EngineConnection::Private::flush() {
     if (sent > 0)
         outgoing.erase(0, static_cast<std::size_t>(sent));
     else if (sent < 0 && errno != EAGAIN && errno != EINTR)
-        outgoing.clear();  // it reads no more; its end, or its silence, says the rest
+        outgoing.clear();  // it reads no more; its end, or its silence, is handled elsewhere
     if (closing && outgoing.empty())
         child->closeInput();
 }
@@ -301,7 +301,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
     answered({message.result, message.error, false});
 }
 
-/// Brings the process to its end, kindly where there is time.
+/// Ends the process, gently if there is time.
 void EngineConnection::Private::endChild(const Ending& ending) {
     endedUnasked = ending.kind == Ending::Kind::Ended;
     if (endedUnasked)
@@ -325,7 +325,7 @@ void EngineConnection::Private::endChild(const Ending& ending) {
         child->signal(SIGKILL);
 }
 
-/// False where it still runs after that time.
+/// False if it still runs after that time.
 bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
     const auto deadline = Clock::now() + time;
     for (;;) {
@@ -337,7 +337,7 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
             if (ending && ending->kind == Ending::Kind::Ended)
                 return true;
         } catch (const std::exception&) {
-            child->closeOutput();  // nobody waits for its words any more
+            child->closeOutput();  // nobody waits for its messages any more
         }
     }
 }

@@ -18,14 +18,14 @@
 
 namespace adapterscope {
 
-/// One engine process and the JSON-RPC 2.0 conversation with it, one message a line. Calls may come from any thread and
-/// never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish, hangs up
-/// or does not start in time, every open call ends with Error (kind Machine) that says so. An engine that takes long to
-/// start is told of by a LogNotice.
+/// One engine process and the JSON-RPC 2.0 conversation with it, one message per line. Calls may come from any thread
+/// and never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish, hangs
+/// up or does not start in time, every open call ends with Error (kind Machine) that states this. A LogNotice reports
+/// an engine that takes long to start.
 class EngineConnection {
 public:
     using Notification = std::function<void(const std::string& method, const nlohmann::json& params)>;
-    /// What came of a call: `result`, or `error` as the engine gave it, or `error` with `lost` where no answer can come
+    /// The outcome of a call: `result`, or `error` as the engine gave it, or `error` with `lost` if no answer can come
     /// any more. `unstarted`: because it did not start in time, and another one would not either.
     struct Answer {
         nlohmann::json result;
@@ -39,7 +39,7 @@ public:
         std::future<nlohmann::json> answer;
     };
 
-    /// Starts the engine; throws Error (kind Machine) where that fails. `lost` is called once, with a sentence, after
+    /// Starts the engine; throws Error (kind Machine) if that fails. `lost` is called once, with a sentence, after
     /// the lost engine's process has ended and every open call got its answer; never at an orderly end. The callbacks
     /// come from the connection's thread and must not destroy it.
     EngineConnection(const EngineProgram& command, Notification notification,

@@ -6,18 +6,18 @@
 #include <optional>
 #include <string>
 
-/// The limits of this process (ulimit) as its engine meets them, which inherits them.
+/// The limits of this process (ulimit), which its engine inherits.
 namespace adapterscope {
 
 /// MB that this process may address (RLIMIT_AS, `ulimit -v`); nothing if there is no limit.
 std::optional<std::uint64_t> addressableMegabytes();
-/// MB of them that it has in use.
+/// MB of address space in use.
 std::uint64_t megabytesInUse();
-/// What an engine has in use at least once its libraries are loaded.
+/// What an engine uses at least, once its libraries are loaded.
 constexpr std::uint64_t loadedEngineMegabytes = 800;
 
-/// Why an engine with so many MB in use could not train even the built-in base if so many may be addressed; empty if it
-/// could. Beyond that limit libraries do not fail: their threads wait for ever.
+/// Why an engine with that many MB in use could not train even the built-in base within that limit; empty if it
+/// could. Beyond the limit libraries do not fail: their threads wait for ever.
 std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
 
 /// A sentence, after a space, on each limit that may be too low for an engine to start.

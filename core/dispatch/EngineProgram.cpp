@@ -18,8 +18,8 @@ namespace adapterscope {
 
 EngineProgram EngineProgram::local(int workers) {
     EngineProgram command;
-    const char* said = std::getenv("ADAPTERSCOPE_ENGINE");
-    std::istringstream words(said ? said : "");
+    const char* given = std::getenv("ADAPTERSCOPE_ENGINE");
+    std::istringstream words(given ? given : "");
     for (std::string word; words >> std::quoted(word);)  // a path may hold spaces
         command.words.push_back(word);
     if (command.words.empty()) {

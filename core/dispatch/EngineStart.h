@@ -13,30 +13,30 @@ namespace adapterscope {
 /// How long an engine may take.
 struct EnginePatience {
     std::chrono::milliseconds close{3000};      ///< to end itself once its input is closed
-    std::chrono::milliseconds terminate{1000};  ///< and then once it is asked by SIGTERM
-    /// From the first call to its first word: its libraries may come from a cold, slow disk.
+    std::chrono::milliseconds terminate{1000};  ///< and then once SIGTERM asks it to
+    /// From the first call to its first message: its libraries may come from a cold, slow disk.
     std::chrono::milliseconds start{120'000};
-    std::chrono::milliseconds startUntold{10'000};  ///< of that time, until it is told what is waited for
+    std::chrono::milliseconds startUntold{10'000};  ///< of that time, until a notice states what is being waited for
 };
 
-/// The wait for an engine's first word. Calls may be noted from any thread; the rest belongs to one.
+/// The wait for an engine's first message. Calls may be noted from any thread; the rest belongs to one.
 class EngineStart {
 public:
     explicit EngineStart(const EnginePatience& patience) : m_patience(patience) {}
 
-    void noteCall();  ///< the first one begins the wait
+    void noteCall();  ///< the first one starts the wait
     void noteWord() { m_hasSpoken = true; }
     bool hasSpoken() const { return m_hasSpoken; }
 
-    /// How many milliseconds may pass until this is asked again; 0 if the engine is to be given up, -1 if nothing is
-    /// waited for. Once the wait has become long, tells of it in a sentence.
+    /// How many milliseconds may pass until the next call of this; 0 if the engine should be given up, -1 if nothing is
+    /// awaited. Once the wait has become long, reports it in a sentence.
     int millisecondsLeft(const std::function<void(const std::string& sentence)>& tell);
     std::string givenUp() const;  ///< a sentence
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    /// 0 if it is over, nothing if it has not begun.
+    /// 0 if it is over, nothing if it has not started.
     std::optional<int> left(std::chrono::milliseconds time) const;
 
     const EnginePatience m_patience;

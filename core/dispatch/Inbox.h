@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// What other threads want one thread to do, in order.
+/// What other threads ask one thread to do, in order.
 class Inbox {
 public:
     using Clock = std::chrono::steady_clock;

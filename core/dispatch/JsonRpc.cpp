@@ -199,7 +199,7 @@ std::optional<std::string> LineBuffer::next() {
             refuse(RpcCode::Parse, beginning, fmt::format("it is longer than {} bytes", m_longest));
         }
         if (!complete) {
-            // What was given out goes only now, so that many lines in one piece are not moved once each.
+            // Returned lines are erased only now, so that many lines in one piece are not moved once each.
             m_bytes.erase(0, m_begin);
             m_begin = 0;
             m_scanned = m_bytes.size();

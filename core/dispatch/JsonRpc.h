@@ -16,7 +16,7 @@
 
 namespace adapterscope {
 
-/// What a request is called, and its answer by it: a whole number or a text.
+/// The id of a request and of its answer: a whole number or a text.
 class RpcId {
 public:
     RpcId(std::int64_t number) : m_value(number) {}
@@ -37,11 +37,11 @@ enum class RpcCode {
     InvalidRequest = -32600,  ///< JSON, but not a message
     UnknownMethod = -32601,
     InvalidParams = -32602,
-    Failed = -32000,  ///< the call was understood and came to nothing
+    Failed = -32000,  ///< the call was understood but failed
 };
 
-/// One message of the conversation between a client and an engine: JSON-RPC 2.0, one a line. What `params` and `result`
-/// hold is in Messages.h.
+/// One message of the conversation between a client and an engine: JSON-RPC 2.0, one per line. Messages.h defines
+/// what `params` and `result` hold.
 struct RpcMessage {
     enum class Kind { Request, Notification, Result, Failure };
 
@@ -56,7 +56,7 @@ struct RpcMessage {
 /// Longest line that either side accepts, in bytes.
 constexpr std::size_t longestLine = std::size_t{64} << 20;
 
-/// What is wrong with a call itself, by its code, and the call's id as far as it could be read.
+/// What is wrong with a call itself, by its code, and the call's id if it could be read.
 class RpcFault : public Error {
 public:
     RpcFault(RpcCode code, const std::string& sentence, std::optional<RpcId> id = {},
@@ -71,20 +71,20 @@ private:
     std::optional<RpcId> m_id;
 };
 
-/// Reads one line. Throws RpcFault that shows the line's beginning and says what is wrong with it.
+/// Reads one line. Throws RpcFault that shows the line's beginning and explains what is wrong with it.
 RpcMessage parseLine(std::string_view line);
 
 nlohmann::json rpcRequest(const RpcId& id, const std::string& method, nlohmann::json params);
 nlohmann::json rpcNotification(const std::string& method, nlohmann::json params);
 nlohmann::json rpcResult(const RpcId& id, nlohmann::json result);
-/// The sentence, and its kind in data.kind. Without an id where the request's own could not be read.
+/// The sentence, and its kind in data.kind. Without an id if the request's own could not be read.
 nlohmann::json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code = RpcCode::Failed);
 
 /// The message as one line, its end included. Text that is not UTF-8 is repaired, numbers that are not finite become
 /// null.
 std::string toLine(const nlohmann::json& message);
 
-/// Cuts a stream of bytes into lines.
+/// Splits a stream of bytes into lines.
 class LineBuffer {
 public:
     explicit LineBuffer(std::size_t longest = longestLine) : m_longest(longest) {}
@@ -93,14 +93,14 @@ public:
     /// The next complete line without its end; nothing if there is none yet. Empty lines are left out. Throws
     /// RpcFault if a line, complete or not, is too long; what follows that line can be read afterwards.
     std::optional<std::string> next();
-    /// What has come of a line that is not complete.
+    /// What has arrived of an incomplete line.
     std::string_view rest() const { return std::string_view(m_bytes).substr(m_begin); }
 
 private:
     std::size_t m_longest;
     std::string m_bytes;
-    std::size_t m_begin = 0;    ///< of the first line that next() has not given out
-    std::size_t m_scanned = 0;  ///< before it there is no line end from m_begin on
+    std::size_t m_begin = 0;    ///< of the first line that next() has not returned
+    std::size_t m_scanned = 0;  ///< there is no line end between m_begin and this
     bool m_skipping = false;    ///< the rest of a line that is too long
 };
 

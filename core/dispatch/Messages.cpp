@@ -49,7 +49,7 @@ Whole wholeField(const json& object, const char* method, const char* key,
     return value.get<Whole>();
 }
 
-/// JSON has no NaN: what is not finite was written as null.
+/// JSON has no NaN: a number that is not finite was written as null.
 double numberField(const json& object, const char* method, const char* key) {
     const json& value = field(object, method, key);
     if (value.is_null())

@@ -15,12 +15,12 @@
 #include "core/experiment/RunResult.h"
 #include "core/experiment/RunSpec.h"
 
-/// What the protocol's messages hold, each with its one JSON mapping; client and engine both use these. A call's
-/// parameters end in Request, its result in Answer, what needs no answer in Notice. Each reader throws Error (kind
-/// Machine) that names the message and the field at fault.
+/// What the protocol's messages hold, each with its only JSON mapping, which client and engine share. The types of a
+/// call's parameters end in Request, of its result in Answer, of messages without an answer in Notice. Each reader
+/// throws Error (kind Machine) that names the message and the field at fault.
 namespace adapterscope {
 
-/// A call's parameters by their reader; an Error of it is one of the caller's (RpcCode::InvalidParams).
+/// A call's parameters by their reader; its Error is the caller's fault (RpcCode::InvalidParams).
 template <class Read>
 auto paramsAs(Read read, const nlohmann::json& params) {
     try {
@@ -30,7 +30,7 @@ auto paramsAs(Read read, const nlohmann::json& params) {
     }
 }
 
-/// Both sides must say the same number in `hello`.
+/// Both sides must send the same number in `hello`.
 constexpr int protocolVersion = 1;
 
 /// First call. The engine refuses another protocol number.
@@ -48,7 +48,7 @@ nlohmann::json toJson(const HelloRequest& request);
 nlohmann::json toJson(const HelloAnswer& answer);
 HelloRequest helloRequestFromJson(const nlohmann::json& json);
 HelloAnswer helloAnswerFromJson(const nlohmann::json& json);
-/// Throws Error (kind Machine) that says both numbers where they differ; `who` is the other side.
+/// Throws Error (kind Machine) stating both numbers if they differ; `who` is the other side.
 void requireSameProtocol(int theirs, const std::string& who);
 
 struct TrainRequest {
@@ -56,10 +56,10 @@ struct TrainRequest {
     std::string run;  ///< id
     RunSpec spec;
     static constexpr const char* tuningName = "tuning.safetensors";
-    /// Where the best-on-dev tuning goes, under tuningName; none = not kept.
+    /// Where the best-on-dev tuning goes, under tuningName; empty = not kept.
     std::optional<std::filesystem::path> folder;
 };
-/// A run that was cancelled, diverged or failed answers like a good one, with that status.
+/// A run that was cancelled, diverged or failed is answered like a finished one, with that status.
 struct TrainAnswer {
     RunResult result;
     std::optional<std::filesystem::path> tuning;
@@ -77,12 +77,12 @@ struct ProbeRequest {
     TaskSource task;
     std::vector<double> sigmas;  ///< empty = the design's own
     int seeds = 1;
-    std::optional<Pooling> pooling;  ///< none = the base's own
+    std::optional<Pooling> pooling;  ///< empty = the base's own
     int maxLength = Hyperparameters().maxLength;
     int threads = 2;  ///< the numbers do not depend on it
     bool operator==(const ProbeRequest&) const = default;
 };
-/// In words what is wrong, as one Error.
+/// Describes all that is wrong in one Error.
 void requireValid(const ProbeRequest& request);
 nlohmann::json toJson(const ProbeRequest& request);
 ProbeRequest probeRequestFromJson(const nlohmann::json& json);
@@ -104,7 +104,7 @@ nlohmann::json toJson(const EncodeRequest& request);
 EncodeRequest encodeRequestFromJson(const nlohmann::json& json);
 std::int64_t encodedRowsFromJson(const nlohmann::json& answer);
 
-/// Where a pre-training is; its request's answer is one of these too.
+/// The state of a pre-training; its request's answer is one of these too.
 struct PretrainingNotice {
     static constexpr const char* method = "pretraining";
     std::int64_t step = 0, steps = 0, tokens = 0;
@@ -115,7 +115,7 @@ struct PretrainingNotice {
 nlohmann::json toJson(const PretrainingNotice& notice);
 PretrainingNotice pretrainingNoticeFromJson(const nlohmann::json& json);
 
-/// From the client: ends a run by its id, or any call by the id of its request. One of the two is there.
+/// From the client: ends a run by its id, or any call by the id of its request. One of the two is set.
 struct CancelNotice {
     static constexpr const char* method = "cancel";
     std::optional<std::string> run;
@@ -124,10 +124,10 @@ struct CancelNotice {
 nlohmann::json toJson(const CancelNotice& notice);
 CancelNotice cancelNoticeFromJson(const nlohmann::json& json);
 
-/// Where a running run is.
+/// How far a running run is.
 struct RunProgress {
     std::int64_t step = 0, steps = 0;
-    double trainLoss = 0;  ///< not a number where the loss is not finite
+    double trainLoss = 0;  ///< not a number if the loss is not finite
     double secondsLeft = 0;
 };
 struct ProgressNotice {

@@ -99,7 +99,7 @@ std::string sizeNote(int hidden, int m) {
         reductionFactor(hidden, m).dump(), hidden, m);
 }
 
-/// One factor, or a map from layers to factors where sizes differ; the layers without adapters are appended to `left`.
+/// One factor, or a map from layers to factors if sizes differ; the layers without adapters are appended to `left`.
 nlohmann::json reductionFactors(const AdapterSettings& adapter, const BaseConfig& base, nlohmann::json& left,
                                 Notes& notes) {
     std::map<int, int> layersOfSize;

@@ -11,19 +11,19 @@
 
 namespace adapterscope {
 
-/// A configuration in another library's form, and in words what that form cannot say.
+/// A configuration in another library's format, and in words what that format cannot express.
 struct ExportedConfig {
     nlohmann::json json;
     std::vector<std::string> notes;
 };
 
 /// AdapterHub's adapter_config.json with all 33 fields of a bottleneck, for `load_adapter` and
-/// `add_adapter`. Throws Error in words where the design is not valid for the base, or is none that AdapterHub has: no
+/// `add_adapter`. Throws Error if the design is not valid for the base, or if AdapterHub lacks it: no
 /// bottleneck adapters, or skip=off. `baseName` becomes "model_name".
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName);
 
-/// The reduction factor from which AdapterHub, which computes int(hidden // factor), gets exactly m: an integer where m
-/// divides hidden, else hidden / (m + 1/2), for hidden / m often comes back as m - 1. 1 <= m.
+/// The reduction factor from which AdapterHub, which computes int(hidden // factor), gets exactly m: an integer if m
+/// divides hidden, else hidden / (m + 1/2), since hidden / m often comes back as m - 1. 1 <= m.
 nlohmann::json reductionFactor(int hidden, int m);
 
 }  // namespace adapterscope

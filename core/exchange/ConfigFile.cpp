@@ -31,7 +31,7 @@ std::string contentOf(const fs::path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// The file gets its name when it is whole; nothing is left of one that could not be written, nor of a folder made for
+/// The file gets its name when it is complete; if it cannot be written, nothing is left of it or of a folder made for
 /// it.
 void writeWhole(const fs::path& file, const std::string& text, bool madeFolder) {
     std::error_code error;

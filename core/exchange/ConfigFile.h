@@ -13,18 +13,19 @@
 namespace adapterscope {
 
 /// Writes FOLDER/NAME, indented, through a file beside it that is renamed, so that no half-written file is ever seen;
-/// makes the folder where it is missing. A file that is there with other content is replaced only with `overwrite`.
-/// Returns the path. Throws Error naming it: kind Machine where the disk is full, else Input.
+/// makes the folder if it is missing. An existing file with other content is replaced only with `overwrite`.
+/// Returns the path. Throws Error naming it: kind Machine if the disk is full, else Input.
 std::filesystem::path writeConfig(const std::filesystem::path& folder, const std::string& name,
                                   const nlohmann::json& json, bool overwrite = false);
 
-/// A design's configuration in one of the forms that `export` writes.
+/// A design's configuration in one of the formats that `export` writes.
 struct NamedConfig {
     std::string fileName;  ///< adapter_config.json or design.json
     ExportedConfig config;
 };
 
-/// `format` is "adapterhub" or "json". Throws Error naming another one and the choices, or what the form cannot hold.
+/// `format` is "adapterhub" or "json". Throws Error naming an unknown one and the choices, or what the format cannot
+/// hold.
 NamedConfig exportConfig(const std::string& format, const Design& design, const BaseConfig& base,
                          const std::string& baseName);
 

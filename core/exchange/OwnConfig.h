@@ -10,11 +10,11 @@
 
 namespace adapterscope {
 
-/// The program's own form of a design: its text and every key, the base's name and shape, and the program's version.
-/// Throws Error where the design is not valid for the base.
+/// The program's own format of a design: its text and every key, the base's name and shape, and the program's version.
+/// Throws Error if the design is not valid for the base.
 nlohmann::json ownConfig(const Design& design, const BaseConfig& base, const std::string& baseName);
 
-/// Reads the design of ownConfig() back. Throws Error saying what is missing.
+/// Reads the design of ownConfig() back. Throws Error stating what is missing.
 Design designFromOwnConfig(const nlohmann::json& json);
 
 }  // namespace adapterscope

@@ -17,7 +17,7 @@ struct FlatTable {
     std::vector<std::vector<std::string>> rows;
 };
 
-/// A cell with every digit, the shortest text that reads back as the same number; empty where there is none.
+/// A cell with every digit, the shortest text that reads back as the same number; empty if there is none.
 std::string exact(const std::optional<double>& value);
 
 /// One row per run: id, design, base, task, learning_rate, seed, data_seed, status, trained, metric, dev, test,
@@ -27,7 +27,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs);
 /// One row per design: design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front.
 FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
 
-/// RFC 4180 with "\n" as the line end: header line first, fields quoted where they must be, numbers with every digit.
+/// RFC 4180 with "\n" as the line end: header line first, fields quoted only if necessary, numbers with every digit.
 std::string toCsv(const FlatTable& table);
 /// A tabular with booktabs rules, numbers to the right, fractions with four digits.
 std::string toLatex(const FlatTable& table);

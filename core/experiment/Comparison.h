@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// Which rows a run is judged by. Designs are chosen on dev; test is for the last look.
+/// Which rows a run is judged by. Designs are chosen on dev; test is for the final check.
 enum class ScoredOn { Dev, Test };
 
 /// One design with one set of hyperparameters on one base and task, averaged over its seeds.
@@ -30,7 +30,7 @@ struct ComparedDesign {
     std::vector<Score> scores;  ///< of the finished runs, one per seed pair; never empty
     Estimate estimate;
     FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
-    int unfinished = 0;                 ///< runs of it that waited, failed, or were stopped
+    int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
     std::vector<std::string> remarks;  ///< on its runs, each once
 };
@@ -39,7 +39,7 @@ struct ComparedDesign {
 /// without a score are left out.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn);
 
-/// a - b over the seed pairs that both have; n = 0 where they share none.
+/// a - b over the seed pairs that both have; n = 0 if they share none.
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);
 
 }  // namespace adapterscope

@@ -26,7 +26,7 @@ std::vector<IdentityMoment> momentsOf(const std::vector<CurvePoint>& curve) {
     return moments;
 }
 
-/// The same adapter's points of several seeds, as one.
+/// The points of one adapter for several seeds, merged.
 IdentityPoint meanOf(const std::vector<IdentityPoint>& points) {
     IdentityPoint mean{points.front().layer, points.front().site, 0, 0, 0};
     const double n = static_cast<double>(points.size());

@@ -15,7 +15,7 @@ namespace adapterscope {
 /// Every adapter's distance from the identity at one step of a training.
 struct IdentityMoment {
     std::int64_t step = 0;
-    std::vector<IdentityPoint> adapters;  ///< by layer, in each by site
+    std::vector<IdentityPoint> adapters;  ///< by layer, then by site
 };
 
 /// How far a design's adapters move from the identity while they are trained (Houlsby et al. 2019, section 3.6).
@@ -35,10 +35,10 @@ struct IdentityCourse {
     int unmeasured = 0;                ///< runs that ended without a distance: trained before it was measured
 };
 
-/// Mean over the adapters; absent where there is none, or where one of them is not a number.
+/// Mean over the adapters; absent if there is none, or if one of them is not a number.
 std::optional<double> meanDistance(const std::vector<IdentityPoint>& adapters);
 
-/// The course of the runs of one design, which have their curves. Runs without a distance are left out.
+/// The course of the runs of one design, given with their curves. Runs without a distance are left out.
 IdentityCourse identityCourse(const std::vector<RunRecord>& runs);
 
 /// One design with adapters, under one setting on one base and task.
@@ -46,11 +46,11 @@ struct AdapterDesign {
     std::string key;                ///< groupId of its runs
     RunSpec spec;                   ///< of its first run
     std::vector<std::string> runs;  ///< ids
-    Estimate score;                 ///< of the finished runs on dev; n = 0 where there is none
+    Estimate score;                 ///< of the finished runs on dev; n = 0 if there is none
 };
 /// In the order in which they first appear.
 std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs);
-/// The index of the one with the best mean on dev, the first where none has a score; -1 for an empty list.
+/// The index of the one with the best mean on dev, the first if none has a score; -1 for an empty list.
 int bestDesign(const std::vector<AdapterDesign>& designs);
 
 /// Whether a design, which fits its base, has adapters whose distance can be measured.

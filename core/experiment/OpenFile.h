@@ -9,8 +9,8 @@
 
 namespace adapterscope {
 
-/// Notes for as long as it lives that this process has the file open through SQLite. Whoever opens and closes such a
-/// file a second time, be it only to look, drops the locks that SQLite holds on it
+/// While it lives, marks the file as open through SQLite in this process. Whoever opens and closes such a
+/// file a second time, even just to look, drops the locks that SQLite holds on it
 /// (https://www.sqlite.org/howtocorrupt.html, section 2.2).
 class OpenFile {
 public:

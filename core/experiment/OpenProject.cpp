@@ -24,7 +24,7 @@ OpenProject::~OpenProject() {
         if (m_watch && !fate().empty() && m_database->execAndGet("SELECT EXISTS (SELECT 1 FROM runs)").getInt() != 0)
             rescueIfLost();
     } catch (const std::exception&) {
-        // Nobody is left to be told.
+        // Nobody is left to report it to.
     }
     if (m_database && !isOwned())
         leaveLogToOwner(*m_database, m_file);
@@ -38,16 +38,16 @@ OpenProject::~OpenProject() {
 void OpenProject::openOwned(const std::filesystem::path& file) {
     requireProjectOrNew(file);
     m_lock = std::make_unique<ProjectLock>(file);
-    requireProjectOrNew(file);  // it may have changed before it was ours
+    requireProjectOrNew(file);  // it may have changed before we owned it
     m_file = file;
     const bool wasLeftOpen = hasLog(file);
     use(connect(file));
-    // Its last owner did not close it, so the power may have failed. To look always would cost reading the whole file.
+    // Its last owner did not close it, so the power may have failed. Always checking would mean reading the whole file.
     if (wasLeftOpen)
         requireSound();
 }
 
-/// If the disk has lost a part of the file, puts what can be read of it into another one and throws Error naming that.
+/// If the disk has lost a part of the file, puts what can be read into another one and throws Error naming that.
 void OpenProject::requireSound() {
     const std::string fault =
         explained(m_file, [this] { return m_database->execAndGet("PRAGMA integrity_check(1)").getString(); });
@@ -94,7 +94,7 @@ void OpenProject::becomeUntitled() {
     m_untitledFolder = m_file.parent_path();
 }
 
-/// What the old place held of an untitled project goes.
+/// Removes what the old place held of an untitled project.
 void OpenProject::moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder) {
     const std::lock_guard guard(m_placeMutex);
     std::error_code ignored;
@@ -110,7 +110,7 @@ OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) 
     return {file, std::make_unique<ProjectWatch>(file), std::move(database), dataVersion};
 }
 
-/// In place of what was open, the connection before the watch over it.
+/// Replaces what was open, the connection before the watch over it.
 void OpenProject::use(Connection connection) {
     m_database = std::move(connection.database);
     m_open.emplace(connection.file);
@@ -135,13 +135,13 @@ void OpenProject::replaceContent(SQLite::Database& source) {
     use(connect(place()));
 }
 
-/// What became of the file, as ProjectWatch has it.
+/// What happened to the file, as ProjectWatch words it.
 std::string OpenProject::fate() {
     try {
         if (noteVersion())
             m_watch->remember();
     } catch (const SQLite::Exception&) {
-        // The content is not what it was; the watch has the word for it.
+        // The content has changed; the watch has the word for it.
     }
     return m_watch->fate();
 }
@@ -154,7 +154,7 @@ void OpenProject::requireInPlace() {
         throw *lost;
 }
 
-/// Moves on to another file if this one is gone, and returns what is to be thrown then.
+/// Moves on to another file if this one is gone, and returns the error to throw then.
 std::optional<Error> OpenProject::rescueIfLost() {
     const std::string what = fate();
     if (what.empty())

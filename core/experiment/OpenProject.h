@@ -27,7 +27,7 @@ namespace adapterscope {
 class OpenProject {
 public:
     OpenProject() = default;
-    /// If the file is gone, what it held is put elsewhere; an untitled project goes with its folder.
+    /// If the file is gone, its content is put elsewhere; an untitled project is removed with its folder.
     ~OpenProject();
     OpenProject(const OpenProject&) = delete;
     OpenProject& operator=(const OpenProject&) = delete;
@@ -35,29 +35,29 @@ public:
     void openOwned(const std::filesystem::path& file);
     void openForReading(const std::filesystem::path& file);
     bool isOwned() const { return m_lock != nullptr; }
-    /// Whether another process has changed it since it was opened, or since this was asked last.
+    /// Whether another process has changed it since it was opened, or since the last call of this.
     bool wasChanged();
 
     std::filesystem::path place() const;
     bool isUntitled() const;
-    void becomeUntitled();  ///< from now on its folder is a part of it
+    void becomeUntitled();  ///< from now on its folder belongs to it
 
-    /// Runs action(database) alone, and puts in words what SQLite has against it.
+    /// Runs action(database) exclusively, and puts SQLite's errors in words.
     template <class Action>
     auto alone(Action action) {
         const std::lock_guard guard(m_mutex);
         return told([&] { return action(*m_database); });
     }
-    /// The same in one transaction. If the file is no longer at its place, everything goes into another file first,
-    /// the change as well, and then Error names that file.
+    /// The same in one transaction. If the file is no longer at its place, everything, including the change, first goes
+    /// into another file, and then Error names that file.
     template <class Action>
     auto change(Action action);
-    /// As a change that changes nothing.
+    /// Like a change that changes nothing.
     void requireInPlace();
 
-    /// Inside alone(): goes on in a copy at `target`.
+    /// Inside alone(): continues in a copy at `target`.
     void moveToCopy(const std::filesystem::path& target);
-    /// Puts another project's content in place of this one's.
+    /// Replaces this project's content by another's.
     void replaceContent(SQLite::Database& source);
 
 private:
@@ -65,9 +65,9 @@ private:
         std::filesystem::path file;
         std::unique_ptr<ProjectWatch> watch;
         std::unique_ptr<SQLite::Database> database;
-        std::int64_t dataVersion = 0;  ///< moves when another program has written through SQLite
+        std::int64_t dataVersion = 0;  ///< changes when another program has written through SQLite
     };
-    /// At the end of a change, whatever came of it.
+    /// At the end of a change, whether it succeeded or not.
     struct Remembering {
         ProjectWatch& watch;
         ~Remembering() { watch.remember(); }
@@ -91,7 +91,7 @@ private:
     }
 
     std::mutex m_mutex;                     ///< guards these
-    std::unique_ptr<ProjectLock> m_lock;    ///< before the database: released after it is closed; none if only read
+    std::unique_ptr<ProjectLock> m_lock;    ///< before the database: released after it is closed; empty if only read
     std::optional<OpenFile> m_open;         ///< likewise
     std::unique_ptr<ProjectWatch> m_watch;  ///< likewise
     std::unique_ptr<SQLite::Database> m_database;

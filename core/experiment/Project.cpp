@@ -24,7 +24,7 @@
 namespace adapterscope {
 namespace {
 
-/// One name for one file, whatever links lead to it: the lock stands beside it.
+/// One name for one file, whatever links lead to it: the lock is beside it.
 std::filesystem::path realPath(const std::filesystem::path& file) {
     std::error_code failed;
     if (std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)) &&
@@ -57,7 +57,7 @@ struct Project::Private : OpenProject {
         return Error("There is no run " + id + " in " + place().string() + ".");
     }
 
-    /// Executes a statement whose ?1 is a run's id. Throws Error where there is no such run.
+    /// Executes a statement whose ?1 is a run's id. Throws Error if there is no such run.
     void execute(SQLite::Statement& statement, const std::string& id) const {
         statement.bind(1, id);
         if (statement.exec() == 0)
@@ -72,7 +72,7 @@ struct Project::Private : OpenProject {
         return statusFromText(query.getColumn(0).getString());
     }
 
-    /// Back to what a run is before its training: no numbers, no curve, no tuning.
+    /// Resets a run to its state before training: no numbers, no curve, no tuning.
     void clear(SQLite::Database& db, const std::string& id, Status status) const {
         SQLite::Statement update(db, updateResult);
         RunResult empty;
@@ -93,10 +93,10 @@ struct Project::Private : OpenProject {
         insert.exec();
     }
 
-    /// Whether the project is only read here and nobody has it open: then nobody trains what is marked as running.
+    /// Whether the project is only read here and nobody owns it: then nobody trains what is marked as running.
     bool hasNoOwner() const { return !isOwned() && !ProjectLock::holder(place()); }
 
-    /// Hands out the runs of that condition as they are to be shown.
+    /// Hands out the runs that meet the condition as they are to be shown.
     void eachRun(SQLite::Database& db, const std::string& condition, const std::function<void(RunRecord)>& take,
                  const std::function<void(UnreadableRun)>& takeUnreadable) {
         const bool isLeft = hasNoOwner();
@@ -145,7 +145,7 @@ std::vector<Project::Abandoned> Project::abandoned() {
     std::error_code failed;
     for (const std::filesystem::path& file : untitledFiles()) {
         try {
-            // The file is there only after its owner has the lock, so one without a lock has lost its owner.
+            // The file exists only once its owner has the lock, so one without a lock has lost its owner.
             const ProjectLock lock(file);
             const auto database = openProjectDatabaseForReading(file);
             if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
@@ -222,7 +222,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         std::int64_t position = db.execAndGet("SELECT coalesce(max(position) + 1, 0) FROM runs").getInt64();
         int added = 0;
         SQLite::Statement insert(db, insertRun);
-        // The content is the same, so where it was seen last is where it is to be read.
+        // The content is the same, so it is read from where it was last seen.
         SQLite::Statement update(db, "UPDATE runs SET base = ?2, task = ?3, remarks = ?4 WHERE id = ?1");
         for (const PlannedRun& run : planned) {
             const std::string id = runId(run.spec), remarks = storedText(inWords(run.remarks));

@@ -33,7 +33,7 @@ constexpr int busyMilliseconds = 5000;   // somebody may look into the file with
 constexpr std::size_t headerSize = 100, versionPlace = 60, applicationPlace = 68;
 constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
 
-constexpr std::array companions = {"-wal", "-shm", "-journal"};  // the files that SQLite keeps beside its own
+constexpr std::array companions = {"-wal", "-shm", "-journal"};  // the files that SQLite keeps beside the database
 
 constexpr const char* firstFormat = R"sql(
 CREATE TABLE tunings (
@@ -108,7 +108,7 @@ void requireKnownFormat(std::size_t format, std::size_t known, const std::filesy
     throw Error(file.string() + " is not an AdapterScope project: choose another file. It was left untouched.");
 }
 
-/// A file may come from anybody: nothing in it may act, and no value may be larger than any of ours.
+/// A file may come from anybody: nothing in it may execute, and no value may be larger than any of ours.
 void trustNothing(SQLite::Database& database) {
     sqlite3* const handle = database.getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -118,7 +118,7 @@ void trustNothing(SQLite::Database& database) {
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, longestValue);
 }
 
-/// A project holds tables and their indices; a view or a trigger would run what somebody else wrote.
+/// A project holds tables and their indices; a view or a trigger would run somebody else's code.
 void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& file) {
     SQLite::Statement query(database,
                             "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR "
@@ -129,7 +129,7 @@ void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& f
                     "\", which no AdapterScope project has: it may have been made to do harm and is not opened.");
 }
 
-/// The file as SQLite's URI names it: what would end the path there is escaped.
+/// The file as SQLite's URI names it: characters that would end the path are escaped.
 std::string asUri(const std::filesystem::path& file) {
     std::string uri = "file:";
     for (const char c : file.string()) {
@@ -141,15 +141,15 @@ std::string asUri(const std::filesystem::path& file) {
     return uri;
 }
 
-/// Whether another process owns the project. SQLite's own locks tell that less surely: somebody in the owner's process
-/// may have closed a second look at the file (OpenFile.h), and who then takes himself for its only user would set up
-/// the shared memory anew under the owner, and remove the log.
+/// Whether another process owns the project. SQLite's own locks are less reliable: code in the owner's process
+/// may have opened and closed the file a second time (OpenFile.h), and a program that then believes itself its only
+/// user would rebuild the shared memory under the owner, and remove the log.
 bool isHeldElsewhere(const std::filesystem::path& file) {
     const std::optional<int> holder = ProjectLock::holder(file);
     return holder && *holder != ::getpid();
 }
 
-/// A copy of the present format, in a temporary file of SQLite's own.
+/// A copy in the current format, in a temporary file of SQLite's.
 std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const std::filesystem::path& file) {
     auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Backup(*copy, older).executeStep(-1);
@@ -158,7 +158,7 @@ std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const st
     return copy;
 }
 
-/// Makes a rename inside the folder outlive a power cut.
+/// Makes a rename inside the folder survive a power cut.
 void syncFolder(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
@@ -172,8 +172,8 @@ bool holdsNothing(const std::filesystem::path& file) {
     return !std::filesystem::exists(file, unknown) || std::filesystem::file_size(file, unknown) == 0;
 }
 
-/// The file is there with its tables or not at all, even if the power fails meanwhile: a part of it would be taken for
-/// somebody else's file. What an earlier file of that name left beside it would be played into the new one.
+/// Creates the file with its tables or not at all, even if the power fails meanwhile: a part of it would be taken for
+/// somebody else's file. Leftovers of an earlier file of that name beside it would be applied to the new one.
 void createProject(const std::filesystem::path& file) {
     SQLite::Database empty(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     migrate(empty, projectMigrations(), file);
@@ -183,8 +183,8 @@ void createProject(const std::filesystem::path& file) {
     copyProjectDatabase(empty, file);
 }
 
-/// A pipe would keep SQLite waiting. It also writes to files beside the project: one that somebody put there under a
-/// second name or as a link would lead it to another file.
+/// A pipe would keep SQLite waiting. SQLite also writes to files beside the project: a link or hard link put there
+/// by somebody else would lead it to another file.
 void requirePlainFiles(const std::filesystem::path& file) {
     std::error_code ignored;
     if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
@@ -266,7 +266,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
         auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busyMilliseconds);
         trustNothing(*database);
         const bool network = isOnNetwork(file);
-        if (network)  // else a file that was left in WAL mode could not even be read there
+        if (network)  // else a file left in WAL mode could not even be read there
             database->exec("PRAGMA locking_mode = EXCLUSIVE");
         database->exec("PRAGMA foreign_keys = ON");
         requireOwnSchema(*database, file);
@@ -276,15 +276,15 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
             database->exec("PRAGMA locking_mode = NORMAL");  // readers elsewhere may look in between two changes
             database->execAndGet("SELECT count(*) FROM sqlite_schema");
         }
-        database->exec("PRAGMA synchronous = EXTRA");  // what was acknowledged outlives a power cut, in either mode
+        database->exec("PRAGMA synchronous = EXTRA");  // what was acknowledged survives a power cut, in either mode
         return database;
     });
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
     requirePlainFiles(file);
-    // Even a reader needs the memory that is shared beside a file in WAL mode. In a folder that may not be written
-    // there is none, but nobody writes there either.
+    // Even a reader needs the shared memory beside a file in WAL mode. In a read-only folder there is none, but nobody
+    // writes there either.
     std::optional<SQLite::Exception> reason;
     const char* const shared = isHeldElsewhere(file) ? "?readonly_shm=1" : "";
     for (const auto& [promise, mode] :
@@ -328,7 +328,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
         SQLite::Backup(copy, source).executeStep(-1);
     });
     if (!holdsNothing(target))
-        openProjectDatabase(target).reset();  // folds a log that a dead owner left into the file that is replaced
+        openProjectDatabase(target).reset();  // merges a log that a dead owner left into the file being replaced
     unfinished.keep(failed);
     if (failed)
         throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);

@@ -34,7 +34,7 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
                              " failed: check the disk, its room and your quota. Everything stored before is kept. " +
                              logFault(activity, reported),
                          ErrorKind::Machine);
-        // What our own statements meet only in a file whose tables are not as we make them.
+        // Errors that our statements get only if the tables differ from those we create.
         case SQLITE_ERROR:
         case SQLITE_CONSTRAINT:
         case SQLITE_MISMATCH:

@@ -11,11 +11,11 @@
 
 namespace adapterscope {
 
-/// What a failure of SQLite means, as a sentence about the project file that says what to do. SQLite's own words go to
-/// the log (core/common/FaultLog.h) if they tell more.
+/// What a failure of SQLite means, as a sentence about the project file and what to do. SQLite's own message goes to
+/// the log (core/common/FaultLog.h) if it adds anything.
 Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file);
 
-/// That the project cannot be relied on; `how` is a clause of ours, if one is known.
+/// The error that the project is damaged; `how` is a clause of ours, if known.
 Error damagedProject(const std::filesystem::path& file, const std::string& how = {});
 
 /// Runs the action; a failure of SQLite in it becomes a projectFault.

@@ -33,7 +33,7 @@ namespace {
     throw Error("Cannot open " + project.string() + ": " + std::strerror(reason) + ".", ErrorKind::Machine);
 }
 
-/// The process that the file names; 0 if it names none.
+/// The process that the file names; 0 if none.
 int holderIn(int descriptor) {
     std::array<char, 32> text{};
     const ssize_t size = ::pread(descriptor, text.data(), text.size() - 1, 0);
@@ -48,15 +48,15 @@ int holderIn(int descriptor) {
     throw ProjectHeld(project.string() + " is open in another process" + holder + ": close it there first.", pid);
 }
 
-/// Something that is not the lock of a project of ours stands where the lock belongs; it is left as it is.
+/// Something that is not our project's lock is where the lock belongs; it is left as it is.
 [[noreturn]] void failForeign(const std::filesystem::path& project, const std::filesystem::path& file,
                               const std::string& what) {
     throw Error("Cannot open " + project.string() + " for writing: " + file.string() + " " + what +
                 ". It was left untouched; if nobody uses the project, remove it.");
 }
 
-/// Opens the file of the lock, or makes it; never through a link, and never one of another user, unless to learn that
-/// he has the project open.
+/// Opens or creates the lock file; never through a link, and never another user's, except to learn that
+/// that user has the project open.
 Descriptor openLock(const std::filesystem::path& project, const std::filesystem::path& file) {
     // Not inherited by the engines that this process starts: a lock lives as long as any copy of its descriptor.
     constexpr int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
@@ -108,7 +108,7 @@ ProjectLock::ProjectLock(const std::filesystem::path& projectFile) : m_file(proj
             m_lock = std::move(lock);
         }
     }
-    // What readers ask for, who must not take a lock themselves. Where a file system has only one kind, it is missed.
+    // What readers query, who must not take a lock themselves. On a file system with only one kind of lock it fails.
     struct flock owned {};
     owned.l_type = F_WRLCK;
     ::fcntl(m_lock.number(), F_OFD_SETLK, &owned);
@@ -122,7 +122,7 @@ ProjectLock::ProjectLock(const std::filesystem::path& projectFile) : m_file(proj
 }
 
 ProjectLock::~ProjectLock() {
-    if (isStillNamed(m_lock.number(), m_file))  // else it is another's, say in a folder that was put in place of ours
+    if (isStillNamed(m_lock.number(), m_file))  // else it is somebody else's, say in a folder that replaced ours
         ::unlink(m_file.c_str());
 }
 

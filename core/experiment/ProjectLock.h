@@ -15,19 +15,19 @@ class ProjectHeld : public Error {
 public:
     ProjectHeld(const std::string& sentence, int holder) : Error(sentence), m_holder(holder) {}
 
-    int holder() const noexcept { return m_holder; }  ///< number of the process; 0 where it is not known
+    int holder() const noexcept { return m_holder; }  ///< number of the process; 0 if unknown
 
 private:
     int m_holder;
 };
 
 /// Exclusive ownership of a project file by this process: an advisory lock on a small file beside it (NAME-lock) that
-/// holds the owner's process number. The kernel drops the lock when its owner dies, so what a dead process left behind
-/// is no obstacle.
+/// holds the owner's process number. The kernel drops the lock when its owner dies, so leftovers of a dead process
+/// are harmless.
 class ProjectLock {
 public:
-    /// Throws ProjectHeld if another process has the project open, Error if this one has, or if what stands in the
-    /// lock's place is a link, no plain file, or another user's: that is left untouched.
+    /// Throws ProjectHeld if another process has the project open, Error if this one has, or if a link, something other
+    /// than a plain file, or another user's file is in the lock's place: that is left untouched.
     explicit ProjectLock(const std::filesystem::path& projectFile);
     ~ProjectLock();
     ProjectLock(const ProjectLock&) = delete;

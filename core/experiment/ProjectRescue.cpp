@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// NAME-rescued, or with a number where that is taken.
+/// NAME-rescued, or with a number if that is taken.
 fs::path freeName(const fs::path& folder, const fs::path& lost) {
     const std::string stem = lost.stem().string() + "-rescued";
     fs::path file = folder / (stem + lost.extension().string());
@@ -30,7 +30,7 @@ fs::path freeName(const fs::path& folder, const fs::path& lost) {
     return file;
 }
 
-/// Makes ready a place that a project may be rescued to; an empty path where there is none.
+/// Prepares a place that a project may be rescued to; an empty path if it cannot.
 using Place = fs::path (*)(const fs::path& lost);
 
 fs::path besideIt(const fs::path& lost) {
@@ -54,7 +54,7 @@ fs::path amongUntitled(const fs::path&) {
     return newUntitledFile();
 }
 
-/// Copies the rows of a table that can be read, from its beginning and from its end towards the damage.
+/// Copies the rows of a table that can be read, from its start and from its end towards the damage.
 void copyReadableRows(SQLite::Database& source, SQLite::Database& target, const std::string& table,
                       const std::string& key) {
     for (const char* direction : {"", " DESC"}) {
@@ -83,7 +83,7 @@ void copyReadableRows(SQLite::Database& source, SQLite::Database& target, const 
             }
             return;  // read to its end
         } catch (const SQLite::Exception&) {
-            continue;  // the damage begins here
+            continue;  // the damage starts here
         }
     }
 }
@@ -129,7 +129,7 @@ RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, boo
                 copyProjectDatabase(source, file);
             } catch (const Error& error) {
                 if (error.kind() == ErrorKind::Machine)
-                    throw;  // no room there
+                    throw;  // no space there
             }
             if (!isSound(file)) {
                 fs::remove(file, ignored);

@@ -17,9 +17,9 @@ struct RescuedProject {
     std::unique_ptr<ProjectLock> lock;
 };
 
-/// Puts what `source`, whose file `lost` is gone or was changed, still holds into a new file: beside the lost one, else
-/// in the user's data folder, else in the temporary folder; that of an untitled project becomes another untitled one.
-/// Throws Error if there is room nowhere.
+/// Puts what `source`, whose file `lost` is gone or changed, still holds into a new file: beside the lost one, else
+/// in the user's data folder, else in the temporary folder; an untitled project becomes another untitled one.
+/// Throws Error if none of them has space.
 RescuedProject rescueProject(SQLite::Database& source, const std::filesystem::path& lost, bool untitled);
 
 }  // namespace adapterscope

@@ -13,20 +13,21 @@
 
 namespace adapterscope {
 
-/// Notices that a project file is no longer what this process writes into: SQLite goes on with a file that was deleted,
-/// moved or replaced as if nothing had happened. Must outlive the connection to the file, because closing any
+/// Notices that a project file is no longer the one this process writes to: SQLite continues with a file that was
+/// deleted, moved or replaced as if nothing had happened. Must outlive the connection to the file, because closing any
 /// descriptor of a file drops the locks that SQLite holds on it.
 class ProjectWatch {
 public:
-    /// Of a file that SQLite has open. Throws Error if it cannot be opened.
+    /// Watches a file that SQLite has open. Throws Error if it cannot be opened.
     explicit ProjectWatch(std::filesystem::path file);
 
-    /// What became of the file since the last remember(), as the end of a sentence ("was deleted"); empty if nothing.
+    /// What happened to the file since the last remember(), as the end of a sentence ("was deleted"); empty if nothing
+    /// did.
     std::string fate() const;
-    /// The content is now as this process wrote it.
+    /// Notes that the content is now as this process wrote it.
     void remember();
-    /// Before the connection to a file that is gone is closed: what it would still write there, or leave there for the
-    /// next to read, must not reach the file that is now at its place.
+    /// Call this before closing the connection to a file that is gone: what SQLite would still write, or leave for the
+    /// next reader, must not reach the file that is now in its place.
     void letGo(SQLite::Database& database) const;
 
 private:

@@ -11,7 +11,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Whether the sentence begins with it or with a file of that name: "d: …", "/tables/d.tsv, line 3: …".
+/// Whether the sentence starts with it or with a file of that name: "d: …", "/tables/d.tsv, line 3: …".
 bool names(const std::string& sentence, const std::string& about) {
     return sentence.substr(0, sentence.find_first_of(":, ")).find(about) != std::string::npos;
 }

@@ -7,7 +7,7 @@
 
 namespace adapterscope {
 
-/// Something worth knowing of a run before it is trained.
+/// Something worth knowing about a run before it is trained.
 struct Remark {
     std::string about;  ///< the design's text, or the name of the base or the task
     std::string sentence;

@@ -9,13 +9,13 @@
 
 namespace adapterscope {
 
-/// How many of some runs ended in which way: what a figure states where it has nothing to draw.
+/// How many of some runs ended in which way: what a figure states if it has nothing to draw.
 class RunCounts {
 public:
     void add(Status status) { ++m_counts[status]; }
     int of(Status status) const;
 
-    /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." where `missing` is
+    /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." if `missing` is
     /// "a score on dev".
     std::string whyNothing(const std::string& missing) const;
 

@@ -34,17 +34,17 @@ struct CurvePoint {
     std::vector<IdentityPoint> identity;    ///< bottleneck adapters only
 };
 
-/// What came of a run.
+/// The result of a run.
 struct RunResult {
     Status status = Status::Waiting;
-    std::int64_t trained = 0;               ///< parameters the engine really trained
+    std::int64_t trained = 0;               ///< number of parameters that the engine really trained
     std::string metric;                     ///< primary
-    std::optional<double> dev, test;        ///< primary metric at bestStep, fractions; none without labels
+    std::optional<double> dev, test;        ///< primary metric at bestStep, fractions; absent without labels
     std::map<std::string, double> metrics;  ///< every metric: "dev_accuracy", "test_f1", …
     std::int64_t bestStep = 0, steps = 0;
     double seconds = 0;
-    int attempts = 0;     ///< times training was begun
-    std::string message;  ///< why, where it did not end well
+    int attempts = 0;     ///< times training was started
+    std::string message;  ///< why, if it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
 };

@@ -47,7 +47,7 @@ std::string requireRunId(std::string id) {
 
 }  // namespace
 
-/// The cells of one row in order, each of the kind that is asked for: SQLite itself would make a number of any text.
+/// The cells of one row in order, each of the requested type: SQLite itself would turn any text into a number.
 class RunRowReader::RowCells {
 public:
     explicit RowCells(SQLite::Statement& row) : m_row(row) {}
@@ -154,7 +154,7 @@ RunResult RunRowReader::readResult(RowCells& cells) {
     result.seconds = cells.numberOrNone().value_or(0);
     result.attempts = static_cast<int>(std::min<std::int64_t>(cells.count(), std::numeric_limits<int>::max()));
     result.message = cells.text();
-    if (isTrace(result.message))  // of a version that kept what a library reported
+    if (isTrace(result.message))  // from a version that stored what a library reported
         result.message = "The engine failed for an unexpected reason.";
     result.environment = interned(m_environments, cells.text(), [](const std::string& t) {
         return parseJson(t).get<std::map<std::string, std::string>>();

@@ -21,8 +21,8 @@ extern const char* const runColumns;
 /// read once.
 class RunRowReader {
 public:
-    /// The row that the statement (SELECT runColumns …) stands on; the curve stays empty. Throws Error or
-    /// nlohmann::json::exception if a cell is not what it has to be.
+    /// The current row of the statement (SELECT runColumns …); the curve stays empty. Throws Error or
+    /// nlohmann::json::exception if a cell is invalid.
     RunRecord read(SQLite::Statement& row);
 
 private:
@@ -37,7 +37,7 @@ private:
     std::map<std::string, std::vector<std::string>> m_remarks;
 };
 
-/// The row that the statement (SELECT runColumns …) stands on, which cannot be read for that reason.
+/// The current row of the statement (SELECT runColumns …), which cannot be read for that reason.
 UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
 
 /// Binds the parameters ?1 … ?14 of `INSERT INTO runs (id, position, design, …, parameters, remarks)`; the remarks are
@@ -46,7 +46,7 @@ extern const char* const insertRun;
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
              std::int64_t position, const std::string& remarks);
 
-/// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash where there is one, and the run's
+/// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash if there is one, and the run's
 /// id.
 extern const char* const updateResult;
 void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning);

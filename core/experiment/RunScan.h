@@ -13,11 +13,11 @@
 
 #include "core/experiment/RunRows.h"
 
-/// Reading a project's tables when a cell may be anything and a page may be damaged: what can be read is.
+/// Reads what can be read of a project's tables when a cell may be anything and a page may be damaged.
 namespace adapterscope {
 
-/// Hands out every run of that condition (WHERE ...), those that cannot be read to `takeUnreadable`: in queue order,
-/// unless a part of the file is damaged; then what stands before and behind the damage. Throws SQLite::Exception if
+/// Hands out every run that meets the condition (WHERE ...), unreadable ones to `takeUnreadable`: in queue order,
+/// unless a part of the file is damaged; then what is before and after the damage. Throws SQLite::Exception if
 /// that is nothing.
 void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::string& condition,
               const std::function<void(RunRecord)>& take, const std::function<void(UnreadableRun)>& takeUnreadable);
@@ -25,7 +25,7 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
 /// Takes row after row; false if SQLite met a damaged page before the end.
 bool untilDamage(SQLite::Statement& query, const std::function<void(SQLite::Statement&)>& take);
 
-/// Nothing if it cannot be read: the run has its result all the same.
+/// Empty if it cannot be read: the run still has its result.
 std::optional<CurvePoint> readPoint(const SQLite::Column& cell);
 std::vector<CurvePoint> readCurve(SQLite::Database& database, const std::string& run);
 

@@ -25,8 +25,8 @@ std::string canonicalText(Design design) {
     return toText(design);
 }
 
-/// What determines a result, seeds aside. nlohmann::json keeps keys sorted and writes numbers so that they read back
-/// the same, so equal identities are equal texts.
+/// What determines a result, apart from seeds. nlohmann::json keeps keys sorted and writes numbers so that they read
+/// back the same, so equal identities are equal texts.
 nlohmann::json identity(const RunSpec& spec) {
     nlohmann::json hyperparameters = toJson(spec.hyperparameters);
     hyperparameters["learning_rate"] = effectiveLearningRate(spec);

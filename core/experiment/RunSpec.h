@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// Of one run; far above any machine, and few enough that OpenMP can start them.
+/// For one run; far above any machine, yet few enough for OpenMP to start.
 constexpr int mostThreads = 256;
 
 /// How a run is trained. The defaults are those of the BERT and adapter papers on small tasks (Devlin et al. 2019,
@@ -28,7 +28,7 @@ struct Hyperparameters {
     double clip = 1.0;                ///< global norm; 0 = off
     std::string optimizer = "adamw";  ///< adamw, or bert: the 2018 BERT code's
     double headDropout = 0.1;
-    bool baseDropout = false;       ///< --dropout base: as the base's config says; off = 0
+    bool baseDropout = false;       ///< --dropout base: as in the base's config; off = 0
     int maxLength = 128;            ///< tokens, special ones included
     int threads = 1;                ///< of one run
     std::string precision = "f32";  ///< f32, or bf16 for the frozen products
@@ -49,15 +49,16 @@ struct RunSpec {
     std::uint64_t dataSeed = 0;  ///< order and dropout
 };
 
-/// Learning rate really used: the hyperparameters' if set, else the design's own, else the method's default.
+/// The learning rate actually used: the hyperparameters' if set, else the design's own, else the method's default.
 double effectiveLearningRate(const RunSpec& spec);
-/// Content hash of everything that determines the result (paths and names aside): 16 hexadecimal digits, the run's id.
+/// Content hash of everything that determines the result (but not paths and names): 16 hexadecimal digits, the run's
+/// id.
 std::string runId(const RunSpec& spec);
 /// The same without the two seeds: runs that share it are repeats of one design under one setting.
 std::string groupId(const RunSpec& spec);
 nlohmann::json toJson(const Hyperparameters& hyperparameters);
 Hyperparameters hyperparametersFromJson(const nlohmann::json& json);
-/// In words what is wrong, joined in one Error.
+/// Describes all that is wrong in one Error.
 void requireValid(const Hyperparameters& hyperparameters);
 nlohmann::json toJson(const RunSpec& spec);
 RunSpec runSpecFromJson(const nlohmann::json& json);

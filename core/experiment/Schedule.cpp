@@ -9,7 +9,7 @@
 namespace adapterscope {
 namespace {
 
-/// Of a weight of 1e-2, the usual start, float32 keeps steps of 1e-9.
+/// At a weight of 1e-2, the usual start, float32 resolves steps of 1e-9.
 constexpr double leastRate = 1e-9;
 /// Adam divides by the gradient's size plus 1e-8 or, as in the BERT code, 1e-6.
 constexpr double leastClip = 1e-5;

@@ -9,12 +9,12 @@
 
 namespace adapterscope {
 
-/// Steps of the optimizer over so many training rows, unless patience ends them earlier.
+/// Steps of the optimizer over that many training rows, unless patience ends them earlier.
 std::int64_t trainingSteps(const Hyperparameters& hyperparameters, std::int64_t rows);
 /// Those of them in which the learning rate rises; it is 0 at the first of them.
 std::int64_t warmupSteps(const Hyperparameters& hyperparameters, std::int64_t steps);
 
-/// Whether a run over so many training rows can train anything: a fault if it plainly cannot, a remark if that is
+/// Whether a run over that many training rows can train anything: a fault if it clearly cannot, a remark if that is
 /// doubtful.
 std::vector<Finding> checkTraining(const RunSpec& spec, std::int64_t rows);
 

@@ -16,8 +16,8 @@ namespace adapterscope {
 /// The paper's standard deviation of the projections at initialisation, below which it found training robust (Houlsby
 /// et al. 2019, section 3.6).
 constexpr double paperSigma = 1e-2;
-/// The sweep that shows where: designs as the command line takes them. At the highest rate of the paper's grid, for at
-/// the default one a narrow base learns too little in three epochs to lose anything.
+/// The sweep that shows where: designs as the command line takes them. At the highest rate of the paper's grid, since
+/// at the default one a narrow base learns too little in three epochs to lose anything.
 constexpr auto sigmaSweepDesign = "houlsby:m=16,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off,lr=3e-3";
 
 /// The runs of a design at one sigma, with its adapters' own skip connection or without.
@@ -32,10 +32,10 @@ struct SigmaPoint {
         std::optional<double> distance;  ///< from the identity before training, mean over the adapters
     };
     std::vector<Seed> seeds;
-    Estimate score, distance;  ///< over the seeds that have one; n = 0 where none has
+    Estimate score, distance;  ///< over the seeds that have one; n = 0 if none has
     int finished = 0, diverged = 0, unfinished = 0;
 
-    /// Of the runs that finished or diverged; absent where there is none.
+    /// Of the runs that finished or diverged; absent if there is none.
     std::optional<double> divergedShare() const;
 };
 
@@ -55,7 +55,7 @@ struct SigmaSweep {
 /// Whether a design has adapters that sigma draws.
 bool isDrawnBySigma(const Design& design);
 
-/// The sweeps that these runs belong to, those with most sigmas first. Designs that sigma says nothing of (no adapters,
+/// The sweeps that these runs belong to, those with most sigmas first. Designs that sigma does not affect (no adapters,
 /// or an initialisation without it) are left out. `starts` holds each run's point before training (Project::starts).
 std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
                                     const std::map<std::string, CurvePoint>& starts);

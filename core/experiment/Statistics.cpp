@@ -21,7 +21,7 @@ double meanOf(const FrontPoint& point) {
     return sum / static_cast<double>(point.scores.size());
 }
 
-/// Reach of a two-sided interval in standard errors. Thousands of intervals share a few numbers of values.
+/// Half-width of a two-sided interval in standard errors. Thousands of intervals share a few sample sizes.
 double intervalReach(int n, double confidence) {
     thread_local std::map<std::pair<int, double>, double> known;
     double& reach = known[{n, confidence}];
@@ -30,16 +30,16 @@ double intervalReach(int n, double confidence) {
     return reach;
 }
 
-/// A spread within this share of the values is their rounding.
+/// A spread within this share of the values is rounding.
 constexpr double roundingShare = 1e-9;
 
-/// a - b, 0 if they differ by rounding alone.
+/// a - b, 0 if they differ only by rounding.
 double differenceOf(double a, double b) {
     const double difference = a - b;
     return std::abs(difference) <= roundingShare * std::max(std::abs(a), std::abs(b)) ? 0 : difference;
 }
 
-/// Says of pairs of points which is above the other beyond doubt, seed by seed. Asked for every pair of thousands of
+/// Tells for pairs of points which is above the other beyond doubt, seed by seed. Called for every pair of thousands of
 /// points, so their scores are sorted once.
 class PairedComparison {
 public:
@@ -147,7 +147,7 @@ std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points) {
             throw Error("A point of the Pareto front needs the score of at least one seed.");
         means.push_back(meanOf(point));
     }
-    // Best means first: what dominates a point surely is found early.
+    // Best means first: a point that surely dominates is found early.
     std::vector<std::size_t> best(points.size());
     std::iota(best.begin(), best.end(), 0);
     std::stable_sort(best.begin(), best.end(), [&](std::size_t a, std::size_t b) { return means[a] > means[b]; });

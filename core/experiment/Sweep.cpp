@@ -20,7 +20,7 @@
 namespace adapterscope {
 namespace {
 
-/// Sentences about what is wrong, gathered so that a person sees them all at once.
+/// Sentences about what is wrong, collected so that a person sees them all at once.
 class Faults {
 public:
     void add(const std::string& sentence) {
@@ -28,7 +28,7 @@ public:
             m_text += (m_text.empty() ? "" : "\n") + sentence;
     }
 
-    /// Runs the action; an Error of it is one more fault.
+    /// Runs the action; an Error from it is one more fault.
     template <class Action>
     void gather(Action action) {
         try {
@@ -55,7 +55,7 @@ private:
 constexpr int mostSeeds = 10'000;
 constexpr std::size_t mostRuns = 1'000'000;
 
-/// A text stands for a list of one.
+/// A text counts as a list of one.
 std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
     const nlohmann::json* field = fields.find(key);
     if (field && field->is_string())
@@ -131,14 +131,14 @@ std::int64_t layerParameters(const BaseConfig& config) {
         factsWhere(config, [](const TensorFact& fact) { return !isTable(fact.role) && fact.role != Role::Pooler; }));
 }
 
-/// The rates at which a design is trained: 0 stands for its own or its method's default.
+/// The rates at which a design is trained: 0 means its own or its method's default.
 std::vector<double> ratesOf(const Design& design, const Sweep& sweep) {
     if (design.learningRate || sweep.learningRates.empty())
         return {design.learningRate ? 0 : sweep.hyperparameters.learningRate};
     return sweep.learningRates;
 }
 
-/// A run of the grid, all but its rate, seeds and identity.
+/// A run of the grid without its rate, seeds and identity.
 PlannedRun runOf(const Sweep& sweep, const Design& design, const PlannedBase& base, const PlannedTask& task) {
     PlannedRun run;
     run.spec.design = design;
@@ -158,7 +158,7 @@ PlannedRun runOf(const Sweep& sweep, const Design& design, const PlannedBase& ba
     return run;
 }
 
-/// Adds what checkTraining has to say of a run.
+/// Adds what checkTraining finds about a run.
 void checkRun(PlannedRun& run, std::int64_t rows, Faults& faults) {
     for (const Finding& finding : checkTraining(run.spec, rows)) {
         if (finding.fault)
@@ -298,7 +298,7 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
         faults.gather([&] { bases.push_back(planBase(name)); });
     for (const TaskSource& source : sweep.tasks)
         faults.gather([&] { tasks.push_back(planTask(source)); });
-    // The designs are checked against what could be read, so that one attempt shows every fault.
+    // The designs are checked against what could be read, so one attempt shows every fault.
     std::vector<PlannedRun> runs;
     faults.gather([&] { runs = plan(sweep, bases, tasks); });
     faults.throwIfAny();

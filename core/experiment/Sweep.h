@@ -20,7 +20,7 @@ struct Sweep {
     std::vector<TaskSource> tasks;
     Hyperparameters hyperparameters;
     std::vector<double>
-        learningRates;    ///< alternatives; empty = each method's default; a design's `lr=` stands instead
+        learningRates;    ///< alternatives; empty = each method's default; a design's `lr=` takes precedence
     std::string pooling;  ///< empty = the base's own
     int seeds = 1;        ///< pairs (0,0) … (N-1,N-1)
     bool operator==(const Sweep&) const = default;
@@ -42,11 +42,11 @@ struct PlannedRun {
     std::int64_t steps = 0;            ///< of the optimiser, unless patience ends it earlier
     std::int64_t devRows = 0;          ///< scored before the first step and at every evaluation
     std::int64_t testRows = 0;         ///< scored once, at the end
-    std::int64_t layerParameters = 0;  ///< of the base's layers: what the seconds of a step go with
+    std::int64_t layerParameters = 0;  ///< of the base's layers: determines the seconds per step
     std::vector<Remark> remarks;       ///< on its base, its task and its design
 };
 
-/// What planning needs to know of a base and of a task.
+/// What planning needs to know about a base and a task.
 struct PlannedBase {
     std::string name;  ///< as typed
     std::string hash;
@@ -69,15 +69,15 @@ PlannedBase planBase(const std::string& name);
 PlannedTask planTask(const TaskSource& source);
 
 /// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without
-/// repeats: a design's own `lr=` goes before the alternatives. Throws one Error with every fault of every design, rate
-/// and hyperparameter, and of every run that could train nothing.
+/// repeats: a design's own `lr=` takes precedence over the alternatives. Throws one Error with every fault of every
+/// design, rate and hyperparameter, and of every run that could train nothing.
 std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>& bases,
                              const std::vector<PlannedTask>& tasks);
 
 /// The same for the bases and tasks that the sweep names.
 std::vector<PlannedRun> plan(const Sweep& sweep);
 
-/// What the readers noticed of base and task, and validate of the design, for a run of them.
+/// What the readers noticed about base and task, and validate about the design, for a run of them.
 std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task);
 /// Every remark on the runs once (inWords).
 std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned);

@@ -13,15 +13,15 @@
 namespace adapterscope {
 namespace {
 
-// Fitted through two bases measured on one core of a Zen 5, Houlsby m=16, batch 32 (17 ms a step for 0.79 million
+// Fitted to two bases measured on one core of a Zen 5, Houlsby m=16, batch 32 (17 ms a step for 0.79 million
 // parameters in the layers, 122 ms for 10.6 million), and half as much again: most machines are slower.
 constexpr double defaultSecondsPerRow = 1.5 * 0.0086 / 32;
 constexpr double defaultSecondsPerRowAndParameter = 1.5 * 10.7e-9 / 32;
 
-/// A row that is only scored, not trained on, has no way back through the layers: a third of the products.
+/// A row that is only scored, not trained on, needs no backward pass: a third of the products.
 constexpr double scoredRow = 1.0 / 3;
 
-/// What a run has in common with others, most telling first.
+/// What a run has in common with others, most informative first.
 std::array<std::string, 3> likenesses(const RunSpec& spec) {
     const std::string base = spec.baseHash;
     std::string method = base;
@@ -40,7 +40,7 @@ struct Work {
         return {static_cast<double>(steps) * hyperparameters.batch,
                 1.0 + hyperparameters.epochs * hyperparameters.evaluations, 1};
     }
-    /// In rows that are trained on, where the task's dev and test are as large as the planned run's.
+    /// In equivalents of a training row, if the task's dev and test are as large as the planned run's.
     double rows(const PlannedRun& like) const {
         return trained + scoredRow * (evaluations * static_cast<double>(like.devRows) +
                                       runs * static_cast<double>(like.testRows));

@@ -9,15 +9,15 @@
 
 namespace adapterscope {
 
-/// How long planned runs will take, said before they start.
+/// How long planned runs will take, estimated before they start.
 struct TimeEstimate {
-    int runs = 0;           ///< still to train: those that `known` has as done are not
+    int runs = 0;           ///< still to train: without those that `known` has as done
     double seconds = 0;     ///< with all workers at work
     bool measured = false;  ///< from finished runs on the same bases; else (in part) from what other machines needed
 };
 
-/// Goes by the seconds per row, trained on or scored, of finished runs that share base, task and method with a planned
-/// one, else base and method, else the base; where there is none, by the size of the base.
+/// Based on the seconds per row, trained on or scored, of finished runs that share base, task and method with a planned
+/// one, else base and method, else the base; if there are none, on the size of the base.
 TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known, int workers);
 
 }  // namespace adapterscope

@@ -10,10 +10,10 @@
 namespace adapterscope {
 
 /// Keeps the content of a safetensors file under its SHA-256 (`hash`), in parts so that neither SQLite's limit of 1 GB
-/// a value nor memory is one. What is there already is not stored again. Inside the caller's transaction.
+/// per value nor memory limits it. Existing content is not stored again. Inside the caller's transaction.
 void storeTuning(SQLite::Database& database, const std::filesystem::path& file, const std::string& hash);
 
-/// Writes a kept tuning to `to`, whole or not at all. Throws Error where the content no longer has its hash.
+/// Writes a kept tuning to `to`, whole or not at all. Throws Error if the content no longer has its hash.
 void writeTuning(SQLite::Database& database, const std::string& hash, const std::filesystem::path& to);
 
 /// Removes the tunings that no run refers to.

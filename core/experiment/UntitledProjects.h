@@ -7,16 +7,16 @@
 
 namespace adapterscope {
 
-/// Untitled projects have a folder each, open to this user alone, in the user's data folder; in the temporary folder if
-/// there can be none (and there they were in earlier versions).
+/// Untitled projects have a folder each, open only to this user, in the user's data folder; in the temporary folder if
+/// that is impossible (as in earlier versions).
 
 /// A new folder and the name of the project file in it. Throws Error naming the places that were tried.
 std::filesystem::path newUntitledFile();
 
-/// The untitled projects of this user, of living and dead processes.
+/// The untitled projects of this user, of running and dead processes.
 std::vector<std::filesystem::path> untitledFiles();
 
-/// Whether the file is one of those: a plain file in a folder of its own that nobody else can have put there.
+/// Whether the file is one of those: a plain file in a folder of its own that nobody else can have created.
 bool isUntitledFile(const std::filesystem::path& file);
 
 }  // namespace adapterscope

@@ -21,30 +21,30 @@ struct BudgetFigure {
     };
     /// One design, averaged over its seeds.
     struct Design {
-        std::string key;     ///< tells it from every other design of the figure
+        std::string key;     ///< distinguishes it from every other design of the figure
         std::string text;    ///< as the command line writes it
         std::string method;  ///< NAME of the design
-        std::string curve;   ///< designs with the same text here differ in size only and are joined by a line
+        std::string curve;   ///< designs with the same text differ only in size and are joined by a line
         std::int64_t trained = 0;
         Estimate estimate;
         FrontState front = FrontState::Undecided;
         std::vector<Seed> seeds;
         int diverged = 0;    ///< runs of it that have no value because they diverged
-        int unfinished = 0;  ///< runs of it that wait, run, or were stopped
+        int unfinished = 0;  ///< runs of it that are waiting, running, or stopped
     };
     std::vector<Design> designs;  ///< by trained parameters
     std::string metric = "accuracy", split = "dev", base, task;
     std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
     std::optional<Estimate> full;     ///< full fine-tuning
-    std::optional<double> majority;   ///< score of always saying the commonest label
+    std::optional<double> majority;   ///< score of always predicting the commonest label
     Interval interval = Interval::StudentT95;
     bool showMajority = true;
     int diverged = 0;      ///< diverged runs on this base and task, those of designs without any value included
-    std::string whyEmpty;  ///< where there are no designs
+    std::string whyEmpty;  ///< why, if there are no designs
 
-    /// Half-open pair of the named interval around a design's mean.
+    /// The bounds of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;
-    /// "mean, 95 % t interval, n = 3" (n = 2 to 3 where designs differ).
+    /// "mean, 95 % t interval, n = 3" (n = 2 to 3 if designs differ).
     std::string intervalName() const;
 };
 
@@ -59,8 +59,8 @@ struct FigureScope {
 /// The bases and tasks of these runs, those with most finished runs first.
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
 
-/// The part of a comparison that belongs to the scope. Base parameters, majority share and the switches are the
-/// caller's to fill in.
+/// The part of a comparison that belongs to the scope. Base parameters, majority share and the switches are for the
+/// caller to fill in.
 BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
                           const FigureScope& scope, ScoredOn scoredOn);
 

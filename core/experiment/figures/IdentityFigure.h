@@ -13,9 +13,9 @@ namespace adapterscope {
 /// How far training takes a design's adapters from the identity, at one step and over all of them, ready to be drawn.
 struct IdentityFigure {
     IdentityCourse course;
-    std::string design;         ///< its text, and what else tells it from the project's other designs
+    std::string design;         ///< its text, and what else distinguishes it from the project's other designs
     std::string scope;          ///< "sentiment on builtin"
-    std::string whyUnfinished;  ///< where no run of the design has finished
+    std::string whyUnfinished;  ///< if no run of the design has finished
     int chosen = -1;            ///< the seed that is emphasised; -1 = the mean of all
     std::int64_t step = 0;      ///< of the profile by layer
 
@@ -28,19 +28,19 @@ struct IdentityFigure {
     std::string shownName() const;
 };
 
-/// The designs' texts, each with what else tells it from the others.
+/// The designs' texts, each with what else distinguishes it from the others.
 std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs);
 /// The figure of a design at its last step; reads the curves of its runs.
 IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text);
 
 /// The figure of the measured design whose start is nearest the paper's (sigma = 1e-2, with the skip connection), of
-/// several the best on dev (bestDesign); where none was measured, an empty one.
+/// several the best on dev (bestDesign); if none was measured, an empty one.
 IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs);
 
-/// Null where that step was not measured.
+/// Null if that step was not measured.
 const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step);
 
-/// The part of the moment's adapters that stands at that site.
+/// The moment's adapters at that site.
 std::vector<IdentityPoint> atSite(const IdentityMoment& moment, const std::string& site);
 
 }  // namespace adapterscope

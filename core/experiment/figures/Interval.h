@@ -14,7 +14,7 @@ namespace adapterscope {
 enum class Interval { StudentT95, StandardError };
 
 std::pair<double, double> boundsOf(const Estimate& estimate, Interval interval);
-/// "mean, 95 % t interval, n = 3" (n = 2 to 3 where they differ); estimates of nothing are left out.
+/// "mean, 95 % t interval, n = 3" (n = 2 to 3 if they differ); estimates without values are left out.
 std::string intervalName(const std::vector<Estimate>& estimates, Interval interval);
 
 }  // namespace adapterscope

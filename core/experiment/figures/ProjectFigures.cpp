@@ -16,7 +16,7 @@ namespace {
 
 ScopeFacts read(const FigureScope& scope) {
     ScopeFacts facts;
-    // What is gone from disk is left out of the figure; the runs' own numbers do not need it.
+    // What is gone from disk is left out of the figure; the runs' own numbers do not depend on it.
     try {
         const BaseConfig config = readBaseConfig(resolveBase(scope.base).folder);
         facts.baseParameters = config.parameters(scope.example.pooling == Pooling::Pooler);

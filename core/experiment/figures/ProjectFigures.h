@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// What a comparison needs from disk: the base's size, and the score of always saying the commonest label. Absent if
-/// the files are not there any more, or must not be read.
+/// What a comparison needs from disk: the base's size, and the score of always predicting the commonest label. Absent
+/// if the files no longer exist, or must not be read.
 struct ScopeFacts {
     std::int64_t baseParameters = 0;
     std::optional<double> majorityDev, majorityTest;
@@ -17,10 +17,11 @@ struct ScopeFacts {
 
 /// Reads them once for each base and task, which may take a while. From any thread.
 ScopeFacts scopeFacts(const FigureScope& scope);
-/// What has been read already; empty facts if the person has not agreed to read there (core/experiment/KnownSources.h).
+/// What has been read already; empty facts if the person has not agreed to reading them
+/// (core/experiment/KnownSources.h).
 std::optional<ScopeFacts> knownFacts(const FigureScope& scope);
 
-/// All that the comparison of a project shows, made off the interface's thread.
+/// All that the comparison of a project shows, computed off the interface's thread.
 struct ProjectFigures {
     struct Scope {
         FigureScope scope;
@@ -31,7 +32,7 @@ struct ProjectFigures {
 
     /// Without facts that have not been read yet.
     static ProjectFigures of(const std::vector<RunRecord>& runs);
-    /// Reads what is missing; true where there was anything.
+    /// Reads what is missing; true if anything was.
     bool readFacts() const;
     const Scope* find(const std::string& key) const;
 };

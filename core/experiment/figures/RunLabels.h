@@ -11,16 +11,16 @@
 
 namespace adapterscope {
 
-/// What tells designs apart in words: the design's text, in which a key that differs among the designs of a method is
-/// said even at its default ("houlsby:m=64" beside "houlsby:m=8"), and those hyperparameters that differ among the runs
-/// at hand.
+/// What distinguishes designs in words: the design's text, in which a key that differs among the designs of a method is
+/// written even at its default ("houlsby:m=64" beside "houlsby:m=8"), and the hyperparameters that differ among the
+/// given runs.
 class RunLabels {
 public:
     explicit RunLabels(const std::vector<const RunSpec*>& specs);
 
     /// "houlsby:m=8, learning_rate=0.003"
     std::string design(const RunSpec& spec) const;
-    /// "learning_rate=0.003", empty where nothing differs.
+    /// "learning_rate=0.003", empty if nothing differs.
     std::string settings(const RunSpec& spec) const;
 
 private:
@@ -32,7 +32,7 @@ private:
     bool m_poolingDiffers = false;
 };
 
-/// The same for designs that differ in size only (m, k) and for their settings: such designs lie on one line of a
+/// The same for designs that differ only in size (m, k) and for their settings: such designs lie on one line of a
 /// figure.
 std::string curveKey(const RunSpec& spec);
 

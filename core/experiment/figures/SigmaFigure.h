@@ -13,18 +13,18 @@ namespace adapterscope {
 /// What initialisation does to accuracy: one design over sigma, ready to be drawn.
 struct SigmaFigure {
     SigmaSweep sweep;
-    std::string design;              ///< its text, and what else tells it from the project's other sweeps
+    std::string design;              ///< its text, and what else distinguishes it from the project's other sweeps
     std::string scope;               ///< "sentiment on builtin"
-    std::optional<double> majority;  ///< score of always saying the commonest label, on dev
+    std::optional<double> majority;  ///< score of always predicting the commonest label, on dev
 
     bool empty() const { return sweep.points.empty(); }
-    /// What there is instead of scores; empty where there are some.
+    /// What there is instead of scores; empty if there are some.
     std::string whyWithoutScores() const;
     /// "mean, 95 % t interval, n = 3"
     std::string intervalName() const;
 };
 
-/// A figure for each sweep, in the order of sigmaSweeps. The majority shares that are known already are filled in.
+/// A figure for each sweep, in the order of sigmaSweeps. Majority shares that are already known are filled in.
 std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps);
 
 }  // namespace adapterscope
