@@ -15,8 +15,6 @@
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/design/Budget.h"
-#include "core/design/methods/Adapter.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/pretraining/Pretraining.h"
@@ -176,17 +174,11 @@ json answerProbe(const json& params, const CallContext& context) {
     const auto base = context.store.base(request.base, context.stop);
     const BaseConfig& config = base->config();
     requireValid(design, config);
-    if (count(design, config, 2, Pooling::Cls).adapters == 0)
-        throw Error(
-            fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
-                        "to measure: probe a bottleneck design such as houlsby.",
-                        request.design));
+    requireAdapters(design, config);
     setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);
-    const auto sigmas =
-        request.sigmas.empty() ? std::vector{settingsOf<AdapterSettings>(design).sigma} : request.sigmas;
     json results = json::array();
-    for (const auto& result : probe->measure(design, sigmas, request.seeds, context.stop, request.threads))
+    for (const auto& result : probe->measure(design, request.sigmas, request.seeds, context.stop, request.threads))
         results.push_back(toJson(result));
     return results;
 }

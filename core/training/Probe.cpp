@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Probe.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <future>
 
 #include "core/common/Error.h"
+#include "core/design/Budget.h"
 #include "core/design/methods/Adapter.h"
 #include "core/training/Identity.h"
 
@@ -82,7 +85,7 @@ at::Tensor Probe::logarithms(const at::Tensor& pooled) const {
 std::vector<ProbeResult> Probe::measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                         const std::stop_token& stop, int threads) const {
     std::vector<ProbeResult> results;
-    for (const double sigma : sigmas)
+    for (const double sigma : sigmas.empty() ? std::vector{settingsOf<AdapterSettings>(design).sigma} : sigmas)
         for (int seed = 0; seed < seeds; ++seed)
             results.push_back(measureOne(design, sigma, static_cast<std::uint64_t>(seed), stop, threads));
     return results;
@@ -137,6 +140,14 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     const auto isSame = ours.argmax(1).eq(m_logarithms.argmax(1)).logical_and(at::isfinite(ours).all(1));
     result.agreement = isSame.to(at::kDouble).mean().item<double>();
     return result;
+}
+
+void requireAdapters(const Design& design, const BaseConfig& config) {
+    if (count(design, config, 2, Pooling::Cls).adapters == 0)
+        throw Error(
+            fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
+                        "to measure: probe a bottleneck design such as houlsby.",
+                        toText(design)));
 }
 
 }  // namespace adapterscope

@@ -26,7 +26,8 @@ public:
     /// Reads dev alone. Throws Error where it has no labels, which the head needs.
     Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling, int threads = 1);
 
-    /// `design` must have adapters. Throws Error (Cancelled) where stopped. Safe to use from several threads.
+    /// Sigmas in the order given (none = the design's own), seeds 0 to N-1 within each. `design` must have adapters.
+    /// Throws Error (Cancelled) where stopped. Safe to use from several threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                      const std::stop_token& stop, int threads = 1) const;
 
@@ -47,5 +48,8 @@ private:
     at::Tensor m_headWeight, m_headBias;  // float64 [labels in the sample, d], [labels in the sample]
     at::Tensor m_logarithms;              // the base's log-probabilities, float64 [texts, labels in the sample]
 };
+
+/// Throws Error naming a design that adds no adapter to this base, and so has no distance to measure.
+void requireAdapters(const Design& design, const BaseConfig& config);
 
 }  // namespace adapterscope
