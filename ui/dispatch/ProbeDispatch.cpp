@@ -13,7 +13,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int soon = 15;       // milliseconds in which the steps of a drag become one question
-constexpr int patience = 250;  // milliseconds after which an answer that is no longer wanted is not waited for
+constexpr int patience = 250;  // milliseconds to wait for an answer that is no longer needed
 constexpr EnginePatience briefly{std::chrono::milliseconds(500), std::chrono::milliseconds(200)};  // it keeps nothing
 
 bool onSameBaseAndTask(const ProbeDispatch::Question& a, const ProbeDispatch::Question& b) {
@@ -54,7 +54,7 @@ void ProbeDispatch::forget() {
 }
 
 void ProbeDispatch::startEngine() {
-    // The connection's thread only posts; what it says of an engine that was given up is dropped.
+    // The connection's thread only posts; what it reports about an engine that was given up is dropped.
     const auto post = [this, generation = ++m_generation](auto action) {
         QMetaObject::invokeMethod(
             this,
@@ -99,7 +99,7 @@ void ProbeDispatch::sendNext() {
         return;
     }
     if (!m_ready)
-        return;  // greeted() goes on
+        return;  // greeted() continues
     Flight& flight = m_flight.emplace(Flight{});
     flight.number = ++m_flights;
     flight.question = *std::exchange(m_next, std::nullopt);
@@ -151,7 +151,7 @@ void ProbeDispatch::land() {
 }
 
 void ProbeDispatch::fail(const QString& sentence) {
-    // An engine that is lost with a question in flight says so in that question's answer.
+    // An engine that is lost with a question in flight reports this in that question's answer.
     if (!m_flight && m_next) {
         m_next.reset();
         emit failed(sentence);

@@ -20,7 +20,7 @@ namespace adapterscope {
 
 /// Probes untrained designs for a control that is dragged: never waits, has one question in flight and keeps only the
 /// newest of those that came since. A question about another base or task cancels the one in flight; so does any other
-/// where that one is slow. The engine is its own, started with the first question and ended with this object.
+/// if that one is slow. Has an engine of its own, started with the first question and ended with this object.
 class ProbeDispatch : public QObject {
     Q_OBJECT
 
@@ -28,23 +28,23 @@ public:
     using Engine = std::function<EngineProgram(int workers)>;
     /// Requests that are answered together.
     using Question = std::vector<ProbeRequest>;
-    using Answers = std::vector<std::vector<ProbeResult>>;  ///< one list a request
+    using Answers = std::vector<std::vector<ProbeResult>>;  ///< one list per request
 
-    /// `engine` says how an engine is started; by default the one beside this program.
+    /// `engine` specifies how an engine is started; by default the one beside this program.
     explicit ProbeDispatch(QObject* parent = nullptr, Engine engine = &EngineProgram::local);
     ~ProbeDispatch() override;
 
     void ask(const Question& question);
-    /// Nothing is wanted any more.
+    /// No answer is needed any more.
     void forget();
     bool isBusy() const { return m_next || m_flight; }
-    /// Whether the engine has said hello.
+    /// Whether the engine has answered hello.
     bool isReady() const { return m_ready; }
 
 signals:
     void answered(const adapterscope::ProbeDispatch::Question& question,
                   const adapterscope::ProbeDispatch::Answers& answers);
-    /// The newest question has no answer; the next one is asked of a new engine where this one was lost.
+    /// The newest question has no answer; if the engine was lost, the next one goes to a new engine.
     void failed(const QString& sentence);
     void becameReady();
 
@@ -71,7 +71,7 @@ private:
     Engine m_command;
     std::unique_ptr<EngineConnection> m_engine;
     bool m_ready = false;
-    int m_generation = 0;  ///< tells what an earlier engine still had to say
+    int m_generation = 0;  ///< identifies messages of an earlier engine
     int m_flights = 0;
     std::optional<Question> m_next;
     std::optional<Flight> m_flight;

@@ -15,7 +15,7 @@ RunDispatch::~RunDispatch() {
 }
 
 Dispatcher::Listener RunDispatch::listener() {
-    // The dispatcher's thread only posts; what it says about a project that was closed meanwhile is dropped.
+    // The dispatcher's thread only posts; what it reports about a project that was closed meanwhile is dropped.
     const auto post = [this, generation = m_generation](auto action) {
         QMetaObject::invokeMethod(
             this,
@@ -80,7 +80,7 @@ void RunDispatch::cancel(const QString& id) {
 }
 
 void RunDispatch::settle() {
-    // A start that came meanwhile is followed by an end of its own.
+    // A start that came meanwhile will have its own end.
     if (!m_dispatcher->busy())
         setState(State::Idle);
 }

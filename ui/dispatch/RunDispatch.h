@@ -21,17 +21,17 @@ public:
     enum class State { Idle, Running, Pausing, Stopping };
     using Engine = std::function<EngineProgram(int workers)>;
 
-    /// `engine` says how an engine is started; by default the one beside this program.
+    /// `engine` specifies how an engine is started; by default the one beside this program.
     explicit RunDispatch(QObject* parent = nullptr, Engine engine = &EngineProgram::local);
     ~RunDispatch() override;
 
-    /// Trains the project's pending runs, or goes on after a pause. Throws Error where no engine can be started.
+    /// Trains the project's pending runs, or continues after a pause. Throws Error if no engine can be started.
     /// Another number of workers takes effect when nothing runs.
     void start(Project& project, int workers);
     void pause();  ///< the running ones end, no further one starts
     void stop();   ///< the running ones are ended and wait for the next start
     void cancel(const QString& id);
-    /// Stops, waits, lets go of the project.
+    /// Stops, waits, releases the project.
     void release();
     State state() const { return m_state; }
 
@@ -55,7 +55,7 @@ private:
     Project* m_project = nullptr;
     int m_workers = 0;
     State m_state = State::Idle;
-    int m_generation = 0;  ///< tells what an earlier dispatcher still had to say
+    int m_generation = 0;  ///< identifies messages of an earlier dispatcher
 };
 
 }  // namespace adapterscope

@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The element at a signed index, which is what Qt, and so what a plot's marks, count in.
+/// The element at a signed index, the index type of Qt and thus of a plot's marks.
 template <typename Container>
 auto& at(Container& container, std::ptrdiff_t index) {
     return container[static_cast<std::size_t>(index)];

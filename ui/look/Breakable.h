@@ -6,11 +6,11 @@
 
 namespace adapterscope {
 
-/// For a wrapped label: the text with zero-width spaces in words so long that no line may hold them (a design with many
-/// settings, a file's name), which a label would cut, or be as wide as. Other texts come back as they are.
+/// For a wrapped label: the text with zero-width spaces in words too long for any line (a design with many
+/// settings, a file's name), which a label would cut or widen for. Other texts come back unchanged.
 QString breakable(const QString& text);
 
-/// The text without as much of its middle as is beyond so many characters, where pixels are not known: a window's
+/// The text shortened in the middle to that many characters, for places where pixels are not known, such as a window's
 /// title.
 QString shortened(const QString& text, qsizetype most);
 

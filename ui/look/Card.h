@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace adapterscope {
 
-/// A rounded ground with a heading, on which what belongs together stands.
+/// A rounded panel with a heading that groups related widgets.
 class Card : public QFrame {
     Q_OBJECT
 
@@ -25,8 +25,8 @@ private:
     QVBoxLayout* m_body;
 };
 
-/// A wrapped label in a colour of the theme that follows light and dark. It asks for the height that its text takes at
-/// its present width (height-for-width is lost in nested layouts and scroll areas, and the last line with it).
+/// A wrapped label in a colour of the theme that follows light and dark. It asks for the height that its text needs at
+/// its current width (height-for-width is lost in nested layouts and scroll areas, and the last line with it).
 class ToneLabel : public QLabel {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ public:
     using Tone = QColor (*)(const QPalette&);  ///< theme::quietText, theme::fault, …
     explicit ToneLabel(Tone tone, const QString& text = {}, QWidget* parent = nullptr);
     void setTone(Tone tone);
-    /// Room for so many lines, whatever it says.
+    /// Reserves space for that many lines, whatever the text.
     void reserve(int lines);
 
     bool hasHeightForWidth() const override { return false; }

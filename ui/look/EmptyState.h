@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace adapterscope {
 
-/// What a page shows while it has nothing to show: a sign, one sentence, one button that leads on.
+/// What a page shows while it has nothing to show: an icon, one sentence, one button for the next step.
 class EmptyState : public QWidget {
     Q_OBJECT
 

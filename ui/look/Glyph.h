@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The window's small signs, drawn in the palette's text colour at any size, so that they follow light and dark.
+/// The window's small icons, drawn in the palette's text colour at any size, so that they follow light and dark.
 enum class Glyph { Design, Sweep, Compare, Explain, Fault, Warning, Information, Close, Copy, Add, Folder };
 
 QIcon glyphIcon(Glyph glyph);

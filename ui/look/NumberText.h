@@ -12,9 +12,9 @@ namespace adapterscope {
 QString withSeparators(std::int64_t number);  ///< 2,379,264
 QString percentText(double percent);          ///< 2.81 %, 0.0123 %, 100 %
 QString bytesText(std::int64_t bytes);        ///< 540 kB, 18.9 MB (powers of ten)
-/// 0.8381 as the plots and tables say it: "0.838".
+/// 0.8381 as plots and tables show it: "0.838".
 QString fraction(double value, int digits = 3);
-/// "Accuracy on dev", as an axis says it.
+/// "Accuracy on dev", as an axis label.
 QString scoreName(const std::string& metric, const std::string& split);
 /// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".
 QString magnitude(double value);

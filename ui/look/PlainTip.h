@@ -7,8 +7,8 @@
 
 namespace adapterscope {
 
-/// A tool tip that shows the text as it stands. Qt would take one that looks like markup for markup and open the
-/// pictures in it, and a name in a project may look so.
+/// A tool tip that shows the text literally. Qt would interpret text that looks like markup and open the
+/// pictures in it, and a name in a project may look like that.
 inline QString plainTip(const QString& text) {
     return Qt::mightBeRichText(text) ? "<p style='white-space:pre-wrap'>" + text.toHtmlEscaped() + "</p>" : text;
 }

@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// Fusion, with check boxes that can be seen on a dark ground: Fusion draws their edge darker than the window.
+/// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window.
 class Style : public QProxyStyle {
     Q_OBJECT
 

@@ -65,7 +65,7 @@ Mode mode() {
 }
 
 void apply(Mode mode) {
-    // Asked once, before the first palette of our own hides it.
+    // Queried once, before our first palette hides it.
     if (!systemIsDark)
         systemIsDark = isDark(QApplication::palette());
     applied = mode;

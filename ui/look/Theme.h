@@ -11,12 +11,12 @@ namespace adapterscope::theme {
 
 enum class Mode { System, Light, Dark };
 
-/// Where the person's choice is kept between windows.
+/// Where the person's choice is stored between sessions.
 inline constexpr auto settingsKey = "window/colours";
 
 /// Sets style and palette of the application; System follows the desktop's palette.
 void apply(Mode mode);
-/// What the desktop prefers; takes effect at once where the mode is System.
+/// What the desktop prefers; takes effect at once if the mode is System.
 void setSystemDark(bool dark);
 /// The one applied last.
 Mode mode();
@@ -25,18 +25,18 @@ Mode mode();
 bool isDark(const QPalette& palette);
 
 /// Okabe and Ito's blue, vermilion, green and purple, which reach a contrast of 3:1 on the light and on the dark
-/// ground. Never the only sign: add a marker, a dash or a word.
+/// background. Never the only cue: add a marker, a dash or a word.
 QColor categorical(int index);
 
 QColor plainText(const QPalette& palette);
-QColor quietText(const QPalette& palette);  ///< for what may be overlooked; 4.5:1 on the window's ground
+QColor quietText(const QPalette& palette);  ///< for secondary text; 4.5:1 on the window's background
 QColor fault(const QPalette& palette);
 QColor warning(const QPalette& palette);
 QColor good(const QPalette& palette);
 QColor line(const QPalette& palette);  ///< thin rules, grids and borders
-QColor card(const QPalette& palette);  ///< ground of a card on the window's ground
+QColor card(const QPalette& palette);  ///< background of a card on the window's background
 
-/// Paints a button in the highlight's colours: the one thing to do on its page. To be called again when the palette
+/// Paints a button in the highlight's colours: the one thing to do on its page. Call this again when the palette
 /// changes.
 void emphasise(QWidget& button, const QPalette& palette);
 

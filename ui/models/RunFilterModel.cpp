@@ -35,7 +35,7 @@ bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
 
 bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const QVariant a = left.data(RunTableModel::SortRole), b = right.data(RunTableModel::SortRole);
-    // Runs without a value come last when the best are looked for (descending), never in between.
+    // Runs without a value come last in descending order, which shows the best first; never in between.
     if (a.isNull() || b.isNull())
         return a.isNull() && !b.isNull();
     if (a.typeId() == QMetaType::QString)

@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// Sorts by the unrounded values and keeps the runs that hold every word of the filter, on one base and task where
+/// Sorts by the unrounded values and keeps the runs that contain every word of the filter, on one base and task if
 /// asked.
 class RunFilterModel : public QSortFilterProxyModel {
     Q_OBJECT

@@ -63,7 +63,7 @@ bool sameResult(const RunRecord& a, const RunRecord& b) {
            a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks;
 }
 
-/// The first remarks, and how many more there are: a tool tip is no longer than the screen.
+/// The first remarks, and how many more there are: a tool tip must fit on the screen.
 QStringList remarkLines(const std::vector<std::string>& remarks) {
     const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
     QStringList lines = inWindowWords(std::vector<std::string>(remarks.begin(), remarks.begin() + shown));

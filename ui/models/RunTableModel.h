@@ -11,16 +11,16 @@
 
 namespace adapterscope {
 
-/// A run and the texts of it that are asked for often.
+/// A run and its often requested texts.
 struct RunRow {
     RunRecord record;
     QString design;
-    QString haystack;  ///< lower case, everything the filter box looks through
+    QString haystack;  ///< lower case, everything the filter box searches
 
     static std::vector<RunRow> of(std::vector<RunRecord> records);
 };
 
-/// All runs of a project, one a row. Holds 10,000 of them without effort: texts are made when they are shown.
+/// All runs of a project, one per row. Holds 10,000 of them easily: texts are made when they are shown.
 class RunTableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -51,10 +51,10 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// The runs as they now are. Rows that are still there keep their place and their selection.
+    /// The current runs. Rows that still exist keep their place and their selection.
     void setRows(std::vector<RunRow> rows);
     const RunRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    /// -1 where there is no such run.
+    /// -1 if there is no such run.
     int rowOf(const QString& id) const { return m_places.value(id, -1); }
     static QString title(Column column);
     static QString explanation(Column column);

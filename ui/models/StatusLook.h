@@ -10,11 +10,11 @@
 
 namespace adapterscope {
 
-/// "✓", "▶", … : a sign for each status, so that colour is never the only one.
+/// "✓", "▶", … : a symbol for each status, so that colour is never the only cue.
 QString statusSign(Status status);
 /// The word for people.
 QString statusWord(Status status);
-/// Ground of a cell; invalid where it is the table's own.
+/// Background of a cell; invalid for the table's own.
 QColor statusGround(Status status, const QPalette& palette);
 
 }  // namespace adapterscope

@@ -18,7 +18,7 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     QStringList ids;
     for (const RunRecord& run : runs)
         ids << QString::fromStdString(run.id);
-    if (ids == m_ids) {  // the same grid: what is selected and where it is scrolled to stay
+    if (ids == m_ids) {  // the same grid: selection and scroll position stay
         for (const RunRecord& run : runs)
             if (known.contains(QString::fromStdString(run.id)))
                 update(run);
@@ -140,7 +140,7 @@ QString SweepGridModel::text(const Cell& cell) const {
             return statusSign(status) + QLatin1Char(' ') + (result.dev ? fraction(*result.dev) : statusWord(status));
         case Status::Running:
             if (cell.progress == 0)
-                break;  // begun a moment ago, or by another program
+                break;  // started a moment ago, or by another program
             return QStringLiteral("%1 %2 %").arg(statusSign(status)).arg(static_cast<int>(cell.progress * 100));
         default:
             break;

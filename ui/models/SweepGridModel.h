@@ -23,14 +23,14 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Runs in the order of their rows; those whose id is not among `known` are only planned yet.
+    /// Runs in the order of their rows; those whose id is not among `known` are only planned so far.
     void setRuns(std::vector<RunRecord> runs, const QSet<QString>& known);
-    /// A run as it now is; ignored where the grid does not show it.
+    /// A run's current state; ignored if the grid does not show it.
     void update(const RunRecord& run);
-    /// Whether runs are being trained. While none are, one that is still said to run was interrupted, though that could
+    /// Whether runs are being trained. While none are, one still marked as running was interrupted, although that could
     /// not be written, as on a full disk.
     void setTraining(bool training);
-    /// Where a running run is, from 0 to 1.
+    /// How far a running run is, from 0 to 1.
     void setProgress(const QString& id, double share);
     QModelIndex indexOf(const QString& id) const;
     const RunRecord* run(const QModelIndex& index) const;

@@ -6,8 +6,8 @@
 
 namespace adapterscope {
 
-/// A list to choose from whose texts may be of any length: it asks for no more width than it needs and for a bounded
-/// one, shortens in the middle what it shows, and gives the whole with its tool tip.
+/// A list to choose from whose texts may be of any length: it asks for no more width than it needs and at most a fixed
+/// one, shortens what it shows in the middle, and gives the whole text in its tool tip.
 class Chooser : public QComboBox {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ protected:
 
 QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip);
 
-/// What a chooser offers: texts for the person, keys to tell them apart.
+/// What a chooser offers: texts for the person, keys to distinguish them.
 struct ChooserItems {
     QStringList texts, keys;
     void add(const QString& text, const QString& key) {
@@ -33,7 +33,7 @@ struct ChooserItems {
         keys << key;
     }
 };
-/// Offers these, quietly, with that key chosen (the first where it is none of them). A list that is the same as before
+/// Offers these, without a signal, with that key chosen (the first if it is not among them). An unchanged list
 /// is left alone: it may be open.
 void refill(QComboBox& chooser, const ChooserItems& items, const QString& key);
 

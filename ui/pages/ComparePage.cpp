@@ -149,7 +149,7 @@ void ComparePage::showEvent(QShowEvent* event) {
 }
 
 void ComparePage::reload() {
-    // What nobody looks at costs nothing.
+    // A hidden page costs nothing.
     m_stale = !isVisible();
     if (!m_stale)
         m_loader->request(session().project());

@@ -21,7 +21,7 @@ class RunTable;
 struct BudgetFigure;
 struct CompareData;
 
-/// What every trained parameter buys: the plot, the runs, the numbers of what is selected. Wires them; computes
+/// What every trained parameter buys: the plot, the runs, the numbers of the selection. Only connects them; computes
 /// nothing.
 class ComparePage : public Page {
     Q_OBJECT
@@ -36,8 +36,8 @@ public:
     bool isLoaded() const override { return m_complete; }
     QList<QAction*> menuActions() const override { return m_actions; }
 
-    /// The figure as it is shown (its zoom too), black on white, or the runs as they are filtered, by the file's
-    /// ending. Throws Error.
+    /// The figure as it is shown (its zoom too), black on white, or the runs as filtered, depending on the file's
+    /// extension. Throws Error.
     void exportTo(const std::filesystem::path& file, int dpi = 300);
 
 protected:
@@ -59,7 +59,7 @@ private:
     std::shared_ptr<CompareData> m_data;
     QStringList m_selected;
     bool m_complete = false;
-    bool m_stale = true;  ///< the project changed while the page was not looked at
+    bool m_stale = true;  ///< the project changed while the page was hidden
 
     QStackedWidget* m_stack;
     QComboBox *m_scope, *m_score, *m_interval;

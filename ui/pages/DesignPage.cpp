@@ -25,7 +25,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Narrower than this the budget stands below the drawing instead of beside it.
+/// Below this width the budget is below the drawing instead of beside it.
 constexpr int widthForThree = 680;
 constexpr int budgetWidth = 304;
 
@@ -47,7 +47,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(12);
     right->addWidget(buildCards(description), 1);
-    // Its right edge is that of the cards above, beside which the bar may stand.
+    // Its right edge aligns with the cards above, beside which the scroll bar may be.
     auto* below = new QHBoxLayout;
     below->addWidget(text);
     below->addSpacing(m_scroll->verticalScrollBar()->sizeHint().width());
@@ -97,7 +97,7 @@ QWidget* DesignPage::buildCards(ToneLabel* description) {
     m_scroll = new SteadyScrollArea(cards);
     m_scroll->setObjectName("designCards");
     m_scroll->viewport()->installEventFilter(this);
-    // The answers stand at the end of the card, which may be out of sight.
+    // The answers are at the end of the card, which may be out of sight.
     connect(m_budget, &BudgetCard::answersShown, this, [this](QWidget* answers) {
         m_scroll->widget()->layout()->activate();
         QTimer::singleShot(0, answers, [this, answers] { m_scroll->ensureWidgetVisible(answers, 0, 12); });
@@ -161,7 +161,7 @@ void DesignPage::refresh() {
     else
         m_diagram->setUnavailable(usualView());
     m_budget->setView(view, why);
-    // The count stays that of the last design that could be read; the strip follows what stands in the controls.
+    // The count stays that of the last design that could be read; the strip follows the controls.
     const QString unread = m_form->unreadFault();
     if (!unread.isEmpty() && base)
         whyNot = tr("Not measured: %1").arg(unread);

@@ -26,7 +26,7 @@ class DesignPage : public Page {
     Q_OBJECT
 
 public:
-    /// `engine` says how the engine of the probe is started; by default the one beside this program.
+    /// `engine` specifies how the engine of the probe is started; by default the one beside this program.
     explicit DesignPage(Session& session, QWidget* parent = nullptr,
                         ProbeDispatch::Engine engine = &EngineProgram::local);
 
@@ -42,13 +42,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    /// Drawing, budget and the look before training, in a column that scrolls where it has no room.
+    /// Drawing, budget and identity card, in a column that scrolls if space is short.
     QWidget* buildCards(ToneLabel* description);
     void arrangeCards(bool wide);
-    /// Judges and counts the current design, and shows it everywhere.
+    /// Validates and counts the current design, and shows it everywhere.
     void refresh();
 
-    /// The method as it usually is, for the drawing, while the design or the base is at fault.
+    /// The method with its defaults, for the drawing, while the design or the base is invalid.
     std::optional<DesignView> usualView() const;
 
     DesignForm* m_form;

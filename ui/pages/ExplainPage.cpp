@@ -79,7 +79,7 @@ void ExplainPage::showEvent(QShowEvent* event) {
 }
 
 void ExplainPage::reload() {
-    // What nobody looks at costs nothing.
+    // A hidden page costs nothing.
     m_stale = !isVisible();
     if (!m_stale)
         m_reader.request(session().project(), [design = m_identity->wantedDesign()](const Project& project) {

@@ -17,7 +17,7 @@ class SigmaSetup;
 class SigmaView;
 
 /// Near-identity initialisation: what sigma and the skip connection do to accuracy, and how far training takes the
-/// adapters from the identity. Wires the two figures and the setup of the sweep that fills them.
+/// adapters from the identity. Connects the two figures and the setup of the sweep that fills them.
 class ExplainPage : public Page {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ private:
     bool m_isLoaded = false;
     bool m_isEmpty = true;       ///< nothing to show but the setup
     bool m_setupWanted = false;  ///< the person asked for the setup
-    bool m_stale = true;         ///< the project changed while the page was not looked at
+    bool m_stale = true;         ///< the project changed while the page was hidden
 
     QStackedWidget* m_stack;
     SigmaSetup* m_setup;

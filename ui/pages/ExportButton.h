@@ -11,8 +11,8 @@
 
 namespace adapterscope {
 
-/// Writes a page's figure (PDF, PNG, SVG) or its numbers (CSV) into a file that the person names; what went wrong
-/// stands in the message bar.
+/// Writes a page's figure (PDF, PNG, SVG) or its numbers (CSV) into a file that the person names; errors are shown in
+/// the message bar.
 class ExportButton : public QToolButton {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
         QString table;       ///< title of the action that writes CSV
         QString tableName;
     };
-    /// What is to be written, by the file's ending; throws Error. `dpi` is a PNG's resolution.
+    /// Writes the file according to its extension; throws Error. `dpi` is a PNG's resolution.
     using Write = std::function<void(const std::filesystem::path& file, int dpi)>;
 
     ExportButton(Session& session, Texts texts, Write write, QWidget* parent = nullptr);

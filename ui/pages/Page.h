@@ -21,15 +21,15 @@ public:
     virtual QString title() const = 0;  ///< as the page list shows it
     virtual QIcon icon() const = 0;
 
-    /// Whether everything there is to show is shown; `--screenshot` waits for it. Emit loaded() when it becomes true.
+    /// Whether the page shows all its content; `--screenshot` waits for it. Emit loaded() when it becomes true.
     virtual bool isLoaded() const { return true; }
 
-    /// Work that goes on in the background, as a running sweep: the window asks before it closes.
+    /// Whether work is running in the background, such as a sweep: the window asks before it closes.
     virtual bool isBusy() const { return false; }
-    /// Ends the background work; what was finished is kept. Returns at once; isBusy() may stay true for a while, then
+    /// Ends the background work; what has finished is kept. Returns at once; isBusy() may stay true for a while, then
     /// busyChanged().
     virtual void stopWork() {}
-    /// Goes on with runs that were waiting or interrupted.
+    /// Continues with runs that were waiting or interrupted.
     virtual void goOn() {}
     /// Short words for the status bar about that work; empty for none. Emit busyChanged() when it changes.
     virtual QString workStatus() const { return {}; }
@@ -42,7 +42,7 @@ public:
 signals:
     void loaded();
     void busyChanged();
-    /// The person wants to see another page.
+    /// The person asked for another page.
     void pageRequested(const QString& key);
 
 protected:

@@ -41,7 +41,7 @@ public:
         m_project = &project;
         begin();
     }
-    /// Waits for the work under way and forgets it: the project is about to go.
+    /// Waits for the current work and discards it: the project is about to be closed.
     void release() {
         m_pause.stop();
         m_project = nullptr;

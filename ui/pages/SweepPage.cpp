@@ -27,7 +27,7 @@ namespace adapterscope {
 
 namespace {
 
-/// More lines than that tell nothing.
+/// More lines than this are useless.
 constexpr std::size_t mostCurves = 12;
 
 /// The plan while there are runs in the project that may not be trained yet.
@@ -73,7 +73,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
 }
 
 SweepPage::~SweepPage() {
-    blockSignals(true);  // whoever listens may be gone by half
+    blockSignals(true);  // listeners may already be half destroyed
     closeProject();
 }
 

@@ -26,7 +26,7 @@ class SweepGridView;
 class SweepTraining;
 struct SweepPlan;
 
-/// A grid of runs: what it would train and cost, and how it goes. Wires form, plan, training and grid.
+/// A grid of runs: what it would train and cost, and its progress. Connects form, plan, training and grid.
 class SweepPage : public Page {
     Q_OBJECT
 
@@ -49,7 +49,7 @@ private:
     QWidget* buildRight();
     void connectParts();
     void openProject();
-    /// The form as nobody has touched it yet: no designs, and the base and the task of the Design page.
+    /// The untouched form: no designs, and the base and the task of the Design page.
     void showUntouched();
     void closeProject();
     void formChanged();
@@ -58,7 +58,7 @@ private:
     void addCurrentDesign(const QString& design);
     void start();
     double plannedSeconds() const;
-    /// Trains what waits; the seconds are what that is thought to take.
+    /// Trains the waiting runs; `seconds` is the estimated time.
     void train(double expectedSeconds);
     std::optional<RunRecord> refreshRun(const QString& id);
     void retry(const QStringList& ids);

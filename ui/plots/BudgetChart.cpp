@@ -16,13 +16,13 @@ namespace adapterscope {
 
 namespace {
 
-/// Reference lines go on while a person pans.
+/// Reference lines extend this far, for panning.
 constexpr double farLeft = 1e-3, farRight = 1e15;
 
-/// Free at either side of the designs, as a factor of parameters.
+/// Free space on either side of the designs, as a factor of parameters.
 constexpr double aside = 1.8;
 
-/// A logarithm has no place for a design that trains nothing.
+/// A logarithmic axis has no place for a design that trains nothing.
 double xOf(const BudgetFigure::Design& design) {
     return static_cast<double>(std::max<std::int64_t>(1, design.trained));
 }
@@ -61,8 +61,7 @@ QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
 void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     m_plot.clearPlottables();
     m_marks.clear();
-    std::map<std::string, std::vector<int>>
-        curves;  // in the order of their texts, so that a plot looks the same each time
+    std::map<std::string, std::vector<int>> curves;  // in the order of their texts, so a plot looks the same each time
     std::vector<std::string> order;
     for (int i = 0; i < static_cast<int>(figure.designs.size()); ++i)
         curves[at(figure.designs, i).curve].push_back(i);
@@ -144,7 +143,7 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
 }
 
 void BudgetChart::drawFront(const BudgetFigure& figure, const PlotColours& colours) {
-    // Means, from the cheapest on: the front rises wherever a dearer design is better.
+    // Means, from the cheapest on: the front rises wherever a more expensive design is better.
     QCPGraph* front = addGraph(QStringLiteral("Pareto front (of the means)"), "main");
     front->setPen(QPen(colours.axis, 1.4));
     front->setLineStyle(QCPGraph::lsStepLeft);

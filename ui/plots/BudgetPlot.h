@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// Accuracy against trained parameters, to be looked at and asked: hover and arrow keys give exact values, a click
+/// Interactive accuracy against trained parameters: hover and arrow keys give exact values, a click
 /// selects a design's runs, dragging and the wheel zoom, a double click shows everything again.
 class BudgetPlot : public MarkPlot {
     Q_OBJECT
@@ -16,7 +16,7 @@ class BudgetPlot : public MarkPlot {
 public:
     explicit BudgetPlot(QWidget* parent = nullptr);
 
-    /// Keeps the zoom where the figure shows the same base and task as before.
+    /// Keeps the zoom if the figure shows the same base and task as before.
     void setFigure(const BudgetFigure& figure);
     const BudgetFigure& figure() const { return m_figure; }
     /// Marks these runs (ids) and their designs; emits nothing.

@@ -13,13 +13,13 @@ namespace {
 constexpr int sideMargin = 8;
 constexpr int mostColumns = 3;
 
-/// A low plot has a line less, so that the data keep some height.
+/// A low plot has one line less, to leave some height for the data.
 TextRoom roomIn(const QCustomPlot& plot, int lines) {
     const bool isLow = plot.viewport().height() < 420;
     return {plot.viewport().width() - 2 * sideMargin, std::max(1, isLow ? lines - 1 : lines)};
 }
 
-/// The legend, in as many columns as there is room for, with nothing beside it.
+/// The legend, in as many columns as fit, with nothing beside it.
 class LegendRow : public QCPLayoutGrid {
 public:
     explicit LegendRow(QCustomPlot& plot) : m_plot(plot) {

@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// Title, notes and legend above a plot's axes, where a column beside them would take their width. Becomes the first
-/// row of the plot's layout.
+/// Title, notes and legend above a plot's axes, for plots in which a column beside them would take their width. Becomes
+/// the first row of the plot's layout.
 class ChartHeader {
 public:
     explicit ChartHeader(QCustomPlot& plot);

@@ -50,7 +50,7 @@ private:
         setRowStretchFactor(rowCount() - 1, 0.001);  // as high as its text
     }
 
-    /// One line more for each so many pixels of the plot's height.
+    /// One more line per this many pixels of the plot's height.
     ChartText* addText(int pixelsForALine, bool bold = false) {
         QFont font = m_plot.font();
         font.setBold(bold);

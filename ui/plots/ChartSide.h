@@ -7,7 +7,7 @@
 namespace adapterscope {
 
 /// Title, notes and legend in a column at the right of a plot's axes, which leaves most of the width to them and is
-/// never higher than the plot: entries of the legend that have no room are counted instead.
+/// never higher than the plot: entries of the legend that do not fit are counted instead.
 class ChartSide {
 public:
     ChartSide(QCustomPlot& plot, int column);
@@ -17,7 +17,7 @@ public:
     void setRemarks(const QStringList& lines);  ///< below it
     /// Gives the plottable this name in the legend.
     void addToLegend(QCPAbstractPlottable* plottable, const QString& name);
-    /// Entries that the chart has not added, to be counted with those that have no room; none by default.
+    /// Entries that the chart has not added, counted with those that do not fit; 0 by default.
     void setOthers(int others);
 
 private:

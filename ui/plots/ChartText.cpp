@@ -36,7 +36,7 @@ QStringList wrapped(const QString& text, const QFont& font, int width) {
     return lines;
 }
 
-/// The same, at most so many, by taking away as much of the middle as it needs.
+/// The same with at most that many lines, shortened in the middle if necessary.
 QStringList wrapped(const QString& text, const QFont& font, int width, int most) {
     QStringList lines = wrapped(text, font, width);
     const QFontMetrics metrics(font);

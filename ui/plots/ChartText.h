@@ -9,16 +9,16 @@
 namespace adapterscope {
 
 /// The text in lines of at most `width` pixels, at most `lines` of them; what is too long loses its middle. A word
-/// without a place to break at is broken anywhere.
+/// without a break opportunity is broken anywhere.
 QString boundedText(const QString& text, const QFont& font, int width, int lines);
 
-/// Pixels and lines that a text may take, asked for at every layout.
+/// Pixels and lines that a text may take, queried at every layout.
 struct TextRoom {
     int width = 0, lines = 1;
 };
 
-/// A text of a chart's layout that never takes more than its room: names of tasks and bases may be paths of any length.
-/// text() is all of it.
+/// A text of a chart's layout that never exceeds its space: names of tasks and bases may be paths of any length.
+/// text() is the whole text.
 class ChartText : public QCPTextElement {
 public:
     ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoom()> room);
@@ -60,19 +60,19 @@ private:
     bool m_leftOut = false;
 };
 
-/// A text in the middle of a rectangle, for what there is instead of data.
+/// A text in the middle of a rectangle, shown instead of data.
 ChartText* addInsetText(QCPAxisRect* rect);
 
-/// Sets an axis' label, which is shortened where the axis is shorter than it.
+/// Sets an axis' label, which is shortened to the length of the axis.
 void setAxisLabel(QCPAxis* axis, const QString& label);
 
-/// Makes a plot give the whole of what is shortened under the pointer as a tool tip, and shorten its axis labels.
+/// Makes a plot show shortened text under the pointer in full as a tool tip, and shorten its axis labels.
 void boundTexts(QCustomPlot& plot);
 
-/// The whole of the shortened text at that pixel; empty if there is none.
+/// The full version of the shortened text at that pixel; empty if there is none.
 QString wholeTextAt(const QCustomPlot& plot, const QPointF& position);
 
-/// Every text and every name in the legend of a plot, whole.
+/// Every text and every name in the legend of a plot, in full.
 QStringList wholeTexts(const QCustomPlot& plot);
 
 }  // namespace adapterscope

@@ -12,7 +12,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int mostInLegend = 12;
-constexpr std::size_t crowded = 24;  ///< from so many lines on they are drawn thin and pale
+constexpr std::size_t crowded = 24;  ///< from this many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);

@@ -19,12 +19,12 @@ struct CurvesFigure {
         std::string run;     ///< id
         std::string legend;  ///< lines with the same text share a style and one entry in the legend
         std::vector<std::pair<double, double>> trainLoss, devLoss, dev;  ///< (step, value)
-        double bestStep = -1;  ///< marked on the dev curve; -1 = not known yet
+        double bestStep = -1;  ///< marked on the dev curve; -1 = not known so far
     };
     std::vector<Line> lines;
     std::string metric = "accuracy";
     std::string title;
-    std::string whyUnfinished;  ///< where no run has finished
+    std::string whyUnfinished;  ///< if no run has finished
 };
 
 /// A run's curve as a line of the figure.

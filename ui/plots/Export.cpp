@@ -26,7 +26,7 @@ void paintPanels(const std::vector<QCustomPlot*>& panels, QCPPainter& painter, c
     }
 }
 
-/// The texts of the panels, whole, however short they are drawn.
+/// The texts of the panels in full, however short they are drawn.
 QString descriptionOf(const std::vector<QCustomPlot*>& panels) {
     QStringList texts;
     for (const QCustomPlot* panel : panels)

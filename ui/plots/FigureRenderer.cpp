@@ -64,7 +64,7 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
     }
 }
 
-/// Those over several sigmas: one sigma tells nothing about the others.
+/// Only those over several sigmas: one sigma says nothing about the others.
 void drawSigma(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
     std::vector<SigmaSweep> sweeps = sigmaSweeps(runs, project.starts());
     std::erase_if(sweeps, [](const SigmaSweep& sweep) { return sweep.sigmas().size() < 2; });
@@ -126,7 +126,7 @@ void requireFitting(const FigureRequest& request) {
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }
 
-/// What would make the project hold such a figure.
+/// How to make the project hold such a figure.
 std::string commandFor(const std::string& kind, const std::string& project) {
     const auto sweep = [&](const std::string& design) {
         return "`adapterscope-cli sweep '" + design + "' --base builtin --task sentiment --seeds 3 --project " +

@@ -18,8 +18,8 @@ struct FigureRequest {
     std::string run;            ///< identity: the run drawn thick; empty for the mean of the best design
 };
 
-/// Draws it without a display (an offscreen QApplication must be there), black on white. A project with several bases
-/// or tasks gets a panel for each. Throws Error saying what is wrong.
+/// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases
+/// or tasks gets a panel for each. Throws Error stating what is wrong.
 void renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

@@ -16,12 +16,12 @@ namespace adapterscope {
 constexpr int identityFigureHeight = 640;
 
 /// Draws an IdentityFigure into a QCustomPlot: above, the distance by layer and site at the figure's step, beside the
-/// one before training; below, its mean over the layers over training. What is emphasised is thick, single seeds are
+/// one before training; below, its mean over the layers over training. The emphasised line is thick, single seeds are
 /// thin.
 class IdentityChart {
 public:
     enum class Panel { Layers, Steps };
-    /// What the marks of one group stand for: the emphasised value, then single seeds as its members.
+    /// What the marks of one group represent: the emphasised value, then single seeds as its members.
     struct Group {
         Panel panel = Panel::Layers;
         std::string site;

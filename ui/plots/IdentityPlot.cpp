@@ -27,7 +27,7 @@ IdentityPlot::IdentityPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 }
 
 void IdentityPlot::setFigure(const IdentityFigure& figure) {
-    // While the step moves, the same adapter is pointed at.
+    // While the step moves, the same adapter stays selected.
     const bool same = figure.course.key == m_figure.course.key;
     const PlotMark before = same && current() >= 0 ? at(marks(), current()) : PlotMark{};
     const IdentityChart::Group group = before.rect ? at(m_chart.groups(), before.group) : IdentityChart::Group{};

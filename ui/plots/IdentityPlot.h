@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The distance from identity over training, to be looked at and asked. A click in the lower panel goes to that step.
+/// Interactive distance from identity over training. A click in the lower panel goes to that step.
 class IdentityPlot : public MarkPlot {
     Q_OBJECT
 

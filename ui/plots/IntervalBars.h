@@ -6,11 +6,11 @@
 
 namespace adapterscope {
 
-/// The intervals around a graph's points, as bars. Where one goes on beyond the axis it is drawn to the edge, with a
-/// small arrow there that says so.
+/// The intervals around a graph's points, as bars. One that extends beyond the axis is drawn to the edge, with a
+/// small arrow there.
 class IntervalBars : public QCPErrorBars {
 public:
-    /// On the graph's axes and layer. The plot owns it, as every plottable.
+    /// On the graph's axes and layer. The plot owns it, like every plottable.
     IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth);
 
     /// The arrows as they are drawn now, in pixels; the first corner of each is its tip, on the axis's edge.

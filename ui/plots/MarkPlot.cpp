@@ -80,7 +80,7 @@ void MarkPlot::setCurrent(int mark) {
 }
 
 void MarkPlot::restoreCurrent(int current) {
-    m_kept = m_kept == m_current ? current : -1;  // the marks are numbered anew
+    m_kept = m_kept == m_current ? current : -1;  // the marks have new numbers
     m_current = current;
     drawCursor();
 }
@@ -152,7 +152,7 @@ void MarkPlot::moveToMember(int step) {
         moveToGroup(1);
         return;
     }
-    // A group's marks by member: seeds without a value are passed over.
+    // A group's marks by member: seeds without a value are skipped.
     const PlotMark now = at(marks(), m_current);
     int best = -1;
     for (int i = 0; i < static_cast<int>(marks().size()); ++i) {

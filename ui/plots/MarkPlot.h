@@ -11,12 +11,12 @@ namespace adapterscope {
 /// A drawn point that can be pointed at.
 struct PlotMark {
     double x = 0, y = 0;
-    int group = 0;                ///< what the point belongs to, as a design; counts in the order of the arrow keys
-    int member = -1;              ///< one of the group's seeds; -1 = its mean
-    QCPAxisRect* rect = nullptr;  ///< null in plots that have one
+    int group = 0;    ///< what the point belongs to, such as a design; numbered in the order of the arrow keys
+    int member = -1;  ///< one of the group's seeds; -1 = its mean
+    QCPAxisRect* rect = nullptr;  ///< null in plots that have only one
 };
 
-/// A plot that can be asked: hover and arrow keys give the exact values of its points (left and right between groups,
+/// An interactive plot: hover and arrow keys give the exact values of its points (left and right between groups,
 /// up and down between the seeds of one), Enter or a click chooses.
 class MarkPlot : public QCustomPlot {
     Q_OBJECT
@@ -30,16 +30,16 @@ public:
     QPointF pixelOf(const PlotMark& mark) const;
 
 protected:
-    /// Draws everything anew: the palette or the font changed.
+    /// Redraws everything: the palette or the font changed.
     virtual void redraw() = 0;
     /// A person chose that mark.
     virtual void choose(const PlotMark& mark) = 0;
 
     int current() const { return m_current; }
     void setCurrent(int mark);
-    /// To be called after the marks were drawn anew; `current` is the mark that is pointed at now, -1 for none.
+    /// Call this after redrawing the marks; `current` is the mark now selected, -1 for none.
     void restoreCurrent(int current);
-    int markAt(const QPointF& position) const;  ///< -1 where there is none within reach
+    int markAt(const QPointF& position) const;  ///< -1 if there is none within reach
     bool wasDragged(const QMouseEvent& event) const;
 
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -60,7 +60,7 @@ private:
 
     QCPItemTracer* m_cursor;
     int m_current = -1;  ///< the mark under the pointer or the keyboard
-    int m_kept = -1;     ///< where the keyboard goes on from once the pointer is beside all marks
+    int m_kept = -1;     ///< where the keyboard continues once the pointer is off all marks
     QPoint m_pressed;
 };
 

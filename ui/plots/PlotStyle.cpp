@@ -139,7 +139,7 @@ void applyColours(QCustomPlot& plot, const PlotColours& colours) {
 void prepareLegend(QCustomPlot& plot) {
     plot.legend->setVisible(true);
     plot.legend->setMargins({0, 2, 0, 2});
-    plot.legend->setRowSpacing(0);  // its entries keep apart
+    plot.legend->setRowSpacing(0);  // its entries keep a distance
     plot.setAutoAddPlottableToLegend(false);
     plot.legend->setIconSize(34, 16);
     plot.legend->setSelectableParts(QCPLegend::spNone);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// How every plot looks: colours for both palettes and for export, one style a method.
+// How every plot looks: colours for both palettes and for export, one style per method.
 
 #include <QColor>
 #include <QPalette>
@@ -16,7 +16,7 @@ namespace adapterscope {
 /// The colours that are not data.
 struct PlotColours {
     QColor background, text, axis, grid, selection;
-    QColor strip;  ///< ground of the place that zero has on a logarithmic axis
+    QColor strip;  ///< background of the place for zero on a logarithmic axis
     bool dark = false;
 };
 
@@ -25,11 +25,11 @@ PlotColours plotColours(const QPalette& palette);
 /// Exported figures are black on white, whatever the window's palette.
 PlotColours exportColours();
 
-/// Colour, marker and line together, so that nothing is told by colour alone (Okabe and Ito 2008, Color Universal
+/// Colour, marker and line together, so that nothing depends on colour alone (Okabe and Ito 2008, Color Universal
 /// Design).
 struct SeriesStyle {
     QColor colour;
-    QColor outline;  ///< the colour itself, or dark where the colour is too light for its background
+    QColor outline;  ///< the colour itself, or dark if the colour is too light for its background
     QCPScatterStyle::ScatterShape marker = QCPScatterStyle::ssDisc;
     Qt::PenStyle line = Qt::SolidLine;
 
@@ -37,7 +37,7 @@ struct SeriesStyle {
     QCPScatterStyle scatter(double size, int alpha = 255) const;
 };
 
-/// The style of a method by the NAME of its designs (houlsby, top, …); a name that is not known gets one of its own by
+/// The style of a method by the NAME of its designs (houlsby, top, …); an unknown name gets a style derived from
 /// its letters.
 SeriesStyle methodStyle(const std::string& name, bool dark);
 /// The style of the index-th of several lines of one plot.
@@ -45,7 +45,7 @@ SeriesStyle lineStyle(int index, bool dark);
 
 /// Axes, grids, legend and background of the whole plot.
 void applyColours(QCustomPlot& plot, const PlotColours& colours);
-/// A legend without a frame and with those entries only that the caller adds, to be placed by the caller.
+/// A legend without a frame and only with entries that the caller adds; the caller places it.
 void prepareLegend(QCustomPlot& plot);
 
 /// Ticks of an axis of fractions or losses, all with the same number of digits.
@@ -70,7 +70,7 @@ protected:
     double getTickStep(const QCPRange& range) override;
 };
 
-/// Ticks of a logarithmic axis at the decades, with 2 and 5 between them where the range is short, labelled 500, 2 k,
+/// Ticks of a logarithmic axis at the decades, with 2 and 5 between them if the range is short, labelled 500, 2 k,
 /// 10 k, 1 M (or in percent).
 class DecadeTicker : public QCPAxisTicker {
 public:

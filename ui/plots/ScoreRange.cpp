@@ -11,7 +11,7 @@ namespace {
 
 constexpr double farthestBar = 0.15;
 
-/// Shares of the range that stay free: at its ends, and where the metric itself ends, for half a mark.
+/// Shares of the range that stay free: at its ends, and at the metric's bounds, for half a mark.
 constexpr double margin = 0.07, edge = 0.03;
 
 }  // namespace
@@ -20,7 +20,7 @@ std::optional<QCPRange> boundsOfMetric(const std::string& metric) {
     const auto isOneOf = [&](const auto& names) {
         return std::any_of(names.begin(), names.end(), [&](const char* name) { return metric.starts_with(name); });
     };
-    // By their beginnings: f1-macro is an F1, matthews_correlation is GLUE's name of mcc.
+    // By prefix: f1-macro is an F1, matthews_correlation is GLUE's name of mcc.
     static constexpr std::array shares{"accuracy", "f1"};
     static constexpr std::array correlations{"mcc", "matthews", "pearson", "spearman"};
     if (isOneOf(shares))

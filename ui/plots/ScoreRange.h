@@ -9,8 +9,8 @@
 
 namespace adapterscope {
 
-/// Where a metric can be at all: 0 to 1 for shares such as accuracy and F1, -1 to 1 for correlations; absent where that
-/// is not known.
+/// The bounds of a metric: 0 to 1 for shares such as accuracy and F1, -1 to 1 for correlations; absent if
+/// unknown.
 std::optional<QCPRange> boundsOfMetric(const std::string& metric);
 
 /// What an axis of scores has to show, and the range that shows it.
@@ -20,7 +20,7 @@ public:
     /// An interval around a mean. Two seeds make it so wide that it would press everything else together: it stretches
     /// the axis by 0.15 on either side at most.
     void addInterval(double mean, double low, double high);
-    /// With a margin; beyond the metric's bounds only as far as a mark upon them needs to be seen whole. 0 to 1 where
+    /// With a margin; beyond the metric's bounds only as far as a mark on them needs to be fully visible. 0 to 1 if
     /// nothing was added.
     QCPRange range(const std::string& metric) const;
 

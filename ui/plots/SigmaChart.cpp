@@ -17,7 +17,7 @@ namespace {
 
 constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
 
-/// So far apart stand the two series, as a share of the axis.
+/// Distance between the two series, as a share of the axis.
 constexpr double dodge = 0.007;
 
 SeriesStyle styleOf(bool skip, bool dark) {
@@ -72,7 +72,7 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance}) {
         prepareRect(rect(panel));
         rect(panel)->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
-        // One axis for all: it is labelled at the bottom.
+        // One axis for all panels, labelled at the bottom.
         sigmaAxis(rect(panel))->setTickLabels(panel == Panel::Distance);
     }
     m_score->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(5));
@@ -223,7 +223,7 @@ void SigmaChart::drawDiverged(const SigmaFigure& figure, bool skip, const PlotCo
         m_groups.push_back({Panel::Diverged, i});
         bars->addData(xOf(at(points, i)), *share);
     }
-    // Where every run diverged there are no means for the legend to name.
+    // If every run diverged there are no means for the legend to name.
     if (!bars->data()->isEmpty() && std::none_of(points.begin(), points.end(), [&](const SigmaPoint& point) {
             return point.skip == skip && point.finished > 0;
         })) {
@@ -278,7 +278,7 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     m_paper->setText(QStringLiteral(" paper: %1").arg(powerOfTen(-2)));
     m_paper->setColor(colours.axis);
     m_paper->setFont(m_plot.font());
-    // Where the distance is far above: it grows with sigma.
+    // The distance is far above here: it grows with sigma.
     m_paper->position->setCoords(paperSigma, 0.96);
     const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
                                         [](const SigmaPoint& point) { return point.distance.n > 0; });

@@ -15,12 +15,12 @@ namespace adapterscope {
 /// Pixels of the figure on paper: two panels.
 constexpr int sigmaFigureHeight = 640;
 
-/// Draws a SigmaFigure into a QCustomPlot: the dev metric over sigma, the share of diverged runs where there are any,
+/// Draws a SigmaFigure into a QCustomPlot: the dev metric over sigma, the share of diverged runs if there are any,
 /// and below on the same axis the distance from identity before training.
 class SigmaChart {
 public:
     enum class Panel { Score, Diverged, Distance };
-    /// What the marks of one group stand for.
+    /// What the marks of one group represent.
     struct Group {
         Panel panel = Panel::Score;
         int point = 0;  ///< index into the sweep's points
@@ -53,7 +53,7 @@ private:
     ChartText *m_withoutScores, *m_withoutDistances;
     std::vector<PlotMark> m_marks;
     std::vector<Group> m_groups;
-    bool m_isPaired = false;  ///< runs with the skip connection and without, which stand side by side
+    bool m_isPaired = false;  ///< runs with the skip connection and without, shown side by side
 };
 
 /// "with the skip connection", "without the skip"

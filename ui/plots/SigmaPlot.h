@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// The sigma sweep, to be looked at and asked. A click on a point chooses its run.
+/// The interactive sigma sweep. A click on a point chooses its run.
 class SigmaPlot : public MarkPlot {
     Q_OBJECT
 

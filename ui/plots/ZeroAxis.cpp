@@ -31,7 +31,7 @@ double roundTo125(double value, bool up) {
     return below;
 }
 
-/// Whole decades, with 2 and 5 between where they are few, and 0 at its place.
+/// Whole decades, with 2 and 5 between them if there are few, and 0 at its place.
 class ZeroTicker : public QCPAxisTicker {
 public:
     ZeroTicker(double lowest, double highest, double zero) : m_lowest(lowest), m_highest(highest), m_zero(zero) {}
@@ -43,7 +43,7 @@ protected:
         QVector<double> ticks;
         if (m_zero > 0)
             ticks << m_zero;
-        // Counted from the top: 1 is where the eye starts.
+        // Counted from the top: the eye starts at 1.
         for (int exponent = last - (last - first) / step * step; exponent <= last; exponent += step)
             for (const double digit : {1.0, 2.0, 5.0}) {
                 const double tick = digit * std::pow(10.0, exponent);

@@ -15,10 +15,10 @@ public:
     ZeroAxis(QCPAxisRect* rect, QCPAxis::AxisType side);
 
     /// Sets the range to whole decades around the positive values (finer where they are close), and makes the place
-    /// where there is a zero. Values that are not numbers are left out; without positive ones the axis ends at 1.
+    /// if there is a zero. Values that are not numbers are left out; without positive ones the axis ends at 1.
     /// `margin` is a factor that is kept free at both ends.
     void fit(const std::vector<double>& values, double margin, const PlotColours& colours);
-    /// Where a value stands on the axis.
+    /// The position of a value on the axis.
     double place(double value) const;
     double decades() const;  ///< length of the whole axis
 

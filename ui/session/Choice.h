@@ -15,7 +15,7 @@ inline TaskSource taskNamed(const std::string& name) {
     return source;
 }
 
-/// What the Design page edits: a design, and the base and task it is looked at with. Kept in the project, undone as one
+/// What the Design page edits: a design, and the base and task it is shown with. Kept in the project, undone as one
 /// value.
 struct Choice {
     Design design;
@@ -25,7 +25,7 @@ struct Choice {
 };
 
 std::string toJsonText(const Choice& choice);
-/// Throws Error where the text is not what toJsonText writes.
+/// Throws Error if the text is not what toJsonText writes.
 Choice choiceFromJsonText(const std::string& text);
 
 }  // namespace adapterscope

@@ -19,15 +19,15 @@ struct Message {
     QString sentence;
     QString action;             ///< text of the button, empty for none
     std::function<void()> act;  ///< what the button does
-    /// What it is about; empty for none. A later message about the same takes its place, and it goes when that is
+    /// What it is about; empty for none. A later message on the same topic replaces it, and it disappears when that is
     /// settled. The key of a page: it leads there, and is settled when that page is shown.
     QString topic{};
     QString actionTip{};  ///< what the button does, for its tool tip
     QString detail{};     ///< more than the sentence, for its tool tip; empty for the sentence itself
-    bool stays = false;   ///< the person cannot close it: it goes when that is settled
+    bool stays = false;   ///< the person cannot close it: it disappears when the topic is settled
 };
 
-/// The exception that is being handled in a sentence for the person; to be called in a catch block.
+/// The exception being handled, as a sentence for the person; call this in a catch block.
 inline QString faultSentence(const std::string& activity) {
     return QString::fromStdString(currentFault(activity).what());
 }

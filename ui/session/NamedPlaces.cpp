@@ -15,7 +15,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Bases and tasks in the order in which they are met; each is looked at once, however many runs name it.
+/// Bases and tasks in the order in which they occur; each is examined once, however many runs name it.
 class Places {
 public:
     void addBase(const std::string& name) {
@@ -46,7 +46,7 @@ void addRuns(const Project& project, Places& places) {
             places.addTask(run.spec.task);
         }
     } catch (const std::exception&) {
-        return;  // whoever shows the runs tells of it
+        return;  // whoever shows the runs reports it
     }
 }
 

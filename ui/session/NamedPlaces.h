@@ -17,7 +17,7 @@ inline constexpr auto draftKey = "sweep";
 /// The places of bases and tasks (core/experiment/SourcePlaces.h) that the project names in its runs, its design and
 /// its sweep's form, each once. What cannot be read names none.
 std::vector<std::string> placesNamedBy(const Project& project);
-/// Those of its runs alone.
+/// Only those of its runs.
 std::vector<std::string> placesNamedByRuns(const Project& project);
 
 }  // namespace adapterscope

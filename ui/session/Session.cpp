@@ -46,7 +46,7 @@ struct ReadBase {
 
 ReadBase readBaseNamed(const std::string& name) {
     const std::filesystem::path folder = resolveBase(name).folder;
-    if (weightFiles(folder).empty())  // a config.json alone can be counted
+    if (weightFiles(folder).empty())  // a config.json alone is enough for counting
         return {readBaseConfig(folder), {}};
     checkBaseFolder(folder);
     const BaseConfig config = readBaseConfig(folder);
@@ -59,7 +59,7 @@ QString notReadYet() {
 
 }  // namespace
 
-/// One edit of the choice; follows on the last one where both have the same key.
+/// One edit of the choice; merges with the last one if both have the same key.
 class EditCommand : public QUndoCommand {
 public:
     EditCommand(Session& session, Choice before, Choice after, const QString& what, QString mergeKey)
@@ -93,7 +93,7 @@ Session::Session(QObject* parent)
       m_undo(new QUndoStack(this)),
       m_keep(new QTimer(this)),
       m_follow(new QTimer(this)) {
-    // A dragged slider changes the design many times a second; the project hears of it when the hand rests.
+    // A dragged slider changes the design many times a second; the project is updated when the hand pauses.
     m_keep->setSingleShot(true);
     m_keep->setInterval(300);
     connect(m_keep, &QTimer::timeout, this, &Session::keepChoice);
@@ -120,7 +120,7 @@ void Session::openProject(const std::filesystem::path& file) {
     std::error_code unknown;
     if (m_project->isReadOnly() && std::filesystem::equivalent(file, m_project->file(), unknown)) {
         const ProjectLock free(file);         // throws if it still has an owner elsewhere
-        replaceProject(Project::untitled());  // this process has it mapped for reading as long as it looks at it
+        replaceProject(Project::untitled());  // this process has it mapped for reading as long as it shows it
     }
     replaceProject(Project::open(file));
 }
@@ -186,7 +186,7 @@ void Session::follow() {
 void Session::keepChoice() {
     m_keep->stop();
     if (m_project->isReadOnly())
-        return;  // its owner keeps a choice of his own
+        return;  // its owner keeps its own choice
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
     } catch (const std::exception&) {
@@ -215,7 +215,7 @@ void Session::editBase(const QString& name) {
 void Session::editTask(const TaskSource& source) {
     Choice choice = m_choice;
     choice.task = source;
-    // How a withheld task is to be read can be edited before it is.
+    // How to read a withheld task can be edited before it is read.
     if (const std::vector<std::string> places = placesOfTask(source); places != placesOfTask(m_choice.task))
         agreeTo(places);
     edit(choice, tr("Task"));

@@ -22,8 +22,8 @@ class QUndoStack;
 namespace adapterscope {
 
 /// What all pages share: the open project, the current design with its base and task, and the undo history of its
-/// edits. Bases and tasks are read off the interface's thread; baseChanged and taskChanged say when what is known of
-/// them changed.
+/// edits. Bases and tasks are read off the interface's thread; baseChanged and taskChanged report that what is known
+/// about them has changed.
 class Session : public QObject {
     Q_OBJECT
 
@@ -36,10 +36,10 @@ public:
     /// The file's name, or "Untitled".
     QString title() const;
 
-    /// These six throw Error, and leave everything as it was where they do.
+    /// These six throw Error, and then leave everything as it was.
     void newProject();
     void openProject(const std::filesystem::path& file);
-    /// Shows what another program has open, and follows what happens there; nothing in it can be changed here.
+    /// Shows a project that another program has open, and follows its changes; nothing in it can be changed here.
     void lookAt(const std::filesystem::path& file);
     void openCopy(const std::filesystem::path& file);       ///< as an untitled project
     void openAbandoned(const std::filesystem::path& file);  ///< Project::abandoned
@@ -55,24 +55,24 @@ public:
     void editTask(const TaskSource& source);
     QUndoStack* undoStack() { return m_undo; }
 
-    /// What is known of the current base; empty while it is read or where it cannot be.
+    /// What is known about the current base; empty while it is being read or if it cannot be read.
     const std::optional<BaseConfig>& baseConfig() const { return m_baseConfig; }
     QString baseFault() const { return m_baseFault; }
     const std::vector<std::string>& baseRemarks() const { return m_baseRemarks; }
     bool isBaseLoading() const { return m_baseLoading; }
 
-    /// What is wrong with, or worth saying about, the current design over the current base.
+    /// What is wrong with, or worth a remark about, the current design over the current base.
     std::vector<Finding> findings() const;
-    /// The sentence of the first fault among them; empty where the design can be trained.
+    /// The sentence of the first fault among them; empty if the design can be trained.
     QString designFault() const;
 
-    /// The current task, null while it is read or where it cannot be.
+    /// The current task, null while it is being read or if it cannot be read.
     const std::shared_ptr<const Task>& task() const { return m_task; }
     QString taskFault() const { return m_taskFault; }
     bool isTaskLoading() const { return m_taskLoading; }
 
-    /// Places of bases and tasks that the open project names, and that the person has neither named himself nor agreed
-    /// to read (core/experiment/KnownSources.h). As long as there are any, nothing is read there and nothing is
+    /// Places of bases and tasks that the open project names, but that the person has neither named nor agreed to
+    /// read (core/experiment/KnownSources.h). As long as there are any, they are not read and nothing is
     /// trained.
     const std::vector<std::string>& withheld() const { return m_withheld; }
     /// The person names these places, or agrees to read them.
@@ -80,12 +80,12 @@ public:
     /// Whether nothing is withheld; else the person is asked.
     bool requireAgreement();
 
-    /// What the head reads over the current base, and how many classes it tells apart (2 until the task is read).
+    /// What the head reads over the current base, and how many classes it distinguishes (2 until the task is read).
     Pooling pooling() const;
     int classes() const;
 
 signals:
-    /// The project is about to be replaced: let go of everything that uses it.
+    /// The project is about to be replaced: release everything that uses it.
     void projectClosing();
     /// Another project is open, or the same one at another place.
     void projectChanged();
@@ -95,24 +95,24 @@ signals:
     void taskChanged();
     /// Less is withheld than before.
     void withheldChanged();
-    /// Something was wanted that needs what is withheld.
+    /// Something was requested that needs what is withheld.
     void agreementWanted();
     /// Runs were added, removed or ended. Emitted by whoever did it.
     void runsChanged();
     /// A run that is being trained was evaluated. Emitted by whoever trains it.
     void curvesChanged();
-    /// Another program changed the project, which is looked at only; runsChanged and curvesChanged follow.
+    /// Another program changed the project, which is open read-only; runsChanged and curvesChanged follow.
     void changedElsewhere();
-    /// The program that had the project open, which is looked at only, no longer has it.
+    /// The program that had the project open, which is read-only here, no longer has it.
     void letGoElsewhere();
-    /// The person wants the project's waiting runs trained, which is thought to take so long.
+    /// The person asked to train the project's waiting runs; the argument is the estimated time.
     void trainingRequested(double seconds);
-    /// The person wants the current design in the sweep.
+    /// The person asked to add the current design to the sweep.
     void sweepRequested(const QString& designText);
-    /// The person wants to see these runs in the comparison.
+    /// The person asked to see these runs in the comparison.
     void runsRequested(const QStringList& ids);
     void messageRequested(const adapterscope::Message& message);
-    /// What was said about that (Message::topic) is no longer so.
+    /// Messages on that topic (Message::topic) no longer apply.
     void messageSettled(const QString& topic);
 
 private:

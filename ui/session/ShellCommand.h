@@ -9,9 +9,9 @@
 
 namespace adapterscope {
 
-/// A word as a shell takes it: quoted where it has to be.
+/// A word as a shell takes it: quoted if necessary.
 QString shellWord(const QString& word);
-/// How a task is read, as the command line's options; empty where its source tells all.
+/// How a task is read, as the command line's options; empty if its source needs none.
 QStringList taskOptions(const TaskSource& task);
 /// The command line that trains the chosen design on the chosen task.
 QString trainCommand(const Choice& choice);

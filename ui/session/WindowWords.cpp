@@ -11,10 +11,10 @@ namespace adapterscope {
 
 namespace {
 
-/// As SourceChooser's menu has it.
+/// As in SourceChooser's menu.
 const QString entry = QStringLiteral("\"Columns, split and sample…\" beside the task");
 
-/// The controls of that dialog, by their options; what none of the rules below caught becomes their names.
+/// The controls of that dialog, by their options; options that no rule below matches become their names.
 QString withControls(const QString& sentence) {
     static const QHash<QString, QString> controls{{"text-column", "Text column"},
                                                   {"pair-column", "Pair column"},

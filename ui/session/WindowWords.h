@@ -10,10 +10,10 @@
 
 namespace adapterscope {
 
-/// A sentence about a task in the words of the window: where it advises an option of the command line, the entry of
+/// A sentence about a task in the words of the window: if it advises an option of the command line, the entry of
 /// the menu beside the task is advised instead.
 QString inWindowWords(QString sentence);
-/// Remarks in the same words. They begin with a name, which is left as it is.
+/// Remarks in the same words. They start with a name, which is left as it is.
 QStringList inWindowWords(const std::vector<std::string>& remarks);
 
 }  // namespace adapterscope

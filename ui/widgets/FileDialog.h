@@ -6,8 +6,8 @@
 
 namespace adapterscope {
 
-/// A dialog for a file or folder that looks into none of those it lists, as Qt does to find their icons: to close a
-/// project that is open drops the locks on it (core/experiment/OpenFile.h). It goes when it is closed.
+/// A dialog for a file or folder that looks into none of those it lists, as Qt does to find their icons: closing the
+/// file of an open project drops the locks on it (core/experiment/OpenFile.h). It deletes itself when it is closed.
 QFileDialog* makeFileDialog(QWidget* parent, const QString& title, const QString& filter = {});
 
 }  // namespace adapterscope

@@ -12,8 +12,8 @@ class QVBoxLayout;
 
 namespace adapterscope {
 
-/// What is wrong with, or worth saying about, the control above it: a sign and a sentence for each finding, nothing
-/// where there is none.
+/// What is wrong with, or worth a remark about, the control above it: a symbol and a sentence for each finding, empty
+/// if there is none.
 class FindingLabel : public QWidget {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ public:
     explicit FindingLabel(QWidget* parent = nullptr);
 
     void setFindings(const std::vector<Finding>& findings);
-    /// The sentences, one a line.
+    /// The sentences, one per line.
     QString text() const { return m_text; }
 
 private:

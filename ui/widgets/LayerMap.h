@@ -12,8 +12,8 @@
 namespace adapterscope {
 
 /// Layers from left to right, sites from top to bottom: where a design puts its adapters. A design has one choice of
-/// sites and one of layers. So a click on an empty cell chooses its site and its layer, and takes nothing away; on an
-/// adapter it takes the layer out, and a drag does so with the layers it passes. A click on a row's name switches a
+/// sites and one of layers. So a click on an empty cell chooses its site and its layer, and removes nothing; on an
+/// adapter it removes the layer, and a drag does the same to the layers it passes. A click on a row's name switches a
 /// site. With the keyboard: arrows move, Space switches, A and N choose all and none.
 class LayerMap : public QWidget {
     Q_OBJECT
@@ -21,14 +21,14 @@ class LayerMap : public QWidget {
 public:
     struct Site {
         QString name;
-        QString key;  ///< as the command line writes it; empty where sites cannot be switched
+        QString key;  ///< as the command line writes it; empty if sites cannot be switched
         bool on = true;
     };
     struct State {
         int layers = 0;
         LayerSpan span;
         std::vector<Site> sites;
-        std::function<int(int)> sizeAt;  ///< m of a layer, 0 where it has none
+        std::function<int(int)> sizeAt;  ///< m of a layer, 0 if it has none
         bool operator==(const State& other) const;
     };
 
@@ -43,7 +43,7 @@ public:
 signals:
     void layersEdited(const QString& span);
     void siteEdited(const QString& key, bool on);
-    /// That site is wanted as well, and these layers.
+    /// The person added that site and these layers.
     void siteAdded(const QString& key, const QString& span);
 
 protected:
@@ -66,7 +66,7 @@ private:
     LayerSpan spanWith(int layer, bool on) const;
     void switchLayer(int layer, bool on);
     void switchSite(int site);
-    /// Puts an adapter into a cell, or takes the cell's layer out.
+    /// Puts an adapter into a cell, or removes the cell's layer.
     void switchCell(const Place& place, bool on);
     void describe();
     QString tipFor(const Place& place) const;

@@ -39,7 +39,7 @@ void NumberBox::stepBy(int steps) {
 }
 
 QString NumberBox::textFromValue(double value) const {
-    // The box writes its text anew when it is left; what is no number stays.
+    // The box rewrites its text when it is left; text that is not a number stays.
     if (isUnread())
         return m_unread;
     return QString::fromStdString(numberText(value));

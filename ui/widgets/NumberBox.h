@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// A spin box for numbers of any magnitude: reads and shows 1e-7 and 0.5 alike, steps by factors, and lets anything be
-/// typed and keeps it, so that what is wrong with it can be said beside it.
+/// A spin box for numbers of any magnitude: reads and shows 1e-7 and 0.5 alike, steps by factors, and accepts and keeps
+/// any text, so that what is wrong with it can be shown beside it.
 class NumberBox : public QDoubleSpinBox {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ public:
     /// The values that the arrows step through.
     void setSteps(std::vector<double> steps) { m_steps = std::move(steps); }
 
-    /// Whether what stands there is no number; value() is then the last one.
+    /// Whether the text is not a number; value() is then the last one.
     bool isUnread() const { return !m_unread.isEmpty(); }
     /// Shows a number instead of whatever is typed, without a signal.
     void showValue(double value);

@@ -14,7 +14,7 @@ namespace adapterscope {
 
 namespace {
 
-/// More than that would push the controls away.
+/// More than this would push the controls away.
 constexpr int mostShown = 2;
 
 }  // namespace

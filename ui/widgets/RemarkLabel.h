@@ -11,15 +11,15 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// What was noticed of something: the first remarks, and a button that shows all of them in a dialog if there are more.
+/// Remarks on something: the first few, and a button that shows all of them in a dialog if there are more.
 class RemarkLabel : public QWidget {
     Q_OBJECT
 
 public:
-    /// `about` names in the dialog's title what is remarked on.
+    /// `about` names the subject in the dialog's title.
     RemarkLabel(const QString& objectName, const QString& about, QWidget* parent = nullptr);
 
-    /// None hides the label.
+    /// An empty list hides the label.
     void setRemarks(const QStringList& remarks);
     const QStringList& remarks() const { return m_remarks; }
 

@@ -8,7 +8,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Nothing is seen of it while there is nothing to scroll.
+/// Invisible while there is nothing to scroll.
 class QuietScrollBar : public QScrollBar {
 public:
     using QScrollBar::QScrollBar;

@@ -6,8 +6,8 @@
 
 namespace adapterscope {
 
-/// Scrolls a form or a column of cards up and down where the window is too low for it. The width of the bar is always
-/// kept free, so that nothing moves sideways when the bar comes or goes, as in the middle of a drag.
+/// Scrolls a form or a column of cards vertically if the window is too low for it. The width of the bar is always
+/// kept free, so that nothing moves sideways when the bar appears or disappears, say during a drag.
 class SteadyScrollArea : public QScrollArea {
     Q_OBJECT
 

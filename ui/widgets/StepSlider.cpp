@@ -29,7 +29,7 @@ double StepSlider::stepValue() const {
 
 void StepSlider::showValue(double value) {
     const QSignalBlocker quiet(this);
-    // Nearest by factor, which is how the steps are spaced; 0 is the step of its own.
+    // Nearest by factor, which is how the steps are spaced; 0 is a step of its own.
     const auto distance = [value](double step) {
         if (step <= 0 || value <= 0)
             return step == value || (step <= 0 && value <= 0) ? 0.0 : std::abs(step - value) + 1e3;
@@ -57,7 +57,7 @@ std::vector<double> decadeSteps(int lowest, int highest) {
     std::vector<double> steps{0};
     for (int decade = lowest; decade < highest; ++decade)
         for (const int digit : {1, 2, 3, 5, 7})
-            // Through text, so that a step is the double that the same digits typed give.
+            // Through text, so that a step is the same double as its typed digits.
             steps.push_back(std::stod(std::to_string(digit) + "e" + std::to_string(decade)));
     steps.push_back(std::stod("1e" + std::to_string(highest)));
     return steps;

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// A slider over a list of rising values, for quantities that one thinks of in factors, such as m or sigma.
+/// A slider over a list of rising values, for quantities that people think of in factors, such as m or sigma.
 class StepSlider : public QSlider {
     Q_OBJECT
 
@@ -29,11 +29,11 @@ private:
     std::vector<double> m_steps{0};
 };
 
-/// 1, 2, 3, … with about eight values an octave, up to and including `largest`.
+/// 1, 2, 3, … with about eight values per octave, up to and including `largest`.
 std::vector<double> wholeSteps(int largest);
 /// 0, then 1, 2, 3, 5, 7 of each decade from 10^lowest to 10^highest.
 std::vector<double> decadeSteps(int lowest, int highest);
-/// The value after (up) or before the given one; the ends stay.
+/// The value after (up) or before the given one; stops at the ends.
 double neighbourStep(const std::vector<double>& steps, double value, bool up);
 
 }  // namespace adapterscope

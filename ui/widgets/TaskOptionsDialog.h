@@ -18,8 +18,8 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// How a file or folder is read as a task if its own look does not tell: columns, separator, header, quotes, encoding,
-/// split, sample, metric. What the command line takes as --text-column and its neighbours.
+/// How a file or folder is read as a task if guessing is not enough: columns, separator, header, quotes, encoding,
+/// split, sample, metric. The command line's --text-column and related options.
 class TaskOptionsDialog : public QDialog {
     Q_OBJECT
 

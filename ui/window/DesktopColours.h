@@ -10,7 +10,7 @@ class QDBusVariant;
 namespace adapterscope {
 
 /// Asks the desktop portal whether its windows are dark or light, and follows when that changes (Qt 6.4 does not do it
-/// by itself). Asks without waiting; where there is no portal nothing happens.
+/// by itself). Asks without waiting; without a portal nothing happens.
 class DesktopColours : public QObject {
     Q_OBJECT
 

@@ -9,7 +9,7 @@ namespace adapterscope {
 /// What a file or folder dropped on the window is taken for.
 enum class DroppedKind { Project, Base, Task };
 
-/// A project by its ending or its SQLite header, a base by the config.json in its folder; anything else is data.
+/// A project by its extension or its SQLite header, a base by the config.json in its folder; anything else is data.
 DroppedKind kindOfDropped(const QString& path);
 
 }  // namespace adapterscope

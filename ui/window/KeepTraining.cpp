@@ -15,8 +15,8 @@
 namespace adapterscope {
 
 QString commandLineProgram() {
-    if (const QString said = qEnvironmentVariable("ADAPTERSCOPE_CLI"); !said.isEmpty())
-        return said;
+    if (const QString given = qEnvironmentVariable("ADAPTERSCOPE_CLI"); !given.isEmpty())
+        return given;
     const QString name = "adapterscope-cli";
     const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
     return beside.isEmpty() ? QString::fromStdString(findProgram(name.toStdString()).string()) : beside;

@@ -225,7 +225,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (!m_mayClose && m_session.project().isUntitled() && !m_session.project().runs().empty()) {
         event->ignore();
-        m_closing = Closing::No;  // asked anew where the person cancels
+        m_closing = Closing::No;  // asked again if the person cancels
         m_project->unlessLosing([this] {
             m_mayClose = true;
             close();
@@ -240,7 +240,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         handOver();
 }
 
-/// Whether the project's file has vanished, which is then said; what it held is in another file.
+/// Whether the project's file has vanished, which is then reported; its content is in another file.
 bool MainWindow::isLost() {
     try {
         m_session.project().requireInPlace();
@@ -286,7 +286,7 @@ void MainWindow::stopAndClose(Closing how) {
 
 void MainWindow::handOver() {
     const QString file = QString::fromStdString(m_session.project().file().string());
-    m_session.newProject();  // lets go of the file
+    m_session.newProject();  // releases the file
     if (!keepTraining(file))
         std::fprintf(
             stderr,

@@ -16,7 +16,7 @@ class MessageBar;
 class Page;
 class ProjectActions;
 
-/// The window: menus, the list of pages at the left, the message bar, the page, the status bar. Wires them to the
+/// The window: menus, the list of pages at the left, the message bar, the page, the status bar. Connects them to the
 /// session; computes nothing.
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     QList<Page*> pages() const { return m_pages; }
     Page* currentPage() const;
-    /// False where there is no such page.
+    /// False if there is no such page.
     bool showPage(const QString& key);
     /// Size, place and page as they were when the window was last closed.
     void restoreLast();
@@ -66,8 +66,8 @@ private:
     ProjectActions* m_project;
     QLabel *m_work, *m_kept;
     Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped
-    bool m_lossTold = false;          ///< that the project's file has vanished
-    bool m_mayClose = false;          ///< nothing stands in the way any more
+    bool m_lossTold = false;          ///< whether the project's file has vanished
+    bool m_mayClose = false;          ///< nothing prevents closing any more
 };
 
 }  // namespace adapterscope

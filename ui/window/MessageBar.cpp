@@ -41,7 +41,7 @@ QColor colourOf(Message::Level level, const QPalette& palette) {
     return palette.color(QPalette::Link);
 }
 
-/// Of lines that wrap, whatever they look like.
+/// For lines that wrap, whatever they look like.
 QString tipOf(const QString& text) {
     QString lines = text.toHtmlEscaped().replace('\n', "<br>");
     return lines.isEmpty() ? lines : "<p>" + lines + "</p>";

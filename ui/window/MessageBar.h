@@ -21,7 +21,7 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void post(const Message& message);
-    /// Takes away what was said about that.
+    /// Removes the messages on that topic.
     void settle(const QString& topic);
     void clear();
     QString sentence() const;

@@ -29,7 +29,7 @@ QString filter() {
     return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
 }
 
-/// The process of a sweep without a window that has the project, where that is what is wrong; else 0.
+/// The process of a sweep without a window that has the project, if that is what is wrong; else 0.
 int holdingSweep(const Error& error) {
     const auto* held = dynamic_cast<const ProjectHeld*>(&error);
     return held && isSweepWithoutWindow(held->holder()) ? held->holder() : 0;
@@ -128,7 +128,7 @@ void ProjectActions::openOrOffer(const QString& file) {
     }
 }
 
-/// Another program had it open when it was opened here to be looked at.
+/// Another program had it open when it was opened read-only here.
 void ProjectActions::offerFreed() {
     if (m_wait.isActive())
         return;  // it is opened at once
@@ -176,7 +176,7 @@ void ProjectActions::waitFor(const QString& file) {
 
 void ProjectActions::tryAgain() {
     if (m_busy())
-        return;  // a sweep of this window came between
+        return;  // a sweep of this window started meanwhile
     try {
         m_session.openProject(m_awaited.toStdString());
         if (!m_session.project().pending().empty())

@@ -15,21 +15,21 @@ class QMenu;
 
 namespace adapterscope {
 
-/// New, Open, Open Recent and Save As, with everything that may stand in their way: a sweep that runs, an untitled
-/// project with runs in it, a file that will not open, a sweep without a window that has it. What cannot be done is
-/// said in the message bar.
+/// New, Open, Open Recent and Save As, and handles what may prevent them: a running sweep, an untitled
+/// project with runs in it, a file that will not open, a sweep without a window that has it. The message bar reports
+/// what cannot be done.
 class ProjectActions : public QObject {
     Q_OBJECT
 
 public:
-    /// `busy` tells whether a sweep is running.
+    /// `busy` returns whether a sweep is running.
     ProjectActions(Session& session, std::function<bool()> busy, QWidget* window);
 
     void addTo(QMenu* menu);
     void open(const QString& file);
     /// Offers the untitled projects of programs that were killed.
     void offerAbandoned();
-    /// Calls `then` at once, or after the person has saved or given up an untitled project that holds runs; not at all
+    /// Calls `then` at once, or after the person has saved or discarded an untitled project that holds runs; never
     /// after Cancel.
     void unlessLosing(std::function<void()> then);
     /// Asks for a place, saves there, then calls `then`.
@@ -53,7 +53,7 @@ private:
     std::function<bool()> m_busy;
     QWidget* m_window;
     QMenu* m_recent = nullptr;
-    QTimer m_wait;      ///< until a sweep without a window has let go of a project
+    QTimer m_wait;      ///< until a sweep without a window has released a project
     QString m_awaited;  ///< that project's file
 };
 

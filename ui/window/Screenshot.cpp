@@ -15,8 +15,8 @@ namespace adapterscope {
 
 namespace {
 
-/// Lets layouts pass on what changed until no widget moves any more. A change climbs one level of the widgets in a
-/// round and moves nothing until it is at the top, so that only many still rounds are the end.
+/// Lets layouts propagate changes until no widget moves any more. A change climbs one level of the widgets per
+/// round and moves nothing until it is at the top, so only many rounds without movement mean the end.
 void settle(const QWidget& window) {
     constexpr int mostRounds = 100, stillRounds = 12;
     QList<QRect> before;
@@ -44,7 +44,7 @@ void takeScreenshot(MainWindow& window, const QString& file) {
         QCoreApplication::exit(5);
     };
     Page* page = window.currentPage();
-    // Once through the event loop after loading: what loaded() made others show has its layout then.
+    // Once through the event loop after loading: then what others show after loaded() has its layout.
     if (page->isLoaded())
         QTimer::singleShot(0, &window, take);
     else

@@ -43,7 +43,7 @@ QString programName() {
     return QFileInfo(QApplication::arguments().value(0)).fileName();
 }
 
-/// A figure reads nothing that only its project names; what it lacks is told.
+/// A figure reads nothing that only its project names; what it lacks is reported.
 void tellWithheld(const Project& project, const QString& kind) {
     const std::vector<std::string> withheld = KnownSources::ofUser().unknown(placesNamedByRuns(project));
     if (withheld.empty() || (kind != "budget" && kind != "sigma"))
@@ -71,7 +71,7 @@ int showWindow(const WindowArguments& arguments) {
         openForPicture(session, arguments.project);
     else
         window.restoreLast();
-    // Who started it from a desktop sees no standard error: what is wrong stands in the window.
+    // If started from a desktop nobody sees standard error: the window shows what is wrong.
     if (!isPicture && !arguments.project.isEmpty())
         window.projectActions().open(arguments.project);
     if (arguments.size.isValid()) {

@@ -6,7 +6,7 @@ namespace adapterscope {
 
 struct WindowArguments;
 
-/// Before the application object is made: draws without a display where only a picture is wanted. False where a display
+/// Before the application object is made: draws without a display if only a picture is requested. False if a display
 /// is needed and there is none.
 bool choosePlatform(const WindowArguments& arguments);
 

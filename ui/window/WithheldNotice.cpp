@@ -23,7 +23,7 @@ QString tr(const char* text) {
     return QCoreApplication::translate("WithheldNotice", text);
 }
 
-/// A name whose signs all can be seen, and that reads from left to right.
+/// A name with all characters visible, reading from left to right.
 QString visible(const std::string& place, int longest) {
     QString name;
     for (const char32_t sign : QString::fromStdString(place).toStdU32String())

@@ -18,7 +18,7 @@ struct CompareData {
     std::vector<RunRow> rows;
     ProjectFigures figures;
     QString fault;         ///< why the project could not be read
-    bool complete = true;  ///< false where the bases' sizes and the tasks' commonest labels are still being read
+    bool complete = true;  ///< false while the bases' sizes and the tasks' commonest labels are still being read
 };
 
 /// Reads and averages a project's runs off the interface's thread. The runs come first, and again once their bases and
@@ -31,7 +31,7 @@ public:
     ~CompareLoader() override;
 
     void request(Project& project);
-    /// Waits for the work under way and forgets it: the project is about to go.
+    /// Waits for the current work and discards it: the project is about to be closed.
     void release();
 
 signals:
@@ -42,7 +42,7 @@ private:
 
     ProjectReader<CompareData> m_reader;
     QFutureWatcher<void> m_facts;
-    Project* m_open = nullptr;  ///< the project that was last asked for
+    Project* m_open = nullptr;  ///< the project that was last requested
 };
 
 }  // namespace adapterscope

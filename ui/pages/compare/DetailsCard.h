@@ -12,7 +12,7 @@ namespace adapterscope {
 
 class RemarkLabel;
 
-/// What is known of the selected design: its estimate, its place on the front, and how far it is from the reference.
+/// What is known about the selected design: its estimate, its place on the front, and how far it is from the reference.
 class DetailsCard : public Card {
     Q_OBJECT
 

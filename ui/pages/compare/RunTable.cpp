@@ -22,7 +22,7 @@ namespace {
 
 constexpr auto columnsKey = "compare/hiddenColumns";
 
-/// Hidden until they are asked for.
+/// Hidden until requested.
 QList<int> defaultHidden() {
     return {RunTableModel::Method,   RunTableModel::Metric, RunTableModel::Batch,    RunTableModel::Epochs,
             RunTableModel::BestStep, RunTableModel::Steps,  RunTableModel::Attempts, RunTableModel::Id};

@@ -27,7 +27,7 @@ public:
     /// Selects these runs and scrolls to the first; emits nothing.
     void selectRuns(const QStringList& ids);
     QStringList selectedRuns() const;
-    /// The run's record, null where there is none.
+    /// The run's record, null if there is none.
     const RunRecord* run(const QString& id) const;
     /// The runs as filtered and sorted now.
     std::vector<RunRecord> shownRuns() const;
@@ -47,8 +47,8 @@ private:
     QTableView* m_view;
     QLineEdit* m_filter;
     QLabel* m_count;
-    QList<QAction*> m_columns;  ///< one a column, checked where the person wants it
-    bool m_hasNotes = false;    ///< some run has a note: without one its column only takes place
+    QList<QAction*> m_columns;  ///< one per column, checked if the person shows it
+    bool m_hasNotes = false;    ///< some run has a note: without any the column only takes up space
     bool m_selecting = false;
 };
 

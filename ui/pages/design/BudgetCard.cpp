@@ -117,7 +117,7 @@ void BudgetCard::showRows(const DesignView& view) {
     QString symbols;
     for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
-        // The head's title has its classes; what a method adds of its own names itself.
+        // The head's title states its classes; what a method adds has a name of its own.
         const QString component = componentTitle(line.component);
         const bool namesItself = line.component == "head" || component == QString::fromStdString(line.component);
         const QString title = namesItself ? QString::fromStdString(line.title) : component;
@@ -182,7 +182,7 @@ void BudgetBar::paintEvent(QPaintEvent*) {
     for (const auto& component : m_budget.components) {
         const double share = static_cast<double>(component.parameters) / static_cast<double>(m_budget.trained);
         const double next = x + share * width();
-        // A gap, so that neighbours are told apart without their colours.
+        // A gap separates neighbours without relying on colour.
         painter.fillRect(QRectF(x, 0, std::max(1.0, next - x - 1.5), height()), componentColour(component.name));
         x = next;
     }

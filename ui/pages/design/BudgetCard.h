@@ -15,21 +15,21 @@ class BudgetBar;
 class BudgetRuler;
 class BudgetSearch;
 
-/// What the design costs: the number of trained parameters, the formula with its numbers put in, the sum component by
-/// component, and what that means beside the base.
+/// What the design costs: the number of trained parameters, the formula with its numbers, the sum component by
+/// component, and what that means compared with the base.
 class BudgetCard : public Card {
     Q_OBJECT
 
 public:
     explicit BudgetCard(QWidget* parent = nullptr);
 
-    /// Nothing while there is no valid design or no base: a dash, and why.
+    /// Without a valid design or a base it shows a dash, and why.
     void setView(const std::optional<DesignView>& view, const QString& why);
 
 signals:
-    /// The person took a design that fits a budget.
+    /// The person chose a design that fits a budget.
     void designChosen(const adapterscope::Design& design);
-    /// Designs that fit a budget are listed now, in that widget.
+    /// Designs that fit a budget are now listed, in that widget.
     void answersShown(QWidget* answers);
 
 private:

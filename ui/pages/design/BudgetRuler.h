@@ -10,8 +10,8 @@
 
 namespace adapterscope {
 
-/// Where the design lies between the cheapest and the dearest way to train over this base, on a logarithmic axis of
-/// trained parameters.
+/// Where the design lies between the cheapest and the most expensive way to train over this base, on a logarithmic axis
+/// of trained parameters.
 class BudgetRuler : public QWidget {
     Q_OBJECT
 

@@ -56,7 +56,7 @@ BudgetSearch::BudgetSearch(QWidget* parent)
 }
 
 void BudgetSearch::setView(const std::optional<DesignView>& view) {
-    // What fits depends on the base and the classes alone: a design that is tried must not disturb the list.
+    // What fits depends only on the base and the classes: trying a design must not change the list.
     const bool sameBase = m_view && view && m_view->base.parameters(true) == view->base.parameters(true) &&
                           m_view->classes == view->classes && m_view->pooling == view->pooling;
     if (view)

@@ -15,7 +15,7 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// The other way round: from a budget to the designs that fit it, closest first. A double click or Enter takes one.
+/// The other way round: from a budget to the designs that fit it, closest first. A double click or Enter chooses one.
 class BudgetSearch : public QWidget {
     Q_OBJECT
 

@@ -40,7 +40,7 @@ ChoiceEditor::ChoiceEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QCo
 void ChoiceEditor::display(const Design& design) {
     const QSignalBlocker quiet(m_box);
     m_box->setCurrentIndex(m_box->findText(textOf(design)));
-    m_box->setPlaceholderText(textOf(design));  // a value that is typed need not be one of the choices
+    m_box->setPlaceholderText(textOf(design));  // a typed value need not be one of the choices
 }
 
 SwitchEditor::SwitchEditor(const KeyInfo& info)

@@ -110,7 +110,7 @@ void DesignForm::buildSources(QGridLayout* grid) {
             for (const BaseRef& base : availableBases())
                 names << QString::fromStdString(base.name);
         } catch (const Error&) {
-            names << "builtin";  // choosing it says what is wrong
+            names << "builtin";  // choosing it shows what is wrong
         }
         return names;
     }));
@@ -183,10 +183,10 @@ void DesignForm::rebuildKeys() {
 }
 
 void DesignForm::chainTabs() {
-    // Controls that are made anew come last in the window's order; they belong behind the method.
+    // Newly made controls come last in the window's tab order; they belong after the method.
     QWidget* last = m_method;
     for (QWidget* each : m_keys->findChildren<QWidget*>()) {
-        // Spin boxes and choosers bring parts of their own, some in windows of their own.
+        // Spin boxes and choosers have parts of their own, some in separate windows.
         const bool isPart = each->focusProxy() || each->window() != window() ||
                             qobject_cast<QAbstractSpinBox*>(each->parent()) || qobject_cast<QComboBox*>(each->parent());
         if (isPart || !(each->focusPolicy() & Qt::TabFocus))
@@ -238,7 +238,7 @@ void DesignForm::editKey(const std::string& key, const QString& text, const QStr
         return;
     }
     m_session.editDesign(design, QString::fromStdString(info->label), mergeKey);
-    if (wasUnread)  // what was typed there may have to go, though the design is the same
+    if (wasUnread)  // typed text may have to be replaced although the design is the same
         m_rows.at(key).editor->display(m_session.design());
     refreshFindings();
     if (wasUnread)

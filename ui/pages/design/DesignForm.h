@@ -22,7 +22,7 @@ class SourceChooser;
 class ToneLabel;
 
 /// Base, task, method, and one control for each of the method's settings, made from the method's row. What is wrong
-/// with a value stands below its control.
+/// with a value is shown below its control.
 class DesignForm : public QWidget {
     Q_OBJECT
 
@@ -31,14 +31,14 @@ public:
 
     /// Puts each finding below the control it is about.
     void showFindings(const std::vector<Finding>& findings);
-    /// What is wrong with something that is typed there and cannot be read; empty where all can.
+    /// What is wrong with typed text that cannot be read; empty if all can.
     QString unreadFault() const;
 
 signals:
     void unreadChanged();
 
 private:
-    /// The control of one key with its label and what is said below it.
+    /// The control of one key with its label and the findings below it.
     struct Row {
         KeyEditor* editor = nullptr;
         QLabel* label = nullptr;
@@ -66,7 +66,7 @@ private:
     std::map<std::string, Row> m_rows;
     std::string m_builtFor;  ///< the NAME whose keys are shown
     std::vector<Finding> m_findings;
-    /// What is typed in a control and cannot be read: it stays with its sentence until it is mended or abandoned, or
+    /// Unreadable text in a control: it stays with its sentence until it is corrected or abandoned, or
     /// the key is set elsewhere.
     struct Unread {
         std::string sentence;

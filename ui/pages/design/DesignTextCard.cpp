@@ -65,7 +65,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     body()->addLayout(grid);
     connect(m_text, &QLineEdit::textEdited, this, &DesignTextCard::readText);
     connect(m_text, &QLineEdit::editingFinished, this, [this] {
-        // What is not understood stays, with what is wrong with it.
+        // Text that is not understood stays, with what is wrong with it.
         if (meansTheSame(m_text->text(), m_session.design()))
             m_text->setText(QString::fromStdString(toText(m_session.design())));
     });

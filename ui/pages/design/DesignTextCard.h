@@ -11,7 +11,7 @@ namespace adapterscope {
 class FindingLabel;
 class Session;
 
-/// The design as its canonical text, which can be typed as well, and the command that does the same without a window.
+/// The design as its canonical text, which can also be edited, and the command that does the same without a window.
 class DesignTextCard : public Card {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ private:
     QLayout* lineWithCopy(QLineEdit* line, const QString& what);
     void showChoice();
     void readText(const QString& text);
-    /// Says below the text what keeps the design from being trained, where something does.
+    /// Shows below the text what keeps the design from being trained, if anything.
     void addToSweep();
 
     Session& m_session;

@@ -18,7 +18,7 @@ struct DiagramMarks {
 };
 
 /// Draws the Transformer layer and the inside of one adapter on the canvas of DiagramParts.h. Trained parts have a
-/// thick edge, bold text and a colour; frozen ones a thin edge and a lock; so that neither is said by colour alone.
+/// thick edge, bold text and a colour; frozen ones a thin edge and a lock, so neither depends on colour alone.
 class DiagramPainter {
 public:
     DiagramPainter(QPainter& painter, QPalette palette, const QFont& font);
@@ -33,7 +33,7 @@ private:
     void paintLock(const QPointF& centre);
     void paintSum(const QPointF& centre);
     void paintArrow(const QPointF& from, const QPointF& to);
-    /// `component` is one that is trained, for its colour.
+    /// `component` is a trained one, for its colour.
     void paintLegend(const std::string& component, bool canBeAbsent);
     void paintInside(const DesignView& view, const AdapterSettings& adapter);
     void paintSummary(const DesignView& view);

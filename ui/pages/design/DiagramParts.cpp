@@ -109,7 +109,7 @@ private:
                   : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();
-        // The last site goes by taking every layer's adapters away, so that the design stays a valid one.
+        // The last site is removed by removing every layer's adapters, so the design stays valid.
         const std::string here = isAttention ? "attention" : "ffn", other = isAttention ? "ffn" : "attention";
         if (there) {
             part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");

@@ -28,15 +28,15 @@ struct DiagramPart {
         Frozen,  ///< has parameters that stay as they are
         Trained,
         Plain,   ///< has no parameters
-        Absent,  ///< could be there: a click puts it in
+        Absent,  ///< could be there: a click adds it
     };
     QString name;         ///< attention, attention.adapter, attention.layernorm, ffn, …, embeddings, pooling, head
     QString title;        ///< as drawn
-    QString description;  ///< as said when it is selected
+    QString description;  ///< as shown when it is selected
     State state = State::Frozen;
     std::string component;          ///< the budget's component that it counts to when trained
     QRectF rect;                    ///< on the drawing's canvas
-    std::optional<Design> toggled;  ///< what a click makes of the design; nothing where it only selects
+    std::optional<Design> toggled;  ///< the design after a click; empty if a click only selects
     QString toggleText;             ///< names that edit
 };
 

@@ -59,7 +59,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     QFont small = m_detail->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     m_detail->setFont(small);
-    // Room for what they usually say, so that the first answer moves nothing.
+    // Space for their usual texts, so that the first answer moves nothing.
     m_sentence->reserve(usualLines);
     m_detail->reserve(usualLines);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -101,7 +101,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
 void IdentityCard::measure(const std::optional<BaseConfig>& base, const QString& why) {
     m_base = base;
     m_why = why;
-    // Marks of another base, or of adapters that the design has not, are no neighbours of what is chosen now.
+    // Marks of another base, or of adapters that the design lacks, do not belong beside the current choice.
     const QString shownBase = QString::fromStdString(m_session.choice().base);
     if (shownBase != m_shownBase || (base && !hasAdapters(m_session.design()))) {
         m_shownBase = shownBase;
@@ -160,7 +160,7 @@ void IdentityCard::ask() {
     request.task = m_session.choice().task;
     request.sigmas = {settings->sigma};
     request.pooling = m_session.pooling();
-    // At the paper's sigma the same design measures the same, so it is asked once and not at every step of a drag.
+    // At the paper's sigma the same design measures the same, so it is measured once and not at every step of a drag.
     ProbeDispatch::Question question{request};
     if (atPaperSigma(request) != m_paperOf)
         question.front().sigmas.push_back(paperSigma);
@@ -204,7 +204,7 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
     say(identity::sentence(start, own, settings.skip, switched), identity::detail(own));
     m_detail->setToolTip(tip(identity::labelsTip(own)));
     if (m_probe->isBusy())
-        return;  // a newer one comes
+        return;  // a newer one is coming
     m_slow->stop();
     emit settled();
 }

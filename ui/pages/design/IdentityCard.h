@@ -19,7 +19,7 @@ class IdentityStrip;
 class Session;
 
 /// How far the current design's adapters are from the identity before any training, live while its settings are
-/// dragged: the strip, and a sentence that says what it means. What keeps it from being measured is said instead.
+/// dragged: the strip, and a sentence that explains it, or what prevents the measurement.
 class IdentityCard : public Card {
     Q_OBJECT
 
@@ -28,9 +28,9 @@ public:
 
     /// The current design over this base can be measured, or why it cannot.
     void measure(const std::optional<BaseConfig>& base, const QString& why);
-    /// The words above the strip instead of beside it, where there is no width for both.
+    /// Puts the text above the strip instead of beside it if there is no width for both.
     void setStacked(bool stacked);
-    /// Whether it shows what there is to show of the current design.
+    /// Whether it shows all there is to show for the current design.
     bool isSettled() const { return !isVisible() || !m_probe->isBusy(); }
 
 signals:
@@ -44,7 +44,7 @@ private:
     void showAnswers(const ProbeDispatch::Question& question, const ProbeDispatch::Answers& answers);
     void say(const QString& sentence, const QString& detail = {});
     void notMeasured(const QString& why);
-    /// Empty where the design can be measured.
+    /// Empty if the design can be measured.
     QString whyNotMeasured() const;
 
     Session& m_session;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr double legendHeight = 20, ticksHeight = 18;
 constexpr double nought = 32;                 // from the place of 0 to the axis
-constexpr double reach = 9;                   // pixels from which the pointer takes a mark
+constexpr double reach = 9;                   // pixels within which the pointer catches a mark
 constexpr int beyondDecades = 4;              // from the axis to the place of what is not finite
 constexpr int usualLow = -14, usualHigh = 2;  // what sigma from 1e-7 to 1 spans
 

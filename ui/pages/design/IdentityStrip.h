@@ -11,9 +11,9 @@
 
 namespace adapterscope {
 
-/// Each adapter's distance from the identity on a logarithmic axis, one row a layer and two marks a row, with a place
-/// for 0 at the left. Marks of the same adapters with the skip connection switched may stand beside them. The pointer
-/// and the arrow keys go to a mark and have it described.
+/// Each adapter's distance from the identity on a logarithmic axis, one row per layer and two marks per row, with a
+/// place for 0 at the left. Marks of the same adapters with the skip connection switched may be beside them. The
+/// pointer and the arrow keys select a mark and show its description.
 class IdentityStrip : public QWidget {
     Q_OBJECT
 
@@ -29,16 +29,16 @@ public:
     explicit IdentityStrip(QWidget* parent = nullptr);
 
     void setView(View view);
-    /// Nothing but the empty rows of so many layers.
+    /// Only the empty rows of that many layers.
     void clear(int layers);
-    /// While what is shown is not of the present design: dimmed.
+    /// Dimmed while it does not show the current design.
     void setCurrent(bool current);
     const View& view() const { return m_view; }
     bool isCurrent() const { return m_current; }
 
-    /// Where the mark of an adapter is in the widget; empty where there is none.
+    /// Where the mark of an adapter is in the widget; empty if there is none.
     QRect markRect(int layer, const QString& site, bool switched = false) const;
-    /// What is said of the mark that the keyboard or the pointer is at; empty for none.
+    /// The description of the mark at the keyboard or the pointer; empty for none.
     QString described() const { return m_described; }
 
     QSize sizeHint() const override;

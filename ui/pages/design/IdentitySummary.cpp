@@ -17,13 +17,13 @@ QString tr(const char* text) {
     return QCoreApplication::translate("identity", text);
 }
 
-/// A share of texts, such that "100 %" is said of all of them alone.
+/// A share of texts, with "100 %" only for all of them.
 QString shareText(const ProbeResult& result) {
     const double percent = 100 * result.agreement;
     return result.agreement < 1 ? QString::number(std::min(percent, 99.9), 'f', 1) + " %" : QString("100 %");
 }
 
-/// 0.36 %, or 1.8e-13 where a percentage says nothing.
+/// 0.36 %, or 1.8e-13 if a percentage is meaningless.
 QString shareOfSize(double distance) {
     return distance < 1e-4 ? magnitude(distance) : percentText(100 * distance);
 }

@@ -17,15 +17,15 @@ bool isIdentity(const ProbeResult& result);
 /// One adapter: "Layer 2, attention: the branch is on average 1.2e-4 times its input, …".
 QString wordsOf(const IdentityPoint& point);
 /// "At sigma = 0.01 the untrained network gives the same label as the base for 99.8 % of the texts." `start` is
-/// "At sigma = 0.01" or what else decides the start; `skip` whether `result` has the skip connection, `switched` the
-/// same with it switched, where that is shown too.
+/// "At sigma = 0.01" or whatever else determines the start; `skip` whether `result` has the skip connection, `switched`
+/// the same with it switched, if that is shown too.
 QString sentence(const QString& start, const ProbeResult& result, bool skip,
                  const std::optional<ProbeResult>& switched);
 /// How far that is, on how many texts, and the divergence of the outputs.
 QString detail(const ProbeResult& result);
-/// What the whole is for.
+/// What the card is for.
 QString lesson();
-/// What the labels of the sentence are, and the divergence of the outputs.
+/// What the sentence's labels are, and the divergence of the outputs.
 QString labelsTip(const ProbeResult& result);
 
 }  // namespace adapterscope::identity

@@ -31,7 +31,7 @@ bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {
         event->ignore();
         return true;
     }
-    // Undo and Redo are the window's: they take back design edits, not letters.
+    // Undo and Redo belong to the window: they undo design edits, not letters.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {

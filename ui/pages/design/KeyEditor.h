@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// The control for one key of a method, made from the key's row. Values go in and out as the key's text, so that a new
+/// The control for one key of a method, made from the key's row. Values go in and out as the key's text, so a new
 /// method needs no code here.
 class KeyEditor : public QWidget {
     Q_OBJECT
@@ -21,11 +21,11 @@ public:
     const KeyInfo& key() const { return m_key; }
     /// Shows the design's value, without a signal.
     virtual void display(const Design& design) = 0;
-    /// What a control needs to know of the base; nothing by default.
+    /// What a control needs to know about the base; nothing by default.
     virtual void setBase(const BaseConfig&) {}
     /// A part of the control that takes a row of its own below, label column included; null for none.
     virtual QWidget* wideWidget() { return nullptr; }
-    /// The text of the label at the left; empty where the control names itself.
+    /// The text of the label at the left; empty if the control names itself.
     virtual QString label() const { return QString::fromStdString(m_key.label); }
 
 signals:
@@ -33,7 +33,7 @@ signals:
     void edited(const QString& text, int gesture);
     /// The person set another key with this control.
     void otherEdited(const QString& key, const QString& text, int gesture);
-    /// The person does not want what is typed there: Escape.
+    /// The person discards the typed text: Escape.
     void abandoned();
 
 protected:
@@ -43,7 +43,7 @@ protected:
     void beginGesture() { ++m_gesture; }
     void edit(const QString& text) { emit edited(text, m_gesture); }
     void editOther(const QString& key, const QString& text) { emit otherEdited(key, text, m_gesture); }
-    /// Whether what stands in a line that is being typed in already means the design's value: then it stays as typed.
+    /// Whether the text being typed in a line already means the design's value: then it stays as typed.
     bool meansTheSame(const QWidget& line, const QString& typed, const Design& design) const;
     QString textOf(const Design& design) const { return QString::fromStdString(m_key.get(design)); }
     QString objectNameOfKey() const { return QString::fromStdString(m_key.name); }

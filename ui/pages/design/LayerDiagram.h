@@ -20,10 +20,10 @@ public:
     explicit LayerDiagram(QWidget* parent = nullptr);
 
     void setView(const DesignView& view);
-    /// While the design cannot be drawn as it is: dimmed, and without effect. The last drawing stays, or this one where
+    /// While the design cannot be drawn: dimmed, and without effect. The last drawing stays, or this one if
     /// there is none.
     void setUnavailable(const std::optional<DesignView>& instead);
-    /// Where a part is in the widget; empty where there is none of that name.
+    /// Where a part is in the widget; empty if there is none of that name.
     QRect partRect(const QString& name) const;
     QString selectedPart() const;
 
@@ -53,7 +53,7 @@ private:
 
     std::optional<DesignView> m_view;
     std::vector<DiagramPart> m_parts;
-    bool m_current = false;  ///< the drawing is of the present design
+    bool m_current = false;  ///< the drawing shows the current design
     int m_selected = -1, m_hover = -1;
 };
 

@@ -39,7 +39,7 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
         const auto* adapter = settingsIf<AdapterSettings>(m_design);
         const bool attention = adapter->attention != (site == "attention");
         const bool ffn = adapter->ffn != (site == "ffn");
-        // The last site stays: a design without any is what `layers=none` says.
+        // The last site stays: `layers=none` states a design without any.
         if (!attention && !ffn)
             return;
         beginGesture();

@@ -60,14 +60,14 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
                 [this](double value) { edit(QString::fromStdString(numberText(value))); });
     }
     layout->addWidget(m_box, m_slider ? 0 : 1);
-    // Return says the last number again, though a word stands there; an emptied box goes back to its number when left.
+    // Return repeats the last number even if there is a word; an emptied box returns to its number when left.
     const auto take = [this] {
         if (!m_box->isUnread())
             edit(QString::fromStdString(numberText(m_box->value())));
     };
     connect(m_box, &NumberBox::valueChanged, this, take);
     connect(m_box, &NumberBox::editingFinished, this, take);
-    // What is no number goes on too, so that the form can say what is wrong with it.
+    // Other text is passed on too, so that the form can show what is wrong with it.
     connect(m_box, &NumberBox::typed, this, [this](const QString& text) {
         if (m_box->isUnread())
             edit(text.trimmed());
@@ -78,7 +78,7 @@ void NumberEditor::display(const Design& design) {
     const double value = textOf(design).toDouble();
     if (m_slider)
         m_slider->showValue(value);
-    if (m_box->value() != value || m_box->isUnread())  // else what is being typed is left as it is
+    if (m_box->value() != value || m_box->isUnread())  // else the text being typed is left as it is
         m_box->showValue(value);
 }
 

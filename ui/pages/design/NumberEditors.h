@@ -24,7 +24,7 @@ private:
     QSpinBox* m_box;
 };
 
-/// A number; where its range goes beyond 1, as sigma's does, with a slider over its decades and a place for 0.
+/// A number; if its range goes beyond 1, as sigma's does, with a slider over its decades and a place for 0.
 class NumberEditor : public KeyEditor {
     Q_OBJECT
 
@@ -37,7 +37,7 @@ private:
     StepSlider* m_slider = nullptr;
 };
 
-/// A number that may be left out, in which case the method's own holds.
+/// A number that may be left out, in which case the method's default applies.
 class OptionalNumberEditor : public KeyEditor {
     Q_OBJECT
 

@@ -31,7 +31,7 @@ SizeEditor::SizeEditor(const KeyInfo& info, ByLayer byLayer)
     const bool isBottleneck = info.name == "m";
     adopt(m_box, isBottleneck ? "bottleneckSize" : objectNameOfKey());
     adopt(m_slider, isBottleneck ? "bottleneckSlider" : objectNameOfKey() + "Slider");
-    // 0 and beyond may be typed, so that the form can say why they will not do.
+    // 0 and too large values may be typed, so that the form can explain why they are invalid.
     m_box->setRange(std::min(0, static_cast<int>(info.minimum)), static_cast<int>(info.maximum) * 10);
     m_box->setFixedWidth(92);
     m_slider->setSteps(wholeSteps(512), 8);
@@ -65,7 +65,7 @@ void SizeEditor::editSizes(const QString& size, const QString& byLayer) {
 void SizeEditor::display(const Design& design) {
     const QSignalBlocker quiet(m_box);
     auto [size, byLayer] = splitSizes(textOf(design));
-    if (size.isEmpty())  // a size that is left out is the default, which setting the key again gives
+    if (size.isEmpty())  // an omitted size is the default, which setting the key again gives
         if (const auto* adapter = settingsIf<AdapterSettings>(design))
             size = QString::number(adapter->m);
     m_box->setValue(size.toInt());

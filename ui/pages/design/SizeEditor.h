@@ -11,8 +11,8 @@ namespace adapterscope {
 
 class StepSlider;
 
-/// The key that makes a design larger (m, k): a logarithmic slider with a spin box trailing it, and, where the method
-/// can, sizes by layer.
+/// The key that makes a design larger (m, k): a logarithmic slider followed by a spin box and, if the method
+/// allows it, sizes by layer.
 class SizeEditor : public KeyEditor {
     Q_OBJECT
 

@@ -14,7 +14,7 @@ class RemarkLabel;
 class ToneLabel;
 
 /// Chooses where something comes from: a known name from the list, or a file or folder typed, browsed for, or dropped
-/// here. Below it stands what is known and was noticed of the choice, or what is wrong with it.
+/// here. Below it are facts and remarks about the choice, or what is wrong with it.
 class SourceChooser : public QWidget {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ public:
 
 signals:
     void chosen(const QString& source);
-    /// The person wants to say how the file is read.
+    /// The person asked to specify how the file is read.
     void optionsRequested();
 
 protected:

@@ -13,7 +13,7 @@ namespace adapterscope {
 QString wordsOf(const BaseConfig& base);
 /// "2 classes: negative, positive; 6,920 / 872 / 1,821 texts; commonest 50.9 %".
 QString wordsOf(const Task& task);
-/// What those numbers are.
+/// What those numbers mean.
 QString tipOf(const Task& task);
 
 }  // namespace adapterscope

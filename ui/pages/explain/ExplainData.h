@@ -24,11 +24,11 @@ struct ExplainData {
     QString fault;                ///< why the project could not be read
 };
 
-/// `design` is the key of the chosen one, empty for none. Reads bases and tasks that are not known yet: not in the
+/// `design` is the key of the chosen one, empty for none. Reads bases and tasks not known so far: do not call it in the
 /// interface's thread.
 std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::string& design);
 
-/// What is said beside a figure that lacks runs: they were trained before the measure. `runs` is "3 runs were".
+/// The note beside a figure that lacks runs trained before the measure existed. `runs` is "3 runs were".
 QString remarkOnUnmeasured(const QString& runs);
 
 }  // namespace adapterscope

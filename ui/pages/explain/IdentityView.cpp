@@ -112,7 +112,7 @@ void IdentityView::setData(std::vector<ExplainData::Design> designs, const Ident
     const std::int64_t step = same && !wasAtEnd ? m_figure.step : figure.step;
     m_designs = std::move(designs);
     m_figure = figure;
-    // What is shown stays, chosen or not, while it is there: better runs that come later do not take its place.
+    // What is shown stays, chosen or not, as long as it exists: better runs that come later do not replace it.
     const bool wantedIsThere = std::any_of(m_designs.begin(), m_designs.end(), [this](const ExplainData::Design& each) {
         return each.design.key == m_wanted;
     });
@@ -144,7 +144,7 @@ void IdentityView::fillSteps(std::int64_t step) {
     m_slider->setRange(0, std::max(0, static_cast<int>(steps.size()) - 1));
     if (steps.empty())
         return;
-    // The last one that is not beyond it: another seed may have been trained less far.
+    // The last one not beyond it: another seed may have been trained less far.
     const auto above = std::upper_bound(steps.begin(), steps.end(), step);
     const auto index = std::max<std::ptrdiff_t>(0, above - steps.begin() - 1);
     m_slider->setValue(static_cast<int>(index));

@@ -27,19 +27,19 @@ class IdentityView : public QWidget {
 public:
     explicit IdentityView(Session& session, QWidget* parent = nullptr);
 
-    /// Keeps seed and step where they are still there; a course that was looked at from its end goes on with it.
+    /// Keeps seed and step if they still exist; a course shown at its last step follows the end.
     void setData(std::vector<ExplainData::Design> designs, const IdentityFigure& figure);
-    /// The key of the design that is to be shown: the one that the person chose, or that is shown already; empty at
+    /// The key of the design to show: the one that the person chose, or that is already shown; empty at
     /// first.
     std::string wantedDesign() const { return m_wanted; }
     /// Shows that run's design with the run emphasised, or the mean of its seeds.
     void showDesignOf(const QString& run, bool mean);
-    /// The figure as it is shown, black on white, or its numbers, by the file's ending. Throws Error.
+    /// The figure as it is shown, black on white, or its numbers, depending on the file's extension. Throws Error.
     void exportTo(const std::filesystem::path& file, int dpi = 300);
     QList<QAction*> fileActions() const;
 
 signals:
-    /// wantedDesign() is another one now.
+    /// wantedDesign() has changed.
     void designWanted();
 
 private:

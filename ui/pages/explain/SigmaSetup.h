@@ -21,8 +21,8 @@ class ToneLabel;
 struct SweepDraft;
 struct SweepPlan;
 
-/// What the Explain page shows while there is no sigma sweep: what one would train on the chosen base and task, how
-/// long it takes, and the button that starts it.
+/// What the Explain page shows while there is no sigma sweep: what it would train on the chosen base and task, how
+/// long that takes, and the button that starts it.
 class SigmaSetup : public QWidget {
     Q_OBJECT
 
@@ -30,16 +30,16 @@ public:
     explicit SigmaSetup(Session& session, QWidget* parent = nullptr);
     ~SigmaSetup() override;
 
-    /// Plans anew: the project, the base or the task changed, or the form is looked at again.
+    /// Plans again: the project, the base or the task changed, or the form is shown again.
     void plan();
-    /// Whether what the form would train has been said.
+    /// Whether it shows what the form would train.
     bool isPlanned() const { return m_plan != nullptr; }
-    /// Whether there is something to go back to.
+    /// Whether there is something to return to.
     void setMayCancel(bool may);
 
 signals:
     void planned();
-    /// The runs are in the project and their training was asked for.
+    /// The runs are in the project and their training was requested.
     void started();
     void cancelled();
 

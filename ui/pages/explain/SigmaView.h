@@ -18,22 +18,22 @@ class ExportButton;
 class SigmaPlot;
 class ToneLabel;
 
-/// The sigma sweep: which one, what there is to say of it, the figure.
+/// The sigma sweep: the choice, notes on it, the figure.
 class SigmaView : public QWidget {
     Q_OBJECT
 
 public:
     explicit SigmaView(Session& session, QWidget* parent = nullptr);
 
-    /// Keeps the sweep that is shown where it is still there.
+    /// Keeps the shown sweep if it still exists.
     void setFigures(std::vector<SigmaFigure> figures);
-    /// The figure, black on white, or its numbers, by the file's ending. Throws Error.
+    /// The figure, black on white, or its numbers, depending on the file's extension. Throws Error.
     void exportTo(const std::filesystem::path& file, int dpi = 300);
     QList<QAction*> fileActions() const;
 
 signals:
     void pointChosen(const QString& run, bool isMean);
-    /// The person wants another sweep.
+    /// The person asked for another sweep.
     void setupWanted();
 
 private:

@@ -15,7 +15,7 @@ namespace adapterscope {
 std::string runLegend(const RunRecord& run);
 
 /// Loss and dev metric of the runs that run now, or of finished ones; hidden while there is nothing to show. When the
-/// last run has ended it stays to be looked at until another begins.
+/// last run has ended it stays visible until another starts.
 class LiveCurves : public QWidget {
     Q_OBJECT
 

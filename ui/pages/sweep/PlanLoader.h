@@ -17,27 +17,27 @@
 
 namespace adapterscope {
 
-/// What a form would train, beside what the project has trained already.
+/// What a form would train, and what the project has already trained.
 struct SweepPlan {
     SweepDraft draft;
-    std::vector<PlannedRun> planned;  ///< empty where there is a fault
+    std::vector<PlannedRun> planned;  ///< empty if there is a fault
     std::vector<RunRecord> known;     ///< the project's runs
     QSet<QString> knownIds;
     QStringList remarks;  ///< on the planned runs, each once
     QString fault;        ///< why it cannot be trained, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
-    int unknown = 0;              ///< planned runs that the project does not hold yet
+    int unknown = 0;              ///< planned runs that the project lacks
     int failed = 0;               ///< runs of the project that failed or were cancelled
     std::int64_t parameters = 0;  ///< trained in all runs still to train
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
-    /// The grid's runs: the planned ones in their order as they now are, then the project's others.
+    /// The grid's runs: the planned ones in order, in their current state, then the project's others.
     std::vector<RunRecord> gridRuns() const;
 };
 
-/// Plans off the interface's thread, where bases and tasks are read; a form that is still being typed is planned once
-/// it rests.
+/// Plans off the interface's thread, where bases and tasks are read; a form that is still being edited is planned once
+/// typing pauses.
 class PlanLoader : public QObject {
     Q_OBJECT
 
@@ -46,11 +46,11 @@ public:
     ~PlanLoader() override;
 
     void request(Project& project, const SweepDraft& draft);
-    /// Plans what was requested without waiting for a rest: nobody is typing.
+    /// Plans the request without waiting for a pause: nobody is typing.
     void hurry();
-    /// Adds the planned runs to the project, then says added().
+    /// Adds the planned runs to the project, then emits added().
     void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
-    /// Waits for the work under way and forgets it.
+    /// Waits for the current work and discards it.
     void release();
     /// Why there is no plan while something is withheld (Session::withheld).
     static QString notPlannedYet();
@@ -71,7 +71,7 @@ private:
     bool m_again = false;
 };
 
-/// Names of what is at hand, for the form's lists; looks at folders, so off the interface's thread.
+/// Names of available bases and tasks for the form's lists; reads folders, hence off the interface's thread.
 QStringList namesOfBases();
 
 }  // namespace adapterscope

@@ -14,8 +14,8 @@ struct PlanSummary {
     QString summary;      ///< how many runs, how many parameters
     QString time;         ///< how long it will take
     QString fault;        ///< what is wrong with the form
-    QStringList remarks;  ///< what is worth knowing of its designs, bases and tasks
-    QString state;        ///< how the runs of the project stand
+    QStringList remarks;  ///< what is worth knowing about its designs, bases and tasks
+    QString state;        ///< the state of the project's runs
 };
 
 PlanSummary planSummary(const SweepPlan& plan);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int mostRows = 8;  // a longer list scrolls
 
-/// A whole path by its last part. Whether there is such a file is not looked at: somebody else may have named it.
+/// A whole path by its last part. Does not check whether the file exists: somebody else may have named it.
 QString shortNameOf(const QString& name) {
     const QString last = name.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
     return name.startsWith(QLatin1Char('/')) && !last.isEmpty() ? last : name;
@@ -79,7 +79,7 @@ void SourceList::offer(const QString& name, bool isChecked) {
     }
     if (isChecked)
         item->setCheckState(Qt::Checked);
-    // All rows of a short list are in sight.
+    // All rows of a short list are visible.
     const int rows = std::min(m_list->count(), mostRows);
     m_list->setFixedHeight(rows * (m_list->sizeHintForRow(0) + 2 * m_list->spacing()) + 2 * m_list->frameWidth());
 }

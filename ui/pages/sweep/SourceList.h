@@ -9,7 +9,7 @@ class QListWidgetItem;
 
 namespace adapterscope {
 
-/// Names with a tick each: what is at hand, and files or folders of one's own.
+/// Names with check boxes: the available ones, and the person's own files or folders.
 class SourceList : public QWidget {
     Q_OBJECT
 
@@ -17,18 +17,18 @@ public:
     enum class Takes { Folders, FilesAndFolders };
     SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
 
-    /// What is always offered. What else is in the list goes with the next setChecked() that does not name it.
+    /// What is always offered. Other entries disappear with the next setChecked() that does not name them.
     void setNames(const QStringList& names);
     void setChecked(const QStringList& names);
     QStringList checked() const;
-    /// Stands behind the name, as how it is read.
+    /// Text after the name, such as how it is read.
     void setRemark(const QString& name, const QString& remark);
 
 signals:
     void changed();
-    /// The person chose that one: a file or folder of his own, or one that is always offered. Comes before changed().
+    /// The person chose that one: an own file or folder, or one that is always offered. Comes before changed().
     void named(const QString& name);
-    /// The person wants to say how that one is read.
+    /// The person asked to specify how that one is read.
     void optionsRequested(const QString& name);
 
 private:

@@ -25,7 +25,7 @@ class SweepControls : public QWidget {
 public:
     explicit SweepControls(QWidget* parent = nullptr);
 
-    /// `plan` is null until the first one is made; `isPlanning` says that another one is on its way.
+    /// `plan` is null until the first one is made; `isPlanning`: another one is on its way.
     void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
     bool canStart() const;
     QList<QAction*> menuActions() const { return m_actions; }
@@ -47,7 +47,7 @@ private:
     QLabel* m_summary;
     ToneLabel *m_time, *m_fault;
     RemarkLabel* m_remarks;
-    QList<QAction*> m_actions;  ///< one a button, in their order
+    QList<QAction*> m_actions;  ///< one per button, in their order
     QPushButton *m_start, *m_pause, *m_stop, *m_retry;
 };
 

@@ -26,7 +26,7 @@ SweepDraft emptyDraft() {
 
 SweepDraft quickDraft() {
     SweepDraft draft = emptyDraft();
-    // Each with a rate that is good for it here, as app/run has them.
+    // Each with a rate that suits it here, as in app/run.
     draft.sweep.designs = {"houlsby:m=2|8|32,lr=3e-3", "top:k=1,lr=1e-3", "layernorm:lr=1e-2", "head", "full:lr=5e-4"};
     draft.sweep.bases = {"builtin"};
     draft.sweep.tasks.emplace_back().name = "sentiment";
@@ -51,7 +51,7 @@ SweepDraft draftOf(const std::vector<RunRecord>& runs) {
         add(rates, run.spec.hyperparameters.learningRate);
         sweep.seeds = std::max(sweep.seeds, static_cast<int>(run.spec.seed) + 1);
     }
-    // Said of the sweep where it is the same for all, as the form says it.
+    // Stated for the sweep if it is the same for all, as in the form.
     const int rows = sweep.tasks.front().limitTrain;
     if (std::all_of(sweep.tasks.begin(), sweep.tasks.end(),
                     [rows](const TaskSource& task) { return task.limitTrain == rows; })) {

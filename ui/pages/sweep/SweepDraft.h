@@ -10,9 +10,9 @@
 
 namespace adapterscope {
 
-/// The Sweep page's form as it stands, right or not: kept in the project, turned into a Sweep when it is looked at.
+/// The Sweep page's form as it is, valid or not: kept in the project, turned into a Sweep when it is shown.
 struct SweepDraft {
-    Sweep sweep;                ///< all but what is typed freely
+    Sweep sweep;                ///< all but the free text fields
     std::string learningRates;  ///< as typed: "1e-3|3e-3", empty for each method's own
     int limitTrain = 0;         ///< training rows of every task, 0 = all
     int workers = 1;
@@ -27,11 +27,11 @@ SweepDraft quickDraft();
 /// The form that would have made these runs, for projects that were swept on the command line.
 SweepDraft draftOf(const std::vector<RunRecord>& runs);
 
-/// Throws Error naming what was typed and is no number.
+/// Throws Error naming typed text that is not a number.
 Sweep sweepOf(const SweepDraft& draft);
 
 std::string toJsonText(const SweepDraft& draft);
-/// Throws Error where the text is not what toJsonText writes.
+/// Throws Error if the text is not what toJsonText writes.
 SweepDraft draftFromJsonText(const std::string& text);
 
 }  // namespace adapterscope

@@ -34,13 +34,13 @@ signals:
     void changed();
     /// The person added a base or task to the lists, or ticked one that is always offered.
     void placesNamed(const std::vector<std::string>& places);
-    /// The person wants the Design page's design among the designs.
+    /// The person asked to add the Design page's design to the designs.
     void currentDesignWanted();
 
 private:
     QWidget* designsPart();
     void fillPresets(QMenu* menu);
-    /// The task of that name, with what is known of how to read it.
+    /// The task of that name, with what is known about how to read it.
     TaskSource sourceOf(const QString& name) const;
     void askForTaskOptions(const QString& name);
 

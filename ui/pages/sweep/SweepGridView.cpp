@@ -52,7 +52,7 @@ public:
     }
 };
 
-/// Designs' names without as much of their middle as has no room: they differ at their ends.
+/// Designs' names shortened in the middle to fit: they differ at their ends.
 class DesignHeader : public QHeaderView {
 public:
     explicit DesignHeader(QWidget* parent) : QHeaderView(Qt::Vertical, parent) { setSectionsClickable(true); }

@@ -8,7 +8,7 @@ namespace adapterscope {
 
 class SweepGridModel;
 
-/// The grid of a sweep: colour, sign and word in each cell, a bar in those that run; a menu to retry, cancel, or look
+/// The grid of a sweep: colour, symbol and word in each cell, a bar in running ones; a menu to retry, cancel, or look
 /// closer.
 class SweepGridView : public QTableView {
     Q_OBJECT

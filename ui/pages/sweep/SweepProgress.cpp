@@ -8,7 +8,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Before this share of the work the time passed tells less than the estimate.
+/// Before this share of the work the estimate is more reliable than the elapsed time.
 constexpr double tellingShare = 0.1;
 
 }  // namespace

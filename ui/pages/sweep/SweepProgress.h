@@ -7,11 +7,11 @@
 
 namespace adapterscope {
 
-/// How far a sweep is and how long it still takes, by the steps that its runs have made.
+/// How far a sweep is and how long it will still take, from the steps of its runs.
 class SweepProgress {
 public:
     void clear();
-    /// A run that is to be trained; `weight` goes with its time.
+    /// A run to be trained; `weight` is proportional to its time.
     void expect(const QString& id, double weight);
     bool expects(const QString& id) const { return m_runs.contains(id); }
     void setShare(const QString& id, double share);  ///< 0 to 1
@@ -20,7 +20,7 @@ public:
     int runs() const { return static_cast<int>(m_runs.size()); }
     int finished() const;
     double share() const;  ///< of all, 0 to 1
-    /// From the time passed so far; `expected` is what the whole was thought to take, for the beginning.
+    /// From the elapsed time; at the beginning from `expected`, the estimate for the whole.
     double secondsLeft(double elapsed, double expected) const;
 
 private:

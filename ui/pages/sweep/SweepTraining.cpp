@@ -19,7 +19,7 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_dispatch(new RunDispatch(this)) {
     connect(m_dispatch, &RunDispatch::statusChanged, this, [this](const QString& id, Status status) {
         if (status == Status::Interrupted)
-            m_progress.setShare(id, 0);  // it begins again
+            m_progress.setShare(id, 0);  // it starts again
         else if (status == Status::Running && !m_progress.expects(id))
             m_progress.expect(id, m_steps.value(id, 1));  // its interruption could not be written until now
         else if (status != Status::Running && status != Status::Waiting)
@@ -95,8 +95,8 @@ void SweepTraining::release() {
     m_progress.clear();
 }
 
-/// A lost engine is news until its runs have been trained after all, or until it is tried anew; so is what was said of
-/// the project, as of a full disk.
+/// A lost engine is news until its runs have been trained after all, or until the next attempt; so is a message about
+/// the project, such as a full disk.
 void SweepTraining::settleMessages() {
     const bool allEnded = m_progress.finished() == m_progress.runs();
     if (state() == RunDispatch::State::Running || allEnded)

@@ -15,29 +15,29 @@ namespace adapterscope {
 class Session;
 struct SweepPlan;
 
-/// The training of the project's waiting runs: starts, pauses and stops it, knows how far it is and how long it still
-/// takes, and says in the message bar what went wrong.
+/// The training of the project's waiting runs: starts, pauses and stops it, knows how far it is and how long it will
+/// still take, and reports errors in the message bar.
 class SweepTraining : public QObject {
     Q_OBJECT
 
 public:
     explicit SweepTraining(Session& session, QObject* parent = nullptr);
 
-    /// Trains what waits, or goes on after a pause. `plan` gives the runs' weights, null where there is none yet;
-    /// `expectedSeconds` is what all of it is thought to take, and means nothing where training is under way already.
+    /// Trains the waiting runs, or continues after a pause. `plan` gives the runs' weights, null if there is none so
+    /// far; `expectedSeconds` is the estimate for all of it, ignored if training is already running.
     void start(const SweepPlan* plan, int workers, double expectedSeconds);
     /// Lets failed and cancelled runs wait again; they are trained by the next start().
     void putBack(const QStringList& ids);
     void pause();  ///< the running ones end, no further one starts
     void stop();   ///< the running ones are ended and wait for the next start
     void cancel(const QStringList& ids);
-    /// Stops, waits, lets go of the project.
+    /// Stops, waits, releases the project.
     void release();
 
     RunDispatch::State state() const { return m_dispatch->state(); }
     bool isBusy() const { return state() != RunDispatch::State::Idle; }
     double share() const { return m_progress.share(); }  ///< of the work, 0 to 1
-    /// "3 of 21 runs ended, about 2 min 5 s left"; empty where nothing is trained.
+    /// "3 of 21 runs ended, about 2 min 5 s left"; empty if nothing is being trained.
     QString status() const;
 
 signals:

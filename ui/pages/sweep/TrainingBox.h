@@ -15,7 +15,7 @@ class QToolButton;
 
 namespace adapterscope {
 
-/// How every run of a sweep is trained; folded away until it is asked for.
+/// How every run of a sweep is trained; collapsed until opened.
 class TrainingBox : public QWidget {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
     explicit TrainingBox(QWidget* parent = nullptr);
 
     void display(const SweepDraft& draft);
-    /// Writes what the box says into the draft.
+    /// Writes the box's values into the draft.
     void read(SweepDraft& draft) const;
 
 signals:
