@@ -25,8 +25,9 @@ std::string canonicalText(Design design) {
     return toText(design);
 }
 
-/// What determines a result, apart from seeds. nlohmann::json keeps keys sorted and writes numbers so that they read
-/// back the same, so equal identities are equal texts.
+/// What determines a result, apart from seeds. What is added to it later is written only where it is not what its
+/// absence stands for. nlohmann::json keeps keys sorted and writes numbers so that they read back the same, so equal
+/// identities are equal texts.
 nlohmann::json identity(const RunSpec& spec) {
     nlohmann::json hyperparameters = toJson(spec.hyperparameters);
     hyperparameters["learning_rate"] = effectiveLearningRate(spec);
@@ -39,6 +40,34 @@ nlohmann::json identity(const RunSpec& spec) {
 
 std::string shortHash(const nlohmann::json& identity) {
     return sha256(identity.dump()).substr(0, 16);
+}
+
+/// The hyperparameters that every stored run states. Never add one here: it would give every stored run another id.
+template <class Visit>
+void eachField(Visit visit) {
+    visit("batch", &Hyperparameters::batch);
+    visit("epochs", &Hyperparameters::epochs);
+    visit("evaluations", &Hyperparameters::evaluations);
+    visit("patience", &Hyperparameters::patience);
+    visit("warmup", &Hyperparameters::warmup);
+    visit("learning_rate", &Hyperparameters::learningRate);
+    visit("weight_decay", &Hyperparameters::weightDecay);
+    visit("clip", &Hyperparameters::clip);
+    visit("optimizer", &Hyperparameters::optimizer);
+    visit("head_dropout", &Hyperparameters::headDropout);
+    visit("base_dropout", &Hyperparameters::baseDropout);
+    visit("max_length", &Hyperparameters::maxLength);
+    visit("threads", &Hyperparameters::threads);
+    visit("precision", &Hyperparameters::precision);
+}
+
+/// Those that came later, each with the value that its absence stands for, which never changes. It is written, and so
+/// enters the identity, only where it differs from that: a new one renames no stored run, and a program that does not
+/// know it refuses only the runs that it matters to. (Keys of designs behave likewise: a design's text leaves out what
+/// is at its default.)
+template <class Visit>
+void eachLaterField(Visit visit) {
+    visit("defaults", &Hyperparameters::defaults, 1);
 }
 
 bool isAtLeast(double value, double least) {
@@ -63,42 +92,30 @@ std::string groupId(const RunSpec& spec) {
 }
 
 nlohmann::json toJson(const Hyperparameters& hyperparameters) {
-    const Hyperparameters& h = hyperparameters;
-    return {{"batch", h.batch},
-            {"epochs", h.epochs},
-            {"evaluations", h.evaluations},
-            {"patience", h.patience},
-            {"warmup", h.warmup},
-            {"learning_rate", h.learningRate},
-            {"weight_decay", h.weightDecay},
-            {"clip", h.clip},
-            {"optimizer", h.optimizer},
-            {"head_dropout", h.headDropout},
-            {"base_dropout", h.baseDropout},
-            {"max_length", h.maxLength},
-            {"threads", h.threads},
-            {"precision", h.precision}};
+    nlohmann::json json = nlohmann::json::object();
+    eachField([&](const char* key, auto field) { json[key] = hyperparameters.*field; });
+    eachLaterField([&](const char* key, auto field, const auto& absent) {
+        if (hyperparameters.*field != absent)
+            json[key] = hyperparameters.*field;
+    });
+    return json;
 }
 
 Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
-    Hyperparameters h;
+    Hyperparameters read;
     JsonFields fields(json, "the hyperparameters");
-    fields.read("batch", h.batch);
-    fields.read("epochs", h.epochs);
-    fields.read("evaluations", h.evaluations);
-    fields.read("patience", h.patience);
-    fields.read("warmup", h.warmup);
-    fields.read("learning_rate", h.learningRate);
-    fields.read("weight_decay", h.weightDecay);
-    fields.read("clip", h.clip);
-    fields.read("optimizer", h.optimizer);
-    fields.read("head_dropout", h.headDropout);
-    fields.read("base_dropout", h.baseDropout);
-    fields.read("max_length", h.maxLength);
-    fields.read("threads", h.threads);
-    fields.read("precision", h.precision);
+    eachField([&](const char* key, auto field) { fields.read(key, read.*field); });
+    eachLaterField([&](const char* key, auto field, const auto& absent) {
+        read.*field = absent;
+        fields.read(key, read.*field);
+    });
     fields.requireNoOthers();
-    return h;
+    if (read.defaults < 1 || read.defaults > defaultsVersion)
+        throw Error(
+            fmt::format("What is left out stands for version {} of the defaults, but this program knows them "
+                        "up to version {}: use the AdapterScope that wrote it, or a newer one.",
+                        read.defaults, defaultsVersion));
+    return read;
 }
 
 void requireValid(const Hyperparameters& hyperparameters) {

@@ -15,6 +15,11 @@ namespace adapterscope {
 /// For one run; far above any machine, yet few enough for OpenMP to start.
 constexpr int mostThreads = 256;
 
+/// A design's text leaves out what is at its default, a learning rate of 0 stands for the method's, and a
+/// hyperparameter may be missing: what all of that means has a version. Whoever changes such a default raises this and
+/// reads what states an earlier version, or none (1), as it was meant; DefaultsTest holds each of them.
+constexpr int defaultsVersion = 1;
+
 /// How a run is trained. The defaults are those of the BERT and adapter papers on small tasks (Devlin et al. 2019,
 /// appendix A.3; Houlsby et al. 2019, section 3.1): batches of 32, three epochs, a linear schedule with warm-up.
 struct Hyperparameters {
@@ -28,10 +33,11 @@ struct Hyperparameters {
     double clip = 1.0;                ///< global norm; 0 = off
     std::string optimizer = "adamw";  ///< adamw, or bert: the 2018 BERT code's
     double headDropout = 0.1;
-    bool baseDropout = false;       ///< --dropout base: as in the base's config; off = 0
-    int maxLength = 128;            ///< tokens, special ones included
-    int threads = 1;                ///< of one run
-    std::string precision = "f32";  ///< f32, or bf16 for the frozen products
+    bool baseDropout = false;        ///< --dropout base: as in the base's config; off = 0
+    int maxLength = 128;             ///< tokens, special ones included
+    int threads = 1;                 ///< of one run
+    std::string precision = "f32";   ///< f32, or bf16 for the frozen products
+    int defaults = defaultsVersion;  ///< which version of the defaults the run's texts leave out
     bool operator==(const Hyperparameters&) const = default;
 };
 
@@ -57,6 +63,7 @@ std::string runId(const RunSpec& spec);
 /// The same without the two seeds: runs that share it are repeats of one design under one setting.
 std::string groupId(const RunSpec& spec);
 nlohmann::json toJson(const Hyperparameters& hyperparameters);
+/// Throws Error naming a field that is unknown or of the wrong type, or defaults of a later version.
 Hyperparameters hyperparametersFromJson(const nlohmann::json& json);
 /// Describes all that is wrong in one Error.
 void requireValid(const Hyperparameters& hyperparameters);

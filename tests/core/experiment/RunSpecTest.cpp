@@ -70,6 +70,27 @@ TEST_CASE("An id is 16 hexadecimal digits and stays the same from version to ver
     CHECK(id == "fc3479be3dce5e47");
 }
 
+TEST_CASE("A hyperparameter that came later enters the identity only where it is not at its default") {
+    RunSpec spec = specOf("houlsby:m=8");
+    CHECK(toJson(spec.hyperparameters).size() == 14);
+    CHECK_FALSE(toJson(spec.hyperparameters).contains("defaults"));
+    CHECK(hyperparametersFromJson({{"defaults", 1}}) == Hyperparameters{});
+    spec.hyperparameters = hyperparametersFromJson({{"defaults", 1}});
+    CHECK(runId(spec) == "fc3479be3dce5e47");
+    spec.hyperparameters.defaults = 2;
+    CHECK(toJson(spec.hyperparameters)["defaults"] == 2);
+    CHECK(toJson(spec.hyperparameters).size() == 15);
+    CHECK(runId(spec) != "fc3479be3dce5e47");
+    CHECK(groupId(spec) != groupId(specOf("houlsby:m=8")));
+}
+
+TEST_CASE("Defaults of a later version are refused in words") {
+    for (const int version : {0, -1, defaultsVersion + 1})
+        CHECK_THROWS_MATCHES(
+            hyperparametersFromJson({{"defaults", version}}), Error,
+            says("version " + std::to_string(version) + " of the defaults, but this program knows them up to version"));
+}
+
 TEST_CASE("Names with equal settings share a run") {
     CHECK(runId(specOf("houlsby:m=48")) == runId(specOf("adapter:m=48")));
     CHECK(runId(specOf("pfeiffer")) ==
