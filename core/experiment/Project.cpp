@@ -57,9 +57,9 @@ struct Project::Private : OpenProject {
         return Error("There is no run " + id + " in " + place().string() + ".");
     }
 
-    /// Executes a statement whose ?1 is a run's id. Throws Error if there is no such run.
+    /// Executes a statement whose :id is a run's. Throws Error if there is no such run.
     void execute(SQLite::Statement& statement, const std::string& id) const {
-        statement.bind(1, id);
+        statement.bind(":id", id);
         if (statement.exec() == 0)
             throw noSuchRun(id);
     }
@@ -86,10 +86,10 @@ struct Project::Private : OpenProject {
     }
 
     static void insertPoint(SQLite::Database& db, const std::string& id, const CurvePoint& point) {
-        SQLite::Statement insert(db, "INSERT OR REPLACE INTO points (run, step, point) VALUES (?, ?, ?)");
-        insert.bind(1, id);
-        insert.bind(2, point.step);
-        insert.bind(3, storedText(toJson(point)));
+        SQLite::Statement insert(db, "INSERT OR REPLACE INTO points (run, step, point) VALUES (:run, :step, :point)");
+        insert.bind(":run", id);
+        insert.bind(":step", point.step);
+        insert.bind(":point", storedText(toJson(point)));
         insert.exec();
     }
 
@@ -223,7 +223,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         int added = 0;
         SQLite::Statement insert(db, insertRun);
         // The content is the same, so it is read from where it was last seen.
-        SQLite::Statement update(db, "UPDATE runs SET base = ?2, task = ?3, remarks = ?4 WHERE id = ?1");
+        SQLite::Statement update(db, "UPDATE runs SET base = :base, task = :task, remarks = :remarks WHERE id = :id");
         for (const PlannedRun& run : planned) {
             const std::string id = runId(run.spec), remarks = storedText(inWords(run.remarks));
             bindRun(insert, id, run.spec, run.parameters, position, remarks);
@@ -234,10 +234,10 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
                 ++added;
                 continue;
             }
-            update.bind(1, id);
-            update.bind(2, run.spec.base);
-            update.bind(3, storedText(toJson(run.spec.task)));
-            update.bind(4, remarks);
+            update.bind(":id", id);
+            update.bind(":base", run.spec.base);
+            update.bind(":task", storedText(toJson(run.spec.task)));
+            update.bind(":remarks", remarks);
             update.exec();
             update.reset();
         }
@@ -276,7 +276,7 @@ std::vector<UnreadableRun> Project::unreadable() const {
 
 std::optional<RunRecord> Project::run(const std::string& id) const {
     return d->alone([&](SQLite::Database& db) -> std::optional<RunRecord> {
-        SQLite::Statement query(db, std::string("SELECT ") + runColumns + " FROM runs WHERE id = ?");
+        SQLite::Statement query(db, "SELECT " + runColumns() + " FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
             return std::nullopt;
@@ -336,9 +336,9 @@ std::vector<std::string> Project::pending() const {
 
 void Project::setStatus(const std::string& id, Status status, const std::string& message) {
     d->change([&](SQLite::Database& db) {
-        SQLite::Statement update(db, "UPDATE runs SET status = ?2, message = ?3 WHERE id = ?1");
-        update.bind(2, toText(status));
-        update.bind(3, message);
+        SQLite::Statement update(db, "UPDATE runs SET status = :status, message = :message WHERE id = :id");
+        update.bind(":status", toText(status));
+        update.bind(":message", message);
         d->execute(update, id);
     });
 }
@@ -346,7 +346,7 @@ void Project::setStatus(const std::string& id, Status status, const std::string&
 void Project::begin(const std::string& id) {
     d->change([&](SQLite::Database& db) {
         d->clear(db, id, Status::Running);
-        SQLite::Statement update(db, "UPDATE runs SET attempts = attempts + 1 WHERE id = ?1");
+        SQLite::Statement update(db, "UPDATE runs SET attempts = attempts + 1 WHERE id = :id");
         d->execute(update, id);
     });
 }
@@ -393,7 +393,7 @@ void Project::remove(const std::string& id) {
     d->change([&](SQLite::Database& db) {
         if (d->status(db, id) == Status::Running)
             throw Error("Run " + id + " is being trained: stop it first.");
-        SQLite::Statement removal(db, "DELETE FROM runs WHERE id = ?1");
+        SQLite::Statement removal(db, "DELETE FROM runs WHERE id = :id");
         d->execute(removal, id);
         removeUnusedTunings(db);
     });

@@ -54,16 +54,27 @@ fs::path amongUntitled(const fs::path&) {
     return newUntitledFile();
 }
 
+/// As SQL names a column, whatever somebody else's file calls it.
+std::string asName(const std::string& column) {
+    std::string name = "\"";
+    for (const char c : column)
+        name += c == '"' ? "\"\"" : std::string(1, c);
+    return name + '"';
+}
+
 /// Copies the rows of a table that can be read, from its start and from its end towards the damage.
 void copyReadableRows(SQLite::Database& source, SQLite::Database& target, const std::string& table,
                       const std::string& key) {
     for (const char* direction : {"", " DESC"}) {
         try {
             SQLite::Statement rows(source, "SELECT * FROM " + table + " ORDER BY " + key + direction);
-            std::string places = "?";
-            for (int column = 1; column < rows.getColumnCount(); ++column)
-                places += ", ?";
-            SQLite::Statement insert(target, "INSERT OR IGNORE INTO " + table + " VALUES (" + places + ")");
+            std::string names, places;
+            for (int column = 0; column < rows.getColumnCount(); ++column) {
+                names += (column > 0 ? ", " : "") + asName(rows.getColumnName(column));
+                places += column > 0 ? ", ?" : "?";
+            }
+            SQLite::Statement insert(target,
+                                     "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (" + places + ")");
             while (rows.executeStep()) {
                 for (int column = 0; column < rows.getColumnCount(); ++column) {
                     const SQLite::Column value = rows.getColumn(column);

@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
@@ -31,11 +33,11 @@ std::map<std::string, double> numbersFromText(const std::string& text) {
     return numbers;
 }
 
-void bindOptional(SQLite::Statement& statement, int place, const std::optional<double>& value) {
+void bindOptional(SQLite::Statement& statement, const char* name, const std::optional<double>& value) {
     if (value)
-        statement.bind(place, *value);
+        statement.bind(name, *value);
     else
-        statement.bind(place);
+        statement.bind(name);
 }
 
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.
@@ -45,118 +47,140 @@ std::string requireRunId(std::string id) {
     return id;
 }
 
+constexpr std::array columns = {"id",     "position",  "design",     "base",    "base_hash",
+                                "task",   "task_name", "task_hash",  "pooling", "hyperparameters",
+                                "seed",   "data_seed", "parameters", "status",  "trained",
+                                "metric", "dev",       "test",       "metrics", "best_step",
+                                "steps",  "seconds",   "attempts",   "message", "environment",
+                                "tuning", "remarks"};
+
+/// A column by its name. Its place in runColumns() is found when this is compiled, for it is asked for in every row.
+struct ColumnName {
+    consteval ColumnName(const char* name) {  // NOLINT(google-explicit-constructor,hicpp-explicit-conversions)
+        while (std::string_view(columns.at(static_cast<std::size_t>(place))) != name)
+            ++place;
+    }
+    int place = 0;
+};
+
 }  // namespace
 
-/// The cells of one row in order, each of the requested type: SQLite itself would turn any text into a number.
+/// The cells of one row by their names, each of the requested type: SQLite itself would turn any text into a number.
 class RunRowReader::RowCells {
 public:
     explicit RowCells(SQLite::Statement& row) : m_row(row) {}
 
-    std::string text() {
-        const SQLite::Column cell = next();
-        if (!cell.isText())
-            fail(cell, "a text");
-        return cell.getString();
+    std::string text(ColumnName name) const {
+        const SQLite::Column found = cell(name);
+        if (!found.isText())
+            fail(found, "a text");
+        return found.getString();
     }
-    std::int64_t whole() {
-        const SQLite::Column cell = next();
-        if (!cell.isInteger())
-            fail(cell, "a whole number");
-        return cell.getInt64();
+    std::int64_t whole(ColumnName name) const {
+        const SQLite::Column found = cell(name);
+        if (!found.isInteger())
+            fail(found, "a whole number");
+        return found.getInt64();
     }
-    std::int64_t count() {
-        const SQLite::Column cell = next();
-        if (!cell.isInteger() || cell.getInt64() < 0)
-            fail(cell, "a whole number that is not negative");
-        return cell.getInt64();
+    std::int64_t count(ColumnName name) const {
+        const SQLite::Column found = cell(name);
+        if (!found.isInteger() || found.getInt64() < 0)
+            fail(found, "a whole number that is not negative");
+        return found.getInt64();
     }
-    std::optional<double> numberOrNone() {
-        const SQLite::Column cell = next();
-        if (cell.isNull())
+    std::optional<double> numberOrNone(ColumnName name) const {
+        const SQLite::Column found = cell(name);
+        if (found.isNull())
             return std::nullopt;
-        if (!cell.isFloat() && !cell.isInteger())
-            fail(cell, "a number");
-        return cell.getDouble();
+        if (!found.isFloat() && !found.isInteger())
+            fail(found, "a number");
+        return found.getDouble();
     }
+    bool isGiven(ColumnName name) const { return !cell(name).isNull(); }
 
 private:
-    SQLite::Column next() { return m_row.getColumn(m_column++); }
+    SQLite::Column cell(ColumnName name) const { return m_row.getColumn(name.place); }
     [[noreturn]] static void fail(const SQLite::Column& cell, const char* wanted) {
         throw Error(std::string("Its ") + cell.getName() + " is not " + wanted + ".");
     }
 
     SQLite::Statement& m_row;
-    int m_column = 0;
 };
 
-const char* const runColumns =
-    "id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, seed, data_seed, "
-    "parameters, status, trained, metric, dev, test, metrics, best_step, steps, seconds, attempts, message, "
-    "environment, "
-    "tuning IS NOT NULL, remarks";
+const std::string& runColumns() {
+    static const std::string list = [] {
+        std::string names;
+        for (const char* name : columns)
+            names += (names.empty() ? "" : ", ") + std::string(name);
+        return names;
+    }();
+    return list;
+}
 
 const char* const insertRun =
     "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
-    "seed, "
-    "data_seed, parameters, remarks) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT "
-    "(id) DO NOTHING";
+    "seed, data_seed, parameters, remarks) VALUES (:id, :position, :design, :base, :base_hash, :task, :task_name, "
+    ":task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks) ON CONFLICT (id) DO NOTHING";
 
 const char* const updateResult =
-    "UPDATE runs SET status = ?2, trained = ?3, metric = ?4, dev = ?5, test = ?6, metrics = ?7, best_step = ?8, "
-    "steps = ?9, seconds = ?10, message = ?11, environment = ?12, tuning = ?13 WHERE id = ?1";
+    "UPDATE runs SET status = :status, trained = :trained, metric = :metric, dev = :dev, test = :test, "
+    "metrics = :metrics, best_step = :best_step, steps = :steps, seconds = :seconds, message = :message, "
+    "environment = :environment, tuning = :tuning WHERE id = :id";
 
 std::string storedText(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 RunRecord RunRowReader::read(SQLite::Statement& row) {
-    RowCells cells(row);
+    const RowCells cells(row);
     std::string group;  // all that two seeds of one group have in common
-    const auto shared = [&] {
-        std::string read = cells.text();
+    const auto shared = [&group](std::string read) {
         group += read + '\n';
         return read;
     };
     RunRecord record;
     RunSpec& spec = record.spec;
-    record.id = requireRunId(cells.text());
-    record.order = cells.whole();
-    spec.design = interned(m_designs, shared(), [](const std::string& t) { return parseDesign(t); });
-    spec.base = cells.text();
-    spec.baseHash = shared();
-    spec.task = interned(m_tasks, cells.text(), [](const std::string& t) { return taskSourceFromJson(parseJson(t)); });
-    spec.taskName = cells.text();
-    spec.taskHash = shared();
-    spec.pooling = poolingFromText(shared());
-    spec.hyperparameters = interned(m_hyperparameters, shared(),
+    record.id = requireRunId(cells.text("id"));
+    record.order = cells.whole("position");
+    spec.design =
+        interned(m_designs, shared(cells.text("design")), [](const std::string& t) { return parseDesign(t); });
+    spec.base = cells.text("base");
+    spec.baseHash = shared(cells.text("base_hash"));
+    spec.task =
+        interned(m_tasks, cells.text("task"), [](const std::string& t) { return taskSourceFromJson(parseJson(t)); });
+    spec.taskName = cells.text("task_name");
+    spec.taskHash = shared(cells.text("task_hash"));
+    spec.pooling = poolingFromText(shared(cells.text("pooling")));
+    spec.hyperparameters = interned(m_hyperparameters, shared(cells.text("hyperparameters")),
                                     [](const std::string& t) { return hyperparametersFromJson(parseJson(t)); });
     record.group = interned(m_groups, group, [&](const std::string&) { return groupId(spec); });
-    spec.seed = static_cast<std::uint64_t>(cells.whole());
-    spec.dataSeed = static_cast<std::uint64_t>(cells.whole());
-    record.parameters = cells.count();
+    spec.seed = static_cast<std::uint64_t>(cells.whole("seed"));
+    spec.dataSeed = static_cast<std::uint64_t>(cells.whole("data_seed"));
+    record.parameters = cells.count("parameters");
     record.result = readResult(cells);
-    record.hasTuning = cells.whole() != 0;
-    record.remarks = interned(m_remarks, cells.text(),
+    record.hasTuning = cells.isGiven("tuning");
+    record.remarks = interned(m_remarks, cells.text("remarks"),
                               [](const std::string& t) { return parseJson(t).get<std::vector<std::string>>(); });
     return record;
 }
 
-RunResult RunRowReader::readResult(RowCells& cells) {
+RunResult RunRowReader::readResult(const RowCells& cells) {
     RunResult result;
-    result.status = statusFromText(cells.text());
-    result.trained = cells.count();
-    result.metric = cells.text();
-    result.dev = cells.numberOrNone();
-    result.test = cells.numberOrNone();
-    result.metrics = numbersFromText(cells.text());
-    result.bestStep = cells.count();
-    result.steps = cells.count();
-    result.seconds = cells.numberOrNone().value_or(0);
-    result.attempts = static_cast<int>(std::min<std::int64_t>(cells.count(), std::numeric_limits<int>::max()));
-    result.message = cells.text();
+    result.status = statusFromText(cells.text("status"));
+    result.trained = cells.count("trained");
+    result.metric = cells.text("metric");
+    result.dev = cells.numberOrNone("dev");
+    result.test = cells.numberOrNone("test");
+    result.metrics = numbersFromText(cells.text("metrics"));
+    result.bestStep = cells.count("best_step");
+    result.steps = cells.count("steps");
+    result.seconds = cells.numberOrNone("seconds").value_or(0);
+    result.attempts =
+        static_cast<int>(std::min<std::int64_t>(cells.count("attempts"), std::numeric_limits<int>::max()));
+    result.message = cells.text("message");
     if (isTrace(result.message))  // from a version that stored what a library reported
         result.message = "The engine failed for an unexpected reason.";
-    result.environment = interned(m_environments, cells.text(), [](const std::string& t) {
+    result.environment = interned(m_environments, cells.text("environment"), [](const std::string& t) {
         return parseJson(t).get<std::map<std::string, std::string>>();
     });
     return result;
@@ -169,39 +193,39 @@ UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason) {
 
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
              std::int64_t position, const std::string& remarks) {
-    insert.bind(1, id);
-    insert.bind(2, position);
-    insert.bind(3, toText(spec.design));
-    insert.bind(4, spec.base);
-    insert.bind(5, spec.baseHash);
-    insert.bind(6, storedText(toJson(spec.task)));
-    insert.bind(7, spec.taskName);
-    insert.bind(8, spec.taskHash);
-    insert.bind(9, toText(spec.pooling));
-    insert.bind(10, storedText(toJson(spec.hyperparameters)));
-    insert.bind(11, static_cast<std::int64_t>(spec.seed));
-    insert.bind(12, static_cast<std::int64_t>(spec.dataSeed));
-    insert.bind(13, parameters);
-    insert.bind(14, remarks);
+    insert.bind(":id", id);
+    insert.bind(":position", position);
+    insert.bind(":design", toText(spec.design));
+    insert.bind(":base", spec.base);
+    insert.bind(":base_hash", spec.baseHash);
+    insert.bind(":task", storedText(toJson(spec.task)));
+    insert.bind(":task_name", spec.taskName);
+    insert.bind(":task_hash", spec.taskHash);
+    insert.bind(":pooling", toText(spec.pooling));
+    insert.bind(":hyperparameters", storedText(toJson(spec.hyperparameters)));
+    insert.bind(":seed", static_cast<std::int64_t>(spec.seed));
+    insert.bind(":data_seed", static_cast<std::int64_t>(spec.dataSeed));
+    insert.bind(":parameters", parameters);
+    insert.bind(":remarks", remarks);
 }
 
 void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning) {
-    update.bind(1, id);
-    update.bind(2, toText(result.status));
-    update.bind(3, result.trained);
-    update.bind(4, result.metric);
-    bindOptional(update, 5, result.dev);
-    bindOptional(update, 6, result.test);
-    update.bind(7, storedText(result.metrics));
-    update.bind(8, result.bestStep);
-    update.bind(9, result.steps);
-    update.bind(10, std::isfinite(result.seconds) ? result.seconds : 0.0);  // SQLite has no NaN
-    update.bind(11, result.message);
-    update.bind(12, storedText(result.environment));
+    update.bind(":id", id);
+    update.bind(":status", toText(result.status));
+    update.bind(":trained", result.trained);
+    update.bind(":metric", result.metric);
+    bindOptional(update, ":dev", result.dev);
+    bindOptional(update, ":test", result.test);
+    update.bind(":metrics", storedText(result.metrics));
+    update.bind(":best_step", result.bestStep);
+    update.bind(":steps", result.steps);
+    update.bind(":seconds", std::isfinite(result.seconds) ? result.seconds : 0.0);  // SQLite has no NaN
+    update.bind(":message", result.message);
+    update.bind(":environment", storedText(result.environment));
     if (tuning.empty())
-        update.bind(13);
+        update.bind(":tuning");
     else
-        update.bind(13, tuning);
+        update.bind(":tuning", tuning);
 }
 
 }  // namespace adapterscope

@@ -14,20 +14,20 @@
 
 namespace adapterscope {
 
-/// The columns that RunRowReader reads, in its order.
-extern const char* const runColumns;
+/// The columns that RunRowReader reads, as a SELECT lists them.
+const std::string& runColumns();
 
 /// Turns rows of the table `runs` into records. Designs, tasks and hyperparameters repeat from run to run: each text is
 /// read once.
 class RunRowReader {
 public:
-    /// The current row of the statement (SELECT runColumns …); the curve stays empty. Throws Error or
+    /// The current row of the statement (SELECT runColumns() …); the curve stays empty. Throws Error or
     /// nlohmann::json::exception if a cell is invalid.
     RunRecord read(SQLite::Statement& row);
 
 private:
     class RowCells;
-    RunResult readResult(RowCells& cells);
+    RunResult readResult(const RowCells& cells);
 
     std::map<std::string, Design> m_designs;
     std::map<std::string, TaskSource> m_tasks;
@@ -37,11 +37,10 @@ private:
     std::map<std::string, std::vector<std::string>> m_remarks;
 };
 
-/// The current row of the statement (SELECT runColumns …), which cannot be read for that reason.
+/// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.
 UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
 
-/// Binds the parameters ?1 … ?14 of `INSERT INTO runs (id, position, design, …, parameters, remarks)`; the remarks are
-/// a JSON list.
+/// Binds the parameters of `INSERT INTO runs …` (insertRun); the remarks are a JSON list.
 extern const char* const insertRun;
 void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
              std::int64_t position, const std::string& remarks);

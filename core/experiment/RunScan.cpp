@@ -29,7 +29,7 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
               const std::function<void(RunRecord)>& take, const std::function<void(UnreadableRun)>& takeUnreadable) {
     std::set<std::int64_t> seen;
     const auto takeNext = [&](SQLite::Statement& row) {
-        if (!seen.insert(row.getColumn(row.getColumnCount() - 1).getInt64()).second)
+        if (!seen.insert(row.getColumn("rowid").getInt64()).second)
             return;
         try {
             take(reader.read(row));
@@ -40,8 +40,8 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
         }
     };
     for (const char* order : {"position, rowid", "rowid", "rowid DESC"}) {
-        SQLite::Statement query(
-            database, std::string("SELECT ") + runColumns + ", rowid FROM runs " + condition + " ORDER BY " + order);
+        SQLite::Statement query(database,
+                                "SELECT " + runColumns() + ", rowid FROM runs " + condition + " ORDER BY " + order);
         if (untilDamage(query, takeNext))
             return;
     }
