@@ -47,12 +47,14 @@ int listRuns(const ListOptions& options, const Parser& parser) {
     std::vector<UnreadableRun> unreadable;
     const std::vector<RunRecord> runs = project->runs(&unreadable);
     Messages messages(parser.quiet);
-    if (parser.json || options.csv || options.latex)
+    if (options.csv || options.latex)
         reportUnreadable(unreadable, messages);
     if (parser.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const RunRecord& run : runs)
             list.push_back(listedRunJson(project->requireRun(run.id)));
+        for (const UnreadableRun& run : unreadable)
+            list.push_back(unreadableRunJson(run));
         printJson(list);
         return 0;
     }
@@ -74,7 +76,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
                       fraction(result.test.value_or(NAN)), grouped(result.bestStep), duration(result.seconds)});
     }
     for (const UnreadableRun& run : unreadable)
-        table.addRow({run.id, run.design, run.base, run.task, "", "", "", "not readable", "", "", "", ""});
+        table.addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""});
     table.print(std::cout);
     for (const RunRecord& run : runs)
         if (!run.result.message.empty())
@@ -190,6 +192,8 @@ int compare(const ListOptions& options, const Parser& parser) {
     std::vector<UnreadableRun> unreadable;
     const auto runs = project->runs(&unreadable);
     reportUnreadable(unreadable, messages);
+    if (unreadable.size() > 1)
+        messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
     const auto designs = compareRuns(runs, options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test);
     tellUncompared(runs, designs, messages);
     const References references(designs, options.against.empty() ? "" : toText(parseDesign(options.against)));

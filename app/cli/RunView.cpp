@@ -37,6 +37,11 @@ nlohmann::json listedRunJson(const RunRecord& record) {
     return json;
 }
 
+nlohmann::json unreadableRunJson(const UnreadableRun& run) {
+    return {{"id", run.id},          {"design", run.design},  {"base", run.base}, {"task", run.task},
+            {"status", notReadable}, {"message", run.reason}, {"dev", nullptr},   {"test", nullptr}};
+}
+
 std::int64_t trainedParameters(const RunRecord& record) {
     return record.result.trained > 0 ? record.result.trained : record.parameters;
 }

@@ -9,10 +9,15 @@
 
 namespace adapterscope::cli {
 
+/// The status of a run that this program cannot read.
+constexpr const char* notReadable = "not readable";
+
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
 /// What `runs --json` prints for each run: the same with id, base, task and the learning rate.
 nlohmann::json listedRunJson(const RunRecord& record);
+/// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.
+nlohmann::json unreadableRunJson(const UnreadableRun& run);
 /// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
 /// How a run that is not done ended: its status, and why.

@@ -297,13 +297,20 @@ std::string groupOf(const RunRecord& run) {
 }
 
 RunRecord Project::find(const std::string& beginning) const {
+    const auto matches = [&](const auto& run) { return run.id.rfind(beginning, 0) == 0; };
+    std::vector<UnreadableRun> hidden;
     std::vector<std::string> found;
-    for (const RunRecord& record : runs())
-        if (record.id.rfind(beginning, 0) == 0)
+    for (const RunRecord& record : runs(&hidden))
+        if (matches(record))
             found.push_back(record.id);
-    if (found.size() != 1)
-        throw Error((found.empty() ? "No run of " : std::to_string(found.size()) + " runs of ") + file().string() +
-                    (found.empty() ? " has" : " have") + " an id that begins with \"" + beginning +
+    std::erase_if(hidden, [&](const UnreadableRun& run) { return !matches(run); });
+    if (found.empty() && hidden.size() == 1)
+        throw Error("Run " + hidden[0].id + " of " + file().string() +
+                    " is kept, but not readable by this program: " + hidden[0].reason);
+    const std::size_t matching = found.size() + hidden.size();
+    if (matching != 1)
+        throw Error((matching == 0 ? "No run of " : std::to_string(matching) + " runs of ") + file().string() +
+                    (matching == 0 ? " has" : " have") + " an id that begins with \"" + beginning +
                     "\". See adapterscope-cli runs " + file().string() + ".");
     return requireRun(found[0]);
 }

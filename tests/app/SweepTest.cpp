@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <SQLiteCpp/Database.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -465,6 +466,37 @@ TEST_CASE("Runs are listed as CSV and LaTeX") {
     CHECK(csv.find(",head,") != std::string::npos);
     const std::string latex = run({"runs", place.project, "--latex"}).out;
     CHECK(latex.rfind("\\begin{tabular}", 0) == 0);
+}
+
+TEST_CASE("A run that this version does not understand is listed with the reason, left out of averages and kept") {
+    const Workplace place;
+    REQUIRE(run(place.sweep({"houlsby:m=2", "head"}), {}, place.engine()).code == 0);
+    const std::string id = place.runs()[1]["id"];
+    const auto stored = [&place](const std::string& sql) {
+        SQLite::Database database(place.project, SQLite::OPEN_READWRITE);
+        return database.execAndGet(sql).getString();
+    };
+    stored("UPDATE runs SET design = 'prompt:n=8', status = 'waiting' WHERE design = 'head' RETURNING id");
+    const std::string reason = "Design 'prompt:n=8': The method 'prompt' is not available yet";
+
+    const auto list = place.runs();
+    REQUIRE(list.size() == 2);
+    CHECK(list[0]["status"] == "done");
+    CHECK(list[1]["id"] == id);
+    CHECK(list[1]["design"] == "prompt:n=8");
+    CHECK(list[1]["status"] == "not readable");
+    CHECK(list[1]["dev"].is_null());
+    CHECK_THAT(list[1]["message"].get<std::string>(), Catch::Contains(reason));
+    const Outcome table = run({"runs", place.project});
+    CHECK_THAT(table.out, Catch::Contains("prompt:n=8") && Catch::Contains("not readable") &&
+                              Catch::Contains(id + ": kept, but not readable by this program: " + reason));
+
+    const Outcome comparison = run({"compare", place.project, "--json"});
+    CHECK(comparison.json().size() == 1);
+    CHECK_THAT(comparison.err, Catch::Contains("Left out: run " + id + " (prompt:n=8)") && Catch::Contains(reason));
+    const Outcome again = run({"sweep", "--project", place.project, "--json"}, {}, place.engine());
+    checkCounts(again.json(), 0, 0, 0, 0);
+    CHECK(stored("SELECT design || ' ' || status FROM runs WHERE id = '" + id + "'") == "prompt:n=8 waiting");
 }
 
 TEST_CASE("Comparing averages over seeds and pairs the differences") {

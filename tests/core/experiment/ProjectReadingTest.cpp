@@ -59,6 +59,13 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
         {"id = 'ABCDEF0123456789'", "is not one of 16 hexadecimal digits."},
         {"design = 'teleport:m=8'", "teleport"},
         {"design = 'houlsby:m=8,warp=3'", "warp"},
+        {"design = 'prompt:n=8'", "The method 'prompt' is not available yet"},
+        {"design = 'houlsby:m=8,foo=1'", "'houlsby' has no key 'foo'"},
+        {"design = 'houlsby:m=8 & prompt:n=8'", "The method 'prompt' is not available yet"},
+        {"hyperparameters = '{\"batch\": 32, \"device\": \"cuda\"}'",
+         "Unknown field \"device\" in the hyperparameters"},
+        {"hyperparameters = '{\"batch\": \"large\"}'", "must be a whole number, not \"large\""},
+        {"hyperparameters = '{\"defaults\": 2}'", "version 2 of the defaults"},
         {"design = x'00ff'", "Its design is not a text."},
         {"task = '{'", "not valid JSON"},
         {"task = '" + std::string(100'000, '[') + "'", "nested more than 64 levels deep"},
@@ -100,6 +107,19 @@ TEST_CASE("A run that cannot be read is never trained and stays as it is") {
     }
     SQLite::Database database(stranger.file.string());
     CHECK(database.execAndGet("SELECT message FROM runs WHERE design = 'teleport:m=8'").getString() == "theirs");
+}
+
+TEST_CASE("A run that cannot be read is asked for by its id and told with its reason") {
+    const Stranger stranger;
+    stranger.changeRun("design = 'prompt:n=8'");
+    const auto project = Project::openForReading(stranger.file);
+    CHECK_THROWS_MATCHES(project->find(stranger.changed), Error, says("The method 'prompt' is not available yet"));
+    CHECK_THROWS_MATCHES(project->find(stranger.changed.substr(0, 8)), Error,
+                         says("Run " + stranger.changed + " of " + stranger.file.string() +
+                              " is kept, but not readable by this program: "));
+    CHECK_THROWS_MATCHES(project->find("no"), Error, says("has an id that begins with \"no\""));
+    CHECK_THROWS_MATCHES(project->find(""), Error, says("3 runs of"));
+    CHECK(project->find(stranger.first).id == stranger.first);
 }
 
 TEST_CASE("A damaged page hides what stood in it and not the rest") {
