@@ -4,14 +4,16 @@
 
 #include <fmt/core.h>
 
+#include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 #include "core/common/Text.h"
 
 namespace adapterscope {
 namespace {
 
+/// Several faults stand in one message, so each is short.
 std::string shown(const nlohmann::json& value) {
-    std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+    return quoted(value, 60);
 }
 
 }  // namespace
@@ -20,12 +22,8 @@ bool ConfigReader::whole(const char* key, int& field, std::int64_t minimum, std:
     const nlohmann::json* value = find(key);
     if (!value)
         return true;
-    // Unsigned values above the signed range would wrap around in a comparison.
-    const bool fits =
-        value->is_number_integer() &&
-        (!value->is_number_unsigned() || value->get<std::uint64_t>() <= static_cast<std::uint64_t>(maximum));
-    if (fits && value->get<std::int64_t>() >= minimum && value->get<std::int64_t>() <= maximum) {
-        field = value->get<int>();
+    if (const auto number = jsonIf<int>(*value); number && *number >= minimum && *number <= maximum) {
+        field = *number;
         return true;
     }
     fault(fmt::format("\"{}\" is {}; a whole number from {} to {} is needed", key, shown(*value), minimum, maximum));
@@ -40,8 +38,8 @@ void ConfigReader::real(const char* key, double& field, double minimum, double l
     const nlohmann::json* value = find(key);
     if (!value)
         return;
-    if (value->is_number() && value->get<double>() >= minimum && value->get<double>() < limit)
-        field = value->get<double>();
+    if (const auto number = jsonIf<double>(*value); number && *number >= minimum && *number < limit)
+        field = *number;
     else
         fault(fmt::format("\"{}\" is {}; a number from {} to below {} is needed", key, shown(*value),
                           numberText(minimum), numberText(limit)));
@@ -80,8 +78,7 @@ void ConfigReader::mustBeEmpty(const char* key, const char* why) {
 
 /// Null counts as missing, as for transformers' optional fields.
 const nlohmann::json* ConfigReader::find(const char* key) const {
-    const auto entry = m_json.find(key);
-    return entry == m_json.end() || entry->is_null() ? nullptr : &*entry;
+    return fieldIfAny(m_json, key);
 }
 
 }  // namespace adapterscope

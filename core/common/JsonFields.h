@@ -4,18 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <limits>
-#include <map>
-#include <optional>
 #include <set>
 #include <string>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 
 namespace adapterscope {
 
@@ -39,7 +35,8 @@ public:
     template <class T>
     void read(const char* key, T& value) {
         if (const nlohmann::json* field = find(key))
-            value = convert<T>(key, *field);
+            value = jsonAs<T>(*field,
+                              [&](const nlohmann::json& part, const char* wanted) { return fault(key, part, wanted); });
     }
 
     /// Throws Error for a field that no read() asked for: a typing mistake must not pass for a default.
@@ -50,69 +47,12 @@ public:
     }
 
     [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
-        throw Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + quoted(field) + ".");
+        throw fault(key, field, wanted);
     }
 
 private:
-    template <class T>
-    struct IsOptional : std::false_type {};
-    template <class T>
-    struct IsOptional<std::optional<T>> : std::true_type {};
-    template <class T>
-    struct IsVector : std::false_type {};
-    template <class T>
-    struct IsVector<std::vector<T>> : std::true_type {};
-
-    template <class T>
-    T convert(const char* key, const nlohmann::json& field) const {
-        if constexpr (std::is_same_v<T, bool>) {
-            if (!field.is_boolean())
-                fail(key, field, "true or false");
-            return field.get<bool>();
-        } else if constexpr (std::is_integral_v<T>) {
-            return integer<T>(key, field);
-        } else if constexpr (std::is_floating_point_v<T>) {
-            if (field.is_null())  // JSON has no NaN: it is written as null
-                return std::numeric_limits<T>::quiet_NaN();
-            if (!field.is_number())
-                fail(key, field, "a number");
-            return field.get<T>();
-        } else if constexpr (std::is_same_v<T, std::string>) {
-            if (!field.is_string())
-                fail(key, field, "a text in quotes");
-            return field.get<std::string>();
-        } else if constexpr (IsOptional<T>::value) {
-            return field.is_null() ? T{} : T{convert<typename T::value_type>(key, field)};
-        } else if constexpr (IsVector<T>::value) {
-            if (!field.is_array())
-                fail(key, field, "a list");
-            T list;
-            for (const nlohmann::json& item : field)
-                list.push_back(convert<typename T::value_type>(key, item));
-            return list;
-        } else {  // map from text
-            if (!field.is_object())
-                fail(key, field, "a JSON object");
-            T map;
-            for (const auto& [name, item] : field.items())
-                map[name] = convert<typename T::mapped_type>(key, item);
-            return map;
-        }
-    }
-
-    template <class T>
-    T integer(const char* key, const nlohmann::json& field) const {
-        // A JSON number that is whole is unsigned or, below 0 or made in C++, signed.
-        if (field.is_number_unsigned()) {
-            const auto value = field.get<std::uint64_t>();
-            if (std::in_range<T>(value))
-                return static_cast<T>(value);
-        } else if (field.is_number_integer()) {
-            const auto value = field.get<std::int64_t>();
-            if (std::in_range<T>(value))
-                return static_cast<T>(value);
-        }
-        fail(key, field, std::is_signed_v<T> ? "a whole number" : "a whole number that is not negative");
+    Error fault(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
+        return Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + quoted(field) + ".");
     }
 
     const nlohmann::json& m_json;

@@ -77,8 +77,8 @@ bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object) {
     return commas > 0 && commas + 1 > object.size();
 }
 
-std::string quoted(const nlohmann::json& value) {
-    return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+std::string quoted(const nlohmann::json& value, std::size_t longest) {
+    return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), longest);
 }
 
 }  // namespace adapterscope

@@ -32,7 +32,7 @@ nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits&
 /// Whether a key of the outermost object occurs twice in the text; only the last value of such a key was read.
 bool hasKeyTwice(std::string_view text, const nlohmann::ordered_json& object);
 
-/// A value as an error message quotes it: its text, shortened if it is long.
-std::string quoted(const nlohmann::json& value);
+/// A value as an error message quotes it: its text, shortened if it has more than `longest` bytes.
+std::string quoted(const nlohmann::json& value, std::size_t longest = 200);
 
 }  // namespace adapterscope

@@ -20,65 +20,74 @@ using nlohmann::json;
     throw Error(fmt::format("A \"{}\" message of the protocol cannot be read: {}.", method, why), ErrorKind::Machine);
 }
 
-const json& field(const json& object, const char* method, const char* key) {
-    if (!object.is_object())
-        refuse(method, "its content is not an object");
-    const auto found = object.find(key);
-    if (found == object.end())
-        refuse(method, fmt::format("\"{}\" is missing", key));
-    return *found;
-}
+/// The fields of one message, each of which must be there.
+class MessageFields {
+public:
+    MessageFields(const json& object, const char* method) : m_object(object), m_method(method) {
+        if (!object.is_object())
+            refuse("its content is not an object");
+    }
 
-std::string textField(const json& object, const char* method, const char* key) {
-    const json& value = field(object, method, key);
-    if (!value.is_string())
-        refuse(method, fmt::format("\"{}\" is not a text", key));
-    return value.get<std::string>();
-}
+    const json& at(const char* key) const {
+        const auto found = m_object.find(key);
+        if (found == m_object.end())
+            refuse(fmt::format("\"{}\" is missing", key));
+        return *found;
+    }
+    bool has(const char* key) const { return m_object.contains(key); }
 
-template <typename Whole>
-Whole wholeField(const json& object, const char* method, const char* key,
-                 Whole least = std::numeric_limits<Whole>::lowest()) {
-    const json& value = field(object, method, key);
-    if (!value.is_number_integer())
-        refuse(method, fmt::format("\"{}\" is not a whole number", key));
-    const bool fits = value.is_number_unsigned() ? std::in_range<Whole>(value.get<std::uint64_t>())
-                                                 : std::in_range<Whole>(value.get<std::int64_t>());
-    if (!fits || value.get<Whole>() < least)
-        refuse(method, fmt::format("\"{}\" is out of range", key));
-    return value.get<Whole>();
-}
+    std::string text(const char* key) const { return as<std::string>(key, "is not a text"); }
 
-/// JSON has no NaN: a number that is not finite was written as null.
-double numberField(const json& object, const char* method, const char* key) {
-    const json& value = field(object, method, key);
-    if (value.is_null())
-        return std::numeric_limits<double>::quiet_NaN();
-    if (!value.is_number())
-        refuse(method, fmt::format("\"{}\" is not a number", key));
-    return value.get<double>();
-}
+    template <typename Whole>
+    Whole whole(const char* key, Whole least = std::numeric_limits<Whole>::lowest()) const {
+        const auto number = as<Whole>(key, at(key).is_number_integer() ? "is out of range" : "is not a whole number");
+        if (number < least)
+            refuse(key, "is out of range");
+        return number;
+    }
 
-/// Seconds, or another amount; one that is not finite was written as null.
-double amountField(const json& object, const char* method, const char* key) {
-    const double value = numberField(object, method, key);
-    if (value < 0)
-        refuse(method, fmt::format("\"{}\" is out of range", key));
-    return value;
-}
+    double number(const char* key) const { return as<double>(key, "is not a number"); }
 
-std::filesystem::path pathField(const json& object, const char* method, const char* key) {
-    auto text = textField(object, method, key);
-    if (text.empty() || text.find('\0') != std::string::npos)
-        refuse(method, fmt::format("\"{}\" is not a path", key));
-    return text;
-}
+    /// Seconds, or another number that is not negative; one that is not finite was written as null.
+    double amount(const char* key) const {
+        const double amount = number(key);
+        if (amount < 0)
+            refuse(key, "is out of range");
+        return amount;
+    }
 
-std::optional<std::filesystem::path> optionalPathField(const json& object, const char* method, const char* key) {
-    if (field(object, method, key).is_null())
-        return std::nullopt;
-    return pathField(object, method, key);
-}
+    std::filesystem::path path(const char* key) const {
+        auto path = text(key);
+        if (path.empty() || path.find('\0') != std::string::npos)
+            refuse(key, "is not a path");
+        return path;
+    }
+
+    std::optional<std::filesystem::path> pathIfAny(const char* key) const {
+        return at(key).is_null() ? std::nullopt : std::optional(path(key));
+    }
+
+    const json& object(const char* key) const {
+        if (!at(key).is_object())
+            refuse(key, "is not an object");
+        return at(key);
+    }
+
+    [[noreturn]] void refuse(const char* key, const char* fault) const { refuse(fmt::format("\"{}\" {}", key, fault)); }
+    [[noreturn]] void refuse(const std::string& why) const { adapterscope::refuse(m_method, why); }
+
+private:
+    template <typename Value>
+    Value as(const char* key, const char* fault) const {
+        const auto value = jsonIf<Value>(at(key));
+        if (!value)
+            refuse(key, fault);
+        return *value;
+    }
+
+    const json& m_object;
+    const char* m_method;
+};
 
 json pathOrNull(const std::optional<std::filesystem::path>& path) {
     return path ? json(path->string()) : json();
@@ -98,19 +107,16 @@ json toJson(const HelloAnswer& answer) {
 }
 
 HelloRequest helloRequestFromJson(const json& object) {
-    return {wholeField<int>(object, HelloRequest::method, "protocol")};
+    return {MessageFields(object, HelloRequest::method).whole<int>("protocol")};
 }
 
 HelloAnswer helloAnswerFromJson(const json& object) {
-    const char* method = HelloRequest::method;
+    const MessageFields fields(object, HelloRequest::method);
     HelloAnswer answer;
-    answer.protocol = wholeField<int>(object, method, "protocol");
-    answer.version = textField(object, method, "version");
-    answer.workers = wholeField<int>(object, method, "workers", 1);
-    const json& environment = field(object, method, "environment");
-    if (!environment.is_object())
-        refuse(method, "\"environment\" is not an object");
-    for (const auto& [key, value] : environment.items())
+    answer.protocol = fields.whole<int>("protocol");
+    answer.version = fields.text("version");
+    answer.workers = fields.whole<int>("workers", 1);
+    for (const auto& [key, value] : fields.object("environment").items())
         answer.environment[key] = value.is_string() ? value.get<std::string>() : value.dump();
     return answer;
 }
@@ -132,17 +138,16 @@ json toJson(const TrainAnswer& answer) {
 }
 
 TrainRequest trainRequestFromJson(const json& object) {
-    const char* method = TrainRequest::method;
-    return {textField(object, method, "run"), runSpecFromJson(field(object, method, "spec")),
-            optionalPathField(object, method, "folder")};
+    const MessageFields fields(object, TrainRequest::method);
+    return {fields.text("run"), runSpecFromJson(fields.at("spec")), fields.pathIfAny("folder")};
 }
 
 TrainAnswer trainAnswerFromJson(const json& object) {
-    const char* method = TrainRequest::method;
-    TrainAnswer answer{runResultFromJson(field(object, method, "result")), optionalPathField(object, method, "tuning")};
+    const MessageFields fields(object, TrainRequest::method);
+    TrainAnswer answer{runResultFromJson(fields.at("result")), fields.pathIfAny("tuning")};
     const auto& result = answer.result;
     if (result.trained < 0 || result.bestStep < 0 || result.steps < 0 || result.attempts < 0 || result.seconds < 0)
-        refuse(method, "a number of its result is negative");
+        fields.refuse("a number of its result is negative");
     answer.result.message = withoutTrace(result.message, "The run");
     return answer;
 }
@@ -172,18 +177,18 @@ json toJson(const ProbeRequest& request) {
 }
 
 ProbeRequest probeRequestFromJson(const json& object) {
-    constexpr const char* method = ProbeRequest::method;
+    const MessageFields fields(object, ProbeRequest::method);
     ProbeRequest request;
-    request.design = textField(object, method, "design");
-    request.base = textField(object, method, "base");
-    request.task = taskSourceFromJson(field(object, method, "task"));
-    JsonFields fields(object, "a probe's request");
-    fields.read("sigmas", request.sigmas);
-    fields.read("seeds", request.seeds);
-    fields.read("max_length", request.maxLength);
-    fields.read("threads", request.threads);
-    if (fields.find("pooling"))
-        request.pooling = poolingFromText(textField(object, method, "pooling"));
+    request.design = fields.text("design");
+    request.base = fields.text("base");
+    request.task = taskSourceFromJson(fields.at("task"));
+    JsonFields optional(object, "a probe's request");
+    optional.read("sigmas", request.sigmas);
+    optional.read("seeds", request.seeds);
+    optional.read("max_length", request.maxLength);
+    optional.read("threads", request.threads);
+    if (fields.has("pooling"))
+        request.pooling = poolingFromText(fields.text("pooling"));
     return request;
 }
 
@@ -208,26 +213,26 @@ json toJson(const EncodeRequest& request) {
 }
 
 EncodeRequest encodeRequestFromJson(const json& object) {
-    const char* method = EncodeRequest::method;
+    const MessageFields fields(object, EncodeRequest::method);
     EncodeRequest request;
-    request.base = textField(object, method, "base");
-    request.out = pathField(object, method, "out");
-    const json& lines = field(object, method, "lines");
-    if (!lines.is_array())
-        refuse(method, "\"lines\" is not a list");
-    for (const json& line : lines) {
+    request.base = fields.text("base");
+    request.out = fields.path("out");
+    if (!fields.at("lines").is_array())
+        fields.refuse("lines", "is not a list");
+    for (const json& each : fields.at("lines")) {
+        const MessageFields line(each, EncodeRequest::method);
         auto& read = request.lines.emplace_back();
-        read.text = textField(line, method, "text");
-        if (line.contains("pair") && !line["pair"].is_null())
-            read.pair = textField(line, method, "pair");
-        if (line.contains("max_length"))
-            read.maxLength = wholeField<int>(line, method, "max_length", 0);
+        read.text = line.text("text");
+        if (fieldIfAny(each, "pair"))
+            read.pair = line.text("pair");
+        if (line.has("max_length"))
+            read.maxLength = line.whole<int>("max_length", 0);
     }
     return request;
 }
 
 std::int64_t encodedRowsFromJson(const json& object) {
-    return wholeField<std::int64_t>(object, EncodeRequest::method, "rows", 0);
+    return MessageFields(object, EncodeRequest::method).whole<std::int64_t>("rows", 0);
 }
 
 json toJson(const PretrainingNotice& notice) {
@@ -236,18 +241,16 @@ json toJson(const PretrainingNotice& notice) {
 }
 
 PretrainingNotice pretrainingNoticeFromJson(const json& object) {
-    const char* method = PretrainingNotice::method;
+    const MessageFields fields(object, PretrainingNotice::method);
     PretrainingNotice notice;
-    notice.step = wholeField<std::int64_t>(object, method, "step", 0);
-    notice.steps = wholeField<std::int64_t>(object, method, "steps", 0);
-    notice.tokens = wholeField<std::int64_t>(object, method, "tokens", 0);
-    notice.loss = numberField(object, method, "loss");
-    notice.seconds = amountField(object, method, "seconds");
-    const json& losses = field(object, method, "losses");
-    if (!losses.is_object())
-        refuse(method, "\"losses\" is not an object");
-    for (const auto& [name, value] : losses.items())
-        notice.losses[name] = numberField(losses, method, name.c_str());
+    notice.step = fields.whole<std::int64_t>("step", 0);
+    notice.steps = fields.whole<std::int64_t>("steps", 0);
+    notice.tokens = fields.whole<std::int64_t>("tokens", 0);
+    notice.loss = fields.number("loss");
+    notice.seconds = fields.amount("seconds");
+    const MessageFields losses(fields.object("losses"), PretrainingNotice::method);
+    for (const auto& [name, value] : fields.at("losses").items())
+        notice.losses[name] = losses.number(name.c_str());
     return notice;
 }
 
@@ -261,15 +264,15 @@ json toJson(const CancelNotice& notice) {
 }
 
 CancelNotice cancelNoticeFromJson(const json& object) {
-    const char* method = CancelNotice::method;
+    const MessageFields fields(object, CancelNotice::method);
     CancelNotice notice;
-    if (object.contains("run"))
-        notice.run = textField(object, method, "run");
-    if (object.contains("call"))
-        if (notice.call = rpcIdFromJson(object["call"]); !notice.call)
-            refuse(method, "\"call\" is not the id of a call");
+    if (fields.has("run"))
+        notice.run = fields.text("run");
+    if (fields.has("call"))
+        if (notice.call = rpcIdFromJson(fields.at("call")); !notice.call)
+            fields.refuse("call", "is not the id of a call");
     if (!notice.run && !notice.call)
-        refuse(method, R"(it has neither "run" nor "call")");
+        fields.refuse(R"(it has neither "run" nor "call")");
     return notice;
 }
 
@@ -282,10 +285,10 @@ json toJson(const ProgressNotice& notice) {
 }
 
 ProgressNotice progressNoticeFromJson(const json& object) {
-    const char* method = ProgressNotice::method;
-    return {textField(object, method, "run"),
-            {wholeField<std::int64_t>(object, method, "step", 0), wholeField<std::int64_t>(object, method, "steps", 0),
-             numberField(object, method, "train_loss"), amountField(object, method, "seconds_left")}};
+    const MessageFields fields(object, ProgressNotice::method);
+    return {fields.text("run"),
+            {fields.whole<std::int64_t>("step", 0), fields.whole<std::int64_t>("steps", 0), fields.number("train_loss"),
+             fields.amount("seconds_left")}};
 }
 
 json toJson(const PointNotice& notice) {
@@ -293,10 +296,10 @@ json toJson(const PointNotice& notice) {
 }
 
 PointNotice pointNoticeFromJson(const json& object) {
-    const char* method = PointNotice::method;
-    PointNotice notice{textField(object, method, "run"), curvePointFromJson(field(object, method, "point"))};
+    const MessageFields fields(object, PointNotice::method);
+    PointNotice notice{fields.text("run"), curvePointFromJson(fields.at("point"))};
     if (notice.point.step < 0)
-        refuse(method, "\"step\" is out of range");
+        fields.refuse("step", "is out of range");
     return notice;
 }
 
@@ -305,7 +308,7 @@ json toJson(const LogNotice& notice) {
 }
 
 LogNotice logNoticeFromJson(const json& object) {
-    return {withoutTrace(textField(object, LogNotice::method, "message"), "The engine")};
+    return {withoutTrace(MessageFields(object, LogNotice::method).text("message"), "The engine")};
 }
 
 }  // namespace adapterscope

@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 #include "core/task/Task.h"
 
 namespace adapterscope {
@@ -45,40 +45,13 @@ void requireKnownFields(const nlohmann::json& json) {
     }
 }
 
-/// The library converts 2.7 to 2, true to 1 and a number that is too large to an arbitrary one.
-bool isWhole(const nlohmann::json& value) {
-    return value.is_number_integer() && (value.is_number_unsigned() ? std::in_range<int>(value.get<std::uint64_t>())
-                                                                    : std::in_range<int>(value.get<std::int64_t>()));
-}
-
-bool fits(const nlohmann::json& value, const std::string&) {
-    return value.is_string();
-}
-bool fits(const nlohmann::json& value, int) {
-    return isWhole(value);
-}
-bool fits(const nlohmann::json& value, const std::vector<int>&) {
-    return value.is_array() && std::all_of(value.begin(), value.end(), isWhole);
-}
-
-const char* kindOf(const std::string&) {
-    return "a text";
-}
-const char* kindOf(int) {
-    return "a whole number";
-}
-const char* kindOf(const std::vector<int>&) {
-    return "a list of whole numbers";
-}
-
 template <typename Value>
-void read(const nlohmann::json& json, const char* key, Value& value) {
+void read(const nlohmann::json& json, const char* key, Value& value, const char* kind) {
     const auto found = json.find(key);
-    if (found == json.end())
-        return;
-    if (!fits(*found, value))
-        throw Error(fmt::format("A task's \"{}\" must be {}, not {}.", key, kindOf(value), quoted(*found)));
-    found->get_to(value);
+    if (found != json.end())
+        value = jsonAs<Value>(*found, [&](const nlohmann::json&, const char*) {
+            return Error(fmt::format("A task's \"{}\" must be {}, not {}.", key, kind, quoted(*found)));
+        });
 }
 
 }  // namespace
@@ -101,9 +74,9 @@ TaskSource taskSourceFromJson(const nlohmann::json& json) {
     requireKnownFields(json);
     TaskSource source;
     for (const auto& [key, field] : textFields())
-        read(json, key, source.*field);
-    read(json, "split", source.split);
-    read(json, "limit_train", source.limitTrain);
+        read(json, key, source.*field, "a text");
+    read(json, "split", source.split, "a list of whole numbers");
+    read(json, "limit_train", source.limitTrain, "a whole number");
     return source;
 }
 

@@ -18,9 +18,10 @@ constexpr const char* furtherTokens = "additional_special_tokens";
 constexpr std::int64_t largestId = 8'000'000;
 
 std::int64_t checkedId(const TokenizerFields& file, const std::string& content, const json& value) {
-    if (!value.is_number_integer() || value < 0 || value >= largestId)
+    const auto id = jsonIf<std::int64_t>(value);
+    if (!id || *id < 0 || *id >= largestId)
         file.refuse(content.c_str(), value, "an id is a whole number from 0");
-    return value.get<std::int64_t>();
+    return *id;
 }
 
 }  // namespace

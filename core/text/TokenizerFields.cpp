@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/common/Error.h"
+#include "core/common/JsonReader.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -29,8 +29,7 @@ TokenizerFields TokenizerFields::of(const fs::path& file) {
 }
 
 const json* TokenizerFields::find(const char* key) const {
-    const auto found = m_object->find(key);
-    return found == m_object->end() || found->is_null() ? nullptr : &*found;
+    return fieldIfAny(*m_object, key);
 }
 
 TokenizerFields TokenizerFields::part(const char* key) const {
@@ -64,12 +63,10 @@ AddedToken TokenizerFields::token(const char* key, const json& value, bool speci
     return token;
 }
 
-void TokenizerFields::refuse(const char* key, const json& value, const std::string& why) const {
-    std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
-    if (text.size() > 80)
-        text = text.substr(0, 77) + "...";
-    throw Error(why.empty() ? fmt::format("{}: \"{}\" has the invalid value {}.", m_file.string(), key, text)
-                            : fmt::format("{}: \"{}\" is {}; {}.", m_file.string(), key, text, why));
+Error TokenizerFields::fault(const char* key, const json& value, const std::string& why) const {
+    const std::string text = quoted(value, 80);
+    return Error(why.empty() ? fmt::format("{}: \"{}\" has the invalid value {}.", m_file.string(), key, text)
+                             : fmt::format("{}: \"{}\" is {}; {}.", m_file.string(), key, text, why));
 }
 
 }  // namespace adapterscope

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "core/common/Error.h"
+#include "core/common/JsonValue.h"
 #include "core/text/AddedTokens.h"
 
 namespace adapterscope {
@@ -43,16 +45,15 @@ public:
     TokenizerFields part(const char* key) const;
     /// A text, or an object with the flags of an added token; `special` counts if the object does not state it.
     AddedToken token(const char* key, const nlohmann::json& value, bool special) const;
-    [[noreturn]] void refuse(const char* key, const nlohmann::json& value, const std::string& why = "") const;
+    [[noreturn]] void refuse(const char* key, const nlohmann::json& value, const std::string& why = "") const {
+        throw fault(key, value, why);
+    }
 
 private:
+    Error fault(const char* key, const nlohmann::json& value, const std::string& why) const;
     template <typename Value>
     Value as(const char* key, const nlohmann::json& value) const {
-        try {
-            return value.get<Value>();
-        } catch (const nlohmann::json::exception&) {
-            refuse(key, value);
-        }
+        return jsonAs<Value>(value, [&](const nlohmann::json&, const char*) { return fault(key, value, ""); });
     }
 
     std::shared_ptr<const nlohmann::json> m_root;  // a vocabulary is large: its parts are read in place

@@ -110,7 +110,7 @@ TEST_CASE("A message with a missing or wrong field is refused and the field name
         json object;
         std::string method, reason;
     };
-    const json progress = toJson(ProgressNotice{"r", {}});
+    const json progress = toJson(ProgressNotice{"r", {}}), pretraining = toJson(PretrainingNotice{});
     const auto with = [](json object, const char* key, json value) {
         object[key] = std::move(value);
         return object;
@@ -143,6 +143,21 @@ TEST_CASE("A message with a missing or wrong field is refused and the field name
         {progressNoticeFromJson, with(progress, "train_loss", "low"), "progress", "\"train_loss\" is not a number"},
         {pointNoticeFromJson, {{"run", "r"}}, "point", "\"point\" is missing"},
         {logNoticeFromJson, {{"message", 3}}, "log", "\"message\" is not a text"},
+        {encodeRequestFromJson, {{"base", "b"}, {"out", ""}}, "encode", "\"out\" is not a path"},
+        {encodeRequestFromJson, {{"base", "b"}, {"out", "f"}, {"lines", 3}}, "encode", "\"lines\" is not a list"},
+        {encodeRequestFromJson,
+         {{"base", "b"}, {"out", "f"}, {"lines", json::array({json{{"text", "a"}, {"max_length", -1}}})}},
+         "encode",
+         "\"max_length\" is out of range"},
+        {encodeRequestFromJson,
+         {{"base", "b"}, {"out", "f"}, {"lines", json::array({json{{"text", "a"}, {"pair", 5}}})}},
+         "encode",
+         "\"pair\" is not a text"},
+        {encodedRowsFromJson, {{"rows", -1}}, "encode", "\"rows\" is out of range"},
+        {pretrainingNoticeFromJson, with(pretraining, "seconds", -1), "pretraining", "\"seconds\" is out of range"},
+        {pretrainingNoticeFromJson, with(pretraining, "losses", 3), "pretraining", "\"losses\" is not an object"},
+        {pretrainingNoticeFromJson, with(pretraining, "losses", {{"mlm", "x"}}), "pretraining",
+         "\"mlm\" is not a number"},
     };
     for (const Case& each : cases) {
         CAPTURE(each.method, each.object.dump());
@@ -161,6 +176,10 @@ TEST_CASE("A result or spec of the wrong kind is refused") {
 TEST_CASE("A task's numbers are whole and in range or refused by their name") {
     for (const json& value : {json(2.7), json(true), json("5"), json(4294967297), json(-4294967297), json()})
         CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"limit_train", value}}), Error, says("limit_train"));
-    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"split", {80, 10.5, 10}}}), Error, says("split"));
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"limit_train", 2.7}}), Error,
+                         says("A task's \"limit_train\" must be a whole number, not 2.7."));
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"split", {80, 10.5, 10}}}), Error,
+                         says("A task's \"split\" must be a list of whole numbers, not [80,10.5,10]."));
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", 3}}), Error, says("A task's \"name\" must be a text, not 3."));
     CHECK(taskSourceFromJson({{"name", "x"}, {"limit_train", 5}, {"split", {80, 10, 10}}}).limitTrain == 5);
 }

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstdint>
+
+#include "core/common/JsonFields.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using nlohmann::json;
+
+namespace {
+
+/// What the reader of a T complains of; empty if it takes the value.
+template <class T>
+std::string faultOf(const json& value) {
+    const json object = {{"size", value}};
+    try {
+        T read{};
+        JsonFields(object, "the box").read("size", read);
+        return {};
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+template <class T>
+T read(const json& value) {
+    const json object = {{"size", value}};
+    T read{};
+    JsonFields(object, "the box").read("size", read);
+    return read;
+}
+
+}  // namespace
+
+TEST_CASE("A field of the wrong type is named with what it must be and what it is") {
+    CHECK(faultOf<bool>(1) == "Field \"size\" of the box must be true or false, not 1.");
+    CHECK(faultOf<int>(2.5) == "Field \"size\" of the box must be a whole number, not 2.5.");
+    CHECK(faultOf<int>(true) == "Field \"size\" of the box must be a whole number, not true.");
+    CHECK(faultOf<int>(nullptr) == "Field \"size\" of the box must be a whole number, not null.");
+    CHECK(faultOf<std::uint64_t>(-1) ==
+          "Field \"size\" of the box must be a whole number that is not negative, not -1.");
+    CHECK(faultOf<double>("1") == "Field \"size\" of the box must be a number, not \"1\".");
+    CHECK(faultOf<std::string>(3) == "Field \"size\" of the box must be a text in quotes, not 3.");
+    CHECK(faultOf<std::vector<int>>(3) == "Field \"size\" of the box must be a list, not 3.");
+    CHECK(faultOf<std::vector<int>>({1, "2"}) == "Field \"size\" of the box must be a whole number, not \"2\".");
+    CHECK(faultOf<std::map<std::string, double>>({1}) == "Field \"size\" of the box must be a JSON object, not [1].");
+    CHECK(faultOf<std::map<std::string, double>>({{"a", "x"}}) ==
+          "Field \"size\" of the box must be a number, not \"x\".");
+    CHECK(faultOf<std::optional<double>>("x") == "Field \"size\" of the box must be a number, not \"x\".");
+}
+
+TEST_CASE("Whole numbers are read up to the ends of their type and refused beyond") {
+    CHECK(read<int>(2147483647) == 2147483647);
+    CHECK(read<int>(-2147483648LL) == -2147483648LL);
+    CHECK(read<std::uint64_t>(18446744073709551615ULL) == 18446744073709551615ULL);
+    CHECK_FALSE(faultOf<int>(2147483648LL).empty());
+    CHECK_FALSE(faultOf<int>(-2147483649LL).empty());
+    CHECK_FALSE(faultOf<std::int64_t>(18446744073709551615ULL).empty());
+}
+
+TEST_CASE("Null is a number that is not finite, an empty optional, and nothing else") {
+    CHECK(std::isnan(read<double>(nullptr)));
+    CHECK_FALSE(read<std::optional<double>>(nullptr).has_value());
+    CHECK(read<std::optional<double>>(0.5) == 0.5);
+    CHECK_FALSE(faultOf<std::string>(nullptr).empty());
+    CHECK_FALSE(faultOf<bool>(nullptr).empty());
+    CHECK_FALSE(faultOf<std::vector<int>>(nullptr).empty());
+}
+
+TEST_CASE("Lists and pairs and maps are read item by item") {
+    CHECK(read<std::vector<std::string>>({"a", "b"}) == std::vector<std::string>{"a", "b"});
+    CHECK(read<std::map<std::string, double>>({{"a", 1}, {"b", 0.5}}) ==
+          std::map<std::string, double>{{"a", 1}, {"b", 0.5}});
+    CHECK(read<std::pair<std::string, std::int64_t>>({"[CLS]", 101}) ==
+          std::pair<std::string, std::int64_t>("[CLS]", 101));
+    CHECK_FALSE(faultOf<std::pair<std::string, std::int64_t>>({"[CLS]", 101, 0}).empty());
+    CHECK_FALSE(faultOf<std::pair<std::string, std::int64_t>>({"[CLS]", 1.5}).empty());
+}
+
+TEST_CASE("An absent field keeps its value and an unknown one is named") {
+    const json object = {{"width", 3}};
+    JsonFields fields(object, "the box");
+    int height = 7;
+    fields.read("height", height);
+    CHECK(height == 7);
+    CHECK_THROWS_MATCHES(fields.requireNoOthers(), Error,
+                         test::says("Unknown field \"width\" in the box: remove it or correct its name."));
+    CHECK_THROWS_MATCHES(JsonFields(json(3), "the box"), Error,
+                         test::says("Cannot read the box: it must be a JSON object, not 3."));
+}
