@@ -67,7 +67,7 @@ std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines,
 }
 
 /// Throws std::system_error if the system gives this process no further `count` threads: LibTorch's pool would wait for
-/// ever for one that could not be started.
+/// ever for one that cannot be started.
 void requireThreads(unsigned count) {
     std::promise<void> enough;
     const std::shared_future<void> wait(enough.get_future());
@@ -84,7 +84,7 @@ void requireThreads(unsigned count) {
 
 /// How many threads the products of the calling thread take.
 void setThreads(int count) {
-    static std::atomic<bool> isPoolMade = false;  // at first with a thread for each processor
+    static std::atomic<bool> isPoolMade = false;  // initially with one thread per processor
     const auto wanted = static_cast<unsigned>(count);
     requireThreads(isPoolMade ? wanted : std::max(wanted, std::thread::hardware_concurrency()));
     at::set_num_threads(count);

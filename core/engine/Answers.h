@@ -12,14 +12,14 @@
 
 namespace adapterscope {
 
-/// What a call has beside its parameters.
+/// What a call has besides its parameters.
 struct CallContext {
     Store& store;
     std::stop_token stop;
     std::function<void(const std::string& method, nlohmann::json params)> notify;
 };
 
-/// One function a method of the protocol: parameters in, result out; throws Error.
+/// One function per method of the protocol: parameters in, result out; throws Error.
 nlohmann::json answerTrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerEncode(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerPretrain(const nlohmann::json& params, const CallContext& context);

@@ -56,7 +56,7 @@ double activationBytes(const BaseConfig& c, int m, std::int64_t tokens, int leng
     return 4 * perToken * static_cast<double>(c.layers * tokens);
 }
 
-/// The best rate that this machine's frozen product reaches at the base's own shape, operations a second.
+/// The best rate that this machine's frozen product reaches at the base's own shape, in operations per second.
 double productRate(const BaseConfig& c) {
     const at::NoGradGuard guard;
     const FrozenMatrix matrix(at::rand({c.intermediate, c.hidden}), at::rand({c.intermediate}));
@@ -152,8 +152,8 @@ double medianSeconds(const std::function<void()>& work) {
     return times[2];
 }
 
-/// What the distance from the identity costs over the built-in base and task: live, on two threads and with the base's
-/// own pass made, and as a share of a training run of one epoch that measures it at every evaluation.
+/// What the distance from the identity costs over the built-in base and task: live, on two threads and after the base's
+/// own pass, and as a share of a training run of one epoch that measures it at every evaluation.
 json benchmarkIdentity(const CallContext& context) {
     ProbeRequest request;
     request.design = "houlsby";

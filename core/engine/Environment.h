@@ -7,7 +7,7 @@
 
 namespace adapterscope {
 
-/// What a run's numbers and speed depend on beside its spec: CPU, instruction set, and the libraries really loaded.
+/// What a run's numbers and speed depend on besides its spec: CPU, instruction set, and the libraries really loaded.
 std::map<std::string, std::string> engineEnvironment();
 
 }  // namespace adapterscope

@@ -22,7 +22,7 @@ namespace {
 
 using nlohmann::json;
 
-/// A text field as it may stand in a message: short, and a question mark if it is not a text.
+/// A text field for use in a message: shortened, and a question mark if it is not a text.
 std::string shown(const json& object, const char* key) {
     const auto found = object.is_object() ? object.find(key) : object.end();
     if (!object.is_object() || found == object.end() || !found->is_string())

@@ -10,14 +10,14 @@
 
 namespace adapterscope {
 
-/// What a request asks for, as the beginning of a sentence: "Training houlsby:m=8 over builtin on sentiment". For any
+/// What a request asks for, as the start of a sentence: "Training houlsby:m=8 over builtin on sentiment". For any
 /// parameters, also bad ones; never throws for them.
 std::string activityOf(const std::string& method, const nlohmann::json& params);
 
-/// currentFault (core/common/Fault.h) that also knows what LibTorch and oneDNN throw. To be called in a catch block.
+/// currentFault (core/common/Fault.h) that also knows what LibTorch and oneDNN throw. Call this in a catch block.
 Error currentEngineFault(const std::string& activity, ErrorKind unexpected = ErrorKind::Machine);
 
-/// From now on, an exception that nobody catches is logged and told in one plain line on standard error before the
+/// From now on, an exception that nobody catches is logged and reported in one plain line on standard error before the
 /// process aborts.
 void logUncaughtExceptions();
 

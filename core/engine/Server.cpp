@@ -31,10 +31,10 @@ namespace {
 
 using nlohmann::json;
 
-/// Each takes a thread, so there is an end to them. A client that asks for more has lost its way.
+/// Each takes a thread, so their number is limited. A client that asks for more is faulty.
 constexpr std::size_t mostOpenCalls = 256;
 
-/// The failure that answers the exception that is being handled.
+/// The failure response to the exception being handled.
 json currentFailure(const std::optional<RpcId>& id, const std::string& activity,
                     ErrorKind unexpected = ErrorKind::Machine) {
     try {
@@ -126,7 +126,7 @@ void Server::Private::take(LineBuffer& lines) {
             if (!line)
                 return;
             take(*line);
-        } catch (...) {  // a line that is too long; what follows it is read
+        } catch (...) {  // a line that is too long; what follows it is still read
             write(currentFailure(std::nullopt, "Reading a message"));
         }
     }
@@ -141,7 +141,7 @@ void Server::Private::take(const std::string& line) {
             begin(*message.id, message.method, message.params);
         } else if (message.kind == RpcMessage::Kind::Notification && message.method == CancelNotice::method) {
             cancel(cancelNoticeFromJson(message.params));
-        } else if (message.kind != RpcMessage::Kind::Notification) {  // its id is none of a call to this engine
+        } else if (message.kind != RpcMessage::Kind::Notification) {  // its id belongs to no call to this engine
             throw Error("The engine asked nothing, so there is nothing to answer.", ErrorKind::Machine);
         }
     } catch (...) {
@@ -171,7 +171,7 @@ void Server::Private::begin(const RpcId& id, const std::string& method, const js
         throw Error(
             fmt::format("The engine has {} open calls, and takes no more until some are answered.", calls.size()),
             ErrorKind::Machine);
-    // Joins the others once its thread runs: a call without one cannot be waited for.
+    // Registered only once its thread runs: a call without one cannot be waited for.
     std::list<Call> fresh;
     auto& call = fresh.emplace_back(id);
     if (const auto name = params.find("run"); isRun && name != params.end() && name->is_string())
@@ -200,7 +200,7 @@ json Server::Private::answerTo(const RpcId& id, const std::string& method, const
 void Server::Private::run(Call& call, const std::string& method, const json& params, const std::stop_token& stop,
                           std::unique_ptr<Slots::Turn> turn) {
     const json message = answerTo(call.id, method, params, stop, turn.get());
-    turn.reset();  // the next run begins, whether or not the client reads
+    turn.reset();  // the next run starts, whether or not the client reads
     {
         const std::lock_guard lock(mutex);
         call.answered = true;

@@ -10,13 +10,13 @@
 
 namespace adapterscope {
 
-/// What each method of the protocol is answered with, `hello` and `cancel` aside.
+/// The answer to each method of the protocol except `hello` and `cancel`.
 using Answers = std::map<std::string, nlohmann::json (*)(const nlohmann::json& params, const CallContext& context)>;
 const Answers& protocolAnswers();
 
-/// The engine's side of the protocol (core/dispatch/Messages.h): one message a line in, answers and notifications out,
-/// until the input ends. Each call runs in a thread of its own; at most `workers` runs train at once, and further ones
-/// wait in the order they came. Whatever arrives, the answer is an error in words and the engine goes on.
+/// The engine's side of the protocol (core/dispatch/Messages.h): one message per line in, answers and notifications
+/// out, until the input ends. Each call runs in a thread of its own; at most `workers` runs train at once, and further
+/// ones wait in the order they came. Whatever arrives, the answer is an error in words and the engine continues.
 class Server {
 public:
     Server(int inputDescriptor, int outputDescriptor, int workers, Answers answers = protocolAnswers());

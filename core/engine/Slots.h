@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// Lets a number of callers work at once, in the order in which they took their turns. Safe to use from several
+/// Lets a limited number of callers work at once, in the order in which they took their turns. Safe to use from several
 /// threads; must outlive its turns.
 class Slots {
 public:
@@ -24,7 +24,7 @@ public:
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
 
-        /// Waits until it is this turn's. False if stopped before.
+        /// Waits for a slot. False if stopped before.
         bool wait(const std::stop_token& stop);
 
     private:

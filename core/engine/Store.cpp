@@ -27,7 +27,7 @@ std::int64_t bytesOf(const Task& task) {
     return static_cast<std::int64_t>(total);
 }
 
-/// Tells a file from what stands there after a change.
+/// Distinguishes a file from its successor after a change.
 std::string stateOf(const std::filesystem::path& file) {
     struct stat status {};
     if (file.empty() || ::stat(file.c_str(), &status) != 0)
@@ -89,7 +89,7 @@ std::shared_ptr<const Task> Store::read(const TaskSource& source, const std::sto
     return m_sources.get(keyOf(source), stop, [&] { return std::make_shared<const Task>(loadTask(source)); });
 }
 
-// Base and tokenizer share their owner, so that the cache sees that they are in use.
+// Base and tokenizer share their owner, so the cache sees that they are in use.
 std::shared_ptr<const Base> Store::base(const std::string& name, const std::stop_token& stop) {
     const auto loaded = load(name, stop);
     return {loaded, loaded->base.get()};
@@ -133,7 +133,7 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
         hasChanged("base", spec.base);
     const int maxLength = spec.hyperparameters.maxLength;
     requirePositions(maxLength, loaded->base->config(), "base " + spec.base);
-    // A task that is here already needs no look at its files, which may have changed since the sweep began.
+    // A task that is already loaded needs no look at its files, which may have changed since the sweep started.
     const auto key = keyOf(loaded->hash, spec.taskHash, maxLength);
     auto encoded = m_tasks.get(key, stop, [&] {
         const auto task = read(spec.task, stop);

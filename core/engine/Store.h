@@ -14,7 +14,7 @@
 namespace adapterscope {
 
 /// Bases and encoded tasks, loaded once and shared by every call of this engine. Files that have changed are read
-/// again. What nobody uses is dropped when there is too much of it. Safe to use from several threads; a call that asks
+/// again. Unused entries are dropped when there are too many. Safe to use from several threads; a call that asks
 /// for what another one is loading waits for it and can be stopped, which throws Error (Cancelled).
 class Store {
 public:
@@ -26,8 +26,8 @@ public:
     /// A task as a base reads it.
     std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength,
                                             const std::stop_token& stop = {});
-    /// The probe of the request's base, task and pooling, with the base's own pass made: the last one is kept, so that
-    /// a dragged sigma does not ask for it again.
+    /// The probe of the request's base, task and pooling, including the base's own pass: the last one is kept, so that
+    /// dragging sigma does not repeat it.
     std::shared_ptr<const Probe> probe(const ProbeRequest& request, const std::stop_token& stop = {});
     FrozenStatesCache& cache() { return m_cache; }
 

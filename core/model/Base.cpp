@@ -36,7 +36,7 @@ Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where)
         m_byKey[fact.key()] = m_tensors.at(name);
     m_type = tensor({Role::Word, -1, TensorKind::Matrix}).scalar_type();
     for (const TensorFact& fact : tensorFacts(m_config))
-        // Queries, keys and values have their stacked form; their own are made in case a tuning sits on one of them.
+        // Queries, keys and values are used stacked; the single ones are made in case a tuning acts on one of them.
         if (fact.kind == TensorKind::Matrix && !isTable(fact.role))
             m_matrices[fact.key()] =
                 std::make_unique<FrozenMatrix>(tensor(fact.key()), tensor({fact.role, fact.layer, TensorKind::Bias}));

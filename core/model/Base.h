@@ -20,7 +20,7 @@ public:
     /// Reads config.json and, of model.safetensors, the encoder of a Hugging Face folder. Its tensors become `type`
     /// (float32; float64 in tests). Throws one Error that lists every missing or misshapen tensor.
     static std::shared_ptr<const Base> load(const std::filesystem::path& folder, at::ScalarType type = at::kFloat);
-    /// From tensors at hand (pre-training, tests); `where` names them in messages.
+    /// From given tensors (pre-training, tests); `where` names them in messages.
     Base(BaseConfig config, NamedTensors tensors, const std::string& where);
 
     const BaseConfig& config() const { return m_config; }

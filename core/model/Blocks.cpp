@@ -23,7 +23,7 @@ int placeOf(const ForwardPass& pass, const TensorKey& key) {
     return key.role == Role::Pooler ? pass.base.config().layers : key.layer;
 }
 
-/// The tuning's own tensor if it has one that is felt; else null.
+/// The tuning's own tensor if it has one in effect; else null.
 const at::Tensor* overridden(const ForwardPass& pass, const TensorKey& key) {
     const auto* own = pass.tuning ? pass.tuning->overridden(key) : nullptr;
     return own && strengthAt(pass, placeOf(pass, key)) != 0 ? own : nullptr;
@@ -46,7 +46,7 @@ bool isOverridden(const ForwardPass& pass, Role role, int layer) {
     return overridden(pass, {role, layer, TensorKind::Matrix}) || overridden(pass, {role, layer, TensorKind::Bias});
 }
 
-/// y with what the parts on a product make of it.
+/// y as changed by the parts on a product.
 at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, at::Tensor y) {
     if (hasParts(pass, role, layer))
         for (const auto& part : pass.tuning->at(role, layer))

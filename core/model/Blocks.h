@@ -4,7 +4,7 @@
 
 #include "core/model/Pass.h"
 
-// What the forward passes of all families are built of. Each reads a tensor from the tuning if it is there, else from
+// What the forward passes of all families are built from. Each reads a tensor from the tuning if it is there, else from
 // the base, and calls the tuning's parts at its site; no family knows a method.
 namespace adapterscope {
 
@@ -12,14 +12,14 @@ namespace adapterscope {
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids);
 /// LayerNorm over the last dimension.
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
-/// Dropout on hidden states, in training alone.
+/// Dropout on hidden states, only in training.
 at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
-/// x W^T + b of one product of the base, with whatever the tuning has put in the place of W and b or on the product:
-/// the one place that knows of either.
+/// x W^T + b of one product of the base, with what the tuning has put in place of W and b or on the product:
+/// the only place that knows about either.
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x);
-/// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
+/// The end of a sub-layer in families whose LayerNorm comes after the skip-add: dropout, part, skip-add, LayerNorm.
 at::Tensor closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                      const at::Tensor& input);
 /// Self-attention and feed-forward block, each closed by closePost (Devlin et al. 2019).

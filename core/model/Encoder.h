@@ -13,7 +13,7 @@ namespace adapterscope {
 
 /// Hidden state 0, [tokens, d].
 at::Tensor embed(const ForwardPass& pass);
-/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` where given.
+/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` if given.
 at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, int last,
                         std::vector<at::Tensor>* states = nullptr);
 /// Hidden states 0 … L, each [tokens, d].

@@ -16,7 +16,7 @@ namespace adapterscope {
 struct PartTensor {
     std::string name;  ///< below the part's own: `down.weight`
     at::Tensor* tensor;
-    TensorKind kind = TensorKind::Matrix;  ///< what the optimiser of 2018 decays: matrices alone
+    TensorKind kind = TensorKind::Matrix;  ///< what the optimiser of 2018 decays: only matrices
 };
 
 /// What a method puts into the pass at one site: a module with trained tensors of its own.
@@ -38,14 +38,14 @@ struct SubLayer {
     Site site;
     const at::Tensor& output;                                  ///< h [tokens, d], after dropout
     const at::Tensor& input;                                   ///< t [tokens, d]: what h is added to
-    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm behind the skip-add
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add
     double strength;                                           ///< above 0
 };
 
 /// Sits at the end of a sub-layer, as bottleneck adapters do.
 class SubLayerPart : public TunedPart {
 public:
-    /// What takes the place of h.
+    /// What replaces h.
     virtual at::Tensor apply(const SubLayer& at) const = 0;
     /// Whether its own skip connection carries h past it.
     virtual bool hasSkip() const { return true; }
@@ -54,14 +54,14 @@ public:
 /// Sits on a product of the base, as LoRA does.
 class ProductPart : public TunedPart {
 public:
-    /// x [tokens, in] and y = x W^T + b [tokens, out]: what takes the place of y. `strength` is above 0.
+    /// x [tokens, in] and y = x W^T + b [tokens, out]: what replaces y. `strength` is above 0.
     virtual at::Tensor apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass& pass,
                              double strength) const = 0;
 };
 
 /// Makes the parts of a design's part and puts them at their sites, drawing from the generator.
 using FillTuning = void (*)(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator);
-/// For each kind of settings whose method adds parts; a test holds this and methods() together.
+/// For each kind of settings whose method adds parts; a test checks this against methods().
 const std::vector<std::pair<std::type_index, FillTuning>>& partFillers();
 
 }  // namespace adapterscope

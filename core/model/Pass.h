@@ -13,11 +13,11 @@ namespace adapterscope {
 
 class Tuning;
 
-/// Sees each adapter at work: its input h and its branch a(h) - h, both [tokens, d].
+/// Observes each adapter at work: its input h and its branch a(h) - h, both [tokens, d].
 using AdapterObserver = std::function<void(int layer, Site site, const at::Tensor& input, const at::Tensor& branch)>;
 
-/// How much of what a tuning changes is felt: 1 all, 0 nothing, as if the base stood there alone; by layer, -1 for what
-/// is below the layers and L for what is above, the head left out.
+/// How much of a tuning's changes takes effect: 1 all, 0 nothing, as with the base alone; by layer, -1 for what
+/// is below the layers and L for what is above, except the head.
 using Strength = std::function<double(int layer)>;
 
 /// One pass over a batch: what is read, and how.

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// A generator of a run's own, so that runs side by side never disturb each other's numbers.
+/// A generator for each run, so that parallel runs never disturb each other's numbers.
 at::Generator makeGenerator(std::uint64_t seed);
 
 /// N(0, sigma^2) truncated at 2 sigma (Houlsby et al. 2019, section 2.1); its standard deviation is 0.8796 sigma. Drawn

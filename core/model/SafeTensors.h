@@ -21,7 +21,7 @@ struct SafeTensors {
     std::map<std::string, std::string> metadata;
 };
 SafeTensors readSafeTensors(const std::filesystem::path& file);
-/// Those of these names alone; what else the file holds is not looked at.
+/// Only those with these names; other content of the file is ignored.
 SafeTensors readSafeTensors(const std::filesystem::path& file, const std::set<std::string>& names);
 
 /// Writes beside the file, then moves into place, so that a reader never sees half of it. Throws Error (kind Machine)

@@ -23,7 +23,7 @@ std::string sitePrefix(int layer, Site site) {
                        site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
 }
 
-/// The lowest layer whose output a tensor of the base decides.
+/// The lowest layer whose output depends on a tensor of the base.
 int lowestBy(const TensorFact& fact, int layers) {
     return isEmbedding(fact.role) ? -1 : fact.role == Role::Pooler ? layers : fact.layer;
 }
@@ -33,7 +33,7 @@ int lowestBy(const TensorFact& fact, int layers) {
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed)
     : m_pooling(pooling), m_lowest(base.config().layers) {
     auto generator = makeGenerator(seed);
-    // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
+    // The head is drawn first, so designs that differ elsewhere start from the same head under the same seed.
     m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.type());
     m_headBias = at::zeros({classes}, at::TensorOptions().dtype(base.type()));
     for (const Part& part : design.parts) {

@@ -17,8 +17,8 @@ namespace adapterscope {
 /// Everything else is read from the frozen base. A run owns its tuning; the base is shared.
 class Tuning {
 public:
-    /// Fills a fresh tuning as the design says. Overrides start as copies of the base's tensors, parts are drawn from
-    /// the seed, the head from a truncated normal of sigma 0.02 with zero bias (Houlsby et al. 2019's code).
+    /// Fills a fresh tuning as the design specifies. Overrides start as copies of the base's tensors, parts are drawn
+    /// from the seed, the head from a truncated normal of sigma 0.02 with zero bias (Houlsby et al. 2019's code).
     Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed);
     /// Every tensor of the base overridden, no head (pre-training).
     explicit Tuning(const Base& base);

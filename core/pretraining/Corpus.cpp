@@ -15,7 +15,8 @@
 namespace adapterscope {
 namespace {
 
-/// A passage ends at the first end of a sentence beyond a drawn number of bytes; so the base sees short and long texts.
+/// A passage ends at the first end of a sentence beyond a random number of bytes, so the base sees short and long
+/// texts.
 constexpr std::size_t shortestPassage = 30, longestPassage = 280;
 
 void append(const std::filesystem::path& file, std::string& text) {

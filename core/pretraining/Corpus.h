@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// Plain text cut into passages of whole sentences, in an order shuffled by a seed; read again from the start when it
+/// Plain text split into passages of whole sentences, in an order shuffled by a seed; starts again when it
 /// is used up.
 class Corpus {
 public:

@@ -14,7 +14,7 @@ namespace adapterscope {
 class Objective {
 public:
     virtual ~Objective() = default;
-    /// What is trained beside the student itself.
+    /// What is trained besides the student itself.
     virtual std::vector<Tuning::Parameter> parameters() const = 0;
     /// Targets of a batch; may change the batch's ids (masking). `step` seeds what is drawn.
     virtual std::vector<at::Tensor> prepare(Batch& batch, std::int64_t step) const = 0;

@@ -25,8 +25,8 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr int pairEvery = 8;      // every 8th sequence is a pair, so that the second segment's embedding is trained too
-constexpr std::size_t ahead = 4;  // prepared steps that wait at most
+constexpr int pairEvery = 8;      // every 8th sequence is a pair, so the second segment's embedding is trained too
+constexpr std::size_t ahead = 4;  // largest number of prepared steps waiting
 constexpr int reportSteps = 20;
 
 struct Prepared {
@@ -40,7 +40,7 @@ public:
     Preparation(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
                 const Objective& objective, std::int64_t first)
         : m_thread([&, first](const std::stop_token& stop) {
-              at::set_num_threads(1);  // the calling thread trains beside this one
+              at::set_num_threads(1);  // the calling thread trains in parallel
               try {
                   for (std::int64_t step = first; step < options.steps && !stop.stop_requested(); ++step)
                       put(prepare(options, corpus, tokenizer, objective, step), stop);
@@ -88,7 +88,7 @@ private:
     std::condition_variable_any m_changed;
     std::deque<Prepared> m_queue;
     std::exception_ptr m_failure;
-    std::jthread m_thread;  // last: starts when everything else is there
+    std::jthread m_thread;  // last: starts when everything else exists
 };
 
 BaseConfig studentConfig(const PretrainingOptions& options, int vocabulary) {
@@ -136,7 +136,7 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
     for (const auto* name :
          {"vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"})
         if (fs::exists(vocabulary / name)) {
-            fs::remove(folder / name);  // a copy is as read-only as what it was made of
+            fs::remove(folder / name);  // a copy is as read-only as its original
             fs::copy_file(vocabulary / name, folder / name);
         }
     NamedTensors half;

@@ -16,12 +16,12 @@ namespace adapterscope {
 struct PretrainingOptions {
     std::filesystem::path corpus;      ///< a text file (.txt, .txt.gz) or a folder of them
     std::filesystem::path teacher;     ///< a base to distil from; empty = masked-LM
-    std::filesystem::path start;       ///< a base to go on from; empty = from the teacher's embeddings, or random
-    std::filesystem::path vocabulary;  ///< a base folder whose vocabulary is used where there is no teacher
+    std::filesystem::path start;       ///< a base to continue from; empty = from the teacher's embeddings, or random
+    std::filesystem::path vocabulary;  ///< a base folder whose vocabulary is used if there is no teacher
     std::filesystem::path out;         ///< the new base's folder
-    bool resume = false;               ///< go on from out/checkpoint.safetensors
+    bool resume = false;               ///< continue from out/checkpoint.safetensors
     int layers = 4, hidden = 128, heads = 4, intermediate = 512, positions = 128;
-    int rows = 32;       ///< passages a step
+    int rows = 32;       ///< passages per step
     int maxLength = 64;  ///< tokens of a passage
     std::int64_t steps = 20'000;
     double learningRate = 2e-3;
@@ -31,9 +31,9 @@ struct PretrainingOptions {
     std::string precision = "f32";  ///< of the teacher's products
     int checkpointSteps = 1000;
 };
-/// In words what is wrong, as one Error.
+/// Describes all that is wrong in one Error.
 void requireValid(const PretrainingOptions& options);
-/// The parameters of a `pretrain` request: what must be given at the top, the rest in "options". Throws Error naming
+/// The parameters of a `pretrain` request: required ones at the top, the rest in "options". Throws Error naming
 /// the field.
 PretrainingOptions pretrainingOptionsFromJson(const nlohmann::json& json);
 
@@ -43,9 +43,9 @@ struct PretrainingProgress {
     std::map<std::string, double> losses;  ///< means since the last report
 };
 
-/// Trains and writes the base in Hugging Face layout (float16 weights). Checkpoints let a stopped one go on with the
+/// Trains and writes the base in Hugging Face layout (float16 weights). Checkpoints let a stopped one continue with the
 /// same batches. The teacher (or the masking) works one step ahead in a thread of its own. Throws Error; Cancelled
-/// where stopped.
+/// if stopped.
 PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
                              const std::function<void(const PretrainingProgress&)>& progress);
 

@@ -10,16 +10,16 @@
 
 namespace adapterscope {
 
-/// A run's numbers are no longer finite; says at which step and where.
+/// A run's numbers are no longer finite; states at which step and where.
 class Diverged : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// What to lower: the settings of a run that are far out of the ordinary, else the usual ones; before the first step
+/// What to lower: the settings of a run that are far from usual, else the usual suspects; before the first step
 /// the base, unless the adapters start far from the identity.
 std::string divergenceAdvice(const RunSpec& spec, std::int64_t step);
-/// Goes through the pass again, from the embeddings up, and names the first layer whose output is not finite.
+/// Repeats the pass, from the embeddings up, and names the first layer whose output is not finite.
 std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec);
 /// Names the first trained tensor whose gradient is not finite.
 std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec);

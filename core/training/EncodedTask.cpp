@@ -22,7 +22,7 @@ EncodedSplit encodeSplit(const std::vector<Example>& examples, bool pairs, const
         const std::string_view pair = example.pair;
         auto encoding = tokenizer.encode(example.text, pairs ? &pair : nullptr, maxLength);
         requireFitting(encoding, tokenizer, config, fmt::format("Example {} of {}", split.size() + 1, name));
-        encoding.offsets = {};  // nothing in training asks for them
+        encoding.offsets = {};  // training does not need them
         split.sequences.push_back(std::move(encoding));
         split.labels.push_back(example.label);
     }

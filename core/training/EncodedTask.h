@@ -30,9 +30,9 @@ struct EncodedTask {
     EncodedSplit train, dev, test;
     std::string metric;
     int classes = 2;
-    int positive = 1;  ///< of two classes, the one that f1 is of
+    int positive = 1;  ///< of two classes, the one that f1 is for
 
-    std::int64_t bytes() const;  ///< that it takes, about
+    std::int64_t bytes() const;  ///< approximate memory use
 };
 
 /// Throws Error naming the row if it holds a token that the base has no embedding for, and Error (Cancelled) if
@@ -40,7 +40,7 @@ struct EncodedTask {
 EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLength, const BaseConfig& config,
                        const std::stop_token& stop = {});
 
-/// Rows in batches of about equal length, for evaluation: sorted by length, `size` a batch.
+/// Rows in batches of about equal length, for evaluation: sorted by length, `size` per batch.
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size);
 
 }  // namespace adapterscope

@@ -20,7 +20,7 @@ struct Scores {
     double loss = 0;
     std::map<std::string, double> metrics;
     std::vector<int> predicted;
-    std::vector<int> notFinite;  ///< rows of the first batch whose loss is not finite; empty where all is well
+    std::vector<int> notFinite;  ///< rows of the first batch whose loss is not finite; empty if all are finite
 };
 
 /// Measures a tuning; no dropout, no gradients.
@@ -30,8 +30,8 @@ public:
         : m_base(base), m_tuning(tuning), m_precision(precision) {}
 
     /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
-    /// embeddings. Throws Error (Cancelled) where stopped.
-    /// `meter`, where given, sees the adapters at work on the split's probe sample.
+    /// embeddings. Throws Error (Cancelled) if stopped.
+    /// `meter`, if given, observes the adapters at work on the split's probe sample.
     Scores evaluate(const EncodedSplit& split, Classes classes, const FrozenStates* states, int first,
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
 

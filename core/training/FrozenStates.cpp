@@ -30,7 +30,7 @@ constexpr int canonicalBatch = 64;  // consecutive rows of the split
                 ErrorKind::Machine);
 }
 
-/// Memory over a file without a name, all of its room on the disk reserved: a disk that fills up later would end the
+/// Memory over an unnamed file, with all of its space on the disk reserved: a disk that fills up later would end the
 /// process by SIGBUS.
 void* mapTemporaryFile(std::size_t bytes) {
     const auto folder = temporaryFolder();

@@ -13,14 +13,14 @@
 
 namespace adapterscope {
 
-/// Hidden states of every sequence of a split at the input of one layer, where everything below is frozen.
+/// Hidden states of every sequence of a split at the input of one layer, everything below which is frozen.
 class FrozenStates {
 public:
     static constexpr std::int64_t largestInMemory = std::int64_t(256) << 20;  ///< bytes
 
-    /// Computed in one canonical batching, whatever asks for them, so that a run's numbers do not depend on what was
+    /// Always computed in the same batching, so that a run's numbers do not depend on what was
     /// cached. Kept in memory or, if they take more than `inMemory` bytes, in an unlinked file in the folder for
-    /// temporary files. Throws Error: Cancelled if stopped, Machine if that folder has no room.
+    /// temporary files. Throws Error: Cancelled if stopped, Machine if that folder has no space.
     FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
                  const std::stop_token& stop, std::int64_t inMemory = largestInMemory);
 

@@ -12,7 +12,7 @@
 namespace adapterscope {
 
 /// A fixed sample of the dev set, the same rows for every run of a task, on which the distance from identity is
-/// measured: 384 texts, or fewer where they have more than 12,000 tokens, or all.
+/// measured: 384 texts, or fewer if they have more than 12,000 tokens, or all.
 ///
 /// With 384 texts the standard error of an adapter's mean distance, over texts, is at most 0.8 % of it on the built-in
 /// base and 0.91 % on MiniLM (all adapters of houlsby:m=16, the four built-in tasks and SST-2); with 256 it is 1.03 %
@@ -23,15 +23,15 @@ std::vector<int> probeRows(const EncodedSplit& dev);
 
 /// Distance from identity of every adapter, over the tokens of one pass: ||A(h) - h|| / ||h||, h the adapter's input.
 /// With the skip connection the difference is the branch itself and is never formed by subtraction; without it, it is
-/// branch - h as it stands (Houlsby et al. 2019, sections 2.1 and 3.6).
+/// branch - h (Houlsby et al. 2019, sections 2.1 and 3.6).
 class IdentityMeter {
 public:
-    /// To be set as ForwardPass::observer. `skip` says whether the adapters have their own skip connection; `tokens`
+    /// Set this as ForwardPass::observer. `skip`: whether the adapters have their own skip connection; `tokens`
     /// are those of the pass that count, int64 indices, undefined = all.
     AdapterObserver observer(bool skip, const at::Tensor& tokens = {});
-    /// What another meter saw of further tokens counts too.
+    /// Adds what another meter observed on further tokens.
     void add(const IdentityMeter& other);
-    /// Mean, median and 95th percentile over the tokens seen, by layer and site; forgets them.
+    /// Mean, median and 95th percentile over the tokens seen, by layer and site; then resets.
     std::vector<IdentityPoint> take();
     double seconds() const { return m_seconds; }  ///< spent on measuring so far
 

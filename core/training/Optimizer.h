@@ -26,7 +26,7 @@ public:
     double clipGradients(double limit);
     void step(double learningRate);
 
-    /// First and second moments by parameter name and the number of steps, to go on later.
+    /// First and second moments by parameter name and the number of steps, to continue later.
     NamedTensors state() const;
     void load(const NamedTensors& state);
 

@@ -21,7 +21,7 @@ at::Tensor relativeChange(const at::Tensor& now, const at::Tensor& before) {
     return at::linalg_vector_norm(now - before, 2, 1) / at::linalg_vector_norm(before, 2, 1);
 }
 
-/// f(part), each in a thread of its own where there are several. Throws what one of them throws.
+/// f(part), each in its own thread if there are several. Throws what one of them throws.
 template <typename Part, typename F>
 void forEach(std::vector<Part>& parts, int threads, const F& f) {
     const auto work = [&f](std::size_t place, Part& part) {
@@ -135,7 +135,7 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
         result.states.push_back(sum / static_cast<double>(result.tokens));
     }
     const auto ours = logarithms(at::cat(pooled));
-    // Never negative but by rounding; one that is not a number stays.
+    // Negative only by rounding; a NaN stays.
     result.logitKl = std::max((m_logarithms.exp() * (m_logarithms - ours)).sum(1).mean().item<double>(), 0.0);
     const auto isSame = ours.argmax(1).eq(m_logarithms.argmax(1)).logical_and(at::isfinite(ours).all(1));
     result.agreement = isSame.to(at::kDouble).mean().item<double>();

@@ -13,21 +13,21 @@
 namespace adapterscope {
 
 /// Measures a design's adapters before training on the probe sample of dev (Houlsby et al. 2019, sections 2.1 and 3.6).
-/// The untouched base's own pass is made once, by the constructor, and serves every design, sigma and seed. The sample
-/// is measured in two halves, side by side where there are two threads, so that the numbers do not depend on how many
-/// there are, and the threads meet once a measurement and not at every product.
+/// The untouched base's own pass is computed once, by the constructor, and serves every design, sigma and seed. The
+/// sample is measured in two halves, in parallel if there are two threads, so the numbers do not depend on the number
+/// of threads, and the threads meet once per measurement and not at every product.
 ///
-/// Outputs are compared under one fixed head, the same for base and adapted network, which nothing is drawn for: each
+/// Outputs are compared under one fixed head without random numbers, the same for base and adapted network: each
 /// text gets the label whose mean it is nearest to, the means being those of the untouched base's own pooled features
 /// over the sample's texts of each label. As logits: w·x - |w|²/2, with w the label's mean. A label without a text in
-/// the sample has no mean and is never given. They are computed in float64, so that a small divergence is no rounding.
+/// the sample has no mean and is never given. They are computed in float64, so a small divergence is not rounding.
 class Probe {
 public:
-    /// Reads dev alone. Throws Error where it has no labels, which the head needs.
+    /// Reads only dev. Throws Error if it has no labels, which the head needs.
     Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling, int threads = 1);
 
     /// Sigmas in the order given (none = the design's own), seeds 0 to N-1 within each. `design` must have adapters.
-    /// Throws Error (Cancelled) where stopped. Safe to use from several threads.
+    /// Throws Error (Cancelled) if stopped. Safe to use from several threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                      const std::stop_token& stop, int threads = 1) const;
 

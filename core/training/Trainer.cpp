@@ -21,7 +21,7 @@
 namespace adapterscope {
 namespace {
 
-/// Rows of an epoch in a fresh order, from the data seed alone.
+/// Rows of an epoch in a fresh order that depends only on the data seed.
 std::vector<int> shuffledRows(int size, std::uint64_t dataSeed, int epoch) {
     std::vector<int> rows(static_cast<std::size_t>(size));
     std::iota(rows.begin(), rows.end(), 0);
@@ -96,7 +96,7 @@ private:
             m_testStates = share("test", task.test);
     }
 
-    /// False where training ends early.
+    /// False if training ends early.
     bool trainEpoch(int epoch) {
         const auto rows = shuffledRows(m_data.task->train.size(), m_spec.dataSeed, epoch);
         for (int i = 0; i < m_stepsPerEpoch; ++i) {
@@ -150,7 +150,7 @@ private:
 
     Classes classes() const { return {m_data.task->classes, m_data.task->positive}; }
 
-    /// Measures on dev, keeps the best; false where patience is used up.
+    /// Measures on dev, keeps the best; false if patience is used up.
     bool evaluate() {
         const auto& dev = m_data.task->dev;
         CurvePoint point{.step = m_step};

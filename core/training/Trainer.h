@@ -32,7 +32,7 @@ struct TrainingEvents {
     std::function<void(const CurvePoint&)> point;
 };
 
-/// A run's result and its best-on-dev tuning (empty where it did not get so far).
+/// A run's result and its best-on-dev tuning (empty if it did not get that far).
 struct Trained {
     RunResult result;
     NamedTensors tuning;
@@ -40,7 +40,7 @@ struct Trained {
 };
 
 /// Trains one run to its end: done, cancelled, diverged or failed. Blocks, owns no threads, never prints; polls `stop`
-/// every step. Same spec, same numbers: everything random comes from the spec's two seeds. Throws Error where the spec
+/// every step. Same spec, same numbers: everything random comes from the spec's two seeds. Throws Error if the spec
 /// does not fit base or task.
 Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_token& stop, const TrainingEvents& events);
 

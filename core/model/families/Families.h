@@ -17,7 +17,7 @@ struct FamilyPass {
 FamilyPass bertPass();
 FamilyPass distilBertPass();
 
-/// That of a family; a test holds these and families() together.
+/// That of a family; a test checks these against families().
 const FamilyPass& familyPass(const std::string& name);
 
 }  // namespace adapterscope

@@ -48,7 +48,7 @@ struct Layout {
     }
 };
 
-/// Scores in, less each row's maximum out; the exponential is taken by LibTorch over all of them at once.
+/// Takes scores, returns them less each row's maximum; the exponential is taken by LibTorch over all of them at once.
 template <typename Scalar>
 void subtractRowMaxima(Scalar* block, int t) {
     for (int i = 0; i < t; ++i, block += t) {

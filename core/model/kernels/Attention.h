@@ -8,7 +8,7 @@ namespace adapterscope {
 
 /// Scaled dot-product self-attention within each sequence of a batch, over true lengths (no padding).
 /// qkv [tokens, 3d]: queries, keys and values side by side -> context [tokens, d]. Differentiable. Dropout on the
-/// probabilities where p > 0.
+/// probabilities if p > 0.
 at::Tensor attention(const at::Tensor& qkv, const Batch& batch, int heads, double dropout, at::Generator* generator);
 
 }  // namespace adapterscope

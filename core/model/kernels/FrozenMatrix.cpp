@@ -19,8 +19,8 @@ namespace {
 using Memory = dnnl::memory;
 using Type = Memory::data_type;
 
-/// Rows a product is cut at: whole multiples of it in one primitive, the rest in another. So a few dozen primitives
-/// serve every number of tokens.
+/// Rows at which a product is split: whole multiples of it in one primitive, the rest in another. So a few dozen
+/// primitives serve every number of tokens.
 constexpr std::int64_t rowBlock = 64;
 
 const dnnl::engine& cpu() {
@@ -33,7 +33,7 @@ dnnl::stream& stream() {
     return stream;
 }
 
-/// Memory that a primitive may scribble on; one a thread, since a primitive may run in several threads at once.
+/// Scratch memory for a primitive; one per thread, since a primitive may run in several threads at once.
 void* scratch(std::size_t bytes) {
     thread_local at::Tensor buffer;
     if (!buffer.defined() || buffer.nbytes() < bytes)

@@ -13,10 +13,10 @@ namespace adapterscope {
 enum class Precision { F32, BF16 };
 
 Precision precisionFromText(
-    const std::string& text);  ///< "f32" or "bf16"; throws Error, also where the CPU lacks bfloat16
+    const std::string& text);  ///< "f32" or "bf16"; throws Error, also if the CPU lacks bfloat16
 
-/// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are done: oneDNN over
-/// layouts that are made once per precision, one for x W^T + b and one for g W. In float64 (tests) plain matrix
+/// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are computed: oneDNN
+/// over layouts that are made once per precision, one for x W^T + b and one for g W. In float64 (tests) plain matrix
 /// products. Safe to use from several threads at once.
 class FrozenMatrix {
 public:

@@ -26,7 +26,7 @@ private:
     AdapterSettings m_settings;
     at::Tensor m_downWeight, m_downBias;  // [m, d], [m]
     at::Tensor m_upWeight, m_upBias;      // [d, m], [d]
-    at::Tensor m_scale;                   // [1] or [d] where it is learned
+    at::Tensor m_scale;                   // [1] or [d] if it is learned
     at::Tensor m_gateWeight, m_gateBias;  // [1, d], [1]
     at::Tensor m_normWeight, m_normBias;  // [d]
 };
