@@ -27,7 +27,8 @@ void RunFilterModel::setScope(const std::string& baseHash, const std::string& ta
 
 bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const RunRow& run = m_runs.row(row);
-    if (!m_baseHash.empty() && (run.record.spec.baseHash != m_baseHash || run.record.spec.taskHash != m_taskHash))
+    const bool isScoped = !m_baseHash.empty() && !run.unreadable;  // whose base and task are not known
+    if (isScoped && (run.record.spec.baseHash != m_baseHash || run.record.spec.taskHash != m_taskHash))
         return false;
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString& word) { return run.haystack.contains(word); });

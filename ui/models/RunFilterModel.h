@@ -10,7 +10,7 @@
 namespace adapterscope {
 
 /// Sorts by the unrounded values and keeps the runs that contain every word of the filter, on one base and task if
-/// asked.
+/// asked. Runs that cannot be read are kept on every base and task.
 class RunFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 

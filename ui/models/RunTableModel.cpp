@@ -63,6 +63,11 @@ bool sameResult(const RunRecord& a, const RunRecord& b) {
            a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks;
 }
 
+bool isUnchanged(const RunRow& a, const RunRow& b) {
+    return a.unreadable.has_value() == b.unreadable.has_value() &&
+           (a.unreadable ? a.unreadable->reason == b.unreadable->reason : sameResult(a.record, b.record));
+}
+
 /// The first remarks, and how many more there are: a tool tip must fit on the screen.
 QStringList remarkLines(const std::vector<std::string>& remarks) {
     const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
@@ -75,9 +80,9 @@ QStringList remarkLines(const std::vector<std::string>& remarks) {
 
 }  // namespace
 
-std::vector<RunRow> RunRow::of(std::vector<RunRecord> records) {
+std::vector<RunRow> RunRow::of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable) {
     std::vector<RunRow> rows;
-    rows.reserve(records.size());
+    rows.reserve(records.size() + unreadable.size());
     for (RunRecord& record : records) {
         const QString design = QString::fromStdString(toText(record.spec.design));
         QString haystack = design;
@@ -86,6 +91,17 @@ std::vector<RunRow> RunRow::of(std::vector<RunRecord> records) {
             haystack += QLatin1Char(' ') + QString::fromStdString(part);
         haystack += QStringLiteral(" seed=%1").arg(record.spec.seed);
         rows.push_back({std::move(record), design, haystack.toLower()});
+    }
+    for (const UnreadableRun& run : unreadable) {
+        RunRow row;
+        row.record.id = run.id;
+        row.design = QString::fromStdString(run.design);
+        row.haystack = row.design;
+        for (const std::string& part : {run.base, run.task, run.id, run.reason})
+            row.haystack += QLatin1Char(' ') + QString::fromStdString(part);
+        row.haystack = (row.haystack + QLatin1Char(' ') + RunTableModel::tr("not readable")).toLower();
+        row.unreadable = run;
+        rows.push_back(std::move(row));
     }
     return rows;
 }
@@ -104,7 +120,7 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
         return;
     }
     for (std::size_t i = 0; i < common; ++i) {
-        if (sameResult(m_rows[i].record, rows[i].record))
+        if (isUnchanged(m_rows[i], rows[i]))
             continue;
         m_rows[i] = std::move(rows[i]);
         emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), ColumnCount - 1));
@@ -135,7 +151,29 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+/// What is known of a run that cannot be read; nothing in the other columns.
+QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
+    switch (column) {
+        case DesignText:
+            return QString::fromStdString(run.design);
+        case Base:
+            return QString::fromStdString(run.base);
+        case Task:
+            return QString::fromStdString(run.task);
+        case State:
+            return tr("not readable");
+        case Note:
+            return QString::fromStdString(run.reason);
+        case Id:
+            return QString::fromStdString(run.id);
+        default:
+            return {};
+    }
+}
+
 QVariant RunTableModel::value(const RunRow& row, Column column) const {
+    if (row.unreadable)
+        return knownOf(*row.unreadable, column);
     const auto optional = [](const std::optional<double>& number) { return number ? QVariant(*number) : QVariant(); };
     const RunSpec& spec = row.record.spec;
     const RunResult& result = row.record.result;
@@ -186,6 +224,8 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
 
 QString RunTableModel::text(const RunRow& row, Column column) const {
     const QVariant raw = value(row, column);
+    if (row.unreadable)
+        return raw.toString();
     const bool started = row.record.result.attempts > 0 || row.record.result.steps > 0;
     switch (column) {
         case Trained:
@@ -209,6 +249,10 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
 
 QString RunTableModel::toolTip(const RunRow& row) const {
     QStringList lines{row.design};
+    if (row.unreadable)
+        return (lines << tr("Kept in the project, but not readable by this program:")
+                      << QString::fromStdString(row.unreadable->reason))
+            .join(QLatin1Char('\n'));
     const RunResult& result = row.record.result;
     lines << tr("%1 on %2, seed %3")
                  .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
@@ -242,7 +286,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         case IdRole:
             return QString::fromStdString(row.record.id);
         case StatusRole:
-            return static_cast<int>(row.record.result.status);
+            return row.unreadable ? QVariant() : static_cast<int>(row.record.result.status);
         default:
             return {};
     }

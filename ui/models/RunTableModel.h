@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
+#include <optional>
 #include <vector>
 
 #include "core/experiment/Project.h"
@@ -13,11 +14,13 @@ namespace adapterscope {
 
 /// A run and its often requested texts.
 struct RunRow {
-    RunRecord record;
+    RunRecord record;  ///< of a run that cannot be read: its id alone
     QString design;
     QString haystack;  ///< lower case, everything the filter box searches
+    std::optional<UnreadableRun> unreadable = {};
 
-    static std::vector<RunRow> of(std::vector<RunRecord> records);
+    /// Those that cannot be read stand at the end.
+    static std::vector<RunRow> of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable = {});
 };
 
 /// All runs of a project, one per row. Holds 10,000 of them easily: texts are made when they are shown.
@@ -66,6 +69,7 @@ public:
 
 private:
     QVariant value(const RunRow& row, Column column) const;
+    QVariant knownOf(const UnreadableRun& run, Column column) const;
     QString text(const RunRow& row, Column column) const;
     QString toolTip(const RunRow& row) const;
 

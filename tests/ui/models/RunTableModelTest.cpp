@@ -62,6 +62,39 @@ TEST_CASE("Runs that were removed leave the table") {
     CHECK(shown(model, 0, RunTableModel::DesignText) == "layernorm");
 }
 
+TEST_CASE("A run that cannot be read stands at the end with its reason and passes every scope") {
+    RunTableModel model;
+    RunFilterModel filtered(model);
+    QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const UnreadableRun run{"0123456789abcdef", "prompt:n=8", "builtin",
+                            "sentiment",        "done",       "There is no method 'prompt'."};
+    model.setRows(RunRow::of(fabricatedSweep(), {run}));
+    REQUIRE(model.rowCount() == 22);
+    CHECK(shown(model, 21, RunTableModel::DesignText) == "prompt:n=8");
+    CHECK(shown(model, 21, RunTableModel::Task) == "sentiment");
+    CHECK(shown(model, 21, RunTableModel::State) == "not readable");
+    CHECK(shown(model, 21, RunTableModel::Note) == "There is no method 'prompt'.");
+    for (const auto column : {RunTableModel::Method, RunTableModel::Trained, RunTableModel::Seed, RunTableModel::Dev,
+                              RunTableModel::LearningRate, RunTableModel::Seconds})
+        CHECK(shown(model, 21, column).isEmpty());
+    CHECK(model.index(21, 0).data(Qt::ToolTipRole).toString().contains("There is no method"));
+    CHECK(model.rowOf("0123456789abcdef") == 21);
+    filtered.setScope("another base", "another task");
+    REQUIRE(filtered.rowCount() == 1);
+    CHECK(shown(filtered, 0, RunTableModel::Id) == "0123456789abcdef");
+    filtered.setWords("prompt readable");
+    CHECK(filtered.rowCount() == 1);
+    filtered.setWords("houlsby");
+    CHECK(filtered.rowCount() == 0);
+
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    UnreadableRun other = run;
+    other.reason = "There is no method 'prompt' yet.";
+    model.setRows(RunRow::of(fabricatedSweep(), {other}));
+    CHECK(changed.count() == 1);
+    CHECK(shown(model, 21, RunTableModel::Note) == "There is no method 'prompt' yet.");
+}
+
 TEST_CASE("Sorting compares numbers and puts runs without a value last") {
     RunTableModel model;
     RunFilterModel sorted(model);

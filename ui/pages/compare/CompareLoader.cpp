@@ -13,11 +13,12 @@ namespace {
 std::shared_ptr<CompareData> read(const Project& project) {
     auto data = std::make_shared<CompareData>();
     try {
-        std::vector<RunRecord> runs = project.runs();
+        std::vector<UnreadableRun> unreadable;
+        std::vector<RunRecord> runs = project.runs(&unreadable);
         data->figures = ProjectFigures::of(runs);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
-        data->rows = RunRow::of(std::move(runs));
+        data->rows = RunRow::of(std::move(runs), unreadable);
     } catch (const std::exception&) {
         data->fault = faultSentence("Reading the project");
     }

@@ -138,8 +138,8 @@ void RunTable::keepColumns() const {
 }
 
 void RunTable::setRows(std::vector<RunRow> rows) {
-    m_hasNotes =
-        std::any_of(rows.begin(), rows.end(), [](const RunRow& row) { return !row.record.result.message.empty(); });
+    m_hasNotes = std::any_of(rows.begin(), rows.end(),
+                             [](const RunRow& row) { return row.unreadable || !row.record.result.message.empty(); });
     m_runs.setRows(std::move(rows));
     showColumns();
     countRows();
@@ -191,8 +191,11 @@ const RunRecord* RunTable::run(const QString& id) const {
 
 std::vector<RunRecord> RunTable::shownRuns() const {
     std::vector<RunRecord> runs;
-    for (int row = 0; row < m_filtered.rowCount(); ++row)
-        runs.push_back(m_runs.row(m_filtered.mapToSource(m_filtered.index(row, 0)).row()).record);
+    for (int row = 0; row < m_filtered.rowCount(); ++row) {
+        const RunRow& shown = m_runs.row(m_filtered.mapToSource(m_filtered.index(row, 0)).row());
+        if (!shown.unreadable)
+            runs.push_back(shown.record);
+    }
     return runs;
 }
 

@@ -29,7 +29,7 @@ public:
     QStringList selectedRuns() const;
     /// The run's record, null if there is none.
     const RunRecord* run(const QString& id) const;
-    /// The runs as filtered and sorted now.
+    /// The runs as filtered and sorted now, without those that cannot be read.
     std::vector<RunRecord> shownRuns() const;
     void focusFilter();
 
