@@ -14,10 +14,10 @@ namespace adapterscope::test {
 
 /// What a program left behind.
 struct Outcome {
-    int code = -1;  ///< exit code; 128 + the signal's number where one ended it
+    int code = -1;  ///< exit code; 128 + the signal's number if one ended it
     std::string out, err;
 
-    /// Standard output, which has to be exactly one JSON document.
+    /// Standard output, which must be exactly one JSON document.
     nlohmann::json json() const;
 };
 
@@ -32,7 +32,7 @@ public:
     CommandLine(const CommandLine&) = delete;
     CommandLine& operator=(const CommandLine&) = delete;
 
-    /// Reads its messages until one holds this text; false where it ended without.
+    /// Reads its messages until one contains this text; false if it ended without.
     bool says(const std::string& text);
     void signal(int number) const;
     Outcome wait();
@@ -56,7 +56,7 @@ void writeBertBaseConfig(const std::filesystem::path& folder);
 void writeHollowBase(const std::filesystem::path& folder);
 /// A BERT of 3 layers with d = 32, with weights and tokenizer.
 std::filesystem::path tinyBase();
-/// A task of 60 rows in two classes, told apart by one word.
+/// A task of 60 rows in two classes, distinguished by one word.
 void writeTinyTask(const std::filesystem::path& file);
 
 /// A hollow base and a tiny task in a folder of their own, and a name for a project.

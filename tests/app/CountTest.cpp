@@ -6,7 +6,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// BERT-base as a folder with config.json alone.
+/// BERT-base as a folder with only config.json.
 struct BertBase {
     TempFolder folder;
     std::string name = folder.path().string();

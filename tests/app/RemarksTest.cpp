@@ -53,7 +53,7 @@ TEST_CASE("A sweep says each remark on a task and a base once, however many desi
     for (const auto& entry : run({"runs", place.project, "--json"}).json()) {
         const auto remarks = entry["remarks"].get<std::vector<std::string>>();
         const std::string ownTask = entry["task"];
-        REQUIRE(remarks.size() >= 2);  // the base's, the row, and what else there is of the file
+        REQUIRE(remarks.size() >= 2);  // the base's, the row, and the file's other remarks
         CHECK(remarks[0].starts_with(place.base));
         for (std::size_t i = 1; i < remarks.size(); ++i)
             CHECK(remarks[i].find("/" + ownTask + ".tsv") != std::string::npos);

@@ -8,7 +8,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// A folder with the files of a tokenizer alone: eight words.
+/// A folder with only the files of a tokenizer: eight words.
 struct WordsBase {
     TempFolder folder;
     std::string name = folder.path().string();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text of designs: what is read is printed so that it reads as the same, and as JSON too.
+// The text of designs: what is read and printed reads back the same, also as JSON.
 #include "core/design/Design.h"
 #include "tests/fuzz/Fuzz.h"
 

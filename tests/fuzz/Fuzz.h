@@ -21,8 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace adapterscope::fuzz {
 
-/// Calls the reader with the input. Whatever it gets, it returns or throws Error; anything else ends the process, and
-/// so is a finding.
+/// Calls the reader with the input. Whatever it gets, it returns or throws Error; anything else ends the process and
+/// is a finding.
 template <typename Reader>
 int tryTo(const std::uint8_t* data, std::size_t size, Reader read) {
     try {
@@ -33,7 +33,7 @@ int tryTo(const std::uint8_t* data, std::size_t size, Reader read) {
     return 0;
 }
 
-/// The same for a reader of JSON; an input that is none is left out.
+/// The same for a reader of JSON; other input is skipped.
 template <typename Reader>
 int tryToRead(const std::uint8_t* data, std::size_t size, Reader read) {
     return tryTo(data, size, [&](std::string_view text) {

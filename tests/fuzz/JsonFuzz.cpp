@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bounded reader of JSON: what it accepts is what is printed again.
+// The bounded reader of JSON: what it accepts is printed again unchanged.
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

@@ -10,7 +10,7 @@ using namespace adapterscope;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const fuzz::Folder folder;
-    ::setenv("XDG_STATE_HOME", folder.path().c_str(), 1);  // where SQLite's words about damage are logged
+    ::setenv("XDG_STATE_HOME", folder.path().c_str(), 1);  // where SQLite's messages about damage are logged
     return fuzz::tryTo(data, size, [&](std::string_view content) {
         const auto project = Project::openForReading(folder.write("p.adapterscope", content));
         std::vector<UnreadableRun> unreadable;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tables: the first byte chooses the ending of the file's name, the rest is the file. It is read as a task, so with
+// Tables: the first byte chooses the file's extension, the rest is the file. It is read as a task, so with
 // every guess and with the labels sorted.
 #include <array>
 

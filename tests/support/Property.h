@@ -9,9 +9,9 @@
 
 namespace adapterscope::test {
 
-/// Checks with RapidCheck what must hold for whatever its generators draw. The draws are the same in every run, unless
-/// the environment variable RC_PARAMS gives another seed or number (as "seed=5 max_success=10000"); a case that fails
-/// is made as small as possible and printed.
+/// Checks with RapidCheck what must hold for everything its generators draw. The draws are the same in every run,
+/// unless the environment variable RC_PARAMS gives another seed or number (as "seed=5 max_success=10000"); a case that
+/// fails is shrunk and printed.
 template <typename Property>
 void checkProperty(Property property) {
     ::setenv("RC_PARAMS", "seed=2019 max_success=200", 0);

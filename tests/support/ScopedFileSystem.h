@@ -6,7 +6,7 @@
 
 namespace adapterscope::test {
 
-/// For the length of a scope every folder is on a file system of that type.
+/// For the length of a scope every folder appears to be on a file system of that type.
 class ScopedFileSystem {
 public:
     explicit ScopedFileSystem(long type) {

@@ -9,7 +9,7 @@
 
 namespace adapterscope::test {
 
-/// For the length of a scope the log of faults lies in a folder of the test's own.
+/// For the length of a scope the log of faults is in a folder of the test's own.
 struct ScopedLog {
     TempFolder folder;
     ScopedVariable state{"XDG_STATE_HOME", folder.path().string()};

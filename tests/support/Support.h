@@ -14,13 +14,13 @@ namespace adapterscope::test {
 std::filesystem::path sharedData(const std::string& relative);
 /// The repository's root.
 std::filesystem::path sourceFolder();
-/// True where the path is there. Where it is not: prints the line that makes CTest report the test as skipped, and
+/// True if the path exists. If not: prints the line that makes CTest report the test as skipped, and
 /// fails the test in CI (environment variable CI), where nothing may be skipped.
 bool available(const std::filesystem::path& path);
 
 std::string readFile(const std::filesystem::path& file);
 void writeFile(const std::filesystem::path& file, std::string_view content);
-/// Copies the files of a folder; the copies may be written, even if the files may not.
+/// Copies the files of a folder; the copies are writable even if the files are not.
 void copyFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 /// A path as one word of a command in an environment variable.
 std::string inQuotes(const std::string& path);
@@ -42,7 +42,7 @@ private:
     std::filesystem::path m_path;
 };
 
-/// What an Error's text must say: CHECK_THROWS_MATCHES(f(), Error, says("sigma")).
+/// What an Error's text must contain: CHECK_THROWS_MATCHES(f(), Error, says("sigma")).
 class Says : public Catch::MatcherBase<std::exception> {
 public:
     explicit Says(std::string part) : m_part(std::move(part)) {}
@@ -58,7 +58,7 @@ inline Says says(std::string part) {
 
 }  // namespace adapterscope::test
 
-/// Leaves the test case where shared data is not there.
+/// Leaves the test case if shared data is missing.
 #define REQUIRE_AVAILABLE(path)                   \
     do {                                          \
         if (!adapterscope::test::available(path)) \

@@ -25,7 +25,7 @@ std::filesystem::path minilmFolder();
 
 /// A small encoder: d = 8, 2 layers of 2 heads, d_ff = 12, 24 tokens, 16 positions, no pooler.
 BaseConfig tinyConfig();
-/// Every tensor drawn far from a fresh initialisation, so that a missing bias or LayerNorm shows.
+/// Every tensor drawn far from a fresh initialisation, so a missing bias or LayerNorm shows.
 NamedTensors tinyTensors(const BaseConfig& config, std::uint64_t seed, at::ScalarType type);
 std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed = 1,
                                      const BaseConfig& config = tinyConfig());

@@ -12,11 +12,11 @@
 
 namespace adapterscope::test {
 
-/// Lets the event loop run until the condition holds; false where it does not within the time.
+/// Lets the event loop run until the condition holds; false if it does not within the time.
 template <typename Condition>
 bool becomes(Condition condition, int milliseconds = 10000) {
     const QDeadlineTimer deadline(milliseconds);
-    QTimer look;  // what another process does is no event
+    QTimer look;  // what another process does is not an event
     look.start(20);
     while (!condition()) {
         if (deadline.hasExpired())
@@ -35,7 +35,7 @@ Widget& named(QWidget& parent, const char* name) {
     return *found;
 }
 
-/// What a model's cells say, row by row.
+/// The texts of a model's cells, row by row.
 inline QStringList cellsOf(const QAbstractItemModel& model) {
     QStringList cells;
     for (int row = 0; row < model.rowCount(); ++row)

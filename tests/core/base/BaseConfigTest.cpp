@@ -17,7 +17,7 @@ using adapterscope::test::writeWeights;
 
 namespace {
 
-/// A safetensors file that holds a header alone.
+/// A safetensors file that holds only a header.
 std::string header(const std::string& json) {
     std::string bytes(8, '\0');
     for (int i = 0; i < 8; ++i)
@@ -287,7 +287,7 @@ TEST_CASE("A classifier is one over its base or is refused by its tensor with bo
             if (!bias.is_null())
                 tensors["classifier.bias"] = {{"dtype", "F32"}, {"shape", bias}};
         });
-        const auto config = readBaseConfig(folder.path());  // no classifier keeps it from being a base
+        const auto config = readBaseConfig(folder.path());  // no classifier prevents its use as a base
         return hasClassifier(config, readSafeTensorsHeader(folder / "model.safetensors"), "the file");
     };
     CHECK_FALSE(classifierOf(nullptr, nullptr));

@@ -30,7 +30,7 @@ BaseConfig tables(int words, int positions, int types) {
 TEST_CASE("A vocabulary longer than the word embeddings is refused by its last token") {
     const Tokens folder;
     const auto tokenizer = folder.load();
-    CHECK_NOTHROW(requireFittingTokens(*tokenizer, tables(9, 16, 2), "mine"));  // [MASK] is in no text by itself
+    CHECK_NOTHROW(requireFittingTokens(*tokenizer, tables(9, 16, 2), "mine"));  // no text contains [MASK] by itself
     CHECK_NOTHROW(requireFittingTokens(*tokenizer, tables(20, 16, 2), "mine"));
     CHECK_THROWS_MATCHES(requireFittingTokens(*tokenizer, tables(8, 16, 2), "mine"), Error,
                          says("the base mine has the token \"last\" with the id 8") && says("a vocab_size of 8"));

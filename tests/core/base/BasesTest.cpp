@@ -53,7 +53,7 @@ void writeSmallConfig(const fs::path& folder, int words) {
                                           .dump());
 }
 
-/// Weights and a classifier of which one number is a NaN, in the named tensor; a spare one of its own if no other has
+/// Weights and a classifier with one NaN, in the named tensor; in an additional one if no other has
 /// the name.
 void writeWeightsWithNan(const fs::path& folder, const std::string& name) {
     writeWeights(folder, [&](nlohmann::json& tensors) {

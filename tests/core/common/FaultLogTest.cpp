@@ -61,7 +61,7 @@ TEST_CASE("Entries of several writers stay whole") {
         at = end + 7 + 20'000 + 2;
     }
     CHECK(at == text.size());
-    CHECK(entries > 52);  // a full file and the one begun after it
+    CHECK(entries > 52);  // a full file and the one started after it
 }
 
 TEST_CASE("A link in the log's place is not followed") {

@@ -17,7 +17,7 @@ std::function<Numbers::Pointer()> making(int value) {
     return [value] { return std::make_shared<const int>(value); };
 }
 
-/// A caller in a thread of its own that makes a value when it is told to.
+/// A caller in its own thread that makes a value on request.
 class SlowMaker {
 public:
     explicit SlowMaker(Numbers& cache, const std::string& key) {

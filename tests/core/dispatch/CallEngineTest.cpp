@@ -47,7 +47,7 @@ TEST_CASE("One call is cancelled on request") {
     SECTION("while it lasts") {
         std::atomic<bool> later = false;
         try {
-            // Its one notification shows that the call has begun.
+            // Its one notification shows that the call has started.
             callEngine(
                 fakeEngine(), "wait", {{"announce", true}}, [&](const std::string&, const json&) { later = true; },
                 &later);

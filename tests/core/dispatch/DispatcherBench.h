@@ -15,12 +15,12 @@
 
 namespace adapterscope::test {
 
-/// A project with runs of the seeds 0, 1, …, a dispatcher over it, and everything that the dispatcher says.
+/// A project with runs of the seeds 0, 1, …, a dispatcher over it, and everything that the dispatcher reports.
 class Bench {
 public:
     explicit Bench(int runs, std::int64_t parameters = 100);
 
-    /// As many further runs.
+    /// Adds that many further runs.
     void add(int runs);
     /// A dispatcher with `options` over that engine, started.
     void start(const EngineProgram& engine);

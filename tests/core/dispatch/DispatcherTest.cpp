@@ -223,7 +223,7 @@ TEST_CASE("A flood of points is kept whole, and told only once it is kept") {
     std::vector<std::int64_t> told;
     bench.onPoint = [&](const std::string& id, const CurvePoint& point) {
         told.push_back(point.step);
-        // Read by a second connection: it sees what is committed alone.
+        // Read by a second connection, which sees only what is committed.
         if (point.step % 100 == 0)
             CHECK(Project::openForReading(bench.project->file())->curve(id).size() >= told.size());
     };

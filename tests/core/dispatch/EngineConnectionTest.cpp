@@ -54,7 +54,7 @@ json answerOf(std::future<json>& future) {
     return future.get();
 }
 
-/// How the process with this number stands: a letter as in /proc, 0 where there is none.
+/// The state of the process with this number: a letter as in /proc, 0 if there is none.
 char processState(int pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
     std::string line;
@@ -379,7 +379,7 @@ TEST_CASE("An engine that dies while it starts is lost with its last words and t
         CHECK_THAT(why, contains("before it had started.") && contains("Its last words: no room"));
         CHECK((why.find("ulimit -v") == std::string::npos) == (before.rlim_cur == RLIM_INFINITY));
     }
-    const rlimit limited{rlim_t{1} << 50, before.rlim_max};  // enough for whatever watches this test
+    const rlimit limited{rlim_t{1} << 50, before.rlim_max};  // enough for any tool that watches this test
     REQUIRE(setrlimit(RLIMIT_AS, &limited) == 0);
     const std::string why = Conversation(dying).why();
     setrlimit(RLIMIT_AS, &before);

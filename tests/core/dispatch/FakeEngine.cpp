@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// An engine that trains nothing: it speaks the protocol and misbehaves as its arguments say. It writes its messages by
-/// hand, so that the tests hold the client against the protocol and not against itself.
+/// hand, so that the tests check the client against the protocol and not against itself.
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -30,23 +30,23 @@ struct Script {
     std::string misbehave;     ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
                                ///< status:TEXT; empty = answer
     int at = 1;                ///< after which step
-    int onlySeed = -1;         ///< misbehave in runs of this seed alone; -1 = in all
-    std::string once;          ///< misbehave only where this file is not there yet, and make it
+    int onlySeed = -1;         ///< misbehave only in runs of this seed; -1 = in all
+    std::string once;          ///< misbehave only if this file does not exist, and create it
     std::string journal;       ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
     std::string stubborn;      ///< "term": SIGTERM and a closed input do not end it
     std::string grandchild;    ///< a descendant keeps the streams open; its process id goes into this file
     std::string until;         ///< each run lasts until something is written to this named pipe
-    std::string tuning;        ///< the file that it claims to have put its tuning into
+    std::string tuning;        ///< the file that it claims to have written its tuning to
     std::string cpu = "none";  ///< the processor that it names
-    std::string words;         ///< said on standard error at the start
+    std::string words;         ///< written to standard error at the start
     bool hold = false;         ///< runs last until they are cancelled
     bool holdProbes = false;   ///< probes last until they are cancelled
-    bool deaf = false;         ///< cancel is not heard
+    bool deaf = false;         ///< cancel is ignored
     bool chatty = false;       ///< logs each hello
-    bool mute = false;         ///< never says anything
-    int quitAfter = 0;         ///< ends by itself after so many runs
-    int mutate = -1;           ///< some of its messages are malformed, by this seed; -1 = none
-    int settle = 0;            ///< requests are looked at when the input has been quiet for so many milliseconds
+    bool mute = false;         ///< never sends anything
+    int quitAfter = 0;         ///< ends by itself after this many runs
+    int mutate = -1;           ///< some of its messages are malformed, using this seed; -1 = none
+    int settle = 0;            ///< requests are handled once the input has been quiet for this many milliseconds
 };
 
 class FakeEngine {
@@ -129,7 +129,7 @@ void FakeEngine::point(const std::string& run, int step) {
              {"identity", json::array()}}}}}});
 }
 
-/// True where the run gets no good answer.
+/// True if the run gets no good answer.
 bool FakeEngine::misbehave(std::int64_t id, const std::string& run, const json& params) {
     if (m_script.misbehave.empty() || (m_script.onlySeed >= 0 && params.at("spec").at("seed") != m_script.onlySeed))
         return false;
@@ -335,7 +335,7 @@ void FakeEngine::leaveGrandchild() const {
     close(ready[0]);
 }
 
-/// What this process was given beside its words.
+/// What this process was given besides its arguments.
 json FakeEngine::surroundings() const {
     json files = json::array();
     for (int number = 0; number < 256; ++number)

@@ -15,7 +15,7 @@ namespace adapterscope::test {
 
 /// Longer than anything in these tests takes, even on a busy machine under a sanitizer.
 constexpr std::chrono::seconds generous{60};
-/// For engines that have to be ended by force.
+/// For engines that must be killed.
 constexpr EnginePatience impatient{std::chrono::milliseconds(50), std::chrono::milliseconds(50)};
 
 /// The scripted engine of FakeEngine.cpp with these arguments.
@@ -33,7 +33,7 @@ public:
         how(m_value);
         m_changed.notify_all();
     }
-    /// False where the condition did not come true in time.
+    /// False if the condition did not become true in time.
     bool waitFor(const std::function<bool(const Value&)>& condition) {
         std::unique_lock lock(m_mutex);
         return m_changed.wait_for(lock, generous, [&] { return condition(m_value); });

@@ -52,7 +52,7 @@ TEST_CASE("An engine that is busy for long but listens is not ended") {
     Bench bench(1);
     bench.options.hangSeconds = 3;
     bench.start(fakeEngine({"--hold", "--chatty"}));
-    // Its start and three times in which it was asked, that is for longer than it may be silent.
+    // Its start and three times at which it was asked, that is longer than it may be silent.
     REQUIRE(bench.messages.waitFor([](const auto& all) { return all.size() >= 4; }));
     bench.dispatcher->cancel(bench.ids[0]);
     bench.dispatcher->wait();
@@ -88,7 +88,7 @@ TEST_CASE("What became of a lost engine's runs is said once it is known") {
     bench.options.workers = 2;
     bench.start(fakeEngine({"--hold", "--misbehave", "die:9", "--only-seed", "1"}));
     REQUIRE(bench.messages.waitFor([](const auto& all) { return all.size() == 2; }));
-    // Both have one attempt left, which they make alone; the first one is held until it is cancelled.
+    // Each has one attempt left, which it makes alone; the first one is held until it is cancelled.
     bench.dispatcher->cancel(bench.ids[0]);
     bench.dispatcher->wait();
     const auto messages = bench.messages.get();
@@ -132,7 +132,7 @@ TEST_CASE("A failed run that is tried again gets its attempts anew") {
 
 TEST_CASE("An idle engine that dies is replaced without a word") {
     Bench bench(1);
-    // It trains one run, says that it is done and ends.
+    // It trains one run, reports it as done and ends.
     bench.run(fakeEngine({"--quit-after", "1", "--journal", bench.journalFile()}));
     bench.add(1);
     bench.dispatcher->start();

@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-/// As a person may type it into any field: ASCII with what JSON has to escape.
+/// As a person may type it into any field: ASCII including what JSON must escape.
 std::string anyText() {
     return *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
 }

@@ -10,7 +10,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// How often the listener heard just that of a run.
+/// How often the listener got exactly this about a run.
 std::ptrdiff_t heardOf(const std::vector<std::string>& heard, const std::string& what, const std::string& id) {
     return std::count(heard.begin(), heard.end(), what + " " + id);
 }
@@ -39,7 +39,7 @@ TEST_CASE("Whatever is asked in whatever order, no run is lost and none is train
                     return;
             }
         };
-        // The engine ends after so many runs, as one that crashes.
+        // The engine ends after this many runs, like one that crashes.
         const EngineProgram engine = fakeEngine({"--steps", "3", "--quit-after", std::to_string(1 + upTo(4))});
         for (int sitting = 0; sitting < 3; ++sitting)
             bench.run(engine);

@@ -75,7 +75,7 @@ void count(Count& counted, const std::function<void()>& work) {
     } catch (const Error& error) {
         ++counted.refused;
         CAPTURE(std::string(error.what()).substr(0, 400));
-        CHECK(std::string_view(error.what()).size() < 12'000);  // bad input is shown short
+        CHECK(std::string_view(error.what()).size() < 12'000);  // bad input is shown shortened
     }
 }
 

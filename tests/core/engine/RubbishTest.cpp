@@ -21,7 +21,7 @@ using nlohmann::json;
 
 namespace {
 
-/// Requests that go as far as they can without work that takes long: hashes and files that are not there end them.
+/// Requests that go as far as they can without long work: missing hashes and files end them.
 std::vector<json> requests(const TempFolder& folder) {
     RunSpec spec;
     spec.design = parseDesign("houlsby:m=2");
@@ -49,7 +49,7 @@ void requireAlive(ServedEngine& engine) {
     REQUIRE(hello.kind == RpcMessage::Kind::Result);
 }
 
-/// With a method that lasts until it is cancelled, and says so when it has begun.
+/// With a method that lasts until it is cancelled, and reports when it has started.
 Answers withWait() {
     auto answers = protocolAnswers();
     answers["wait"] = [](const json&, const CallContext& context) -> json {
@@ -110,7 +110,7 @@ TEST_CASE("Whatever arrives the engine answers and goes on") {
         auto message = engine.next();
         for (; message.id != ownIds + i; message = engine.next())
             take(message);
-        REQUIRE(message.kind == RpcMessage::Kind::Result);  // it goes on
+        REQUIRE(message.kind == RpcMessage::Kind::Result);  // it continues
     }
     engine.end();
     for (;;) {
@@ -185,7 +185,7 @@ TEST_CASE("A call whose thread cannot start is refused and the engine goes on") 
     REQUIRE(getrlimit(RLIMIT_AS, &before) == 0);
     const rlimit none{1, before.rlim_max};  // no further stack; the limit of processes does not bind root
     REQUIRE(setrlimit(RLIMIT_AS, &none) == 0);
-    for (int i = 0; i < 60; ++i)  // more than there are stacks of threads that have ended
+    for (int i = 0; i < 60; ++i)  // more than there are stacks of ended threads
         engine.request("wait", json::object());
     auto refused = engine.next();
     while (refused.kind != RpcMessage::Kind::Failure)

@@ -26,10 +26,10 @@ public:
     /// Sends a request and returns its id.
     std::int64_t request(const std::string& method, const nlohmann::json& params);
     void notify(const std::string& method, const nlohmann::json& params);
-    /// The next message, in the order of writing. Waits for it; throws Error where the server has ended.
+    /// The next message, in the order of writing. Waits for it; throws Error if the server has ended.
     RpcMessage next();
     std::string nextLine();
-    /// The answer to a request; what comes before it is kept in `notices` or, an answer, dropped.
+    /// The answer to a request; earlier notifications are kept in `notices`, earlier answers dropped.
     RpcMessage answer(std::int64_t id);
     /// The next notification of this name.
     RpcMessage notice(const std::string& method);

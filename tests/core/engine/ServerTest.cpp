@@ -13,7 +13,7 @@ using nlohmann::json;
 
 namespace {
 
-/// A run on the built-in base and task that takes about so many times 30 ms.
+/// A run on the built-in base and task that takes about that many times 30 ms.
 TrainRequest trainingOf(int steps, const std::string& design = "houlsby:m=2") {
     Sweep sweep{.designs = {design}, .bases = {"builtin"}};
     sweep.tasks = {{.name = "sentiment", .limitTrain = 32}};

@@ -65,7 +65,7 @@ TEST_CASE("A base whose files have changed is read again and no longer fits the 
     Store store;
     const auto spec = specOn(copy.string());
     const auto before = store.trainingData(spec).base;
-    // One more byte in the vocabulary: another base, which loads all the same.
+    // One more byte in the vocabulary: a different base, which still loads.
     std::ofstream(copy / "vocab.txt", std::ios::app) << "zzz\n";
     CHECK_THROWS_WITH(store.trainingData(spec), Catch::Contains(copy.string()) && Catch::Contains("changed"));
     CHECK(store.base(copy.string()) != before);

@@ -30,7 +30,7 @@ bool notes(const std::string& design, const std::string& part) {
     return false;
 }
 
-/// The same type of JSON, with integers and floats told apart.
+/// The same type of JSON, with integers and floats distinguished.
 bool sameType(const nlohmann::json& a, const nlohmann::json& b) {
     return std::string(a.type_name()) == b.type_name() && a.is_number_float() == b.is_number_float();
 }

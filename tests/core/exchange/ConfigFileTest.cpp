@@ -47,7 +47,7 @@ TEST_CASE("A place that cannot be written is named and left as it was") {
 
 TEST_CASE("A read only folder is refused by name") {
     if (::geteuid() == 0) {
-        // The superuser may write everywhere but in the kernel's own folders.
+        // The superuser may write everywhere except in the kernel's own folders.
         CHECK_THROWS_MATCHES(writeConfig("/proc/adapterscope", "design.json", {{"m", 8}}), Error,
                              says("/proc/adapterscope"));
         return;

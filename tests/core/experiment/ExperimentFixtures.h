@@ -8,7 +8,7 @@
 
 namespace adapterscope::test {
 
-/// A run of a design on a base and task that need not be there.
+/// A run of a design on a base and task that need not exist.
 RunSpec specOf(const std::string& design, std::uint64_t seed = 0);
 
 /// Adds such a run to the project; returns its id.

@@ -51,7 +51,7 @@ TEST_CASE("A project on a network file system is kept without WAL and says so") 
         project->begin(id);
         project->addPoint(id, pointAt(10));
         project->finish(id, resultOf(0.75), nullptr);
-        CHECK(project->file() == file);  // nothing of it is taken for another program's
+        CHECK(project->file() == file);  // none of it is taken for another program's
         CHECK(journalMode(file) == "delete");
         CHECK_FALSE(std::filesystem::exists(file.string() + "-wal"));
         CHECK(Project::openForReading(file)->run(id)->result.dev == 0.75);

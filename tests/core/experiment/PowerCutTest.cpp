@@ -24,7 +24,7 @@ extern "C" int foldOften(sqlite3* database, const char**, const sqlite3_api_rout
     return sqlite3_wal_autocheckpoint(database, 6);
 }
 
-/// Folds the log into the file after every few pages, so that few changes are enough to see it happen.
+/// Merges the log into the file after every few pages, so that few changes are enough to trigger it.
 struct SmallLogs {
     SmallLogs() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
     ~SmallLogs() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
@@ -92,7 +92,7 @@ std::vector<Acknowledged> play(const RecordingDisk& disk, const std::vector<Step
     return acknowledged;
 }
 
-/// A session that nobody disturbed, on a disk that remembers it.
+/// An undisturbed session, on a disk that records it.
 struct Recorded {
     SmallLogs logs;
     TempFolder folder;
@@ -105,7 +105,7 @@ struct Recorded {
     }
 };
 
-/// What the project says of any run has been so at some time.
+/// Whatever the project states about a run was true at some time.
 void requirePossible(const Project& project, const std::set<std::string>& possible) {
     for (const RunRecord& run : project.runs())
         CHECK(possible.contains(resultOf(run)));
@@ -195,7 +195,7 @@ TEST_CASE("A disk that refuses any operation loses nothing that was acknowledged
         project.reset();
         disk.refuseNothing();
         const auto content = contentOf(*Project::open(file));
-        // What the change that failed has written already may be there.
+        // What the failed change has already written may be there.
         if (done == steps.size() || content != undisturbed[done + 1].content)
             CHECK(content == (done == 0 ? std::set<std::string>{"note "} : undisturbed[done].content));
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is told of a project whose tables or pages are damaged.
+// What is reported about a project whose tables or pages are damaged.
 #include <SQLiteCpp/Database.h>
 #include <sqlite3.h>
 
@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What the action has to say, be it an Error or not.
+/// What the action reports, as an Error or not.
 std::optional<Error> faultOfAction(const std::function<void()>& action) {
     try {
         action();

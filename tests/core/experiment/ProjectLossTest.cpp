@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A project file that is taken away from under its owner: what becomes of the runs in it, and of the file that is now
-// at its place.
+// A project file that is removed or replaced under its owner: what becomes of the runs in it, and of the file that is
+// now in its place.
 #include <SQLiteCpp/Database.h>
 
 #include <functional>
@@ -88,7 +88,7 @@ TEST_CASE("A deleted project goes on in another file beside it and the message n
     CHECK_FALSE(fs::exists(lost.file));
     CHECK_FALSE(fs::exists(lost.file.string() + "-wal"));
     CHECK_FALSE(fs::exists(lost.file.string() + "-lock"));
-    CHECK(fs::is_empty(lost.folder / "tmp"));  // no place is made ready that is not needed
+    CHECK(fs::is_empty(lost.folder / "tmp"));  // no place is prepared that is not needed
 }
 
 TEST_CASE("A renamed project is named by where it is now") {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Projects that are read by somebody else than their owner, or that somebody else wrote.
+// Projects that are read by somebody other than their owner, or that somebody else wrote.
 #include <SQLiteCpp/Database.h>
 #include <unistd.h>
 

@@ -87,7 +87,7 @@ std::string messageOf(const std::function<void()>& action) {
     return "nothing was thrown";
 }
 
-/// A disk of `kilobytes`; false (and a line that reports the test as skipped) where this machine forbids mounting one.
+/// A disk of `kilobytes`; false (and a line that reports the test as skipped) if this machine forbids mounting one.
 class SmallDisk {
 public:
     explicit SmallDisk(int kilobytes) {
@@ -446,7 +446,7 @@ TEST_CASE("Read-only folders and files are said in one sentence") {
     addRun(*Project::open(file));
     ::chmod(file.c_str(), 0444);
     ::chmod(folder.path().c_str(), 0777);
-    // As somebody whom file modes bind, which root is not.
+    // As a user who is bound by file modes, unlike root.
     const auto asNobody = [&] {
         Child child([&](int pipe) {
             if (::getuid() == 0 && ::setuid(65534) != 0)

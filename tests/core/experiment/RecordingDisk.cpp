@@ -20,7 +20,7 @@ struct RecordedFile {
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
     static RecordedFile& of(sqlite3_file* file) { return *reinterpret_cast<RecordedFile*>(file); }
 
-    /// Does with the real file what was asked for, unless the disk refuses it.
+    /// Performs the operation on the real file, unless the disk refuses it.
     template <typename Action>
     static int recorded(sqlite3_file* file, RecordingDisk::Operation operation, Action action) {
         RecordedFile& self = of(file);

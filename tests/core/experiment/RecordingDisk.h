@@ -16,8 +16,8 @@
 namespace adapterscope::test {
 
 /// While it lives it is SQLite's default VFS: everything goes to the real files, and each write, truncation, sync and
-/// removal in one folder is remembered in order. So it can tell what a disk may hold if the power fails at any moment,
-/// and it can refuse an operation as a full or broken disk does. Memory that SQLite shares is not its business.
+/// removal in one folder is recorded in order. So it can tell what a disk may hold if the power fails at any moment,
+/// and it can refuse an operation as a full or broken disk does. Memory that SQLite shares is not recorded.
 class RecordingDisk {
 public:
     explicit RecordingDisk(const std::filesystem::path& folder);
@@ -36,7 +36,7 @@ public:
         Honest,  ///< what was synced is there
         Ignored  ///< the disk acknowledged them and did nothing
     };
-    /// Writes the files into another folder as they may be found if the power fails after so many operations. What
+    /// Writes the files into another folder as they may be found if the power fails after that many operations. What
     /// was not synced by then may be there, in whole or in single sectors, or not: `seed` decides, operation by
     /// operation.
     void leaveAfterPowerCut(std::size_t operations, Syncs syncs, std::uint32_t seed,
@@ -51,7 +51,7 @@ private:
         std::int64_t place = 0;  ///< of a write, or the size after truncation
         std::string data;
     };
-    /// SQLITE_OK, or what the operation is refused with.
+    /// SQLITE_OK, or the error that refuses the operation.
     int add(Operation operation);
     int addAsFound(const std::string& path);
 

@@ -66,7 +66,7 @@ TEST_CASE("An id is 16 hexadecimal digits and stays the same from version to ver
     CHECK(id.size() == 16);
     CHECK(id.find_first_not_of("0123456789abcdef") == std::string::npos);
     // SHA-256 of the JSON text of the identity, keys sorted, made outside this program.
-    // A change of this value makes every project train again what it holds: only with a new project format.
+    // Changing this value makes every project train its runs again: do so only with a new project format.
     CHECK(id == "fc3479be3dce5e47");
 }
 

@@ -9,7 +9,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// What is found of a run over 2,000 rows, or as many: "key" of a remark, "key!" of a fault.
+/// What is found about a run over 2,000 rows, or that many: "key" of a remark, "key!" of a fault.
 std::vector<std::string> found(const RunSpec& spec, std::int64_t rows = 2000) {
     std::vector<std::string> keys;
     for (const Finding& finding : checkTraining(spec, rows))

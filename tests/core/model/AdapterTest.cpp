@@ -45,7 +45,7 @@ std::unique_ptr<Adapter> byHand(AdapterSettings settings) {
 
 using Norm = std::function<at::Tensor(const at::Tensor&)>;
 
-/// What an adapter makes of h and t at the end of a sub-layer.
+/// An adapter's output for h and t at the end of a sub-layer.
 at::Tensor atSite(const Adapter& adapter, const Norm& norm, double strength = 1) {
     const auto base = tinyBase(at::kDouble);
     const auto batch = makeBatch({encodingOf({0, 0})});

@@ -11,7 +11,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// A file of a header and as many bytes of data as said.
+/// A file of a header and the given number of bytes of data.
 std::string fileOf(const std::string& header, std::size_t dataBytes) {
     std::string file(8, '\0');
     const std::uint64_t length = header.size();
@@ -19,7 +19,7 @@ std::string fileOf(const std::string& header, std::size_t dataBytes) {
     return file + header + std::string(dataBytes, '\1');
 }
 
-/// Reading it fails in one sentence that names the file and says `part`.
+/// Reading it fails with one sentence that names the file and contains `part`.
 void checkRefused(const std::string& content, const std::string& part) {
     const TempFolder folder;
     writeFile(folder / "broken.safetensors", content);

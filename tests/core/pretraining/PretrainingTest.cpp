@@ -67,7 +67,7 @@ double total(const PretrainingProgress& progress) {
     return sum;
 }
 
-/// Runs until the first report, stops there, and goes on.
+/// Runs until the first report, stops there, and continues.
 void runInTwo(PretrainingOptions options) {
     std::stop_source source;
     try {

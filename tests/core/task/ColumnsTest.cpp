@@ -212,7 +212,7 @@ TEST_CASE("Days and times that return are not taken for labels beside others") {
 
 TEST_CASE("The label column is told from all rows") {
     std::string text;
-    for (int i = 0; i < 12000; ++i)  // the first half has but two labels in the last column
+    for (int i = 0; i < 12000; ++i)  // the first half has only two labels in the last column
         text += fmt::format("words of text {}\t{}\t{}\n", i, i % 3, i < 6000 ? i % 2 : i);
     CHECK(choose(text).label == 1);
 }

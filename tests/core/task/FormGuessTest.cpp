@@ -14,7 +14,7 @@ using Fields = std::vector<std::string>;
 
 namespace {
 
-/// n rows of text and label between them the separator.
+/// n rows of text and label with the separator between them.
 std::string rows(int n, const std::string& separator, const std::string& text = "good words number") {
     std::string all;
     for (int i = 0; i < n; ++i)

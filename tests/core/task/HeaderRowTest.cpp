@@ -111,7 +111,7 @@ TEST_CASE("A first row that could be names in spite of its label is kept with a 
     REQUIRE(again.remarks.size() == 1);
     CHECK(again.remarks[0].find("line 1: read as a row, though it could be the names of the columns") !=
           std::string::npos);
-    // One name is known, the other is a label as those below.
+    // One name is known, the other is a label like those below.
     const TextTable known = tsv("review\t1\n" + rows(40, {"0", "1"}));
     CHECK(known.header.empty());
     REQUIRE(known.remarks.size() == 1);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tables and task sources that were made to cost memory or to be taken for something else.
+// Tables and task sources made to exhaust memory or to be taken for something else.
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"

@@ -88,7 +88,7 @@ TEST_CASE("A small sample still holds every label") {
 }
 
 TEST_CASE("A sample holds these rows on every machine") {
-    // Computed by a Python program of its own: MT19937-64 seeded with 20190613, Fisher-Yates from the end.
+    // Computed by a separate Python program: MT19937-64 seeded with 20190613, Fisher-Yates from the end.
     CHECK(texts(stratifiedSample(examples({100}), 5)) ==
           std::vector<std::string>{"text 8", "text 9", "text 18", "text 30", "text 57"});
 }

@@ -12,7 +12,7 @@ using Remarks = std::vector<std::string>;
 
 namespace {
 
-/// n rows "text,label" and what stands behind.
+/// n rows "text,label" and what follows.
 std::string rows(int n, const std::string& behind) {
     std::string text;
     for (int i = 0; i < n; ++i)
@@ -55,7 +55,7 @@ TEST_CASE("A stray field behind empty ones shifts nothing where no column has a 
 }
 
 TEST_CASE("A column whose name is missing is told and its rows stay") {
-    // Text in most rows is no accident of one row: the column is real, and only its name was left out.
+    // Text in most rows is not an accident of one row: the column is real, and only its name is missing.
     Remarks remarks;
     CHECK(read("text,label,,\n" + rows(20, ",a note,"), remarks).rows.size() == 20);
     REQUIRE(remarks.size() == 1);

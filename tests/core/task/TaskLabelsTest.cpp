@@ -173,7 +173,7 @@ TEST_CASE("A label of one row only is told with its line") {
     labels.push_back("posi");
     CHECK(
         Settled(labels).tells("2 rows have each a label that no other row has: \"int\" (line 1), \"posi\" (line 32)"));
-    CHECK_FALSE(Settled({"a", "b", "b"}).tells("no other row has"));  // too few rows to tell anything
+    CHECK_FALSE(Settled({"a", "b", "b"}).tells("no other row has"));  // too few rows to tell
 }
 
 TEST_CASE("Labels that differ in quotation marks alone are two classes with a remark") {

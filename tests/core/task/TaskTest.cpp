@@ -263,7 +263,7 @@ TEST_CASE("The label that F1 is of is told and given and part of the hash where 
     const Task given = loadTask(source);
     CHECK(given.positive == 1);
     CHECK(given.hash != rarer.hash);
-    CHECK(given.majorityScore(given.dev) == Approx(0.8));  // always said: precision 2/3, recall 1
+    CHECK(given.majorityScore(given.dev) == Approx(0.8));  // always predicted: precision 2/3, recall 1
     CHECK(rarer.majorityScore(rarer.dev) == Approx(0));
     CHECK(toJson(previewTask(source, 0)).at("positive") == "normal");
     source.positive = "nobody";
@@ -381,7 +381,7 @@ TEST_CASE("Always saying the commonest training label scores by the metric of th
     CHECK(task.majorityScore(task.train) == Approx(2.0 / 3));
     CHECK(task.majorityScore(task.dev) == Approx(1.0 / 3));
     CHECK_FALSE(task.majorityScore({}));
-    task.metric = "f1";  // of label b, which is always said: precision 1/3, recall 1
+    task.metric = "f1";  // of label b, which is always predicted: precision 1/3, recall 1
     CHECK(task.majorityScore(task.dev) == Approx(0.5));
     task.metric = "mcc";
     CHECK(task.majorityScore(task.dev) == Approx(0));

@@ -39,7 +39,7 @@ TEST_CASE("A folder with vocab txt alone is read as BERT uncased") {
     writeFile(folder / "vocab.txt", vocabulary);
     const auto tokenizer = loadTokenizer(folder.path());
     CHECK(tokenizer->tokenId("[SEP]") == 3);
-    // As in transformers, a special token that the vocabulary lacks stands behind it; no other text needs that id.
+    // As in transformers, a special token that the vocabulary lacks comes after it; no other text needs that id.
     CHECK(tokenizer->tokenId("[MASK]") == 13);
     CHECK(tokenizer->vocabularySize() == 14);
     CHECK(tokenizer->largestWrittenId() == 12);

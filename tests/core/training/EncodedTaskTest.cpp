@@ -79,7 +79,7 @@ TEST_CASE("The probe sample is the same each time and holds 384 rows or all") {
     CHECK(rows.front() >= 0);
     CHECK(rows.back() < 900);
     CHECK(rows.back() > 450);
-    CHECK(probeRows(tinySplit(900, 6)) == rows);  // short texts: the split's size decides alone
+    CHECK(probeRows(tinySplit(900, 6)) == rows);  // short texts: only the split's size matters
     CHECK(probeRows(tinySplit(3, 5)) == std::vector<int>{0, 1, 2});
 }
 

@@ -11,7 +11,7 @@
 namespace adapterscope::test {
 
 /// Texts for the tiny base: filler tokens and, about as often, one that tells the class. Of every hundred labels
-/// `wrong` are drawn anew.
+/// `wrong` are redrawn.
 inline EncodedSplit tinySplit(int size, std::uint64_t seed, int wrong = 0) {
     std::mt19937_64 random(seed);
     const auto below = [&](std::uint64_t n) { return static_cast<int>(random() % n); };

@@ -36,7 +36,7 @@ Trained run(const RunSpec& spec, const TrainingData& data, const std::stop_token
     return train(spec, data, stop, {});
 }
 
-/// Everything of a run but how long it took.
+/// Everything about a run except its duration.
 struct Bits {
     explicit Bits(const Trained& trained) : tuning(trained.tuning) {
         auto all = toJson(trained.result);

@@ -22,7 +22,7 @@ ProbeDispatch::Question questionOf(double sigma, const std::string& base = "base
     return {request};
 }
 
-/// A dispatch over the scripted engine, and what came of its questions.
+/// A dispatch over the scripted engine, and the answers to its questions.
 struct Desk {
     TempFolder folder;
     ProbeDispatch dispatch;

@@ -5,7 +5,7 @@
 namespace adapterscope::test {
 
 Display::Display() {
-    // The server chooses a free number and says it on its standard output.
+    // The server chooses a free number and prints it on its standard output.
     m_server.setStandardErrorFile(QProcess::nullDevice());
     m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-terminate"});
     QByteArray number;

@@ -6,7 +6,7 @@
 
 namespace adapterscope::test {
 
-/// An X display that nobody sees, for as long as it lives. Sets DISPLAY and QT_QPA_PLATFORM.
+/// An invisible X display, for as long as the object lives. Sets DISPLAY and QT_QPA_PLATFORM.
 class Display {
 public:
     Display();

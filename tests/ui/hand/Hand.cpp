@@ -15,8 +15,8 @@ namespace adapterscope::test::hand {
 
 namespace {
 
-/// Tells when everything that the X server had sent before has arrived: the server keeps the order, so a change that is
-/// asked for now is heard of last.
+/// Reports when everything that the X server had sent before has arrived: the server keeps the order, so a change
+/// requested now is reported last.
 class Marker : public QAbstractNativeEventFilter {
 public:
     Marker() {
@@ -47,7 +47,7 @@ private:
 void tool(const QStringList& words) {
     QProcess process;
     process.start("xdotool", words);
-    // The window must go on while the tool waits for the server.
+    // The window must keep running while the tool waits for the server.
     while (process.state() != QProcess::NotRunning)
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
     if (process.exitCode() != 0)

@@ -18,12 +18,13 @@ namespace hand {
 bool isThere();
 void click(const QWidget& widget);
 void clickAt(const QWidget& widget, const QPoint& position);
-/// Presses the button, moves by the points in turn and lets go; `at` is called after each move, with the button down.
+/// Presses the button, moves through the points in turn and releases; `at` is called after each move, with the button
+/// down.
 void drag(const QWidget& widget, const QPoint& from, const QList<QPoint>& by, const std::function<void(int)>& at);
 /// Keys by their X names, as in "ctrl+a", "Return".
 void press(const QString& key);
 void type(const QString& text);
-/// Chooses everything in the widget and types over it.
+/// Selects everything in the widget and types over it.
 void replace(const QWidget& widget, const QString& text);
 
 }  // namespace hand

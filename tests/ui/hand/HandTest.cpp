@@ -46,7 +46,7 @@ std::filesystem::path builtinBase() {
     return sourceFolder() / "resources" / "base" / "model.safetensors";
 }
 
-/// Whether everything is there that these tests need; where it is not, the test is reported as skipped.
+/// Whether everything that these tests need is available; if not, the test is reported as skipped.
 bool canBeDriven() {
     if (!available(program("adapterscope-engine")) || !available(builtinBase()))
         return false;
@@ -95,7 +95,8 @@ struct Desk {
             return !isOpen();
         }));
     }
-    /// Clicks a mark of the plot until the click has its effect: what ends meanwhile may move the plot under the hand.
+    /// Clicks a mark of the plot until the click has its effect: a run that ends meanwhile may move the plot under the
+    /// hand.
     bool choosesMark(MarkPlot& plot, const std::function<bool(const PlotMark&)>& isMeant,
                      const std::function<bool()>& isDone) {
         return becomes([&] {
@@ -244,7 +245,7 @@ TEST_CASE("A person opens Explain on an empty project and starts the sigma sweep
     CHECK(points[0].distance.mean == 0);
     CHECK(points[1].distance.mean > 0);
     CHECK(points[1].distance.mean < 0.1);
-    CHECK(points[3].distance.mean == Approx(1));  // sigma 0 without the skip: the adapter says nothing at all
+    CHECK(points[3].distance.mean == Approx(1));  // sigma 0 without the skip: the adapter's output is 0
 
     auto& course = desk.get<IdentityPlot>("identityPlot");
     REQUIRE(desk.choosesMark(

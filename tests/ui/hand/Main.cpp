@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     const auto display = lists ? nullptr : std::make_unique<adapterscope::test::Display>();
     if (!display || !display->isThere())
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    // As in the program: no desktop's file dialog, whose names and keys nobody knows.
+    // As in the program: no desktop's file dialog, whose names and keys are unknown.
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName("AdapterScope");

@@ -118,7 +118,7 @@ TEST_CASE("The column of notes is there only while a run has one") {
     fill(shown.session.project(), {fabricatedRun("houlsby:m=4", 0, 0, 12000, Status::Diverged)});
     emit shown.session.runsChanged();
     REQUIRE(becomes([&] { return !shown.table().isColumnHidden(RunTableModel::Note); }));
-    // Who does not want it does not get it.
+    // Those who do not ask for it do not get it.
     QAction* wanted = named<QToolButton>(shown.page, "runColumns").menu()->actions()[RunTableModel::Note];
     CHECK(wanted->isChecked());
     wanted->setChecked(false);

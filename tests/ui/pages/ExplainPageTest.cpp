@@ -153,7 +153,7 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     Session session;
     session.editBase(QString::fromStdString((folder / "base").string()));
     session.editTask(taskNamed((folder / "task.tsv").string()));
-    MessageBar bar;  // as the window has it
+    MessageBar bar;  // as in the window
     QStringList said;
     QObject::connect(&session, &Session::messageRequested, [&](const Message& message) { said << message.sentence; });
     QObject::connect(&session, &Session::messageRequested, &bar, &MessageBar::post);

@@ -48,7 +48,7 @@ struct Desk {
     ScopedVariable engine;
     Session session;
     SweepPage page{session};
-    MessageBar bar;  // as the window has it
+    MessageBar bar;  // as in the window
     QStringList messages;
 
     explicit Desk(const std::string& script = {})
@@ -227,7 +227,7 @@ TEST_CASE("The page keeps working while its engine dies") {
     REQUIRE(desk.messages.size() == 1);
     CHECK(desk.messages.first().contains("killed by signal 9"));
     CHECK(desk.messages.first().endsWith("The run it was training was begun again."));
-    // Once everything has been trained after all there is nothing left to say.
+    // Once everything has been trained after all there is nothing left to report.
     REQUIRE(desk.becomesIdle());
     CHECK(desk.bar.sentence().isEmpty());
 }

@@ -136,7 +136,7 @@ TEST_CASE("An axis of accuracy ends where accuracy ends and a longer interval is
     const QCPRange shown = plot.yAxis->range();
     CHECK(shown.upper > 1);
     CHECK(shown.upper < 1 + 0.05 * shown.size());
-    // A mark upon the bound is seen whole: its radius is 5 pixels.
+    // A mark on the bound is fully visible: its radius is 5 pixels.
     CHECK(plot.yAxis->coordToPixel(1) - plot.axisRect()->top() >= 5);
 
     const auto arrows = arrowsOf(plot);
@@ -147,7 +147,7 @@ TEST_CASE("An axis of accuracy ends where accuracy ends and a longer interval is
     const auto head = std::find_if(plot.marks().begin(), plot.marks().end(),
                                    [](const PlotMark& mark) { return mark.x == 258 && mark.member < 0; });
     CHECK(plot.describe(*head).contains("95 % t interval 0.8529 to 1.1071"));
-    // Where the whole interval is in sight there is nothing to mark.
+    // If the whole interval is visible there is nothing to mark.
     plot.yAxis->setRange(0.5, 1.2);
     CHECK(arrowsOf(plot).isEmpty());
     plot.yAxis->setRange(0.97, 0.99);
@@ -164,7 +164,7 @@ TEST_CASE("Every one of two thousand seeds is drawn") {
     const QImage image = plot.toPixmap(900, 900).toImage();
     int missing = 0;
     for (const PlotMark& mark : plot.marks()) {
-        // The edge of a seed's circle, aside from the mean's bar and from the means' marks.
+        // The edge of a seed's circle, away from the mean's bar and from the means' marks.
         const QPointF at = plot.pixelOf(mark);
         missing += mark.member >= 0 && image.pixelColor(qRound(at.x()) + 2, qRound(at.y())) == QColor(Qt::white);
     }

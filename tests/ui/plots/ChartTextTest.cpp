@@ -81,7 +81,7 @@ void drawKind(int kind, QCustomPlot& plot, const QString& name) {
     }
 }
 
-/// Laid out for that size, and left so.
+/// Laid out for that size, and kept so.
 void layOut(QCustomPlot& plot, const QSize& size) {
     plot.resize(size);
     plot.setViewport(QRect(QPoint(), size));

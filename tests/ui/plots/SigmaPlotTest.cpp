@@ -80,7 +80,7 @@ TEST_CASE("Sigma is on a logarithmic axis with zero apart in every panel") {
     const PlotMark identity = shown.mean(Panel::Distance, 0, true);
     CHECK(identity.y < 2e-6);
     CHECK(shown.plot.chart().rect(Panel::Distance)->axis(QCPAxis::atLeft)->range().contains(identity.y));
-    // Both series stand beside each other.
+    // Both series are side by side.
     CHECK(shown.mean(Panel::Score, 1e-2, true).x < shown.mean(Panel::Score, 1e-2, false).x);
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("A click on a seed of the sigma sweep chooses its run") {
     REQUIRE(chosen.count() == 1);
     CHECK(chosen[0][0].toString().toStdString() == fabricatedRun("houlsby:m=16,sigma=0", 2, 0, 0).id);
     CHECK_FALSE(chosen[0][1].toBool());
-    // The arrow keys go on from there, though the pointer has left the point.
+    // The arrow keys continue from there, although the pointer has left the point.
     shown.plot.window()->activateWindow();
     shown.plot.setFocus();
     REQUIRE(becomes([&] { return shown.plot.hasFocus(); }));

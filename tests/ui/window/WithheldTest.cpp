@@ -26,7 +26,7 @@
 #include "ui/window/MessageBar.h"
 #include "ui/window/ProjectActions.h"
 
-// A project of somebody else's is data: what it names is not read before the person agrees.
+// Somebody else's project is data: what it names is not read before the person agrees.
 using namespace adapterscope;
 using namespace adapterscope::test;
 
@@ -49,7 +49,7 @@ struct StrangersDesk {
         window.showPage("compare");  // the probe of the first project would start an engine
         window.show();
     }
-    /// Whoever reads its base or its task hangs, and is seen to.
+    /// Whoever reads its base or its task hangs, which is noticed.
     void usePipes() const {
         std::filesystem::create_directory(base);
         REQUIRE(::mkfifo((base / "config.json").c_str(), 0600) == 0);
@@ -86,7 +86,7 @@ struct StrangersDesk {
         window.projectActions().open(QString::fromStdString(file.string()));
         REQUIRE(session.project().file() == file);
     }
-    /// Whether all pages have shown what there is to show, and nothing works on any more.
+    /// Whether all pages show all their content, and no work is running.
     bool showsAllPages() {
         for (const char* page : {"design", "sweep", "compare", "explain"}) {
             window.showPage(page);

@@ -25,11 +25,11 @@ struct Accuracies {
     double test = 0;
 };
 
-/// Multinomial logistic regression with an L2 penalty over how often each training word stands in a text (binary:
+/// Multinomial logistic regression with an L2 penalty over how often each training word occurs in a text (binary:
 /// whether it does), trained on the training texts by accelerated gradient descent.
 Accuracies bagOfWordsAccuracy(const Task& task, double penalty, bool binary);
 
-/// The same over nothing but a text's length (number of words), as one indicator a length.
+/// The same over nothing but a text's length (number of words), as one indicator per length.
 Accuracies lengthAccuracy(const Task& task);
 
 }  // namespace adapterscope::test

@@ -12,7 +12,7 @@
 
 namespace adapterscope::test {
 
-/// A base of which only the shape is known: what counting needs.
+/// A base with only its shape known: what counting needs.
 inline void writeSmallBase(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder / "1_Pooling");
     writeFile(folder / "config.json",
@@ -39,7 +39,7 @@ struct DesignDesk {
     Session session;
     DesignPage page;
 
-    /// The probe's engine is the scripted one, with these arguments; `answers` says whether it ever does.
+    /// The probe's engine is the scripted one, with these arguments; `answers`: whether it ever does.
     explicit DesignDesk(const std::vector<std::string>& script = {}, bool answers = true)
         : page(session, nullptr, [script](int) { return fakeEngine(script); }) {
         writeSmallBase(folder / "base");

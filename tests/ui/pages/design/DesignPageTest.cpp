@@ -31,7 +31,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// Types over what stands in a box.
+/// Types over the text of a box.
 void type(QWidget& box, const QString& text) {
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
