@@ -162,7 +162,7 @@ TEST_CASE("A budget that nothing fits gives an empty list and says so") {
     CHECK(outcome.err.find("10 trained parameters") != std::string::npos);
 }
 
-TEST_CASE("A budget that is no number is named") {
+TEST_CASE("A budget that is not a number is named") {
     const BertBase base;
     const Outcome outcome = run({"fit", "--budget", "plenty", "--base", base.name});
     CHECK(outcome.code == 3);

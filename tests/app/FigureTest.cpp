@@ -81,7 +81,7 @@ TEST_CASE("The sigma sweep of a project becomes a figure") {
     CHECK(identity.err.find("no run whose distance from identity was measured") != std::string::npos);
 }
 
-TEST_CASE("A project without a sigma sweep is told the command that makes one") {
+TEST_CASE("A project without a sigma sweep names the command that makes one") {
     const FinishedProject project;
     const std::string out = (project.folder / "figure.pdf").string();
     for (const char* kind : {"sigma", "identity"}) {

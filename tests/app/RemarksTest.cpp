@@ -34,7 +34,7 @@ const std::string refused = "line 61: refused";
 
 }  // namespace
 
-TEST_CASE("A sweep says each remark on a task and a base once, however many designs and seeds it has") {
+TEST_CASE("A sweep prints each remark on a task and a base once, however many designs and seeds it has") {
     const Workplace place;
     std::filesystem::create_directories(place.folder / "base" / "1_Pooling");
     writeFile(place.folder / "base" / "1_Pooling" / "config.json", R"({"pooling_mode_max_tokens": true})");
@@ -93,7 +93,7 @@ TEST_CASE("Training and reproducing a run say what was noticed of its task") {
     CHECK(run({"reproduce", place.project, id, "-q"}, {}, place.engine).err.empty());
 }
 
-TEST_CASE("A probe says what was noticed of its task before it measures") {
+TEST_CASE("A probe prints the remarks on its task before it measures") {
     const Workplace place;
     const Outcome outcome = place.call({"probe", "houlsby:m=2", "--task", place.task, "--sigma", "1e-2"});
     INFO(outcome.err);

@@ -164,7 +164,7 @@ TEST_CASE("JSON files of brackets alone are refused in a sentence") {
     CHECK(outcome.err.find("Line 1 of standard input") != std::string::npos);
 }
 
-TEST_CASE("A project that is read again and again never stands in a sweep's way") {
+TEST_CASE("A project that is read again and again never gets in a sweep's way") {
     const Workplace place;
     REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const std::string pipe = place.folder / "pipe";
@@ -232,7 +232,7 @@ TEST_CASE("A sweep can be read from a file") {
     CHECK(plan["planned"] == words["planned"]);
 }
 
-TEST_CASE("A sweep file tells how its task is read") {
+TEST_CASE("A sweep file states how its task is read") {
     const Workplace place;
     const std::string file = (place.folder / "grid.json").string(), odd = (place.folder / "odd.txt").string();
     std::string text;
@@ -260,7 +260,7 @@ TEST_CASE("A sweep file with a wrong field is named with the field") {
     CHECK(outcome.err.find("sedes") != std::string::npos);
 }
 
-TEST_CASE("A sweep without its words says which are missing") {
+TEST_CASE("A sweep without its words reports which are missing") {
     const Workplace place;
     for (const auto& [words, named] :
          {std::pair(std::vector<std::string>{"sweep", "head", "--base", place.base, "--task", place.task}, "--project"),
@@ -346,7 +346,7 @@ TEST_CASE("A second interrupt ends the program at once") {
     CHECK(place.runs()[0]["status"] == "interrupted");
 }
 
-TEST_CASE("A sweep without designs goes on with what waits in the project") {
+TEST_CASE("A sweep without designs continues with what waits in the project") {
     const Workplace place;
     CommandLine sweep(place.sweep({"head", "full"}), {}, place.engine("--hold"));
     REQUIRE(sweep.says("Training 2 runs"));
@@ -393,7 +393,7 @@ TEST_CASE("An engine of another protocol is refused with both numbers") {
     CHECK(outcome.err.find("9") != std::string::npos);
 }
 
-TEST_CASE("A file that is no project is refused and left as it is") {
+TEST_CASE("A file that is not a project is refused and left as it is") {
     const Workplace place;
     writeFile(place.project, "just some text that is long enough to be read as something");
     for (const auto& words : {place.sweep({"head"}), std::vector<std::string>{"runs", place.project}}) {
@@ -535,7 +535,7 @@ TEST_CASE("Reproducing a run compares every number") {
     CHECK(other.json()["environment"].empty());
 }
 
-TEST_CASE("Reproducing a run on another processor or with other libraries tells of them") {
+TEST_CASE("Reproducing a run reports another processor or other libraries") {
     const Workplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const std::string id = place.runs()[0]["id"];

@@ -68,7 +68,7 @@ TEST_CASE("Tokenizing agrees with the reference on every line") {
     }
 }
 
-TEST_CASE("A line that is no JSON is named and the lines before it are kept") {
+TEST_CASE("A line that is not JSON is named and the lines before it are kept") {
     const WordsBase base;
     const Outcome outcome = run({"tokenize", "--base", base.name}, "{\"text\": \"hello\"}\nhello\n");
     CHECK(outcome.code == 3);
@@ -185,7 +185,7 @@ TEST_CASE("A task with one class is bad input") {
     CHECK(outcome.out.empty());
 }
 
-TEST_CASE("A binary file is no task") {
+TEST_CASE("A binary file is not a task") {
     TempFolder folder;
     writeFile(folder / "picture.tsv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", 20));
     const Outcome outcome = run({"tasks", "show", (folder / "picture.tsv").string()});

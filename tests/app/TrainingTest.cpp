@@ -216,7 +216,7 @@ TEST_CASE("Probing a design without adapters is refused in words") {
     CHECK(none.err.find("--sigma") != std::string::npos);
 }
 
-TEST_CASE("A run that diverges is told once with the setting that is out of the ordinary") {
+TEST_CASE("A run that diverges is reported once with the setting that is out of the ordinary") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
     const Outcome outcome = run(place.words({"train", "head"}, {"--epochs", "3", "--weight-decay", "1e9"}));
@@ -238,7 +238,7 @@ TEST_CASE("A number of workers that no engine has is wrong usage of the engine")
     }
 }
 
-TEST_CASE("A limit on the size of files is told like a full disk") {
+TEST_CASE("A limit on the size of files is reported like a full disk") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
     const auto words = place.words({"sweep", "houlsby:m=2"}, {"--epochs", "1", "--project", place.project});

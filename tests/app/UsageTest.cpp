@@ -88,7 +88,7 @@ TEST_CASE("Zero does not count as an option that was not given") {
     checkWrongUsage({"engine", "--workers", "0"}, "--workers: 0 is too few");
 }
 
-TEST_CASE("Wrong usage is told in the program's own words") {
+TEST_CASE("Wrong usage is reported in the program's own words") {
     struct Case {
         std::vector<std::string> words;
         std::string sentence;
@@ -145,7 +145,7 @@ TEST_CASE("The help lists the commands and the exit codes") {
     CHECK(outcome.out.find("130 stopped by Ctrl-C") != std::string::npos);
 }
 
-TEST_CASE("A value that is no number is bad input") {
+TEST_CASE("A value that is not a number is bad input") {
     const Outcome outcome = run({"count", "head", "--base", "builtin", "--classes", "many"});
     CHECK(outcome.code == 3);
     CHECK(

@@ -174,7 +174,7 @@ TEST_CASE("A configuration may hold the numbers that Python writes and JSON lack
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("it is not valid JSON"));
 }
 
-TEST_CASE("All faults of a configuration stand in one error with its name") {
+TEST_CASE("All faults of a configuration are in one error with its name") {
     const auto text = fault({{"hidden_size", 0}, {"vocab_size", "many"}, {"hidden_act", 3}, {"layer_norm_eps", "x"}});
     for (const std::string part : {"config.json", "\"hidden_size\" is 0", "\"vocab_size\" is \"many\"",
                                    "\"hidden_act\" is 3", "\"layer_norm_eps\" is \"x\""})
@@ -326,7 +326,7 @@ TEST_CASE("A folder states its pooling as sentence transformers do") {
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("1_Pooling/config.json"));
 }
 
-TEST_CASE("A folder that is no base is refused by name") {
+TEST_CASE("A folder that is not a base is refused by name") {
     TempFolder folder;
     CHECK_THROWS_MATCHES(readBaseConfig(folder / "missing"), Error, says("missing is not a folder"));
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("has no config.json"));

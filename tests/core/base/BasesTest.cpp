@@ -129,7 +129,7 @@ TEST_CASE("The variables of the hub cache are honoured") {
     CHECK_THROWS_MATCHES(resolveBase("bert-small"), Error, says("huggingface-cli download bert-small"));
 }
 
-TEST_CASE("What is at hand is listed and other families and broken models are not") {
+TEST_CASE("What is available is listed and other families and broken models are not") {
     const EmptyHome home;
     TempFolder resources;
     const ScopedVariable said("ADAPTERSCOPE_RESOURCES", resources.path().string());
@@ -147,7 +147,7 @@ TEST_CASE("What is at hand is listed and other families and broken models are no
     CHECK(names == std::vector<std::string>{"builtin", "org/a", "org/b"});
 }
 
-TEST_CASE("A base folder that lacks everything is told all of it at once") {
+TEST_CASE("A base folder that lacks everything is refused with all of it at once") {
     TempFolder folder;
     CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says(folder.path().string()));
     CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is missing"));

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-TEST_CASE("A fault is logged with what was being done and its reader is told where") {
+TEST_CASE("A fault is logged with what was being done and its reader learns where") {
     const ScopedLog log;
     CHECK(logFault("Training a on b", "c10::Error\nframe #0: x\x1b[31m") ==
           "What was reported is in " + log.file.string() + ".");
@@ -73,7 +73,7 @@ TEST_CASE("A link in the log's place is not followed") {
     CHECK(readFile(log.folder / "precious") == "mine");
 }
 
-TEST_CASE("Where nothing can be logged the reader is told so") {
+TEST_CASE("If nothing can be logged the reader learns so") {
     TempFolder folder;
     writeFile(folder / "file", "");
     const ScopedVariable state("XDG_STATE_HOME", (folder / "file").string());
@@ -81,7 +81,7 @@ TEST_CASE("Where nothing can be logged the reader is told so") {
                Catch::Contains("could not be written to") && Catch::Contains("Not a directory"));
 }
 
-TEST_CASE("A trace is told from a sentence") {
+TEST_CASE("A trace is distinguished from a sentence") {
     for (const auto* trace :
          {"terminate called after throwing an instance of 'c10::Error'", "  what():  vector::_M_range_check",
           "frame #0: c10::Error::Error(c10::SourceLocation) + 0x68 (0x7f in /usr/lib/libc10.so)",

@@ -34,7 +34,7 @@ TEST_CASE("An Error is its own sentence") {
     CHECK(fault.kind() == ErrorKind::Usage);
 }
 
-TEST_CASE("An unexpected exception is told without its text, which is logged") {
+TEST_CASE("An unexpected exception is reported without its text, which is logged") {
     const ScopedLog log;
     const Error fault = faultOf([] { nlohmann::json(5).at("x"); }, ErrorKind::Run);
     CHECK(fault.what() == "The command failed for an unexpected reason. What was reported is in " + log.file.string() +

@@ -26,7 +26,7 @@ TEST_CASE("A resources variable that names no folder is an error that quotes it"
     CHECK_THROWS_MATCHES(resourcesFolder(), Error, says("/nowhere/at/all"));
 }
 
-TEST_CASE("The cache folder follows XDG_CACHE_HOME where it is absolute and else HOME and else the system") {
+TEST_CASE("The cache folder follows XDG_CACHE_HOME if it is absolute and else HOME and else the system") {
     const ScopedVariable home("HOME", "/home/somebody");
     {
         const ScopedVariable cache("XDG_CACHE_HOME", "/tmp/cache");
@@ -42,7 +42,7 @@ TEST_CASE("The cache folder follows XDG_CACHE_HOME where it is absolute and else
     CHECK(cacheFolder() == std::filesystem::path(::getpwuid(::getuid())->pw_dir) / ".cache" / "adapterscope");
 }
 
-TEST_CASE("The state folder follows XDG_STATE_HOME where it is absolute and else HOME") {
+TEST_CASE("The state folder follows XDG_STATE_HOME if it is absolute and else HOME") {
     const ScopedVariable home("HOME", "/home/somebody");
     {
         const ScopedVariable state("XDG_STATE_HOME", "/tmp/state");

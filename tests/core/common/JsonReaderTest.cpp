@@ -54,7 +54,7 @@ TEST_CASE("JSON is read as long and with as many values as the limits allow") {
     CHECK(faultIn(std::string(21, ' '), few) == "it is longer than 20 bytes");
 }
 
-TEST_CASE("A key that stands twice in an object is found, not one in an object within it") {
+TEST_CASE("A key that occurs twice in an object is found, not one in an object within it") {
     for (const auto& [text, twice] :
          {std::pair(R"({"a": 1, "a": 2})", true), std::pair(R"({"a": 1, "b": [1, 2, "]}"]})", false),
           std::pair(R"({"a": {"b": 1, "b": 2}, "c,d": 3})", false), std::pair("{}", false),
@@ -62,7 +62,7 @@ TEST_CASE("A key that stands twice in an object is found, not one in an object w
         CHECK(hasKeyTwice(text, parseOrderedJson(text)) == twice);
 }
 
-TEST_CASE("What the library says of a JSON value is put into plain words") {
+TEST_CASE("What the library reports about a JSON value is put into plain words") {
     const auto wordsOf = [](auto read) {
         try {
             read(nlohmann::json{{"a", 5}});

@@ -37,7 +37,7 @@ TEST_CASE("A new file takes the place of a link and leaves what it led to alone"
     CHECK(readFile(folder / "precious") == "mine");
 }
 
-TEST_CASE("Where there can be no new file its place in the system is reported") {
+TEST_CASE("If no new file can be made the system's error is reported") {
     std::error_code failed;
     const NewFile file("/nowhere/at/all", failed);
     CHECK(failed == std::errc::no_such_file_or_directory);

@@ -49,7 +49,7 @@ TEST_CASE("A program that was killed has the exit code that a shell gives it") {
     CHECK(exitCodeOf(startProcess(shell("kill -KILL $$", outputTo("/dev/null")))) == 128 + SIGKILL);
 }
 
-TEST_CASE("A program that cannot be started is told by its name") {
+TEST_CASE("A program that cannot be started is reported by its name") {
     CHECK_THROWS_MATCHES(startProcess({.program = findProgram("no-such-program"), .words = {"no-such-program"}}), Error,
                          says("no-such-program cannot be started: No such file or directory."));
     const Descriptor output = outputTo("/dev/null");

@@ -22,7 +22,7 @@ TEST_CASE("Numbers too large for a double are infinity as in Python") {
         CHECK(tryPythonJson(broken).is_discarded());
 }
 
-TEST_CASE("JSON without special numbers is read as it stands and what is neither is refused") {
+TEST_CASE("JSON without special numbers is read as it is and what is neither is refused") {
     CHECK(parsePythonJson(R"({"a": [1, null, true, -2.5]})") == json{{"a", {1, nullptr, true, -2.5}}});
     for (const std::string broken : {"", "{", "nan", "{\"a\": NaNs}", "\"NaN", "{\"a\": +Infinity}", "\\"}) {
         CAPTURE(broken);

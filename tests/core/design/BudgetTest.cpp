@@ -77,7 +77,7 @@ TEST_CASE("Full fine-tuning of the miniature BERTs counts as published") {
     CHECK(counted("full", bertLarge).trained == 335143938);
 }
 
-TEST_CASE("Components stand in their fixed order and none is zero") {
+TEST_CASE("Components are in their fixed order and none is zero") {
     const auto names = [](const Budget& budget) {
         std::vector<std::string> list;
         for (const auto& component : budget.components)

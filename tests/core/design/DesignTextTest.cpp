@@ -240,7 +240,7 @@ TEST_CASE("Alternatives in the parts of a union give every combination") {
     CHECK(toText(designs[3]) == "houlsby:m=8,sites=attention & parallel:m=3");
 }
 
-TEST_CASE("What is wrong with a union is told") {
+TEST_CASE("What is wrong with a union is reported") {
     CHECK_THROWS_MATCHES(parseDesign("houlsby & "), Error, says("A design is empty"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:lr=1e-3 & pfeiffer:lr=1e-3"), Error,
                          says("'lr' is of the whole design and stands in two of its parts"));

@@ -41,7 +41,7 @@ TEST_CASE("The published Houlsby design is found from its own budget") {
     CHECK(toText(plain(below, "houlsby")->design) == "houlsby:m=63");
 }
 
-TEST_CASE("Fits stand closest first and none is above the budget") {
+TEST_CASE("Fits are listed closest first and none is above the budget") {
     for (const std::int64_t budget : {2000, 60000, 1000000, 8000000, 200000000}) {
         CAPTURE(budget);
         const auto fits = fitted(budget);

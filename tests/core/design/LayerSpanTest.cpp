@@ -30,7 +30,7 @@ TEST_CASE("A span knows its layers and its highest one") {
     CHECK(LayerSpan::of({}) == LayerSpan::none());
 }
 
-TEST_CASE("A span that is no span is refused with its text") {
+TEST_CASE("Text that is not a span is refused with it") {
     for (const std::string text :
          {"", "-1", "3-", "a", "0..3", "0-3+", "0,1", "99999", "99999999999", "0x1", "all+1"}) {
         CAPTURE(text);

@@ -62,7 +62,7 @@ TEST_CASE("Every row explains itself and its keys") {
     }
 }
 
-TEST_CASE("Setting a key to what it says changes nothing and each choice reads back") {
+TEST_CASE("Setting a key to its own value changes nothing and each choice reads back") {
     for (const auto& method : methods()) {
         for (const auto& key : method.keys) {
             CAPTURE(method.name, key.name);

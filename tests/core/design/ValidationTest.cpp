@@ -54,7 +54,7 @@ TEST_CASE("The methods as they come have nothing to complain of") {
     }
 }
 
-TEST_CASE("A bottleneck of no unit is a fault that says what to do instead") {
+TEST_CASE("A bottleneck of no unit is a fault that names what to do instead") {
     CHECK(found("houlsby:m=0") == List{"fault m"});
     CHECK(sentence("houlsby:m=0").find("layers=none") != std::string::npos);
     CHECK(sentence("houlsby:m=0").find("method layernorm") != std::string::npos);
@@ -97,7 +97,7 @@ TEST_CASE("Layers and drops beyond the base are faults") {
     CHECK(validate(parseDesign("houlsby:layers=0-12")).empty());
 }
 
-TEST_CASE("A design without adapters says what it trains and is a fault where that is nothing") {
+TEST_CASE("A design without adapters states what it trains and is a fault if that is nothing") {
     CHECK(found("houlsby:layers=none") == List{"remark layers"});
     CHECK(sentence("houlsby:layers=none").find("LayerNorms and the head") != std::string::npos);
     CHECK(sentence("pfeiffer:layers=none").find("the head alone") != std::string::npos);
@@ -162,7 +162,7 @@ TEST_CASE("An invalid design is refused with every fault in one error") {
     CHECK_NOTHROW(requireValid(parseDesign("houlsby:sigma=1"), bertBase));
 }
 
-TEST_CASE("A frozen pooler is remarked on where the base is made to be read otherwise") {
+TEST_CASE("A frozen pooler is remarked on if the base is made to be read differently") {
     BaseConfig base;
     base.defaultPooling = Pooling::Mean;
     const auto remarked = [&](const char* design, Pooling pooling) {

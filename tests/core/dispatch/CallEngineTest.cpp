@@ -9,7 +9,7 @@ using namespace adapterscope;
 using namespace adapterscope::test;
 using nlohmann::json;
 
-TEST_CASE("One call starts an engine and says hello and closes it again") {
+TEST_CASE("One call starts an engine and sends hello and closes it again") {
     TempFolder folder;
     CHECK(callEngine(fakeEngine({"--journal", folder / "journal"}), "echo", {{"a", 1}}) == json{{"a", 1}});
     CHECK(readFile(folder / "journal") == "hello\nbye\n");
@@ -22,7 +22,7 @@ TEST_CASE("One call hands on the notifications that come before its answer") {
     CHECK(heard == std::vector<json>{{{"i", 0}}, {{"i", 1}}, {{"i", 2}}});
 }
 
-TEST_CASE("One call throws what the engine says or how it was lost") {
+TEST_CASE("One call throws what the engine reports or how it was lost") {
     CHECK_THROWS_MATCHES(callEngine(fakeEngine(), "dance", json::object()), Error, says("no method dance"));
     CHECK_THROWS_MATCHES(callEngine(fakeEngine({"--misbehave", "die:11"}), "misbehave", json::object()), Error,
                          says("signal 11"));

@@ -56,7 +56,7 @@ TEST_CASE("A trained tuning goes into the project and out of the temporary folde
     CHECK(std::filesystem::is_empty(temporary.path()));
 }
 
-TEST_CASE("An engine that puts a tuning elsewhere than it was told is not believed") {
+TEST_CASE("An engine that puts a tuning elsewhere than requested is not believed") {
     Bench bench(1);
     bench.options.maxAttempts = 1;
     const auto stray = bench.folder / "stray.safetensors";
@@ -170,7 +170,7 @@ TEST_CASE("Destroying the dispatcher stops what is in flight") {
     CHECK(bench.journal().back() == "bye");
 }
 
-TEST_CASE("Pause starts no further run and start goes on") {
+TEST_CASE("Pause starts no further run and start continues") {
     Bench bench(3);
     bench.start(fakeEngine({"--hold"}));
     REQUIRE(bench.waitFor(0, Status::Running));
@@ -218,7 +218,7 @@ TEST_CASE("Progress and points reach the listener in one thread and in order") {
     CHECK_FALSE(bench.threads.get().contains(std::this_thread::get_id()));
 }
 
-TEST_CASE("A flood of points is kept whole, and told only once it is kept") {
+TEST_CASE("A flood of points is kept whole, and announced only once it is kept") {
     Bench bench(1);
     std::vector<std::int64_t> told;
     bench.onPoint = [&](const std::string& id, const CurvePoint& point) {
@@ -311,7 +311,7 @@ TEST_CASE("With nothing to train the dispatcher is idle at once and starts no en
     CHECK(bench.heard.get() == std::vector<std::string>{"idle"});
 }
 
-TEST_CASE("An error answer fails its run with the engine's sentence and the others go on") {
+TEST_CASE("An error answer fails its run with the engine's sentence and the others continue") {
     Bench bench(3);
     bench.run(fakeEngine({"--misbehave", "error:3", "--only-seed", "1", "--at", "0"}));
     CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Failed, Status::Done});

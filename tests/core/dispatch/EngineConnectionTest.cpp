@@ -226,7 +226,7 @@ TEST_CASE("A trace in an engine's error is logged and not handed on") {
     CHECK_THROWS_MATCHES(answerOf(future), Error, says("failed for an unexpected reason. What was reported is in"));
 }
 
-TEST_CASE("Whatever an engine sends every call gets an answer and the client goes on") {
+TEST_CASE("Whatever an engine sends every call gets an answer and the client continues") {
     const ScopedLog log;
     int answered = 0, lost = 0;
     for (int seed = 0; seed < 40; ++seed) {
@@ -251,7 +251,7 @@ TEST_CASE("Whatever an engine sends every call gets an answer and the client goe
     CHECK(lost > 40);
 }
 
-TEST_CASE("Any program that is no engine is refused by its first line") {
+TEST_CASE("Any program that is not an engine is refused by its first line") {
     Conversation talk({{"/bin/echo", "Hello, world"}}, impatient);
     CHECK_THAT(talk.why(), contains("not JSON: Hello, world"));
 }
@@ -266,20 +266,20 @@ TEST_CASE("A request from the engine is rubbish") {
     CHECK_THAT(talk.why(), contains("\"rm\""));
 }
 
-TEST_CASE("An engine that could not read a request is lost with what it said") {
+TEST_CASE("An engine that could not read a request is lost with its last message") {
     Conversation talk({{"/bin/sh", "-c",
                         R"(echo '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Bad line."}}'; read x)"}},
                       impatient);
     CHECK_THAT(talk.why(), contains("Bad line."));
 }
 
-TEST_CASE("A last line without its end is no message") {
+TEST_CASE("A last line without its end is not a message") {
     Conversation talk({{"/bin/sh", "-c", R"(printf '{"jsonrpc":"2.0","method":"log"')"}});
     CHECK(talk.why() == "The engine ended with exit code 0 before it had started.");
     CHECK(talk.heard.get().empty());
 }
 
-TEST_CASE("What an engine said just before it ended is still heard") {
+TEST_CASE("What an engine sent just before it ended is still heard") {
     Conversation talk(
         {{"/bin/sh", "-c",
           R"(for i in 1 2 3; do echo '{"jsonrpc":"2.0","method":"log","params":{"message":"x"}}'; done)"}});
@@ -350,7 +350,7 @@ TEST_CASE("A descendant that keeps the streams open holds nobody up") {
     kill(grandchild, SIGKILL);
 }
 
-TEST_CASE("An engine that does not start in time is told of and then given up") {
+TEST_CASE("An engine that does not start in time is reported and then given up") {
     Conversation talk(fakeEngine({"--mute"}), {.start = std::chrono::milliseconds(100), .startUntold = {}});
     auto hello = talk.connection.call("hello", {{"protocol", 1}});
     CHECK_THAT(talk.why(), Catch::StartsWith("The engine did not start within 0.1 seconds and was ended."));
@@ -361,7 +361,7 @@ TEST_CASE("An engine that does not start in time is told of and then given up") 
     CHECK_THAT(heard.front().second.at("message").get<std::string>(), contains("it is given 0.1 seconds in all"));
 }
 
-TEST_CASE("An engine that has answered once may be silent for as long as it wants") {
+TEST_CASE("An engine that has answered once may be silent for as long as it likes") {
     Conversation talk(fakeEngine(), {.start = generous, .startUntold = generous});
     auto hello = talk.connection.call("hello", {{"protocol", 1}});
     answerOf(hello);
@@ -464,7 +464,7 @@ TEST_CASE("Connections leave no open file behind") {
     CHECK(openFiles() == before);
 }
 
-TEST_CASE("The local engine is what the environment says or the program beside this one") {
+TEST_CASE("The local engine is what the environment names or the program beside this one") {
     setenv("ADAPTERSCOPE_ENGINE", "ssh  host adapterscope-cli engine", 1);
     CHECK(EngineProgram::local(3).words ==
           std::vector<std::string>{"ssh", "host", "adapterscope-cli", "engine", "--workers", "3"});

@@ -9,7 +9,7 @@
 using namespace adapterscope;
 using namespace std::chrono_literals;
 
-TEST_CASE("An engine's start is waited for from the first call on, told of once and then given up") {
+TEST_CASE("An engine's start is waited for from the first call on, reported once and then given up") {
     std::vector<std::string> told;
     const auto millisecondsLeft = [&](EngineStart& start) {
         return start.millisecondsLeft([&](const std::string& sentence) { told.push_back(sentence); });

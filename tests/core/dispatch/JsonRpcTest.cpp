@@ -155,7 +155,7 @@ TEST_CASE("Brackets and escaped quotes inside text are not nesting") {
     CHECK(parseLine(toLine(rpcResult(1, text))).result == text);
 }
 
-TEST_CASE("Text that is no UTF-8 and numbers that are not finite still make a readable line") {
+TEST_CASE("Text that is not UTF-8 and numbers that are not finite still make a readable line") {
     const RpcMessage message = parseLine(
         toLine(rpcNotification("log", {{"message", "a\xff"}, {"loss", std::numeric_limits<double>::quiet_NaN()}})));
     CHECK(message.params.at("message") == "a\xef\xbf\xbd");

@@ -83,7 +83,7 @@ TEST_CASE("With one attempt a lost engine fails the run at once") {
     CHECK(bench.record(0).result.attempts == 1);
 }
 
-TEST_CASE("What became of a lost engine's runs is said once it is known") {
+TEST_CASE("What became of a lost engine's runs is reported once it is known") {
     Bench bench(2);
     bench.options.workers = 2;
     bench.start(fakeEngine({"--hold", "--misbehave", "die:9", "--only-seed", "1"}));
@@ -99,7 +99,7 @@ TEST_CASE("What became of a lost engine's runs is said once it is known") {
     CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Failed});
 }
 
-TEST_CASE("Runs of a lost engine that are not begun again are said to be interrupted") {
+TEST_CASE("Runs of a lost engine that are not restarted are reported as interrupted") {
     Bench bench(2);
     bench.options.workers = 2;
     // The person lets the running ones end and starts no other; then the engine dies.
@@ -114,7 +114,7 @@ TEST_CASE("Runs of a lost engine that are not begun again are said to be interru
     CHECK(bench.record(1).result.status == Status::Interrupted);
 }
 
-TEST_CASE("A failed run that is tried again gets its attempts anew") {
+TEST_CASE("A failed run that is tried again gets its attempts again") {
     Bench bench(1);
     bench.options.maxAttempts = 2;
     bench.run(fakeEngine({"--misbehave", "exit:1", "--once", bench.folder / "once"}));
@@ -152,7 +152,7 @@ TEST_CASE("An engine that cannot be started stops everything with one sentence")
     CHECK(bench.record(0).result.attempts == 0);
 }
 
-TEST_CASE("An engine that ends before it says hello stops everything after a few tries") {
+TEST_CASE("An engine that ends before it sends hello stops everything after a few tries") {
     Bench bench(1);
     bench.options.maxAttempts = 2;
     bench.run({{"/bin/sh", "-c", "echo libtorch.so is missing >&2; exit 127"}});
@@ -164,7 +164,7 @@ TEST_CASE("An engine that ends before it says hello stops everything after a few
     CHECK(bench.record(0).result.status == Status::Waiting);
 }
 
-TEST_CASE("An engine that never says hello is given up without a second try") {
+TEST_CASE("An engine that never sends hello is given up without a second try") {
     Bench bench(1);
     bench.options.startTime = std::chrono::milliseconds(100);
     bench.run(fakeEngine({"--mute"}));
@@ -233,7 +233,7 @@ TEST_CASE("Whatever an engine sends the dispatcher comes to an end and shows nob
     }
 }
 
-TEST_CASE("A run that fails for lack of memory or disk is told from one that fails by itself") {
+TEST_CASE("A run that fails for lack of memory or disk is distinguished from one that fails by itself") {
     Bench lack(1), own(1);
     lack.run(fakeEngine({"--misbehave", "error:5"}));
     CHECK(lack.record(0).result.status == Status::Failed);

@@ -52,7 +52,7 @@ TEST_CASE("The classifier of a base gives logits") {
     CHECK(at::equal(readSafeTensors(desk.out()).tensors.at("logits"), at::stack({bias, bias})));
 }
 
-TEST_CASE("A classifier that is none over its base is bad input and named with its shapes") {
+TEST_CASE("A classifier that does not fit its base is bad input and named with its shapes") {
     ClassifierDesk desk;
     const auto checkRefused = [&](const NamedTensors& classifier, const std::string& part) {
         CAPTURE(part);

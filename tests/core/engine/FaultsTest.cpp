@@ -56,7 +56,7 @@ const std::vector<std::function<void()>> lacks = {
 
 }  // namespace
 
-TEST_CASE("What libraries throw is told in terms of what was asked for and logged") {
+TEST_CASE("What libraries throw is reported in terms of what was asked for and logged") {
     for (std::size_t i = 0; i < faults.size(); ++i) {
         CAPTURE(i);
         const ScopedLog log;
@@ -73,7 +73,7 @@ TEST_CASE("What libraries throw is told in terms of what was asked for and logge
     CHECK_THAT(readFile(log.file), Catch::Contains("Exception raised from"));
 }
 
-TEST_CASE("Memory that the machine lacks is told as such") {
+TEST_CASE("Memory that the machine lacks is reported as such") {
     for (std::size_t i = 0; i < lacks.size(); ++i) {
         CAPTURE(i);
         const ScopedLog log;
@@ -84,7 +84,7 @@ TEST_CASE("Memory that the machine lacks is told as such") {
     }
 }
 
-TEST_CASE("What the system refuses is told with the file and the reason") {
+TEST_CASE("What the system refuses is reported with the file and the reason") {
     const ScopedLog log;
     const Error thread =
         faultOf([] { throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again)); });
@@ -121,7 +121,7 @@ TEST_CASE("What a request asks for is named, whatever its parameters hold") {
         }
 }
 
-TEST_CASE("A fault inside LibTorch reaches the client as a sentence and the engine goes on") {
+TEST_CASE("A fault inside LibTorch reaches the client as a sentence and the engine continues") {
     const ScopedLog log;
     auto answers = protocolAnswers();
     answers[ProbeRequest::method] = [](const json&, const CallContext&) -> json {

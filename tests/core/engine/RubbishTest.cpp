@@ -72,7 +72,7 @@ struct WorkingFolder {
 
 }  // namespace
 
-TEST_CASE("Whatever arrives the engine answers and goes on") {
+TEST_CASE("Whatever arrives the engine answers and continues") {
     const WorkingFolder here;
     const ScopedVariable state("XDG_STATE_HOME", (here.folder / "state").string());
     ServedEngine engine(2);
@@ -178,7 +178,7 @@ TEST_CASE("A second call with the id of one that is not answered is refused") {
     CHECK(engine.answer(70).result == "stopped");
 }
 
-TEST_CASE("A call whose thread cannot start is refused and the engine goes on") {
+TEST_CASE("A call whose thread cannot start is refused and the engine continues") {
     ServedEngine engine(1, withWait());
     requireAlive(engine);
     rlimit before{};

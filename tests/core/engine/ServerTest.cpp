@@ -45,7 +45,7 @@ TEST_CASE("A client of another protocol is refused with both numbers") {
     CHECK_THAT(failure, Catch::Contains("77") && Catch::Contains(std::to_string(protocolVersion)));
 }
 
-TEST_CASE("Rubbish and unknown methods are answered in words and the engine goes on") {
+TEST_CASE("Rubbish and unknown methods are answered in words and the engine continues") {
     ServedEngine engine;
     engine.send("what is this\n");
     CHECK_THAT(failureOf(engine.next()), Catch::Contains("what is this"));

@@ -42,7 +42,7 @@ TEST_CASE("Bases and tasks are read once and shared") {
     CHECK(first.task->train.labels.size() == 50);
 }
 
-TEST_CASE("A task is encoded anew for another length") {
+TEST_CASE("A task is encoded again for another length") {
     Store store;
     const auto source = specOn("builtin").task;
     const auto whole = store.task(source, "builtin", 64), cut = store.task(source, "builtin", 5);
@@ -108,7 +108,7 @@ TEST_CASE("A task whose file has changed is read again") {
     CHECK(store.task({.name = file.string()}, "builtin", 16)->train.size() > before->train.size());
 }
 
-TEST_CASE("A sweep goes on with the task it was planned with after its file has changed") {
+TEST_CASE("A sweep continues with the task it was planned with after its file has changed") {
     const TempFolder folder;
     const auto file = folder / "reviews.csv";
     std::ofstream stream(file);

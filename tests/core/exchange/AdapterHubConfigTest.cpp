@@ -192,7 +192,7 @@ TEST_CASE("The count of the written sizes is the budget of the design") {
     }
 }
 
-TEST_CASE("What the format cannot say is said in notes") {
+TEST_CASE("What the format cannot express goes into notes") {
     CHECK(exported("pfeiffer").notes.empty());
     CHECK(exported("parallel").notes.empty());
     CHECK(exported("houlsby").notes.size() == 1);

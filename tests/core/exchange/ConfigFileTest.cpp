@@ -74,7 +74,7 @@ TEST_CASE("The own form holds the design and the shape of the base and reads bac
     CHECK_THROWS_MATCHES(ownConfig(parseDesign("top:k=13"), BaseConfig{}, "builtin"), Error, says("k = 13"));
 }
 
-TEST_CASE("What is no design of the own form is refused") {
+TEST_CASE("What is not a design of the own format is refused") {
     auto json = ownConfig(parseDesign("houlsby"), BaseConfig{}, "builtin");
     json["format_version"] = 2;
     CHECK_THROWS_MATCHES(designFromOwnConfig(json), Error, says("(2)"));

@@ -52,7 +52,7 @@ TEST_CASE("The defaults that a design's text leaves out are those of version 1")
         CHECK(spelledOut(methodNamed(name)) == text);
 }
 
-TEST_CASE("The learning rates that 0 stands for are those of version 1") {
+TEST_CASE("The learning rates that 0 means are those of version 1") {
     const std::map<std::string, double> rates = {
         {"houlsby", 1e-3}, {"pfeiffer", 1e-3},  {"parallel", 1e-3}, {"adapter", 1e-3}, {"full", 1e-4},
         {"top", 1e-4},     {"layernorm", 3e-3}, {"head", 1e-2},     {"bitfit", 1e-3},  {"lora", 1e-3}};

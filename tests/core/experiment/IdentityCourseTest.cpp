@@ -51,7 +51,7 @@ TEST_CASE("A course holds every seed and their mean by step") {
     CHECK(course.seeds[1].moments[1].adapters[0].distance == Approx(0.3));
 }
 
-TEST_CASE("The mean stands only where every seed has arrived") {
+TEST_CASE("The mean exists only where every seed has arrived") {
     const auto course = identityCourse({run(0, {point(0, 0), point(10, 0.1)}), run(1, {point(0, 0)})});
     REQUIRE(course.mean.size() == 1);
     CHECK(course.mean[0].step == 0);

@@ -36,7 +36,7 @@ TEST_CASE("What was named stays known to every process of the user, in a file th
     CHECK(filesIn(desk.file.parent_path()) == 1);
 }
 
-TEST_CASE("A list that is damaged is empty and is written anew") {
+TEST_CASE("A list that is damaged is empty and is written again") {
     const UserDesk desk;
     KnownSources().add({"/a"});
     for (const char* content : {"", "[\"/a\"", "{\"/a\": 1}", "[1, 2]", "[[\"/a\"]]", "\xff\xfe"}) {

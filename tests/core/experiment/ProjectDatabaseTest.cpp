@@ -36,7 +36,7 @@ TEST_CASE("A project file keeps its marks and mode from the first moment") {
     CHECK(readFile(file).substr(68, 4) == "AdSc");  // before any checkpoint
 }
 
-TEST_CASE("Files that are no project are refused and left untouched") {
+TEST_CASE("Files that are not projects are refused and left untouched") {
     const TempFolder folder;
     writeFile(folder / "letter.txt", "Dear reader");
     writeFile(folder / "long.bin", std::string(5000, '\1'));
@@ -104,7 +104,7 @@ TEST_CASE("A file of format 1 opens with everything in it") {
     CHECK(project->value("notes") == "\"mine\"");
 }
 
-TEST_CASE("Migrations are taken from where a file stands and all or none of them") {
+TEST_CASE("Migrations are taken from where a file is and all or none of them") {
     SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     const std::string first = "CREATE TABLE a (x); INSERT INTO a VALUES (1)",
                       second = "ALTER TABLE a ADD COLUMN y DEFAULT 7";
@@ -120,7 +120,7 @@ TEST_CASE("Migrations are taken from where a file stands and all or none of them
                          says("p.adapterscope was written by a newer"));
 }
 
-TEST_CASE("A file that stands beside a project under a second name, as a link or a pipe keeps it closed, untouched") {
+TEST_CASE("A file beside a project under a second name, as a link or a pipe keeps it closed, untouched") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     Project::open(file).reset();

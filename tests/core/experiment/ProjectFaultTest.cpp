@@ -98,7 +98,7 @@ struct Whole {
 
 }  // namespace
 
-TEST_CASE("A project whose tables are not ours is told of as damaged") {
+TEST_CASE("A project whose tables are not ours is reported as damaged") {
     const ScopedLog log;
     const std::string sql =
         GENERATE("DROP TABLE runs", "DROP TABLE points", "DROP TABLE tunings", "DROP TABLE tuning_parts",
@@ -112,7 +112,7 @@ TEST_CASE("A project whose tables are not ours is told of as damaged") {
     CHECK_THAT(readFile(log.file), Catch::Contains("SQLite, code"));
 }
 
-TEST_CASE("A damaged page is told of without SQLite's words") {
+TEST_CASE("A damaged page is reported without SQLite's words") {
     const ScopedLog log;
     const Whole whole;
     const std::string content = readFile(whole.file);

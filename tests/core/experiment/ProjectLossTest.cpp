@@ -73,7 +73,7 @@ struct Lost {
 
 }  // namespace
 
-TEST_CASE("A deleted project goes on in another file beside it and the message names both") {
+TEST_CASE("A deleted project continues in another file beside it and the message names both") {
     Lost lost;
     fs::create_directory(lost.folder / "tmp");
     const ScopedVariable temporary("TMPDIR", (lost.folder / "tmp").string());
@@ -98,7 +98,7 @@ TEST_CASE("A renamed project is named by where it is now") {
     lost.checkKept();
 }
 
-TEST_CASE("A project whose folder was moved goes on in the user's data folder") {
+TEST_CASE("A project whose folder was moved continues in the user's data folder") {
     Lost lost;
     fs::rename(lost.place, lost.folder / "elsewhere");
     CHECK_THAT(lost.messageOfChange(),
@@ -136,7 +136,7 @@ TEST_CASE("What a project that was cut off still holds is kept") {
     lost.checkKept();
 }
 
-TEST_CASE("A project that is given a second name stops and goes on under one") {
+TEST_CASE("A project that is given a second name stops and continues under one") {
     Lost lost;
     fs::create_hard_link(lost.file, lost.place / "second.adapterscope");
     CHECK_THAT(lost.messageOfChange(), Catch::Contains("was given a second name"));
@@ -174,7 +174,7 @@ TEST_CASE("An untitled project that somebody deleted stays an untitled one") {
     CHECK(project->run(id)->result.status == Status::Running);
 }
 
-TEST_CASE("A change by another SQLite program is no loss") {
+TEST_CASE("A change by another SQLite program is not a loss") {
     Lost lost;
     {
         SQLite::Database other(lost.file.string(), SQLite::OPEN_READWRITE, 5000);

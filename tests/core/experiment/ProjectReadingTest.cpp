@@ -122,7 +122,7 @@ TEST_CASE("A run that cannot be read is asked for by its id and told with its re
     CHECK(project->find(stranger.first).id == stranger.first);
 }
 
-TEST_CASE("A damaged page hides what stood in it and not the rest") {
+TEST_CASE("A damaged page hides its content and not the rest") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     constexpr int runs = 300;

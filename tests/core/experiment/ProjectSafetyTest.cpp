@@ -147,7 +147,7 @@ TEST_CASE("A killed owner loses nothing that it was told is kept") {
     CHECK(project->pending() == std::vector{id});
 }
 
-TEST_CASE("The interruption is told once") {
+TEST_CASE("The interruption is reported once") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     {
@@ -266,14 +266,14 @@ TEST_CASE("The same program opens a project once and leaves no file beside it") 
     CHECK(filesIn(folder.path()) == 1);
 }
 
-TEST_CASE("A lock file without a living owner is no obstacle") {
+TEST_CASE("A lock file without a living owner is not an obstacle") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     writeFile(folder / "p.adapterscope-lock", "1\n");
     CHECK(Project::open(file)->runs().empty());
 }
 
-TEST_CASE("What stands in the lock's place and is not ours is refused by name and left untouched") {
+TEST_CASE("What is in the lock's place and is not ours is refused by name and left untouched") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope", lock = folder / "p.adapterscope-lock", precious = folder / "precious";
     writeFile(precious, "mine");
@@ -376,7 +376,7 @@ TEST_CASE("Abandoned projects are looked for neither through links nor in folder
     CHECK(std::filesystem::exists(folder / "elsewhere/untitled.adapterscope"));
 }
 
-TEST_CASE("A full disk is said in one sentence and loses nothing") {
+TEST_CASE("A full disk is reported in one sentence and loses nothing") {
     const SmallDisk disk(1024);
     if (!disk.isThere())
         return;
@@ -440,7 +440,7 @@ TEST_CASE("Saving to a full disk leaves the project where it was") {
     CHECK(project->runs().size() == 500);
 }
 
-TEST_CASE("Read-only folders and files are said in one sentence") {
+TEST_CASE("Read-only folders and files are reported in one sentence") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     addRun(*Project::open(file));

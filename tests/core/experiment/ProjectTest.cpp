@@ -261,7 +261,7 @@ TEST_CASE("Tunings are kept by content and go with the last run that refers to t
     CHECK(readFile(out) == content);
 }
 
-TEST_CASE("A run without a tuning says why and a bad place to write is named") {
+TEST_CASE("A run without a tuning reports why and a bad place to write is named") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     const auto tensors = folder / "t.safetensors", absent = folder / "absent.safetensors";
@@ -339,7 +339,7 @@ TEST_CASE("Saving elsewhere copies everything and leaves the old file as it is")
     CHECK(!old->run(later));
 }
 
-TEST_CASE("Saving over a file that is no project or held elsewhere is refused and changes nothing") {
+TEST_CASE("Saving over a file that is not a project or is held elsewhere is refused and changes nothing") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     const std::string id = addRun(*project);

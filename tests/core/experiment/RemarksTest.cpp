@@ -6,7 +6,7 @@
 
 using namespace adapterscope;
 
-TEST_CASE("Each remark is said once with what it is about, in the order of its first") {
+TEST_CASE("Each remark is shown once with what it is about, in the order of its first") {
     CHECK(inWords({}).empty());
     CHECK(inWords({{"reviews", "A."}, {"head", "B."}, {"reviews", "A."}, {"full", "B."}, {"top", "B."}, {"x", "C."}}) ==
           std::vector<std::string>{"reviews: A.", "head and 2 others: B.", "x: C."});

@@ -70,7 +70,7 @@ TEST_CASE("An id is 16 hexadecimal digits and stays the same from version to ver
     CHECK(id == "fc3479be3dce5e47");
 }
 
-TEST_CASE("A hyperparameter that came later enters the identity only where it is not at its default") {
+TEST_CASE("A hyperparameter that came later enters the identity only if it is not at its default") {
     RunSpec spec = specOf("houlsby:m=8");
     CHECK(toJson(spec.hyperparameters).size() == 14);
     CHECK_FALSE(toJson(spec.hyperparameters).contains("defaults"));
@@ -99,7 +99,7 @@ TEST_CASE("Names with equal settings share a run") {
     CHECK(runId(specOf("houlsby")) == runId(specOf("houlsby:m=64,sigma=0.01")));
 }
 
-TEST_CASE("The learning rate counts by its value wherever it was said") {
+TEST_CASE("The learning rate counts by its value wherever it was given") {
     RunSpec inHyperparameters = specOf("houlsby:m=8"), inDesign = specOf("houlsby:m=8,lr=0.002");
     const RunSpec byDefault = inHyperparameters;
     inHyperparameters.hyperparameters.learningRate = 0.002;
@@ -113,7 +113,7 @@ TEST_CASE("The learning rate counts by its value wherever it was said") {
     CHECK(runId(inDesign) == runId(byDefault));
 }
 
-TEST_CASE("Seeds and nothing else tell the runs of a group apart") {
+TEST_CASE("Seeds and nothing else distinguish the runs of a group") {
     CHECK(groupId(specOf("houlsby:m=8", 0)) == groupId(specOf("houlsby:m=8", 3)));
     CHECK(groupId(specOf("houlsby:m=8")) != groupId(specOf("houlsby:m=9")));
 }

@@ -97,7 +97,7 @@ TEST_CASE("Designs that differ in more than sigma and skip are sweeps of their o
     CHECK(toText(sweeps[0].spec.design) == "houlsby:m=16");
 }
 
-TEST_CASE("Designs that sigma says nothing of are no sigma sweep") {
+TEST_CASE("Designs that sigma does not affect are not a sigma sweep") {
     CHECK(sigmaSweeps({run("head", 0, 0.5), run("layernorm", 0, 0.5), run("houlsby:init=lora", 0, 0.5),
                        run("houlsby:init=zero", 0, 0.5), run("houlsby:layers=none", 0, 0.5)},
                       {})

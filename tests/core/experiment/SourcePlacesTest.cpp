@@ -39,7 +39,7 @@ TEST_CASE("A path has one name however it is typed") {
     CHECK(placesOfTask(taskWith("./sentiment")) == Places{here("sentiment")});
 }
 
-TEST_CASE("A hub id stands for itself unless something here has its name") {
+TEST_CASE("A hub id means itself unless something here has its name") {
     CHECK(placesOfBase("organisation/model") == Places{"organisation/model"});
     CHECK(placesOfBase("../model") == Places{std::filesystem::absolute("../model").lexically_normal().string()});
     const TempFolder folder;

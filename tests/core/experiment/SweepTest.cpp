@@ -106,7 +106,7 @@ TEST_CASE("No run is planned twice whatever its names") {
     CHECK(planned(sweep).size() == 2);
 }
 
-TEST_CASE("Pooling is the base's own unless it is said") {
+TEST_CASE("Pooling is the base's own unless it is specified") {
     Sweep sweep = sweepOf({"head"});
     CHECK(planned(sweep).at(0).spec.pooling == Pooling::Mean);
     sweep.pooling = "cls";
@@ -231,7 +231,7 @@ TEST_CASE("A sweep file may be short and its mistakes are named") {
     CHECK_THROWS_MATCHES(sweepFromJson(nlohmann::json::array()), Error, says("the sweep"));
 }
 
-TEST_CASE("What is worth saying of planned designs is said once with all that it is about") {
+TEST_CASE("A remark on planned designs is shown once with all that it is about") {
     Sweep sweep = sweepOf({"houlsby:m=8,sigma=0.3|1", "head"});
     sweep.seeds = 2;
     sweep.pooling = "pooler";
@@ -242,7 +242,7 @@ TEST_CASE("What is worth saying of planned designs is said once with all that it
     CHECK(remarks[2].starts_with("houlsby:m=8,sigma=1: sigma = 1 is large"));
 }
 
-TEST_CASE("What the readers noticed of bases and tasks is said once however many runs there are") {
+TEST_CASE("What the readers noticed about bases and tasks is reported once however many runs there are") {
     Sweep sweep = sweepOf({"houlsby:m=2|4|8|16|32", "head"});
     sweep.seeds = 3;
     PlannedBase base = baseNamed("builtin");

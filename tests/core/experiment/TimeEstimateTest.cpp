@@ -70,7 +70,7 @@ TEST_CASE("Rows that are only scored take a third of the time of those that are 
     CHECK(estimateTime({planned}, {known}, 1).seconds == Approx(60));
 }
 
-TEST_CASE("Runs that are done cost nothing and those that ended badly tell nothing") {
+TEST_CASE("Runs that are done cost nothing and those that ended badly contribute nothing") {
     const std::vector<PlannedRun> planned = {plannedOf("head", 0), plannedOf("head", 1)};
     std::vector<RunRecord> known = {finishedOf(planned[0].spec, 10)};
     CHECK(estimateTime(planned, known, 1).runs == 1);

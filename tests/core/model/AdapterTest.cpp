@@ -152,7 +152,7 @@ TEST_CASE("Dropout of an adapter drops entries of its branch in training and kee
     CHECK((sum / draws / branchOfH() - 1).abs().max().item<double>() < 0.046);
 }
 
-TEST_CASE("What is told of an adapter's start is what is drawn") {
+TEST_CASE("What is stated about an adapter's start is what is drawn") {
     const struct {
         const char* design;
         const char* told;
@@ -200,7 +200,7 @@ TEST_CASE("What is told of an adapter's start is what is drawn") {
     }
 }
 
-TEST_CASE("A scaled adapter goes as far of the way from its sub-layer's output as the scale tells") {
+TEST_CASE("A scaled adapter goes as far of the way from its sub-layer's output as the scale states") {
     const Norm norm = [](const at::Tensor& x) { return x; };
     for (const bool skip : {true, false}) {
         AdapterSettings settings;

@@ -71,7 +71,7 @@ TEST_CASE("A safetensors file cut off anywhere is refused by name") {
     checkRefused(whole.substr(0, whole.size() - 1), "tensor weight");
 }
 
-TEST_CASE("A file that is no safetensors file is refused by name") {
+TEST_CASE("A file that is not a safetensors file is refused by name") {
     checkRefused("This is a text of a person who mistook one file for another.", "truncated");
     checkRefused(fileOf("no JSON at all", 0), "JSON");
     checkRefused(fileOf("[1, 2]", 0), "JSON");

@@ -140,7 +140,7 @@ TEST_CASE("Masked language modelling lowers the loss and can be resumed") {
     checkSameWeights(folder / "whole", folder / "parts");
 }
 
-TEST_CASE("Pre-training goes on from a base it is given") {
+TEST_CASE("Pre-training continues from a given base") {
     REQUIRE_AVAILABLE(teacherFolder());
     const TempFolder folder;
     auto options = tinyOptions(folder, "first");

@@ -43,7 +43,7 @@ TEST_CASE("Known names of columns are found in any order and case") {
     CHECK(ours.pair == 2);
 }
 
-TEST_CASE("Said columns win over known names and may be numbers") {
+TEST_CASE("Given columns win over known names and may be numbers") {
     TaskSource source;
     source.textColumn = "body";
     source.labelColumn = "1";
@@ -52,7 +52,7 @@ TEST_CASE("Said columns win over known names and may be numbers") {
     CHECK(choice.label == 0);
 }
 
-TEST_CASE("A said column that is not there lists those that are") {
+TEST_CASE("A given column that does not exist lists those that do") {
     TaskSource source;
     source.labelColumn = "sentimant";
     CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("--label-column \"sentimant\""));
@@ -68,7 +68,7 @@ TEST_CASE("One column cannot be two things") {
     CHECK_THROWS_MATCHES(choose("text\tsentiment\na b\t1\n", source), Error, says("two things"));
 }
 
-TEST_CASE("Columns without header are told by their shape") {
+TEST_CASE("Columns without header are found by their shape") {
     std::string labelFirst, pairs;
     for (int i = 0; i < 20; ++i) {
         labelFirst += fmt::format("{}\t{}\tthis is text number {}\t\n", i % 2 ? "ham" : "spam", i, i);
@@ -117,7 +117,7 @@ TEST_CASE("A table without label column lists its columns") {
                          says("id, text"));
 }
 
-TEST_CASE("Numbers are not taken for the text unless that is said") {
+TEST_CASE("Numbers are not taken for the text unless that is specified") {
     const std::string table = "x\tlabel\n0.5\ta\n1.5\tb\n-2\ta\n3\tb\n";
     CHECK_THROWS_MATCHES(choose(table), Error, says("no column of text beside the label"));
     TaskSource source;
@@ -168,7 +168,7 @@ TEST_CASE("Two columns of one name are asked about by their numbers") {
     CHECK_THROWS_MATCHES(choose("text\ttext\tlabel\na\tb\t1\nc\td\t0\n"), Error, says("--text-column 1 or 2"));
 }
 
-TEST_CASE("A second column of texts and a second label are told with the option that reads them") {
+TEST_CASE("A second column of texts and a second label are reported with the option that reads them") {
     std::string texts = "anchor\tcandidate\tlabel\n", labels = "text\tsentiment\trating\n";
     for (int i = 0; i < 20; ++i) {
         texts += fmt::format("first text number {}\tsecond text number {}\t{}\n", i, i, i % 2);
@@ -210,7 +210,7 @@ TEST_CASE("Days and times that return are not taken for labels beside others") {
     CHECK(choose(days).label == 1);
 }
 
-TEST_CASE("The label column is told from all rows") {
+TEST_CASE("The label column is found from all rows") {
     std::string text;
     for (int i = 0; i < 12000; ++i)  // the first half has only two labels in the last column
         text += fmt::format("words of text {}\t{}\t{}\n", i, i % 3, i < 6000 ? i % 2 : i);

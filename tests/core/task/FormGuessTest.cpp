@@ -34,7 +34,7 @@ TextTable read(const std::string& text, const std::string& file, const TaskSourc
 
 }  // namespace
 
-TEST_CASE("The separator is the one that cuts all rows alike whatever stands in the first") {
+TEST_CASE("The separator is the one that splits all rows alike whatever is in the first") {
     CHECK(guess("well, truly, not bad, really;pos\n" + rows(20, ";")).form.separator == ";");
     CHECK(guess("a; b; c,pos\n" + rows(20, ",")).form.separator == ",");
     CHECK(guess("text|label\n" + rows(20, "|")).form.separator == "|");
@@ -160,7 +160,7 @@ TEST_CASE("The quotes of a dev file are read as those of the training file") {
     CHECK(readTable(folder / "dev.tsv", {}, &like).rows[0].fields[0] == "\"he said \"\"no\"\"\"");
 }
 
-TEST_CASE("A column that stands in quotes throughout is read without them") {
+TEST_CASE("A column that is in quotes throughout is read without them") {
     std::string text;
     for (int i = 0; i < 10; ++i)
         text += fmt::format("\"words {}\"\t{}\n", i, i % 2);
@@ -168,7 +168,7 @@ TEST_CASE("A column that stands in quotes throughout is read without them") {
     CHECK(read(text, "t.tsv").remarks.empty());
 }
 
-TEST_CASE("A column that stands in quotes throughout may have a bare name and bare missing values") {
+TEST_CASE("A column that is in quotes throughout may have a bare name and bare missing values") {
     std::string both = "text\tlabel\n", texts = both;
     for (int i = 0; i < 20; ++i) {
         both += fmt::format("\"words {}\"\t{}\n", i, i == 7 ? "NA" : i % 2 ? "\"pos\"" : "\"neg\"");
@@ -193,7 +193,7 @@ TEST_CASE("A lone quote in a tab-separated file whose every field is quoted refu
     CHECK(table.remarks[0].find("t.tsv, line 7: refused") != std::string::npos);
 }
 
-TEST_CASE("Quoted line breaks are read as such though a lone quote stands elsewhere") {
+TEST_CASE("Quoted line breaks are read as such although there is a lone quote elsewhere") {
     std::string multiline = "text\tlabel\n";
     for (int i = 0; i < 40; ++i)
         multiline += i % 4 ? fmt::format("plain words {}\tpos\n", i) : fmt::format("\"first {}\nsecond\"\tneg\n", i);
@@ -237,7 +237,7 @@ TEST_CASE("Lone quotes that swallow whole rows stay text whatever else is amiss"
     CHECK(table.rows[1].fields == Fields{"d e f", "y"});
 }
 
-TEST_CASE("Spaces may stand around quotes and a quote behind other text is text") {
+TEST_CASE("Spaces are allowed around quotes and a quote after other text is text") {
     const TextTable table =
         read("text, label\n\"a, b\", \"pos\"\n\"c, d\" , \"neg\" \nplain, the \"last\" \n", "t.csv");
     REQUIRE(table.rows.size() == 3);

@@ -24,7 +24,7 @@ TEST_CASE("Percentages that are equal are one label and no plain number") {
         CHECK(labelKey(other) != labelKey("100%"));
 }
 
-TEST_CASE("Commas between thousands are left out only if they are told to be") {
+TEST_CASE("Commas between thousands are left out only if requested") {
     for (const std::string spelling : {"1,000", "+1,000", "1,000.0", "1000"})
         CHECK(labelKey(spelling, Thousands::Commas) == labelKey("1000"));
     CHECK(labelKey("1,234,567", Thousands::Commas) == labelKey("1234567"));
@@ -34,7 +34,7 @@ TEST_CASE("Commas between thousands are left out only if they are told to be") {
         CHECK(labelKey(other, Thousands::Commas) == labelKey(other));
 }
 
-TEST_CASE("Width and white space do not tell labels apart but capitals do") {
+TEST_CASE("Width and white space do not distinguish labels but capitals do") {
     for (const std::string spelling :
          {"pos\u00a0", "\u2003pos", "\uff50\uff4f\uff53", "po\u200bs", "pos\ufeff", " pos\r"})
         CHECK(labelKey(spelling) == labelKey("pos"));
@@ -42,13 +42,13 @@ TEST_CASE("Width and white space do not tell labels apart but capitals do") {
     CHECK(labelKey("Pos") != labelKey("pos"));
 }
 
-TEST_CASE("Numbers are compared by value whatever the script of their digits and what stands invisible behind them") {
+TEST_CASE("Numbers are compared by value whatever the script of their digits and what follows them invisibly") {
     for (const std::string three : {"\u0663", "\u06f3", "\u0969", "\uff13", "3.0", "3\u3164", "3\u2800"})
         CHECK(labelKey(three) == labelKey("3"));
     CHECK(labelKey("Ra\u0663") != labelKey("Ra3"));
 }
 
-TEST_CASE("Marks for no label are told from words that may be one") {
+TEST_CASE("Marks for no label are distinguished from words that may be one") {
     for (const std::string mark :
          {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
         CHECK(noLabelMark(mark) == NoLabelMark::Sure);

@@ -21,7 +21,7 @@ Task task(const std::vector<std::string>& labels, const std::vector<int>& rows =
 
 }  // namespace
 
-TEST_CASE("A usual name is the positive label wherever it stands") {
+TEST_CASE("A usual name is the positive label wherever it is") {
     CHECK(positiveLabel(task({"entailment", "not_entailment"}), {}) == 0);
     CHECK(positiveLabel(task({"ham", "spam"}), {}) == 1);
     CHECK(positiveLabel(task({"No", "Yes"}), {}) == 1);

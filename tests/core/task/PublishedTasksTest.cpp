@@ -108,7 +108,7 @@ TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark
     CHECK(task.remarks[3].find("TREC.test: 10 of the 500 test texts stand in train too") != std::string::npos);
 }
 
-TEST_CASE("TREC has fifty fine labels when that column is said") {
+TEST_CASE("TREC has fifty fine labels when that column is given") {
     REQUIRE_AVAILABLE(sharedData("tasks/trec"));
     TaskSource source;
     source.labelColumn = "fine";

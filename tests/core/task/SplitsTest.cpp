@@ -48,7 +48,7 @@ TEST_CASE("A split keeps the share of each label and every example once") {
     CHECK(all.size() == 1000);
 }
 
-TEST_CASE("A split is the same every time and is no plain cut") {
+TEST_CASE("A split is the same every time and is not a plain cut") {
     const auto first = stratifiedSplit(examples({100, 100}), {80, 10, 10});
     const auto second = stratifiedSplit(examples({100, 100}), {80, 10, 10});
     CHECK(texts(first[2]) == texts(second[2]));

@@ -28,7 +28,7 @@ TaskRows read(const std::string& text, Remarks& remarks, const TaskSource& sourc
 
 }  // namespace
 
-TEST_CASE("Empty columns without a name are a spreadsheet's and nothing is said") {
+TEST_CASE("Empty columns without a name are a spreadsheet's and nothing is reported") {
     Remarks remarks;
     CHECK(read("text,label,,\n" + rows(20, ",,"), remarks).rows.size() == 20);
     CHECK(read("text,label,\n" + rows(20, ", "), remarks).rows.size() == 20);
@@ -49,12 +49,12 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
     }
 }
 
-TEST_CASE("A stray field behind empty ones shifts nothing where no column has a name") {
+TEST_CASE("A stray field after empty ones shifts nothing if no column has a name") {
     Remarks remarks;
     CHECK(read(rows(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
 }
 
-TEST_CASE("A column whose name is missing is told and its rows stay") {
+TEST_CASE("A column whose name is missing is reported and its rows stay") {
     // Text in most rows is not an accident of one row: the column is real, and only its name is missing.
     Remarks remarks;
     CHECK(read("text,label,,\n" + rows(20, ",a note,"), remarks).rows.size() == 20);

@@ -53,7 +53,7 @@ TEST_CASE("Labels in one spelling each keep it without a remark") {
     }
 }
 
-TEST_CASE("Spellings of one label become the plainest of them and are told by file") {
+TEST_CASE("Spellings of one label become the plainest of them and are reported by file") {
     const Settled settled({"1", "0", "1.0", "0"}, {"1.0", "0.0", "1.0"}, {"1", "0.0"});
     CHECK(settled.labels == Labels{"0", "1"});
     CHECK(settled.dev.rows[0].label == "1");
@@ -89,14 +89,14 @@ TEST_CASE("A sign beside another sign and a mark beside one label only are class
     CHECK(flagged.tells("\"-\" is read as a class"));
 }
 
-TEST_CASE("Words that may mean no label are classes and told") {
+TEST_CASE("Words that may mean no label are classes and reported") {
     const Settled settled({"favor", "none", "against", "none"});
     CHECK(settled.labels == Labels{"against", "favor", "none"});
     CHECK(settled.tells("\"none\" (2 rows) is read as a class"));
     CHECK(Settled({"-1", "1", "-1", "1"}).remarks.empty());
 }
 
-TEST_CASE("NA is no label beside another spelling of it and not in a file whose training has none") {
+TEST_CASE("NA is not a label beside another spelling of it and not in a file whose training has none") {
     const Settled beside({"a", "NA", "b", "N/A", "N-A", "na", "a"}, {"a", "NA", "b"});
     CHECK(beside.labels == Labels{"a", "b"});
     CHECK(beside.train.rows.size() == 3);
@@ -147,13 +147,13 @@ TEST_CASE("Files whose labels have nothing in common are refused with both") {
     CHECK(Settled({"0", "1"}, {"0", "2"}).tells("dev: the label \"2\" (1 row) does not occur in training"));
 }
 
-TEST_CASE("Labels that differ in capitals alone are told") {
+TEST_CASE("Labels that differ only in capitals are reported") {
     const Settled settled({"Pos", "pos", "neg", "Pos", "pos"});
     CHECK(settled.labels.size() == 3);
     CHECK(settled.tells("\"Pos\" and \"pos\" differ in capitals alone"));
 }
 
-TEST_CASE("A word of truth beside its number is told") {
+TEST_CASE("A word of truth beside its number is reported") {
     CHECK(Settled({"true", "1", "0"}).tells("train: the labels \"true\" and \"1\" are two classes; write them alike"));
     CHECK(Settled({"FALSE", "0", "1"}).tells("the labels \"FALSE\" and \"0\" are two classes"));
     CHECK_FALSE(Settled({"true", "false"}).tells("are two classes"));
@@ -165,7 +165,7 @@ TEST_CASE("A file in which no row has a label is refused") {
     CHECK_THROWS_MATCHES(Settled({"a", "b"}, {"", "-"}), Error, says("dev: no row has a label"));
 }
 
-TEST_CASE("A label of one row only is told with its line") {
+TEST_CASE("A label of one row only is reported with its line") {
     Labels labels = {"int"};
     for (int i = 0; i < 30; ++i)
         labels.push_back(i % 2 ? "pos" : "neg");

@@ -10,7 +10,7 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-TEST_CASE("Test texts that stand in training too are counted in a remark") {
+TEST_CASE("Test texts that also occur in training are counted in a remark") {
     TempFolder folder;
     std::string text;
     for (int i = 0; i < 100; ++i)
@@ -21,7 +21,7 @@ TEST_CASE("Test texts that stand in training too are counted in a remark") {
     CHECK(anyRemark(loadTask(source), "10 of the 10 test texts stand in train too"));
 }
 
-TEST_CASE("Texts of dev and test files that stand in another file are counted in a remark each") {
+TEST_CASE("Texts of dev and test files that occur in another file are counted in a remark each") {
     TempFolder folder;
     const std::string dev = rows(10, {"0", "1"}, "a dev text"), test = rows(12, {"0", "1"}, "a test text");
     writeFile(folder / "train.tsv", rows(40) + "a dev text 3\t1\na test text 1\t1\na test text 2\t0\n");
@@ -34,7 +34,7 @@ TEST_CASE("Texts of dev and test files that stand in another file are counted in
     CHECK(anyRemark(task, "test.tsv: 1 of the 13 test texts stands in dev too, word for word."));
 }
 
-TEST_CASE("A pair stands in another file only if both of its texts do") {
+TEST_CASE("A pair occurs in another file only if both of its texts do") {
     TempFolder folder;
     const std::string header = "sentence1\tsentence2\tlabel\n";
     writeFile(folder / "train.tsv", header + "one\ttwo\t0\nthree\tfour\t1\n");

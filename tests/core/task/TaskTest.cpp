@@ -29,7 +29,7 @@ TEST_CASE("A folder with train dev and test files is read as it is") {
     CHECK(task.hash.size() == 64);
 }
 
-TEST_CASE("A file alone is split and said percentages are kept") {
+TEST_CASE("A file alone is split and given percentages are kept") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(200));
     const Task task = loadTask(at(folder / "all.tsv"));
@@ -47,7 +47,7 @@ TEST_CASE("A file alone is split and said percentages are kept") {
     CHECK(other.hash != task.hash);
 }
 
-TEST_CASE("Percentages that are no split are refused") {
+TEST_CASE("Percentages that are not a split are refused") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(200));
     for (const std::vector<int>& split :
@@ -88,7 +88,7 @@ TEST_CASE("A missing dev file is carved from train and a missing test file leave
     CHECK(anyRemark(untested, "no test file"));
 }
 
-TEST_CASE("Said files are found in the folder and beside a file") {
+TEST_CASE("Given files are found in the folder and beside a file") {
     TempFolder folder;
     writeFile(folder / "big.tsv", rows(60));
     writeFile(folder / "mine.tsv", rows(10));
@@ -251,7 +251,7 @@ TEST_CASE("Tasks that were read before keep their hash") {
     CHECK(loadTask(builtin).hash == "2e1238d849a23d35b9b00ee576e794765675be0c25cd30a36139698a04aafb4f");
 }
 
-TEST_CASE("The label that F1 is of is told and given and part of the hash where it is not the second") {
+TEST_CASE("The label that F1 is for is shown and stored and part of the hash if it is not the second") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(60, {"abusive", "normal", "normal"}));
     TaskSource source = at(folder / "all.tsv");
@@ -323,7 +323,7 @@ TEST_CASE("A row that does not fit is refused by its line and never shifted") {
     CHECK(anyRemark(named, "wide.csv, line 4: refused, it has 2 columns and \"text\" is missing"));
 }
 
-TEST_CASE("Empty fields and rows behind the others are not read") {
+TEST_CASE("Empty fields and rows after the others are not read") {
     TempFolder folder;
     std::string text = "text,label,,\n";
     for (int i = 0; i < 40; ++i)
@@ -335,14 +335,14 @@ TEST_CASE("Empty fields and rows behind the others are not read") {
     CHECK(anyRemark(task, "split into"));
 }
 
-TEST_CASE("Labels that a split lacks are told") {
+TEST_CASE("Labels that a split lacks are reported") {
     TempFolder folder;
     writeFile(folder / "train.tsv", rows(60, {"a", "b", "c"}));
     writeFile(folder / "dev.tsv", rows(10, {"a", "b"}));
     CHECK(anyRemark(loadTask(at(folder.path())), "1 of the 3 labels does not occur in dev: \"c\""));
 }
 
-TEST_CASE("A wrong metric lists the choices and F1 wants two labels") {
+TEST_CASE("A wrong metric lists the choices and F1 needs two labels") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(60, {"a", "b", "c"}));
     TaskSource source = at(folder / "all.tsv");

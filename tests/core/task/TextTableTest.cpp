@@ -47,7 +47,7 @@ TEST_CASE("Empty comma-separated fields are kept") {
     CHECK(table.rows[1].fields == Fields{"1", "", "2", "3"});
 }
 
-TEST_CASE("A spreadsheet's semicolons separate fields where there are no commas") {
+TEST_CASE("A spreadsheet's semicolons separate fields if there are no commas") {
     const TextTable table = parseTable("text;label\n\"good; very\";1\n", TableFormat::Delimited, "t.csv");
     CHECK(table.rows[1].fields == Fields{"good; very", "1"});
 }
@@ -57,7 +57,7 @@ TEST_CASE("A quote that never closes is an error that names its line") {
                          says("tweets.csv, line 3"));
 }
 
-TEST_CASE("Text behind a closing quote refuses the row with a remark") {
+TEST_CASE("Text after a closing quote refuses the row with a remark") {
     const TextTable table = parseTable("a,1\n\"b\" c,2\nd,3\ne,4\nf,5\ng,6\n", TableFormat::Delimited, "t.csv");
     CHECK(table.rows.size() == 5);
     REQUIRE(table.remarks.size() == 1);
@@ -76,7 +76,7 @@ TEST_CASE("JSON lines become columns by their keys and a broken line is refused"
     CHECK(table.remarks[0].find("line 3") != std::string::npos);
 }
 
-TEST_CASE("The format of a file is told by its ending or its first line") {
+TEST_CASE("The format of a file is known by its extension or its first line") {
     CHECK(formatOf("a.tsv", "x") == TableFormat::Delimited);
     CHECK(formatOf("A.CSV", "x,1") == TableFormat::Delimited);
     CHECK(formatOf("a.jsonl", "{}") == TableFormat::JsonLines);

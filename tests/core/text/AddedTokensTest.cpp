@@ -77,7 +77,7 @@ TEST_CASE("Each file that adds a token makes it one id") {
     }
 }
 
-TEST_CASE("A plain added token is found in any case and a special one as it stands") {
+TEST_CASE("A plain added token is found in any case and a special one as it is") {
     const Folder folder;
     folder.write("added_tokens.json", {{"<url>", 14}});
     CHECK(folder.ids("<URL>") == Ids{14});
@@ -104,7 +104,7 @@ TEST_CASE("The longest added token is taken and one of the vocabulary keeps its 
     CHECK(folder.ids("the film see the film. film.") == Ids{15, 14, 12, 13});
 }
 
-TEST_CASE("Blank lines of the vocabulary count for the ids behind it and hold no token") {
+TEST_CASE("Blank lines of the vocabulary count for the ids after it and hold no token") {
     const Folder folder;
     writeFile(folder / "vocab.txt", vocabulary + "\n\n");
     CHECK(folder.load()->largestWrittenId() == 13);
@@ -155,7 +155,7 @@ TEST_CASE("Files of added tokens that cannot be are named with the entry") {
     CHECK_THROWS_MATCHES(folder.load(), Error, says("\"mask_token\" has the invalid value 4"));
 }
 
-TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever it stands") {
+TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever it is") {
     const Folder folder;
     for (const std::string file : {"config.json", "tokenizer_config.json"}) {
         folder.write(file, {{"tokenizer_class", "BertJapaneseTokenizer"}});

@@ -101,7 +101,7 @@ TEST_CASE("An empty or binary or absurd vocabulary is refused by file and line")
     CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("line 2: a token of 5000 bytes"));
 }
 
-TEST_CASE("Of a token that stands twice the last line gives the id, as in transformers") {
+TEST_CASE("Of a token that occurs twice the last line gives the id, as in transformers") {
     TempFolder folder;
     writeFile(folder / "vocab.txt", "[UNK]\n[CLS]\n[SEP]\ncat\n##s\ndog\ncat\n##s\n");
     CHECK(plain(folder.path(), "cats dog") == Ids{6, 7, 5});
@@ -162,7 +162,7 @@ TEST_CASE("Tokenizers of other kinds are refused by their kind") {
     }
 }
 
-TEST_CASE("A case that tokenizer config reads over that of tokenizer json is told once") {
+TEST_CASE("A case in tokenizer config that overrides that of tokenizer json is reported once") {
     TempFolder folder;
     json cased = wordPieceJson();
     cased["normalizer"]["lowercase"] = false;

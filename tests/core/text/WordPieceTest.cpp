@@ -49,7 +49,7 @@ TEST_CASE("The longer text is cut first and both equally when both are long") {
     CHECK(encodePair("a a", "b b", 0).size() == 7);
 }
 
-TEST_CASE("Type ids tell the second text with its end") {
+TEST_CASE("Type ids mark the second text with its end") {
     const std::string_view pair = "b b";
     CHECK(alphabet().encode("a", &pair, 0).typeIds == Ids{0, 0, 0, 1, 1, 1});
     CHECK(alphabet().encode("a a", nullptr, 0).typeIds == Ids{0, 0, 0, 0});
@@ -63,7 +63,7 @@ TEST_CASE("A length without room for the special tokens is an error") {
     CHECK_THROWS_MATCHES(alphabet().encode("a", nullptr, -4), Error, says("-4"));
 }
 
-TEST_CASE("Special tokens in the text are taken as they stand and only in their own case") {
+TEST_CASE("Special tokens in the text are taken as they are and only in their own case") {
     WordPieceOptions options;
     options.added.add({{.content = "[MASK]", .normalized = false, .special = true}});
     const WordPiece masked = alphabet(options);
@@ -81,7 +81,7 @@ TEST_CASE("Broken UTF-8 counts as one code point and leaves nothing") {
     CHECK(alphabet().encodePlain("\xc0\x80\xed\xa0\x80").empty());
 }
 
-TEST_CASE("Ideographs are words of their own unless told otherwise") {
+TEST_CASE("Ideographs are words of their own unless requested otherwise") {
     CHECK(alphabet().encodePlain("a\xe4\xb8\xad"
                                  "b") == Ids{3, 9, 4});
     WordPieceOptions options;

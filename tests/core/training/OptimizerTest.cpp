@@ -84,7 +84,7 @@ TEST_CASE("A tensor without a gradient is left alone") {
     CHECK(value(p) == 2);
 }
 
-TEST_CASE("An optimiser goes on from its saved state as if it had never stopped") {
+TEST_CASE("An optimiser continues from its saved state as if it had never stopped") {
     const auto whole = parameter("w", {1, 2}), resumed = parameter("w", {1, 2});
     Optimizer first({whole}, OptimizerKind::AdamW, 0.01), before({resumed}, OptimizerKind::AdamW, 0.01);
     const std::vector<std::vector<double>> gradients{{0.3, -1}, {2, 0.1}, {-0.7, 0.2}, {0.4, 0.4}};

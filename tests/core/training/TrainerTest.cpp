@@ -223,7 +223,7 @@ TEST_CASE("The same spec gives the same bits alone or beside another run") {
     }
 }
 
-TEST_CASE("Frozen states give the same bits whether cached or computed anew") {
+TEST_CASE("Frozen states give the same bits whether cached or computed again") {
     for (const auto* design : {"top:k=1", "head", "houlsby:m=4,layernorm=none,layers=1"}) {
         CAPTURE(design);
         FrozenStatesCache cache, none(0);

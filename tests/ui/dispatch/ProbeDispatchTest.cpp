@@ -81,7 +81,7 @@ TEST_CASE("Two requests of one question are answered together") {
     CHECK(sizes == std::vector<std::size_t>{8, 8});
 }
 
-TEST_CASE("A slow question that is no longer wanted is cancelled and only the newest follows it") {
+TEST_CASE("A slow question that is no longer needed is cancelled and only the newest follows it") {
     Desk desk({"--hold-probes"});
     desk.dispatch.ask(questionOf(0.1));
     REQUIRE(desk.journalSays("probe houlsby 0.1"));
@@ -104,7 +104,7 @@ TEST_CASE("Nothing more is heard of a question that is forgotten") {
     CHECK(desk.failures.isEmpty());
 }
 
-TEST_CASE("What the engine refuses is said and the next question is asked of the same engine") {
+TEST_CASE("What the engine refuses is reported and the next question is asked of the same engine") {
     TempFolder once;
     Desk desk({"--misbehave", "error:3", "--once", (once / "refused").string()});
     desk.dispatch.ask(questionOf(0.1));
@@ -116,7 +116,7 @@ TEST_CASE("What the engine refuses is said and the next question is asked of the
     CHECK(desk.journal().count("hello") == 1);
 }
 
-TEST_CASE("A probe engine that dies or prints rubbish is said and a new one answers the next question") {
+TEST_CASE("A probe engine that dies or prints rubbish is reported and a new one answers the next question") {
     for (const char* how : {"die:9", "rubbish"}) {
         CAPTURE(how);
         TempFolder once;
@@ -132,7 +132,7 @@ TEST_CASE("A probe engine that dies or prints rubbish is said and a new one answ
     }
 }
 
-TEST_CASE("An engine that cannot be started or speaks another protocol is said in words") {
+TEST_CASE("An engine that cannot be started or speaks another protocol is reported in words") {
     ProbeDispatch dispatch(nullptr, [](int) { return EngineProgram{{"/nowhere/adapterscope-engine"}}; });
     QStringList failures;
     QObject::connect(&dispatch, &ProbeDispatch::failed, [&](const QString& why) { failures << why; });

@@ -62,7 +62,7 @@ TEST_CASE("News of each run comes in the thread of the widgets with its id") {
     CHECK(desk.count(Status::Done) == 2);
 }
 
-TEST_CASE("A paused dispatch starts no further run and goes on when asked") {
+TEST_CASE("A paused dispatch starts no further run and continues when asked") {
     Desk desk(3, {"--hold"});
     desk.dispatch.start(*desk.project, 1);
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));
@@ -88,7 +88,7 @@ TEST_CASE("A stopped dispatch leaves its runs to be trained later") {
     CHECK(desk.project->pending().size() == 2);
 }
 
-TEST_CASE("An engine that dies is said and its run is trained again") {
+TEST_CASE("An engine that dies is reported and its run is trained again") {
     TempFolder once;
     Desk desk(2, {"--misbehave", "die:9", "--once", (once / "died").string()});
     desk.dispatch.start(*desk.project, 1);

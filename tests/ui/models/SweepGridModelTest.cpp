@@ -28,7 +28,7 @@ TEST_CASE("The grid has a row for each design and a column for each seed") {
     CHECK(grid.index(3, 1).data(Qt::AccessibleTextRole).toString().contains("20,050 trained parameters"));
 }
 
-TEST_CASE("A planned cell fills as its run goes on") {
+TEST_CASE("A planned cell fills as its run continues") {
     SweepGridModel grid;
     QAbstractItemModelTester tester(&grid, QAbstractItemModelTester::FailureReportingMode::Fatal);
     RunRecord run = fabricatedRun("houlsby:m=2", 0, 0.8, 7714, Status::Waiting);

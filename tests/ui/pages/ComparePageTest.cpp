@@ -205,7 +205,7 @@ TEST_CASE("Two seeds and seeds that do not differ get no verdict") {
         CHECK(design.front != FrontState::Dominated);
 }
 
-TEST_CASE("What was noticed of a design's runs stands with its numbers") {
+TEST_CASE("What was noticed about a design's runs is shown with its numbers") {
     Shown shown;
     auto& remarks = named<RemarkLabel>(shown.page, "designRemarks");
     shown.click("full");

@@ -107,7 +107,7 @@ TEST_CASE("Another design is read when it is chosen") {
     CHECK(shown.get<QComboBox>("identityRun").currentText() == "Mean");
 }
 
-TEST_CASE("Runs from before the measure are told beside the control") {
+TEST_CASE("Runs from before the measure are reported beside the control") {
     Shown shown(fabricatedSweep());
     CHECK(shown.get<QLabel>("identityRemark").isVisible());
     CHECK(shown.get<QLabel>("identityRemark").text().startsWith("3 runs of this design were trained before"));

@@ -9,7 +9,7 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-TEST_CASE("A form is kept in the project as it stands and comes back the same") {
+TEST_CASE("A form is kept in the project as it is and comes back the same") {
     SweepDraft draft = quickDraft();
     draft.learningRates = "1e-3|what is this";
     draft.limitTrain = 500;
@@ -32,7 +32,7 @@ TEST_CASE("The quick sweep has seven designs with a learning rate for each that 
     CHECK(designs[6].learningRate == Approx(5e-4));
 }
 
-TEST_CASE("A kept form that cannot be read is said without the words of the JSON library") {
+TEST_CASE("A kept form that cannot be read is reported without the words of the JSON library") {
     for (const char* broken : {"{\"sweep\": 3", "{}", "[1]"}) {
         CAPTURE(broken);
         CHECK_THROWS_MATCHES(draftFromJsonText(broken), Error,

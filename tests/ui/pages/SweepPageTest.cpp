@@ -100,7 +100,7 @@ TEST_CASE("An empty sweep offers the quick one") {
           "houlsby:m=2|8|32,lr=3e-3\ntop:k=1,lr=1e-3\nlayernorm:lr=1e-2\nhead\nfull:lr=5e-4");
 }
 
-TEST_CASE("Runs and parameters are said before anything is trained") {
+TEST_CASE("Runs and parameters are shown before anything is trained") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk;
     desk.fillIn("houlsby:m=2|8\nlayernorm", 2);
@@ -113,7 +113,7 @@ TEST_CASE("Runs and parameters are said before anything is trained") {
     CHECK(desk.session.project().runs().empty());
 }
 
-TEST_CASE("What is wrong with a sweep is said beside its form") {
+TEST_CASE("What is wrong with a sweep is reported beside its form") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk;
     desk.fillIn("houlsby:m=0\nlayernorn", 1);
@@ -144,7 +144,7 @@ TEST_CASE("A started sweep fills the grid and is kept in the project") {
     CHECK(desk.session.project().runs().size() == 4);
 }
 
-TEST_CASE("A sweep that is stopped goes on with the same button") {
+TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--hold");
     desk.fillIn("layernorm", 2);
@@ -176,7 +176,7 @@ TEST_CASE("While a sweep is trained only further runs can be started") {
     REQUIRE(desk.becomesIdle());
 }
 
-TEST_CASE("How a task of the sweep is read can be said beside it") {
+TEST_CASE("How a task of the sweep is read can be specified beside it") {
     Desk desk;
     desk.fillIn("head", 1);
     auto& list = desk.get<QListWidget>("sweepTasks");
@@ -232,7 +232,7 @@ TEST_CASE("The page keeps working while its engine dies") {
     CHECK(desk.bar.sentence().isEmpty());
 }
 
-TEST_CASE("A lost engine stays said while its run has not ended and goes when it is tried anew") {
+TEST_CASE("A lost engine stays reported while its run has not ended and goes when it is tried again") {
     REQUIRE_AVAILABLE(smallBase());
     TempFolder once;
     Desk desk("--hold --misbehave die:9 --once " + (once / "died").string());

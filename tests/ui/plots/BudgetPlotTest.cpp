@@ -116,7 +116,7 @@ TEST_CASE("Arrow keys move between designs and seeds and Enter selects") {
     CHECK(selected[0][0].toStringList().size() == 1);
 }
 
-TEST_CASE("Exact values stand in a mark's description") {
+TEST_CASE("Exact values are in a mark's description") {
     Shown shown;
     const QString text = shown.plot.describe(shown.mean("houlsby:m=32"));
     CHECK(text.contains("69,394 trained parameters (1.46 % of the base)"));

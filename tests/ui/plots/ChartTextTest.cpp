@@ -145,7 +145,7 @@ TEST_CASE("Texts of every figure stay in the plot and leave most of it to the da
             }
 }
 
-TEST_CASE("The whole of a shortened text is given where it stands") {
+TEST_CASE("The whole of a shortened text is shown where it is") {
     QCustomPlot plot;
     const QString name = longNames().first();
     drawKind(0, plot, name);

@@ -87,7 +87,7 @@ TEST_CASE("A figure without a finished run states what became of them") {
     }
 }
 
-TEST_CASE("A curve of runs that all diverged is drawn and told to be so") {
+TEST_CASE("A curve of runs that all diverged is drawn and reported as such") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     RunRecord run = fabricatedRun("houlsby:m=16", 0, 0, 37000, Status::Diverged);
@@ -99,7 +99,7 @@ TEST_CASE("A curve of runs that all diverged is drawn and told to be so") {
     CHECK(svg.find("houlsby:m=16") != std::string::npos);
 }
 
-TEST_CASE("A project without fitting runs is told the command that makes them") {
+TEST_CASE("A project without fitting runs names the command that makes them") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     fill(*project, fabricatedSweep());

@@ -74,7 +74,7 @@ TEST_CASE("The five methods differ in marker and line and not in colour alone") 
     }
 }
 
-TEST_CASE("A logarithmic axis is labelled at its decades and finer where it is short") {
+TEST_CASE("A logarithmic axis is labelled at its decades and finer if it is short") {
     CHECK(labels(200, 9e6) == QStringList({"1 k", "10 k", "100 k", "1 M"}));
     CHECK(labels(900, 30000) == QStringList({"1 k", "2 k", "5 k", "10 k", "20 k"}));
     CHECK(labels(2000, 2500).size() >= 3);

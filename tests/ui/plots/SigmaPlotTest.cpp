@@ -84,7 +84,7 @@ TEST_CASE("Sigma is on a logarithmic axis with zero apart in every panel") {
     CHECK(shown.mean(Panel::Score, 1e-2, true).x < shown.mean(Panel::Score, 1e-2, false).x);
 }
 
-TEST_CASE("A point of the sigma sweep says its exact values") {
+TEST_CASE("A point of the sigma sweep shows its exact values") {
     Shown shown;
     // Three seeds 0.01 apart: t(0.975, 2) = 4.302653 times 0.01 / sqrt 3.
     CHECK(shown.plot.describe(shown.mean(Panel::Score, 1e-2, true)) ==

@@ -45,7 +45,7 @@ TEST_CASE("An axis without a zero has no place for it") {
     CHECK(shown.labels() == QStringList({"10\u207b\u2074", "10\u207b\u00b3", "10\u207b\u00b2", "10\u207b\u00b9"}));
 }
 
-TEST_CASE("An axis of zeros alone and one of nothing still stand") {
+TEST_CASE("An axis of only zeros and an empty one are still drawn") {
     Axis shown;
     shown.axis.fit({0}, 1, exportColours());
     CHECK(shown.labels().first() == "0");

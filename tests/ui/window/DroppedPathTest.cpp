@@ -6,7 +6,7 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-TEST_CASE("Dropped things are told apart by what they are") {
+TEST_CASE("Dropped things are recognised by what they are") {
     TempFolder folder;
     std::filesystem::create_directories(folder / "base");
     std::filesystem::create_directories(folder / "data");

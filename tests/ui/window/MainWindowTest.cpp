@@ -138,7 +138,7 @@ TEST_CASE("A design is saved with the project and is there when it is opened aga
     CHECK(desk.window.projectActions().recentFiles().first() == desk.path("mine.adapterscope"));
 }
 
-TEST_CASE("A file that is no project is refused in one sentence and nothing is lost") {
+TEST_CASE("A file that is not a project is refused in one sentence and nothing is lost") {
     WindowDesk desk;
     desk.setSize(16);
     writeFile(desk.folder / "bad.adapterscope", "this is no database, and longer than the header of one is");
@@ -151,7 +151,7 @@ TEST_CASE("A file that is no project is refused in one sentence and nothing is l
     CHECK(desk.message().contains("gone.adapterscope"));
 }
 
-TEST_CASE("Opening a project with interrupted runs says so once and offers to go on") {
+TEST_CASE("Opening a project with interrupted runs reports them once and offers to continue") {
     WindowDesk desk;
     writeInterrupted(desk.folder / "half.adapterscope");
     desk.window.projectActions().open(desk.path("half.adapterscope"));
@@ -337,7 +337,7 @@ TEST_CASE("A window hides no run but the one that it cannot read and says why") 
     CHECK(desk.message().contains("teleport"));
 }
 
-TEST_CASE("A window tells of a project that is on a network file system") {
+TEST_CASE("A window reports a project that is on a network file system") {
     WindowDesk desk;
     const ScopedFileSystem network(NFS_SUPER_MAGIC);
     const QString project = desk.path("p.adapterscope");
@@ -346,7 +346,7 @@ TEST_CASE("A window tells of a project that is on a network file system") {
     CHECK(desk.message().contains(project + " is on a network file system"));
 }
 
-TEST_CASE("A window whose project was deleted goes on in another file and stays open to say so") {
+TEST_CASE("A window whose project was deleted continues in another file and stays open to say so") {
     WindowDesk desk;
     const QString project = desk.path("p.adapterscope");
     fill(*Project::open(project.toStdString()), {fabricatedRun("head", 0, 0.5, 100)});
@@ -373,7 +373,7 @@ TEST_CASE("Size and page come back with the next window") {
     CHECK(next.currentPage()->key() == "compare");
 }
 
-TEST_CASE("What is said about the sweep's list goes when the Sweep page is reached") {
+TEST_CASE("What is reported about the sweep's list goes when the Sweep page is reached") {
     WindowDesk desk;
     desk.get<QPushButton>("addToSweep").click();
     CHECK(desk.message() == "houlsby is in the sweep's list of designs.");

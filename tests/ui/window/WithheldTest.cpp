@@ -281,7 +281,7 @@ TEST_CASE("Only places that are shown are agreed to and names are shown as they 
     CHECK_FALSE(desk.asks());
 }
 
-TEST_CASE("A tool tip shows what looks like markup as it stands") {
+TEST_CASE("A tool tip shows what looks like markup as it is") {
     CHECK(plainTip("a < b\nand c") == "a < b\nand c");
     CHECK(plainTip("<img src='/a'>\nb").contains("&lt;img src="));
 }

@@ -35,7 +35,7 @@ TEST_CASE("Designs that differ in size only share a line") {
     CHECK(figure.designs[2].curve != figure.designs[5].curve);
 }
 
-TEST_CASE("A key in which designs of a method differ is said of all of them") {
+TEST_CASE("A key in which designs of a method differ is given for all of them") {
     const std::vector<RunRecord> runs = {fabricatedRun("houlsby", 0, 0.8, 300),
                                          fabricatedRun("houlsby:m=8,lr=3e-3", 0, 0.8, 100),
                                          fabricatedRun("top", 0, 0.8, 400), fabricatedRun("head", 0, 0.8, 10)};

@@ -108,7 +108,7 @@ TEST_CASE("A bottleneck of 0 is a fault below its control and one beyond d a rem
     CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
 }
 
-TEST_CASE("Sigma takes exponents and zero, and says beside it what is no standard deviation") {
+TEST_CASE("Sigma takes exponents and zero, and shows beside it what is not a standard deviation") {
     DesignDesk desk;
     auto& sigma = desk.get<NumberBox>("sigma");
     auto& findings = desk.get<FindingLabel>("sigmaFindings");
@@ -127,7 +127,7 @@ TEST_CASE("Sigma takes exponents and zero, and says beside it what is no standar
     CHECK(findings.text().contains("0.5 is large"));
 }
 
-TEST_CASE("What is no number stays with its sentence until it is mended or given up") {
+TEST_CASE("Text that is not a number stays with its sentence until it is corrected or abandoned") {
     DesignDesk desk;
     auto& sigma = desk.get<NumberBox>("sigma");
     auto& findings = desk.get<FindingLabel>("sigmaFindings");
@@ -301,7 +301,7 @@ TEST_CASE("A typed design sets the controls and a wrong one is explained and sta
     CHECK(desk.get<FindingLabel>("designTextFault").text().isEmpty());
 }
 
-TEST_CASE("Design and command line are copied as they stand") {
+TEST_CASE("Design and command line are copied as they are") {
     DesignDesk desk;
     type(desk.get<QSpinBox>("bottleneckSize"), "16");
     QTest::mouseClick(&desk.get<QToolButton>("designTextCopy"), Qt::LeftButton);
@@ -329,7 +329,7 @@ TEST_CASE("A base or a task that cannot be read is named below its chooser and t
     CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
 }
 
-TEST_CASE("What is wrong with a task is said in the words of the window") {
+TEST_CASE("What is wrong with a task is reported in the words of the window") {
     DesignDesk desk;
     auto& fault = desk.get<FindingLabel>("taskChooserFault");
     const auto open = [&](const TaskSource& source, const char* words) {
@@ -371,7 +371,7 @@ TEST_CASE("Weights that end too early are named beside the base") {
               .contains(QString("model.safetensors is truncated (%1 of %2 bytes)").arg(size, whole)));
 }
 
-TEST_CASE("Columns and split of a task are said in a dialog and a wrong split is refused there") {
+TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split is refused there") {
     DesignDesk desk;
     TaskOptionsDialog dialog(desk.session.choice().task);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
@@ -573,7 +573,7 @@ TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
         }
 }
 
-TEST_CASE("What was noticed of the task stands below its chooser, all of it one press away") {
+TEST_CASE("What was noticed about the task is shown below its chooser, all of it one press away") {
     DesignDesk desk;
     auto& remarks = desk.get<RemarkLabel>("taskChooserRemarks");
     REQUIRE(remarks.remarks().filter("split into").size() == 1);
@@ -596,7 +596,7 @@ TEST_CASE("What was noticed of the task stands below its chooser, all of it one 
     CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
 }
 
-TEST_CASE("What was noticed of the base stands below its chooser") {
+TEST_CASE("What was noticed about the base is shown below its chooser") {
     DesignDesk desk;
     CHECK_FALSE(desk.get<RemarkLabel>("baseChooserRemarks").isVisible());
     const auto folder = desk.folder / "max";

@@ -41,7 +41,7 @@ struct ProbeDesk : DesignDesk {
 
 }  // namespace
 
-TEST_CASE("The strip shows a pair of marks for each layer and the sentence says what they mean") {
+TEST_CASE("The strip shows a pair of marks for each layer and the sentence explains them") {
     ProbeDesk desk;
     REQUIRE(
         desk.says("At sigma = 0.01 the untrained network gives the same label as the base for 99.5 % of the texts."));
@@ -116,7 +116,7 @@ TEST_CASE("A design without the skip connection is compared with it and a parall
     CHECK(desk.get<QCheckBox>("identityCompare").toolTip().contains("parallel"));
 }
 
-TEST_CASE("A sigma that is no standard deviation is explained beside its control and not measured") {
+TEST_CASE("A sigma that is not a standard deviation is explained beside its control and not measured") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
     auto& findings = desk.get<FindingLabel>("sigmaFindings");
@@ -140,7 +140,7 @@ TEST_CASE("A sigma that is no standard deviation is explained beside its control
     CHECK(desk.strip.isCurrent());
 }
 
-TEST_CASE("What keeps the design from being measured is said in its place") {
+TEST_CASE("What keeps the design from being measured is reported in its place") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
     for (const char* design : {"head", "top", "layernorm", "full", "houlsby:layers=none"}) {
@@ -195,7 +195,7 @@ TEST_CASE("While the engine does not answer the page is used as ever") {
     CHECK(desk.sentence.text().contains("Starting the engine"));
 }
 
-TEST_CASE("The strip is gone over with the keyboard and says each adapter in numbers") {
+TEST_CASE("The strip is navigated with the keyboard and describes each adapter in numbers") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
     desk.page.activateWindow();
@@ -250,7 +250,7 @@ TEST_CASE("At the identity the other skip is compared in a whole sentence") {
               .endsWith("all labels are the base's; without the adapters' skip connection 62.0 % of them are."));
 }
 
-TEST_CASE("Distances that are no finite numbers are said to be none") {
+TEST_CASE("Distances that are not finite are shown as such") {
     for (const double far : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
         ProbeResult result;
         result.layers = {{0, "attention", 0.5, 0.5, 0.5}, {0, "ffn", far, far, far}};
