@@ -27,16 +27,14 @@ using nlohmann::json;
 
 constexpr auto progressInterval = std::chrono::milliseconds(200);
 
-/// The texts of one batch, padded right to the longest: the shape transformers returns.
-at::Tensor padded(const at::Tensor& rows, const Batch& batch, std::int64_t longest) {
+/// Rows of tokens, padded right to the longest sequence: the shape transformers returns.
+at::Tensor padded(const at::Tensor& rows, const Layout& layout) {
     auto shape = rows.sizes().vec();
-    shape.insert(shape.begin(), batch.sequences());
-    shape[1] = longest;
+    shape.insert(shape.begin(), layout.sequences());
+    shape[1] = layout.longest();
     auto out = at::zeros(shape, rows.options());
-    for (std::int64_t s = 0; s < batch.sequences(); ++s)
-        out[s]
-            .narrow(0, 0, batch.length(s))
-            .copy_(rows.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)));
+    for (std::int64_t s = 0; s < layout.sequences(); ++s)
+        out[s].narrow(0, 0, layout.length(s)).copy_(rows.narrow(0, layout.start(s), layout.length(s)));
     return out;
 }
 
@@ -135,24 +133,21 @@ json answerEncode(const json& params, const CallContext& context) {
     const auto head = headOf(resolveBase(request.base).folder, base->type());
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
-    std::int64_t longest = 0;
-    for (const auto& encoding : encodings)
-        longest = std::max<std::int64_t>(longest, std::ssize(encoding.ids));
-    const auto batch = makeBatch(encodings);
+    const auto batch = makeBatch(encodings, base->device());
     const ForwardPass pass{.base = *base, .batch = batch};
     const auto states = hiddenStates(pass);
-    NamedTensors out{{"input_ids", padded(batch.ids, batch, longest)},
-                     {"token_type_ids", padded(batch.types, batch, longest)},
-                     {"attention_mask", padded(at::ones_like(batch.ids), batch, longest)}};
+    NamedTensors out{{"input_ids", padded(batch.ids, batch.layout)},
+                     {"token_type_ids", padded(batch.types, batch.layout)},
+                     {"attention_mask", padded(at::ones_like(batch.ids), batch.layout)}};
     for (std::size_t i = 0; i < states.size(); ++i)
-        out[fmt::format("hidden_states.{}", i)] = padded(states[i], batch, longest);
+        out[fmt::format("hidden_states.{}", i)] = padded(states[i].hidden, states[i].layout);
     if (base->config().hasPooler) {
         out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
         if (head)
             out["logits"] = at::linear(out["pooler_output"], head->weight, head->bias);
     }
     writeSafeTensors(request.out, out);
-    return {{"rows", batch.sequences()}};
+    return {{"rows", batch.layout.sequences()}};
 }
 
 json answerPretrain(const json& params, const CallContext& context) {

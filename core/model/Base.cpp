@@ -34,7 +34,7 @@ Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where)
     requireEncoder(m_config, found, where);
     for (const auto& [name, fact] : encoderTensors(m_config))
         m_byKey[fact.key()] = m_tensors.at(name);
-    m_type = tensor({Role::Word, -1, TensorKind::Matrix}).scalar_type();
+    m_options = tensor({Role::Word, -1, TensorKind::Matrix}).options();
     for (const TensorFact& fact : tensorFacts(m_config))
         // Queries, keys and values are used stacked; the single ones are made in case a tuning acts on one of them.
         if (fact.kind == TensorKind::Matrix && !isTable(fact.role))

@@ -24,7 +24,10 @@ public:
     Base(BaseConfig config, NamedTensors tensors, const std::string& where);
 
     const BaseConfig& config() const { return m_config; }
-    at::ScalarType type() const { return m_type; }
+    at::ScalarType type() const { return m_options.dtype().toScalarType(); }
+    at::Device device() const { return m_options.device(); }
+    /// Type and device of its tensors, with which everything in a pass is made.
+    const at::TensorOptions& options() const { return m_options; }
     const NamedTensors& tensors() const { return m_tensors; }
     const at::Tensor& tensor(const std::string& name) const;
     const at::Tensor& tensor(const TensorKey& key) const;
@@ -36,7 +39,7 @@ public:
 private:
     BaseConfig m_config;
     NamedTensors m_tensors;
-    at::ScalarType m_type = at::kFloat;
+    at::TensorOptions m_options;
     std::map<TensorKey, at::Tensor> m_byKey;
     std::map<TensorKey, std::unique_ptr<FrozenMatrix>> m_matrices;
     std::vector<std::unique_ptr<FrozenMatrix>> m_queryKeyValue;

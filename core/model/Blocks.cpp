@@ -103,26 +103,27 @@ at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tenso
     return at::cat(each, 1);
 }
 
-at::Tensor closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
-                     const at::Tensor& input) {
+Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
+                 const Tokens& input) {
     const auto h = drop(pass, output);
     const auto* part = pass.tuning ? pass.tuning->at(layer, site) : nullptr;
     const double strength = part ? strengthAt(pass, layer) : 0;
     if (strength == 0)
-        return norm(pass, normRole, layer, h + input);
+        return input.with(norm(pass, normRole, layer, h + input.hidden));
     const std::function<at::Tensor(const at::Tensor&)> own = [&](const at::Tensor& x) {
         return norm(pass, normRole, layer, x);
     };
-    return norm(pass, normRole, layer, part->apply({pass, layer, site, h, input, own, strength}) + input);
+    const auto changed = part->apply({pass, layer, site, h, input, own, strength});
+    return input.with(norm(pass, normRole, layer, changed + input.hidden));
 }
 
-at::Tensor postNormLayer(const ForwardPass& pass, int layer, const at::Tensor& x) {
+Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {
     const auto& config = pass.base.config();
-    const auto context =
-        attention(queriesKeysValues(pass, layer, x), pass.batch, config.heads, pass.attentionDropout, pass.generator);
+    const auto context = attention(queriesKeysValues(pass, layer, x.hidden), x.layout, config.heads,
+                                   pass.attentionDropout, pass.generator);
     const auto attended = closePost(pass, layer, Site::Attention, Role::AttentionNorm,
                                     product(pass, Role::AttentionOut, layer, context), x);
-    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended));
+    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended.hidden));
     return closePost(pass, layer, Site::Ffn, Role::FfnNorm, product(pass, Role::FfnOut, layer, inner), attended);
 }
 

@@ -19,10 +19,10 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x);
-/// The end of a sub-layer in families whose LayerNorm comes after the skip-add: dropout, part, skip-add, LayerNorm.
-at::Tensor closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
-                     const at::Tensor& input);
+/// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
+Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
+                 const Tokens& input);
 /// Self-attention and feed-forward block, each closed by closePost (Devlin et al. 2019).
-at::Tensor postNormLayer(const ForwardPass& pass, int layer, const at::Tensor& x);
+Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x);
 
 }  // namespace adapterscope

@@ -6,43 +6,43 @@
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
 #include "core/model/families/Families.h"
+#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
 
-at::Tensor embed(const ForwardPass& pass) {
+Tokens embed(const ForwardPass& pass) {
     return familyPass(pass.base.config().family).embed(pass);
 }
 
-at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, int last,
-                        std::vector<at::Tensor>* states) {
+Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states) {
     const FamilyPass& family = familyPass(pass.base.config().family);
     for (int i = first; i < last; ++i) {
-        hidden = family.layer(pass, i, hidden);
+        tokens = family.layer(pass, i, tokens);
         if (states)
-            states->push_back(hidden);
+            states->push_back(tokens);
     }
-    return hidden;
+    return tokens;
 }
 
-std::vector<at::Tensor> hiddenStates(const ForwardPass& pass) {
-    std::vector<at::Tensor> states{embed(pass)};
+std::vector<Tokens> hiddenStates(const ForwardPass& pass) {
+    std::vector<Tokens> states{embed(pass)};
     encodeLayers(pass, states[0], 0, pass.base.config().layers, &states);
     return states;
 }
 
-at::Tensor encode(const ForwardPass& pass) {
+Tokens encode(const ForwardPass& pass) {
     return encodeLayers(pass, embed(pass), 0, pass.base.config().layers);
 }
 
-at::Tensor pool(const ForwardPass& pass, const at::Tensor& hidden, Pooling pooling) {
+at::Tensor pool(const ForwardPass& pass, const Tokens& tokens, Pooling pooling) {
     if (pooling == Pooling::Mean)
-        return meanOverTokens(hidden, pass.batch);
-    const auto first = hidden.index_select(0, pass.batch.first);
+        return meanOverTokens(tokens.hidden, tokens.layout);
+    const auto first = tokens.hidden.index_select(0, tokens.layout.first);
     return pooling == Pooling::Cls ? first : at::tanh(product(pass, Role::Pooler, -1, first));
 }
 
-at::Tensor classify(const ForwardPass& pass, const at::Tensor& hidden, double headDropout) {
-    auto pooled = pool(pass, hidden, pass.tuning->pooling());
+at::Tensor classify(const ForwardPass& pass, const Tokens& tokens, double headDropout) {
+    auto pooled = pool(pass, tokens, pass.tuning->pooling());
     if (pass.generator)
         pooled = dropout(pooled, headDropout, *pass.generator);
     return at::linear(pooled, pass.tuning->headWeight(), pass.tuning->headBias());

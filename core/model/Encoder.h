@@ -11,19 +11,18 @@ namespace adapterscope {
 
 /// The encoder of the base's family under a tuning.
 
-/// Hidden state 0, [tokens, d].
-at::Tensor embed(const ForwardPass& pass);
-/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` if given.
-at::Tensor encodeLayers(const ForwardPass& pass, at::Tensor hidden, int first, int last,
-                        std::vector<at::Tensor>* states = nullptr);
-/// Hidden states 0 … L, each [tokens, d].
-std::vector<at::Tensor> hiddenStates(const ForwardPass& pass);
-/// Last hidden state [tokens, d].
-at::Tensor encode(const ForwardPass& pass);
+/// Hidden state 0.
+Tokens embed(const ForwardPass& pass);
+/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` where given.
+Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states = nullptr);
+/// Hidden states 0 … L.
+std::vector<Tokens> hiddenStates(const ForwardPass& pass);
+/// Last hidden state.
+Tokens encode(const ForwardPass& pass);
 
 /// What the head reads: [sequences, d].
-at::Tensor pool(const ForwardPass& pass, const at::Tensor& hidden, Pooling pooling);
+at::Tensor pool(const ForwardPass& pass, const Tokens& tokens, Pooling pooling);
 /// Logits [sequences, classes] of the tuning's head over its pooling.
-at::Tensor classify(const ForwardPass& pass, const at::Tensor& hidden, double headDropout);
+at::Tensor classify(const ForwardPass& pass, const Tokens& tokens, double headDropout);
 
 }  // namespace adapterscope

@@ -37,8 +37,8 @@ struct SubLayer {
     int layer;
     Site site;
     const at::Tensor& output;                                  ///< h [tokens, d], after dropout
-    const at::Tensor& input;                                   ///< t [tokens, d]: what h is added to
-    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add
+    const Tokens& input;                                       ///< t [tokens, d]: what h is added to
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm behind the skip-add
     double strength;                                           ///< above 0
 };
 

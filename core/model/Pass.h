@@ -8,13 +8,14 @@
 #include "core/design/Site.h"
 #include "core/model/Base.h"
 #include "core/model/Batch.h"
+#include "core/model/Tokens.h"
 
 namespace adapterscope {
 
 class Tuning;
 
-/// Observes each adapter at work: its input h and its branch a(h) - h, both [tokens, d].
-using AdapterObserver = std::function<void(int layer, Site site, const at::Tensor& input, const at::Tensor& branch)>;
+/// Sees each adapter at work: its input h and its branch a(h) - h [tokens, d].
+using AdapterObserver = std::function<void(int layer, Site site, const Tokens& input, const at::Tensor& branch)>;
 
 /// How much of a tuning's changes takes effect: 1 all, 0 nothing, as with the base alone; by layer, -1 for what
 /// is below the layers and L for what is above, except the head.

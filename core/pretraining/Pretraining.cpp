@@ -272,7 +272,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         optimizer.clipGradients(1.0);
         optimizer.step(scheduledRate(options.learningRate, progress.step, options.steps, warmupSteps));
         ++progress.step;
-        progress.tokens += prepared.batch.tokens();
+        progress.tokens += prepared.batch.layout.tokens();
         progress.seconds = before + std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
         means.add(parts);
         if (progress.step % reportSteps == 0 || progress.step == options.steps) {

@@ -51,7 +51,7 @@ std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const Run
     const at::NoGradGuard guard;
     const auto states = hiddenStates(pass);
     for (std::size_t i = 0; i < states.size(); ++i)
-        if (!isFinite(states[i]))
+        if (!isFinite(states[i].hidden))
             return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step,
                                i == 0 ? std::string("the embeddings") : fmt::format("layer {}", i - 1),
                                divergenceAdvice(spec, step));

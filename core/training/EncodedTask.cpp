@@ -35,18 +35,18 @@ bool EncodedSplit::labelled() const {
     return !labels.empty() && std::all_of(labels.begin(), labels.end(), [](int label) { return label >= 0; });
 }
 
-Batch EncodedSplit::batch(const std::vector<int>& rows) const {
+Batch EncodedSplit::batch(const std::vector<int>& rows, const at::Device& device) const {
     std::vector<const Encoding*> chosen;
     for (const int row : rows)
         chosen.push_back(&sequences[static_cast<std::size_t>(row)]);
-    return makeBatch(chosen);
+    return makeBatch(chosen, device);
 }
 
-at::Tensor EncodedSplit::labelsOf(const std::vector<int>& rows) const {
+at::Tensor EncodedSplit::labelsOf(const std::vector<int>& rows, const at::Device& device) const {
     std::vector<std::int64_t> chosen;
     for (const int row : rows)
         chosen.push_back(labels[static_cast<std::size_t>(row)]);
-    return torch::tensor(chosen, at::kLong);
+    return torch::tensor(chosen, at::TensorOptions(at::kLong).device(device));
 }
 
 std::int64_t EncodedTask::bytes() const {

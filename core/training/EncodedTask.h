@@ -21,8 +21,8 @@ struct EncodedSplit {
 
     int size() const { return static_cast<int>(sequences.size()); }
     bool labelled() const;  ///< every row has a label
-    Batch batch(const std::vector<int>& rows) const;
-    at::Tensor labelsOf(const std::vector<int>& rows) const;  ///< int64 [rows]
+    Batch batch(const std::vector<int>& rows, const at::Device& device) const;
+    at::Tensor labelsOf(const std::vector<int>& rows, const at::Device& device) const;  ///< int64 [rows]
 };
 
 /// A task as one base reads it; shared by every run that uses both.

@@ -12,20 +12,19 @@ namespace {
 
 constexpr int evaluationBatch = 64;
 
-/// Indices of the batch's tokens whose rows are in the sorted sample.
-at::Tensor tokensOf(const Batch& batch, const std::vector<int>& rows, const std::vector<int>& sample) {
-    std::vector<std::int64_t> tokens;
+/// Which of a batch's sequences have their row in the sorted sample.
+std::vector<std::int64_t> sampled(const std::vector<int>& rows, const std::vector<int>& sample) {
+    std::vector<std::int64_t> sequences;
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (std::binary_search(sample.begin(), sample.end(), rows[i]))
-            for (auto token = batch.offsets[i]; token < batch.offsets[i + 1]; ++token)
-                tokens.push_back(token);
-    return torch::tensor(tokens, at::kLong);
+            sequences.push_back(static_cast<std::int64_t>(i));
+    return sequences;
 }
 
 }  // namespace
 
-at::Tensor Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,
-                             int first) const {
+Tokens Evaluator::hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,
+                         int first) const {
     return states ? encodeLayers(pass, states->rows(rows), first, m_base.config().layers) : encode(pass);
 }
 
@@ -39,12 +38,13 @@ Scores Evaluator::evaluate(const EncodedSplit& split, Classes classes, const Fro
     for (const auto& rows : batchesByLength(split, evaluationBatch)) {
         if (stop.stop_requested())
             throw Error("Stopped.", ErrorKind::Cancelled);
-        const auto batch = split.batch(rows);
+        const auto batch = split.batch(rows, m_base.device());
         ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
-        if (const auto tokens = tokensOf(batch, rows, sample); tokens.numel() > 0)
-            pass.observer = meter->observer(m_tuning.hasSkip(), tokens);
+        if (auto sequences = sampled(rows, sample); !sequences.empty())
+            pass.observer = meter->observer(m_tuning.hasSkip(), std::move(sequences));
         const auto logits = classify(pass, hidden(pass, rows, states, first), 0);
-        const double sum = at::cross_entropy_loss(logits, split.labelsOf(rows), {}, at::Reduction::Sum).item<double>();
+        const auto labels = split.labelsOf(rows, m_base.device());
+        const double sum = at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
         if (!std::isfinite(sum) && scores.notFinite.empty())
             scores.notFinite = rows;
         loss += sum;

@@ -36,8 +36,7 @@ public:
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
 
 private:
-    at::Tensor hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states,
-                      int first) const;
+    Tokens hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states, int first) const;
 
     const Base& m_base;
     const Tuning& m_tuning;

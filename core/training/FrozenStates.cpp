@@ -51,44 +51,70 @@ void* mapTemporaryFile(std::size_t bytes) {
     return memory;
 }
 
-at::Tensor allocate(std::int64_t tokens, const Base& base, std::int64_t inMemory) {
-    const auto options = at::TensorOptions().dtype(base.type());
-    const auto hidden = static_cast<std::int64_t>(base.config().hidden);
-    const auto bytes = static_cast<std::size_t>(tokens * hidden) * at::elementSize(base.type());
+/// [tokens, d] on the CPU, whose memory is larger than any device's.
+at::Tensor allocate(std::int64_t tokens, std::int64_t hidden, at::ScalarType type, std::int64_t inMemory) {
+    const auto options = at::TensorOptions(type).device(at::kCPU);
+    const auto bytes = static_cast<std::size_t>(tokens * hidden) * at::elementSize(type);
     if (static_cast<std::int64_t>(bytes) <= inMemory)
         return at::empty({tokens, hidden}, options);
     return at::from_blob(
         mapTemporaryFile(bytes), {tokens, hidden}, [bytes](void* memory) { munmap(memory, bytes); }, options);
 }
 
+std::int64_t tokensOf(const EncodedSplit& split) {
+    std::int64_t tokens = 0;
+    for (const auto& sequence : split.sequences)
+        tokens += std::ssize(sequence.ids);
+    return tokens;
+}
+
 }  // namespace
 
 FrozenStates::FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
-                           const std::stop_token& stop, std::int64_t inMemory) {
+                           const std::stop_token& stop, std::int64_t inMemory)
+    : m_device(base.device()) {
     const at::NoGradGuard guard;
-    m_offsets.push_back(0);
-    for (const auto& sequence : split.sequences)
-        m_offsets.push_back(m_offsets.back() + static_cast<std::int64_t>(sequence.ids.size()));
-    m_states = allocate(m_offsets.back(), base, inMemory);
+    m_slabs.push_back(allocate(tokensOf(split), base.config().hidden, base.type(), inMemory));
     for (int first = 0; first < split.size(); first += canonicalBatch) {
         if (stop.stop_requested())
             throw Error("Stopped.", ErrorKind::Cancelled);
         std::vector<int> rows(static_cast<std::size_t>(std::min(canonicalBatch, split.size() - first)));
         std::iota(rows.begin(), rows.end(), first);
-        const auto batch = split.batch(rows);
+        const auto batch = split.batch(rows, m_device);
         const ForwardPass pass{.base = base, .batch = batch, .precision = precision};
-        const auto from = m_offsets[static_cast<std::size_t>(first)];
-        m_states.narrow(0, from, batch.tokens()).copy_(encodeLayers(pass, embed(pass), 0, layer));
+        keep(encodeLayers(pass, embed(pass), 0, layer), inMemory);
     }
 }
 
-at::Tensor FrozenStates::rows(const std::vector<int>& rows) const {
-    std::vector<at::Tensor> parts;
-    for (const int row : rows) {
-        const auto r = static_cast<std::size_t>(row);
-        parts.push_back(m_states.narrow(0, m_offsets[r], m_offsets[r + 1] - m_offsets[r]));
+void FrozenStates::keep(const Tokens& tokens, std::int64_t inMemory) {
+    const Layout& layout = tokens.layout;
+    if (m_filled + layout.tokens() > m_slabs.back().size(0)) {
+        const auto& last = m_slabs.back();
+        m_slabs.push_back(allocate(layout.tokens(), last.size(1), last.scalar_type(), inMemory - bytes()));
+        m_filled = 0;
     }
-    return at::cat(parts);
+    m_slabs.back().narrow(0, m_filled, layout.tokens()).copy_(tokens.hidden);
+    for (std::int64_t s = 0; s < layout.sequences(); ++s)
+        m_places.push_back({m_slabs.size() - 1, m_filled + layout.start(s), layout.length(s)});
+    m_filled += layout.tokens();
+}
+
+Tokens FrozenStates::rows(const std::vector<int>& rows) const {
+    std::vector<at::Tensor> states;
+    std::vector<std::int64_t> lengths;
+    for (const int row : rows) {
+        const Place& place = m_places[static_cast<std::size_t>(row)];
+        states.push_back(m_slabs[place.slab].narrow(0, place.start, place.length));
+        lengths.push_back(place.length);
+    }
+    return {at::cat(states).to(m_device), layoutOf(lengths, m_device)};
+}
+
+std::int64_t FrozenStates::bytes() const {
+    std::size_t sum = 0;
+    for (const auto& slab : m_slabs)
+        sum += slab.nbytes();
+    return static_cast<std::int64_t>(sum);
 }
 
 std::shared_ptr<const FrozenStates> FrozenStatesCache::get(const std::string& key, const Base& base,

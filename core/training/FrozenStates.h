@@ -24,13 +24,22 @@ public:
     FrozenStates(const Base& base, const EncodedSplit& split, int layer, Precision precision,
                  const std::stop_token& stop, std::int64_t inMemory = largestInMemory);
 
-    /// [tokens, d] of these rows, one after the other.
-    at::Tensor rows(const std::vector<int>& rows) const;
-    std::int64_t bytes() const { return static_cast<std::int64_t>(m_states.nbytes()); }
+    /// Those of these rows, one after the other, on the base's device.
+    Tokens rows(const std::vector<int>& rows) const;
+    std::int64_t bytes() const;
 
 private:
-    at::Tensor m_states;                  // [all tokens, d]
-    std::vector<std::int64_t> m_offsets;  // of each sequence
+    /// Where the states of one sequence lie.
+    struct Place {
+        std::size_t slab;
+        std::int64_t start, length;
+    };
+    void keep(const Tokens& tokens, std::int64_t inMemory);
+
+    std::vector<at::Tensor> m_slabs;  // [tokens, d] each; more than one only if a family lengthens its texts
+    std::int64_t m_filled = 0;        // tokens of the last slab
+    std::vector<Place> m_places;      // of each sequence
+    at::Device m_device;              // the base's
 };
 
 /// Frozen states shared between runs: computed once for each key, kept while a run uses them and then as long as the

@@ -33,13 +33,16 @@ std::vector<int> probeRows(const EncodedSplit& dev) {
     return rows;
 }
 
-AdapterObserver IdentityMeter::observer(bool skip, const at::Tensor& tokens) {
-    return [this, skip, tokens](int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
+AdapterObserver IdentityMeter::observer(bool skip, std::optional<std::vector<std::int64_t>> sequences) {
+    return [this, skip, counted = std::move(sequences)](int layer, Site site, const Tokens& input,
+                                                        const at::Tensor& branch) {
         const at::NoGradGuard guard;
         const auto began = Clock::now();
-        const auto difference = skip ? branch : branch - input;
-        const auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input, 2, 1);
-        see(layer, toText(site), (tokens.defined() ? distances.index_select(0, tokens) : distances).to(at::kDouble));
+        const auto difference = skip ? branch : branch - input.hidden;
+        auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input.hidden, 2, 1);
+        if (counted)
+            distances = distances.index_select(0, input.layout.tokensOf(*counted));
+        see(layer, toText(site), distances.to(at::kDouble));
         m_seconds += secondsSince(began);
     };
 }
@@ -63,11 +66,10 @@ void IdentityMeter::see(int layer, const std::string& site, const at::Tensor& di
 
 std::vector<IdentityPoint> IdentityMeter::take() {
     const auto began = Clock::now();
-    const auto shares = torch::tensor({0.5, 0.95}, at::kDouble);
     std::vector<IdentityPoint> points;
     for (auto& [point, parts] : m_seen) {
         const auto all = at::cat(parts);
-        const auto quantiles = at::quantile(all, shares);
+        const auto quantiles = at::quantile(all, torch::tensor({0.5, 0.95}, all.options()));
         point.distance = all.mean().item<double>();
         point.median = quantiles[0].item<double>();
         point.p95 = quantiles[1].item<double>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,10 @@ std::vector<int> probeRows(const EncodedSplit& dev);
 /// branch - h (Houlsby et al. 2019, sections 2.1 and 3.6).
 class IdentityMeter {
 public:
-    /// Set this as ForwardPass::observer. `skip`: whether the adapters have their own skip connection; `tokens`
-    /// are those of the pass that count, int64 indices, undefined = all.
-    AdapterObserver observer(bool skip, const at::Tensor& tokens = {});
-    /// Adds what another meter observed on further tokens.
+    /// To be set as ForwardPass::observer. `skip` is whether the adapters have their own skip connection; `sequences`
+    /// are those of the pass whose tokens count, all if not given.
+    AdapterObserver observer(bool skip, std::optional<std::vector<std::int64_t>> sequences = {});
+    /// What another meter saw of further tokens counts too.
     void add(const IdentityMeter& other);
     /// Mean, median and 95th percentile over the tokens seen, by layer and site; then resets.
     std::vector<IdentityPoint> take();

@@ -67,13 +67,13 @@ Probe::Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask
         m_parts.push_back({{middle, rows.end()}, {}, {}});
     std::vector<at::Tensor> pooled(m_parts.size());
     forEach(m_parts, threads, [&](std::size_t place, Part& part) {
-        part.batch = m_task->dev.batch(part.rows);
+        part.batch = m_task->dev.batch(part.rows, m_base->device());
         const ForwardPass pass{.base = *m_base, .batch = part.batch};
         part.states = hiddenStates(pass);
         pooled[place] = pool(pass, part.states.back(), m_pooling).to(at::kDouble);
     });
     const auto features = at::cat(pooled);
-    m_headWeight = meanByLabel(features, m_task->dev.labelsOf(rows), m_task->classes);
+    m_headWeight = meanByLabel(features, m_task->dev.labelsOf(rows, m_base->device()), m_task->classes);
     m_headBias = -0.5 * m_headWeight.square().sum(1);
     m_logarithms = logarithms(features);
 }
@@ -107,14 +107,15 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     forEach(seen, threads, [&](std::size_t place, Seen& own) {
         const auto& part = m_parts[place];
         const auto observe = own.meter.observer(tuning.hasSkip());
-        const auto observer = [&](int layer, Site site, const at::Tensor& input, const at::Tensor& branch) {
+        const auto observer = [&](int layer, Site site, const Tokens& input, const at::Tensor& branch) {
             goOnUnless(stop);  // a large base takes seconds
             observe(layer, site, input, branch);
         };
         const ForwardPass pass{.base = *m_base, .tuning = &tuning, .batch = part.batch, .observer = observer};
         const auto states = hiddenStates(pass);
         for (std::size_t i = 0; i < states.size(); ++i)
-            own.changes.push_back(relativeChange(states[i], part.states[i]));
+            // What the design puts before the texts has nothing to be compared with.
+            own.changes.push_back(relativeChange(ownStates(states[i], part.states[i].layout), part.states[i].hidden));
         own.pooled = pool(pass, states.back(), m_pooling);
     });
 
@@ -122,17 +123,20 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     std::vector<at::Tensor> pooled;
     for (std::size_t place = 0; place < seen.size(); ++place) {
         pooled.push_back(seen[place].pooled);
-        result.texts += m_parts[place].batch.sequences();
-        result.tokens += m_parts[place].batch.tokens();
+        result.texts += m_parts[place].batch.layout.sequences();
+        result.tokens += m_parts[place].batch.layout.tokens();
         if (place > 0)
             seen.front().meter.add(seen[place].meter);
     }
     result.layers = seen.front().meter.take();
     for (std::size_t i = 0; i < seen.front().changes.size(); ++i) {
         double sum = 0;
-        for (const auto& own : seen)
+        std::int64_t tokens = 0;
+        for (const auto& own : seen) {
             sum += own.changes[i].sum(at::kDouble).item<double>();
-        result.states.push_back(sum / static_cast<double>(result.tokens));
+            tokens += own.changes[i].numel();
+        }
+        result.states.push_back(sum / static_cast<double>(tokens));
     }
     const auto ours = logarithms(at::cat(pooled));
     // Negative only by rounding; a NaN stays.

@@ -35,7 +35,7 @@ private:
     struct Part {
         std::vector<int> rows;
         Batch batch;
-        std::vector<at::Tensor> states;  // the base's own
+        std::vector<Tokens> states;  // the base's own
     };
     ProbeResult measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop,
                            int threads) const;

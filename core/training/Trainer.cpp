@@ -115,7 +115,7 @@ private:
     }
 
     void trainStep(const std::vector<int>& rows) {
-        const auto batch = m_data.task->train.batch(rows);
+        const auto batch = m_data.task->train.batch(rows, m_data.base->device());
         ForwardPass pass{.base = *m_data.base,
                          .tuning = &m_tuning,
                          .batch = batch,
@@ -129,8 +129,8 @@ private:
         const auto hidden = m_first < 0
                                 ? encode(pass)
                                 : encodeLayers(pass, m_trainStates->rows(rows), m_first, m_data.base->config().layers);
-        const auto loss =
-            at::cross_entropy_loss(classify(pass, hidden, m_hyper.headDropout), m_data.task->train.labelsOf(rows));
+        const auto loss = at::cross_entropy_loss(classify(pass, hidden, m_hyper.headDropout),
+                                                 m_data.task->train.labelsOf(rows, m_data.base->device()));
         const double value = loss.item<double>();
         if (!std::isfinite(value))
             throw Diverged(whereNotFinite(pass, m_step + 1, m_spec));
@@ -162,7 +162,7 @@ private:
         point.dev = scores.metrics.at(m_data.task->metric);
         point.identity = m_meter.take();
         if (!scores.notFinite.empty()) {
-            const auto batch = dev.batch(scores.notFinite);
+            const auto batch = dev.batch(scores.notFinite, m_data.base->device());
             throw Diverged(whereNotFinite(
                 {.base = *m_data.base, .tuning = &m_tuning, .batch = batch, .precision = m_precision}, m_step, m_spec));
         }

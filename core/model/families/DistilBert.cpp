@@ -7,9 +7,9 @@ namespace adapterscope {
 namespace {
 
 /// Sum of word and position embeddings, LayerNorm, dropout.
-at::Tensor embed(const ForwardPass& pass) {
+Tokens embed(const ForwardPass& pass) {
     const auto sum = look(pass, Role::Word, pass.batch.ids) + look(pass, Role::Position, pass.batch.positions);
-    return drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum));
+    return {drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)), pass.batch.layout};
 }
 
 }  // namespace

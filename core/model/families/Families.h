@@ -8,9 +8,9 @@ namespace adapterscope {
 
 /// The forward pass of a family (core/base/Family.h states its tensors).
 struct FamilyPass {
-    std::string name;                                                              ///< as Family::name
-    at::Tensor (*embed)(const ForwardPass& pass);                                  ///< hidden state 0, [tokens, d]
-    at::Tensor (*layer)(const ForwardPass& pass, int layer, const at::Tensor& x);  ///< [tokens, d] -> [tokens, d]
+    std::string name;                                                      ///< as Family::name
+    Tokens (*embed)(const ForwardPass& pass);                              ///< hidden state 0
+    Tokens (*layer)(const ForwardPass& pass, int layer, const Tokens& x);  ///< may lengthen the sequences
 };
 
 /// The passes, one file each.

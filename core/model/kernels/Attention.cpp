@@ -23,7 +23,7 @@ void multiply(CBLAS_TRANSPOSE transA, CBLAS_TRANSPOSE transB, int m, int n, int 
 }
 
 /// Where each (sequence, head) lies: rows of the token matrices, and a [t, t] block of the probabilities.
-struct Layout {
+struct Blocks {
     const std::vector<std::int64_t>& offsets;
     int heads, width;  // width = d
 
@@ -71,7 +71,7 @@ void divideByRowSums(Scalar* block, int t) {
 }
 
 template <typename Scalar>
-void scores(const Layout& layout, const Scalar* qkv, Scalar* p) {
+void scores(const Blocks& layout, const Scalar* qkv, Scalar* p) {
     const int d = layout.width, w = layout.headWidth();
     const auto scale = Scalar(1) / std::sqrt(static_cast<Scalar>(w));
     layout.each([&](std::int64_t row, int column, int t, std::int64_t block) {
@@ -82,7 +82,7 @@ void scores(const Layout& layout, const Scalar* qkv, Scalar* p) {
 }
 
 template <typename Scalar>
-void contexts(const Layout& layout, const Scalar* qkv, const Scalar* p, Scalar* out) {
+void contexts(const Blocks& layout, const Scalar* qkv, const Scalar* p, Scalar* out) {
     const int d = layout.width;
     layout.each([&](std::int64_t row, int column, int t, std::int64_t block) {
         multiply(CblasNoTrans, CblasNoTrans, t, layout.headWidth(), t, Scalar(1), p + block, t,
@@ -92,7 +92,7 @@ void contexts(const Layout& layout, const Scalar* qkv, const Scalar* p, Scalar* 
 
 /// `dropped` are the probabilities after dropout and `keep` its factors; both null without dropout.
 template <typename Scalar>
-void gradients(const Layout& layout, const Scalar* qkv, const Scalar* p, const Scalar* dropped, const Scalar* keep,
+void gradients(const Blocks& layout, const Scalar* qkv, const Scalar* p, const Scalar* dropped, const Scalar* keep,
                const Scalar* g, Scalar* gradient) {
     const int d = layout.width, w = layout.headWidth();
     const auto scale = Scalar(1) / std::sqrt(static_cast<Scalar>(w));
@@ -128,7 +128,7 @@ public:
                               const std::vector<std::int64_t>& offsets, std::int64_t heads, double p,
                               const c10::optional<at::Generator>& generator) {
         const auto qkv = input.contiguous();
-        const Layout layout{offsets, static_cast<int>(heads), static_cast<int>(qkv.size(1) / 3)};
+        const Blocks layout{offsets, static_cast<int>(heads), static_cast<int>(qkv.size(1) / 3)};
         auto probabilities = at::empty({layout.probabilities()}, qkv.options());
         auto out = at::empty({qkv.size(0), qkv.size(1) / 3}, qkv.options());
         at::Tensor keep, dropped;
@@ -155,7 +155,7 @@ public:
         const auto saved = context->get_saved_variables();
         const auto& qkv = saved[0];
         const auto offsets = context->saved_data["offsets"].toIntVector();
-        const Layout layout{offsets, static_cast<int>(context->saved_data["heads"].toInt()),
+        const Blocks layout{offsets, static_cast<int>(context->saved_data["heads"].toInt()),
                             static_cast<int>(qkv.size(1) / 3)};
         const auto g = gradients_[0].contiguous();
         auto gradient = at::empty_like(qkv);
@@ -170,9 +170,9 @@ public:
 
 }  // namespace
 
-at::Tensor attention(const at::Tensor& qkv, const Batch& batch, int heads, double p, at::Generator* generator) {
+at::Tensor attention(const at::Tensor& qkv, const Layout& layout, int heads, double p, at::Generator* generator) {
     const bool drop = p > 0 && generator != nullptr;
-    return Attention::apply(qkv, batch.offsets, heads, drop ? p : 0.0,
+    return Attention::apply(qkv, layout.offsets, heads, drop ? p : 0.0,
                             drop ? c10::optional<at::Generator>(*generator) : c10::nullopt);
 }
 

@@ -7,6 +7,7 @@
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
+#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
 namespace {
@@ -52,7 +53,7 @@ Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generat
     }
 }
 
-at::Tensor Adapter::branch(const at::Tensor& input, const Batch& batch, at::Generator* generator) const {
+at::Tensor Adapter::branch(const at::Tensor& input, const Layout& layout, at::Generator* generator) const {
     const auto norm = [&](const at::Tensor& x) {
         return at::layer_norm(x, {x.size(1)}, m_normWeight, m_normBias, ownLayerNormEps);
     };
@@ -66,19 +67,19 @@ at::Tensor Adapter::branch(const at::Tensor& input, const Batch& batch, at::Gene
     if (generator)
         out = dropout(out, m_settings.dropout, *generator);
     if (m_settings.gating)
-        out = out *
-              spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), batch), batch);
+        out = out * spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), layout),
+                                     layout);
     return m_settings.ownLayerNorm == OwnLayerNorm::After ? norm(out) : out;
 }
 
 at::Tensor Adapter::apply(const SubLayer& at) const {
     const bool parallel = m_settings.form == Form::Parallel;
-    const auto input = parallel                             ? at.input
-                       : m_settings.originalLayerNormBefore ? at.norm(at.output + at.input)
+    const auto input = parallel                             ? at.input.hidden
+                       : m_settings.originalLayerNormBefore ? at.norm(at.output + at.input.hidden)
                                                             : at.output;
-    auto out = branch(input, at.pass.batch, at.pass.generator);
+    auto out = branch(input, at.input.layout, at.pass.generator);
     if (at.pass.observer)
-        at.pass.observer(at.layer, at.site, input, out);
+        at.pass.observer(at.layer, at.site, at.input.with(input), out);
     if (at.strength == 1)
         return hasSkip() ? out + at.output : out;
     return at.output + at.strength * (hasSkip() ? out : out - at.output);

@@ -16,7 +16,7 @@ public:
     Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type);
 
     /// The branch a(x) [tokens, d] without the skip connection; generator = null outside training.
-    at::Tensor branch(const at::Tensor& x, const Batch& batch, at::Generator* generator) const;
+    at::Tensor branch(const at::Tensor& x, const Layout& layout, at::Generator* generator) const;
 
     at::Tensor apply(const SubLayer& at) const override;
     bool hasSkip() const override { return m_settings.skip || m_settings.form == Form::Parallel; }

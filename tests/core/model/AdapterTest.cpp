@@ -50,7 +50,7 @@ at::Tensor atSite(const Adapter& adapter, const Norm& norm, double strength = 1)
     const auto base = tinyBase(at::kDouble);
     const auto batch = makeBatch({encodingOf({0, 0})});
     const ForwardPass pass{.base = *base, .batch = batch};
-    return adapter.apply({pass, 0, Site::Ffn, h(), t(), norm, strength});
+    return adapter.apply({pass, 0, Site::Ffn, h(), {t(), batch.layout}, norm, strength});
 }
 
 /// relu(W_down h + b_down) = (0, 1.25) and (2.5, 0.25).
@@ -80,11 +80,11 @@ TEST_CASE("A parallel adapter reads the input of the sub-layer and adds to its o
 TEST_CASE("The scale multiplies the whole branch with its bias") {
     CHECK(difference(applied({.scale = 4}), 4 * branchOfH() + h()) < 1e-14);
     CHECK(difference(applied({.scaleKind = Scale::Learned, .scale = 4}), 4 * branchOfH() + h()) < 1e-14);
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto layout = layoutOf({2}, at::kCPU);
     const auto owner = byHand({.scaleKind = Scale::Channel});
     Adapter& adapter = *owner;
     set(adapter, "scale", torch::tensor({1.0, 2.0, -1.0}, at::kDouble));
-    CHECK(difference(adapter.branch(h(), batch, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
+    CHECK(difference(adapter.branch(h(), layout, nullptr), matrix({{0.1, 5.4, -1.55}, {2.6, 1.4, 1.95}})) < 1e-14);
 }
 
 TEST_CASE("The own LayerNorm of the layer comes before a Pfeiffer adapter and the skip connection starts before it") {
@@ -102,47 +102,47 @@ TEST_CASE("The gate is the mean of the sigmoid over the tokens of a sequence and
     const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
     SECTION("tokens of one sequence share it") {
         const double gate = (sigmoid(3) + sigmoid(0)) / 2;
-        CHECK(difference(adapter.branch(h(), makeBatch({encodingOf({0, 0})}), nullptr), gate * branchOfH()) < 1e-14);
+        CHECK(difference(adapter.branch(h(), layoutOf({2}, at::kCPU), nullptr), gate * branchOfH()) < 1e-14);
     }
     SECTION("it reads the input of the adapter before its own LayerNorm") {
-        const auto batch = makeBatch({encodingOf({0, 0})});
+        const auto layout = layoutOf({2}, at::kCPU);
         const auto normedOwner = byHand({.ownLayerNorm = OwnLayerNorm::Before, .gating = true});
         Adapter& normed = *normedOwner;
         set(normed, "gate.weight", matrix({{0, 1, 0}}));
         set(normed, "gate.bias", torch::tensor({1.0}, at::kDouble));
         const double gate = (sigmoid(3) + sigmoid(0)) / 2;
-        const auto ungated = byHand({.ownLayerNorm = OwnLayerNorm::Before})->branch(h(), batch, nullptr);
-        CHECK(difference(normed.branch(h(), batch, nullptr), gate * ungated) < 1e-14);
+        const auto ungated = byHand({.ownLayerNorm = OwnLayerNorm::Before})->branch(h(), layout, nullptr);
+        CHECK(difference(normed.branch(h(), layout, nullptr), gate * ungated) < 1e-14);
     }
     SECTION("each sequence has its own") {
         const auto gates = matrix({{sigmoid(3)}, {sigmoid(0)}});
-        const auto batch = makeBatch({encodingOf({0}), encodingOf({0})});
-        CHECK(difference(adapter.branch(h(), batch, nullptr), gates * branchOfH()) < 1e-14);
+        const auto layout = layoutOf({1, 1}, at::kCPU);
+        CHECK(difference(adapter.branch(h(), layout, nullptr), gates * branchOfH()) < 1e-14);
     }
 }
 
 TEST_CASE("The own LayerNorm of an adapter brings its input or its branch to mean 0 and variance 1") {
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto layout = layoutOf({2}, at::kCPU);
     const auto normed = [](const at::Tensor& x) {
         const auto centred = x - x.mean(1, true);
         return centred / (centred.square().mean(1, true) + 1e-5).sqrt();
     };
     auto plain = byHand({});
     auto before = byHand({.ownLayerNorm = OwnLayerNorm::Before}), after = byHand({.ownLayerNorm = OwnLayerNorm::After});
-    CHECK(difference(before->branch(h(), batch, nullptr), plain->branch(normed(h()), batch, nullptr)) < 1e-14);
-    CHECK(difference(after->branch(h(), batch, nullptr), normed(branchOfH())) < 1e-14);
+    CHECK(difference(before->branch(h(), layout, nullptr), plain->branch(normed(h()), layout, nullptr)) < 1e-14);
+    CHECK(difference(after->branch(h(), layout, nullptr), normed(branchOfH())) < 1e-14);
 }
 
 TEST_CASE("Dropout of an adapter drops entries of its branch in training and keeps their mean") {
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto layout = layoutOf({2}, at::kCPU);
     const auto owner = byHand({.dropout = 0.25});
     const Adapter& adapter = *owner;
-    CHECK(difference(adapter.branch(h(), batch, nullptr), branchOfH()) < 1e-14);
+    CHECK(difference(adapter.branch(h(), layout, nullptr), branchOfH()) < 1e-14);
     auto generator = makeGenerator(3);
     const int draws = 4000;
     auto sum = at::zeros_like(branchOfH()), dropped = at::zeros_like(branchOfH());
     for (int i = 0; i < draws; ++i) {
-        const auto out = adapter.branch(h(), batch, &generator);
+        const auto out = adapter.branch(h(), layout, &generator);
         sum += out;
         dropped += out.eq(0);
         CHECK(difference(at::where(out.eq(0), branchOfH(), out * 0.75), branchOfH()) < 1e-14);
@@ -219,7 +219,7 @@ TEST_CASE("Every activation equals its closed form") {
         set(adapter, "up.weight", at::ones({1, 1}, at::kDouble));
         for (const double x : {-6.0, -1.5, -0.3, 0.0, 0.2, 1.0, 4.0}) {
             CAPTURE(static_cast<int>(activation), x);
-            const auto out = adapter.branch(at::full({1, 1}, x, at::kDouble), makeBatch({encodingOf({0})}), nullptr);
+            const auto out = adapter.branch(at::full({1, 1}, x, at::kDouble), layoutOf({1}, at::kCPU), nullptr);
             CHECK(out.item<double>() == Approx(form(x)).epsilon(1e-12).margin(1e-14));
         }
     }

@@ -140,7 +140,7 @@ TEST_CASE("The stored forms of one base give the same hidden states") {
     const auto batch = makeBatch({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})});
     const auto hidden = [&](const std::filesystem::path& where) {
         const auto base = Base::load(where);
-        return encode({.base = *base, .batch = batch});
+        return encode({.base = *base, .batch = batch}).hidden;
     };
     const auto expected = hidden(folder);
     CHECK(at::equal(hidden(bare), expected));

@@ -157,7 +157,11 @@ TEST_CASE("Muting everything that a tuning changes gives the base's states bit f
     const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
     const at::NoGradGuard guard;
     const auto states = [&](const Tuning* tuning, Strength strength) {
-        return hiddenStates({.base = *base, .tuning = tuning, .batch = batch, .strength = std::move(strength)});
+        std::vector<at::Tensor> each;
+        for (const Tokens& state :
+             hiddenStates({.base = *base, .tuning = tuning, .batch = batch, .strength = std::move(strength)}))
+            each.push_back(state.hidden);
+        return each;
     };
     const auto plain = states(nullptr, {});
     for (const auto* design : {"houlsby:m=3,sigma=0.5", "pfeiffer:m=3", "houlsby:m=3,skip=off", "full", "layernorm"}) {

@@ -39,16 +39,14 @@ TEST_CASE("A batch lays sequences one after the other without padding") {
     EncodedSplit split;
     split.sequences = {encodingOf({1, 2}), encodingOf({3, 4, 5}), encodingOf({6})};
     split.labels = {0, 1, 2};
-    const auto batch = split.batch({2, 1});
+    const auto batch = split.batch({2, 1}, at::kCPU);
     CHECK(at::equal(batch.ids, torch::tensor({6, 3, 4, 5}, at::kLong)));
     CHECK(at::equal(batch.positions, torch::tensor({0, 0, 1, 2}, at::kLong)));
-    CHECK(at::equal(batch.first, torch::tensor({0, 1}, at::kLong)));
-    CHECK(batch.offsets == std::vector<std::int64_t>{0, 1, 4});
-    CHECK(batch.sequences() == 2);
-    CHECK(batch.tokens() == 4);
-    CHECK(at::equal(split.labelsOf({2, 1}), torch::tensor({2, 1}, at::kLong)));
-    const auto hidden = torch::tensor({1.0, 2.0, 4.0, 6.0}, at::kDouble).view({4, 1});
-    CHECK(at::equal(meanOverTokens(hidden, batch), torch::tensor({1.0, 4.0}, at::kDouble).view({2, 1})));
+    CHECK(at::equal(batch.layout.first, torch::tensor({0, 1}, at::kLong)));
+    CHECK(batch.layout.offsets == std::vector<std::int64_t>{0, 1, 4});
+    CHECK(batch.layout.sequences() == 2);
+    CHECK(batch.layout.tokens() == 4);
+    CHECK(at::equal(split.labelsOf({2, 1}, at::kCPU), torch::tensor({2, 1}, at::kLong)));
 }
 
 TEST_CASE("Batches by length cover every row once and grow in length") {
@@ -98,9 +96,11 @@ TEST_CASE("Frozen states are the hidden states of each sequence by itself") {
     const auto split = tinySplit(70, 4);
     const FrozenStates states(*base, split, 1, Precision::F32, {});
     for (const auto& rows : {std::vector<int>{69}, {3, 65, 3}}) {
-        const auto batch = split.batch(rows);
+        const auto batch = split.batch(rows, at::kCPU);
         const ForwardPass pass{.base = *base, .batch = batch};
-        CHECK(difference(states.rows(rows), encodeLayers(pass, embed(pass), 0, 1)) < 1e-13);
+        const auto found = states.rows(rows);
+        CHECK(difference(found.hidden, encodeLayers(pass, embed(pass), 0, 1).hidden) < 1e-13);
+        CHECK(found.layout.offsets == batch.layout.offsets);
     }
     std::int64_t tokens = 0;
     for (const auto& sequence : split.sequences)
@@ -129,7 +129,7 @@ TEST_CASE("Frozen states that are stopped can be asked for again") {
     std::stop_source source;
     source.request_stop();
     CHECK_THROWS_AS(cache.get("a", *base, split, 1, Precision::F32, source.get_token()), Error);
-    CHECK(cache.get("a", *base, split, 1, Precision::F32, {})->rows({0}).size(1) == 8);
+    CHECK(cache.get("a", *base, split, 1, Precision::F32, {})->rows({0}).hidden.size(1) == 8);
 }
 
 TEST_CASE("An evaluation gives loss and labels in the order of the split") {
@@ -143,7 +143,7 @@ TEST_CASE("An evaluation gives loss and labels in the order of the split") {
     int right = 0;
     for (int row = 0; row < split.size(); ++row) {
         const at::NoGradGuard guard;
-        const auto batch = split.batch({row});
+        const auto batch = split.batch({row}, at::kCPU);
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
         const auto logits = classify(pass, encode(pass), 0);
         const int label = split.labels[static_cast<std::size_t>(row)];

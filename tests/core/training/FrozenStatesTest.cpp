@@ -56,7 +56,7 @@ TEST_CASE("States in a file are those in memory and the file leaves nothing behi
     CHECK(std::filesystem::is_empty(folder.path()));
     CHECK(inFile.bytes() == inMemory.bytes());
     for (const std::vector<int>& rows : {std::vector<int>{0}, {69, 3, 3, 64}})
-        CHECK(difference(inFile.rows(rows), inMemory.rows(rows)) == 0);
+        CHECK(difference(inFile.rows(rows).hidden, inMemory.rows(rows).hidden) == 0);
 }
 
 TEST_CASE("Frozen states that the disk has no room for are an error that names the folder") {

@@ -113,8 +113,8 @@ TEST_CASE("The distance from the identity equals a case done by hand") {
     const auto branch = torch::tensor({0.3, 0.4, 0.6, 0.8, 0.0, 0.3}, at::kDouble).view({3, 2});
     IdentityMeter meter;
     const auto observer = meter.observer(true);
-    observer(1, Site::Ffn, input.slice(0, 0, 2), branch.slice(0, 0, 2));
-    observer(1, Site::Ffn, input.slice(0, 2, 3), branch.slice(0, 2, 3));
+    observer(1, Site::Ffn, {input.slice(0, 0, 2), layoutOf({2}, at::kCPU)}, branch.slice(0, 0, 2));
+    observer(1, Site::Ffn, {input.slice(0, 2, 3), layoutOf({1}, at::kCPU)}, branch.slice(0, 2, 3));
     const auto points = meter.take();
     REQUIRE(points.size() == 1);
     CHECK(points[0].layer == 1);
@@ -125,11 +125,19 @@ TEST_CASE("The distance from the identity equals a case done by hand") {
     CHECK(meter.take().empty());
 }
 
+TEST_CASE("Only the tokens of the sequences that are asked for count") {
+    const auto input = torch::tensor({1.0, 2.0, 4.0, 5.0}, at::kDouble).view({4, 1});
+    const auto branch = at::ones({4, 1}, at::kDouble);
+    IdentityMeter meter;
+    meter.observer(true, std::vector<std::int64_t>{0, 2})(0, Site::Ffn, {input, layoutOf({2, 1, 1}, at::kCPU)}, branch);
+    CHECK(meter.take().at(0).distance == Approx((1 + 0.5 + 0.2) / 3).epsilon(1e-12));
+}
+
 TEST_CASE("Without a skip connection the distance is that of the branch from the input") {
     const auto input = torch::tensor({3.0, 4.0}, at::kDouble).view({1, 2});
     const auto branch = torch::tensor({3.0, 1.0}, at::kDouble).view({1, 2});
     IdentityMeter meter;
-    meter.observer(false)(0, Site::Attention, input, branch);
+    meter.observer(false)(0, Site::Attention, {input, layoutOf({1}, at::kCPU)}, branch);
     CHECK(meter.take().at(0).distance == Approx(0.6).epsilon(1e-12));
 }
 

@@ -26,19 +26,19 @@ ProbeResult measured(const std::string& design, double sigma) {
 /// so tokens count in the clusters that they come in. The largest over the adapters.
 double largestError(const Base& base, const EncodedTask& task, const std::vector<int>& rows) {
     const at::NoGradGuard guard;
-    const auto batch = task.dev.batch(rows);
+    const auto batch = task.dev.batch(rows, at::kCPU);
     const Tuning tuning(parseDesign("houlsby:m=16"), base, task.classes, base.config().defaultPooling, 0);
     double largest = 0;
-    const auto observer = [&](int, Site, const at::Tensor& input, const at::Tensor& branch) {
+    const auto observer = [&](int, Site, const Tokens& input, const at::Tensor& branch) {
         const auto distances =
-            (at::linalg_vector_norm(branch, 2, 1) / at::linalg_vector_norm(input, 2, 1)).to(at::kDouble);
+            (at::linalg_vector_norm(branch, 2, 1) / at::linalg_vector_norm(input.hidden, 2, 1)).to(at::kDouble);
         const double mean = distances.mean().item<double>();
         double sum = 0;
-        for (std::int64_t s = 0; s < batch.sequences(); ++s) {
-            const auto own = distances.narrow(0, batch.offsets[static_cast<std::size_t>(s)], batch.length(s)) - mean;
+        for (std::int64_t s = 0; s < batch.layout.sequences(); ++s) {
+            const auto own = distances.narrow(0, batch.layout.start(s), batch.layout.length(s)) - mean;
             sum += std::pow(own.sum().item<double>(), 2);
         }
-        largest = std::max(largest, std::sqrt(sum) / static_cast<double>(batch.tokens()) / mean);
+        largest = std::max(largest, std::sqrt(sum) / static_cast<double>(batch.layout.tokens()) / mean);
     };
     encode({.base = base, .tuning = &tuning, .batch = batch, .observer = observer});
     return largest;
@@ -84,7 +84,7 @@ TEST_CASE("Labels are those of the nearest class mean of the base and the diverg
     const auto base = tinyBase(at::kDouble);
     const auto task = tinyTask();
     const auto rows = probeRows(task->dev);
-    const auto batch = task->dev.batch(rows);
+    const auto batch = task->dev.batch(rows, at::kCPU);
     auto design = parseDesign("houlsby:m=4,sigma=0.7");
     const Tuning tuning(design, *base, 2, Pooling::Cls, 0);
     const auto features = [&](const Tuning* own) {
@@ -121,7 +121,7 @@ TEST_CASE("Labels are those of the nearest class mean of the base and the diverg
     CHECK(result.agreement == Approx(same / n).epsilon(1e-12));
     CHECK(result.agreement < 1);
     CHECK(result.texts == before.size(0));
-    CHECK(result.tokens == batch.tokens());
+    CHECK(result.tokens == batch.layout.tokens());
 }
 
 TEST_CASE("A label that the sample lacks is never given") {
