@@ -64,6 +64,10 @@ at::Tensor plainProduct(const ForwardPass& pass, Role role, int layer, const at:
     return matrix.linear(x, pass.precision);
 }
 
+AttentionForm formOf(const ForwardPass& pass, const Mask& mask) {
+    return {pass.base.config().heads, mask, pass.attentionDropout, pass.generator};
+}
+
 }  // namespace
 
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids) {
@@ -103,6 +107,23 @@ at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tenso
     return at::cat(each, 1);
 }
 
+at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                  const Layout& queries, const Layout& keys, const AttentionRule& rule) {
+    const auto form = formOf(pass, rule.mask);
+    const auto turned = [&](const at::Tensor& x, const Layout& layout) {
+        return rule.rotary ? rotated(x, placesOf(layout, queries), form.heads, *rule.rotary) : x;
+    };
+    return attention(turned(q, queries), turned(k, keys), v, queries, keys, form);
+}
+
+at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule) {
+    const auto qkv = queriesKeysValues(pass, layer, x.hidden);
+    if (!rule.rotary)
+        return attention(qkv, x.layout, formOf(pass, rule.mask));
+    const auto each = qkv.chunk(3, 1);
+    return attend(pass, each[0], each[1], each[2], x.layout, x.layout, rule);
+}
+
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                  const Tokens& input) {
     const auto h = drop(pass, output);
@@ -119,8 +140,7 @@ Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, c
 
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {
     const auto& config = pass.base.config();
-    const auto context = attention(queriesKeysValues(pass, layer, x.hidden), x.layout, config.heads,
-                                   pass.attentionDropout, pass.generator);
+    const auto context = selfAttention(pass, layer, x);
     const auto attended = closePost(pass, layer, Site::Attention, Role::AttentionNorm,
                                     product(pass, Role::AttentionOut, layer, context), x);
     const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended.hidden));

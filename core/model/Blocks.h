@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
+#include "core/model/Mask.h"
 #include "core/model/Pass.h"
+#include "core/model/Rotary.h"
 
 // What the forward passes of all families are built from. Each reads a tensor from the tuning if it is there, else from
 // the base, and calls the tuning's parts at its site; no family knows a method.
@@ -19,10 +23,21 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x);
+/// How the layers of a family attend.
+struct AttentionRule {
+    Mask mask = {};
+    std::optional<Rotary> rotary = {};  ///< if positions turn queries and keys
+};
+/// Attention of queries [tokens, d] over keys and values, [tokens, d] of the base's heads, of which each sequence may
+/// have more than queries: those that are over, a prefix, stand first, at no place of the text, and are seen by all.
+at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                  const Layout& queries, const Layout& keys, const AttentionRule& rule = {});
+/// The context of a layer's self-attention, [tokens, d]: over the fused product as it is unless positions turn it.
+at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule = {});
 /// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                  const Tokens& input);
-/// Self-attention and feed-forward block, each closed by closePost (Devlin et al. 2019).
+/// Self-attention over all tokens and feed-forward block, each closed by closePost (Devlin et al. 2019).
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x);
 
 }  // namespace adapterscope

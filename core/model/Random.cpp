@@ -17,10 +17,13 @@ at::Tensor truncatedNormal(at::IntArrayRef shape, double sigma, at::Generator& g
     return draw.mul_(sigma).to(type);
 }
 
+at::Tensor dropoutFactors(const at::Tensor& x, double p, at::Generator& generator) {
+    const auto draws = at::empty_like(x, x.options().device(at::kCPU));  // where the generator is
+    return draws.bernoulli_(1 - p, generator).div_(1 - p).to(x.device());
+}
+
 at::Tensor dropout(const at::Tensor& x, double p, at::Generator& generator) {
-    if (p <= 0)
-        return x;
-    return x * at::empty_like(x).bernoulli_(1 - p, generator).div_(1 - p);
+    return p > 0 ? x * dropoutFactors(x, p, generator) : x;
 }
 
 }  // namespace adapterscope

@@ -15,6 +15,8 @@ at::Generator makeGenerator(std::uint64_t seed);
 /// by inverting the distribution function, so that one seed gives the same directions at every sigma.
 at::Tensor truncatedNormal(at::IntArrayRef shape, double sigma, at::Generator& generator, at::ScalarType type);
 
+/// What x is multiplied by in dropout: each entry 0 with probability p, else 1 / (1 - p).
+at::Tensor dropoutFactors(const at::Tensor& x, double p, at::Generator& generator);
 /// x with each entry kept with probability 1 - p and scaled by 1 / (1 - p).
 at::Tensor dropout(const at::Tensor& x, double p, at::Generator& generator);
 

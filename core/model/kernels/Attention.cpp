@@ -2,178 +2,140 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/kernels/Attention.h"
 
-#include <cblas.h>
-
-#include <algorithm>
-#include <cmath>
-
 #include "core/model/Random.h"
+#include "core/model/kernels/AttentionBlocks.h"
+#include "core/model/kernels/HasKernels.h"
 
 namespace adapterscope {
 namespace {
 
-void multiply(CBLAS_TRANSPOSE transA, CBLAS_TRANSPOSE transB, int m, int n, int k, float alpha, const float* a, int lda,
-              const float* b, int ldb, float* c, int ldc) {
-    cblas_sgemm(CblasRowMajor, transA, transB, m, n, k, alpha, a, lda, b, ldb, 0, c, ldc);
-}
+/// Queries, keys and values, each [tokens, d]: matrices by themselves, or views of one that holds all three.
+struct Operands {
+    at::Tensor q, k, v;
 
-void multiply(CBLAS_TRANSPOSE transA, CBLAS_TRANSPOSE transB, int m, int n, int k, double alpha, const double* a,
-              int lda, const double* b, int ldb, double* c, int ldc) {
-    cblas_dgemm(CblasRowMajor, transA, transB, m, n, k, alpha, a, lda, b, ldb, 0, c, ldc);
-}
-
-/// Where each (sequence, head) lies: rows of the token matrices, and a [t, t] block of the probabilities.
-struct Blocks {
-    const std::vector<std::int64_t>& offsets;
-    int heads, width;  // width = d
-
-    int headWidth() const { return width / heads; }
-
-    std::int64_t probabilities() const {
-        std::int64_t total = 0;
-        for (std::size_t s = 0; s + 1 < offsets.size(); ++s)
-            total += (offsets[s + 1] - offsets[s]) * (offsets[s + 1] - offsets[s]) * heads;
-        return total;
-    }
-
-    /// f(first row, column of the head, t, start of the block)
-    template <typename F>
-    void each(F f) const {
-        std::int64_t block = 0;
-        for (std::size_t s = 0; s + 1 < offsets.size(); ++s) {
-            const auto t = static_cast<int>(offsets[s + 1] - offsets[s]);
-            for (int h = 0; h < heads; ++h, block += std::int64_t(t) * t)
-                f(offsets[s], h * headWidth(), t, block);
-        }
+    static Operands of(const at::Tensor& fused) {
+        const auto d = fused.size(1) / 3;
+        return {fused.narrow(1, 0, d), fused.narrow(1, d, d), fused.narrow(1, 2 * d, d)};
     }
 };
 
-/// Takes scores, returns them less each row's maximum; the exponential is taken by LibTorch over all of them at once.
 template <typename Scalar>
-void subtractRowMaxima(Scalar* block, int t) {
-    for (int i = 0; i < t; ++i, block += t) {
-        const auto largest = *std::max_element(block, block + t);
-        for (int j = 0; j < t; ++j)
-            block[j] -= largest;
-    }
+Rows<Scalar> rowsOf(const at::Tensor& x) {
+    return {x.data_ptr<std::remove_const_t<Scalar>>(), static_cast<int>(x.stride(0))};
 }
 
 template <typename Scalar>
-void divideByRowSums(Scalar* block, int t) {
-    for (int i = 0; i < t; ++i, block += t) {
-        Scalar sum = 0;
-        for (int j = 0; j < t; ++j)
-            sum += block[j];
-        const auto factor = 1 / sum;
-        for (int j = 0; j < t; ++j)
-            block[j] *= factor;
-    }
+QueriesKeysValues<Scalar> rowsOf(const Operands& x) {
+    return {rowsOf<Scalar>(x.q), rowsOf<Scalar>(x.k), rowsOf<Scalar>(x.v)};
 }
 
-template <typename Scalar>
-void scores(const Blocks& layout, const Scalar* qkv, Scalar* p) {
-    const int d = layout.width, w = layout.headWidth();
-    const auto scale = Scalar(1) / std::sqrt(static_cast<Scalar>(w));
-    layout.each([&](std::int64_t row, int column, int t, std::int64_t block) {
-        const auto* q = qkv + row * 3 * d + column;
-        multiply(CblasNoTrans, CblasTrans, t, t, w, scale, q, 3 * d, q + d, 3 * d, p + block, t);
-        subtractRowMaxima(p + block, t);
-    });
+AttentionBlocks blocksOf(const std::vector<std::int64_t>& queries, const std::vector<std::int64_t>& keys,
+                         const at::Tensor& q, std::int64_t heads) {
+    return {queries, keys, static_cast<int>(heads), static_cast<int>(q.size(1) / heads)};
 }
 
-template <typename Scalar>
-void contexts(const Blocks& layout, const Scalar* qkv, const Scalar* p, Scalar* out) {
-    const int d = layout.width;
-    layout.each([&](std::int64_t row, int column, int t, std::int64_t block) {
-        multiply(CblasNoTrans, CblasNoTrans, t, layout.headWidth(), t, Scalar(1), p + block, t,
-                 qkv + row * 3 * d + 2 * d + column, 3 * d, out + row * d + column, d);
-    });
-}
+/// The context, and what its gradients are made of.
+struct Attended {
+    at::Tensor out, probabilities, dropped, keep;
+};
 
-/// `dropped` are the probabilities after dropout and `keep` its factors; both null without dropout.
-template <typename Scalar>
-void gradients(const Blocks& layout, const Scalar* qkv, const Scalar* p, const Scalar* dropped, const Scalar* keep,
-               const Scalar* g, Scalar* gradient) {
-    const int d = layout.width, w = layout.headWidth();
-    const auto scale = Scalar(1) / std::sqrt(static_cast<Scalar>(w));
-    std::vector<Scalar> ds;
-    layout.each([&](std::int64_t row, int column, int t, std::int64_t block) {
-        const auto* q = qkv + row * 3 * d + column;
-        const auto* go = g + row * d + column;
-        auto* gq = gradient + row * 3 * d + column;
-        multiply(CblasTrans, CblasNoTrans, t, w, t, Scalar(1), (dropped ? dropped : p) + block, t, go, d, gq + 2 * d,
-                 3 * d);
-        ds.resize(static_cast<std::size_t>(std::int64_t(t) * t));
-        multiply(CblasNoTrans, CblasTrans, t, t, w, Scalar(1), go, d, q + 2 * d, 3 * d, ds.data(), t);
-        for (int i = 0; i < t; ++i) {
-            auto* line = ds.data() + std::int64_t(i) * t;
-            const auto* probability = p + block + std::int64_t(i) * t;
-            if (keep)
-                for (int j = 0; j < t; ++j)
-                    line[j] *= keep[block + std::int64_t(i) * t + j];
-            Scalar mean = 0;
-            for (int j = 0; j < t; ++j)
-                mean += line[j] * probability[j];
-            for (int j = 0; j < t; ++j)
-                line[j] = probability[j] * (line[j] - mean);
+Attended attended(const Operands& x, const AttentionBlocks& blocks, const AttentionForm& form) {
+    Attended to{at::empty({x.q.size(0), x.q.size(1)}, x.q.options()),
+                at::empty({blocks.probabilities()}, x.q.options()),
+                {},
+                {}};
+    AT_DISPATCH_FLOATING_TYPES(x.q.scalar_type(), "attention", [&] {
+        auto* const p = to.probabilities.data_ptr<scalar_t>();
+        const auto rows = rowsOf<const scalar_t>(x);
+        scores(blocks, form.mask, rows, p);
+        to.probabilities.exp_();
+        blocks.each([&](const AttentionBlocks::Block& b) { divideByRowSums(p + b.start, b.queries, b.keys); });
+        if (form.drops()) {
+            to.keep = dropoutFactors(to.probabilities, form.dropout, *form.generator);
+            to.dropped = to.probabilities * to.keep;
         }
-        multiply(CblasNoTrans, CblasNoTrans, t, w, t, scale, ds.data(), t, q + d, 3 * d, gq, 3 * d);
-        multiply(CblasTrans, CblasNoTrans, t, w, t, scale, ds.data(), t, q, 3 * d, gq + d, 3 * d);
+        contexts<scalar_t>(blocks, rows, form.drops() ? to.dropped.data_ptr<scalar_t>() : p, rowsOf<scalar_t>(to.out));
+    });
+    return to;
+}
+
+/// Writes the gradients by queries, keys and values into `gradient`.
+void backward(const Operands& x, const AttentionBlocks& blocks, const Attended& from, const at::Tensor& g,
+              const Operands& gradient) {
+    AT_DISPATCH_FLOATING_TYPES(x.q.scalar_type(), "attention", [&] {
+        const auto data = [](const at::Tensor& t) { return t.defined() ? t.data_ptr<scalar_t>() : nullptr; };
+        attentionGradients<scalar_t>(blocks, rowsOf<const scalar_t>(x),
+                                     {data(from.probabilities), data(from.dropped), data(from.keep)},
+                                     rowsOf<const scalar_t>(g), rowsOf<scalar_t>(gradient));
     });
 }
 
-class Attention : public torch::autograd::Function<Attention> {
+/// Over queries, keys and values side by side, as the fused product gives them.
+class SelfAttention : public torch::autograd::Function<SelfAttention> {
 public:
-    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
-                              const std::vector<std::int64_t>& offsets, std::int64_t heads, double p,
-                              const c10::optional<at::Generator>& generator) {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const Layout& layout,
+                              const AttentionForm& form) {
         const auto qkv = input.contiguous();
-        const Blocks layout{offsets, static_cast<int>(heads), static_cast<int>(qkv.size(1) / 3)};
-        auto probabilities = at::empty({layout.probabilities()}, qkv.options());
-        auto out = at::empty({qkv.size(0), qkv.size(1) / 3}, qkv.options());
-        at::Tensor keep, dropped;
-        AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "attention", [&] {
-            auto* const block = probabilities.data_ptr<scalar_t>();
-            scores(layout, qkv.data_ptr<scalar_t>(), block);
-            probabilities.exp_();
-            layout.each([&](std::int64_t, int, int t, std::int64_t at) { divideByRowSums(block + at, t); });
-            if (p > 0) {
-                keep = at::empty_like(probabilities).bernoulli_(1 - p, generator).div_(1 - p);
-                dropped = probabilities * keep;
-            }
-            contexts(layout, qkv.data_ptr<scalar_t>(), (p > 0 ? dropped : probabilities).data_ptr<scalar_t>(),
-                     out.data_ptr<scalar_t>());
-        });
-        context->save_for_backward({qkv, probabilities, dropped, keep});
-        context->saved_data["offsets"] = offsets;
-        context->saved_data["heads"] = heads;
-        return out;
+        const auto x = Operands::of(qkv);
+        const auto to = attended(x, blocksOf(layout.offsets, layout.offsets, x.q, form.heads), form);
+        context->save_for_backward({qkv, to.probabilities, to.dropped, to.keep});
+        context->saved_data["offsets"] = layout.offsets;
+        context->saved_data["heads"] = static_cast<std::int64_t>(form.heads);
+        return to.out;
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                   torch::autograd::variable_list gradients_) {
+                                                   torch::autograd::variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        const auto& qkv = saved[0];
+        const auto x = Operands::of(saved[0]);
         const auto offsets = context->saved_data["offsets"].toIntVector();
-        const Blocks layout{offsets, static_cast<int>(context->saved_data["heads"].toInt()),
-                            static_cast<int>(qkv.size(1) / 3)};
-        const auto g = gradients_[0].contiguous();
-        auto gradient = at::empty_like(qkv);
-        AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "attention", [&] {
-            const auto data = [](const at::Tensor& t) { return t.defined() ? t.data_ptr<scalar_t>() : nullptr; };
-            gradients<scalar_t>(layout, data(qkv), data(saved[1]), data(saved[2]), data(saved[3]), data(g),
-                                gradient.data_ptr<scalar_t>());
-        });
-        return {gradient, {}, {}, {}, {}};
+        const auto gradient = at::empty_like(saved[0]);
+        adapterscope::backward(x, blocksOf(offsets, offsets, x.q, context->saved_data["heads"].toInt()),
+                               {{}, saved[1], saved[2], saved[3]}, gradients[0].contiguous(), Operands::of(gradient));
+        return {gradient, {}, {}};
+    }
+};
+
+class Attention : public torch::autograd::Function<Attention> {
+public:
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& q, const at::Tensor& k,
+                              const at::Tensor& v, const Layout& queries, const Layout& keys,
+                              const AttentionForm& form) {
+        const Operands x{q.contiguous(), k.contiguous(), v.contiguous()};
+        const auto to = attended(x, blocksOf(queries.offsets, keys.offsets, x.q, form.heads), form);
+        context->save_for_backward({x.q, x.k, x.v, to.probabilities, to.dropped, to.keep});
+        context->saved_data["queries"] = queries.offsets;
+        context->saved_data["keys"] = keys.offsets;
+        context->saved_data["heads"] = static_cast<std::int64_t>(form.heads);
+        return to.out;
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const Operands x{saved[0], saved[1], saved[2]};
+        const auto queries = context->saved_data["queries"].toIntVector(),
+                   keys = context->saved_data["keys"].toIntVector();
+        const Operands gradient{at::empty_like(x.q), at::empty_like(x.k), at::empty_like(x.v)};
+        adapterscope::backward(x, blocksOf(queries, keys, x.q, context->saved_data["heads"].toInt()),
+                               {{}, saved[3], saved[4], saved[5]}, gradients[0].contiguous(), gradient);
+        return {gradient.q, gradient.k, gradient.v, {}, {}, {}};
     }
 };
 
 }  // namespace
 
-at::Tensor attention(const at::Tensor& qkv, const Layout& layout, int heads, double p, at::Generator* generator) {
-    const bool drop = p > 0 && generator != nullptr;
-    return Attention::apply(qkv, layout.offsets, heads, drop ? p : 0.0,
-                            drop ? c10::optional<at::Generator>(*generator) : c10::nullopt);
+at::Tensor attention(const at::Tensor& qkv, const Layout& layout, const AttentionForm& form) {
+    if (hasKernels(qkv))
+        return SelfAttention::apply(qkv, layout, form);
+    const auto x = Operands::of(qkv);
+    return plainAttention(x.q, x.k, x.v, layout, layout, form);
+}
+
+at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const Layout& queries,
+                     const Layout& keys, const AttentionForm& form) {
+    return hasKernels(q) ? Attention::apply(q, k, v, queries, keys, form)
+                         : plainAttention(q, k, v, queries, keys, form);
 }
 
 }  // namespace adapterscope
