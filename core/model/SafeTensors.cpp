@@ -12,6 +12,7 @@
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
 #include "core/common/NewFile.h"
+#include "core/model/kernels/TensorBytes.h"
 
 namespace adapterscope {
 namespace {
@@ -50,9 +51,10 @@ at::Tensor readTensor(std::ifstream& stream, const std::filesystem::path& file, 
                       const TensorEntry& entry, at::ScalarType type) {
     if (!fitsShape(entry, at::elementSize(type)))
         damaged(file, name, "do not fit its shape");
-    auto tensor = at::empty(entry.shape, at::TensorOptions().dtype(type));
+    const auto tensor = at::empty(entry.shape, at::TensorOptions(type).device(at::kCPU));
     stream.seekg(static_cast<std::streamoff>(entry.begin));
-    stream.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(tensor.nbytes()));
+    const auto bytes = bytesOf(tensor);
+    stream.read(bytes.data(), std::ssize(bytes));
     if (!stream)
         damaged(file, name, "cannot be read");
     return tensor;
@@ -102,8 +104,9 @@ void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& ten
     stream.write(reinterpret_cast<const char*>(&headerSize), sizeof headerSize);
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
     for (const auto& [name, tensor] : tensors) {
-        const auto plain = tensor.detach().contiguous();
-        stream.write(static_cast<const char*>(plain.data_ptr()), static_cast<std::streamsize>(plain.nbytes()));
+        const auto plain = tensor.detach().cpu().contiguous();
+        const auto bytes = bytesOf(plain);
+        stream.write(bytes.data(), std::ssize(bytes));
     }
     stream.close();
     if (stream)

@@ -8,32 +8,13 @@
 #include <cmath>
 
 #include "core/common/Error.h"
+#include "core/model/kernels/AdamStep.h"
 
 namespace adapterscope {
 namespace {
 
-constexpr double beta1 = 0.9, beta2 = 0.999;
 constexpr double adamwEps = 1e-8;  // torch.optim.AdamW
 constexpr double bertEps = 1e-6;   // google-research/bert
-
-struct Update {
-    double keep;       ///< factor of the parameter: 1 - rate x decay
-    double rate;       ///< step size, bias correction of the mean included
-    double rootScale;  ///< factor of the root of the second moment: its bias correction
-    double eps;
-};
-
-template <typename Scalar>
-void update(Scalar* p, const Scalar* g, Scalar* mean, Scalar* square, std::int64_t n, const Update& u) {
-    const auto b1 = static_cast<Scalar>(beta1), b2 = static_cast<Scalar>(beta2);
-    const auto keep = static_cast<Scalar>(u.keep), rate = static_cast<Scalar>(u.rate);
-    const auto rootScale = static_cast<Scalar>(u.rootScale), eps = static_cast<Scalar>(u.eps);
-    for (std::int64_t i = 0; i < n; ++i) {
-        mean[i] = b1 * mean[i] + (1 - b1) * g[i];
-        square[i] = b2 * square[i] + (1 - b2) * g[i] * g[i];
-        p[i] = keep * p[i] - rate * mean[i] / (std::sqrt(square[i]) * rootScale + eps);
-    }
-}
 
 bool isDecayed(OptimizerKind kind, const Tuning::Parameter& parameter) {
     return kind == OptimizerKind::AdamW || parameter.kind == TensorKind::Matrix;
@@ -83,17 +64,18 @@ void Optimizer::step(double learningRate) {
     const auto steps = static_cast<double>(m_steps);
     const bool corrected = m_kind == OptimizerKind::AdamW;
     for (auto& slot : m_slots) {
-        auto& tensor = slot.parameter.tensor;
+        const auto& tensor = slot.parameter.tensor;
         if (!tensor.grad().defined())
             continue;
-        const auto g = tensor.grad().contiguous();
-        const Update u{1 - learningRate * slot.decay,
-                       corrected ? learningRate / (1 - std::pow(beta1, steps)) : learningRate,
-                       corrected ? 1 / std::sqrt(1 - std::pow(beta2, steps)) : 1, corrected ? adamwEps : bertEps};
-        AT_DISPATCH_FLOATING_TYPES(g.scalar_type(), "Optimizer::step", [&] {
-            update(tensor.data_ptr<scalar_t>(), g.data_ptr<scalar_t>(), slot.mean.data_ptr<scalar_t>(),
-                   slot.square.data_ptr<scalar_t>(), g.numel(), u);
-        });
+        AdamUpdate update{.keep = 1 - learningRate * slot.decay,
+                          .rate = learningRate,
+                          .rootScale = 1,
+                          .eps = corrected ? adamwEps : bertEps};
+        if (corrected) {
+            update.rate = learningRate / (1 - std::pow(update.beta1, steps));
+            update.rootScale = 1 / std::sqrt(1 - std::pow(update.beta2, steps));
+        }
+        adamStep(tensor, tensor.grad(), slot.mean, slot.square, update);
     }
 }
 

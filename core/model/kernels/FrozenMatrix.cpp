@@ -37,7 +37,7 @@ dnnl::stream& stream() {
 void* scratch(std::size_t bytes) {
     thread_local at::Tensor buffer;
     if (!buffer.defined() || buffer.nbytes() < bytes)
-        buffer = at::empty({static_cast<std::int64_t>(bytes)}, at::kByte);
+        buffer = at::empty({static_cast<std::int64_t>(bytes)}, at::TensorOptions(at::kByte).device(at::kCPU));
     return buffer.data_ptr();
 }
 
@@ -57,7 +57,7 @@ public:
 
     at::Tensor multiply(const at::Tensor& a, const at::Tensor& bias) const {
         const auto rows = a.size(0);
-        auto out = at::empty({rows, m_n}, at::TensorOptions().dtype(at::kFloat));
+        auto out = at::empty({rows, m_n}, a.options().dtype(at::kFloat));
         const auto whole = rows / rowBlock * rowBlock;
         if (whole > 0)
             run(whole, a, 0, bias, out);
@@ -144,8 +144,9 @@ struct FrozenMatrix::Private {
     }
 
     at::Tensor product(const at::Tensor& a, Precision precision, Kind kind) {
-        if (weight.scalar_type() != at::kFloat)
-            return kind == Backward ? at::mm(a, weight) : at::linear(a, weight, kind == Linear ? bias : at::Tensor());
+        if (weight.scalar_type() != at::kFloat || !weight.device().is_cpu())
+            return plainProduct(a, kind == Backward ? weight.t() : weight, kind == Linear ? bias : at::Tensor(),
+                                precision);
         const auto operandA = precision == Precision::BF16 ? a.to(at::kBFloat16).contiguous() : a.contiguous();
         return operand(precision, kind).multiply(operandA, bias);
     }
@@ -183,6 +184,13 @@ Precision precisionFromText(const std::string& text) {
     if (isa != dnnl::cpu_isa::avx512_core_bf16 && isa != dnnl::cpu_isa::avx512_core_amx)
         throw Error("Precision bf16 needs a CPU with AVX512-BF16 or AMX, and this one has neither: use f32.");
     return Precision::BF16;
+}
+
+at::Tensor plainProduct(const at::Tensor& a, const at::Tensor& weight, const at::Tensor& bias, Precision precision) {
+    const auto rounded = [&](const at::Tensor& x) {
+        return precision == Precision::BF16 ? x.to(at::kBFloat16).to(x.scalar_type()) : x;
+    };
+    return at::linear(rounded(a), rounded(weight), bias);
 }
 
 FrozenMatrix::FrozenMatrix(at::Tensor weight, at::Tensor bias) : d(std::make_unique<Private>()) {

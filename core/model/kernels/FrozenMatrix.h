@@ -15,9 +15,13 @@ enum class Precision { F32, BF16 };
 Precision precisionFromText(
     const std::string& text);  ///< "f32" or "bf16"; throws Error, also if the CPU lacks bfloat16
 
-/// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are computed: oneDNN
-/// over layouts that are made once per precision, one for x W^T + b and one for g W. In float64 (tests) plain matrix
-/// products. Safe to use from several threads at once.
+/// a W^T + b by LibTorch's operations alone, on any device and in float64; b may be undefined. In bfloat16 both
+/// operands are rounded and their products' sums are not, as oneDNN does it.
+at::Tensor plainProduct(const at::Tensor& a, const at::Tensor& weight, const at::Tensor& bias, Precision precision);
+
+/// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are done: oneDNN over
+/// layouts that are made once per precision, one for x W^T + b and one for g W; on other devices than the CPU and in
+/// float64 (tests) plainProduct. Safe to use from several threads at once.
 class FrozenMatrix {
 public:
     FrozenMatrix(at::Tensor weight, at::Tensor bias);

@@ -38,7 +38,7 @@ Product through(int rows, std::uint64_t seed, const std::function<at::Tensor(con
 
 void checkAgainstLinear(Precision precision, double tolerance) {
     const auto weight = draw({out, in}, 1), bias = draw({out}, 2);
-    const FrozenMatrix matrix(weight, bias);
+    const FrozenMatrix matrix(weight, bias), exact(weight.to(at::kDouble), bias.to(at::kDouble));
     for (const int rows : {1, 2, 63, 64, 65, 128, 200}) {
         CAPTURE(rows);
         const auto seed = static_cast<std::uint64_t>(rows);
@@ -46,6 +46,11 @@ void checkAgainstLinear(Precision precision, double tolerance) {
         const auto expected = through(rows, seed, [&](const at::Tensor& x) { return at::linear(x, weight, bias); });
         CHECK(relative(found.value, expected.value) < tolerance);
         CHECK(relative(found.gradient, expected.gradient) < tolerance);
+        // The plain version rounds as the kernel does, so that the two are near in any precision.
+        const auto plain =
+            through(rows, seed, [&](const at::Tensor& x) { return exact.linear(x.to(at::kDouble), precision); });
+        CHECK(relative(found.value, plain.value) < 1e-5);
+        CHECK(relative(found.gradient, plain.gradient) < 1e-5);
         const at::NoGradGuard guard;
         CHECK(at::equal(matrix.linear(draw({rows, in}, seed), precision), found.value));
     }
@@ -67,6 +72,21 @@ TEST_CASE("A frozen product in bfloat16 is near that of float32 or is refused in
         return;
     }
     checkAgainstLinear(precision, 1e-2);
+}
+
+TEST_CASE("The plain product in float32 is the frozen one with and without its bias") {
+    const auto weight = draw({out, in}, 1), bias = draw({out}, 2), x = draw({65, in}, 3);
+    const FrozenMatrix matrix(weight, bias);
+    CHECK(relative(plainProduct(x, weight, bias, Precision::F32), matrix.linear(x, Precision::F32)) < 1e-5);
+    CHECK(relative(plainProduct(x, weight, {}, Precision::F32), matrix.product(x, Precision::F32)) < 1e-5);
+}
+
+TEST_CASE("A plain product in bfloat16 is that of the rounded operands") {
+    const auto weight = draw({out, in}, 1), bias = draw({out}, 2), x = draw({3, in}, 3);
+    const auto rounded = [](const at::Tensor& t) { return t.to(at::kBFloat16).to(at::kDouble); };
+    const auto expected = at::mm(rounded(x), rounded(weight).t()) + bias.to(at::kDouble);
+    CHECK(relative(plainProduct(x, weight, bias, Precision::BF16), expected) < 1e-6);
+    CHECK(difference(expected, at::linear(x, weight, bias)) > 1e-3);
 }
 
 TEST_CASE("An unknown precision is refused by name") {
