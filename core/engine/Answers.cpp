@@ -43,12 +43,12 @@ struct Head {
 };
 
 /// The classifier that the base was saved with, if it was.
-std::optional<Head> headOf(const std::filesystem::path& folder, at::ScalarType type) {
+std::optional<Head> headOf(const std::filesystem::path& folder, const at::TensorOptions& options) {
     if (!hasClassifier(folder))
         return std::nullopt;
     const auto tensors =
         readSafeTensors(folder / "model.safetensors", {"classifier.weight", "classifier.bias"}).tensors;
-    return Head{tensors.at("classifier.weight").to(type), tensors.at("classifier.bias").to(type)};
+    return Head{tensors.at("classifier.weight").to(options), tensors.at("classifier.bias").to(options)};
 }
 
 std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
@@ -130,7 +130,7 @@ json answerEncode(const json& params, const CallContext& context) {
     const at::NoGradGuard guard;
     const auto request = paramsAs(encodeRequestFromJson, params);
     const auto base = context.store.base(request.base, context.stop);
-    const auto head = headOf(resolveBase(request.base).folder, base->type());
+    const auto head = headOf(resolveBase(request.base).folder, base->options());
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
     const auto batch = makeBatch(encodings, base->device());

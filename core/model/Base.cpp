@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, at::ScalarType type) {
+std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, const at::TensorOptions& options) {
     requireLoadable(folder);
     auto config = readBaseConfig(folder);
     requireFiniteWeights(folder, config);
@@ -22,7 +22,7 @@ std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, at::
     const auto content = readSafeTensors(file, stored);
     NamedTensors tensors;
     for (const auto& [name, inFile] : names)
-        tensors[name] = content.tensors.at(inFile).to(type);
+        tensors[name] = content.tensors.at(inFile).to(options);
     return std::make_shared<const Base>(std::move(config), std::move(tensors), file.string());
 }
 

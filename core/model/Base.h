@@ -17,10 +17,12 @@ namespace adapterscope {
 /// Never changes after loading, so any number of runs share one.
 class Base {
 public:
-    /// Reads config.json and, of model.safetensors, the encoder of a Hugging Face folder. Its tensors become `type`
-    /// (float32; float64 in tests). Throws one Error that lists every missing or misshapen tensor.
-    static std::shared_ptr<const Base> load(const std::filesystem::path& folder, at::ScalarType type = at::kFloat);
-    /// From given tensors (pre-training, tests); `where` names them in messages.
+    /// Reads config.json and, of model.safetensors, the encoder of a Hugging Face folder. Its tensors get the type
+    /// (float32; float64 in tests) and the device of `options`, and with them everything that a pass over them makes.
+    /// Throws one Error that lists every missing or misshapen tensor.
+    static std::shared_ptr<const Base> load(const std::filesystem::path& folder,
+                                            const at::TensorOptions& options = at::kFloat);
+    /// From tensors at hand (pre-training, tests); `where` names them in messages.
     Base(BaseConfig config, NamedTensors tensors, const std::string& where);
 
     const BaseConfig& config() const { return m_config; }

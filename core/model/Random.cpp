@@ -10,11 +10,16 @@ at::Generator makeGenerator(std::uint64_t seed) {
     return at::make_generator<at::CPUGeneratorImpl>(seed);
 }
 
-at::Tensor truncatedNormal(at::IntArrayRef shape, double sigma, at::Generator& generator, at::ScalarType type) {
+at::Tensor roomForDraws(at::IntArrayRef shape, at::ScalarType type) {
+    return at::empty(shape, at::TensorOptions(type).device(at::kCPU));
+}
+
+at::Tensor truncatedNormal(at::IntArrayRef shape, double sigma, at::Generator& generator,
+                           const at::TensorOptions& options) {
     const double limit = std::erf(2 / std::sqrt(2.0));  // P(|z| < 2)
-    auto draw = at::empty(shape, at::kDouble).uniform_(-limit, limit, generator);
+    auto draw = roomForDraws(shape).uniform_(-limit, limit, generator);
     draw = draw.erfinv_().mul_(std::sqrt(2.0)).clamp_(-2, 2);
-    return draw.mul_(sigma).to(type);
+    return draw.mul_(sigma).to(options);
 }
 
 at::Tensor dropoutFactors(const at::Tensor& x, double p, at::Generator& generator) {

@@ -9,9 +9,9 @@ namespace adapterscope {
 at::Tensor rotated(const at::Tensor& x, const at::Tensor& places, int heads, const Rotary& rotary) {
     const auto width = x.size(1) / heads, half = width / 2;
     // In float64 whatever the type of x: far places times rates lose digits otherwise.
-    const auto exact = x.options().dtype(at::kDouble);
-    const auto rates = at::pow(rotary.theta, at::arange(half, exact) * (-2.0 / static_cast<double>(width)));
-    const auto angles = places.to(exact).unsqueeze(1) * rates;
+    const auto options = x.options().dtype(at::kDouble);
+    const auto rates = at::pow(rotary.theta, at::arange(half, options) * (-2.0 / static_cast<double>(width)));
+    const auto angles = places.to(options).unsqueeze(1) * rates;
     const auto cosine = angles.cos().to(x.options()).unsqueeze(1), sine = angles.sin().to(x.options()).unsqueeze(1);
     const auto each = x.reshape({x.size(0), heads, width});
     const auto a = each.narrow(2, 0, half), b = each.narrow(2, half, half);

@@ -33,9 +33,9 @@ int lowestBy(const TensorFact& fact, int layers) {
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed)
     : m_pooling(pooling), m_lowest(base.config().layers) {
     auto generator = makeGenerator(seed);
-    // The head is drawn first, so designs that differ elsewhere start from the same head under the same seed.
-    m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.type());
-    m_headBias = at::zeros({classes}, at::TensorOptions().dtype(base.type()));
+    // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
+    m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.options());
+    m_headBias = at::zeros({classes}, base.options());
     for (const Part& part : design.parts) {
         if (const auto& trained = methodOf(part).trained)
             override(base, trained(part, base.config(), pooling));

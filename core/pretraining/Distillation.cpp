@@ -8,15 +8,16 @@
 
 namespace adapterscope {
 
-NamedTensors randomEncoder(const BaseConfig& config, std::uint64_t seed) {
+NamedTensors randomEncoder(const BaseConfig& config, std::uint64_t seed, const at::TensorOptions& options) {
     auto generator = makeGenerator(seed);
     NamedTensors tensors;
     for (const auto& [name, fact] : encoderTensors(config)) {
         const auto shape = fact.shape();
-        tensors[name] = fact.kind == TensorKind::Gain ? at::ones(shape)
-                        : fact.kind == TensorKind::Bias
-                            ? at::zeros(shape)
-                            : at::empty(shape).normal_(0, config.initializerRange, generator);
+        tensors[name] =
+            fact.kind == TensorKind::Gain ? at::ones(shape, options)
+            : fact.kind == TensorKind::Bias
+                ? at::zeros(shape, options)
+                : roomForDraws(shape, at::kFloat).normal_(0, config.initializerRange, generator).to(options);
     }
     return tensors;
 }
@@ -51,7 +52,8 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
             continue;
         Pair pair{s, s * t.layers / student.layers, (components * scale).clone(), mean.clone()};
         if (s > 0)
-            pair.weight = at::empty({t.hidden, student.hidden}).normal_(0, 0.05, generator);
+            pair.weight =
+                roomForDraws({t.hidden, student.hidden}, at::kFloat).normal_(0, 0.05, generator).to(mean.options());
         pair.weight.set_requires_grad(true);
         pair.bias.set_requires_grad(true);
         m_pairs.push_back(std::move(pair));
@@ -59,7 +61,7 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
 }
 
 NamedTensors Distillation::start() const {
-    auto tensors = randomEncoder(m_student, m_seed);
+    auto tensors = randomEncoder(m_student, m_seed, m_teacher->options());
     tensors["embeddings.word_embeddings.weight"] = m_embeddings.clone();
     if (m_positions.size(0) == m_student.positions)
         tensors["embeddings.position_embeddings.weight"] = m_positions.clone();

@@ -11,7 +11,8 @@ constexpr double predictedShare = 0.15, maskedShare = 0.8, replacedShare = 0.1;
 
 }  // namespace
 
-MaskedLanguageModel::MaskedLanguageModel(const BaseConfig& student, const Tokenizer& tokenizer, std::uint64_t seed)
+MaskedLanguageModel::MaskedLanguageModel(const BaseConfig& student, const Tokenizer& tokenizer, std::uint64_t seed,
+                                         const at::TensorOptions& options)
     : m_student(student),
       m_mask(tokenizer.tokenId("[MASK]")),
       m_firstSpecial(tokenizer.tokenId("[CLS]")),
@@ -20,11 +21,13 @@ MaskedLanguageModel::MaskedLanguageModel(const BaseConfig& student, const Tokeni
     if (m_mask < 0)
         throw Error("The vocabulary has no [MASK] token, which masked-LM pre-training needs.");
     auto generator = makeGenerator(seed + 1);
-    m_weight = at::empty({student.hidden, student.hidden}).normal_(0, student.initializerRange, generator);
-    m_bias = at::zeros({student.hidden});
-    m_normWeight = at::ones({student.hidden});
-    m_normBias = at::zeros({student.hidden});
-    m_outputBias = at::zeros({student.vocabulary});
+    m_weight = roomForDraws({student.hidden, student.hidden}, at::kFloat)
+                   .normal_(0, student.initializerRange, generator)
+                   .to(options);
+    m_bias = at::zeros({student.hidden}, options);
+    m_normWeight = at::ones({student.hidden}, options);
+    m_normBias = at::zeros({student.hidden}, options);
+    m_outputBias = at::zeros({student.vocabulary}, options);
     for (auto* tensor : {&m_weight, &m_bias, &m_normWeight, &m_normBias, &m_outputBias})
         tensor->set_requires_grad(true);
 }
@@ -39,14 +42,17 @@ std::vector<Tuning::Parameter> MaskedLanguageModel::parameters() const {
 
 std::vector<at::Tensor> MaskedLanguageModel::prepare(Batch& batch, std::int64_t step) const {
     auto generator = makeGenerator(m_seed * 1'000'003 + static_cast<std::uint64_t>(step));
-    const auto chosen = at::rand(batch.ids.sizes(), generator);
+    const auto device = batch.ids.device();
+    const auto drawn = [&](at::IntArrayRef shape) {
+        return roomForDraws(shape, at::kFloat).uniform_(0, 1, generator).to(device);
+    };
+    const auto chosen = drawn(batch.ids.sizes());
     const auto plain = batch.ids.ne(m_firstSpecial).logical_and(batch.ids.ne(m_secondSpecial));
     const auto where = plain.logical_and(chosen.lt(predictedShare)).nonzero().squeeze(1);
     const auto labels = batch.ids.index_select(0, where);
-    const auto kind = at::rand(labels.sizes(), generator);
+    const auto kind = drawn(labels.sizes());
     auto shown = at::where(kind.lt(maskedShare), at::full_like(labels, m_mask), labels);
-    const auto random =
-        at::randint(0, m_student.vocabulary, labels.sizes(), generator, at::TensorOptions().dtype(at::kLong));
+    const auto random = roomForDraws(labels.sizes(), at::kLong).random_(0, m_student.vocabulary, generator).to(device);
     shown = at::where(kind.ge(maskedShare).logical_and(kind.lt(maskedShare + replacedShare)), random, shown);
     batch.ids = batch.ids.index_copy(0, where, shown);
     return {where, labels};

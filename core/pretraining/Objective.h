@@ -60,7 +60,9 @@ private:
 /// replaced, 10 % kept. The output matrix is the word embedding.
 class MaskedLanguageModel : public Objective {
 public:
-    MaskedLanguageModel(const BaseConfig& student, const Tokenizer& tokenizer, std::uint64_t seed);
+    /// `options` are those of the student's tensors.
+    MaskedLanguageModel(const BaseConfig& student, const Tokenizer& tokenizer, std::uint64_t seed,
+                        const at::TensorOptions& options);
 
     std::vector<Tuning::Parameter> parameters() const override;
     std::vector<at::Tensor> prepare(Batch& batch, std::int64_t step) const override;
@@ -76,6 +78,6 @@ private:
 };
 
 /// Fresh encoder tensors: normal with the config's initializer_range, LayerNorms 1 and 0, biases 0.
-NamedTensors randomEncoder(const BaseConfig& config, std::uint64_t seed);
+NamedTensors randomEncoder(const BaseConfig& config, std::uint64_t seed, const at::TensorOptions& options);
 
 }  // namespace adapterscope

@@ -145,11 +145,16 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
     writeSafeTensors(folder / "model.safetensors", half, {{"format", "pt"}});
 }
 
+/// Type and device of a student that is not made from a base.
+at::TensorOptions studentOptions() {
+    return at::TensorOptions(at::kFloat).device(at::kCPU);
+}
+
 NamedTensors startTensors(const PretrainingOptions& options, const BaseConfig& config, const Objective& objective) {
     if (!options.start.empty())
         return Base::load(options.start)->tensors();
     const auto* distillation = dynamic_cast<const Distillation*>(&objective);
-    return distillation ? distillation->start() : randomEncoder(config, options.seed);
+    return distillation ? distillation->start() : randomEncoder(config, options.seed, studentOptions());
 }
 
 /// The state of a pre-training on disk.
@@ -227,7 +232,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
     auto config = studentConfig(options, tokenizer->vocabularySize());
     std::unique_ptr<Objective> objective;
     if (options.teacher.empty()) {
-        objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed);
+        objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed, studentOptions());
     } else {
         auto teacher = Base::load(options.teacher);
         requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());

@@ -80,7 +80,7 @@ void Optimizer::step(double learningRate) {
 }
 
 NamedTensors Optimizer::state() const {
-    NamedTensors tensors{{"steps", at::full({1}, m_steps, at::kLong)}};
+    NamedTensors tensors{{"steps", at::full({1}, m_steps, at::TensorOptions(at::kLong).device(at::kCPU))}};
     for (const auto& slot : m_slots) {
         tensors["mean." + slot.parameter.name] = slot.mean;
         tensors["square." + slot.parameter.name] = slot.square;

@@ -15,36 +15,36 @@ namespace {
 constexpr double ownLayerNormEps = 1e-5;  // torch.nn.LayerNorm's, as AdapterHub's own LayerNorms have it
 
 at::Tensor drawProjection(const AdapterSettings& s, bool up, at::IntArrayRef shape, at::Generator& generator,
-                          at::ScalarType type) {
+                          const at::TensorOptions& options) {
     switch (s.init) {
         case Init::TruncatedNormal:
-            return truncatedNormal(shape, s.sigma, generator, type);
+            return truncatedNormal(shape, s.sigma, generator, options);
         case Init::Normal:
-            return at::empty(shape, at::kDouble).normal_(0, 1, generator).mul_(s.sigma).to(type);
+            return roomForDraws(shape).normal_(0, 1, generator).mul_(s.sigma).to(options);
         case Init::Lora: {
             // Kaiming-uniform with a = sqrt(5) below (Hu et al. 2022, loralib), zeros above.
             const double bound = up ? 0 : 1 / std::sqrt(static_cast<double>(shape[1]));
-            return at::empty(shape, at::kDouble).uniform_(-1, 1, generator).mul_(bound).to(type);
+            return roomForDraws(shape).uniform_(-1, 1, generator).mul_(bound).to(options);
         }
         case Init::Zero:
-            return truncatedNormal(shape, up ? 0 : s.sigma, generator, type);
+            return truncatedNormal(shape, up ? 0 : s.sigma, generator, options);
     }
     return {};
 }
 
 }  // namespace
 
-Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type)
+Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator,
+                 const at::TensorOptions& options)
     : m_settings(settings) {
-    const auto options = at::TensorOptions().dtype(type);
-    m_downWeight = drawProjection(settings, false, {m, hidden}, generator, type);
-    m_upWeight = drawProjection(settings, true, {hidden, m}, generator, type);
+    m_downWeight = drawProjection(settings, false, {m, hidden}, generator, options);
+    m_upWeight = drawProjection(settings, true, {hidden, m}, generator, options);
     m_downBias = at::zeros({m}, options);
     m_upBias = at::zeros({hidden}, options);
     if (settings.scaleKind != Scale::Number)
         m_scale = at::full({settings.scaleKind == Scale::Learned ? 1 : hidden}, settings.scale, options);
     if (settings.gating) {
-        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, type);
+        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, options);
         m_gateBias = at::zeros({1}, options);
     }
     if (settings.ownLayerNorm != OwnLayerNorm::None) {
@@ -107,7 +107,7 @@ void addAdapters(Tuning& tuning, const Part& part, const Base& base, at::Generat
         for (const auto site : {Site::Attention, Site::Ffn})
             if (m > 0 && (site == Site::Attention ? settings.attention : settings.ffn))
                 tuning.add(layer, site,
-                           std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.type()));
+                           std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.options()));
     }
 }
 

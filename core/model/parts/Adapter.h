@@ -13,7 +13,8 @@ class Adapter : public SubLayerPart {
 public:
     /// Draws both projections from the generator; biases start at 0. With sigma = 0, init=lora and init=zero the branch
     /// is exactly 0.
-    Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator, at::ScalarType type);
+    Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator,
+            const at::TensorOptions& options);
 
     /// The branch a(x) [tokens, d] without the skip connection; generator = null outside training.
     at::Tensor branch(const at::Tensor& x, const Layout& layout, at::Generator* generator) const;

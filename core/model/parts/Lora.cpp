@@ -4,16 +4,17 @@
 
 #include <cmath>
 
+#include "core/model/Random.h"
 #include "core/model/Tuning.h"
 
 namespace adapterscope {
 
 Lora::Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
-           at::ScalarType type)
+           const at::TensorOptions& options)
     : m_scale(settings.scale()) {
     const double bound = 1 / std::sqrt(static_cast<double>(in));
-    m_down = at::empty({settings.rank, in}, at::kDouble).uniform_(-bound, bound, generator).to(type);
-    m_up = at::zeros({out, settings.rank}, at::TensorOptions().dtype(type));
+    m_down = roomForDraws({settings.rank, in}).uniform_(-bound, bound, generator).to(options);
+    m_up = at::zeros({out, settings.rank}, options);
 }
 
 at::Tensor Lora::apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass&, double strength) const {
@@ -28,7 +29,7 @@ void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& 
     const auto& settings = settingsOf<LoraSettings>(part);
     for (const TensorFact& fact : settings.products(base.config()))
         tuning.add(fact.role, fact.layer, "lora",
-                   std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.type()),
+                   std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.options()),
                    roleName(base.config(), fact.role, fact.layer) + ".");
 }
 

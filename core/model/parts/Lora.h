@@ -12,7 +12,7 @@ class Lora : public ProductPart {
 public:
     /// A [r, in] is drawn uniformly within 1/sqrt(in), as loralib and PEFT do; B [out, r] starts at 0.
     Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
-         at::ScalarType type);
+         const at::TensorOptions& options);
 
     at::Tensor apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass& pass, double strength) const override;
     std::vector<PartTensor> tensors() override;

@@ -6,7 +6,9 @@
 
 #include "core/common/Error.h"
 #include "core/model/Encoder.h"
+#include "core/pretraining/Objective.h"
 #include "core/pretraining/Pretraining.h"
+#include "tests/support/OperationWatch.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;
@@ -91,7 +93,35 @@ void checkSameWeights(const std::filesystem::path& a, const std::filesystem::pat
     }
 }
 
+std::set<at::ScalarType> typesOf(const std::function<void()>& work) {
+    const OperationWatch watch;
+    work();
+    return watch.types();
+}
+
 }  // namespace
+
+TEST_CASE("A step of either objective in float64 makes no tensor of another type") {
+    REQUIRE_AVAILABLE(teacherFolder());
+    const auto teacher = Base::load(teacherFolder(), at::kDouble);
+    const auto tokenizer = loadTokenizer(teacherFolder());
+    auto config = tinyConfig();
+    config.vocabulary = teacher->config().vocabulary;
+    const Base base(config, randomEncoder(config, 1, at::kDouble), "the student");
+    const Tuning student(base);
+    const std::set<at::ScalarType> expected{at::kDouble};
+    const Distillation distillation(teacher, config, Precision::F32, 1);
+    const MaskedLanguageModel masked(config, *tokenizer, 1, at::kDouble);
+    auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)});
+    std::vector<double> parts;
+    std::vector<at::Tensor> targets;
+    CHECK(typesOf([&] { targets = distillation.prepare(batch, 0); }) == expected);
+    const ForwardPass pass{.base = base, .tuning = &student, .batch = batch};
+    CHECK(typesOf([&] { distillation.loss(pass, targets, parts).backward(); }) == expected);
+    targets = masked.prepare(batch, 0);
+    REQUIRE(targets[0].numel() > 0);
+    CHECK(typesOf([&] { masked.loss(pass, targets, parts).backward(); }) == expected);
+}
 
 TEST_CASE("Distillation lowers the loss and writes a base that loads") {
     REQUIRE_AVAILABLE(teacherFolder());
