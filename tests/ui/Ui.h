@@ -6,8 +6,10 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QEventLoop>
+#include <QHelpEvent>
 #include <QStringList>
 #include <QTimer>
+#include <QToolTip>
 #include <QWidget>
 
 namespace adapterscope::test {
@@ -35,7 +37,14 @@ Widget& named(QWidget& parent, const char* name) {
     return *found;
 }
 
-/// The texts of a model's cells, row by row.
+/// The tool tip that a widget shows if the pointer rests there.
+inline QString tipAt(QWidget& widget, const QPoint& place) {
+    QHelpEvent help(QEvent::ToolTip, place, widget.mapToGlobal(place));
+    QCoreApplication::sendEvent(&widget, &help);
+    return QToolTip::text();
+}
+
+/// What a model's cells say, row by row.
 inline QStringList cellsOf(const QAbstractItemModel& model) {
     QStringList cells;
     for (int row = 0; row < model.rowCount(); ++row)

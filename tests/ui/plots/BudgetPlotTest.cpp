@@ -7,6 +7,7 @@
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Ui.h"
 #include "ui/look/At.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IntervalBars.h"
@@ -116,7 +117,19 @@ TEST_CASE("Arrow keys move between designs and seeds and Enter selects") {
     CHECK(selected[0][0].toStringList().size() == 1);
 }
 
-TEST_CASE("Exact values are in a mark's description") {
+TEST_CASE("The pointer over a mark describes it and shows its exact values in a tip") {
+    Shown shown;
+    const PlotMark mean = shown.mean("layernorm");
+    QTest::mouseMove(&shown.plot, shown.pixel(mean));
+    REQUIRE(becomes([&] { return shown.plot.accessibleDescription().startsWith("layernorm\n"); }));
+    CHECK(QToolTip::text() == shown.plot.describe(mean));
+    // From there the arrow keys go on.
+    QTest::keyClick(&shown.plot, Qt::Key_Down);
+    CHECK(shown.plot.accessibleDescription().contains("seed 0: accuracy on dev 0.7962"));
+    CHECK(QToolTip::text() == shown.plot.accessibleDescription());
+}
+
+TEST_CASE("Exact values stand in a mark's description") {
     Shown shown;
     const QString text = shown.plot.describe(shown.mean("houlsby:m=32"));
     CHECK(text.contains("69,394 trained parameters (1.46 % of the base)"));

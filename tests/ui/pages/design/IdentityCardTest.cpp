@@ -228,6 +228,8 @@ TEST_CASE("The pointer over a mark gives its exact values") {
     QTest::mouseMove(&desk.strip, desk.strip.markRect(2, "attention").center());
     REQUIRE(becomes([&] { return !desk.strip.described().isEmpty(); }));
     CHECK(desk.detail.text().contains("Layer 2, attention: distance 5.00e-4"));
+    CHECK(tipAt(desk.strip, desk.strip.markRect(2, "attention").center()) == "<p>" + desk.strip.described() + "</p>");
+    CHECK(tipAt(desk.strip, QPoint(1, 1)).contains("Houlsby"));
     QTest::mouseMove(&desk.strip, QPoint(1, 1));
     REQUIRE(becomes([&] { return desk.strip.described().isEmpty(); }));
     CHECK(desk.detail.text().contains("200 texts"));

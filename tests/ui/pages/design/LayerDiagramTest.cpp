@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+#include <QSignalSpy>
+
+#include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/pages/design/LayerDiagram.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+struct DiagramDesk : DesignDesk {
+    LayerDiagram& diagram = get<LayerDiagram>("layerDiagram");
+    QString description() { return get<QLabel>("partDescription").text(); }
+    QPoint centre(const char* part) { return diagram.partRect(part).center(); }
+};
+
+}  // namespace
+
+TEST_CASE("The arrow keys go through the drawn parts from the bottom to the top") {
+    DiagramDesk desk;
+    desk.diagram.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&desk.diagram, Qt::Key_End);
+    CHECK(desk.diagram.selectedPart() == "embeddings");
+    QTest::keyClick(&desk.diagram, Qt::Key_Down);
+    CHECK(desk.diagram.selectedPart() == "embeddings");
+    QTest::keyClick(&desk.diagram, Qt::Key_Up);
+    CHECK(desk.diagram.selectedPart() == "embeddings.layernorm");
+    CHECK(desk.description().startsWith("LayerNorm: gain and bias, 2d = 256 parameters."));
+    CHECK(desk.diagram.accessibleDescription() == "LayerNorm. " + desk.description());
+    QTest::keyClick(&desk.diagram, Qt::Key_Home);
+    CHECK(desk.diagram.selectedPart() == "head");
+    QTest::keyClick(&desk.diagram, Qt::Key_Up);
+    CHECK(desk.diagram.selectedPart() == "head");
+    CHECK(desk.description().endsWith("Click or Space: freeze the head."));
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+        const std::string before = desk.design();
+        QTest::keyClick(&desk.diagram, key);
+        CHECK(desk.design() != before);
+    }
+    CHECK(desk.design() == "houlsby:head=off");
+}
+
+TEST_CASE("The pointer over a drawn part has its description in a tip and a hand where a click switches") {
+    DiagramDesk desk;
+    CHECK(tipAt(desk.diagram, desk.centre("attention")).startsWith("Attention: four projections"));
+    QTest::mouseMove(&desk.diagram, desk.centre("head"));
+    CHECK(becomes([&] { return desk.diagram.cursor().shape() == Qt::PointingHandCursor; }));
+    QTest::mouseMove(&desk.diagram, desk.centre("attention"));
+    CHECK(becomes([&] { return desk.diagram.cursor().shape() == Qt::ArrowCursor; }));
+    CHECK(desk.diagram.selectedPart().isEmpty());
+    CHECK(desk.description().isEmpty());
+}
+
+TEST_CASE("A click beside the drawn parts selects none") {
+    DiagramDesk desk;
+    QTest::mouseClick(&desk.diagram, Qt::LeftButton, {}, desk.centre("attention"));
+    CHECK(desk.diagram.selectedPart() == "attention");
+    QTest::mouseClick(&desk.diagram, Qt::LeftButton, {}, QPoint(1, 1));
+    CHECK(desk.diagram.selectedPart().isEmpty());
+    CHECK(desk.description().isEmpty());
+}
