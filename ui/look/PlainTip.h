@@ -13,4 +13,9 @@ inline QString plainTip(const QString& text) {
     return Qt::mightBeRichText(text) ? "<p style='white-space:pre-wrap'>" + text.toHtmlEscaped() + "</p>" : text;
 }
 
+/// The same in lines that wrap, whatever the text looks like; empty for an empty one.
+inline QString wrappedTip(const QString& text) {
+    return text.isEmpty() ? text : "<p>" + text.toHtmlEscaped().replace('\n', "<br>") + "</p>";
+}
+
 }  // namespace adapterscope

@@ -33,6 +33,7 @@ signals:
 protected:
     void redraw() override;
     void choose(const PlotMark& mark) override;
+    QString summary() const override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -40,7 +41,6 @@ protected:
 private:
     void drawRings();
     void zoom(double factor);
-    QString summary() const;
 
     BudgetFigure m_figure;
     BudgetChart m_chart;

@@ -27,10 +27,9 @@ signals:
 protected:
     void redraw() override;
     void choose(const PlotMark& mark) override;
+    QString summary() const override;
 
 private:
-    QString summary() const;
-
     IdentityFigure m_figure;
     IdentityChart m_chart;
 };

@@ -3,7 +3,6 @@
 #include "ui/plots/MarkPlot.h"
 
 #include <QApplication>
-#include <QKeyEvent>
 #include <QToolTip>
 
 #include <algorithm>
@@ -22,14 +21,17 @@ constexpr double reach = 12;  // pixels between pointer and point
 }  // namespace
 
 MarkPlot::MarkPlot(QWidget* parent) : QCustomPlot(parent), m_cursor(new QCPItemTracer(this)) {
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
     m_cursor->setLayer("overlay");
     m_cursor->setStyle(QCPItemTracer::tsCircle);
     m_cursor->setBrush(Qt::NoBrush);
     m_cursor->setSize(23);
     m_cursor->setSelectable(false);
     m_cursor->setVisible(false);
+    connect(&m_navigation, &MarkNavigation::changed, this, &MarkPlot::drawCursor);
+    connect(&m_navigation, &MarkNavigation::reachedByKey, this, [this](int mark) {
+        if (mark >= 0)
+            showTip(mark, mapToGlobal(pixelOf(at(marks(), mark)).toPoint() + QPoint(14, 14)));
+    });
 }
 
 QPointF MarkPlot::pixelOf(const PlotMark& mark) const {
@@ -37,14 +39,14 @@ QPointF MarkPlot::pixelOf(const PlotMark& mark) const {
     return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x), rect->axis(QCPAxis::atLeft)->coordToPixel(mark.y)};
 }
 
-int MarkPlot::markAt(const QPointF& position) const {
+int MarkPlot::markAt(const QPointF& place) const {
     int nearest = -1;
     double smallest = reach * reach;
     for (int i = 0; i < static_cast<int>(marks().size()); ++i) {
         const PlotMark& mark = at(marks(), i);
-        if (!(mark.rect ? mark.rect : axisRect())->rect().contains(position.toPoint()))
+        if (!(mark.rect ? mark.rect : axisRect())->rect().contains(place.toPoint()))
             continue;
-        const QPointF offset = pixelOf(mark) - position;
+        const QPointF offset = pixelOf(mark) - place;
         // The means lie above the seeds, and are easier to hit.
         const double distance = QPointF::dotProduct(offset, offset) - (mark.member < 0 ? 9 : 0);
         if (distance < smallest) {
@@ -56,10 +58,10 @@ int MarkPlot::markAt(const QPointF& position) const {
 }
 
 void MarkPlot::drawCursor() {
-    const bool shown = m_current >= 0 && m_current < static_cast<int>(marks().size());
+    const bool shown = current() >= 0 && current() < markCount();
     m_cursor->setVisible(shown);
     if (shown) {
-        const PlotMark& mark = at(marks(), m_current);
+        const PlotMark& mark = at(marks(), current());
         QCPAxisRect* rect = mark.rect ? mark.rect : axisRect();
         m_cursor->position->setAxisRect(rect);
         m_cursor->position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
@@ -70,19 +72,15 @@ void MarkPlot::drawCursor() {
     layer("overlay")->replot();
 }
 
-void MarkPlot::setCurrent(int mark) {
-    if (mark == m_current)
-        return;
-    m_current = mark;
-    if (mark >= 0)
-        setAccessibleDescription(describe(at(marks(), mark)));
-    drawCursor();
+void MarkPlot::showTip(int mark, const QPoint& place) {
+    QToolTip::showText(place, tipOf(mark), this);
 }
 
 void MarkPlot::restoreCurrent(int current) {
-    m_kept = m_kept == m_current ? current : -1;  // the marks have new numbers
-    m_current = current;
-    drawCursor();
+    // Before, one of the two was the current mark; the other one has lost its number.
+    const bool isHovered = m_navigation.hovered() >= 0;
+    const bool isSelected = m_navigation.selected() == m_navigation.current();
+    m_navigation.renumber(isSelected ? current : -1, isHovered ? current : -1);
 }
 
 bool MarkPlot::wasDragged(const QMouseEvent& event) const {
@@ -93,10 +91,8 @@ void MarkPlot::mouseMoveEvent(QMouseEvent* event) {
     QCustomPlot::mouseMoveEvent(event);
     if (event->buttons() != Qt::NoButton)
         return;
-    const int mark = markAt(event->position());
-    setCurrent(mark < 0 && hasFocus() ? m_kept : mark);
-    if (mark >= 0)
-        QToolTip::showText(event->globalPosition().toPoint(), plainTip(describe(at(marks(), mark))), this);
+    if (m_navigation.hovered() >= 0)
+        showTip(m_navigation.hovered(), event->globalPosition().toPoint());
     else
         QToolTip::hideText();
 }
@@ -111,16 +107,9 @@ void MarkPlot::mouseReleaseEvent(QMouseEvent* event) {
     if (wasDragged(*event) || event->button() != Qt::LeftButton)
         return;
     if (const int mark = markAt(event->position()); mark >= 0) {
-        m_kept = mark;
-        setCurrent(mark);
+        m_navigation.select(mark);
         choose(at(marks(), mark));
     }
-}
-
-void MarkPlot::leaveEvent(QEvent* event) {
-    if (!hasFocus())
-        setCurrent(-1);
-    QCustomPlot::leaveEvent(event);
 }
 
 int MarkPlot::meanMarkOf(int group) const {
@@ -137,83 +126,70 @@ int MarkPlot::lastGroup() const {
     return last;
 }
 
-void MarkPlot::moveToGroup(int step) {
+int MarkPlot::markOfNextGroup(int from, int step) const {
     const int last = lastGroup();
-    int group = m_current >= 0 ? at(marks(), m_current).group + step : (step > 0 ? 0 : last);
+    int group = from >= 0 ? at(marks(), from).group + step : (step > 0 ? 0 : last);
     // Groups without a value have no mark.
     while (group >= 0 && group <= last && meanMarkOf(group) < 0)
         group += step;
-    if (group >= 0 && group <= last)
-        setCurrent(meanMarkOf(group));
+    return group >= 0 && group <= last ? meanMarkOf(group) : from;
 }
 
-void MarkPlot::moveToMember(int step) {
-    if (m_current < 0) {
-        moveToGroup(1);
-        return;
-    }
-    // A group's marks by member: seeds without a value are skipped.
-    const PlotMark now = at(marks(), m_current);
+int MarkPlot::markOfNextMember(int from, int step) const {
+    if (from < 0)
+        return markOfNextGroup(-1, 1);
+    // A group's marks by member: seeds without a value are passed over.
+    const PlotMark& now = at(marks(), from);
     int best = -1;
-    for (int i = 0; i < static_cast<int>(marks().size()); ++i) {
+    for (int i = 0; i < markCount(); ++i) {
         const PlotMark& mark = at(marks(), i);
         const bool isThere = mark.group == now.group && (mark.member - now.member) * step > 0;
         if (isThere && (best < 0 || (mark.member - at(marks(), best).member) * step < 0))
             best = i;
     }
-    if (best >= 0)
-        setCurrent(best);
+    return best >= 0 ? best : from;
 }
 
-void MarkPlot::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
+QString MarkPlot::wordsOf(int mark) const {
+    return mark < 0 ? summary() : describe(at(marks(), mark));
+}
+
+QString MarkPlot::tipOf(int mark) const {
+    return mark < 0 ? QString() : plainTip(describe(at(marks(), mark)));
+}
+
+std::optional<int> MarkPlot::markBy(int key, int from) const {
+    switch (key) {
         case Qt::Key_Right:
-            moveToGroup(1);
-            break;
+            return markOfNextGroup(from, 1);
         case Qt::Key_Left:
-            moveToGroup(-1);
-            break;
+            return markOfNextGroup(from, -1);
         case Qt::Key_Down:
-            moveToMember(1);
-            break;
+            return markOfNextMember(from, 1);
         case Qt::Key_Up:
-            moveToMember(-1);
-            break;
+            return markOfNextMember(from, -1);
         case Qt::Key_Home:
-            m_current = -1;
-            moveToGroup(1);
-            break;
+            return markOfNextGroup(-1, 1);
         case Qt::Key_End:
-            m_current = -1;
-            moveToGroup(-1);
-            break;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-        case Qt::Key_Space:
-            if (m_current >= 0)
-                choose(at(marks(), m_current));
-            break;
+            return markOfNextGroup(-1, -1);
         default:
-            QCustomPlot::keyPressEvent(event);
-            return;
-    }
-    m_kept = m_current;
-    if (m_current >= 0) {
-        const QPoint place = pixelOf(at(marks(), m_current)).toPoint() + QPoint(14, 14);
-        QToolTip::showText(mapToGlobal(place), plainTip(describe(at(marks(), m_current))), this);
+            return {};
     }
 }
 
-void MarkPlot::focusInEvent(QFocusEvent* event) {
-    QCustomPlot::focusInEvent(event);
-    if (m_current < 0 && event->reason() != Qt::MouseFocusReason)
-        moveToGroup(1);
+int MarkPlot::firstMark(Qt::FocusReason reason) const {
+    return MarkedArea::firstMark(reason) < 0 ? -1 : markOfNextGroup(-1, 1);
+}
+
+bool MarkPlot::activate(int mark) {
+    if (mark >= 0)
+        choose(at(marks(), mark));
+    return true;
 }
 
 void MarkPlot::focusOutEvent(QFocusEvent* event) {
     QCustomPlot::focusOutEvent(event);
-    m_kept = -1;
-    setCurrent(-1);
+    m_navigation.select(-1);
 }
 
 void MarkPlot::changeEvent(QEvent* event) {

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+#include "ui/widgets/MarkNavigation.h"
+
 namespace adapterscope {
 
 /// A drawn point that can be pointed at.
@@ -18,7 +20,7 @@ struct PlotMark {
 
 /// An interactive plot: hover and arrow keys give the exact values of its points (left and right between groups,
 /// up and down between the seeds of one), Enter or a click chooses.
-class MarkPlot : public QCustomPlot {
+class MarkPlot : public QCustomPlot, private MarkedArea {
     Q_OBJECT
 
 public:
@@ -35,32 +37,37 @@ protected:
     /// A person chose that mark.
     virtual void choose(const PlotMark& mark) = 0;
 
-    int current() const { return m_current; }
-    void setCurrent(int mark);
-    /// Call this after redrawing the marks; `current` is the mark now selected, -1 for none.
+    /// What is said of all marks, while none is pointed at.
+    virtual QString summary() const = 0;
+
+    int current() const { return m_navigation.current(); }
+    /// To be called after the marks were drawn anew; `current` is the mark that is pointed at now, -1 for none.
     void restoreCurrent(int current);
-    int markAt(const QPointF& position) const;  ///< -1 if there is none within reach
+    int markAt(const QPointF& place) const override;  ///< -1 if none is within reach
     bool wasDragged(const QMouseEvent& event) const;
 
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void drawCursor();
-    void moveToGroup(int step);
-    void moveToMember(int step);
+    void showTip(int mark, const QPoint& place);
+    int markCount() const override { return static_cast<int>(marks().size()); }
+    QString wordsOf(int mark) const override;
+    QString tipOf(int mark) const override;
+    std::optional<int> markBy(int key, int from) const override;
+    int firstMark(Qt::FocusReason reason) const override;
+    bool activate(int mark) override;
+    int markOfNextGroup(int from, int step) const;
+    int markOfNextMember(int from, int step) const;
     int meanMarkOf(int group) const;
     int lastGroup() const;
 
     QCPItemTracer* m_cursor;
-    int m_current = -1;  ///< the mark under the pointer or the keyboard
-    int m_kept = -1;     ///< where the keyboard continues once the pointer is off all marks
+    MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};
     QPoint m_pressed;
 };
 

@@ -26,10 +26,10 @@ signals:
 protected:
     void redraw() override;
     void choose(const PlotMark& mark) override;
+    QString summary() const override;
 
 private:
     const SigmaPoint& pointOf(const PlotMark& mark) const;
-    QString summary() const;
 
     SigmaFigure m_figure;
     SigmaChart m_chart;

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/LayerMap.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -34,8 +33,6 @@ bool LayerMap::State::operator==(const State& other) const {
 }
 
 LayerMap::LayerMap(QWidget* parent) : QWidget(parent) {
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_state.sizeAt = [](int) { return 0; };
     setAccessibleName(tr("Layers and sites"));
@@ -45,13 +42,14 @@ void LayerMap::setState(State state) {
     if (state == m_state)
         return;
     const bool otherShape = state.sites.size() != m_state.sites.size();
+    Place current = m_navigation.selected() < 0 ? Place{0, 0} : selected();
+    const Place hovered = placeOf(m_navigation.hovered());
     m_state = std::move(state);
-    m_current.layer = std::clamp(m_current.layer, -1, std::max(m_state.layers - 1, 0));
-    m_current.site = std::clamp(m_current.site, 0, std::max(static_cast<int>(m_state.sites.size()) - 1, 0));
+    current.layer = std::clamp(current.layer, -1, std::max(m_state.layers - 1, 0));
+    current.site = std::clamp(current.site, 0, std::max(siteCount() - 1, 0));
     if (otherShape)
         updateGeometry();
-    describe();
-    update();
+    m_navigation.renumber(markOf(current), markOf(hovered));
 }
 
 QSize LayerMap::sizeHint() const {
@@ -80,9 +78,19 @@ QRect LayerMap::cell(int layer, int site) const {
     return {x, top, static_cast<int>(left + (layer + 1) * width) - x - (width > 10 ? 3 : 1), rowHeight - 3};
 }
 
+LayerMap::Place LayerMap::placeOf(int mark) const {
+    const int row = m_state.layers + 1;
+    return mark < 0 ? Place{} : Place{mark % row - 1, mark / row};
+}
+
+int LayerMap::markOf(const Place& place) const {
+    const bool isThere = place.site >= 0 && place.site < siteCount() && place.layer < m_state.layers;
+    return isThere ? place.site * (m_state.layers + 1) + place.layer + 1 : -1;
+}
+
 LayerMap::Place LayerMap::placeAt(const QPoint& point) const {
     const int site = (point.y() - numbersHeight) / rowHeight;
-    if (point.y() < 0 || site < 0 || site >= static_cast<int>(m_state.sites.size()))
+    if (point.y() < 0 || site < 0 || site >= siteCount())
         return {};
     if (point.x() < nameWidth())
         return {-1, site};
@@ -130,7 +138,7 @@ void LayerMap::mousePressEvent(QMouseEvent* event) {
     const Place place = placeAt(event->pos());
     if (event->button() != Qt::LeftButton || place.site < 0)
         return;
-    m_current = place;
+    m_navigation.select(markOf(place));
     if (place.layer < 0) {
         switchSite(place.site);
     } else {
@@ -138,16 +146,10 @@ void LayerMap::mousePressEvent(QMouseEvent* event) {
         m_dragOn = !hasAdapter(place);
         switchCell(place, m_dragOn);
     }
-    update();
 }
 
 void LayerMap::mouseMoveEvent(QMouseEvent* event) {
     const Place place = placeAt(event->pos());
-    if (place != m_hover) {
-        m_hover = place;
-        setCursor(place.site >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        update();
-    }
     if (m_dragging && place.layer >= 0 && m_state.span.contains(place.layer) != m_dragOn)
         switchLayer(place.layer, m_dragOn);
 }
@@ -156,55 +158,55 @@ void LayerMap::mouseReleaseEvent(QMouseEvent*) {
     m_dragging = false;
 }
 
-void LayerMap::leaveEvent(QEvent*) {
-    m_hover = {};
-    update();
+std::optional<int> LayerMap::markBy(int key, int from) const {
+    Place place = placeOf(from);
+    switch (key) {
+        case Qt::Key_Left:
+            place.layer = std::max(place.layer - 1, -1);
+            break;
+        case Qt::Key_Right:
+            place.layer = std::min(place.layer + 1, m_state.layers - 1);
+            break;
+        case Qt::Key_Up:
+            place.site = std::max(place.site - 1, 0);
+            break;
+        case Qt::Key_Down:
+            place.site = std::min(place.site + 1, siteCount() - 1);
+            break;
+        case Qt::Key_Home:
+            place.layer = 0;
+            break;
+        case Qt::Key_End:
+            place.layer = m_state.layers - 1;
+            break;
+        default:
+            return {};
+    }
+    return markOf(place);
 }
 
 void LayerMap::keyPressEvent(QKeyEvent* event) {
-    const int lastSite = static_cast<int>(m_state.sites.size()) - 1;
-    switch (event->key()) {
-        case Qt::Key_Left:
-            m_current.layer = std::max(m_current.layer - 1, -1);
-            break;
-        case Qt::Key_Right:
-            m_current.layer = std::min(m_current.layer + 1, m_state.layers - 1);
-            break;
-        case Qt::Key_Up:
-            m_current.site = std::max(m_current.site - 1, 0);
-            break;
-        case Qt::Key_Down:
-            m_current.site = std::min(m_current.site + 1, lastSite);
-            break;
-        case Qt::Key_Home:
-            m_current.layer = 0;
-            break;
-        case Qt::Key_End:
-            m_current.layer = m_state.layers - 1;
-            break;
-        case Qt::Key_Space:
-            if (m_current.layer < 0)
-                switchSite(m_current.site);
-            else
-                switchCell(m_current, !hasAdapter(m_current));
-            break;
-        case Qt::Key_A:
-            emit layersEdited("all");
-            break;
-        case Qt::Key_N:
-            emit layersEdited("none");
-            break;
-        default:
-            QWidget::keyPressEvent(event);
-            return;
-    }
-    describe();
-    update();
+    if (event->key() == Qt::Key_A)
+        emit layersEdited("all");
+    else if (event->key() == Qt::Key_N)
+        emit layersEdited("none");
+    else if (event->key() == Qt::Key_Space && m_navigation.selected() >= 0)
+        switchPlace(selected());
+    else
+        QWidget::keyPressEvent(event);
 }
 
-QString LayerMap::tipFor(const Place& place) const {
-    if (place.site < 0)
+void LayerMap::switchPlace(const Place& place) {
+    if (place.layer < 0)
+        switchSite(place.site);
+    else
+        switchCell(place, !hasAdapter(place));
+}
+
+QString LayerMap::tipOf(int mark) const {
+    if (mark < 0)
         return {};
+    const Place place = placeOf(mark);
     const Site& site = m_state.sites[static_cast<std::size_t>(place.site)];
     if (place.layer < 0)
         return site.key.isEmpty() ? site.name : tr("%1: click to switch this site in all layers").arg(site.name);
@@ -223,28 +225,15 @@ QString LayerMap::tipFor(const Place& place) const {
         .arg(where);
 }
 
-void LayerMap::describe() {
+QString LayerMap::wordsOf(int mark) const {
     QStringList sites;
     for (const Site& site : m_state.sites)
         if (site.on)
             sites << site.name.toLower();
-    setAccessibleDescription(tr("Adapters in layers %1 of 0 to %2, %3. %4")
-                                 .arg(QString::fromStdString(m_state.span.text()))
-                                 .arg(m_state.layers - 1)
-                                 .arg(sites.join(tr(" and ")), tipFor(m_current)));
-}
-
-bool LayerMap::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const QString tip = tipFor(placeAt(help->pos()));
-        if (tip.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), tip, this);
-        return true;
-    }
-    return QWidget::event(event);
+    return tr("Adapters in layers %1 of 0 to %2, %3. %4")
+        .arg(QString::fromStdString(m_state.span.text()))
+        .arg(m_state.layers - 1)
+        .arg(sites.join(tr(" and ")), tipOf(mark));
 }
 
 void LayerMap::paintCell(QPainter& painter, int layer, int site) const {
@@ -252,7 +241,7 @@ void LayerMap::paintCell(QPainter& painter, int layer, int site) const {
     const int m = m_state.sizeAt(layer);
     const bool on = m > 0 && m_state.sites[static_cast<std::size_t>(site)].on;
     QColor colour = theme::categorical(1);
-    const bool hovered = isEnabled() && m_hover.layer == layer && m_hover.site >= 0;
+    const bool hovered = isEnabled() && placeOf(m_navigation.hovered()).layer == layer;
     painter.setPen(on ? QPen(colour, 1.4) : QPen(theme::quietText(palette()), 1, Qt::DotLine));
     colour.setAlpha(on ? (hovered ? 120 : 70) : (hovered ? 40 : 0));
     painter.setBrush(colour);
@@ -285,10 +274,10 @@ void LayerMap::paintEvent(QPaintEvent*) {
     for (int layer = 0; layer < m_state.layers; layer += every)
         painter.drawText(QRect(cell(layer, 0).left() - 10, 0, cell(layer, 0).width() + 20, numbersHeight - 2),
                          Qt::AlignCenter, QString::number(layer));
-    if (hasFocus()) {
+    if (hasFocus() && m_navigation.selected() >= 0) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(cell(m_current.layer, m_current.site)).adjusted(-1, -1, 1, 1), 4, 4);
+        painter.drawRoundedRect(QRectF(cell(selected().layer, selected().site)).adjusted(-1, -1, 1, 1), 4, 4);
     }
 }
 

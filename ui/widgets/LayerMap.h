@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/design/LayerSpan.h"
+#include "ui/widgets/MarkNavigation.h"
 
 namespace adapterscope {
 
@@ -15,7 +16,7 @@ namespace adapterscope {
 /// sites and one of layers. So a click on an empty cell chooses its site and its layer, and removes nothing; on an
 /// adapter it removes the layer, and a drag does the same to the layers it passes. A click on a row's name switches a
 /// site. With the keyboard: arrows move, Space switches, A and N choose all and none.
-class LayerMap : public QWidget {
+class LayerMap : public QWidget, private MarkedArea {
     Q_OBJECT
 
 public:
@@ -51,29 +52,37 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    bool event(QEvent* event) override;
 
 private:
     struct Place {
         int layer = -1, site = -1;
-        bool operator==(const Place&) const = default;
     };
+    /// The marks are the cells and before each row its name, row by row.
+    Place placeOf(int mark) const;
+    int markOf(const Place& place) const;
+    Place selected() const { return placeOf(m_navigation.selected()); }
+    int siteCount() const { return static_cast<int>(m_state.sites.size()); }
+    int markCount() const override { return siteCount() * (m_state.layers + 1); }
+    int markAt(const QPointF& place) const override { return markOf(placeAt(place.toPoint())); }
+    QString wordsOf(int mark) const override;
+    QString tipOf(int mark) const override;
+    std::optional<int> markBy(int key, int from) const override;
+    bool isClickable(int) const override { return true; }
     Place placeAt(const QPoint& point) const;
     int nameWidth() const;
     bool hasAdapter(const Place& place) const;
     LayerSpan spanWith(int layer, bool on) const;
     void switchLayer(int layer, bool on);
     void switchSite(int site);
-    /// Puts an adapter into a cell, or removes the cell's layer.
+    /// What Space does.
+    void switchPlace(const Place& place);
+    /// Puts an adapter into a cell, or takes the cell's layer out.
     void switchCell(const Place& place, bool on);
-    void describe();
-    QString tipFor(const Place& place) const;
     void paintCell(QPainter& painter, int layer, int site) const;
 
     State m_state;
-    Place m_hover, m_current{0, 0};
+    MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Highlights};
     bool m_dragging = false, m_dragOn = false;
 };
 

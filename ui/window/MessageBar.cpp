@@ -11,6 +11,7 @@
 #include "core/common/Excerpt.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Glyph.h"
+#include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -39,12 +40,6 @@ QColor colourOf(Message::Level level, const QPalette& palette) {
             break;
     }
     return palette.color(QPalette::Link);
-}
-
-/// For lines that wrap, whatever they look like.
-QString tipOf(const QString& text) {
-    QString lines = text.toHtmlEscaped().replace('\n', "<br>");
-    return lines.isEmpty() ? lines : "<p>" + lines + "</p>";
 }
 
 }  // namespace
@@ -119,11 +114,11 @@ void MessageBar::showFirst() {
     const Message& message = m_messages.first();
     m_sign->setPixmap(glyphIcon(glyphOf(message.level), colourOf(message.level, palette())).pixmap(QSize(20, 20)));
     m_text->setText(breakable(message.sentence));
-    m_text->setToolTip(tipOf(message.detail.isEmpty() ? message.sentence : message.detail));
+    m_text->setToolTip(wrappedTip(message.detail.isEmpty() ? message.sentence : message.detail));
     m_text->setAccessibleName(message.sentence);
     m_text->setAccessibleDescription(message.detail);
     m_action->setText(message.action);
-    m_action->setToolTip(tipOf(message.actionTip));
+    m_action->setToolTip(wrappedTip(message.actionTip));
     m_action->setAccessibleDescription(message.actionTip);
     m_close->setVisible(!message.stays);
     m_action->setVisible(!message.action.isEmpty());

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/IdentityStrip.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
+#include "ui/look/At.h"
+#include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/IdentitySummary.h"
 
@@ -32,10 +32,9 @@ bool isAttention(const IdentityPoint& point) {
 
 IdentityStrip::IdentityStrip(QWidget* parent) : QWidget(parent) {
     setObjectName("identityStrip");
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Distance from the identity, layer by layer"));
+    connect(&m_navigation, &MarkNavigation::described, this, &IdentityStrip::describedChanged);
 }
 
 QSize IdentityStrip::sizeHint() const {
@@ -69,12 +68,9 @@ void IdentityStrip::setView(View view) {
     if (m_beyond)
         m_high += beyondDecades;
     m_current = true;
-    m_hover = -1;
-    m_selected = std::min(m_selected, static_cast<int>(m_marks.size()) - 1);
     if (otherHeight)
         updateGeometry();
-    describe();
-    update();
+    m_navigation.renumber(m_navigation.selected());
 }
 
 void IdentityStrip::clear(int layers) {
@@ -88,8 +84,7 @@ void IdentityStrip::setCurrent(bool current) {
     if (current == m_current)
         return;
     m_current = current;
-    describe();
-    update();
+    m_navigation.refresh();
 }
 
 QRectF IdentityStrip::plot() const {
@@ -118,7 +113,8 @@ QPointF IdentityStrip::centreOf(const Mark& mark) const {
     return {xOf(mark.point.distance), yOf(mark.point.layer) + (isAttention(mark.point) ? apart : -apart)};
 }
 
-int IdentityStrip::markAt(const QPointF& point) const {
+int IdentityStrip::markAt(const QPointF& place) const {
+    const QPoint point = place.toPoint();
     int best = -1;
     double nearest = reach;
     for (std::size_t i = 0; i < m_marks.size(); ++i)
@@ -137,105 +133,43 @@ QRect IdentityStrip::markRect(int layer, const QString& site, bool switched) con
     return {};
 }
 
-QString IdentityStrip::wordsOf(const Mark& mark) const {
+QString IdentityStrip::sentenceOf(const Mark& mark) const {
     return identity::wordsOf(mark.point) + ' ' +
            (hasSkip(mark) ? tr("With the adapter's skip connection.") : tr("Without the adapter's skip connection."));
 }
 
-void IdentityStrip::describe() {
-    const int at = !m_current ? -1 : m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
-    const QString words = at < 0 ? QString() : wordsOf(m_marks[static_cast<std::size_t>(at)]);
-    if (words == m_described)
-        return;
-    m_described = words;
-    setAccessibleDescription(words);
-    emit describedChanged(words);
+QString IdentityStrip::wordsOf(int mark) const {
+    return m_current && mark >= 0 ? sentenceOf(at(m_marks, mark)) : QString();
 }
 
-void IdentityStrip::select(int mark) {
-    m_selected = std::clamp(mark, m_marks.empty() ? -1 : 0, static_cast<int>(m_marks.size()) - 1);
-    describe();
-    update();
+QString IdentityStrip::tipOf(int mark) const {
+    return wrappedTip(mark < 0 ? identity::lesson() : sentenceOf(at(m_marks, mark)));
 }
 
 /// The same adapter of the next layer above or below that has one.
-int IdentityStrip::neighbour(int layers) const {
-    if (m_selected < 0)
+int IdentityStrip::neighbour(int from, int layers) const {
+    if (from < 0)
         return 0;
-    const Mark& from = m_marks[static_cast<std::size_t>(m_selected)];
-    for (int i = m_selected; i >= 0 && i < static_cast<int>(m_marks.size()); i += layers) {
-        const Mark& to = m_marks[static_cast<std::size_t>(i)];
-        if (to.point.layer != from.point.layer && to.point.site == from.point.site && to.switched == from.switched)
+    const Mark& start = at(m_marks, from);
+    for (int i = from; i >= 0 && i < markCount(); i += layers) {
+        const Mark& to = at(m_marks, i);
+        if (to.point.layer != start.point.layer && to.point.site == start.point.site && to.switched == start.switched)
             return i;
     }
-    return m_selected;
+    return from;
 }
 
-void IdentityStrip::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
-        case Qt::Key_Up:
-            select(neighbour(1));
-            break;
-        case Qt::Key_Down:
-            select(neighbour(-1));
-            break;
-        case Qt::Key_Right:
-            select(m_selected + 1);
-            break;
-        case Qt::Key_Left:
-            select(m_selected - 1);
-            break;
-        case Qt::Key_Home:
-            select(0);
-            break;
-        case Qt::Key_End:
-            select(static_cast<int>(m_marks.size()) - 1);
-            break;
-        default:
-            QWidget::keyPressEvent(event);
-    }
-}
-
-void IdentityStrip::focusInEvent(QFocusEvent* event) {
-    QWidget::focusInEvent(event);
-    select(std::max(m_selected, 0));
-}
-
-void IdentityStrip::focusOutEvent(QFocusEvent* event) {
-    QWidget::focusOutEvent(event);
-    describe();
-    update();
+std::optional<int> IdentityStrip::markBy(int key, int from) const {
+    if (key == Qt::Key_Up)
+        return neighbour(from, 1);
+    if (key == Qt::Key_Down)
+        return neighbour(from, -1);
+    return MarkedArea::markBy(key, from);
 }
 
 void IdentityStrip::mousePressEvent(QMouseEvent* event) {
-    if (const int mark = markAt(event->pos()); mark >= 0)
-        select(mark);
-}
-
-void IdentityStrip::mouseMoveEvent(QMouseEvent* event) {
-    const int mark = markAt(event->pos());
-    if (mark == m_hover)
-        return;
-    m_hover = mark;
-    describe();
-    update();
-}
-
-void IdentityStrip::leaveEvent(QEvent*) {
-    m_hover = -1;
-    describe();
-    update();
-}
-
-bool IdentityStrip::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int mark = markAt(help->pos());
-        const QString words = mark < 0 ? identity::lesson() : wordsOf(m_marks[static_cast<std::size_t>(mark)]);
-        QToolTip::showText(help->globalPos(), "<p>" + words.toHtmlEscaped() + "</p>", this);
-        return true;
-    }
-    return QWidget::event(event);
+    if (const int mark = markAt(event->position()); mark >= 0)
+        m_navigation.select(mark);
 }
 
 void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const {
@@ -338,11 +272,10 @@ void IdentityStrip::paintEvent(QPaintEvent*) {
         for (const Mark& mark : m_marks)
             if (mark.switched == switched)
                 paintSymbol(painter, centreOf(mark), isAttention(mark.point), hasSkip(mark));
-    const int ringed = m_hover >= 0 ? m_hover : hasFocus() ? m_selected : -1;
-    if (ringed >= 0) {
+    if (m_navigation.current() >= 0) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(centreOf(m_marks[static_cast<std::size_t>(ringed)]), 7, 7);
+        painter.drawEllipse(centreOf(at(m_marks, m_navigation.current())), 7, 7);
     }
 }
 

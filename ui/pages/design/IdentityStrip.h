@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "core/experiment/RunResult.h"
+#include "ui/widgets/MarkNavigation.h"
 
 namespace adapterscope {
 
-/// Each adapter's distance from the identity on a logarithmic axis, one row per layer and two marks per row, with a
-/// place for 0 at the left. Marks of the same adapters with the skip connection switched may be beside them. The
-/// pointer and the arrow keys select a mark and show its description.
-class IdentityStrip : public QWidget {
+/// Each adapter's distance from the identity on a logarithmic axis, one row a layer and two marks a row, with a place
+/// for 0 at the left. Marks of the same adapters with the skip connection switched may stand beside them. The pointer
+/// and the arrow keys go to a mark and have it described.
+class IdentityStrip : public QWidget, private MarkedArea {
     Q_OBJECT
 
 public:
@@ -38,8 +39,8 @@ public:
 
     /// Where the mark of an adapter is in the widget; empty if there is none.
     QRect markRect(int layer, const QString& site, bool switched = false) const;
-    /// The description of the mark at the keyboard or the pointer; empty for none.
-    QString described() const { return m_described; }
+    /// What is said of the mark that the keyboard or the pointer is at; empty for none.
+    QString described() const { return accessibleDescription(); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -49,13 +50,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    bool event(QEvent* event) override;
 
 private:
     struct Mark {
@@ -66,12 +61,15 @@ private:
     double xOf(double distance) const;
     double yOf(int layer) const;
     QPointF centreOf(const Mark& mark) const;
-    int markAt(const QPointF& point) const;
-    QString wordsOf(const Mark& mark) const;
+    QString sentenceOf(const Mark& mark) const;
     bool hasSkip(const Mark& mark) const { return m_view.skip != mark.switched; }
-    void describe();
-    void select(int mark);
-    int neighbour(int layers) const;
+    int markCount() const override { return static_cast<int>(m_marks.size()); }
+    int markAt(const QPointF& place) const override;
+    QString wordsOf(int mark) const override;
+    QString tipOf(int mark) const override;
+    std::optional<int> markBy(int key, int from) const override;
+    int firstMark(Qt::FocusReason) const override { return 0; }
+    int neighbour(int from, int layers) const;
     void paintAxis(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
     void paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const;
@@ -81,8 +79,7 @@ private:
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
     bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place at the right
     bool m_current = false;
-    int m_hover = -1, m_selected = -1;
-    QString m_described;
+    MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};
 };
 
 }  // namespace adapterscope

@@ -2,31 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/LayerDiagram.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 
+#include "ui/look/At.h"
 #include "ui/pages/design/DiagramPainter.h"
 
 namespace adapterscope {
 
+namespace {
+
+QString detailOf(const DiagramPart& part) {
+    const QString hint =
+        part.toggled ? LayerDiagram::tr(" Click or Space: %1.").arg(part.toggleText.toLower()) : QString();
+    return part.description + hint;
+}
+
+}  // namespace
+
 LayerDiagram::LayerDiagram(QWidget* parent) : QWidget(parent) {
     setObjectName("layerDiagram");
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
     setAccessibleName(tr("Drawing of a Transformer layer"));
+    connect(&m_navigation, &MarkNavigation::described, this, [this] {
+        const DiagramPart* selected = part(m_navigation.selected());
+        emit described(selected ? detailOf(*selected) : QString());
+    });
 }
 
 void LayerDiagram::setView(const DesignView& view) {
     m_current = true;
     m_view = view;
     m_parts = diagramParts(view);
-    m_selected = std::min(m_selected, static_cast<int>(m_parts.size()) - 1);
-    describe();
-    update();
+    m_navigation.renumber(m_navigation.selected(), m_navigation.hovered());
 }
 
 void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
@@ -43,115 +52,68 @@ QTransform LayerDiagram::canvasTransform() const {
 }
 
 QRect LayerDiagram::partRect(const QString& name) const {
-    for (const DiagramPart& part : m_parts)
-        if (part.name == name)
-            return canvasTransform().mapRect(part.rect).toRect();
+    for (const DiagramPart& each : m_parts)
+        if (each.name == name)
+            return canvasTransform().mapRect(each.rect).toRect();
     return {};
 }
 
-QString LayerDiagram::selectedPart() const {
-    return m_selected < 0 ? QString() : m_parts[static_cast<std::size_t>(m_selected)].name;
+const DiagramPart* LayerDiagram::part(int mark) const {
+    return mark < 0 ? nullptr : &at(m_parts, mark);
 }
 
-int LayerDiagram::partAt(const QPoint& point) const {
-    const QPointF onCanvas = canvasTransform().inverted().map(QPointF(point));
-    for (std::size_t i = 0; i < m_parts.size(); ++i)
-        if (m_parts[i].rect.contains(onCanvas))
-            return static_cast<int>(i);
+QString LayerDiagram::selectedPart() const {
+    const DiagramPart* selected = part(m_navigation.selected());
+    return selected ? selected->name : QString();
+}
+
+int LayerDiagram::markAt(const QPointF& place) const {
+    const QPointF onCanvas = canvasTransform().inverted().map(QPointF(place.toPoint()));
+    for (int i = 0; i < markCount(); ++i)
+        if (at(m_parts, i).rect.contains(onCanvas))
+            return i;
     return -1;
 }
 
-void LayerDiagram::select(int part) {
-    m_selected = part;
-    describe();
-    update();
+QString LayerDiagram::wordsOf(int mark) const {
+    return mark < 0 ? QString() : part(mark)->title + ". " + detailOf(*part(mark));
 }
 
-void LayerDiagram::activate(int part) {
-    if (!m_current || part < 0)
-        return;
-    // A copy: the edit comes back through setView, which replaces the parts.
-    const DiagramPart chosen = m_parts[static_cast<std::size_t>(part)];
-    if (chosen.toggled)
-        emit designEdited(*chosen.toggled, chosen.toggleText);
+QString LayerDiagram::tipOf(int mark) const {
+    return mark < 0 ? QString() : part(mark)->description;
 }
 
-void LayerDiagram::describe() {
-    if (m_selected < 0) {
-        emit described({});
-        return;
+std::optional<int> LayerDiagram::markBy(int key, int from) const {
+    // The parts are listed from the bottom of the drawing to its top.
+    switch (key) {
+        case Qt::Key_Up:
+            return MarkedArea::markBy(Qt::Key_Right, from);
+        case Qt::Key_Down:
+            return MarkedArea::markBy(Qt::Key_Left, from);
+        case Qt::Key_Home:
+            return MarkedArea::markBy(Qt::Key_End, from);
+        case Qt::Key_End:
+            return MarkedArea::markBy(Qt::Key_Home, from);
+        default:
+            return {};
     }
-    const DiagramPart& part = m_parts[static_cast<std::size_t>(m_selected)];
-    const QString hint = part.toggled ? tr(" Click or Space: %1.").arg(part.toggleText.toLower()) : QString();
-    setAccessibleDescription(part.title + ". " + part.description + hint);
-    emit described(part.description + hint);
+}
+
+bool LayerDiagram::activate(int mark) {
+    if (m_current && mark >= 0 && part(mark)->toggled) {
+        // A copy: the edit comes back through setView, which replaces the parts.
+        const DiagramPart chosen = *part(mark);
+        emit designEdited(*chosen.toggled, chosen.toggleText);
+    }
+    return true;
 }
 
 void LayerDiagram::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
-    const int part = partAt(event->pos());
-    select(part);
-    activate(part);
-}
-
-void LayerDiagram::mouseMoveEvent(QMouseEvent* event) {
-    const int part = partAt(event->pos());
-    if (part == m_hover)
-        return;
-    m_hover = part;
-    setCursor(part >= 0 && m_parts[static_cast<std::size_t>(part)].toggled ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void LayerDiagram::leaveEvent(QEvent*) {
-    m_hover = -1;
-    update();
-}
-
-void LayerDiagram::focusInEvent(QFocusEvent* event) {
-    QWidget::focusInEvent(event);
-    if (m_selected < 0 && !m_parts.empty() && event->reason() != Qt::MouseFocusReason)
-        select(0);
-}
-
-void LayerDiagram::keyPressEvent(QKeyEvent* event) {
-    const int last = static_cast<int>(m_parts.size()) - 1;
-    // The parts are listed from the bottom of the drawing to its top.
-    switch (event->key()) {
-        case Qt::Key_Up:
-            select(std::min(m_selected + 1, last));
-            break;
-        case Qt::Key_Down:
-            select(std::max(m_selected - 1, std::min(0, last)));
-            break;
-        case Qt::Key_Home:
-            select(last);
-            break;
-        case Qt::Key_End:
-            select(std::min(0, last));
-            break;
-        case Qt::Key_Space:
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            activate(m_selected);
-            break;
-        default:
-            QWidget::keyPressEvent(event);
-    }
-}
-
-bool LayerDiagram::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int part = partAt(help->pos());
-        if (part < 0)
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), m_parts[static_cast<std::size_t>(part)].description, this);
-        return true;
-    }
-    return QWidget::event(event);
+    const int mark = markAt(event->position());
+    m_navigation.select(mark);
+    activate(mark);
 }
 
 void LayerDiagram::paintEvent(QPaintEvent*) {
@@ -162,7 +124,7 @@ void LayerDiagram::paintEvent(QPaintEvent*) {
     if (!m_current)
         painter.setOpacity(0.35);
     painter.setTransform(canvasTransform(), true);
-    const DiagramMarks marks{m_hover, hasFocus() ? m_selected : -1};
+    const DiagramMarks marks{m_navigation.hovered(), hasFocus() ? m_navigation.selected() : -1};
     DiagramPainter(painter, palette(), font()).paint(*m_view, m_parts, marks);
 }
 

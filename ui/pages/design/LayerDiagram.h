@@ -7,13 +7,14 @@
 #include <optional>
 
 #include "ui/pages/design/DiagramParts.h"
+#include "ui/widgets/MarkNavigation.h"
 
 namespace adapterscope {
 
 /// A Transformer layer with the places where a design trains something, and the inside of one adapter beside it
 /// (Houlsby et al. 2019, figure 2), drawn from the design. Click a part, or go to it with the arrows and press Space,
 /// to switch it.
-class LayerDiagram : public QWidget {
+class LayerDiagram : public QWidget, private MarkedArea {
     Q_OBJECT
 
 public:
@@ -38,23 +39,22 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    bool event(QEvent* event) override;
 
 private:
     QTransform canvasTransform() const;
-    int partAt(const QPoint& point) const;
-    void select(int part);
-    void activate(int part);
-    void describe();
+    const DiagramPart* part(int mark) const;  ///< null for none
+    int markCount() const override { return static_cast<int>(m_parts.size()); }
+    int markAt(const QPointF& place) const override;
+    QString wordsOf(int mark) const override;
+    QString tipOf(int mark) const override;
+    std::optional<int> markBy(int key, int from) const override;
+    bool isClickable(int mark) const override { return part(mark)->toggled.has_value(); }
+    bool activate(int mark) override;
 
     std::optional<DesignView> m_view;
     std::vector<DiagramPart> m_parts;
-    bool m_current = false;  ///< the drawing shows the current design
-    int m_selected = -1, m_hover = -1;
+    bool m_current = false;  ///< the drawing is of the present design
+    MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Highlights};
 };
 
 }  // namespace adapterscope
