@@ -6,7 +6,8 @@
 
 namespace adapterscope {
 
-/// The window's small icons, drawn in the palette's text colour at any size, so that they follow light and dark.
+/// The window's small signs, from resources/icons, drawn in the palette's text colour at any size, so that they follow
+/// light and dark. In their files that colour is called currentColor.
 enum class Glyph { Design, Sweep, Compare, Explain, Fault, Warning, Information, Close, Copy, Add, Folder };
 
 QIcon glyphIcon(Glyph glyph);
