@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/dispatch/PostedActions.h"
+
 namespace adapterscope {
 
 namespace {
@@ -54,16 +56,9 @@ void ProbeDispatch::forget() {
 }
 
 void ProbeDispatch::startEngine() {
-    // The connection's thread only posts; what it reports about an engine that was given up is dropped.
-    const auto post = [this, generation = ++m_generation](auto action) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, generation, action = std::move(action)] {
-                if (generation == m_generation)
-                    action();
-            },
-            Qt::QueuedConnection);
-    };
+    // The connection's thread only posts; what it says of an engine that was given up is dropped.
+    ++m_generation;
+    const auto post = postedTo(*this, m_generation);
     m_engine = std::make_unique<EngineConnection>(
         m_command(1), nullptr,
         [this, post](const std::string& why) { post([this, why] { fail(QString::fromStdString(why)); }); }, briefly);

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "ui/dispatch/PostedActions.h"
+
 namespace adapterscope {
 
 RunDispatch::RunDispatch(QObject* parent, Engine engine) : QObject(parent), m_engine(std::move(engine)) {}
@@ -15,16 +17,8 @@ RunDispatch::~RunDispatch() {
 }
 
 Dispatcher::Listener RunDispatch::listener() {
-    // The dispatcher's thread only posts; what it reports about a project that was closed meanwhile is dropped.
-    const auto post = [this, generation = m_generation](auto action) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, generation, action = std::move(action)] {
-                if (generation == m_generation)
-                    action();
-            },
-            Qt::QueuedConnection);
-    };
+    // The dispatcher's thread only posts; what it says about a project that was closed meanwhile is dropped.
+    const auto post = postedTo(*this, m_generation);
     Dispatcher::Listener listener;
     listener.status = [this, post](const std::string& id, Status status) {
         post([this, id = QString::fromStdString(id), status] { emit statusChanged(id, status); });

@@ -77,8 +77,7 @@ void ChartHeader::setNotes(const QStringList& lines) {
 }
 
 void ChartHeader::addToLegend(QCPAbstractPlottable* plottable, const QString& name) {
-    plottable->setName(name);
-    m_plot.legend->addItem(new LegendEntry(m_plot.legend, plottable, [&plot = m_plot] { return roomIn(plot, 1); }));
+    addLegendEntry(*m_plot.legend, plottable, name, [&plot = m_plot] { return roomIn(plot, 1); });
 }
 
 void prepareRect(QCPAxisRect* rect) {

@@ -106,11 +106,7 @@ void ChartSide::setRemarks(const QStringList& lines) {
 }
 
 void ChartSide::addToLegend(QCPAbstractPlottable* plottable, const QString& name) {
-    plottable->setName(name);
-    Column* column = m_column;
-    column->legend()->addItem(new LegendEntry(column->legend(), plottable, [column] {
-        return TextRoom{column->width(), 2};
-    }));
+    addLegendEntry(*m_column->legend(), plottable, name, [column = m_column] { return TextRoom{column->width(), 2}; });
 }
 
 void ChartSide::setOthers(int others) {

@@ -174,6 +174,12 @@ void LegendEntry::draw(QCPPainter* painter) {
         withShownName([&] { QCPPlottableLegendItem::draw(painter); });
 }
 
+void addLegendEntry(QCPLegend& legend, QCPAbstractPlottable* plottable, const QString& name,
+                    std::function<TextRoom()> room) {
+    plottable->setName(name);
+    legend.addItem(new LegendEntry(&legend, plottable, std::move(room)));
+}
+
 ChartText* addInsetText(QCPAxisRect* rect) {
     QCustomPlot& plot = *rect->parentPlot();
     auto* text = new ChartText(plot, plot.font(), [rect] {

@@ -60,7 +60,11 @@ private:
     bool m_leftOut = false;
 };
 
-/// A text in the middle of a rectangle, shown instead of data.
+/// Gives a plottable this name in a legend.
+void addLegendEntry(QCPLegend& legend, QCPAbstractPlottable* plottable, const QString& name,
+                    std::function<TextRoom()> room);
+
+/// A text in the middle of a rectangle, for what there is instead of data.
 ChartText* addInsetText(QCPAxisRect* rect);
 
 /// Sets an axis' label, which is shortened to the length of the axis.

@@ -15,6 +15,18 @@
 
 namespace adapterscope {
 
+namespace {
+
+void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& editor, const QString& tip) {
+    editor.setObjectName(name);
+    editor.setAccessibleName(QString(label).remove('&'));
+    editor.setToolTip(tip);
+    editor.setAccessibleDescription(tip);
+    form->addRow(label, &editor);
+}
+
+}  // namespace
+
 TaskOptionsDialog::TaskOptionsDialog(TaskSource source, QWidget* parent)
     : QDialog(parent), m_source(std::move(source)), m_limit(new QSpinBox), m_fault(new FindingLabel) {
     setObjectName("taskOptionsDialog");
@@ -73,15 +85,13 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
     m_split =
         addLine(form, tr("&Split"), "taskSplit", split.join('/').toStdString(), tr("80/10/10 if the files have none"),
                 tr("Percent of the rows to train, for development and to test, drawn once and for all seeds alike"));
-    m_limit->setObjectName("limitTrain");
     m_limit->setRange(0, 100000000);
     m_limit->setSpecialValueText(tr("all"));
     m_limit->setSingleStep(500);
     m_limit->setGroupSeparatorShown(true);
     m_limit->setValue(m_source.limitTrain);
-    m_limit->setToolTip(
-        tr("A fixed sample of the training rows with the labels in proportion, the same for all seeds"));
-    form->addRow(tr("T&raining rows"), m_limit);
+    addRow(form, tr("T&raining rows"), "limitTrain", *m_limit,
+           tr("A fixed sample of the training rows with the labels in proportion, the same for all seeds"));
     m_metric = addLine(form, tr("&Metric"), "taskMetric", m_source.metric, tr("the task's own"),
                        tr("The metric that picks the best step and is compared"));
     m_positive = addLine(form, tr("P&ositive label"), "positiveLabel", m_source.positive,
@@ -92,12 +102,8 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
 QLineEdit* TaskOptionsDialog::addLine(QFormLayout* form, const QString& label, const char* name,
                                       const std::string& value, const QString& placeholder, const QString& tip) {
     auto* line = new QLineEdit(QString::fromStdString(value));
-    line->setObjectName(name);
     line->setPlaceholderText(placeholder);
-    line->setAccessibleName(QString(label).remove('&'));
-    line->setToolTip(tip);
-    line->setAccessibleDescription(tip);
-    form->addRow(label, line);
+    addRow(form, label, name, *line, tip);
     return line;
 }
 
@@ -116,11 +122,7 @@ QComboBox* TaskOptionsDialog::addChoice(QFormLayout* form, const QString& label,
         choice->setCurrentIndex(at);
     else if (others)
         choice->setEditText(given);
-    choice->setObjectName(name);
-    choice->setAccessibleName(QString(label).remove('&'));
-    choice->setToolTip(tip);
-    choice->setAccessibleDescription(tip);
-    form->addRow(label, choice);
+    addRow(form, label, name, *choice, tip);
     return choice;
 }
 
