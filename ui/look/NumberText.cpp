@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/NumberText.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace adapterscope {
 
@@ -37,7 +39,7 @@ QString percentText(double percent) {
 QString bytesText(std::int64_t bytes) {
     const double value = static_cast<double>(bytes);
     if (value < 1000)
-        return QString("%1 bytes").arg(bytes);
+        return QCoreApplication::translate("NumberText", "%1 byte(s)", nullptr, plural(bytes)).arg(bytes);
     if (value < 999.5e3)
         return threeDigits(value / 1e3) + " kB";
     if (value < 999.5e6)
@@ -69,8 +71,9 @@ QString magnitude(double value) {
     return text.replace(QLatin1String("e-0"), QLatin1String("e-")).replace(QLatin1String("e+0"), QLatin1String("e"));
 }
 
-QString counted(std::int64_t number, const QString& one, const QString& many) {
-    return withSeparators(number) + QLatin1Char(' ') + (number == 1 ? one : many);
+int plural(std::int64_t number) {
+    constexpr std::int64_t most = std::numeric_limits<int>::max();
+    return static_cast<int>(std::clamp<std::int64_t>(number, 0, most));
 }
 
 QString duration(double seconds) {

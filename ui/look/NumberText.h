@@ -18,8 +18,9 @@ QString fraction(double value, int digits = 3);
 QString scoreName(const std::string& metric, const std::string& split);
 /// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".
 QString magnitude(double value);
-/// "1 run diverged", "1,234 runs diverged"
-QString counted(std::int64_t number, const QString& one, const QString& many);
+/// The number as tr() takes it to choose between the forms of a text, in which "run(s)" is the run or runs of the
+/// translation. The text has %1 in the number's place, not %n, which would be written without separators.
+int plural(std::int64_t number);
 /// 75 -> "1 min 15 s".
 QString duration(double seconds);
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
 #include "ui/models/StatusLook.h"
@@ -73,8 +74,7 @@ QStringList remarkLines(const std::vector<std::string>& remarks) {
     const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
     QStringList lines = inWindowWords(std::vector<std::string>(remarks.begin(), remarks.begin() + shown));
     if (const std::int64_t others = std::ssize(remarks) - shown; others > 0)
-        lines << RunTableModel::tr("and %1").arg(
-            counted(others, RunTableModel::tr("more remark"), RunTableModel::tr("more remarks")));
+        lines << RunTableModel::tr("and %1 more remark(s)", nullptr, plural(others)).arg(withSeparators(others));
     return lines;
 }
 
@@ -262,7 +262,7 @@ QString RunTableModel::toolTip(const RunRow& row) const {
         lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
     if (result.test)
         lines << tr("test %1").arg(fraction(*result.test, 6));
-    lines << tr("%1 trained parameters").arg(withSeparators(row.record.parameters));
+    lines << counts::trainedParameters(row.record.parameters);
     if (!result.message.empty())
         lines << QString::fromStdString(result.message);
     lines << remarkLines(row.record.remarks);

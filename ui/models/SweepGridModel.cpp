@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/experiment/figures/RunLabels.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
 #include "ui/models/StatusLook.h"
@@ -158,7 +159,7 @@ QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {
                      .arg(result.bestStep);
     if (result.test)
         lines << tr("%1 on test %2").arg(QString::fromStdString(result.metric), fraction(*result.test, 6));
-    lines << tr("%1 trained parameters").arg(withSeparators(cell.run.parameters));
+    lines << counts::trainedParameters(cell.run.parameters);
     if (result.seconds > 0)
         lines << tr("trained in %1").arg(duration(result.seconds));
     if (result.attempts > 1)
@@ -211,7 +212,7 @@ QVariant SweepGridModel::headerData(int section, Qt::Orientation orientation, in
         case Qt::DisplayRole:
             return row.label;
         case Qt::ToolTipRole:
-            return plainTip(tr("%1\n%2 trained parameters").arg(row.label, withSeparators(row.parameters)));
+            return plainTip(row.label + '\n' + counts::trainedParameters(row.parameters));
         case Qt::TextAlignmentRole:
             return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
         default:

@@ -8,6 +8,7 @@
 
 #include "core/design/Methods.h"
 #include "ui/look/At.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
@@ -216,8 +217,7 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     const int diverged = figure.diverged;
     QStringList remarks;
     if (diverged > 0 && !figure.designs.empty())
-        remarks << QStringLiteral("%1 (not drawn)")
-                       .arg(counted(diverged, QStringLiteral("run diverged"), QStringLiteral("runs diverged")));
+        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(diverged));
     m_side.setRemarks(remarks);
 }
 

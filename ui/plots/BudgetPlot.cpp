@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/look/At.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -98,8 +99,8 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
         const auto& seed = at(design.seeds, mark.member);
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(metric, fraction(seed.value, 4));
     } else {
-        lines << tr("%1 %2, mean of %3")
-                     .arg(metric, fraction(design.estimate.mean, 4), counted(design.estimate.n, tr("run"), tr("runs")));
+        lines
+            << tr("%1 %2, mean of %3").arg(metric, fraction(design.estimate.mean, 4), counts::runs(design.estimate.n));
         if (design.estimate.hasInterval()) {
             const auto [low, high] = m_figure.bounds(design.estimate);
             lines << (m_figure.interval == Interval::StudentT95 ? tr("95 % t interval %1 to %2")
@@ -108,14 +109,14 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
         }
         lines << tr("Pareto front: %1").arg(QString::fromStdString(toText(design.front)));
     }
-    QString trained = tr("%1 trained parameters").arg(withSeparators(design.trained));
+    QString trained = counts::trainedParameters(design.trained);
     if (m_figure.baseParameters > 0)
         trained += tr(" (%1 % of the base)")
                        .arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(m_figure.baseParameters),
                             0, 'g', 3);
     lines << trained;
     if (design.diverged > 0)
-        lines << counted(design.diverged, tr("run diverged"), tr("runs diverged"));
+        lines << counts::divergedRuns(design.diverged);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -127,8 +128,8 @@ QString BudgetPlot::summary() const {
             return (a.estimate.n > 0 ? a.estimate.mean : -1) < (b.estimate.n > 0 ? b.estimate.mean : -1);
         });
     return tr("%1; best mean %2 by %3. Arrow keys move between points, Enter selects.")
-        .arg(counted(static_cast<std::int64_t>(m_figure.designs.size()), tr("design"), tr("designs")),
-             fraction(best->estimate.mean), QString::fromStdString(best->text));
+        .arg(counts::designs(std::ssize(m_figure.designs)), fraction(best->estimate.mean),
+             QString::fromStdString(best->text));
 }
 
 void BudgetPlot::choose(const PlotMark& mark) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/look/At.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -60,8 +61,7 @@ QString IdentityPlot::describe(const PlotMark& mark) const {
     const std::vector<IdentityPoint> adapters = atSite(*moment, group.site);
     if (group.panel == Panel::Steps)
         return tr("step %1, %2, %3\nmean distance over %4: %5")
-            .arg(QString::number(group.step), siteName(group.site), whose,
-                 counted(static_cast<int>(adapters.size()), tr("layer"), tr("layers")),
+            .arg(QString::number(group.step), siteName(group.site), whose, counts::layers(std::ssize(adapters)),
                  magnitude(meanDistance(adapters).value_or(0)));
     const auto adapter = std::find_if(adapters.begin(), adapters.end(),
                                       [&](const IdentityPoint& point) { return point.layer == group.layer; });

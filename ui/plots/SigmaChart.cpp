@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/SigmaChart.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "ui/look/At.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
@@ -266,12 +269,14 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
                           isCut ? QStringLiteral(" (arrows: beyond the axis)") : QString());
     QStringList counts;
     if (sweep.diverged() > 0)
-        counts << counted(sweep.diverged(), QStringLiteral("run diverged"), QStringLiteral("runs diverged"));
+        counts << counts::divergedRuns(sweep.diverged());
     if (sweep.unfinished() > 0)
-        counts << counted(sweep.unfinished(), QStringLiteral("run not finished"), QStringLiteral("runs not finished"));
+        counts << counts::unfinishedRuns(sweep.unfinished());
     if (sweep.unmeasured > 0)
-        counts << counted(sweep.unmeasured, QStringLiteral("run without a distance (trained before it was measured)"),
-                          QStringLiteral("runs without a distance (trained before it was measured)"));
+        counts << QCoreApplication::translate("SigmaChart",
+                                              "%1 run(s) without a distance (trained before it was measured)", nullptr,
+                                              plural(sweep.unmeasured))
+                      .arg(withSeparators(sweep.unmeasured));
     if (!counts.isEmpty())
         notes << counts.join(QStringLiteral(", "));
     m_header.setNotes(notes);

@@ -3,6 +3,7 @@
 #include "ui/plots/SigmaPlot.h"
 
 #include "ui/look/At.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -60,7 +61,7 @@ QString SigmaPlot::describe(const PlotMark& mark) const {
                                                   : QString::fromStdString(m_figure.sweep.metric) + tr(" on dev");
     QStringList lines{tr("sigma = %1, %2").arg(magnitude(point.sigma), skipName(point.skip))};
     if (panel == Panel::Diverged) {
-        lines << tr("%1 of %2 runs diverged").arg(point.diverged).arg(point.diverged + point.finished);
+        lines << counts::divergedRunsOf(point.diverged, point.diverged + point.finished);
         return lines.join(QLatin1Char('\n'));
     }
     if (mark.member >= 0) {
@@ -70,14 +71,13 @@ QString SigmaPlot::describe(const PlotMark& mark) const {
         return lines.join(QLatin1Char('\n'));
     }
     const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
-    lines << tr("%1 %2, mean of %3")
-                 .arg(name, valueText(panel, estimate.mean), counted(estimate.n, tr("run"), tr("runs")));
+    lines << tr("%1 %2, mean of %3").arg(name, valueText(panel, estimate.mean), counts::runs(estimate.n));
     if (estimate.hasInterval())
         lines << tr("95 % t interval %1 to %2").arg(valueText(panel, estimate.low), valueText(panel, estimate.high));
     if (point.diverged > 0)
-        lines << tr("%1 of %2 runs diverged").arg(point.diverged).arg(point.diverged + point.finished);
+        lines << counts::divergedRunsOf(point.diverged, point.diverged + point.finished);
     if (point.unfinished > 0)
-        lines << counted(point.unfinished, tr("run not finished"), tr("runs not finished"));
+        lines << counts::unfinishedRuns(point.unfinished);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -85,9 +85,9 @@ QString SigmaPlot::summary() const {
     if (m_figure.empty())
         return tr("No sigma sweep yet.");
     const auto sigmas = m_figure.sweep.sigmas();
-    return tr("%1 over %2 from %3 to %4. Arrow keys move between points, Enter shows a point's run.")
-        .arg(QString::fromStdString(m_figure.design))
-        .arg(counted(static_cast<int>(sigmas.size()), tr("sigma"), tr("sigmas")), magnitude(sigmas.front()),
+    return tr("%1 over %2 sigma(s) from %3 to %4. Arrow keys move between points, Enter shows a point's run.", nullptr,
+              plural(std::ssize(sigmas)))
+        .arg(QString::fromStdString(m_figure.design), withSeparators(std::ssize(sigmas)), magnitude(sigmas.front()),
              magnitude(sigmas.back()));
 }
 

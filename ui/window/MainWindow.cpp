@@ -165,8 +165,10 @@ void MainWindow::welcomeProject() {
         m_messages->post({Message::Level::Information, QString::fromStdString(notice), {}, {}});
     if (const int runs = m_session.project().interruptedAtOpening(); runs > 0)
         m_messages->post({Message::Level::Warning,
-                          tr("%1 interrupted when this project was last open; what was finished is kept.")
-                              .arg(counted(runs, tr("run was"), tr("runs were"))),
+                          tr("%1 run(s) was/were interrupted when this project was last open; what was finished is "
+                             "kept.",
+                             nullptr, plural(runs))
+                              .arg(withSeparators(runs)),
                           tr("Go On"),
                           [this] {
                               showPage("sweep");
@@ -188,12 +190,14 @@ void MainWindow::tellUnreadable() {
     try {
         const auto hidden = m_session.project().unreadable();
         if (!hidden.empty())
-            m_messages->post({Message::Level::Warning,
-                              tr("%1 in this project cannot be read by this program and is kept as it stands: %2")
-                                  .arg(counted(static_cast<std::int64_t>(hidden.size()), tr("run"), tr("runs")),
-                                       QString::fromStdString(hidden.front().reason)),
-                              {},
-                              {}});
+            m_messages->post(
+                {Message::Level::Warning,
+                 tr("%1 run(s) in this project cannot be read by this program and is/are kept as it stands: "
+                    "%2",
+                    nullptr, plural(std::ssize(hidden)))
+                     .arg(withSeparators(std::ssize(hidden)), QString::fromStdString(hidden.front().reason)),
+                 {},
+                 {}});
     } catch (const std::exception&) {
         m_messages->post({Message::Level::Fault, faultSentence("Reading the project"), {}, {}});
     }

@@ -143,8 +143,9 @@ void ProjectActions::offerAbandoned() {
         const QDateTime when = QFileInfo(QString::fromStdString(left.file.string())).lastModified();
         emit m_session.messageRequested(
             {Message::Level::Warning,
-             tr("An untitled project with %1 was left behind on %2, when the program ended unexpectedly.")
-                 .arg(counted(left.runs, tr("run"), tr("runs")), QLocale().toString(when, QLocale::ShortFormat)),
+             tr("An untitled project with %1 run(s) was left behind on %2, when the program ended unexpectedly.",
+                nullptr, plural(left.runs))
+                 .arg(withSeparators(left.runs), QLocale().toString(when, QLocale::ShortFormat)),
              tr("Open It"),
              [this, file = left.file] {
                  if (!refuseWhileBusy(tr("Open")))
@@ -201,11 +202,12 @@ void ProjectActions::unlessLosing(std::function<void()> then) {
         doIt();
         return;
     }
-    auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Untitled Project"),
-        tr("The untitled project holds %1. Keep them in a file?")
-            .arg(counted(static_cast<std::int64_t>(m_session.project().runs().size()), tr("run"), tr("runs"))),
-        QMessageBox::NoButton, m_window);
+    const std::int64_t runs = std::ssize(m_session.project().runs());
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Untitled Project"),
+                        tr("The untitled project holds %1 run(s). Keep it/them in a file?", nullptr, plural(runs))
+                            .arg(withSeparators(runs)),
+                        QMessageBox::NoButton, m_window);
     box->setObjectName("untitledDialog");
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* save = box->addButton(tr("&Save As…"), QMessageBox::AcceptRole);

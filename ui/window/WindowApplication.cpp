@@ -15,6 +15,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
 #include "core/experiment/KnownSources.h"
+#include "ui/look/Texts.h"
 #include "ui/plots/FigureRenderer.h"
 #include "ui/session/NamedPlaces.h"
 #include "ui/window/DesktopColours.h"
@@ -108,6 +109,7 @@ int runWindow(const WindowArguments& arguments) {
     QApplication::setApplicationName("AdapterScope");
     QApplication::setOrganizationName("AdapterScope");
     QApplication::setDesktopFileName("adapterscope");
+    installTexts();
     QApplication::setWindowIcon(QIcon(":/icons/adapterscope.svg"));
     const bool isPicture = !arguments.figure.isEmpty() || !arguments.screenshot.isEmpty();
     const int last = isPicture ? 0 : QSettings().value(theme::settingsKey, 0).toInt();

@@ -37,8 +37,10 @@ QString visible(const std::string& place, int longest) {
 QString listed(const QStringList& names, std::ptrdiff_t all) {
     if (all <= mostTold)
         return names.join(tr(" and "));
+    const std::ptrdiff_t others = all - mostTold;
     return names.mid(0, mostTold).join(", ") + tr(" and ") +
-           counted(all - mostTold, tr("other place"), tr("other places"));
+           QCoreApplication::translate("WithheldNotice", "%1 other place(s)", nullptr, plural(others))
+               .arg(withSeparators(others));
 }
 
 }  // namespace

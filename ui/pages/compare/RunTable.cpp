@@ -14,6 +14,7 @@
 
 #include <algorithm>
 
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -152,8 +153,7 @@ void RunTable::setScope(const std::string& baseHash, const std::string& taskHash
 
 void RunTable::countRows() {
     const int shown = m_filtered.rowCount(), all = m_runs.rowCount();
-    m_count->setText(shown == all ? counted(all, tr("run"), tr("runs"))
-                                  : tr("%1 of %2 runs").arg(withSeparators(shown), withSeparators(all)));
+    m_count->setText(shown == all ? counts::runs(all) : counts::runsOf(shown, all));
 }
 
 void RunTable::selectRuns(const QStringList& ids) {

@@ -7,6 +7,7 @@
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Top.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 
@@ -73,13 +74,27 @@ private:
         }
     }
 
+    /// "1,000 tokens, 128 positions and 2 types"; some families have no table of types.
+    QString tableRows() const {
+        const BaseConfig& base = m_view.base;
+        const QString tokens =
+            QCoreApplication::translate("DiagramParts", "%1 token(s)", nullptr, plural(base.vocabulary))
+                .arg(withSeparators(base.vocabulary));
+        const QString positions =
+            QCoreApplication::translate("DiagramParts", "%1 position(s)", nullptr, plural(base.positions))
+                .arg(withSeparators(base.positions));
+        if (factsWhere(base, [](const TensorFact& fact) { return fact.role == Role::Type; }).empty())
+            return tr("%1 and %2").arg(tokens, positions);
+        const QString types = QCoreApplication::translate("DiagramParts", "%1 type(s)", nullptr, plural(base.types))
+                                  .arg(withSeparators(base.types));
+        return tr("%1, %2 and %3").arg(tokens, positions, types);
+    }
+
     void addEmbeddings() {
         add("embeddings", tr("Embeddings"),
-            tr("Embeddings of %1 tokens, %2 positions and %3 types; %4 parameters with their LayerNorm.")
-                .arg(withSeparators(m_view.base.vocabulary), withSeparators(m_view.base.positions),
-                     withSeparators(m_view.base.types),
-                     withSeparators(entriesOf(
-                         factsWhere(m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
+            tr("Embeddings of %1; %2 with their LayerNorm.")
+                .arg(tableRows(), counts::parameters(entriesOf(factsWhere(
+                                      m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
             stateOf(trains("embeddings")), "embeddings", {34, 524, 160, 28});
         addLayerNorm("embeddings.layernorm", {34, 490, 160, 24}, "embeddings");
     }
@@ -134,7 +149,9 @@ private:
         else
             add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),
                 tr("What the head reads; it has no parameters."), State::Plain, {}, poolingRect);
-        add("head", tr("Head, %1 classes").arg(m_view.classes),
+        add("head",
+            QCoreApplication::translate("DiagramParts", "Head, %1 class(es)", nullptr, m_view.classes)
+                .arg(m_view.classes),
             tr("Classification head: C(d + 1) = %1 parameters.").arg(withSeparators(m_view.classes * (d() + 1))),
             stateOf(trains("head")), "head", {34, 22, 160, 30});
         const bool on = m_view.design.head;
@@ -155,7 +172,8 @@ std::vector<DiagramPart> diagramParts(const DesignView& view) {
 
 QString layersCaption(const DesignView& view) {
     const int layers = view.base.layers;
-    const QString all = layers == 1 ? tr("1 layer") : tr("%1 layers, all alike").arg(layers);
+    const QString all =
+        QCoreApplication::translate("DiagramParts", "%1 layer(s), all alike", nullptr, layers).arg(layers);
     if (const auto* top = settingsIf<TopSettings>(view.design); top && top->k < layers)
         return tr("the top %1 of %2 layers").arg(top->k).arg(layers);
     const auto* adapter = settingsIf<AdapterSettings>(view.design);
@@ -166,9 +184,13 @@ QString layersCaption(const DesignView& view) {
         if (adapter->sizeAt(layer) > 0)
             with.push_back(layer);
     if (static_cast<int>(with.size()) == layers)
-        return adapter->layerSizes.empty() ? all : tr("%1 layers, m by layer").arg(layers);
+        return adapter->layerSizes.empty()
+                   ? all
+                   : QCoreApplication::translate("DiagramParts", "%1 layer(s), m by layer", nullptr, layers)
+                         .arg(layers);
     if (with.empty())
-        return tr("%1 layers, none with adapters").arg(layers);
+        return QCoreApplication::translate("DiagramParts", "%1 layer(s), none with adapters", nullptr, layers)
+            .arg(layers);
     return tr("adapters in layers %1 of 0-%2").arg(QString::fromStdString(LayerSpan::of(with).text())).arg(layers - 1);
 }
 

@@ -74,7 +74,9 @@ QString detail(const ProbeResult& result) {
         words = tr("An adapter changes its input by %1 of its size: what came in is lost.").arg(shareOfSize(far));
     else
         words = tr("An adapter adds %1 times the size of its input: noise drowns what came in.").arg(magnitude(far));
-    return words + ' ' + tr("%1 texts of dev.").arg(withSeparators(result.texts));
+    return words + ' ' +
+           QCoreApplication::translate("identity", "%1 text(s) of dev.", nullptr, plural(result.texts))
+               .arg(withSeparators(result.texts));
 }
 
 QString labelsTip(const ProbeResult& result) {

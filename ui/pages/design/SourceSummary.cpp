@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "ui/look/Breakable.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -22,11 +23,9 @@ QString wordsOf(const BaseConfig& base) {
     const QString reads = base.defaultPooling == Pooling::Mean  ? tr("mean pooling")
                           : base.defaultPooling == Pooling::Cls ? tr("first token")
                                                                 : tr("pooler");
-    return tr("%1: %2 layers, d = %3, %4 parameters, %5")
-        .arg(QString::fromStdString(base.family).toUpper())
-        .arg(base.layers)
-        .arg(withSeparators(base.hidden), withSeparators(base.parameters(base.defaultPooling == Pooling::Pooler)),
-             reads);
+    return tr("%1: %2, d = %3, %4, %5")
+        .arg(QString::fromStdString(base.family).toUpper(), counts::layers(base.layers), withSeparators(base.hidden),
+             counts::parameters(base.parameters(base.defaultPooling == Pooling::Pooler)), reads);
 }
 
 QString wordsOf(const Task& task) {
@@ -38,9 +37,10 @@ QString wordsOf(const Task& task) {
     const auto size = [](const std::vector<Example>& split) {
         return withSeparators(static_cast<std::int64_t>(split.size()));
     };
-    QString words = tr("%1 classes: %2; %3 / %4 / %5 texts")
-                        .arg(task.classes())
-                        .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
+    QString words =
+        QCoreApplication::translate("SourceSummary", "%1 class(es): %2; %3 / %4 / %5 texts", nullptr, task.classes())
+            .arg(task.classes())
+            .arg(labels.join(", "), size(task.train), size(task.dev), size(task.test));
     if (const auto majority = task.majorityScore(task.dev))
         words += "; " + tr("majority guess %1").arg(percentText(100 * *majority));
     words.replace(" %", QString(QChar::Nbsp) + '%');

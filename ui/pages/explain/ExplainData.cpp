@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/ExplainData.h"
 
-#include <QCoreApplication>
-
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/session/Message.h"
 
@@ -44,13 +42,6 @@ std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::
         data->fault = faultSentence("Reading the project");
     }
     return data;
-}
-
-QString remarkOnUnmeasured(const QString& runs) {
-    return QCoreApplication::translate(
-               "ExplainData",
-               "%1 trained before the distance from identity was measured; train in a new project to see it.")
-        .arg(runs);
 }
 
 }  // namespace adapterscope

@@ -28,7 +28,4 @@ struct ExplainData {
 /// interface's thread.
 std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::string& design);
 
-/// The note beside a figure that lacks runs trained before the measure existed. `runs` is "3 runs were".
-QString remarkOnUnmeasured(const QString& runs);
-
 }  // namespace adapterscope

@@ -154,8 +154,10 @@ void IdentityView::fillSteps(std::int64_t step) {
 QString IdentityView::remark() const {
     const IdentityCourse& course = m_figure.course;
     if (course.unmeasured > 0)
-        return remarkOnUnmeasured(
-            counted(course.unmeasured, tr("run of this design was"), tr("runs of this design were")));
+        return tr("%1 run(s) of this design was/were trained before the distance from identity was measured; train in "
+                  "a new project to see it.",
+                  nullptr, plural(course.unmeasured))
+            .arg(withSeparators(course.unmeasured));
     if (m_figure.empty() && !m_designs.empty())
         return tr("No run of this design has been evaluated yet.");
     return {};

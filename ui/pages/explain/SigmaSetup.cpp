@@ -198,8 +198,10 @@ void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_time->setVisible(!text.time.isEmpty());
     m_remarks->setRemarks(text.remarks);
     m_start->setEnabled(text.fault.isEmpty() && plan->unfinished() > 0);
-    m_start->setText(m_start->isEnabled() ? tr("&Train %1").arg(counted(plan->unfinished(), tr("Run"), tr("Runs")))
-                                          : tr("&Train the Sweep"));
+    m_start->setText(
+        m_start->isEnabled()
+            ? tr("&Train %1 Run(s)", nullptr, plural(plan->unfinished())).arg(withSeparators(plan->unfinished()))
+            : tr("&Train the Sweep"));
     if (std::exchange(m_startWanted, false) && m_start->isEnabled())
         start();
     emit planned();

@@ -64,7 +64,10 @@ void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
 QString SigmaView::remark(const SigmaFigure& figure) const {
     const SigmaSweep& sweep = figure.sweep;
     if (sweep.unmeasured > 0)
-        return remarkOnUnmeasured(counted(sweep.unmeasured, tr("run was"), tr("runs were")));
+        return tr("%1 run(s) was/were trained before the distance from identity was measured; train in a new project "
+                  "to see it.",
+                  nullptr, plural(sweep.unmeasured))
+            .arg(withSeparators(sweep.unmeasured));
     if (sweep.sigmas().size() == 1)
         return tr("This design was trained from one sigma only; a new sweep shows the others.");
     return {};

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/PlanSummary.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <set>
 
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
 #include "ui/pages/sweep/PlanLoader.h"
@@ -22,27 +25,32 @@ QString summaryOf(const SweepPlan& plan) {
         scopes.insert({run.spec.baseHash, run.spec.taskHash});
     }
     const auto all = static_cast<std::int64_t>(plan.planned.size());
-    QString text = QStringLiteral("<b>%1</b>: %2")
-                       .arg(counted(all, "run", "runs"),
-                            counted(static_cast<std::int64_t>(groups.size() / scopes.size()), "design", "designs"));
-    if (scopes.size() > 1)
-        text += QStringLiteral(" over %1")
-                    .arg(counted(static_cast<std::int64_t>(scopes.size()), "base and task", "bases and tasks"));
-    text += QStringLiteral(" \u00d7 %1").arg(counted(plan.draft.sweep.seeds, "seed", "seeds"));
+    QString text =
+        QStringLiteral("<b>%1</b>: %2")
+            .arg(counts::runs(all), counts::designs(static_cast<std::int64_t>(groups.size() / scopes.size())));
+    if (const std::int64_t over = std::ssize(scopes); over > 1)
+        text += QCoreApplication::translate("PlanSummary", " over %1 base(s) and task(s)", nullptr, plural(over))
+                    .arg(withSeparators(over));
+    text += QCoreApplication::translate("PlanSummary", " × %1 seed(s)", nullptr, plural(plan.draft.sweep.seeds))
+                .arg(withSeparators(plan.draft.sweep.seeds));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
     if (const int waiting = plan.unfinished() - plan.unknown; waiting > 0)
         text += QStringLiteral(", %1 of them in the project already").arg(waiting);
     text += QLatin1Char('.');
     if (plan.unfinished() > 0)
-        text += QStringLiteral("<br>%1 to train in all.").arg(counted(plan.parameters, "parameter", "parameters"));
+        text += QCoreApplication::translate("PlanSummary", "<br>%1 parameter(s) to train in all.", nullptr,
+                                            plural(plan.parameters))
+                    .arg(withSeparators(plan.parameters));
     return text;
 }
 
 QString timeOf(const SweepPlan& plan) {
     if (plan.unfinished() == 0)
         return QStringLiteral("Every run of this sweep is finished.");
-    const QString workers = counted(plan.draft.workers, "worker", "workers");
+    const QString workers =
+        QCoreApplication::translate("PlanSummary", "%1 worker(s)", nullptr, plural(plan.draft.workers))
+            .arg(withSeparators(plan.draft.workers));
     return plan.time.measured ? QStringLiteral("About %1 with %2, by the runs that are finished.")
                                     .arg(duration(plan.time.seconds), workers)
                               : QStringLiteral("Roughly %1 with %2; known better after the first runs.")

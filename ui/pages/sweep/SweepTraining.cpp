@@ -108,7 +108,8 @@ void SweepTraining::settleMessages() {
 QString SweepTraining::status() const {
     if (!isBusy())
         return {};
-    QString text = tr("%1 of %2 runs ended").arg(m_progress.finished()).arg(m_progress.runs());
+    QString text =
+        tr("%1 of %2 run(s) ended", nullptr, m_progress.runs()).arg(m_progress.finished()).arg(m_progress.runs());
     if (state() == RunDispatch::State::Pausing)
         return text + tr(", pausing");
     if (state() == RunDispatch::State::Stopping)

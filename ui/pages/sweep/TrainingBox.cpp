@@ -152,9 +152,10 @@ void TrainingBox::read(SweepDraft& draft) const {
 }
 
 void TrainingBox::summarise() {
-    const QString rows = m_rows->value() > 0 ? tr(", %1 rows").arg(m_rows->value()) : QString();
-    m_fold->setText(tr("Training: %1, batch %2%3")
-                        .arg(counted(m_epochs->value(), tr("epoch"), tr("epochs")))
+    const int shown = m_rows->value(), epochs = m_epochs->value();
+    const QString rows = shown > 0 ? tr(", %1 row(s)", nullptr, shown).arg(shown) : QString();
+    m_fold->setText(tr("Training: %1 epoch(s), batch %2%3", nullptr, epochs)
+                        .arg(withSeparators(epochs))
                         .arg(m_batch->value())
                         .arg(rows));
 }

@@ -1,0 +1,316 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!-- SPDX-FileCopyrightText: 2026 The AdapterScope developers -->
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>DiagramParts</name>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 token</numerusform>
+            <numerusform>%1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 position(s)</source>
+        <translation>
+            <numerusform>%1 position</numerusform>
+            <numerusform>%1 positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 type(s)</source>
+        <translation>
+            <numerusform>%1 type</numerusform>
+            <numerusform>%1 types</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Head, %1 class(es)</source>
+        <translation>
+            <numerusform>Head, %1 class</numerusform>
+            <numerusform>Head, %1 classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 layer(s), all alike</source>
+        <translation>
+            <numerusform>%1 layer</numerusform>
+            <numerusform>%1 layers, all alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 layer(s), m by layer</source>
+        <translation>
+            <numerusform>%1 layer, m by layer</numerusform>
+            <numerusform>%1 layers, m by layer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 layer(s), none with adapters</source>
+        <translation>
+            <numerusform>%1 layer, none with adapters</numerusform>
+            <numerusform>%1 layers, none with adapters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NumberText</name>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanSummary</name>
+    <message numerus="yes">
+        <source> over %1 base(s) and task(s)</source>
+        <translation>
+            <numerusform> over %1 base and task</numerusform>
+            <numerusform> over %1 bases and tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> × %1 seed(s)</source>
+        <translation>
+            <numerusform> × %1 seed</numerusform>
+            <numerusform> × %1 seeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;br&gt;%1 parameter(s) to train in all.</source>
+        <translation>
+            <numerusform>&lt;br&gt;%1 parameter to train in all.</numerusform>
+            <numerusform>&lt;br&gt;%1 parameters to train in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 worker(s)</source>
+        <translation>
+            <numerusform>%1 worker</numerusform>
+            <numerusform>%1 workers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SigmaChart</name>
+    <message numerus="yes">
+        <source>%1 run(s) without a distance (trained before it was measured)</source>
+        <translation>
+            <numerusform>%1 run without a distance (trained before it was measured)</numerusform>
+            <numerusform>%1 runs without a distance (trained before it was measured)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceSummary</name>
+    <message numerus="yes">
+        <source>%1 class(es): %2; %3 / %4 / %5 texts</source>
+        <translation>
+            <numerusform>%1 class: %2; %3 / %4 / %5 texts</numerusform>
+            <numerusform>%1 classes: %2; %3 / %4 / %5 texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WithheldNotice</name>
+    <message numerus="yes">
+        <source>%1 other place(s)</source>
+        <translation>
+            <numerusform>%1 other place</numerusform>
+            <numerusform>%1 other places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::IdentityView</name>
+    <message numerus="yes">
+        <source>%1 run(s) of this design was/were trained before the distance from identity was measured; train in a new project to see it.</source>
+        <translation>
+            <numerusform>%1 run of this design was trained before the distance from identity was measured; train in a new project to see it.</numerusform>
+            <numerusform>%1 runs of this design were trained before the distance from identity was measured; train in a new project to see it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 run(s) was/were interrupted when this project was last open; what was finished is kept.</source>
+        <translation>
+            <numerusform>%1 run was interrupted when this project was last open; what was finished is kept.</numerusform>
+            <numerusform>%1 runs were interrupted when this project was last open; what was finished is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) in this project cannot be read by this program and is/are kept as it stands: %2</source>
+        <translation>
+            <numerusform>%1 run in this project cannot be read by this program and is kept as it stands: %2</numerusform>
+            <numerusform>%1 runs in this project cannot be read by this program and are kept as they stand: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::ProjectActions</name>
+    <message numerus="yes">
+        <source>An untitled project with %1 run(s) was left behind on %2, when the program ended unexpectedly.</source>
+        <translation>
+            <numerusform>An untitled project with %1 run was left behind on %2, when the program ended unexpectedly.</numerusform>
+            <numerusform>An untitled project with %1 runs was left behind on %2, when the program ended unexpectedly.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The untitled project holds %1 run(s). Keep it/them in a file?</source>
+        <translation>
+            <numerusform>The untitled project holds %1 run. Keep it in a file?</numerusform>
+            <numerusform>The untitled project holds %1 runs. Keep them in a file?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::RunTableModel</name>
+    <message numerus="yes">
+        <source>and %1 more remark(s)</source>
+        <translation>
+            <numerusform>and %1 more remark</numerusform>
+            <numerusform>and %1 more remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::SigmaPlot</name>
+    <message numerus="yes">
+        <source>%1 over %2 sigma(s) from %3 to %4. Arrow keys move between points, Enter shows a point&apos;s run.</source>
+        <translation>
+            <numerusform>%1 over %2 sigma from %3 to %4. Arrow keys move between points, Enter shows a point&apos;s run.</numerusform>
+            <numerusform>%1 over %2 sigmas from %3 to %4. Arrow keys move between points, Enter shows a point&apos;s run.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::SigmaSetup</name>
+    <message numerus="yes">
+        <source>&amp;Train %1 Run(s)</source>
+        <translation>
+            <numerusform>&amp;Train %1 Run</numerusform>
+            <numerusform>&amp;Train %1 Runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::SigmaView</name>
+    <message numerus="yes">
+        <source>%1 run(s) was/were trained before the distance from identity was measured; train in a new project to see it.</source>
+        <translation>
+            <numerusform>%1 run was trained before the distance from identity was measured; train in a new project to see it.</numerusform>
+            <numerusform>%1 runs were trained before the distance from identity was measured; train in a new project to see it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::SweepTraining</name>
+    <message numerus="yes">
+        <source>%1 of %2 run(s) ended</source>
+        <translation>
+            <numerusform>%1 of %2 run ended</numerusform>
+            <numerusform>%1 of %2 runs ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::TrainingBox</name>
+    <message numerus="yes">
+        <source>, %1 row(s)</source>
+        <translation>
+            <numerusform>, %1 row</numerusform>
+            <numerusform>, %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training: %1 epoch(s), batch %2%3</source>
+        <translation>
+            <numerusform>Training: %1 epoch, batch %2%3</numerusform>
+            <numerusform>Training: %1 epochs, batch %2%3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>counts</name>
+    <message numerus="yes">
+        <source>%1 run(s)</source>
+        <translation>
+            <numerusform>%1 run</numerusform>
+            <numerusform>%1 runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 run(s)</source>
+        <translation>
+            <numerusform>%1 of %2 run</numerusform>
+            <numerusform>%1 of %2 runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) diverged</source>
+        <translation>
+            <numerusform>%1 run diverged</numerusform>
+            <numerusform>%1 runs diverged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 run(s) diverged</source>
+        <translation>
+            <numerusform>%1 of %2 run diverged</numerusform>
+            <numerusform>%1 of %2 runs diverged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) not finished</source>
+        <translation>
+            <numerusform>%1 run not finished</numerusform>
+            <numerusform>%1 runs not finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 design(s)</source>
+        <translation>
+            <numerusform>%1 design</numerusform>
+            <numerusform>%1 designs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 layer(s)</source>
+        <translation>
+            <numerusform>%1 layer</numerusform>
+            <numerusform>%1 layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 parameter(s)</source>
+        <translation>
+            <numerusform>%1 parameter</numerusform>
+            <numerusform>%1 parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 trained parameter(s)</source>
+        <translation>
+            <numerusform>%1 trained parameter</numerusform>
+            <numerusform>%1 trained parameters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>identity</name>
+    <message numerus="yes">
+        <source>%1 text(s) of dev.</source>
+        <translation>
+            <numerusform>%1 text of dev.</numerusform>
+            <numerusform>%1 texts of dev.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace adapterscope {
+
+/// Gives the program's texts the forms that go with their numbers, "1 run" and "2 runs". To be called once, after the
+/// application was made; without it a text reads "2 run(s)".
+void installTexts();
+
+}  // namespace adapterscope
