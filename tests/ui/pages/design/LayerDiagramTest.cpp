@@ -17,6 +17,14 @@ struct DiagramDesk : DesignDesk {
     QPoint centre(const char* part) { return diagram.partRect(part).center(); }
 };
 
+QString embeddingsOf(const BaseConfig& base) {
+    DesignView view;
+    view.design = parseDesign("houlsby:m=8");
+    view.base = base;
+    view.budget = count(view.design, base, 2, Pooling::Mean);
+    return diagramParts(view).front().description;
+}
+
 }  // namespace
 
 TEST_CASE("The arrow keys go through the drawn parts from the bottom to the top") {
@@ -61,4 +69,31 @@ TEST_CASE("A click beside the drawn parts selects none") {
     QTest::mouseClick(&desk.diagram, Qt::LeftButton, {}, QPoint(1, 1));
     CHECK(desk.diagram.selectedPart().isEmpty());
     CHECK(desk.description().isEmpty());
+}
+
+TEST_CASE("The embeddings are described by the tables that the base has") {
+    BaseConfig base;
+    // 768 · (30,522 + 512 + 2) + 2·768
+    CHECK(embeddingsOf(base) ==
+          "Embeddings of 30,522 tokens, 512 positions and 2 types; 23,837,184 parameters with their "
+          "LayerNorm. Frozen.");
+    base.types = 1;
+    CHECK(embeddingsOf(base).startsWith("Embeddings of 30,522 tokens, 512 positions and 1 type; "));
+    base.family = "distilbert";
+    CHECK(embeddingsOf(base).startsWith("Embeddings of 30,522 tokens and 512 positions; 23,835,648 parameters"));
+}
+
+TEST_CASE("A base of one layer and a task of one class are described in the singular") {
+    DesignView view;
+    view.base.layers = 1;
+    view.classes = 1;
+    view.design = parseDesign("head");
+    view.budget = count(view.design, view.base, 1, Pooling::Mean);
+    CHECK(layersCaption(view) == "1 layer");
+    CHECK(diagramParts(view).back().title == "Head, 1 class");
+    view.base.layers = 12;
+    view.classes = 3;
+    view.budget = count(view.design, view.base, 3, Pooling::Mean);
+    CHECK(layersCaption(view) == "12 layers, all alike");
+    CHECK(diagramParts(view).back().title == "Head, 3 classes");
 }
