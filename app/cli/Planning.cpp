@@ -25,10 +25,10 @@ std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     return all;
 }
 
-std::vector<std::string> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
-    const std::vector<std::string> remarks = remarksOn(planned);
-    for (const std::string& remark : remarks)
-        messages.say(remark);
+std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {
+    std::vector<Sentence> remarks = remarksOn(planned);
+    for (const Sentence& remark : remarks)
+        messages.say(remark.text());
     return remarks;
 }
 

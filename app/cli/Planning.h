@@ -13,7 +13,7 @@ namespace adapterscope::cli {
 /// The runs of several grids as one, without repeats, seeds still outermost. Throws Error for an incomplete base.
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
 /// Prints every remark on the runs once; returns them.
-std::vector<std::string> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages);
+std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages);
 
 /// A base or task as typed; a path becomes one that means the same from every folder.
 std::string anchored(const std::string& name);

@@ -89,7 +89,7 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     return options.hyperparameters.applyTo(sweep);
 }
 
-int printPlan(const std::vector<PlannedRun>& planned, const std::vector<std::string>& remarks,
+int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence>& remarks,
               const std::set<std::string>& finished, const TimeEstimate& estimate, bool json) {
     nlohmann::json list = nlohmann::json::array();
     Table table;
@@ -118,7 +118,7 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<std::str
         printJson({{"runs", planned.size()},
                    {"skipped", finished.size()},
                    {"seconds", estimate.seconds},
-                   {"remarks", remarks},
+                   {"remarks", textsOf(remarks)},
                    {"planned", list}});
         return 0;
     }
@@ -229,7 +229,7 @@ int run(const SweepOptions& options, const Parser& parser) {
     for (const PlannedRun& run : planned)
         ids.insert(run.id);
     Messages messages(parser.quiet);
-    const std::vector<std::string> remarks = sayRemarks(planned, messages);
+    const std::vector<Sentence> remarks = sayRemarks(planned, messages);
     if (options.dryRun) {
         std::vector<RunRecord> known;
         if (std::filesystem::exists(options.project))

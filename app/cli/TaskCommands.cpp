@@ -110,8 +110,8 @@ void print(const TaskPreview& preview) {
 int showTask(const TaskSource& source, const Parser& parser) {
     const TaskPreview preview = previewTask(source, 5);
     Messages messages(parser.quiet);
-    for (const std::string& remark : preview.remarks)
-        messages.say(remark);
+    for (const Sentence& remark : preview.remarks)
+        messages.say(remark.text());
     if (parser.json)
         printJson(toJson(preview));
     else

@@ -33,7 +33,7 @@ json objectOf(const fs::path& file) {
     return object.is_object() ? object : json::object();
 }
 
-void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) {
+void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "1_Pooling" / "config.json";
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored))
@@ -46,32 +46,32 @@ void remarkOnPooling(const fs::path& folder, std::vector<std::string>& remarks) 
             asked.emplace_back(name);
     const bool mean = isAsked("pooling_mode_mean_tokens"), first = isAsked("pooling_mode_cls_token");
     if (mean && first)
-        remarks.push_back(fmt::format(
-            "{} asks for the mean of all tokens joined with the first one, which the program does not do: the "
-            "head reads the mean. Choose another with --pooling.",
-            file.string()));
+        remarks.push_back(
+            {"{} asks for the mean of all tokens joined with the first one, which the program does not do: the head "
+             "reads the mean. Choose another {}.",
+             file.string(), byMeansOf(Setting::Pooling)});
     else if (!mean && !first && asked.empty())
-        remarks.push_back(fmt::format(
-            "{} names no pooling that the program knows; choose what the head reads with --pooling if it is "
-            "not the base's default.",
-            file.string()));
+        remarks.push_back(
+            {"{} names no pooling that the program knows; choose what the head reads {} if it is not the "
+             "base's default.",
+             file.string(), byMeansOf(Setting::Pooling)});
     if (!asked.empty())
         remarks.push_back(
-            fmt::format("{} asks for a pooling that the program does not have ({}), so the head reads another one; "
-                        "choose which with --pooling.",
-                        file.string(), fmt::join(asked, ", ")));
+            {"{} asks for a pooling that the program does not have ({}), so the head reads another one; choose which "
+             "{}.",
+             file.string(), fmt::format("{}", fmt::join(asked, ", ")), byMeansOf(Setting::Pooling)});
 }
 
-void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks) {
+void remarkOnTokenizer(const fs::path& folder, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "tokenizer_config.json";
     const json stated = objectOf(file), model = objectOf(folder / "config.json");
     const json longest = stated.value("model_max_length", json());
     const json positions = model.value("max_position_embeddings", json(512));
     if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
         remarks.push_back(
-            fmt::format("{} states that texts have at most {} tokens (model_max_length), fewer than the "
-                        "base's {} positions; they are cut at --max-length alone.",
-                        file.string(), longest.dump(), positions.dump()));
+            {"{} states that texts have at most {} tokens (model_max_length), fewer than the base's {} positions; they "
+             "are cut at {} alone.",
+             file.string(), longest.dump(), positions.dump(), Setting::MaxLength});
     if (stated.value("padding_side", json()) == "left")
         remarks.push_back(
             fmt::format("{} asks for padding on the left; texts are not padded here, so their positions "
@@ -84,10 +84,10 @@ void remarkOnTokenizer(const fs::path& folder, std::vector<std::string>& remarks
                             "as BERT.",
                             (folder / name).string()));
     for (std::string& remark : tokenizerRemarks(folder))
-        remarks.push_back(std::move(remark));
+        remarks.emplace_back(std::move(remark));
 }
 
-void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<std::string>& remarks) {
+void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "model.safetensors";
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored))
@@ -100,8 +100,8 @@ void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vecto
 
 }  // namespace
 
-std::vector<std::string> baseRemarks(const fs::path& folder, const BaseConfig& config) {
-    std::vector<std::string> remarks;
+std::vector<Sentence> baseRemarks(const fs::path& folder, const BaseConfig& config) {
+    std::vector<Sentence> remarks;
     remarkOnTokenizer(folder, remarks);
     remarkOnPooling(folder, remarks);
     remarkOnLayers(folder, config, remarks);

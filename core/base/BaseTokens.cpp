@@ -45,9 +45,8 @@ std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, cons
 
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base) {
     if (maxLength > config.positions)
-        throw Error(
-            fmt::format("A maximum length of {} tokens is more than the {} positions of the {}: lower --max-length.",
-                        maxLength, config.positions, base));
+        throw Error("A maximum length of {} tokens is more than the {} positions of the {}: lower {}.", maxLength,
+                    config.positions, base, Setting::MaxLength);
 }
 
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/common/Folders.h"
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -37,7 +38,7 @@ std::vector<std::string> baseFaults(const std::filesystem::path& folder);
 void checkBaseFolder(const std::filesystem::path& folder);
 /// What is worth knowing about a usable base before training on it, one sentence each: what its folder states but
 /// the program does differently. Reads no weights, only their names.
-std::vector<std::string> baseRemarks(const std::filesystem::path& folder, const BaseConfig& config);
+std::vector<Sentence> baseRemarks(const std::filesystem::path& folder, const BaseConfig& config);
 
 /// Throws Error if the base stores its weights in a way that the program cannot load, such as pytorch_model.bin.
 void requireLoadable(const std::filesystem::path& folder);

@@ -3,7 +3,8 @@
 #pragma once
 
 #include <stdexcept>
-#include <string>
+
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -16,17 +17,26 @@ enum class ErrorKind {
     Cancelled = 130,  ///< stopped on request
 };
 
-/// The one exception of the program. Its text is a sentence for a person: it names the file, line, field or value at
-/// fault and says what to do. Thrown where the fault is seen, caught once at a boundary (command line, protocol, page).
+/// The one exception of the program: a sentence for a person that names the file, line, field or value at fault and
+/// what to do. Thrown where the fault is seen, caught once at a boundary (command line, protocol, page), which phrases
+/// it; what() has the command line's words.
 class Error : public std::runtime_error {
 public:
-    explicit Error(const std::string& sentence, ErrorKind kind = ErrorKind::Input)
-        : std::runtime_error(sentence), m_kind(kind) {}
+    explicit Error(Sentence sentence, ErrorKind kind = ErrorKind::Input)
+        : std::runtime_error(sentence.text()), m_sentence(std::move(sentence)), m_kind(kind) {}
+    /// A pattern and its arguments, as a Sentence has them.
+    template <typename... Arguments>
+    requires(sizeof...(Arguments) > 0 && (std::convertible_to<const Arguments&, Argument> &&
+                                          ...)) explicit Error(Pattern<sizeof...(Arguments)> pattern,
+                                                               const Arguments&... arguments)
+        : Error(Sentence(pattern, arguments...)) {}
 
+    const Sentence& sentence() const noexcept { return m_sentence; }
     ErrorKind kind() const noexcept { return m_kind; }
     int exitCode() const noexcept { return static_cast<int>(m_kind); }
 
 private:
+    Sentence m_sentence;
     ErrorKind m_kind;
 };
 

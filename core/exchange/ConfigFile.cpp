@@ -69,9 +69,8 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
         if (fs::is_regular_file(file, error) && contentOf(file) == text)
             return file;
         if (!overwrite)
-            throw Error(fmt::format(
-                "{} is there already with other content; choose another folder, or overwrite it (--overwrite).",
-                file.string()));
+            throw Error("{} is there already with other content; choose another folder, or overwrite it ({}).",
+                        file.string(), Setting::Overwrite);
     }
     writeWhole(file, text, madeFolder);
     return file;

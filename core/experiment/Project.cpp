@@ -225,7 +225,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         // The content is the same, so it is read from where it was last seen.
         SQLite::Statement update(db, "UPDATE runs SET base = :base, task = :task, remarks = :remarks WHERE id = :id");
         for (const PlannedRun& run : planned) {
-            const std::string id = runId(run.spec), remarks = storedText(inWords(run.remarks));
+            const std::string id = runId(run.spec), remarks = storedText(textsOf(inWords(run.remarks)));
             bindRun(insert, id, run.spec, run.parameters, position, remarks);
             const bool isNew = insert.exec() == 1;
             insert.reset();
@@ -413,10 +413,12 @@ void Project::extractTuning(const std::string& id, const std::filesystem::path& 
         if (!query.executeStep())
             throw d->noSuchRun(id);
         if (query.getColumn(0).isNull())
-            throw Error(statusFromText(query.getColumn(1).getString()) == Status::Done
-                            ? "Run " + id + " kept no trained tensors: they were above the size limit. Remove it and " +
-                                  "train it again with --keep-weights all."
-                            : "Run " + id + " has no trained tensors: it is " + query.getColumn(1).getString() + ".");
+            throw statusFromText(query.getColumn(1).getString()) == Status::Done
+                ? Error(
+                      "Run {} kept no trained tensors: they were above the size limit. Remove it and train it again "
+                      "{}.",
+                      id, byMeansOf(Setting::KeepWeights, "all"))
+                : Error("Run {} has no trained tensors: it is {}.", id, query.getColumn(1).getString());
         writeTuning(db, query.getColumn(0).getString(), to);
     });
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Remarks.h"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <set>
 
@@ -18,24 +16,24 @@ bool names(const std::string& sentence, const std::string& about) {
 
 }  // namespace
 
-std::vector<std::string> inWords(const std::vector<Remark>& remarks) {
+std::vector<Sentence> inWords(const std::vector<Remark>& remarks) {
     std::vector<const Remark*> firsts;                       // of each sentence
     std::map<std::string, std::set<std::string>> allAbouts;  // by sentence
     for (const Remark& remark : remarks) {
-        std::set<std::string>& abouts = allAbouts[remark.sentence];
+        std::set<std::string>& abouts = allAbouts[remark.sentence.text()];
         if (abouts.empty())
             firsts.push_back(&remark);
         abouts.insert(remark.about);
     }
-    std::vector<std::string> words;
+    std::vector<Sentence> words;
     for (const Remark* first : firsts) {
-        if (names(first->sentence, first->about)) {
+        if (names(first->sentence.text(), first->about)) {
             words.push_back(first->sentence);
             continue;
         }
-        const std::size_t others = allAbouts[first->sentence].size() - 1;
-        const std::string more = others == 0 ? "" : fmt::format(" and {} other{}", others, others == 1 ? "" : "s");
-        words.push_back(first->about + more + ": " + first->sentence);
+        const std::size_t others = allAbouts[first->sentence.text()].size() - 1;
+        const Sentence more = others == 0 ? "" : Sentence(" and {} other{}", others, others == 1 ? "" : "s");
+        words.push_back({"{}{}: {}", first->about, more, first->sentence});
     }
     return words;
 }

@@ -5,16 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
+
 namespace adapterscope {
 
 /// Something worth knowing about a run before it is trained.
 struct Remark {
     std::string about;  ///< the design's text, or the name of the base or the task
-    std::string sentence;
+    Sentence sentence;
     bool operator==(const Remark&) const = default;
 };
 
 /// Each sentence once, with what it is about: "houlsby:sigma=1 and 2 others: …".
-std::vector<std::string> inWords(const std::vector<Remark>& remarks);
+std::vector<Sentence> inWords(const std::vector<Remark>& remarks);
 
 }  // namespace adapterscope

@@ -23,9 +23,9 @@ namespace {
 /// Sentences about what is wrong, collected so that a person sees them all at once.
 class Faults {
 public:
-    void add(const std::string& sentence) {
-        if (m_known.insert(sentence).second)
-            m_text += (m_text.empty() ? "" : "\n") + sentence;
+    void add(const Sentence& sentence) {
+        if (m_known.insert(sentence.text()).second)
+            m_sentences.emplace_back(sentence);
     }
 
     /// Runs the action; an Error from it is one more fault.
@@ -34,20 +34,24 @@ public:
         try {
             action();
         } catch (const Error& error) {
-            if (m_text.empty())
+            if (m_sentences.empty())
                 m_kind = error.kind();
-            add(error.what());
+            add(error.sentence());
         }
     }
 
     void throwIfAny() const {
-        if (!m_text.empty())
-            throw Error(m_text, m_kind);
+        if (m_sentences.empty())
+            return;
+        std::string lines = "{}";
+        for (std::size_t i = 1; i < m_sentences.size(); ++i)
+            lines += "\n{}";
+        throw Error(Sentence(lines, m_sentences), m_kind);
     }
 
 private:
     std::set<std::string> m_known;
-    std::string m_text;
+    std::vector<Argument> m_sentences;
     ErrorKind m_kind = ErrorKind::Input;
 };
 
@@ -103,9 +107,9 @@ void checkGrid(const Sweep& sweep, Faults& faults) {
 
 void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
     if (sweep.hyperparameters.maxLength > base.config.positions)
-        faults.add(
-            fmt::format("max length is {}, but the base {} has only {} positions: lower --max-length to {} or less.",
-                        sweep.hyperparameters.maxLength, base.name, base.config.positions, base.config.positions));
+        faults.add({"max length is {}, but the base {} has only {} positions: lower {} to {} or less.",
+                    sweep.hyperparameters.maxLength, base.name, base.config.positions, Setting::MaxLength,
+                    base.config.positions});
     if (sweep.pooling == toText(Pooling::Pooler))
         faults.gather([&] { requirePooler(Pooling::Pooler, base.config, base.name); });
 }
@@ -271,9 +275,9 @@ PlannedBase planBase(const std::string& name) {
     requireFiniteWeights(base.folder, config);
     const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
     requireFittingTokens(*tokenizer, config, name);
-    std::vector<std::string> remarks = baseRemarks(base.folder, config);
+    std::vector<Sentence> remarks = baseRemarks(base.folder, config);
     if (std::string remark = unusedEmbeddings(*tokenizer, config, name); !remark.empty())
-        remarks.push_back(std::move(remark));
+        remarks.emplace_back(std::move(remark));
     return {name, baseHash(base.folder), config, std::move(remarks), pairFault(*tokenizer, config, name)};
 }
 
@@ -307,16 +311,16 @@ std::vector<PlannedRun> plan(const Sweep& sweep) {
 
 std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task) {
     std::vector<Remark> remarks;
-    for (const std::string& sentence : base.remarks)
+    for (const Sentence& sentence : base.remarks)
         remarks.push_back({base.name, sentence});
-    for (const std::string& sentence : task.remarks)
+    for (const Sentence& sentence : task.remarks)
         remarks.push_back({task.name, sentence});
     for (const Finding& finding : validate(spec.design, base.config, spec.pooling))
         remarks.push_back({toText(spec.design), finding.sentence});
     return remarks;
 }
 
-std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned) {
+std::vector<Sentence> remarksOn(const std::vector<PlannedRun>& planned) {
     std::vector<Remark> remarks;
     std::set<std::string> groups;
     for (const PlannedRun& run : planned)

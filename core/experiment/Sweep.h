@@ -51,8 +51,8 @@ struct PlannedBase {
     std::string name;  ///< as typed
     std::string hash;
     BaseConfig config;
-    std::vector<std::string> remarks;  ///< baseRemarks
-    std::string pairFault = {};        ///< why it cannot read pairs of texts; empty if it can
+    std::vector<Sentence> remarks;  ///< baseRemarks
+    std::string pairFault = {};     ///< why it cannot read pairs of texts; empty if it can
 };
 struct PlannedTask {
     TaskSource source;
@@ -60,7 +60,7 @@ struct PlannedTask {
     std::string hash;
     int classes = 2;
     std::int64_t trainRows = 0, devRows = 0, testRows = 0;
-    std::vector<std::string> remarks;  ///< Task::remarks
+    std::vector<Sentence> remarks;  ///< Task::remarks
     bool hasPairs = false;
 };
 /// Reads the base's configuration and weights (their hash). Throws Error if it cannot be trained on.
@@ -80,6 +80,6 @@ std::vector<PlannedRun> plan(const Sweep& sweep);
 /// What the readers noticed about base and task, and validate about the design, for a run of them.
 std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task);
 /// Every remark on the runs once (inWords).
-std::vector<std::string> remarksOn(const std::vector<PlannedRun>& planned);
+std::vector<Sentence> remarksOn(const std::vector<PlannedRun>& planned);
 
 }  // namespace adapterscope

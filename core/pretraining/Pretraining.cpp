@@ -266,8 +266,9 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
     while (progress.step < options.steps) {
         if (stop.stop_requested()) {
             save();
-            throw Error(fmt::format("Pre-training was stopped at step {}; --resume goes on from there.", progress.step),
-                        ErrorKind::Cancelled);
+            throw Error(
+                Sentence("Pre-training was stopped at step {}; {} goes on from there.", progress.step, Setting::Resume),
+                ErrorKind::Cancelled);
         }
         const auto prepared = preparation.take();
         optimizer.clearGradients();

@@ -50,7 +50,8 @@ void requireValid(const PretrainingOptions& o) {
     if (o.corpus.empty() || o.out.empty())
         throw Error("A pre-training reads a corpus and writes a base: give both.");
     if (o.teacher.empty() && o.start.empty() && o.vocabulary.empty())
-        throw Error("A pre-training takes its vocabulary from a base: give --teacher, --start or --vocabulary.");
+        throw Error("A pre-training takes its vocabulary from a base: give {}, {} or {}.", Setting::Teacher,
+                    Setting::Start, Setting::Vocabulary);
 }
 
 PretrainingOptions pretrainingOptionsFromJson(const json& object) {

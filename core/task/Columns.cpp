@@ -19,8 +19,8 @@ namespace {
 
 enum class Role { Text, Pair, Label };
 
-const char* optionOf(Role role) {
-    return role == Role::Text ? "--text-column" : role == Role::Pair ? "--pair-column" : "--label-column";
+Setting settingOf(Role role) {
+    return role == Role::Text ? Setting::TextColumn : role == Role::Pair ? Setting::PairColumn : Setting::LabelColumn;
 }
 
 /// The column of that name, if any. Throws Error if there are two: a number must specify which is meant.
@@ -34,8 +34,8 @@ std::optional<std::size_t> columnOf(const TextTable& table, std::string_view nam
         std::string numbers;
         for (const std::size_t column : found)
             numbers += (numbers.empty() ? "" : " or ") + std::to_string(column + 1);
-        throw Error(fmt::format("{} has {} columns named \"{}\"; say which one by its number, {} {}.", table.file,
-                                found.size(), name, optionOf(role), numbers));
+        throw Error("{} has {} columns named \"{}\"; say which one by its number, {}.", table.file, found.size(), name,
+                    setTo(settingOf(role), numbers));
     }
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
@@ -57,9 +57,10 @@ std::size_t givenColumn(const TextTable& table, const std::string& given, Role r
         if (number >= 1 && number <= table.columns())
             return number - 1;
     }
-    throw Error(fmt::format("{} \"{}\": {} has no such column. It has {}: {}.{}", optionOf(role), given, table.file,
-                            table.columns(), table.columnNames(),
-                            table.header.empty() ? " Give --header yes if its first row names them." : ""));
+    const Sentence hint =
+        table.header.empty() ? Sentence(" Give {} if its first row names them.", setTo(Setting::Header, "yes")) : "";
+    throw Error("{}: {} has no such column. It has {}: {}.{}", givenAs(settingOf(role), given), table.file,
+                table.columns(), table.columnNames(), hint);
 }
 
 /// Columns without a role so far.
@@ -72,13 +73,13 @@ bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
         std::string names;
         for (const std::size_t column : candidates)
             names += (names.empty() ? "" : ", ") + table.columnName(column);
-        throw Error(fmt::format("{}: several columns could hold the label ({}); give one with --label-column.",
-                                table.file, names));
+        throw Error("{}: several columns could hold the label ({}); give one {}.", table.file, names,
+                    byMeansOf(Setting::LabelColumn));
     }
     throw Error(
-        fmt::format("{} has no column that is known to hold a label. It has {}: {}. Give it with "
-                    "--label-column, or --separator if the columns are not these.",
-                    table.file, table.columns(), table.columnNames()));
+        "{} has no column that is known to hold a label. It has {}: {}. Give it {}, or {} if the columns are not "
+        "these.",
+        table.file, table.columns(), table.columnNames(), byMeansOf(Setting::LabelColumn), Setting::Separator);
 }
 
 std::optional<std::size_t> namedLabel(const TextTable& table, const ColumnChoice& choice, bool hasText) {
@@ -147,8 +148,8 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
                                 table.columnName(0)));
     if (!longest)
-        throw Error(fmt::format("{} has no column of text beside the label. It has {}: {}. Give it with --text-column.",
-                                table.file, table.columns(), table.columnNames()));
+        throw Error("{} has no column of text beside the label. It has {}: {}. Give it {}.", table.file,
+                    table.columns(), table.columnNames(), byMeansOf(Setting::TextColumn));
     choice.text = *longest;
     if (pairGiven || !table.header.empty())
         return;
@@ -160,9 +161,8 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         return;
     choice.text = texts[0];
     choice.pair = texts[1];
-    choice.remarks.push_back(
-        fmt::format("{}: {} and {} are read as a pair of texts, since both hold texts; --text-column reads one alone.",
-                    table.file, table.columnName(texts[0]), table.columnName(texts[1])));
+    choice.remarks.push_back({"{}: {} and {} are read as a pair of texts, since both hold texts; {} reads one alone.",
+                              table.file, table.columnName(texts[0]), table.columnName(texts[1]), Setting::TextColumn});
 }
 
 /// The given columns: specified by the person, or for a dev or test file by the training file's header, as far as
@@ -195,16 +195,14 @@ void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::
         const bool known =
             std::find(labelColumnNames().begin(), labelColumnNames().end(), name) != labelColumnNames().end();
         if (known && isFree(choice, true, i) && shapes[i].filled && shapes[i].repeats && shapes[i].distinct > 1)
-            choice.remarks.push_back(
-                fmt::format("{}: the label is read from {}; {} could be meant, too: --label-column gives it.",
-                            table.file, named(table, *choice.label), named(table, i)));
+            choice.remarks.push_back({"{}: the label is read from {}; {} could be meant, too: {} gives it.", table.file,
+                                      named(table, *choice.label), named(table, i), Setting::LabelColumn});
     }
     for (std::size_t i = 0; i < shapes.size() && given.textColumn.empty() && !choice.pair; ++i)
         if (shapes[i].texts && isFree(choice, true, i))
             choice.remarks.push_back(
-                fmt::format("{}: the text is read from {}; {} holds texts, too: --pair-column reads both, "
-                            "--text-column another one alone.",
-                            table.file, named(table, choice.text), named(table, i)));
+                {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} another one alone.", table.file,
+                 named(table, choice.text), named(table, i), Setting::PairColumn, Setting::TextColumn});
 }
 
 ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {

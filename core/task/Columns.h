@@ -16,7 +16,7 @@ struct ColumnChoice {
     std::size_t text = 0;
     std::optional<std::size_t> pair;
     std::optional<std::size_t> label;
-    std::vector<std::string> remarks;  ///< what was guessed although another column could be meant
+    std::vector<Sentence> remarks;  ///< what was guessed although another column could be meant
 };
 
 /// A training file's columns, which the other files of the task follow.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/DecodeText.h"
 
-#include <fmt/format.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
@@ -30,9 +29,9 @@ Converter open(const std::string& encoding) {
     Converter converter(ucnv_open(encoding.c_str(), &status));
     if (encoding.empty() || U_FAILURE(status))
         throw Error(
-            fmt::format("--encoding \"{}\" is not an encoding that is known here; use utf-8, windows-1252, utf-16, "
-                        "windows-1251, shift_jis, gb18030 or another of their kind.",
-                        encoding));
+            "{} is not an encoding that is known here; use utf-8, windows-1252, utf-16, windows-1251, shift_jis, "
+            "gb18030 or another of their kind.",
+            givenAs(Setting::Encoding, encoding));
     return converter;
 }
 
@@ -61,8 +60,8 @@ std::string convert(std::string_view bytes, const std::string& encoding, const s
         if (status == U_BUFFER_OVERFLOW_ERROR)
             continue;
         if (U_FAILURE(status))
-            throw Error(fmt::format("{}, line {}: this is not {} text; give the file's own encoding with --encoding.",
-                                    file, lineAt(text), encoding));
+            throw Error("{}, line {}: this is not {} text; give the file's own encoding {}.", file, lineAt(text),
+                        encoding, byMeansOf(Setting::Encoding));
         return text;
     }
 }
@@ -158,25 +157,27 @@ struct OtherLines {
     }
 };
 
+Sentence couldBe(const EncodingGuess& guess) {
+    return guess.isLikely() ? Sentence(" (it could be {})", guess.name) : "";
+}
+
 [[noreturn]] void refuseEncoding(const std::string& file, const OtherLines& others, const EncodingGuess& guess) {
     throw Error(
-        fmt::format("{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding with "
-                    "--encoding, such "
-                    "as {}.",
-                    file, others.first, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : "",
-                    guess.isLikely() ? guess.name : "windows-1251, shift_jis, gb18030 or macintosh"));
+        "{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding {}, such as {}.",
+        file, others.first, couldBe(guess), byMeansOf(Setting::Encoding),
+        guess.isLikely() ? guess.name : "windows-1251, shift_jis, gb18030 or macintosh");
 }
 
 void requireNoZero(std::string_view text, const std::string& file) {
     if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
         throw Error(
-            fmt::format("{}, line {}: the file is binary (a zero byte); a task is a text file. If it is UTF-16 "
-                        "without a byte-order mark, give --encoding utf-16le or utf-16be.",
-                        file, lineAt(text.substr(0, zero))));
+            "{}, line {}: the file is binary (a zero byte); a task is a text file. If it is UTF-16 without a "
+            "byte-order mark, give {}.",
+            file, lineAt(text.substr(0, zero)), setTo(Setting::Encoding, "utf-16le or utf-16be"));
 }
 
 /// UTF-8, and windows-1252 in the lines that are not.
-DecodedText decodeLines(std::string_view bytes, const std::string& file, std::vector<std::string>& remarks) {
+DecodedText decodeLines(std::string_view bytes, const std::string& file, std::vector<Sentence>& remarks) {
     std::string text;
     text.reserve(bytes.size());
     int number = 0;
@@ -200,12 +201,11 @@ DecodedText decodeLines(std::string_view bytes, const std::string& file, std::ve
     const EncodingGuess guess = guessEncoding(others.start);
     if (!others.looksWestern() || guess.hasTwoBytes())
         refuseEncoding(file, others, guess);
-    const std::string more =
-        others.count > 1 ? fmt::format(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was")
-                         : "";
-    remarks.push_back(fmt::format(
-        "{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; --encoding names another{}.", file,
-        others.first, more, guess.isLikely() ? fmt::format(" (it could be {})", guess.name) : ""));
+    const Sentence more =
+        others.count > 1 ? Sentence(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was") : "";
+    remarks.push_back(
+        {"{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; {} names another{}.", file,
+         others.first, more, Setting::Encoding, couldBe(guess)});
     return {std::move(text), accents ? "UTF-8 and windows-1252" : "windows-1252"};
 }
 
@@ -217,7 +217,7 @@ void requireEncoding(const std::string& encoding) {
 }
 
 DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
-                       std::vector<std::string>& remarks) {
+                       std::vector<Sentence>& remarks) {
     const std::string name = encoding.empty() ? encodingByMark(bytes) : encoding;
     if (name.empty())
         requireNoZero(bytes, file);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/common/Sentence.h"
+
 namespace adapterscope {
 
 /// A file as UTF-8, and what it was read as ("UTF-8", "windows-1252", …).
@@ -18,7 +20,7 @@ struct DecodedText {
 /// dropped. Throws Error that names file and line for binary content, for bytes that are invalid in the given encoding,
 /// and for text that is not UTF-8 and hardly Western European.
 DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
-                       std::vector<std::string>& remarks);
+                       std::vector<Sentence>& remarks);
 
 /// Throws Error that names an encoding nobody knows.
 void requireEncoding(const std::string& encoding);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/FormGuess.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -124,8 +122,8 @@ Cut strongest(std::string_view text, const std::vector<Cut>& cuts, const std::st
     for (std::size_t i = 0; i < cuts.size(); ++i)
         if (strength[i] == most)
             names += (names.empty() ? "" : " or ") + separatorName(cuts[i].form.separator);
-    throw Error(
-        fmt::format("{}: its fields could be separated by {}; give the separator with --separator.", file, names));
+    throw Error("{}: its fields could be separated by {}; give the separator {}.", file, names,
+                byMeansOf(Setting::Separator));
 }
 
 Cut bestCut(std::string_view text, const std::filesystem::path& file, const TaskSource& source,
@@ -139,10 +137,10 @@ Cut bestCut(std::string_view text, const std::filesystem::path& file, const Task
         return {like->form, like->quoting, 1, 1, true};
     if (cuts.empty())
         throw Error(
-            fmt::format("{}: neither tabs nor commas, semicolons or vertical bars separate most of its rows "
-                        "into columns, so there is no label beside the text. Give another separator with "
-                        "--separator; JSON lines and rows of the form LABEL:detail text can be read, too.",
-                        file.string()));
+            "{}: neither tabs nor commas, semicolons or vertical bars separate most of its rows into columns, so there "
+            "is no label beside the text. Give another separator {}; JSON lines and rows of the form LABEL:detail text "
+            "can be read, too.",
+            file.string(), byMeansOf(Setting::Separator));
     if (std::any_of(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.closes; }))
         std::erase_if(cuts, [](const Cut& cut) { return !cut.closes; });
     const bool promisesTabs = nameForm(file.extension().string()) != ".csv";  // tabs are rarely part of a text
@@ -182,12 +180,12 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
             others += (others.empty() ? "" : " or ") + separatorName(other);
     const std::string rest = others.empty() ? "" : ", but " + others + " do";
     if (!source.separator.empty())
-        throw Error(fmt::format("{}: {} do not separate its rows into columns{}; give its separator with --separator.",
-                                file.string(), separatorName(separator), rest));
-    throw Error(fmt::format(
-        "{}, line 1: \"sep={}\" is not true of its rows: {} do not separate them into columns{}. Correct the "
-        "line, or give the separator with --separator.",
-        file.string(), visible(separator), separatorName(separator), rest));
+        throw Error("{}: {} do not separate its rows into columns{}; give its separator {}.", file.string(),
+                    separatorName(separator), rest, byMeansOf(Setting::Separator));
+    throw Error(
+        "{}, line 1: \"sep={}\" is not true of its rows: {} do not separate them into columns{}. Correct the line, or "
+        "give the separator {}.",
+        file.string(), visible(separator), separatorName(separator), rest, byMeansOf(Setting::Separator));
 }
 
 /// The separator that the file's first line states may be left over from another program: reports one that splits the
@@ -200,9 +198,9 @@ void remarkOnRivals(std::string_view rows, const Cut& stated, const std::string&
         const Cut rival = cutBy(rows, separator, source, nullptr);
         if (rival.hasColumns() && rival.share > 1 - alike && evidence(rows, rival) >= evidence(rows, stated))
             guess.remarks.push_back(
-                fmt::format("{}, line 1: read with {} between columns, as this line states, though {} cut the rows "
-                            "as well; --separator decides.",
-                            file, separatorName(stated.form.separator), separatorName(separator)));
+                {"{}, line 1: read with {} between columns, as this line states, though {} cut the rows as well; {} "
+                 "decides.",
+                 file, separatorName(stated.form.separator), separatorName(separator), Setting::Separator});
     }
 }
 
@@ -220,9 +218,8 @@ std::string separatorFromText(const std::string& text) {
     const bool ordinary = c < 0x80 && ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
     if (c < ' ' || ordinary || c == '"' || at != text.size())
         throw Error(
-            fmt::format("--separator \"{}\" is not a separator: give one character such as ; or |, or tab, "
-                        "comma, semicolon, pipe or space.",
-                        visible(text)));
+            "{} is not a separator: give one character such as ; or |, or tab, comma, semicolon, pipe or space.",
+            givenAs(Setting::Separator, visible(text)));
     return text;
 }
 
@@ -249,10 +246,10 @@ GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, 
     guess.quoting = cut.quoting;
     if (guess.quoting == Quoting::Unclear)
         throw Error(
-            fmt::format("{}, line {}: a quote stands as no program writes it, while others hold line breaks or stand "
-                        "around a whole column. Mend it, or give --quotes yes if quotes around fields are a "
-                        "spreadsheet's, --quotes no if they are part of the text.",
-                        file.string(), strayQuote(rows, guess)));
+            "{}, line {}: a quote stands as no program writes it, while others hold line breaks or stand around a "
+            "whole column. Mend it, or give {} if quotes around fields are a spreadsheet's, {} if they are part of the "
+            "text.",
+            file.string(), strayQuote(rows, guess), setTo(Setting::Quotes, "yes"), setTo(Setting::Quotes, "no"));
     return guess;
 }
 

@@ -17,7 +17,7 @@ struct GuessedForm {
     Quoting quoting = Quoting::None;  ///< Form if `form` has quotes
     std::size_t start = 0;            ///< where the rows start: after a spreadsheet's "sep=;" line
     int firstLine = 1;
-    std::vector<std::string> remarks = {};
+    std::vector<Sentence> remarks = {};
 };
 
 /// A separator as typed: one character, or tab, comma, semicolon, pipe, space. Throws Error naming it.

@@ -211,13 +211,13 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
         evidence = Evidence::Doubt;
     const int line = table.rows.front().line;
     if (evidence == Evidence::Names)
-        table.remarks.push_back(fmt::format(
-            "{}, line {}: taken as the names of the columns; give --header no if it is a row.", table.file, line));
+        table.remarks.push_back({"{}, line {}: taken as the names of the columns; give {} if it is a row.", table.file,
+                                 line, setTo(Setting::Header, "no")});
     if (evidence == Evidence::Doubt)
         table.remarks.push_back(
-            fmt::format("{}, line {}: read as a row, though it could be the names of the columns; give --header yes if "
-                        "it names them, --header no if it does not.",
-                        table.file, line));
+            {"{}, line {}: read as a row, though it could be the names of the columns; give {} if it names them, {} if "
+             "it does not.",
+             table.file, line, setTo(Setting::Header, "yes"), setTo(Setting::Header, "no")});
     if (evidence == Evidence::Names)
         take(table);
 }

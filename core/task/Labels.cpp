@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/Labels.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -41,19 +39,18 @@ std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::stri
     }
     if (labels.size() == 1)
         throw Error(
-            fmt::format("{}: all {} rows have the label \"{}\" (column \"{}\"); a task needs at least two. Is this "
-                        "the label column? Give another with --label-column.",
-                        file, rows, labels.front(), column));
+            "{}: all {} rows have the label \"{}\" (column \"{}\"); a task needs at least two. Is this the label "
+            "column? Give another {}.",
+            file, rows, labels.front(), column, byMeansOf(Setting::LabelColumn));
     if (numeric && fractions > 0 && labels.size() > mostFractions)
         throw Error(
-            fmt::format("{}: the column \"{}\" holds scores with fractions ({} different values). Regression comes "
-                        "in a later version; use a task with classes.",
-                        file, column, labels.size()));
+            "{}: the column \"{}\" holds scores with fractions ({} different values). Regression comes in a later "
+            "version; use a task with classes.",
+            file, column, labels.size());
     if (labels.size() > mostClasses || (labels.size() > 20 && labels.size() * 2 > rows))
         throw Error(
-            fmt::format("{}: the column \"{}\" has {} different values in {} rows, too many for labels. Give the "
-                        "label column with --label-column.",
-                        file, column, labels.size(), rows));
+            "{}: the column \"{}\" has {} different values in {} rows, too many for labels. Give the label column {}.",
+            file, column, labels.size(), rows, byMeansOf(Setting::LabelColumn));
     if (numeric)
         std::stable_sort(labels.begin(), labels.end(),
                          [](const std::string& a, const std::string& b) { return *number(a) < *number(b); });

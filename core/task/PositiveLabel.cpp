@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/PositiveLabel.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
@@ -35,8 +33,8 @@ int givenLabel(const Task& task, const std::string& given) {
     for (const std::string& label : task.labels)
         labels += (labels.empty() ? "\"" : ", \"") + visible(label) + '"';
     if (task.classes() != 2)
-        throw Error(fmt::format("--positive \"{}\" is for tasks with two labels, and {} has {}; leave it out.", given,
-                                task.name, task.classes()));
+        throw Error("{} is for tasks with two labels, and {} has {}; leave it out.", givenAs(Setting::Positive, given),
+                    task.name, task.classes());
     for (const auto& sameForm :
          {+[](const std::string& text) { return text; }, +[](const std::string& text) { return labelKey(text); },
           +[](const std::string& text) { return nameForm(text); }}) {
@@ -45,7 +43,7 @@ int givenLabel(const Task& task, const std::string& given) {
             return static_cast<int>(std::find_if(task.labels.begin(), task.labels.end(), isGiven) -
                                     task.labels.begin());
     }
-    throw Error(fmt::format("--positive \"{}\" is not a label of {}; its labels are {}.", given, task.name, labels));
+    throw Error("{} is not a label of {}; its labels are {}.", givenAs(Setting::Positive, given), task.name, labels);
 }
 
 bool isNumberLabel(const std::string& label) {

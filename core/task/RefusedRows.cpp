@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/RefusedRows.h"
 
-#include <fmt/format.h>
-
 #include "core/common/Error.h"
 
 namespace adapterscope {
@@ -14,20 +12,21 @@ constexpr std::size_t mostSaid = 20;
 
 void RefusedRows::add(int line, const std::string& reason) {
     if (m_count++ < mostSaid)
-        m_said.push_back(fmt::format("{}, line {}: refused, {}.", m_file, line, reason));
+        m_said.push_back({"{}, line {}: refused, {}.", m_file, line, reason});
 }
 
-void RefusedRows::report(std::size_t rows, std::vector<std::string>& remarks) const {
+void RefusedRows::report(std::size_t rows, std::vector<Sentence>& remarks) const {
     if (m_count == 0)
         return;
     if (m_count == rows || (m_count >= 5 && m_count * 5 > rows))
         throw Error(
-            fmt::format("{} of the {} rows of {} cannot be used. The first: {} Check the file; --separator, "
-                        "--quotes, --header, --text-column, --pair-column and --label-column tell how it is read.",
-                        m_count, rows, m_file, m_said.front()));
+            "{} of the {} rows of {} cannot be used. The first: {} Check the file; {}, {}, {}, {}, {} and {} tell "
+            "how it is read.",
+            m_count, rows, m_file, m_said.front(), Setting::Separator, Setting::Quotes, Setting::Header,
+            Setting::TextColumn, Setting::PairColumn, Setting::LabelColumn);
     remarks.insert(remarks.end(), m_said.begin(), m_said.end());
     if (m_count > m_said.size())
-        remarks.push_back(fmt::format("{}: {} more rows were refused.", m_file, m_count - m_said.size()));
+        remarks.push_back({"{}: {} more rows were refused.", m_file, m_count - m_said.size()});
 }
 
 }  // namespace adapterscope

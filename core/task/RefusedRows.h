@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
+
 namespace adapterscope {
 
 /// The rows of one file that could not be used: the first ones by line and reason, the rest counted.
@@ -17,11 +19,11 @@ public:
     std::size_t count() const { return m_count; }
     /// Adds a summary to remarks. Throws Error if so many of the `rows` read were refused that the file can
     /// hardly be what it is taken for: all of them, or at least five and more than one in five.
-    void report(std::size_t rows, std::vector<std::string>& remarks) const;
+    void report(std::size_t rows, std::vector<Sentence>& remarks) const;
 
 private:
     std::string m_file;
-    std::vector<std::string> m_said;
+    std::vector<Sentence> m_said;
     std::size_t m_count = 0;
 };
 

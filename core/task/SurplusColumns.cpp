@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/SurplusColumns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/task/PlainText.h"
@@ -48,9 +46,10 @@ SurplusColumns::SurplusColumns(const TextTable& table, const ColumnChoice& colum
             m_empty.push_back(column);
         else if (named)
             m_remarks.push_back(
-                fmt::format("{}: column {} has no name and is not read, though {} of the {} rows have text in it; give "
-                            "it a name, or --text-column, --pair-column or --label-column {} if it is meant.",
-                            table.file, column + 1, filled, rows, column + 1));
+                {"{}: column {} has no name and is not read, though {} of the {} rows have text in it; give it a name, "
+                 "or {}, {} or {} if it is meant.",
+                 table.file, column + 1, filled, rows, Setting::TextColumn, Setting::PairColumn,
+                 setTo(Setting::LabelColumn, std::to_string(column + 1))});
     }
 }
 

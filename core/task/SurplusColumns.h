@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/task/Columns.h"
 #include "core/task/TextTable.h"
 
@@ -22,11 +22,11 @@ public:
     /// The column that holds text in this row though it should be empty.
     std::optional<std::size_t> filledIn(const TableRow& row) const;
     /// A remark on columns whose name is missing.
-    const std::vector<std::string>& remarks() const { return m_remarks; }
+    const std::vector<Sentence>& remarks() const { return m_remarks; }
 
 private:
     std::vector<std::size_t> m_empty;
-    std::vector<std::string> m_remarks;
+    std::vector<Sentence> m_remarks;
 };
 
 }  // namespace adapterscope

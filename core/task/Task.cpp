@@ -71,9 +71,9 @@ void chooseMetric(Task& task, const std::string& given) {
 void choosePositive(Task& task, const std::string& given) {
     task.positive = positiveLabel(task, given);
     if (task.metric == "f1")
-        task.remarks.push_back(fmt::format("{}: f1 is of the label \"{}\"{}.", task.name,
-                                           visible(task.labels[static_cast<std::size_t>(task.positive)]),
-                                           given.empty() ? "; --positive gives the other one" : ""));
+        task.remarks.push_back({"{}: f1 is of the label \"{}\"{}.", task.name,
+                                visible(task.labels[static_cast<std::size_t>(task.positive)]),
+                                given.empty() ? Sentence("; {} gives the other one", Setting::Positive) : ""});
 }
 
 void sampleTraining(Task& task, int limit) {
@@ -118,9 +118,10 @@ void requireReadable(const TaskSource& source) {
     if (!source.separator.empty())
         separatorFromText(source.separator);
     requireEncoding(source.encoding);
-    for (const auto& [option, text] : {std::pair("--header", source.header), std::pair("--quotes", source.quotes)})
+    for (const auto& [setting, text] :
+         {std::pair(Setting::Header, source.header), std::pair(Setting::Quotes, source.quotes)})
         if (!text.empty() && text != "yes" && text != "no")
-            throw Error(fmt::format("{} is yes or no, not \"{}\".", option, text));
+            throw Error("{} is yes or no, not \"{}\".", setting, text);
     if (source.limitTrain < 0)
         throw Error(
             fmt::format("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain));

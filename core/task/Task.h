@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
+
 namespace adapterscope {
 
 /// Where a task comes from and how to read it: the command line's TASK and its options.
@@ -31,7 +33,7 @@ struct TaskSource {
 nlohmann::json toJson(const TaskSource& source);  ///< only fields that differ from the defaults
 TaskSource taskSourceFromJson(const nlohmann::json& json);
 
-/// Throws Error naming the option if a separator, encoding, yes or no, or limit is invalid, whatever the file holds.
+/// Throws Error naming the setting if a separator, encoding, yes or no, or limit is invalid, whatever the file holds.
 void requireReadable(const TaskSource& source);
 
 struct Example {
@@ -49,8 +51,8 @@ struct Task {
     std::string metric = "accuracy";  ///< the primary metric
     int positive = 1;                 ///< of two classes, the one that f1 is for
     std::vector<Example> train, dev, test;
-    std::vector<std::string> remarks;  ///< what was guessed, merged, left out or refused, naming file and line
-    std::string hash;                  ///< of everything above that determines a result
+    std::vector<Sentence> remarks;  ///< what was guessed, merged, left out or refused, naming file and line
+    std::string hash;               ///< of everything above that determines a result
 
     int classes() const { return static_cast<int>(labels.size()); }
     /// The metric's value for always predicting the commonest training label; nothing for a split without labels.

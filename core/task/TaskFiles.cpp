@@ -72,29 +72,31 @@ std::string listed(const std::vector<fs::path>& files) {
 }
 
 /// A file that the person named: as given, or in the task's folder.
-fs::path givenFile(const std::string& given, const fs::path& folder, const char* option) {
+fs::path givenFile(const std::string& given, const fs::path& folder, Setting setting) {
     for (const fs::path& file : {folder / given, fs::path(given)})
         if (fs::is_regular_file(file))
             return file;
-    throw Error(fmt::format("{} {}: there is no such file, neither in {} nor here.", option, given, folder.string()));
+    throw Error("{}: there is no such file, neither in {} nor here.", setTo(setting, given), folder.string());
 }
 
-fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, const fs::path& folder) {
+fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, const fs::path& folder,
+                   Setting setting) {
     std::vector<fs::path> found;
     std::copy_if(files.begin(), files.end(), std::back_inserter(found),
                  [&](const fs::path& file) { return partOf(file) == part; });
     if (found.size() > 1)
-        throw Error(fmt::format("{} has several files that could be \"{}\": {}; say which with --{}.", folder.string(),
-                                part, listed(found), part));
+        throw Error("{} has several files that could be \"{}\": {}; {}.", folder.string(), part, listed(found),
+                    NamedSetting{setting, NamedSetting::As::WhichFile});
     return found.empty() ? fs::path() : found.front();
 }
 
 TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
     const std::vector<fs::path> files = filesIn(folder);
-    const auto pick = [&](const std::string& given, const std::string& part) {
-        return given.empty() ? foundFile(files, part, folder) : givenFile(given, folder, ("--" + part).c_str());
+    const auto pick = [&](const std::string& given, const std::string& part, Setting setting) {
+        return given.empty() ? foundFile(files, part, folder, setting) : givenFile(given, folder, setting);
     };
-    TaskFiles found{pick(source.trainFile, "train"), pick(source.devFile, "dev"), pick(source.testFile, "test")};
+    TaskFiles found{pick(source.trainFile, "train", Setting::TrainFile), pick(source.devFile, "dev", Setting::DevFile),
+                    pick(source.testFile, "test", Setting::TestFile)};
     if (!found.train.empty())
         return found;
     std::vector<fs::path> data;
@@ -106,9 +108,9 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
         std::copy_if(files.begin(), files.end(), std::back_inserter(data), isForeignTable);
     if (data.size() != 1 || !found.dev.empty())
         throw Error(
-            fmt::format("{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor "
-                        "one file alone; it holds {}. Give the file with --train.",
-                        folder.string(), listed(files)));
+            "{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor one file "
+            "alone; it holds {}. {}.",
+            folder.string(), listed(files), NamedSetting{Setting::TrainFile, NamedSetting::As::NoFile});
     found.train = data.front();
     return found;
 }
@@ -125,15 +127,13 @@ TaskFiles findTaskFiles(const TaskSource& source) {
         return filesOfFolder(source, path);
     if (fs::is_regular_file(status)) {
         if (!source.trainFile.empty())
-            throw Error(
-                fmt::format("The task {} is a file, and --train names another one; name the folder instead, or leave "
-                            "--train out.",
-                            source.name),
-                ErrorKind::Usage);
-        const auto beside = [&](const std::string& given, const char* option) {
-            return given.empty() ? fs::path() : givenFile(given, path.parent_path(), option);
+            throw Error(Sentence("The task {} is a file, and {} names another one; name the folder instead, or {}.",
+                                 source.name, Setting::TrainFile, leavingOut(Setting::TrainFile)),
+                        ErrorKind::Usage);
+        const auto beside = [&](const std::string& given, Setting setting) {
+            return given.empty() ? fs::path() : givenFile(given, path.parent_path(), setting);
         };
-        return {path, beside(source.devFile, "--dev"), beside(source.testFile, "--test")};
+        return {path, beside(source.devFile, Setting::DevFile), beside(source.testFile, Setting::TestFile)};
     }
     std::string names;
     for (const std::string& name : builtinTaskNames())

@@ -18,7 +18,7 @@ namespace adapterscope {
 
 namespace {
 
-using Remarks = std::vector<std::string>;
+using Remarks = std::vector<Sentence>;
 
 std::string inQuotes(const std::string& label) {
     return '"' + visible(label) + '"';
@@ -120,8 +120,8 @@ void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remar
 
 void requireRows(const TaskRows& rows) {
     if (rows.rows.empty())
-        throw Error(fmt::format("{}: no row has a label (column \"{}\"); give the right column with --label-column.",
-                                rows.file, rows.labelColumn()));
+        throw Error("{}: no row has a label (column \"{}\"); give the right column {}.", rows.file, rows.labelColumn(),
+                    byMeansOf(Setting::LabelColumn));
 }
 
 /// A test file may have no labels at all: then its rows stay. If some have one, the others are left out.
@@ -214,9 +214,9 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
         return;
     if (!shared)
         throw Error(
-            fmt::format("{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give "
-                        "the right column with --label-column.",
-                        other.file, listed(mine), train.file, listed(theirs)));
+            "{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give the right column "
+            "{}.",
+            other.file, listed(mine), train.file, listed(theirs), byMeansOf(Setting::LabelColumn));
     for (const auto& [label, count] : counts)
         if (!label.empty() && !trained.contains(label))
             remarks.push_back(fmt::format("{}: the label {} ({}) does not occur in training.", other.file,

@@ -14,7 +14,6 @@ namespace adapterscope {
 /// done and what is odd. dev and test may have no rows; a test file without any label keeps its rows, their labels
 /// empty. Returns the classes in a fixed order: by number if all are numbers, else by their bytes. Throws Error if the
 /// training rows have fewer than two, or another file has none of their classes.
-std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test,
-                                      std::vector<std::string>& remarks);
+std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test, std::vector<Sentence>& remarks);
 
 }  // namespace adapterscope

@@ -104,7 +104,7 @@ nlohmann::json toJson(const TaskPreview& preview) {
             {"header", preview.hasHeader},
             {"encoding", orNull(preview.encoding)},
             {"splits", splits},
-            {"remarks", preview.remarks}};
+            {"remarks", textsOf(preview.remarks)}};
 }
 
 }  // namespace adapterscope

@@ -31,7 +31,7 @@ struct TaskPreview {
     std::string encoding;   ///< empty for a built-in task
     bool hasHeader = false, quotes = false;
     std::vector<Split> splits;  ///< only those with rows
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
 };
 
 /// Reads the task and shows at most `rows` rows of each split. Throws what loadTask throws.

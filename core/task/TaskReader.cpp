@@ -112,8 +112,8 @@ void remarkOnContradictions(const std::vector<const TaskRows*>& files, Task& tas
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     const bool alone = files.dev.empty() && files.test.empty();
     if (!source.split.empty() && !alone)
-        throw Error(fmt::format("--split is given, but {} has files of its own for dev or test; leave --split out.",
-                                source.name),
+        throw Error(Sentence("{} is given, but {} has files of its own for dev or test; {}.", Setting::Split,
+                             source.name, leavingOut(Setting::Split)),
                     ErrorKind::Usage);
     if (!task.test.empty() &&
         std::all_of(task.test.begin(), task.test.end(), [](const Example& example) { return example.label < 0; }))

@@ -76,7 +76,7 @@ public:
         return {};
     }
 
-    const std::vector<std::string>& remarks() const { return m_surplus.remarks(); }
+    const std::vector<Sentence>& remarks() const { return m_surplus.remarks(); }
 
 private:
     /// Where files were joined.
@@ -107,7 +107,7 @@ std::string TaskRows::labelColumn() const {
 }
 
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
-                      std::vector<std::string>& remarks) {
+                      std::vector<Sentence>& remarks) {
     TextTable table = readTable(file, source, like ? &like->layout.table : nullptr);
     if (table.rows.empty())
         throw Error(fmt::format("{} has the names of columns but no rows below them.", table.file));
@@ -119,10 +119,8 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
     result.layout.table = {table.form.value_or(TableForm()), table.quoting, table.header};
     if (like && like->layout.columns.pair.has_value() != result.layout.columns.pair.has_value()) {
         if (like->layout.columns.pair)
-            throw Error(
-                fmt::format("{} has no column for the second text, which {} has. It has {}: {}. Give it with "
-                            "--pair-column.",
-                            table.file, like->file, table.columns(), table.columnNames()));
+            throw Error("{} has no column for the second text, which {} has. It has {}: {}. Give it {}.", table.file,
+                        like->file, table.columns(), table.columnNames(), byMeansOf(Setting::PairColumn));
         result.layout.columns.pair.reset();
     }
     for (std::size_t i = 0; i < table.columns(); ++i)
@@ -140,7 +138,7 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
             refused.add(row.line, reason);
     }
     remarks.insert(remarks.end(), table.remarks.begin(), table.remarks.end());
-    const std::vector<std::string>& guessed = result.layout.columns.remarks;
+    const std::vector<Sentence>& guessed = result.layout.columns.remarks;
     remarks.insert(remarks.end(), guessed.begin(), guessed.end());
     remarks.insert(remarks.end(), picker.remarks().begin(), picker.remarks().end());
     refused.report(table.rows.size(), remarks);

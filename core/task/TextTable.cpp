@@ -47,9 +47,9 @@ void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& 
     for (DelimitedReader reader(text.substr(guess.start), guess.form, guess.firstLine); reader.next(row);) {
         if (row.unclosed > 0)
             throw Error(
-                fmt::format("{}, line {}: a quote opens here and never closes; close it, write a quote inside "
-                            "quotes twice, or give --quotes no if quotes are part of the text.",
-                            table.file, row.unclosed));
+                "{}, line {}: a quote opens here and never closes; close it, write a quote inside quotes twice, or "
+                "give {} if quotes are part of the text.",
+                table.file, row.unclosed, setTo(Setting::Quotes, "no"));
         if (filledFields(row.fields) == 0)
             continue;
         if (row.textBehindQuote) {
@@ -221,7 +221,7 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
 }
 
 TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like) {
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     const std::string bytes = readWholeFile(file, largestFile);
     refuseForeign(bytes, file.string());
     const DecodedText decoded = decodeText(bytes, file.string(), source.encoding, remarks);
@@ -230,10 +230,10 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     const TableFormat found = formatOf(file, decoded.text);
     const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
     if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))
-        throw Error(fmt::format("{} holds {}, which have no {}: leave out --{}.", file.string(),
-                                format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
-                                source.header.empty() ? "quotes of a spreadsheet" : "row of names",
-                                source.header.empty() ? "quotes" : "header"));
+        throw Error("{} holds {}, which have no {}: leave out {}.", file.string(),
+                    format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
+                    source.header.empty() ? "quotes of a spreadsheet" : "row of names",
+                    source.header.empty() ? Setting::Quotes : Setting::Header);
     const auto read = [&](const TaskSource& how) {
         TextTable table = parseTable(decoded.text, format, file.string(), how, like);
         takeHeader(table, how, like ? &like->header : nullptr);
@@ -247,9 +247,8 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     }
     if (table.quoting == Quoting::Likely || table.quoting == Quoting::Doubtful)
         remarks.push_back(
-            fmt::format("{}: quotes around its fields are read as part of the text; --quotes yes reads "
-                        "them as a spreadsheet's.",
-                        table.file));
+            {"{}: quotes around its fields are read as part of the text; {} reads them as a spreadsheet's.", table.file,
+             setTo(Setting::Quotes, "yes")});
     table.remarks.insert(table.remarks.begin(), remarks.begin(), remarks.end());
     table.encoding = decoded.encoding;
     return table;

@@ -34,7 +34,7 @@ struct TextTable {
     std::vector<std::string> header;  ///< empty if the columns have no names
     std::vector<TableRow> rows;
     std::size_t width = 0;  ///< fields in most rows
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     RefusedRows refused{std::string()};
     std::string encoding = "UTF-8";
     std::optional<TableForm> form;  ///< none for JSON lines and TREC

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/Error.h"
 #include "tests/support/Support.h"
 
 namespace adapterscope::test {
@@ -339,6 +340,16 @@ TaskSource writeAdvised(const AdvisedTask& task, const std::filesystem::path& fo
     TaskSource source = task.source;
     source.name = (folder / source.name).string();
     return source;
+}
+
+std::vector<Sentence> adviceOn(const TaskSource& source) {
+    try {
+        std::vector<Sentence> advice = loadTask(source).remarks;
+        std::erase_if(advice, [](const Sentence& remark) { return remark.text().find(" --") == std::string::npos; });
+        return advice;
+    } catch (const Error& error) {
+        return {error.sentence()};
+    }
 }
 
 std::string withoutFolder(std::string text, const std::filesystem::path& folder) {

@@ -24,6 +24,9 @@ std::vector<AdvisedTask> advisedTasks();
 /// Writes the files into the folder; the source with its full name.
 TaskSource writeAdvised(const AdvisedTask& task, const std::filesystem::path& folder);
 
+/// Why the task cannot be read, else its remarks that advise a setting.
+std::vector<Sentence> adviceOn(const TaskSource& source);
+
 /// The text without the folder's name before those of its files.
 std::string withoutFolder(std::string text, const std::filesystem::path& folder);
 

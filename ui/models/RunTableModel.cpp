@@ -8,7 +8,7 @@
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
 #include "ui/models/StatusLook.h"
-#include "ui/session/WindowWords.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -213,7 +213,7 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
         case Attempts:
             return result.attempts;
         case Note:
-            return QString::fromStdString(result.message);
+            return inWindowWords(result.message);
         case Id:
             return QString::fromStdString(row.record.id);
         case ColumnCount:
@@ -264,7 +264,7 @@ QString RunTableModel::toolTip(const RunRow& row) const {
         lines << tr("test %1").arg(fraction(*result.test, 6));
     lines << counts::trainedParameters(row.record.parameters);
     if (!result.message.empty())
-        lines << QString::fromStdString(result.message);
+        lines << inWindowWords(result.message);
     lines << remarkLines(row.record.remarks);
     return lines.join(QLatin1Char('\n'));
 }

@@ -12,6 +12,7 @@
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
 #include "ui/models/StatusLook.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -165,7 +166,7 @@ QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {
     if (result.attempts > 1)
         lines << tr("begun %1 times").arg(result.attempts);
     if (!result.message.empty())
-        lines << QString::fromStdString(result.message);
+        lines << inWindowWords(result.message);
     return lines.join(QLatin1Char('\n'));
 }
 

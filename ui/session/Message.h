@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/common/Fault.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -29,7 +30,7 @@ struct Message {
 
 /// The exception being handled, as a sentence for the person; call this in a catch block.
 inline QString faultSentence(const std::string& activity) {
-    return QString::fromStdString(currentFault(activity).what());
+    return faultText(currentFault(activity).sentence());
 }
 
 }  // namespace adapterscope

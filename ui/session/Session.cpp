@@ -17,7 +17,6 @@
 #include "core/experiment/SourcePlaces.h"
 #include "ui/session/Message.h"
 #include "ui/session/NamedPlaces.h"
-#include "ui/session/WindowWords.h"
 
 namespace adapterscope {
 
@@ -41,7 +40,7 @@ Outcome<Value> outcomeOf(Function function) {
 
 struct ReadBase {
     std::optional<BaseConfig> config;
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
 };
 
 ReadBase readBaseNamed(const std::string& name) {
@@ -290,7 +289,7 @@ void Session::readTask() {
         if (source != m_choice.task || m_isTaskWithheld)
             return;  // another task was chosen meanwhile
         m_task = watcher->result().value;
-        m_taskFault = inWindowWords(watcher->result().fault);
+        m_taskFault = watcher->result().fault;
         m_taskLoading = false;
         emit taskChanged();
     });

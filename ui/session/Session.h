@@ -58,7 +58,7 @@ public:
     /// What is known about the current base; empty while it is being read or if it cannot be read.
     const std::optional<BaseConfig>& baseConfig() const { return m_baseConfig; }
     QString baseFault() const { return m_baseFault; }
-    const std::vector<std::string>& baseRemarks() const { return m_baseRemarks; }
+    const std::vector<Sentence>& baseRemarks() const { return m_baseRemarks; }
     bool isBaseLoading() const { return m_baseLoading; }
 
     /// What is wrong with, or worth a remark about, the current design over the current base.
@@ -129,7 +129,7 @@ private:
     QUndoStack* m_undo;
     std::optional<BaseConfig> m_baseConfig;
     std::shared_ptr<const Task> m_task;
-    std::vector<std::string> m_baseRemarks;
+    std::vector<Sentence> m_baseRemarks;
     QString m_baseFault, m_taskFault;
     bool m_baseLoading = false, m_taskLoading = false;
     std::vector<std::string> m_withheld;

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -24,6 +25,12 @@ void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& 
     editor.setAccessibleDescription(tip);
     form->addRow(label, &editor);
 }
+
+/// Of faults that are shown where the controls are.
+class HerePhrasing : public WindowPhrasing {
+public:
+    std::string afterword(const std::vector<NamedSetting>&) const override { return {}; }
+};
 
 }  // namespace
 
@@ -133,7 +140,7 @@ void TaskOptionsDialog::take() {
         emit chosen(source);
         accept();
     } catch (const Error& error) {
-        m_fault->setFindings({{true, {}, error.what()}});
+        m_fault->setFindings({{true, {}, faultText(error.sentence(), HerePhrasing()).toStdString()}});
     }
 }
 

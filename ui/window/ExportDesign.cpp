@@ -8,6 +8,7 @@
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "ui/session/Session.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
@@ -58,7 +59,7 @@ void exportDesign(Session& session, QWidget* window) {
         try {
             write(session, file, dialog->selectedNameFilter() == hubFilter());
         } catch (const Error& error) {
-            emit session.messageRequested({Message::Level::Fault, QString::fromUtf8(error.what()), {}, {}});
+            emit session.messageRequested({Message::Level::Fault, faultText(error.sentence()), {}, {}});
         }
     });
     dialog->open();

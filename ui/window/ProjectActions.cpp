@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/ProjectLock.h"
 #include "ui/look/NumberText.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/window/KeepTraining.h"
 
@@ -112,7 +113,7 @@ void ProjectActions::openOrOffer(const QString& file) {
     try {
         m_session.openProject(file.toStdString());
     } catch (const Error& error) {
-        const QString fault = QString::fromUtf8(error.what());
+        const QString fault = faultText(error.sentence());
         try {
             m_session.lookAt(file.toStdString());
         } catch (const Error&) {
@@ -186,7 +187,7 @@ void ProjectActions::tryAgain() {
         if (const int process = holdingSweep(error); process > 0)
             return askForProject(process);
         m_wait.stop();
-        say(QString::fromUtf8(error.what()));
+        say(faultText(error.sentence()));
     }
 }
 
@@ -195,7 +196,7 @@ void ProjectActions::unlessLosing(std::function<void()> then) {
         try {
             then();
         } catch (const Error& error) {
-            say(QString::fromUtf8(error.what()));
+            say(faultText(error.sentence()));
         }
     };
     if (!m_session.project().isUntitled() || m_session.project().runs().empty()) {
@@ -228,7 +229,7 @@ void ProjectActions::saveAs(std::function<void()> then) {
         try {
             m_session.saveProjectAs(file.toStdString());
         } catch (const Error& error) {
-            say(QString::fromUtf8(error.what()));
+            say(faultText(error.sentence()));
             return;
         }
         if (then)

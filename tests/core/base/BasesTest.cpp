@@ -40,7 +40,7 @@ void writeBase(const fs::path& folder, int tensor = 10) {
 }
 
 std::vector<std::string> remarksOn(const fs::path& folder, const BaseConfig& config = {}) {
-    return baseRemarks(folder, config);
+    return textsOf(baseRemarks(folder, config));
 }
 
 void writeSmallConfig(const fs::path& folder, int words) {

@@ -8,9 +8,10 @@ using namespace adapterscope;
 
 TEST_CASE("Each remark is shown once with what it is about, in the order of its first") {
     CHECK(inWords({}).empty());
-    CHECK(inWords({{"reviews", "A."}, {"head", "B."}, {"reviews", "A."}, {"full", "B."}, {"top", "B."}, {"x", "C."}}) ==
+    CHECK(textsOf(inWords(
+              {{"reviews", "A."}, {"head", "B."}, {"reviews", "A."}, {"full", "B."}, {"top", "B."}, {"x", "C."}})) ==
           std::vector<std::string>{"reviews: A.", "head and 2 others: B.", "x: C."});
-    CHECK(inWords({{"a", "S."}, {"b", "S."}}) == std::vector<std::string>{"a and 1 other: S."});
-    CHECK(inWords({{"d", "d: S."}, {"d", "/t/d.tsv, line 2: S."}, {"d", "It does S."}}) ==
+    CHECK(textsOf(inWords({{"a", "S."}, {"b", "S."}})) == std::vector<std::string>{"a and 1 other: S."});
+    CHECK(textsOf(inWords({{"d", "d: S."}, {"d", "/t/d.tsv, line 2: S."}, {"d", "It does S."}})) ==
           std::vector<std::string>{"d: S.", "/t/d.tsv, line 2: S.", "d: It does S."});
 }

@@ -235,7 +235,7 @@ TEST_CASE("A remark on planned designs is shown once with all that it is about")
     Sweep sweep = sweepOf({"houlsby:m=8,sigma=0.3|1", "head"});
     sweep.seeds = 2;
     sweep.pooling = "pooler";
-    const std::vector<std::string> remarks = remarksOn(planned(sweep));
+    const std::vector<std::string> remarks = textsOf(remarksOn(planned(sweep)));
     REQUIRE(remarks.size() == 3);
     CHECK(remarks[0].starts_with("houlsby:m=8,sigma=0.3: sigma = 0.3 is large"));
     CHECK(remarks[1].starts_with("houlsby:m=8,sigma=0.3 and 2 others: the pooler stays"));
@@ -251,7 +251,7 @@ TEST_CASE("What the readers noticed about bases and tasks is reported once howev
     reviews.remarks = {"line 3: refused.", "5 of the 9 test texts stand in train too."};
     topics.remarks = {"line 7: refused.", "it has no test rows."};
     reviews.remarks.push_back("it has no test rows.");
-    CHECK(remarksOn(plan(sweep, {base}, {reviews, topics})) ==
+    CHECK(textsOf(remarksOn(plan(sweep, {base}, {reviews, topics}))) ==
           std::vector<std::string>{"builtin: its pooling is another.", "reviews: line 3: refused.",
                                    "reviews: 5 of the 9 test texts stand in train too.",
                                    "reviews and 1 other: it has no test rows.", "topics: line 7: refused."});
@@ -264,11 +264,11 @@ TEST_CASE("A run that could train nothing is refused before it starts and a doub
     sweep.hyperparameters.warmup = 1;
     CHECK_THROWS_MATCHES(planned(sweep), Error, says("head on sentiment: the warm-up of 1 takes the run's only step"));
     sweep.hyperparameters.epochs = 2;
-    CHECK(remarksOn(planned(sweep)).at(0).starts_with("head: the warm-up of 1 takes all 2 steps"));
+    CHECK(remarksOn(planned(sweep)).at(0).text().starts_with("head: the warm-up of 1 takes all 2 steps"));
     sweep.hyperparameters.warmup = 0.1;
     CHECK(remarksOn(planned(sweep)).empty());
     sweep.hyperparameters.batch = 2001;
-    CHECK(remarksOn(planned(sweep)).at(0).starts_with("head: a batch of 2001"));
+    CHECK(remarksOn(planned(sweep)).at(0).text().starts_with("head: a batch of 2001"));
     for (const char* design : {"head:lr=0", "head:lr=-1", "head:lr=1e-60"}) {
         sweep.designs = {design};
         CHECK_THROWS_MATCHES(planned(sweep), Error, says("head:lr="));

@@ -83,8 +83,8 @@ TEST_CASE("Columns without header are found by their shape") {
     CHECK(pair.text == 1);
     CHECK(pair.pair == 2);
     REQUIRE(pair.remarks.size() == 1);
-    CHECK(pair.remarks[0].find("column 2 and column 3 are read as a pair of texts") != std::string::npos);
-    CHECK(pair.remarks[0].find("--text-column") != std::string::npos);
+    CHECK(pair.remarks[0].text().find("column 2 and column 3 are read as a pair of texts") != std::string::npos);
+    CHECK(pair.remarks[0].text().find("--text-column") != std::string::npos);
 }
 
 TEST_CASE("Dates and times and numbers and ids are not a text beside another") {
@@ -177,14 +177,14 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
     const ColumnChoice one = choose(texts);
     CHECK(one.text == 0);
     REQUIRE(one.remarks.size() == 1);
-    CHECK(one.remarks[0].find("column \"candidate\" holds texts, too: --pair-column") != std::string::npos);
+    CHECK(one.remarks[0].text().find("column \"candidate\" holds texts, too: --pair-column") != std::string::npos);
     TaskSource source;
     source.pairColumn = "candidate";
     CHECK(choose(texts, source).remarks.empty());
     const ColumnChoice two = choose(labels);
     CHECK(two.label == 1);
     REQUIRE(two.remarks.size() == 1);
-    CHECK(two.remarks[0].find("column \"rating\" could be meant, too: --label-column") != std::string::npos);
+    CHECK(two.remarks[0].text().find("column \"rating\" could be meant, too: --label-column") != std::string::npos);
 }
 
 TEST_CASE("Days and times that return are not taken for labels beside others") {

@@ -13,14 +13,14 @@ using namespace std::string_literals;
 namespace {
 
 std::string decoded(std::string_view bytes, const std::string& encoding = {}) {
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     return decodeText(bytes, "t", encoding, remarks).text;
 }
 
 }  // namespace
 
 TEST_CASE("Byte-order marks are dropped and UTF-8 stays as it is") {
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     const std::string mark = "\xef\xbb\xbf", text = "caf\xc3\xa9 \xf0\x9f\x98\x80\n";
     CHECK(decodeText(mark + text, "t", {}, remarks).text == text);
     CHECK(decodeText(mark + mark + mark + text, "t", {}, remarks).text == text);
@@ -34,7 +34,7 @@ TEST_CASE("A byte-order mark between joined files is dropped and one inside a li
 }
 
 TEST_CASE("Lines that are not UTF-8 are read as windows-1252 with a remark that names the first") {
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     const DecodedText text = decodeText(
         "plain\ncaf\xe9 \x93wow\x94 \x80\x35\ncaf\xc3\xa9\n\xfc"
         "ber",
@@ -45,14 +45,14 @@ TEST_CASE("Lines that are not UTF-8 are read as windows-1252 with a remark that 
     CHECK(text.encoding == "UTF-8 and windows-1252");
     REQUIRE(remarks.size() == 1);
     CHECK(
-        remarks[0] ==
+        remarks[0].text() ==
         "old.txt, line 2: not UTF-8, read as windows-1252 (Latin-1 with curly quotes), as 1 more line was; --encoding "
         "names another.");
 }
 
 TEST_CASE("Overlong and surrogate sequences are not UTF-8") {
     for (const std::string bytes : {"\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe2\x82"}) {
-        std::vector<std::string> remarks;
+        std::vector<Sentence> remarks;
         decodeText(bytes, "t", {}, remarks);
         CHECK(remarks.size() == 1);
     }
@@ -117,7 +117,7 @@ TEST_CASE("Accents of Western Europe are read as windows-1252 however many there
         std::string file;
         for (int i = 0; i < 30; ++i)
             file += "some words " + line + "\n";
-        std::vector<std::string> remarks;
+        std::vector<Sentence> remarks;
         CHECK(decodeText(file, "t", {}, remarks).encoding == "windows-1252");
         CHECK(remarks.size() == 1);
     }
@@ -131,10 +131,10 @@ TEST_CASE("The remark on windows-1252 names another encoding that is likelier") 
             "belsk\xe9 \xf3"
             "dy, kter\xe9 se n\xe1m velmi l\xed"
             "bily a kter\xfdm se v\xb9ichni sm\xe1li\n";
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     decodeText(file, "t", {}, remarks);
     REQUIRE(remarks.size() == 1);
-    CHECK(remarks[0].find("--encoding names another (it could be ") != std::string::npos);
+    CHECK(remarks[0].text().find("--encoding names another (it could be ") != std::string::npos);
 }
 
 TEST_CASE("Bytes that windows-1252 does not have are not read as it") {

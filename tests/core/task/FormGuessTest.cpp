@@ -144,7 +144,7 @@ TEST_CASE("Quotes that a program would have written are its form if the file has
     const TextTable bare = read(data, "t.tsv");
     CHECK(bare.rows[0].fields[0] == "\"he said \"\"no\"\"\"");
     REQUIRE(bare.remarks.size() == 1);
-    CHECK(bare.remarks[0].find("--quotes yes") != std::string::npos);
+    CHECK(bare.remarks[0].text().find("--quotes yes") != std::string::npos);
     TaskSource source;
     source.quotes = "yes";
     CHECK(read(data, "t.tsv", source).rows[0].fields[0] == "he said \"no\"");
@@ -190,7 +190,7 @@ TEST_CASE("A lone quote in a tab-separated file whose every field is quoted refu
     CHECK(table.rows.size() == 39);
     CHECK(table.rows[5].fields == Fields{"words 6", "0"});
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("t.tsv, line 7: refused") != std::string::npos);
+    CHECK(table.remarks[0].text().find("t.tsv, line 7: refused") != std::string::npos);
 }
 
 TEST_CASE("Quoted line breaks are read as such although there is a lone quote elsewhere") {
@@ -205,7 +205,8 @@ TEST_CASE("Quoted line breaks are read as such although there is a lone quote el
     const TextTable open = read(multiline + "\"said\" he\tpos\n", "t.tsv");
     CHECK(open.rows.size() == 40);
     REQUIRE(open.remarks.size() == 1);
-    CHECK(open.remarks[0].find("t.tsv, line 52: refused, there is text behind a closing quote") != std::string::npos);
+    CHECK(open.remarks[0].text().find("t.tsv, line 52: refused, there is text behind a closing quote") !=
+          std::string::npos);
 }
 
 TEST_CASE("Quotes that are a program's in some rows and not in others are asked about") {
@@ -227,7 +228,7 @@ TEST_CASE("Quotes that join few rows and swallow more stay text with a remark") 
     const TextTable table = read(text, "t.tsv");
     CHECK(table.rows.size() == 25);
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("--quotes yes") != std::string::npos);
+    CHECK(table.remarks[0].text().find("--quotes yes") != std::string::npos);
 }
 
 TEST_CASE("Lone quotes that swallow whole rows stay text whatever else is amiss") {
@@ -255,8 +256,8 @@ TEST_CASE("A stated separator is believed with a remark where another cuts the r
     const std::string twice = rows(20, ",", "good | words number");
     const TextTable table = read("sep=|\n" + twice, "t.csv");
     REQUIRE_FALSE(table.remarks.empty());
-    CHECK(table.remarks[0].find("t.csv, line 1: read with vertical bars between columns") != std::string::npos);
-    CHECK(table.remarks[0].find("though commas cut the rows as well") != std::string::npos);
+    CHECK(table.remarks[0].text().find("t.csv, line 1: read with vertical bars between columns") != std::string::npos);
+    CHECK(table.remarks[0].text().find("though commas cut the rows as well") != std::string::npos);
     CHECK(read("sep=|\n" + twice, "t.csv", {.separator = "comma"}).remarks.empty());
     CHECK(read("sep=;\n" + rows(20, ";", "well, truly, not bad"), "t.csv").remarks.empty());
 }

@@ -36,8 +36,8 @@ TEST_CASE("A first row is a header when its label occurs nowhere below") {
     CHECK(named.header == Fields{"words", "mood"});
     CHECK(named.rows.size() == 10);
     REQUIRE(named.remarks.size() == 1);
-    CHECK(named.remarks[0].find("line 1") != std::string::npos);
-    CHECK(named.remarks[0].find("--header no") != std::string::npos);
+    CHECK(named.remarks[0].text().find("line 1") != std::string::npos);
+    CHECK(named.remarks[0].text().find("--header no") != std::string::npos);
     CHECK_FALSE(hasHeader(rows(10, {"glad", "sad"})));
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("A first row whose label is its own is kept with a remark if many labe
     const TextTable table = tsv(text);
     CHECK(table.header.empty());
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("--header yes") != std::string::npos);
+    CHECK(table.remarks[0].text().find("--header yes") != std::string::npos);
 }
 
 TEST_CASE("Titles above the names of the columns are left out with a remark") {
@@ -84,8 +84,8 @@ TEST_CASE("Titles above the names of the columns are left out with a remark") {
     CHECK(table.header == Fields{"text", "label"});
     CHECK(table.rows.size() == 10);
     REQUIRE(table.remarks.size() == 2);
-    CHECK(table.remarks[0].find("line 1: left out") != std::string::npos);
-    CHECK(table.remarks[1].find("line 2: left out") != std::string::npos);
+    CHECK(table.remarks[0].text().find("line 1: left out") != std::string::npos);
+    CHECK(table.remarks[1].text().find("line 2: left out") != std::string::npos);
 }
 
 TEST_CASE("The option decides against any look") {
@@ -109,11 +109,11 @@ TEST_CASE("A first row that could be names in spite of its label is kept with a 
     const TextTable again = tsv("Kommentar\tUrteil\n" + rows(40, {"gut", "schlecht"}) + "noch ein Text hier\tUrteil\n");
     CHECK(again.header.empty());
     REQUIRE(again.remarks.size() == 1);
-    CHECK(again.remarks[0].find("line 1: read as a row, though it could be the names of the columns") !=
+    CHECK(again.remarks[0].text().find("line 1: read as a row, though it could be the names of the columns") !=
           std::string::npos);
     // One name is known, the other is a label like those below.
     const TextTable known = tsv("review\t1\n" + rows(40, {"0", "1"}));
     CHECK(known.header.empty());
     REQUIRE(known.remarks.size() == 1);
-    CHECK(known.remarks[0].find("--header yes") != std::string::npos);
+    CHECK(known.remarks[0].text().find("--header yes") != std::string::npos);
 }

@@ -40,7 +40,7 @@ TEST_CASE("SST-2 without a header loads with all its rows") {
     CHECK(unlabelled(task.test) == 0);
     CHECK(task.majorityScore(task.test) == Approx(909.0 / 1821));
     REQUIRE(task.remarks.size() == 1);
-    CHECK(task.remarks[0].find("test.tsv: 2 of the 1821 test texts stand in train too") != std::string::npos);
+    CHECK(task.remarks[0].text().find("test.tsv: 2 of the 1821 test texts stand in train too") != std::string::npos);
 }
 
 TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
@@ -54,8 +54,8 @@ TEST_CASE("SST-2 of GLUE keeps its unlabelled test set") {
     CHECK(task.majorityScore(task.dev) == Approx(0.509).margin(0.0005));
     CHECK(task.test[0].text == "uneasy mishmash of styles and genres .");
     REQUIRE(task.remarks.size() == 2);
-    CHECK(task.remarks[0].find("5 texts occur with more than one label") != std::string::npos);
-    CHECK(task.remarks[1].find("test.tsv: none of its rows has a label, so there is no test score") !=
+    CHECK(task.remarks[0].text().find("5 texts occur with more than one label") != std::string::npos);
+    CHECK(task.remarks[1].text().find("test.tsv: none of its rows has a label, so there is no test score") !=
           std::string::npos);
 }
 
@@ -74,8 +74,8 @@ TEST_CASE("MRPC is a pair task scored by F1 whose quotes are plain text") {
     CHECK(unlabelled(task.test) == 1725);
     CHECK(task.majorityScore(task.dev) == Approx(2.0 * 279 / (408 + 279)));  // precision 279/408, recall 1
     REQUIRE(task.remarks.size() == 2);
-    CHECK(task.remarks[0].find("there is no test score") != std::string::npos);
-    CHECK(task.remarks[1] == "MRPC: f1 is of the label \"1\"; --positive gives the other one.");
+    CHECK(task.remarks[0].text().find("there is no test score") != std::string::npos);
+    CHECK(task.remarks[1].text() == "MRPC: f1 is of the label \"1\"; --positive gives the other one.");
 }
 
 TEST_CASE("RTE is a pair task with words as labels") {
@@ -101,11 +101,11 @@ TEST_CASE("TREC has six coarse labels and a dev split is set aside with a remark
     CHECK(task.train[0].text == "How did serfdom develop in and then leave Russia ?");
     CHECK(task.majorityScore(task.test) == Approx(94.0 / 500));  // ENTY, the commonest in training
     REQUIRE(task.remarks.size() == 4);
-    CHECK(task.remarks[0].find("TREC.train, line ") != std::string::npos);
-    CHECK(task.remarks[0].find("Latin-1") != std::string::npos);
-    CHECK(task.remarks[1].find("545 of its 5452 rows") != std::string::npos);
-    CHECK(task.remarks[2].find("TREC.train: 14 of the 545 dev texts stand in train too") != std::string::npos);
-    CHECK(task.remarks[3].find("TREC.test: 10 of the 500 test texts stand in train too") != std::string::npos);
+    CHECK(task.remarks[0].text().find("TREC.train, line ") != std::string::npos);
+    CHECK(task.remarks[0].text().find("Latin-1") != std::string::npos);
+    CHECK(task.remarks[1].text().find("545 of its 5452 rows") != std::string::npos);
+    CHECK(task.remarks[2].text().find("TREC.train: 14 of the 545 dev texts stand in train too") != std::string::npos);
+    CHECK(task.remarks[3].text().find("TREC.test: 10 of the 500 test texts stand in train too") != std::string::npos);
 }
 
 TEST_CASE("TREC has fifty fine labels when that column is given") {

@@ -8,7 +8,7 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-using Remarks = std::vector<std::string>;
+using Remarks = std::vector<Sentence>;
 
 namespace {
 
@@ -44,8 +44,8 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
         const TaskRows table = read(header + rows(20, behind) + "well, nice film,pos\n", remarks);
         CHECK(table.rows.size() == 20);
         REQUIRE(remarks.size() == 1);
-        CHECK(remarks[0].find(fmt::format("line {}: refused, it has text in column 3", header.empty() ? 21 : 22)) !=
-              std::string::npos);
+        CHECK(remarks[0].text().find(fmt::format("line {}: refused, it has text in column 3",
+                                                 header.empty() ? 21 : 22)) != std::string::npos);
     }
 }
 
@@ -59,7 +59,8 @@ TEST_CASE("A column whose name is missing is reported and its rows stay") {
     Remarks remarks;
     CHECK(read("text,label,,\n" + rows(20, ",a note,"), remarks).rows.size() == 20);
     REQUIRE(remarks.size() == 1);
-    CHECK(remarks[0].find("column 3 has no name and is not read, though 20 of the 20 rows") != std::string::npos);
+    CHECK(remarks[0].text().find("column 3 has no name and is not read, though 20 of the 20 rows") !=
+          std::string::npos);
 }
 
 TEST_CASE("A column without a name that is given is read as any other") {

@@ -30,7 +30,7 @@ inline TaskSource at(const std::filesystem::path& path) {
 
 inline bool anyRemark(const Task& task, const std::string& part) {
     return std::any_of(task.remarks.begin(), task.remarks.end(),
-                       [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
+                       [&](const Sentence& remark) { return remark.text().find(part) != std::string::npos; });
 }
 
 }  // namespace adapterscope::test

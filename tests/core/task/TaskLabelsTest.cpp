@@ -30,7 +30,7 @@ TaskRows rows(const std::string& file, const Labels& labels) {
 /// The three files of a task and what settling their labels gives.
 struct Settled {
     TaskRows train, dev, test;
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     Labels labels;
 
     Settled(const Labels& inTrain, const Labels& inDev = {}, const Labels& inTest = {})
@@ -39,7 +39,7 @@ struct Settled {
     }
     bool tells(const std::string& part) const {
         return std::any_of(remarks.begin(), remarks.end(),
-                           [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
+                           [&](const Sentence& remark) { return remark.text().find(part) != std::string::npos; });
     }
 };
 
@@ -117,10 +117,10 @@ TEST_CASE("Commas between thousands are left out where commas separate the colum
     for (const auto& [separator, labels, told] : forms) {
         TaskRows copy = train, none = dev, other = test;
         copy.form = TableForm{separator, true};
-        std::vector<std::string> remarks;
+        std::vector<Sentence> remarks;
         CHECK(settleLabels(copy, none, other, remarks) == labels);
         REQUIRE_FALSE(remarks.empty());
-        CHECK(remarks[0].find(told) != std::string::npos);
+        CHECK(remarks[0].text().find(told) != std::string::npos);
     }
 }
 

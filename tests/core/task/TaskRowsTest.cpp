@@ -19,11 +19,11 @@ TEST_CASE("A row whose text or label is a list or an object is refused by its li
             R"({"text": {"en": "some words"}, "label": "b"})"
             "\n";
     writeFile(folder / "t.jsonl", text);
-    std::vector<std::string> remarks;
+    std::vector<Sentence> remarks;
     const TaskRows rows = readTaskRows(folder / "t.jsonl", {}, true, nullptr, remarks);
     const std::string file = (folder / "t.jsonl").string();
     CHECK(rows.rows.size() == 40);
-    CHECK(remarks ==
+    CHECK(textsOf(remarks) ==
           std::vector<std::string>{file + ", line 41: refused, \"label\" is a list or an object in it, not a label.",
                                    file + ", line 42: refused, \"label\" is a list or an object in it, not a label.",
                                    file + ", line 43: refused, \"text\" is a list or an object in it, not a text."});

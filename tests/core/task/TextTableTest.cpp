@@ -61,7 +61,7 @@ TEST_CASE("Text after a closing quote refuses the row with a remark") {
     const TextTable table = parseTable("a,1\n\"b\" c,2\nd,3\ne,4\nf,5\ng,6\n", TableFormat::Delimited, "t.csv");
     CHECK(table.rows.size() == 5);
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("t.csv, line 2") != std::string::npos);
+    CHECK(table.remarks[0].text().find("t.csv, line 2") != std::string::npos);
 }
 
 TEST_CASE("JSON lines become columns by their keys and a broken line is refused") {
@@ -73,7 +73,7 @@ TEST_CASE("JSON lines become columns by their keys and a broken line is refused"
     CHECK(table.rows[0].fields == Fields{"a\xc3\xa9", "1", ""});
     CHECK(table.rows[1].fields == Fields{"b", "x", ""});
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("line 3") != std::string::npos);
+    CHECK(table.remarks[0].text().find("line 3") != std::string::npos);
 }
 
 TEST_CASE("The format of a file is known by its extension or its first line") {
@@ -92,7 +92,7 @@ TEST_CASE("At most twenty refused rows are named and the rest is counted") {
         text += i % 10 == 0 ? "broken\n" : "{\"text\": \"x\", \"label\": 1}\n";
     const TextTable table = parseTable(text, TableFormat::JsonLines, "t.jsonl");
     REQUIRE(table.remarks.size() == 21);
-    CHECK(table.remarks[20] == "t.jsonl: 10 more rows were refused.");
+    CHECK(table.remarks[20].text() == "t.jsonl: 10 more rows were refused.");
 }
 
 TEST_CASE("A row of JSON lines that has a key twice is refused by its line") {
@@ -105,7 +105,7 @@ TEST_CASE("A row of JSON lines that has a key twice is refused by its line") {
     const TextTable table = parseTable(text, TableFormat::JsonLines, "t.jsonl");
     CHECK(table.rows.size() == 59);
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].find("line 5: refused, it has a key twice") != std::string::npos);
+    CHECK(table.remarks[0].text().find("line 5: refused, it has a key twice") != std::string::npos);
 }
 
 TEST_CASE("A line that is not JSON is refused with the reason and its column") {
@@ -120,7 +120,7 @@ TEST_CASE("A line that is not JSON is refused with the reason and its column") {
             "\n[1]\n";
     const TextTable table = parseTable(text, TableFormat::JsonLines, "t.jsonl");
     CHECK(table.rows.size() == 57);
-    CHECK(table.remarks ==
+    CHECK(textsOf(table.remarks) ==
           std::vector<std::string>{"t.jsonl, line 58: refused, it holds half of a surrogate pair, a \\u escape without "
                                    "its other half (column 22).",
                                    "t.jsonl, line 59: refused, it holds the number 1e999, which is too large.",

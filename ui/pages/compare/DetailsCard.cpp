@@ -11,7 +11,7 @@
 
 #include "ui/look/Breakable.h"
 #include "ui/look/NumberText.h"
-#include "ui/session/WindowWords.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {

@@ -24,7 +24,7 @@
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceSummary.h"
 #include "ui/session/Session.h"
-#include "ui/session/WindowWords.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 

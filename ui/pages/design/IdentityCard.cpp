@@ -15,6 +15,7 @@
 #include "ui/pages/design/IdentityStrip.h"
 #include "ui/pages/design/IdentitySummary.h"
 #include "ui/session/Session.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -92,7 +93,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     connect(m_again, &QPushButton::clicked, this, &IdentityCard::ask);
     connect(m_probe, &ProbeDispatch::answered, this, &IdentityCard::showAnswers);
     connect(m_probe, &ProbeDispatch::failed, this, [this](const QString& sentence) {
-        notMeasured(tr("Not measured: %1").arg(sentence));
+        notMeasured(tr("Not measured: %1").arg(inWindowWords(sentence.toStdString())));
         m_again->show();
         emit settled();
     });

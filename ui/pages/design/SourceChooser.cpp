@@ -17,6 +17,7 @@
 #include "ui/look/Glyph.h"
 #include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/RemarkLabel.h"
@@ -48,7 +49,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
         menu->addAction(tr("&File…"), this, [this] { browse(false); });
         menu->addAction(tr("F&older…"), this, [this] { browse(true); });
         menu->addSeparator();
-        menu->addAction(tr("&Columns, split and sample…"), this, &SourceChooser::optionsRequested);
+        menu->addAction(WindowPhrasing::taskOptionsEntry(), this, &SourceChooser::optionsRequested);
         m_browse->setMenu(menu);
         m_browse->setPopupMode(QToolButton::InstantPopup);
     } else {

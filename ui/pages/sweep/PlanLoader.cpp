@@ -9,7 +9,6 @@
 #include "core/base/Bases.h"
 #include "core/experiment/KnownSources.h"
 #include "ui/session/Message.h"
-#include "ui/session/WindowWords.h"
 
 namespace adapterscope {
 
@@ -50,7 +49,7 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         result->remarks = inWindowWords(remarksOn(result->planned));
         result->time = estimateTime(result->planned, result->known, draft.workers);
     } catch (const std::exception&) {
-        result->fault = inWindowWords(faultSentence("Planning the sweep"));
+        result->fault = faultSentence("Planning the sweep");
         result->planned.clear();
     }
     return result;
@@ -78,7 +77,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
         if (found == byId.end()) {
             const auto [words, isNew] = wordsByGroup.try_emplace(run.group);
             if (isNew)
-                words->second = inWords(run.remarks);
+                words->second = textsOf(inWords(run.remarks));
             runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second});
         } else {
             runs.push_back(*found->second);

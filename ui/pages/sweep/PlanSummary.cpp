@@ -11,7 +11,6 @@
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
 #include "ui/pages/sweep/PlanLoader.h"
-#include "ui/session/WindowWords.h"
 
 namespace adapterscope {
 

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/look/PlainTip.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 
 namespace adapterscope {
@@ -43,7 +44,7 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
         menu->addAction(tr("&File\u2026"), this, [this] { browse(false); });
         menu->addAction(tr("F&older\u2026"), this, [this] { browse(true); });
         menu->addSeparator();
-        QAction* options = menu->addAction(tr("&Columns, split and sample\u2026"), this, &SourceList::requestOptions);
+        QAction* options = menu->addAction(WindowPhrasing::taskOptionsEntry(), this, &SourceList::requestOptions);
         options->setObjectName(objectName + "Options");
         connect(menu, &QMenu::aboutToShow, this, [this, options] { options->setEnabled(m_list->currentItem()); });
         add->setMenu(menu);

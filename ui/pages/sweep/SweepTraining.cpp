@@ -33,8 +33,9 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
         emit runProgressed(id, progress, share);
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
-    connect(m_dispatch, &RunDispatch::messageSaid, this,
-            [this](const QString& sentence) { say(Message::Level::Warning, sentence, stopped); });
+    connect(m_dispatch, &RunDispatch::messageSaid, this, [this](const QString& sentence) {
+        say(Message::Level::Warning, inWindowWords(sentence.toStdString()), stopped);
+    });
     connect(m_dispatch, &RunDispatch::engineLost, this,
             [this](const QString& sentence) { say(Message::Level::Warning, sentence, lostEngine); });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {

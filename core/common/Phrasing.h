@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/common/Setting.h"
+
+namespace adapterscope {
+
+/// How one of the clients names the settings in a sentence: CommandLinePhrasing.h, ui/session/WindowPhrasing.h.
+class Phrasing {
+public:
+    virtual ~Phrasing() = default;
+    virtual std::string phrase(const NamedSetting& setting) const = 0;
+    /// What follows a sentence that names these settings, such as where they are; nothing by default.
+    virtual std::string afterword(const std::vector<NamedSetting>&) const { return {}; }
+};
+
+}  // namespace adapterscope

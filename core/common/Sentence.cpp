@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/Sentence.h"
+
+#include <fmt/args.h>
+#include <fmt/format.h>
+
+#include "core/common/CommandLinePhrasing.h"
+
+namespace adapterscope {
+
+struct Sentence::Content {
+    std::string pattern;
+    std::vector<Argument> arguments;  ///< if there are none, the pattern is the text, braces and all
+    std::string text;
+};
+
+Sentence::Sentence(std::string text) : m_content(std::make_shared<const Content>(Content{{}, {}, std::move(text)})) {}
+
+Sentence::Sentence(std::string pattern, std::vector<Argument> arguments) {
+    const auto content = std::make_shared<Content>(Content{std::move(pattern), std::move(arguments), {}});
+    m_content = content;
+    content->text = phrased(CommandLinePhrasing());
+}
+
+const std::string& Sentence::text() const {
+    return m_content->text;
+}
+
+std::string Sentence::phrased(const Phrasing& phrasing) const {
+    std::vector<NamedSetting> named;
+    const std::string words = phrased(phrasing, named);
+    return named.empty() ? words : words + phrasing.afterword(named);
+}
+
+std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting>& named) const {
+    if (m_content->arguments.empty())
+        return m_content->text;
+    fmt::dynamic_format_arg_store<fmt::format_context> words;
+    for (const Argument& argument : m_content->arguments) {
+        if (const auto* text = std::get_if<std::string>(&argument.m_value)) {
+            words.push_back(*text);
+        } else if (const auto* setting = std::get_if<NamedSetting>(&argument.m_value)) {
+            named.push_back(*setting);
+            words.push_back(phrasing.phrase(*setting));
+        } else {
+            words.push_back(std::get<Sentence>(argument.m_value).phrased(phrasing, named));
+        }
+    }
+    return fmt::vformat(m_content->pattern, words);
+}
+
+std::string Argument::numberText(double number) {
+    return fmt::format("{}", number);
+}
+
+std::vector<std::string> textsOf(const std::vector<Sentence>& sentences) {
+    std::vector<std::string> texts;
+    texts.reserve(sentences.size());
+    for (const Sentence& sentence : sentences)
+        texts.push_back(sentence.text());
+    return texts;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/common/Setting.h"
+
+namespace adapterscope {
+
+class Argument;
+class Phrasing;
+
+/// An English pattern with as many {} as there are arguments; a literal, which the compiler checks. ({{ and }} are
+/// braces.)
+template <std::size_t Arguments>
+class Pattern {
+public:
+    template <std::size_t Size>
+    consteval Pattern(const char (&literal)[Size])  // NOLINT(google-explicit-constructor): as fmt::format takes it
+        : m_text(literal, Size - 1) {
+        if (placeholders(m_text) != Arguments)
+            throw "a pattern needs one {} for each argument";
+    }
+    std::string_view text() const { return m_text; }
+
+private:
+    static consteval std::size_t placeholders(std::string_view text) {
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] != '{' && text[i] != '}')
+                continue;
+            if (i + 1 == text.size() || (text[i + 1] != text[i] && text.substr(i, 2) != "{}"))
+                throw "a brace is neither part of {} nor doubled";
+            found += text[i] == '{' && text[i + 1] == '}';
+            ++i;
+        }
+        return found;
+    }
+
+    std::string_view m_text;
+};
+
+/// A sentence for a person that each client phrases for itself: a pattern, by which a translation would find it, and
+/// its arguments. Cheap to copy.
+class Sentence {
+public:
+    /// Words that are the same for every client.
+    Sentence(std::string text);  // NOLINT(google-explicit-constructor): so are its three siblings
+    Sentence(const char* text) : Sentence(std::string(text)) {}
+    template <typename... Arguments>
+    requires(sizeof...(Arguments) > 0 && (std::convertible_to<const Arguments&, Argument> && ...))
+        Sentence(Pattern<sizeof...(Arguments)> pattern, const Arguments&... arguments);
+    /// For a pattern that is not a literal; it may number its placeholders ({1}).
+    Sentence(std::string pattern, std::vector<Argument> arguments);
+
+    std::string phrased(const Phrasing& phrasing) const;
+    /// As the command line phrases it: what is stored, sent and printed.
+    const std::string& text() const;
+    bool operator==(const Sentence& other) const { return text() == other.text(); }
+
+private:
+    struct Content;
+    std::string phrased(const Phrasing& phrasing, std::vector<NamedSetting>& named) const;
+
+    std::shared_ptr<const Content> m_content;
+};
+
+/// What stands for a placeholder: text, a number as fmt writes it, a setting, or another sentence.
+class Argument {
+public:
+    // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are
+    Argument(std::string text) : m_value(std::move(text)) {}
+    Argument(std::string_view text) : m_value(std::string(text)) {}
+    Argument(const char* text) : m_value(std::string(text)) {}
+    template <std::integral Number>
+    requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) Argument(Number number)
+        : m_value(std::to_string(number)) {}
+    template <std::same_as<double> Number>
+    Argument(Number number) : m_value(numberText(number)) {}
+    Argument(Setting setting) : m_value(NamedSetting{setting}) {}
+    Argument(NamedSetting setting) : m_value(std::move(setting)) {}
+    Argument(Sentence sentence) : m_value(std::move(sentence)) {}
+    // NOLINTEND(google-explicit-constructor)
+
+private:
+    friend class Sentence;
+    static std::string numberText(double number);
+
+    std::variant<std::string, NamedSetting, Sentence> m_value;
+};
+
+template <typename... Arguments>
+requires(sizeof...(Arguments) > 0 && (std::convertible_to<const Arguments&, Argument> &&
+                                      ...)) Sentence::Sentence(Pattern<sizeof...(Arguments)> pattern,
+                                                               const Arguments&... arguments)
+    : Sentence(std::string(pattern.text()), std::vector<Argument>{Argument(arguments)...}) {}
+
+/// As text() has them.
+std::vector<std::string> textsOf(const std::vector<Sentence>& sentences);
+
+}  // namespace adapterscope

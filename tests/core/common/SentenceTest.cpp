@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/CommandLinePhrasing.h"
+#include "core/common/Error.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+
+namespace {
+
+/// Shows what a sentence consists of.
+class Shown : public Phrasing {
+public:
+    std::string phrase(const NamedSetting& setting) const override {
+        return '<' + CommandLinePhrasing().phrase(setting) + '>';
+    }
+    std::string afterword(const std::vector<NamedSetting>& settings) const override {
+        return " (" + std::to_string(settings.size()) + " settings)";
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A sentence puts its arguments into its pattern") {
+    const Sentence sentence("{} of the {} rows weigh {}: {{{}}}.", std::size_t{2}, -3, 0.1, std::string("x"));
+    CHECK(sentence.text() == "2 of the -3 rows weigh 0.1: {x}.");
+    CHECK(sentence.phrased(Shown()) == sentence.text());
+}
+
+TEST_CASE("A sentence without arguments is text, braces and all") {
+    CHECK(Sentence("{} and {{").text() == "{} and {{");
+    CHECK(Sentence(std::string("{0}")).phrased(Shown()) == "{0}");
+}
+
+TEST_CASE("A sentence within another is phrased with it, and one afterword follows the whole") {
+    const Sentence hint(" Give {}.", setTo(Setting::Header, "yes"));
+    const Sentence whole("{} has no column {}.{}", "t.csv", givenAs(Setting::LabelColumn, "mood"), hint);
+    CHECK(whole.text() == "t.csv has no column --label-column \"mood\". Give --header yes.");
+    CHECK(whole.phrased(Shown()) == "t.csv has no column <--label-column \"mood\">. Give <--header yes>. (2 settings)");
+}
+
+TEST_CASE("A pattern that is no literal may take its arguments in another order") {
+    CHECK(Sentence("{1} vor {0}", {Setting::Header, "Kopf"}).text() == "Kopf vor --header");
+}
+
+TEST_CASE("An Error keeps its sentence and has the command line's words") {
+    const Error error("{}: give {}.", "t.csv", Setting::Separator);
+    CHECK(error.what() == std::string("t.csv: give --separator."));
+    CHECK(error.sentence().phrased(Shown()) == "t.csv: give <--separator>. (1 settings)");
+    CHECK(error.kind() == ErrorKind::Input);
+    CHECK(Error(Sentence("{}", 1), ErrorKind::Usage).kind() == ErrorKind::Usage);
+}

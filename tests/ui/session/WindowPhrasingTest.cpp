@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseTokens.h"
+#include "core/base/Bases.h"
+#include "core/base/RequirePooler.h"
+#include "core/common/CommandLinePhrasing.h"
+#include "core/common/Error.h"
+#include "core/experiment/Sweep.h"
+#include "tests/support/AdvisedTasks.h"
+#include "tests/support/Support.h"
+#include "ui/session/WindowPhrasing.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("The window names its controls where the command line names options") {
+    const auto named = [](Setting setting) { return WindowPhrasing().phrase({setting}); };
+    CHECK(named(Setting::TextColumn) == "\"Text column\"");
+    CHECK(named(Setting::PairColumn) == "\"Pair column\"");
+    CHECK(named(Setting::LabelColumn) == "\"Label column\"");
+    CHECK(named(Setting::Separator) == "\"Separator\"");
+    CHECK(named(Setting::Header) == "\"Header\"");
+    CHECK(named(Setting::Quotes) == "\"Quotes\"");
+    CHECK(named(Setting::Encoding) == "\"Encoding\"");
+    CHECK(named(Setting::Positive) == "\"Positive label\"");
+    CHECK(named(Setting::Split) == "\"Split\"");
+    CHECK(named(Setting::TrainFile) == "the training file");
+    CHECK(named(Setting::DevFile) == "the dev file");
+    CHECK(named(Setting::TestFile) == "the test file");
+    CHECK(named(Setting::Pooling) == "\"Pooling\" on the Sweep page");
+    CHECK(named(Setting::MaxLength) == "\"Longest text\" on the Sweep page");
+    for (const Setting setting : {Setting::KeepWeights, Setting::Teacher, Setting::Start, Setting::Vocabulary,
+                                  Setting::Resume, Setting::Overwrite}) {
+        CHECK(named(setting) == CommandLinePhrasing().phrase({setting}));
+        CHECK(inWindowWords(Sentence("Give {}.", setting)).endsWith(". (On the command line.)"));
+    }
+}
+
+TEST_CASE("A task's faults and remarks advise the window's controls, as thrown and as stored") {
+    for (const AdvisedTask& task : advisedTasks()) {
+        TempFolder folder;
+        const std::vector<Sentence> advice = adviceOn(writeAdvised(task, folder.path()));
+        REQUIRE(advice.size() == 1);
+        const auto shown = [&](const Sentence& sentence) {
+            return withoutFolder(faultText(sentence).toStdString(), folder.path());
+        };
+        CHECK(shown(advice[0]) == task.inWindow);
+        CHECK(shown(sentenceFromText(advice[0].text())) == task.inWindow);
+    }
+}
+
+TEST_CASE("What people reported of their files is told without an option in the window") {
+    const auto cases = sharedData("cases");
+    if (!available(cases))
+        return;
+    for (const auto& entry : std::filesystem::directory_iterator(cases)) {
+        if (entry.path().filename() == "README.md" || entry.path().filename() == "bases")
+            continue;
+        for (const Sentence& sentence : adviceOn(taskNamed(entry.path().string()))) {
+            CAPTURE(sentence.text());
+            CHECK(sentenceFromText(sentence.text()).text() == sentence.text());
+            CHECK_FALSE(inWindowWords(sentence).contains("--"));
+            CHECK(inWindowWords(sentence) == inWindowWords(sentence.text()));
+        }
+    }
+}
+
+TEST_CASE("A base's faults and remarks advise the Sweep page") {
+    const auto faultOf = [](const auto& work) {
+        try {
+            work();
+        } catch (const Error& error) {
+            return faultText(error.sentence());
+        }
+        return QString("nothing");
+    };
+    BaseConfig config;
+    config.positions = 64;
+    config.hasPooler = false;
+    CHECK(faultOf([&] { requirePooler(Pooling::Pooler, config, "mine"); }) ==
+          "The base mine has no pooler: choose \"Pooling: cls or mean\" on the Sweep page.");
+    CHECK(
+        faultOf([&] { requirePositions(128, config, "base mine"); }) ==
+        "A maximum length of 128 tokens is more than the 64 positions of the base mine: lower \"Longest text\" on the "
+        "Sweep page.");
+    Sweep sweep;
+    sweep.designs = {"head"};
+    sweep.bases = {"mine"};
+    sweep.tasks = {taskNamed("own.tsv")};
+    PlannedBase base{"mine", "hash", config, {}};
+    CHECK(
+        faultOf([&] { plan(sweep, {base}, {}); }) ==
+        "Max length is 128, but the base mine has only 64 positions: lower \"Longest text\" on the Sweep page to 64 or "
+        "less.");
+    TempFolder folder;
+    const auto remarkOn = [&](const char* pooling) {
+        std::filesystem::create_directories(folder / "1_Pooling");
+        writeFile(folder / "1_Pooling/config.json", pooling);
+        return inWindowWords(baseRemarks(folder.path(), config)).join('\n');
+    };
+    CHECK(
+        remarkOn(R"({"pooling_mode_max_tokens": true})").endsWith("choose which under \"Pooling\" on the Sweep page."));
+    CHECK(remarkOn("{}").endsWith(
+        "choose what the head reads under \"Pooling\" on the Sweep page if it is not the base's default."));
+}
+
+TEST_CASE("A fault by itself begins with a capital letter but not the name of a file") {
+    CHECK(faultText(Sentence("learning rate is {}: it must be above 0.", 0.0)) ==
+          "Learning rate is 0: it must be above 0.");
+    CHECK(faultText(Sentence("reviews.csv: it is empty.")) == "reviews.csv: it is empty.");
+    CHECK(faultText(Sentence("")) == "");
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+#include "core/common/Phrasing.h"
+#include "core/common/Sentence.h"
+
+namespace adapterscope {
+
+/// The window's: settings are its controls, and behind the sentence stands where they are unless it tells already.
+/// Settings that only the command line has keep its words.
+class WindowPhrasing : public Phrasing {
+    Q_DECLARE_TR_FUNCTIONS(WindowPhrasing)
+
+public:
+    std::string phrase(const NamedSetting& setting) const override;
+    std::string afterword(const std::vector<NamedSetting>& settings) const override;
+
+    /// The entry of the menu beside a task that opens the dialog of its settings, with its mnemonic.
+    static QString taskOptionsEntry() { return tr("&Columns, split and sample…"); }
+};
+
+QString inWindowWords(const Sentence& sentence);
+/// The same of a sentence that was stored or sent as text.
+QString inWindowWords(const std::string& sentence);
+QStringList inWindowWords(const std::vector<Sentence>& sentences);
+QStringList inWindowWords(const std::vector<std::string>& sentences);
+
+/// A fault by itself: with a capital letter in front, unless it begins with a name.
+QString faultText(const Sentence& fault, const Phrasing& phrasing = WindowPhrasing());
+
+}  // namespace adapterscope
