@@ -62,7 +62,7 @@ int listBases(const Parser& parser) {
 
 int getBase(const std::string& name, const Parser& parser) {
     requireFetchable(name);
-    Messages(parser.quiet).say("Getting " + name + " (about a minute where it is not there yet)");
+    Messages(parser.quiet).say("Getting " + name + " (about a minute if it is not there yet)");
     const std::string folder = fetchBase(name).string();
     if (parser.json)
         printJson({{"name", name}, {"folder", folder}});
@@ -74,7 +74,7 @@ int getBase(const std::string& name, const Parser& parser) {
 }  // namespace
 
 void addBaseCommands(Parser& parser) {
-    CLI::App* command = parser.add("bases", "List the bases at hand, or get one", {"bases", "bases get minilm"});
+    CLI::App* command = parser.add("bases", "List the available bases, or get one", {"bases", "bases get minilm"});
     parser.addJson(command);
     command->require_subcommand(0, 1);
     command->callback([&parser, command] {

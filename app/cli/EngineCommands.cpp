@@ -152,8 +152,8 @@ void addPretrain(Parser& parser) {
         ->add_option("--teacher", options->teacher,
                      "A base whose hidden states are learnt; its tokenizer is taken over")
         ->type_name("BASE");
-    command->add_option("--start", options->start, "A base to go on from")->type_name("BASE");
-    command->add_option("--vocabulary", options->vocabulary, "A base whose tokenizer is used where there is no teacher")
+    command->add_option("--start", options->start, "A base to continue from")->type_name("BASE");
+    command->add_option("--vocabulary", options->vocabulary, "A base whose tokenizer is used if there is no teacher")
         ->type_name("BASE");
     command->add_option("--out", options->out, "The folder of the new base")->type_name("DIR")->required();
     command->add_flag("--resume", options->resume, "Go on from what an earlier call left in the folder");
@@ -164,7 +164,7 @@ void addPretrain(Parser& parser) {
                 [options, option = option, key = key](const std::string& text) {
                     const auto value = parseJsonIfAny(text);
                     if (!value.is_number())
-                        throw Error(std::string(option) + " wants a number, not \"" + text + "\".");
+                        throw Error(std::string(option) + " needs a number, not \"" + text + "\".");
                     options->settings[key] = value;
                 },
                 help)

@@ -43,7 +43,7 @@ void addExportCommand(Parser& parser) {
     command->add_option("--format", options->format, "adapterhub: adapter_config.json; json: design.json")
         ->type_name("NAME")
         ->required();
-    command->add_option("--out", options->out, "The folder to write into; made where there is none")
+    command->add_option("--out", options->out, "The folder to write into; made if it is missing")
         ->type_name("DIR")
         ->required();
     command->add_flag("--overwrite", options->overwrite, "Replace a file that is there with other content");

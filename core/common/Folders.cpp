@@ -60,7 +60,7 @@ fs::path resourcesFolder() {
     if (fs::path given = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !given.empty()) {
         if (!fs::is_directory(given, ignored))
             throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + given.string() +
-                        ", which is no folder; correct it or unset it.");
+                        ", which is not a folder; correct it or unset it.");
         return given;
     }
     const fs::path program = programFolder();

@@ -22,7 +22,7 @@ KeyInfo headKey() {
 KeyInfo learningRateKey(double byDefault) {
     KeyInfo key =
         describedKey({"lr", "Learning rate",
-                      fmt::format("A learning rate of this design's own; {} by default. Adapters want larger rates "
+                      fmt::format("A learning rate of this design's own; {} by default. Adapters need larger rates "
                                   "than full fine-tuning and mind them less (Houlsby et al. 2019, appendix B).",
                                   numberText(byDefault))},
                      KeyKind::Number);

@@ -371,13 +371,13 @@ void DispatcherWork::tellLoss() {
         std::all_of(runs.begin(), runs.end(), [this](const std::string& id) { return m_running.contains(id); });
     std::string became;
     if (runs.size() == 1)
-        became = fmt::format(" The run it was training {}.", allBegun   ? "was begun again"
-                                                             : m_active ? "is begun again when its turn comes"
+        became = fmt::format(" The run it was training {}.", allBegun   ? "was started again"
+                                                             : m_active ? "is started again when its turn comes"
                                                                         : "is interrupted");
     else if (runs.size() > 1)
         became = fmt::format(" The {} runs it was training {}.", runs.size(),
-                             allBegun   ? "were begun again"
-                             : m_active ? "are begun again one by one"
+                             allBegun   ? "were started again"
+                             : m_active ? "are started again one by one"
                                         : "are interrupted");
     tell(m_listener.lost, why + became);
 }

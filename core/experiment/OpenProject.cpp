@@ -59,7 +59,7 @@ void OpenProject::requireSound() {
     throw Error("The project " + m_file.string() +
                 " is damaged: the disk lost a part of it when the program or the "
                 "machine last stopped. What can be read of it is in " +
-                rescued.file.string() + ": go on with that. The damaged file was left as it is. " + logged);
+                rescued.file.string() + ": continue with that. The damaged file was left as it is. " + logged);
 }
 
 void OpenProject::openForReading(const std::filesystem::path& file) {
@@ -169,7 +169,7 @@ std::optional<Error> OpenProject::rescueIfLost() {
         use(std::move(next));
         m_lock = std::move(rescued.lock);
         moveTo(rescued.file, untitled ? rescued.file.parent_path() : std::filesystem::path());
-        return Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": go on with that.",
+        return Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": continue with that.",
                      ErrorKind::Machine);
     } catch (const Error& error) {
         return Error(sentence + "It could not be put into another file either: " + error.what(), ErrorKind::Machine);

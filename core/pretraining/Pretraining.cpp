@@ -182,7 +182,7 @@ public:
             if (found == tensors.end() || found->second.sizes() != parameter.tensor.sizes())
                 throw Error(fmt::format(
                     "{} was written with other options: its tensor {} is {}. Resume with those it "
-                    "was begun with, or start anew in another folder.",
+                    "was started with, or start again in another folder.",
                     m_file.string(), parameter.name, found == tensors.end() ? "missing" : "of another shape"));
         }
         optimizer.load(tensors);

@@ -62,7 +62,7 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
         if (adapter.sizeAt(layer) == 0)
             continue;
         if (adapter.attention)
-            places.push_back(fmt::format("an adapter behind the attention of layer {}", layer));
+            places.push_back(fmt::format("an adapter after the attention of layer {}", layer));
         if (adapter.ffn)
             places.push_back(fmt::format("an adapter at the feed-forward block of layer {}", layer));
     }
@@ -142,7 +142,7 @@ MethodInfo pfeifferMethod() {
     settings.originalLayerNormBefore = true;
     return adapterRow(
         "pfeiffer", "Pfeiffer adapters", {"pfeiffer", Hue::Sky, Marker::Circle, Stroke::Dash},
-        "One adapter a layer, after the feed-forward block, behind the layer's own LayerNorm; about as accurate as "
+        "One adapter a layer, after the feed-forward block and the layer's own LayerNorm; about as accurate as "
         "Houlsby's at half the parameters (Pfeiffer et al. 2021, AdapterFusion, section 2.2).",
         settings, "original-layernorm");
 }

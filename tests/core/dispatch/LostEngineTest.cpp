@@ -41,7 +41,7 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
         const auto messages = bench.messages.get();
         REQUIRE(messages.size() == 1);
         CHECK_THAT(messages[0],
-                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training was begun again."));
+                   Catch::Contains(each.reason) && Catch::EndsWith("The run it was training was started again."));
         const auto journal = bench.journal();
         CHECK(std::count(journal.begin(), journal.end(), "hello") == 2);
         CHECK_FALSE(bench.dispatcher->failure());
@@ -93,8 +93,8 @@ TEST_CASE("What became of a lost engine's runs is reported once it is known") {
     bench.dispatcher->wait();
     const auto messages = bench.messages.get();
     REQUIRE(messages.size() == 3);
-    CHECK_THAT(messages[0], Catch::EndsWith(" The 2 runs it was training were begun again."));
-    CHECK_THAT(messages[1], Catch::EndsWith(" The 2 runs it was training are begun again one by one."));
+    CHECK_THAT(messages[0], Catch::EndsWith(" The 2 runs it was training were started again."));
+    CHECK_THAT(messages[1], Catch::EndsWith(" The 2 runs it was training are started again one by one."));
     CHECK_THAT(messages[2], Catch::Contains("signal 9") && !Catch::Contains("it was training"));
     CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Failed});
 }

@@ -82,7 +82,7 @@ TEST_CASE("A deleted project continues in another file beside it and the message
     const auto rescued = lost.place / "p-rescued.adapterscope";
     CHECK(message == "The project " + lost.file.string() +
                          " was deleted while it was open. Everything up to now is kept in " + rescued.string() +
-                         ": go on with that.");
+                         ": continue with that.");
     CHECK(lost.project->file() == rescued);
     lost.checkKept();
     CHECK_FALSE(fs::exists(lost.file));

@@ -96,7 +96,7 @@ TEST_CASE("An engine that dies is reported and its run is trained again") {
     CHECK(desk.count(Status::Done) == 2);
     REQUIRE(desk.losses.size() == 1);
     CHECK(desk.losses.first().contains("killed by signal 9"));
-    CHECK(desk.losses.first().endsWith("was begun again."));
+    CHECK(desk.losses.first().endsWith("was started again."));
 }
 
 TEST_CASE("An engine that prints rubbish costs nothing but its run in flight") {

@@ -226,7 +226,7 @@ TEST_CASE("The page keeps working while its engine dies") {
         generousMilliseconds));
     REQUIRE(desk.messages.size() == 1);
     CHECK(desk.messages.first().contains("killed by signal 9"));
-    CHECK(desk.messages.first().endsWith("The run it was training was begun again."));
+    CHECK(desk.messages.first().endsWith("The run it was training was started again."));
     // Once everything has been trained after all there is nothing left to report.
     REQUIRE(desk.becomesIdle());
     CHECK(desk.bar.sentence().isEmpty());
@@ -239,7 +239,7 @@ TEST_CASE("A lost engine stays reported while its run has not ended and goes whe
     desk.fillIn("layernorm", 1);
     REQUIRE(desk.shows("1 run"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
-    REQUIRE(becomes([&] { return desk.bar.sentence().endsWith("was begun again."); }, generousMilliseconds));
+    REQUIRE(becomes([&] { return desk.bar.sentence().endsWith("was started again."); }, generousMilliseconds));
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.bar.sentence().contains("killed by signal 9"));
