@@ -54,7 +54,7 @@ std::string inWords(double value) {
 }
 
 /// Mean over layers of one site's distances; "-" if it has no adapters.
-std::string meanOfSite(const std::vector<IdentityPoint>& layers, const std::string& site) {
+std::string meanOfSite(const std::vector<IdentityPoint>& layers, Site site) {
     std::vector<IdentityPoint> points;
     std::copy_if(layers.begin(), layers.end(), std::back_inserter(points),
                  [&](const IdentityPoint& point) { return point.site == site; });
@@ -75,7 +75,7 @@ void print(const std::vector<ProbeResult>& results) {
         table.addColumn(header, Table::Align::Right);
     for (const ProbeResult& result : results) {
         table.addRow({fmt::format("{:g}", result.sigma), std::to_string(result.seed),
-                      meanOfSite(result.layers, "attention"), meanOfSite(result.layers, "ffn"),
+                      meanOfSite(result.layers, Site::Attention), meanOfSite(result.layers, Site::Ffn),
                       largestDistance(result.layers), inWords(result.logitKl),
                       fmt::format("{:.1f} %", 100 * result.agreement)});
     }

@@ -23,7 +23,7 @@ FlatTable identityTable(const IdentityCourse& course) {
         for (const IdentityMoment& moment : seed.moments)
             for (const IdentityPoint& adapter : moment.adapters)
                 table.rows.push_back({seed.run, std::to_string(seed.seed), std::to_string(moment.step),
-                                      std::to_string(adapter.layer), adapter.site, exact(adapter.distance),
+                                      std::to_string(adapter.layer), toText(adapter.site), exact(adapter.distance),
                                       exact(adapter.median), exact(adapter.p95)});
     return table;
 }

@@ -47,7 +47,7 @@ std::vector<IdentityMoment> meanOf(const std::vector<IdentityCourse::Seed>& seed
     for (const auto& [step, moments] : bySteps) {
         if (moments.size() != seeds.size())
             continue;
-        std::map<std::pair<int, std::string>, std::vector<IdentityPoint>> byAdapter;
+        std::map<std::pair<int, Site>, std::vector<IdentityPoint>> byAdapter;
         for (const IdentityMoment* moment : moments)
             for (const IdentityPoint& adapter : moment->adapters)
                 byAdapter[{adapter.layer, adapter.site}].push_back(adapter);

@@ -30,7 +30,7 @@ struct IdentityCourse {
     RunSpec spec;     ///< of its first run
     std::vector<Seed> seeds;
     std::vector<IdentityMoment> mean;  ///< over the seeds, at the steps that every one of them has reached
-    std::vector<std::string> sites;    ///< attention, ffn: those that occur
+    std::vector<Site> sites;           ///< those that occur
     int layers = 0;                    ///< one more than the highest layer with an adapter
     int unmeasured = 0;                ///< runs that ended without a distance: trained before it was measured
 };

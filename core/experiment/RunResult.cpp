@@ -22,7 +22,7 @@ nlohmann::json orNull(const std::optional<double>& value) {
 
 nlohmann::json toJson(const IdentityPoint& point) {
     return {{"layer", point.layer},
-            {"site", point.site},
+            {"site", toText(point.site)},
             {"distance", point.distance},
             {"median", point.median},
             {"p95", point.p95}};
@@ -32,7 +32,9 @@ IdentityPoint identityPointFromJson(const nlohmann::json& json) {
     IdentityPoint point;
     JsonFields fields(json, "a distance from identity");
     fields.read("layer", point.layer);
-    fields.read("site", point.site);
+    std::string site = toText(point.site);
+    fields.read("site", site);
+    point.site = siteFromText(site);
     fields.read("distance", point.distance);
     fields.read("median", point.median);
     fields.read("p95", point.p95);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "core/design/Site.h"
+
 namespace adapterscope {
 
 enum class Status { Waiting, Running, Done, Diverged, Failed, Cancelled, Interrupted, Pruned };
@@ -20,7 +22,7 @@ Status statusFromText(const std::string& text);
 /// How far one adapter is from the identity: mean over tokens of the norm of its branch over the norm of its input.
 struct IdentityPoint {
     int layer = 0;
-    std::string site;  ///< attention or ffn
+    Site site = Site::Attention;
     double distance = 0, median = 0, p95 = 0;
 };
 

@@ -42,7 +42,7 @@ AdapterObserver IdentityMeter::observer(bool skip, std::optional<std::vector<std
         auto distances = at::linalg_vector_norm(difference, 2, 1) / at::linalg_vector_norm(input.hidden, 2, 1);
         if (counted)
             distances = distances.index_select(0, input.layout.tokensOf(*counted));
-        see(layer, toText(site), distances.to(at::kDouble));
+        see(layer, site, distances.to(at::kDouble));
         m_seconds += secondsSince(began);
     };
 }
@@ -54,7 +54,7 @@ void IdentityMeter::add(const IdentityMeter& other) {
     m_seconds += other.m_seconds;
 }
 
-void IdentityMeter::see(int layer, const std::string& site, const at::Tensor& distances) {
+void IdentityMeter::see(int layer, Site site, const at::Tensor& distances) {
     const auto found = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
         return entry.first.layer == layer && entry.first.site == site;
     });

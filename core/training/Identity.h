@@ -37,7 +37,7 @@ public:
     double seconds() const { return m_seconds; }  ///< spent on measuring so far
 
 private:
-    void see(int layer, const std::string& site, const at::Tensor& distances);
+    void see(int layer, Site site, const at::Tensor& distances);
 
     double m_seconds = 0;
     std::vector<std::pair<IdentityPoint, std::vector<at::Tensor>>> m_seen;

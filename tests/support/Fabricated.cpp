@@ -75,8 +75,8 @@ std::vector<RunRecord> fabricatedSigmaSweep() {
                     const double distance = start + 0.05 * point * (1 + 0.1 * static_cast<double>(seed));
                     CurvePoint made{100 * point, 0.7, 0.7, dev, {}, {}};
                     for (int layer = 0; layer < 2; ++layer) {
-                        made.identity.push_back({layer, "attention", distance, distance, distance});
-                        made.identity.push_back({layer, "ffn", distance, distance, distance});
+                        made.identity.push_back({layer, Site::Attention, distance, distance, distance});
+                        made.identity.push_back({layer, Site::Ffn, distance, distance, distance});
                     }
                     run.result.curve.push_back(made);
                 }

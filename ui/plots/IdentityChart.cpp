@@ -30,12 +30,8 @@ bool isNumber(double value) {
 
 }  // namespace
 
-QString siteName(const std::string& site) {
-    if (site == "attention")
-        return QStringLiteral("at attention");
-    if (site == "ffn")
-        return QStringLiteral("at feed-forward");
-    return QString::fromStdString(site);
+QString siteName(Site site) {
+    return site == Site::Attention ? QStringLiteral("at attention") : QStringLiteral("at feed-forward");
 }
 
 IdentityChart::IdentityChart(QCustomPlot& plot)
@@ -88,7 +84,7 @@ void IdentityChart::fitAxes(const IdentityFigure& figure, const PlotColours& col
         for (const IdentityMoment& moment : seed.moments) {
             for (const IdentityPoint& adapter : moment.adapters)
                 distances.push_back(adapter.distance);
-            for (const std::string& site : figure.course.sites)
+            for (const Site site : figure.course.sites)
                 if (const auto mean = meanDistance(atSite(moment, site)))
                     means.push_back(*mean);
             last = std::max(last, static_cast<double>(moment.step));
@@ -122,7 +118,7 @@ void IdentityChart::mark(Panel panel, QCPGraph* graph, double x, double value, i
     m_marks.push_back({x, y, group, member, rect(panel)});
 }
 
-void IdentityChart::addProfile(QCPGraph* graph, const IdentityMoment* moment, const std::string& site) const {
+void IdentityChart::addProfile(QCPGraph* graph, const IdentityMoment* moment, Site site) const {
     if (!moment)
         return;
     for (const IdentityPoint& adapter : atSite(*moment, site))
@@ -130,15 +126,14 @@ void IdentityChart::addProfile(QCPGraph* graph, const IdentityMoment* moment, co
             graph->addData(adapter.layer, m_layersScale.place(adapter.distance));
 }
 
-void IdentityChart::addCourse(QCPGraph* graph, const std::vector<IdentityMoment>& moments,
-                              const std::string& site) const {
+void IdentityChart::addCourse(QCPGraph* graph, const std::vector<IdentityMoment>& moments, Site site) const {
     for (const IdentityMoment& moment : moments)
         if (const auto mean = meanDistance(atSite(moment, site)))
             graph->addData(static_cast<double>(moment.step), m_stepsScale.place(*mean));
 }
 
 void IdentityChart::drawLayers(const IdentityFigure& figure, int index, const PlotColours& colours) {
-    const std::string& site = figure.course.sites[static_cast<std::size_t>(index)];
+    const Site site = figure.course.sites[static_cast<std::size_t>(index)];
     const SeriesStyle style = styleOf(index, colours.dark);
     const auto& seeds = figure.course.seeds;
     for (const IdentityCourse::Seed& seed : seeds)
@@ -169,7 +164,7 @@ void IdentityChart::drawLayers(const IdentityFigure& figure, int index, const Pl
 }
 
 void IdentityChart::drawSteps(const IdentityFigure& figure, int index, const PlotColours& colours) {
-    const std::string& site = figure.course.sites[static_cast<std::size_t>(index)];
+    const Site site = figure.course.sites[static_cast<std::size_t>(index)];
     const SeriesStyle style = styleOf(index, colours.dark);
     const auto& seeds = figure.course.seeds;
     for (const IdentityCourse::Seed& seed : seeds)

@@ -24,7 +24,7 @@ public:
     /// What the marks of one group represent: the emphasised value, then single seeds as its members.
     struct Group {
         Panel panel = Panel::Layers;
-        std::string site;
+        Site site = Site::Attention;
         int layer = 0;  ///< of the upper panel
         std::int64_t step = 0;
     };
@@ -44,8 +44,8 @@ private:
     void drawStep(const IdentityFigure& figure, const PlotColours& colours);
     void writeTexts(const IdentityFigure& figure);
     QCPGraph* addGraph(Panel panel, const QPen& pen, const QString& layer);
-    void addProfile(QCPGraph* graph, const IdentityMoment* moment, const std::string& site) const;
-    void addCourse(QCPGraph* graph, const std::vector<IdentityMoment>& moments, const std::string& site) const;
+    void addProfile(QCPGraph* graph, const IdentityMoment* moment, Site site) const;
+    void addCourse(QCPGraph* graph, const std::vector<IdentityMoment>& moments, Site site) const;
     void mark(Panel panel, QCPGraph* graph, double x, double value, int group, int member);
 
     QCustomPlot& m_plot;
@@ -58,6 +58,6 @@ private:
 };
 
 /// "at attention", "at feed-forward": sequential adapters come after these, parallel ones beside them.
-QString siteName(const std::string& site);
+QString siteName(Site site);
 
 }  // namespace adapterscope

@@ -112,7 +112,7 @@ const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::
     return found == moments.end() ? nullptr : &*found;
 }
 
-std::vector<IdentityPoint> atSite(const IdentityMoment& moment, const std::string& site) {
+std::vector<IdentityPoint> atSite(const IdentityMoment& moment, Site site) {
     std::vector<IdentityPoint> adapters;
     for (const IdentityPoint& adapter : moment.adapters)
         if (adapter.site == site)

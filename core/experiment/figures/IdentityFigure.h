@@ -41,6 +41,6 @@ IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDes
 const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step);
 
 /// The moment's adapters at that site.
-std::vector<IdentityPoint> atSite(const IdentityMoment& moment, const std::string& site);
+std::vector<IdentityPoint> atSite(const IdentityMoment& moment, Site site);
 
 }  // namespace adapterscope

@@ -94,7 +94,7 @@ TEST_CASE("Every evaluation arrives as it was sent to the last digit") {
         notice.point.devLoss = anyNumber();
         notice.point.dev = anyNumber();
         notice.point.metrics = {{"accuracy", anyNumber()}, {"a" + anyText(), anyNumber()}};
-        notice.point.identity = {{*rc::gen::inRange(0, 24), "ffn", anyNumber(), anyNumber(), anyNumber()}};
+        notice.point.identity = {{*rc::gen::inRange(0, 24), Site::Ffn, anyNumber(), anyNumber(), anyNumber()}};
         const PointNotice back = pointNoticeFromJson(sent(toJson(notice)));
         RC_ASSERT(back.run == notice.run);
         RC_ASSERT(back.point.trainLoss == notice.point.trainLoss);

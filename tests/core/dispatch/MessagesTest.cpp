@@ -94,13 +94,13 @@ TEST_CASE("Points and log lines keep what they hold on their way") {
     notice.run = "r";
     notice.point.step = 12;
     notice.point.dev = 0.625;
-    notice.point.identity = {{2, "ffn", 0.5, 0.25, 0.75}};
+    notice.point.identity = {{2, Site::Ffn, 0.5, 0.25, 0.75}};
     const PointNotice back = pointNoticeFromJson(toJson(notice));
     CHECK(back.run == "r");
     CHECK(back.point.step == 12);
     CHECK(back.point.dev == 0.625);
     REQUIRE(back.point.identity.size() == 1);
-    CHECK(back.point.identity[0].site == "ffn");
+    CHECK(back.point.identity[0].site == Site::Ffn);
     CHECK(logNoticeFromJson(toJson(LogNotice{"Loading."})).message == "Loading.");
 }
 

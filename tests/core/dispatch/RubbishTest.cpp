@@ -27,7 +27,7 @@ RunResult result() {
     result.dev = 0.5;
     result.metrics = {{"dev_accuracy", 0.5}};
     result.environment = {{"cpu", "x"}};
-    result.curve = {{.step = 1, .metrics = {{"accuracy", 0.5}}, .identity = {{0, "ffn", 0.1, 0.1, 0.2}}}};
+    result.curve = {{.step = 1, .metrics = {{"accuracy", 0.5}}, .identity = {{0, Site::Ffn, 0.1, 0.1, 0.2}}}};
     return result;
 }
 
@@ -45,7 +45,8 @@ const std::vector<std::pair<json, std::function<void(const json&)>>>& kinds() {
         {toJson(TrainRequest{"12ab", spec(), "/tmp/x"}), trainRequestFromJson},
         {toJson(TrainAnswer{result(), "/tmp/x.safetensors"}), trainAnswerFromJson},
         {toJson(probe()), [](const json& object) { requireValid(probeRequestFromJson(object)); }},
-        {json::array({toJson(ProbeResult{.layers = {{0, "ffn", 1, 1, 1}}, .states = {0, 1}})}), probeAnswerFromJson},
+        {json::array({toJson(ProbeResult{.layers = {{0, Site::Ffn, 1, 1, 1}}, .states = {0, 1}})}),
+         probeAnswerFromJson},
         {toJson(EncodeRequest{"builtin", {{"a", "b", 8}, {"c", {}, 0}}, "/tmp/x"}), encodeRequestFromJson},
         {toJson(PretrainingNotice{1, 2, 3, 0.5, 1.5, {{"mlm", 0.5}}}), pretrainingNoticeFromJson},
         {toJson(CancelNotice{"12ab", 7}), cancelNoticeFromJson},

@@ -24,7 +24,8 @@ TEST_CASE("A sigma sweep becomes one row for each run") {
 
 TEST_CASE("A course becomes one row for each run and step and adapter") {
     IdentityCourse course;
-    course.seeds = {{"aa", 3, Status::Done, {{0, {{0, "ffn", 0, 0, 0}}}, {63, {{1, "attention", 0.25, 0.2, 0.5}}}}}};
+    course.seeds = {
+        {"aa", 3, Status::Done, {{0, {{0, Site::Ffn, 0, 0, 0}}}, {63, {{1, Site::Attention, 0.25, 0.2, 0.5}}}}}};
     CHECK(toCsv(identityTable(course)) ==
           "run,seed,step,layer,site,distance,median,p95\n"
           "aa,3,0,0,ffn,0,0,0\n"

@@ -13,10 +13,10 @@ namespace {
 CurvePoint point(std::int64_t step, double scale) {
     CurvePoint point;
     point.step = step;
-    point.identity = {{1, "ffn", 4 * scale, 8 * scale, 12 * scale},
-                      {0, "attention", 1 * scale, 2 * scale, 3 * scale},
-                      {0, "ffn", 2 * scale, 4 * scale, 6 * scale},
-                      {1, "attention", 3 * scale, 6 * scale, 9 * scale}};
+    point.identity = {{1, Site::Ffn, 4 * scale, 8 * scale, 12 * scale},
+                      {0, Site::Attention, 1 * scale, 2 * scale, 3 * scale},
+                      {0, Site::Ffn, 2 * scale, 4 * scale, 6 * scale},
+                      {1, Site::Attention, 3 * scale, 6 * scale, 9 * scale}};
     return point;
 }
 
@@ -35,7 +35,7 @@ RunRecord run(std::uint64_t seed, std::vector<CurvePoint> curve, const std::stri
 TEST_CASE("A course holds every seed and their mean by step") {
     const auto course = identityCourse({run(0, {point(0, 0), point(10, 0.1)}), run(1, {point(0, 0), point(10, 0.3)})});
     REQUIRE(course.seeds.size() == 2);
-    CHECK(course.sites == std::vector<std::string>{"attention", "ffn"});
+    CHECK(course.sites == std::vector<Site>{Site::Attention, Site::Ffn});
     CHECK(course.layers == 2);
     CHECK(course.unmeasured == 0);
     REQUIRE(course.mean.size() == 2);
@@ -43,11 +43,11 @@ TEST_CASE("A course holds every seed and their mean by step") {
     REQUIRE(course.mean[1].adapters.size() == 4);
     const IdentityPoint& last = course.mean[1].adapters[3];
     CHECK(last.layer == 1);
-    CHECK(last.site == "ffn");
+    CHECK(last.site == Site::Ffn);
     CHECK(last.distance == Approx(4 * 0.2));
     CHECK(last.median == Approx(8 * 0.2));
     CHECK(last.p95 == Approx(12 * 0.2));
-    CHECK(course.seeds[1].moments[1].adapters[0].site == "attention");
+    CHECK(course.seeds[1].moments[1].adapters[0].site == Site::Attention);
     CHECK(course.seeds[1].moments[1].adapters[0].distance == Approx(0.3));
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("Runs without a measured distance are counted and left out") {
 TEST_CASE("The mean distance of adapters is absent without adapters and without numbers") {
     CHECK(meanDistance(point(0, 1).identity).value() == Approx(2.5));
     CHECK_FALSE(meanDistance({}).has_value());
-    CHECK_FALSE(meanDistance({{0, "ffn", std::numeric_limits<double>::quiet_NaN(), 0, 0}}).has_value());
+    CHECK_FALSE(meanDistance({{0, Site::Ffn, std::numeric_limits<double>::quiet_NaN(), 0, 0}}).has_value());
 }
 
 TEST_CASE("A design has adapters where a layer and a site are left to them") {

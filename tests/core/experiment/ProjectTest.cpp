@@ -192,7 +192,7 @@ TEST_CASE("The points before training are read for all runs at once") {
     project->addPoint(first, pointAt(0, 0.25));
     project->addPoint(first, pointAt(20, 0.5));
     CurvePoint measured = pointAt(0, 0.75);
-    measured.identity = {{1, "ffn", 1e-13, 2e-13, 3e-13}};
+    measured.identity = {{1, Site::Ffn, 1e-13, 2e-13, 3e-13}};
     project->addPoint(second, measured);
     project->addPoint(late, pointAt(20));
     const auto starts = project->starts();

@@ -25,7 +25,7 @@ RunResult sample() {
     result.steps = 189;
     result.seconds = 3.25;
     result.attempts = 2;
-    result.curve = {{63, 0.7, 0.6, 0.55, {{"accuracy", 0.55}}, {{0, "ffn", 1e-7, 2e-7, 3e-7}}}};
+    result.curve = {{63, 0.7, 0.6, 0.55, {{"accuracy", 0.55}}, {{0, Site::Ffn, 1e-7, 2e-7, 3e-7}}}};
     result.environment = {{"cpu", "AVX2"}};
     return result;
 }
@@ -74,4 +74,12 @@ TEST_CASE("Results of the wrong shape are refused by field name") {
     CHECK_THROWS_MATCHES(runResultFromJson({{"status", "finished"}}), Error, says("\"finished\""));
     CHECK_THROWS_MATCHES(curvePointFromJson({{"step", 1.5}}), Error, says("\"step\""));
     CHECK_THROWS_MATCHES(curvePointFromJson(nlohmann::json::array()), Error, says("must be a JSON object"));
+}
+
+TEST_CASE("Every site has its word and other words are refused") {
+    for (const char* word : {"attention", "ffn"})
+        CHECK(toText(siteFromText(word)) == word);
+    nlohmann::json json = toJson(IdentityPoint{.layer = 1, .site = Site::Ffn});
+    json["site"] = "embeddings";
+    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"embeddings\""));
 }

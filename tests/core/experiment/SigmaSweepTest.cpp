@@ -21,7 +21,7 @@ RunRecord run(const std::string& design, std::uint64_t seed, std::optional<doubl
 
 CurvePoint start(double attention, double ffn) {
     CurvePoint point;
-    point.identity = {{0, "attention", attention, 0, 0}, {0, "ffn", ffn, 0, 0}};
+    point.identity = {{0, Site::Attention, attention, 0, 0}, {0, Site::Ffn, ffn, 0, 0}};
     return point;
 }
 

@@ -103,7 +103,7 @@ TEST_CASE("The meter reports each layer and site once over all tokens it saw") {
     REQUIRE(points.size() == 4);
     for (std::size_t i = 0; i < 4; ++i) {
         CHECK(points[i].layer == static_cast<int>(i / 2));
-        CHECK(points[i].site == (i % 2 == 0 ? "attention" : "ffn"));
+        CHECK(points[i].site == (i % 2 == 0 ? Site::Attention : Site::Ffn));
     }
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("The distance from the identity equals a case done by hand") {
     const auto points = meter.take();
     REQUIRE(points.size() == 1);
     CHECK(points[0].layer == 1);
-    CHECK(points[0].site == "ffn");
+    CHECK(points[0].site == Site::Ffn);
     CHECK(points[0].distance == Approx(0.3).epsilon(1e-12));
     CHECK(points[0].median == Approx(0.3).epsilon(1e-12));
     CHECK(points[0].p95 == Approx(0.48).epsilon(1e-12));  // between the 2nd and 3rd value at 0.95 x 2

@@ -290,15 +290,15 @@ TEST_CASE("A person drags sigma and strip and sentence follow") {
     for (const double stop : stops)
         places << placeOf(stop);
     double last = strip.view().points.front().distance;
-    int lastPlace = strip.markRect(0, "attention").center().x();
+    int lastPlace = strip.markRect(0, Site::Attention).center().x();
     hand::drag(slider, placeOf(1e-7), places, [&](int at) {
         CHECK(slider.isSliderDown());
         CHECK(slider.stepValue() == stops[static_cast<std::size_t>(at)]);
         REQUIRE(says("At sigma = " + QString::fromStdString(numberText(slider.stepValue())) + QChar(32)));
         CHECK(strip.view().points.front().distance > 10 * last);
-        CHECK(strip.markRect(0, "attention").center().x() > lastPlace);
+        CHECK(strip.markRect(0, Site::Attention).center().x() > lastPlace);
         last = strip.view().points.front().distance;
-        lastPlace = strip.markRect(0, "attention").center().x();
+        lastPlace = strip.markRect(0, Site::Attention).center().x();
     });
     CHECK(slider.stepValue() == 1);
     CHECK(last > 1);

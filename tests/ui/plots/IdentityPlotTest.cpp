@@ -38,7 +38,7 @@ struct Shown {
         plot.show();
         plot.replot();
     }
-    const PlotMark& mean(Panel panel, const std::string& site, int layer, std::int64_t step) {
+    const PlotMark& mean(Panel panel, Site site, int layer, std::int64_t step) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const PlotMark& mark) {
             const IdentityChart::Group& group = at(plot.chart().groups(), mark.group);
             return mark.member < 0 && group.panel == panel && group.site == site && group.layer == layer &&
@@ -54,9 +54,9 @@ TEST_CASE("The distance is drawn by layer and site and over the steps with every
     // Two layers and two sites, four steps and two sites; a mean and three seeds each.
     CHECK(shown.plot.marks().size() == (2 * 2 + 4 * 2) * 4);
     // Seeds 0, 1, 2 reach 0.15, 0.165, 0.18.
-    CHECK(shown.mean(Panel::Layers, "ffn", 1, 300).y == Approx(0.165));
-    CHECK(shown.mean(Panel::Steps, "attention", 0, 300).y == Approx(0.165));
-    const PlotMark start = shown.mean(Panel::Steps, "ffn", 0, 0);
+    CHECK(shown.mean(Panel::Layers, Site::Ffn, 1, 300).y == Approx(0.165));
+    CHECK(shown.mean(Panel::Steps, Site::Attention, 0, 300).y == Approx(0.165));
+    const PlotMark start = shown.mean(Panel::Steps, Site::Ffn, 0, 0);
     CHECK(start.y < 0.05);
     CHECK(shown.plot.chart().rect(Panel::Steps)->axis(QCPAxis::atLeft)->range().contains(start.y));
     CHECK(shown.plot.describe(start).contains("mean distance over 2 layers: 0"));
@@ -67,8 +67,8 @@ TEST_CASE("A chosen seed is drawn in the place of the mean") {
     IdentityFigure figure = zeroFigure();
     figure.chosen = 2;
     shown.plot.setFigure(figure);
-    CHECK(shown.mean(Panel::Layers, "ffn", 0, 300).y == Approx(0.18));
-    CHECK(shown.plot.describe(shown.mean(Panel::Layers, "ffn", 0, 300)) ==
+    CHECK(shown.mean(Panel::Layers, Site::Ffn, 0, 300).y == Approx(0.18));
+    CHECK(shown.plot.describe(shown.mean(Panel::Layers, Site::Ffn, 0, 300)) ==
           "layer 0, at feed-forward, seed 2, step 300\ndistance 0.18 (mean over tokens)\n"
           "median 0.18, 95th percentile 0.18");
 }

@@ -25,7 +25,7 @@ constexpr int beyondDecades = 4;              // from the axis to the place of w
 constexpr int usualLow = -14, usualHigh = 2;  // what sigma from 1e-7 to 1 spans
 
 bool isAttention(const IdentityPoint& point) {
-    return point.site == "attention";
+    return point.site == Site::Attention;
 }
 
 }  // namespace
@@ -126,9 +126,9 @@ int IdentityStrip::markAt(const QPointF& place) const {
     return best;
 }
 
-QRect IdentityStrip::markRect(int layer, const QString& site, bool switched) const {
+QRect IdentityStrip::markRect(int layer, Site site, bool switched) const {
     for (const Mark& mark : m_marks)
-        if (mark.point.layer == layer && mark.point.site == site.toStdString() && mark.switched == switched)
+        if (mark.point.layer == layer && mark.point.site == site && mark.switched == switched)
             return QRectF(centreOf(mark) - QPointF(4, 4), QSizeF(8, 8)).toRect();
     return {};
 }

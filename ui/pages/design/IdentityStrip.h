@@ -38,7 +38,7 @@ public:
     bool isCurrent() const { return m_current; }
 
     /// Where the mark of an adapter is in the widget; empty if there is none.
-    QRect markRect(int layer, const QString& site, bool switched = false) const;
+    QRect markRect(int layer, Site site, bool switched = false) const;
     /// What is said of the mark that the keyboard or the pointer is at; empty for none.
     QString described() const { return accessibleDescription(); }
 

@@ -38,7 +38,7 @@ bool isIdentity(const ProbeResult& result) {
 QString wordsOf(const IdentityPoint& point) {
     return tr("Layer %1, %2: distance %3 (median %4, 95th percentile %5).")
         .arg(point.layer)
-        .arg(point.site == "attention" ? tr("attention") : tr("feed-forward"), magnitude(point.distance),
+        .arg(point.site == Site::Attention ? tr("attention") : tr("feed-forward"), magnitude(point.distance),
              magnitude(point.median), magnitude(point.p95));
 }
 

@@ -51,13 +51,14 @@ TEST_CASE("The strip shows a pair of marks for each layer and the sentence expla
     CHECK(desk.detail.text().contains("by 0.0450 % of its size"));
     CHECK(desk.detail.text().contains("200 texts"));
     for (int layer = 0; layer < 4; ++layer) {
-        const QRect attention = desk.strip.markRect(layer, "attention"), ffn = desk.strip.markRect(layer, "ffn");
+        const QRect attention = desk.strip.markRect(layer, Site::Attention),
+                    ffn = desk.strip.markRect(layer, Site::Ffn);
         REQUIRE(desk.strip.rect().contains(attention));
         REQUIRE(desk.strip.rect().contains(ffn));
         CHECK(attention.center().x() < ffn.center().x());
         CHECK(attention.center().y() > ffn.center().y());  // side by side in the layer's row
         if (layer > 0)
-            CHECK(attention.center().y() < desk.strip.markRect(layer - 1, "attention").center().y());
+            CHECK(attention.center().y() < desk.strip.markRect(layer - 1, Site::Attention).center().y());
     }
     // The paper's sigma is the one that is shown: its line goes through the mean.
     REQUIRE(desk.strip.view().paper);
@@ -70,20 +71,20 @@ TEST_CASE("Strip and sentence follow the sigma slider from 0 over its decades") 
     slider.setFocus();
     QTest::keyClick(&slider, Qt::Key_Home);
     REQUIRE(desk.says("At sigma = 0 the untrained network is the base itself"));
-    const int nought = desk.strip.markRect(0, "attention").center().x();
-    CHECK(desk.strip.markRect(3, "ffn").center().x() == nought);
+    const int nought = desk.strip.markRect(0, Site::Attention).center().x();
+    CHECK(desk.strip.markRect(3, Site::Ffn).center().x() == nought);
     QTest::keyClick(&slider, Qt::Key_Right);
     REQUIRE(desk.says("At sigma = 1e-7"));
-    CHECK(desk.strip.markRect(0, "attention").center().x() > nought + 20);  // 0 has a place of its own
+    CHECK(desk.strip.markRect(0, Site::Attention).center().x() > nought + 20);  // 0 has a place of its own
     CHECK(desk.distance(0) == Approx(1e-14));
-    int last = desk.strip.markRect(0, "attention").center().x();
+    int last = desk.strip.markRect(0, Site::Attention).center().x();
     QTest::keyClick(&slider, Qt::Key_PageUp);
     REQUIRE(desk.says("At sigma = 1e-6"));
-    CHECK(desk.strip.markRect(0, "attention").center().x() > last);
+    CHECK(desk.strip.markRect(0, Site::Attention).center().x() > last);
     QTest::keyClick(&slider, Qt::Key_End);
     REQUIRE(desk.says("At sigma = 1 the untrained network gives the same label as the base for 50.0 %"));
     CHECK(desk.distance(7) == Approx(8));
-    CHECK(desk.strip.rect().contains(desk.strip.markRect(3, "ffn")));
+    CHECK(desk.strip.rect().contains(desk.strip.markRect(3, Site::Ffn)));
     CHECK(*desk.strip.view().paper == Approx(4.5e-4));  // stays where it is
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
@@ -97,7 +98,7 @@ TEST_CASE("The same without the skip connection is one click away and without ef
     QTest::mouseClick(&compare, Qt::LeftButton, {}, QPoint(8, compare.height() / 2));
     REQUIRE(desk.says("for 99.5 % of the texts; without the adapters' skip connection for 50.0 %."));
     CHECK(desk.design() == "houlsby");
-    const QRect with = desk.strip.markRect(1, "ffn"), without = desk.strip.markRect(1, "ffn", true);
+    const QRect with = desk.strip.markRect(1, Site::Ffn), without = desk.strip.markRect(1, Site::Ffn, true);
     CHECK(without.center().x() > with.center().x());
     CHECK(without.center().y() == with.center().y());
     QTest::mouseClick(&compare, Qt::LeftButton, {}, QPoint(8, compare.height() / 2));
@@ -225,10 +226,11 @@ TEST_CASE("The strip is navigated with the keyboard and describes each adapter i
 TEST_CASE("The pointer over a mark gives its exact values") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
-    QTest::mouseMove(&desk.strip, desk.strip.markRect(2, "attention").center());
+    QTest::mouseMove(&desk.strip, desk.strip.markRect(2, Site::Attention).center());
     REQUIRE(becomes([&] { return !desk.strip.described().isEmpty(); }));
     CHECK(desk.detail.text().contains("Layer 2, attention: distance 5.00e-4"));
-    CHECK(tipAt(desk.strip, desk.strip.markRect(2, "attention").center()) == "<p>" + desk.strip.described() + "</p>");
+    CHECK(tipAt(desk.strip, desk.strip.markRect(2, Site::Attention).center()) ==
+          "<p>" + desk.strip.described() + "</p>");
     CHECK(tipAt(desk.strip, QPoint(1, 1)).contains("Houlsby"));
     QTest::mouseMove(&desk.strip, QPoint(1, 1));
     REQUIRE(becomes([&] { return desk.strip.described().isEmpty(); }));
@@ -255,7 +257,7 @@ TEST_CASE("At the identity the other skip is compared in a whole sentence") {
 TEST_CASE("Distances that are not finite are shown as such") {
     for (const double far : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
         ProbeResult result;
-        result.layers = {{0, "attention", 0.5, 0.5, 0.5}, {0, "ffn", far, far, far}};
+        result.layers = {{0, Site::Attention, 0.5, 0.5, 0.5}, {0, Site::Ffn, far, far, far}};
         CHECK(identity::detail(result).startsWith("The states are no longer finite numbers."));
         CHECK(identity::wordsOf(result.layers.back()).contains("distance not finite"));
     }
