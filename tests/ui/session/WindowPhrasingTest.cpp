@@ -8,6 +8,7 @@
 #include "core/experiment/Sweep.h"
 #include "tests/support/AdvisedTasks.h"
 #include "tests/support/Support.h"
+#include "ui/session/Choice.h"
 #include "ui/session/WindowPhrasing.h"
 
 using namespace adapterscope;
