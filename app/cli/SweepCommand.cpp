@@ -205,7 +205,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
                         "; the same command trains only what is missing.",
                     ErrorKind::Cancelled);
     if (tally.failed > 0)
-        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} says why.", tally.failed,
+        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} tells why.", tally.failed,
                                 tally.runs, project.file().string()),
                     end.kindOfFailure());
     return 0;

@@ -107,7 +107,7 @@ std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
         if (!m_pinged)
             return Limit{m_lastHeard + duration(m_options.hangSeconds / 2), {}};
         return Limit{m_lastHeard + duration(m_options.hangSeconds),
-                     fmt::format("said nothing for {:g} seconds", m_options.hangSeconds)};
+                     fmt::format("sent nothing for {:g} seconds", m_options.hangSeconds)};
     }
     return Limit{m_stopAsked + duration(m_options.stopSeconds),
                  fmt::format("did not stop its runs within {:g} seconds", m_options.stopSeconds)};

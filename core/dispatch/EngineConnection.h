@@ -54,7 +54,7 @@ public:
     /// `answered` is called exactly once. Returns the request's id.
     std::int64_t call(const std::string& method, nlohmann::json params, Answered answered);
     void notify(const std::string& method, nlohmann::json params);
-    /// Gives the engine up for a reason that the caller knows, such as "said nothing for 120 seconds"; then it is lost.
+    /// Gives the engine up for a reason that the caller knows, such as "sent nothing for 120 seconds"; then it is lost.
     void end(const std::string& why);
     bool alive() const;
     int pid() const;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text/Tokenizer.h"
+#include "core/base/BaseTokens.h"
 
 namespace adapterscope {
 

@@ -15,9 +15,9 @@
 
 #include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
+#include "core/model/Optimizer.h"
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
-#include "core/training/Optimizer.h"
 
 namespace adapterscope {
 namespace {
@@ -220,6 +220,18 @@ private:
     int m_count = 0;
 };
 
+/// Learning from the teacher, whose vocabulary the student's config takes over, or from the texts alone.
+std::unique_ptr<Objective> objectiveOf(const PretrainingOptions& options, const Tokenizer& tokenizer,
+                                       BaseConfig& student) {
+    if (options.teacher.empty())
+        return std::make_unique<MaskedLanguageModel>(student, tokenizer, options.seed, studentOptions());
+    auto teacher = Base::load(options.teacher);
+    requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());
+    student.vocabulary = teacher->config().vocabulary;
+    return std::make_unique<Distillation>(std::move(teacher), student, precisionFromText(options.precision),
+                                          options.seed);
+}
+
 }  // namespace
 
 PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
@@ -230,16 +242,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
     const auto tokenizer = loadTokenizer(vocabulary);
     const Corpus corpus(options.corpus, options.seed);
     auto config = studentConfig(options, tokenizer->vocabularySize());
-    std::unique_ptr<Objective> objective;
-    if (options.teacher.empty()) {
-        objective = std::make_unique<MaskedLanguageModel>(config, *tokenizer, options.seed, studentOptions());
-    } else {
-        auto teacher = Base::load(options.teacher);
-        requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());
-        config.vocabulary = teacher->config().vocabulary;
-        objective = std::make_unique<Distillation>(std::move(teacher), config, precisionFromText(options.precision),
-                                                   options.seed);
-    }
+    const auto objective = objectiveOf(options, *tokenizer, config);
     requireFittingTokens(*tokenizer, config, vocabulary.string());
     const Base base(config, startTensors(options, config, *objective), "the student");
     const Tuning student(base);
@@ -267,7 +270,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         if (stop.stop_requested()) {
             save();
             throw Error(
-                Sentence("Pre-training was stopped at step {}; {} goes on from there.", progress.step, Setting::Resume),
+                Sentence("Pre-training was stopped at step {}; {} continues from there.", progress.step, Setting::Resume),
                 ErrorKind::Cancelled);
         }
         const auto prepared = preparation.take();

@@ -12,11 +12,11 @@
 #include "core/base/RequirePooler.h"
 #include "core/common/Error.h"
 #include "core/experiment/Schedule.h"
+#include "core/model/Optimizer.h"
 #include "core/model/Random.h"
 #include "core/training/Clock.h"
 #include "core/training/Divergence.h"
 #include "core/training/Evaluation.h"
-#include "core/training/Optimizer.h"
 
 namespace adapterscope {
 namespace {

@@ -35,7 +35,7 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
     {"Steps", "Training steps made"},
     {"Seconds", "Time the training took"},
-    {"Attempts", "Times training was begun"},
+    {"Attempts", "How often training was started"},
     {"Note", "Why a run did not end well; shown once there is such a run"},
     {"Id", "Content hash of everything that determines the result"},
 }};

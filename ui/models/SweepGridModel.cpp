@@ -164,7 +164,7 @@ QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {
     if (result.seconds > 0)
         lines << tr("trained in %1").arg(duration(result.seconds));
     if (result.attempts > 1)
-        lines << tr("begun %1 times").arg(result.attempts);
+        lines << tr("started %1 times").arg(result.attempts);
     if (!result.message.empty())
         lines << inWindowWords(result.message);
     return lines.join(QLatin1Char('\n'));

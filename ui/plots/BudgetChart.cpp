@@ -210,7 +210,7 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     if (!figure.designs.empty()) {
         notes << QString::fromStdString(figure.intervalName());
         if (isCut)
-            notes << QStringLiteral("arrows: it goes on beyond the axis");
+            notes << QStringLiteral("arrows: it continues beyond the axis");
         notes << QStringLiteral("small marks: single seeds");
     }
     m_side.setNotes(notes);

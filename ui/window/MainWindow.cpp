@@ -260,7 +260,7 @@ void MainWindow::askBeforeClosing() {
     auto* box = new QMessageBox(
         QMessageBox::Question, tr("A Sweep Is Running"),
         tr("Runs are being trained. What is finished is kept in any case; the runs in flight start again "
-           "when the sweep goes on."),
+           "when the sweep continues."),
         QMessageBox::NoButton, this);
     box->setObjectName("closeDialog");
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -274,7 +274,7 @@ void MainWindow::askBeforeClosing() {
             tr("An untitled project ends with the window. To keep training in the background, "
                "cancel and save the project first."));
     keep->setEnabled(inFile && !commandLineProgram().isEmpty());
-    keep->setToolTip(inFile ? tr("Hands the project to adapterscope-cli, which goes on without a window")
+    keep->setToolTip(inFile ? tr("Hands the project to adapterscope-cli, which continues without a window")
                             : tr("An untitled project ends with the window: save it first"));
     connect(keep, &QPushButton::clicked, this, [this] { stopAndClose(Closing::KeepTraining); });
     connect(stop, &QPushButton::clicked, this, [this] { stopAndClose(Closing::Stop); });
@@ -294,7 +294,7 @@ void MainWindow::handOver() {
     if (!keepTraining(file))
         std::fprintf(
             stderr,
-            "adapterscope: training does not go on, because adapterscope-cli could not be started; go on with: "
+            "adapterscope: training has stopped, because adapterscope-cli could not be started; continue with: "
             "adapterscope-cli sweep --project %s\n",
             qPrintable(file));
 }

@@ -71,7 +71,7 @@ void ProjectActions::addTo(QMenu* menu) {
     save->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), QKeySequence(Qt::CTRL | Qt::Key_S)});
     save->setObjectName("saveProjectAs");
     save->setStatusTip(
-        tr("Everything is kept as it happens; this makes a copy at a place of your choice and goes on there"));
+        tr("Everything is kept as it happens; this makes a copy at a place of your choice and continues there"));
     connect(save, &QAction::triggered, this, [this] { saveAs(); });
 }
 

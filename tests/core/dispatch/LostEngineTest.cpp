@@ -21,7 +21,7 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
          std::vector<Case>{{"die:9", "was killed by signal 9 (Killed); the machine may have run out"},
                            {"die:11", "was killed by signal 11 (Segmentation fault)"},
                            {"exit:1", "ended with exit code 1"},
-                           {"hang", "said nothing for 3 seconds"},
+                           {"hang", "sent nothing for 3 seconds"},
                            {"rubbish", "it is not JSON. What was reported"},
                            {"badpoint", "sent what cannot be read: A \"point\" message"},
                            {"badanswer", "answered what cannot be read: A \"train\" message"},

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Encoder.h"
-#include "core/training/Optimizer.h"
+#include "core/model/Optimizer.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;

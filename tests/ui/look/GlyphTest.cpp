@@ -68,8 +68,12 @@ TEST_CASE("Every sign is drawn at every size in the text's colour, on a light an
                     CHECK(pixmap.size() == QSize(side, side) * ratio);
                     const QRect covered = coveredBy(pixmap);
                     CHECK(std::max(covered.width(), covered.height()) > 0.5 * side * ratio);
-                    for (const QRgb ink : inkOf(pixmap))
-                        CHECK(QColor(ink) == text);
+                    for (const QRgb ink : inkOf(pixmap)) {
+                        // Where the edges of two strokes together hide the ground, eight bits have rounded twice.
+                        CHECK(std::abs(qRed(ink) - text.red()) <= 1);
+                        CHECK(std::abs(qGreen(ink) - text.green()) <= 1);
+                        CHECK(std::abs(qBlue(ink) - text.blue()) <= 1);
+                    }
                     if (ratio == 2)
                         CHECK_FALSE(inkOf(pixmap).isEmpty());
                 }

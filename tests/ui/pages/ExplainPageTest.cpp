@@ -170,7 +170,7 @@ TEST_CASE("An empty Explain page plans the sweep and starts it and shows its poi
     REQUIRE(becomes([&] { return fault.text().contains("wide"); }, generousMilliseconds));
     CHECK_FALSE(start.isEnabled());
     design.setText("head");
-    REQUIRE(becomes([&] { return fault.text().contains("Sigma says nothing of head"); }, generousMilliseconds));
+    REQUIRE(becomes([&] { return fault.text().contains("Sigma does not affect head"); }, generousMilliseconds));
     CHECK_FALSE(start.isEnabled());
     design.setText("houlsby:m=2,sigma=0|1e-2|1");
     named<QSpinBox>(page, "sigmaSeeds").setValue(2);

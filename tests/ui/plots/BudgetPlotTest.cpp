@@ -156,7 +156,7 @@ TEST_CASE("An axis of accuracy ends where accuracy ends and a longer interval is
     REQUIRE(arrows.size() == 1);
     CHECK(arrows[0][0].x() == Approx(plot.xAxis->coordToPixel(258)));
     CHECK(arrows[0][0].y() == Approx(plot.yAxis->coordToPixel(shown.upper)));
-    CHECK(textsOf(plot).contains("arrows: it goes on beyond the axis"));
+    CHECK(textsOf(plot).contains("arrows: it continues beyond the axis"));
     const auto head = std::find_if(plot.marks().begin(), plot.marks().end(),
                                    [](const PlotMark& mark) { return mark.x == 258 && mark.member < 0; });
     CHECK(plot.describe(*head).contains("95 % t interval 0.8529 to 1.1071"));

@@ -94,6 +94,7 @@ TEST_CASE("A base's faults and remarks advise the Sweep page") {
         "Max length is 128, but the base mine has only 64 positions: lower \"Longest text\" on the Sweep page to 64 or "
         "less.");
     TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
     const auto remarkOn = [&](const char* pooling) {
         std::filesystem::create_directories(folder / "1_Pooling");
         writeFile(folder / "1_Pooling/config.json", pooling);

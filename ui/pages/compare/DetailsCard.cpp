@@ -157,7 +157,7 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
         rows += row(tr("Unfinished"), QString::number(design.unfinished));
     const QString front = design.front == FrontState::On ? tr("on it")
                           : design.front == FrontState::Dominated
-                              ? tr("dominated: a design that is no dearer is better")
+                              ? tr("dominated: a design that costs no more is better")
                               : tr("undecided: more seeds are needed");
     return rows + row(tr("Pareto front"), front);
 }

@@ -30,6 +30,28 @@ QString textOf(const Design& design, const char* key) {
     return QString::fromStdString(methodOf(design).key(key)->get(design));
 }
 
+/// What an adapter does before its down-projection and after its up-projection.
+struct StepsAround {
+    QStringList first, then;
+};
+
+StepsAround stepsAround(const Design& design, const AdapterSettings& adapter) {
+    QStringList first, then;
+    if (const QString scale = textOf(design, "scale"); scale != "1")
+        then << tr("× %1").arg(scale);
+    if (adapter.dropout > 0)
+        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
+    if (adapter.gating)
+        then << tr("gate");
+    if (adapter.ownLayerNorm == OwnLayerNorm::After)
+        then << tr("LayerNorm");
+    if (adapter.originalLayerNormBefore)
+        first << tr("+ its input, LayerNorm");
+    if (adapter.ownLayerNorm == OwnLayerNorm::Before)
+        first << tr("LayerNorm");
+    return {first, then};
+}
+
 }  // namespace
 
 DiagramPainter::DiagramPainter(QPainter& painter, QPalette palette, const QFont& font)
@@ -192,20 +214,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     const double wide = 150, narrow = std::clamp(wide * m / view.base.hidden, 4.0, 176.0);
     const QColor colour = componentColour("adapters");
     const bool skip = adapter.skip && adapter.form == Form::Sequential;
-    QStringList then;
-    if (const QString scale = textOf(view.design, "scale"); scale != "1")
-        then << tr("× %1").arg(scale);
-    if (adapter.dropout > 0)
-        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
-    if (adapter.gating)
-        then << tr("gate");
-    if (adapter.ownLayerNorm == OwnLayerNorm::After)
-        then << tr("LayerNorm");
-    QStringList first;
-    if (adapter.originalLayerNormBefore)
-        first << tr("+ its input, LayerNorm");
-    if (adapter.ownLayerNorm == OwnLayerNorm::Before)
-        first << tr("LayerNorm");
+    const auto [first, then] = stepsAround(view.design, adapter);
     const double foot = first.isEmpty() ? 468 : 482;
     const double sum = then.isEmpty() ? 222 : 188;
     text({250, sum - 68, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);

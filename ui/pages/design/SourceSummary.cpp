@@ -48,7 +48,7 @@ QString wordsOf(const Task& task) {
 }
 
 QString tipOf(const Task& task) {
-    return tr("Texts to train, for development and to test; the majority guess always says the commonest label, scored "
+    return tr("Texts to train, for development and to test; the majority guess always gives the commonest label, scored "
               "on dev. Metric: %1.")
         .arg(QString::fromStdString(task.metric));
 }

@@ -88,7 +88,7 @@ SigmaSetup::~SigmaSetup() {
     m_loader->release();
 }
 
-QWidget* SigmaSetup::buildForm() {
+void SigmaSetup::makeControls() {
     m_design->setObjectName("sigmaDesign");
     m_design->setAccessibleName(tr("Designs of the sigma sweep"));
     m_design->setToolTip(
@@ -121,7 +121,10 @@ QWidget* SigmaSetup::buildForm() {
     m_cancel->setObjectName("cancelSigmaSweep");
     m_cancel->setToolTip(tr("Back to the figures"));
     m_cancel->hide();
+}
 
+QWidget* SigmaSetup::buildForm() {
+    makeControls();
     auto* card = new Card;
     card->setFixedWidth(formWidth);
     auto* form = new QFormLayout;
@@ -186,7 +189,7 @@ void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     PlanSummary text = planSummary(*plan);
     for (const PlannedRun& run : plan->planned)
         if (text.fault.isEmpty() && !isDrawnBySigma(run.spec.design))
-            text.fault = tr("Sigma says nothing of %1: choose designs with adapters that are drawn by it, such as %2.")
+            text.fault = tr("Sigma does not affect %1: choose designs whose adapters are drawn with it, such as %2.")
                              .arg(QString::fromStdString(toText(run.spec.design)), QLatin1String(sigmaSweepDesign));
     if (text.fault.isEmpty() && !m_session.withheld().empty())
         text.fault = PlanLoader::notPlannedYet();

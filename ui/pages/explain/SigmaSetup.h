@@ -48,6 +48,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void makeControls();
     QWidget* buildForm();
     SweepDraft draft() const;
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);

@@ -38,22 +38,22 @@ TrainingBox::TrainingBox(QWidget* parent)
     m_warmup =
         decimal("warmup", tr("Warm-up"), 1, 0.05, tr("Share of the steps in which the rate rises; then it falls to 0"));
     m_weightDecay = decimal("weightDecay", tr("Weight decay"), 10, 0.01,
-                            tr("Decay of the trained weights, biases and LayerNorms aside"));
+                            tr("Decay of the trained weights, except biases and LayerNorms"));
     m_clip = decimal("clip", tr("Gradient clip"), 1000, 0.5, tr("Largest norm of the whole gradient; 0 = off"));
     m_headDropout =
         decimal("headDropout", tr("Head dropout"), 0.99, 0.05, tr("Dropout before the classification head"));
-    m_baseDropout = new QCheckBox(tr("as the base's config says"));
+    m_baseDropout = new QCheckBox(tr("as in the base's config"));
     addRow(tr("Base dropout"), m_baseDropout, "baseDropout",
            tr("Dropout inside the frozen base; off lets frozen layers be computed once"));
     m_pooling =
         choice("pooling", tr("Pooling"), {QString(), "mean", "cls", "pooler"},
                tr("What the head reads. The pooler is BERT's dense layer over the first token and stays as it was "
                   "pre-trained: a poor choice for a base that was not made to be read by it, as MiniLM"));
-    m_pooling->setItemText(0, tr("as the base says"));
+    m_pooling->setItemText(0, tr("as the base states"));
     m_maxLength =
         whole("maxLength", tr("Longest text"), 8, 100'000, tr("Tokens, special ones included; longer texts are cut"));
     m_threads = whole("threads", tr("Threads a run"), 1, 256,
-                      tr("More workers beat more threads where there are several runs"));
+                      tr("More workers beat more threads if there are several runs"));
     m_precision = choice("precision", tr("Precision"), {"f32", "bf16"},
                          tr("bf16: the frozen products in bfloat16, on CPUs that have it"));
     m_body->setVisible(false);

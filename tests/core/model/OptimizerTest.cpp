@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/common/Error.h"
-#include "core/training/Optimizer.h"
+#include "core/model/Optimizer.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;

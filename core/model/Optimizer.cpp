@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/Optimizer.h"
+#include "core/model/Optimizer.h"
 
 #include <fmt/format.h>
 
