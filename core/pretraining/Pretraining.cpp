@@ -269,9 +269,9 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
     while (progress.step < options.steps) {
         if (stop.stop_requested()) {
             save();
-            throw Error(
-                Sentence("Pre-training was stopped at step {}; {} continues from there.", progress.step, Setting::Resume),
-                ErrorKind::Cancelled);
+            throw Error(Sentence("Pre-training was stopped at step {}; {} continues from there.", progress.step,
+                                 Setting::Resume),
+                        ErrorKind::Cancelled);
         }
         const auto prepared = preparation.take();
         optimizer.clearGradients();

@@ -49,7 +49,7 @@ QByteArray contentOf(Glyph glyph) {
 
 class GlyphEngine : public QIconEngine {
 public:
-    GlyphEngine(Glyph glyph, QColor colour) : m_svg(contentOf(glyph)), m_colour(std::move(colour)) {}
+    GlyphEngine(Glyph glyph, const QColor& colour) : m_svg(contentOf(glyph)), m_colour(colour) {}
 
     QIconEngine* clone() const override { return new GlyphEngine(*this); }
 

@@ -89,7 +89,7 @@ void IdentityStrip::setCurrent(bool current) {
 
 QRectF IdentityStrip::plot() const {
     const double left = fontMetrics().horizontalAdvance(tr("layer 00")) + 12 + nought;
-    return QRectF(left, legendHeight, width() - left - 14, height() - legendHeight - ticksHeight);
+    return {left, legendHeight, width() - left - 14, height() - legendHeight - ticksHeight};
 }
 
 double IdentityStrip::xOf(double distance) const {
