@@ -8,6 +8,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -19,8 +21,8 @@ constexpr int mostShown = 2;
 
 }  // namespace
 
-RemarkLabel::RemarkLabel(const QString& objectName, const QString& about, QWidget* parent)
-    : QWidget(parent), m_about(about), m_first(new FindingLabel), m_all(new QToolButton) {
+RemarkLabel::RemarkLabel(const QString& objectName, QString about, QWidget* parent)
+    : QWidget(parent), m_about(std::move(about)), m_first(new FindingLabel), m_all(new QToolButton) {
     setObjectName(objectName);
     m_all->setObjectName(objectName + "All");
     m_all->setAutoRaise(true);

@@ -17,7 +17,7 @@ class RemarkLabel : public QWidget {
 
 public:
     /// `about` names the subject in the dialog's title.
-    RemarkLabel(const QString& objectName, const QString& about, QWidget* parent = nullptr);
+    RemarkLabel(const QString& objectName, QString about, QWidget* parent = nullptr);
 
     /// An empty list hides the label.
     void setRemarks(const QStringList& remarks);
