@@ -16,6 +16,7 @@
 #include "core/design/Budget.h"
 #include "core/experiment/Schedule.h"
 #include "core/experiment/SourcePlaces.h"
+#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 namespace {

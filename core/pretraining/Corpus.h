@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/BaseTokens.h"
+#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 

@@ -266,7 +266,7 @@ class Campaign:
         self.remove(copy)
         if verdict != "ok":
             raise Broken(f"integrity_check: {verdict}")
-        return [] if is_empty else self.runs(project)  # one that was killed while it was made is no project yet
+        return [] if is_empty else self.runs(project)  # killed while it was made, it is not a project yet
 
     def goes_on(self, project, reported):
         """The project holds what was reported and goes on to the numbers of the undisturbed sweep."""

@@ -27,7 +27,7 @@ class Desk:
         return all(shutil.which(tool) for tool in ("Xvfb", "xdotool"))
 
     def __enter__(self):
-        # The server chooses a free number and says it. Between two windows it must not begin anew.
+        # The server chooses a free number and prints it. Between two windows it must not start again.
         said, says = os.pipe()
         command = ["Xvfb", "-displayfd", str(says), "-screen", "0", "1600x1000x24", "-noreset", "-nolisten",
                    "tcp"]

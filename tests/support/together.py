@@ -12,7 +12,7 @@ import re
 import sys
 
 AT_ONCE = 10
-# A definition that begins at the line's start: a function that is no member, a constant, a class.
+# A definition at the beginning of a line: a free function, a constant, a class.
 DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using|template|return)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
 
 root = pathlib.Path.cwd()

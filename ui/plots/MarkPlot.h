@@ -37,11 +37,11 @@ protected:
     /// A person chose that mark.
     virtual void choose(const PlotMark& mark) = 0;
 
-    /// What is said of all marks, while none is pointed at.
+    /// Describes all marks, while none is pointed at.
     virtual QString summary() const = 0;
 
     int current() const { return m_navigation.current(); }
-    /// To be called after the marks were drawn anew; `current` is the mark that is pointed at now, -1 for none.
+    /// Call this after drawing the marks again; `current` is the mark that is pointed at now, -1 for none.
     void restoreCurrent(int current);
     int markAt(const QPointF& place) const override;  ///< -1 if none is within reach
     bool wasDragged(const QMouseEvent& event) const;

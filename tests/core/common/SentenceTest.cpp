@@ -39,7 +39,7 @@ TEST_CASE("A sentence within another is phrased with it, and one afterword follo
     CHECK(whole.phrased(Shown()) == "t.csv has no column <--label-column \"mood\">. Give <--header yes>. (2 settings)");
 }
 
-TEST_CASE("A pattern that is no literal may take its arguments in another order") {
+TEST_CASE("A pattern that is not a literal may take its arguments in another order") {
     CHECK(Sentence("{1} vor {0}", {Setting::Header, "Kopf"}).text() == "Kopf vor --header");
 }
 

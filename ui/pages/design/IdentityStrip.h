@@ -39,7 +39,7 @@ public:
 
     /// Where the mark of an adapter is in the widget; empty if there is none.
     QRect markRect(int layer, Site site, bool switched = false) const;
-    /// What is said of the mark that the keyboard or the pointer is at; empty for none.
+    /// Describes the mark that the keyboard or the pointer is at; empty for none.
     QString described() const { return accessibleDescription(); }
 
     QSize sizeHint() const override;

@@ -48,8 +48,8 @@ QString wordsOf(const Task& task) {
 }
 
 QString tipOf(const Task& task) {
-    return tr("Texts to train, for development and to test; the majority guess always gives the commonest label, scored "
-              "on dev. Metric: %1.")
+    return tr("Texts to train, for development and to test; the majority guess always gives the commonest label, "
+              "scored on dev. Metric: %1.")
         .arg(QString::fromStdString(task.metric));
 }
 

@@ -52,8 +52,8 @@ TrainingBox::TrainingBox(QWidget* parent)
     m_pooling->setItemText(0, tr("as the base states"));
     m_maxLength =
         whole("maxLength", tr("Longest text"), 8, 100'000, tr("Tokens, special ones included; longer texts are cut"));
-    m_threads = whole("threads", tr("Threads a run"), 1, 256,
-                      tr("More workers beat more threads if there are several runs"));
+    m_threads =
+        whole("threads", tr("Threads a run"), 1, 256, tr("More workers beat more threads if there are several runs"));
     m_precision = choice("precision", tr("Precision"), {"f32", "bf16"},
                          tr("bf16: the frozen products in bfloat16, on CPUs that have it"));
     m_body->setVisible(false);
