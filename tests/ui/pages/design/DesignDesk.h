@@ -33,6 +33,13 @@ inline void writeSmallTask(const std::filesystem::path& file) {
     writeFile(file, rows);
 }
 
+/// Types over the text of a box.
+inline void type(QWidget& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&box, text);
+}
+
 /// The Design page over a new project with a base of 4 layers of d = 128 and a task of three classes.
 struct DesignDesk {
     TempFolder folder;

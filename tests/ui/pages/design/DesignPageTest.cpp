@@ -2,41 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QToolButton>
-#include <QUndoStack>
 
-#include "tests/support/BaseWeights.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
-#include "ui/session/ShellCommand.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"
 #include "ui/widgets/NumberBox.h"
-#include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/StepSlider.h"
-#include "ui/widgets/TaskOptionsDialog.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
 
 namespace {
-
-/// Types over the text of a box.
-void type(QWidget& box, const QString& text) {
-    box.setFocus();
-    QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(&box, text);
-}
 
 /// Goes to an entry of a closed chooser with the arrow keys.
 void choose(QComboBox& box, const QString& text) {
@@ -312,124 +297,6 @@ TEST_CASE("Design and command line are copied as they are") {
     CHECK(command.endsWith("/task.tsv"));
 }
 
-TEST_CASE("A base or a task that cannot be read is named below its chooser and the page stays usable") {
-    DesignDesk desk;
-    auto& base = desk.get<QComboBox>("baseChooser");
-    type(*base.lineEdit(), "/nowhere/at/all");
-    QTest::keyClick(base.lineEdit(), Qt::Key_Return);
-    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
-    CHECK(desk.get<FindingLabel>("baseChooserFault").text().contains("/nowhere/at/all"));
-    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
-    desk.session.undoStack()->undo();
-    REQUIRE(becomes([&] { return desk.get<QLabel>("trainedParameters").text() == "135,299"; }));
-    auto& task = desk.get<QComboBox>("taskChooser");
-    type(*task.lineEdit(), QString::fromStdString((desk.folder / "absent.tsv").string()));
-    QTest::keyClick(task.lineEdit(), Qt::Key_Return);
-    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
-    CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
-}
-
-TEST_CASE("What is wrong with a task is reported in the words of the window") {
-    DesignDesk desk;
-    auto& fault = desk.get<FindingLabel>("taskChooserFault");
-    const auto open = [&](const TaskSource& source, const char* words) {
-        desk.session.editTask(source);
-        CHECK(becomes([&] { return fault.text().contains(words); }));
-        INFO(fault.text().toStdString());
-        CHECK_FALSE(fault.text().contains("--"));
-    };
-    std::string rows = "label\n", same = "text,label\n";
-    for (int i = 0; i < 40; ++i) {
-        rows += i % 2 ? "good\n" : "bad\n";
-        same += "sentence number " + std::to_string(i) + ",good\n";
-    }
-    writeFile(desk.folder / "same.csv", same);
-    open(taskNamed((desk.folder / "same.csv").string()),
-         "Give another under \"Columns, split and sample…\" beside the task.");
-    writeFile(desk.folder / "labels.csv", rows);
-    open(taskNamed((desk.folder / "labels.csv").string()),
-         "Give another separator under \"Columns, split and sample…\" beside the task;");
-    writeFile(desk.folder / "twice.csv", "text,label,label\na b c,1,2\nd e f,2,1\ng h i,1,1\n");
-    open(taskNamed((desk.folder / "twice.csv").string()), "\"Label column: 2 or 3\"");
-    TaskSource source = taskNamed((desk.folder / "task.tsv").string());
-    source.labelColumn = "mood";
-    open(source, "The label column \"mood\": ");
-}
-
-TEST_CASE("Weights that end too early are named beside the base") {
-    DesignDesk desk;
-    const std::string header = R"({"w": {"dtype": "F32", "shape": [250], "data_offsets": [0, 1000]}})";
-    const auto folder = desk.folder / "short";
-    writeSmallBase(folder);
-    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
-    writeFile(folder / "model.safetensors", static_cast<char>(header.size()) + std::string(7, '\0') + header);
-    desk.session.editBase(QString::fromStdString(folder.string()));
-    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
-    const QString size = QString::number(8 + header.size()), whole = QString::number(1008 + header.size());
-    CHECK(desk.get<FindingLabel>("baseChooserFault")
-              .text()
-              .contains(QString("model.safetensors is truncated (%1 of %2 bytes)").arg(size, whole)));
-}
-
-TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split is refused there") {
-    DesignDesk desk;
-    TaskOptionsDialog dialog(desk.session.choice().task);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    TaskSource chosen;
-    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& source) { chosen = source; });
-    dialog.show();
-    QTest::keyClicks(&named<QLineEdit>(dialog, "labelColumn"), "2");
-    QTest::keyClicks(&named<QLineEdit>(dialog, "taskSplit"), "80/30");
-    QTest::keyClick(&dialog, Qt::Key_Return);
-    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("80/30"));
-    CHECK(dialog.isVisible());
-    type(named<QLineEdit>(dialog, "taskSplit"), "60/20/20");
-    QTest::keyClick(&dialog, Qt::Key_Return);
-    CHECK_FALSE(dialog.isVisible());
-    CHECK(chosen.labelColumn == "2");
-    CHECK(chosen.split == std::vector<int>{60, 20, 20});
-    CHECK(chosen.name == desk.session.choice().task.name);
-    desk.session.editTask(chosen);
-    REQUIRE(becomes([&] { return desk.page.isLoaded(); }));
-    CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("36 / 12 / 12"));
-}
-
-TEST_CASE("How a file is written is chosen or typed in the task's dialog and a wrong word is refused there") {
-    TaskSource source;
-    source.name = "reviews.csv";
-    source.separator = "^";
-    source.header = "no";
-    TaskOptionsDialog dialog(source);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    TaskSource chosen;
-    QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& given) { chosen = given; });
-    dialog.show();
-    auto& separator = named<QComboBox>(dialog, "taskSeparator");
-    CHECK(separator.currentText() == "^");
-    CHECK(separator.accessibleName() == "Separator");
-    CHECK(named<QComboBox>(dialog, "taskHeader").currentData().toString() == "no");
-    auto& encoding = named<QComboBox>(dialog, "taskEncoding");
-    encoding.setFocus();
-    encoding.lineEdit()->selectAll();
-    QTest::keyClicks(&encoding, "utf-9000");
-    QTest::keyClick(&dialog, Qt::Key_Return);
-    CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("utf-9000"));
-    CHECK(dialog.isVisible());
-    encoding.setCurrentIndex(encoding.findData("shift_jis"));
-    separator.setCurrentIndex(separator.findData(";"));
-    named<QComboBox>(dialog, "taskQuotes").setCurrentIndex(1);
-    QTest::keyClicks(&named<QLineEdit>(dialog, "positiveLabel"), "bad");
-    QTest::keyClick(&dialog, Qt::Key_Return);
-    CHECK_FALSE(dialog.isVisible());
-    CHECK(chosen.separator == ";");
-    CHECK(chosen.header == "no");
-    CHECK(chosen.quotes == "yes");
-    CHECK(chosen.encoding == "shift_jis");
-    CHECK(chosen.positive == "bad");
-    CHECK(taskOptions(chosen).join(' ') ==
-          "--positive bad --separator ';' --header no --quotes yes --encoding shift_jis");
-}
-
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
@@ -571,42 +438,4 @@ TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
             CAPTURE(bar->parent()->parent()->objectName().toStdString());
             CHECK(bar->maximum() == 0);
         }
-}
-
-TEST_CASE("What was noticed about the task is shown below its chooser, all of it one press away") {
-    DesignDesk desk;
-    auto& remarks = desk.get<RemarkLabel>("taskChooserRemarks");
-    REQUIRE(remarks.remarks().filter("split into").size() == 1);
-    CHECK(remarks.remarks().filter("split into")[0].startsWith("task.tsv: "));
-    CHECK(remarks.isVisible());
-    CHECK(remarks.findChild<FindingLabel*>()->text().contains("split into"));
-    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
-    const auto file = desk.folder / "task2.tsv";
-    writeFile(file, readFile(desk.folder / "task.tsv") + "no label\nnone here\nnor here\n");
-    desk.session.editTask(taskNamed(file.string()));
-    REQUIRE(becomes([&] { return remarks.remarks().filter("refused").size() == 3; }));
-    CHECK(remarks.findChild<FindingLabel*>()->text().contains("task2.tsv, line 62: refused"));
-    CHECK_FALSE(desk.get<QLabel>("taskChooserInformation").text().contains("refused"));
-    auto& all = desk.get<QToolButton>("taskChooserRemarksAll");
-    CHECK(all.isVisible());
-    CHECK(all.text() == QString("All %1 remarks…").arg(remarks.remarks().size()));
-    all.click();
-    auto& dialog = named<QDialog>(desk.page, "taskChooserRemarksDialog");
-    CHECK(dialog.isVisible());
-    CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
-}
-
-TEST_CASE("What was noticed about the base is shown below its chooser") {
-    DesignDesk desk;
-    CHECK_FALSE(desk.get<RemarkLabel>("baseChooserRemarks").isVisible());
-    const auto folder = desk.folder / "max";
-    writeSmallBase(folder);
-    writeFile(folder / "1_Pooling/config.json", R"({"pooling_mode_max_tokens": true})");
-    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
-    writeWeights(folder, removePooler);
-    desk.session.editBase(QString::fromStdString(folder.string()));
-    REQUIRE(becomes([&] { return desk.get<RemarkLabel>("baseChooserRemarks").isVisible(); }));
-    const QString remark = desk.get<RemarkLabel>("baseChooserRemarks").remarks().at(0);
-    CHECK(remark.contains("(max)"));
-    CHECK_FALSE(remark.contains("--pooling"));
 }
