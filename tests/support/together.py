@@ -12,8 +12,8 @@ import re
 import sys
 
 AT_ONCE = 10
-# A definition at the beginning of a line: a free function, a constant, a class.
-DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using|template|return)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
+# A definition at the beginning of a line: a free function, a constant, a class, an alias.
+DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using namespace|template|return)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
 
 root = pathlib.Path.cwd()
 database, out, *given = sys.argv[1:]
