@@ -13,6 +13,7 @@
 #include "core/base/BaseFetch.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
 

@@ -12,6 +12,7 @@
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/design/Fit.h"
 
 namespace adapterscope::cli {

@@ -15,6 +15,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonReader.h"
 #include "core/common/ProcessStart.h"
+#include "core/common/Quantity.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 
@@ -131,7 +132,7 @@ int pretrain(const PretrainOptions& options, const Parser& parser) {
         else
             std::cout << fmt::format("step {} of {}  loss {:.4f}  {} tokens  {}\n", grouped(notice.step),
                                      grouped(notice.steps), notice.loss, grouped(notice.tokens),
-                                     duration(notice.seconds));
+                                     durationText(notice.seconds));
         std::cout.flush();
     });
     if (parser.json)

@@ -16,6 +16,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/base/RequirePooler.h"
+#include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/ProbeResult.h"

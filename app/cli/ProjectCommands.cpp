@@ -13,6 +13,7 @@
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/exchange/RunTable.h"
 
 namespace adapterscope::cli {
@@ -73,7 +74,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
         table.addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
                       fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
                       grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
-                      fraction(result.test.value_or(NAN)), grouped(result.bestStep), duration(result.seconds)});
+                      fraction(result.test.value_or(NAN)), grouped(result.bestStep), durationText(result.seconds)});
     }
     for (const UnreadableRun& run : unreadable)
         table.addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""});

@@ -21,6 +21,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
+#include "core/common/Quantity.h"
 #include "core/common/TextFile.h"
 #include "core/experiment/TimeEstimate.h"
 
@@ -124,7 +125,7 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence
     }
     table.print(std::cout);
     std::cout << fmt::format("{}, {} finished before, about {} to go{}\n", counted(std::ssize(planned), "run"),
-                             finished.size(), duration(estimate.seconds),
+                             finished.size(), durationText(estimate.seconds),
                              estimate.measured ? "" : " (a guess: this project has no finished run like them)");
     return 0;
 }
@@ -169,7 +170,7 @@ void countEnded(const Project& project, Tally& tally) {
 
 int workersFor(const SweepOptions& options, std::size_t runs) {
     if (options.workers < 0 || options.workers > mostWorkers)
-        throw Error(fmt::format("--workers must be from 1 to {}, but is {}.", mostWorkers, options.workers));
+        throw Error("--workers must be from 1 to {}, but is {}.", mostWorkers, options.workers);
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
@@ -199,14 +200,14 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     else
         std::cout << fmt::format("{}: {} trained now, {} finished before, {} failed or diverged; {}\n",
                                  counted(tally.runs, "run"), tally.done, tally.skipped, tally.failed,
-                                 duration(seconds));
+                                 durationText(seconds));
     if (!end.complete)
         throw Error("Stopped. What was finished is kept in " + project.file().string() +
                         "; the same command trains only what is missing.",
                     ErrorKind::Cancelled);
     if (tally.failed > 0)
-        throw Error(fmt::format("{} of {} runs failed or diverged; adapterscope-cli runs {} tells why.", tally.failed,
-                                tally.runs, project.file().string()),
+        throw Error(Sentence("{} of {} runs failed or diverged; adapterscope-cli runs {} tells why.", tally.failed,
+                             tally.runs, project.file().string()),
                     end.kindOfFailure());
     return 0;
 }

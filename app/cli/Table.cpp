@@ -8,6 +8,8 @@
 #include <cmath>
 #include <ostream>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope::cli {
 
 namespace {
@@ -51,13 +53,6 @@ void Table::print(std::ostream& stream, int indent) const {
         printLine([&](std::size_t c) -> const std::string& { return row[c]; });
 }
 
-std::string grouped(long long number) {
-    std::string digits = std::to_string(std::llabs(number));
-    for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return number < 0 ? "-" + digits : digits;
-}
-
 std::string fraction(double value) {
     return std::isnan(value) ? "-" : fmt::format("{:.4f}", value);
 }
@@ -76,15 +71,6 @@ std::string byteSize(long long bytes) {
 
 std::string counted(long long number, const std::string& noun) {
     return grouped(number) + " " + noun + (number == 1 ? "" : "s");
-}
-
-std::string duration(double seconds) {
-    const long long whole = std::llround(std::max(0.0, seconds));
-    if (whole < 60)
-        return fmt::format("{} s", whole);
-    if (whole < 3600)
-        return fmt::format("{} min {} s", whole / 60, whole % 60);
-    return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
 }  // namespace adapterscope::cli

@@ -29,15 +29,11 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-/// 2379264 as "2,379,264".
-std::string grouped(long long number);
 /// "1 run", "1,200 runs".
 std::string counted(long long number, const std::string& noun);
 /// A fraction as people compare it: "0.8381"; "-" if there is none.
 std::string fraction(double value);
 /// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".
 std::string byteSize(long long bytes);
-/// "45 s", "3 min 20 s", "2 h 5 min".
-std::string duration(double seconds);
 
 }  // namespace adapterscope::cli

@@ -11,6 +11,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "core/common/Quantity.h"
 #include "core/task/FormGuess.h"
 #include "core/task/TaskPreview.h"
 

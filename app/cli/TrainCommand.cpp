@@ -14,6 +14,7 @@
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
 
@@ -35,7 +36,7 @@ PlannedRun planOne(const TrainOptions& options) {
     const std::vector<PlannedRun> planned = planAll(options.hyperparameters.applyTo(sweep));
     if (planned.size() != 1)
         throw Error(
-            fmt::format("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
+            Sentence("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
             ErrorKind::Usage);
     PlannedRun run = planned[0];
     run.spec.seed = options.seed;
@@ -57,7 +58,7 @@ void print(const RunRecord& record) {
     std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,
                              record.spec.base, toText(result.status));
     std::cout << fmt::format("{} trained parameters, {} steps in {}\n", grouped(trainedParameters(record)),
-                             grouped(result.steps), duration(result.seconds));
+                             grouped(result.steps), durationText(result.seconds));
     auto say = [&](const char* split, const std::optional<double>& value) {
         if (value)
             std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value,

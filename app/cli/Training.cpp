@@ -13,6 +13,7 @@
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingBoard.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
 
@@ -42,7 +43,7 @@ std::string ending(const RunRecord& record) {
     if (result.status != Status::Done)
         return endingText(result);
     std::string text = result.dev ? fmt::format("dev {:.4f}", *result.dev) : std::string("no dev score");
-    return text + fmt::format(" at step {}, {}", grouped(result.bestStep), duration(result.seconds));
+    return text + fmt::format(" at step {}, {}", grouped(result.bestStep), durationText(result.seconds));
 }
 
 /// All but the sentence on what stopped the training, which comes last.

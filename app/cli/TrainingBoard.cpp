@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/cli/Table.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
 
@@ -80,7 +81,7 @@ std::vector<std::string> TrainingBoard::lines() const {
         lines.push_back(line);
     }
     lines.push_back(
-        fmt::format("{} of {} runs ended, about {} left", m_ended, m_labels.size(), duration(secondsLeft())));
+        fmt::format("{} of {} runs ended, about {} left", m_ended, m_labels.size(), durationText(secondsLeft())));
     return lines;
 }
 

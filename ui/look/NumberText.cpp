@@ -9,6 +9,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope {
 
 namespace {
@@ -29,7 +31,7 @@ QString threeDigits(double value) {
 }  // namespace
 
 QString withSeparators(std::int64_t number) {
-    return locale().toString(static_cast<qlonglong>(number));
+    return QString::fromStdString(grouped(number));
 }
 
 QString percentText(double percent) {
@@ -77,12 +79,7 @@ int plural(std::int64_t number) {
 }
 
 QString duration(double seconds) {
-    const auto total = static_cast<std::int64_t>(std::llround(std::max(0.0, seconds)));
-    if (total < 60)
-        return QStringLiteral("%1 s").arg(total);
-    if (total < 3600)
-        return QStringLiteral("%1 min %2 s").arg(total / 60).arg(total % 60);
-    return QStringLiteral("%1 h %2 min").arg(total / 3600).arg(total / 60 % 60);
+    return QString::fromStdString(durationText(seconds));
 }
 
 }  // namespace adapterscope
