@@ -9,16 +9,7 @@
 #include "core/common/Error.h"
 
 namespace adapterscope {
-
-void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
-    const int largest = tokenizer.largestWrittenId();
-    if (largest >= config.vocabulary)
-        throw Error(
-            fmt::format("The tokenizer of the base {} has the token \"{}\" with the id {}, but its config.json states "
-                        "a vocab_size of "
-                        "{}: the word embeddings end at id {}. Use the tokenizer files that belong to the weights.",
-                        base, tokenizer.token(largest), largest, config.vocabulary, config.vocabulary - 1));
-}
+namespace {
 
 std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
     const int tokens = tokenizer.vocabularySize();
@@ -43,6 +34,24 @@ std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, cons
                      type, base, config.types);
 }
 
+}  // namespace
+
+void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
+    const int largest = tokenizer.largestWrittenId();
+    if (largest >= config.vocabulary)
+        throw Error(
+            "The tokenizer of the base {} has the token \"{}\" with the id {}, but its config.json states "
+            "a vocab_size of "
+            "{}: the word embeddings end at id {}. Use the tokenizer files that belong to the weights.",
+            base, tokenizer.token(largest), largest, config.vocabulary, config.vocabulary - 1);
+}
+
+TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig& config, const std::string& base) {
+    const auto tokenizer = loadTokenizer(folder);
+    requireFittingTokens(*tokenizer, config, base);
+    return {unusedEmbeddings(*tokenizer, config, base), pairFault(*tokenizer, config, base)};
+}
+
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base) {
     if (maxLength > config.positions)
         throw Error("A maximum length of {} tokens is more than the {} positions of the {}: lower {}.", maxLength,
@@ -54,19 +63,19 @@ void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const 
     for (const std::int32_t id : encoding.ids)
         if (id >= config.vocabulary)
             throw Error(
-                fmt::format("{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
-                            "{}: take the token out of the text, or use the tokenizer files that belong to the "
-                            "weights.",
-                            what, tokenizer.token(id), id, config.vocabulary - 1));
+                "{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
+                "{}: take the token out of the text, or use the tokenizer files that belong to the "
+                "weights.",
+                what, tokenizer.token(id), id, config.vocabulary - 1);
     for (const std::int32_t type : encoding.typeIds)
         if (type >= config.types)
             throw Error(
-                fmt::format("{} is a pair of texts, whose second has the token type {}, but the base states a "
-                            "type_vocab_size of {}: choose a base for pairs.",
-                            what, type, config.types));
+                "{} is a pair of texts, whose second has the token type {}, but the base states a "
+                "type_vocab_size of {}: choose a base for pairs.",
+                what, type, config.types);
     if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
-        throw Error(fmt::format("{} has {} tokens, more than the base's {} positions: specify max_length.", what,
-                                length, config.positions));
+        throw Error("{} has {} tokens, more than the base's {} positions: specify max_length.", what, length,
+                    config.positions);
 }
 
 }  // namespace adapterscope

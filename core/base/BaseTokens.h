@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "core/base/BaseConfig.h"
@@ -11,10 +12,16 @@ namespace adapterscope {
 
 /// Throws Error if a text can hold a token for which the base has no word embedding. `base` is its name.
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
-/// A remark that the base has word embeddings that belong to no token; empty if it has none.
-std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
-/// Why the base cannot read pairs: the second text has a type for which it has no embedding. Empty if it can.
-std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
+
+/// How a base's tokenizer and its tables fit each other where neither is at fault; each sentence is empty if there is
+/// nothing to report.
+struct TokenizerFit {
+    std::string unusedEmbeddings;  ///< the base has word embeddings that belong to no token
+    std::string pairFault;         ///< it cannot read pairs: the second text has a type without an embedding
+};
+/// Throws Error if the folder's tokenizer cannot be loaded or has a token without a word embedding.
+TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig& config, const std::string& base);
+
 /// Throws Error if texts of that many tokens do not fit the positions of the base; `base` is "base builtin" or the
 /// like.
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base);

@@ -16,7 +16,6 @@
 #include "core/design/Budget.h"
 #include "core/experiment/Schedule.h"
 #include "core/experiment/SourcePlaces.h"
-#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 namespace {
@@ -256,8 +255,8 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
     const std::vector<PlannedRun> grid = gridOf(sweep, designs, bases, tasks, faults);
     faults.throwIfAny();
     if (grid.size() * static_cast<std::size_t>(sweep.seeds) > mostRuns)
-        throw Error(fmt::format("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.",
-                                grid.size() * static_cast<std::size_t>(sweep.seeds), mostRuns));
+        throw Error("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.",
+                    grid.size() * static_cast<std::size_t>(sweep.seeds), mostRuns);
     std::vector<PlannedRun> runs;
     for (int seed = 0; seed < sweep.seeds; ++seed)
         for (PlannedRun run : grid) {
@@ -274,12 +273,11 @@ PlannedBase planBase(const std::string& name) {
     requireLoadable(base.folder);
     const BaseConfig config = readBaseConfig(base.folder);
     requireFiniteWeights(base.folder, config);
-    const auto tokenizer = loadTokenizer(base.folder);  // a base that cannot read is refused before a run is planned
-    requireFittingTokens(*tokenizer, config, name);
+    TokenizerFit fit = tokenizerFit(base.folder, config, name);  // refused before a run is planned
     std::vector<Sentence> remarks = baseRemarks(base.folder, config);
-    if (std::string remark = unusedEmbeddings(*tokenizer, config, name); !remark.empty())
-        remarks.emplace_back(std::move(remark));
-    return {name, baseHash(base.folder), config, std::move(remarks), pairFault(*tokenizer, config, name)};
+    if (!fit.unusedEmbeddings.empty())
+        remarks.emplace_back(std::move(fit.unusedEmbeddings));
+    return {name, baseHash(base.folder), config, std::move(remarks), std::move(fit.pairFault)};
 }
 
 PlannedTask planTask(const TaskSource& source) {

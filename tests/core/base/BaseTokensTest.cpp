@@ -39,8 +39,8 @@ TEST_CASE("A vocabulary longer than the word embeddings is refused by its last t
 TEST_CASE("A vocabulary shorter than the word embeddings is reported with both lengths") {
     const Tokens folder;
     const auto tokenizer = folder.load();
-    CHECK(unusedEmbeddings(*tokenizer, tables(tokenizer->vocabularySize(), 16, 2), "mine").empty());
-    CHECK_THAT(unusedEmbeddings(*tokenizer, tables(20, 16, 2), "mine"),
+    CHECK(tokenizerFit(folder.path(), tables(tokenizer->vocabularySize(), 16, 2), "mine").unusedEmbeddings.empty());
+    CHECK_THAT(tokenizerFit(folder.path(), tables(20, 16, 2), "mine").unusedEmbeddings,
                Catch::Contains(fmt::format("the base mine has {} tokens, but its config.json states a vocab_size of 20",
                                            tokenizer->vocabularySize())));
 }
@@ -71,9 +71,9 @@ TEST_CASE("A text longer than the positions and a pair without a second type are
                          says("Line 1 has 6 tokens, more than the base's 5 positions"));
     CHECK_THROWS_MATCHES(requireFitting(encoding, *tokenizer, tables(9, 6, 1), "Line 1"), Error,
                          says("Line 1 is a pair of texts") && says("type_vocab_size of 1"));
-    CHECK(pairFault(*tokenizer, tables(9, 6, 2), "mine").empty());
-    CHECK_THAT(pairFault(*tokenizer, tables(9, 6, 1), "mine"),
+    CHECK(tokenizerFit(folder.path(), tables(9, 6, 2), "mine").pairFault.empty());
+    CHECK_THAT(tokenizerFit(folder.path(), tables(9, 6, 1), "mine").pairFault,
                Catch::Contains("the base mine states a type_vocab_size of 1"));
     writeFile(folder / "tokenizer_config.json", R"({"tokenizer_class": "DistilBertTokenizer"})");
-    CHECK(pairFault(*folder.load(), tables(9, 6, 1), "mine").empty());
+    CHECK(tokenizerFit(folder.path(), tables(9, 6, 1), "mine").pairFault.empty());
 }
