@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <utility>
 
-#include "core/common/Error.h"
-#include "core/common/JsonReader.h"
-#include "core/common/JsonValue.h"
+#include "core/common/JsonFields.h"
 #include "core/task/Task.h"
 
 namespace adapterscope {
@@ -34,26 +30,6 @@ const std::vector<std::pair<const char*, std::string TaskSource::*>>& textFields
     return fields;
 }
 
-/// A typing mistake must not pass for a default.
-void requireKnownFields(const nlohmann::json& json) {
-    for (const auto& [key, value] : json.items()) {
-        const bool known = key == "split" || key == "limit_train" ||
-                           std::any_of(textFields().begin(), textFields().end(),
-                                       [&key = key](const auto& field) { return field.first == key; });
-        if (!known)
-            throw Error(fmt::format("Unknown field \"{}\" in a task: remove it or correct its name.", key));
-    }
-}
-
-template <typename Value>
-void read(const nlohmann::json& json, const char* key, Value& value, const char* kind) {
-    const auto found = json.find(key);
-    if (found != json.end())
-        value = jsonAs<Value>(*found, [&](const nlohmann::json&, const char*) {
-            return Error(fmt::format("A task's \"{}\" must be {}, not {}.", key, kind, quoted(*found)));
-        });
-}
-
 }  // namespace
 
 nlohmann::json toJson(const TaskSource& source) {
@@ -69,14 +45,13 @@ nlohmann::json toJson(const TaskSource& source) {
 }
 
 TaskSource taskSourceFromJson(const nlohmann::json& json) {
-    if (!json.is_object())
-        throw Error("A task's source is a JSON object, not " + json.dump() + ".");
-    requireKnownFields(json);
+    JsonFields fields(json, "the task");
     TaskSource source;
     for (const auto& [key, field] : textFields())
-        read(json, key, source.*field, "a text");
-    read(json, "split", source.split, "a list of whole numbers");
-    read(json, "limit_train", source.limitTrain, "a whole number");
+        fields.read(key, source.*field);
+    fields.read("split", source.split);
+    fields.read("limit_train", source.limitTrain);
+    fields.requireNoOthers();
     return source;
 }
 

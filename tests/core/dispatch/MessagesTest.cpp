@@ -177,9 +177,10 @@ TEST_CASE("A task's numbers are whole and in range or refused by their name") {
     for (const json& value : {json(2.7), json(true), json("5"), json(4294967297), json(-4294967297), json()})
         CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"limit_train", value}}), Error, says("limit_train"));
     CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"limit_train", 2.7}}), Error,
-                         says("A task's \"limit_train\" must be a whole number, not 2.7."));
+                         says("Field \"limit_train\" of the task must be a whole number, not 2.7."));
     CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", "x"}, {"split", {80, 10.5, 10}}}), Error,
-                         says("A task's \"split\" must be a list of whole numbers, not [80,10.5,10]."));
-    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", 3}}), Error, says("A task's \"name\" must be a text, not 3."));
+                         says("Field \"split\" of the task must be a whole number, not 10.5."));
+    CHECK_THROWS_MATCHES(taskSourceFromJson({{"name", 3}}), Error,
+                         says("Field \"name\" of the task must be a text in quotes, not 3."));
     CHECK(taskSourceFromJson({{"name", "x"}, {"limit_train", 5}, {"split", {80, 10, 10}}}).limitTrain == 5);
 }

@@ -36,12 +36,12 @@ TEST_CASE("A split and a limit are whole numbers that an int holds") {
                               "[18446744073709551615, 1, 1]", "[\"80\", 10, 10]", "true", "{\"a\": 1}"}) {
         CAPTURE(split);
         const json source = {{"name", "t"}, {"split", json::parse(split)}};
-        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("\"split\" must be a list of whole numbers"));
+        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("Field \"split\" of the task must be a "));
     }
     for (const char* limit : {"1e60", "true", "2.5", "-9223372036854775808", "\"9\"", "[9]"}) {
         CAPTURE(limit);
         const json source = {{"name", "t"}, {"limit_train", json::parse(limit)}};
-        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("\"limit_train\" must be a whole number"));
+        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("\"limit_train\" of the task must be a whole number"));
     }
     const TempFolder folder;
     writeFile(folder / "t.tsv", "text\tlabel\na good film\tyes\na bad film\tno\na good book\tyes\na bad book\tno\n");
