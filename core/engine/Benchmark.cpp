@@ -59,8 +59,9 @@ double activationBytes(const BaseConfig& c, int m, std::int64_t tokens, int leng
 /// The best rate that this machine's frozen product reaches at the base's own shape, in operations per second.
 double productRate(const BaseConfig& c) {
     const at::NoGradGuard guard;
-    const FrozenMatrix matrix(at::rand({c.intermediate, c.hidden}), at::rand({c.intermediate}));
-    const auto x = at::rand({768, c.hidden});
+    const auto options = at::TensorOptions().dtype(at::kFloat).device(at::kCPU);  // where FrozenMatrix computes
+    const FrozenMatrix matrix(at::rand({c.intermediate, c.hidden}, options), at::rand({c.intermediate}, options));
+    const auto x = at::rand({768, c.hidden}, options);
     double best = 0;
     for (int round = 0; round < 5; ++round) {
         const auto from = Clock::now();

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "core/design/Methods.h"
+#include "core/design/Site.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Top.h"
 #include "ui/look/Counts.h"
@@ -39,10 +40,10 @@ public:
     std::vector<DiagramPart> build() {
         addEmbeddings();
         addSubLayer(
-            "attention", tr("Multi-head attention"),
+            Site::Attention, tr("Multi-head attention"),
             tr("Attention: four projections, 4(d² + d) = %1 parameters.").arg(withSeparators(4LL * d() * (d() + 1))),
             412);
-        addSubLayer("ffn", tr("Feed-forward"),
+        addSubLayer(Site::Ffn, tr("Feed-forward"),
                     tr("Feed-forward: d to %1 and back, %2 parameters.")
                         .arg(withSeparators(m_view.base.intermediate), withSeparators(2LL * d() * f() + f() + d())),
                     246);
@@ -100,18 +101,19 @@ private:
     }
 
     /// Sub-layer, its adapter, its LayerNorm; `top` is the sub-layer's upper edge.
-    void addSubLayer(const QString& name, const QString& title, const QString& description, double top) {
+    void addSubLayer(Site site, const QString& title, const QString& description, double top) {
+        const QString name = QString::fromStdString(toText(site));
         const bool parallel = m_adapter && m_adapter->form == Form::Parallel;
-        add(name, parallel && name == "attention" ? tr("Attention") : title, description,
+        add(name, parallel && site == Site::Attention ? tr("Attention") : title, description,
             stateOf(trains("encoder_layers")), "encoder_layers",
             parallel ? QRectF(26, top, 108, 34) : QRectF(34, top, 160, 34));
         if (m_adapter)
-            addAdapter(name, parallel ? QRectF(142, top, 78, 34) : QRectF(34, top - 48, 160, 30));
+            addAdapter(site, parallel ? QRectF(142, top, 78, 34) : QRectF(34, top - 48, 160, 30));
         addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, "encoder_layers");
     }
 
-    void addAdapter(const QString& site, const QRectF& rect) {
-        const bool isAttention = site == "attention";
+    void addAdapter(Site site, const QRectF& rect) {
+        const bool isAttention = site == Site::Attention;
         const bool siteOn = isAttention ? m_adapter->attention : m_adapter->ffn;
         const bool otherOn = isAttention ? m_adapter->ffn : m_adapter->attention;
         const bool there = siteOn && m_view.budget.adapters > 0;
@@ -119,13 +121,13 @@ private:
         const QString place = isAttention ? (parallel ? tr("beside attention") : tr("after attention"))
                               : parallel  ? tr("beside the feed-forward block")
                                           : tr("after the feed-forward block");
-        add(site + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
+        add(QString::fromStdString(toText(site)) + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
             there ? tr("Adapter %1: the parts inside are drawn at the right.").arg(place)
                   : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();
         // The last site is removed by removing every layer's adapters, so the design stays valid.
-        const std::string here = isAttention ? "attention" : "ffn", other = isAttention ? "ffn" : "attention";
+        const std::string here = toText(site), other = toText(isAttention ? Site::Ffn : Site::Attention);
         if (there) {
             part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");
             part.toggleText = tr("Take the adapters %1 away").arg(place);

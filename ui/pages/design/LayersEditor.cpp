@@ -7,10 +7,19 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+#include "core/design/Site.h"
 #include "core/design/methods/Adapter.h"
 #include "ui/widgets/LayerMap.h"
 
 namespace adapterscope {
+
+namespace {
+
+QString nameOf(Site site) {
+    return QString::fromStdString(toText(site));
+}
+
+}  // namespace
 
 LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QLineEdit), m_map(new LayerMap) {
     adopt(m_line, objectNameOfKey());
@@ -37,13 +46,15 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     connect(m_map, &LayerMap::layersEdited, this, choose);
     connect(m_map, &LayerMap::siteEdited, this, [this](const QString& site, bool) {
         const auto* adapter = settingsIf<AdapterSettings>(m_design);
-        const bool attention = adapter->attention != (site == "attention");
-        const bool ffn = adapter->ffn != (site == "ffn");
+        const Site toggled = siteFromText(site.toStdString());
+        const bool attention = adapter->attention != (toggled == Site::Attention);
+        const bool ffn = adapter->ffn != (toggled == Site::Ffn);
         // The last site stays: `layers=none` states a design without any.
         if (!attention && !ffn)
             return;
         beginGesture();
-        editOther("sites", attention && ffn ? "attention+ffn" : attention ? "attention" : "ffn");
+        editOther("sites",
+                  attention && ffn ? QStringLiteral("attention+ffn") : nameOf(attention ? Site::Attention : Site::Ffn));
     });
     connect(m_map, &LayerMap::siteAdded, this, [this](const QString&, const QString& span) {
         beginGesture();
@@ -75,7 +86,8 @@ void LayersEditor::showMap(const Design& design) {
     LayerMap::State state;
     state.layers = m_layers;
     state.span = adapter->layers;
-    state.sites = {{tr("Attention"), "attention", adapter->attention}, {tr("Feed-forward"), "ffn", adapter->ffn}};
+    state.sites = {{tr("Attention"), nameOf(Site::Attention), adapter->attention},
+                   {tr("Feed-forward"), nameOf(Site::Ffn), adapter->ffn}};
     state.sizeAt = [settings = *adapter](int layer) { return settings.sizeAt(layer); };
     m_map->setState(std::move(state));
 }
