@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -41,7 +39,7 @@ inline std::vector<std::string> alternatives(const std::string& option, const st
     std::vector<std::string> values = split(text, '|');
     for (const std::string& value : values)
         if (value.empty())
-            throw Error(fmt::format("{} has an empty alternative in \"{}\".", option, text));
+            throw Error("{} has an empty alternative in \"{}\".", option, text);
     return values;
 }
 

@@ -97,8 +97,8 @@ RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages&
 int reproduce(const ReproduceOptions& options, const Parser& parser) {
     const RunRecord record = readExisting(options.project)->find(options.run);
     if (record.result.status != Status::Done)
-        throw Error(fmt::format("The run {} is {}, not done: there is nothing to compare with.", record.id,
-                                toText(record.result.status)));
+        throw Error("The run {} is {}, not done: there is nothing to compare with.", record.id,
+                    toText(record.result.status));
     const PlannedRun planned = planAgain(record);
     Messages messages(parser.quiet);
     sayRemarks({planned}, messages);

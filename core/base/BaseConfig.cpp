@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/BaseConfig.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "core/base/ConfigReader.h"
@@ -29,8 +28,8 @@ Pooling poolingFromText(const std::string& text) {
     for (const Pooling pooling : {Pooling::Pooler, Pooling::Cls, Pooling::Mean})
         if (toText(pooling) == text)
             return pooling;
-    throw Error(fmt::format("'{}' is not a pooling; write pooler, cls or mean.{}", text,
-                            suggestion(text, {"pooler", "cls", "mean"})));
+    throw Error("'{}' is not a pooling; write pooler, cls or mean.{}", text,
+                suggestion(text, {"pooler", "cls", "mean"}));
 }
 
 std::int64_t BaseConfig::parameters(bool withPooler) const {
@@ -40,7 +39,7 @@ std::int64_t BaseConfig::parameters(bool withPooler) const {
 
 BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where) {
     if (!json.is_object())
-        throw Error(fmt::format("{}: a model's configuration is a JSON object, but this is not one.", where));
+        throw Error("{}: a model's configuration is a JSON object, but this is not one.", where);
     BaseConfig config;
     ConfigReader reader(json);
     reader.word("model_type", config.family, familyNames());
@@ -53,7 +52,7 @@ BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& whe
         std::string text;
         for (const auto& fault : reader.faults())
             text += (text.empty() ? "" : "; ") + fault;
-        throw Error(fmt::format("{}: {}.", where, text));
+        throw Error("{}: {}.", where, text);
     }
     return config;
 }

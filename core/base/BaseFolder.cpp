@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -33,14 +32,13 @@ nlohmann::json readJson(const fs::path& file) {
     std::error_code error;
     const auto size = fs::file_size(file, error);
     if (!stream || error)
-        throw Error(fmt::format("{} cannot be read; check that it is a file and its permissions.", file.string()));
+        throw Error("{} cannot be read; check that it is a file and its permissions.", file.string());
     if (size > longestJson)
-        throw Error(fmt::format("{} holds {} bytes, far too many for a configuration.", file.string(), size));
+        throw Error("{} holds {} bytes, far too many for a configuration.", file.string(), size);
     try {
         return parsePythonJson(std::string(std::istreambuf_iterator<char>(stream), {}));
     } catch (const nlohmann::json::exception& fault) {
-        throw Error(fmt::format("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(),
-                                faultOf(fault)));
+        throw Error("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(), faultOf(fault));
     }
 }
 
@@ -82,13 +80,12 @@ BaseConfig readBaseConfig(const fs::path& folder) {
     const auto file = folder / "config.json";
     std::error_code error;
     if (!fs::is_directory(folder, error))
-        throw Error(fmt::format("{} is not a folder; a base is a Hugging Face model folder with a config.json.",
-                                folder.string()));
+        throw Error("{} is not a folder; a base is a Hugging Face model folder with a config.json.", folder.string());
     if (!isThere(file))
         throw Error(
-            fmt::format("{} has no config.json; a base is a Hugging Face model folder with config.json, weights and "
-                        "tokenizer files.",
-                        folder.string()));
+            "{} has no config.json; a base is a Hugging Face model folder with config.json, weights and "
+            "tokenizer files.",
+            folder.string());
     BaseConfig config = baseConfigFromJson(readJson(file), file.string());
     if (const auto weights = folder / "model.safetensors"; isThere(weights)) {
         const auto header = readSafeTensorsHeader(weights);

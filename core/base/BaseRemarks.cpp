@@ -74,17 +74,17 @@ void remarkOnTokenizer(const fs::path& folder, std::vector<Sentence>& remarks) {
              file.string(), longest.dump(), positions.dump(), Setting::MaxLength});
     if (stated.value("padding_side", json()) == "left")
         remarks.push_back(
-            fmt::format("{} asks for padding on the left; texts are not padded here, so their positions "
-                        "count from their first token.",
-                        file.string()));
+            Sentence("{} asks for padding on the left; texts are not padded here, so their positions "
+                     "count from their first token.",
+                     file.string()));
     for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
         if (!object->value("auto_map", json()).empty())
             remarks.push_back(
-                fmt::format("{} names code of its own (auto_map), which is not run: the base is computed "
-                            "as BERT.",
-                            (folder / name).string()));
-    for (std::string& remark : tokenizerRemarks(folder))
-        remarks.emplace_back(std::move(remark));
+                Sentence("{} names code of its own (auto_map), which is not run: the base is computed "
+                         "as BERT.",
+                         (folder / name).string()));
+    for (Sentence& remark : tokenizerRemarks(folder))
+        remarks.push_back(std::move(remark));
 }
 
 void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
@@ -94,8 +94,8 @@ void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vecto
         return;
     if (const auto stored = storedLayers(config, readSafeTensorsHeader(file)); std::cmp_greater(stored, config.layers))
         remarks.push_back(
-            fmt::format("{} holds {} layers, and {} asks for {} (num_hidden_layers): the others are not used.",
-                        file.string(), stored, (folder / "config.json").string(), config.layers));
+            Sentence("{} holds {} layers, and {} asks for {} (num_hidden_layers): the others are not used.",
+                     file.string(), stored, (folder / "config.json").string(), config.layers));
 }
 
 }  // namespace

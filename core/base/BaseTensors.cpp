@@ -95,11 +95,11 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
     if (faults.empty())
         return;
     const std::ptrdiff_t shown = std::min<std::ptrdiff_t>(5, std::ssize(faults));
-    throw Error(fmt::format(
+    throw Error(
         "{} does not hold the encoder that its config.json describes: {}{}. Use the config.json that belongs to the "
         "weights, fetch the base again, or choose another that is not quantised.",
-        where, fmt::join(faults.begin(), faults.begin() + shown, "; "),
-        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : ""));
+        where, fmt::format("{}", fmt::join(faults.begin(), faults.begin() + shown, "; ")),
+        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : "");
 }
 
 void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {
@@ -118,9 +118,9 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
     const TensorShape& shape = weight->second.shape;
     const auto refuse = [&](const std::string& fault) {
         throw Error(
-            fmt::format("{} holds a classifier that does not belong to its base: {}. Take the classifier out of the "
-                        "file, or use one that was saved with this base.",
-                        file, fault));
+            "{} holds a classifier that does not belong to its base: {}. Take the classifier out of the "
+            "file, or use one that was saved with this base.",
+            file, fault);
     };
     if (shape.size() != 2 || shape[0] < 1 || shape[1] != config.hidden)
         refuse(fmt::format("classifier.weight has the shape {}, while [classes, {}] is needed with at least one class",

@@ -93,9 +93,9 @@ void requireFinite(const fs::path& file, const std::set<std::string>& needed, co
     for (const json& name : parseJsonIfAny(known))
         if (needed.contains(name.get<std::string>()))
             throw Error(
-                fmt::format("{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the "
-                            "base again, or choose another.",
-                            file.string(), name.get<std::string>(), consequence));
+                "{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the "
+                "base again, or choose another.",
+                file.string(), name.get<std::string>(), consequence);
 }
 
 }  // namespace
@@ -106,9 +106,9 @@ void requireLoadable(const fs::path& folder) {
     if (names.empty() || fs::is_regular_file(folder / "model.safetensors", ignored))
         return;
     throw Error(
-        fmt::format("The base {} has its weights in {}, and the program reads them from model.safetensors alone. "
-                    "Save the base as one such file (save_pretrained of transformers writes it).",
-                    folder.string(), names.front()));
+        "The base {} has its weights in {}, and the program reads them from model.safetensors alone. "
+        "Save the base as one such file (save_pretrained of transformers writes it).",
+        folder.string(), names.front());
 }
 
 void requireFiniteWeights(const fs::path& folder, const BaseConfig& config) {

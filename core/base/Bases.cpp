@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Bases.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -121,32 +120,32 @@ BaseRef resolveBase(const std::string& name) {
     if (name == "builtin") {
         const fs::path folder = resourcesFolder() / "base";
         if (!isFile(folder / "config.json"))
-            throw Error(fmt::format("The built-in base is not at {}; install the program again, or name another base.",
-                                    folder.string()),
+            throw Error(Sentence("The built-in base is not at {}; install the program again, or name another base.",
+                                 folder.string()),
                         ErrorKind::Machine);
         return {name, folder};
     }
     if (name == "minilm") {
         if (!isFile(minilmFolder() / "config.json"))
             throw Error(
-                fmt::format("The base minilm is not on this machine yet (looked in {}); fetch it with: "
-                            "adapterscope-cli bases get minilm",
-                            minilmFolder().string()));
+                "The base minilm is not on this machine yet (looked in {}); fetch it with: "
+                "adapterscope-cli bases get minilm",
+                minilmFolder().string());
         return {name, minilmFolder()};
     }
     if (isFolder(name))
         return {name, fs::absolute(name).lexically_normal()};
     if (isFile(name))
-        throw Error(fmt::format("The base {} is a file; name the model folder that holds config.json.", name));
+        throw Error("The base {} is a file; name the model folder that holds config.json.", name);
     if (!looksLikeHubId(name))
-        throw Error(fmt::format("There is no base folder {}.", name));
+        throw Error("There is no base folder {}.", name);
     if (const auto snapshot = snapshotOf(hubModelFolder(name)))
         return {name, *snapshot};
-    throw Error(fmt::format(
+    throw Error(
         "There is no base \"{}\": it is neither builtin nor minilm, no folder here, and no model in the local "
         "hub cache (looked for {}). Downloading is not offered yet; fetch it with \"huggingface-cli "
         "download {}\", or name a model folder.",
-        name, hubModelFolder(name).string(), name));
+        name, hubModelFolder(name).string(), name);
 }
 
 std::vector<BaseRef> availableBases() {

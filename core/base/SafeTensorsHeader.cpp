@@ -128,7 +128,7 @@ SafeTensorsHeader readSafeTensorsHeader(const std::filesystem::path& file) {
     try {
         return headerOf(file);
     } catch (const Fault& fault) {
-        throw Error(fmt::format("{} {}. Fetch or write it again.", file.string(), fault.clause));
+        throw Error("{} {}. Fetch or write it again.", file.string(), fault.clause);
     }
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/FileFacts.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
@@ -35,8 +34,7 @@ struct FileStamp {
 FileStamp stampOf(const fs::path& file) {
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0)
-        throw Error(fmt::format("The base file {} cannot be read; check that it exists and that you may read it.",
-                                file.string()));
+        throw Error("The base file {} cannot be read; check that it exists and that you may read it.", file.string());
     const auto nanoseconds = [](const timespec& time) {
         return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
     };

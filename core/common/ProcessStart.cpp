@@ -20,7 +20,7 @@ namespace adapterscope {
 namespace {
 
 [[noreturn]] void fail(const std::string& program, int error) {
-    throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
+    throw Error(Sentence("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
 }
 
 /// What the child needs to exec the program. Everything is allocated before the fork: after it, another thread's lock
@@ -111,7 +111,7 @@ Descriptor aboveStandard(int number) {
         return low;
     Descriptor high(number < 0 ? -1 : ::fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
     if (!high)
-        throw Error(fmt::format("No program can be started: {}.", std::strerror(errno)), ErrorKind::Machine);
+        throw Error(Sentence("No program can be started: {}.", std::strerror(errno)), ErrorKind::Machine);
     return high;
 }
 

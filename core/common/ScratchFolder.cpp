@@ -3,7 +3,6 @@
 #include "core/common/ScratchFolder.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
@@ -45,8 +44,8 @@ bool isOld(const std::filesystem::path& folder) {
 }  // namespace
 
 void ScratchFolder::fail(const std::filesystem::path& parent) const {
-    throw Error(fmt::format("Cannot make a folder in {} for {}: {}. Make room there, or set {} to another folder.",
-                            parent.string(), m_use.content, std::strerror(errno), m_use.variable),
+    throw Error(Sentence("Cannot make a folder in {} for {}: {}. Make room there, or set {} to another folder.",
+                         parent.string(), m_use.content, std::strerror(errno), m_use.variable),
                 ErrorKind::Machine);
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/TextFile.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -17,22 +15,22 @@ std::string readWholeFile(const std::filesystem::path& file, std::uintmax_t maxB
     std::error_code failed;
     const auto status = std::filesystem::status(file, failed);
     if (!std::filesystem::exists(status))
-        throw Error(fmt::format("There is no file {}.", file.string()));
+        throw Error("There is no file {}.", file.string());
     if (std::filesystem::is_directory(status))
-        throw Error(fmt::format("{} is a folder; a file is wanted here.", file.string()));
+        throw Error("{} is a folder; a file is wanted here.", file.string());
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        throw Error(fmt::format("{} cannot be read: {}.", file.string(), std::strerror(errno)));
+        throw Error("{} cannot be read: {}.", file.string(), std::strerror(errno));
     const auto bytes = std::filesystem::file_size(file, failed);
     if (!failed && maxBytes != 0 && bytes > maxBytes)
-        throw Error(fmt::format("{} holds {} bytes; at most {} are read here.", file.string(), bytes, maxBytes));
+        throw Error("{} holds {} bytes; at most {} are read here.", file.string(), bytes, maxBytes);
     std::string content;
     if (!failed)
         content.reserve(bytes);
     content.assign(std::istreambuf_iterator<char>(stream), {});
     if (stream.bad())
-        throw Error(fmt::format("{} cannot be read to its end.", file.string()));
+        throw Error("{} cannot be read to its end.", file.string());
     return content;
 }
 

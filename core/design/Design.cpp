@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Design.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -62,8 +61,7 @@ std::string valueText(const std::string& key, const nlohmann::json& value) {
         return value.dump();
     if (value.is_null() && key == "lr")
         return {};
-    throw Error(
-        fmt::format("The design's \"{}\" is {}; a number, a text or true or false is needed.", key, quoted(value)));
+    throw Error("The design's \"{}\" is {}; a number, a text or true or false is needed.", key, quoted(value));
 }
 
 }  // namespace
@@ -91,8 +89,8 @@ const KeyInfo& keyNamed(const MethodInfo& method, const std::string& name) {
     std::vector<std::string> names;
     for (const auto& info : method.keys)
         names.push_back(info.name);
-    throw Error(fmt::format("The method '{}' has no key \"{}\"; it has {}.{}", method.name, name, listed(names, "and"),
-                            suggestion(name, names)));
+    throw Error("The method '{}' has no key \"{}\"; it has {}.{}", method.name, name, listed(names, "and"),
+                suggestion(name, names));
 }
 
 const MethodInfo& methodOfJson(const nlohmann::json& json) {
@@ -121,7 +119,7 @@ Design designFromJson(const nlohmann::json& json) {
     }
     const nlohmann::json& parts = json["parts"];
     if (!parts.is_array() || parts.empty() || parts.size() > mostParts)
-        throw Error(fmt::format("A design's \"parts\" are a list of 1 to {} objects.", mostParts));
+        throw Error("A design's \"parts\" are a list of 1 to {} objects.", mostParts);
     Design design;
     design.parts.clear();
     for (const nlohmann::json& part : parts)

@@ -30,16 +30,15 @@ struct PartGrid {
     for (const auto& key : method.keys)
         names.push_back(key.name);
     if (method.general != method.name && methodNamed(method.general).key(name))
-        throw Error(fmt::format("'{}' has no key '{}'; use the method {}, which has every key.", method.name, name,
-                                method.general));
-    throw Error(fmt::format("'{}' has no key '{}'; its keys are {}.{}", method.name, name, listed(names, "and"),
-                            suggestion(name, names)));
+        throw Error("'{}' has no key '{}'; use the method {}, which has every key.", method.name, name, method.general);
+    throw Error("'{}' has no key '{}'; its keys are {}.{}", method.name, name, listed(names, "and"),
+                suggestion(name, names));
 }
 
 Assignment readAssignment(const MethodInfo& method, const std::string& text) {
     const auto equals = text.find('=');
     if (text.empty() || equals == std::string::npos)
-        throw Error(fmt::format("'{}' is not a setting; write key=value, separated by commas.", text));
+        throw Error("'{}' is not a setting; write key=value, separated by commas.", text);
     const std::string name = trimmed(text.substr(0, equals));
     const KeyInfo* key = method.key(name);
     if (!key)
@@ -47,7 +46,7 @@ Assignment readAssignment(const MethodInfo& method, const std::string& text) {
     Assignment assignment{key, split(text.substr(equals + 1), '|')};
     for (const auto& value : assignment.values)
         if (value.empty())
-            throw Error(fmt::format("The key '{}' lacks a value in '{}'.", name, text));
+            throw Error("The key '{}' lacks a value in '{}'.", name, text);
     return assignment;
 }
 
@@ -65,8 +64,8 @@ PartGrid readPart(const std::string& text) {
         auto assignment = readAssignment(*grid.method, piece);
         for (const auto& earlier : grid.assignments)
             if (earlier.key == assignment.key)
-                throw Error(fmt::format("The key '{}' stands twice; alternatives are written {}=a|b.",
-                                        assignment.key->name, assignment.key->name));
+                throw Error("The key '{}' stands twice; alternatives are written {}=a|b.", assignment.key->name,
+                            assignment.key->name);
         grid.assignments.push_back(std::move(assignment));
     }
     return grid;
@@ -81,12 +80,12 @@ std::vector<PartGrid> readParts(const std::string& text) {
         for (const auto& assignment : parts.back().assignments)
             if (assignment.key->isOfDesign && !ofDesign.insert(assignment.key->name).second)
                 throw Error(
-                    fmt::format("The key '{}' is of the whole design and stands in two of its parts; write it "
-                                "once.",
-                                assignment.key->name));
+                    "The key '{}' is of the whole design and stands in two of its parts; write it "
+                    "once.",
+                    assignment.key->name);
     }
     if (parts.size() > mostParts)
-        throw Error(fmt::format("A design has {} parts at most.", mostParts));
+        throw Error("A design has {} parts at most.", mostParts);
     return parts;
 }
 
@@ -96,14 +95,14 @@ auto about(const std::string& text, Function function) {
     try {
         return function();
     } catch (const Error& error) {
-        throw Error(fmt::format("Design '{}': {}", excerpt(text), excerpt(error.what(), 800)), error.kind());
+        throw Error(Sentence("Design '{}': {}", excerpt(text), excerpt(error.what(), 800)), error.kind());
     }
 }
 
 void expandPart(std::vector<Design>& designs, std::size_t part, const PartGrid& grid) {
     for (const auto& [key, values] : grid.assignments) {
         if (designs.size() * values.size() > mostDesigns)
-            throw Error(fmt::format("The grid has more than {} designs; use fewer alternatives.", mostDesigns));
+            throw Error("The grid has more than {} designs; use fewer alternatives.", mostDesigns);
         std::vector<Design> larger;
         for (const auto& design : designs) {
             for (const auto& value : values) {

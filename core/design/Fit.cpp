@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Fit.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -72,9 +70,9 @@ std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooli
     if (percent)
         number *= static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100;
     if (number <= 0 || number > 1e15)
-        throw Error(fmt::format(
+        throw Error(
             "'{}' is not a budget; write a number of parameters such as 100000, or a share of the base such as 2%.",
-            whole));
+            whole);
     return static_cast<std::int64_t>(std::floor(number));
 }
 

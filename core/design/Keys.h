@@ -4,8 +4,6 @@
 
 // Builders of KeyInfo over a member of a settings struct (or of Design itself), for the methods' rows.
 
-#include <fmt/core.h>
-
 #include <type_traits>
 #include <utility>
 
@@ -26,7 +24,7 @@ auto readingKey(const std::string& key, const std::string& text, Read read) {
     try {
         return read(text);
     } catch (const Error& error) {
-        throw Error(fmt::format("{}={}: {}", key, text, error.what()));
+        throw Error("{}={}: {}", key, text, error.what());
     }
 }
 
@@ -110,8 +108,8 @@ KeyInfo choiceKey(const KeyText& text, Value Owner::*member, const Words<Value>&
             for (const auto& [word, meaning] : words)
                 if (word == value)
                     return meaning;
-            throw Error(fmt::format("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
-                                    suggestion(value, choices)));
+            throw Error("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
+                        suggestion(value, choices));
         });
     return key;
 }

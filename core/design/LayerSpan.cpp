@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/LayerSpan.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -21,9 +19,9 @@ int layerFromText(std::string_view text, std::string_view whole) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), layer);
     if (text.empty() || error != std::errc() || end != text.data() + text.size() || layer < 0 || layer > highestLayer)
         throw Error(
-            fmt::format("'{}' is not a choice of layers: write all, none, or layers that count from 0, such as 0-3+6 "
-                        "('{}' is not a layer from 0 to {}).",
-                        whole, text, highestLayer));
+            "'{}' is not a choice of layers: write all, none, or layers that count from 0, such as 0-3+6 "
+            "('{}' is not a layer from 0 to {}).",
+            whole, text, highestLayer);
     return layer;
 }
 
@@ -54,8 +52,8 @@ LayerSpan LayerSpan::parse(std::string_view text) {
         const int first = layerFromText(piece.substr(0, dash), text);
         const int last = dash == std::string::npos ? first : layerFromText(piece.substr(dash + 1), text);
         if (last < first)
-            throw Error(fmt::format("'{}' is not a choice of layers: in the span {} the first layer is above the last.",
-                                    text, piece));
+            throw Error("'{}' is not a choice of layers: in the span {} the first layer is above the last.", text,
+                        piece);
         for (int layer = first; layer <= last; ++layer)
             layers.push_back(layer);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Methods.h"
 
+#include <fmt/format.h>
+
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
@@ -80,10 +82,8 @@ const MethodInfo& methodNamed(std::string_view name) {
         names.push_back(method.name);
     for (const auto& later : knownNames)
         if (later == name)
-            throw Error(
-                fmt::format("The method '{}' is not available yet; available are {}.", name, listed(names, "and")));
-    throw Error(fmt::format("There is no method '{}'; available are {}.{}", name, listed(names, "and"),
-                            suggestion(name, names)));
+            throw Error("The method '{}' is not available yet; available are {}.", name, listed(names, "and"));
+    throw Error("There is no method '{}'; available are {}.{}", name, listed(names, "and"), suggestion(name, names));
 }
 
 const MethodInfo& methodOf(const Part& part) {

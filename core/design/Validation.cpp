@@ -138,7 +138,7 @@ void requireValid(const Design& design, const BaseConfig& base, const std::strin
     const bool isKnown = std::all_of(design.parts.begin(), design.parts.end(),
                                      [](const Part& part) { return findMethod(part.method) != nullptr; });
     if (!faults.empty())
-        throw Error(fmt::format("Design '{}':{}", excerpt(isKnown ? toText(design) : design.name()), faults));
+        throw Error("Design '{}':{}", excerpt(isKnown ? toText(design) : design.name()), faults);
 }
 
 }  // namespace adapterscope

@@ -21,7 +21,7 @@ namespace adapterscope {
 namespace {
 
 [[noreturn]] void fail(const std::string& program, int error) {
-    throw Error(fmt::format("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
+    throw Error(Sentence("{} cannot be started: {}.", program, std::strerror(error)), ErrorKind::Machine);
 }
 
 struct Ends {

@@ -305,13 +305,13 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const F
     TrainAnswer train = trainAnswerFromJson(answer.result);
     const auto folder = m_folders.find(id);
     if (train.tuning && (folder == m_folders.end() || *train.tuning != folder->second / TrainRequest::tuningName))
-        throw Error(fmt::format("its tuning is {}, which is not where it was to go", train.tuning->string()),
+        throw Error(Sentence("its tuning is {}, which is not where it was to go", train.tuning->string()),
                     ErrorKind::Machine);
     switch (train.result.status) {
         case Status::Waiting:
         case Status::Running:
         case Status::Interrupted:
-            throw Error(fmt::format("a run cannot end as \"{}\"", toText(train.result.status)), ErrorKind::Machine);
+            throw Error(Sentence("a run cannot end as \"{}\"", toText(train.result.status)), ErrorKind::Machine);
         case Status::Cancelled:
             if (onlyStopped)
                 return {Status::Interrupted, "Stopped before its end.", {}, {}};

@@ -284,16 +284,16 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
         return;
     }
     if (message.kind == RpcMessage::Kind::Request)
-        throw Error(fmt::format("It is a request, \"{}\", and an engine asks nothing.", message.method),
+        throw Error(Sentence("It is a request, \"{}\", and an engine asks nothing.", message.method),
                     ErrorKind::Machine);
     if (!message.id)
-        throw Error(fmt::format("It could not read a request: {}", message.error->what()), ErrorKind::Machine);
+        throw Error(Sentence("It could not read a request: {}", message.error->what()), ErrorKind::Machine);
     Answered answered;
     {
         const std::scoped_lock lock(mutex);
         const auto found = open.find(*message.id);
         if (found == open.end())
-            throw Error(fmt::format("It is an answer to {}, which was not asked.", quoted(message.id->json())),
+            throw Error(Sentence("It is an answer to {}, which was not asked.", quoted(message.id->json())),
                         ErrorKind::Machine);
         answered = std::move(found->second);
         open.erase(found);

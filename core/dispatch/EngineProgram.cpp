@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dispatch/EngineProgram.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <iomanip>
@@ -27,9 +25,9 @@ EngineProgram EngineProgram::local(int workers) {
             throw Error(fault, ErrorKind::Machine);
         const auto beside = programFolder() / "adapterscope-engine";
         if (std::error_code unknown; !beside.is_absolute() || !std::filesystem::exists(beside, unknown))
-            throw Error(fmt::format("The engine is missing: there is no {}. Build or install it, or set "
-                                    "ADAPTERSCOPE_ENGINE to the command that starts one.",
-                                    beside.string()),
+            throw Error(Sentence("The engine is missing: there is no {}. Build or install it, or set "
+                                 "ADAPTERSCOPE_ENGINE to the command that starts one.",
+                                 beside.string()),
                         ErrorKind::Machine);
         command.words = {beside.string()};
     }

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 [[noreturn]] void refuse(const char* method, const std::string& why) {
-    throw Error(fmt::format("A \"{}\" message of the protocol cannot be read: {}.", method, why), ErrorKind::Machine);
+    throw Error(Sentence("A \"{}\" message of the protocol cannot be read: {}.", method, why), ErrorKind::Machine);
 }
 
 /// The fields of one message, each of which must be there.
@@ -123,9 +123,9 @@ HelloAnswer helloAnswerFromJson(const json& object) {
 
 void requireSameProtocol(int theirs, const std::string& who) {
     if (theirs != protocolVersion)
-        throw Error(fmt::format("{} speaks version {} of the engine's protocol and this program version {}: install "
-                                "the same release of both.",
-                                who, theirs, protocolVersion),
+        throw Error(Sentence("{} speaks version {} of the engine's protocol and this program version {}: install "
+                             "the same release of both.",
+                             who, theirs, protocolVersion),
                     ErrorKind::Machine);
 }
 
@@ -155,14 +155,14 @@ TrainAnswer trainAnswerFromJson(const json& object) {
 void requireValid(const ProbeRequest& request) {
     const auto whole = [](const char* name, int value, int least, int most) {
         if (value < least || value > most)
-            throw Error(fmt::format("The number of {} is {}: give one from {} to {}.", name, value, least, most));
+            throw Error("The number of {} is {}: give one from {} to {}.", name, value, least, most);
     };
     whole("seeds", request.seeds, 1, 1'000'000);
     whole("threads", request.threads, 1, mostThreads);
     whole("tokens of a text (max length)", request.maxLength, 3, 1'000'000);
     for (const double sigma : request.sigmas)
         if (!(sigma >= 0) || !std::isfinite(sigma))
-            throw Error(fmt::format("sigma = {} is not a standard deviation: give 0 or a positive number.", sigma));
+            throw Error("sigma = {} is not a standard deviation: give 0 or a positive number.", sigma);
 }
 
 json toJson(const ProbeRequest& request) {

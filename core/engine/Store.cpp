@@ -52,8 +52,8 @@ std::string keyOf(const std::string& baseHash, const std::string& taskHash, int 
 }
 
 [[noreturn]] void hasChanged(const char* kind, const std::string& name) {
-    throw Error(fmt::format(
-        "The {} {} is not the one this run was planned with: its files have changed. Plan the run again.", kind, name));
+    throw Error("The {} {} is not the one this run was planned with: its files have changed. Plan the run again.", kind,
+                name);
 }
 
 }  // namespace

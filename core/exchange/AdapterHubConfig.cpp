@@ -25,14 +25,14 @@ const AdapterSettings& bottleneckOf(const Design& design) {
     const auto* adapter = settingsIf<AdapterSettings>(design);
     if (!adapter)
         throw Error(
-            fmt::format("AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
-                        "pfeiffer, parallel, adapter). Export the design in the program's own form (json) instead.",
-                        toText(design), methodOf(design).title));
+            "AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
+            "pfeiffer, parallel, adapter). Export the design in the program's own form (json) instead.",
+            toText(design), methodOf(design).title);
     if (!adapter->skip)
         throw Error(
-            fmt::format("AdapterHub cannot switch off an adapter's skip connection, but '{}' says skip=off. Export the "
-                        "design in the program's own form (json) instead.",
-                        toText(design)));
+            "AdapterHub cannot switch off an adapter's skip connection, but '{}' says skip=off. Export the "
+            "design in the program's own form (json) instead.",
+            toText(design));
     return *adapter;
 }
 

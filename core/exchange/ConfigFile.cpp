@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/ConfigFile.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
@@ -21,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const fs::path& path, int error) {
-    throw Error(fmt::format("{} cannot be written: {}. Choose another folder, or make room there.", path.string(),
-                            std::strerror(error)),
+    throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", path.string(),
+                         std::strerror(error)),
                 error == ENOSPC || error == EDQUOT ? ErrorKind::Machine : ErrorKind::Input);
 }
 
@@ -82,7 +81,7 @@ NamedConfig exportConfig(const std::string& format, const Design& design, const 
         return {"adapter_config.json", adapterHubConfig(design, base, baseName)};
     if (format == "json")
         return {"design.json", {ownConfig(design, base, baseName), {}}};
-    throw Error(fmt::format("A design's configuration cannot be exported as '{}'; write adapterhub or json.", format));
+    throw Error("A design's configuration cannot be exported as '{}'; write adapterhub or json.", format);
 }
 
 }  // namespace adapterscope

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/OwnConfig.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
@@ -36,11 +35,11 @@ nlohmann::json ownConfig(const Design& design, const BaseConfig& base, const std
 
 Design designFromOwnConfig(const nlohmann::json& json) {
     if (!json.is_object() || !json.contains("format") || json["format"] != format || !json.contains("settings"))
-        throw Error(fmt::format(
-            "This is not a design of AdapterScope: \"format\" is not \"{}\", or \"settings\" is missing.", format));
+        throw Error("This is not a design of AdapterScope: \"format\" is not \"{}\", or \"settings\" is missing.",
+                    format);
     if (!json.contains("format_version") || json["format_version"] != formatVersion)
-        throw Error(fmt::format("This design is of another version of the format ({}); this program reads version {}.",
-                                json.value("format_version", nlohmann::json()).dump(), formatVersion));
+        throw Error("This design is of another version of the format ({}); this program reads version {}.",
+                    json.value("format_version", nlohmann::json()).dump(), formatVersion);
     return designFromJson(json["settings"]);
 }
 

@@ -112,9 +112,9 @@ Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
     fields.requireNoOthers();
     if (read.defaults < 1 || read.defaults > defaultsVersion)
         throw Error(
-            fmt::format("What is left out stands for version {} of the defaults, but this program knows them "
-                        "up to version {}: use the AdapterScope that wrote it, or a newer one.",
-                        read.defaults, defaultsVersion));
+            "What is left out stands for version {} of the defaults, but this program knows them "
+            "up to version {}: use the AdapterScope that wrote it, or a newer one.",
+            read.defaults, defaultsVersion);
     return read;
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Optimizer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -27,7 +25,7 @@ OptimizerKind optimizerFromText(const std::string& text) {
         return OptimizerKind::AdamW;
     if (text == "bert")
         return OptimizerKind::Bert;
-    throw Error(fmt::format("Optimizer \"{}\" is not known: choose adamw or bert.", text));
+    throw Error("Optimizer \"{}\" is not known: choose adamw or bert.", text);
 }
 
 Optimizer::Optimizer(std::vector<Tuning::Parameter> parameters, OptimizerKind kind, double weightDecay) : m_kind(kind) {

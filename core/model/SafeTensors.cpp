@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/SafeTensors.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -39,12 +38,11 @@ const char* nameOf(at::ScalarType type) {
     for (const auto& entry : typeNames)
         if (type == entry.type)
             return entry.name;
-    throw Error(fmt::format("A tensor of type {} cannot be written to a safetensors file.", at::toString(type)));
+    throw Error("A tensor of type {} cannot be written to a safetensors file.", at::toString(type));
 }
 
 [[noreturn]] void damaged(const std::filesystem::path& file, const std::string& name, const std::string& what) {
-    throw Error(
-        fmt::format("{} is damaged: the data of tensor {} {}. Fetch or write it again.", file.string(), name, what));
+    throw Error("{} is damaged: the data of tensor {} {}. Fetch or write it again.", file.string(), name, what);
 }
 
 at::Tensor readTensor(std::ifstream& stream, const std::filesystem::path& file, const std::string& name,
@@ -112,7 +110,7 @@ void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& ten
     if (stream)
         part.keep(error);
     if (!stream || error)
-        throw Error(fmt::format("Cannot write {}: check the folder and the free space.", file.string()),
+        throw Error(Sentence("Cannot write {}: check the folder and the free space.", file.string()),
                     ErrorKind::Machine);
 }
 

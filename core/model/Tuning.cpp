@@ -139,7 +139,7 @@ NamedTensors Tuning::state() const {
 void Tuning::load(const NamedTensors& state) {
     const at::NoGradGuard guard;
     const auto refuse = [](const std::string& name, const char* fault) {
-        throw Error(fmt::format("The tuning does not fit this design: its tensor {} is {}.", name, fault));
+        throw Error("The tuning does not fit this design: its tensor {} is {}.", name, fault);
     };
     std::set<std::string> names;
     for (const auto& parameter : m_parameters) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pretraining/Corpus.h"
 
-#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -22,14 +21,13 @@ constexpr std::size_t shortestPassage = 30, longestPassage = 280;
 void append(const std::filesystem::path& file, std::string& text) {
     const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzopen(file.c_str(), "rb"), &gzclose);
     if (!stream)
-        throw Error(
-            fmt::format("Cannot read the corpus {}: check that it exists and that you may read it.", file.string()));
+        throw Error("Cannot read the corpus {}: check that it exists and that you may read it.", file.string());
     std::array<char, 1 << 16> buffer{};
     int got = 0;
     while ((got = gzread(stream.get(), buffer.data(), buffer.size())) > 0)
         text.append(buffer.data(), static_cast<std::size_t>(got));
     if (got < 0)
-        throw Error(fmt::format("The corpus {} is damaged: unpacking it failed. Fetch it again.", file.string()));
+        throw Error("The corpus {} is damaged: unpacking it failed. Fetch it again.", file.string());
     text += "\n\n";
 }
 
@@ -54,8 +52,7 @@ Corpus::Corpus(const std::filesystem::path& path, std::uint64_t seed) {
     }
     cut(seed);
     if (m_passages.empty())
-        throw Error(fmt::format("The corpus {} holds no sentences: it needs .txt or .txt.gz files of plain text.",
-                                path.string()));
+        throw Error("The corpus {} holds no sentences: it needs .txt or .txt.gz files of plain text.", path.string());
 }
 
 void Corpus::cut(std::uint64_t seed) {

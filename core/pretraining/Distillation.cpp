@@ -28,9 +28,9 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
     const auto& t = m_teacher->config();
     if (t.hidden < student.hidden || t.vocabulary != student.vocabulary)
         throw Error(
-            fmt::format("The teacher's hidden size is {} and the student's {}: a student is at most as wide as its "
-                        "teacher and shares its vocabulary.",
-                        t.hidden, student.hidden));
+            "The teacher's hidden size is {} and the student's {}: a student is at most as wide as its "
+            "teacher and shares its vocabulary.",
+            t.hidden, student.hidden);
     // Every word as the teacher's layers see it: after the embedding LayerNorm, without a position.
     const auto words = at::layer_norm(m_teacher->tensor({Role::Word, -1, TensorKind::Matrix}) +
                                           m_teacher->tensor({Role::Type, -1, TensorKind::Matrix})[0],

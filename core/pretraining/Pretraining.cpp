@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pretraining/Pretraining.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <chrono>
@@ -108,7 +107,7 @@ void writeJson(const fs::path& file, const json& content) {
     std::ofstream stream(file);
     stream << content.dump(2) << '\n';
     if (!stream)
-        throw Error(fmt::format("Cannot write {}: check the folder and the free space.", file.string()),
+        throw Error(Sentence("Cannot write {}: check the folder and the free space.", file.string()),
                     ErrorKind::Machine);
 }
 
@@ -180,10 +179,10 @@ public:
         for (const auto& parameter : parameters) {
             const auto found = tensors.find("value." + parameter.name);
             if (found == tensors.end() || found->second.sizes() != parameter.tensor.sizes())
-                throw Error(fmt::format(
+                throw Error(
                     "{} was written with other options: its tensor {} is {}. Resume with those it "
                     "was started with, or start again in another folder.",
-                    m_file.string(), parameter.name, found == tensors.end() ? "missing" : "of another shape"));
+                    m_file.string(), parameter.name, found == tensors.end() ? "missing" : "of another shape");
         }
         optimizer.load(tensors);
         const at::NoGradGuard guard;

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
@@ -16,7 +15,7 @@ void readPath(JsonFields& fields, const char* key, std::filesystem::path& path) 
     std::string text;
     fields.read(key, text);
     if (text.find('\0') != std::string::npos)
-        throw Error(fmt::format("The {} of a pre-training is not a path.", key));
+        throw Error("The {} of a pre-training is not a path.", key);
     path = text;
 }
 
@@ -25,11 +24,11 @@ void readPath(JsonFields& fields, const char* key, std::filesystem::path& path) 
 void requireValid(const PretrainingOptions& o) {
     const auto from = [](std::int64_t least, const char* name, std::int64_t value) {
         if (value < least)
-            throw Error(fmt::format("{} is {}: it must be {} or more.", name, value, least));
+            throw Error("{} is {}: it must be {} or more.", name, value, least);
     };
     const auto share = [](const char* name, double value, double most) {
         if (!(value >= 0) || !(value <= most))
-            throw Error(fmt::format("{} is {}: it must be from 0 to {}.", name, value, most));
+            throw Error("{} is {}: it must be from 0 to {}.", name, value, most);
     };
     from(1, "layers", o.layers);
     from(1, "hidden", o.hidden);
@@ -40,10 +39,9 @@ void requireValid(const PretrainingOptions& o) {
     from(1, "checkpoint steps", o.checkpointSteps);
     from(4, "max length", o.maxLength);  // three special tokens and one between them
     if (o.hidden % o.heads != 0)
-        throw Error(fmt::format("hidden is {}: it must be a multiple of the {} heads.", o.hidden, o.heads));
+        throw Error("hidden is {}: it must be a multiple of the {} heads.", o.hidden, o.heads);
     if (o.maxLength > o.positions)
-        throw Error(
-            fmt::format("max length is {}: it must not be above positions, which is {}.", o.maxLength, o.positions));
+        throw Error("max length is {}: it must not be above positions, which is {}.", o.maxLength, o.positions);
     share("learning rate", o.learningRate, 1e6);
     share("warm-up", o.warmup, 1);
     share("weight decay", o.weightDecay, 1e6);

@@ -145,8 +145,8 @@ std::optional<std::size_t> longestTexts(const std::vector<ColumnShape>& shapes, 
 void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, bool pairGiven, ColumnChoice& choice) {
     const std::optional<std::size_t> longest = longestTexts(shapes, choice);
     if (!longest && table.columns() == 1)
-        throw Error(fmt::format("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
-                                table.columnName(0)));
+        throw Error("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
+                    table.columnName(0));
     if (!longest)
         throw Error("{} has no column of text beside the label. It has {}: {}. Give it {}.", table.file,
                     table.columns(), table.columnNames(), byMeansOf(Setting::TextColumn));
@@ -215,8 +215,8 @@ ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool 
 void requireDifferent(const TextTable& table, const ColumnChoice& choice, bool hasText) {
     const bool textTwice = hasText && (choice.pair == choice.text || choice.label == choice.text);
     if (textTwice || (choice.pair && choice.pair == choice.label))
-        throw Error(fmt::format("{}: the column \"{}\" is given as two things at once; give another one.", table.file,
-                                table.columnName(textTwice ? choice.text : *choice.pair)));
+        throw Error("{}: the column \"{}\" is given as two things at once; give another one.", table.file,
+                    table.columnName(textTwice ? choice.text : *choice.pair));
 }
 
 /// CoLA's training file: source, 0 or 1, empty or a star, sentence.

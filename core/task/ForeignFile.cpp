@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/ForeignFile.h"
 
-#include <fmt/format.h>
-
 #include "core/common/Error.h"
 
 namespace adapterscope {
@@ -59,7 +57,7 @@ ForeignKind zipKind(std::string_view bytes) {
 
 void refuseForeign(std::string_view bytes, const std::string& file) {
     const auto refuse = [&](const ForeignKind& kind) {
-        throw Error(fmt::format("{} is {}, not a text file: {}.", file, kind.name, kind.advice));
+        throw Error("{} is {}, not a text file: {}.", file, kind.name, kind.advice);
     };
     if (bytes.starts_with("PK\x03\x04"sv))
         refuse(zipKind(bytes));

@@ -51,9 +51,9 @@ void requireNoFileOptions(const TaskSource& source) {
     plain.positive = source.positive;
     if (!(plain == source))
         throw Error(
-            fmt::format("The built-in task \"{}\" has its columns, files and splits already; leave the options for "
-                        "them out. (A file or folder of that name is read as ./{}.)",
-                        source.name, source.name),
+            Sentence("The built-in task \"{}\" has its columns, files and splits already; leave the options for "
+                     "them out. (A file or folder of that name is read as ./{}.)",
+                     source.name, source.name),
             ErrorKind::Usage);
 }
 
@@ -62,10 +62,10 @@ void chooseMetric(Task& task, const std::string& given) {
         task.metric = given;
     const std::vector<std::string> metrics = taskMetrics();
     if (std::find(metrics.begin(), metrics.end(), task.metric) == metrics.end())
-        throw Error(fmt::format("There is no metric \"{}\"; choose one of {}.", task.metric, fmt::join(metrics, ", ")));
+        throw Error("There is no metric \"{}\"; choose one of {}.", task.metric,
+                    fmt::format("{}", fmt::join(metrics, ", ")));
     if (task.metric == "f1" && task.classes() != 2)
-        throw Error(
-            fmt::format("The metric f1 is for two labels, and {} has {}; choose f1-macro.", task.name, task.classes()));
+        throw Error("The metric f1 is for two labels, and {} has {}; choose f1-macro.", task.name, task.classes());
 }
 
 void choosePositive(Task& task, const std::string& given) {
@@ -80,9 +80,8 @@ void sampleTraining(Task& task, int limit) {
     if (limit == 0)
         return;
     if (limit < task.classes())
-        throw Error(
-            fmt::format("A training set limited to {} rows is too small: {} has {} labels, and each must occur.", limit,
-                        task.name, task.classes()));
+        throw Error("A training set limited to {} rows is too small: {} has {} labels, and each must occur.", limit,
+                    task.name, task.classes());
     task.train = stratifiedSample(task.train, static_cast<std::size_t>(limit));
 }
 
@@ -123,8 +122,7 @@ void requireReadable(const TaskSource& source) {
         if (!text.empty() && text != "yes" && text != "no")
             throw Error("{} is yes or no, not \"{}\".", setting, text);
     if (source.limitTrain < 0)
-        throw Error(
-            fmt::format("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain));
+        throw Error("A training set cannot be limited to {} rows; 0 means all of them.", source.limitTrain);
 }
 
 std::vector<std::string> taskMetrics() {

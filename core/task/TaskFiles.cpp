@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/TaskFiles.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <system_error>
@@ -57,7 +55,7 @@ std::vector<fs::path> filesIn(const fs::path& folder) {
         if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.'))
             files.push_back(entry.path());
     if (failed)
-        throw Error(fmt::format("The folder {} cannot be read: {}.", folder.string(), failed.message()));
+        throw Error("The folder {} cannot be read: {}.", folder.string(), failed.message());
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -138,8 +136,7 @@ TaskFiles findTaskFiles(const TaskSource& source) {
     std::string names;
     for (const std::string& name : builtinTaskNames())
         names += (names.empty() ? "" : ", ") + name;
-    throw Error(fmt::format("There is no task \"{}\": it is neither built in ({}) nor a file or folder here.",
-                            source.name, names));
+    throw Error("There is no task \"{}\": it is neither built in ({}) nor a file or folder here.", source.name, names);
 }
 
 }  // namespace adapterscope

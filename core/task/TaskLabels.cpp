@@ -96,8 +96,8 @@ std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Rem
     if (classes.size() == 1 && marks.size() > marks.count("")) {
         for (const std::string& mark : marks)
             if (!mark.empty())
-                remarks.push_back(fmt::format("{}: the label {} is read as a class, since there is only one other.",
-                                              train.file, inQuotes(mark)));
+                remarks.push_back(Sentence("{}: the label {} is read as a class, since there is only one other.",
+                                           train.file, inQuotes(mark)));
         return marks.contains("") ? std::set<std::string>{""} : std::set<std::string>();
     }
     return marks;
@@ -112,10 +112,10 @@ void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remar
         }
     std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
     for (const auto& [mark, where] : found)
-        remarks.push_back(fmt::format("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
-                                      rowCount(where.first) + (where.first == 1 ? " was" : " were"),
-                                      where.first == 1 ? "it has" : "they have",
-                                      mark.empty() ? "the column is empty" : "marked " + inQuotes(mark), where.second));
+        remarks.push_back(Sentence("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
+                                   rowCount(where.first) + (where.first == 1 ? " was" : " were"),
+                                   where.first == 1 ? "it has" : "they have",
+                                   mark.empty() ? "the column is empty" : "marked " + inQuotes(mark), where.second));
 }
 
 void requireRows(const TaskRows& rows) {
@@ -138,9 +138,9 @@ void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const
     const bool placeholder = labels.size() == 1 && !trained.contains(*labels.begin());
     if (placeholder)
         remarks.push_back(
-            fmt::format("{}: {} is its only label and none of training's; its rows are read as without "
-                        "label.",
-                        test.file, inQuotes(label)));
+            Sentence("{}: {} is its only label and none of training's; its rows are read as without "
+                     "label.",
+                     test.file, inQuotes(label)));
     else if (!labels.empty())
         return leaveOut(test, marks, remarks);
     for (LabelledText& row : test.rows)
@@ -192,8 +192,7 @@ void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remar
         if (!row.label.empty())
             row.label = *shown.at(row.label);
     if (!merged.empty())
-        remarks.push_back(
-            fmt::format("{}: one label in two spellings is one class: read {}.", rows.file, listed(merged)));
+        remarks.push_back(Sentence("{}: one label in two spellings is one class: read {}.", rows.file, listed(merged)));
 }
 
 /// Compares the labels of a dev or test file with those of training.
@@ -219,8 +218,8 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
             other.file, listed(mine), train.file, listed(theirs), byMeansOf(Setting::LabelColumn));
     for (const auto& [label, count] : counts)
         if (!label.empty() && !trained.contains(label))
-            remarks.push_back(fmt::format("{}: the label {} ({}) does not occur in training.", other.file,
-                                          inQuotes(label), rowCount(count)));
+            remarks.push_back(Sentence("{}: the label {} ({}) does not occur in training.", other.file, inQuotes(label),
+                                       rowCount(count)));
 }
 
 /// Labels of a single row: a typing mistake, or a row that is not data, such as the types of the columns.
@@ -234,10 +233,10 @@ void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remark
             single.push_back(fmt::format("{} (line {})", inQuotes(row.label), row.line));
     if (!single.empty())
         remarks.push_back(
-            fmt::format("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
-                        "mistake.",
-                        train.file, single.size(), single.size() == 1 ? " has" : "s have each", listed(single),
-                        single.size() == 1 ? "it" : "each"));
+            Sentence("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
+                     "mistake.",
+                     train.file, single.size(), single.size() == 1 ? " has" : "s have each", listed(single),
+                     single.size() == 1 ? "it" : "each"));
 }
 
 /// The label without quotation marks of any script around it.
@@ -262,28 +261,27 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
         if (const auto found = std::find_if(counts.begin(), counts.end(), isTruth);
             found != counts.end() && counts.contains(number))
             remarks.push_back(
-                fmt::format("{}: the labels {} and {} are two classes; write them alike if they mean the same.",
-                            train.file, inQuotes(found->first), inQuotes(number)));
+                Sentence("{}: the labels {} and {} are two classes; write them alike if they mean the same.",
+                         train.file, inQuotes(found->first), inQuotes(number)));
     }
     for (const auto& [label, count] : counts) {
         const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
         if (!isNewNumber)
             remarks.push_back(
-                fmt::format("{}: the labels {} and {} are two classes; write them alike if they are one "
-                            "number.",
-                            train.file, inQuotes(number->second), inQuotes(label)));
+                Sentence("{}: the labels {} and {} are two classes; write them alike if they are one "
+                         "number.",
+                         train.file, inQuotes(number->second), inQuotes(label)));
         const auto [same, isNew] = byName.emplace(nameForm(label), label);
         if (!isNew)
-            remarks.push_back(fmt::format("{}: the labels {} and {} differ in capitals alone and are two classes.",
-                                          train.file, inQuotes(same->second), inQuotes(label)));
+            remarks.push_back(Sentence("{}: the labels {} and {} differ in capitals alone and are two classes.",
+                                       train.file, inQuotes(same->second), inQuotes(label)));
         if (const auto bare = counts.find(withoutQuotes(label)); bare != counts.end() && bare->first != nameForm(label))
-            remarks.push_back(
-                fmt::format("{}: the labels {} and {} differ in quotation marks alone and are two classes.", train.file,
-                            inQuotes(bare->first), inQuotes(label)));
+            remarks.push_back(Sentence("{}: the labels {} and {} differ in quotation marks alone and are two classes.",
+                                       train.file, inQuotes(bare->first), inQuotes(label)));
         const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
         const bool oddSign = isOnlySigns(label) && label != "+" && label != "-" && !hasOnlySigns;
         if ((noLabelMark(label) == NoLabelMark::Possible && !common) || oddSign)
-            remarks.push_back(fmt::format(
+            remarks.push_back(Sentence(
                 "{}: the label {} ({}) is read as a class; take these rows out if it means that they have no label.",
                 train.file, inQuotes(label), rowCount(count)));
     }

@@ -29,9 +29,9 @@ void requireSplit(const std::vector<int>& percent) {
     const bool sums = std::accumulate(percent.begin(), percent.end(), std::int64_t{0}) == 100;
     if (percent.size() != 3 || !sums || percent[0] <= 0 || percent[1] <= 0 || percent[2] < 0)
         throw Error(
-            fmt::format("The split {} is not one: give three percentages for train, dev and test that add up to 100, "
-                        "train and dev above 0, such as 80/10/10.",
-                        fmt::join(percent, "/")));
+            "The split {} is not one: give three percentages for train, dev and test that add up to 100, "
+            "train and dev above 0, such as 80/10/10.",
+            fmt::format("{}", fmt::join(percent, "/")));
 }
 
 std::vector<Example> examplesOf(TaskRows& rows, const std::vector<std::string>& labels) {
@@ -75,9 +75,9 @@ void remarkOnLeaks(Task& task, const TaskFiles& files) {
             return other.contains({example.text, example.pair});
         });
         if (shared > 0)
-            task.remarks.push_back(fmt::format("{}: {} of the {} {} texts {} in {} too, word for word.",
-                                               (file.empty() ? files.train : file).string(), shared, split.size(), name,
-                                               shared == 1 ? "stands" : "stand", otherName));
+            task.remarks.push_back(Sentence("{}: {} of the {} {} texts {} in {} too, word for word.",
+                                            (file.empty() ? files.train : file).string(), shared, split.size(), name,
+                                            shared == 1 ? "stands" : "stand", otherName));
     };
     compare(files.dev, "dev", task.dev, "train", train);
     compare(files.test, "test", task.test, "train", train);
@@ -102,11 +102,10 @@ void remarkOnContradictions(const std::vector<const TaskRows*>& files, Task& tas
                                     visible(row.label), visible(same->second->label));
         }
     if (!contradicted.empty())
-        task.remarks.push_back(fmt::format("{}: {} with more than one label; the first is in {}.", task.source.name,
-                                           contradicted.size() == 1
-                                               ? std::string("a text occurs")
-                                               : fmt::format("{} texts occur", contradicted.size()),
-                                           where));
+        task.remarks.push_back(Sentence("{}: {} with more than one label; the first is in {}.", task.source.name,
+                                        contradicted.size() == 1 ? std::string("a text occurs")
+                                                                 : fmt::format("{} texts occur", contradicted.size()),
+                                        where));
 }
 
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
@@ -118,10 +117,10 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     if (!task.test.empty() &&
         std::all_of(task.test.begin(), task.test.end(), [](const Example& example) { return example.label < 0; }))
         task.remarks.push_back(
-            fmt::format("{}: none of its rows has a label, so there is no test score.", files.test.string()));
+            Sentence("{}: none of its rows has a label, so there is no test score.", files.test.string()));
     if (!files.dev.empty()) {
         if (files.test.empty())
-            task.remarks.push_back(fmt::format("{}: there is no test file, so there is no test score.", source.name));
+            task.remarks.push_back(Sentence("{}: there is no test file, so there is no test score.", source.name));
         return;
     }
     const std::vector<int> percent =
@@ -134,19 +133,19 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     if (alone)
         task.test = std::move(parts[2]);
     if (task.dev.empty() || (alone && percent[2] > 0 && task.test.empty()))
-        throw Error(fmt::format("{} has {} rows, too few to split; add rows, or files for dev and test.",
-                                files.train.string(), rows));
+        throw Error("{} has {} rows, too few to split; add rows, or files for dev and test.", files.train.string(),
+                    rows);
     if (!alone) {
         task.remarks.push_back(
-            fmt::format("{}: there is no dev file; {} of its {} rows were set aside as dev (label by label, "
-                        "always the same).",
-                        files.train.string(), task.dev.size(), rows));
+            Sentence("{}: there is no dev file; {} of its {} rows were set aside as dev (label by label, "
+                     "always the same).",
+                     files.train.string(), task.dev.size(), rows));
         return;
     }
     task.remarks.push_back(
-        fmt::format("{}: split into {}/{}/{} rows for train, dev and test (label by label, always the "
-                    "same).",
-                    files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
+        Sentence("{}: split into {}/{}/{} rows for train, dev and test (label by label, always the "
+                 "same).",
+                 files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
 }
 
 /// Reports which labels a split lacks: its score says nothing about them.
@@ -163,9 +162,9 @@ void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const s
     for (std::size_t i = 0, named = 0; i < occurs.size() && named < most; ++i)
         if (!occurs[i])
             labels += fmt::format("{}\"{}\"", named++ ? ", " : "", visible(task.labels[i]));
-    task.remarks.push_back(fmt::format("{}: {} of the {} labels {} not occur in {}: {}{}.", task.source.name, absent,
-                                       occurs.size(), absent == 1 ? "does" : "do", name, labels,
-                                       absent > most ? ", …" : ""));
+    task.remarks.push_back(Sentence("{}: {} of the {} labels {} not occur in {}: {}{}.", task.source.name, absent,
+                                    occurs.size(), absent == 1 ? "does" : "do", name, labels,
+                                    absent > most ? ", …" : ""));
 }
 
 }  // namespace

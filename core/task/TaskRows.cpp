@@ -110,7 +110,7 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
                       std::vector<Sentence>& remarks) {
     TextTable table = readTable(file, source, like ? &like->layout.table : nullptr);
     if (table.rows.empty())
-        throw Error(fmt::format("{} has the names of columns but no rows below them.", table.file));
+        throw Error("{} has the names of columns but no rows below them.", table.file);
     TaskRows result;
     result.file = table.file;
     result.form = table.form;

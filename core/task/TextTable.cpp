@@ -117,9 +117,9 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             const auto [place, isNew] = places.try_emplace(key, table.header.size());
             if (places.size() > mostKeys)
                 throw Error(
-                    fmt::format("{}, line {}: the key \"{}\" is one more than the {} that a table may have; "
-                                "its rows should have the same keys.",
-                                table.file, number, excerpt(key, 80), mostKeys));
+                    "{}, line {}: the key \"{}\" is one more than the {} that a table may have; "
+                    "its rows should have the same keys.",
+                    table.file, number, excerpt(key, 80), mostKeys);
             if (isNew) {
                 table.header.push_back(key);
                 row.fields.emplace_back();
@@ -143,11 +143,11 @@ void refuseDocument(std::string_view text, const TextTable& table) {
     const auto document = parseJsonIfAny(text);
     if (!document.is_structured())
         return;
-    throw Error(fmt::format(
+    throw Error(
         "{} holds one JSON {}, but a task is read from JSON Lines, one object a line such as {}. Write each "
         "row as a line of its own{}.",
         table.file, document.is_array() ? "list" : "object", R"({"text": "...", "label": "..."})",
-        document.is_array() ? ", for example by jq -c '.[]'" : ""));
+        document.is_array() ? ", for example by jq -c '.[]'" : "");
 }
 
 bool looksLikeTrec(std::string_view line) {
@@ -215,7 +215,7 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
             break;
     }
     if (table.rows.empty() && table.refused.count() == 0)
-        throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file));
+        throw Error("{} is empty; a task needs rows of text and label.", file);
     table.refused.report(table.rows.size() + table.refused.count(), table.remarks);
     return table;
 }
@@ -226,7 +226,7 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     refuseForeign(bytes, file.string());
     const DecodedText decoded = decodeText(bytes, file.string(), source.encoding, remarks);
     if (isBlank(decoded.text))
-        throw Error(fmt::format("{} is empty; a task needs rows of text and label.", file.string()));
+        throw Error("{} is empty; a task needs rows of text and label.", file.string());
     const TableFormat found = formatOf(file, decoded.text);
     const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
     if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/Tokenizer.h"
 
-#include <fmt/format.h>
-
 #include "core/common/Error.h"
 #include "core/text/TokenizerSetup.h"
 
@@ -18,11 +16,11 @@ namespace fs = std::filesystem;
 void requireStatedIds(const Tokenizer& tokenizer, const std::vector<StatedId>& stated) {
     for (const StatedId& token : stated)
         if (const int id = tokenizer.tokenId(token.content); id != token.id)
-            throw Error(fmt::format(
+            throw Error(
                 "{} gives the token \"{}\" the id {}, but transformers' AutoTokenizer, which takes ids from the "
                 "vocabulary and counts on behind it, gives it {}. Save the tokenizer again with the ids that the base "
                 "was trained with.",
-                token.file, token.content, token.id, id));
+                token.file, token.content, token.id, id);
 }
 
 }  // namespace
@@ -35,7 +33,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& baseFolder) {
     return tokenizer;
 }
 
-std::vector<std::string> tokenizerRemarks(const fs::path& baseFolder) {
+std::vector<Sentence> tokenizerRemarks(const fs::path& baseFolder) {
     return tokenizerSetup(readTokenFiles(baseFolder), Vocabularies::LeftOut).remarks;
 }
 

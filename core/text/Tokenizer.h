@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/common/Sentence.h"
+
 namespace adapterscope {
 
 /// One text, or pair of texts, as a base reads it.
@@ -46,7 +48,7 @@ public:
 /// file that is missing, faulty, or states what is not supported.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
 /// What the folder states about its tokenizer without effect, one sentence each.
-std::vector<std::string> tokenizerRemarks(const std::filesystem::path& baseFolder);
+std::vector<Sentence> tokenizerRemarks(const std::filesystem::path& baseFolder);
 /// The names of files beside vocab.txt, tokenizer.json and tokenizer_config.json that change the tokens. A file that
 /// repeats what holds without it is not among them.
 std::vector<std::string> extraTokenFiles(const std::filesystem::path& baseFolder);

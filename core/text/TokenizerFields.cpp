@@ -24,7 +24,7 @@ TokenizerFields TokenizerFields::of(const fs::path& file) {
         return {json::object(), file};
     json object = tryPythonJson(readWholeFile(file, largestFile));
     if (!object.is_object())
-        throw Error(fmt::format("{} is not a JSON object; it may be truncated. Fetch the base again.", file.string()));
+        throw Error("{} is not a JSON object; it may be truncated. Fetch the base again.", file.string());
     return {std::move(object), file};
 }
 

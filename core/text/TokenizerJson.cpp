@@ -66,9 +66,9 @@ std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptio
     if (object.value("single", json()) != templateOf(options.start, options.end, false) ||
         object.value("pair", json()) != templateOf(options.start, options.end, true))
         throw Error(
-            fmt::format("{}: the \"post_processor\" has another template than BERT's ([CLS] A [SEP] and [CLS] A "
-                        "[SEP] B [SEP], B and its end of type 1), which is not supported yet.",
-                        fields.file()));
+            "{}: the \"post_processor\" has another template than BERT's ([CLS] A [SEP] and [CLS] A "
+            "[SEP] B [SEP], B and its end of type 1), which is not supported yet.",
+            fields.file());
     std::vector<StatedId> stated;
     const TokenizerFields tokens = fields.part("special_tokens");
     for (const std::string& token : {options.start, options.end}) {
@@ -87,7 +87,7 @@ std::vector<StatedId> readBertProcessing(const TokenizerFields& fields, WordPiec
     for (const auto& [key, token] : {std::pair("cls", &options.start), std::pair("sep", &options.end)}) {
         const auto entry = fields.read<std::pair<std::string, std::int64_t>>(key);
         if (!entry)
-            throw Error(fmt::format("{}: \"post_processor\" has no \"{}\".", fields.file(), key));
+            throw Error("{}: \"post_processor\" has no \"{}\".", fields.file(), key);
         *token = entry->first;
         stated.push_back({entry->first, entry->second, fields.file()});
     }
@@ -100,9 +100,8 @@ std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPi
     const TokenizerFields model = tokenizer.part("model");
     const auto type = model.read<std::string>("type").value_or("WordPiece");
     if (type != "WordPiece")
-        throw Error(
-            fmt::format("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece (BERT).",
-                        tokenizer.file(), type));
+        throw Error("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece (BERT).",
+                    tokenizer.file(), type);
     model.readInto("unk_token", options.unknown);
     model.readInto("continuing_subword_prefix", options.continuation);
     model.readInto("max_input_chars_per_word", options.longestWord);
@@ -131,18 +130,17 @@ std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPi
 std::vector<std::string> vocabularyOf(const TokenizerFields& tokenizer) {
     const TokenizerFields vocabulary = tokenizer.part("model").part("vocab");
     if (vocabulary.object().empty())
-        throw Error(fmt::format("{} holds no vocabulary; fetch the base again.", tokenizer.file()));
+        throw Error("{} holds no vocabulary; fetch the base again.", tokenizer.file());
     std::vector<std::string> tokens;
     for (const auto& [token, value] : vocabulary.object().items()) {
         if (!value.is_number_unsigned() || value.get<std::size_t>() >= largestVocabulary)
-            throw Error(
-                fmt::format("{}: the token \"{}\" has the unfitting id {}.", tokenizer.file(), token, value.dump()));
+            throw Error("{}: the token \"{}\" has the unfitting id {}.", tokenizer.file(), token, value.dump());
         const auto id = value.get<std::size_t>();
         if (id >= tokens.size())
             tokens.resize(id + 1);
         if (!tokens[id].empty())
-            throw Error(fmt::format("{}: the tokens \"{}\" and \"{}\" have the same id {}.", tokenizer.file(),
-                                    tokens[id], token, id));
+            throw Error("{}: the tokens \"{}\" and \"{}\" have the same id {}.", tokenizer.file(), tokens[id], token,
+                        id);
         tokens[id] = token;
     }
     return tokens;

@@ -49,10 +49,10 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
             if (*name == known.name)
                 return known;
         throw Error(
-            fmt::format("{}: the \"tokenizer_class\" {} is not supported, only BERT's WordPiece under its usual names "
-                        "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, MobileBertTokenizer, LxmertTokenizer, "
-                        "and the same with Fast). Choose another base.",
-                        fields->file(), *name));
+            "{}: the \"tokenizer_class\" {} is not supported, only BERT's WordPiece under its usual names "
+            "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, MobileBertTokenizer, LxmertTokenizer, "
+            "and the same with Fast). Choose another base.",
+            fields->file(), *name);
     }
     return classes[0];
 }
@@ -82,7 +82,7 @@ void readNormalizer(const TokenizerFields& config, BertNormalizerOptions& normal
 
 /// A class that takes case and accents from tokenizer_config.json, or its defaults, ignores those of tokenizer.json.
 void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions& replaced,
-                      const BertNormalizerOptions& normalizer, std::vector<std::string>& remarks) {
+                      const BertNormalizerOptions& normalizer, std::vector<Sentence>& remarks) {
     using Options = BertNormalizerOptions;
     for (const auto& [key, option] : {std::pair("do_lower_case", &Options::lowercase),
                                       std::pair("tokenize_chinese_chars", &Options::chineseCharacters),
@@ -93,24 +93,24 @@ void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions
             config.has(key) ? fmt::format("states \"{}\": {}, which decides", key, normalizer.*option)
                             : fmt::format("does not state \"{}\", which then is {}", key, normalizer.*option);
         remarks.push_back(
-            fmt::format("{} {} (as in transformers for this tokenizer_class); tokenizer.json beside it states the "
-                        "contrary.",
-                        config.file(), stated));
+            Sentence("{} {} (as in transformers for this tokenizer_class); tokenizer.json beside it states the "
+                     "contrary.",
+                     config.file(), stated));
         return;  // accents follow the case
     }
 }
 
 /// A class that takes case and accents from tokenizer.json ignores these.
 void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptions& normalizer,
-                        std::vector<std::string>& remarks) {
+                        std::vector<Sentence>& remarks) {
     for (const auto& [key, value] :
          {std::pair("do_lower_case", normalizer.lowercase), std::pair("strip_accents", normalizer.stripAccents),
           std::pair("tokenize_chinese_chars", normalizer.chineseCharacters)})
         if (const auto stated = config.read<bool>(key); stated && *stated != value)
             remarks.push_back(
-                fmt::format("{} states \"{}\": {}, but tokenizer.json beside it decides (as in "
-                            "transformers for this tokenizer_class) and states the contrary.",
-                            config.file(), key, *stated));
+                Sentence("{} states \"{}\": {}, but tokenizer.json beside it decides (as in "
+                         "transformers for this tokenizer_class) and states the contrary.",
+                         config.file(), key, *stated ? "true" : "false"));
 }
 
 bool truncatesAtStart(const TokenizerFields& config) {
@@ -144,8 +144,8 @@ void requireToken(const TokenizerSetup& setup, const std::string& token, const c
     const bool isStated = std::any_of(setup.stated.begin(), setup.stated.end(),
                                       [&](const StatedId& stated) { return stated.content == token; });
     if (!isStated && std::find(setup.tokens.begin(), setup.tokens.end(), token) == setup.tokens.end())
-        throw Error(fmt::format("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?",
-                                setup.vocabularyFile.string(), token, role));
+        throw Error("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?",
+                    setup.vocabularyFile.string(), token, role);
 }
 
 }  // namespace
@@ -153,9 +153,9 @@ void requireToken(const TokenizerSetup& setup, const std::string& token, const c
 TokenFiles readTokenFiles(const fs::path& folder) {
     if (!fs::exists(folder / "vocab.txt") && !fs::exists(folder / "tokenizer.json"))
         throw Error(
-            fmt::format("{} has neither vocab.txt nor tokenizer.json; without one of them no text can be read. "
-                        "Fetch the base again with its tokenizer files.",
-                        folder.string()));
+            "{} has neither vocab.txt nor tokenizer.json; without one of them no text can be read. "
+            "Fetch the base again with its tokenizer files.",
+            folder.string());
     const auto fields = [&](const char* name) { return TokenizerFields::of(folder / name); };
     return {folder,
             fields("config.json"),
@@ -177,8 +177,8 @@ TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies
     refuseSlowSettings(files.config, special);
     const bool fromJson = hasTokenizerJson(files);
     if (!fromJson && !kind.isBert)
-        throw Error(fmt::format("{} names the tokenizer_class {}, which needs the tokenizer.json that {} lacks.",
-                                files.config.file(), kind.name, files.folder.string()));
+        throw Error("{} names the tokenizer_class {}, which needs the tokenizer.json that {} lacks.",
+                    files.config.file(), kind.name, files.folder.string());
     TokenizerSetup setup;
     WordPieceOptions& options = setup.options;
     setup.stated = special.stated();

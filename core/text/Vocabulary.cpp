@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/Vocabulary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/common/Error.h"
@@ -38,7 +36,7 @@ std::int32_t Vocabulary::find(const Table& table, std::string_view key) {
 
 std::vector<std::string> parseVocabulary(std::string_view content, const std::string& name) {
     if (content.find('\0') != std::string_view::npos)
-        throw Error(fmt::format("{} is binary; a vocabulary is a text file with one token a line.", name));
+        throw Error("{} is binary; a vocabulary is a text file with one token a line.", name);
     if (content.starts_with("\xef\xbb\xbf"))
         content.remove_prefix(3);
     std::vector<std::string> tokens;
@@ -47,14 +45,14 @@ std::vector<std::string> parseVocabulary(std::string_view content, const std::st
         const std::size_t end = std::min(content.find_first_of("\r\n", start), content.size());
         const std::string_view token = content.substr(start, end - start);
         if (token.size() > longestToken)
-            throw Error(fmt::format("{}, line {}: a token of {} bytes is too long to be one; is this a vocabulary?",
-                                    name, tokens.size() + 1, token.size()));
+            throw Error("{}, line {}: a token of {} bytes is too long to be one; is this a vocabulary?", name,
+                        tokens.size() + 1, token.size());
         any = any || !token.empty();
         tokens.emplace_back(token);
         start = end + (content.substr(end).starts_with("\r\n") ? 2 : 1);
     }
     if (!any)
-        throw Error(fmt::format("{} is empty; it must hold the tokens of the base, one a line.", name));
+        throw Error("{} is empty; it must hold the tokens of the base, one a line.", name);
     return tokens;
 }
 

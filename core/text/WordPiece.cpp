@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/WordPiece.h"
 
-#include <fmt/format.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -148,9 +147,9 @@ void WordPiece::seek(const WordPieceOptions& options, const std::string& name) {
         const std::string pattern = token.normalized ? normalized(normalizer, token.content, 0).bytes : token.content;
         if (pattern.empty())
             throw Error(
-                fmt::format("{}: nothing is left of the added token \"{}\" once it is normalised, so it can "
-                            "be found nowhere; take it out.",
-                            name, token.content));
+                "{}: nothing is left of the added token \"{}\" once it is normalised, so it can "
+                "be found nowhere; take it out.",
+                name, token.content);
         (token.normalized ? m_normalized : m_raw).add({pattern, token, m_added.at(token.content)});
     }
 }
@@ -170,8 +169,8 @@ std::string WordPiece::token(int id) const {
 std::int32_t WordPiece::required(std::int32_t id, const std::string& token, const char* role,
                                  const std::string& name) const {
     if (id < 0)
-        throw Error(fmt::format("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?", name,
-                                token, role));
+        throw Error("{} has no token \"{}\", which stands for {}; is it the vocabulary of this base?", name, token,
+                    role);
     return id;
 }
 
@@ -316,8 +315,7 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
-        throw Error(fmt::format("A largest length of {} tokens is too small: {} stand around the text alone.",
-                                maxLength, added));
+        throw Error("A largest length of {} tokens is too small: {} stand around the text alone.", maxLength, added);
     Output first, second;
     pieces(text, first, true);
     if (pair)

@@ -3,7 +3,6 @@
 #include "core/training/FrozenStates.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -24,9 +23,9 @@ namespace {
 constexpr int canonicalBatch = 64;  // consecutive rows of the split
 
 [[noreturn]] void refuse(const std::filesystem::path& folder, std::size_t bytes, int error) {
-    throw Error(fmt::format("The frozen base's hidden states take {} MB in the folder {}, which gives: {}. Make room "
-                            "there, or set TMPDIR to a folder on a larger disk.",
-                            (bytes + 999'999) / 1'000'000, folder.string(), std::strerror(error)),
+    throw Error(Sentence("The frozen base's hidden states take {} MB in the folder {}, which gives: {}. Make room "
+                         "there, or set TMPDIR to a folder on a larger disk.",
+                         (bytes + 999'999) / 1'000'000, folder.string(), std::strerror(error)),
                 ErrorKind::Machine);
 }
 

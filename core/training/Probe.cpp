@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Probe.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <future>
@@ -149,9 +147,9 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
 void requireAdapters(const Design& design, const BaseConfig& config) {
     if (count(design, config, 2, Pooling::Cls).adapters == 0)
         throw Error(
-            fmt::format("The design {} has no adapters on this base, so there is no distance from the identity "
-                        "to measure: probe a bottleneck design such as houlsby.",
-                        toText(design)));
+            "The design {} has no adapters on this base, so there is no distance from the identity "
+            "to measure: probe a bottleneck design such as houlsby.",
+            toText(design));
 }
 
 }  // namespace adapterscope

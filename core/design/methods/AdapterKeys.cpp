@@ -43,10 +43,10 @@ std::string sizesText(const Part& part) {
 void addSizes(std::map<int, int>& sizes, int size, const std::string& span) {
     const LayerSpan layers = LayerSpan::parse(span);
     if (layers.listed().empty())
-        throw Error(fmt::format("'{}@{}': after the @ stand layers that count from 0, such as 0-5.", size, span));
+        throw Error("'{}@{}': after the @ stand layers that count from 0, such as 0-5.", size, span);
     for (const int layer : layers.listed())
         if (const auto [entry, added] = sizes.emplace(layer, size); !added && entry->second != size)
-            throw Error(fmt::format("layer {} is given two sizes, {} and {}.", layer, entry->second, size));
+            throw Error("layer {} is given two sizes, {} and {}.", layer, entry->second, size);
 }
 
 void setSizes(Part& part, const std::string& text) {
@@ -67,7 +67,7 @@ void setSizes(Part& part, const std::string& text) {
         } else if (&piece == &pieces.front()) {
             size = wholeNumberFromText(piece);
         } else {
-            throw Error(fmt::format("'{}' names no layers; write sizes by layers as 64@0-5+16@6-11.", piece));
+            throw Error("'{}' names no layers; write sizes by layers as 64@0-5+16@6-11.", piece);
         }
     }
     adapter.m = size;
@@ -113,8 +113,8 @@ KeyInfo sitesKey() {
             bool ffn = false;
             for (const auto& site : split(value, '+')) {
                 if (site != "attention" && site != "ffn" && value != "none")
-                    throw Error(fmt::format("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
-                                            suggestion(site, {"attention", "ffn"})));
+                    throw Error("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
+                                suggestion(site, {"attention", "ffn"}));
                 attention = attention || site == "attention";
                 ffn = ffn || site == "ffn";
             }
@@ -173,8 +173,8 @@ KeyInfo scaleKey() {
             try {
                 adapter.scale = numberFromText(value);
             } catch (const Error&) {
-                throw Error(fmt::format("scale={}: '{}' is not a choice; write a finite number, learned or channel.{}",
-                                        value, value, suggestion(value, {"learned", "channel"})));
+                throw Error("scale={}: '{}' is not a choice; write a finite number, learned or channel.{}", value,
+                            value, suggestion(value, {"learned", "channel"}));
             }
             adapter.scaleKind = Scale::Number;
         });

@@ -121,8 +121,8 @@ KeyInfo targetsKey() {
                 const auto found = std::find_if(targetWords.begin(), targetWords.end(),
                                                 [&](const auto& entry) { return entry.first == piece; });
                 if (found == targetWords.end())
-                    throw Error(fmt::format("targets={}: '{}' is not a product; write {}, with + between.{}", value,
-                                            piece, listed(names), suggestion(piece, names)));
+                    throw Error("targets={}: '{}' is not a product; write {}, with + between.{}", value, piece,
+                                listed(names), suggestion(piece, names));
                 targets.insert(found->second);
             }
             settingsOf<LoraSettings>(part).targets = std::move(targets);

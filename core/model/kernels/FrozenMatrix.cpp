@@ -3,7 +3,6 @@
 #include "core/model/kernels/FrozenMatrix.h"
 
 #include <dnnl.hpp>
-#include <fmt/format.h>
 
 #include <array>
 #include <map>
@@ -178,7 +177,7 @@ Precision precisionFromText(const std::string& text) {
     if (text == "f32")
         return Precision::F32;
     if (text != "bf16")
-        throw Error(fmt::format("Precision \"{}\" is not known: choose f32 or bf16.", text));
+        throw Error("Precision \"{}\" is not known: choose f32 or bf16.", text);
     // oneDNN names the instruction sets it would use; older ones have no bfloat16 product, or one slower than float32.
     const auto isa = dnnl::get_effective_cpu_isa();
     if (isa != dnnl::cpu_isa::avx512_core_bf16 && isa != dnnl::cpu_isa::avx512_core_amx)

@@ -198,7 +198,8 @@ TEST_CASE("BERT's classes take case from the config, by default lower, and other
     folder.write("tokenizer_config.json", {{"tokenizer_class", "PreTrainedTokenizerFast"}, {"do_lower_case", true}});
     CHECK(folder.ids("FILM") == Ids{1});
     REQUIRE(tokenizerRemarks(folder.path()).size() == 1);
-    CHECK_THAT(tokenizerRemarks(folder.path())[0], Catch::Contains("\"do_lower_case\": true, but tokenizer.json"));
+    CHECK_THAT(tokenizerRemarks(folder.path())[0].text(),
+               Catch::Contains("\"do_lower_case\": true, but tokenizer.json"));
 }
 
 TEST_CASE("tokenizer json decides on the vocabulary and vocab txt beside it does not") {

@@ -169,7 +169,7 @@ TEST_CASE("A case in tokenizer config that overrides that of tokenizer json is r
     writeFile(folder / "tokenizer.json", cased.dump());
     const auto remarksWith = [&](const json& config) {
         writeFile(folder / "tokenizer_config.json", config.dump());
-        return tokenizerRemarks(folder.path());
+        return textsOf(tokenizerRemarks(folder.path()));
     };
     const std::string file = (folder / "tokenizer_config.json").string();
     const json bert = {{"tokenizer_class", "BertTokenizer"}};
