@@ -41,7 +41,8 @@ TEST_CASE("A split and a limit are whole numbers that an int holds") {
     for (const char* limit : {"1e60", "true", "2.5", "-9223372036854775808", "\"9\"", "[9]"}) {
         CAPTURE(limit);
         const json source = {{"name", "t"}, {"limit_train", json::parse(limit)}};
-        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error, says("\"limit_train\" of the task must be a whole number"));
+        CHECK_THROWS_MATCHES(taskSourceFromJson(source), Error,
+                             says("\"limit_train\" of the task must be a whole number"));
     }
     const TempFolder folder;
     writeFile(folder / "t.tsv", "text\tlabel\na good film\tyes\na bad film\tno\na good book\tyes\na bad book\tno\n");
