@@ -13,7 +13,8 @@ void addTaskCommands(Parser& parser);      ///< tasks
 void addCountCommands(Parser& parser);     ///< count, fit
 void addTrainCommand(Parser& parser);      ///< train
 void addSweepCommand(Parser& parser);      ///< sweep
-void addProjectCommands(Parser& parser);   ///< runs, compare
+void addRunsCommand(Parser& parser);       ///< runs
+void addCompareCommand(Parser& parser);    ///< compare
 void addFigureCommand(Parser& parser);     ///< figure
 void addReproduceCommand(Parser& parser);  ///< reproduce
 void addExportCommand(Parser& parser);     ///< export

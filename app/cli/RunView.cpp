@@ -28,12 +28,20 @@ nlohmann::json runJson(const RunRecord& record) {
     return json;
 }
 
-nlohmann::json listedRunJson(const RunRecord& record) {
+nlohmann::json settingsJson(const RunSpec& spec) {
+    nlohmann::json json = toJson(spec.hyperparameters);
+    json["learning_rate"] = effectiveLearningRate(spec);
+    json["pooling"] = toText(spec.pooling);
+    return json;
+}
+
+nlohmann::json listedRunJson(const RunRecord& record, const std::string& label) {
     nlohmann::json json = runJson(record);
+    json.update(settingsJson(record.spec));
+    json["label"] = label;
     json["id"] = record.id;
     json["base"] = record.spec.base;
     json["task"] = record.spec.taskName;
-    json["learning_rate"] = effectiveLearningRate(record.spec);
     return json;
 }
 

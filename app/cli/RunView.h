@@ -14,8 +14,10 @@ constexpr const char* notReadable = "not readable";
 
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
-/// What `runs --json` prints for each run: the same with id, base, task and the learning rate.
-nlohmann::json listedRunJson(const RunRecord& record);
+/// Every hyperparameter by name, with the learning rate that is used, and the pooling.
+nlohmann::json settingsJson(const RunSpec& spec);
+/// What `runs --json` prints for each run: what `train` does with id, label, base, task and settings.
+nlohmann::json listedRunJson(const RunRecord& record, const std::string& label);
 /// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.
 nlohmann::json unreadableRunJson(const UnreadableRun& run);
 /// Trained parameters: the engine's count or, before training, the closed form.

@@ -28,8 +28,9 @@ int main(int argc, char** argv) {
     try {
         for (const auto addCommands :
              {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand,
-              cli::addSweepCommand, cli::addProjectCommands, cli::addFigureCommand, cli::addReproduceCommand,
-              cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
+              cli::addSweepCommand, cli::addRunsCommand, cli::addCompareCommand, cli::addFigureCommand,
+              cli::addReproduceCommand, cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands,
+              cli::addEngineCommands})
             addCommands(parser);
         cli::refuseEmptyValues(parser.app);
         parser.app.parse(cli::wordsOf(argc, argv));

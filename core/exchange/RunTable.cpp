@@ -3,8 +3,11 @@
 #include "core/exchange/RunTable.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <charconv>
+
+#include "core/experiment/Factors.h"
 
 namespace adapterscope {
 
@@ -76,45 +79,77 @@ void addColumns(FlatTable& table, std::initializer_list<const char*> headers, bo
     }
 }
 
+/// The hyperparameters but the learning rate, which has a place of its own.
+nlohmann::json settingsOf(const RunSpec& spec) {
+    nlohmann::json settings = toJson(spec.hyperparameters);
+    settings.erase("learning_rate");
+    settings.erase("defaults");
+    settings["pooling"] = toText(spec.pooling);
+    return settings;
+}
+
+void addSettings(FlatTable& table) {
+    const nlohmann::json settings = settingsOf({});
+    for (const auto& [name, value] : settings.items())
+        addColumns(table, {name.c_str()}, value.is_number());
+}
+
+void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
+    const nlohmann::json settings = settingsOf(spec);
+    for (const auto& [name, value] : settings.items())
+        row.push_back(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
 }  // namespace
 
 FlatTable runTable(const std::vector<RunRecord>& runs) {
+    std::vector<const RunSpec*> specs;
+    for (const RunRecord& run : runs)
+        specs.push_back(&run.spec);
+    const Factors factors(specs);
     FlatTable table;
-    addColumns(table, {"id", "design", "base", "task"}, false);
+    addColumns(table, {"id", "label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);
     addColumns(table, {"status"}, false);
     addColumns(table, {"trained"}, true);
     addColumns(table, {"metric"}, false);
     addColumns(table, {"dev", "test", "best_step", "steps", "seconds", "attempts"}, true);
     addColumns(table, {"message"}, false);
-    for (const RunRecord& run : runs) {
+    addSettings(table);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const RunRecord& run = runs[i];
         const RunSpec& spec = run.spec;
         const RunResult& result = run.result;
-        table.rows.push_back({run.id, toText(spec.design), spec.base, spec.taskName, exact(effectiveLearningRate(spec)),
-                              std::to_string(spec.seed), std::to_string(spec.dataSeed), toText(result.status),
-                              std::to_string(run.parameters), result.metric, exact(result.dev), exact(result.test),
-                              std::to_string(result.bestStep), std::to_string(result.steps), exact(result.seconds),
-                              std::to_string(result.attempts), result.message});
+        table.rows.push_back({run.id, factors.label(i), toText(spec.design), spec.base, spec.taskName,
+                              exact(effectiveLearningRate(spec)), std::to_string(spec.seed),
+                              std::to_string(spec.dataSeed), toText(result.status), std::to_string(run.parameters),
+                              result.metric, exact(result.dev), exact(result.test), std::to_string(result.bestStep),
+                              std::to_string(result.steps), exact(result.seconds), std::to_string(result.attempts),
+                              result.message});
+        appendSettings(spec, table.rows.back());
     }
     return table;
 }
 
 FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     FlatTable table;
-    addColumns(table, {"design", "base", "task"}, false);
+    addColumns(table, {"label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "trained"}, true);
     addColumns(table, {"metric"}, false);
     addColumns(table, {"n", "mean", "sem", "low", "high"}, true);
     addColumns(table, {"front"}, false);
+    addColumns(table, {"tried"}, true);
+    addSettings(table);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };
-        table.rows.push_back({toText(design.spec.design), design.spec.base, design.spec.taskName,
+        table.rows.push_back({design.label, toText(design.spec.design), design.spec.base, design.spec.taskName,
                               exact(effectiveLearningRate(design.spec)), std::to_string(design.trained), design.metric,
                               std::to_string(estimate.n), exact(estimate.mean),
                               given(estimate.n > 1, estimate.standardError),
                               given(estimate.hasInterval(), estimate.low), given(estimate.hasInterval(), estimate.high),
-                              toText(design.front)});
+                              toText(design.front), std::to_string(design.tried)});
+        appendSettings(design.spec, table.rows.back());
     }
     return table;
 }

@@ -20,11 +20,13 @@ struct FlatTable {
 /// A cell with every digit, the shortest text that reads back as the same number; empty if there is none.
 std::string exact(const std::optional<double>& value);
 
-/// One row per run: id, design, base, task, learning_rate, seed, data_seed, status, trained, metric, dev, test,
-/// best_step, steps, seconds, attempts, message. Cells without a value are empty.
+/// One row per run: id, label (Factors), design, base, task, learning_rate, seed, data_seed, status, trained, metric,
+/// dev, test, best_step, steps, seconds, attempts, message, and the other hyperparameters by name. Cells without a
+/// value are empty.
 FlatTable runTable(const std::vector<RunRecord>& runs);
 
-/// One row per design: design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front.
+/// One row per design: label, design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front,
+/// tried, and the other hyperparameters by name.
 FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
 
 /// RFC 4180 with "\n" as the line end: header line first, fields quoted only if necessary, numbers with every digit.

@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include "core/experiment/Factors.h"
+
 namespace adapterscope {
 
 namespace {
@@ -41,9 +43,32 @@ void placeOnFronts(std::vector<ComparedDesign>& designs) {
     }
 }
 
-}  // namespace
+void labelAll(std::vector<ComparedDesign>& designs) {
+    std::vector<const RunSpec*> specs;
+    for (const ComparedDesign& design : designs)
+        specs.push_back(&design.spec);
+    const Factors factors(specs);
+    for (std::size_t i = 0; i < designs.size(); ++i)
+        designs[i].label = factors.label(i);
+}
 
-std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
+void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
+    for (const std::string& remark : run.remarks)
+        if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
+            design.remarks.push_back(remark);
+    const std::optional<double>& value = scoredOn == ScoredOn::Dev ? run.result.dev : run.result.test;
+    if (run.result.status == Status::Diverged) {
+        ++design.diverged;
+    } else if (run.result.status != Status::Done) {
+        ++design.unfinished;
+    } else if (value) {
+        design.metric = run.result.metric;
+        design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value});
+    }
+}
+
+/// Those with a score, not yet seen beside each other.
+std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
     std::vector<ComparedDesign> designs;
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
@@ -56,19 +81,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
             design.trained = run.parameters;
             designs.push_back(design);
         }
-        ComparedDesign& design = designs[place->second];
-        for (const std::string& remark : run.remarks)
-            if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
-                design.remarks.push_back(remark);
-        const std::optional<double>& value = scoredOn == ScoredOn::Dev ? run.result.dev : run.result.test;
-        if (run.result.status == Status::Diverged) {
-            ++design.diverged;
-        } else if (run.result.status != Status::Done) {
-            ++design.unfinished;
-        } else if (value) {
-            design.metric = run.result.metric;
-            design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value});
-        }
+        add(run, scoredOn, designs[place->second]);
     }
     designs.erase(
         std::remove_if(designs.begin(), designs.end(), [](const auto& design) { return design.scores.empty(); }),
@@ -79,6 +92,57 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
             values.push_back(score.value);
         design.estimate = estimate(values);
     }
+    return designs;
+}
+
+struct Best {
+    const ComparedDesign* design;
+    int tried;
+};
+
+/// The best of designs that differ in the factor alone.
+std::vector<Best> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
+    std::vector<const RunSpec*> specs;
+    for (const ComparedDesign& design : designs)
+        specs.push_back(&design.spec);
+    const Factors factors(specs);
+    factors.requireFactor(factor);
+    std::map<std::map<std::string, std::string>, Best> best;
+    for (std::size_t i = 0; i < designs.size(); ++i) {
+        auto others = factors.values(i);
+        others.erase(factor);
+        const auto [place, isNew] = best.try_emplace(std::move(others), Best{&designs[i], 0});
+        ++place->second.tried;
+        if (designs[i].estimate.mean > place->second.design->estimate.mean)
+            place->second.design = &designs[i];
+    }
+    std::vector<Best> list;
+    for (const auto& [others, chosen] : best)
+        list.push_back(chosen);
+    return list;
+}
+
+}  // namespace
+
+std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
+    std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
+    labelAll(designs);
+    placeOnFronts(designs);
+    return designs;
+}
+
+std::vector<ComparedDesign> bestOver(const std::string& factor, const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
+    const std::vector<ComparedDesign> onDev = averaged(runs, ScoredOn::Dev);
+    std::map<std::string, int> tried;  // by key of the best
+    for (const Best& best : bestOf(onDev, factor))
+        tried[best.design->key] = best.tried;
+    std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
+    designs.erase(std::remove_if(designs.begin(), designs.end(),
+                                 [&](const ComparedDesign& design) { return !tried.contains(design.key); }),
+                  designs.end());
+    for (ComparedDesign& design : designs)
+        design.tried = tried.at(design.key);
+    labelAll(designs);
     placeOnFronts(designs);
     return designs;
 }

@@ -19,6 +19,7 @@ enum class ScoredOn { Dev, Test };
 struct ComparedDesign {
     std::string key;     ///< the same for every seed, different for everything else
     RunSpec spec;        ///< of its first run
+    std::string label;   ///< what distinguishes it from the others of its comparison (Factors::label)
     std::string metric;  ///< the task's primary metric
     std::int64_t trained = 0;
 
@@ -33,11 +34,16 @@ struct ComparedDesign {
     int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
     std::vector<std::string> remarks;  ///< on its runs, each once
+    int tried = 1;                     ///< it is the best on dev of that many settings (bestOver)
 };
 
 /// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs
 /// without a score are left out.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn);
+
+/// The same, but of designs that differ in one factor alone, such as the learning rate, only the one with the best mean
+/// on dev, whatever it is scored on here. Throws Error if there is no such factor.
+std::vector<ComparedDesign> bestOver(const std::string& factor, const std::vector<RunRecord>& runs, ScoredOn scoredOn);
 
 /// a - b over the seed pairs that both have; n = 0 if they share none.
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);

@@ -462,7 +462,7 @@ TEST_CASE("Runs are listed as CSV and LaTeX") {
     const Workplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const std::string csv = run({"runs", place.project, "--csv"}).out;
-    CHECK(csv.rfind("id,design,base,task,", 0) == 0);
+    CHECK(csv.rfind("id,label,design,base,task,", 0) == 0);
     CHECK(csv.find(",head,") != std::string::npos);
     const std::string latex = run({"runs", place.project, "--latex"}).out;
     CHECK(latex.rfind("\\begin{tabular}", 0) == 0);

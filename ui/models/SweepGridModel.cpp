@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/experiment/figures/RunLabels.h"
+#include "core/experiment/Factors.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
@@ -32,25 +32,19 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     m_seeds.clear();
     m_places.clear();
     std::vector<const RunSpec*> specs;
-    std::set<std::pair<std::string, std::string>> scopes;
     std::set<std::pair<std::uint64_t, std::uint64_t>> seeds;
     for (const RunRecord& run : runs) {
         specs.push_back(&run.spec);
-        scopes.insert({run.spec.base, run.spec.taskName});
         seeds.insert({run.spec.seed, run.spec.dataSeed});
     }
-    const RunLabels labels(specs);
+    const Factors factors(specs);
     m_seeds.assign(seeds.begin(), seeds.end());
     std::map<std::string, int> rows;
-    for (RunRecord& run : runs) {
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        RunRecord& run = runs[i];
         const auto [place, isNew] = rows.try_emplace(groupOf(run), static_cast<int>(m_rows.size()));
-        if (isNew) {
-            QString label = QString::fromStdString(labels.design(run.spec));
-            if (scopes.size() > 1)
-                label += tr(" (%1 on %2)")
-                             .arg(QString::fromStdString(run.spec.taskName), QString::fromStdString(run.spec.base));
-            m_rows.push_back({label, run.parameters, {}});
-        }
+        if (isNew)
+            m_rows.push_back({QString::fromStdString(factors.label(i)), run.parameters, {}});
         const auto column = static_cast<int>(
             std::lower_bound(m_seeds.begin(), m_seeds.end(), std::pair(run.spec.seed, run.spec.dataSeed)) -
             m_seeds.begin());

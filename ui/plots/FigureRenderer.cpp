@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "core/common/Error.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/figures/ProjectFigures.h"
-#include "core/experiment/figures/RunLabels.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/Export.h"
@@ -43,13 +43,14 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
                 members.push_back(&run);
                 specs.push_back(&run.spec);
             }
-        const RunLabels labels(specs);
+        const Factors factors(specs);
         CurvesFigure figure;
         figure.title = scope.task + " on " + scope.base;
         RunCounts counts;
-        for (const RunRecord* run : members) {
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const RunRecord* run = members[i];
             counts.add(run->result.status);
-            CurvesFigure::Line line = curveLine(*run, project.curve(run->id), labels.design(run->spec));
+            CurvesFigure::Line line = curveLine(*run, project.curve(run->id), factors.label(i));
             if (line.dev.empty())
                 continue;
             if (!run->result.metric.empty())

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
-#include "core/experiment/figures/RunLabels.h"
 
 namespace adapterscope {
 
@@ -47,19 +47,20 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
             counts.add(run.result.status);
     figure.diverged = counts.of(Status::Diverged);
     std::vector<const ComparedDesign*> members;
-    std::vector<const RunSpec*> specs;
-    for (const ComparedDesign& design : compared) {
-        if (design.spec.baseHash != scope.baseHash || design.spec.taskHash != scope.taskHash)
-            continue;
-        members.push_back(&design);
-        specs.push_back(&design.spec);
-    }
+    for (const ComparedDesign& design : compared)
+        if (design.spec.baseHash == scope.baseHash && design.spec.taskHash == scope.taskHash)
+            members.push_back(&design);
     std::stable_sort(members.begin(), members.end(),
                      [](const auto* a, const auto* b) { return a->trained < b->trained; });
-    const RunLabels labels(specs);
-    for (const ComparedDesign* member : members) {
+    std::vector<const RunSpec*> specs;
+    for (const ComparedDesign* member : members)
+        specs.push_back(&member->spec);
+    const Factors factors(specs);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const ComparedDesign* member = members[i];
         BudgetFigure::Design design{member->key,
-                                    labels.design(member->spec),
+                                    factors.label(i),
+                                    toText(member->spec.design),
                                     member->spec.design.name(),
                                     curveKey(member->spec),
                                     member->trained,

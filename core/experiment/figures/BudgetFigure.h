@@ -22,7 +22,8 @@ struct BudgetFigure {
     /// One design, averaged over its seeds.
     struct Design {
         std::string key;     ///< distinguishes it from every other design of the figure
-        std::string text;    ///< as the command line writes it
+        std::string text;    ///< its label: what distinguishes it from the others (Factors)
+        std::string design;  ///< as the command line writes it
         std::string method;  ///< NAME of the design
         std::string curve;   ///< designs with the same text differ only in size and are joined by a line
         std::int64_t trained = 0;

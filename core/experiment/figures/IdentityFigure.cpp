@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/design/methods/Adapter.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/SigmaSweep.h"
-#include "core/experiment/figures/RunLabels.h"
 
 namespace adapterscope {
 
@@ -37,10 +37,10 @@ std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs) 
     std::vector<const RunSpec*> specs;
     for (const AdapterDesign& design : designs)
         specs.push_back(&design.spec);
-    const RunLabels labels(specs);
+    const Factors factors(specs);
     std::vector<std::string> texts;
-    for (const AdapterDesign& design : designs)
-        texts.push_back(labels.design(design.spec));
+    for (std::size_t i = 0; i < designs.size(); ++i)
+        texts.push_back(factors.label(i));
     return texts;
 }
 
@@ -55,7 +55,7 @@ IdentityFigure identityFigure(const Project& project, const AdapterDesign& desig
     IdentityFigure figure;
     figure.course = identityCourse(runs);
     figure.design = text;
-    figure.scope = design.spec.taskName + " on " + design.spec.base;
+    figure.scope = scopeText(design.spec, text);
     if (counts.of(Status::Done) == 0)
         figure.whyUnfinished = counts.whyNothing({});
     if (!figure.course.mean.empty())

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/figures/SigmaFigure.h"
 
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/figures/Interval.h"
 #include "core/experiment/figures/ProjectFigures.h"
-#include "core/experiment/figures/RunLabels.h"
 
 namespace adapterscope {
 
@@ -31,13 +31,13 @@ std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {
     std::vector<const RunSpec*> specs;
     for (const SigmaSweep& sweep : sweeps)
         specs.push_back(&sweep.spec);
-    const RunLabels labels(specs);
+    const Factors factors(specs);
     std::vector<SigmaFigure> figures;
-    for (const SigmaSweep& sweep : sweeps) {
-        const RunSpec& spec = sweep.spec;
+    for (std::size_t i = 0; i < sweeps.size(); ++i) {
+        const RunSpec& spec = sweeps[i].spec;
         const FigureScope scope{spec.base, spec.baseHash, spec.taskName, spec.taskHash, 0, spec};
         const auto facts = knownFacts(scope);
-        figures.push_back({sweep, labels.design(spec), spec.taskName + " on " + spec.base,
+        figures.push_back({sweeps[i], factors.label(i), scopeText(spec, factors.label(i)),
                            facts ? facts->majorityDev : std::nullopt});
     }
     return figures;

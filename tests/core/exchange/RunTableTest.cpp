@@ -28,23 +28,34 @@ RunRecord record() {
     return run;
 }
 
+/// The hyperparameters but the rate, and what they are by default.
+const char* const settings =
+    "base_dropout,batch,clip,epochs,evaluations,head_dropout,max_length,optimizer,patience,pooling,precision,threads,"
+    "warmup,weight_decay";
+const std::string defaults = "false,32,1.0,3,1,0.1,128,adamw,0,mean,f32,1,0.1,0.01";
+
 }  // namespace
 
 TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
-    CHECK(toCsv(runTable({record()})) ==
-          "id,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
-          "attempts,message\n"
-          "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,accuracy,0.8486238532110092,,"
-          "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\"\n");
+    CHECK(
+        toCsv(runTable({record()})) ==
+        "id,label,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
+        "attempts,message," +
+            std::string(settings) +
+            "\n"
+            "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,"
+            "accuracy,0.8486238532110092,,"
+            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\"," +
+            defaults + "\n");
     CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
 }
 
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
-    CHECK(text.starts_with("\\begin{tabular}{llllrrrlrlrrrrrrl}\n\\toprule\nid & design"));
+    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrllrrrrrrlrllrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
-                    "\"no\", then stopped \\\\\n") != std::string::npos);
+                    "\"no\", then stopped & ") != std::string::npos);
     CHECK(text.ends_with("\\bottomrule\n\\end{tabular}\n"));
     FlatTable table;
     table.headers = {"x"};
@@ -60,11 +71,14 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
     second.result.dev = 0.75;
     first.result.dev = 0.5;
     CHECK(toCsv(comparisonTable(compareRuns({first}, ScoredOn::Dev))) ==
-          "design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front\n"
-          "\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on\n");
+          "label,design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front,tried," +
+              std::string(settings) +
+              "\n"
+              "\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on,1," +
+              defaults + "\n");
     // Mean 0.625, standard error 0.125; t(1) is 12.706.
     const FlatTable two = comparisonTable(compareRuns({first, second}, ScoredOn::Dev));
-    CHECK(two.rows.at(0).at(7) == "0.625");
-    CHECK(two.rows.at(0).at(8) == "0.125");
-    CHECK(std::stod(two.rows.at(0).at(10)) == Approx(0.625 + 12.706204736174694 * 0.125));
+    CHECK(two.rows.at(0).at(8) == "0.625");
+    CHECK(two.rows.at(0).at(9) == "0.125");
+    CHECK(std::stod(two.rows.at(0).at(11)) == Approx(0.625 + 12.706204736174694 * 0.125));
 }

@@ -59,7 +59,7 @@ TEST_CASE("Rows name the hyperparameters and tasks that differ") {
     c.id = runId(c.spec);
     grid.setRuns({a, b, c}, {});
     REQUIRE(grid.rowCount() == 3);
-    CHECK(grid.headerData(0, Qt::Vertical).toString() == "layernorm, learning_rate=0.003 (sentiment on builtin)");
-    CHECK(grid.headerData(1, Qt::Vertical).toString() == "layernorm, learning_rate=0.01 (sentiment on builtin)");
-    CHECK(grid.headerData(2, Qt::Vertical).toString() == "layernorm, learning_rate=0.003 (topic on builtin)");
+    CHECK(grid.headerData(0, Qt::Vertical).toString() == "lr 3e-3, sentiment");
+    CHECK(grid.headerData(1, Qt::Vertical).toString() == "lr 1e-2, sentiment");
+    CHECK(grid.headerData(2, Qt::Vertical).toString() == "lr 3e-3, topic");
 }

@@ -26,7 +26,7 @@ TEST_CASE("The figures of initialisation are drawn from a project file") {
     const std::string identity = readFile(folder / "identity.svg");
     // The best design on dev.
     for (const char* text :
-         {"houlsby:m=16,sigma=0.01,skip=on \u00b7 sentiment on builtin", "at attention", "at feed-forward",
+         {"sigma=0.01,skip=on \u00b7 houlsby:m=16, sentiment on builtin", "at attention", "at feed-forward",
           "Thick: mean of 3 seeds; thin: single seeds", "Dotted: before training", "Layer, at step 300"}) {
         CAPTURE(text);
         CHECK(identity.find(text) != std::string::npos);

@@ -132,7 +132,10 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
 }
 
 QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design) const {
-    QString rows = row(tr("Trained"), withSeparators(design.trained));
+    QString rows;
+    if (design.design != design.text)
+        rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
+    rows += row(tr("Trained"), withSeparators(design.trained));
     if (figure.baseParameters > 0)
         rows += row(tr("of the base"), tr("%1 %").arg(100.0 * static_cast<double>(design.trained) /
                                                           static_cast<double>(figure.baseParameters),
@@ -165,8 +168,7 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
 QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
                                     const ComparedDesign& reference) const {
     const BudgetFigure::Design* named = byKey(figure, reference.key);
-    const QString name =
-        named ? QString::fromStdString(named->text) : QString::fromStdString(toText(reference.spec.design));
+    const QString name = QString::fromStdString(named ? named->text : reference.label);
     const Estimate difference = differenceBetween(design, reference);
     QString rows = QStringLiteral("<tr><td colspan='2'><br><b>%1</b></td></tr>")
                        .arg(breakable(tr("Against %1, by seed").arg(name)).toHtmlEscaped());

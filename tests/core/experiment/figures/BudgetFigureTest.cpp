@@ -35,7 +35,7 @@ TEST_CASE("Designs that differ in size only share a line") {
     CHECK(figure.designs[2].curve != figure.designs[5].curve);
 }
 
-TEST_CASE("A key in which designs of a method differ is given for all of them") {
+TEST_CASE("Designs are labelled by what distinguishes them") {
     const std::vector<RunRecord> runs = {fabricatedRun("houlsby", 0, 0.8, 300),
                                          fabricatedRun("houlsby:m=8,lr=3e-3", 0, 0.8, 100),
                                          fabricatedRun("top", 0, 0.8, 400), fabricatedRun("head", 0, 0.8, 10)};
@@ -43,7 +43,7 @@ TEST_CASE("A key in which designs of a method differ is given for all of them") 
     std::vector<std::string> texts;
     for (const BudgetFigure::Design& design : figure.designs)
         texts.push_back(design.text);
-    CHECK(texts == std::vector<std::string>{"head", "houlsby:m=8,lr=0.003", "houlsby:m=64", "top"});
+    CHECK(texts == std::vector<std::string>{"head", "houlsby:m=8, lr 3e-3", "houlsby:m=64, lr 1e-3", "top"});
 }
 
 TEST_CASE("The interval is named with its number of seeds") {

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Output.h"
+#include "app/cli/RunView.h"
+#include "app/cli/Table.h"
+#include "app/cli/TableFormat.h"
+#include "core/common/Error.h"
+#include "core/common/Quantity.h"
+#include "core/common/Text.h"
+#include "core/experiment/Comparison.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct CompareOptions {
+    std::string project;
+    TableFormat format;
+    std::string on = "dev";
+    std::string against;
+    std::string bestOver;
+};
+
+/// The reference of paired differences on each base and task: the requested one, else full fine-tuning, else the best
+/// mean.
+class References {
+public:
+    /// `against` is a label or the text of a design; empty if none is requested. Throws Error listing the labels if it
+    /// names none, or several of a base and task.
+    References(const std::vector<ComparedDesign>& designs, const std::string& against) {
+        for (const ComparedDesign& design : designs)
+            keepBetter(m_references[scopeOf(design)], design);
+        std::map<Scope, const ComparedDesign*> wanted;
+        for (const ComparedDesign& design : designs)
+            if (design.label == against || (against.empty() && toText(design.spec.design) == "full"))
+                keepBetter(wanted[scopeOf(design)], design);
+        if (wanted.empty() && !against.empty())
+            wanted = withDesign(designs, against);
+        if (against.empty())
+            wanted.merge(m_references);
+        m_references = std::move(wanted);
+    }
+    /// Null if the requested one was not compared on this base and task.
+    const ComparedDesign* of(const ComparedDesign& design) const {
+        const auto found = m_references.find(scopeOf(design));
+        return found == m_references.end() ? nullptr : found->second;
+    }
+
+private:
+    using Scope = std::tuple<std::string, std::string, std::string>;
+
+    static Scope scopeOf(const ComparedDesign& design) {
+        return {design.spec.baseHash, design.spec.taskHash, design.metric};
+    }
+    static void keepBetter(const ComparedDesign*& kept, const ComparedDesign& design) {
+        if (!kept || design.estimate.mean > kept->estimate.mean)
+            kept = &design;
+    }
+    static std::map<Scope, const ComparedDesign*> withDesign(const std::vector<ComparedDesign>& designs,
+                                                             const std::string& against) {
+        std::vector<std::string> labels, matching;
+        std::map<Scope, const ComparedDesign*> wanted;
+        bool isAmbiguous = false;
+        const std::string text = designText(against);
+        for (const ComparedDesign& design : designs) {
+            labels.push_back('"' + design.label + '"');
+            if (toText(design.spec.design) != text)
+                continue;
+            matching.push_back(labels.back());
+            isAmbiguous = !wanted.emplace(scopeOf(design), &design).second || isAmbiguous;
+        }
+        if (isAmbiguous)
+            throw Error("--against {} could mean several of those compared: give the label of one, {}.", against,
+                        listed(matching));
+        if (wanted.empty() && !designs.empty())
+            throw Error("--against {} is none of those compared: give the label of one, {}.", against, listed(labels));
+        return wanted;
+    }
+    /// As designs are written; empty if the text is not a design.
+    static std::string designText(const std::string& against) {
+        try {
+            return toText(parseDesign(against));
+        } catch (const Error&) {
+            return {};
+        }
+    }
+
+    std::map<Scope, const ComparedDesign*> m_references;
+};
+
+/// One seed says nothing about the spread.
+nlohmann::json ofSeveral(const Estimate& estimate, double value) {
+    return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
+}
+
+nlohmann::json intervalJson(const Estimate& estimate) {
+    if (!estimate.hasInterval())
+        return {nullptr, nullptr};
+    return {estimate.low, estimate.high};
+}
+
+nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
+    const Estimate& estimate = design.estimate;
+    nlohmann::json json = settingsJson(design.spec);
+    json.update({{"design", toText(design.spec.design)},
+                 {"label", design.label},
+                 {"base", design.spec.base},
+                 {"task", design.spec.taskName},
+                 {"metric", design.metric},
+                 {"trained", design.trained},
+                 {"n", estimate.n},
+                 {"mean", estimate.mean},
+                 {"sem", ofSeveral(estimate, estimate.standardError)},
+                 {"interval", intervalJson(estimate)},
+                 {"front", toText(design.front)},
+                 {"tried", design.tried},
+                 {"diverged", design.diverged},
+                 {"unfinished", design.unfinished}});
+    if (reference && reference != &design) {
+        const Estimate difference = differenceBetween(design, *reference);
+        if (difference.n > 0)
+            json["difference"] = {{"to", reference->label},
+                                  {"n", difference.n},
+                                  {"mean", difference.mean},
+                                  {"interval", intervalJson(difference)},
+                                  {"verdict", toText(verdictOn(difference))}};
+    }
+    return json;
+}
+
+std::string intervalText(const Estimate& estimate, const char* format, const char* none) {
+    return estimate.hasInterval() ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
+}
+
+std::string differenceText(const ComparedDesign& design, const ComparedDesign* reference) {
+    if (reference == &design)
+        return "(what the others are held against)";
+    const Estimate paired = reference ? differenceBetween(design, *reference) : Estimate();
+    if (paired.n == 0)
+        return {};
+    return fmt::format("{:+.4f}{} to {}: {}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
+                       reference->label, toText(verdictOn(paired)));
+}
+
+void printForPeople(const std::vector<ComparedDesign>& designs, const References& references,
+                    const CompareOptions& options) {
+    Table table;
+    table.addColumn("label");
+    for (const char* header : {"base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"rate", "trained", "n"})
+        table.addColumn(header, Table::Align::Right);
+    if (!options.bestOver.empty())
+        table.addColumn("best of", Table::Align::Right);
+    table.addColumn("mean " + options.on, Table::Align::Right);
+    for (const char* header : {"sem", "95 % interval", "front"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("difference, paired by seed");
+    for (const ComparedDesign& design : designs) {
+        const Estimate& estimate = design.estimate;
+        std::vector<std::string> row = {design.label,
+                                        design.spec.base,
+                                        design.spec.taskName,
+                                        fmt::format("{:g}", effectiveLearningRate(design.spec)),
+                                        grouped(design.trained),
+                                        std::to_string(estimate.n)};
+        if (!options.bestOver.empty())
+            row.push_back(std::to_string(design.tried));
+        for (std::string cell :
+             {fraction(estimate.mean), estimate.n > 1 ? fraction(estimate.standardError) : std::string("-"),
+              intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), toText(design.front),
+              differenceText(design, references.of(design))})
+            row.push_back(std::move(cell));
+        table.addRow(std::move(row));
+    }
+    table.print(std::cout);
+}
+
+/// Reports which designs a comparison lacks because no run of theirs has a score.
+void tellUncompared(const std::vector<RunRecord>& runs, const std::string& on, Messages& messages) {
+    struct Group {
+        const RunRecord* first = nullptr;
+        int runs = 0, finished = 0, scored = 0, diverged = 0;
+    };
+    std::map<std::string, Group> groups;
+    for (const RunRecord& run : runs) {
+        Group& group = groups[groupOf(run)];
+        if (!group.first)
+            group.first = &run;
+        ++group.runs;
+        group.finished += run.result.status == Status::Done;
+        group.scored += run.result.status == Status::Done && (on == "dev" ? run.result.dev : run.result.test);
+        group.diverged += run.result.status == Status::Diverged;
+    }
+    for (const auto& [key, group] : groups)
+        if (group.scored == 0)
+            messages.say(fmt::format("Left out, for it has no {}: {} on {} ({}, {} of them diverged)",
+                                     group.finished == 0 ? "finished run" : "score on " + on,
+                                     toText(group.first->spec.design), group.first->spec.taskName,
+                                     counted(group.runs, "run"), group.diverged));
+}
+
+int compare(const CompareOptions& options, const Parser& parser) {
+    if (options.on != "dev" && options.on != "test")
+        throw Error("--on is dev or test, not \"" + options.on + "\".");
+    const auto project = readExisting(options.project);
+    Messages messages(parser.quiet);
+    std::vector<UnreadableRun> unreadable;
+    const auto runs = project->runs(&unreadable);
+    reportUnreadable(unreadable, messages);
+    if (unreadable.size() > 1)
+        messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
+    const ScoredOn scoredOn = options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test;
+    const auto designs =
+        options.bestOver.empty() ? compareRuns(runs, scoredOn) : bestOver(options.bestOver, runs, scoredOn);
+    tellUncompared(runs, options.on, messages);
+    const References references(designs, options.against);
+    if (parser.json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const ComparedDesign& design : designs)
+            list.push_back(comparedJson(design, references.of(design)));
+        printJson(list);
+    } else if (options.format.isFlat()) {
+        options.format.print(comparisonTable(designs));
+    } else {
+        printForPeople(designs, references, options);
+    }
+    return 0;
+}
+
+}  // namespace
+
+void addCompareCommand(Parser& parser) {
+    auto options = std::make_shared<CompareOptions>();
+    CLI::App* command = parser.add("compare", "Average designs over seeds: intervals, Pareto front, paired differences",
+                                   {"compare p.adapterscope", "compare p.adapterscope --best-over learning_rate",
+                                    "compare p.adapterscope --on test --against layernorm --json"});
+    command->add_option("PROJECT", options->project, "The project file")->required();
+    command->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
+    command
+        ->add_option("--against", options->against,
+                     "The label or design that differences are taken from [full, else the best]")
+        ->type_name("LABEL");
+    command
+        ->add_option("--best-over", options->bestOver,
+                     "Of designs that differ in this alone, show the one that is best on dev: learning_rate, m, …")
+        ->type_name("FACTOR");
+    addFormats(command, parser, options->format);
+    command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });
+}
+
+}  // namespace adapterscope::cli

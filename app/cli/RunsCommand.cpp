@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/cli/Commands.h"
+#include "app/cli/Output.h"
+#include "app/cli/RunView.h"
+#include "app/cli/Table.h"
+#include "app/cli/TableFormat.h"
+#include "core/common/Quantity.h"
+#include "core/exchange/RunTable.h"
+#include "core/experiment/Factors.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+struct ListOptions {
+    std::string project;
+    TableFormat format;
+};
+
+int listRuns(const ListOptions& options, const Parser& parser) {
+    const auto project = readExisting(options.project);
+    std::vector<UnreadableRun> unreadable;
+    const std::vector<RunRecord> runs = project->runs(&unreadable);
+    Messages messages(parser.quiet);
+    if (options.format.isFlat())
+        reportUnreadable(unreadable, messages);
+    std::vector<const RunSpec*> specs;
+    for (const RunRecord& run : runs)
+        specs.push_back(&run.spec);
+    const Factors factors(specs);
+    if (parser.json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            list.push_back(listedRunJson(project->requireRun(runs[i].id), factors.label(i)));
+        for (const UnreadableRun& run : unreadable)
+            list.push_back(unreadableRunJson(run));
+        printJson(list);
+        return 0;
+    }
+    if (options.format.isFlat()) {
+        options.format.print(runTable(runs));
+        return 0;
+    }
+    Table table;
+    for (const char* header : {"id", "design", "base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"rate", "seed", "trained"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("status");
+    for (const char* header : {"dev", "test", "step", "time"})
+        table.addColumn(header, Table::Align::Right);
+    for (const RunRecord& run : runs) {
+        const RunResult& result = run.result;
+        table.addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
+                      fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
+                      grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
+                      fraction(result.test.value_or(NAN)), grouped(result.bestStep), durationText(result.seconds)});
+    }
+    for (const UnreadableRun& run : unreadable)
+        table.addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""});
+    table.print(std::cout);
+    for (const RunRecord& run : runs)
+        if (!run.result.message.empty())
+            std::cout << run.id << ": " << run.result.message << '\n';
+    for (const UnreadableRun& run : unreadable)
+        std::cout << run.id << ": kept, but not readable by this program: " << run.reason << '\n';
+    return 0;
+}
+
+}  // namespace
+
+void addRunsCommand(Parser& parser) {
+    auto options = std::make_shared<ListOptions>();
+    CLI::App* runs = parser.add("runs", "List every run of a project",
+                                {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
+    runs->add_option("PROJECT", options->project, "The project file")->required();
+    addFormats(runs, parser, options->format);
+    runs->callback([&parser, options] { parser.action = [&parser, options] { return listRuns(*options, parser); }; });
+}
+
+}  // namespace adapterscope::cli

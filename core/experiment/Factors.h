@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/experiment/RunSpec.h"
+
+namespace adapterscope {
+
+/// One thing in which runs may differ, by the name that the command line has for it: "task", "base", "method", a key of
+/// a design ("m", in a union "houlsby.m"), "pooling", or a hyperparameter ("learning_rate": the one that is used).
+/// Seeds are no factors: runs that differ in nothing else are repeats.
+struct Factor {
+    std::string name;
+    std::vector<std::string> values;  ///< numbers from small to large, others in the order of the runs
+};
+
+/// What varies among runs, and the label of each that follows from it.
+class Factors {
+public:
+    explicit Factors(const std::vector<const RunSpec*>& specs);
+
+    /// Those with more than one value: tasks and bases first, then what belongs to designs, then hyperparameters.
+    const std::vector<Factor>& varying() const { return m_varying; }
+    /// What distinguishes the i-th of the runs from the others and nothing else: "m=8, lr 1e-2"; the text of its design
+    /// if nothing does. Repeats share a label, and nothing else does.
+    const std::string& label(std::size_t i) const { return m_groups[m_groupOf[i]].label; }
+    /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
+    /// there.
+    const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }
+    /// Throws Error that lists the factors that vary if the name is not that of any.
+    void requireFactor(const std::string& name) const;
+
+private:
+    /// Runs that are alike but for their seeds.
+    struct Group {
+        RunSpec spec;  ///< of the first
+        std::map<std::string, std::string> values;
+        std::string label;
+    };
+    std::size_t placeOf(const RunSpec& spec, std::size_t last);
+    void readValues();
+    void findVarying();
+    std::string labelOf(const Group& group) const;
+    std::string designLabel(const Group& group) const;
+    bool isTold(const std::string& factor, const Group& group) const;
+
+    std::vector<Group> m_groups;
+    std::vector<std::size_t> m_groupOf;                          ///< by run
+    std::map<std::string, std::vector<std::size_t>> m_byDesign;  ///< places of groups by the text of their design
+    std::map<std::string, std::size_t> m_byId;                   ///< and by groupId
+    std::vector<Factor> m_varying;
+    std::map<std::string, std::set<std::string>> m_byMethod;  ///< names of what varies among the designs of a method
+};
+
+/// Where a figure of one design belongs: "sentiment on builtin", after the design's text where its label is another.
+std::string scopeText(const RunSpec& spec, const std::string& label);
+
+/// The same for designs that differ only in size (m, k) and for their settings: such designs lie on one line of a
+/// figure.
+std::string curveKey(const RunSpec& spec);
+
+}  // namespace adapterscope

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+#include <set>
+
+#include "tests/app/CommandLine.h"
+
+using namespace adapterscope::test;
+
+namespace {
+
+/// Three designs at two rates and two batch sizes on two tasks, three seeds each: 72 runs. The engine's dev is 0.5 +
+/// 0.01 * seed, whatever the design.
+struct Compared : TinyWorkplace {
+    std::string other = (folder / "films.tsv").string();
+
+    Compared() {
+        writeTinyTask(other);
+        std::ofstream(other, std::ios::app) << "another good film\tgood\n";
+        const Outcome swept =
+            run({"sweep", "head", "houlsby:m=2", "houlsby:m=4", "--base", base, "--task", task, "--task", other,
+                 "--learning-rate", "1e-3|3e-3", "--batch", "8|16", "--seeds", "3", "--project", project, "--quiet"},
+                {}, {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}});
+        INFO(swept.err);
+        REQUIRE(swept.code == 0);
+    }
+};
+
+std::set<std::string> labelsOf(const nlohmann::json& list) {
+    std::set<std::string> labels;
+    for (const auto& row : list)
+        labels.insert(row["label"].get<std::string>());
+    return labels;
+}
+
+}  // namespace
+
+TEST_CASE("Comparisons label every design by what distinguishes it") {
+    const Compared place;
+    const auto list = run({"compare", place.project, "--json"}).json();
+    REQUIRE(list.size() == 24);
+    const auto labels = labelsOf(list);
+    CHECK(labels.size() == 24);
+    CHECK(labels.contains("houlsby:m=4, lr 3e-3, batch 16, films"));
+    CHECK(labels.contains("head, lr 1e-3, batch 8, reviews"));
+    CHECK(list[0]["batch"].is_number());
+    CHECK(list[0]["weight_decay"] == 0.01);
+    CHECK(list[0]["pooling"].is_string());
+    const auto runs = run({"runs", place.project, "--json"}).json();
+    REQUIRE(runs.size() == 72);
+    CHECK(labelsOf(runs) == labels);
+    CHECK(runs[0]["epochs"] == 3);
+    CHECK_THAT(run({"compare", place.project}).out, Catch::Contains("houlsby:m=4, lr 3e-3, batch 16, films"));
+    CHECK_THAT(run({"runs", place.project, "--csv"}).out, Catch::Contains("\"head, lr 1e-3, batch 8, reviews\""));
+
+    // The reference of differences is named by its label, or by a design that can only mean one of each task.
+    const auto against = run({"compare", place.project, "--json", "--against", "head, lr 1e-3, batch 8, films"}).json();
+    int compared = 0;
+    for (const auto& row : against)
+        compared += row.contains("difference") && row["difference"]["to"] == "head, lr 1e-3, batch 8, films";
+    CHECK(compared == 11);
+    const Outcome ambiguous = run({"compare", place.project, "--against", "head"});
+    CHECK(ambiguous.code == 3);
+    CHECK_THAT(ambiguous.err, Catch::Contains("--against head could mean several of those compared") &&
+                                  Catch::Contains("\"head, lr 3e-3, batch 16, films\""));
+    const Outcome missing = run({"compare", place.project, "--against", "bitfit"});
+    CHECK(missing.code == 3);
+    CHECK_THAT(missing.err, Catch::Contains("--against bitfit is none of those compared"));
+}
+
+TEST_CASE("Of designs that differ in a factor alone the best on dev is compared") {
+    const Compared place;
+    const auto list = run({"compare", place.project, "--json", "--best-over", "learning_rate"}).json();
+    REQUIRE(list.size() == 12);
+    for (const auto& row : list)
+        CHECK(row["tried"] == 2);
+    CHECK(labelsOf(list).contains("houlsby:m=4, batch 16, films"));
+    CHECK_THAT(run({"compare", place.project, "--best-over", "m"}).out, Catch::Contains("best of"));
+    const Outcome unknown = run({"compare", place.project, "--best-over", "rate"});
+    CHECK(unknown.code == 3);
+    CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));
+}
