@@ -3,15 +3,45 @@
 #include "core/common/NewFile.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 
-#include "core/common/Descriptor.h"
+#include "core/common/OwnPlaces.h"
 
 namespace adapterscope {
+namespace {
+
+constexpr std::string_view ending = ".part";
+
+std::string beginningOf(const std::filesystem::path& target) {
+    return "." + target.filename().string() + ".";
+}
+
+bool isUnfinished(const std::string& name, const std::string& beginning) {
+    if (!name.starts_with(beginning) || !name.ends_with(ending) || name.size() <= beginning.size() + ending.size())
+        return false;
+    return std::all_of(name.begin() + std::ssize(beginning), name.end() - std::ssize(ending),
+                       [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool lock(const Descriptor& file) {
+    return ::flock(file.number(), LOCK_EX | LOCK_NB) == 0;
+}
+
+/// False if another process took it for a leftover between its creation and its locking.
+bool isStillThere(const Descriptor& file) {
+    struct stat status {};
+    return ::fstat(file.number(), &status) == 0 && status.st_nlink > 0;
+}
+
+}  // namespace
 
 NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode) : m_target(std::move(target)) {
     failed.clear();
@@ -23,11 +53,16 @@ NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t m
                                                                                     : std::errc::invalid_argument);
         return;
     }
+    removeLeftovers(m_target);
     std::random_device random;
     for (;;) {
-        const std::string name = "." + m_target.filename().string() + "." + std::to_string(random()) + ".part";
-        std::filesystem::path path = m_target.parent_path() / name;
-        if (const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)); made) {
+        std::filesystem::path path = m_target.parent_path() / (beginningOf(m_target) + std::to_string(random()));
+        path += ending;
+        m_lock = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+        if (m_lock) {
+            lock(m_lock);
+            if (!isStillThere(m_lock))
+                continue;
             m_path = std::move(path);
             return;
         }
@@ -48,6 +83,24 @@ void NewFile::keep(std::error_code& failed) {
     std::filesystem::rename(m_path, m_target, failed);
     if (!failed)
         m_path.clear();
+}
+
+void NewFile::removeLeftovers(const std::filesystem::path& target) {
+    const std::string beginning = beginningOf(target);
+    std::error_code ignored;
+    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+    for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
+         entry.increment(ignored)) {
+        const std::filesystem::path& path = entry->path();
+        if (!isUnfinished(path.filename().string(), beginning) || !isOwnFile(path))
+            continue;
+        const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        if (!file || !lock(file))
+            continue;
+        std::error_code unknown;
+        for (const char* companion : {"", "-journal", "-wal", "-shm"})
+            std::filesystem::remove(path.string() + companion, unknown);
+    }
 }
 
 }  // namespace adapterscope

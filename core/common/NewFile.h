@@ -7,10 +7,13 @@
 #include <filesystem>
 #include <system_error>
 
+#include "core/common/Descriptor.h"
+
 namespace adapterscope {
 
 /// A file that gets its name once it is whole. Until then it lies in the target folder under a name that was free, so
-/// no link is followed and no other file is touched; one that is not kept leaves nothing behind.
+/// no link is followed and no other file is touched; one that is not kept leaves nothing behind. What a process that
+/// was killed left of the same target is removed.
 class NewFile {
 public:
     /// An empty file; `failed` is set if it cannot be created, or if the target is a device, a pipe or a
@@ -25,8 +28,12 @@ public:
     /// Gives it its name, replacing a file that has it now; `failed` is set if that fails.
     void keep(std::error_code& failed);
 
+    /// Removes this user's unfinished files of the target, and what SQLite kept beside them, if their process is dead.
+    static void removeLeftovers(const std::filesystem::path& target);
+
 private:
     std::filesystem::path m_target, m_path;
+    Descriptor m_lock;  ///< while it is held, the file is no leftover
 };
 
 }  // namespace adapterscope

@@ -56,3 +56,26 @@ TEST_CASE("A pipe or a folder is never replaced by a new file") {
     }
     CHECK(filesIn(folder.path()) == 2);
 }
+
+TEST_CASE("What a killed process left of the same target is removed and nothing else is") {
+    const TempFolder folder;
+    const std::filesystem::path target = folder / "a";
+    std::error_code failed;
+    const NewFile other(target, failed);  // a living one
+    for (const char* name : {".a.12.part", ".a.12.part-journal", ".a..part", ".a.b.part", ".a.12.partly", ".b.12.part"})
+        writeFile(folder / name, "half");
+    std::filesystem::create_symlink(folder / "elsewhere", folder / ".a.13.part");
+    std::filesystem::create_directory(folder / ".a.14.part");
+    SECTION("by the next one") {
+        const NewFile next(target, failed);
+        CHECK_FALSE(failed);
+        CHECK(std::filesystem::exists(next.path()));
+    }
+    SECTION("by whoever owns the target") {
+        NewFile::removeLeftovers(target);
+    }
+    CHECK(std::filesystem::exists(other.path()));
+    CHECK_FALSE(std::filesystem::exists(folder / ".a.12.part"));
+    CHECK_FALSE(std::filesystem::exists(folder / ".a.12.part-journal"));
+    CHECK(filesIn(folder.path()) == 7);
+}
