@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -71,6 +72,19 @@ std::filesystem::path ScratchFolder::newFolder() const {
     if (folder.empty())
         fail(m_path);
     return folder;
+}
+
+std::string ScratchFolder::fullness(std::int64_t bytes) const {
+    const std::filesystem::path file = m_path / "room";
+    const Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    const int reason = open ? posix_fallocate(open.number(), 0, std::max<off_t>(bytes, 1)) : errno;
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    if (reason == 0)
+        return {};
+    return Sentence("{} has no room for {}: {}. Make room there, or set {} to another folder.",
+                    m_path.parent_path().string(), m_use.content, std::strerror(reason), m_use.variable)
+        .text();
 }
 
 void ScratchFolder::removeLeftovers(const Use& use, const std::filesystem::path& parent) {

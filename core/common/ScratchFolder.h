@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "core/common/Descriptor.h"
 
@@ -27,6 +29,9 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     /// A folder in it under a name that does not depend on any file's content. Throws Error as above.
     std::filesystem::path newFolder() const;
+
+    /// Why a file of so many bytes cannot be written there, as a sentence; empty if it can.
+    std::string fullness(std::int64_t bytes) const;
 
     /// Removes this person's folders in `parent` whose process is dead.
     static void removeLeftovers(const Use& use, const std::filesystem::path& parent);

@@ -20,6 +20,8 @@ using nlohmann::json;
 constexpr ScratchFolder::Use tuningScratch{"adapterscope-runs-", "trained tensors on their way into the project",
                                            "TMPDIR"};
 
+constexpr std::int64_t leastRoom = 64 << 10;  // bytes: the header of a tuning, and what an engine keeps beside it
+
 constexpr std::chrono::milliseconds firstDelay{200}, longestDelay{30'000};
 
 template <typename Function, typename... Arguments>
@@ -167,7 +169,7 @@ void DispatcherWork::launch(const std::string& id) {
         request.folder = m_folders[id] = m_scratch->newFolder();
     }
     m_project.begin(id);
-    m_running[id] = {};
+    m_running[id] = {.bytes = leastRoom + (request.folder ? record->parameters * std::int64_t{sizeof(float)} : 0)};
     heard();
     tell(m_listener.status, id, Status::Running);
     m_engine->call(TrainRequest::method, toJson(request),
@@ -281,12 +283,23 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
     m_emptyLosses = 0;
     m_delay = {};
     try {
-        Outcome outcome = outcomeOf(id, found->second, answer);
+        const std::string fullness = whyFull(found->second, answer);
+        Outcome outcome =
+            fullness.empty() ? outcomeOf(id, found->second, answer) : Outcome{Status::Interrupted, fullness, {}, {}};
         m_running.erase(found);
         settle(id, std::move(outcome));
+        if (!fullness.empty())
+            fail(Error(fullness, ErrorKind::Machine));
     } catch (const Error& error) {
         giveUp(fmt::format("answered what cannot be read: {}", error.what()));
     }
+}
+
+/// Where one run finds no room for temporary files, the others will not either: nothing is gained by failing them one
+/// by one.
+std::string DispatcherWork::whyFull(const Flight& flight, const EngineConnection::Answer& answer) const {
+    const bool isPossible = answer.error && answer.error->kind() == ErrorKind::Machine && m_scratch;
+    return isPossible ? m_scratch->fullness(flight.bytes) : std::string();
 }
 
 DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const Flight& flight,

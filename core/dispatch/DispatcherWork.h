@@ -40,6 +40,7 @@ private:
     struct Flight {
         bool cancelled = false;  ///< by the person: not to be trained again
         bool stopped = false;    ///< by stop(): to be trained again
+        std::int64_t bytes = 0;  ///< of its tuning on the way into the project
     };
     /// How a run ended, to be written into the project.
     struct Outcome {
@@ -76,6 +77,7 @@ private:
     void answered(const std::string& id, const EngineConnection::Answer& answer);
     void lost(const std::string& why);
     Outcome outcomeOf(const std::string& id, const Flight& flight, const EngineConnection::Answer& answer) const;
+    std::string whyFull(const Flight& flight, const EngineConnection::Answer& answer) const;
     Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
 
     void writePoints();

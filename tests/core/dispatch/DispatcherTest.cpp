@@ -8,6 +8,7 @@
 #include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
 #include "tests/support/ScopedVariable.h"
+#include "tests/support/SmallDisk.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -318,6 +319,31 @@ TEST_CASE("An error answer fails its run with the engine's sentence and the othe
     CHECK(bench.record(1).result.message == "The fake refuses.");
     CHECK(bench.record(1).result.attempts == 1);
     CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("A full folder for temporary files stops everything at the first run with the reason") {
+    const SmallDisk disk(256);
+    if (!disk.isThere())
+        return;
+    std::filesystem::create_directory(disk / "temporary");
+    const ScopedVariable place("TMPDIR", (disk / "temporary").string());
+    SECTION("if the run's tensors have no room") {
+        Bench bench(3, 100'000);
+        bench.run(fakeEngine({"--misbehave", "error:5", "--at", "0"}));
+        CHECK(bench.statuses() == std::vector<Status>{Status::Interrupted, Status::Waiting, Status::Waiting});
+        REQUIRE(bench.dispatcher->failure());
+        CHECK(bench.dispatcher->failure()->kind() == ErrorKind::Machine);
+        CHECK(bench.dispatcher->failure()->what() ==
+              (disk / "temporary").string() +
+                  " has no room for trained tensors on their way into the project: No "
+                  "space left on device. Make room there, or set TMPDIR to another folder.");
+    }
+    SECTION("but not if there is room") {
+        Bench bench(3, 100);
+        bench.run(fakeEngine({"--misbehave", "error:5", "--at", "0"}));
+        CHECK(bench.statuses() == std::vector<Status>(3, Status::Failed));
+        CHECK_FALSE(bench.dispatcher->failure());
+    }
 }
 
 TEST_CASE("Runs that end badly are kept with their status and reason") {
