@@ -2,27 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/OpenProject.h"
 
+#include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
 #include <system_error>
 
 #include "core/common/FaultLog.h"
+#include "core/common/NewFile.h"
 #include "core/common/OwnPlaces.h"
 #include "core/experiment/ProjectRescue.h"
+#include "core/experiment/SharedMemory.h"
 
 namespace adapterscope {
 namespace {
 
+constexpr const char* changedElsewhere = "was changed by another program";
+
 std::int64_t dataVersionOf(SQLite::Database& database) {
     return database.execAndGet("PRAGMA data_version").getInt64();
+}
+
+/// What is added to the report of a rescue.
+std::string withoutTensors(int runs) {
+    if (runs == 0)
+        return {};
+    return runs == 1 ? " The trained tensors of 1 run could not be read any more; its result is there."
+                     : " The trained tensors of " + std::to_string(runs) +
+                           " runs could not be read any more; their results are there.";
 }
 
 }  // namespace
 
 OpenProject::~OpenProject() {
     try {
-        if (m_watch && !fate().empty() && m_database->execAndGet("SELECT EXISTS (SELECT 1 FROM runs)").getInt() != 0)
-            rescueIfLost();
+        SQLite::Database* const known = m_memory ? &m_memory->database() : m_database.get();
+        if (m_watch && known->execAndGet("SELECT EXISTS (SELECT 1 FROM runs)").getInt() != 0)
+            lookForLoss();
     } catch (const std::exception&) {
         // Nobody is left to report it to.
     }
@@ -39,6 +54,7 @@ void OpenProject::openOwned(const std::filesystem::path& file) {
     requireProjectOrNew(file);
     m_lock = std::make_unique<ProjectLock>(file);
     requireProjectOrNew(file);  // it may have changed before we owned it
+    NewFile::removeLeftovers(file);
     m_file = file;
     const bool wasLeftOpen = hasLog(file);
     use(connect(file));
@@ -55,7 +71,7 @@ void OpenProject::requireSound() {
         return;
     sqlite3_db_config(m_database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // it stays as it is
     const std::string logged = logFault("Opening " + m_file.string(), fault);
-    const RescuedProject rescued = rescueProject(*m_database, m_file, false);
+    const RescuedProject rescued = rescueProject(*m_database, nullptr, m_file, false);
     throw Error("The project " + m_file.string() +
                 " is damaged: the disk lost a part of it when the program or the "
                 "machine last stopped. What can be read of it is in " +
@@ -65,6 +81,9 @@ void OpenProject::requireSound() {
 void OpenProject::openForReading(const std::filesystem::path& file) {
     m_file = file;
     m_open.emplace(file);
+    if (m_database)
+        leaveLogToOwner(*m_database, file);
+    m_database.reset();
     m_database = openProjectDatabaseForReading(file);
     m_dataVersion = explained(file, [this] { return dataVersionOf(*m_database); });
 }
@@ -107,7 +126,8 @@ void OpenProject::moveTo(const std::filesystem::path& file, const std::filesyste
 OpenProject::Connection OpenProject::connect(const std::filesystem::path& file) {
     auto database = openProjectDatabase(file);
     const std::int64_t dataVersion = explained(file, [&] { return dataVersionOf(*database); });
-    return {file, std::make_unique<ProjectWatch>(file), std::move(database), dataVersion};
+    auto watch = explained(file, [&] { return std::make_unique<ProjectWatch>(file, *database); });
+    return {file, std::move(watch), std::move(database), dataVersion};
 }
 
 /// Replaces what was open, the connection before the watch over it.
@@ -129,50 +149,156 @@ void OpenProject::moveToCopy(const std::filesystem::path& target) {
 
 void OpenProject::replaceContent(SQLite::Database& source) {
     const std::lock_guard guard(m_mutex);
+    m_memory.reset();
     m_database.reset();
     m_watch.reset();
     copyProjectDatabase(source, place());
     use(connect(place()));
 }
 
-/// What happened to the file, as ProjectWatch words it.
-std::string OpenProject::fate() {
+void OpenProject::read(const Work& work) {
+    const std::lock_guard guard(m_mutex);
+    if (!m_lost)
+        isLost(Moment::Before);
+    const int losses = sharedMemoryLosses();
     try {
-        if (noteVersion())
-            m_watch->remember();
-    } catch (const SQLite::Exception&) {
-        // The content has changed; the watch has the word for it.
+        told([&] { work(*m_database); });
+        if (sharedMemoryLosses() == losses)
+            return;
+        isLost(Moment::AfterFault);
+    } catch (const Error&) {
+        const bool isElsewhere = isLost(Moment::AfterFault);
+        if (!isElsewhere && (isOwned() || sharedMemoryLosses() == losses))
+            throw;
     }
-    return m_watch->fate();
+    if (!isOwned())
+        openForReading(place());
+    told([&] { work(*m_database); });
+}
+
+void OpenProject::write(const Work& work, const Work& again) {
+    const std::lock_guard guard(m_mutex);
+    if (!isOwned())
+        throw Error(place().string() + " is open read-only here: its owner alone changes it.");
+    isLost(Moment::Before);
+    try {
+        transact(work);
+        if (isLost(Moment::AfterChange))
+            transact(work);
+    } catch (const ChangedElsewhere&) {
+        if (!isLost(Moment::Before))
+            throw *std::exchange(m_lost, std::nullopt);
+        transact(work);
+    } catch (const Error&) {
+        if (!isLost(Moment::AfterFault)) {
+            m_watch->remember();
+            throw;
+        }
+        transact(work);
+    }
+    m_watch->remember();
+    keepInMind(again);
+    mergeLog();
+    if (const std::optional<Error> lost = std::exchange(m_lost, std::nullopt))
+        throw *lost;
+}
+
+void OpenProject::transact(const Work& work) {
+    told([&] {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        if (isChangedElsewhere())
+            throw ChangedElsewhere("The project " + place().string() + ' ' + changedElsewhere + '.',
+                                   ErrorKind::Machine);
+        work(*m_database);
+        transaction.commit();
+    });
+}
+
+/// What was committed is known from now on without the file.
+void OpenProject::keepInMind(const Work& work) {
+    if (m_memory && !m_memory->follow(work))
+        m_memory.reset();
+    if (m_memory || m_hasNoMemory)
+        return;
+    m_memory = ProjectMemory::of(*m_database);
+    m_hasNoMemory = !m_memory;
+}
+
+void OpenProject::mergeLog() {
+    if (m_watch->mustMergeLog())
+        if (const std::string fate = m_watch->fateOfContent(); !fate.empty())
+            rescue(fate);
+    if (m_watch->mergeLog() && m_memory && !m_memory->forgetTensors())
+        m_memory.reset();
+}
+
+/// Owners alone write to a project, so that any change through SQLite is another program's.
+bool OpenProject::isChangedElsewhere() {
+    return dataVersionOf(*m_database) != m_dataVersion;
 }
 
 void OpenProject::requireInPlace() {
     const std::lock_guard guard(m_mutex);
     if (!isOwned())
         return;
-    if (const std::optional<Error> lost = rescueIfLost())
+    lookForLoss();
+    if (const std::optional<Error> lost = std::exchange(m_lost, std::nullopt))
         throw *lost;
 }
 
-/// Moves on to another file if this one is gone, and returns the error to throw then.
-std::optional<Error> OpenProject::rescueIfLost() {
-    const std::string what = fate();
-    if (what.empty())
-        return std::nullopt;
+/// Looks at the log's content, too.
+void OpenProject::lookForLoss() {
+    if (isLost(Moment::Before))
+        return;
+    if (const std::string fate = m_watch->fateOfContent(); !fate.empty())
+        rescue(fate);
+}
+
+/// If the file is gone or changed, moves on to another one. Returns whether it did.
+bool OpenProject::isLost(Moment moment) {
+    if (!isOwned())
+        return false;
+    std::string fate = m_watch->fateOfPlace();
+    if (fate.empty())
+        fate = m_watch->fateOfSharedMemory();  // before it is asked for changes: an index that was rebuilt is one
+    bool bySqlite = false;
+    if (fate.empty() && moment == Moment::Before) {
+        try {
+            bySqlite = isChangedElsewhere();
+        } catch (const SQLite::Exception&) {
+            // The content has changed; the watch has the word for it.
+        }
+        fate = bySqlite ? changedElsewhere : m_watch->fate();
+    } else if (fate.empty()) {
+        fate = m_watch->fateAfterChange();
+    }
+    if (fate.empty() && moment == Moment::AfterFault)
+        fate = m_watch->fateOfContent();
+    return !fate.empty() && rescue(fate, bySqlite);
+}
+
+/// Moves on to another file, and keeps the error that the next change is to throw. The file that is left is as another
+/// program made it, by SQLite's rules or not. Returns whether there is such a file.
+bool OpenProject::rescue(const std::string& fate, bool bySqlite) {
     const std::filesystem::path gone = place();
-    const std::string sentence = "The project " + gone.string() + " " + what + " while it was open. ";
+    const std::string sentence = "The project " + gone.string() + " " + fate + " while it was open. ";
     try {
         const bool untitled = isUntitled();
-        RescuedProject rescued = rescueProject(*m_database, gone, untitled);
+        RescuedProject rescued = rescueProject(*m_database, m_memory.get(), gone, untitled);
         Connection next = connect(rescued.file);
-        m_watch->letGo(*m_database);
+        if (!bySqlite)
+            m_watch->letGo();
         use(std::move(next));
         m_lock = std::move(rescued.lock);
         moveTo(rescued.file, untitled ? rescued.file.parent_path() : std::filesystem::path());
-        return Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": continue with that.",
-                     ErrorKind::Machine);
+        m_memory = ProjectMemory::of(*m_database);
+        m_lost = Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": continue with that." +
+                           withoutTensors(rescued.withoutTensors),
+                       ErrorKind::Machine);
+        return true;
     } catch (const Error& error) {
-        return Error(sentence + "It could not be put into another file either: " + error.what(), ErrorKind::Machine);
+        m_lost = Error(sentence + "It could not be put into another file either: " + error.what(), ErrorKind::Machine);
+        return false;
     }
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <SQLiteCpp/Transaction.h>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,6 +19,7 @@
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectFault.h"
 #include "core/experiment/ProjectLock.h"
+#include "core/experiment/ProjectMemory.h"
 #include "core/experiment/ProjectWatch.h"
 
 namespace adapterscope {
@@ -27,7 +28,8 @@ namespace adapterscope {
 class OpenProject {
 public:
     OpenProject() = default;
-    /// If the file is gone, its content is put elsewhere; an untitled project is removed with its folder.
+    /// If the file is gone or was changed, its content is put elsewhere; an untitled project is removed with its
+    /// folder.
     ~OpenProject();
     OpenProject(const OpenProject&) = delete;
     OpenProject& operator=(const OpenProject&) = delete;
@@ -42,16 +44,19 @@ public:
     bool isUntitled() const;
     void becomeUntitled();  ///< from now on its folder belongs to it
 
-    /// Runs action(database) exclusively, and puts SQLite's errors in words.
+    /// Runs action(database) exclusively, and puts SQLite's errors in words. If the file is no longer at its place, or
+    /// not as this process left it, everything first goes into another file: the action is run on that, and the next
+    /// change reports it.
     template <class Action>
     auto alone(Action action) {
-        const std::lock_guard guard(m_mutex);
-        return told([&] { return action(*m_database); });
+        return resultOf(action, [this](const Work& work, const Work&) { read(work); });
     }
-    /// The same in one transaction. If the file is no longer at its place, everything, including the change, first goes
-    /// into another file, and then Error names that file.
+    /// The same in one transaction, and throws Error naming the other file once the change is in that. The action
+    /// may be run more than once, on what was there before it.
     template <class Action>
-    auto change(Action action);
+    auto change(Action action) {
+        return resultOf(action, [this](const Work& work, const Work& again) { write(work, again); });
+    }
     /// Like a change that changes nothing.
     void requireInPlace();
 
@@ -61,28 +66,50 @@ public:
     void replaceContent(SQLite::Database& source);
 
 private:
+    using Work = std::function<void(SQLite::Database&)>;
     struct Connection {
         std::filesystem::path file;
         std::unique_ptr<ProjectWatch> watch;
         std::unique_ptr<SQLite::Database> database;
         std::int64_t dataVersion = 0;  ///< changes when another program has written through SQLite
     };
-    /// At the end of a change, whether it succeeded or not.
-    struct Remembering {
-        ProjectWatch& watch;
-        ~Remembering() { watch.remember(); }
+    enum class Moment { Before, AfterChange, AfterFault };
+    /// Since this process wrote last; found within a transaction.
+    struct ChangedElsewhere : Error {
+        using Error::Error;
     };
+
+    /// Calls run(work, again): the first runs the action and keeps its result, the second only runs it.
+    template <class Action, class Run>
+    static auto resultOf(Action& action, Run run) {
+        const auto again = [&](SQLite::Database& database) { action(database); };
+        using Result = std::invoke_result_t<Action&, SQLite::Database&>;
+        if constexpr (std::is_void_v<Result>) {
+            run(again, again);
+        } else {
+            std::optional<Result> result;
+            run([&](SQLite::Database& database) { result.emplace(action(database)); }, again);
+            return *std::move(result);
+        }
+    }
+    void read(const Work& work);
+    void write(const Work& work, const Work& again);
+    void transact(const Work& work);
+    void keepInMind(const Work& work);
+    void mergeLog();
 
     static Connection connect(const std::filesystem::path& file);
     void use(Connection connection);
     void requireSound();
     bool noteVersion();
+    bool isChangedElsewhere();
     void moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder);
-    std::string fate();
-    std::optional<Error> rescueIfLost();
+    void lookForLoss();
+    bool isLost(Moment moment);
+    bool rescue(const std::string& fate, bool bySqlite = false);
 
     template <class Action>
-    auto told(Action action) {
+    auto told(const Action& action) {
         try {
             return explained(place(), action);
         } catch (const nlohmann::json::exception& failure) {
@@ -96,35 +123,13 @@ private:
     std::unique_ptr<ProjectWatch> m_watch;  ///< likewise
     std::unique_ptr<SQLite::Database> m_database;
     std::int64_t m_dataVersion = 0;
+    std::unique_ptr<ProjectMemory> m_memory;  ///< of an owner, if possible
+    bool m_hasNoMemory = false;               ///< it is impossible
+    std::optional<Error> m_lost;              ///< to be reported by the next change
 
     mutable std::mutex m_placeMutex;  ///< guards these, which a rescue changes
     std::filesystem::path m_file;
     std::filesystem::path m_untitledFolder;  ///< of an untitled project, else empty
 };
-
-template <class Action>
-auto OpenProject::change(Action action) {
-    const std::lock_guard guard(m_mutex);
-    if (!isOwned())
-        throw Error(place().string() + " is open read-only here: its owner alone changes it.");
-    const std::optional<Error> lost = rescueIfLost();
-    const Remembering remembering{*m_watch};
-    const auto inTransaction = [&](auto then) {
-        told([&] {
-            SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
-            then();
-            transaction.commit();
-        });
-        if (lost)
-            throw *lost;
-    };
-    if constexpr (std::is_void_v<decltype(action(*m_database))>) {
-        inTransaction([&] { action(*m_database); });
-    } else {
-        std::optional<decltype(action(*m_database))> result;
-        inTransaction([&] { result = action(*m_database); });
-        return *std::move(result);
-    }
-}
 
 }  // namespace adapterscope

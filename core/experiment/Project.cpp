@@ -258,6 +258,8 @@ int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::i
 std::vector<RunRecord> Project::runs(std::vector<UnreadableRun>* unreadable) const {
     return d->alone([&](SQLite::Database& db) {
         std::vector<RunRecord> records;
+        if (unreadable)
+            unreadable->clear();
         d->eachRun(
             db, "", [&](RunRecord record) { records.push_back(std::move(record)); },
             [&](UnreadableRun run) {

@@ -22,6 +22,7 @@
 #include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectFault.h"
 #include "core/experiment/ProjectLock.h"
+#include "core/experiment/SharedMemory.h"
 
 namespace adapterscope {
 namespace {
@@ -127,18 +128,6 @@ void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& f
         throw Error(file.string() + " holds a " + query.getColumn(0).getString() + " named \"" +
                     excerpt(query.getColumn(1).getString(), 80) +
                     "\", which no AdapterScope project has: it may have been made to do harm and is not opened.");
-}
-
-/// The file as SQLite's URI names it: characters that would end the path are escaped.
-std::string asUri(const std::filesystem::path& file) {
-    std::string uri = "file:";
-    for (const char c : file.string()) {
-        if (c == '%' || c == '?' || c == '#')
-            uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
-        else
-            uri += c;
-    }
-    return uri;
 }
 
 /// Whether another process owns the project. SQLite's own locks are less reliable: code in the owner's process
@@ -255,11 +244,23 @@ void requireProjectOrNew(const std::filesystem::path& file) {
                     " for writing: the file is read-only. Make it writable or copy it.");
 }
 
+std::string asUri(const std::filesystem::path& file) {
+    std::string uri = "file:";  // characters that would end the path are escaped
+    for (const char c : file.string()) {
+        if (c == '%' || c == '?' || c == '#')
+            uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+        else
+            uri += c;
+    }
+    return uri;
+}
+
 bool hasLog(const std::filesystem::path& file) {
     return !holdsNothing(file.string() + "-wal") || !holdsNothing(file.string() + "-journal");
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file) {
+    surviveLostSharedMemory();
     return explained(file, [&] {
         if (holdsNothing(file))
             createProject(file);
@@ -282,6 +283,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::pat
 }
 
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file) {
+    surviveLostSharedMemory();
     requirePlainFiles(file);
     // Even a reader needs the shared memory beside a file in WAL mode. In a read-only folder there is none, but nobody
     // writes there either.
@@ -302,6 +304,8 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
             requireOwnSchema(*database, file);
             return format == projectMigrations().size() ? std::move(database) : migratedCopy(*database, file);
         } catch (const SQLite::Exception& failure) {
+            if (failure.getExtendedErrorCode() == SQLITE_READONLY_RECOVERY)
+                throw projectFault(failure, file);  // without the log the newest runs would be missing
             if (!reason)
                 reason = failure;
         }

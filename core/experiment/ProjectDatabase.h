@@ -38,6 +38,9 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
 /// Call this before closing a reader's connection: if the project has an owner, its log is the owner's.
 void leaveLogToOwner(SQLite::Database& database, const std::filesystem::path& file);
 
+/// The file as SQLite's URI names it.
+std::string asUri(const std::filesystem::path& file);
+
 /// Puts a copy of the project into a file that is locked by this process, replacing its content. Throws Error, and
 /// then leaves it as it was.
 void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& target);

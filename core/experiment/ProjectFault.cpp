@@ -3,16 +3,47 @@
 #include "core/experiment/ProjectFault.h"
 
 #include <sqlite3.h>
+#include <sys/resource.h>
+
+#include <cstdint>
+#include <optional>
+#include <system_error>
 
 #include "core/common/Fault.h"
 #include "core/common/FaultLog.h"
 
 namespace adapterscope {
+namespace {
+
+/// SQLite does not report why the system refused to write. A limit on the size of files (ulimit -f) is one reason that
+/// can be told from the files themselves.
+std::optional<Error> limitFault(const std::filesystem::path& file) {
+    constexpr std::uintmax_t largestWrite = 64 << 10;  // bytes: a page with what surrounds it
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return std::nullopt;
+    for (const char* ending : {"", "-wal", "-journal"}) {
+        std::error_code missing;
+        const std::uintmax_t size = std::filesystem::file_size(file.string() + ending, missing);
+        if (!missing && size + largestWrite > limit.rlim_cur)
+            return Error(file.string() + ending + " has reached the limit on the size of files, which is " +
+                             std::to_string(limit.rlim_cur / 1024) +
+                             " kB here. Raise it (ulimit -f) and try again; everything stored before is kept.",
+                         ErrorKind::Machine);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file) {
     const std::string name = file.string(), activity = "Using the project " + name;
     const std::string reported = "SQLite, code " + std::to_string(failure.getErrorCode()) + " (extended " +
                                  std::to_string(failure.getExtendedErrorCode()) + "): " + failure.what();
+    if (failure.getExtendedErrorCode() == SQLITE_READONLY_RECOVERY)
+        return Error("Cannot read " + name + " now: another program has changed " + name +
+                         "-shm, which its owner shares with its readers. Close the project there and try again.",
+                     ErrorKind::Machine);
     switch (failure.getErrorCode()) {
         case SQLITE_FULL:
             return Error("The disk is full: " + name +
@@ -30,6 +61,8 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         case SQLITE_NOMEM:
             return memoryFault(activity, reported);
         case SQLITE_IOERR:
+            if (const auto limited = limitFault(file))
+                return *limited;
             return Error("Reading or writing " + name +
                              " failed: check the disk, its room and your quota. Everything stored before is kept. " +
                              logFault(activity, reported),

@@ -14,6 +14,8 @@
 #include "core/common/OwnPlaces.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectFault.h"
+#include "core/experiment/ProjectRows.h"
+#include "core/experiment/TuningStore.h"
 #include "core/experiment/UntitledProjects.h"
 
 namespace adapterscope {
@@ -54,51 +56,6 @@ fs::path amongUntitled(const fs::path&) {
     return newUntitledFile();
 }
 
-/// As SQL names a column, whatever somebody else's file calls it.
-std::string asName(const std::string& column) {
-    std::string name = "\"";
-    for (const char c : column)
-        name += c == '"' ? "\"\"" : std::string(1, c);
-    return name + '"';
-}
-
-/// Copies the rows of a table that can be read, from its start and from its end towards the damage.
-void copyReadableRows(SQLite::Database& source, SQLite::Database& target, const std::string& table,
-                      const std::string& key) {
-    for (const char* direction : {"", " DESC"}) {
-        try {
-            SQLite::Statement rows(source, "SELECT * FROM " + table + " ORDER BY " + key + direction);
-            std::string names, places;
-            for (int column = 0; column < rows.getColumnCount(); ++column) {
-                names += (column > 0 ? ", " : "") + asName(rows.getColumnName(column));
-                places += column > 0 ? ", ?" : "?";
-            }
-            SQLite::Statement insert(target,
-                                     "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (" + places + ")");
-            while (rows.executeStep()) {
-                for (int column = 0; column < rows.getColumnCount(); ++column) {
-                    const SQLite::Column value = rows.getColumn(column);
-                    if (value.isNull())
-                        insert.bind(column + 1);
-                    else if (value.isInteger())
-                        insert.bind(column + 1, value.getInt64());
-                    else if (value.isFloat())
-                        insert.bind(column + 1, value.getDouble());
-                    else if (value.isText())
-                        insert.bind(column + 1, value.getString());
-                    else
-                        insert.bind(column + 1, value.getBlob(), value.getBytes());
-                }
-                insert.exec();
-                insert.reset();
-            }
-            return;  // read to its end
-        } catch (const SQLite::Exception&) {
-            continue;  // the damage starts here
-        }
-    }
-}
-
 void copyWhatCanBeRead(SQLite::Database& source, const fs::path& file) {
     const auto target = openProjectDatabase(file);
     target->exec("PRAGMA foreign_keys = OFF");
@@ -106,7 +63,7 @@ void copyWhatCanBeRead(SQLite::Database& source, const fs::path& file) {
     for (const auto& [table, key] :
          {std::pair("tunings", "hash"), std::pair("tuning_parts", "rowid"), std::pair("runs", "rowid"),
           std::pair("points", "run, step"), std::pair("named_values", "key")})
-        copyReadableRows(source, *target, table, key);
+        copyRows(source, *target, table, key);
     target->exec("UPDATE runs SET tuning = NULL WHERE tuning NOT IN (SELECT hash FROM tunings)");
     target->exec("DELETE FROM points WHERE run NOT IN (SELECT id FROM runs)");
     target->exec("DELETE FROM tuning_parts WHERE hash NOT IN (SELECT hash FROM tunings)");
@@ -123,9 +80,88 @@ bool isSound(const fs::path& file) {
     }
 }
 
+/// The tunings that the project names without having their tensors.
+std::vector<std::string> tuningsWithoutTensors(SQLite::Database& project) {
+    std::vector<std::string> hashes;
+    SQLite::Statement query(project,
+                            "SELECT hash FROM tunings WHERE NOT EXISTS (SELECT 1 FROM tuning_parts WHERE "
+                            "tuning_parts.hash = tunings.hash)");
+    while (query.executeStep())
+        hashes.push_back(query.getColumn(0).getString());
+    return hashes;
+}
+
+/// The lost file without its log, which may be damaged; nullptr if it is not a database any more.
+std::unique_ptr<SQLite::Database> openWithoutLog(const fs::path& lost) {
+    try {
+        return std::make_unique<SQLite::Database>(asUri(lost) + "?immutable=1",
+                                                  SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    } catch (const SQLite::Exception&) {
+        return nullptr;
+    }
+}
+
+/// False if the source no longer has the tensors, or other ones.
+bool bringTensors(SQLite::Database& source, SQLite::Database& target, const std::string& hash,
+                  const fs::path& scratch) {
+    try {
+        writeTuning(source, hash, scratch);
+    } catch (const SQLite::Exception&) {
+        return false;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Machine)
+            throw;  // no space there
+        return false;
+    }
+    SQLite::Statement(target, "DELETE FROM tunings WHERE hash = '" + hash + "'").exec();
+    storeTuning(target, scratch, hash);
+    return true;
+}
+
+/// Completes what came from memory by the tensors that only the lost file has. Returns how many tunings have none.
+int bringAllTensors(SQLite::Database& source, const fs::path& lost, const fs::path& file) {
+    const auto target = openProjectDatabase(file);
+    const fs::path scratch = file.string() + "-tensors";
+    std::unique_ptr<SQLite::Database> withoutLog;
+    int missing = 0;
+    target->exec("PRAGMA foreign_keys = OFF");
+    SQLite::Transaction transaction(*target);
+    for (const std::string& hash : tuningsWithoutTensors(*target)) {
+        if (bringTensors(source, *target, hash, scratch))
+            continue;
+        if (!withoutLog)
+            withoutLog = openWithoutLog(lost);
+        if (withoutLog && bringTensors(*withoutLog, *target, hash, scratch))
+            continue;
+        SQLite::Statement forget(*target, "UPDATE runs SET tuning = NULL WHERE tuning = ?");
+        forget.bind(1, hash);
+        missing += forget.exec();
+        SQLite::Statement(*target, "DELETE FROM tunings WHERE hash = '" + hash + "'").exec();
+    }
+    transaction.commit();
+    std::error_code ignored;
+    fs::remove(scratch, ignored);
+    return missing;
+}
+
+/// From what the source can still read.
+void copyFromFile(SQLite::Database& source, const fs::path& file) {
+    try {
+        copyProjectDatabase(source, file);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Machine)
+            throw;  // no space there
+    }
+    if (isSound(file))
+        return;
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    explained(file, [&] { copyWhatCanBeRead(source, file); });
+}
+
 }  // namespace
 
-RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, bool untitled) {
+RescuedProject rescueProject(SQLite::Database& source, ProjectMemory* memory, const fs::path& lost, bool untitled) {
     const std::vector<Place> places =
         untitled ? std::vector<Place>{amongUntitled} : std::vector<Place>{besideIt, inDataFolder, inTemporaryFolder};
     std::string reason;
@@ -135,18 +171,13 @@ RescuedProject rescueProject(SQLite::Database& source, const fs::path& lost, boo
             if (file.empty())
                 continue;
             auto lock = std::make_unique<ProjectLock>(file);
-            std::error_code ignored;
-            try {
-                copyProjectDatabase(source, file);
-            } catch (const Error& error) {
-                if (error.kind() == ErrorKind::Machine)
-                    throw;  // no space there
+            if (!memory) {
+                copyFromFile(source, file);
+                return {file, std::move(lock)};
             }
-            if (!isSound(file)) {
-                fs::remove(file, ignored);
-                explained(file, [&] { copyWhatCanBeRead(source, file); });
-            }
-            return {file, std::move(lock)};
+            copyProjectDatabase(memory->database(), file);
+            const int missing = explained(file, [&] { return bringAllTensors(source, lost, file); });
+            return {file, std::move(lock), missing};
         } catch (const Error& error) {
             if (reason.empty())
                 reason = error.what();

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "core/experiment/ProjectLock.h"
+#include "core/experiment/ProjectMemory.h"
 
 namespace adapterscope {
 
@@ -15,11 +16,14 @@ namespace adapterscope {
 struct RescuedProject {
     std::filesystem::path file;
     std::unique_ptr<ProjectLock> lock;
+    int withoutTensors = 0;  ///< runs whose tuning could not be read any more
 };
 
-/// Puts what `source`, whose file `lost` is gone or changed, still holds into a new file: beside the lost one, else
-/// in the user's data folder, else in the temporary folder; an untitled project becomes another untitled one.
-/// Throws Error if none of them has space.
-RescuedProject rescueProject(SQLite::Database& source, const std::filesystem::path& lost, bool untitled);
+/// Puts everything into a new file: what this process knows (`memory`, if there is one), with the tunings' tensors from
+/// `source` as far as they are whole; else what `source`, whose file `lost` is gone or changed, still holds. The file
+/// lies beside the lost one, else in the user's data folder, else in the temporary folder; an untitled project becomes
+/// another untitled one. Throws Error if none of them has space.
+RescuedProject rescueProject(SQLite::Database& source, ProjectMemory* memory, const std::filesystem::path& lost,
+                             bool untitled);
 
 }  // namespace adapterscope

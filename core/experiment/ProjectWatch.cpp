@@ -6,34 +6,94 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/experiment/ProjectLog.h"
+#include "core/experiment/SharedMemory.h"
 
 namespace adapterscope {
+namespace {
 
-bool ProjectWatch::Content::operator==(const Content& other) const {
-    return size == other.size && modified.tv_sec == other.modified.tv_sec &&
-           modified.tv_nsec == other.modified.tv_nsec && header == other.header;
+constexpr const char *logName = "log", *sharedName = "shared memory";
+
+bool isSame(const timespec& a, const timespec& b) {
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-ProjectWatch::ProjectWatch(std::filesystem::path file)
-    : m_file(std::move(file)), m_open(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) {
+bool isSameFile(const struct stat& a, const struct stat& b) {
+    return a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+}
+
+std::string had(const char* what, const std::string& file, const std::string& happened) {
+    return std::string("had its ") + what + " " + file + " " + happened;
+}
+
+}  // namespace
+
+bool ProjectWatch::Content::operator==(const Content& other) const {
+    return size == other.size && isSame(modified, other.modified) && header == other.header;
+}
+
+std::optional<struct stat> ProjectWatch::Companion::look() const {
+    struct stat now {};
+    return ::lstat(file.c_str(), &now) == 0 ? std::optional(now) : std::nullopt;
+}
+
+/// SQLite has it open, so that no other file can get its number.
+std::string ProjectWatch::Companion::fate(const char* what, bool mayGrow) const {
+    if (!status)
+        return {};
+    const auto now = look();
+    if (!now)
+        return had(what, file, "removed");
+    if (!isSameFile(*now, *status))
+        return had(what, file, "replaced by another file");
+    if (now->st_nlink > 1)
+        return had(what, file, "given a second name (a hard link)");
+    if (now->st_size < status->st_size)
+        return had(what, file, "cut off by another program");
+    if (!mayGrow && (now->st_size != status->st_size || !isSame(now->st_mtim, status->st_mtim)))
+        return had(what, file, "overwritten by another program");
+    return {};
+}
+
+ProjectWatch::ProjectWatch(std::filesystem::path file, SQLite::Database& database)
+    : m_file(std::move(file)),
+      m_database(database),
+      m_open(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)),
+      m_log{m_file.string() + "-wal", {}},
+      m_shared{m_file.string() + "-shm", {}},
+      m_lossesBefore(sharedMemoryLosses()) {
     if (!m_open)
         throw Error("Cannot open " + m_file.string() + ": " + std::strerror(errno) + ".", ErrorKind::Machine);
+    m_pageSize = m_database.execAndGet("PRAGMA page_size").getInt64();
+    if (m_database.execAndGet("PRAGMA journal_mode").getString() == "wal") {
+        m_log.status = m_log.look();
+        m_shared.status = m_shared.look();
+        m_longest = m_database.execAndGet("PRAGMA wal_autocheckpoint").getInt();
+        sqlite3_wal_hook(m_database.getHandle(), noteLength, this);  // mergeLog() does what the default one does
+    }
+    m_content = content();
     remember();
 }
 
-std::string ProjectWatch::fate() const {
+int ProjectWatch::noteLength(void* self, sqlite3*, const char*, int pages) {
+    static_cast<ProjectWatch*>(self)->m_pages = pages;
+    return SQLITE_OK;
+}
+
+std::string ProjectWatch::fateOfPlace() const {
     struct stat open {
     }, named{};
     if (::fstat(m_open.number(), &open) != 0)
         return "can no longer be looked at";
     const bool isNamed = ::lstat(m_file.c_str(), &named) == 0;
-    if (isNamed && (open.st_ino != named.st_ino || open.st_dev != named.st_dev))
+    if (isNamed && !isSameFile(open, named))
         return "was replaced by another file";
     if (open.st_nlink == 0)
         return "was deleted";
@@ -44,29 +104,86 @@ std::string ProjectWatch::fate() const {
     }
     if (open.st_nlink > 1)
         return "was given a second name (a hard link), under which another program could write it";
-    if (!(content() == m_content))
-        return open.st_size < m_content.size ? "was cut off by another program" : "was overwritten by another program";
     return {};
 }
 
-void ProjectWatch::remember() {
-    m_content = content();
-    struct stat log {};
-    m_log = ::lstat((m_file.string() + "-wal").c_str(), &log) == 0 ? log.st_ino : 0;
+std::string ProjectWatch::fateOfFile() const {
+    if (std::string fate = fateOfPlace(); !fate.empty())
+        return fate;
+    const Content now = content();
+    if (now == m_content)
+        return {};
+    return now.size < m_content.size ? "was cut off by another program" : "was overwritten by another program";
 }
 
-void ProjectWatch::letGo(SQLite::Database& database) const {
+std::string ProjectWatch::fate() const {
+    if (std::string fate = fateOfFile(); !fate.empty())
+        return fate;
+    if (std::string fate = m_log.fate(logName, false); !fate.empty())
+        return fate;
+    return fateOfSharedMemory();
+}
+
+std::string ProjectWatch::fateAfterChange() const {
+    if (!m_log.status)
+        return fateOfPlace();  // without a log the change was made in the file itself
+    if (std::string fate = fateOfFile(); !fate.empty())
+        return fate;
+    Companion written = m_log;
+    written.status->st_size = std::max(written.status->st_size, sizeOfLog(m_pages, m_pageSize));
+    if (std::string fate = written.fate(logName, true); !fate.empty())
+        return fate;
+    return fateOfSharedMemory();
+}
+
+std::string ProjectWatch::fateOfContent() const {
+    const bool isWhole = !m_log.status || wholePagesOfLog(m_log.file) >= m_pages;
+    return isWhole ? std::string() : had(logName, m_log.file, "overwritten by another program");
+}
+
+std::string ProjectWatch::fateOfSharedMemory() const {
+    if (std::string fate = m_shared.fate(sharedName, true); !fate.empty())
+        return fate;
+    return sharedMemoryLosses() != m_lossesBefore ? had(sharedName, m_shared.file, "cut off by another program")
+                                                  : std::string();
+}
+
+void ProjectWatch::remember() {
+    if (!m_log.status)
+        m_content = content();
+    for (Companion* companion : {&m_log, &m_shared})
+        if (companion->status)
+            companion->status = companion->look().value_or(*companion->status);
+}
+
+bool ProjectWatch::mergeLog() {
+    if (!m_log.status)
+        return true;
+    if (!mustMergeLog())
+        return false;
+    int pages = 0, merged = 0;
+    const int result = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages,
+                                                 &merged);  // if it fails, the next one does its work
+    m_content = content();
+    remember();
+    if (result != SQLITE_OK || pages != merged)
+        return false;
+    m_pages = 0;  // nothing in the log matters any more
+    return true;
+}
+
+void ProjectWatch::letGo() const {
     struct stat open {
-    }, named{}, log{};
-    const bool isInPlace = ::fstat(m_open.number(), &open) == 0 && ::lstat(m_file.c_str(), &named) == 0 &&
-                           open.st_ino == named.st_ino && open.st_dev == named.st_dev;
-    if (isInPlace && content() == m_content)
+    }, named{};
+    const bool isUnchanged = ::fstat(m_open.number(), &open) == 0 && ::lstat(m_file.c_str(), &named) == 0 &&
+                             isSameFile(open, named) && content() == m_content;
+    if (isUnchanged && m_log.fate(logName, false).empty() && fateOfSharedMemory().empty() && fateOfContent().empty())
         return;  // it is whole, under two names
-    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    const std::string file = m_file.string();
-    if (m_log != 0 && ::lstat((file + "-wal").c_str(), &log) == 0 && log.st_ino == m_log) {
-        ::unlink((file + "-wal").c_str());
-        ::unlink((file + "-shm").c_str());
+    sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const auto log = m_log.look();
+    if (!isUnchanged && log && m_log.status && isSameFile(*log, *m_log.status)) {
+        ::unlink(m_log.file.c_str());
+        ::unlink(m_shared.file.c_str());
     }
 }
 

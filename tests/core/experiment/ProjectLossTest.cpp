@@ -174,14 +174,178 @@ TEST_CASE("An untitled project that somebody deleted stays an untitled one") {
     CHECK(project->run(id)->result.status == Status::Running);
 }
 
-TEST_CASE("A change by another SQLite program is not a loss") {
+TEST_CASE("A log that another program changes is noticed and nothing that was in it is lost") {
+    Lost lost;
+    const std::string log = lost.file.string() + "-wal";
+    const fs::path older = lost.folder / "older";
+    fs::copy_file(log, older);
+    lost.project->addPoint(lost.running, pointAt(5));
+    lost.project->addPoint(lost.running, pointAt(5));
+    std::string happened;
+    SECTION("removed") {
+        fs::remove(log);
+        happened = "removed";
+    }
+    SECTION("emptied") {
+        fs::resize_file(log, GENERATE(0u, 100u, 20000u));
+        happened = "cut off by another program";
+    }
+    SECTION("overwritten") {
+        writeFile(log, std::string(fs::file_size(log), '\x5a'));
+        happened = "overwritten by another program";
+    }
+    SECTION("appended to") {
+        writeFile(log, readFile(log) + "more");
+        happened = "overwritten by another program";
+    }
+    SECTION("an older one put in its place") {
+        fs::rename(older, log);
+        happened = "replaced by another file";
+    }
+    SECTION("an older content put into it") {
+        writeFile(log, readFile(older));
+        happened = "cut off by another program";
+    }
+    SECTION("a second name") {
+        fs::create_hard_link(log, lost.folder / "second");
+        happened = "given a second name (a hard link)";
+    }
+    const std::string found = fs::exists(log) ? readFile(log) : "removed";
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its log " + log + " " + happened + " while it was open") &&
+                                           Catch::Contains((lost.place / "p-rescued.adapterscope").string()));
+    CHECK(lost.project->curve(lost.running).size() == 2);
+    CHECK((fs::exists(log) ? readFile(log) : "removed") == found);
+    lost.project->begin(lost.running);
+    lost.project->addPoint(lost.running, pointAt(10));
+    lost.checkKept();
+}
+
+TEST_CASE("Damage inside the log is found at the end and before the log is merged") {
+    Lost lost;
+    const std::string log = lost.file.string() + "-wal";
+    const auto modified = fs::last_write_time(log);
+    std::string content = readFile(log);
+    content[content.size() / 2] ^= 1;
+    writeFile(log, content);
+    fs::last_write_time(log, modified);  // as if within the file system's smallest step of time
+    SECTION("at the end") {
+        CHECK_THROWS_MATCHES(lost.project->requireInPlace(), Error, says("had its log"));
+    }
+    SECTION("before it is merged") {
+        const auto tensors = lost.folder / "large";
+        writeFile(tensors, std::string(5'000'000, 't'));
+        CHECK_THROWS_MATCHES(lost.project->finish(lost.running, resultOf(0.5), &tensors), Error, says("had its log"));
+        lost.project->extractTuning(lost.running, lost.folder / "out");
+        CHECK(fs::file_size(lost.folder / "out") == 5'000'000);
+        lost.project->begin(lost.running);
+        lost.project->addPoint(lost.running, pointAt(10));
+    }
+    SECTION("at the closing") {
+        lost.project.reset();
+        CHECK(Project::open(lost.place / "p-rescued.adapterscope")->run(lost.done)->result.dev == 0.75);
+        return;
+    }
+    lost.project->addPoint(lost.running, pointAt(10));
+    lost.checkKept();
+}
+
+TEST_CASE("Tensors that were merged into the file are taken from there if the log is lost") {
+    Lost lost;
+    const auto tensors = lost.folder / "large";
+    writeFile(tensors, std::string(5'000'000, 't'));
+    lost.project->finish(lost.running, resultOf(0.5), &tensors);
+    std::string sentence;
+    bool isThere = true;
+    SECTION("if the file is as it was") {
+        fs::resize_file(lost.file.string() + "-wal", 0);
+    }
+    SECTION("unless the file was cut off, too") {
+        fs::resize_file(lost.file, 0);
+        fs::resize_file(lost.file.string() + "-wal", 0);
+        sentence = " The trained tensors of 1 run could not be read any more; its result is there.";
+        isThere = false;
+    }
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains("continue with that." + sentence));
+    CHECK(lost.project->run(lost.done)->result.dev == 0.75);
+    CHECK(lost.project->run(lost.running)->result.dev == 0.5);
+    CHECK(lost.project->run(lost.running)->hasTuning == isThere);
+    if (isThere) {
+        lost.project->extractTuning(lost.running, lost.folder / "out");
+        CHECK(readFile(lost.folder / "out") == readFile(tensors));
+    }
+}
+
+TEST_CASE("Shared memory that another program cuts off ends neither the owner nor a reader") {
+    Lost lost;
+    const auto reader = Project::openForReading(lost.file);
+    const std::string shared = lost.file.string() + "-shm";
+    fs::resize_file(shared, 0);
+    SECTION("and the owner goes on elsewhere") {
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " cut off"));
+        lost.checkKept();
+    }
+    SECTION("and the owner sees all when it reads") {
+        CHECK(lost.project->runs().size() == 2);
+        CHECK(lost.project->curve(lost.done).size() == 1);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " cut off"));
+    }
+    SECTION("and the reader sees all or says so") {
+        try {
+            CHECK(reader->runs().size() == 2);
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::Machine);
+            CHECK_THAT(error.what(), Catch::Contains(lost.file.string()));
+        }
+    }
+}
+
+TEST_CASE("Shared memory that is removed or replaced is noticed") {
+    Lost lost;
+    const std::string shared = lost.file.string() + "-shm";
+    SECTION("removed") {
+        fs::remove(shared);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " removed"));
+    }
+    SECTION("replaced") {
+        writeFile(lost.folder / "other", "other");
+        fs::rename(lost.folder / "other", shared);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " replaced"));
+    }
+    lost.checkKept();
+}
+
+TEST_CASE("What another SQLite program changes stays in its file and what was finished goes on in another") {
+    Lost lost;
+    const std::string change = GENERATE("DELETE FROM runs", "UPDATE runs SET dev = 0.1", "DELETE FROM tuning_parts",
+                                        "DROP TABLE points", "DELETE FROM runs; PRAGMA wal_checkpoint(TRUNCATE)",
+                                        "INSERT INTO named_values (key, json) VALUES ('theirs', '1')");
+    CAPTURE(change);
+    SQLite::Database(lost.file.string(), SQLite::OPEN_READWRITE, 5000).exec("PRAGMA foreign_keys = OFF; " + change);
+    SECTION("noticed by a change") {
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("was changed by another program while it was open"));
+    }
+    SECTION("noticed at the end") {
+        CHECK_THROWS_MATCHES(lost.project->requireInPlace(), Error, says("was changed by another program"));
+        lost.project->addPoint(lost.running, pointAt(10));
+    }
+    SECTION("noticed by reading, and reported by the change after it") {
+        CHECK(lost.project->runs().size() == 2);
+        CHECK_THAT(lost.messageOfChange(), Catch::Contains("was changed by another program while it was open"));
+    }
+    CHECK(lost.project->value("theirs").empty());
+    lost.checkKept();
+    SQLite::Database theirs(lost.file.string(), SQLite::OPEN_READWRITE);
+    CHECK(theirs.execAndGet("PRAGMA integrity_check").getString() == "ok");
+    if (change.starts_with("DELETE FROM runs"))
+        CHECK(theirs.execAndGet("SELECT count(*) FROM runs").getInt() == 0);
+}
+
+TEST_CASE("Who only looks at a project with another SQLite program disturbs nobody") {
     Lost lost;
     {
         SQLite::Database other(lost.file.string(), SQLite::OPEN_READWRITE, 5000);
-        other.exec("INSERT INTO named_values (key, json) VALUES ('theirs', '1')");
-        other.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        CHECK(other.execAndGet("SELECT count(*) FROM runs").getInt() == 2);
     }
     lost.project->addPoint(lost.running, pointAt(10));
     CHECK(lost.project->file() == lost.file);
-    CHECK(lost.project->value("theirs") == "1");
 }

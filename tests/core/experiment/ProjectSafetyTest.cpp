@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can happen to a project file from outside: killed owners, two owners, full and read-only disks.
 #include <SQLiteCpp/Database.h>
-#include <sched.h>
 #include <signal.h>
-#include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <functional>
 #include <iostream>
 
@@ -16,6 +16,7 @@
 #include "core/experiment/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/ScopedVariable.h"
+#include "tests/support/SmallDisk.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -86,29 +87,6 @@ std::string messageOf(const std::function<void()>& action) {
     }
     return "nothing was thrown";
 }
-
-/// A disk of `kilobytes`; false (and a line that reports the test as skipped) if this machine forbids mounting one.
-class SmallDisk {
-public:
-    explicit SmallDisk(int kilobytes) {
-        const std::string size = "size=" + std::to_string(kilobytes) + "k";
-        const auto mounted = [&] { return ::mount("none", m_folder.path().c_str(), "tmpfs", 0, size.c_str()) == 0; };
-        m_there = mounted() || (::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && mounted());
-        if (!m_there)
-            std::cout << "[skipped] this machine lets nobody mount a small disk" << std::endl;
-    }
-    ~SmallDisk() {
-        if (m_there)
-            ::umount2(m_folder.path().c_str(), MNT_DETACH);
-    }
-
-    bool isThere() const { return m_there; }
-    std::filesystem::path operator/(const std::string& name) const { return m_folder / name; }
-
-private:
-    TempFolder m_folder;
-    bool m_there = false;
-};
 
 }  // namespace
 
@@ -405,6 +383,31 @@ TEST_CASE("A full disk is reported in one sentence and loses nothing") {
     const auto project = Project::open(file);
     CHECK(static_cast<int>(project->curve(id).size()) == kept);
     CHECK(project->run(id)->result.attempts == 1);
+}
+
+TEST_CASE("A limit on the size of files is named as the reason and loses nothing") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const auto project = Project::open(file);
+    const std::string id = addRun(*project);
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    const rlimit small{200 << 10, unlimited.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    int kept = 0;
+    const std::string message = messageOf([&] {
+        for (;; ++kept)
+            project->addPoint(id, pointAt(kept));
+    });
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    std::signal(SIGXFSZ, before);
+    CHECK(message == file.string() +
+                         "-wal has reached the limit on the size of files, which is 200 kB here. Raise it (ulimit -f) "
+                         "and try again; everything stored before is kept.");
+    CHECK(static_cast<int>(project->curve(id).size()) == kept);
+    project->addPoint(id, pointAt(kept));
+    CHECK(static_cast<int>(project->curve(id).size()) == kept + 1);
 }
 
 TEST_CASE("A tuning that does not fit on the disk leaves its run as it was") {
