@@ -9,7 +9,7 @@ After each kill the project must open and be whole, every run that was reported 
 must end with the numbers of one that nobody disturbed, without training a reported run twice. Exported files, projects
 saved under another name and fetched bases are there as a whole or not at all. Kills come after a random time and, by
 strace's injection, at the n-th system call of a kind that changes files; where a process may not be traced, after a
-random time only. Without Xvfb and xdotool the window is left out, without pip the fetching. Prints a table, and ends
+random time only. Between them another program changes the project of a sweep. Without Xvfb and xdotool the window is left out, without pip the fetching. Prints a table, and ends
 with 1 if a promise was broken.
 """
 import argparse
@@ -17,6 +17,7 @@ import collections
 import contextlib
 import dataclasses
 import functools
+import itertools
 import json
 import os
 import pathlib
@@ -38,6 +39,17 @@ import package
 RUNS = 4
 # What writes a project or a file: SQLite's writes, syncs and truncations, the log's removal, our renames.
 CALLS = ["pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "openat", "mmap"]
+# What another program does to a project that is being written: to its log, to the memory that SQLite's programs share,
+# or by SQLite's own rules. The second argument is a log of an earlier moment.
+CHANGES = {
+    "log emptied": lambda project, _: os.truncate(f"{project}-wal", 0),
+    "log overwritten": lambda project, _: pathlib.Path(f"{project}-wal").write_bytes(os.urandom(50_000)),
+    "log removed": lambda project, _: os.unlink(f"{project}-wal"),
+    "older log": lambda project, older: os.replace(older, f"{project}-wal"),
+    "shared memory emptied": lambda project, _: os.truncate(f"{project}-shm", 0),
+    "runs deleted": lambda project, _: change_by_sqlite(project, "DELETE FROM runs"),
+    "runs changed": lambda project, _: change_by_sqlite(project, "UPDATE runs SET status = 'done', dev = 1"),
+}
 # A window opens and maps hundreds of fonts and libraries and writes to its own event loop.
 WINDOW_CALLS = [call for call in CALLS if call not in ("write", "openat", "mmap")]
 
@@ -114,6 +126,11 @@ class Kind:
         return Kill(log, call=call, nth=chance.randint(*self.calls[call]))
 
 
+def change_by_sqlite(project, statement):
+    with contextlib.closing(sqlite3.connect(project, timeout=30)) as database, database:
+        database.execute(statement)
+
+
 def scores(runs):
     return {run["id"]: (run["status"], run["dev"], run["test"]) for run in runs}
 
@@ -135,6 +152,7 @@ class Campaign:
         self.display = display
         self.package = None
         self.groups = []
+        self.changes = itertools.count()
         self.task = folder / "reviews.tsv"
         subjects = ["the film", "her song", "this book", "his dinner", "the trip", "our game"]
         self.task.write_text("".join(
@@ -157,7 +175,7 @@ class Campaign:
         seconds, sweep = self.seconds, calls_of(self.point)
         kinds = [Kind("time", self.point, seconds), Kind("engine", self.point, seconds, child=True),
                  Kind("call", self.point, seconds, sweep), Kind("call", self.point, seconds, sweep),
-                 Kind("migrate", self.migrate, seconds, calls_of(self.migrate))]
+                 Kind("changed", self.change, seconds), Kind("migrate", self.migrate, seconds, calls_of(self.migrate))]
         for exporting in (self.figure, self.config):
             act = functools.partial(self.export, exporting)
             kinds.append(Kind("export", act, seconds, calls_of(act)))
@@ -294,6 +312,30 @@ class Campaign:
         self.goes_on(project, reported)
         self.remove(project)
         return f"{reported} reported"
+
+    def change(self, number, kill):
+        """A project that another program changes is noticed, and everything that was reported is in the file that the
+        message names; the sweep goes on there."""
+        name = list(CHANGES)[next(self.changes) % len(CHANGES)]
+        project, older = self.project(f"changed-{number}"), self.folder / "older-log"
+        process = subprocess.Popen(self.sweep(project), env=self.environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True, start_new_session=True)
+        self.groups.append(process.pid)
+        while not pathlib.Path(f"{project}-wal").exists() or not self.has_begun(project):
+            if process.poll() is not None:
+                raise Broken(f"the sweep ended with {process.returncode} before it began: {process.stderr.read()}")
+            if not older.exists() and pathlib.Path(f"{project}-wal").exists():
+                shutil.copy(f"{project}-wal", older)
+        CHANGES[name](project, older)
+        older.unlink(missing_ok=True)
+        errors = process.communicate(timeout=300)[1]
+        rescued = project.with_stem(project.stem + "-rescued")
+        if process.returncode != 5 or str(rescued) not in errors:
+            raise Broken(f"{name}: it ended with {process.returncode}: {errors.strip()[-400:]}")
+        reported = len(re.findall(r"^\[\d+/\d+\] .*: (?:dev|test) ", errors, re.MULTILINE))
+        self.goes_on(rescued, reported)
+        self.remove(project, rescued)
+        return f"{name}, {reported} reported"
 
     def migrate(self, number, kill):
         """A project of the format before this one is upgraded, or stays as it was."""
