@@ -313,6 +313,21 @@ class Campaign:
         self.remove(project)
         return f"{reported} reported"
 
+    @contextlib.contextmanager
+    def halted_engine(self, process):
+        """Meanwhile no run ends."""
+        engines = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True,
+                                 check=False).stdout.split()
+        with contextlib.suppress(ProcessLookupError):  # it may end at any time
+            for engine in engines:
+                os.kill(int(engine), signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                for engine in engines:
+                    os.kill(int(engine), signal.SIGCONT)
+
     def change(self, number, kill):
         """A project that another program changes is noticed, and everything that was reported is in the file that the
         message names; the sweep goes on there."""
@@ -326,9 +341,16 @@ class Campaign:
                 raise Broken(f"the sweep ended with {process.returncode} before it began: {process.stderr.read()}")
             if not older.exists() and pathlib.Path(f"{project}-wal").exists():
                 shutil.copy(f"{project}-wal", older)
-        CHANGES[name](project, older)
+        with self.halted_engine(process):
+            kill.is_late = process.poll() is not None or len(self.done(project)) == RUNS
+            if not kill.is_late:
+                CHANGES[name](project, older)
         older.unlink(missing_ok=True)
         errors = process.communicate(timeout=300)[1]
+        if kill.is_late:
+            self.goes_on(project, RUNS)
+            self.remove(project)
+            return f"{name}, {RUNS} reported"
         rescued = project.with_stem(project.stem + "-rescued")
         if process.returncode != 5 or str(rescued) not in errors:
             raise Broken(f"{name}: it ended with {process.returncode}: {errors.strip()[-400:]}")
