@@ -22,15 +22,21 @@ std::optional<Error> limitFault(const std::filesystem::path& file) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return std::nullopt;
+    std::string largest;
+    std::uintmax_t size = 0;
     for (const char* ending : {"", "-wal", "-journal"}) {
         std::error_code missing;
-        const std::uintmax_t size = std::filesystem::file_size(file.string() + ending, missing);
-        if (!missing && size + largestWrite > limit.rlim_cur)
-            return Error(file.string() + ending + " has reached the limit on the size of files, which is " +
-                             std::to_string(limit.rlim_cur / 1024) +
-                             " kB here. Raise it (ulimit -f) and try again; everything stored before is kept.",
-                         ErrorKind::Machine);
+        const std::uintmax_t bytes = std::filesystem::file_size(file.string() + ending, missing);
+        if (missing || bytes <= size)
+            continue;
+        largest = file.string() + ending;
+        size = bytes;
     }
+    if (size + largestWrite > limit.rlim_cur)
+        return Error(largest + " has reached the limit on the size of files, which is " +
+                         std::to_string(limit.rlim_cur / 1024) +
+                         " kB here. Raise it (ulimit -f) and try again; everything stored before is kept.",
+                     ErrorKind::Machine);
     return std::nullopt;
 }
 

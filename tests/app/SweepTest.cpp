@@ -73,24 +73,28 @@ TEST_CASE("A larger grid trains only what is missing") {
     checkCounts(summary, 4, 3, 1, 0);
 }
 
-TEST_CASE("A sweep whose project file is deleted or renamed ends with 5 and names the file that has everything") {
+TEST_CASE("A sweep whose project is deleted, renamed or changed ends with 5 and names the file that has everything") {
     const Workplace place;
-    const bool deleted = GENERATE(true, false);
+    const std::string fate =
+        GENERATE("was deleted", "was moved to", "cut off by another program", "was changed by another program");
     const std::string pipe = place.folder / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     std::fstream into(pipe);  // open for both, so that opening it waits for nobody
     CommandLine sweep(place.sweep({"head"}, {"--seeds", "3"}), {}, place.engine("--until " + pipe));
     into << "1" << std::flush;
     REQUIRE(sweep.says("[1/3]"));
-    if (deleted)
+    if (fate == "was deleted")
         std::filesystem::remove(place.project);
-    else
+    else if (fate == "was moved to")
         std::filesystem::rename(place.project, place.folder / "renamed.adapterscope");
+    else if (fate == "cut off by another program")
+        std::filesystem::resize_file(place.project + GENERATE("-wal", "-shm"), 0);
+    else
+        SQLite::Database(place.project, SQLite::OPEN_READWRITE, 5000).exec("DELETE FROM runs");
     into << "2" << std::flush;
     const Outcome outcome = sweep.wait();
     INFO(outcome.err);
     CHECK(outcome.code == 5);
-    const std::string fate = deleted ? "was deleted" : "was moved to";
     CHECK(outcome.err.find(fate) != std::string::npos);
     CHECK(outcome.err.find(fate) == outcome.err.rfind(fate));
     const std::string rescued = place.folder / "p-rescued.adapterscope";
