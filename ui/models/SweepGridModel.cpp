@@ -55,6 +55,14 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     endResetModel();
 }
 
+QString SweepGridModel::nameOf(const QString& id) const {
+    const QModelIndex at = indexOf(id);
+    if (!at.isValid())
+        return {};
+    const Row& row = m_rows[static_cast<std::size_t>(at.row())];
+    return tr("%1, seed %2").arg(row.label).arg(row.cells.at(at.column()).run.spec.seed);
+}
+
 void SweepGridModel::update(const RunRecord& run) {
     const QModelIndex at = indexOf(QString::fromStdString(run.id));
     if (!at.isValid())

@@ -33,6 +33,8 @@ public:
     /// How far a running run is, from 0 to 1.
     void setProgress(const QString& id, double share);
     QModelIndex indexOf(const QString& id) const;
+    /// "m=8, seed 0": the label of its row and its seed; empty for an id that is not here.
+    QString nameOf(const QString& id) const;
     const RunRecord* run(const QModelIndex& index) const;
     std::vector<const RunRecord*> runs() const;
 

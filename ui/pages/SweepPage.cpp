@@ -338,7 +338,7 @@ void SweepPage::runChanged(const QString& id, Status status) {
     m_changed.insert(id);
     const std::optional<RunRecord> run = refreshRun(id);
     if (run && status == Status::Running)
-        m_curves->begin(*run);
+        m_curves->begin(*run, m_grid->nameOf(id).toStdString());
     if (status != Status::Running && status != Status::Waiting) {
         m_curves->end(id);
         emit session().runsChanged();
@@ -371,7 +371,7 @@ void SweepPage::showSelectedCurves() {
     try {
         for (const QString& id : m_view->selectedIds())
             if (const auto run = session().project().run(id.toStdString()); run && lines.size() < mostCurves)
-                lines.push_back(curveLine(*run, run->result.curve, runLegend(*run)));
+                lines.push_back(curveLine(*run, run->result.curve, m_grid->nameOf(id).toStdString()));
     } catch (const std::exception&) {
         say(Message::Level::Fault, faultSentence("Reading the runs' curves"));
     }

@@ -62,4 +62,6 @@ TEST_CASE("Rows name the hyperparameters and tasks that differ") {
     CHECK(grid.headerData(0, Qt::Vertical).toString() == "lr 3e-3, sentiment");
     CHECK(grid.headerData(1, Qt::Vertical).toString() == "lr 1e-2, sentiment");
     CHECK(grid.headerData(2, Qt::Vertical).toString() == "lr 3e-3, topic");
+    CHECK(grid.nameOf(QString::fromStdString(c.id)) == "lr 3e-3, topic, seed 0");
+    CHECK(grid.nameOf("another").isEmpty());
 }

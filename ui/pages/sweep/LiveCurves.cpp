@@ -17,10 +17,6 @@ constexpr int redrawMilliseconds = 100;
 
 }  // namespace
 
-std::string runLegend(const RunRecord& run) {
-    return toText(run.spec.design) + ", seed " + std::to_string(run.spec.seed);
-}
-
 LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot), m_chart(*m_plot) {
     m_plot->setObjectName("liveCurves");
     m_plot->setAccessibleName(tr("Loss and dev score of the running runs"));
@@ -43,12 +39,12 @@ CurvesFigure::Line* LiveCurves::line(const QString& id) {
     return found == m_figure.lines.end() ? nullptr : &*found;
 }
 
-void LiveCurves::begin(const RunRecord& run) {
+void LiveCurves::begin(const RunRecord& run, const std::string& name) {
     std::erase_if(m_figure.lines, [&](const auto& line) {
         return line.run == run.id || m_ended.contains(QString::fromStdString(line.run));
     });
     m_ended.clear();
-    m_figure.lines.push_back({run.id, runLegend(run), {}, {}, {}, -1});
+    m_figure.lines.push_back({run.id, name, {}, {}, {}, -1});
     if (!run.result.metric.empty())
         m_figure.metric = run.result.metric;
     redrawSoon();

@@ -11,9 +11,6 @@
 
 namespace adapterscope {
 
-/// "houlsby:m=8, seed 0"
-std::string runLegend(const RunRecord& run);
-
 /// Loss and dev metric of the runs that run now, or of finished ones; hidden while there is nothing to show. When the
 /// last run has ended it stays visible until another starts.
 class LiveCurves : public QWidget {
@@ -22,7 +19,7 @@ class LiveCurves : public QWidget {
 public:
     explicit LiveCurves(QWidget* parent = nullptr);
 
-    void begin(const RunRecord& run);
+    void begin(const RunRecord& run, const std::string& name);
     void addProgress(const QString& id, const RunProgress& progress);
     void addPoint(const QString& id, const CurvePoint& point);
     void end(const QString& id);
