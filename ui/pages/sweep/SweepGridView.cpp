@@ -6,7 +6,10 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
+
+#include <algorithm>
 
 #include "ui/look/Theme.h"
 #include "ui/models/StatusLook.h"
@@ -87,7 +90,14 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
-    verticalHeader()->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
+}
+
+void SweepGridView::updateGeometries() {
+    // Labels get the room that the cells leave.
+    const int room =
+        width() - horizontalHeader()->length() - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
+    verticalHeader()->setMaximumWidth(std::max(fontMetrics().averageCharWidth() * 40, room));
+    QTableView::updateGeometries();
 }
 
 QStringList SweepGridView::selectedIds() const {
