@@ -11,6 +11,7 @@
 #include "core/base/Bases.h"
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
+#include "core/common/FileKind.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -37,9 +38,23 @@ std::set<std::string> shardsOf(const fs::path& index) {
     return shards;
 }
 
+/// What stands in a file's place, or that nothing does.
+std::string missing(const fs::path& file) {
+    const std::string kind = otherKindOf(file);
+    return file.filename().string() + (kind.empty() ? " is missing" : fmt::format(" is {}, not a file", kind));
+}
+
+/// The same for two files of which one is needed.
+std::string missing(const fs::path& first, const fs::path& second) {
+    for (const fs::path& file : {first, second})
+        if (!otherKindOf(file).empty())
+            return missing(file);
+    return fmt::format("{} (or {}) is missing", first.filename().string(), second.filename().string());
+}
+
 std::string unreadableJson(const fs::path& file) {
     if (!isFile(file))
-        return file.filename().string() + " is missing";
+        return missing(file);
     const json content = tryPythonJson(readWholeFile(file));
     return content.is_object() ? "" : file.filename().string() + " is not a JSON object (empty or truncated)";
 }
@@ -79,10 +94,10 @@ std::vector<std::string> baseFaults(const fs::path& folder) {
     add(unreadableJson(folder / "config.json"));
     const std::vector<std::string> weights = weightFiles(folder);
     if (weights.empty())
-        add("model.safetensors (or pytorch_model.bin) is missing");
+        add(missing(folder / "model.safetensors", folder / "pytorch_model.bin"));
     for (const std::string& name : weights) {
         if (!isFile(folder / name))
-            add(name + " is missing");
+            add(missing(folder / name));
         else if (name.ends_with(".safetensors"))
             add(weightsFault(folder / name));
         else if (fs::file_size(folder / name, ignored) == 0)
@@ -94,7 +109,7 @@ std::vector<std::string> baseFaults(const fs::path& folder) {
     } else if (isFile(folder / "tokenizer.json")) {
         add(unreadableJson(folder / "tokenizer.json"));
     } else {
-        add("vocab.txt (or tokenizer.json) is missing");
+        add(missing(folder / "vocab.txt", folder / "tokenizer.json"));
     }
     return faults;
 }

@@ -3,8 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "core/base/BaseConfig.h"
@@ -13,6 +11,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonFault.h"
 #include "core/common/PythonJson.h"
+#include "core/common/TextFile.h"
 
 namespace adapterscope {
 namespace {
@@ -20,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Configurations and tensor lists are small; anything longer is something else.
-constexpr std::uint64_t longestJson = 100 << 20;
+constexpr std::uintmax_t longestJson = 100 << 20;
 
 bool isThere(const fs::path& file) {
     std::error_code error;
@@ -28,15 +27,8 @@ bool isThere(const fs::path& file) {
 }
 
 nlohmann::json readJson(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::error_code error;
-    const auto size = fs::file_size(file, error);
-    if (!stream || error)
-        throw Error("{} cannot be read; check that it is a file and its permissions.", file.string());
-    if (size > longestJson)
-        throw Error("{} holds {} bytes, far too many for a configuration.", file.string(), size);
     try {
-        return parsePythonJson(std::string(std::istreambuf_iterator<char>(stream), {}));
+        return parsePythonJson(readWholeFile(file, longestJson));
     } catch (const nlohmann::json::exception& fault) {
         throw Error("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(), faultOf(fault));
     }
@@ -80,8 +72,9 @@ BaseConfig readBaseConfig(const fs::path& folder) {
     const auto file = folder / "config.json";
     std::error_code error;
     if (!fs::is_directory(folder, error))
-        throw Error("{} is not a folder; a base is a Hugging Face model folder with a config.json.", folder.string());
-    if (!isThere(file))
+        throw Error(fmt::format("{} is not a folder; a base is a Hugging Face model folder with a config.json.",
+                                folder.string()));
+    if (!fs::exists(file, error))
         throw Error(
             "{} has no config.json; a base is a Hugging Face model folder with config.json, weights and "
             "tokenizer files.",

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/common/FaultLog.h"
+#include "core/common/SystemError.h"
 
 namespace adapterscope {
 namespace {
@@ -17,7 +18,7 @@ Error systemFault(const std::string& activity, const std::system_error& error) {
         file && !file->path1().empty())
         return Error(
             activity + " failed at " + file->path1().string().substr(0, 300) + ": " + error.code().message() + ".",
-            error.code() == std::errc::no_space_on_device ? ErrorKind::Machine : ErrorKind::Input);
+            kindOf(error.code()));
     if (error.code() == std::errc::resource_unavailable_try_again)
         return Error(activity +
                          " failed because the system gives this program no further thread. Use fewer workers, close "

@@ -5,10 +5,9 @@
 #include <openssl/evp.h>
 
 #include <array>
-#include <fstream>
 #include <memory>
 
-#include "core/common/Error.h"
+#include "core/common/InputFile.h"
 
 namespace adapterscope {
 namespace {
@@ -48,15 +47,11 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256File(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw Error("Cannot read " + file.string() + ": check that it exists and that you may read it.");
+    InputFile input(file);
     Sha256 hash;
     std::array<char, 1 << 16> buffer{};
-    while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0)
-        hash.add(buffer.data(), static_cast<std::size_t>(stream.gcount()));
-    if (stream.bad())
-        throw Error("Reading " + file.string() + " failed half-way: check the disk.", ErrorKind::Machine);
+    while (const std::size_t got = input.read(buffer.data(), buffer.size()))
+        hash.add(buffer.data(), got);
     return hash.hex();
 }
 

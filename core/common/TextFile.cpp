@@ -2,36 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/TextFile.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <system_error>
+#include <fmt/format.h>
 
 #include "core/common/Error.h"
+#include "core/common/InputFile.h"
 
 namespace adapterscope {
 
 std::string readWholeFile(const std::filesystem::path& file, std::uintmax_t maxBytes) {
-    std::error_code failed;
-    const auto status = std::filesystem::status(file, failed);
-    if (!std::filesystem::exists(status))
-        throw Error("There is no file {}.", file.string());
-    if (std::filesystem::is_directory(status))
-        throw Error("{} is a folder; a file is wanted here.", file.string());
-    errno = 0;
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw Error("{} cannot be read: {}.", file.string(), std::strerror(errno));
-    const auto bytes = std::filesystem::file_size(file, failed);
-    if (!failed && maxBytes != 0 && bytes > maxBytes)
-        throw Error("{} holds {} bytes; at most {} are read here.", file.string(), bytes, maxBytes);
+    InputFile input(file);
+    if (input.size() > maxBytes)
+        throw Error(fmt::format("{} holds {} bytes; at most {} are read here.", file.string(), input.size(), maxBytes));
     std::string content;
-    if (!failed)
-        content.reserve(bytes);
-    content.assign(std::istreambuf_iterator<char>(stream), {});
-    if (stream.bad())
-        throw Error("{} cannot be read to its end.", file.string());
-    return content;
+    constexpr std::size_t atOnce = std::size_t{64} << 10;  // beyond the size that the system states, which may be 0
+    for (std::size_t wanted = static_cast<std::size_t>(input.size()) + 1;; wanted = content.size() + atOnce) {
+        const std::size_t before = content.size();
+        content.resize(wanted);
+        content.resize(before + input.read(content.data() + before, wanted - before));
+        if (content.size() > maxBytes)
+            throw Error(fmt::format("{} holds more than {} bytes; no more are read here.", file.string(), maxBytes));
+        if (content.size() < wanted)
+            return content;
+    }
 }
 
 }  // namespace adapterscope

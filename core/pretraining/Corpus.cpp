@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pretraining/Corpus.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -10,6 +12,8 @@
 #include <random>
 
 #include "core/common/Error.h"
+#include "core/common/InputFile.h"
+#include "core/common/SystemError.h"
 
 namespace adapterscope {
 namespace {
@@ -19,9 +23,16 @@ namespace {
 constexpr std::size_t shortestPassage = 30, longestPassage = 280;
 
 void append(const std::filesystem::path& file, std::string& text) {
-    const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzopen(file.c_str(), "rb"), &gzclose);
-    if (!stream)
-        throw Error("Cannot read the corpus {}: check that it exists and that you may read it.", file.string());
+    const InputFile input(file);
+    const int descriptor = ::dup(input.descriptor());  // which zlib closes
+    const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzdopen(descriptor, "rb"), &gzclose);
+    if (!stream) {
+        const std::error_code reason = systemError();
+        if (descriptor >= 0)
+            ::close(descriptor);
+        throw Error(fmt::format("The corpus {} cannot be read: {}.", file.string(), reason.message()),
+                    ErrorKind::Machine);
+    }
     std::array<char, 1 << 16> buffer{};
     int got = 0;
     while ((got = gzread(stream.get(), buffer.data(), buffer.size())) > 0)

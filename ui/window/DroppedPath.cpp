@@ -15,7 +15,7 @@ DroppedKind kindOfDropped(const QString& path) {
     if (info.suffix() == "adapterscope")
         return DroppedKind::Project;
     QFile file(path);
-    if (file.open(QIODevice::ReadOnly) && file.read(15) == "SQLite format 3")
+    if (info.isFile() && file.open(QIODevice::ReadOnly) && file.read(15) == "SQLite format 3")
         return DroppedKind::Project;
     return DroppedKind::Task;
 }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "core/base/BaseConfig.h"
 #include "core/base/BaseTensors.h"
+#include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
@@ -51,6 +53,17 @@ void checkFault(const nlohmann::json& json, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("A pipe in the place of a configuration is refused and nobody waits for it") {
+    TempFolder folder;
+    REQUIRE(::mkfifo((folder / "config.json").c_str(), 0600) == 0);
+    CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("config.json is a pipe"));
+    REQUIRE(::mkfifo((folder / "model.safetensors").c_str(), 0600) == 0);
+    REQUIRE(::mkfifo((folder / "vocab.txt").c_str(), 0600) == 0);
+    CHECK(baseFaults(folder.path()) == std::vector<std::string>{"config.json is a pipe, not a file",
+                                                                "model.safetensors is a pipe, not a file",
+                                                                "vocab.txt is a pipe, not a file"});
+}
 
 TEST_CASE("Missing fields take the defaults of transformers") {
     const auto config = baseConfigFromJson(nlohmann::json::object(), "config.json");

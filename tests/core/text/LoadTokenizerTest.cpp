@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "core/common/Error.h"
 #include "core/text/Tokenizer.h"
@@ -60,6 +61,17 @@ TEST_CASE("Other line ends and a byte-order mark in vocab txt change nothing") {
         CAPTURE(content);
         writeFile(folder / "vocab.txt", content);
         CHECK(loadTokenizer(folder.path())->encode("cat dog", nullptr, 0).ids == Ids{1, 3, 0, 2});
+    }
+}
+
+TEST_CASE("A pipe in the place of any file of a tokenizer is refused and nobody waits for it") {
+    for (const char* name : {"vocab.txt", "config.json", "tokenizer_config.json", "special_tokens_map.json",
+                             "added_tokens.json", "tokenizer.json"}) {
+        TempFolder folder;
+        if (std::string(name) != "vocab.txt")
+            writeFile(folder / "vocab.txt", vocabulary);
+        REQUIRE(::mkfifo((folder / name).c_str(), 0600) == 0);
+        CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says(std::string(name) + " is a pipe"));
     }
 }
 

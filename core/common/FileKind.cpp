@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/FileKind.h"
+
+#include <system_error>
+
+namespace adapterscope {
+
+std::string otherKindOf(std::filesystem::file_type type) {
+    using enum std::filesystem::file_type;
+    switch (type) {
+        case directory:
+            return "a folder";
+        case fifo:
+            return "a pipe";
+        case character:
+        case block:
+            return "a device";
+        case socket:
+            return "a socket";
+        default:
+            return {};
+    }
+}
+
+std::string otherKindOf(const std::filesystem::path& place) {
+    std::error_code unknown;
+    return otherKindOf(std::filesystem::status(place, unknown).type());
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace adapterscope {
+
+/// What a place is that is not a regular file: "a folder", "a pipe", "a device", "a socket"; empty for a regular file,
+/// and if nothing is there. Links are followed.
+std::string otherKindOf(std::filesystem::file_type type);
+std::string otherKindOf(const std::filesystem::path& place);
+
+}  // namespace adapterscope
