@@ -18,6 +18,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
+#include "core/common/OutputFile.h"
 #include "core/dispatch/Messages.h"
 #include "core/text/Tokenizer.h"
 
@@ -90,6 +91,7 @@ int tokenize(const std::string& base) {
 int encode(const std::string& base, const std::string& out, const Parser& parser) {
     EncodeRequest request{anchored(base), {}, std::filesystem::absolute(out)};
     forEachLine([&](const InputLine& line) { request.lines.push_back({line.text, line.pair, line.maxLength}); });
+    requireOutputFile(request.out);
     if (request.lines.empty())
         throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
     Messages messages(parser.quiet);

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/common/FileKind.h"
 #include "core/common/OwnPlaces.h"
 
 namespace adapterscope {
@@ -21,7 +22,8 @@ namespace {
 constexpr std::string_view ending = ".part";
 
 std::string beginningOf(const std::filesystem::path& target) {
-    return "." + target.filename().string() + ".";
+    constexpr std::size_t most = 200;  // the name in full could make this one too long
+    return "." + target.filename().string().substr(0, most) + ".";
 }
 
 bool isUnfinished(const std::string& name, const std::string& beginning) {
@@ -45,12 +47,10 @@ bool isStillThere(const Descriptor& file) {
 
 NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode) : m_target(std::move(target)) {
     failed.clear();
-    std::error_code unknown;
-    const auto kind = std::filesystem::symlink_status(m_target, unknown).type();
-    if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular &&
-        kind != std::filesystem::file_type::symlink) {  // a device or a pipe would be lost, a folder cannot be replaced
-        failed = std::make_error_code(kind == std::filesystem::file_type::directory ? std::errc::is_a_directory
-                                                                                    : std::errc::invalid_argument);
+    if (!otherKindOf(m_target).empty()) {  // a device or a pipe would be lost, a folder cannot be replaced
+        std::error_code unknown;
+        failed = std::make_error_code(std::filesystem::is_directory(m_target, unknown) ? std::errc::is_a_directory
+                                                                                       : std::errc::invalid_argument);
         return;
     }
     removeLeftovers(m_target);

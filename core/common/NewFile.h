@@ -16,8 +16,8 @@ namespace adapterscope {
 /// was killed left of the same target is removed.
 class NewFile {
 public:
-    /// An empty file; `failed` is set if it cannot be created, or if the target is a device, a pipe or a
-    /// folder. `mode` is its permissions, less the process's umask.
+    /// An empty file; `failed` is set if it cannot be created, or if the target is a device, a pipe or a folder, or a
+    /// link to one. `mode` is its permissions, less the process's umask.
     NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode = 0666);
     ~NewFile();
     NewFile(const NewFile&) = delete;

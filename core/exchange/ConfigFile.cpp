@@ -4,74 +4,46 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "core/common/Error.h"
-#include "core/common/NewFile.h"
+#include "core/common/FileKind.h"
+#include "core/common/OutputFile.h"
+#include "core/common/SystemError.h"
+#include "core/common/TextFile.h"
 #include "core/exchange/OwnConfig.h"
 
 namespace adapterscope {
-namespace {
-
 namespace fs = std::filesystem;
-
-[[noreturn]] void refuse(const fs::path& path, int error) {
-    throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", path.string(),
-                         std::strerror(error)),
-                error == ENOSPC || error == EDQUOT ? ErrorKind::Machine : ErrorKind::Input);
-}
-
-std::string contentOf(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// The file gets its name when it is complete; if it cannot be written, nothing is left of it or of a folder made for
-/// it.
-void writeWhole(const fs::path& file, const std::string& text, bool madeFolder) {
-    std::error_code error;
-    {
-        NewFile part(file, error);
-        if (!error) {
-            errno = 0;
-            std::ofstream stream(part.path(), std::ios::binary);
-            stream << text;
-            stream.close();
-            if (!stream)
-                error.assign(errno ? errno : EIO, std::generic_category());
-            else
-                part.keep(error);
-        }
-    }
-    if (!error)
-        return;
-    std::error_code ignored;
-    if (madeFolder)
-        fs::remove(file.parent_path(), ignored);
-    refuse(file, error.value());
-}
-
-}  // namespace
 
 fs::path writeConfig(const fs::path& folder, const std::string& name, const nlohmann::json& json, bool overwrite) {
     std::error_code error;
     const bool madeFolder = fs::create_directories(folder, error);
-    if (error)
-        refuse(folder, error.value());
+    if (error) {
+        const std::string kind = otherKindOf(folder);
+        throw Error(fmt::format("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
+                                kind.empty() ? error.message() : "it is " + kind + ", not a folder"),
+                    kindOf(error));
+    }
     fs::path file = folder / name;
     const std::string text = json.dump(2) + "\n";
+    if (!otherKindOf(file).empty())
+        requireOutputFile(file);
     if (fs::exists(file, error)) {
-        if (fs::is_regular_file(file, error) && contentOf(file) == text)
+        if (fs::is_regular_file(file, error) && fs::file_size(file, error) == text.size() &&
+            readWholeFile(file) == text)
             return file;
         if (!overwrite)
             throw Error("{} is there already with other content; choose another folder, or overwrite it ({}).",
                         file.string(), Setting::Overwrite);
     }
-    writeWhole(file, text, madeFolder);
+    try {
+        writeOutputFile(file, text);
+    } catch (const Error&) {
+        if (madeFolder)
+            fs::remove(folder, error);
+        throw;
+    }
     return file;
 }
 

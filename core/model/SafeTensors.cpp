@@ -6,11 +6,10 @@
 
 #include <fstream>
 #include <optional>
-#include <system_error>
 
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
-#include "core/common/NewFile.h"
+#include "core/common/OutputFile.h"
 #include "core/model/kernels/TensorBytes.h"
 
 namespace adapterscope {
@@ -95,23 +94,16 @@ void writeSafeTensors(const std::filesystem::path& file, const NamedTensors& ten
     }
     std::string text = header.dump();
     text.resize((text.size() + 7) / 8 * 8, ' ');
-    std::error_code error;
-    NewFile part(file, error);
-    std::ofstream stream(part.path(), std::ios::binary);
-    const std::uint64_t headerSize = text.size();
-    stream.write(reinterpret_cast<const char*>(&headerSize), sizeof headerSize);
-    stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-    for (const auto& [name, tensor] : tensors) {
-        const auto plain = tensor.detach().cpu().contiguous();
-        const auto bytes = bytesOf(plain);
-        stream.write(bytes.data(), std::ssize(bytes));
-    }
-    stream.close();
-    if (stream)
-        part.keep(error);
-    if (!stream || error)
-        throw Error(Sentence("Cannot write {}: check the folder and the free space.", file.string()),
-                    ErrorKind::Machine);
+    writeOutputFile(file, [&](std::ostream& stream) {
+        const std::uint64_t headerSize = text.size();
+        stream.write(reinterpret_cast<const char*>(&headerSize), sizeof headerSize);
+        stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+        for (const auto& [name, tensor] : tensors) {
+            const auto plain = tensor.detach().cpu().contiguous();
+            const auto bytes = bytesOf(plain);
+            stream.write(bytes.data(), std::ssize(bytes));
+        }
+    });
 }
 
 }  // namespace adapterscope

@@ -4,16 +4,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <fstream>
 #include <mutex>
 #include <thread>
 
 #include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
+#include "core/common/OutputFile.h"
+#include "core/common/TextFile.h"
 #include "core/model/Optimizer.h"
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
@@ -103,17 +105,24 @@ BaseConfig studentConfig(const PretrainingOptions& options, int vocabulary) {
     return config;
 }
 
+constexpr std::array tokenizerFiles = {"vocab.txt", "tokenizer.json", "tokenizer_config.json",
+                                       "special_tokens_map.json", "added_tokens.json"};
+
 void writeJson(const fs::path& file, const json& content) {
-    std::ofstream stream(file);
-    stream << content.dump(2) << '\n';
-    if (!stream)
-        throw Error(Sentence("Cannot write {}: check the folder and the free space.", file.string()),
-                    ErrorKind::Machine);
+    writeOutputFile(file, content.dump(2) + '\n');
+}
+
+/// Training takes hours; that something else stands in a file's place is reported before.
+void requireOutputFiles(const fs::path& folder) {
+    fs::create_directories(folder / "1_Pooling");
+    for (const char* name : {"config.json", "1_Pooling/config.json", "model.safetensors", "checkpoint.safetensors"})
+        requireOutputFile(folder / name);
+    for (const char* name : tokenizerFiles)
+        requireOutputFile(folder / name);
 }
 
 /// The Hugging Face layout; mean pooling as sentence-transformers writes it.
 void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& student, const fs::path& vocabulary) {
-    fs::create_directories(folder / "1_Pooling");
     writeJson(folder / "config.json", {{"architectures", {"BertModel"}},
                                        {"model_type", "bert"},
                                        {"hidden_size", config.hidden},
@@ -132,12 +141,9 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
     writeJson(folder / "1_Pooling" / "config.json", {{"word_embedding_dimension", config.hidden},
                                                      {"pooling_mode_mean_tokens", true},
                                                      {"pooling_mode_cls_token", false}});
-    for (const auto* name :
-         {"vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"})
-        if (fs::exists(vocabulary / name)) {
-            fs::remove(folder / name);  // a copy is as read-only as its original
-            fs::copy_file(vocabulary / name, folder / name);
-        }
+    for (const auto* name : tokenizerFiles)
+        if (fs::exists(vocabulary / name))
+            writeOutputFile(folder / name, readWholeFile(vocabulary / name));
     NamedTensors half;
     for (const auto& [name, tensor] : student.state())
         half[name] = tensor.to(at::kHalf);
@@ -250,7 +256,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         parameters.push_back(extra);
     Optimizer optimizer(parameters, OptimizerKind::AdamW, options.weightDecay);
 
-    fs::create_directories(options.out);
+    requireOutputFiles(options.out);
     const Checkpoint checkpoint(options.out);
     PretrainingProgress progress{.steps = options.steps};
     if (options.resume)

@@ -5,10 +5,10 @@
 #include <QBuffer>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include "core/common/Error.h"
+#include "core/common/OutputFile.h"
 #include "ui/plots/ChartText.h"
 
 namespace adapterscope {
@@ -104,22 +104,6 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     return bytes;
 }
 
-void writeBytes(const std::filesystem::path& file, const QByteArray& bytes) {
-    QSaveFile out(QString::fromStdString(file.string()));
-    if (!out.open(QIODevice::WriteOnly))
-        throw Error("Cannot write the figure " + file.string() + ": " + out.errorString().toStdString() +
-                    ". Choose another folder.");
-    if (out.write(bytes) == bytes.size() && out.commit())
-        return;
-    std::error_code unknown;
-    const auto room = std::filesystem::space(std::filesystem::absolute(file).parent_path(), unknown);
-    const bool full = !unknown && room.available < static_cast<std::uintmax_t>(bytes.size());
-    throw Error("Cannot write the figure " + file.string() + ": " +
-                    (full ? "the disk is full" : out.errorString().toStdString()) +
-                    ". Make room there, or choose another folder.",
-                ErrorKind::Machine);
-}
-
 }  // namespace
 
 void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
@@ -135,13 +119,13 @@ void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem
         bytes = png(panels, options, size);
     else
         throw Error("The figure's file " + file.string() + " must end in .pdf, .png or .svg.", ErrorKind::Usage);
-    writeBytes(file, bytes);
+    writeOutputFile(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 void exportFigureOrTable(const std::filesystem::path& file, const ExportOptions& options,
                          const std::function<std::string()>& csv, const std::function<void(QCustomPlot&)>& draw) {
     if (file.extension() == ".csv")
-        return writeBytes(file, QByteArray::fromStdString(csv()));
+        return writeOutputFile(file, csv());
     QCustomPlot paper;
     draw(paper);
     exportFigure({&paper}, file, options);

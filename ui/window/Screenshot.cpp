@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Screenshot.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QPixmap>
 #include <QTimer>
 
 #include <cstdio>
 
+#include "core/common/Error.h"
+#include "core/common/OutputFile.h"
 #include "ui/pages/Page.h"
 #include "ui/window/MainWindow.h"
 
@@ -35,13 +38,18 @@ void settle(const QWidget& window) {
 void takeScreenshot(MainWindow& window, const QString& file) {
     const auto take = [&window, file] {
         settle(window);
-        if (window.grab().save(file, "PNG")) {
+        try {
+            QByteArray bytes;
+            QBuffer buffer(&bytes);
+            buffer.open(QIODevice::WriteOnly);
+            window.grab().save(&buffer, "PNG");
+            writeOutputFile(file.toStdString(),
+                            std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
             QCoreApplication::exit(0);
-            return;
+        } catch (const Error& error) {
+            std::fprintf(stderr, "adapterscope: %s\n", error.what());
+            QCoreApplication::exit(error.exitCode());
         }
-        std::fprintf(stderr, "The picture cannot be written to %s: choose a folder that exists and can be written.\n",
-                     qPrintable(file));
-        QCoreApplication::exit(5);
     };
     Page* page = window.currentPage();
     // Once through the event loop after loading: then what others show after loaded() has its layout.

@@ -9,7 +9,7 @@ namespace adapterscope {
 class MainWindow;
 
 /// Saves the window's picture as soon as the current page shows its content, then ends the application: with 0, or with
-/// 5 and a sentence on standard error if the file cannot be written.
+/// the error's code and its sentence on standard error if the file cannot be written.
 void takeScreenshot(MainWindow& window, const QString& file);
 
 }  // namespace adapterscope

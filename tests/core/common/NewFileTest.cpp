@@ -47,14 +47,24 @@ TEST_CASE("A pipe or a folder is never replaced by a new file") {
     const TempFolder folder;
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
     std::filesystem::create_directory(folder / "folder");
-    for (const char* name : {"pipe", "folder"}) {
+    std::filesystem::create_symlink(folder / "pipe", folder / "link");
+    for (const char* name : {"pipe", "folder", "link"}) {
         CAPTURE(name);
         std::error_code failed;
         const NewFile file(folder / name, failed);
         CHECK(failed);
         CHECK_FALSE(std::filesystem::is_regular_file(folder / name));
     }
-    CHECK(filesIn(folder.path()) == 2);
+    CHECK(filesIn(folder.path()) == 3);
+}
+
+TEST_CASE("A new file may have the longest name that there is") {
+    const TempFolder folder;
+    std::error_code failed;
+    NewFile file(folder / std::string(255, 'a'), failed);
+    file.keep(failed);
+    CHECK_FALSE(failed);
+    CHECK(std::filesystem::exists(folder / std::string(255, 'a')));
 }
 
 TEST_CASE("What a killed process left of the same target is removed and nothing else is") {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/common/Error.h"
@@ -43,6 +44,21 @@ TEST_CASE("A place that cannot be written is named and left as it was") {
     CHECK_THROWS_MATCHES(writeConfig(folder.path(), "design.json", {{"m", 8}}, true), Error,
                          says("design.json cannot be"));
     CHECK(test::filesIn(folder.path()) == 2);
+}
+
+TEST_CASE("A link in the place of a configuration is replaced and a pipe refused by name") {
+    TempFolder folder;
+    test::writeFile(folder / "precious", "mine");
+    fs::create_symlink(folder / "precious", folder / "design.json");
+    writeConfig(folder.path(), "design.json", {{"m", 8}}, true);
+    CHECK_FALSE(fs::is_symlink(folder / "design.json"));
+    CHECK(test::readFile(folder / "precious") == "mine");
+    REQUIRE(::mkfifo((folder / "pipe.json").c_str(), 0600) == 0);
+    for (const bool overwrite : {false, true})
+        CHECK_THROWS_MATCHES(writeConfig(folder.path(), "pipe.json", {{"m", 8}}, overwrite), Error,
+                             says("pipe.json cannot be written: it is a pipe"));
+    CHECK_THROWS_MATCHES(writeConfig(folder / "pipe.json", "design.json", {{"m", 8}}), Error,
+                         says("pipe.json cannot be written"));
 }
 
 TEST_CASE("A read only folder is refused by name") {

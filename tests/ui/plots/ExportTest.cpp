@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QImage>
+#include <sys/stat.h>
 
 #include "core/common/Error.h"
 #include "tests/support/Fabricated.h"
@@ -58,4 +59,25 @@ TEST_CASE("An unknown ending and an unwritable folder are refused in words") {
                          says("figure.docx must end in .pdf, .png or .svg"));
     CHECK_THROWS_MATCHES(exportFigure({&drawn.plot}, folder.path() / "missing" / "figure.png", {}), Error,
                          says("missing/figure.png"));
+}
+
+TEST_CASE("A figure and its table replace a link and never what it leads to or a pipe") {
+    TempFolder folder;
+    Drawn drawn;
+    writeFile(folder / "precious", "mine");
+    const auto table = [] { return std::string("a,b\n"); };
+    const auto draw = [](QCustomPlot&) {};
+    for (const char* name : {"figure.pdf", "figure.svg", "figure.png", "figure.csv"}) {
+        CAPTURE(name);
+        std::filesystem::create_symlink(folder / "precious", folder / name);
+        if (std::string(name).ends_with(".csv"))
+            exportFigureOrTable(folder / name, {}, table, draw);
+        else
+            exportFigure({&drawn.plot}, folder / name, {});
+        CHECK_FALSE(std::filesystem::is_symlink(folder / name));
+        CHECK(readFile(folder / "precious") == "mine");
+        std::filesystem::remove(folder / name);
+        REQUIRE(::mkfifo((folder / name).c_str(), 0600) == 0);
+        CHECK_THROWS_MATCHES(exportFigureOrTable(folder / name, {}, table, draw), Error, says("it is a pipe"));
+    }
 }

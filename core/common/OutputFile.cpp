@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/OutputFile.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include "core/common/Error.h"
+#include "core/common/FileKind.h"
+#include "core/common/NewFile.h"
+#include "core/common/SystemError.h"
+
+namespace adapterscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+void refuseIf(const std::error_code& failed, const fs::path& file) {
+    if (!failed)
+        return;
+    if (const std::string kind = otherKindOf(file); !kind.empty())
+        throw Error(fmt::format("{} cannot be written: it is {}. Choose another name.", file.string(), kind));
+    throw Error(fmt::format("{} cannot be written: {}. Choose another folder, or make room there.", file.string(),
+                            failed.message()),
+                kindOf(failed));
+}
+
+}  // namespace
+
+void writeOutputFile(const fs::path& file, const std::function<void(std::ostream& stream)>& write) {
+    std::error_code failed;
+    NewFile part(file, failed);
+    refuseIf(failed, file);
+    errno = 0;
+    std::ofstream stream(part.path(), std::ios::binary);
+    write(stream);
+    stream.close();
+    if (!stream)
+        failed.assign(errno ? errno : EIO, std::generic_category());
+    else
+        part.keep(failed);
+    refuseIf(failed, file);
+}
+
+void writeOutputFile(const fs::path& file, std::string_view bytes) {
+    writeOutputFile(file, [bytes](std::ostream& stream) {
+        stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    });
+}
+
+void requireOutputFile(const fs::path& file) {
+    std::error_code failed;
+    const NewFile trial(file, failed);
+    refuseIf(failed, file);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <string_view>
+
+namespace adapterscope {
+
+/// Writes a file that a person asked for; all are written here. It gets its name once it is whole (NewFile), so a link
+/// that has the name is replaced and not followed, and a file that has it stays as it is if writing fails. Throws Error
+/// naming the file: kind Machine if the disk is full, Input if it cannot be written there or is a folder, a pipe or a
+/// device.
+void writeOutputFile(const std::filesystem::path& file, const std::function<void(std::ostream& stream)>& write);
+void writeOutputFile(const std::filesystem::path& file, std::string_view bytes);
+
+/// Throws what writeOutputFile would if it is known already that the file cannot be written: for work that takes long.
+void requireOutputFile(const std::filesystem::path& file);
+
+}  // namespace adapterscope
