@@ -46,7 +46,8 @@ std::string faultOf(const nlohmann::json::exception& exception) {
 }
 
 std::string faultOfLine(const nlohmann::json::exception& exception) {
-    return std::regex_replace(faultOf(exception), std::regex("\\(line 1, (column \\d+)\\)$"), "($1)");
+    static const std::regex line("\\(line 1, (column \\d+)\\)$");
+    return std::regex_replace(faultOf(exception), line, "($1)");
 }
 
 }  // namespace adapterscope

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <vector>
 
 #include "core/common/Excerpt.h"
 
@@ -44,9 +45,31 @@ std::string excess(std::string_view text, const JsonLimits& limits) {
     return values > limits.values ? "it holds more than " + std::to_string(limits.values) + " values" : "";
 }
 
+nlohmann::json::other_error fault(const std::string& sentence) {
+    return nlohmann::json::other_error::create(501, sentence, static_cast<const nlohmann::json*>(nullptr));
+}
+
 void requireWithin(std::string_view text, const JsonLimits& limits) {
-    if (const std::string fault = excess(text, limits); !fault.empty())
-        throw nlohmann::json::other_error::create(501, fault, static_cast<const nlohmann::json*>(nullptr));
+    if (const std::string found = excess(text, limits); !found.empty())
+        throw fault(found);
+}
+
+/// Of a text within the limit of depth.
+std::size_t mostValuesOfAnObject(std::string_view text) {
+    std::vector<std::size_t> values;  // of the lists, 0, and objects that are open
+    std::size_t most = 0;
+    eachMark(text, [&](char mark) {
+        if (mark == '[' || mark == '{')
+            values.push_back(mark == '{' ? 1 : 0);
+        else if (values.empty())
+            return false;  // not JSON
+        else if (mark != ',')
+            values.pop_back();
+        else if (values.back() > 0)
+            most = std::max(most, ++values.back());
+        return true;
+    });
+    return most;
 }
 
 }  // namespace
@@ -63,6 +86,9 @@ nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits) {
 
 nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits) {
     requireWithin(text, limits);
+    constexpr std::size_t most = 1000;  // each key is looked for among all before it
+    if (mostValuesOfAnObject(text) > most)
+        throw fault("it holds an object of more than " + std::to_string(most) + " keys");
     return nlohmann::ordered_json::parse(text);
 }
 

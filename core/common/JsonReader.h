@@ -26,7 +26,7 @@ nlohmann::json parseJson(std::string_view text, const JsonLimits& limits = {});
 /// throwing.
 nlohmann::json parseJsonIfAny(std::string_view text, const JsonLimits& limits = {});
 
-/// As parseJson, with the keys of objects in the order of the text.
+/// As parseJson, with the keys of objects in the order of the text; no object has more than 1000 of them.
 nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits& limits = {});
 
 /// Whether a key of the outermost object occurs twice in the text; only the last value of such a key was read.

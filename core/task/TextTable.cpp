@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
@@ -92,6 +93,19 @@ std::string plainText(const nlohmann::ordered_json& value) {
 /// A row has a field for every column, so rows that keep adding keys would fill the memory.
 constexpr std::size_t mostKeys = 200;
 
+/// Throws Error if the line is an object with too many keys: reading them in their order would take a time that grows
+/// with the square of their number.
+void requireFewKeys(std::string_view line, const std::string& file, int number) {
+    if (std::cmp_less(std::count(line.begin(), line.end(), ','), mostKeys))
+        return;  // the usual case, in which nothing is read twice
+    const nlohmann::json object = parseJson(line);
+    if (object.is_object() && object.size() > mostKeys)
+        throw Error(
+            fmt::format("{}, line {}: it has {} keys, more than the {} that a table may have; its rows should have "
+                        "the same keys.",
+                        file, number, object.size(), mostKeys));
+}
+
 void parseJsonLines(std::string_view text, TextTable& table) {
     std::unordered_map<std::string, std::size_t> places;
     eachLine(text, [&](std::string_view line, int number) {
@@ -99,6 +113,7 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             return;
         nlohmann::ordered_json object;
         try {
+            requireFewKeys(line, table.file, number);
             object = parseOrderedJson(line);
         } catch (const nlohmann::json::exception& fault) {
             table.refused.add(number, faultOfLine(fault));

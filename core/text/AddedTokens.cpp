@@ -2,21 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/AddedTokens.h"
 
-#include <algorithm>
-
 namespace adapterscope {
-
-namespace {
-
-bool holds(const std::vector<AddedToken>& tokens, const std::string& content) {
-    return std::any_of(tokens.begin(), tokens.end(), [&](const AddedToken& token) { return token.content == content; });
-}
-
-}  // namespace
 
 void AddedTokens::add(const std::vector<AddedToken>& tokens) {
     for (const AddedToken& token : tokens)
-        if (token.special && !token.content.empty() && !holds(m_special, token.content))
+        if (token.special && !token.content.empty() && m_specialContents.insert(token.content).second)
             m_special.push_back(token);
     for (const AddedToken& token : tokens) {
         const AddedToken* known = find(token.content);
@@ -25,7 +15,7 @@ void AddedTokens::add(const std::vector<AddedToken>& tokens) {
         if (!known)
             m_order.push_back(token.content);
         m_tokens[token.content] = token;
-        if (!holds(m_special, token.content))
+        if (!m_specialContents.contains(token.content))
             m_plain.push_back(token);
     }
 }
@@ -43,7 +33,7 @@ std::vector<AddedToken> AddedTokens::sought() const {
             // addition.
             AddedToken now = m_tokens.at(token.content);
             now.normalized = token.normalized;
-            now.special = holds(m_special, token.content);
+            now.special = m_specialContents.contains(token.content);
             sought.push_back(std::move(now));
         }
     return sought;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ public:
 
 private:
     std::vector<AddedToken> m_special, m_plain;
+    std::set<std::string> m_specialContents;
     std::map<std::string, AddedToken> m_tokens;
     std::vector<std::string> m_order;
 };

@@ -40,6 +40,8 @@ SpecialTokens::SpecialTokens(const TokenFiles& files, bool defaults) {
     else
         readDecoder(files.config);
     setNamed(files.config);
+    for (const Special& special : m_special)
+        m_contents.insert(special.token.content);
 }
 
 /// Null removes a token, as in transformers.
@@ -109,13 +111,13 @@ void SpecialTokens::readOlderFiles(const TokenFiles& files) {
     for (const char* attribute : attributes)
         set(attribute, files.specialTokens, true);
     setList(files.specialTokens, true);
+    std::set<std::string> statedTokens;
+    for (const Special& special : m_special)
+        if (files.config.find(special.attribute.c_str()) || files.specialTokens.find(special.attribute.c_str()))
+            statedTokens.insert(special.token.content);
     for (const auto& item : files.addedTokens.object().items()) {
         const std::string& content = item.key();
-        const auto isStated = [&](const Special& special) {
-            return special.token.content == content && (files.config.find(special.attribute.c_str()) ||
-                                                        files.specialTokens.find(special.attribute.c_str()));
-        };
-        const bool special = std::any_of(m_special.begin(), m_special.end(), isStated);
+        const bool special = statedTokens.contains(content);
         put(checkedId(files.addedTokens, content, item.value()),
             {.content = content, .normalized = !special, .special = special}, files.addedTokens.file());
     }
@@ -134,8 +136,7 @@ std::string SpecialTokens::content(const std::string& attribute, const std::stri
 }
 
 bool SpecialTokens::holds(const std::string& content) const {
-    return std::any_of(m_special.begin(), m_special.end(),
-                       [&](const Special& special) { return special.token.content == content; });
+    return m_contents.contains(content);
 }
 
 std::set<std::string> SpecialTokens::unwritten() const {
@@ -152,19 +153,20 @@ std::vector<AddedToken> SpecialTokens::missingIn(const AddedTokens& present) con
     for (const auto& [id, token] : m_added)
         if (const AddedToken* known = present.find(token.content); !known || !(*known == token))
             missing.push_back(token);
-    const std::size_t added = missing.size();
-    const auto isAmongAdded = [&](const auto& matches) {
-        return std::any_of(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(added), matches);
+    std::multimap<std::string, AddedToken> added;
+    for (const AddedToken& token : missing)
+        added.emplace(token.content, token);
+    const auto isAmongAdded = [&](const AddedToken& wanted) {
+        const auto [first, last] = added.equal_range(wanted.content);
+        return std::any_of(first, last, [&](const auto& entry) { return entry.second == wanted; });
     };
     std::set<std::string> seen;
     for (const Special& special : m_special) {
         const std::string& content = special.token.content;
         if (!seen.insert(content).second)
             continue;  // only the first attribute that names it counts
-        const bool isThere = special.isText
-                                 ? present.find(content) != nullptr ||
-                                       isAmongAdded([&](const AddedToken& token) { return token.content == content; })
-                                 : isAmongAdded([&](const AddedToken& token) { return token == special.token; });
+        const bool isThere =
+            special.isText ? present.find(content) != nullptr || added.contains(content) : isAmongAdded(special.token);
         if (!isThere)
             missing.push_back(special.token);
     }

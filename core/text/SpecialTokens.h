@@ -63,6 +63,7 @@ private:
     std::vector<Special> m_special;              // in transformers' order of attributes
     std::map<std::int64_t, AddedToken> m_added;  // by stated id
     std::vector<StatedId> m_stated;
+    std::set<std::string> m_contents;  // of m_special
 };
 
 }  // namespace adapterscope

@@ -54,6 +54,20 @@ TEST_CASE("JSON is read as long and with as many values as the limits allow") {
     CHECK(faultIn(std::string(21, ' '), few) == "it is longer than 20 bytes");
 }
 
+TEST_CASE("An object whose keys keep their order has at most a thousand of them") {
+    const auto objectOf = [](int keys) {
+        std::string text;
+        for (int key = 0; key < keys; ++key)
+            text += (key ? ", " : "") + ("\"" + std::to_string(key)) + "\": [1, 2]";
+        return "{" + text + "}";
+    };
+    CHECK(parseOrderedJson(objectOf(1000)).size() == 1000);
+    CHECK(parseOrderedJson("[" + objectOf(600) + ", " + objectOf(600) + "]").size() == 2);
+    for (const std::string& text : {objectOf(1001), "{\"a\": [" + objectOf(1001) + "]}"})
+        CHECK_THROWS_WITH(parseOrderedJson(text), Catch::Contains("it holds an object of more than 1000 keys"));
+    CHECK(parseJson(objectOf(1001)).size() == 1001);
+}
+
 TEST_CASE("A key that occurs twice in an object is found, not one in an object within it") {
     for (const auto& [text, twice] :
          {std::pair(R"({"a": 1, "a": 2})", true), std::pair(R"({"a": 1, "b": [1, 2, "]}"]})", false),

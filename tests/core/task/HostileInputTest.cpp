@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables and task sources made to exhaust memory or to be taken for something else.
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "core/common/Error.h"
 #include "core/task/Task.h"
@@ -28,6 +29,33 @@ TEST_CASE("JSON Lines with ever new keys are refused at the line where there are
     writeFile(folder / "t.jsonl", text);
     CHECK_THROWS_MATCHES(loadTask({.name = (folder / "t.jsonl").string()}), Error,
                          says("t.jsonl, line 199: the key \"key198\" is one more than the 200 that a table may have"));
+}
+
+TEST_CASE("A line with more keys than a table may have is refused before its keys are put in order") {
+    const TempFolder folder;
+    const auto refused = [&](const std::string& line) {
+        writeFile(folder / "t.jsonl", line + "\n");
+        std::string message;
+        try {
+            loadTask({.name = (folder / "t.jsonl").string()});
+        } catch (const Error& error) {
+            message = error.what();
+        }
+        return message;
+    };
+    std::string keys;
+    for (int key = 0; key < 300'000; ++key)
+        keys += "\"k" + std::to_string(key) + "\": 1, ";
+    CHECK_THAT(refused("{" + keys + R"("text": "a", "label": "b"})"),
+               Catch::Contains("t.jsonl, line 1: it has 300002 keys, more than the 200 that a table may have"));
+    CHECK_THAT(refused(R"({"text": "a", "label": "b", "more": {)" + keys + R"("z": 1}})"), Catch::Contains("t.jsonl"));
+    CHECK_THAT(refused("{" + keys + "]"), Catch::Contains("it is not valid JSON"));
+}
+
+TEST_CASE("A task that is neither file nor folder is refused by its kind") {
+    const TempFolder folder;
+    REQUIRE(::mkfifo((folder / "pipe.tsv").c_str(), 0600) == 0);
+    CHECK_THROWS_MATCHES(loadTask({.name = (folder / "pipe.tsv").string()}), Error, says("pipe.tsv is a pipe; name"));
 }
 
 TEST_CASE("A split and a limit are whole numbers that an int holds") {
