@@ -7,13 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "core/common/Error.h"
+#include "core/common/InputFile.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 
 namespace adapterscope {
 namespace {
@@ -28,30 +28,34 @@ struct Fault {
 };
 
 /// The header's text; the length before it is 8 bytes, the least significant first.
-std::string headerText(std::ifstream& stream, std::uint64_t fileSize) {
+std::string headerText(InputFile& input) {
     std::array<char, 8> start{};
-    stream.read(start.data(), start.size());
+    const bool isLongEnough = input.read(start.data(), start.size()) == start.size();
     if (std::string_view(start.data(), start.size()) == "version ")
         throw Fault{"is a Git LFS pointer, not the weights themselves (fetch them with \"git lfs pull\")"};
     std::uint64_t length = 0;
     for (std::size_t i = start.size(); i-- > 0;)
         length = length << 8 | static_cast<unsigned char>(start[i]);
-    if (!stream || length > longestHeader || length > fileSize - start.size())
+    if (!isLongEnough || length > longestHeader || length > input.size() - start.size())
         throw Fault{fmt::format(
-            "is empty, truncated or not a safetensors file (its header does not fit into its {} bytes)", fileSize)};
+            "is empty, truncated or not a safetensors file (its header does not fit into its {} bytes)", input.size())};
     std::string text(length, '\0');
-    if (!stream.read(text.data(), static_cast<std::streamsize>(length)))
+    if (input.read(text.data(), length) != length)
         throw Fault{"cannot be read to the end of its header"};
     return text;
 }
 
 TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
+    // The library would round a number with a fraction and wrap a negative one.
+    const auto refused = [](const json& part, const char* wanted) {
+        return Fault{fmt::format("{} stands where {} is needed", quoted(part, 40), wanted)};
+    };
     TensorEntry entry;
     value.at("dtype").get_to(entry.type);
-    value.at("shape").get_to(entry.shape);
-    const json& offsets = value.at("data_offsets");
-    entry.begin = dataStart + offsets.at(0).get<std::uint64_t>();
-    entry.end = dataStart + offsets.at(1).get<std::uint64_t>();
+    entry.shape = jsonAs<std::vector<std::int64_t>>(value.at("shape"), refused);
+    const auto [begin, end] = jsonAs<std::pair<std::uint64_t, std::uint64_t>>(value.at("data_offsets"), refused);
+    entry.begin = dataStart + begin;
+    entry.end = dataStart + end;
     return entry;
 }
 
@@ -69,8 +73,9 @@ void requireWhole(const std::map<std::string, TensorEntry>& tensors, std::uint64
                                 fileSize, last->second.end, last->first)};
 }
 
-/// Two tensors over the same bytes are a sign of damage or of an attack; the format forbids them.
-void requireApart(const std::map<std::string, TensorEntry>& tensors) {
+/// Two tensors over the same bytes, or bytes that belong to no tensor, are a sign of damage or of an attack; the format
+/// forbids both.
+void requireFilled(const std::map<std::string, TensorEntry>& tensors, std::uint64_t dataStart, std::uint64_t fileSize) {
     std::vector<const std::pair<const std::string, TensorEntry>*> inOrder;
     for (const auto& tensor : tensors)
         if (tensor.second.begin < tensor.second.end)
@@ -81,6 +86,15 @@ void requireApart(const std::map<std::string, TensorEntry>& tensors) {
         inOrder.begin(), inOrder.end(), [](const auto* a, const auto* b) { return b->second.begin < a->second.end; });
     if (overlap != inOrder.end())
         throw Fault{fmt::format("is damaged (the tensors {} and {} overlap)", overlap[0]->first, overlap[1]->first)};
+    std::uint64_t filled = dataStart;
+    for (const auto* tensor : inOrder) {
+        if (tensor->second.begin > filled)
+            throw Fault{fmt::format("is damaged ({} bytes before the tensor {} belong to no tensor)",
+                                    tensor->second.begin - filled, tensor->first)};
+        filled = tensor->second.end;
+    }
+    if (filled < fileSize)
+        throw Fault{fmt::format("is damaged (its last {} bytes belong to no tensor)", fileSize - filled)};
 }
 
 /// Metadata is informal: what the format does not allow there (Python's None, numbers) is skipped, not refused.
@@ -92,12 +106,8 @@ void readMetadata(const json& value, std::map<std::string, std::string>& metadat
 }
 
 SafeTensorsHeader headerOf(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::error_code failed;
-    const std::uint64_t fileSize = std::filesystem::file_size(file, failed);
-    if (!stream || failed)
-        throw Fault{"cannot be read (check that it is a file and that you may read it)"};
-    const std::string text = headerText(stream, fileSize);
+    InputFile input(file);
+    const std::string text = headerText(input);
     const json values = parseJsonIfAny(text);
     if (!values.is_object())
         throw Fault{"is damaged or not a safetensors file (its header is not JSON)"};
@@ -113,12 +123,14 @@ SafeTensorsHeader headerOf(const std::filesystem::path& file) {
             entry = entryFromJson(value, dataStart);
         } catch (const json::exception&) {
             throw Fault{fmt::format("is damaged (its header's entry {} is not understood)", name)};
+        } catch (const Fault& fault) {
+            throw Fault{fmt::format("is damaged (in its header's entry {}, {})", name, fault.clause)};
         }
         if (!isSound(entry, dataStart))
             throw Fault{fmt::format("is damaged (the bytes or the shape of tensor {} are impossible)", name)};
     }
-    requireWhole(header.tensors, fileSize);
-    requireApart(header.tensors);
+    requireWhole(header.tensors, input.size());
+    requireFilled(header.tensors, dataStart, input.size());
     return header;
 }
 
@@ -146,6 +158,10 @@ std::string safeTensorsFault(const std::filesystem::path& file) {
         return "";
     } catch (const Fault& fault) {
         return fault.clause;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Machine)
+            throw;
+        return "cannot be read (check that it is a file and that you may read it)";
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
 #include <cstdint>
 
 #include "core/base/SafeTensorsHeader.h"
@@ -44,8 +46,52 @@ TEST_CASE("Tensors of one place are refused, and tensors without bytes may lie a
     const TempFolder folder;
     writeFile(folder / "same.safetensors", fileOf("{" + entry("one", 0, 8) + "," + entry("two", 0, 8) + "}"));
     CHECK_FALSE(safeTensorsFault(folder / "same.safetensors").empty());
-    writeFile(folder / "none.safetensors", fileOf("{" + entry("one", 0, 8) + "," + entry("none", 4, 4) + "}"));
+    writeFile(folder / "none.safetensors", fileOf("{" + entry("one", 0, 16) + "," + entry("none", 4, 4) + "}"));
     CHECK(safeTensorsFault(folder / "none.safetensors").empty());
+}
+
+TEST_CASE("A pipe in the place of weights is refused and nobody waits for it") {
+    const TempFolder folder;
+    REQUIRE(::mkfifo((folder / "a.safetensors").c_str(), 0600) == 0);
+    CHECK_THROWS_MATCHES(readSafeTensorsHeader(folder / "a.safetensors"), Error, says("a.safetensors is a pipe"));
+    CHECK_FALSE(safeTensorsFault(folder / "a.safetensors").empty());
+}
+
+TEST_CASE("Bytes that belong to no tensor are refused") {
+    const TempFolder folder;
+    const auto faultOf = [&](const std::string& content) {
+        writeFile(folder / "a.safetensors", content);
+        return safeTensorsFault(folder / "a.safetensors");
+    };
+    const std::string whole = fileOf("{" + entry("one", 0, 8) + "," + entry("two", 8, 16) + "}");
+    CHECK(faultOf(whole).empty());
+    CHECK(faultOf(whole + "x") == "is damaged (its last 1 bytes belong to no tensor)");
+    CHECK(faultOf(fileOf("{" + entry("one", 0, 8) + "," + entry("two", 12, 16) + "}")) ==
+          "is damaged (4 bytes before the tensor two belong to no tensor)");
+    CHECK_FALSE(faultOf(fileOf("{" + entry("one", 8, 16) + "}")).empty());
+}
+
+TEST_CASE("Shapes and places are whole numbers that are not negative") {
+    const TempFolder folder;
+    for (const auto& [shape, places] :
+         {std::pair("[1.5]", "[0,8]"), std::pair("[-2]", "[0,8]"), std::pair("[true]", "[0,8]"),
+          std::pair("2", "[0,8]"), std::pair("[2]", "[0,8.5]"), std::pair("[2]", "[-8,0]"), std::pair("[2]", "[0,8,9]"),
+          std::pair("[2]", "[0]"), std::pair("[1e1]", "[0,8]")}) {
+        CAPTURE(shape, places);
+        writeFile(folder / "a.safetensors", fileOf(std::string(R"({"one":{"dtype":"F32","shape":)") + shape +
+                                                   R"(,"data_offsets":)" + places + "}}"));
+        CHECK_THROWS_MATCHES(readSafeTensorsHeader(folder / "a.safetensors"), Error, says("one"));
+        CHECK_THROWS_MATCHES(readSafeTensorsHeader(folder / "a.safetensors"), Error, says("a.safetensors is damaged"));
+    }
+}
+
+TEST_CASE("Metadata that the format does not allow are passed over") {
+    const TempFolder folder;
+    for (const char* metadata : {"null", "[1]", R"({"a":1,"b":"kept"})", "7"}) {
+        writeFile(folder / "a.safetensors", fileOf(std::string(R"({"__metadata__":)") + metadata + "," +
+                                                   entry("one", 0, 8) + "," + entry("two", 8, 16) + "}"));
+        CHECK(readSafeTensorsHeader(folder / "a.safetensors").tensors.size() == 2);
+    }
 }
 
 TEST_CASE("A tensor that claims more than the file holds is refused by name") {
