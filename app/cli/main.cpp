@@ -9,6 +9,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
+#include "core/common/ProgramStart.h"
 
 namespace {
 
@@ -24,6 +25,11 @@ int fail(const Error& fault) {
 
 int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write, like a full disk
+    try {
+        prepareProgram(16);  // a project and an engine take most of them
+    } catch (const Error& fault) {
+        return fail(fault);
+    }
     cli::Parser parser;
     try {
         for (const auto addCommands :

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -45,9 +46,13 @@ bool isOld(const std::filesystem::path& folder) {
 }  // namespace
 
 void ScratchFolder::fail(const std::filesystem::path& parent) const {
-    throw Error(Sentence("Cannot make a folder in {} for {}: {}. Make room there, or set {} to another folder.",
-                         parent.string(), m_use.content, std::strerror(errno), m_use.variable),
-                ErrorKind::Machine);
+    const int reason = errno;
+    const bool noFiles = reason == EMFILE || reason == ENFILE;
+    throw Error(
+        fmt::format("Cannot make a folder in {} for {}: {}. {}.", parent.string(), m_use.content, std::strerror(reason),
+                    noFiles ? std::string("Close other programs, or raise the limit of open files (ulimit -n)")
+                            : fmt::format("Make room there, or set {} to another folder", m_use.variable)),
+        ErrorKind::Machine);
 }
 
 ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent) : m_use(use) {
@@ -58,6 +63,9 @@ ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent
         m_lock = tryLock(m_path / lockName, O_CREAT);
         if (m_lock && isStillThere(m_lock))
             return;
+        const int reason = errno;
+        ::rmdir(m_path.c_str());  // empty, or gone already; the destructor of what was not made does not run
+        errno = reason;
     }
     fail(parent);
 }

@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/ScratchFolder.h"
+#include "tests/support/OpenFileLimit.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -63,4 +64,13 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
 TEST_CASE("Where no scratch folder can be made the parent is named") {
     CHECK_THROWS_MATCHES(ScratchFolder(runs, "/nowhere"), Error, says("in /nowhere for trained tensors: No such file"));
     CHECK_NOTHROW(ScratchFolder::removeLeftovers(runs, "/nowhere"));
+}
+
+TEST_CASE("A scratch folder that cannot be locked is not left behind and the reason is given") {
+    TempFolder parent;
+    {
+        const OpenFileLimit none(0);
+        CHECK_THROWS_MATCHES(ScratchFolder(runs, parent.path()), Error, says("Too many open files"));
+    }
+    CHECK(filesIn(parent.path()) == 0);
 }
