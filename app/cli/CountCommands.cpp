@@ -9,6 +9,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
+#include "app/cli/Usage.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
 #include "core/common/Error.h"
@@ -26,11 +27,7 @@ struct CountOptions {
     int classes = 2;
     std::string pooling;
 
-    BaseConfig config() const {
-        if (classes < 2)
-            throw Error("--classes must be at least 2, as a task has, but is " + std::to_string(classes) + ".");
-        return readBaseConfig(resolveBase(base).folder);
-    }
+    BaseConfig config() const { return readBaseConfig(resolveBase(base).folder); }
     Pooling poolingOver(const BaseConfig& config) const {
         const Pooling chosen = pooling.empty() ? config.defaultPooling : poolingFromText(pooling);
         requirePooler(chosen, config, base);
@@ -102,7 +99,7 @@ void addShared(CLI::App* command, Parser& parser, CountOptions& options) {
     command->add_option("--base", options.base, "builtin, minilm, or a model folder (its config.json is enough)")
         ->type_name("BASE")
         ->required();
-    command->add_option("--classes", options.classes, "Classes of the task [2]")->type_name("N");
+    addWholeNumber(command, "--classes", options.classes, "Classes of the task [2]", 2);
     command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]")
         ->type_name("NAME");
     parser.addJson(command);

@@ -28,7 +28,7 @@ void addEngine(Parser& parser) {
     CLI::App* command =
         parser.add("engine", "Become the engine process: JSON-RPC 2.0 on the standard streams, until the input closes",
                    {"engine --workers 2"});
-    refuseZero(command->add_option("--workers", *workers, "Runs at the same time [1]")->type_name("N"));
+    addWholeNumber(command, "--workers", *workers, "Runs at the same time [1]", 1, mostWorkers);
     command->callback([&parser, workers] {
         parser.action = [workers]() -> int { becomeProgram(EngineProgram::local(*workers).words); };
     });

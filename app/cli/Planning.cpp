@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/experiment/KnownSources.h"
+#include "core/experiment/RunLimit.h"
 #include "core/task/Task.h"
 
 namespace adapterscope::cli {
@@ -18,6 +19,7 @@ std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
         for (PlannedRun& run : plan(sweep))
             if (known.insert(run.id).second)
                 all.push_back(std::move(run));
+        requireFewRuns(all.size());
         KnownSources::ofUser().add(placesOf(sweep));  // the window does not ask about what was named here
     }
     std::stable_sort(all.begin(), all.end(),

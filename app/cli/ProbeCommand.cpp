@@ -15,6 +15,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "app/cli/Usage.h"
 #include "core/base/RequirePooler.h"
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
@@ -34,8 +35,6 @@ struct ProbeOptions {
 };
 
 ProbeRequest requestOf(const ProbeOptions& options) {
-    if (options.seeds < 1)
-        throw Error("--seeds must be at least 1, but is " + std::to_string(options.seeds) + ".");
     ProbeRequest request;
     request.design = toText(parseDesign(options.design));
     request.base = anchored(options.base);
@@ -47,6 +46,7 @@ ProbeRequest requestOf(const ProbeOptions& options) {
     if (options.sigmas)
         for (const std::string& text : alternatives("--sigma", *options.sigmas))
             request.sigmas.push_back(numberFrom<double>("--sigma", text));
+    requireValid(request);
     return request;
 }
 
@@ -135,9 +135,8 @@ void addProbeCommand(Parser& parser) {
         ->required();
     command->add_option("--sigma", options->sigmas, "Standard deviations of the initialisation, a|b [the design's own]")
         ->type_name("SIGMA");
-    command->add_option("--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]")->type_name("N");
-    command->add_option("--max-length", options->maxLength, "Tokens of a text, special ones included [128]")
-        ->type_name("N");
+    addWholeNumber(command, "--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]", 1);
+    addWholeNumber(command, "--max-length", options->maxLength, "Tokens of a text, special ones included [128]", 3);
     command
         ->add_option("--pooling", options->pooling,
                      "What the head reads: pooler, cls or mean [the base's own]. Base and adapted network get "

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -30,7 +29,6 @@ namespace adapterscope::cli {
 namespace {
 
 constexpr std::uintmax_t largestSweepFile = 16u << 20;  // bytes
-constexpr int mostWorkers = 1024;
 
 struct SweepOptions {
     std::vector<std::string> designs;  ///< or one FILE.json
@@ -40,7 +38,7 @@ struct SweepOptions {
     HyperparameterOptions hyperparameters;
     std::optional<int> seeds;
     std::string project;
-    int workers = 0;
+    int workers = 0;  ///< 0: one for each core
     bool dryRun = false;
     std::string keepWeights;
 };
@@ -50,11 +48,9 @@ bool isSweepFile(const std::vector<std::string>& words) {
 }
 
 Sweep readSweepFile(const std::string& file) {
-    std::ifstream stream(file);
-    if (!stream)
-        throw Error("The sweep file " + file + " cannot be read. Is the name right?");
+    const std::string text = readWholeFile(file, largestSweepFile);
     try {
-        return sweepFromJson(parseJson(readWholeFile(file, largestSweepFile)));
+        return sweepFromJson(parseJson(text));
     } catch (const nlohmann::json::exception& error) {
         throw Error("The sweep file " + file + " is not the JSON of a sweep: " + faultOf(error));
     } catch (const Error& error) {
@@ -85,8 +81,6 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
         throw Error("No base was given: --base builtin, minilm, or a model folder.", ErrorKind::Usage);
     if (sweep.tasks.empty())
         throw Error("No task was given: --task sentiment, another built-in one, a file or a folder.", ErrorKind::Usage);
-    if (sweep.seeds < 1)
-        throw Error("--seeds must be at least 1, but is " + std::to_string(sweep.seeds) + ".");
     return options.hyperparameters.applyTo(sweep);
 }
 
@@ -169,8 +163,6 @@ void countEnded(const Project& project, Tally& tally) {
 }
 
 int workersFor(const SweepOptions& options, std::size_t runs) {
-    if (options.workers < 0 || options.workers > mostWorkers)
-        throw Error("--workers must be from 1 to {}, but is {}.", mostWorkers, options.workers);
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
@@ -264,10 +256,9 @@ void addSweepCommand(Parser& parser) {
         ->type_name("BASE")
         ->allow_extra_args(false);
     command->add_option("--task", options->tasks, "Built-in tasks, files or folders")->type_name("TASK");
-    command->add_option("--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]")->type_name("N");
+    addWholeNumber(command, "--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]", 1);
     command->add_option("--project", options->project, "The project file; made if it is missing")->type_name("FILE");
-    refuseZero(command->add_option("--workers", options->workers, "Runs at the same time [one for each core]")
-                   ->type_name("N"));
+    addWholeNumber(command, "--workers", options->workers, "Runs at the same time [one for each core]", 1, mostWorkers);
     command->add_flag("--dry-run", options->dryRun, "Print the runs, train nothing");
     command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)")
         ->type_name("all");

@@ -7,6 +7,7 @@
 #include "app/cli/OptionValues.h"
 #include "app/cli/Usage.h"
 #include "core/common/Error.h"
+#include "core/experiment/RunLimit.h"
 
 namespace adapterscope::cli {
 
@@ -96,8 +97,9 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--positive", m_source.positive, "LABEL",
         "Of two labels, the one that f1 is of; default: the second, but with --metric f1 the usual one (1, yes, spam, "
         "...), else the rarer one");
-    refuseZero(add("--limit-train", m_source.limitTrain, "N",
-                   "One fixed sample of so many training rows, the same for all seeds [all]"));
+    addWholeNumber(command, "--limit-train", m_source.limitTrain,
+                   "One fixed sample of so many training rows, the same for all seeds [all]", 1)
+        ->group(group);
 }
 
 TaskSource TaskOptions::source(const std::string& task) const {
@@ -105,8 +107,6 @@ TaskSource TaskOptions::source(const std::string& task) const {
     source.name = task;
     if (!m_split.empty())
         source.split = splitFrom(m_split);
-    if (source.limitTrain < 0)
-        throw Error("--limit-train must not be negative, but is " + std::to_string(source.limitTrain) + ".");
     return source;
 }
 
@@ -131,9 +131,11 @@ std::vector<Sweep> HyperparameterOptions::applyTo(const Sweep& sweep) const {
         const auto given = m_texts.find(option);
         if (given == m_texts.end())
             return;
+        const std::vector<std::string> texts = alternatives(option, given->second);
+        requireFewRuns(sweeps.size() * texts.size());  // each of the grids has at least one
         std::vector<Sweep> expanded;
         for (const Sweep& one : sweeps)
-            for (const std::string& text : alternatives(option, given->second)) {
+            for (const std::string& text : texts) {
                 expanded.push_back(one);
                 set(expanded.back(), text);
             }

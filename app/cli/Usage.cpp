@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 
 namespace adapterscope::cli {
 
@@ -127,17 +129,24 @@ void refuseEmptyValues(CLI::App& app) {
         refuseEmptyValues(*command);
 }
 
-void refuseZero(CLI::Option* option) {
-    option->check([option](const std::string& value) -> std::string {
-        const bool isZero = !value.empty() && value.find_first_not_of("+-0") == std::string::npos;
-        return isZero ? "0 is too few, at least 1 is needed. It takes " + whatItTakes(*option) + "." : "";
-    });
+int wholeNumberFrom(const CLI::Option& option, const std::string& text, int least, int most) {
+    std::int64_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    std::string sentence;
+    if (fault == std::errc::invalid_argument || end != text.data() + text.size())
+        sentence = fmt::format("\"{}\" is not a whole number", text);
+    else if (fault == std::errc() && number < least)
+        sentence = fmt::format("{} is too few, at least {} is needed", text, least);
+    else if (fault != std::errc() || number > most)
+        sentence = fmt::format("{} is out of range, it is from {} to {}", text, least, most);
+    else
+        return static_cast<int>(number);
+    throw Error(fmt::format("{}: {}. It takes {}.", option.get_name(), sentence, whatItTakes(option)));
 }
 
 Error usageError(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App& command = *chosen(app).back();
     const CLI::Option* option = optionIn(command, error.what());
-    ErrorKind kind = ErrorKind::Usage;
     std::string sentence = error.what();
     switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
         case CLI::ExitCodes::ExtrasError:
@@ -153,20 +162,15 @@ Error usageError(const CLI::App& app, const CLI::ParseError& error) {
             if (option)
                 sentence = wrongNumberOfValues(*option);
             break;
-        case CLI::ExitCodes::ConversionError:  // CLI11 converts whole numbers only; the commands read the rest
-            if (option && !takesValue(*option)) {
+        case CLI::ExitCodes::ConversionError:  // of a flag with a value; the commands read the values of options
+            if (option)
                 sentence = wrongNumberOfValues(*option);
-            } else if (option) {
-                kind = ErrorKind::Input;
-                sentence = fmt::format("{}: \"{}\" is not a whole number, or too large. It takes {}.",
-                                       option->get_name(), option->results().front(), whatItTakes(*option));
-            }
             break;
         default:
             break;
     }
     const std::string help = chosen(app).size() > 1 ? "adapterscope-cli " + nameOf(command) : command.get_name();
-    return Error(sentence + "\nSee " + help + " --help.", kind);
+    return Error(sentence + "\nSee " + help + " --help.", ErrorKind::Usage);
 }
 
 }  // namespace adapterscope::cli

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,24 @@ std::vector<std::string> wordsOf(int argc, const char* const* argv);
 /// option as its value. Positional arguments lose their type in --help, since their name states it.
 void refuseEmptyValues(CLI::App& app);
 
-/// For numbers that are at least 1 if they are given: 0 must not pass for "not given".
-void refuseZero(CLI::Option* option);
+constexpr int mostWorkers = 1024;  ///< that an engine takes
 
-/// What is wrong with the command line that CLI::App::parse refused with `error`, and where to read more. Of
-/// kind Input if a value does not convert, as in a design, else of kind Usage.
+/// The whole number that an option's text is, in decimal digits. Throws Error (kind Input) stating what the option
+/// takes if the text is not one, or not from `least` to `most`.
+int wholeNumberFrom(const CLI::Option& option, const std::string& text, int least, int most);
+
+/// An option of that kind; all that take a whole number are added here.
+template <typename Number>
+CLI::Option* addWholeNumber(CLI::App* command, const std::string& name, Number& to, const std::string& help, int least,
+                            int most = std::numeric_limits<int>::max()) {
+    const auto read = [command, name, &to, least, most](const std::string& text) {
+        to = wholeNumberFrom(*command->get_option(name), text, least, most);
+    };
+    return command->add_option_function<std::string>(name, read, help)->type_name("N");
+}
+
+/// What is wrong with the command line that CLI::App::parse refused with `error`, and where to read more; of kind
+/// Usage.
 Error usageError(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace adapterscope::cli

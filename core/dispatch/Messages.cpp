@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -160,6 +161,11 @@ void requireValid(const ProbeRequest& request) {
     whole("seeds", request.seeds, 1, 1'000'000);
     whole("threads", request.threads, 1, mostThreads);
     whole("tokens of a text (max length)", request.maxLength, 3, 1'000'000);
+    const std::size_t measured =
+        std::max<std::size_t>(request.sigmas.size(), 1) * static_cast<std::size_t>(request.seeds);
+    if (constexpr std::size_t most = 10'000; measured > most)
+        throw Error(fmt::format("The probe has {} measurements, one for each sigma and seed: it may have at most {}.",
+                                measured, most));
     for (const double sigma : request.sigmas)
         if (!(sigma >= 0) || !std::isfinite(sigma))
             throw Error("sigma = {} is not a standard deviation: give 0 or a positive number.", sigma);

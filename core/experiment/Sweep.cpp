@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
+#include "core/experiment/RunLimit.h"
 #include "core/experiment/Schedule.h"
 #include "core/experiment/SourcePlaces.h"
 
@@ -55,9 +56,7 @@ private:
     ErrorKind m_kind = ErrorKind::Input;
 };
 
-// Far above any sweep that ends; they keep a mistyped one from filling the memory.
-constexpr int mostSeeds = 10'000;
-constexpr std::size_t mostRuns = 1'000'000;
+constexpr int mostSeeds = 10'000;  // far above any sweep that ends
 
 /// A text counts as a list of one.
 std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
@@ -245,6 +244,7 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
     Faults faults;
     checkGrid(sweep, faults);
     const std::vector<Design> designs = expandAll(sweep.designs, faults);
+    requireFewRuns(designs.size());  // before the grid of all of them is made
     for (const PlannedBase& base : bases) {
         checkBase(sweep, base, faults);
         for (const Design& design : designs)
@@ -254,9 +254,7 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 
     const std::vector<PlannedRun> grid = gridOf(sweep, designs, bases, tasks, faults);
     faults.throwIfAny();
-    if (grid.size() * static_cast<std::size_t>(sweep.seeds) > mostRuns)
-        throw Error("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.",
-                    grid.size() * static_cast<std::size_t>(sweep.seeds), mostRuns);
+    requireFewRuns(grid.size() * static_cast<std::size_t>(sweep.seeds));
     std::vector<PlannedRun> runs;
     for (int seed = 0; seed < sweep.seeds; ++seed)
         for (PlannedRun run : grid) {

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
 #include <sstream>
 
 #include "tests/app/CommandLine.h"
@@ -205,4 +207,37 @@ TEST_CASE("Only minilm can be got by name") {
     CHECK(outcome.err.find("bert-large") != std::string::npos);
     CHECK(outcome.err.find("Getting") == std::string::npos);
     CHECK(outcome.err.find("minilm") != std::string::npos);
+}
+
+TEST_CASE("A pipe in the place of an input or of an output is refused before anything is computed") {
+    const TempFolder folder;
+    const std::string pipe = (folder / "pipe.json").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const std::map<std::string, std::string> noEngine = {{"ADAPTERSCOPE_ENGINE", "/nowhere/engine"}};
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"tasks", "show", pipe},
+          {"sweep", pipe, "--dry-run"},
+          {"encode", "--base", "builtin", "--out", pipe},
+          {"encode", "--base", "builtin", "--out", folder.path().string()},
+          {"export", "head", "--base", "builtin", "--format", "json", "--out", pipe}}) {
+        const Outcome outcome = run(words, "{\"text\": \"a\"}\n", noEngine);
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(words.back() == "--dry-run" ? pipe : words.back()) != std::string::npos);
+    }
+    CHECK(std::filesystem::is_fifo(pipe));
+}
+
+TEST_CASE("What a probe cannot measure is refused before an engine is started") {
+    std::string many = "0";
+    for (int i = 0; i < 10'000; ++i)
+        many += "|" + std::to_string(i);
+    for (const auto& [sigma, named] : {std::pair(std::string("-1"), "sigma = -1"),
+                                       std::pair(std::string("0|nan"), "nan"), std::pair(many, "10001 measurements")}) {
+        const Outcome outcome = run({"probe", "houlsby", "--base", "builtin", "--task", "sentiment", "--sigma", sigma},
+                                    {}, {{"ADAPTERSCOPE_ENGINE", "/nowhere/engine"}});
+        INFO(outcome.err.substr(0, 500));
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find(named) != std::string::npos);
+    }
 }
