@@ -43,6 +43,11 @@ std::string nameOf(const CLI::App& command) {
     return nameOf(*command.get_parent()) + " " + command.get_name();
 }
 
+/// A line of its own that tells where to read more.
+std::string hintToHelp(const CLI::App& command) {
+    return fmt::format("\nSee {}{} --help.", command.get_parent() ? "adapterscope-cli " : "", nameOf(command));
+}
+
 /// CLI11's errors carry no option, but their text holds its name.
 const CLI::Option* optionIn(const CLI::App& command, const std::string& message) {
     const std::size_t start = message.find("--");
@@ -129,7 +134,7 @@ void refuseEmptyValues(CLI::App& app) {
         refuseEmptyValues(*command);
 }
 
-int wholeNumberFrom(const CLI::Option& option, const std::string& text, int least, int most) {
+int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const std::string& text, int least, int most) {
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     std::string sentence;
@@ -141,7 +146,8 @@ int wholeNumberFrom(const CLI::Option& option, const std::string& text, int leas
         sentence = fmt::format("{} is out of range, it is from {} to {}", text, least, most);
     else
         return static_cast<int>(number);
-    throw Error(fmt::format("{}: {}. It takes {}.", option.get_name(), sentence, whatItTakes(option)));
+    throw Error(
+        fmt::format("{}: {}. It takes {}.{}", option.get_name(), sentence, whatItTakes(option), hintToHelp(command)));
 }
 
 Error usageError(const CLI::App& app, const CLI::ParseError& error) {
@@ -169,8 +175,7 @@ Error usageError(const CLI::App& app, const CLI::ParseError& error) {
         default:
             break;
     }
-    const std::string help = chosen(app).size() > 1 ? "adapterscope-cli " + nameOf(command) : command.get_name();
-    return Error(sentence + "\nSee " + help + " --help.", ErrorKind::Usage);
+    return Error(sentence + hintToHelp(command), ErrorKind::Usage);
 }
 
 }  // namespace adapterscope::cli

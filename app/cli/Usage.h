@@ -24,14 +24,14 @@ constexpr int mostWorkers = 1024;  ///< that an engine takes
 
 /// The whole number that an option's text is, in decimal digits. Throws Error (kind Input) stating what the option
 /// takes if the text is not one, or not from `least` to `most`.
-int wholeNumberFrom(const CLI::Option& option, const std::string& text, int least, int most);
+int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const std::string& text, int least, int most);
 
 /// An option of that kind; all that take a whole number are added here.
 template <typename Number>
 CLI::Option* addWholeNumber(CLI::App* command, const std::string& name, Number& to, const std::string& help, int least,
                             int most = std::numeric_limits<int>::max()) {
     const auto read = [command, name, &to, least, most](const std::string& text) {
-        to = wholeNumberFrom(*command->get_option(name), text, least, most);
+        to = wholeNumberFrom(*command, *command->get_option(name), text, least, most);
     };
     return command->add_option_function<std::string>(name, read, help)->type_name("N");
 }
