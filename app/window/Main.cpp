@@ -18,7 +18,7 @@ int main(int argc, char* argv[]) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit is an error of its write, like a full disk
     WindowArguments arguments;
     try {
-        prepareProgram(64);  // Qt and what it loads end the program if they get none
+        prepareProgram(40);  // Qt and what it loads end the program if they get none
         QStringList words;
         for (int i = 1; i < argc; ++i)
             words << QString::fromLocal8Bit(argv[i]);
