@@ -146,8 +146,7 @@ int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const st
         sentence = fmt::format("{} is out of range, it is from {} to {}", text, least, most);
     else
         return static_cast<int>(number);
-    throw Error(
-        fmt::format("{}: {}. It takes {}.{}", option.get_name(), sentence, whatItTakes(option), hintToHelp(command)));
+    throw Error("{}: {}. It takes {}.{}", option.get_name(), sentence, whatItTakes(option), hintToHelp(command));
 }
 
 Error usageError(const CLI::App& app, const CLI::ParseError& error) {

@@ -72,8 +72,7 @@ BaseConfig readBaseConfig(const fs::path& folder) {
     const auto file = folder / "config.json";
     std::error_code error;
     if (!fs::is_directory(folder, error))
-        throw Error(fmt::format("{} is not a folder; a base is a Hugging Face model folder with a config.json.",
-                                folder.string()));
+        throw Error("{} is not a folder; a base is a Hugging Face model folder with a config.json.", folder.string());
     if (!fs::exists(file, error))
         throw Error(
             "{} has no config.json; a base is a Hugging Face model folder with config.json, weights and "

@@ -3,7 +3,6 @@
 #include "core/common/InputFile.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -19,8 +18,8 @@ namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::error_code& error) {
     throw Error(error == std::errc::no_such_file_or_directory
-                    ? fmt::format("There is no file {}.", path.string())
-                    : fmt::format("{} cannot be read: {}.", path.string(), error.message()),
+                    ? Sentence("There is no file {}.", path.string())
+                    : Sentence("{} cannot be read: {}.", path.string(), error.message()),
                 kindOf(error));
 }
 
@@ -29,7 +28,7 @@ namespace {
 InputFile::InputFile(std::filesystem::path path) : m_path(std::move(path)) {
     const auto refuseOther = [this] {
         if (const std::string kind = otherKindOf(m_path); !kind.empty())
-            throw Error(fmt::format("{} is {}; a file is wanted here.", m_path.string(), kind));
+            throw Error("{} is {}; a file is wanted here.", m_path.string(), kind);
     };
     refuseOther();  // opening a device may already do something
     m_file = Descriptor(::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));

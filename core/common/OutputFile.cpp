@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/OutputFile.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <fstream>
 #include <string>
@@ -23,9 +21,9 @@ void refuseIf(const std::error_code& failed, const fs::path& file) {
     if (!failed)
         return;
     if (const std::string kind = otherKindOf(file); !kind.empty())
-        throw Error(fmt::format("{} cannot be written: it is {}. Choose another name.", file.string(), kind));
-    throw Error(fmt::format("{} cannot be written: {}. Choose another folder, or make room there.", file.string(),
-                            failed.message()),
+        throw Error("{} cannot be written: it is {}. Choose another name.", file.string(), kind);
+    throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", file.string(),
+                         failed.message()),
                 kindOf(failed));
 }
 

@@ -3,7 +3,6 @@
 #include "core/common/ProgramStart.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -28,9 +27,9 @@ void requireFiles(int files) {
     for (int i = 0; i < files; ++i) {
         Descriptor file(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         if (!file && (errno == EMFILE || errno == ENFILE))
-            throw Error(fmt::format("Too many open files: the program needs {} more, and the system gives it {}. Raise "
-                                    "that limit (ulimit -n), or close other programs.",
-                                    files, i),
+            throw Error(Sentence("Too many open files: the program needs {} more, and the system gives it {}. Raise "
+                                 "that limit (ulimit -n), or close other programs.",
+                                 files, i),
                         ErrorKind::Machine);
         open.push_back(std::move(file));
     }
@@ -40,9 +39,9 @@ void requireStack() {
     constexpr rlim_t least = 1 << 20;  // bytes
     rlimit limit{};
     if (::getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < least)
-        throw Error(fmt::format("The stack of a program is limited to {} kB here, and this one needs {} kB: raise that "
-                                "limit (ulimit -s).",
-                                limit.rlim_cur >> 10, least >> 10),
+        throw Error(Sentence("The stack of a program is limited to {} kB here, and this one needs {} kB: raise that "
+                             "limit (ulimit -s).",
+                             limit.rlim_cur >> 10, least >> 10),
                     ErrorKind::Machine);
 }
 

@@ -47,12 +47,12 @@ bool isOld(const std::filesystem::path& folder) {
 
 void ScratchFolder::fail(const std::filesystem::path& parent) const {
     const int reason = errno;
-    const bool noFiles = reason == EMFILE || reason == ENFILE;
-    throw Error(
-        fmt::format("Cannot make a folder in {} for {}: {}. {}.", parent.string(), m_use.content, std::strerror(reason),
-                    noFiles ? std::string("Close other programs, or raise the limit of open files (ulimit -n)")
-                            : fmt::format("Make room there, or set {} to another folder", m_use.variable)),
-        ErrorKind::Machine);
+    const Sentence advice = reason == EMFILE || reason == ENFILE
+                                ? Sentence("Close other programs, or raise the limit of open files (ulimit -n)")
+                                : Sentence("Make room there, or set {} to another folder", m_use.variable);
+    throw Error(Sentence("Cannot make a folder in {} for {}: {}. {}.", parent.string(), m_use.content,
+                         std::strerror(reason), advice),
+                ErrorKind::Machine);
 }
 
 ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent) : m_use(use) {

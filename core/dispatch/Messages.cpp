@@ -164,8 +164,8 @@ void requireValid(const ProbeRequest& request) {
     const std::size_t measured =
         std::max<std::size_t>(request.sigmas.size(), 1) * static_cast<std::size_t>(request.seeds);
     if (constexpr std::size_t most = 10'000; measured > most)
-        throw Error(fmt::format("The probe has {} measurements, one for each sigma and seed: it may have at most {}.",
-                                measured, most));
+        throw Error("The probe has {} measurements, one for each sigma and seed: it may have at most {}.", measured,
+                    most);
     for (const double sigma : request.sigmas)
         if (!(sigma >= 0) || !std::isfinite(sigma))
             throw Error("sigma = {} is not a standard deviation: give 0 or a positive number.", sigma);

@@ -21,8 +21,8 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
     const bool madeFolder = fs::create_directories(folder, error);
     if (error) {
         const std::string kind = otherKindOf(folder);
-        throw Error(fmt::format("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
-                                kind.empty() ? error.message() : "it is " + kind + ", not a folder"),
+        throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
+                             kind.empty() ? error.message() : "it is " + kind + ", not a folder"),
                     kindOf(error));
     }
     fs::path file = folder / name;

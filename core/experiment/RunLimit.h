@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "core/common/Error.h"
 
@@ -16,8 +15,7 @@ constexpr std::size_t mostRuns = 100'000;
 /// Throws Error with both numbers if a sweep may not have so many runs.
 inline void requireFewRuns(std::size_t runs) {
     if (runs > mostRuns)
-        throw Error("The sweep has " + std::to_string(runs) + " runs: it may have at most " + std::to_string(mostRuns) +
-                    ". Use fewer alternatives or seeds.");
+        throw Error("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.", runs, mostRuns);
 }
 
 }  // namespace adapterscope

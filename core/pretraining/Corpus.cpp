@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pretraining/Corpus.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -30,8 +29,7 @@ void append(const std::filesystem::path& file, std::string& text) {
         const std::error_code reason = systemError();
         if (descriptor >= 0)
             ::close(descriptor);
-        throw Error(fmt::format("The corpus {} cannot be read: {}.", file.string(), reason.message()),
-                    ErrorKind::Machine);
+        throw Error(Sentence("The corpus {} cannot be read: {}.", file.string(), reason.message()), ErrorKind::Machine);
     }
     std::array<char, 1 << 16> buffer{};
     int got = 0;

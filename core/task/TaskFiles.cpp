@@ -135,7 +135,7 @@ TaskFiles findTaskFiles(const TaskSource& source) {
         return {path, beside(source.devFile, Setting::DevFile), beside(source.testFile, Setting::TestFile)};
     }
     if (const std::string kind = otherKindOf(status.type()); !kind.empty())
-        throw Error(fmt::format("The task {} is {}; name a built-in task, a file or a folder.", source.name, kind));
+        throw Error("The task {} is {}; name a built-in task, a file or a folder.", source.name, kind);
     std::string names;
     for (const std::string& name : builtinTaskNames())
         names += (names.empty() ? "" : ", ") + name;

@@ -101,9 +101,9 @@ void requireFewKeys(std::string_view line, const std::string& file, int number) 
     const nlohmann::json object = parseJson(line);
     if (object.is_object() && object.size() > mostKeys)
         throw Error(
-            fmt::format("{}, line {}: it has {} keys, more than the {} that a table may have; its rows should have "
-                        "the same keys.",
-                        file, number, object.size(), mostKeys));
+            "{}, line {}: it has {} keys, more than the {} that a table may have; its rows should have "
+            "the same keys.",
+            file, number, object.size(), mostKeys);
 }
 
 void parseJsonLines(std::string_view text, TextTable& table) {
