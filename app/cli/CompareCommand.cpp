@@ -252,7 +252,7 @@ void addCompareCommand(Parser& parser) {
         ->type_name("LABEL");
     command
         ->add_option("--best-over", options->bestOver,
-                     "Of designs that differ in this alone, show the one that is best on dev: learning_rate, m, …")
+                     "Of designs that differ in this alone, show the one that is best on dev: learning_rate, m, \u2026")
         ->type_name("FACTOR");
     addFormats(command, parser, options->format);
     command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });

@@ -12,14 +12,15 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out, on, run;
+    std::string kind, project, out, on, run, bestOver;
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
     // With this name it reports what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};
-    for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run)})
+    for (const auto& [name, value] :
+         {std::pair("--on", options.on), std::pair("--run", options.run), std::pair("--best-over", options.bestOver)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
     const int code = runProgram(siblingProgram("adapterscope"), words,
@@ -46,6 +47,11 @@ void addFigureCommand(Parser& parser) {
     command->add_option("--on", options->on, "Scores of the figure budget: dev or test [dev]")->type_name("dev|test");
     command->add_option("--run", options->run, "The run that the figure identity draws thick [mean of the best design]")
         ->type_name("RUN");
+    command
+        ->add_option(
+            "--best-over", options->bestOver,
+            "Of designs that differ in this alone, the figure budget shows the best on dev: learning_rate, m, \u2026")
+        ->type_name("FACTOR");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }

@@ -106,6 +106,11 @@ QWidget* ComparePage::buildBar() {
     m_majority->setObjectName("showMajority");
     m_majority->setChecked(true);
     m_majority->setToolTip(tr("Show the score of always saying the commonest label, and stretch the axis down to it"));
+    m_bestRate = new QCheckBox(tr("&Best rate"));
+    m_bestRate->setObjectName("bestRate");
+    m_bestRate->setToolTip(
+        tr("Of designs that differ in nothing but the learning rate, show the one with the best mean on dev, with the "
+           "number of rates it was chosen from"));
     auto* reset = new QToolButton;
     reset->setObjectName("resetZoom");
     reset->setText(tr("Show All"));
@@ -118,7 +123,7 @@ QWidget* ComparePage::buildBar() {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_score, m_interval, m_majority, reset})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_score, m_interval, m_majority, m_bestRate, reset})
         row->addWidget(widget);
     row->addStretch(1);
     row->addWidget(m_export);
@@ -126,6 +131,7 @@ QWidget* ComparePage::buildBar() {
     connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_majority, &QCheckBox::toggled, this, &ComparePage::showFigure);
+    connect(m_bestRate, &QCheckBox::toggled, this, &ComparePage::reload);
     connect(reset, &QToolButton::clicked, m_plot, &BudgetPlot::resetZoom);
     return bar;
 }
@@ -152,7 +158,7 @@ void ComparePage::reload() {
     // A hidden page costs nothing.
     m_stale = !isVisible();
     if (!m_stale)
-        m_loader->request(session().project());
+        m_loader->request(session().project(), m_bestRate->isChecked() ? "learning_rate" : "");
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {

@@ -63,7 +63,7 @@ private:
 
     QStackedWidget* m_stack;
     QComboBox *m_scope, *m_score, *m_interval;
-    QCheckBox* m_majority;
+    QCheckBox *m_majority, *m_bestRate;
     BudgetPlot* m_plot;
     DetailsCard* m_details;
     RunTable* m_table;

@@ -209,6 +209,8 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     QStringList notes;
     if (!figure.designs.empty()) {
         notes << QString::fromStdString(figure.intervalName());
+        if (const std::string choice = figure.choiceName(); !choice.empty())
+            notes << QString::fromStdString(choice);
         if (isCut)
             notes << QStringLiteral("arrows: it continues beyond the axis");
         notes << QStringLiteral("small marks: single seeds");

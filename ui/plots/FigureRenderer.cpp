@@ -21,12 +21,12 @@ namespace {
 
 using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
-void drawBudget(const std::vector<RunRecord>& runs, ScoredOn on, Panels& panels) {
-    ProjectFigures figures = ProjectFigures::of(runs);
+void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
+    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver);
     if (figures.readFacts())
-        figures = ProjectFigures::of(runs);
+        figures = ProjectFigures::of(runs, request.bestOver);
     for (const auto& scope : figures.scopes) {
-        const BudgetFigure& figure = on == ScoredOn::Test ? scope.test : scope.dev;
+        const BudgetFigure& figure = request.on == "test" ? scope.test : scope.dev;
         panels.push_back(std::make_unique<QCustomPlot>());
         BudgetChart chart(*panels.back());
         chart.draw(figure, exportColours());
@@ -123,6 +123,8 @@ void requireFitting(const FigureRequest& request) {
         throw Error("--on is dev or test, not \"" + request.on + "\".", ErrorKind::Usage);
     if (!request.on.empty() && request.kind != "budget")
         throw Error("--on belongs to the figure budget; " + request.kind + " has the scores on dev.", ErrorKind::Usage);
+    if (!request.bestOver.empty() && request.kind != "budget")
+        throw Error("--best-over belongs to the figure budget; " + request.kind + " shows all runs.", ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }
@@ -148,7 +150,7 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     const std::vector<RunRecord> runs = project.runs();
     Panels panels;
     if (kind == "budget")
-        drawBudget(runs, request.on == "test" ? ScoredOn::Test : ScoredOn::Dev, panels);
+        drawBudget(runs, request, panels);
     else if (kind == "curves")
         drawCurves(project, runs, panels);
     else if (kind == "sigma")

@@ -32,6 +32,7 @@ void addOptions(QCommandLineParser& parser) {
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the figure identity draws thick.", "RUN"},
+        {"best-over", "The figure budget shows the best on dev of designs that differ in this alone.", "FACTOR"},
         {{"h", "help"}, "Prints this help."},
         {{"v", "version"}, "Prints the version."},
     });
@@ -79,6 +80,7 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.figure = parser.value("figure");
     arguments.out = parser.value("out");
     arguments.on = parser.value("on");
+    arguments.bestOver = parser.value("best-over");
     arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
         refuse("--figure KIND and --out FILE belong together: say both.");

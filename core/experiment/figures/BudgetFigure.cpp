@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/figures/BudgetFigure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -12,6 +14,15 @@ namespace adapterscope {
 
 std::pair<double, double> BudgetFigure::bounds(const Estimate& estimate) const {
     return boundsOf(estimate, interval);
+}
+
+std::string BudgetFigure::choiceName() const {
+    const auto [least, most] = std::minmax_element(designs.begin(), designs.end(),
+                                                   [](const auto& a, const auto& b) { return a.tried < b.tried; });
+    if (designs.empty() || most->tried == 1)
+        return {};
+    return least->tried == most->tried ? fmt::format("each the best of {} by dev", most->tried)
+                                       : fmt::format("each the best of {} to {} by dev", least->tried, most->tried);
 }
 
 std::string BudgetFigure::intervalName() const {
@@ -68,7 +79,8 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
                                     member->front,
                                     {},
                                     member->diverged,
-                                    member->unfinished};
+                                    member->unfinished,
+                                    member->tried};
         for (const auto& score : member->scores)
             design.seeds.push_back({score.run, score.seed, score.value});
         // Several rates of full fine-tuning may have been tried: the line is the best of them.

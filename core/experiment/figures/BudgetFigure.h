@@ -32,6 +32,7 @@ struct BudgetFigure {
         std::vector<Seed> seeds;
         int diverged = 0;    ///< runs of it that have no value because they diverged
         int unfinished = 0;  ///< runs of it that are waiting, running, or stopped
+        int tried = 1;       ///< it is the best on dev of that many settings
     };
     std::vector<Design> designs;  ///< by trained parameters
     std::string metric = "accuracy", split = "dev", base, task;
@@ -45,6 +46,8 @@ struct BudgetFigure {
 
     /// The bounds of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;
+    /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
+    std::string choiceName() const;
     /// "mean, 95 % t interval, n = 3" (n = 2 to 3 if designs differ).
     std::string intervalName() const;
 };

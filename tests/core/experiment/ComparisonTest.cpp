@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/Error.h"
 #include "core/experiment/Comparison.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
@@ -87,4 +88,27 @@ TEST_CASE("Two designs are compared on the seed pairs that both have") {
     const Estimate difference = differenceBetween(designs[1], designs[0]);
     CHECK(difference.n == 1);
     CHECK(difference.mean == Approx(0.05));
+}
+
+TEST_CASE("Of designs that differ in the rate alone the best on dev is kept whatever is scored") {
+    std::vector<RunRecord> runs;
+    for (const double rate : {0.001, 0.01}) {
+        RunSpec spec = specOf("houlsby:m=8");
+        spec.hyperparameters.learningRate = rate;
+        RunRecord run = recordOf(spec, rate == 0.01 ? 0.9 : 0.8);
+        run.result.test = rate == 0.01 ? 0.6 : 0.7;
+        runs.push_back(run);
+    }
+    runs.push_back(recordOf("head", 0, 0.5));
+    runs.back().result.test = 0.4;
+    const auto best = bestOver("learning_rate", runs, ScoredOn::Test);
+    REQUIRE(best.size() == 2);
+    CHECK(best[0].estimate.mean == 0.6);
+    CHECK(best[0].tried == 2);
+    CHECK(best[0].label == "houlsby");  // both rates are 1e-2 now
+    CHECK(best[0].front == FrontState::On);
+    CHECK(best[1].tried == 1);
+    CHECK(best[1].label == "head");
+    CHECK_THROWS_MATCHES(bestOver("rate", runs, ScoredOn::Dev), Error, says("method and learning_rate"));
+    CHECK(bestOver("learning_rate", {}, ScoredOn::Dev).empty());
 }

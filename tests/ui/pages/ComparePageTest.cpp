@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
@@ -204,6 +205,27 @@ TEST_CASE("Two seeds and seeds that do not differ get no verdict") {
     CHECK(shown.details().contains("undecided: two seeds tell too little"));
     for (const auto& design : shown.plot().figure().designs)
         CHECK(design.front != FrontState::Dominated);
+}
+
+TEST_CASE("The best rate of each design is chosen on dev and shown with the number of those tried") {
+    std::vector<RunRecord> runs;
+    for (const double rate : {0.001, 0.003, 0.01})
+        for (std::uint64_t seed = 0; seed < 2; ++seed) {
+            RunRecord run = fabricatedRun("houlsby:m=8", seed, 0.7 + rate + 0.01 * static_cast<double>(seed), 20050);
+            run.spec.hyperparameters.learningRate = rate;
+            run.id = runId(run.spec);
+            runs.push_back(run);
+        }
+    runs.push_back(fabricatedRun("head", 0, 0.6, 258));
+    Shown shown(runs);
+    REQUIRE(shown.plot().figure().designs.size() == 4);
+    QTest::mouseClick(&named<QCheckBox>(shown.page, "bestRate"), Qt::LeftButton, {}, QPoint(8, 8));
+    REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
+    CHECK(shown.plot().figure().designs[1].estimate.mean == Approx(0.715));
+    CHECK(shown.plot().figure().choiceName() == "each the best of 1 to 3 by dev");
+    shown.click("houlsby");  // whose rate is now that of head
+    CHECK(shown.details().contains("0.01"));
+    CHECK(shown.details().contains("the best of 3 on dev"));
 }
 
 TEST_CASE("What was noticed about a design's runs is shown with its numbers") {

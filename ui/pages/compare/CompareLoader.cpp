@@ -10,12 +10,12 @@ namespace adapterscope {
 
 namespace {
 
-std::shared_ptr<CompareData> read(const Project& project) {
+std::shared_ptr<CompareData> read(const Project& project, const std::string& overBest) {
     auto data = std::make_shared<CompareData>();
     try {
         std::vector<UnreadableRun> unreadable;
         std::vector<RunRecord> runs = project.runs(&unreadable);
-        data->figures = ProjectFigures::of(runs);
+        data->figures = ProjectFigures::of(runs, overBest);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
         data->rows = RunRow::of(std::move(runs), unreadable);
@@ -35,7 +35,7 @@ CompareLoader::CompareLoader(QObject* parent)
       }) {
     connect(&m_facts, &QFutureWatcherBase::finished, this, [this] {
         if (m_open)
-            request(*m_open);
+            request(*m_open, m_overBest);
     });
 }
 
@@ -43,9 +43,10 @@ CompareLoader::~CompareLoader() {
     release();
 }
 
-void CompareLoader::request(Project& project) {
+void CompareLoader::request(Project& project, const std::string& overBest) {
     m_open = &project;
-    m_reader.request(project, &read);
+    m_overBest = overBest;
+    m_reader.request(project, [overBest](const Project& open) { return read(open, overBest); });
 }
 
 void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {

@@ -124,17 +124,19 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     }
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
     m_title->setText(breakable(QString::fromStdString(design->text)));
-    QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design);
+    QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design, numbers->spec);
     if (const ComparedDesign* reference = referenceFor(figure, compared, keys);
         reference && reference->key != design->key)
         body += differenceRows(figure, *numbers, *reference);
     m_body->setText(body + QStringLiteral("</table>"));
 }
 
-QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design) const {
+QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
+                                  const RunSpec& spec) const {
     QString rows;
     if (design.design != design.text)
         rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
+    rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(spec)));
     rows += row(tr("Trained"), withSeparators(design.trained));
     if (figure.baseParameters > 0)
         rows += row(tr("of the base"), tr("%1 %").arg(100.0 * static_cast<double>(design.trained) /
@@ -154,6 +156,8 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
         if (seeds.size() < 8)
             seeds << tr("%1 (seed %2)").arg(fraction(seed.value, 4)).arg(seed.seed);
     rows += row(tr("Seeds"), seeds.join(QStringLiteral(", ")));
+    if (design.tried > 1)
+        rows += row(tr("Chosen"), tr("the best of %1 on dev").arg(design.tried));
     if (design.diverged > 0)
         rows += row(tr("Diverged"), QString::number(design.diverged));
     if (design.unfinished > 0)

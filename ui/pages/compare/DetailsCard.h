@@ -30,7 +30,7 @@ signals:
 private:
     const ComparedDesign* referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                        const QStringList& keys) const;
-    QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design) const;
+    QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design, const RunSpec& spec) const;
     QString differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
                            const ComparedDesign& reference) const;
 
