@@ -164,9 +164,6 @@ Error usageError(const CLI::App& app, const CLI::ParseError& error) {
             sentence = exclusion(command);
             break;
         case CLI::ExitCodes::ArgumentMismatch:
-            if (option)
-                sentence = wrongNumberOfValues(*option);
-            break;
         case CLI::ExitCodes::ConversionError:  // of a flag with a value; the commands read the values of options
             if (option)
                 sentence = wrongNumberOfValues(*option);

@@ -28,7 +28,7 @@ namespace {
 InputFile::InputFile(std::filesystem::path path) : m_path(std::move(path)) {
     const auto refuseOther = [this] {
         if (const std::string kind = otherKindOf(m_path); !kind.empty())
-            throw Error("{} is {}; a file is wanted here.", m_path.string(), kind);
+            throw Error("{} is {}; a file is needed here.", m_path.string(), kind);
     };
     refuseOther();  // opening a device may already do something
     m_file = Descriptor(::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));

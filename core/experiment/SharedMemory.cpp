@@ -3,13 +3,13 @@
 #include "core/experiment/SharedMemory.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <mutex>
@@ -73,7 +73,7 @@ bool isSharedMemory(std::uintptr_t address) {
 void replacePage(int signal, siginfo_t* information, void*) {
     const int error = errno;
     const auto address = reinterpret_cast<std::uintptr_t>(information->si_addr);
-    void* const page = reinterpret_cast<void*>(address & ~(pageSize - 1));
+    void* const page = static_cast<char*>(information->si_addr) - address % pageSize;
     if (information->si_code == BUS_ADRERR && isSharedMemory(address) &&
         ::mmap(page, pageSize, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
         ++losses;

@@ -16,10 +16,10 @@ TEST_CASE("What is not a regular file is refused by its name and kind and nobody
     const TempFolder folder;
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
     std::filesystem::create_symlink(folder / "pipe", folder / "link");
-    CHECK_THROWS_MATCHES(readWholeFile(folder / "pipe"), Error, says("pipe is a pipe; a file is wanted here"));
-    CHECK_THROWS_MATCHES(readWholeFile(folder / "link"), Error, says("link is a pipe; a file is wanted here"));
-    CHECK_THROWS_MATCHES(readWholeFile(folder.path()), Error, says("is a folder; a file is wanted here"));
-    CHECK_THROWS_MATCHES(readWholeFile("/dev/zero"), Error, says("/dev/zero is a device; a file is wanted here"));
+    CHECK_THROWS_MATCHES(readWholeFile(folder / "pipe"), Error, says("pipe is a pipe; a file is needed here"));
+    CHECK_THROWS_MATCHES(readWholeFile(folder / "link"), Error, says("link is a pipe; a file is needed here"));
+    CHECK_THROWS_MATCHES(readWholeFile(folder.path()), Error, says("is a folder; a file is needed here"));
+    CHECK_THROWS_MATCHES(readWholeFile("/dev/zero"), Error, says("/dev/zero is a device; a file is needed here"));
     CHECK_THROWS_MATCHES(sha256File(folder / "pipe"), Error, says("pipe is a pipe"));
     CHECK_THROWS_MATCHES(readWholeFile(folder / "none"), Error, says("There is no file"));
 }
