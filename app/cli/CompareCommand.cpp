@@ -24,6 +24,7 @@ namespace {
 
 struct CompareOptions {
     std::string project;
+    std::vector<std::string> filter;
     TableFormat format;
     std::string on = "dev";
     std::string against;
@@ -215,7 +216,7 @@ int compare(const CompareOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     Messages messages(parser.quiet);
     std::vector<UnreadableRun> unreadable;
-    const auto runs = project->runs(&unreadable);
+    const auto runs = filteredRuns(project->runs(&unreadable), options.filter, messages);
     reportUnreadable(unreadable, messages);
     if (unreadable.size() > 1)
         messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
@@ -245,6 +246,7 @@ void addCompareCommand(Parser& parser) {
                                    {"compare p.adapterscope", "compare p.adapterscope --best-over learning_rate",
                                     "compare p.adapterscope --on test --against layernorm --json"});
     command->add_option("PROJECT", options->project, "The project file")->required();
+    addFilter(command, options->filter);
     command->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
     command
         ->add_option("--against", options->against,

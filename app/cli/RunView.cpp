@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/Table.h"
 #include "core/common/Error.h"
+#include "core/experiment/RunFilter.h"
 
 namespace adapterscope::cli {
 
@@ -14,6 +16,15 @@ void requireThere(const std::string& file) {
     if (!std::filesystem::exists(file))
         throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
                     file);
+}
+
+/// The shell took the quotation marks of task="my task" away; they are put back around the value.
+std::string inQuotesIfBlank(const std::string& word) {
+    if (word.find(' ') == std::string::npos || word.find('"') != std::string::npos)
+        return word;
+    const auto comparison = word.find_first_of("=<>!");
+    const auto value = comparison == std::string::npos ? 0 : word.find_first_not_of("=<>!", comparison);
+    return value == std::string::npos ? word : word.substr(0, value) + '"' + word.substr(value) + '"';
 }
 
 }  // namespace
@@ -65,6 +76,23 @@ void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& me
     for (const UnreadableRun& run : unreadable)
         messages.say("Left out: run " + run.id + " (" + run.design +
                      "), which is kept but not readable by this program: " + run.reason);
+}
+
+void addFilter(CLI::App* command, std::vector<std::string>& words) {
+    command->add_option("FILTER", words, "Only these runs: m=8 'lr>=1e-3' 'dev>0.9' task=sentiment done")
+        ->type_name("WORD");
+}
+
+std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
+                                    Messages& messages) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
+    const std::size_t all = runs.size();
+    auto meant = RunFilter(text).of(std::move(runs));
+    if (meant.empty() && all > 0)
+        messages.say("None of the " + counted(static_cast<long long>(all), "run") + " is meant by: " + text);
+    return meant;
 }
 
 std::unique_ptr<Project> openExisting(const std::string& file) {

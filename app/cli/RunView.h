@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "app/cli/Output.h"
+#include "app/cli/Parser.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope::cli {
@@ -26,6 +27,11 @@ std::int64_t trainedParameters(const RunRecord& record);
 std::string endingText(const RunResult& result);
 /// Names the runs of a project that this program cannot read, on standard error.
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
+/// The words after the project that name some of its runs (RunFilter).
+void addFilter(CLI::App* command, std::vector<std::string>& words);
+/// Those runs; reports if there are none of them. Throws Error naming what cannot be read.
+std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
+                                    Messages& messages);
 /// The project in a file that must exist.
 std::unique_ptr<Project> openExisting(const std::string& file);
 /// The same read-only; another process may be training in it.

@@ -21,14 +21,17 @@ namespace {
 
 struct ListOptions {
     std::string project;
+    std::vector<std::string> filter;
     TableFormat format;
 };
 
 int listRuns(const ListOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     std::vector<UnreadableRun> unreadable;
-    const std::vector<RunRecord> runs = project->runs(&unreadable);
     Messages messages(parser.quiet);
+    const std::vector<RunRecord> runs = filteredRuns(project->runs(&unreadable), options.filter, messages);
+    if (!options.filter.empty())
+        unreadable.clear();  // which nobody can tell whether they are meant
     if (options.format.isFlat())
         reportUnreadable(unreadable, messages);
     std::vector<const RunSpec*> specs;
@@ -78,9 +81,11 @@ int listRuns(const ListOptions& options, const Parser& parser) {
 
 void addRunsCommand(Parser& parser) {
     auto options = std::make_shared<ListOptions>();
-    CLI::App* runs = parser.add("runs", "List every run of a project",
-                                {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv"});
+    CLI::App* runs = parser.add(
+        "runs", "List every run of a project",
+        {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv", "runs p.adapterscope m=8 'lr>=1e-3' done"});
     runs->add_option("PROJECT", options->project, "The project file")->required();
+    addFilter(runs, options->filter);
     addFormats(runs, parser, options->format);
     runs->callback([&parser, options] { parser.action = [&parser, options] { return listRuns(*options, parser); }; });
 }

@@ -53,6 +53,17 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
     CHECK_THAT(run({"compare", place.project}).out, Catch::Contains("houlsby:m=4, lr 3e-3, batch 16, films"));
     CHECK_THAT(run({"runs", place.project, "--csv"}).out, Catch::Contains("\"head, lr 1e-3, batch 8, reviews\""));
 
+    // Some of them.
+    CHECK(run({"runs", place.project, "m=2", "lr>=3e-3", "task=films", "--json"}).json().size() == 6);
+    const auto filtered = run({"compare", place.project, "head", "batch=8", "lr=1e-3", "--json"}).json();
+    CHECK(labelsOf(filtered) == std::set<std::string>{"reviews", "films"});
+    const Outcome none = run({"runs", place.project, "task=no such task"});
+    CHECK(none.code == 0);
+    CHECK_THAT(none.err, Catch::Contains("None of the 72 runs is meant by: task=\"no such task\""));
+    const Outcome unknown = run({"compare", place.project, "rank=3"});
+    CHECK(unknown.code == 3);
+    CHECK_THAT(unknown.err, Catch::Contains("No run here has \"rank\""));
+
     // The reference of differences is named by its label, or by a design that can only mean one of each task.
     const auto against = run({"compare", place.project, "--json", "--against", "head, lr 1e-3, batch 8, films"}).json();
     int compared = 0;
