@@ -182,6 +182,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
     settings.keepAllWeights = options.keepWeights == "all";
     const TrainingEnd end = trainRuns(project, tally.toTrain, settings, messages);
     countEnded(project, tally);
+    project.requireInPlace();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (parser.json)
         printJson({{"runs", tally.runs},

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 
 #include "app/cli/Interrupt.h"
 #include "app/cli/RunView.h"
@@ -84,7 +85,8 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     listener.idle = [&idle] { idle.set(); };
 
     const Interrupt interrupt;
-    Dispatcher dispatcher(project, options, listener);
+    std::optional<Dispatcher> training(std::in_place, project, options, listener);
+    Dispatcher& dispatcher = *training;
     dispatcher.start();
     messages.say(
         fmt::format("Training {} with {}", counted(std::ssize(ids), "run"), counted(settings.workers, "worker")));
@@ -108,8 +110,10 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     sayEvents(board, dispatcher, project, ids.size(), ended, messages);
     if (const auto failure = dispatcher.failure())
         throw Error("Stopped; what was finished is kept. " + std::string(failure->what()), failure->kind());
+    const bool machineFailed = dispatcher.machineFailed();
+    training.reset();  // ends the engines, which takes a while
     project.requireInPlace();
-    return {!stopped && !givenAway, dispatcher.machineFailed()};
+    return {!stopped && !givenAway, machineFailed};
 }
 
 std::string runLabel(const RunSpec& spec) {

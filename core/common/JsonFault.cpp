@@ -27,7 +27,7 @@ std::string faultOf(const nlohmann::json::exception& exception) {
         type("type must be (\\w+), but is (\\w+)"), key("key '(.*)' not found"),
         prefix("^\\[json\\.exception\\.[^\\]]*\\] "), overflow("number overflow parsing '(.*)'"),
         control("control character (U\\+\\w+)");
-    const std::string text = exception.what();
+    const std::string text = shortened(exception.what());  // a long one takes std::regex more stack than there is
     std::smatch found, reason;
     if (std::regex_search(text, found, place)) {
         if (text.find("surrogate") != std::string::npos)

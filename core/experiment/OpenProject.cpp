@@ -262,6 +262,8 @@ bool OpenProject::isLost(Moment moment) {
     if (fate.empty())
         fate = m_watch->fateOfSharedMemory();  // before it is asked for changes: an index that was rebuilt is one
     bool bySqlite = false;
+    if (fate.empty() && moment == Moment::Before)
+        fate = m_watch->fateOfIndex();
     if (fate.empty() && moment == Moment::Before) {
         try {
             bySqlite = isChangedElsewhere();

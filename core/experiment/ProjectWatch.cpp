@@ -75,6 +75,7 @@ ProjectWatch::ProjectWatch(std::filesystem::path file, SQLite::Database& databas
     if (m_database.execAndGet("PRAGMA journal_mode").getString() == "wal") {
         m_log.status = m_log.look();
         m_shared.status = m_shared.look();
+        m_sharedOpen = Descriptor(::open(m_shared.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
         m_longest = m_database.execAndGet("PRAGMA wal_autocheckpoint").getInt();
         sqlite3_wal_hook(m_database.getHandle(), noteLength, this);  // mergeLog() does what the default one does
     }
@@ -121,7 +122,10 @@ std::string ProjectWatch::fate() const {
         return fate;
     if (std::string fate = m_log.fate(logName, false); !fate.empty())
         return fate;
-    return fateOfSharedMemory();
+    if (std::string fate = fateOfSharedMemory(); !fate.empty())
+        return fate;
+    return m_shared.status && index() != m_index ? had(sharedName, m_shared.file, "overwritten by another program")
+                                                 : std::string();
 }
 
 std::string ProjectWatch::fateAfterChange() const {
@@ -133,7 +137,12 @@ std::string ProjectWatch::fateAfterChange() const {
     written.status->st_size = std::max(written.status->st_size, sizeOfLog(m_pages, m_pageSize));
     if (std::string fate = written.fate(logName, true); !fate.empty())
         return fate;
-    return fateOfSharedMemory();
+    if (std::string fate = fateOfSharedMemory(); !fate.empty())
+        return fate;
+    const Index now = index();
+    if (m_shared.status && (!now.isOfLog(m_pages) || (now.merged != 0 && now.merged != m_index.merged)))
+        return had(sharedName, m_shared.file, "overwritten by another program");
+    return {};
 }
 
 std::string ProjectWatch::fateOfContent() const {
@@ -148,9 +157,17 @@ std::string ProjectWatch::fateOfSharedMemory() const {
                                                   : std::string();
 }
 
+std::string ProjectWatch::fateOfIndex() const {
+    const Index now = index();
+    const bool isSound = now.isOfLog(0) && (now.header != m_index.header || now.merged == m_index.merged);
+    return m_shared.status && !isSound ? had(sharedName, m_shared.file, "overwritten by another program")
+                                       : std::string();
+}
+
 void ProjectWatch::remember() {
     if (!m_log.status)
         m_content = content();
+    m_index = index();
     for (Companion* companion : {&m_log, &m_shared})
         if (companion->status)
             companion->status = companion->look().value_or(*companion->status);
@@ -177,7 +194,9 @@ void ProjectWatch::letGo() const {
     }, named{};
     const bool isUnchanged = ::fstat(m_open.number(), &open) == 0 && ::lstat(m_file.c_str(), &named) == 0 &&
                              isSameFile(open, named) && content() == m_content;
-    if (isUnchanged && m_log.fate(logName, false).empty() && fateOfSharedMemory().empty() && fateOfContent().empty())
+    const bool isIndexUnchanged = !m_shared.status || index() == m_index;
+    if (isUnchanged && isIndexUnchanged && m_log.fate(logName, false).empty() && fateOfSharedMemory().empty() &&
+        fateOfContent().empty())
         return;  // it is whole, under two names
     sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const auto log = m_log.look();
@@ -185,6 +204,23 @@ void ProjectWatch::letGo() const {
         ::unlink(m_log.file.c_str());
         ::unlink(m_shared.file.c_str());
     }
+}
+
+bool ProjectWatch::Index::isOfLog(int pages) const {
+    constexpr std::size_t pagesPlace = 4;
+    const std::uint32_t known = header[pagesPlace];
+    return header == copy && merged <= known && (pages == 0 || known == static_cast<std::uint32_t>(pages));
+}
+
+ProjectWatch::Index ProjectWatch::index() const {
+    Index index;
+    std::array<std::uint32_t, 25> words{};
+    if (!m_sharedOpen || ::pread(m_sharedOpen.number(), words.data(), sizeof words, 0) != sizeof words)
+        return index;
+    std::copy_n(words.begin(), index.header.size(), index.header.begin());
+    std::copy_n(words.begin() + index.header.size(), index.copy.size(), index.copy.begin());
+    index.merged = words.back();
+    return index;
 }
 
 ProjectWatch::Content ProjectWatch::content() const {

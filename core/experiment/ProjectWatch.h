@@ -39,6 +39,8 @@ public:
     /// The parts of it that concern where the file is, and the memory that SQLite's programs share.
     std::string fateOfPlace() const;
     std::string fateOfSharedMemory() const;
+    /// The part that no program which keeps SQLite's rules can have done.
+    std::string fateOfIndex() const;
     /// Notes that the content is now as this process wrote it.
     void remember();
 
@@ -65,7 +67,18 @@ private:
         std::string fate(const char* what, bool mayGrow) const;
     };
 
+    /// What SQLite's programs share about the log, as far as its owner alone writes it
+    /// (https://www.sqlite.org/walformat.html, section 2.1).
+    struct Index {
+        std::array<std::uint32_t, 12> header{}, copy{};
+        std::uint32_t merged = 0;  ///< pages of the log that are in the file
+        bool operator==(const Index& other) const = default;
+        /// Whether SQLite can have left it so with a log of this many pages; 0 if their number is not known.
+        bool isOfLog(int pages) const;
+    };
+
     Content content() const;
+    Index index() const;
     std::string fateOfFile() const;
     static int noteLength(void* self, sqlite3* database, const char* name, int pages);
 
@@ -74,6 +87,8 @@ private:
     Descriptor m_open;
     Content m_content;
     Companion m_log, m_shared;
+    Descriptor m_sharedOpen;  ///< kept, as m_open is
+    Index m_index;
     std::int64_t m_pageSize = 0;
     int m_pages = 0, m_longest = 0;  ///< of the log: now, as far as known; when to merge it
     int m_lossesBefore = 0;          ///< of shared memory, in this process

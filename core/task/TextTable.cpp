@@ -123,6 +123,10 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             table.refused.add(number, "it is not a JSON object");
             return;
         }
+        if (object.empty()) {
+            table.refused.add(number, "it is an empty JSON object");
+            return;
+        }
         if (hasKeyTwice(line, object)) {
             table.refused.add(number, "it has a key twice");
             return;

@@ -96,6 +96,8 @@ TEST_CASE("What is not JSON is refused with its place") {
     CHECK(faultIn(R"(["\ud83d"])") ==
           "it holds half of a surrogate pair, a \\u escape without its other half (line 1, column 9)");
     CHECK(faultIn("[1, 1e999]") == "it holds the number 1e999, which is too large");
+    for (const std::string& digits : {std::string(300'000, '9'), "1e" + std::string(300'000, '9')})
+        CHECK_THAT(faultIn(digits), Catch::Contains(", which is too large"));
     CHECK(faultIn("[\"a\tb\"]") == "it holds the control character U+0009, which must be escaped (line 1, column 4)");
     CHECK(parseJsonIfAny("[1, 2]").size() == 2);
     CHECK(parseOrderedJson(R"({"b": 1, "a": 2})").items().begin().key() == "b");

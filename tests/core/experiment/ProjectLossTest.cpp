@@ -4,6 +4,7 @@
 // now in its place.
 #include <SQLiteCpp/Database.h>
 
+#include <fstream>
 #include <functional>
 
 #include "core/common/Error.h"
@@ -311,6 +312,27 @@ TEST_CASE("Shared memory that is removed or replaced is noticed") {
         fs::rename(lost.folder / "other", shared);
         CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " replaced"));
     }
+    lost.checkKept();
+}
+
+TEST_CASE("Shared memory that is overwritten in place is noticed before the log is given up by it") {
+    Lost lost;
+    const fs::path shared = lost.file.string() + "-shm";
+    std::string content = readFile(shared);
+    std::string fate = "by another program";
+    SECTION("so that all of the log seems to be merged") {
+        content.replace(96, 4, content, 16, 4);
+        fate = "had its shared memory " + shared.string() + " overwritten by another program";
+    }
+    SECTION("by zeros") {
+        content.replace(0, 136, 136, '\0');
+    }
+    SECTION("by anything") {
+        for (std::size_t i = 0; i < 136; ++i)
+            content[i] = static_cast<char>(i * 37 + 11);
+    }
+    std::fstream(shared, std::ios::in | std::ios::out | std::ios::binary).write(content.data(), 136);
+    CHECK_THAT(lost.messageOfChange(), Catch::Contains(fate));
     lost.checkKept();
 }
 

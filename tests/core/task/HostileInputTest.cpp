@@ -21,6 +21,15 @@ TEST_CASE("JSON Lines of brackets alone are refused as rows and not followed dow
     }
 }
 
+TEST_CASE("JSON Lines of empty objects alone are refused") {
+    const TempFolder folder;
+    for (const char* text : {"{}\n", "{}\n{}\n", "\xEF\xBB\xBF{}\n"}) {
+        CAPTURE(text);
+        writeFile(folder / "t.jsonl", text);
+        CHECK_THROWS_MATCHES(loadTask({.name = (folder / "t.jsonl").string()}), Error, says("t.jsonl"));
+    }
+}
+
 TEST_CASE("JSON Lines with ever new keys are refused at the line where there are too many") {
     const TempFolder folder;
     std::string text;
