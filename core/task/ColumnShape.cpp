@@ -89,7 +89,8 @@ ColumnShape shapeOf(const TextTable& table, std::size_t column) {
     shape.manyRepeat = shape.distinct > 1 && shape.distinct <= mostLabels && shape.distinct * 50 <= rows;
     shape.figures = filled > 0 && figures * 10 >= filled * 9;
     shape.dates = filled > 0 && dates * 10 >= filled * 9;
-    shape.texts = shape.filled && !shape.figures && letters >= filled * 3 && shape.distinct * 2 > filled;
+    const bool isOftenFilled = filled > 0 && filled * 20 >= rows;
+    shape.texts = isOftenFilled && !shape.figures && letters >= filled * 3 && shape.distinct * 2 > filled;
     shape.meanWords = filled > 0 ? static_cast<double>(wordsInAll) / static_cast<double>(filled) : 0.0;
     return shape;
 }

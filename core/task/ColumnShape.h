@@ -22,7 +22,7 @@ struct ColumnShape {
     bool numbers = false;     ///< nothing but numbers
     bool figures = false;     ///< hardly anything but numbers, dates, times and ids
     bool dates = false;       ///< hardly anything but dates and times
-    bool texts = false;       ///< several words, hardly twice the same, and no figures
+    bool texts = false;       ///< several words, hardly twice the same, and no figures; some rows may lack it
     std::size_t distinct = 0;
     double meanWords = 0;
 };

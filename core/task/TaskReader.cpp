@@ -167,6 +167,15 @@ void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const s
                                     absent > most ? ", …" : ""));
 }
 
+/// Files of a task share what was guessed about their columns.
+void keepEachOnce(std::vector<Sentence>& remarks) {
+    std::vector<Sentence> kept;
+    for (Sentence& remark : remarks)
+        if (std::find(kept.begin(), kept.end(), remark) == kept.end())
+            kept.push_back(std::move(remark));
+    remarks = std::move(kept);
+}
+
 }  // namespace
 
 ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
@@ -190,6 +199,8 @@ ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
     remarkOnLeaks(task, files);
     remarkOnAbsentLabels(task, task.dev, "dev");
     remarkOnAbsentLabels(task, task.test, "test");
+
+    keepEachOnce(task.remarks);
 
     const ColumnChoice& columns = train.layout.columns;
     result.columns = train.columnNames;

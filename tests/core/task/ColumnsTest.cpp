@@ -181,6 +181,11 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
     TaskSource source;
     source.pairColumn = "candidate";
     CHECK(choose(texts, source).remarks.empty());
+    std::string third = "anchor\tcandidate\tlabel\n";  // every third row has it
+    for (int i = 0; i < 21; ++i)
+        third += fmt::format("first text number {}\t{}\t{}\n", i,
+                             i % 3 == 0 ? fmt::format("second text number {}", i) : "", i % 2);
+    CHECK(choose(third).remarks.size() == 1);
     const ColumnChoice two = choose(labels);
     CHECK(two.label == 1);
     REQUIRE(two.remarks.size() == 1);

@@ -459,3 +459,17 @@ TEST_CASE("A preview as JSON shows splits and labels and rows") {
     CHECK(json.at("splits")[2].at("unlabelled") == 1);
     CHECK(json.at("splits")[2].at("examples")[0].at("label").is_null());
 }
+
+TEST_CASE("What was guessed about all files of a task is remarked on once") {
+    const TempFolder folder;
+    for (const char* split : {"train", "dev", "test"}) {
+        std::string rows = "a,b,label\n";
+        for (int i = 0; i < 12; ++i)
+            rows += fmt::format("{} text number {},another text number {},{}\n", split, i, i, i % 2 ? "yes" : "no");
+        writeFile(folder / (std::string(split) + ".csv"), rows);
+    }
+    const auto remarks = textsOf(loadTask({.name = folder.path().string()}).remarks);
+    CHECK(std::count_if(remarks.begin(), remarks.end(), [](const std::string& remark) {
+              return remark.find("holds texts, too") != std::string::npos;
+          }) == 1);
+}
