@@ -11,6 +11,7 @@
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/TableFormat.h"
+#include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 #include "core/exchange/RunTable.h"
 #include "core/experiment/Factors.h"
@@ -71,7 +72,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
     table.print(std::cout);
     for (const RunRecord& run : runs)
         if (!run.result.message.empty())
-            std::cout << run.id << ": " << run.result.message << '\n';
+            std::cout << run.id << ": " << withoutControls(run.result.message) << '\n';
     for (const UnreadableRun& run : unreadable)
         std::cout << run.id << ": kept, but not readable by this program: " << run.reason << '\n';
     return 0;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
@@ -27,6 +28,10 @@ void Table::addColumn(const std::string& header, Align align) {
 }
 
 void Table::addRow(std::vector<std::string> cells) {
+    for (std::string& cell : cells) {
+        cell = withoutControls(std::move(cell));
+        std::replace(cell.begin(), cell.end(), '\n', ' ');
+    }
     cells.resize(m_columns.size());
     m_rows.push_back(std::move(cells));
 }

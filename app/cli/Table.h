@@ -14,7 +14,7 @@ public:
     enum class Align { Left, Right };
 
     void addColumn(const std::string& header, Align align = Align::Left);
-    /// One cell per column.
+    /// One cell per column, in one line and without control characters: names in a project may be a stranger's.
     void addRow(std::vector<std::string> cells);
     bool empty() const { return m_rows.empty(); }
     /// Without trailing blanks; `indent` blanks before each line.

@@ -472,6 +472,21 @@ TEST_CASE("Runs are listed as CSV and LaTeX") {
     CHECK(latex.rfind("\\begin{tabular}", 0) == 0);
 }
 
+TEST_CASE("Names in a project reach the terminal as text in their own line") {
+    const Workplace place;
+    REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    SQLite::Database(place.project, SQLite::OPEN_READWRITE)
+        .exec(
+            "UPDATE runs SET task_name = 'T' || char(27) || ']0;owned' || char(7) || char(10) || 'a line', "
+            "base = 'b' || char(27) || '[2J', message = 'm' || char(27)");
+    for (const char* command : {"runs", "compare"}) {
+        const Outcome listed = run({command, place.project});
+        CHECK(listed.code == 0);
+        CHECK_THAT(listed.out, Catch::Contains("T?]0;owned? a line") && Catch::Contains("b?[2J"));
+        CHECK((listed.out + listed.err).find_first_of("\x1b\x07") == std::string::npos);
+    }
+}
+
 TEST_CASE("A run that this version does not understand is listed with the reason, left out of averages and kept") {
     const Workplace place;
     REQUIRE(run(place.sweep({"houlsby:m=2", "head"}), {}, place.engine()).code == 0);
