@@ -17,6 +17,7 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/experiment/Comparison.h"
+#include "core/experiment/Factors.h"
 
 namespace adapterscope::cli {
 
@@ -187,7 +188,7 @@ void printForPeople(const std::vector<ComparedDesign>& designs, const References
 }
 
 /// Reports which designs a comparison lacks because no run of theirs has a score.
-void tellUncompared(const std::vector<RunRecord>& runs, const std::string& on, Messages& messages) {
+void tellUncompared(const std::vector<RunRecord>& runs, ScoredOn scoredOn, Messages& messages) {
     struct Group {
         const RunRecord* first = nullptr;
         int runs = 0, finished = 0, scored = 0, diverged = 0;
@@ -199,13 +200,15 @@ void tellUncompared(const std::vector<RunRecord>& runs, const std::string& on, M
             group.first = &run;
         ++group.runs;
         group.finished += run.result.status == Status::Done;
-        group.scored += run.result.status == Status::Done && (on == "dev" ? run.result.dev : run.result.test);
+        group.scored += run.result.status == Status::Done && scoreOf(run.result, scoredOn);
         group.diverged += run.result.status == Status::Diverged;
     }
     for (const auto& [key, group] : groups)
         if (group.scored == 0)
             messages.say(fmt::format("Left out, for it has no {}: {} on {} ({}, {} of them diverged)",
-                                     group.finished == 0 ? "finished run" : "score on " + on,
+                                     group.finished == 0         ? "finished run"
+                                     : scoredOn == ScoredOn::Dev ? "score on dev"
+                                                                 : "score on test",
                                      toText(group.first->spec.design), group.first->spec.taskName,
                                      counted(group.runs, "run"), group.diverged));
 }
@@ -221,9 +224,8 @@ int compare(const CompareOptions& options, const Parser& parser) {
     if (unreadable.size() > 1)
         messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
     const ScoredOn scoredOn = options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test;
-    const auto designs =
-        options.bestOver.empty() ? compareRuns(runs, scoredOn) : bestOver(options.bestOver, runs, scoredOn);
-    tellUncompared(runs, options.on, messages);
+    const auto designs = compareRuns(runs, scoredOn, options.bestOver);
+    tellUncompared(runs, scoredOn, messages);
     const References references(designs, options.against);
     if (parser.json) {
         nlohmann::json list = nlohmann::json::array();

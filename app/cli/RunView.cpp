@@ -6,6 +6,7 @@
 
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunFilter.h"
 
 namespace adapterscope::cli {
@@ -36,13 +37,6 @@ nlohmann::json runJson(const RunRecord& record) {
     json["seed"] = record.spec.seed;
     json["data_seed"] = record.spec.dataSeed;
     json["remarks"] = record.remarks;
-    return json;
-}
-
-nlohmann::json settingsJson(const RunSpec& spec) {
-    nlohmann::json json = toJson(spec.hyperparameters);
-    json["learning_rate"] = effectiveLearningRate(spec);
-    json["pooling"] = toText(spec.pooling);
     return json;
 }
 

@@ -15,8 +15,6 @@ constexpr const char* notReadable = "not readable";
 
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
-/// Every hyperparameter by name, with the learning rate that is used, and the pooling.
-nlohmann::json settingsJson(const RunSpec& spec);
 /// What `runs --json` prints for each run: what `train` does with id, label, base, task and settings.
 nlohmann::json listedRunJson(const RunRecord& record, const std::string& label);
 /// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.

@@ -35,11 +35,8 @@ int listRuns(const ListOptions& options, const Parser& parser) {
         unreadable.clear();  // which nobody can tell whether they are meant
     if (options.format.isFlat())
         reportUnreadable(unreadable, messages);
-    std::vector<const RunSpec*> specs;
-    for (const RunRecord& run : runs)
-        specs.push_back(&run.spec);
-    const Factors factors(specs);
     if (parser.json) {
+        const Factors factors = Factors::of(runs);
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t i = 0; i < runs.size(); ++i)
             list.push_back(listedRunJson(project->requireRun(runs[i].id), factors.label(i)));

@@ -79,12 +79,11 @@ void addColumns(FlatTable& table, std::initializer_list<const char*> headers, bo
     }
 }
 
-/// The hyperparameters but the learning rate, which has a place of its own.
+/// But for the learning rate, which has a place of its own.
 nlohmann::json settingsOf(const RunSpec& spec) {
-    nlohmann::json settings = toJson(spec.hyperparameters);
+    nlohmann::json settings = settingsJson(spec);
     settings.erase("learning_rate");
     settings.erase("defaults");
-    settings["pooling"] = toText(spec.pooling);
     return settings;
 }
 
@@ -103,10 +102,7 @@ void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
 }  // namespace
 
 FlatTable runTable(const std::vector<RunRecord>& runs) {
-    std::vector<const RunSpec*> specs;
-    for (const RunRecord& run : runs)
-        specs.push_back(&run.spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(runs);
     FlatTable table;
     addColumns(table, {"id", "label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);

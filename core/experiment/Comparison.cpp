@@ -44,10 +44,7 @@ void placeOnFronts(std::vector<ComparedDesign>& designs) {
 }
 
 void labelAll(std::vector<ComparedDesign>& designs) {
-    std::vector<const RunSpec*> specs;
-    for (const ComparedDesign& design : designs)
-        specs.push_back(&design.spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(designs);
     for (std::size_t i = 0; i < designs.size(); ++i)
         designs[i].label = factors.label(i);
 }
@@ -56,7 +53,7 @@ void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
     for (const std::string& remark : run.remarks)
         if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
             design.remarks.push_back(remark);
-    const std::optional<double>& value = scoredOn == ScoredOn::Dev ? run.result.dev : run.result.test;
+    const std::optional<double>& value = scoreOf(run.result, scoredOn);
     if (run.result.status == Status::Diverged) {
         ++design.diverged;
     } else if (run.result.status != Status::Done) {
@@ -100,48 +97,42 @@ struct Best {
     int tried;
 };
 
-/// The best of designs that differ in the factor alone.
-std::vector<Best> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
-    std::vector<const RunSpec*> specs;
-    for (const ComparedDesign& design : designs)
-        specs.push_back(&design.spec);
-    const Factors factors(specs);
+/// How many designs that differ in the factor alone each of their best was chosen from, by its key.
+std::map<std::string, int> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
+    const Factors factors = Factors::of(designs);
     factors.requireFactor(factor);
     std::map<std::map<std::string, std::string>, Best> best;
     for (std::size_t i = 0; i < designs.size(); ++i) {
         auto others = factors.values(i);
         others.erase(factor);
-        const auto [place, isNew] = best.try_emplace(std::move(others), Best{&designs[i], 0});
-        ++place->second.tried;
-        if (designs[i].estimate.mean > place->second.design->estimate.mean)
-            place->second.design = &designs[i];
+        Best& found = best.try_emplace(std::move(others), Best{&designs[i], 0}).first->second;
+        ++found.tried;
+        if (designs[i].estimate.mean > found.design->estimate.mean)
+            found.design = &designs[i];
     }
-    std::vector<Best> list;
-    for (const auto& [others, chosen] : best)
-        list.push_back(chosen);
-    return list;
+    std::map<std::string, int> tried;
+    for (const auto& [others, found] : best)
+        tried[found.design->key] = found.tried;
+    return tried;
+}
+
+void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, int>& tried) {
+    std::erase_if(designs, [&](const ComparedDesign& design) { return !tried.contains(design.key); });
+    for (ComparedDesign& design : designs)
+        design.tried = tried.at(design.key);
 }
 
 }  // namespace
 
-std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
-    std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
-    labelAll(designs);
-    placeOnFronts(designs);
-    return designs;
+const std::optional<double>& scoreOf(const RunResult& result, ScoredOn scoredOn) {
+    return scoredOn == ScoredOn::Dev ? result.dev : result.test;
 }
 
-std::vector<ComparedDesign> bestOver(const std::string& factor, const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
-    const std::vector<ComparedDesign> onDev = averaged(runs, ScoredOn::Dev);
-    std::map<std::string, int> tried;  // by key of the best
-    for (const Best& best : bestOf(onDev, factor))
-        tried[best.design->key] = best.tried;
+std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
+                                        const std::string& bestOver) {
     std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
-    designs.erase(std::remove_if(designs.begin(), designs.end(),
-                                 [&](const ComparedDesign& design) { return !tried.contains(design.key); }),
-                  designs.end());
-    for (ComparedDesign& design : designs)
-        design.tried = tried.at(design.key);
+    if (!bestOver.empty())
+        keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev), bestOver));
     labelAll(designs);
     placeOnFronts(designs);
     return designs;

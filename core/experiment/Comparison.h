@@ -14,6 +14,8 @@ namespace adapterscope {
 
 /// Which rows a run is judged by. Designs are chosen on dev; test is for the final check.
 enum class ScoredOn { Dev, Test };
+/// The score of a run on these rows; empty without labels.
+const std::optional<double>& scoreOf(const RunResult& result, ScoredOn scoredOn);
 
 /// One design with one set of hyperparameters on one base and task, averaged over its seeds.
 struct ComparedDesign {
@@ -34,16 +36,16 @@ struct ComparedDesign {
     int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
     std::vector<std::string> remarks;  ///< on its runs, each once
-    int tried = 1;                     ///< it is the best on dev of that many settings (bestOver)
+    int tried = 1;                     ///< it is the best on dev of that many settings (compareRuns)
 };
 
 /// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs
 /// without a score are left out.
-std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn);
-
-/// The same, but of designs that differ in one factor alone, such as the learning rate, only the one with the best mean
-/// on dev, whatever it is scored on here. Throws Error if there is no such factor.
-std::vector<ComparedDesign> bestOver(const std::string& factor, const std::vector<RunRecord>& runs, ScoredOn scoredOn);
+///
+/// Of designs that differ in the factor `bestOver` alone, such as "learning_rate", there is only the one with the best
+/// mean on dev, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
+std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
+                                        const std::string& bestOver = {});
 
 /// a - b over the seed pairs that both have; n = 0 if they share none.
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);

@@ -126,6 +126,13 @@ bool areRepeats(const RunSpec& a, const RunSpec& b) {
 
 }  // namespace
 
+nlohmann::json settingsJson(const RunSpec& spec) {
+    nlohmann::json settings = toJson(spec.hyperparameters);
+    settings["learning_rate"] = effectiveLearningRate(spec);
+    settings["pooling"] = toText(spec.pooling);
+    return settings;
+}
+
 Factors::Factors(const std::vector<const RunSpec*>& specs) {
     std::size_t last = 0;
     m_groupOf.reserve(specs.size());
@@ -175,12 +182,11 @@ void Factors::readValues() {
     for (Group& group : m_groups) {
         const RunSpec& spec = group.spec;
         auto& values = group.values;
-        const nlohmann::json hyperparameters = toJson(spec.hyperparameters);
-        for (const auto& [name, value] : hyperparameters.items())
+        const nlohmann::json settings = settingsJson(spec);
+        for (const auto& [name, value] : settings.items())
             values[name] = valueText(value);
         values.try_emplace("defaults", "1");
         values["learning_rate"] = rateText(effectiveLearningRate(spec));
-        values["pooling"] = toText(spec.pooling);
         values["method"] = spec.design.name();
         eachKey(spec.design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
             values[factor] = key.get(spec.design, part);

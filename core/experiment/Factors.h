@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <map>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "core/experiment/RunSpec.h"
@@ -19,10 +22,25 @@ struct Factor {
     std::vector<std::string> values;  ///< numbers from small to large, others in the order of the runs
 };
 
+/// Every hyperparameter by name, with the learning rate that is used, and the pooling.
+nlohmann::json settingsJson(const RunSpec& spec);
+
 /// What varies among runs, and the label of each that follows from it.
 class Factors {
 public:
     explicit Factors(const std::vector<const RunSpec*>& specs);
+    /// Of what has a spec: runs, compared designs, or pointers to such.
+    template <class Runs>
+    static Factors of(const Runs& runs) {
+        std::vector<const RunSpec*> specs;
+        for (const auto& run : runs) {
+            if constexpr (std::is_pointer_v<typename Runs::value_type>)
+                specs.push_back(&run->spec);
+            else
+                specs.push_back(&run.spec);
+        }
+        return Factors(specs);
+    }
 
     /// Those with more than one value: tasks and bases first, then what belongs to designs, then hyperparameters.
     const std::vector<Factor>& varying() const { return m_varying; }

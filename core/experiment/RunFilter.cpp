@@ -140,10 +140,7 @@ void RunFilter::requireKnown(const std::set<std::string>& known) const {
 std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
     if (m_conditions.empty() || runs.empty())
         return runs;
-    std::vector<const RunSpec*> specs;
-    for (const RunRecord& run : runs)
-        specs.push_back(&run.spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(runs);
     std::set<std::string> known;
     std::vector<RunRecord> meant;
     for (std::size_t i = 0; i < runs.size(); ++i) {

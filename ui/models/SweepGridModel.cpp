@@ -31,13 +31,10 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     m_rows.clear();
     m_seeds.clear();
     m_places.clear();
-    std::vector<const RunSpec*> specs;
     std::set<std::pair<std::uint64_t, std::uint64_t>> seeds;
-    for (const RunRecord& run : runs) {
-        specs.push_back(&run.spec);
+    for (const RunRecord& run : runs)
         seeds.insert({run.spec.seed, run.spec.dataSeed});
-    }
-    const Factors factors(specs);
+    const Factors factors = Factors::of(runs);
     m_seeds.assign(seeds.begin(), seeds.end());
     std::map<std::string, int> rows;
     for (std::size_t i = 0; i < runs.size(); ++i) {

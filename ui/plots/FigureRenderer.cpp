@@ -37,13 +37,10 @@ void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request
 void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
     for (const FigureScope& scope : scopesOf(runs)) {
         std::vector<const RunRecord*> members;
-        std::vector<const RunSpec*> specs;
         for (const RunRecord& run : runs)
-            if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash) {
+            if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash)
                 members.push_back(&run);
-                specs.push_back(&run.spec);
-            }
-        const Factors factors(specs);
+        const Factors factors = Factors::of(members);
         CurvesFigure figure;
         figure.title = scope.task + " on " + scope.base;
         RunCounts counts;

@@ -63,10 +63,7 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
             members.push_back(&design);
     std::stable_sort(members.begin(), members.end(),
                      [](const auto* a, const auto* b) { return a->trained < b->trained; });
-    std::vector<const RunSpec*> specs;
-    for (const ComparedDesign* member : members)
-        specs.push_back(&member->spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(members);
     for (std::size_t i = 0; i < members.size(); ++i) {
         const ComparedDesign* member = members[i];
         BudgetFigure::Design design{member->key,

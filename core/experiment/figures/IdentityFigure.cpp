@@ -34,10 +34,7 @@ std::string IdentityFigure::shownName() const {
 }
 
 std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs) {
-    std::vector<const RunSpec*> specs;
-    for (const AdapterDesign& design : designs)
-        specs.push_back(&design.spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(designs);
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < designs.size(); ++i)
         texts.push_back(factors.label(i));

@@ -69,13 +69,10 @@ ScopeFacts scopeFacts(const FigureScope& scope) {
     return known.facts.insert_or_assign(scope.key(), facts).first->second;
 }
 
-ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& overBest) {
-    const auto compared = [&](ScoredOn scoredOn) {
-        return overBest.empty() ? compareRuns(runs, scoredOn) : bestOver(overBest, runs, scoredOn);
-    };
+ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver) {
     ProjectFigures figures;
-    figures.dev = compared(ScoredOn::Dev);
-    figures.test = compared(ScoredOn::Test);
+    figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver);
+    figures.test = compareRuns(runs, ScoredOn::Test, bestOver);
     for (const FigureScope& scope : scopesOf(runs)) {
         Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev),
                     budgetFigure(runs, figures.test, scope, ScoredOn::Test)};

@@ -30,9 +30,8 @@ struct ProjectFigures {
     std::vector<Scope> scopes;  ///< those with most finished runs first
     std::vector<ComparedDesign> dev, test;
 
-    /// Without facts that have not been read yet. Of designs that differ in the factor `overBest` alone there is only
-    /// the best on dev (bestOver); all of them if it is empty.
-    static ProjectFigures of(const std::vector<RunRecord>& runs, const std::string& overBest = {});
+    /// Without facts that have not been read yet; `bestOver` as in compareRuns.
+    static ProjectFigures of(const std::vector<RunRecord>& runs, const std::string& bestOver = {});
     /// Reads what is missing; true if anything was.
     bool readFacts() const;
     const Scope* find(const std::string& key) const;

@@ -28,10 +28,7 @@ std::string SigmaFigure::whyWithoutScores() const {
 }
 
 std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {
-    std::vector<const RunSpec*> specs;
-    for (const SigmaSweep& sweep : sweeps)
-        specs.push_back(&sweep.spec);
-    const Factors factors(specs);
+    const Factors factors = Factors::of(sweeps);
     std::vector<SigmaFigure> figures;
     for (std::size_t i = 0; i < sweeps.size(); ++i) {
         const RunSpec& spec = sweeps[i].spec;

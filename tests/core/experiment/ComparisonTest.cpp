@@ -101,7 +101,7 @@ TEST_CASE("Of designs that differ in the rate alone the best on dev is kept what
     }
     runs.push_back(recordOf("head", 0, 0.5));
     runs.back().result.test = 0.4;
-    const auto best = bestOver("learning_rate", runs, ScoredOn::Test);
+    const auto best = compareRuns(runs, ScoredOn::Test, "learning_rate");
     REQUIRE(best.size() == 2);
     CHECK(best[0].estimate.mean == 0.6);
     CHECK(best[0].tried == 2);
@@ -109,6 +109,6 @@ TEST_CASE("Of designs that differ in the rate alone the best on dev is kept what
     CHECK(best[0].front == FrontState::On);
     CHECK(best[1].tried == 1);
     CHECK(best[1].label == "head");
-    CHECK_THROWS_MATCHES(bestOver("rate", runs, ScoredOn::Dev), Error, says("method and learning_rate"));
-    CHECK(bestOver("learning_rate", {}, ScoredOn::Dev).empty());
+    CHECK_THROWS_MATCHES(compareRuns(runs, ScoredOn::Dev, "rate"), Error, says("method and learning_rate"));
+    CHECK(compareRuns({}, ScoredOn::Dev, "learning_rate").empty());
 }

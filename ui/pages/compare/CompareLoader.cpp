@@ -10,12 +10,12 @@ namespace adapterscope {
 
 namespace {
 
-std::shared_ptr<CompareData> read(const Project& project, const std::string& overBest) {
+std::shared_ptr<CompareData> read(const Project& project, const std::string& bestOver) {
     auto data = std::make_shared<CompareData>();
     try {
         std::vector<UnreadableRun> unreadable;
         std::vector<RunRecord> runs = project.runs(&unreadable);
-        data->figures = ProjectFigures::of(runs, overBest);
+        data->figures = ProjectFigures::of(runs, bestOver);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
         data->rows = RunRow::of(std::move(runs), unreadable);
@@ -35,7 +35,7 @@ CompareLoader::CompareLoader(QObject* parent)
       }) {
     connect(&m_facts, &QFutureWatcherBase::finished, this, [this] {
         if (m_open)
-            request(*m_open, m_overBest);
+            request(*m_open, m_bestOver);
     });
 }
 
@@ -43,10 +43,10 @@ CompareLoader::~CompareLoader() {
     release();
 }
 
-void CompareLoader::request(Project& project, const std::string& overBest) {
+void CompareLoader::request(Project& project, const std::string& bestOver) {
     m_open = &project;
-    m_overBest = overBest;
-    m_reader.request(project, [overBest](const Project& open) { return read(open, overBest); });
+    m_bestOver = bestOver;
+    m_reader.request(project, [bestOver](const Project& open) { return read(open, bestOver); });
 }
 
 void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {

@@ -30,8 +30,8 @@ public:
     explicit CompareLoader(QObject* parent = nullptr);
     ~CompareLoader() override;
 
-    /// `overBest` as in ProjectFigures::of.
-    void request(Project& project, const std::string& overBest);
+    /// `bestOver` as in compareRuns.
+    void request(Project& project, const std::string& bestOver);
     /// Waits for the current work and discards it: the project is about to be closed.
     void release();
 
@@ -44,7 +44,7 @@ private:
     ProjectReader<CompareData> m_reader;
     QFutureWatcher<void> m_facts;
     Project* m_open = nullptr;  ///< the project that was last requested
-    std::string m_overBest;
+    std::string m_bestOver;
 };
 
 }  // namespace adapterscope
