@@ -99,6 +99,13 @@ public:
         return false;
     }
     bool nameLike() const { return m_nameLike; }
+    /// The first of its fields that is a label of rows below; null if there is none.
+    const std::string* labelBelow() const {
+        for (std::size_t column = 0; column < m_first.size(); ++column)
+            if (m_below[column].couldBeLabels && m_below[column].labels.contains(labelKey(m_first[column])))
+                return &m_first[column];
+        return nullptr;
+    }
 
 private:
     Evidence evidence(std::size_t column) const {
@@ -111,10 +118,8 @@ private:
             return Evidence::Names;
         if (!values.couldBeLabels)
             return Evidence::None;
-        if (const auto same = values.labels.find(labelKey(field)); same != values.labels.end()) {
-            const bool isRare = same->second * 20 <= values.rows;
-            return isRare && m_nameLike && otherTextsAreLonger() ? Evidence::Doubt : Evidence::None;
-        }
+        if (values.labels.contains(labelKey(field)))
+            return m_nameLike && otherTextsAreLonger() ? Evidence::Doubt : Evidence::None;
         const bool rarelySingle = values.single * 20 <= values.rows + 1;
         if ((areShort && rarelySingle && !isNumber(field)) || (m_nameLike && otherTextsAreLonger()))
             return Evidence::Names;
@@ -199,8 +204,16 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
     if (known == 0 && !mayGuess)
         return;
     const FirstRow row(table);
-    if (known == 1 && row.nameLike() && !row.isLabelRow())
+    if (known == 1 && row.nameLike() && !row.isLabelRow()) {
+        if (const std::string* label = row.labelBelow())
+            table.remarks.push_back(
+                {"{}, line {}: taken as the names of the columns, though \"{}\" is also a label of rows below; give {} "
+                 "if "
+                 "it is a row, {} if it is not.",
+                 table.file, table.rows.front().line, visible(*label), setTo(Setting::Header, "no"),
+                 setTo(Setting::Header, "yes")});
         return take(table);
+    }
     if (!mayGuess)
         return;
     Evidence evidence = row.evidence();

@@ -117,3 +117,20 @@ TEST_CASE("A first row that could be names in spite of its label is kept with a 
     REQUIRE(known.remarks.size() == 1);
     CHECK(known.remarks[0].text().find("--header yes") != std::string::npos);
 }
+
+TEST_CASE("Names of which one is a label of rows below are doubted whether they are taken or not") {
+    const TextTable known = tsv("text\tpos\n" + rows(40, {"pos", "neg"}));
+    CHECK(known.header == Fields{"text", "pos"});
+    REQUIRE(known.remarks.size() == 1);
+    CHECK(
+        known.remarks[0].text() ==
+        "t.tsv, line 1: taken as the names of the columns, though \"pos\" is also a label of rows below; give --header "
+        "no if it is a row, --header yes if it is not.");
+    const TextTable unknown = tsv("words\tpos\n" + rows(40, {"pos", "neg"}));
+    CHECK(unknown.header.empty());
+    REQUIRE(unknown.remarks.size() == 1);
+    CHECK(unknown.remarks[0].text().find("read as a row, though it could be the names") != std::string::npos);
+    TaskSource decided;
+    decided.header = "yes";
+    CHECK(tsv("text\tpos\n" + rows(40, {"pos", "neg"}), decided).remarks.empty());
+}
