@@ -205,6 +205,28 @@ void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::
                  named(table, choice.text), named(table, i), Setting::PairColumn, Setting::TextColumn});
 }
 
+/// Remarks that a number was taken as the name of a column that has another number.
+void remarkOnNumber(const TextTable& table, const std::string& given, std::size_t column, Role role,
+                    ColumnChoice& choice) {
+    const bool isName = column < table.header.size() && nameForm(table.header[column]) == nameForm(given);
+    if (!isName || !isColumnNumber(given))
+        return;
+    const auto number = static_cast<std::size_t>(std::stoi(given));
+    if (number >= 1 && number <= table.columns() && number != column + 1)
+        choice.remarks.push_back(
+            {"{}: {} is read as the name of column {}; column {} has the name \"{}\", by which it can be given.",
+             table.file, givenAs(settingOf(role), given), column + 1, number, table.columnName(number - 1)});
+}
+
+void remarkOnNumbers(const TextTable& table, const TaskSource& given, ColumnChoice& choice) {
+    if (!given.textColumn.empty())
+        remarkOnNumber(table, given.textColumn, choice.text, Role::Text, choice);
+    if (!given.pairColumn.empty())
+        remarkOnNumber(table, given.pairColumn, *choice.pair, Role::Pair, choice);
+    if (!given.labelColumn.empty() && choice.label)
+        remarkOnNumber(table, given.labelColumn, *choice.label, Role::Label, choice);
+}
+
 ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {
     ColumnChoice same = like.columns;
     if (!labelled && same.label && *same.label >= table.columns())
@@ -246,7 +268,9 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
     if (!given.labelColumn.empty())
         choice.label = labelled ? givenColumn(table, given.labelColumn, Role::Label)
                                 : columnOf(table, given.labelColumn, Role::Label);
-    else
+    if (!like)
+        remarkOnNumbers(table, given, choice);
+    if (given.labelColumn.empty())
         choice.label = namedLabel(table, choice, hasText);
     if (!hasText)
         hasText = namedTexts(table, !given.pairColumn.empty(), choice);

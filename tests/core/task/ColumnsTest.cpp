@@ -221,3 +221,20 @@ TEST_CASE("The label column is found from all rows") {
         text += fmt::format("words of text {}\t{}\t{}\n", i, i % 3, i < 6000 ? i % 2 : i);
     CHECK(choose(text).label == 1);
 }
+
+TEST_CASE("A number that is also the name of another column is reported with both") {
+    TaskSource source;
+    source.labelColumn = "1";
+    source.textColumn = "0";
+    source.header = "yes";
+    const ColumnChoice choice = choose("0\t1\nsome words here\tyes\nmore words here\tno\n", source);
+    CHECK(choice.text == 0);
+    CHECK(choice.label == 1);
+    REQUIRE(choice.remarks.size() == 1);
+    CHECK(
+        choice.remarks[0].text() ==
+        "t.tsv: --label-column \"1\" is read as the name of column 2; column 1 has the name \"0\", by which it can be "
+        "given.");
+    source = {.labelColumn = "2"};
+    CHECK(choose("text\tmood\nsome words here\tyes\nmore words here\tno\n", source).remarks.empty());
+}
