@@ -59,9 +59,14 @@ std::string convert(std::string_view bytes, const std::string& encoding, const s
         text.append(chunk.data(), target);
         if (status == U_BUFFER_OVERFLOW_ERROR)
             continue;
-        if (U_FAILURE(status))
-            throw Error("{}, line {}: this is not {} text; give the file's own encoding {}.", file, lineAt(text),
-                        encoding, byMeansOf(Setting::Encoding));
+        if (U_FAILURE(status)) {
+            const auto pending = std::count(pivotSource, pivotTarget, u'\n');  // decoded but not yet written
+            throw Error("{}, line {}: {}; give the file's own encoding {}.", file,
+                        lineAt(text) + static_cast<int>(pending),
+                        status == U_TRUNCATED_CHAR_FOUND ? "the " + encoding + " text ends within a character"
+                                                         : "this is not " + encoding + " text",
+                        byMeansOf(Setting::Encoding));
+        }
         return text;
     }
 }

@@ -165,3 +165,12 @@ TEST_CASE("Binary files are refused by name") {
     CHECK_THROWS_MATCHES(decoded("text\nPK\x03\x04\0\0"s), Error, says("t, line 2"));
     CHECK_THROWS_MATCHES(decoded("\x89PNG\r\n\x1a\n\0\0"s), Error, says("binary"));
 }
+
+TEST_CASE("UTF-16 that ends within a character is refused by the line it ends in") {
+    std::string bytes = "\xff\xfe";
+    for (int line = 0; line < 700; ++line)
+        bytes += "a\0b\0\n\0"s;
+    CHECK_THROWS_MATCHES(decoded(bytes + "x"), Error, says("t, line 701: the UTF-16 text ends within a character"));
+    bytes.insert(2 + 3 * 2 * 99, "x");  // shifts all that follows, which has no line breaks any more
+    CHECK_THROWS_MATCHES(decoded(bytes), Error, says("t, line 100: the UTF-16 text ends within a character"));
+}
