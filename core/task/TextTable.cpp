@@ -42,6 +42,38 @@ void eachLine(std::string_view text, Take take) {
     }
 }
 
+/// The text of a spreadsheet's formula ="text", by which programs keep a spreadsheet from reading text as a number.
+std::optional<std::string> textOfFormula(std::string_view field) {
+    if (!field.starts_with("=\"") || !field.ends_with('"') || field.size() < 3)
+        return std::nullopt;
+    field = field.substr(2, field.size() - 3);
+    std::string text;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+        if (field[i] == '"' && (++i == field.size() || field[i] != '"'))
+            return std::nullopt;  // it ends before: a longer formula
+        text += field[i];
+    }
+    return text;
+}
+
+/// Replaces such formulas by their text and remarks on them.
+void unwrapFormulas(TextTable& table) {
+    std::size_t cells = 0;
+    int line = 0;
+    for (TableRow& row : table.rows)
+        for (std::string& field : row.fields)
+            if (std::optional<std::string> text = textOfFormula(field)) {
+                field = std::move(*text);
+                line = cells++ == 0 ? row.line : line;
+            }
+    if (cells > 0)
+        table.remarks.push_back(
+            {"{}: {} field{} a spreadsheet's formula of a text, =\"…\", and read as that text (the first in line {}); "
+             "{} "
+             "keeps such fields as they are.",
+             table.file, cells, cells == 1 ? " is" : "s are each", line, setTo(Setting::Quotes, "no")});
+}
+
 void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& table) {
     DelimitedRow row;
     RowWidths widths;
@@ -177,6 +209,26 @@ bool looksLikeTrec(std::string_view line) {
                        [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// Whether its first line is JSON, whatever the file is called.
+bool isJson(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    return parseJsonIfAny(text.substr(0, text.find_first_of("\r\n"))).is_structured();
+}
+
+/// Throws Error naming an option that says how rows of fields are read, if the file has none.
+void requireFitting(const TaskSource& source, TableFormat format, const std::string& file) {
+    if (format == TableFormat::Delimited)
+        return;
+    const auto refuse = [&](const std::string& given, const char* what, Setting setting) {
+        if (!given.empty())
+            throw Error("{} holds {}, which have no {}: leave out {}.", file,
+                        format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines", what, setting);
+    };
+    refuse(source.separator, "separator", Setting::Separator);
+    refuse(source.header, "row of names", Setting::Header);
+    refuse(source.quotes, "quotes of a spreadsheet", Setting::Quotes);
+}
+
 }  // namespace
 
 std::string TextTable::columnName(std::size_t column) const {
@@ -223,6 +275,8 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
             parseDelimited(text, guess, table);
             table.quoting = guess.quoting;
             table.remarks = guess.remarks;
+            if (source.quotes != "no")
+                unwrapFormulas(table);
             break;
         }
         case TableFormat::JsonLines:
@@ -247,12 +301,9 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     if (isBlank(decoded.text))
         throw Error("{} is empty; a task needs rows of text and label.", file.string());
     const TableFormat found = formatOf(file, decoded.text);
-    const TableFormat format = source.separator.empty() ? found : TableFormat::Delimited;
-    if (format != TableFormat::Delimited && !(source.header.empty() && source.quotes.empty()))
-        throw Error("{} holds {}, which have no {}: leave out {}.", file.string(),
-                    format == TableFormat::JsonLines ? "JSON lines" : "TREC's lines",
-                    source.header.empty() ? "quotes of a spreadsheet" : "row of names",
-                    source.header.empty() ? Setting::Quotes : Setting::Header);
+    const bool isDelimited = !source.separator.empty() && !(found == TableFormat::JsonLines && isJson(decoded.text));
+    const TableFormat format = isDelimited ? TableFormat::Delimited : found;
+    requireFitting(source, format, file.string());
     const auto read = [&](const TaskSource& how) {
         TextTable table = parseTable(decoded.text, format, file.string(), how, like);
         takeHeader(table, how, like ? &like->header : nullptr);

@@ -158,4 +158,29 @@ TEST_CASE("Options that a form of table does not have are refused") {
                          says("holds JSON lines, which have no row of names: leave out --header"));
     source = {.quotes = "yes"};
     CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error, says("leave out --quotes"));
+    source = {.separator = "comma"};
+    CHECK_THROWS_MATCHES(readTable(folder / "t.jsonl", source, nullptr), Error,
+                         says("holds JSON lines, which have no separator: leave out --separator"));
+    writeFile(folder / "rows.txt", "{\"text\": \"x\", \"label\": 1}\n");
+    CHECK_THROWS_MATCHES(readTable(folder / "rows.txt", source, nullptr), Error, says("leave out --separator"));
+    writeFile(folder / "table.json", "text,label\nx,1\n");  // called so, but it is a table
+    CHECK(readTable(folder / "table.json", source, nullptr).header == std::vector<std::string>{"text", "label"});
+}
+
+TEST_CASE("A spreadsheet's formula of a text is read as the text with a remark that names the first") {
+    const std::string text =
+        "1,\"=\"\"2\"\"\"\n=\"1\",\"=\"\"say \"\"\"\"a\"\"\"\"\"\"\"\n0,\"=\"\"a\"\"&\"\"b\"\"\"\n";
+    const TextTable table = parseTable(text, TableFormat::Delimited, "t.csv");
+    REQUIRE(table.rows.size() == 3);
+    CHECK(table.rows[0].fields == std::vector<std::string>{"1", "2"});
+    CHECK(table.rows[1].fields == std::vector<std::string>{"1", "say \"a\""});
+    CHECK(table.rows[2].fields == std::vector<std::string>{"0", "=\"a\"&\"b\""});  // another formula
+    REQUIRE(table.remarks.size() == 1);
+    CHECK(table.remarks[0].text().find("t.csv: 3 fields are each a spreadsheet's formula of a text") == 0);
+    CHECK(table.remarks[0].text().find("the first in line 1") != std::string::npos);
+    TaskSource plain;
+    plain.quotes = "no";
+    const TextTable kept = parseTable("a,=\"1\"\nb,2\n", TableFormat::Delimited, "t.csv", plain);
+    CHECK(kept.rows[0].fields[1] == "=\"1\"");
+    CHECK(kept.remarks.empty());
 }
