@@ -85,11 +85,37 @@ std::string withoutThousands(std::string_view text) {
     return plain.append(text);
 }
 
+/// inf, -Infinity, +INF and the sign for it.
+std::optional<std::string> infinityKey(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    const auto is = [&](std::string_view name) {
+        return std::equal(text.begin(), text.end(), name.begin(), name.end(), [](char c, char lower) {
+            return c == lower || (c >= 'A' && c <= 'Z' && (c | 0x20) == lower);
+        });
+    };
+    if (!is("inf") && !is("infinity") && text != "∞")
+        return std::nullopt;
+    return negative ? "-inf" : "inf";
+}
+
 std::optional<std::string> percentKey(std::string_view text) {
     if (!text.ends_with('%'))
         return std::nullopt;
     text.remove_suffix(1);
     return numberKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
+}
+
+/// Words without what programs put around and between them: (no label), [no_label] and <no-label> are no label.
+std::string wordsOf(std::string form) {
+    for (const std::string_view brackets : {"()", "[]", "<>", "{}"})
+        if (form.size() > 2 && form.front() == brackets.front() && form.back() == brackets.back())
+            form = form.substr(1, form.size() - 2);
+    for (std::size_t i = 1; i + 1 < form.size(); ++i)
+        if (form[i] == '_' || form[i] == '-')
+            form[i] = ' ';
+    return form;
 }
 
 }  // namespace
@@ -104,6 +130,8 @@ std::string labelKey(std::string_view label, Thousands thousands) {
     const std::string plain = thousands == Thousands::Commas ? withoutThousands(digits) : digits;
     if (const std::optional<std::string> number = numberKey(plain))
         return "number " + *number;
+    if (const std::optional<std::string> infinity = infinityKey(plain))
+        return "number " + *infinity;
     const std::optional<std::string> percent = percentKey(plain);
     return percent ? "percent " + *percent : normal;
 }
@@ -116,23 +144,27 @@ bool isNotAvailable(std::string_view label) {
 }
 
 NoLabelMark noLabelMark(std::string_view label) {
-    static const std::vector<std::string_view> sure = {
-        "",   "-",   "--",   "\u2010", "\u2212", "\u2013", "\u2014", "?",
-        "??", "nan", "-nan", "null",   "(null)", "<null>", "\\n",    "#value!",
-    };
-    static const std::vector<std::string_view> possible = {"none",      "unknown",   "na",           "-1",  "missing",
-                                                           "undefined", "unlabeled", "unlabelled",   "nil", "nat",
-                                                           "tbd",       "(none)",    "not available"};
+    static const std::vector<std::string_view> sure = {"",       "-",       "--",    "\u2010", "\u2212", "\u2013",
+                                                       "\u2014", "?",       "??",    "nan",    "-nan",   "null",
+                                                       "\\n",    "#value!", "#ref!", "#name?"};
+    static const std::vector<std::string_view> sureWords = {
+        "null",          "no label",      "nolabel",       "no label given", "no label set", "without label",
+        "missing label", "label missing", "label not set", "unlabeled",      "unlabelled",   "not labeled",
+        "not labelled",  "non labeled",   "non labelled",  "unannotated",    "not annotated"};
+    static const std::vector<std::string_view> possible = {"na", "-1"};
+    static const std::vector<std::string_view> possibleWords = {
+        "none",     "unknown",    "missing",   "undefined", "nil",         "nat",           "tbd",          "empty",
+        "no class", "none given", "not given", "not set",   "unspecified", "not specified", "not available"};
     constexpr std::size_t longest = 24;
     if (label.size() > longest)
         return NoLabelMark::None;
-    const std::string form = nameForm(label);
-    const auto holds = [&](const std::vector<std::string_view>& marks) {
-        return std::find(marks.begin(), marks.end(), form) != marks.end();
+    const std::string form = nameForm(label), words = wordsOf(form);
+    const auto holds = [](const std::vector<std::string_view>& marks, const std::string& mark) {
+        return std::find(marks.begin(), marks.end(), mark) != marks.end();
     };
-    return holds(sure) || isNotAvailable(form) ? NoLabelMark::Sure
-           : holds(possible)                   ? NoLabelMark::Possible
-                                               : NoLabelMark::None;
+    return holds(sure, form) || holds(sureWords, words) || isNotAvailable(form) ? NoLabelMark::Sure
+           : holds(possible, form) || holds(possibleWords, words)               ? NoLabelMark::Possible
+                                                                                : NoLabelMark::None;
 }
 
 }  // namespace adapterscope

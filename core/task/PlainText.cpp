@@ -10,6 +10,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace adapterscope {
 
@@ -56,6 +57,20 @@ icu::UnicodeString compatible(std::string_view text) {
         icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
     icu::UnicodeString normal = nfkc->normalize(wide, status);
     return U_SUCCESS(status) ? normal : wide;
+}
+
+std::vector<UChar32> charactersOf(std::string_view text) {
+    std::vector<UChar32> characters;
+    eachCharacter(text, [&](UChar32 c, std::size_t, std::size_t) { characters.push_back(c); });
+    return characters;
+}
+
+std::string codePoints(const std::vector<UChar32>& characters) {
+    constexpr std::size_t most = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(characters.size(), most); ++i)
+        text += fmt::format("{}U+{:04X}", i ? " " : "", static_cast<unsigned>(characters[i]));
+    return characters.size() > most ? text + " \u2026" : text;
 }
 
 }  // namespace
@@ -137,6 +152,23 @@ std::string visible(std::string_view text) {
             result += text.substr(start, end - start);
     });
     return result;
+}
+
+std::string hiddenDifference(std::string_view text, std::string_view other) {
+    std::vector<UChar32> mine = charactersOf(visible(text)), theirs = charactersOf(visible(other));
+    const auto [first, theirFirst] = std::mismatch(mine.begin(), mine.end(), theirs.begin(), theirs.end());
+    mine.erase(mine.begin(), first);
+    theirs.erase(theirs.begin(), theirFirst);
+    while (!mine.empty() && !theirs.empty() && mine.back() == theirs.back()) {
+        mine.pop_back();
+        theirs.pop_back();
+    }
+    const auto isAscii = [](UChar32 c) { return c < 0x80; };
+    const bool shows =
+        std::all_of(mine.begin(), mine.end(), isAscii) && std::all_of(theirs.begin(), theirs.end(), isAscii);
+    return shows ? std::string()
+                 : fmt::format("{} for {}", mine.empty() ? "nothing" : codePoints(mine),
+                               theirs.empty() ? "nothing" : codePoints(theirs));
 }
 
 bool isOnlySigns(std::string_view text) {

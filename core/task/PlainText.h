@@ -24,6 +24,9 @@ std::string withAsciiDigits(std::string_view text);
 std::string nameForm(std::string_view text);
 /// As a message shows it: characters that are invisible or look like a plain space are written as \u00a0.
 std::string visible(std::string_view text);
+/// What two spellings that look alike differ in, by code points: "U+0065 U+0301 for U+00E9"; empty if visible() shows
+/// the difference.
+std::string hiddenDifference(std::string_view text, std::string_view other);
 /// Not empty, and no character is a letter, a digit or a number such as \u00bd.
 bool isOnlySigns(std::string_view text);
 /// Words with a letter; in Chinese, Japanese and Thai, which have no spaces, two characters count as one word.

@@ -177,6 +177,12 @@ Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& te
     return classes;
 }
 
+std::string mergedInto(const std::string& label, std::size_t count, const std::string& plain) {
+    const std::string difference = hiddenDifference(label, plain);
+    return fmt::format("{} ({}) as {}{}", inQuotes(label), rowCount(count), inQuotes(plain),
+                       difference.empty() ? "" : " (" + difference + ")");
+}
+
 void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remarks& remarks) {
     std::vector<std::string> merged;
     std::map<std::string, const std::string*> shown;
@@ -186,7 +192,7 @@ void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remar
         const std::string& plain = classes.at(keyOf(label)).shown;
         shown[label] = &plain;
         if (plain != label)
-            merged.push_back(fmt::format("{} ({}) as {}", inQuotes(label), rowCount(count), inQuotes(plain)));
+            merged.push_back(mergedInto(label, count, plain));
     }
     for (LabelledText& row : rows.rows)
         if (!row.label.empty())

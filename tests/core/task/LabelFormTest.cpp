@@ -52,9 +52,13 @@ TEST_CASE("Marks for no label are distinguished from words that may be one") {
     for (const std::string mark :
          {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
         CHECK(noLabelMark(mark) == NoLabelMark::Sure);
-    for (const std::string word : {"none", "None", "unknown", "NA", "-1"})
+    for (const std::string words : {"no label", "No Label", "no_label", "no-label", "(no label)", "[unlabelled]",
+                                    "unlabeled", "Not labelled", "not  labeled", "<null>", "(null)", "missing label"})
+        CHECK(noLabelMark(words) == NoLabelMark::Sure);
+    for (const std::string word :
+         {"none", "None", "(none)", "none given", "not_given", "unknown", "NA", "-1", "unspecified"})
         CHECK(noLabelMark(word) == NoLabelMark::Possible);
-    for (const std::string label : {"0", "neutral", "nap", "+", "-2"})
+    for (const std::string label : {"0", "neutral", "nap", "+", "-2", "label", "no", "nothing"})
         CHECK(noLabelMark(label) == NoLabelMark::None);
 }
 
@@ -79,4 +83,22 @@ TEST_CASE("Words with letters are counted and characters without spaces between 
 TEST_CASE("All signs for a hyphen are one in a label") {
     for (const std::string sign : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2212"})
         CHECK(labelKey("non" + sign + "fiction") == labelKey("non-fiction"));
+}
+
+TEST_CASE("Infinity is one number however it is written") {
+    for (const std::string spelling : {"Infinity", "INF", "+inf", "\u221e", "\uff29nf"})
+        CHECK(labelKey(spelling) == labelKey("inf"));
+    for (const std::string spelling : {"-Infinity", "-INF", "\u2212\u221e"})
+        CHECK(labelKey(spelling) == labelKey("-inf"));
+    CHECK(labelKey("inf") != labelKey("-inf"));
+    for (const std::string other : {"info", "in", "infinit", "infinity1", "1e400"})
+        CHECK(labelKey(other) != labelKey("inf"));
+}
+
+TEST_CASE("Spellings that look alike are told apart by their code points") {
+    CHECK(hiddenDifference("cafe\u0301", "caf\u00e9") == "U+0065 U+0301 for U+00E9");
+    CHECK(hiddenDifference("\uff54ea", "tea") == "U+FF54 for U+0074");
+    CHECK(hiddenDifference("a\u030ab", "ab") == "U+030A for nothing");
+    for (const std::string shown : {"pos\u00a0", "1.0", " pos", "pos"})  // messages show these themselves
+        CHECK(hiddenDifference(shown, "pos").empty());
 }

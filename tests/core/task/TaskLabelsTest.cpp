@@ -189,3 +189,26 @@ TEST_CASE("Labels that differ in quotation marks alone are two classes with a re
 TEST_CASE("A fraction sign is a label like any other") {
     CHECK(Settled({"\u00bd", "1", "\u00bd", "1"}).remarks.empty());
 }
+
+TEST_CASE("Spellings that look alike are merged with the code points that tell them apart") {
+    const Settled accents({"caf\u00e9", "tea", "cafe\u0301", "tea"});
+    CHECK(accents.labels == Labels{"caf\u00e9", "tea"});
+    CHECK(accents.tells("read \"cafe\u0301\" (1 row) as \"caf\u00e9\" (U+0065 U+0301 for U+00E9)."));
+    CHECK(Settled({"\uff11", "0", "1", "0"}).tells("read \"\uff11\" (1 row) as \"1\" (U+FF11 for U+0031)."));
+}
+
+TEST_CASE("Infinity in two spellings is one class") {
+    const Settled settled({"inf", "0", "Infinity", "-inf", "0", "-Infinity"});
+    CHECK(settled.labels == Labels{"-inf", "0", "inf"});
+    CHECK(settled.tells("\"Infinity\" (1 row) as \"inf\""));
+}
+
+TEST_CASE("Rows whose label is that they have none are left out") {
+    const Settled settled({"a", "no label", "b", "Unlabelled", "a", "not labeled"}, {"a", "no label", "b"});
+    CHECK(settled.labels == Labels{"a", "b"});
+    CHECK(settled.train.rows.size() == 3);
+    CHECK(settled.dev.rows.size() == 2);
+    CHECK(
+        settled.tells("train: 1 row was left out because it has no label (marked \"no label\"; the first in line 2)"));
+    CHECK(Settled({"a", "none given", "b"}).tells("\"none given\" (1 row) is read as a class"));
+}
