@@ -10,6 +10,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/Usage.h"
+#include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
 #include "core/common/Error.h"
@@ -27,7 +28,13 @@ struct CountOptions {
     int classes = 2;
     std::string pooling;
 
-    BaseConfig config() const { return readBaseConfig(resolveBase(base).folder); }
+    /// Throws Error for what keeps the base from being trained, too, as far as that shows without reading its weights.
+    BaseConfig config() const {
+        const BaseRef ref = resolveBase(base);
+        BaseConfig config = readBaseConfig(ref.folder);
+        requireFittingTokenizerIfAny(ref.folder, config, base);
+        return config;
+    }
     Pooling poolingOver(const BaseConfig& config) const {
         const Pooling chosen = pooling.empty() ? config.defaultPooling : poolingFromText(pooling);
         requirePooler(chosen, config, base);

@@ -16,7 +16,6 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
 #include "app/cli/Usage.h"
-#include "core/base/RequirePooler.h"
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/experiment/IdentityCourse.h"
@@ -97,7 +96,7 @@ void sayRemarksOn(const ProbeRequest& request, Messages& messages) {
     run.spec.design = parseDesign(request.design);
     const PlannedBase base = planBase(request.base);
     run.spec.pooling = request.pooling.value_or(base.config.defaultPooling);
-    requirePooler(run.spec.pooling, base.config, base.name);
+    requirePooler(run.spec.pooling, base);
     requireValid(run.spec.design, base.config);
     run.remarks = remarksOn(run.spec, base, planTask(request.task));
     sayRemarks({run}, messages);

@@ -27,6 +27,7 @@ PlannedRun planAgain(const RunRecord& record) {
     const PlannedBase base = planBase(spec.base);
     if (base.hash != spec.baseHash)
         throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
+    requirePooler(spec.pooling, base);
     const PlannedTask task = planTask(spec.task);
     if (task.hash != spec.taskHash)
         throw Error("The task " + spec.task.name +

@@ -41,6 +41,22 @@ std::string weightFault(const TensorEntry& entry) {
     return fmt::format("has the type {}, while a base's weights are F32, F16, BF16 or F64", entry.type);
 }
 
+/// Whether an encoder's tensors are whole or very short numbers (I8, U8, F8_E4M3, …), or have the companions that
+/// programs store quantised ones with. (Other whole numbers are spare, such as position_ids.)
+bool isQuantised(const std::map<std::string, FoundTensor>& found, const SafeTensorsHeader& header) {
+    const auto isShort = [&](const auto& entry) {
+        const std::string& type = header.tensors.at(entry.second.name).type;
+        return type.starts_with('I') || type.starts_with('U') || type.starts_with("F8") || type.starts_with("F4");
+    };
+    const auto isCompanion = [](const auto& entry) {
+        constexpr std::array<std::string_view, 5> words = {"qweight", "zero_point", "weight_scale", "quant", ".SCB"};
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return entry.first.find(word) != std::string::npos; });
+    };
+    return std::any_of(found.begin(), found.end(), isShort) ||
+           std::any_of(header.tensors.begin(), header.tensors.end(), isCompanion);
+}
+
 std::string faultOf(const std::string& name, const TensorShape& wanted, const FoundTensor* found) {
     if (!found)
         return fmt::format("{} is missing, which config.json asks for in the shape {}", name, inBrackets(wanted));
@@ -83,8 +99,8 @@ std::size_t storedLayers(const BaseConfig& config, const SafeTensorsHeader& head
     return layers.size();
 }
 
-void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,
-                    const std::string& where) {
+void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found, const std::string& where,
+                    bool quantised) {
     std::vector<std::string> faults;
     for (const auto& [name, fact] : encoderTensors(config)) {
         const auto tensor = found.find(name);
@@ -97,9 +113,10 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
     const std::ptrdiff_t shown = std::min<std::ptrdiff_t>(5, std::ssize(faults));
     throw Error(
         "{} does not hold the encoder that its config.json describes: {}{}. Use the config.json that belongs to the "
-        "weights, fetch the base again, or choose another that is not quantised.",
+        "weights, fetch the base again, or choose another{}.",
         where, fmt::format("{}", fmt::join(faults.begin(), faults.begin() + shown, "; ")),
-        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : "");
+        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : "",
+        quantised ? " that is not quantised" : "");
 }
 
 void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {
@@ -108,7 +125,7 @@ void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, c
         const TensorEntry& entry = header.tensors.at(stored);
         found[name] = {stored, entry.shape, weightFault(entry)};
     }
-    requireEncoder(config, found, file);
+    requireEncoder(config, found, file, isQuantised(found, header));
 }
 
 bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {

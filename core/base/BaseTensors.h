@@ -34,8 +34,8 @@ struct FoundTensor {
 };
 /// Throws one Error that lists every tensor of the encoder that is missing, has another shape or a fault. `found` by
 /// those names; `where` names what holds them.
-void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found,
-                    const std::string& where);
+void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundTensor>& found, const std::string& where,
+                    bool quantised = false);
 /// The same for a file of weights, from its header alone: names, shapes, types, and whether the data fit them.
 void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file);
 /// True if the file has a classifier over the pooler's output (BertForSequenceClassification). Throws Error naming its

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "core/common/Error.h"
 
@@ -50,6 +51,16 @@ TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig&
     const auto tokenizer = loadTokenizer(folder);
     requireFittingTokens(*tokenizer, config, base);
     return {unusedEmbeddings(*tokenizer, config, base), pairFault(*tokenizer, config, base)};
+}
+
+void requireFittingTokenizerIfAny(const std::filesystem::path& folder, const BaseConfig& config,
+                                  const std::string& base) {
+    const auto isThere = [&](const char* name) {
+        std::error_code ignored;
+        return std::filesystem::exists(folder / name, ignored);
+    };
+    if (isThere("vocab.txt") || isThere("tokenizer.json"))
+        tokenizerFit(folder, config, base);
 }
 
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base) {

@@ -22,6 +22,10 @@ struct TokenizerFit {
 /// Throws Error if the folder's tokenizer cannot be loaded or has a token without a word embedding.
 TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig& config, const std::string& base);
 
+/// Throws what tokenizerFit throws, unless the folder has no tokenizer, which counting does not need.
+void requireFittingTokenizerIfAny(const std::filesystem::path& folder, const BaseConfig& config,
+                                  const std::string& base);
+
 /// Throws Error if texts of that many tokens do not fit the positions of the base; `base` is "base builtin" or the
 /// like.
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base);

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
-#include <set>
+#include <map>
 #include <system_error>
 #include <vector>
 
@@ -86,16 +86,40 @@ json notFiniteTensors(const fs::path& file) {
     return names;
 }
 
-void requireFinite(const fs::path& file, const std::set<std::string>& needed, const char* consequence) {
+/// What a NaN or an infinity in one of a file's tensors, given by their stored names with what follows from it, keeps
+/// the file from; empty if there is none.
+Sentence faultAmong(const fs::path& file, const std::map<std::string, const char*>& needed) {
     const auto isList = [](const std::string& text) { return parseJsonIfAny(text).is_array(); };
     const std::string known =
         factOf(file, {"not_finite_tensors", isList, [&] { return notFiniteTensors(file).dump(); }});
     for (const json& name : parseJsonIfAny(known))
-        if (needed.contains(name.get<std::string>()))
-            throw Error(
-                "{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the "
-                "base again, or choose another.",
-                file.string(), name.get<std::string>(), consequence);
+        if (const auto found = needed.find(name.get<std::string>()); found != needed.end())
+            return {
+                "{}: the tensor {} holds NaN or infinity, so {}. The weights are damaged: fetch the base again, or "
+                "choose another.",
+                file.string(), found->first, found->second};
+    return "";
+}
+
+/// The same for those tensors of the encoder for which `holds`; empty if there is no such file.
+template <typename Holds>
+Sentence faultOfEncoder(const fs::path& folder, const BaseConfig& config, Holds holds) {
+    const fs::path file = folder / "model.safetensors";
+    if (std::error_code ignored; !fs::is_regular_file(file, ignored))
+        return "";
+    const auto facts = encoderTensors(config);
+    std::map<std::string, const char*> needed;
+    for (const auto& [name, stored] : storedNames(config, readSafeTensorsHeader(file)))
+        if (const Role role = facts.at(name).role; holds(role))
+            needed[stored] = role == Role::Pooler ? "the pooler computes nothing but NaN"
+                             : isTable(role)      ? "texts that read this row of the table become NaN"
+                                                  : "the base computes nothing but NaN";
+    return faultAmong(file, needed);
+}
+
+void throwIfAny(const Sentence& fault) {
+    if (!fault.text().empty())
+        throw Error(fault);
 }
 
 }  // namespace
@@ -112,22 +136,19 @@ void requireLoadable(const fs::path& folder) {
 }
 
 void requireFiniteWeights(const fs::path& folder, const BaseConfig& config) {
-    const fs::path file = folder / "model.safetensors";
-    if (std::error_code ignored; !fs::is_regular_file(file, ignored))
-        return;
-    BaseConfig read = config;
-    read.hasPooler = config.hasPooler && config.defaultPooling == Pooling::Pooler;
-    std::set<std::string> needed;
-    for (const auto& [name, stored] : storedNames(read, readSafeTensorsHeader(file)))
-        needed.insert(stored);
-    requireFinite(file, needed, "the base computes nothing but NaN");
+    throwIfAny(faultOfEncoder(folder, config, [](Role role) { return role != Role::Pooler; }));
+}
+
+Sentence poolerFault(const fs::path& folder, const BaseConfig& config) {
+    return faultOfEncoder(folder, config, [](Role role) { return role == Role::Pooler; });
 }
 
 bool hasClassifier(const fs::path& folder) {
     const fs::path file = folder / "model.safetensors";
     if (!hasClassifier(readBaseConfig(folder), readSafeTensorsHeader(file), file.string()))
         return false;
-    requireFinite(file, {"classifier.weight", "classifier.bias"}, "the classifier computes nothing but NaN");
+    constexpr const char* consequence = "the classifier computes nothing but NaN";
+    throwIfAny(faultAmong(file, {{"classifier.weight", consequence}, {"classifier.bias", consequence}}));
     return true;
 }
 

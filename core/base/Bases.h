@@ -43,8 +43,10 @@ std::vector<Sentence> baseRemarks(const std::filesystem::path& folder, const Bas
 /// Throws Error if the base stores its weights in a way that the program cannot load, such as pytorch_model.bin.
 void requireLoadable(const std::filesystem::path& folder);
 /// Throws Error naming model.safetensors and its first tensor with a NaN or an infinity. Only tensors of the encoder
-/// count; the finding for a large file is cached, as its hash is.
+/// count, without the pooler; the finding for a large file is cached, as its hash is.
 void requireFiniteWeights(const std::filesystem::path& folder, const BaseConfig& config);
+/// The same about the pooler, which only some runs read; empty if it is sound or there is none.
+Sentence poolerFault(const std::filesystem::path& folder, const BaseConfig& config);
 /// hasClassifier of core/base/BaseTensors.h for a folder; also throws Error if the classifier holds NaN or infinity.
 bool hasClassifier(const std::filesystem::path& folder);
 

@@ -130,6 +130,7 @@ json answerEncode(const json& params, const CallContext& context) {
     const at::NoGradGuard guard;
     const auto request = paramsAs(encodeRequestFromJson, params);
     const auto base = context.store.base(request.base, context.stop);
+    base->requirePooler(base->config().defaultPooling, request.base);
     const auto head = headOf(resolveBase(request.base).folder, base->options());
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());

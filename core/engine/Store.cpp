@@ -114,6 +114,7 @@ std::shared_ptr<const Probe> Store::probe(const ProbeRequest& request, const std
     const auto task = read(request.task, stop);
     requirePositions(request.maxLength, loaded->base->config(), "base " + request.base);
     const auto pooling = request.pooling.value_or(loaded->base->config().defaultPooling);
+    loaded->base->requirePooler(pooling, request.base);
     const auto key = keyOf(loaded->hash, task->hash, request.maxLength) + '/' + toText(pooling);
     return m_probes.get(key, stop, [&] {
         // Training rows are many, and a probe reads none of them.

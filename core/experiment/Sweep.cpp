@@ -104,13 +104,17 @@ void checkGrid(const Sweep& sweep, Faults& faults) {
         faults.gather([&] { poolingFromText(sweep.pooling); });
 }
 
+/// Throws Error if the sweep names a pooling that does not exist.
+Pooling poolingOf(const Sweep& sweep, const PlannedBase& base) {
+    return sweep.pooling.empty() ? base.config.defaultPooling : poolingFromText(sweep.pooling);
+}
+
 void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
     if (sweep.hyperparameters.maxLength > base.config.positions)
         faults.add({"max length is {}, but the base {} has only {} positions: lower {} to {} or less.",
                     sweep.hyperparameters.maxLength, base.name, base.config.positions, Setting::MaxLength,
                     base.config.positions});
-    if (sweep.pooling == toText(Pooling::Pooler))
-        faults.gather([&] { requirePooler(Pooling::Pooler, base.config, base.name); });
+    faults.gather([&] { requirePooler(poolingOf(sweep, base), base); });
 }
 
 void checkDesign(const Design& design, const PlannedBase& base, Faults& faults) {
@@ -150,7 +154,7 @@ PlannedRun runOf(const Sweep& sweep, const Design& design, const PlannedBase& ba
     run.spec.task = task.source;
     run.spec.taskName = task.name;
     run.spec.taskHash = task.hash;
-    run.spec.pooling = sweep.pooling.empty() ? base.config.defaultPooling : poolingFromText(sweep.pooling);
+    run.spec.pooling = poolingOf(sweep, base);
     run.spec.hyperparameters = sweep.hyperparameters;
     run.parameters = count(design, base.config, task.classes, run.spec.pooling).trained;
     run.steps = trainingSteps(sweep.hyperparameters, task.trainRows);
@@ -275,7 +279,18 @@ PlannedBase planBase(const std::string& name) {
     std::vector<Sentence> remarks = baseRemarks(base.folder, config);
     if (!fit.unusedEmbeddings.empty())
         remarks.emplace_back(std::move(fit.unusedEmbeddings));
-    return {name, baseHash(base.folder), config, std::move(remarks), std::move(fit.pairFault)};
+    return {name,
+            baseHash(base.folder),
+            config,
+            std::move(remarks),
+            std::move(fit.pairFault),
+            poolerFault(base.folder, config)};
+}
+
+void requirePooler(Pooling pooling, const PlannedBase& base) {
+    requirePooler(pooling, base.config, base.name);
+    if (pooling == Pooling::Pooler && !base.poolerFault.text().empty())
+        throw Error(base.poolerFault);
 }
 
 PlannedTask planTask(const TaskSource& source) {

@@ -53,6 +53,7 @@ struct PlannedBase {
     BaseConfig config;
     std::vector<Sentence> remarks;  ///< baseRemarks
     std::string pairFault = {};     ///< why it cannot read pairs of texts; empty if it can
+    Sentence poolerFault = "";      ///< why its pooler cannot be read; empty if it can, or if there is none
 };
 struct PlannedTask {
     TaskSource source;
@@ -63,6 +64,8 @@ struct PlannedTask {
     std::vector<Sentence> remarks;  ///< Task::remarks
     bool hasPairs = false;
 };
+/// Throws Error if the head is to read a pooler that the base does not have or that computes NaN.
+void requirePooler(Pooling pooling, const PlannedBase& base);
 /// Reads the base's configuration and weights (their hash). Throws Error if it cannot be trained on.
 PlannedBase planBase(const std::string& name);
 /// Reads the task. Throws what loadTask throws.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/Bases.h"
+#include "core/base/RequirePooler.h"
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
 
@@ -14,6 +15,7 @@ std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, cons
     requireLoadable(folder);
     auto config = readBaseConfig(folder);
     requireFiniteWeights(folder, config);
+    Sentence fault = poolerFault(folder, config);
     const auto file = folder / "model.safetensors";
     const auto names = storedNames(config, readSafeTensorsHeader(file));
     std::set<std::string> stored;
@@ -23,11 +25,11 @@ std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, cons
     NamedTensors tensors;
     for (const auto& [name, inFile] : names)
         tensors[name] = content.tensors.at(inFile).to(options);
-    return std::make_shared<const Base>(std::move(config), std::move(tensors), file.string());
+    return std::make_shared<const Base>(std::move(config), std::move(tensors), file.string(), std::move(fault));
 }
 
-Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where)
-    : m_config(std::move(config)), m_tensors(std::move(tensors)) {
+Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where, Sentence poolerFault)
+    : m_config(std::move(config)), m_poolerFault(std::move(poolerFault)), m_tensors(std::move(tensors)) {
     std::map<std::string, FoundTensor> found;
     for (const auto& [name, tensor] : m_tensors)
         found[name] = {name, tensor.sizes().vec(), ""};
@@ -48,6 +50,12 @@ Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where)
         m_queryKeyValue.push_back(
             std::make_unique<FrozenMatrix>(stacked(TensorKind::Matrix), stacked(TensorKind::Bias)));
     }
+}
+
+void Base::requirePooler(Pooling pooling, const std::string& name) const {
+    adapterscope::requirePooler(pooling, m_config, name);
+    if (pooling == Pooling::Pooler && !m_poolerFault.text().empty())
+        throw Error(m_poolerFault);
 }
 
 const at::Tensor& Base::tensor(const std::string& name) const {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/BaseTensors.h"
+#include "core/common/Sentence.h"
 #include "core/model/SafeTensors.h"
 #include "core/model/kernels/FrozenMatrix.h"
 
@@ -23,13 +24,16 @@ public:
     static std::shared_ptr<const Base> load(const std::filesystem::path& folder,
                                             const at::TensorOptions& options = at::kFloat);
     /// From tensors at hand (pre-training, tests); `where` names them in messages.
-    Base(BaseConfig config, NamedTensors tensors, const std::string& where);
+    Base(BaseConfig config, NamedTensors tensors, const std::string& where, Sentence poolerFault = "");
 
     const BaseConfig& config() const { return m_config; }
     at::ScalarType type() const { return m_options.dtype().toScalarType(); }
     at::Device device() const { return m_options.device(); }
     /// Type and device of its tensors, with which everything in a pass is made.
     const at::TensorOptions& options() const { return m_options; }
+    /// Throws Error if the head is to read a pooler that the base does not have or that computes NaN; `name` is the
+    /// base's.
+    void requirePooler(Pooling pooling, const std::string& name) const;
     const NamedTensors& tensors() const { return m_tensors; }
     const at::Tensor& tensor(const std::string& name) const;
     const at::Tensor& tensor(const TensorKey& key) const;
@@ -40,6 +44,7 @@ public:
 
 private:
     BaseConfig m_config;
+    Sentence m_poolerFault;
     NamedTensors m_tensors;
     at::TensorOptions m_options;
     std::map<TensorKey, at::Tensor> m_byKey;

@@ -9,7 +9,6 @@
 #include <numeric>
 #include <random>
 
-#include "core/base/RequirePooler.h"
 #include "core/common/Error.h"
 #include "core/experiment/Schedule.h"
 #include "core/model/Optimizer.h"
@@ -227,7 +226,7 @@ Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_tok
               const TrainingEvents& events) {
     requireValid(spec.design, data.base->config());
     requireValid(spec.hyperparameters);
-    requirePooler(spec.pooling, data.base->config(), spec.base);
+    data.base->requirePooler(spec.pooling, spec.base);
     if (data.task->train.size() == 0 || !data.task->train.labelled() || !data.task->dev.labelled())
         throw Error("Training needs labelled rows in both train and dev.");
     return Run(spec, data, stop, events).train();

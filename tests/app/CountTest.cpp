@@ -101,6 +101,30 @@ TEST_CASE("Counting and fitting refuse the pooler of a base that does not have o
     }
 }
 
+TEST_CASE("Counting and fitting refuse a tokenizer that training would refuse and need none") {
+    const BertBase base;
+    const auto counted = [&] {
+        const Outcome fitted = run({"fit", "--budget", "2%", "--base", base.name});
+        Outcome outcome = run({"count", "head", "--base", base.name});
+        CHECK(fitted.code == outcome.code);
+        return outcome;
+    };
+    CHECK(counted().code == 0);
+    writeFile(base.folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\n");
+    CHECK(counted().code == 0);
+    writeFile(base.folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\na\n");
+    CHECK(counted().code == 3);
+    CHECK(counted().err.find("[SEP]") != std::string::npos);
+    writeFile(base.folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n");
+    writeFile(base.folder / "added_tokens.json", R"({"<url>": 9})");
+    CHECK(counted().code == 3);
+    CHECK(counted().err.find("<url>") != std::string::npos);
+    std::filesystem::remove(base.folder / "vocab.txt");
+    writeFile(base.folder / "tokenizer.json", "{");
+    CHECK(counted().code == 3);
+    CHECK(counted().err.find("tokenizer.json") != std::string::npos);
+}
+
 TEST_CASE("What no task can have and no run can train is refused before counting") {
     const BertBase base;
     for (const std::vector<std::string>& words : {std::vector<std::string>{"count", "head", "--classes", "1"},

@@ -310,10 +310,14 @@ TEST_CASE("A NaN among the weights is found when a run is planned and found agai
     };
     for (const int words : {10, 500'000}) {
         CAPTURE(words);
-        write("pooler.dense.bias", words);
+        write("encoder.layer.0.output.dense.bias", words);
         for (int again = 0; again < 2; ++again)
             CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())), Error,
-                                 says(file.string()) && says("pooler.dense.bias holds NaN or infinity"));
+                                 says(file.string()) && says("encoder.layer.0.output.dense.bias holds NaN or infinity, "
+                                                             "so the base computes nothing but NaN"));
+        write("embeddings.word_embeddings.weight", words);
+        CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())), Error,
+                             says("texts that read this row of the table become NaN"));
         for (const char* spare : {"cls.predictions.bias", "encoder.layer.7.output.dense.bias"}) {
             write(spare, words);
             CHECK_NOTHROW(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())));
@@ -322,6 +326,21 @@ TEST_CASE("A NaN among the weights is found when a run is planned and found agai
     fs::remove(file);
     CHECK_NOTHROW(requireFiniteWeights(
         folder.path(), readBaseConfig(folder.path())));  // what is missing is for checkBaseFolder to find
+}
+
+TEST_CASE("A NaN in the pooler refuses only what reads the pooler") {
+    const EmptyHome home;
+    TempFolder folder;
+    writeSmallConfig(folder.path(), 10);
+    writeWeights(folder.path());
+    CHECK(poolerFault(folder.path(), readBaseConfig(folder.path())).text().empty());
+    for (const std::string name : {"pooler.dense.bias", "pooler.dense.weight"}) {
+        writeWeightsWithNan(folder.path(), name);
+        const BaseConfig config = readBaseConfig(folder.path());
+        CHECK_NOTHROW(requireFiniteWeights(folder.path(), config));
+        CHECK(poolerFault(folder.path(), config).text().find(name + " holds NaN or infinity, so the pooler computes") !=
+              std::string::npos);
+    }
 }
 
 TEST_CASE("A classifier with a NaN is refused by its tensor where it is needed and nowhere else") {

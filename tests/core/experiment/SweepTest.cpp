@@ -283,3 +283,19 @@ TEST_CASE("A run that could train nothing is refused before it starts and a doub
     CHECK_THROWS_MATCHES(plan(sweepOf({"head"}), {baseNamed("builtin")}, {empty}), Error,
                          says("head on empty: the task has no training rows"));
 }
+
+TEST_CASE("A damaged pooler refuses the runs that read it and no others") {
+    Sweep sweep = sweepOf({"head"});
+    PlannedBase base = baseNamed("builtin");
+    base.config.hasPooler = true;
+    base.poolerFault = "the pooler is damaged.";
+    const auto planned = [&] { return plan(sweep, {base}, {taskNamed("sentiment")}); };
+    CHECK(planned().size() == 1);  // the base's own pooling is the mean
+    sweep.pooling = "pooler";
+    CHECK_THROWS_MATCHES(planned(), Error, says("the pooler is damaged."));
+    sweep.pooling = "cls";
+    CHECK(planned().size() == 1);
+    sweep.pooling = "";
+    base.config.defaultPooling = Pooling::Pooler;
+    CHECK_THROWS_MATCHES(planned(), Error, says("the pooler is damaged."));
+}

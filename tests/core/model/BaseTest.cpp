@@ -84,6 +84,23 @@ TEST_CASE("A NaN or an infinity among the weights is reported of the file and it
         }
 }
 
+TEST_CASE("A pooler with a NaN is refused when it is to be read and not before") {
+    const TempFolder folder;
+    auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
+    tensors["pooler.dense.weight"] = at::ones({8, 8});
+    tensors["pooler.dense.bias"] = at::full({8}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
+    writeBase(folder, tensors);
+    const auto base = Base::load(folder.path());
+    CHECK_NOTHROW(base->requirePooler(Pooling::Mean, "mine"));
+    CHECK_NOTHROW(base->requirePooler(Pooling::Cls, "mine"));
+    CHECK_THROWS_MATCHES(base->requirePooler(Pooling::Pooler, "mine"), Error, says("pooler.dense.bias holds NaN"));
+    tensors.erase("pooler.dense.bias");
+    tensors.erase("pooler.dense.weight");
+    writeBase(folder, tensors);
+    CHECK_THROWS_MATCHES(Base::load(folder.path())->requirePooler(Pooling::Pooler, "mine"), Error,
+                         says("The base mine has no pooler"));
+}
+
 TEST_CASE("A double that is infinite in float32 is one that a base cannot have") {
     const TempFolder folder;
     auto tensors = tinyTensors(tinyConfig(), 1, at::kDouble);
@@ -98,7 +115,8 @@ TEST_CASE("Quantised weights of the encoder are refused by the tensor and its ty
     auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
     tensors[name] = at::ones({12, 8}, at::kChar);
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says(name + " has the type I8"));
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+                         says(name + " has the type I8") && says("choose another that is not quantised."));
     auto bytes = readFile(folder / "model.safetensors");
     bytes.replace(bytes.find("\"I8\""), 4, "\"F9\"");
     writeFile(folder / "model.safetensors", bytes);
@@ -114,7 +132,11 @@ TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {
     CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
                          says((folder / "model.safetensors").string()) &&
                              says("encoder.layer.0.attention.self.key.weight is missing") &&
-                             says("encoder.layer.1.output.dense.weight has the shape [8, 13]") && says("[8, 12]"));
+                             says("encoder.layer.1.output.dense.weight has the shape [8, 13]") && says("[8, 12]") &&
+                             says("fetch the base again, or choose another."));
+    tensors["encoder.layer.0.attention.self.key.qweight"] = at::ones({2, 8}, at::kInt);
+    writeBase(folder, tensors);
+    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("choose another that is not quantised."));
 }
 
 TEST_CASE("A base with many faults names the first and counts the rest") {
