@@ -112,7 +112,7 @@ Sentence faultOfEncoder(const fs::path& folder, const BaseConfig& config, Holds 
     for (const auto& [name, stored] : storedNames(config, readSafeTensorsHeader(file)))
         if (const Role role = facts.at(name).role; holds(role))
             needed[stored] = role == Role::Pooler ? "the pooler computes nothing but NaN"
-                             : isTable(role)      ? "texts that read this row of the table become NaN"
+                             : isTable(role)      ? "texts that read such a row of the table become NaN"
                                                   : "the base computes nothing but NaN";
     return faultAmong(file, needed);
 }

@@ -12,6 +12,7 @@
 
 #include "core/base/Family.h"
 #include "core/common/Error.h"
+#include "core/common/FileKind.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -137,6 +138,8 @@ BaseRef resolveBase(const std::string& name) {
         return {name, fs::absolute(name).lexically_normal()};
     if (isFile(name))
         throw Error("The base {} is a file; name the model folder that holds config.json.", name);
+    if (const std::string kind = otherKindOf(fs::path(name)); !kind.empty())
+        throw Error("The base {} is {}; name the model folder that holds config.json.", name, kind);
     if (!looksLikeHubId(name))
         throw Error("There is no base folder {}.", name);
     if (const auto snapshot = snapshotOf(hubModelFolder(name)))

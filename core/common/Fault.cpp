@@ -17,14 +17,14 @@ Error systemFault(const std::string& activity, const std::system_error& error) {
     if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
         file && !file->path1().empty())
         return Error(
-            activity + " failed at " + file->path1().string().substr(0, 300) + ": " + error.code().message() + ".",
+            activity + " failed at " + file->path1().string().substr(0, 300) + ": " + reasonOf(error.code()) + ".",
             kindOf(error.code()));
     if (error.code() == std::errc::resource_unavailable_try_again)
         return Error(activity +
                          " failed because the system gives this program no further thread. Use fewer workers, close "
                          "other programs, or raise the limit of processes (ulimit -u).",
                      ErrorKind::Machine);
-    return Error(activity + " failed: " + error.code().message() + ".", ErrorKind::Machine);
+    return Error(activity + " failed: " + reasonOf(error.code()) + ".", ErrorKind::Machine);
 }
 
 }  // namespace

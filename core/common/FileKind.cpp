@@ -24,8 +24,11 @@ std::string otherKindOf(std::filesystem::file_type type) {
 }
 
 std::string otherKindOf(const std::filesystem::path& place) {
-    std::error_code unknown;
-    return otherKindOf(std::filesystem::status(place, unknown).type());
+    std::error_code failed, unknown;
+    const std::filesystem::file_type type = std::filesystem::status(place, failed).type();
+    const bool isLoop = failed == std::errc::too_many_symbolic_link_levels &&
+                        std::filesystem::is_symlink(std::filesystem::symlink_status(place, unknown));
+    return isLoop ? "a link that leads back to itself" : otherKindOf(type);
 }
 
 }  // namespace adapterscope

@@ -8,7 +8,7 @@
 namespace adapterscope {
 
 /// What a place is that is not a regular file: "a folder", "a pipe", "a device", "a socket"; empty for a regular file,
-/// and if nothing is there. Links are followed.
+/// and if nothing is there. Links are followed; a place may also be "a link that leads back to itself".
 std::string otherKindOf(std::filesystem::file_type type);
 std::string otherKindOf(const std::filesystem::path& place);
 

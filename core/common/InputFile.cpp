@@ -19,7 +19,7 @@ namespace {
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::error_code& error) {
     throw Error(error == std::errc::no_such_file_or_directory
                     ? Sentence("There is no file {}.", path.string())
-                    : Sentence("{} cannot be read: {}.", path.string(), error.message()),
+                    : Sentence("{} cannot be read: {}.", path.string(), reasonOf(error)),
                 kindOf(error));
 }
 

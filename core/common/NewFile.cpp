@@ -47,10 +47,11 @@ bool isStillThere(const Descriptor& file) {
 
 NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode) : m_target(std::move(target)) {
     failed.clear();
-    if (!otherKindOf(m_target).empty()) {  // a device or a pipe would be lost, a folder cannot be replaced
-        std::error_code unknown;
-        failed = std::make_error_code(std::filesystem::is_directory(m_target, unknown) ? std::errc::is_a_directory
-                                                                                       : std::errc::invalid_argument);
+    std::error_code unknown;
+    const std::filesystem::file_status status = std::filesystem::status(m_target, unknown);
+    if (!otherKindOf(status.type()).empty()) {  // a device or a pipe would be lost, a folder cannot be replaced
+        failed = std::make_error_code(std::filesystem::is_directory(status) ? std::errc::is_a_directory
+                                                                            : std::errc::invalid_argument);
         return;
     }
     removeLeftovers(m_target);

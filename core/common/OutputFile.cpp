@@ -23,7 +23,7 @@ void refuseIf(const std::error_code& failed, const fs::path& file) {
     if (const std::string kind = otherKindOf(file); !kind.empty())
         throw Error("{} cannot be written: it is {}. Choose another name.", file.string(), kind);
     throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", file.string(),
-                         failed.message()),
+                         reasonOf(failed)),
                 kindOf(failed));
 }
 

@@ -15,10 +15,11 @@
 namespace adapterscope {
 namespace {
 
+/// What is printed to a closed standard output fails, as on a full disk; messages have nobody who misses them.
 void openStandardStreams() {
     for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number)
         if (::fcntl(number, F_GETFD) < 0 && errno == EBADF)  // it is the lowest free number, so open() returns it
-            if (::open("/dev/null", number == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
+            if (::open("/dev/null", number == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
                 return;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/SystemError.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -14,6 +16,16 @@ ErrorKind kindOf(const std::error_code& error) {
         (error.category() == std::generic_category() || error.category() == std::system_category()) &&
         std::find(machines.begin(), machines.end(), error.value()) != machines.end();
     return isMachines ? ErrorKind::Machine : ErrorKind::Input;
+}
+
+std::string reasonOf(const std::error_code& error) {
+    if (error == std::errc::too_many_symbolic_link_levels)
+        return "a link on the way there leads back to itself";
+    rlimit limit{};
+    if (error == std::errc::file_too_large && ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        return "it would be larger than files may be here, which is " + std::to_string(limit.rlim_cur / 1024) +
+               " kB (ulimit -f)";
+    return error.message();
 }
 
 std::error_code systemError() {

@@ -22,7 +22,7 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
     if (error) {
         const std::string kind = otherKindOf(folder);
         throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
-                             kind.empty() ? error.message() : "it is " + kind + ", not a folder"),
+                             kind.empty() ? reasonOf(error) : "it is " + kind + ", not a folder"),
                     kindOf(error));
     }
     fs::path file = folder / name;

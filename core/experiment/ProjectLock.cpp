@@ -10,11 +10,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/common/SystemError.h"
 
 namespace adapterscope {
 namespace {
@@ -30,7 +30,8 @@ namespace {
                                                       : "Choose a folder of your own for the project."));
     if (reason == ENOENT || reason == ENOTDIR)
         throw Error("Cannot open " + project.string() + ": the folder " + folder + " is not there. Create it first.");
-    throw Error("Cannot open " + project.string() + ": " + std::strerror(reason) + ".", ErrorKind::Machine);
+    throw Error("Cannot open " + project.string() + ": " + reasonOf({reason, std::generic_category()}) + ".",
+                ErrorKind::Machine);
 }
 
 /// The process that the file names; 0 if none.

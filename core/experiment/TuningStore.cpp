@@ -11,6 +11,7 @@
 #include "core/common/Error.h"
 #include "core/common/Hash.h"
 #include "core/common/NewFile.h"
+#include "core/common/SystemError.h"
 
 namespace adapterscope {
 namespace {
@@ -60,7 +61,7 @@ void writeTuning(SQLite::Database& database, const std::string& hash, const std:
         throw Error("The tuning kept as " + hash + " is damaged: train its run again.");
     file.keep(failed);
     if (failed)
-        throw Error("Cannot write " + to.string() + ": " + failed.message() + ".");
+        throw Error("Cannot write " + to.string() + ": " + reasonOf(failed) + ".");
 }
 
 void removeUnusedTunings(SQLite::Database& database) {

@@ -96,13 +96,6 @@ std::string withoutMarks(std::string text) {
     return kept;
 }
 
-bool isUtf8(std::string_view line) {
-    for (std::size_t at = 0; at < line.size();)
-        if (nextCharacter(line, at) < 0)
-            return false;
-    return true;
-}
-
 /// The encoding that some bytes of text could have.
 struct EncodingGuess {
     std::string name;  ///< empty if nothing is known

@@ -85,6 +85,25 @@ std::int32_t nextCharacter(std::string_view text, std::size_t& at) {
 #pragma GCC diagnostic pop
 }
 
+bool isUtf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (nextCharacter(text, at) < 0)
+            return false;
+    return true;
+}
+
+std::string withEscapedBytes(std::string_view text) {
+    std::string result;
+    eachCharacter(text, [&](UChar32 c, std::size_t start, std::size_t end) {
+        for (std::size_t at = start; at < end; ++at)
+            if (c < 0)
+                result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
+            else
+                result += text[at];
+    });
+    return result;
+}
+
 std::string_view withoutOuterSpace(std::string_view text) {
     std::size_t first = text.size(), last = 0;
     eachCharacter(text, [&](UChar32 c, std::size_t start, std::size_t end) {

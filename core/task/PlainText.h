@@ -11,6 +11,9 @@ namespace adapterscope {
 
 /// The character that starts at `at`, which moves past it; negative for bytes that are not UTF-8.
 std::int32_t nextCharacter(std::string_view text, std::size_t& at);
+bool isUtf8(std::string_view text);
+/// As a message shows what is not UTF-8: such bytes are written as \xff.
+std::string withEscapedBytes(std::string_view text);
 /// Without white space and invisible characters (byte-order marks, zero-width spaces) at both ends, in all of
 /// Unicode. Bytes that are not UTF-8 are left as they are.
 std::string_view withoutOuterSpace(std::string_view text);

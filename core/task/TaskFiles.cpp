@@ -9,6 +9,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
+#include "core/common/SystemError.h"
 #include "core/task/builtin/BuiltinTasks.h"
 
 namespace adapterscope {
@@ -56,7 +57,7 @@ std::vector<fs::path> filesIn(const fs::path& folder) {
         if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.'))
             files.push_back(entry.path());
     if (failed)
-        throw Error("The folder {} cannot be read: {}.", folder.string(), failed.message());
+        throw Error("The folder {} cannot be read: {}.", folder.string(), reasonOf(failed));
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -134,7 +135,7 @@ TaskFiles findTaskFiles(const TaskSource& source) {
         };
         return {path, beside(source.devFile, Setting::DevFile), beside(source.testFile, Setting::TestFile)};
     }
-    if (const std::string kind = otherKindOf(status.type()); !kind.empty())
+    if (const std::string kind = otherKindOf(path); !kind.empty())
         throw Error("The task {} is {}; name a built-in task, a file or a folder.", source.name, kind);
     std::string names;
     for (const std::string& name : builtinTaskNames())

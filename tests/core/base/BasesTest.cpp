@@ -317,7 +317,7 @@ TEST_CASE("A NaN among the weights is found when a run is planned and found agai
                                                              "so the base computes nothing but NaN"));
         write("embeddings.word_embeddings.weight", words);
         CHECK_THROWS_MATCHES(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())), Error,
-                             says("texts that read this row of the table become NaN"));
+                             says("texts that read such a row of the table become NaN"));
         for (const char* spare : {"cls.predictions.bias", "encoder.layer.7.output.dense.bias"}) {
             write(spare, words);
             CHECK_NOTHROW(requireFiniteWeights(folder.path(), readBaseConfig(folder.path())));
@@ -404,4 +404,11 @@ TEST_CASE("Weights with more layers than config.json asks for are remarked on on
     CHECK(remarks[0] == (folder / "model.safetensors").string() + " holds 3 layers, and " +
                             (folder / "config.json").string() +
                             " asks for 1 (num_hidden_layers): the others are not used.");
+}
+
+TEST_CASE("What has the name of a base but is no folder is named by its kind") {
+    TempFolder folder;
+    const std::string loop = (folder / "loop").string();
+    fs::create_symlink(loop, loop);
+    CHECK_THROWS_MATCHES(resolveBase(loop), Error, says("loop is a link that leads back to itself; name the model"));
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "core/common/Error.h"
+#include "core/common/FileKind.h"
 #include "core/common/Hash.h"
 #include "core/common/InputFile.h"
 #include "core/common/TextFile.h"
@@ -56,4 +57,15 @@ TEST_CASE("If the system is out of open files this is the reason that is given")
         CHECK(error.kind() == ErrorKind::Machine);
         CHECK_THAT(error.what(), Catch::Contains("file cannot be read: Too many open files"));
     }
+}
+
+TEST_CASE("A link that leads back to itself is named as such") {
+    const TempFolder folder;
+    std::filesystem::create_symlink(folder / "b", folder / "a");
+    std::filesystem::create_symlink(folder / "a", folder / "b");
+    CHECK(otherKindOf(folder / "a") == "a link that leads back to itself");
+    CHECK_THROWS_MATCHES(InputFile(folder / "a"), Error,
+                         says("a is a link that leads back to itself; a file is needed"));
+    CHECK(otherKindOf(folder / "a" / "x").empty());
+    CHECK_THROWS_MATCHES(InputFile(folder / "a" / "x"), Error, says("a link on the way there leads back to itself"));
 }

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
+#include <optional>
 #include <ostream>
 
 #include "core/common/Error.h"
@@ -17,13 +20,14 @@ TEST_CASE("An output file replaces a file or a link of its name and not what the
     writeFile(folder / "precious", "mine");
     std::filesystem::create_symlink(folder / "precious", folder / "link");
     std::filesystem::create_symlink(folder / "nowhere", folder / "dangling");
-    for (const char* name : {"new", "link", "dangling", "new"}) {
+    std::filesystem::create_symlink(folder / "loop", folder / "loop");
+    for (const char* name : {"new", "link", "dangling", "loop", "new"}) {
         writeOutputFile(folder / name, "whole");
         CHECK(readFile(folder / name) == "whole");
         CHECK_FALSE(std::filesystem::is_symlink(folder / name));
     }
     CHECK(readFile(folder / "precious") == "mine");
-    CHECK(filesIn(folder.path()) == 4);
+    CHECK(filesIn(folder.path()) == 5);
 }
 
 TEST_CASE("An output file takes the place of nothing but a file and the error names what is there") {
@@ -74,4 +78,24 @@ TEST_CASE("That a file can be written is found out without touching it") {
     requireOutputFile(folder / "other");
     CHECK(readFile(folder / "file") == "before");
     CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("The limit on the size of files is named as the reason why one cannot be written") {
+    const TempFolder folder;
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    const rlimit small{8 << 10, unlimited.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    std::optional<Error> fault;
+    try {
+        writeOutputFile(folder / "file", std::string(64 << 10, 'x'));
+    } catch (const Error& error) {
+        fault = error;
+    }
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    std::signal(SIGXFSZ, before);
+    REQUIRE(fault);
+    CHECK(fault->kind() == ErrorKind::Machine);
+    CHECK_THAT(fault->what(), Catch::Contains("it would be larger than files may be here, which is 8 kB (ulimit -f)"));
 }
