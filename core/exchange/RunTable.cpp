@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/experiment/Factors.h"
@@ -26,14 +27,22 @@ std::string rounded(const std::string& cell) {
     return isFraction ? fmt::format("{:.4g}", value) : cell;
 }
 
+bool isControl(char c) {
+    return (c >= 0 && c < ' ') || c == '\x7f';
+}
+
+/// Control characters stay, in quotes, but for the zero byte, at which some readers stop.
 std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
+    if (text.find_first_of(",\"") == std::string::npos && std::none_of(text.begin(), text.end(), isControl))
         return text;
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"')
             quoted += '"';
-        quoted += c;
+        if (c == '\0')
+            quoted += "\ufffd";
+        else
+            quoted += c;
     }
     return quoted + '"';
 }
@@ -51,10 +60,20 @@ std::string latexField(const std::string& text) {
             case '^':
                 escaped += "\\textasciicircum{}";
                 break;
-            case '\n':
-                escaped += ' ';
+            case '<':
+                escaped += "\\textless{}";
+                break;
+            case '>':
+                escaped += "\\textgreater{}";
+                break;
+            case '|':
+                escaped += "\\textbar{}";
                 break;
             default:
+                if (isControl(c)) {
+                    escaped += ' ';
+                    break;
+                }
                 if (std::string_view("#$%&_{}").find(c) != std::string_view::npos)
                     escaped += '\\';
                 escaped += c;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/exchange/RunTable.h"
 #include "tests/support/Support.h"
 
@@ -81,4 +83,16 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
     CHECK(two.rows.at(0).at(8) == "0.625");
     CHECK(two.rows.at(0).at(9) == "0.125");
     CHECK(std::stod(two.rows.at(0).at(11)) == Approx(0.625 + 12.706204736174694 * 0.125));
+}
+
+TEST_CASE("Control characters in names leave CSV whole and stay out of LaTeX") {
+    FlatTable table;
+    table.headers = {"name", "n"};
+    table.isNumber = {false, true};
+    table.rows = {{std::string("a\0b", 3), "1"}, {"c\rd", "2"}, {"e\x1b[31mf\t", "3"}, {"g<h>|i", "4"}};
+    CHECK(toCsv(table) == "name,n\n\"a\ufffdb\",1\n\"c\rd\",2\n\"e\x1b[31mf\t\",3\ng<h>|i,4\n");
+    const std::string latex = toLatex(table);
+    for (const char* line : {"a b & 1 ", "c d & 2 ", "e [31mf  & 3 ", "g\\textless{}h\\textgreater{}\\textbar{}i & 4 "})
+        CHECK(latex.find(line) != std::string::npos);
+    CHECK(std::none_of(latex.begin(), latex.end(), [](char c) { return c >= 0 && c < ' ' && c != '\n'; }));
 }
