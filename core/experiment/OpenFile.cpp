@@ -32,10 +32,10 @@ OpenFile::~OpenFile() {
     openFiles.erase(openFiles.find(m_file));
 }
 
-bool OpenFile::isOpen(const std::filesystem::path& file) {
+std::size_t OpenFile::timesOpen(const std::filesystem::path& file) {
     const Identity identity = identityOf(file);
     const std::lock_guard guard(mutex);
-    return identity != Identity() && openFiles.contains(identity);
+    return identity == Identity() ? 0 : openFiles.count(identity);
 }
 
 }  // namespace adapterscope

@@ -19,7 +19,8 @@ public:
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
 
-    static bool isOpen(const std::filesystem::path& file);
+    static bool isOpen(const std::filesystem::path& file) { return timesOpen(file) > 0; }
+    static std::size_t timesOpen(const std::filesystem::path& file);
 
 private:
     std::pair<dev_t, ino_t> m_file;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Project.h"
 
+#include <SQLiteCpp/Transaction.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Hash.h"
+#include "core/common/SystemError.h"
 #include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenProject.h"
 #include "core/experiment/ProjectDatabase.h"
@@ -27,8 +29,10 @@ namespace {
 /// One name for one file, whatever links lead to it: the lock is beside it.
 std::filesystem::path realPath(const std::filesystem::path& file) {
     std::error_code failed;
-    if (std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)) &&
-        !std::filesystem::exists(file, failed))
+    const bool exists = std::filesystem::exists(file, failed);
+    if (failed == std::errc::too_many_symbolic_link_levels)
+        throw Error(Sentence("{} cannot be opened: {}.", file.string(), reasonOf(failed)));
+    if (!exists && std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)))
         throw Error(file.string() + " is a link to " + std::filesystem::read_symlink(file, failed).string() +
                     ", which does not exist: remove the link, or name the project's file itself.");
     const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
@@ -102,6 +106,18 @@ struct Project::Private : OpenProject {
         const bool isLeft = hasNoOwner();
         scanRuns(
             db, reader, condition, [&](RunRecord record) { take(asLeft(std::move(record), isLeft)); }, takeUnreadable);
+    }
+    std::vector<RunRecord> allRuns(SQLite::Database& db, std::vector<UnreadableRun>* unreadable) {
+        std::vector<RunRecord> records;
+        if (unreadable)
+            unreadable->clear();
+        eachRun(
+            db, "", [&](RunRecord record) { records.push_back(std::move(record)); },
+            [&](UnreadableRun run) {
+                if (unreadable)
+                    unreadable->push_back(std::move(run));
+            });
+        return records;
     }
     static RunRecord asLeft(RunRecord record, bool isLeft) {
         if (isLeft && record.result.status == Status::Running) {
@@ -256,16 +272,15 @@ int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::i
 }
 
 std::vector<RunRecord> Project::runs(std::vector<UnreadableRun>* unreadable) const {
+    return d->alone([&](SQLite::Database& db) { return d->allRuns(db, unreadable); });
+}
+
+std::vector<RunRecord> Project::runsWithCurves(std::vector<UnreadableRun>* unreadable) const {
     return d->alone([&](SQLite::Database& db) {
-        std::vector<RunRecord> records;
-        if (unreadable)
-            unreadable->clear();
-        d->eachRun(
-            db, "", [&](RunRecord record) { records.push_back(std::move(record)); },
-            [&](UnreadableRun run) {
-                if (unreadable)
-                    unreadable->push_back(std::move(run));
-            });
+        const SQLite::Transaction snapshot(db);  // an owner elsewhere may remove runs meanwhile
+        std::vector<RunRecord> records = d->allRuns(db, unreadable);
+        for (RunRecord& record : records)
+            record.result.curve = readCurve(db, record.id);
         return records;
     });
 }

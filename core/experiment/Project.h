@@ -102,6 +102,8 @@ public:
     /// In queue order, without curves; 10,000 in well under a second. Unreadable ones are left out, and go
     /// to `unreadable`, if given.
     std::vector<RunRecord> runs(std::vector<UnreadableRun>* unreadable = nullptr) const;
+    /// The same with their curves, all as they were at one moment.
+    std::vector<RunRecord> runsWithCurves(std::vector<UnreadableRun>* unreadable = nullptr) const;
     std::vector<UnreadableRun> unreadable() const;              ///< only those
     std::optional<RunRecord> run(const std::string& id) const;  ///< with its curve
     /// The same; throws Error if the project has none, or its index is damaged.

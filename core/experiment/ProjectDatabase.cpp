@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/NewFile.h"
+#include "core/common/SystemError.h"
 #include "core/experiment/FileSystem.h"
 #include "core/experiment/OpenFile.h"
 #include "core/experiment/ProjectFault.h"
@@ -31,7 +33,8 @@ constexpr int longestValue = 256 << 20;  // bytes; parts of tunings have 4 MB
 constexpr int busyMilliseconds = 5000;   // somebody may look into the file with another SQLite program
 
 // Places in SQLite's file header (https://www.sqlite.org/fileformat.html, section 1.3).
-constexpr std::size_t headerSize = 100, versionPlace = 60, applicationPlace = 68;
+constexpr std::size_t headerSize = 100, pageSizePlace = 16, changePlace = 24, pagesPlace = 28, versionPlace = 60,
+                      applicationPlace = 68, sizeValidPlace = 92;
 constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
 
 constexpr std::array companions = {"-wal", "-shm", "-journal"};  // the files that SQLite keeps beside the database
@@ -103,6 +106,33 @@ void requireKnownFormat(std::size_t format, std::size_t known, const std::filesy
         throw Error(file.string() + " was written by a newer AdapterScope (its format is " + std::to_string(format) +
                     ", this program knows formats up to " + std::to_string(known) +
                     "): open it with the newer version. The file was left untouched.");
+}
+
+/// The first bytes of a file, fewer if it has fewer.
+std::string headerOf(const std::filesystem::path& file) {
+    std::string header(headerSize, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(header.data(), static_cast<std::streamsize>(header.size()));
+    header.resize(static_cast<std::size_t>(stream.gcount()));
+    return header;
+}
+
+/// Throws Error if the file begins as an SQLite database and ends before the place where its header puts its end.
+void requireWhole(const std::filesystem::path& file) {
+    if (OpenFile::timesOpen(file) > 1)  // by others than the reader that asks
+        return;
+    const std::string header = headerOf(file);
+    if (header.empty() || !header.starts_with(sqliteMagic.substr(0, header.size())))
+        return;
+    if (header.size() < headerSize)
+        throw damagedProject(file, fmt::format("it is cut off after {} bytes", header.size()));
+    const std::uint32_t stated = bigEndian(&header[pageSizePlace]) >> 16;
+    const std::uint64_t pageSize = stated == 1 ? 65536 : stated, pages = bigEndian(&header[pagesPlace]);
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(file, unknown);
+    const bool isKnown = bigEndian(&header[changePlace]) == bigEndian(&header[sizeValidPlace]);  // as SQLite decides
+    if (!unknown && isKnown && size < pages * pageSize)
+        throw damagedProject(file, fmt::format("it is cut off: {} of its {} bytes are there", size, pages * pageSize));
 }
 
 [[noreturn]] void failForeign(const std::filesystem::path& file) {
@@ -223,15 +253,13 @@ void requireProjectOrNew(const std::filesystem::path& file) {
     requirePlainFiles(file);
     if (!std::filesystem::exists(file, ignored) || OpenFile::isOpen(file))
         return;
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    if (!std::ifstream(file, std::ios::binary))
         throw Error("Cannot read " + file.string() + ": check that you may read it.");
-    std::array<char, headerSize> header{};
-    stream.read(header.data(), header.size());
-    if (stream.gcount() == 0)
+    const std::string header = headerOf(file);
+    if (header.empty())
         return;
-    if (static_cast<std::size_t>(stream.gcount()) < headerSize ||
-        !std::string_view(header.data(), 16).starts_with(sqliteMagic) ||
+    requireWhole(file);
+    if (header.size() < headerSize || !header.starts_with(sqliteMagic) ||
         bigEndian(&header[applicationPlace]) != projectApplicationId)
         failForeign(file);
     requireKnownFormat(bigEndian(&header[versionPlace]), projectMigrations().size(), file);
@@ -297,8 +325,10 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
             trustNothing(*database);
             leaveLogToOwner(*database, file);
             database->exec("PRAGMA query_only = ON");
-            if (database->execAndGet("PRAGMA application_id").getInt() != projectApplicationId)
+            if (database->execAndGet("PRAGMA application_id").getInt() != projectApplicationId) {
+                requireWhole(file);
                 failForeign(file);
+            }
             const auto format = static_cast<std::size_t>(database->execAndGet("PRAGMA user_version").getInt());
             requireKnownFormat(format, projectMigrations().size(), file);
             requireOwnSchema(*database, file);
@@ -310,6 +340,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
                 reason = failure;
         }
     }
+    requireWhole(file);
     if (reason->getErrorCode() == SQLITE_NOTADB)
         failForeign(file);
     if (reason->getErrorCode() == SQLITE_CANTOPEN)
@@ -326,7 +357,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
     std::error_code failed;
     NewFile unfinished(target, failed);
     if (failed)
-        throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
+        throw Error("Cannot write " + target.string() + ": " + reasonOf(failed) + ".", ErrorKind::Machine);
     explained(target, [&] {
         SQLite::Database copy(unfinished.path().string(), SQLite::OPEN_READWRITE);
         SQLite::Backup(copy, source).executeStep(-1);
@@ -335,7 +366,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
         openProjectDatabase(target).reset();  // merges a log that a dead owner left into the file being replaced
     unfinished.keep(failed);
     if (failed)
-        throw Error("Cannot write " + target.string() + ": " + failed.message() + ".", ErrorKind::Machine);
+        throw Error("Cannot write " + target.string() + ": " + reasonOf(failed) + ".", ErrorKind::Machine);
     syncFolder(target.parent_path());
 }
 

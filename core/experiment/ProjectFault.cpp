@@ -15,14 +15,28 @@
 namespace adapterscope {
 namespace {
 
+constexpr std::uintmax_t largestWrite = 64 << 10;  // bytes: a page with what surrounds it, or shared memory
+
+Error fullDisk(const std::filesystem::path& file) {
+    return Error("The disk is full: " + file.string() +
+                     " could not be written. Free some space and try again; everything stored before is kept.",
+                 ErrorKind::Machine);
+}
+
+/// Whether the disk has no room for one more write: SQLite reports a lack of it for shared memory as a fault of the disk.
+bool isFull(const std::filesystem::path& file) {
+    std::error_code unknown;
+    const std::filesystem::space_info room = std::filesystem::space(file.parent_path(), unknown);
+    return !unknown && room.available < largestWrite;
+}
+
 /// SQLite does not report why the system refused to write. A limit on the size of files (ulimit -f) is one reason that
 /// can be told from the files themselves.
 std::optional<Error> limitFault(const std::filesystem::path& file) {
-    constexpr std::uintmax_t largestWrite = 64 << 10;  // bytes: a page with what surrounds it
     rlimit limit{};
     if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return std::nullopt;
-    std::string largest;
+    std::string largest = file.string();
     std::uintmax_t size = 0;
     for (const char* ending : {"", "-wal", "-journal"}) {
         std::error_code missing;
@@ -50,11 +64,10 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         return Error("Cannot read " + name + " now: another program has changed " + name +
                          "-shm, which its owner shares with its readers. Close the project there and try again.",
                      ErrorKind::Machine);
-    switch (failure.getErrorCode()) {
+    constexpr int primary = 0xff;  // a failed copy has the extended code in the place of this one
+    switch (failure.getErrorCode() & primary) {
         case SQLITE_FULL:
-            return Error("The disk is full: " + name +
-                             " could not be written. Free some space and try again; everything stored before is kept.",
-                         ErrorKind::Machine);
+            return fullDisk(file);
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
@@ -69,6 +82,8 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         case SQLITE_IOERR:
             if (const auto limited = limitFault(file))
                 return *limited;
+            if (isFull(file))
+                return fullDisk(file);
             return Error("Reading or writing " + name +
                              " failed: check the disk, its room and your quota. Everything stored before is kept. " +
                              logFault(activity, reported),

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Projects that are read by somebody other than their owner, or that somebody else wrote.
 #include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
 #include <unistd.h>
+
+#include <atomic>
+#include <thread>
 
 #include "core/common/Error.h"
 #include "core/experiment/Project.h"
@@ -216,4 +220,48 @@ TEST_CASE("What a dead owner left running is shown as interrupted and not yet ma
         CHECK(reader->runs().front().result.message == "The program ended while it was trained.");
     }
     CHECK(Project::open(stranger.file)->interruptedAtOpening() == 1);
+}
+
+TEST_CASE("Runs and their curves are read as they were at one moment however often runs are removed meanwhile") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    const auto owner = Project::open(file);
+    std::atomic<bool> over = false;
+    std::thread changing([&] {
+        while (!over) {
+            const std::string id = addRun(*owner);
+            owner->begin(id);
+            owner->addPoint(id, pointAt(10));
+            owner->finish(id, resultOf(0.75), nullptr);
+            owner->remove(id);
+        }
+    });
+    const auto reader = Project::openForReading(file);
+    int seen = 0, torn = 0;
+    while (seen < 50)
+        for (const RunRecord& run : reader->runsWithCurves())
+            if (run.result.status == Status::Done) {
+                ++seen;
+                torn += run.result.curve.empty();
+            }
+    over = true;
+    changing.join();
+    CHECK(torn == 0);
+}
+
+TEST_CASE("A project that is cut off is refused with how much of it is there") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    addRun(*Project::open(file));
+    const std::string whole = readFile(file);
+    for (const std::size_t size : {std::size_t{50}, std::size_t{100}, std::size_t{4096}, whole.size() - 1}) {
+        CAPTURE(size);
+        writeFile(file, std::string_view(whole).substr(0, size));
+        const std::string part =
+            size < 100 ? "is damaged (it is cut off after 50 bytes)"
+                       : fmt::format("is damaged (it is cut off: {} of its {} bytes are there)", size, whole.size());
+        CHECK_THROWS_MATCHES(Project::openForReading(file)->runs(), Error, says(part));
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(part));
+        CHECK(readFile(file).size() == size);
+    }
 }

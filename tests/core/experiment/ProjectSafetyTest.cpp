@@ -385,6 +385,34 @@ TEST_CASE("A full disk is reported in one sentence and loses nothing") {
     CHECK(project->run(id)->result.attempts == 1);
 }
 
+TEST_CASE("A limit on the size of files that leaves no room for a project is named") {
+    const TempFolder folder;
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    std::vector<std::string> messages;
+    for (const rlim_t kilobytes : {1, 20, 36}) {
+        const rlimit small{kilobytes << 10, unlimited.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+        messages.push_back(messageOf([&] { Project::open(folder / "p.adapterscope"); }));
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+    }
+    std::signal(SIGXFSZ, before);
+    for (const std::string& message : messages)
+        CHECK_THAT(message, Catch::Contains("p.adapterscope has reached the limit on the size of files, which is ") &&
+                                Catch::Contains("ulimit -f"));
+}
+
+TEST_CASE("A disk that is too small for a project and what belongs to it is called full") {
+    for (const int kilobytes : {32, 64}) {
+        const SmallDisk disk(kilobytes);
+        if (!disk.isThere())
+            return;
+        CHECK_THAT(messageOf([&] { addRun(*Project::open(disk / "p.adapterscope")); }),
+                   Catch::Contains("The disk is full: "));
+    }
+}
+
 TEST_CASE("A limit on the size of files is named as the reason and loses nothing") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
@@ -518,4 +546,12 @@ TEST_CASE("A project that is a link to nowhere is refused and nothing is made wh
                          says("is a link to " + (folder / "elsewhere").string() + ", which does not exist"));
     CHECK_FALSE(std::filesystem::exists(folder / "elsewhere"));
     CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("A project whose name is a link that leads back to itself is refused as such") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    std::filesystem::create_symlink(file, file);
+    CHECK_THAT(messageOf([&] { Project::open(file); }), Catch::Contains("leads back to itself"));
+    CHECK(std::filesystem::is_symlink(file));
 }
