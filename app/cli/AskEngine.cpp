@@ -9,7 +9,8 @@
 namespace adapterscope::cli {
 
 nlohmann::json askEngine(const std::string& method, const nlohmann::json& params, Messages& messages, int workers,
-                         const std::function<void(const nlohmann::json& notice)>& onNotification) {
+                         const std::function<void(const nlohmann::json& notice)>& onNotification,
+                         std::chrono::milliseconds cancelTime) {
     const Interrupt interrupt;
     auto onEvery = [&](const std::string& notice, const nlohmann::json& content) {
         if (notice == LogNotice::method)
@@ -17,7 +18,7 @@ nlohmann::json askEngine(const std::string& method, const nlohmann::json& params
         else if (onNotification)
             onNotification(content);
     };
-    return callEngine(EngineProgram::local(workers), method, params, onEvery, &interrupt.flag());
+    return callEngine(EngineProgram::local(workers), method, params, onEvery, &interrupt.flag(), cancelTime);
 }
 
 }  // namespace adapterscope::cli

@@ -125,7 +125,7 @@ int pretrain(const PretrainOptions& options, const Parser& parser) {
                                    {"out", std::filesystem::absolute(options.out).string()},
                                    {"resume", options.resume},
                                    {"options", options.settings}};
-    const nlohmann::json result = askEngine("pretrain", params, messages, 1, [&](const nlohmann::json& content) {
+    const auto report = [&](const nlohmann::json& content) {
         const PretrainingNotice notice = pretrainingNoticeFromJson(content);
         if (parser.json)
             printJsonLine(toJson(notice));
@@ -134,7 +134,9 @@ int pretrain(const PretrainOptions& options, const Parser& parser) {
                                      grouped(notice.steps), notice.loss, grouped(notice.tokens),
                                      durationText(notice.seconds));
         std::cout.flush();
-    });
+    };
+    constexpr std::chrono::seconds saving{20};  // a step, and what --resume continues from
+    const nlohmann::json result = askEngine("pretrain", params, messages, 1, report, saving);
     if (parser.json)
         printJsonLine(result);
     else

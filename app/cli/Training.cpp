@@ -76,6 +76,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
             labels[record.id] = runLabel(record.spec);
     Dispatcher::Options options;
     options.workers = settings.workers;
+    options.stopSeconds = 1;  // nothing finished is lost, and the engine would end with this program anyway
     options.keepAllWeights = settings.keepAllWeights;
     options.engine = EngineProgram::local(settings.workers);
     options.only = {ids.begin(), ids.end()};

@@ -14,7 +14,6 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds cancelTime{20};      ///< for the current step
 constexpr std::chrono::milliseconds lookAgain{50};  ///< a signal handler can only set a flag
 
 bool stopped(const std::atomic<bool>* stop) {
@@ -39,14 +38,17 @@ void greet(EngineConnection& engine, const std::atomic<bool>* stop) {
 }  // namespace
 
 json callEngine(const EngineProgram& command, const std::string& method, const json& params,
-                EngineConnection::Notification notification, const std::atomic<bool>* stop) {
+                EngineConnection::Notification notification, const std::atomic<bool>* stop,
+                std::chrono::milliseconds cancelTime) {
     EngineConnection engine(command, std::move(notification), {});
     greet(engine, stop);
     EngineConnection::OpenCall call = engine.open(method, params);
     if (!waitFor(call.answer, Clock::time_point::max(), stop)) {
         engine.notify(CancelNotice::method, toJson(CancelNotice{std::nullopt, call.id}));
-        if (!waitFor(call.answer, Clock::now() + cancelTime, nullptr))
+        if (!waitFor(call.answer, Clock::now() + cancelTime, nullptr)) {
+            engine.end("did not stop in time");
             throw Error("Stopped on request.", ErrorKind::Cancelled);
+        }
     }
     return call.answer.get();
 }

@@ -112,7 +112,8 @@ std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
                      fmt::format("sent nothing for {:g} seconds", m_options.hangSeconds)};
     }
     return Limit{m_stopAsked + duration(m_options.stopSeconds),
-                 fmt::format("did not stop its runs within {:g} seconds", m_options.stopSeconds)};
+                 fmt::format("did not stop its runs within {:g} second{}", m_options.stopSeconds,
+                             m_options.stopSeconds == 1 ? "" : "s")};
 }
 
 void DispatcherWork::fill() {
@@ -181,6 +182,14 @@ void DispatcherWork::launch(const std::string& id) {
                    });
 }
 
+/// Whoever does not wait for runs to stop does not wait for an engine to close either.
+EnginePatience DispatcherWork::patience() const {
+    EnginePatience patience{.start = m_options.startTime};
+    patience.close =
+        std::min(patience.close, std::chrono::ceil<std::chrono::milliseconds>(duration(m_options.stopSeconds)));
+    return patience;
+}
+
 void DispatcherWork::startEngine() {
     m_ready = false;
     m_givenUp = false;
@@ -197,8 +206,7 @@ void DispatcherWork::startEngine() {
         [this, post](const std::string& method, const json& params) {
             post([this, method, params] { notified(method, params); });
         },
-        [this, post](const std::string& why) { post([this, why] { lost(why); }); },
-        EnginePatience{.start = m_options.startTime});
+        [this, post](const std::string& why) { post([this, why] { lost(why); }); }, patience());
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}), [this, post](EngineConnection::Answer answer) {
         post([this, answer = std::move(answer)] { greeted(answer); });
     });

@@ -68,6 +68,7 @@ private:
     bool hasRoomFor(const std::string& id) const;
     bool mustRunAlone(const std::string& id) const;
     void launch(const std::string& id);
+    EnginePatience patience() const;
     void startEngine();
     void ping();
     void heard();

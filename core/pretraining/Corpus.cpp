@@ -21,25 +21,6 @@ namespace {
 /// texts.
 constexpr std::size_t shortestPassage = 30, longestPassage = 280;
 
-void append(const std::filesystem::path& file, std::string& text) {
-    const InputFile input(file);
-    const int descriptor = ::dup(input.descriptor());  // which zlib closes
-    const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzdopen(descriptor, "rb"), &gzclose);
-    if (!stream) {
-        const std::error_code reason = systemError();
-        if (descriptor >= 0)
-            ::close(descriptor);
-        throw Error(Sentence("The corpus {} cannot be read: {}.", file.string(), reason.message()), ErrorKind::Machine);
-    }
-    std::array<char, 1 << 16> buffer{};
-    int got = 0;
-    while ((got = gzread(stream.get(), buffer.data(), buffer.size())) > 0)
-        text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (got < 0)
-        throw Error("The corpus {} is damaged: unpacking it failed. Fetch it again.", file.string());
-    text += "\n\n";
-}
-
 bool endsSentence(const std::string& text, std::size_t i) {
     return (text[i] == '.' || text[i] == '!' || text[i] == '?') && i + 1 < text.size() &&
            (text[i + 1] == ' ' || text[i + 1] == '\n');
@@ -47,7 +28,8 @@ bool endsSentence(const std::string& text, std::size_t i) {
 
 }  // namespace
 
-Corpus::Corpus(const std::filesystem::path& path, std::uint64_t seed) {
+Corpus::Corpus(const std::filesystem::path& path, std::uint64_t seed, const std::stop_token& stop,
+               std::size_t largest) {
     if (std::filesystem::is_directory(path)) {
         std::vector<std::filesystem::path> files;
         for (const auto& entry : std::filesystem::directory_iterator(path))
@@ -55,13 +37,40 @@ Corpus::Corpus(const std::filesystem::path& path, std::uint64_t seed) {
                 files.push_back(entry.path());
         std::sort(files.begin(), files.end());
         for (const auto& file : files)
-            append(file, m_text);
+            append(file, stop, largest);
     } else {
-        append(path, m_text);
+        append(path, stop, largest);
     }
     cut(seed);
     if (m_passages.empty())
         throw Error("The corpus {} holds no sentences: it needs .txt or .txt.gz files of plain text.", path.string());
+}
+
+void Corpus::append(const std::filesystem::path& file, const std::stop_token& stop, std::size_t largest) {
+    const InputFile input(file);
+    const int descriptor = ::dup(input.descriptor());  // which zlib closes
+    const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzdopen(descriptor, "rb"), &gzclose);
+    if (!stream) {
+        const std::error_code reason = systemError();
+        if (descriptor >= 0)
+            ::close(descriptor);
+        throw Error(Sentence("The corpus {} cannot be read: {}.", file.string(), reasonOf(reason)), ErrorKind::Machine);
+    }
+    std::array<char, 1 << 16> buffer{};
+    int got = 0;
+    while ((got = gzread(stream.get(), buffer.data(), buffer.size())) > 0) {
+        if (stop.stop_requested())
+            throw Error("Stopped while the corpus was read.", ErrorKind::Cancelled);
+        if (m_text.size() + static_cast<std::size_t>(got) > largest)
+            throw Error(
+                "The corpus is larger than the {} bytes of text that are read, of which {} has the last; give a part "
+                "of it.",
+                largest, file.string());
+        m_text.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+    if (got < 0)
+        throw Error("The corpus {} is damaged: unpacking it failed. Fetch it again.", file.string());
+    m_text += "\n\n";
 }
 
 void Corpus::cut(std::uint64_t seed) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,12 @@ namespace adapterscope {
 /// is used up.
 class Corpus {
 public:
-    /// A text file (.txt or .txt.gz) or a folder of them. Throws Error naming the file.
-    Corpus(const std::filesystem::path& path, std::uint64_t seed);
+    static constexpr std::size_t largestText = std::size_t{4} << 30;  ///< bytes, unpacked; all of it is in the memory
+
+    /// A text file (.txt or .txt.gz) or a folder of them. Throws Error naming the file, if it is there that they become
+    /// more than `largest` bytes too, and Error (Cancelled) if stopped.
+    Corpus(const std::filesystem::path& path, std::uint64_t seed, const std::stop_token& stop = {},
+           std::size_t largest = largestText);
 
     std::size_t passages() const { return m_passages.size(); }
     /// Passage `index` (any number; the order repeats) as a sequence with its special tokens, cut at maxLength tokens.
@@ -27,6 +32,7 @@ public:
 
 private:
     std::string_view text(std::size_t index) const;
+    void append(const std::filesystem::path& file, const std::stop_token& stop, std::size_t largest);
     void cut(std::uint64_t seed);
 
     std::string m_text;

@@ -14,6 +14,7 @@
 
 #include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
+#include "core/common/FileKind.h"
 #include "core/common/OutputFile.h"
 #include "core/common/TextFile.h"
 #include "core/model/Optimizer.h"
@@ -110,6 +111,16 @@ constexpr std::array tokenizerFiles = {"vocab.txt", "tokenizer.json", "tokenizer
 
 void writeJson(const fs::path& file, const json& content) {
     writeOutputFile(file, content.dump(2) + '\n');
+}
+
+/// Throws Error if something else has the name of the folder: reading the corpus and the teacher takes long, too.
+void requireFolderPlace(const fs::path& folder) {
+    std::error_code unknown;
+    const fs::file_status status = fs::status(folder, unknown);
+    const std::string kind = fs::is_regular_file(status) ? "a file" : otherKindOf(folder);
+    if (!kind.empty() && !fs::is_directory(status))
+        throw Error("The new base cannot be written to {}: it is {}, not a folder. Choose another name.",
+                    folder.string(), kind);
 }
 
 /// Training takes hours; that something else stands in a file's place is reported before.
@@ -242,10 +253,11 @@ std::unique_ptr<Objective> objectiveOf(const PretrainingOptions& options, const 
 PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,
                              const std::function<void(const PretrainingProgress&)>& report) {
     requireValid(options);
+    requireFolderPlace(options.out);
     const fs::path vocabulary =
         options.teacher.empty() ? (options.start.empty() ? options.vocabulary : options.start) : options.teacher;
     const auto tokenizer = loadTokenizer(vocabulary);
-    const Corpus corpus(options.corpus, options.seed);
+    const Corpus corpus(options.corpus, options.seed, stop);
     auto config = studentConfig(options, tokenizer->vocabularySize());
     const auto objective = objectiveOf(options, *tokenizer, config);
     requireFittingTokens(*tokenizer, config, vocabulary.string());

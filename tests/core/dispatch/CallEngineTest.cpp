@@ -58,3 +58,16 @@ TEST_CASE("One call is cancelled on request") {
         }
     }
 }
+
+TEST_CASE("An engine that does not stop its call is ended") {
+    std::atomic<bool> later = false;
+    try {
+        callEngine(
+            fakeEngine({"--deaf"}), "wait", {{"announce", true}},
+            [&](const std::string&, const json&) { later = true; }, &later, std::chrono::milliseconds(50));
+        FAIL("answered");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::Cancelled);
+        CHECK(error.what() == std::string("Stopped on request."));
+    }
+}

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include <random>
 
 #include "core/common/Error.h"
 #include "core/model/Encoder.h"
+#include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
 #include "core/pretraining/Pretraining.h"
 #include "tests/support/OperationWatch.h"
@@ -216,4 +218,33 @@ TEST_CASE("Pre-training resumed with other options names the checkpoint and what
     options.resume = true;
     options.layers = 6;
     CHECK_THROWS_MATCHES(run(options), Error, says("encoder.layer.3.") && says("missing"));
+}
+
+TEST_CASE("A corpus that is larger than what is read is refused by the file with which it becomes so") {
+    const TempFolder folder;
+    writeFile(folder / "a.txt", tinyCorpus());
+    writeFile(folder / "b.txt", tinyCorpus());
+    CHECK(Corpus(folder.path(), 0).passages() > 0);
+    const std::size_t largest = tinyCorpus().size() * 3 / 2;
+    CHECK(Corpus(folder / "a.txt", 0, {}, largest).passages() > 0);
+    CHECK_THROWS_MATCHES(
+        Corpus(folder.path(), 0, {}, largest), Error,
+        says("larger than the " + std::to_string(largest) + " bytes") && says((folder / "b.txt").string()));
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_MATCHES(Corpus(folder.path(), 0, stop.get_token()), Error, says("Stopped while the corpus was read"));
+}
+
+TEST_CASE("What is not a folder is not taken for the place of a new base and that is found out first") {
+    const TempFolder folder;
+    PretrainingOptions options = tinyOptions(folder, "out");
+    options.corpus = folder / "nowhere.txt";
+    options.teacher = folder / "nowhere";
+    writeFile(folder / "file", "mine");
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    for (const auto& [name, kind] : {std::pair("file", "it is a file"), std::pair("pipe", "it is a pipe")}) {
+        options.out = folder / name;
+        CHECK_THROWS_MATCHES(run(options), Error, says(options.out.string()) && says(kind));
+    }
+    CHECK(readFile(folder / "file") == "mine");
 }
