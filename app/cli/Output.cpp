@@ -49,7 +49,8 @@ void flushOutput() {
     std::cout.flush();
     if (!std::cout)
         throw Error(
-            "Standard output could not be written: is the disk full, or has the program that reads it ended? "
+            "Standard output could not be written: is it closed, is the disk full, or has the program that reads it "
+            "ended? "
             "Nothing else was lost.",
             ErrorKind::Machine);
 }

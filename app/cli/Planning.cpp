@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "app/cli/Usage.h"
 #include "core/experiment/KnownSources.h"
 #include "core/experiment/RunLimit.h"
 #include "core/task/Task.h"
@@ -38,8 +39,11 @@ std::string anchored(const std::string& name) {
     std::vector<std::string> words = builtinTasks();
     words.insert(words.end(), {"builtin", "minilm"});
     const bool isWord = std::find(words.begin(), words.end(), name) != words.end();
-    return isWord || !std::filesystem::exists(name) ? name
-                                                    : std::filesystem::absolute(name).lexically_normal().string();
+    if (isWord || !std::filesystem::exists(name))
+        return name;
+    const std::string whole = std::filesystem::absolute(name).lexically_normal().string();
+    requireUtf8(whole);  // the folder that the program runs in may not be
+    return whole;
 }
 
 }  // namespace adapterscope::cli

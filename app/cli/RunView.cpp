@@ -6,6 +6,7 @@
 
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
+#include "core/common/SystemError.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunFilter.h"
 
@@ -14,7 +15,11 @@ namespace adapterscope::cli {
 namespace {
 
 void requireThere(const std::string& file) {
-    if (!std::filesystem::exists(file))
+    std::error_code failed;
+    const bool isThere = std::filesystem::exists(file, failed);
+    if (failed)
+        throw Error("{} cannot be read: {}.", file, reasonOf(failed));
+    if (!isThere)
         throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
                     file);
 }

@@ -30,7 +30,8 @@ int listRuns(const ListOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     std::vector<UnreadableRun> unreadable;
     Messages messages(parser.quiet);
-    const std::vector<RunRecord> runs = filteredRuns(project->runs(&unreadable), options.filter, messages);
+    const std::vector<RunRecord> runs = filteredRuns(
+        parser.json ? project->runsWithCurves(&unreadable) : project->runs(&unreadable), options.filter, messages);
     if (!options.filter.empty())
         unreadable.clear();  // which nobody can tell whether they are meant
     if (options.format.isFlat())
@@ -39,7 +40,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
         const Factors factors = Factors::of(runs);
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t i = 0; i < runs.size(); ++i)
-            list.push_back(listedRunJson(project->requireRun(runs[i].id), factors.label(i)));
+            list.push_back(listedRunJson(runs[i], factors.label(i)));
         for (const UnreadableRun& run : unreadable)
             list.push_back(unreadableRunJson(run));
         printJson(list);

@@ -130,6 +130,10 @@ struct Tally {
     std::vector<std::string> toTrain;
 };
 
+bool isFinished(const RunRecord& record) {
+    return record.result.status == Status::Done || record.result.status == Status::Pruned;
+}
+
 /// What failed or was stopped is tried again; what diverged would diverge again.
 Tally prepare(Project& project, const std::set<std::string>& ids) {
     Tally tally;
@@ -138,7 +142,7 @@ Tally prepare(Project& project, const std::set<std::string>& ids) {
         if (ids.count(record.id) == 0)
             continue;
         const Status status = record.result.status;
-        if (status == Status::Done || status == Status::Pruned) {
+        if (isFinished(record)) {
             ++tally.skipped;
         } else if (status == Status::Diverged) {
             ++tally.failed;
@@ -157,7 +161,7 @@ void countEnded(const Project& project, Tally& tally) {
         if (trained.count(record.id) == 0)
             continue;
         const Status status = record.result.status;
-        tally.done += status == Status::Done || status == Status::Pruned;
+        tally.done += isFinished(record);
         tally.failed += status == Status::Failed || status == Status::Diverged;
     }
 }
@@ -216,7 +220,11 @@ int run(const SweepOptions& options, const Parser& parser) {
     if (goOn) {
         const auto project = openExisting(options.project);
         const std::vector<std::string> pending = project->pending();
-        return train(options, *project, {pending.begin(), pending.end()}, parser);
+        std::set<std::string> ids(pending.begin(), pending.end());
+        for (const RunRecord& record : project->runs())
+            if (isFinished(record))
+                ids.insert(record.id);
+        return train(options, *project, ids, parser);
     }
     const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
     std::set<std::string> ids;

@@ -10,6 +10,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "core/task/PlainText.h"
+
 namespace adapterscope::cli {
 
 namespace {
@@ -105,6 +107,7 @@ std::vector<std::string> wordsOf(int argc, const char* const* argv) {
     std::vector<std::string> words;
     for (int i = 1; i < argc; ++i) {
         std::string word = argv[i];
+        requireUtf8(word);
         const bool isEmptyValue = word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
         if (isEmptyValue)
             word.pop_back();
@@ -114,6 +117,12 @@ std::vector<std::string> wordsOf(int argc, const char* const* argv) {
     }
     std::reverse(words.begin(), words.end());
     return words;
+}
+
+void requireUtf8(const std::string& word) {
+    if (!isUtf8(word))
+        throw Error("\"{}\" is not UTF-8 text, which names are here: rename the file or folder, or move it to another.",
+                    withEscapedBytes(word));
 }
 
 void refuseEmptyValues(CLI::App& app) {

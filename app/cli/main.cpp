@@ -21,6 +21,26 @@ int fail(const Error& fault) {
     return static_cast<int>(fault.kind());
 }
 
+int run(cli::Parser& parser, int argc, char** argv) {
+    for (const auto addCommands :
+         {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand, cli::addSweepCommand,
+          cli::addRunsCommand, cli::addCompareCommand, cli::addFigureCommand, cli::addReproduceCommand,
+          cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
+        addCommands(parser);
+    cli::refuseEmptyValues(parser.app);
+    int code = 0;
+    try {
+        parser.app.parse(cli::wordsOf(argc, argv));
+        code = parser.action();
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() != 0)
+            throw;
+        code = parser.app.exit(error);  // help and the version, which were asked for
+    }
+    cli::flushOutput();
+    return code;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -32,20 +52,9 @@ int main(int argc, char** argv) {
     }
     cli::Parser parser;
     try {
-        for (const auto addCommands :
-             {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand,
-              cli::addSweepCommand, cli::addRunsCommand, cli::addCompareCommand, cli::addFigureCommand,
-              cli::addReproduceCommand, cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands,
-              cli::addEngineCommands})
-            addCommands(parser);
-        cli::refuseEmptyValues(parser.app);
-        parser.app.parse(cli::wordsOf(argc, argv));
-        const int code = parser.action();
-        cli::flushOutput();
-        return code;
+        return run(parser, argc, argv);
     } catch (const CLI::ParseError& error) {
-        const bool isAskedFor = error.get_exit_code() == 0;  // help and the version
-        return isAskedFor ? parser.app.exit(error) : fail(cli::usageError(parser.app, error));
+        return fail(cli::usageError(parser.app, error));
     } catch (...) {
         return fail(currentFault("The command"));
     }

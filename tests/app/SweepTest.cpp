@@ -358,6 +358,18 @@ TEST_CASE("A sweep without designs continues with what waits in the project") {
     CHECK(sweep.wait().code == 130);
     const auto summary = run({"sweep", "--project", place.project, "--json"}, {}, place.engine()).json();
     checkCounts(summary, 2, 2, 0, 0);
+    checkCounts(run({"sweep", "--project", place.project, "--json"}, {}, place.engine()).json(), 2, 0, 2, 0);
+}
+
+TEST_CASE("An engine that does not stop its runs is ended after a second") {
+    const Workplace place;
+    CommandLine sweep(place.sweep({"head"}), {}, place.engine("--hold --deaf"));
+    REQUIRE(sweep.says("Training 1 run"));
+    sweep.signal(SIGINT);
+    CHECK(sweep.wait().code == 130);
+    CHECK(place.runs()[0]["status"] == "interrupted");
+    CHECK(place.runs()[0]["message"].get<std::string>().find("did not stop its runs within 1 second.") !=
+          std::string::npos);
 }
 
 TEST_CASE("A sweep leaves alone what else waits in its project") {

@@ -182,3 +182,34 @@ TEST_CASE("A full disk under standard output is a failure of the machine") {
     CHECK(outcome.code == 5);
     CHECK(outcome.err.find("Standard output could not be written") != std::string::npos);
 }
+
+TEST_CASE("Names that are not UTF-8 are refused with the bytes that are not") {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"count", "head", "--base", "b\xff"},
+          {"train", "head", "--base", "builtin", "--task", "sentiment", "--project", "p\xff.adapterscope"},
+          {"runs", "p\xff.adapterscope"},
+          {"tasks", "show", "t\xff.csv"}}) {
+        const Outcome outcome = run(words);
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find("\\xff") != std::string::npos);
+        CHECK(outcome.err.find("is not UTF-8") != std::string::npos);
+    }
+}
+
+TEST_CASE("Help and version that cannot be printed are a failure of the machine") {
+    for (const char* word : {"--version", "--help"}) {
+        const Outcome outcome = CommandLine({word}, {}, {}, "/dev/full").wait();
+        CHECK(outcome.code == 5);
+        CHECK(outcome.err.find("Standard output could not be written") != std::string::npos);
+    }
+}
+
+TEST_CASE("A project whose name is a link that leads back to itself is bad input") {
+    const TempFolder folder;
+    const std::string loop = (folder / "loop").string();
+    std::filesystem::create_symlink(loop, loop);
+    const Outcome outcome = run({"runs", loop});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("a link on the way there leads back to itself") != std::string::npos);
+}
