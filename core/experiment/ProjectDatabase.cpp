@@ -258,7 +258,8 @@ void requireProjectOrNew(const std::filesystem::path& file) {
     const std::string header = headerOf(file);
     if (header.empty())
         return;
-    requireWhole(file);
+    if (!hasLog(file))  // which may hold the rest
+        requireWhole(file);
     if (header.size() < headerSize || !header.starts_with(sqliteMagic) ||
         bigEndian(&header[applicationPlace]) != projectApplicationId)
         failForeign(file);
