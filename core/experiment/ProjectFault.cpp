@@ -23,7 +23,8 @@ Error fullDisk(const std::filesystem::path& file) {
                  ErrorKind::Machine);
 }
 
-/// Whether the disk has no room for one more write: SQLite reports a lack of it for shared memory as a fault of the disk.
+/// Whether the disk has no room for one more write: SQLite reports a lack of it for shared memory as a fault of the
+/// disk.
 bool isFull(const std::filesystem::path& file) {
     std::error_code unknown;
     const std::filesystem::space_info room = std::filesystem::space(file.parent_path(), unknown);
