@@ -4,6 +4,8 @@
 
 // Builders of KeyInfo over a member of a settings struct (or of Design itself), for the methods' rows.
 
+#include <algorithm>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -110,6 +112,37 @@ KeyInfo choiceKey(const KeyText& text, Value Owner::*member, const Words<Value>&
                     return meaning;
             throw Error("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
                         suggestion(value, choices));
+        });
+    return key;
+}
+
+/// Several of the words, with + between, or none; `noun` is what one of them is, in messages.
+template <class Owner, class Value>
+KeyInfo setKey(const KeyText& text, std::set<Value> Owner::*member, const Words<Value>& words,
+               const std::string& noun) {
+    KeyInfo key = describedKey(text, KeyKind::Choice);
+    overMember<Owner, std::set<Value>>(
+        key, member,
+        [words](const std::set<Value>& values) {
+            std::string joined;
+            for (const auto& [word, meaning] : words)
+                if (values.contains(meaning))
+                    joined += (joined.empty() ? "" : "+") + word;
+            return joined.empty() ? "none" : joined;
+        },
+        [words, noun, name = text.name](const std::string& value) {
+            std::set<Value> values;
+            std::vector<std::string> names;
+            for (const auto& [word, meaning] : words)
+                names.push_back(word);
+            for (const auto& piece : value == "none" ? std::vector<std::string>() : split(value, '+')) {
+                const auto found = std::find(names.begin(), names.end(), piece);
+                if (found == names.end())
+                    throw Error("{}={}: '{}' is not a {}; write {}, with + between.{}", name, value, piece, noun,
+                                listed(names), suggestion(piece, names));
+                values.insert(words[static_cast<std::size_t>(found - names.begin())].second);
+            }
+            return values;
         });
     return key;
 }

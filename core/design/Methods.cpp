@@ -11,8 +11,7 @@ namespace adapterscope {
 namespace {
 
 /// Methods from the literature; those without a row are known by name only.
-const std::vector<std::string> knownNames = {"bitfit", "lora",      "ia3", "prefix",
-                                             "prompt", "compacter", "mam", "unipelt"};
+const std::vector<std::string> knownNames = {"compacter", "mam", "unipelt"};
 
 KeyInfo headKey() {
     return switchKey({"head", "Train the head",
@@ -43,6 +42,7 @@ std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
         houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), fullMethod(),
         topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),
+        ia3Method(),     prefixMethod(),    promptMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

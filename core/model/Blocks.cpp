@@ -46,11 +46,27 @@ bool isOverridden(const ForwardPass& pass, Role role, int layer) {
     return overridden(pass, {role, layer, TensorKind::Matrix}) || overridden(pass, {role, layer, TensorKind::Bias});
 }
 
+bool changesInput(const ForwardPass& pass, Role role, int layer) {
+    if (!hasParts(pass, role, layer))
+        return false;
+    const auto& parts = pass.tuning->at(role, layer);
+    return std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part->changesInput(); });
+}
+
+/// x as changed by the parts on a product.
+at::Tensor inputWithParts(const ForwardPass& pass, Role role, int layer, at::Tensor x) {
+    if (changesInput(pass, role, layer))
+        for (const auto& part : pass.tuning->at(role, layer))
+            x = part->input(x, strengthAt(pass, layer));
+    return x;
+}
+
 /// y as changed by the parts on a product.
-at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, at::Tensor y) {
+at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, at::Tensor y,
+                     const Layout& layout) {
     if (hasParts(pass, role, layer))
         for (const auto& part : pass.tuning->at(role, layer))
-            y = part->apply(x, y, pass, strengthAt(pass, layer));
+            y = part->apply({pass, role, layer, x, y, layout, strengthAt(pass, layer)});
     return y;
 }
 
@@ -83,19 +99,42 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x) {
     return pass.generator ? dropout(x, pass.hiddenDropout, *pass.generator) : x;
 }
 
-at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
-    return withParts(pass, role, layer, x, plainProduct(pass, role, layer, x));
+Tokens embedded(const ForwardPass& pass, bool hasTypes) {
+    const PromptPart* prompt = pass.tuning && strengthAt(pass, -1) != 0 ? pass.tuning->prompt() : nullptr;
+    const auto withPrompt = [&](const at::Tensor& rows, const Tokens& tokens) {
+        return inserted(rows, tokens, prompt->after());
+    };
+    const bool joinsWords = prompt && prompt->joinsWords();
+    Tokens words{look(pass, Role::Word, pass.batch.ids), pass.batch.layout};
+    at::Tensor positions = pass.batch.positions, types = pass.batch.types;
+    if (joinsWords) {
+        const Tokens typesOfTexts{types.unsqueeze(1), pass.batch.layout};
+        types = withPrompt(at::zeros({prompt->rows().size(0), 1}, types.options()), typesOfTexts).hidden.squeeze(1);
+        words = withPrompt(prompt->rows(), words);
+        positions = words.layout.places();
+    }
+    at::Tensor sum = words.hidden + look(pass, Role::Position, positions);
+    if (hasTypes)
+        sum = sum + look(pass, Role::Type, types);
+    const Tokens states = words.with(drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)));
+    return prompt && !joinsWords ? withPrompt(prompt->rows(), states) : states;
 }
 
-at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x) {
+at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, const Layout& layout) {
+    const at::Tensor input = inputWithParts(pass, role, layer, x);
+    return withParts(pass, role, layer, input, plainProduct(pass, role, layer, input), layout);
+}
+
+at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const Tokens& tokens) {
+    const at::Tensor& x = tokens.hidden;
     constexpr std::array roles = {Role::Query, Role::Key, Role::Value};
     const auto anyOf = [&](const auto& holds) {
         return std::any_of(roles.begin(), roles.end(), [&](Role role) { return holds(pass, role, layer); });
     };
     std::vector<at::Tensor> each;
-    if (anyOf(isOverridden)) {
+    if (anyOf(isOverridden) || anyOf(changesInput)) {
         for (const Role role : roles)
-            each.push_back(product(pass, role, layer, x));
+            each.push_back(product(pass, role, layer, x, tokens.layout));
         return at::cat(each, 1);
     }
     const at::Tensor fused = pass.base.queryKeyValue(layer).linear(x, pass.precision);
@@ -103,7 +142,7 @@ at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tenso
         return fused;
     const auto plain = fused.chunk(3, 1);
     for (std::size_t i = 0; i < roles.size(); ++i)
-        each.push_back(withParts(pass, roles[i], layer, x, plain[i]));
+        each.push_back(withParts(pass, roles[i], layer, x, plain[i], tokens.layout));
     return at::cat(each, 1);
 }
 
@@ -117,11 +156,21 @@ at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor
 }
 
 at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule) {
-    const auto qkv = queriesKeysValues(pass, layer, x.hidden);
-    if (!rule.rotary)
-        return attention(qkv, x.layout, formOf(pass, rule.mask));
+    const auto qkv = queriesKeysValues(pass, layer, x);
+    const PrefixPart* prefix = pass.tuning ? pass.tuning->prefix(layer) : nullptr;
+    const double strength = prefix ? strengthAt(pass, layer) : 0;
     const auto each = qkv.chunk(3, 1);
-    return attend(pass, each[0], each[1], each[2], x.layout, x.layout, rule);
+    const auto plain = [&] {
+        return rule.rotary ? attend(pass, each[0], each[1], each[2], x.layout, x.layout, rule)
+                           : attention(qkv, x.layout, formOf(pass, rule.mask));
+    };
+    if (strength == 0)
+        return plain();
+    const KeysValues before = prefix->before(x);
+    const Tokens keys = inserted(before.keys, x.with(each[1])), values = inserted(before.values, x.with(each[2]));
+    const auto whole = attend(pass, each[0], keys.hidden, values.hidden, x.layout, keys.layout, rule);
+    // Part of a prefix is part of the way from the context without it.
+    return strength == 1 ? whole : at::lerp(plain(), whole, strength);
 }
 
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
@@ -142,9 +191,10 @@ Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {
     const auto& config = pass.base.config();
     const auto context = selfAttention(pass, layer, x);
     const auto attended = closePost(pass, layer, Site::Attention, Role::AttentionNorm,
-                                    product(pass, Role::AttentionOut, layer, context), x);
-    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended.hidden));
-    return closePost(pass, layer, Site::Ffn, Role::FfnNorm, product(pass, Role::FfnOut, layer, inner), attended);
+                                    product(pass, Role::AttentionOut, layer, context, x.layout), x);
+    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended.hidden, x.layout));
+    return closePost(pass, layer, Site::Ffn, Role::FfnNorm, product(pass, Role::FfnOut, layer, inner, x.layout),
+                     attended);
 }
 
 }  // namespace adapterscope

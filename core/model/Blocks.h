@@ -18,11 +18,14 @@ at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids);
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
 /// Dropout on hidden states, only in training.
 at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
+/// Hidden state 0 of families with absolute positions: word, position and, if the family has them, type embeddings,
+/// summed; LayerNorm, dropout; and what a prompt puts among the words or the states.
+Tokens embedded(const ForwardPass& pass, bool hasTypes);
 /// x W^T + b of one product of the base, with what the tuning has put in place of W and b or on the product:
-/// the only place that knows about either.
-at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
+/// the only place that knows about either. x [tokens, in] lies as `layout` states.
+at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, const Layout& layout);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
-at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const at::Tensor& x);
+at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const Tokens& x);
 /// How the layers of a family attend.
 struct AttentionRule {
     Mask mask = {};
@@ -32,7 +35,8 @@ struct AttentionRule {
 /// have more than queries: those that are over, a prefix, stand first, at no place of the text, and are seen by all.
 at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                   const Layout& queries, const Layout& keys, const AttentionRule& rule = {});
-/// The context of a layer's self-attention, [tokens, d]: over the fused product as it is unless positions turn it.
+/// The context of a layer's self-attention, [tokens, d]: over the fused product as it is unless positions turn it or a
+/// prefix stands before the keys and values.
 at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule = {});
 /// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,

@@ -38,7 +38,7 @@ at::Tensor pool(const ForwardPass& pass, const Tokens& tokens, Pooling pooling) 
     if (pooling == Pooling::Mean)
         return meanOverTokens(tokens.hidden, tokens.layout);
     const auto first = tokens.hidden.index_select(0, tokens.layout.first);
-    return pooling == Pooling::Cls ? first : at::tanh(product(pass, Role::Pooler, -1, first));
+    return pooling == Pooling::Cls ? first : at::tanh(product(pass, Role::Pooler, -1, first, tokens.layout));
 }
 
 at::Tensor classify(const ForwardPass& pass, const Tokens& tokens, double headDropout) {

@@ -21,6 +21,14 @@ at::Tensor Layout::tokensOf(const std::vector<std::int64_t>& sequences) const {
     return torch::tensor(tokens, first.options());
 }
 
+at::Tensor Layout::places() const {
+    std::vector<std::int64_t> places;
+    for (std::int64_t s = 0; s < sequences(); ++s)
+        for (std::int64_t i = 0; i < length(s); ++i)
+            places.push_back(i);
+    return torch::tensor(places, first.options());
+}
+
 at::Tensor Layout::owners() const {
     std::vector<std::int64_t> owner;
     for (std::int64_t s = 0; s < sequences(); ++s)

@@ -21,6 +21,8 @@ struct Layout {
     std::int64_t longest() const;
     /// The tokens of these sequences, int64.
     at::Tensor tokensOf(const std::vector<std::int64_t>& sequences) const;
+    /// The place of each token in its sequence, from 0, int64 [tokens].
+    at::Tensor places() const;
     /// The sequence that each token belongs to, int64 [tokens].
     at::Tensor owners() const;
 };

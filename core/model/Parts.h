@@ -51,12 +51,48 @@ public:
     virtual bool hasSkip() const { return true; }
 };
 
+/// A product of the base, y = x W^T + b.
+struct Product {
+    const ForwardPass& pass;
+    Role role;
+    int layer;
+    const at::Tensor& input;   ///< x [tokens, in]
+    const at::Tensor& output;  ///< y [tokens, out]
+    const Layout& layout;      ///< of the tokens
+    double strength;           ///< above 0
+};
+
 /// Sits on a product of the base, as LoRA does.
 class ProductPart : public TunedPart {
 public:
-    /// x [tokens, in] and y = x W^T + b [tokens, out]: what replaces y. `strength` is above 0.
-    virtual at::Tensor apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass& pass,
-                             double strength) const = 0;
+    /// Whether the product reads something else than x, which input() then gives.
+    virtual bool changesInput() const { return false; }
+    virtual at::Tensor input(const at::Tensor& x, double /*strength*/) const { return x; }
+    /// What replaces y.
+    virtual at::Tensor apply(const Product& at) const = 0;
+};
+
+/// What stands before the keys and the values of each sequence.
+struct KeysValues {
+    at::Tensor keys, values;  ///< [rows, d], or [sequences, rows, d] if they differ
+};
+
+/// Sits at the self-attention of a layer, as a prefix does.
+class PrefixPart : public TunedPart {
+public:
+    /// For a layer that reads x.
+    virtual KeysValues before(const Tokens& x) const = 0;
+};
+
+/// Sits among the embeddings, as a prompt does.
+class PromptPart : public TunedPart {
+public:
+    /// Whether it joins the word embeddings, below positions and LayerNorm, or else hidden state 0.
+    virtual bool joinsWords() const = 0;
+    /// The rows [p, d] that each sequence gets.
+    virtual const at::Tensor& rows() const = 0;
+    /// How many of a sequence's own tokens stand before them.
+    virtual std::int64_t after() const = 0;
 };
 
 /// Makes the parts of a design's part and puts them at their sites, drawing from the generator.

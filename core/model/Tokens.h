@@ -7,19 +7,20 @@
 namespace adapterscope {
 
 /// What flows through a pass: a state for each token, and where the sequences lie among them. A pass may lengthen the
-/// sequences: what it adds stands before the text, whose own tokens stay last and in order.
+/// sequences; the text's own tokens stay in order.
 struct Tokens {
     at::Tensor hidden;  ///< [tokens, d]
     Layout layout;
+    at::Tensor own = {};  ///< int64: which tokens are the text's own; undefined if all are
 
     /// The same tokens in another state.
-    Tokens with(at::Tensor state) const { return {std::move(state), layout}; }
+    Tokens with(at::Tensor state) const { return {std::move(state), layout, own}; }
 };
 
-/// The same rows [n, d] before each sequence.
-Tokens prepended(const at::Tensor& rows, const Tokens& tokens);
-/// The states of the text's own tokens, without those that a pass has put before them: [text.tokens(), d].
-at::Tensor ownStates(const Tokens& tokens, const Layout& text);
+/// Rows put into each sequence, behind its first `after` tokens: the same [n, d] everywhere, or [sequences, n, d].
+Tokens inserted(const at::Tensor& rows, const Tokens& tokens, std::int64_t after = 0);
+/// The states of the text's own tokens, without those that a pass has put among them.
+at::Tensor ownStates(const Tokens& tokens);
 /// Rows of hidden states repeated for each token of their sequence: [sequences, k] -> [tokens, k].
 at::Tensor spreadOverTokens(const at::Tensor& rows, const Layout& layout);
 

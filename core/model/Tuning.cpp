@@ -73,21 +73,31 @@ void Tuning::override(const Base& base, std::vector<TrainedTensor> tensors) {
     }
 }
 
-void Tuning::addTensors(const std::string& prefix, const std::string& component, int layer, TunedPart& part) {
-    for (const auto& [name, tensor, kind] : part.tensors())
-        add(prefix + name, component, *tensor, kind);
+void Tuning::addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared) {
+    for (const auto& [own, tensor, kind] : shared.tensors())
+        add(name + own, component, *tensor, kind);
     m_lowest = std::min(m_lowest, layer);
 }
 
 void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
-    addTensors(sitePrefix(layer, site), "adapters", layer, *part);
+    addShared(sitePrefix(layer, site), "adapters", layer, *part);
     m_subLayerParts[{layer, site}] = std::move(part);
 }
 
 void Tuning::add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
                  const std::string& name) {
-    addTensors(name, component, layer, *part);
+    addShared(name, component, layer, *part);
     m_productParts[{role, layer}].push_back(std::move(part));
+}
+
+void Tuning::add(int layer, std::unique_ptr<PrefixPart> part) {
+    addShared(fmt::format("encoder.layer.{}.prefix.", layer), "prefix", layer, *part);
+    m_prefixes[layer] = std::move(part);
+}
+
+void Tuning::add(std::unique_ptr<PromptPart> part) {
+    addShared("embeddings.prompt.", "prompt", -1, *part);
+    m_prompt = std::move(part);
 }
 
 std::int64_t Tuning::trained() const {
@@ -118,6 +128,11 @@ const std::vector<std::unique_ptr<ProductPart>>& Tuning::at(Role role, int layer
     static const std::vector<std::unique_ptr<ProductPart>> none;
     const auto found = m_productParts.find({role, layer});
     return found == m_productParts.end() ? none : found->second;
+}
+
+const PrefixPart* Tuning::prefix(int layer) const {
+    const auto found = m_prefixes.find(layer);
+    return found == m_prefixes.end() ? nullptr : found->second.get();
 }
 
 bool Tuning::hasAdapters() const {

@@ -37,6 +37,8 @@ public:
     const at::Tensor* overridden(const TensorKey& key) const;  ///< null if the base's own is used
     const SubLayerPart* at(int layer, Site site) const;        ///< null if there is none
     const std::vector<std::unique_ptr<ProductPart>>& at(Role role, int layer) const;  ///< in the order of the design
+    const PrefixPart* prefix(int layer) const;                                        ///< null if there is none
+    const PromptPart* prompt() const { return m_prompt.get(); }                       ///< null if there is none
     const at::Tensor& headWeight() const { return m_headWeight; }                     ///< [classes, d]
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
@@ -50,19 +52,25 @@ public:
     NamedTensors state() const;
     void load(const NamedTensors& state);
 
-    /// Puts a part at the end of a sub-layer, or on a product, and trains its tensors.
+    /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, or
+    /// the embeddings.
     void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);
     void add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
              const std::string& name);
+    void add(int layer, std::unique_ptr<PrefixPart> part);
+    void add(std::unique_ptr<PromptPart> part);
+    /// Trains tensors that parts from this layer on share.
+    void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
 
 private:
     void override(const Base& base, std::vector<TrainedTensor> tensors);
-    void addTensors(const std::string& prefix, const std::string& component, int layer, TunedPart& part);
     void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind);
 
     std::map<TensorKey, at::Tensor> m_overrides;
     std::map<std::pair<int, Site>, std::unique_ptr<SubLayerPart>> m_subLayerParts;
     std::map<std::pair<Role, int>, std::vector<std::unique_ptr<ProductPart>>> m_productParts;
+    std::map<int, std::unique_ptr<PrefixPart>> m_prefixes;
+    std::unique_ptr<PromptPart> m_prompt;
     at::Tensor m_headWeight, m_headBias;
     Pooling m_pooling = Pooling::Mean;
     int m_lowest = 0;

@@ -83,7 +83,7 @@ std::vector<at::Tensor> Distillation::prepare(Batch& batch, std::int64_t) const 
     const auto states = hiddenStates(pass);
     std::vector<at::Tensor> targets;
     for (const auto& pair : m_pairs)
-        targets.push_back(ownStates(states[static_cast<std::size_t>(pair.teacher)], batch.layout));
+        targets.push_back(ownStates(states[static_cast<std::size_t>(pair.teacher)]));
     return targets;
 }
 
@@ -94,7 +94,7 @@ at::Tensor Distillation::loss(const ForwardPass& student, const std::vector<at::
     parts.clear();
     for (std::size_t i = 0; i < m_pairs.size(); ++i) {
         const auto& pair = m_pairs[i];
-        const auto state = ownStates(states[static_cast<std::size_t>(pair.student)], student.batch.layout);
+        const auto state = ownStates(states[static_cast<std::size_t>(pair.student)]);
         const auto mapped = at::linear(state, pair.weight, pair.bias);
         const auto unexplained = at::mse_loss(mapped, targets[i]) / (targets[i] - targets[i].mean(0)).square().mean();
         parts.push_back(unexplained.item<double>());

@@ -60,7 +60,7 @@ std::vector<at::Tensor> MaskedLanguageModel::prepare(Batch& batch, std::int64_t 
 
 at::Tensor MaskedLanguageModel::loss(const ForwardPass& student, const std::vector<at::Tensor>& targets,
                                      std::vector<double>& parts) const {
-    const auto hidden = ownStates(encode(student), student.batch.layout).index_select(0, targets[0]);
+    const auto hidden = ownStates(encode(student)).index_select(0, targets[0]);
     const auto transformed = at::layer_norm(at::gelu(at::linear(hidden, m_weight, m_bias)), {m_student.hidden},
                                             m_normWeight, m_normBias, m_student.layerNormEps);
     const auto logits =

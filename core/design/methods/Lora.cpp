@@ -91,11 +91,11 @@ KeyInfo alphaKey() {
 }
 
 KeyInfo targetsKey() {
-    KeyInfo key = describedKey({"targets", "Products",
-                                "Which products of each layer are updated: those of the queries and the values at the "
-                                "least (Hu et al. 2022, section 7.1), the attention's output, and those of the "
-                                "feed-forward block."},
-                               KeyKind::Choice);
+    KeyInfo key =
+        setKey({"targets", "Products",
+                "Which products of each layer are updated: those of the queries and the values at the least "
+                "(Hu et al. 2022, section 7.1), the attention's output, and those of the feed-forward block."},
+               &LoraSettings::targets, targetWords, "product");
     key.choices = {"query+value",
                    "query",
                    "value",
@@ -103,30 +103,6 @@ KeyInfo targetsKey() {
                    "query+key+value+output",
                    "ffn-in+ffn-out",
                    "query+key+value+output+ffn-in+ffn-out"};
-    overPart(
-        key,
-        [](const Part& part) {
-            std::string text;
-            for (const auto& [word, role] : targetWords)
-                if (settingsOf<LoraSettings>(part).targets.contains(role))
-                    text += (text.empty() ? "" : "+") + word;
-            return text.empty() ? "none" : text;
-        },
-        [](Part& part, const std::string& value) {
-            std::set<Role> targets;
-            std::vector<std::string> names;
-            for (const auto& [word, role] : targetWords)
-                names.push_back(word);
-            for (const auto& piece : value == "none" ? std::vector<std::string>() : split(value, '+')) {
-                const auto found = std::find_if(targetWords.begin(), targetWords.end(),
-                                                [&](const auto& entry) { return entry.first == piece; });
-                if (found == targetWords.end())
-                    throw Error("targets={}: '{}' is not a product; write {}, with + between.{}", value, piece,
-                                listed(names), suggestion(piece, names));
-                targets.insert(found->second);
-            }
-            settingsOf<LoraSettings>(part).targets = std::move(targets);
-        });
     return key;
 }
 

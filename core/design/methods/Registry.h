@@ -17,6 +17,9 @@ MethodInfo layerNormMethod();
 MethodInfo headMethod();
 MethodInfo bitFitMethod();
 MethodInfo loraMethod();
+MethodInfo ia3Method();
+MethodInfo prefixMethod();
+MethodInfo promptMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

@@ -6,11 +6,8 @@
 namespace adapterscope {
 namespace {
 
-/// Sum of word, position and type embeddings, LayerNorm, dropout.
 Tokens embed(const ForwardPass& pass) {
-    const auto sum = look(pass, Role::Word, pass.batch.ids) + look(pass, Role::Position, pass.batch.positions) +
-                     look(pass, Role::Type, pass.batch.types);
-    return {drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)), pass.batch.layout};
+    return embedded(pass, true);
 }
 
 }  // namespace

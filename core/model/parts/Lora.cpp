@@ -17,8 +17,8 @@ Lora::Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::
     m_up = at::zeros({out, settings.rank}, options);
 }
 
-at::Tensor Lora::apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass&, double strength) const {
-    return y + at::linear(at::linear(x, m_down), m_up) * (m_scale * strength);
+at::Tensor Lora::apply(const Product& at) const {
+    return at.output + at::linear(at::linear(at.input, m_down), m_up) * (m_scale * at.strength);
 }
 
 std::vector<PartTensor> Lora::tensors() {

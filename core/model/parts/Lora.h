@@ -14,7 +14,7 @@ public:
     Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
          const at::TensorOptions& options);
 
-    at::Tensor apply(const at::Tensor& x, const at::Tensor& y, const ForwardPass& pass, double strength) const override;
+    at::Tensor apply(const Product& at) const override;
     std::vector<PartTensor> tensors() override;
 
 private:

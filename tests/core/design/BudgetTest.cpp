@@ -66,6 +66,12 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("top:k=1").trained == 7680002);
     CHECK(counted("top:k=1", bertLarge).trained == 13647874);
     CHECK(counted("head").trained == 1538);
+    CHECK(counted("prefix").component("prefix") == 9872384);
+    CHECK(counted("prefix", bertLarge).component("prefix") == 25770496);
+    CHECK(counted("prefix:hidden=0").component("prefix") == 552960);
+    CHECK(counted("prompt").component("prompt") == 15360);
+    CHECK(counted("ia3").component("ia3") == 55296);
+    CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }
 
 TEST_CASE("Full fine-tuning of the miniature BERTs counts as published") {
@@ -198,6 +204,9 @@ TEST_CASE("Counts agree with AdapterHub and PEFT on every published BERT shape")
         CHECK(counted("layernorm", base).component("layer_norm") == model["peft"]["layernorm"]["method"]);
         CHECK(counted("bitfit", base).component("biases") == whole["encoder_biases_bitfit"]);
         CHECK(counted("lora", base).component("lora") == model["peft"]["lora_qv_r8"]["method"]);
+        CHECK(counted("ia3", base).component("ia3") == model["adapterhub"]["ia3"]);
+        CHECK(counted("prefix:length=30,hidden=0", base).component("prefix") == model["adapterhub"]["prefix30_flat"]);
+        CHECK(counted("prompt:length=20", base).component("prompt") == model["adapterhub"]["prompt20"]);
         if (family == "distilbert")  // its head has a layer more in transformers
             continue;
         CHECK(counted("full", base).trained == whole["total"]);

@@ -78,12 +78,30 @@ TEST_CASE("The formula of a Houlsby adapter is written with its numbers") {
 }
 
 TEST_CASE("Every line of a formula evaluates to its number and all lines together to the budget") {
-    for (const std::string text :
-         {"houlsby", "houlsby:m=3,layers=0+2", "pfeiffer", "parallel:scale=learned", "parallel:scale=channel", "full",
-          "top:k=2", "layernorm", "head", "houlsby:layernorm=none,head=off", "adapter:m=32@0-1+8@2-3",
-          "adapter:gating=on,drop=2", "adapter:own-layernorm=before,sites=attention", "bitfit",
-          "bitfit:biases=query+intermediate", "lora:r=4", "lora:r=4,targets=query+output+ffn-in+ffn-out",
-          "houlsby:m=8,layernorm=none & bitfit"}) {
+    for (const std::string text : {"houlsby",
+                                   "houlsby:m=3,layers=0+2",
+                                   "pfeiffer",
+                                   "parallel:scale=learned",
+                                   "parallel:scale=channel",
+                                   "full",
+                                   "top:k=2",
+                                   "layernorm",
+                                   "head",
+                                   "houlsby:layernorm=none,head=off",
+                                   "adapter:m=32@0-1+8@2-3",
+                                   "adapter:gating=on,drop=2",
+                                   "adapter:own-layernorm=before,sites=attention",
+                                   "bitfit",
+                                   "bitfit:biases=query+intermediate",
+                                   "lora:r=4",
+                                   "lora:r=4,targets=query+output+ffn-in+ffn-out",
+                                   "ia3",
+                                   "ia3:targets=query+ffn-in",
+                                   "ia3:targets=ffn",
+                                   "prefix",
+                                   "prefix:hidden=0,gating=on",
+                                   "prompt",
+                                   "houlsby:m=8,layernorm=none & bitfit"}) {
         CAPTURE(text);
         for (const Pooling pooling : {Pooling::Mean, Pooling::Pooler}) {
             const Design design = parseDesign(text);

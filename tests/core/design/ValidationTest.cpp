@@ -220,15 +220,36 @@ TEST_CASE("A union with BitFit needs its LayerNorms to itself") {
     CHECK(validate(parseDesign("houlsby:m=8,layernorm=none & bitfit"), base).empty());
 }
 
+namespace {
+
+/// On BERT-base.
+std::string fault(const std::string& text) {
+    const auto findings = validate(parseDesign(text), BaseConfig{});
+    return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
+}
+
+}  // namespace
+
 TEST_CASE("A LoRA that cannot work is refused") {
-    const auto fault = [](const std::string& text) {
-        const auto findings = validate(parseDesign(text), BaseConfig{});
-        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
-    };
     CHECK(fault("lora:r=0").find("r = 0: write a rank from 1") == 0);
     CHECK(fault("lora:r=1000").find("larger than the base's hidden size d = 768") != std::string::npos);
     CHECK(fault("lora:alpha=0").find("silence the update") != std::string::npos);
     CHECK(fault("lora:targets=none").find("No product is updated") == 0);
     CHECK(fault("lora & lora:targets=key").empty());
     CHECK(fault("lora & lora:targets=value").find("a low-rank update of the value of layer 0") != std::string::npos);
+}
+
+TEST_CASE("Scales and prefixes and prompts that cannot work are refused") {
+    CHECK(fault("ia3:targets=none").find("Nothing is scaled") == 0);
+    CHECK(fault("ia3:targets=key & ia3:targets=value").empty());
+    CHECK(fault("ia3 & ia3:targets=value").find("a scale of the value stream of layer 0") != std::string::npos);
+    CHECK(fault("prefix:length=0").find("from 1 to 10000") != std::string::npos);
+    CHECK(fault("prefix:hidden=-1").find("0 for none") != std::string::npos);
+    CHECK(fault("prefix & prefix:length=3").find("a prefix before the keys and values of layer 0") !=
+          std::string::npos);
+    CHECK(fault("prompt:length=0").find("from 1 to 10000") != std::string::npos);
+    CHECK(fault("prompt:length=509").empty());
+    CHECK(fault("prompt:length=509,entry=words").empty());
+    CHECK(fault("prompt:length=510,entry=words").find("only 512 positions") != std::string::npos);
+    CHECK(fault("prompt & prompt:length=3").find("both have a prompt") != std::string::npos);
 }

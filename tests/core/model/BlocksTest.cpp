@@ -101,14 +101,14 @@ TEST_CASE("A prefix of keys and values is attended to by every token") {
     const auto q = projected(*at.base, Role::Query, at.x), k = projected(*at.base, Role::Key, at.x),
                v = projected(*at.base, Role::Value, at.x);
     const auto keys = draw({2, 8}, 3), values = draw({2, 8}, 4);
-    const auto allKeys = prepended(keys, {k, at.layout}), allValues = prepended(values, {v, at.layout});
+    const auto allKeys = inserted(keys, {k, at.layout}), allValues = inserted(values, {v, at.layout});
     const auto turned = turnedOneByOne(k, placesInTexts, 2, 100);
     for (const Mask& mask : masks) {
         CHECK(difference(attend(at.pass, q, allKeys.hidden, allValues.hidden, at.layout, allKeys.layout, {mask}),
                          at.plain(q, allKeys.hidden, allValues.hidden, allKeys.layout, mask)) < 1e-12);
         CHECK(difference(
                   attend(at.pass, q, allKeys.hidden, allValues.hidden, at.layout, allKeys.layout, {mask, Rotary{100}}),
-                  at.plain(turnedOneByOne(q, placesInTexts, 2, 100), prepended(keys, {turned, at.layout}).hidden,
+                  at.plain(turnedOneByOne(q, placesInTexts, 2, 100), inserted(keys, {turned, at.layout}).hidden,
                            allValues.hidden, allKeys.layout, mask)) < 1e-12);
     }
 }
@@ -119,7 +119,7 @@ TEST_CASE("Gradients of attention with rotary positions and a prefix equal finit
     for (const Mask& mask : masks) {
         const auto loss = [&] {
             const Tokens own{projected(*at.base, Role::Key, at.x), at.layout};
-            const auto all = prepended(keys, own);
+            const auto all = inserted(keys, own);
             return (attend(at.pass, at.x, all.hidden, all.hidden, at.layout, all.layout, {mask, Rotary{100}}) *
                     at.direction)
                 .sum();

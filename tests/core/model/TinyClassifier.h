@@ -46,4 +46,20 @@ inline void checkGradients(const std::string& design) {
     }
 }
 
+/// Checks that designs leave the logits at the start as they are with the head alone, bit for bit.
+inline void checkSameStart(const std::vector<std::string>& designs, at::ScalarType type) {
+    const auto base = tinyBase(type);
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto logits = [&](const std::string& design) {
+        const at::NoGradGuard guard;
+        const Tuning tuning(parseDesign(design), *base, 3, Pooling::Mean, 5);
+        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+        return classify(pass, encode(pass), 0);
+    };
+    for (const std::string& design : designs) {
+        CAPTURE(design);
+        CHECK(at::equal(logits(design), logits("head")));
+    }
+}
+
 }  // namespace adapterscope::test

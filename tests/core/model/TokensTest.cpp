@@ -26,14 +26,14 @@ TEST_CASE("A layout tells where each sequence starts and to which one a token be
     CHECK(at::equal(layout.tokensOf({0, 2}), torch::tensor({0, 1, 3, 4, 5}, at::kLong)));
 }
 
-TEST_CASE("Rows put before each sequence lengthen it and leave its own states last") {
+TEST_CASE("Rows put into each sequence lengthen it and leave its own states last") {
     const Tokens text{column({1, 2, 3}), layoutOf({2, 1}, at::kCPU)};
-    const auto longer = prepended(column({8, 9}), text);
+    const auto longer = inserted(column({8, 9}), text);
     CHECK(at::equal(longer.hidden, column({8, 9, 1, 2, 8, 9, 3})));
     CHECK(longer.layout.offsets == std::vector<std::int64_t>{0, 4, 7});
     CHECK(at::equal(longer.layout.first, torch::tensor({0, 4}, at::kLong)));
-    CHECK(at::equal(ownStates(longer, text.layout), text.hidden));
-    CHECK(ownStates(text, text.layout).is_same(text.hidden));
+    CHECK(at::equal(ownStates(longer), text.hidden));
+    CHECK(ownStates(text).is_same(text.hidden));
 }
 
 TEST_CASE("Rows are spread over the tokens of their sequence") {

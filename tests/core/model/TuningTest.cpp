@@ -52,7 +52,14 @@ const std::vector<std::string> designs{
     "bitfit:biases=query+intermediate",
     "lora",
     "lora:r=3,targets=key+output+ffn-in+ffn-out",
+    "ia3",
+    "ia3:targets=query+output+ffn-in",
+    "prefix:length=3,hidden=5",
+    "prefix:length=3,hidden=0,gating=on",
+    "prompt:length=4",
+    "prompt:length=4,entry=words",
     "houlsby:m=3,layernorm=none & bitfit",
+    "prefix:length=3,hidden=5 & parallel:m=4",
     "lora:r=2 & houlsby:m=3,sites=ffn",
 };
 

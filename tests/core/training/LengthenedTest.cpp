@@ -28,14 +28,14 @@ Tokens embedLonger(const ForwardPass& pass) {
     if (before.empty() || (isOnlyTuned && !pass.tuning))
         return text;
     const auto batch = makeBatch({encodingOf(before)});
-    return prepended(bertPass().embed({.base = pass.base, .tuning = pass.tuning, .batch = batch}).hidden, text);
+    return inserted(bertPass().embed({.base = pass.base, .tuning = pass.tuning, .batch = batch}).hidden, text);
 }
 
 Tokens layerLonger(const ForwardPass& pass, int layer, const Tokens& x) {
     if (layer != 1 || !isLayerLonger)
         return postNormLayer(pass, layer, x);
     const auto& row = pass.base.tensor({Role::Position, -1, TensorKind::Matrix}).narrow(0, 0, 1);
-    return postNormLayer(pass, layer, prepended(row, x));
+    return postNormLayer(pass, layer, inserted(row, x));
 }
 
 /// What the family does, for the length of a scope.

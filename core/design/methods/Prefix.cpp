@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Prefix.h"
+
+#include <fmt/format.h>
+
+#include "core/design/Keys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr int longestPrefix = 10000;
+constexpr int widestMlp = 65536;
+
+/// With an MLP: its input Pd, its first layer k(d + 1) and its second, 2Ld(k + 1); without, 2LPd.
+std::vector<Term> added(const Part& part, const BaseConfig& base) {
+    const auto& settings = settingsOf<PrefixSettings>(part);
+    const std::int64_t p = settings.length, d = base.hidden, k = settings.hidden, layers = base.layers;
+    std::vector<Term> terms;
+    if (k == 0) {
+        terms.push_back(termOf("prefix", fmt::format("prefixes of {} layers", layers),
+                               {{"2pd", fmt::format("2·{}·{}", p, d), 2 * p * d}}, layers));
+    } else {
+        terms.push_back(termOf("prefix", fmt::format("prefix of {}, before the MLP", p),
+                               {{"pd", fmt::format("{}·{}", p, d), p * d}}));
+        terms.push_back(
+            termOf("prefix", "first layer of the MLP", {{"k(d + 1)", fmt::format("{}·({} + 1)", k, d), k * (d + 1)}}));
+        terms.push_back(termOf("prefix", fmt::format("its outputs for {} layers", layers),
+                               {{"2d(k + 1)", fmt::format("2·{}·({} + 1)", d, k), 2 * d * (k + 1)}}, layers));
+    }
+    if (settings.gating)
+        terms.push_back(termOf("prefix", fmt::format("gates of {} layers", layers),
+                               {plainSummand("d", d), plainSummand("1", 1)}, layers));
+    return terms;
+}
+
+std::vector<std::string> placesOf(const Part&, const BaseConfig& base) {
+    std::vector<std::string> all;
+    for (int layer = 0; layer < base.layers; ++layer)
+        all.push_back(fmt::format("a prefix before the keys and values of layer {}", layer));
+    return all;
+}
+
+void check(const Design&, const Part& part, const BaseConfig*, std::vector<Finding>& findings) {
+    const auto& settings = settingsOf<PrefixSettings>(part);
+    if (settings.length < 1 || settings.length > longestPrefix)
+        findings.push_back({true, "length",
+                            fmt::format("length = {}: write the number of keys and values before the text, from 1 to "
+                                        "{}.",
+                                        settings.length, longestPrefix)});
+    if (settings.hidden < 0 || settings.hidden > widestMlp)
+        findings.push_back({true, "hidden",
+                            fmt::format("hidden = {}: write the width of the MLP, up to {}, or 0 for none.",
+                                        settings.hidden, widestMlp)});
+}
+
+}  // namespace
+
+MethodInfo prefixMethod() {
+    MethodInfo method;
+    method.name = "prefix";
+    method.title = "Prefix tuning";
+    method.summary =
+        "Trained keys and values before those of the text in every layer, computed by an MLP that training alone "
+        "needs, and the head (Li and Liang 2021, section 4; compared with adapters in He et al. 2022).";
+    method.look = {"prefix tuning", Hue::Blue, Marker::Circle, Stroke::Solid};
+    method.learningRate = 1e-3;
+    method.defaults.parts = {{"prefix", PrefixSettings()}};
+    method.keys = {
+        integerKey({"length", "Length",
+                    "How many keys and values each layer puts before the text; more help up to a point (Li and Liang "
+                    "2021, section 7.2; compared with adapters in He et al. 2022)."},
+                   &PrefixSettings::length, 1, longestPrefix),
+        integerKey({"hidden", "MLP width",
+                    "The width of the tanh MLP that computes the prefix in training, which steadies it; afterwards "
+                    "only its output is kept. 0 trains the prefix itself (Li and Liang 2021, section 4.3; He et al. "
+                    "2022 use 800)."},
+                   &PrefixSettings::hidden, 0, widestMlp),
+        switchKey({"gating", "Gate",
+                   "A learned gate, sigmoid(Linear(d, 1)) of the layer's input averaged over tokens, multiplies the "
+                   "prefix (Mao et al. 2022, UniPELT, section 3.2)."},
+                  &PrefixSettings::gating)};
+    method.added = added;
+    method.places = placesOf;
+    method.check = check;
+    method.sizeKey = "length";
+    return method;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Prompt.h"
+
+#include <fmt/format.h>
+
+#include "core/design/Keys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr int longestPrompt = 10000;
+
+std::vector<Term> added(const Part& part, const BaseConfig& base) {
+    const std::int64_t p = settingsOf<PromptSettings>(part).length, d = base.hidden;
+    return {termOf("prompt", fmt::format("prompt of {} tokens", p), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
+}
+
+std::vector<std::string> placesOf(const Part&, const BaseConfig&) {
+    return {"a prompt"};
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const auto& settings = settingsOf<PromptSettings>(part);
+    if (settings.length < 1 || settings.length > longestPrompt)
+        findings.push_back({true, "length",
+                            fmt::format("length = {}: write the number of trained tokens, from 1 to {}.",
+                                        settings.length, longestPrompt)});
+    else if (base && settings.entry == PromptSettings::Entry::Words && settings.length > base->positions - 3)
+        findings.push_back({true, "length",
+                            fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
+                                        "the text. Write a smaller length, or entry=states, which takes no positions.",
+                                        settings.length, base->positions)});
+}
+
+}  // namespace
+
+MethodInfo promptMethod() {
+    using Entry = PromptSettings::Entry;
+    using Place = PromptSettings::Place;
+    using Start = PromptSettings::Init;
+    MethodInfo method;
+    method.name = "prompt";
+    method.title = "Prompt tuning";
+    method.summary =
+        "Trained tokens stand with those of the text, and the head is trained: the fewest parameters of all, as good "
+        "as full fine-tuning on very large models only (Lester et al. 2021).";
+    method.look = {"prompt tuning", Hue::Sky, Marker::TriangleDown, Stroke::DashDot};
+    method.learningRate = 1e-1;
+    method.defaults.parts = {{"prompt", PromptSettings()}};
+    method.keys = {
+        integerKey({"length", "Length", "How many trained tokens there are (Lester et al. 2021, section 3.2)."},
+                   &PromptSettings::length, 1, longestPrompt),
+        choiceKey<PromptSettings, Entry>(
+            {"entry", "Enters as",
+             "states: the prompt joins the texts after the embeddings' LayerNorm and takes no positions, as in "
+             "AdapterHub; words: it joins the word embeddings, takes the positions 0 to p - 1 and passes the "
+             "LayerNorm, "
+             "as in PEFT (Lester et al. 2021 prompt a model without either)."},
+            &PromptSettings::entry, {{"states", Entry::States}, {"words", Entry::Words}}),
+        choiceKey<PromptSettings, Place>(
+            {"place", "Stands",
+             "start: before the text, so that pooling cls reads the prompt's first token (Lester et al. 2021); "
+             "after-first: behind the text's first token."},
+            &PromptSettings::place, {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
+        choiceKey<PromptSettings, Start>(
+            {"init", "Starts as",
+             "vocabulary: as words drawn at random, which does better on small models than random: numbers drawn "
+             "uniformly within 0.5 (Lester et al. 2021, section 3.2)."},
+            &PromptSettings::init, {{"vocabulary", Start::Vocabulary}, {"random", Start::Random}})};
+    method.added = added;
+    method.places = placesOf;
+    method.check = check;
+    method.sizeKey = "length";
+    return method;
+}
+
+}  // namespace adapterscope

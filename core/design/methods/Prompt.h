@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace adapterscope {
+
+/// Trained tokens among those of the text (Lester et al. 2021).
+struct PromptSettings {
+    enum class Entry {
+        States,  ///< joins hidden state 0, after the embeddings' LayerNorm, without a position, as in AdapterHub
+        Words    ///< joins the word embeddings, before positions and LayerNorm, as in PEFT
+    };
+    enum class Place { Start, AfterFirst };  ///< before the text, or after its first token
+    enum class Init {
+        Vocabulary,  ///< as words of the vocabulary, drawn at random, would enter there
+        Random       ///< uniform within 0.5
+    };
+
+    int length = 20;  ///< p, trained tokens
+    Entry entry = Entry::States;
+    Place place = Place::Start;
+    Init init = Init::Vocabulary;
+    bool operator==(const PromptSettings&) const = default;
+};
+
+}  // namespace adapterscope

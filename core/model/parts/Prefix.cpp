@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/parts/Prefix.h"
+
+#include <cmath>
+
+#include "core/model/Random.h"
+#include "core/model/Tuning.h"
+#include "core/model/kernels/MeanOverTokens.h"
+
+namespace adapterscope {
+
+PrefixMlp::PrefixMlp(const PrefixSettings& settings, const BaseConfig& config, at::Generator& generator,
+                     const at::TensorOptions& options) {
+    const std::int64_t d = config.hidden, k = settings.hidden, out = 2 * d * config.layers;
+    const auto uniform = [&](at::IntArrayRef shape, std::int64_t in) {
+        const double bound = 1 / std::sqrt(static_cast<double>(in));
+        return roomForDraws(shape).uniform_(-bound, bound, generator).to(options);
+    };
+    m_embedding = roomForDraws({settings.length, d}).normal_(0, 1, generator).to(options);
+    m_hiddenWeight = uniform({k, d}, d);
+    m_hiddenBias = uniform({k}, d);
+    m_outputWeight = uniform({out, k}, k);
+    m_outputBias = uniform({out}, k);
+}
+
+KeysValues PrefixMlp::of(int layer) const {
+    const std::int64_t d = m_embedding.size(1);
+    const auto inner = at::tanh(at::linear(m_embedding, m_hiddenWeight, m_hiddenBias));
+    const auto both =
+        at::linear(inner, m_outputWeight.narrow(0, 2 * d * layer, 2 * d), m_outputBias.narrow(0, 2 * d * layer, 2 * d))
+            .chunk(2, 1);
+    return {both[0], both[1]};
+}
+
+std::vector<PartTensor> PrefixMlp::tensors() {
+    return {{"embedding", &m_embedding},
+            {"hidden.weight", &m_hiddenWeight},
+            {"hidden.bias", &m_hiddenBias, TensorKind::Bias},
+            {"output.weight", &m_outputWeight},
+            {"output.bias", &m_outputBias, TensorKind::Bias}};
+}
+
+Prefix::Prefix(const PrefixSettings& settings, int layer, std::shared_ptr<const PrefixMlp> mlp, int hidden,
+               at::Generator& generator, const at::TensorOptions& options)
+    : m_layer(layer), m_mlp(std::move(mlp)) {
+    const auto draw = [&] { return roomForDraws({settings.length, hidden}).normal_(0, 1, generator).to(options); };
+    if (!m_mlp) {
+        m_keys = draw();
+        m_values = draw();
+    }
+    if (settings.gating) {
+        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, options);
+        m_gateBias = at::zeros({1}, options);
+    }
+}
+
+KeysValues Prefix::before(const Tokens& x) const {
+    KeysValues rows = m_mlp ? m_mlp->of(m_layer) : KeysValues{m_keys, m_values};
+    if (m_gateWeight.defined()) {
+        const auto gate =
+            meanOverTokens(at::sigmoid(at::linear(x.hidden, m_gateWeight, m_gateBias)), x.layout).unsqueeze(1);
+        rows = {gate * rows.keys, gate * rows.values};
+    }
+    return rows;
+}
+
+std::vector<PartTensor> Prefix::tensors() {
+    std::vector<PartTensor> all{{"keys", &m_keys},
+                                {"values", &m_values},
+                                {"gate.weight", &m_gateWeight},
+                                {"gate.bias", &m_gateBias, TensorKind::Bias}};
+    std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
+    return all;
+}
+
+void addPrefixes(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
+    const auto& settings = settingsOf<PrefixSettings>(part);
+    std::shared_ptr<PrefixMlp> mlp;
+    if (settings.hidden > 0) {
+        mlp = std::make_shared<PrefixMlp>(settings, base.config(), generator, base.options());
+        tuning.addShared("prefix.", "prefix", 0, *mlp);
+    }
+    for (int layer = 0; layer < base.config().layers; ++layer)
+        tuning.add(layer,
+                   std::make_unique<Prefix>(settings, layer, mlp, base.config().hidden, generator, base.options()));
+}
+
+}  // namespace adapterscope
