@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 #include "core/design/Methods.h"
 
@@ -41,21 +42,39 @@ void addComponent(Budget& budget, const Term& term) {
         same->parameters += term.parameters();
 }
 
+std::vector<Term> termsOf(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
+    std::vector<Term> terms;
+    for (const Part& part : design.parts)
+        if (const auto& added = methodOf(part).added)
+            append(terms, added(part, base));
+    append(terms, termsOf(trainedTensors(design, base, pooling)));
+    if (design.head)
+        terms.push_back(headTerm(base, classes));
+    std::erase_if(terms, [](const Term& term) { return term.parameters() == 0; });
+    return terms;
+}
+
+std::int64_t sumOf(const std::vector<Term>& terms) {
+    return std::accumulate(terms.begin(), terms.end(), std::int64_t{0},
+                           [](std::int64_t sum, const Term& term) { return sum + term.parameters(); });
+}
+
+bool isStoredAsTrained(const Design& design) {
+    return std::none_of(design.parts.begin(), design.parts.end(),
+                        [](const Part& part) { return methodOf(part).stored != nullptr; });
+}
+
 }  // namespace
 
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
     Budget budget;
-    for (const Part& part : design.parts)
-        if (const auto& added = methodOf(part).added)
-            append(budget.terms, added(part, base));
-    append(budget.terms, termsOf(trainedTensors(design, base, pooling)));
-    if (design.head)
-        budget.terms.push_back(headTerm(base, classes));
-    std::erase_if(budget.terms, [](const Term& term) { return term.parameters() == 0; });
+    budget.terms = termsOf(design, base, classes, pooling);
+    budget.trained = sumOf(budget.terms);
+    budget.stored =
+        isStoredAsTrained(design) ? budget.trained : sumOf(termsOf(asStored(design), base, classes, pooling));
     std::int64_t sizes = 0;
     for (const Term& term : budget.terms) {
         addComponent(budget, term);
-        budget.trained += term.parameters();
         if (term.component == "adapters") {
             budget.adapters += static_cast<int>(term.times);
             budget.perAdapter = sizes++ == 0 ? term.each : 0;
@@ -63,7 +82,7 @@ Budget count(const Design& design, const BaseConfig& base, int classes, Pooling 
     }
     budget.baseParameters = base.parameters(pooling == Pooling::Pooler);
     budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
-    budget.bytes = budget.trained * static_cast<std::int64_t>(sizeof(float));
+    budget.bytes = budget.stored * static_cast<std::int64_t>(sizeof(float));
     return budget;
 }
 
@@ -71,14 +90,9 @@ nlohmann::json toJson(const Budget& budget, const Design& design, const std::str
     nlohmann::json components = nlohmann::json::object();
     for (const auto& component : budget.components)
         components[component.name] = component.parameters;
-    return {{"design", toText(design)},
-            {"base", baseName},
-            {"components", components},
-            {"trained", budget.trained},
-            {"base_parameters", budget.baseParameters},
-            {"percent", budget.percent},
-            {"bytes", budget.bytes},
-            {"per_adapter", budget.perAdapter}};
+    return {{"design", toText(design)},  {"base", baseName},        {"components", components},
+            {"trained", budget.trained}, {"stored", budget.stored}, {"base_parameters", budget.baseParameters},
+            {"percent", budget.percent}, {"bytes", budget.bytes},   {"per_adapter", budget.perAdapter}};
 }
 
 }  // namespace adapterscope

@@ -23,9 +23,10 @@ struct Budget {
     std::vector<Term> terms;            ///< those that are not 0: lines of the formula, lower layers' adapters first
     std::vector<Component> components;  ///< sums of the terms, in their order
     std::int64_t trained = 0;           ///< their sum, head included
+    std::int64_t stored = 0;            ///< what is kept of them after training: fewer if an MLP computes a prefix
     std::int64_t baseParameters = 0;    ///< of the encoder; its pooler only if the head reads it
     double percent = 0;                 ///< trained parameters in percent of the base
-    std::int64_t bytes = 0;             ///< trained tensors on disk, float32
+    std::int64_t bytes = 0;             ///< of what is stored, float32
     std::int64_t perAdapter =
         0;             ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 if sizes differ or there are none
     int adapters = 0;  ///< number of adapters

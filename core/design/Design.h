@@ -20,6 +20,7 @@ namespace adapterscope {
 struct Part {
     Part();  ///< houlsby with its defaults
     Part(std::string name, Settings values) : method(std::move(name)), settings(std::move(values)) {}
+    Part(std::string name, std::vector<Part> members) : method(std::move(name)), parts(std::move(members)) {}
 
     std::string method;  ///< as typed; several names may share settings with other defaults
     Settings settings;
@@ -49,13 +50,20 @@ template <typename T>
 const T& settingsOf(const Part& part) {
     return *part.settings.getIf<T>();
 }
-/// Those of the first part with such settings; null if there is none.
+/// Those of the first part with such settings, parts of named unions included; null if there is none.
 template <typename T>
-T* settingsIf(Design& design) {
-    for (Part& part : design.parts)
+T* settingsIf(std::vector<Part>& parts) {
+    for (Part& part : parts) {
         if (T* settings = part.settings.getIf<T>())
             return settings;
+        if (T* settings = settingsIf<T>(part.parts))
+            return settings;
+    }
     return nullptr;
+}
+template <typename T>
+T* settingsIf(Design& design) {
+    return settingsIf<T>(design.parts);
 }
 template <typename T>
 const T* settingsIf(const Design& design) {
@@ -97,6 +105,8 @@ std::vector<Finding> validate(const Design& design);
 std::vector<Finding> validate(const Design& design, const BaseConfig& base);
 /// And against what the head reads.
 std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling);
+/// Throws Error if texts of this length do not fit beside what the design puts among their words.
+void requirePositions(const Design& design, const BaseConfig& base, int maxLength);
 /// Throws one Error with every fault's sentence, except those of the key `exceptKey`, whose value is still to be
 /// chosen.
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey = "");

@@ -35,12 +35,13 @@ std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method,
     if (!size)
         return fitting(shape, {}, target);
     std::optional<Fit> best;
-    int low = static_cast<int>(size->minimum);
-    int high = static_cast<int>(size->maximum);
+    const int step = method.sizeStep ? method.sizeStep(shape.parts.front()) : 1;
+    int low = (static_cast<int>(size->minimum) + step - 1) / step;
+    int high = static_cast<int>(size->maximum) / step;
     while (low <= high) {
         const int middle = low + (high - low) / 2;
         Design design = shape;
-        size->set(design, std::to_string(middle));
+        size->set(design, std::to_string(middle * step));
         if (auto candidate = fitting(design, method.sizeKey, target)) {
             best = std::move(candidate);
             low = middle + 1;

@@ -10,9 +10,6 @@
 namespace adapterscope {
 namespace {
 
-/// Methods from the literature; those without a row are known by name only.
-const std::vector<std::string> knownNames = {"compacter", "mam", "unipelt"};
-
 KeyInfo headKey() {
     return switchKey({"head", "Train the head",
                       "Whether the classification head is trained: C(d + 1) parameters for C classes. The paper always "
@@ -41,9 +38,8 @@ KeyInfo learningRateKey(double byDefault) {
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
         houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), fullMethod(),
-        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),
-        ia3Method(),     prefixMethod(),    promptMethod(),
-    };
+        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),      ia3Method(),
+        prefixMethod(),  promptMethod(),             };
     for (auto& method : all) {
         if (method.general.empty())
             method.general = method.name;
@@ -80,9 +76,6 @@ const MethodInfo& methodNamed(std::string_view name) {
     std::vector<std::string> names;
     for (const auto& method : methods())
         names.push_back(method.name);
-    for (const auto& later : knownNames)
-        if (later == name)
-            throw Error("The method '{}' is not available yet; available are {}.", name, listed(names, "and"));
     throw Error("There is no method '{}'; available are {}.{}", name, listed(names, "and"), suggestion(name, names));
 }
 
@@ -101,6 +94,22 @@ std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig
             for (TrainedTensor& tensor : trained(part, base, pooling))
                 tensors.push_back(std::move(tensor));
     return tensors;
+}
+
+Design asStored(const Design& design) {
+    Design stored = design;
+    for (Part& part : stored.parts)
+        if (const auto& method = methodOf(part); method.stored)
+            part = method.stored(part);
+    return stored;
+}
+
+int positionsTaken(const Design& design) {
+    int taken = 0;
+    for (const Part& part : design.parts)
+        if (const auto& method = methodOf(part); method.positions)
+            taken += method.positions(part);
+    return taken;
 }
 
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base) {

@@ -61,10 +61,16 @@ struct MethodInfo {
     std::function<std::vector<Term>(const Part&, const BaseConfig&)> added;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
+    /// The part as it is kept after training, if that is not as it was trained.
+    std::function<Part(const Part&)> stored;
+    /// Positions of the base that a part takes from the texts; null if none.
+    std::function<int(const Part&)> positions;
     /// Appends faults and remarks about a part's own settings; the base is null if none is known.
     std::function<void(const Design&, const Part&, const BaseConfig*, std::vector<Finding>&)> check;
     /// The key that makes the design larger, searched by fit(): m, k, or none.
     std::string sizeKey;
+    /// What its sizes are multiples of; null for 1.
+    std::function<int(const Part&)> sizeStep;
     /// The shapes that fit() tries besides the defaults, each to be given a size; null if there are none.
     std::function<std::vector<Design>(const Design& defaults, const BaseConfig&)> shapes;
 
@@ -84,6 +90,11 @@ const MethodInfo& methodOf(const Design& design);
 
 /// The base's tensors that the whole design trains as they are.
 std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling);
+
+/// The design as its tensors are kept after training.
+Design asStored(const Design& design);
+/// Positions of the base that the design takes from the texts.
+int positionsTaken(const Design& design);
 
 /// Title, summary, and a line for each key with its default, choices and meaning: the command line's help.
 std::string helpText(const MethodInfo& method);

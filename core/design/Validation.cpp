@@ -130,6 +130,17 @@ std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pool
     return findings;
 }
 
+void requirePositions(const Design& design, const BaseConfig& base, int maxLength) {
+    const int taken = positionsTaken(design);
+    if (taken > 0 && maxLength + taken > base.positions)
+        throw Error(
+            "Design '{}' takes {} of the base's {} positions, which leaves {} for texts of up to {} tokens: lower {}, "
+            "or "
+            "write a shorter prompt or entry=states, which takes no positions.",
+            excerpt(toText(design)), taken, base.positions, std::max(base.positions - taken, 0), maxLength,
+            Setting::MaxLength);
+}
+
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey) {
     std::string faults;
     for (const auto& finding : validate(design, base))

@@ -170,6 +170,7 @@ json answerProbe(const json& params, const CallContext& context) {
     const auto base = context.store.base(request.base, context.stop);
     const BaseConfig& config = base->config();
     requireValid(design, config);
+    requirePositions(design, config, request.maxLength);
     requireAdapters(design, config);
     setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);

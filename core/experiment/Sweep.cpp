@@ -117,10 +117,11 @@ void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
     faults.gather([&] { requirePooler(poolingOf(sweep, base), base); });
 }
 
-void checkDesign(const Design& design, const PlannedBase& base, Faults& faults) {
+void checkDesign(const Design& design, const PlannedBase& base, int maxLength, Faults& faults) {
     for (const Finding& finding : validate(design, base.config))
         if (finding.fault)
             faults.add(fmt::format("{} on {}: {}", toText(design), base.name, finding.sentence));
+    faults.gather([&] { requirePositions(design, base.config, maxLength); });
 }
 
 std::vector<Design> expandAll(const std::vector<std::string>& texts, Faults& faults) {
@@ -252,7 +253,7 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
     for (const PlannedBase& base : bases) {
         checkBase(sweep, base, faults);
         for (const Design& design : designs)
-            checkDesign(design, base, faults);
+            checkDesign(design, base, sweep.hyperparameters.maxLength, faults);
     }
     faults.throwIfAny();
 

@@ -29,15 +29,6 @@ const at::Tensor* overridden(const ForwardPass& pass, const TensorKey& key) {
     return own && strengthAt(pass, placeOf(pass, key)) != 0 ? own : nullptr;
 }
 
-at::Tensor tensorOf(const ForwardPass& pass, const TensorKey& key) {
-    const auto* own = overridden(pass, key);
-    const double strength = own ? strengthAt(pass, placeOf(pass, key)) : 0;
-    const at::Tensor& base = pass.base.tensor(key);
-    if (!own || strength == 1)
-        return own ? *own : base;
-    return base + strength * (*own - base);
-}
-
 bool hasParts(const ForwardPass& pass, Role role, int layer) {
     return pass.tuning && !pass.tuning->at(role, layer).empty() && strengthAt(pass, layer) != 0;
 }
@@ -73,10 +64,10 @@ at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Te
 at::Tensor plainProduct(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
     const TensorKey weight{role, layer, TensorKind::Matrix}, bias{role, layer, TensorKind::Bias};
     if (overridden(pass, weight))
-        return at::linear(x, tensorOf(pass, weight), tensorOf(pass, bias));
+        return at::linear(x, tensorInEffect(pass, weight), tensorInEffect(pass, bias));
     const FrozenMatrix& matrix = pass.base.matrix(role, layer);
     if (overridden(pass, bias))
-        return matrix.product(x, pass.precision) + tensorOf(pass, bias);
+        return matrix.product(x, pass.precision) + tensorInEffect(pass, bias);
     return matrix.linear(x, pass.precision);
 }
 
@@ -86,13 +77,22 @@ AttentionForm formOf(const ForwardPass& pass, const Mask& mask) {
 
 }  // namespace
 
+at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key) {
+    const auto* own = overridden(pass, key);
+    const double strength = own ? strengthAt(pass, placeOf(pass, key)) : 0;
+    const at::Tensor& base = pass.base.tensor(key);
+    if (!own || strength == 1)
+        return own ? *own : base;
+    return base + strength * (*own - base);
+}
+
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids) {
-    return at::embedding(tensorOf(pass, {table, -1, TensorKind::Matrix}), ids);
+    return at::embedding(tensorInEffect(pass, {table, -1, TensorKind::Matrix}), ids);
 }
 
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
-    return at::layer_norm(x, {x.size(1)}, tensorOf(pass, {role, layer, TensorKind::Gain}),
-                          tensorOf(pass, {role, layer, TensorKind::Bias}), pass.base.config().layerNormEps);
+    return at::layer_norm(x, {x.size(1)}, tensorInEffect(pass, {role, layer, TensorKind::Gain}),
+                          tensorInEffect(pass, {role, layer, TensorKind::Bias}), pass.base.config().layerNormEps);
 }
 
 at::Tensor drop(const ForwardPass& pass, const at::Tensor& x) {

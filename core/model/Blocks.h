@@ -12,6 +12,8 @@
 // the base, and calls the tuning's parts at its site; no family knows a method.
 namespace adapterscope {
 
+/// A tensor as the pass reads it: the tuning's if it has one in effect, else the base's.
+at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key);
 /// Rows of a table: ids [tokens] -> [tokens, d].
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids);
 /// LayerNorm over the last dimension.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <typeindex>
 #include <vector>
@@ -29,6 +30,8 @@ public:
 
     /// In a fixed order.
     virtual std::vector<PartTensor> tensors() = 0;
+    /// What is kept after training, if that is not what was trained: the tensors of the design asStored().
+    virtual std::optional<NamedTensors> stored() const { return std::nullopt; }
 };
 
 /// The end of a sub-layer, before its skip-add and LayerNorm.

@@ -39,9 +39,7 @@ Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pool
     for (const Part& part : design.parts) {
         if (const auto& trained = methodOf(part).trained)
             override(base, trained(part, base.config(), pooling));
-        for (const auto& [settings, fill] : partFillers())
-            if (settings == part.settings.type())
-                fill(*this, part, base, generator);
+        fill(part, base, generator);
     }
     if (design.head) {
         add("classifier.weight", "head", m_headWeight, TensorKind::Matrix);
@@ -54,6 +52,14 @@ Tuning::Tuning(const Base& base) : m_lowest(-1) {
     for (const TensorFact& fact : tensorFacts(base.config()))
         all.push_back({"encoder", fact});
     override(base, std::move(all));
+}
+
+void Tuning::fill(const Part& part, const Base& base, at::Generator& generator) {
+    for (const auto& [settings, filler] : partFillers())
+        if (settings == part.settings.type())
+            filler(*this, part, base, generator);
+    for (const Part& member : part.parts)
+        fill(member, base, generator);
 }
 
 void Tuning::add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind) {
@@ -76,6 +82,7 @@ void Tuning::override(const Base& base, std::vector<TrainedTensor> tensors) {
 void Tuning::addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared) {
     for (const auto& [own, tensor, kind] : shared.tensors())
         add(name + own, component, *tensor, kind);
+    m_parts[name] = &shared;
     m_lowest = std::min(m_lowest, layer);
 }
 
@@ -148,6 +155,19 @@ NamedTensors Tuning::state() const {
     NamedTensors tensors;
     for (const auto& parameter : m_parameters)
         tensors[parameter.name] = parameter.tensor.detach().clone();
+    return tensors;
+}
+
+NamedTensors Tuning::stored() const {
+    const at::NoGradGuard guard;
+    NamedTensors tensors = state();
+    for (const auto& [prefix, part] : m_parts)
+        if (const auto kept = part->stored()) {
+            for (const PartTensor& trained : part->tensors())
+                tensors.erase(prefix + trained.name);
+            for (const auto& [name, tensor] : *kept)
+                tensors[prefix + name] = tensor.detach().clone();
+        }
     return tensors;
 }
 

@@ -51,6 +51,8 @@ public:
     /// what does not fit.
     NamedTensors state() const;
     void load(const NamedTensors& state);
+    /// Copies of what is kept after training, as a tuning of the design asStored() loads it.
+    NamedTensors stored() const;
 
     /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, or
     /// the embeddings.
@@ -63,6 +65,7 @@ public:
     void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
 
 private:
+    void fill(const Part& part, const Base& base, at::Generator& generator);
     void override(const Base& base, std::vector<TrainedTensor> tensors);
     void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind);
 
@@ -75,6 +78,7 @@ private:
     Pooling m_pooling = Pooling::Mean;
     int m_lowest = 0;
     std::vector<Parameter> m_parameters;
+    std::map<std::string, TunedPart*> m_parts;  // by the start of their tensors' names
 };
 
 }  // namespace adapterscope

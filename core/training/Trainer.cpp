@@ -184,6 +184,7 @@ private:
     void finish() {
         auto& result = m_trained.result;
         m_tuning.load(m_trained.tuning);
+        m_trained.tuning = m_tuning.stored();
         result.bestStep = m_best.step;
         result.dev = m_best.dev;
         for (const auto& [name, value] : m_best.metrics)
@@ -225,6 +226,7 @@ private:
 Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_token& stop,
               const TrainingEvents& events) {
     requireValid(spec.design, data.base->config());
+    requirePositions(spec.design, data.base->config(), spec.hyperparameters.maxLength);
     requireValid(spec.hyperparameters);
     data.base->requirePooler(spec.pooling, spec.base);
     if (data.task->train.size() == 0 || !data.task->train.labelled() || !data.task->dev.labelled())

@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "core/design/Keys.h"
+#include "core/design/methods/BottleneckKeys.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
@@ -64,9 +64,9 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
         if (adapter.sizeAt(layer) == 0)
             continue;
         if (adapter.attention)
-            places.push_back(fmt::format("an adapter after the attention of layer {}", layer));
+            places.push_back(adapterPlace(layer, Site::Attention));
         if (adapter.ffn)
-            places.push_back(fmt::format("an adapter at the feed-forward block of layer {}", layer));
+            places.push_back(adapterPlace(layer, Site::Ffn));
     }
     return places;
 }
@@ -119,6 +119,11 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
 }
 
 }  // namespace
+
+std::string adapterPlace(int layer, Site site) {
+    return site == Site::Attention ? fmt::format("an adapter after the attention of layer {}", layer)
+                                   : fmt::format("an adapter at the feed-forward block of layer {}", layer);
+}
 
 int AdapterSettings::sizeAt(int layer) const {
     if (layer < drop || !layers.contains(layer))

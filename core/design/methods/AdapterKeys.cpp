@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <map>
 
-#include "core/design/Keys.h"
 #include "core/design/methods/Adapter.h"
+#include "core/design/methods/BottleneckKeys.h"
 
 namespace adapterscope {
 namespace {
 
-const Words<Activation> activationWords = {{"gelu", Activation::Gelu},        {"gelu-tanh", Activation::GeluTanh},
-                                           {"relu", Activation::Relu},        {"swish", Activation::Swish},
-                                           {"tanh", Activation::Tanh},        {"leaky-relu", Activation::LeakyRelu},
-                                           {"identity", Activation::Identity}};
 const Words<Init> initWords = {
     {"truncated-normal", Init::TruncatedNormal}, {"normal", Init::Normal}, {"lora", Init::Lora}, {"zero", Init::Zero}};
 const Words<Form> formWords = {{"sequential", Form::Sequential}, {"parallel", Form::Parallel}};
@@ -91,39 +87,6 @@ KeyInfo sizeKey(bool perLayer) {
     return key;
 }
 
-KeyInfo sitesKey() {
-    KeyInfo key = describedKey(
-        {"sites", "Sites",
-         "Where a layer has adapters: at the attention's output projection, at the feed-forward block, or at both as "
-         "in "
-         "Houlsby et al. 2019 (section 2.1, figure 2); after it, or beside it with form=parallel. Pfeiffer et al. 2021 "
-         "keep the second alone."},
-        KeyKind::Choice);
-    key.choices = {"attention+ffn", "attention", "ffn"};
-    overPart(
-        key,
-        [](const Part& part) -> std::string {
-            const auto& adapter = settingsOf<AdapterSettings>(part);
-            if (adapter.attention)
-                return adapter.ffn ? "attention+ffn" : "attention";
-            return adapter.ffn ? "ffn" : "none";
-        },
-        [choices = key.choices](Part& part, const std::string& value) {
-            bool attention = false;
-            bool ffn = false;
-            for (const auto& site : split(value, '+')) {
-                if (site != "attention" && site != "ffn" && value != "none")
-                    throw Error("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
-                                suggestion(site, {"attention", "ffn"}));
-                attention = attention || site == "attention";
-                ffn = ffn || site == "ffn";
-            }
-            settingsOf<AdapterSettings>(part).attention = attention;
-            settingsOf<AdapterSettings>(part).ffn = ffn;
-        });
-    return key;
-}
-
 KeyInfo layersKey() {
     KeyInfo key =
         describedKey({"layers", "Layers",
@@ -185,15 +148,15 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
     using A = AdapterSettings;
     return {
         sizeKey(perLayer),
-        sitesKey(),
+        sitesKey(&A::attention, &A::ffn,
+                 "Where a layer has adapters: at the attention's output projection, at the feed-forward block, or at "
+                 "both as in Houlsby et al. 2019 (section 2.1, figure 2); after it, or beside it with form=parallel. "
+                 "Pfeiffer et al. 2021 keep the second alone."),
         choiceKey({"form", "Form",
                    "Sequential adapters change a sub-layer's output; parallel ones read its input and add to its "
                    "output (He et al. 2022, section 3.3; Houlsby et al. 2019 saw no gain, section 3.6)."},
                   &A::form, formWords),
-        choiceKey({"activation", "Activation",
-                   "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation "
-                   "in the 2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
-                  &A::activation, activationWords),
+        activationKey(&A::activation),
         choiceKey(
             {"init", "Initialisation",
              "How the two projections start; biases start at 0. `truncated-normal` is the published start (Houlsby et "
@@ -229,13 +192,18 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
 
 }  // namespace
 
+const Words<Activation>& bottleneckActivations() {
+    static const Words<Activation> words = {{"gelu", Activation::Gelu},        {"gelu-tanh", Activation::GeluTanh},
+                                            {"relu", Activation::Relu},        {"swish", Activation::Swish},
+                                            {"tanh", Activation::Tanh},        {"leaky-relu", Activation::LeakyRelu},
+                                            {"identity", Activation::Identity}};
+    return words;
+}
+
 std::vector<KeyInfo> adapterKeys(bool perLayer) {
     using A = AdapterSettings;
     auto keys = shapeKeys(perLayer);
-    keys.push_back(choiceKey({"original-layernorm", "Layer's own LayerNorm",
-                              "`before` applies the layer's own pre-trained LayerNorm to the sum of sub-layer output "
-                              "and input before the adapter as well as after it (Pfeiffer et al. 2021, section 2.2)."},
-                             &A::originalLayerNormBefore, Words<bool>{{"none", false}, {"before", true}}));
+    keys.push_back(originalLayerNormKey(&A::originalLayerNormBefore));
     keys.push_back(
         choiceKey({"own-layernorm", "New LayerNorm",
                    "A new LayerNorm inside the adapter, before the down-projection or after the up-projection: 2d "

@@ -17,19 +17,29 @@ constexpr int largestRank = 65536;
 const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
                                  {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
 
-/// r(in + out) for each product; products of the same shape are one term.
+/// r(in + out) of a product, and what magnitudes and a gate add.
+std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const TensorFact& fact) {
+    const std::int64_t r = settings.rank;
+    const bool square = fact.rows.symbol == fact.columns.symbol;
+    std::vector<Summand> summands{{square ? fmt::format("2r{}", fact.rows.symbol) : "r(d + f)",
+                                   square ? fmt::format("2·{}·{}", r, fact.rows.size)
+                                          : fmt::format("{}·({} + {})", r, std::min(fact.rows.size, fact.columns.size),
+                                                        std::max(fact.rows.size, fact.columns.size)),
+                                   r * (fact.rows.size + fact.columns.size)}};
+    if (settings.dora)
+        summands.push_back(plainSummand(std::string(1, fact.rows.symbol), fact.rows.size));
+    if (settings.gating)
+        summands.push_back({fmt::format("({} + 1)", fact.columns.symbol), fmt::format("({} + 1)", fact.columns.size),
+                            fact.columns.size + 1});
+    return summands;
+}
+
+/// Products of the same shape are one term.
 std::vector<Term> added(const Part& part, const BaseConfig& base) {
     const auto& settings = settingsOf<LoraSettings>(part);
-    const std::int64_t r = settings.rank;
     std::vector<Term> terms;
     for (const TensorFact& fact : settings.products(base)) {
-        const bool square = fact.rows.symbol == fact.columns.symbol;
-        const Summand summand{square ? fmt::format("2r{}", fact.rows.symbol) : "r(d + f)",
-                              square ? fmt::format("2·{}·{}", r, fact.rows.size)
-                                     : fmt::format("{}·({} + {})", r, std::min(fact.rows.size, fact.columns.size),
-                                                   std::max(fact.rows.size, fact.columns.size)),
-                              r * (fact.rows.size + fact.columns.size)};
-        Term term = termOf("lora", {}, {summand});
+        Term term = termOf("lora", {}, summandsOfUpdate(settings, fact));
         const auto same =
             std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
         if (same == terms.end())
@@ -134,11 +144,21 @@ MethodInfo loraMethod() {
                     "The rank of each update: 2rd parameters for a product from d to d (Hu et al. 2022, "
                     "section 4.1). Ranks of 1 to 8 are often enough (section 7.2)."},
                    &LoraSettings::rank, 1, largestRank),
-        alphaKey(), targetsKey(),
+        alphaKey(),
+        targetsKey(),
         switchKey({"rank-scaling", "Scale by root of r",
                    "Scales the update by alpha/√r instead of the alpha/r of Hu et al. 2022, which keeps large ranks "
                    "learning (Kalajdzievski 2023, rsLoRA)."},
-                  &LoraSettings::rankScaling)};
+                  &LoraSettings::rankScaling),
+        switchKey(
+            {"dora", "Train magnitudes",
+             "Trains the norm of each row of the product's matrix apart from its direction, which LoRA updates: a "
+             "number more for each output (Liu et al. 2024, DoRA, section 4)."},
+            &LoraSettings::dora),
+        switchKey({"gating", "Gate",
+                   "A learned gate, sigmoid(Linear(in, 1)) of what the product reads averaged over tokens, multiplies "
+                   "the update (Mao et al. 2022, UniPELT, section 3.2)."},
+                  &LoraSettings::gating)};
     method.added = added;
     method.places = places;
     method.check = check;

@@ -17,6 +17,8 @@ struct LoraSettings {
     std::optional<double> alpha = {};                     ///< r if not set
     std::set<Role> targets = {Role::Query, Role::Value};  ///< which products of each layer
     bool rankScaling = false;  ///< s = alpha / sqrt(r) (Kalajdzievski 2023) instead of alpha / r
+    bool dora = false;         ///< trains each output's weight norm apart from its direction (Liu et al. 2024, DoRA)
+    bool gating = false;       ///< sigmoid(Linear(in, 1)) of x, averaged over tokens, multiplies the update
     bool operator==(const LoraSettings&) const = default;
 
     double scale() const;                                            ///< s

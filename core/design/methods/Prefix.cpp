@@ -83,6 +83,11 @@ MethodInfo prefixMethod() {
                   &PrefixSettings::gating)};
     method.added = added;
     method.places = placesOf;
+    method.stored = [](const Part& part) {
+        auto settings = settingsOf<PrefixSettings>(part);
+        settings.hidden = 0;
+        return Part(part.method, settings);
+    };
     method.check = check;
     method.sizeKey = "length";
     return method;

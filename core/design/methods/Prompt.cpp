@@ -71,6 +71,10 @@ MethodInfo promptMethod() {
             &PromptSettings::init, {{"vocabulary", Start::Vocabulary}, {"random", Start::Random}})};
     method.added = added;
     method.places = placesOf;
+    method.positions = [](const Part& part) {
+        const auto& settings = settingsOf<PromptSettings>(part);
+        return settings.entry == PromptSettings::Entry::Words ? settings.length : 0;
+    };
     method.check = check;
     method.sizeKey = "length";
     return method;

@@ -4,32 +4,65 @@
 
 #include <cmath>
 
+#include "core/model/Blocks.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
+#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
+namespace {
 
-Lora::Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
+at::Tensor normOfRows(const at::Tensor& weight) {
+    return weight.norm(2, {1});
+}
+
+}  // namespace
+
+Lora::Lora(const LoraSettings& settings, const at::Tensor& weight, at::Generator& generator,
            const at::TensorOptions& options)
     : m_scale(settings.scale()) {
+    const std::int64_t out = weight.size(0), in = weight.size(1);
     const double bound = 1 / std::sqrt(static_cast<double>(in));
     m_down = roomForDraws({settings.rank, in}).uniform_(-bound, bound, generator).to(options);
     m_up = at::zeros({out, settings.rank}, options);
+    if (settings.dora)
+        m_magnitude = normOfRows(weight);
+    if (settings.gating) {
+        m_gateWeight = truncatedNormal({1, in}, 0.02, generator, options);
+        m_gateBias = at::zeros({1}, options);
+    }
 }
 
 at::Tensor Lora::apply(const Product& at) const {
-    return at.output + at::linear(at::linear(at.input, m_down), m_up) * (m_scale * at.strength);
+    auto update = at::linear(at::linear(at.input, m_down), m_up) * m_scale;
+    if (m_gateWeight.defined()) {
+        const auto gates = at::sigmoid(at::linear(at.input, m_gateWeight, m_gateBias));
+        update = update * spreadOverTokens(meanOverTokens(gates, at.layout), at.layout);
+    }
+    if (m_magnitude.defined()) {
+        const auto weight = tensorInEffect(at.pass, {at.role, at.layer, TensorKind::Matrix});
+        const auto bias = tensorInEffect(at.pass, {at.role, at.layer, TensorKind::Bias});
+        const auto ratio = m_magnitude / normOfRows(weight + m_up.mm(m_down) * m_scale).detach();
+        update = (ratio - 1) * (at.output - bias) + ratio * update;
+    }
+    return at.output + (at.strength == 1 ? update : update * at.strength);
 }
 
 std::vector<PartTensor> Lora::tensors() {
-    return {{"lora_A.weight", &m_down}, {"lora_B.weight", &m_up}};
+    std::vector<PartTensor> all{{"lora_A.weight", &m_down},
+                                {"lora_B.weight", &m_up},
+                                {"magnitude", &m_magnitude, TensorKind::Gain},
+                                {"gate.weight", &m_gateWeight},
+                                {"gate.bias", &m_gateBias, TensorKind::Bias}};
+    std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
+    return all;
 }
 
 void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<LoraSettings>(part);
     for (const TensorFact& fact : settings.products(base.config()))
         tuning.add(fact.role, fact.layer, "lora",
-                   std::make_unique<Lora>(settings, fact.columns.size, fact.rows.size, generator, base.options()),
+                   std::make_unique<Lora>(settings, base.tensor(fact.key()), generator, base.options()),
                    roleName(base.config(), fact.role, fact.layer) + ".");
 }
 

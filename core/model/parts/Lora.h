@@ -7,11 +7,13 @@
 
 namespace adapterscope {
 
-/// A low-rank update on one product (Hu et al. 2022, section 4.1).
+/// A low-rank update on one product (Hu et al. 2022, section 4.1). With magnitudes (Liu et al. 2024, DoRA) the product
+/// is x (m (W + sBA) / |W + sBA|)^T + b, |.| by rows, through which no gradient flows (section 4.3).
 class Lora : public ProductPart {
 public:
-    /// A [r, in] is drawn uniformly within 1/sqrt(in), as loralib and PEFT do; B [out, r] starts at 0.
-    Lora(const LoraSettings& settings, std::int64_t in, std::int64_t out, at::Generator& generator,
+    /// A [r, in] is drawn uniformly within 1/sqrt(in), as loralib and PEFT do; B [out, r] starts at 0. With `dora` the
+    /// magnitudes start as the norms of the rows of the product's matrix W [out, in].
+    Lora(const LoraSettings& settings, const at::Tensor& weight, at::Generator& generator,
          const at::TensorOptions& options);
 
     at::Tensor apply(const Product& at) const override;
@@ -19,7 +21,9 @@ public:
 
 private:
     double m_scale;
-    at::Tensor m_down, m_up;  // A, B
+    at::Tensor m_down, m_up;              // A, B
+    at::Tensor m_magnitude;               // [out] with dora
+    at::Tensor m_gateWeight, m_gateBias;  // [1, in], [1]
 };
 
 /// One on every product that the part names.

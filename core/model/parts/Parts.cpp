@@ -14,7 +14,7 @@ namespace adapterscope {
 
 const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
     static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
-        {typeid(AdapterSettings), addAdapters}, {typeid(LoraSettings), addLora},     {typeid(Ia3Settings), addIa3},
+        {typeid(AdapterSettings), addAdapters}, {typeid(LoraSettings), addLora},        {typeid(Ia3Settings), addIa3},
         {typeid(PrefixSettings), addPrefixes},  {typeid(PromptSettings), addPrompt},
     };
     return fillers;

@@ -55,14 +55,29 @@ Prefix::Prefix(const PrefixSettings& settings, int layer, std::shared_ptr<const 
     }
 }
 
+KeysValues Prefix::rows() const {
+    return m_mlp ? m_mlp->of(m_layer) : KeysValues{m_keys, m_values};
+}
+
 KeysValues Prefix::before(const Tokens& x) const {
-    KeysValues rows = m_mlp ? m_mlp->of(m_layer) : KeysValues{m_keys, m_values};
+    const KeysValues own = rows();
+    if (!m_gateWeight.defined())
+        return own;
+    const auto gates = at::sigmoid(at::linear(x.hidden, m_gateWeight, m_gateBias));
+    const auto gate = meanOverTokens(gates, x.layout).unsqueeze(1);
+    return {gate * own.keys, gate * own.values};
+}
+
+std::optional<NamedTensors> Prefix::stored() const {
+    if (!m_mlp)
+        return std::nullopt;
+    const KeysValues own = rows();
+    NamedTensors kept{{"keys", own.keys}, {"values", own.values}};
     if (m_gateWeight.defined()) {
-        const auto gate =
-            meanOverTokens(at::sigmoid(at::linear(x.hidden, m_gateWeight, m_gateBias)), x.layout).unsqueeze(1);
-        rows = {gate * rows.keys, gate * rows.values};
+        kept["gate.weight"] = m_gateWeight;
+        kept["gate.bias"] = m_gateBias;
     }
-    return rows;
+    return kept;
 }
 
 std::vector<PartTensor> Prefix::tensors() {

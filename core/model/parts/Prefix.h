@@ -19,6 +19,7 @@ public:
 
     KeysValues of(int layer) const;
     std::vector<PartTensor> tensors() override;
+    std::optional<NamedTensors> stored() const override { return NamedTensors(); }  ///< dropped after training
 
 private:
     at::Tensor m_embedding;                   // [P, d]
@@ -35,8 +36,11 @@ public:
 
     KeysValues before(const Tokens& x) const override;
     std::vector<PartTensor> tensors() override;
+    std::optional<NamedTensors> stored() const override;
 
 private:
+    KeysValues rows() const;  ///< without the gate
+
     int m_layer;
     std::shared_ptr<const PrefixMlp> m_mlp;
     at::Tensor m_keys, m_values;          // [P, d] without an MLP

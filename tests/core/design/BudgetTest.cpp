@@ -69,8 +69,12 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("prefix").component("prefix") == 9872384);
     CHECK(counted("prefix", bertLarge).component("prefix") == 25770496);
     CHECK(counted("prefix:hidden=0").component("prefix") == 552960);
+    CHECK(counted("prefix").stored == 552960 + 1538);
+    CHECK(counted("prefix").bytes == 4 * (552960 + 1538));
+    CHECK(counted("houlsby").stored == counted("houlsby").trained);
     CHECK(counted("prompt").component("prompt") == 15360);
     CHECK(counted("ia3").component("ia3") == 55296);
+    CHECK(counted("lora:dora=on").component("lora") == 313344);
     CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }
 

@@ -136,17 +136,6 @@ TEST_CASE("A grid that no memory could hold is refused") {
     CHECK_THROWS_MATCHES(expandDesigns("adapter:m=" + values + ",drop=" + values), Error, says("100000 designs"));
 }
 
-TEST_CASE("A method of a later version is refused with what is available") {
-    for (const std::string name : {"compacter", "mam", "unipelt"}) {
-        CAPTURE(name);
-        CHECK_THROWS_MATCHES(parseDesign(name + ":r=8"), Error, says("'" + name + "' is not available yet"));
-        CHECK_THROWS_MATCHES(
-            parseDesign(name), Error,
-            says("houlsby, pfeiffer, parallel, adapter, full, top, layernorm, head, bitfit, lora, ia3, prefix "
-                 "and prompt"));
-    }
-}
-
 TEST_CASE("What is not understood is named with the choices and the nearest") {
     CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("no method 'Houlsbi'"));
     CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("Did you mean `houlsby`?"));

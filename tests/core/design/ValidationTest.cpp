@@ -253,3 +253,11 @@ TEST_CASE("Scales and prefixes and prompts that cannot work are refused") {
     CHECK(fault("prompt:length=510,entry=words").find("only 512 positions") != std::string::npos);
     CHECK(fault("prompt & prompt:length=3").find("both have a prompt") != std::string::npos);
 }
+
+TEST_CASE("Texts must fit beside the positions that a prompt of words takes") {
+    const BaseConfig base;
+    CHECK_NOTHROW(requirePositions(parseDesign("prompt:length=100"), base, 512));
+    CHECK_NOTHROW(requirePositions(parseDesign("prompt:length=100,entry=words"), base, 412));
+    CHECK_THROWS_MATCHES(requirePositions(parseDesign("prompt:length=100,entry=words"), base, 413), Error,
+                         adapterscope::test::says("takes 100 of the base's 512 positions, which leaves 412"));
+}

@@ -17,7 +17,7 @@ TEST_CASE("LoRA adds the product of its two matrices by alpha over r") {
         settings.rank = 4;
         settings.alpha = 8;
         settings.rankScaling = rankScaling;
-        Lora lora(settings, 3, 5, generator, at::kDouble);
+        Lora lora(settings, at::zeros({5, 3}, at::kDouble), generator, at::kDouble);
         const auto down = *lora.tensors()[0].tensor, up = *lora.tensors()[1].tensor;
         CHECK(down.abs().max().item<double>() <= 1 / std::sqrt(3.0));
         CHECK(up.count_nonzero().item<std::int64_t>() == 0);
@@ -33,11 +33,67 @@ TEST_CASE("LoRA adds the product of its two matrices by alpha over r") {
 
 TEST_CASE("At the start LoRA leaves the logits as they are bit for bit") {
     for (const auto type : {at::kFloat, at::kDouble})
-        checkSameStart({"lora:r=2", "lora:r=2,targets=query+key+value+output+ffn-in+ffn-out"}, type);
+        checkSameStart(
+            {"lora:r=2", "lora:r=2,targets=query+key+value+output+ffn-in+ffn-out", "lora:r=2,dora=on,gating=on"}, type);
+}
+
+TEST_CASE("With magnitudes LoRA trains the norms of a matrix's rows apart from their directions") {
+    const auto base = tinyBase(at::kDouble);
+    const auto batch = makeBatch({encodingOf({0, 0})});
+    const ForwardPass pass{.base = *base, .batch = batch};
+    const at::NoGradGuard guard;
+    LoraSettings settings;
+    settings.rank = 2;
+    settings.dora = true;
+    auto generator = makeGenerator(0);
+    const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
+    const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
+    Lora lora(settings, weight, generator, at::kDouble);
+    const auto tensors = lora.tensors();
+    REQUIRE(tensors.size() == 3);
+    for (const auto& each : tensors)
+        each.tensor->normal_(0, 1, generator);
+    const auto x = at::randn({2, 8}, at::kDouble), y = at::linear(x, weight, bias);
+    const auto turned = weight + tensors[1].tensor->mm(*tensors[0].tensor);
+    const auto scaled = turned * (*tensors[2].tensor / turned.pow(2).sum(1).sqrt()).unsqueeze(1);
+    const auto expected = at::linear(x, scaled, bias);
+    CHECK(difference(lora.apply({pass, Role::Value, 1, x, y, batch.layout, 1}), expected) < 1e-13);
+    CHECK(difference(lora.apply({pass, Role::Value, 1, x, y, batch.layout, 0.5}), (expected + y) / 2) < 1e-13);
+}
+
+TEST_CASE("No gradient flows through the norm by which magnitudes are divided") {
+    const auto base = tinyBase(at::kDouble);
+    const auto batch = makeBatch({encodingOf({0, 0})});
+    const ForwardPass pass{.base = *base, .batch = batch};
+    LoraSettings settings;
+    settings.rank = 2;
+    settings.dora = true;
+    auto generator = makeGenerator(0);
+    const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
+    const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
+    Lora lora(settings, weight, generator, at::kDouble);
+    const auto x = at::randn({2, 8}, at::kDouble), y = at::linear(x, weight, bias),
+               toward = at::randn({2, 8}, at::kDouble);
+    const auto tensors = lora.tensors();
+    for (const auto& each : tensors) {
+        each.tensor->normal_(0, 1, generator);
+        each.tensor->set_requires_grad(true);
+    }
+    (lora.apply({pass, Role::Value, 1, x, y, batch.layout, 1}) * toward).sum().backward();
+    const at::NoGradGuard guard;
+    const auto norm = (weight + tensors[1].tensor->mm(*tensors[0].tensor)).pow(2).sum(1).sqrt();
+    for (const auto& each : tensors) {
+        CAPTURE(each.name);
+        const auto heldNorm = [&] {
+            const auto turned = weight + tensors[1].tensor->mm(*tensors[0].tensor);
+            return (at::linear(x, turned * (*tensors[2].tensor / norm).unsqueeze(1), bias) * toward).sum();
+        };
+        CHECK(difference(each.tensor->grad(), centralDifferences(each.tensor->detach(), heldNorm)) < 1e-8);
+    }
 }
 
 TEST_CASE("Gradients of LoRA equal finite differences through the whole encoder") {
-    for (const auto* design :
-         {"lora:r=2", "lora:r=3,alpha=6,targets=key+output+ffn-in+ffn-out,rank-scaling=on", "lora:r=1 & houlsby:m=2"})
+    for (const auto* design : {"lora:r=2", "lora:r=3,alpha=6,targets=key+output+ffn-in+ffn-out,rank-scaling=on",
+                               "lora:r=1 & houlsby:m=2", "lora:r=2,gating=on"})
         checkGradients(design);
 }

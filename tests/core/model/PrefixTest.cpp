@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/Budget.h"
+#include "core/design/Methods.h"
 #include "core/model/Blocks.h"
 #include "core/model/Tuning.h"
 #include "tests/core/model/TinyClassifier.h"
@@ -87,6 +89,26 @@ TEST_CASE("A gate multiplies the prefix by the mean over a sequence's tokens") {
     const auto keys = parameter(tuning, "encoder.layer.0.prefix.keys");
     CHECK(difference(rows.keys[0], gates.narrow(0, 0, 4).mean() * keys) < 1e-14);
     CHECK(difference(rows.keys[1], gates.narrow(0, 4, 2).mean() * keys) < 1e-14);
+}
+
+TEST_CASE("A trained prefix is kept without its MLP and computes the same") {
+    const auto base = tinyBase(at::kDouble);
+    const at::NoGradGuard guard;
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    for (const auto* text :
+         {"prefix:length=3,hidden=5", "prefix:length=3,hidden=5,gating=on & lora:r=2", "houlsby:m=2"}) {
+        CAPTURE(text);
+        const Design design = parseDesign(text);
+        const Tuning trained(design, *base, 3, Pooling::Mean, 5);
+        Tuning kept(asStored(design), *base, 3, Pooling::Mean, 6);
+        kept.load(trained.stored());
+        const auto logits = [&](const Tuning& tuning) {
+            const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+            return classify(pass, encode(pass), 0);
+        };
+        CHECK(difference(logits(kept), logits(trained)) < 1e-14);
+        CHECK(kept.trained() == count(design, base->config(), 3, Pooling::Mean).stored);
+    }
 }
 
 TEST_CASE("Gradients of a prefix equal finite differences through the whole encoder") {
