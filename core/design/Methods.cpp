@@ -37,7 +37,7 @@ KeyInfo learningRateKey(double byDefault) {
 
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
-        houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), fullMethod(),
+        houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), compacterMethod(), fullMethod(),
         topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),      ia3Method(),
         prefixMethod(),  promptMethod(),             };
     for (auto& method : all) {

@@ -20,6 +20,7 @@ MethodInfo loraMethod();
 MethodInfo ia3Method();
 MethodInfo prefixMethod();
 MethodInfo promptMethod();
+MethodInfo compacterMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

@@ -3,8 +3,10 @@
 #include "core/model/Parts.h"
 
 #include "core/design/methods/Adapter.h"
+#include "core/design/methods/Compacter.h"
 #include "core/design/methods/Ia3.h"
 #include "core/model/parts/Adapter.h"
+#include "core/model/parts/Compacter.h"
 #include "core/model/parts/Ia3.h"
 #include "core/model/parts/Lora.h"
 #include "core/model/parts/Prefix.h"
@@ -14,7 +16,8 @@ namespace adapterscope {
 
 const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
     static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
-        {typeid(AdapterSettings), addAdapters}, {typeid(LoraSettings), addLora},        {typeid(Ia3Settings), addIa3},
+        {typeid(AdapterSettings), addAdapters}, {typeid(CompacterSettings), addCompacters},
+        {typeid(LoraSettings), addLora},        {typeid(Ia3Settings), addIa3},
         {typeid(PrefixSettings), addPrefixes},  {typeid(PromptSettings), addPrompt},
     };
     return fillers;

@@ -74,6 +74,8 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("houlsby").stored == counted("houlsby").trained);
     CHECK(counted("prompt").component("prompt") == 15360);
     CHECK(counted("ia3").component("ia3") == 55296);
+    CHECK(counted("compacter").trained == 57088 + 1538);
+    CHECK(counted("compacter:sites=ffn,original-layernorm=before").trained == 28576 + 1538);
     CHECK(counted("lora:dora=on").component("lora") == 313344);
     CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }

@@ -261,3 +261,12 @@ TEST_CASE("Texts must fit beside the positions that a prompt of words takes") {
     CHECK_THROWS_MATCHES(requirePositions(parseDesign("prompt:length=100,entry=words"), base, 413), Error,
                          adapterscope::test::says("takes 100 of the base's 512 positions, which leaves 412"));
 }
+
+TEST_CASE("A compacter's sizes are multiples of its number of products") {
+    CHECK(fault("compacter:m=26").find("a multiple of phm = 4") != std::string::npos);
+    CHECK(fault("compacter:m=25,phm=5").find("does not divide the base's hidden size d = 768") != std::string::npos);
+    CHECK(fault("compacter:rank=0").find("from 1 to") != std::string::npos);
+    CHECK(fault("compacter:sites=none").find("no adapter") != std::string::npos);
+    CHECK(fault("compacter & houlsby:sites=ffn,layernorm=none").find("both have an adapter at the feed-forward") !=
+          std::string::npos);
+}

@@ -59,6 +59,8 @@ const std::vector<std::string> designs{
     "prompt:length=4",
     "prompt:length=4,entry=words",
     "lora:r=2,dora=on,gating=on",
+    "compacter:m=4",
+    "compacter:m=8,phm=8,rank=2,sites=attention",
     "houlsby:m=3,layernorm=none & bitfit",
     "prefix:length=3,hidden=5 & parallel:m=4",
     "lora:r=2 & houlsby:m=3,sites=ffn",

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Compacter.h"
+
+#include <fmt/format.h>
+
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/BottleneckKeys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr int mostProducts = 64;
+constexpr int largestRank = 4096;
+
+/// Each adapter's factors, 2r(d + m), and biases; and n matrices [n, n] that all of them share.
+std::vector<Term> added(const Part& part, const BaseConfig& base) {
+    const auto& s = settingsOf<CompacterSettings>(part);
+    const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
+    const std::int64_t number = base.layers * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0));
+    return {termOf("adapters", fmt::format("{} adapters", number),
+                   {{"2r(d + m)", fmt::format("2·{}·({} + {})", r, d, m), 2 * r * (d + m)},
+                    plainSummand("d", d),
+                    plainSummand("m", m)},
+                   number),
+            termOf("phm_rule", "shared matrices", {{"n³", fmt::format("{0}·{0}·{0}", n), n * n * n}})};
+}
+
+std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+    const auto& s = settingsOf<CompacterSettings>(part);
+    std::vector<std::string> places;
+    for (int layer = 0; layer < base.layers; ++layer)
+        for (const Site site : {Site::Attention, Site::Ffn})
+            if (site == Site::Attention ? s.attention : s.ffn)
+                places.push_back(adapterPlace(layer, site));
+    return places;
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const auto& s = settingsOf<CompacterSettings>(part);
+    const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
+    if (s.n < 1 || s.n > mostProducts)
+        fault("phm", fmt::format("phm = {}: write the number of Kronecker products, from 1 to {}.", s.n, mostProducts));
+    else if (s.m < 1 || s.m > largestBottleneck || s.m % s.n != 0)
+        fault("m",
+              fmt::format("m = {}: write a multiple of phm = {}, from {} to {}.", s.m, s.n, s.n, largestBottleneck));
+    else if (base && base->hidden % s.n != 0)
+        fault("phm", fmt::format("phm = {} does not divide the base's hidden size d = {}.", s.n, base->hidden));
+    if (s.rank < 1 || s.rank > largestRank)
+        fault("rank", fmt::format("rank = {}: write the rank of the factors, from 1 to {}.", s.rank, largestRank));
+    if (!s.attention && !s.ffn)
+        fault("sites", "There is no adapter: write sites=attention+ffn, for example.");
+}
+
+}  // namespace
+
+MethodInfo compacterMethod() {
+    MethodInfo method;
+    method.name = "compacter";
+    method.title = "Compacter";
+    method.summary =
+        "Bottleneck adapters whose projections are sums of Kronecker products of small matrices, some shared by all "
+        "layers: adapters of 0.05 % of the base (Karimi Mahabadi et al. 2021). sites=ffn is Compacter++.";
+    method.look = {"Compacter", Hue::Orange, Marker::Square, Stroke::Dot};
+    method.learningRate = 3e-3;
+    method.defaults.parts = {{"compacter", CompacterSettings()}};
+    method.keys = {
+        integerKey(
+            {"m", "Bottleneck m", "The bottleneck's size, a multiple of phm (Karimi Mahabadi et al. 2021, section 3)."},
+            &CompacterSettings::m, 1, largestBottleneck),
+        sitesKey(
+            &CompacterSettings::attention, &CompacterSettings::ffn,
+            "Where the adapters sit: after the attention, after the feed-forward block or both; Compacter++ has the "
+            "latter alone (Karimi Mahabadi et al. 2021, section 4)."),
+        activationKey(&CompacterSettings::activation),
+        integerKey({"phm", "Products n",
+                    "How many Kronecker products make up a projection; n must divide m and d (Karimi Mahabadi et al. "
+                    "2021, section 3.1)."},
+                   &CompacterSettings::n, 1, mostProducts),
+        integerKey(
+            {"rank", "Rank", "The rank of each adapter's own factor (Karimi Mahabadi et al. 2021, section 3.2)."},
+            &CompacterSettings::rank, 1, largestRank),
+        originalLayerNormKey(&CompacterSettings::originalLayerNormBefore)};
+    method.added = added;
+    method.places = placesOf;
+    method.check = check;
+    method.sizeKey = "m";
+    method.sizeStep = [](const Part& part) { return std::max(settingsOf<CompacterSettings>(part).n, 1); };
+    return method;
+}
+
+}  // namespace adapterscope
