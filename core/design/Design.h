@@ -24,6 +24,7 @@ struct Part {
 
     std::string method;  ///< as typed; several names may share settings with other defaults
     Settings settings;
+    std::vector<Part> parts = {};  ///< of a union that has a name of its own, such as mam; it has no other settings
     bool operator==(const Part&) const = default;
 };
 

@@ -21,6 +21,7 @@ MethodInfo ia3Method();
 MethodInfo prefixMethod();
 MethodInfo promptMethod();
 MethodInfo compacterMethod();
+MethodInfo mamMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

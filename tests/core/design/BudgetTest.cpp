@@ -77,6 +77,7 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("compacter").trained == 57088 + 1538);
     CHECK(counted("compacter:sites=ffn,original-layernorm=before").trained == 28576 + 1538);
     CHECK(counted("lora:dora=on").component("lora") == 313344);
+    CHECK(counted("mam:m=384").trained == 22493984 + 1538);
     CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }
 

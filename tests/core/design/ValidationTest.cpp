@@ -270,3 +270,9 @@ TEST_CASE("A compacter's sizes are multiples of its number of products") {
     CHECK(fault("compacter & houlsby:sites=ffn,layernorm=none").find("both have an adapter at the feed-forward") !=
           std::string::npos);
 }
+
+TEST_CASE("A named union is checked as its parts are") {
+    CHECK(fault("mam:length=0").find("length = 0") != std::string::npos);
+    CHECK(fault("unipelt:r=0").find("r = 0") != std::string::npos);
+    CHECK(fault("mam & prefix").find("both have a prefix before the keys and values of layer 0") != std::string::npos);
+}

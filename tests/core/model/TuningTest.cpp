@@ -61,6 +61,7 @@ const std::vector<std::string> designs{
     "lora:r=2,dora=on,gating=on",
     "compacter:m=4",
     "compacter:m=8,phm=8,rank=2,sites=attention",
+    "mam:length=3,hidden=5,m=4",
     "houlsby:m=3,layernorm=none & bitfit",
     "prefix:length=3,hidden=5 & parallel:m=4",
     "lora:r=2 & houlsby:m=3,sites=ffn",
