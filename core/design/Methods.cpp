@@ -39,7 +39,8 @@ std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
         houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(), compacterMethod(), fullMethod(),
         topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),  loraMethod(),      ia3Method(),
-        prefixMethod(),  promptMethod(),    mamMethod(),          };
+        prefixMethod(),  promptMethod(),    mamMethod(),      uniPeltMethod(),
+    };
     for (auto& method : all) {
         if (method.general.empty())
             method.general = method.name;

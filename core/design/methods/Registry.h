@@ -22,6 +22,7 @@ MethodInfo prefixMethod();
 MethodInfo promptMethod();
 MethodInfo compacterMethod();
 MethodInfo mamMethod();
+MethodInfo uniPeltMethod();
 
 /// Every LayerNorm of the base.
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base);

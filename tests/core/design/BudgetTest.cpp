@@ -78,6 +78,7 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("compacter:sites=ffn,original-layernorm=before").trained == 28576 + 1538);
     CHECK(counted("lora:dora=on").component("lora") == 313344);
     CHECK(counted("mam:m=384").trained == 22493984 + 1538);
+    CHECK(counted("unipelt").trained == 11083376 + 1538);
     CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }
 

@@ -136,6 +136,15 @@ TEST_CASE("A grid that no memory could hold is refused") {
     CHECK_THROWS_MATCHES(expandDesigns("adapter:m=" + values + ",drop=" + values), Error, says("100000 designs"));
 }
 
+TEST_CASE("A union with a name of its own has keys of its parts") {
+    CHECK(toText(parseDesign("mam:m=256,length=30")) == "mam");
+    CHECK(toText(parseDesign("mam:m=16,length=5,scale=2")) == "mam:length=5,m=16,scale=2");
+    CHECK(toText(parseDesign("unipelt:alpha=4,hidden=0")) == "unipelt:hidden=0,alpha=4");
+    CHECK(designFromJson(toJson(parseDesign("unipelt:m=16"))) == parseDesign("unipelt:m=16"));
+    CHECK_THROWS_MATCHES(parseDesign("mam:gating=on"), Error, says("gating"));
+    CHECK(expandDesigns("mam:m=8|16,length=1|2").size() == 4);
+}
+
 TEST_CASE("What is not understood is named with the choices and the nearest") {
     CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("no method 'Houlsbi'"));
     CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("Did you mean `houlsby`?"));

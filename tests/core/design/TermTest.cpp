@@ -104,6 +104,7 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
                                    "compacter:sites=ffn,rank=2",
                                    "lora:dora=on,gating=on,targets=query+ffn-in",
                                    "mam",
+                                   "unipelt",
                                    "prompt",
                                    "houlsby:m=8,layernorm=none & bitfit"}) {
         CAPTURE(text);

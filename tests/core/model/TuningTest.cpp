@@ -62,6 +62,7 @@ const std::vector<std::string> designs{
     "compacter:m=4",
     "compacter:m=8,phm=8,rank=2,sites=attention",
     "mam:length=3,hidden=5,m=4",
+    "unipelt:length=3,hidden=5,m=4,r=2",
     "houlsby:m=3,layernorm=none & bitfit",
     "prefix:length=3,hidden=5 & parallel:m=4",
     "lora:r=2 & houlsby:m=3,sites=ffn",
