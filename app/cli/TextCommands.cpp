@@ -88,8 +88,10 @@ int tokenize(const std::string& base) {
     return 0;
 }
 
-int encode(const std::string& base, const std::string& out, const Parser& parser) {
+int encode(const std::string& base, const std::string& adapter, const std::string& out, const Parser& parser) {
     EncodeRequest request{anchored(base), {}, std::filesystem::absolute(out)};
+    if (!adapter.empty())
+        request.adapter = std::filesystem::absolute(adapter);
     forEachLine([&](const InputLine& line) { request.lines.push_back({line.text, line.pair, line.maxLength}); });
     requireOutputFile(request.out);
     if (request.lines.empty())
@@ -104,7 +106,7 @@ int encode(const std::string& base, const std::string& out, const Parser& parser
 
 void addTextCommands(Parser& parser) {
     struct TextOptions {
-        std::string base, out;
+        std::string base, adapter, out;
     };
     auto options = std::make_shared<TextOptions>();
     CLI::App* tokens = parser.add(
@@ -113,11 +115,16 @@ void addTextCommands(Parser& parser) {
     tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     tokens->callback([&parser, options] { parser.action = [options] { return tokenize(options->base); }; });
     CLI::App* states = parser.add("encode", "Write the base's hidden states for JSON lines of texts",
-                                  {"encode --base builtin --out states.safetensors < texts.jsonl"});
+                                  {"encode --base builtin --out states.safetensors < texts.jsonl",
+                                   "encode --base bert-base --adapter my-lora --out states.safetensors < texts.jsonl"});
     states->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
+    states
+        ->add_option("--adapter", options->adapter,
+                     "A folder that AdapterHub or PEFT saved: its adapter is active, and its head gives the logits")
+        ->type_name("DIR");
     states->add_option("--out", options->out, "The safetensors file to write")->type_name("FILE")->required();
     states->callback([&parser, options] {
-        parser.action = [&parser, options] { return encode(options->base, options->out, parser); };
+        parser.action = [&parser, options] { return encode(options->base, options->adapter, options->out, parser); };
     });
 }
 

@@ -12,7 +12,7 @@ using Name = std::pair<const char*, Activation>;
 
 /// The first name of a function is the one written to files. gelu_fast and gelu_accurate are gelu_new with its
 /// constants rounded differently.
-constexpr std::array<Name, 13> names = {{{"gelu", Activation::Gelu},
+constexpr std::array<Name, 14> names = {{{"gelu", Activation::Gelu},
                                          {"gelu_python", Activation::Gelu},
                                          {"gelu_new", Activation::GeluTanh},
                                          {"gelu_pytorch_tanh", Activation::GeluTanh},
@@ -23,6 +23,7 @@ constexpr std::array<Name, 13> names = {{{"gelu", Activation::Gelu},
                                          {"silu", Activation::Swish},
                                          {"swish", Activation::Swish},
                                          {"tanh", Activation::Tanh},
+                                         {"sigmoid", Activation::Sigmoid},
                                          {"leaky_relu", Activation::LeakyRelu},
                                          {"linear", Activation::Identity}}};
 

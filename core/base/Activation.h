@@ -9,7 +9,7 @@
 namespace adapterscope {
 
 /// The functions that the program computes, in a base's feed-forward blocks and in adapters alike.
-enum class Activation { Gelu, GeluTanh, Relu, Swish, Tanh, LeakyRelu, Identity };
+enum class Activation { Gelu, GeluTanh, Relu, Swish, Tanh, Sigmoid, LeakyRelu, Identity };
 
 /// The function behind a name that transformers gives it (ACT2FN, a config.json's `hidden_act`); empty for a name
 /// without a function here. Several names may mean one function.

@@ -11,6 +11,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
+#include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 
 namespace adapterscope {
@@ -146,6 +147,18 @@ KeyInfo setKey(const KeyText& text, std::set<Value> Owner::*member, const Words<
         });
     return key;
 }
+
+template <class Owner>
+KeyInfo layersKey(const KeyText& text, LayerSpan Owner::*member) {
+    KeyInfo key = describedKey(text, KeyKind::Layers);
+    key.choices = {"all", "none"};
+    overMember<Owner, LayerSpan>(
+        key, member, [](const LayerSpan& layers) { return layers.text(); },
+        [name = text.name](const std::string& value) { return readingKey(name, value, LayerSpan::parse); });
+    return key;
+}
+/// A fault if the layers are not the base's.
+void checkLayers(const LayerSpan& layers, const BaseConfig* base, std::vector<Finding>& findings);
 
 template <class Owner>
 KeyInfo switchKey(const KeyText& text, bool Owner::*member) {

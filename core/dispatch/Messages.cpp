@@ -215,7 +215,10 @@ json toJson(const EncodeRequest& request) {
     for (const auto& line : request.lines)
         lines.push_back(
             {{"text", line.text}, {"pair", line.pair ? json(*line.pair) : json()}, {"max_length", line.maxLength}});
-    return {{"base", request.base}, {"lines", std::move(lines)}, {"out", request.out.string()}};
+    json object = {{"base", request.base}, {"lines", std::move(lines)}, {"out", request.out.string()}};
+    if (request.adapter)
+        object["adapter"] = request.adapter->string();
+    return object;
 }
 
 EncodeRequest encodeRequestFromJson(const json& object) {
@@ -223,6 +226,8 @@ EncodeRequest encodeRequestFromJson(const json& object) {
     EncodeRequest request;
     request.base = fields.text("base");
     request.out = fields.path("out");
+    if (fields.has("adapter"))
+        request.adapter = fields.path("adapter");
     if (!fields.at("lines").is_array())
         fields.refuse("lines", "is not a list");
     for (const json& each : fields.at("lines")) {

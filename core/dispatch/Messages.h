@@ -98,7 +98,8 @@ struct EncodeRequest {
     };
     std::string base;
     std::vector<Line> lines;
-    std::filesystem::path out;  ///< the safetensors file to write
+    std::filesystem::path out;                          ///< the safetensors file to write
+    std::optional<std::filesystem::path> adapter = {};  ///< a folder that AdapterHub or PEFT saved
 };
 nlohmann::json toJson(const EncodeRequest& request);
 EncodeRequest encodeRequestFromJson(const nlohmann::json& json);

@@ -16,6 +16,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
+#include "core/engine/AdapterWeights.h"
 #include "core/engine/Environment.h"
 #include "core/pretraining/Pretraining.h"
 #include "core/training/Clock.h"
@@ -135,7 +136,10 @@ json answerEncode(const json& params, const CallContext& context) {
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
     const auto batch = makeBatch(encodings, base->device());
-    const ForwardPass pass{.base = *base, .batch = batch};
+    std::optional<LoadedAdapter> adapter;
+    if (request.adapter)
+        adapter = loadAdapter(*request.adapter, *base);
+    const ForwardPass pass{.base = *base, .tuning = adapter ? &adapter->tuning : nullptr, .batch = batch};
     const auto states = hiddenStates(pass);
     NamedTensors out{{"input_ids", padded(batch.ids, batch.layout)},
                      {"token_type_ids", padded(batch.types, batch.layout)},
@@ -144,9 +148,11 @@ json answerEncode(const json& params, const CallContext& context) {
         out[fmt::format("hidden_states.{}", i)] = padded(states[i].hidden, states[i].layout);
     if (base->config().hasPooler) {
         out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
-        if (head)
+        if (head && !(adapter && adapter->head))
             out["logits"] = at::linear(out["pooler_output"], head->weight, head->bias);
     }
+    if (adapter && adapter->head)
+        out["logits"] = adapter->head->logits(pool(pass, states.back(), adapter->head->pooling));
     writeSafeTensors(request.out, out);
     return {{"rows", batch.layout.sequences()}};
 }

@@ -49,6 +49,8 @@ std::string nonLinearity(Activation activation, Notes& notes) {
             return "swish";
         case Activation::Tanh:
             return "tanh";
+        case Activation::Sigmoid:
+            return "sigmoid";
         case Activation::LeakyRelu:
             notes.push_back("The activation leaky-relu is called leakyrelu in AdapterHub.");
             return "leakyrelu";
@@ -161,11 +163,13 @@ nlohmann::json bottleneckFields(const AdapterSettings& adapter, const BaseConfig
     fields["non_linearity"] = nonLinearity(adapter.activation, notes);
     fields["init_weights"] = initWeights(adapter, notes);
     fields["original_ln_before"] = adapter.originalLayerNormBefore;
-    fields["original_ln_after"] = true;
-    fields["ln_before"] = adapter.ownLayerNorm == OwnLayerNorm::Before;
-    fields["ln_after"] = adapter.ownLayerNorm == OwnLayerNorm::After;
-    fields["residual_before_ln"] = true;
-    fields["adapter_residual_before_ln"] = false;
+    fields["original_ln_after"] = adapter.originalLayerNormAfter;
+    fields["ln_before"] = hasNormBefore(adapter.ownLayerNorm);
+    fields["ln_after"] = hasNormAfter(adapter.ownLayerNorm);
+    fields["residual_before_ln"] = adapter.residual == Residual::Sum
+                                       ? nlohmann::json("post_add")
+                                       : nlohmann::json(adapter.residual == Residual::Output);
+    fields["adapter_residual_before_ln"] = isAfterSkip(adapter.ownLayerNorm);
     fields["is_parallel"] = adapter.form == Form::Parallel;
     fields["scaling"] = scaling(adapter, notes);
     fields["use_gating"] = adapter.gating;

@@ -16,6 +16,8 @@ at::Tensor activate(Activation activation, const at::Tensor& x) {
             return at::silu(x);
         case Activation::Tanh:
             return at::tanh(x);
+        case Activation::Sigmoid:
+            return at::sigmoid(x);
         case Activation::LeakyRelu:
             return at::leaky_relu(x);
         case Activation::Identity:

@@ -113,6 +113,8 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
         words = withPrompt(prompt->rows(), words);
         positions = words.layout.places();
     }
+    if (pass.tuning && pass.tuning->firstPosition() > 0 && strengthAt(pass, -1) != 0)
+        positions = positions + pass.tuning->firstPosition();
     at::Tensor sum = words.hidden + look(pass, Role::Position, positions);
     if (hasTypes)
         sum = sum + look(pass, Role::Type, types);
@@ -183,8 +185,7 @@ Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, c
     const std::function<at::Tensor(const at::Tensor&)> own = [&](const at::Tensor& x) {
         return norm(pass, normRole, layer, x);
     };
-    const auto changed = part->apply({pass, layer, site, h, input, own, strength});
-    return input.with(norm(pass, normRole, layer, changed + input.hidden));
+    return input.with(part->close({pass, layer, site, h, input, own, strength}));
 }
 
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {

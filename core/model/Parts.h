@@ -50,6 +50,8 @@ class SubLayerPart : public TunedPart {
 public:
     /// What replaces h.
     virtual at::Tensor apply(const SubLayer& at) const = 0;
+    /// The sub-layer's result: skip-add and LayerNorm over what replaces h.
+    virtual at::Tensor close(const SubLayer& at) const { return at.norm(apply(at) + at.input.hidden); }
     /// Whether its own skip connection carries h past it.
     virtual bool hasSkip() const { return true; }
 };

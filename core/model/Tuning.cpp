@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Tuning.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/common/Error.h"
 #include "core/design/Methods.h"
+#include "core/design/PartNames.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Top.h"
 #include "core/model/Random.h"
@@ -17,11 +16,6 @@ namespace adapterscope {
 namespace {
 
 constexpr double headSigma = 0.02;
-
-std::string sitePrefix(int layer, Site site) {
-    return fmt::format("encoder.layer.{}.{}", layer,
-                       site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
-}
 
 /// The lowest layer whose output depends on a tensor of the base.
 int lowestBy(const TensorFact& fact, int layers) {
@@ -87,7 +81,7 @@ void Tuning::addShared(const std::string& name, const std::string& component, in
 }
 
 void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
-    addShared(sitePrefix(layer, site), "adapters", layer, *part);
+    addShared(adapterTensors(layer, site), "adapters", layer, *part);
     m_subLayerParts[{layer, site}] = std::move(part);
 }
 
@@ -98,12 +92,12 @@ void Tuning::add(Role role, int layer, const std::string& component, std::unique
 }
 
 void Tuning::add(int layer, std::unique_ptr<PrefixPart> part) {
-    addShared(fmt::format("encoder.layer.{}.prefix.", layer), "prefix", layer, *part);
+    addShared(prefixTensors(layer), "prefix", layer, *part);
     m_prefixes[layer] = std::move(part);
 }
 
 void Tuning::add(std::unique_ptr<PromptPart> part) {
-    addShared("embeddings.prompt.", "prompt", -1, *part);
+    addShared(promptTensors(), "prompt", -1, *part);
     m_prompt = std::move(part);
 }
 

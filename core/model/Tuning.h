@@ -39,6 +39,7 @@ public:
     const std::vector<std::unique_ptr<ProductPart>>& at(Role role, int layer) const;  ///< in the order of the design
     const PrefixPart* prefix(int layer) const;                                        ///< null if there is none
     const PromptPart* prompt() const { return m_prompt.get(); }                       ///< null if there is none
+    int firstPosition() const { return m_firstPosition; }                             ///< of every text; 0 for most
     const at::Tensor& headWeight() const { return m_headWeight; }                     ///< [classes, d]
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
@@ -62,6 +63,7 @@ public:
     void add(int layer, std::unique_ptr<PrefixPart> part);
     void add(std::unique_ptr<PromptPart> part);
     /// Trains tensors that parts from this layer on share.
+    void shiftPositions(int by) { m_firstPosition += by; }
     void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
 
 private:
@@ -78,6 +80,7 @@ private:
     Pooling m_pooling = Pooling::Mean;
     int m_lowest = 0;
     std::vector<Parameter> m_parameters;
+    int m_firstPosition = 0;
     std::map<std::string, TunedPart*> m_parts;  // by the start of their tensors' names
 };
 

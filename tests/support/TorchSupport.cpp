@@ -51,6 +51,7 @@ std::vector<std::pair<Activation, std::function<double(double)>>> activationForm
             {Activation::Swish, [](double x) { return x / (1 + std::exp(-x)); }},
             {Activation::Tanh, [](double x) { return std::tanh(x); }},
             {Activation::LeakyRelu, [](double x) { return x > 0 ? x : 0.01 * x; }},
+            {Activation::Sigmoid, [](double x) { return 1 / (1 + std::exp(-x)); }},
             {Activation::Identity, [](double x) { return x; }}};
 }
 

@@ -22,8 +22,9 @@ std::vector<Summand> summandsOfAdapter(const AdapterSettings& adapter, std::int6
         summands.push_back(plainSummand("1", 1));
     if (adapter.scaleKind == Scale::Channel)
         summands.push_back(plainSummand("d", d));
-    if (adapter.ownLayerNorm != OwnLayerNorm::None)
-        summands.push_back({"2d", fmt::format("2·{}", d), 2 * d});
+    const int norms = (hasNormBefore(adapter.ownLayerNorm) ? 1 : 0) + (hasNormAfter(adapter.ownLayerNorm) ? 1 : 0);
+    if (norms > 0)
+        summands.push_back({fmt::format("{}d", 2 * norms), fmt::format("{}·{}", 2 * norms, d), 2 * norms * d});
     if (adapter.gating)
         summands.push_back({"(d + 1)", fmt::format("({} + 1)", d), d + 1});
     return summands;
@@ -125,6 +126,26 @@ std::string adapterPlace(int layer, Site site) {
                                    : fmt::format("an adapter at the feed-forward block of layer {}", layer);
 }
 
+bool hasNormBefore(OwnLayerNorm norm) {
+    return norm == OwnLayerNorm::Before || norm == OwnLayerNorm::Both || norm == OwnLayerNorm::BeforeAndAfterSkip;
+}
+
+bool hasNormAfter(OwnLayerNorm norm) {
+    return norm == OwnLayerNorm::After || norm == OwnLayerNorm::Both || isAfterSkip(norm);
+}
+
+bool isAfterSkip(OwnLayerNorm norm) {
+    return norm == OwnLayerNorm::AfterSkip || norm == OwnLayerNorm::BeforeAndAfterSkip;
+}
+
+OwnLayerNorm ownLayerNormOf(bool before, bool after, bool afterSkip) {
+    if (!after)
+        return before ? OwnLayerNorm::Before : OwnLayerNorm::None;
+    if (afterSkip)
+        return before ? OwnLayerNorm::BeforeAndAfterSkip : OwnLayerNorm::AfterSkip;
+    return before ? OwnLayerNorm::Both : OwnLayerNorm::After;
+}
+
 int AdapterSettings::sizeAt(int layer) const {
     if (layer < drop || !layers.contains(layer))
         return 0;
@@ -173,7 +194,7 @@ MethodInfo adapterMethod() {
     return adapterRow("adapter", "Adapter, every setting", {"adapter", Hue::Orange, Marker::Circle, Stroke::DashDot},
                       "A bottleneck adapter with every setting open, Houlsby's values to start from: m by layers, "
                       "LayerNorms, gating, dropped layers (Houlsby et al. 2019, sections 2.1 and 3.6).",
-                      AdapterSettings{}, "drop");
+                      AdapterSettings{}, "layer-end");
 }
 
 }  // namespace adapterscope

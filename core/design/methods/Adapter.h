@@ -14,7 +14,16 @@ namespace adapterscope {
 enum class Form { Sequential, Parallel };
 enum class Init { TruncatedNormal, Normal, Lora, Zero };
 enum class Scale { Number, Learned, Channel };
-enum class OwnLayerNorm { None, Before, After };
+/// A LayerNorm of the adapter's own: before the down-projection, after the up-projection, both, or, instead of after
+/// the up-projection, after the skip connection.
+enum class OwnLayerNorm { None, Before, After, Both, AfterSkip, BeforeAndAfterSkip };
+bool hasNormBefore(OwnLayerNorm norm);
+bool hasNormAfter(OwnLayerNorm norm);  ///< after the up-projection or after the skip connection
+bool isAfterSkip(OwnLayerNorm norm);
+OwnLayerNorm ownLayerNormOf(bool before, bool after, bool afterSkip);
+/// What the adapter's skip connection carries: the sub-layer's output h, what the adapter reads, or h with the
+/// sub-layer's input added.
+enum class Residual { Output, Normed, Sum };
 
 /// A bottleneck adapter in each chosen layer and site (Houlsby et al. 2019, section 2.1).
 /// Sequential: h + s * W_up f(W_down h + b_down) + b_up, h the sub-layer's output before its skip-add; parallel reads
@@ -36,6 +45,8 @@ struct AdapterSettings {
     double dropout = 0;  ///< on the branch's output, in training
     bool originalLayerNormBefore =
         false;  ///< Pfeiffer: the layer's own LayerNorm also before the adapter, as AdapterHub's seq_bn
+    bool originalLayerNormAfter = true;  ///< the skip-add and LayerNorm that every sub-layer ends with
+    Residual residual = Residual::Output;
     OwnLayerNorm ownLayerNorm = OwnLayerNorm::None;
     bool gating = false;  ///< sigmoid(Linear(d, 1)) averaged over tokens multiplies the branch
     int drop = 0;         ///< AdapterDrop: the lowest `drop` layers have no adapters

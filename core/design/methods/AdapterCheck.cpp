@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/common/Text.h"
+#include "core/design/Keys.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/AdapterStart.h"
 
@@ -103,6 +104,11 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
         fault(findings, "skip",
               "skip=off needs form=sequential: a parallel adapter only adds to the sub-layer's output and has no skip "
               "of its own.");
+    if (parallel && adapter.residual != Residual::Output)
+        fault(findings, "residual", "residual needs form=sequential: a parallel adapter has no skip of its own.");
+    if (!adapter.originalLayerNormAfter)
+        remark(findings, "layer-end",
+               "layer-end=off leaves out the skip-add and the LayerNorm that the layers above were trained on.");
     if (!parallel && !adapter.skip)
         remark(findings, "skip",
                "Without its skip connection an adapter does not start near the identity: small projections lose the "
@@ -117,17 +123,14 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
                "use.");
 }
 
-void checkLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, Findings& findings) {
+void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, Findings& findings) {
     if (adapter.drop < 0)
         fault(findings, "drop",
               fmt::format("drop = {}: write the number of lowest layers without adapters, 0 or more.", adapter.drop));
     bool any = adapter.layers.isAll() || !adapter.layers.listed().empty();
     std::string why = "layers=none";
     if (base) {
-        if (adapter.layers.highest() >= base->layers)
-            fault(findings, "layers",
-                  fmt::format("layers={} names layer {}, but the base has {} layers, 0 to {}.", adapter.layers.text(),
-                              adapter.layers.highest(), base->layers, base->layers - 1));
+        checkLayers(adapter.layers, base, findings);
         if (adapter.drop >= base->layers)
             fault(findings, "drop",
                   fmt::format("drop = {} leaves no layer with an adapter: the base has {} layers.", adapter.drop,
@@ -152,12 +155,19 @@ void checkLayers(const AdapterSettings& adapter, bool head, const BaseConfig* ba
 
 }  // namespace
 
+void checkLayers(const LayerSpan& layers, const BaseConfig* base, Findings& findings) {
+    if (base && layers.highest() >= base->layers)
+        fault(findings, "layers",
+              fmt::format("layers={} names layer {}, but the base has {} layers, 0 to {}.", layers.text(),
+                          layers.highest(), base->layers, base->layers - 1));
+}
+
 void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, Findings& findings) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     checkSizes(adapter, base, findings);
     checkStart(adapter, adapter.layerNorm || design.head || design.parts.size() > 1, findings);
     checkForm(adapter, findings);
-    checkLayers(adapter, design.head || design.parts.size() > 1, base, findings);
+    checkWhichLayers(adapter, design.head || design.parts.size() > 1, base, findings);
 }
 
 }  // namespace adapterscope

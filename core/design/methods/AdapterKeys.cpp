@@ -11,8 +11,14 @@ namespace {
 const Words<Init> initWords = {
     {"truncated-normal", Init::TruncatedNormal}, {"normal", Init::Normal}, {"lora", Init::Lora}, {"zero", Init::Zero}};
 const Words<Form> formWords = {{"sequential", Form::Sequential}, {"parallel", Form::Parallel}};
-const Words<OwnLayerNorm> ownLayerNormWords = {
-    {"none", OwnLayerNorm::None}, {"before", OwnLayerNorm::Before}, {"after", OwnLayerNorm::After}};
+const Words<OwnLayerNorm> ownLayerNormWords = {{"none", OwnLayerNorm::None},
+                                               {"before", OwnLayerNorm::Before},
+                                               {"after", OwnLayerNorm::After},
+                                               {"both", OwnLayerNorm::Both},
+                                               {"after-skip", OwnLayerNorm::AfterSkip},
+                                               {"before+after-skip", OwnLayerNorm::BeforeAndAfterSkip}};
+const Words<Residual> residualWords = {
+    {"output", Residual::Output}, {"normed", Residual::Normed}, {"sum", Residual::Sum}};
 const Words<Scale> scaleWords = {{"learned", Scale::Learned}, {"channel", Scale::Channel}};
 
 /// `64`, `64@0-5+16@6-11`, or `64+16@6-11`: the size without layers applies to every layer not named. It is
@@ -87,21 +93,6 @@ KeyInfo sizeKey(bool perLayer) {
     return key;
 }
 
-KeyInfo layersKey() {
-    KeyInfo key =
-        describedKey({"layers", "Layers",
-                      "Which layers have adapters, counted from 0: all, none, or spans such as 0-3+6. Adapters of the "
-                      "lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
-                     KeyKind::Layers);
-    key.choices = {"all", "none"};
-    overPart(
-        key, [](const Part& part) { return settingsOf<AdapterSettings>(part).layers.text(); },
-        [](Part& part, const std::string& value) {
-            settingsOf<AdapterSettings>(part).layers = readingKey("layers", value, LayerSpan::parse);
-        });
-    return key;
-}
-
 /// A number, `learned` or `channel` (which start at 1), or `learned@4` for another initial value.
 KeyInfo scaleKey() {
     KeyInfo key = describedKey(
@@ -171,7 +162,10 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
                    "adapter starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, "
                    "section 3.6, figure 6)."},
                   &A::sigma, 0, 10),
-        layersKey(),
+        layersKey({"layers", "Layers",
+                   "Which layers have adapters, counted from 0: all, none, or spans such as 0-3+6. Adapters of the "
+                   "lower layers matter less than those of the upper ones (Houlsby et al. 2019, section 3.6)."},
+                  &A::layers),
         choiceKey({"layernorm", "Train LayerNorms",
                    "Whether every LayerNorm of the base is trained too, the embeddings' included: 2d parameters each "
                    "(Houlsby et al. 2019, section 2.1). Pfeiffer et al. 2021 leave them frozen."},
@@ -204,11 +198,12 @@ std::vector<KeyInfo> adapterKeys(bool perLayer) {
     using A = AdapterSettings;
     auto keys = shapeKeys(perLayer);
     keys.push_back(originalLayerNormKey(&A::originalLayerNormBefore));
-    keys.push_back(
-        choiceKey({"own-layernorm", "New LayerNorm",
-                   "A new LayerNorm inside the adapter, before the down-projection or after the up-projection: 2d "
-                   "parameters more. It gains nothing (Houlsby et al. 2019, section 3.6)."},
-                  &A::ownLayerNorm, ownLayerNormWords));
+    keys.push_back(choiceKey(
+        {"own-layernorm", "New LayerNorm",
+         "A new LayerNorm inside the adapter, before the down-projection, after the up-projection, or both: 2d "
+         "parameters more each; after-skip normalises behind the skip connection instead. It gains nothing "
+         "(Houlsby et al. 2019, section 3.6)."},
+        &A::ownLayerNorm, ownLayerNormWords));
     keys.push_back(switchKey({"gating", "Gating",
                               "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 "
                               "parameters more (Mao et al. 2022, UniPELT, section 3.2)."},
@@ -217,6 +212,15 @@ std::vector<KeyInfo> adapterKeys(bool perLayer) {
                                "The lowest layers that have no adapters, so that training stops above them (Rücklé et "
                                "al. 2021, AdapterDrop, section 4)."},
                               &A::drop, 0, 9999));
+    keys.push_back(choiceKey({"residual", "Skip carries",
+                              "What the adapter's skip connection carries: output, the sub-layer's output (Houlsby et "
+                              "al. 2019, section 2.1); normed, what the adapter reads, behind the layer's own "
+                              "LayerNorm; sum, the output with the sub-layer's input added, as AdapterHub's post_add."},
+                             &A::residual, residualWords));
+    keys.push_back(switchKey({"layer-end", "End of the sub-layer",
+                              "Whether skip-add and LayerNorm of the sub-layer follow the adapter, as in every "
+                              "published design (Houlsby et al. 2019, section 2.1); AdapterHub can leave them out."},
+                             &A::originalLayerNormAfter));
     return keys;
 }
 

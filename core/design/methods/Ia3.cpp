@@ -4,15 +4,22 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
 namespace {
 
-const Words<ScaledStream> targetWords = {{"query", ScaledStream::Query},  {"key", ScaledStream::Key},
-                                         {"value", ScaledStream::Value},  {"output", ScaledStream::Output},
-                                         {"ffn-in", ScaledStream::FfnIn}, {"ffn", ScaledStream::Ffn}};
+const Words<ScaledStream> targetWords = {{"query", ScaledStream::Query},   {"key", ScaledStream::Key},
+                                         {"value", ScaledStream::Value},   {"context", ScaledStream::Context},
+                                         {"output", ScaledStream::Output}, {"ffn-in", ScaledStream::FfnIn},
+                                         {"ffn", ScaledStream::Ffn},       {"ffn-out", ScaledStream::FfnOut}};
+
+bool isRead(ScaledStream stream) {
+    return stream == ScaledStream::Context || stream == ScaledStream::Ffn;
+}
 
 Role productOf(ScaledStream stream) {
     switch (stream) {
@@ -22,57 +29,73 @@ Role productOf(ScaledStream stream) {
             return Role::Key;
         case ScaledStream::Value:
             return Role::Value;
+        case ScaledStream::Context:
         case ScaledStream::Output:
             return Role::AttentionOut;
         case ScaledStream::FfnIn:
             return Role::FfnIn;
         case ScaledStream::Ffn:
-            return Role::FfnOut;
+        case ScaledStream::FfnOut:
+            break;
     }
     return Role::FfnOut;
 }
 
 /// 2d + f for each layer.
 std::vector<Term> added(const Part& part, const BaseConfig& base) {
-    std::vector<Summand> summands;
-    for (const auto& place : settingsOf<Ia3Settings>(part).places(base)) {
-        if (place.product.layer > 0)
-            continue;
-        const Extent& extent = place.extent();
-        const auto same = std::find_if(summands.begin(), summands.end(),
-                                       [&](const Summand& other) { return other.symbols.back() == extent.symbol; });
-        Summand& summand =
-            same == summands.end() ? summands.emplace_back(plainSummand(std::string(1, extent.symbol), 0)) : *same;
-        summand.value += extent.size;
-        const std::int64_t vectors = summand.value / extent.size;
-        summand.symbols = (vectors > 1 ? std::to_string(vectors) : "") + extent.symbol;
-        summand.numbers = vectors > 1 ? fmt::format("{}·{}", vectors, extent.size) : std::to_string(extent.size);
+    const auto places = settingsOf<Ia3Settings>(part).places(base);
+    std::map<char, std::int64_t> vectors, sizes;  // of one layer, by the symbol of their length
+    std::set<int> layers;
+    for (const auto& place : places) {
+        layers.insert(place.product.layer);
+        sizes[place.extent().symbol] = place.extent().size;
+        if (place.product.layer == *layers.begin())
+            ++vectors[place.extent().symbol];
     }
-    return {termOf("ia3", fmt::format("scales of {} layers", base.layers), summands, base.layers)};
+    std::vector<Summand> summands;
+    for (const auto& [symbol, number] : vectors)
+        summands.push_back(number == 1 ? plainSummand(std::string(1, symbol), sizes[symbol])
+                                       : Summand{fmt::format("{}{}", number, symbol),
+                                                 fmt::format("{}·{}", number, sizes[symbol]), number * sizes[symbol]});
+    return {termOf("ia3", fmt::format("scales of {} layers", layers.size()), summands, std::ssize(layers))};
 }
 
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
-    for (const ScaledStream stream : settingsOf<Ia3Settings>(part).targets)
-        for (int layer = 0; layer < base.layers; ++layer)
-            all.push_back(fmt::format("a scale of the {} stream of layer {}", wordOf(targetWords, stream), layer));
+    for (const auto& place : settingsOf<Ia3Settings>(part).places(base))
+        all.push_back(fmt::format("a scale of the {} stream of layer {}", wordOf(targetWords, place.stream),
+                                  place.product.layer));
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig*, std::vector<Finding>& findings) {
-    if (settingsOf<Ia3Settings>(part).targets.empty())
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const auto& settings = settingsOf<Ia3Settings>(part);
+    if (settings.targets.empty())
         findings.push_back({true, "targets", "Nothing is scaled: write targets=key+value+ffn, for example."});
+    checkLayers(settings.layers, base, findings);
 }
 
 }  // namespace
 
+std::set<ScaledStream> everyStream() {
+    std::set<ScaledStream> all;
+    for (const auto& [word, stream] : targetWords)
+        all.insert(stream);
+    return all;
+}
+
+std::string ia3Tensor(const BaseConfig& base, const Ia3Settings::Place& place) {
+    return roleName(base, place.product.role, place.product.layer) +
+           (place.onInput ? ".ia3_input.scale" : ".ia3.scale");
+}
+
 std::vector<Ia3Settings::Place> Ia3Settings::places(const BaseConfig& base) const {
     std::vector<Place> all;
     for (const TensorFact& fact : tensorFacts(base))
-        if (fact.kind == TensorKind::Matrix && fact.layer >= 0)
+        if (fact.kind == TensorKind::Matrix && fact.layer >= 0 && layers.contains(fact.layer))
             for (const ScaledStream stream : targets)
                 if (productOf(stream) == fact.role)
-                    all.push_back({fact, stream == ScaledStream::Ffn});
+                    all.push_back({stream, fact, isRead(stream)});
     return all;
 }
 
@@ -92,8 +115,12 @@ MethodInfo ia3Method() {
                 "feed-forward block reads (Liu et al. 2022, section 3.3). AdapterHub scales what the first product "
                 "gives instead: ffn-in."},
                &Ia3Settings::targets, targetWords, "stream that can be scaled");
-    targets.choices = {"key+value+ffn", "key+value+ffn-in", "key+value", "ffn", "query+key+value+output+ffn-in+ffn"};
-    method.keys = {targets};
+    targets.choices = {"key+value+ffn", "key+value+ffn-in", "key+value", "ffn",
+                       "query+key+value+context+output+ffn-in+ffn+ffn-out"};
+    method.keys = {targets, layersKey({"layers", "Layers",
+                                       "Which layers have vectors, counted from 0: all, none, or spans such as 0-3+6 "
+                                       "(all of them in Liu et al. 2022, section 3.3)."},
+                                      &Ia3Settings::layers)};
     method.added = added;
     method.places = placesOf;
     method.check = check;

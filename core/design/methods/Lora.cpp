@@ -77,6 +77,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
                                         numberText(*settings.alpha))});
     if (settings.targets.empty())
         findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
+    checkLayers(settings.layers, base, findings);
 }
 
 KeyInfo alphaKey() {
@@ -125,7 +126,8 @@ double LoraSettings::scale() const {
 
 std::vector<TensorFact> LoraSettings::products(const BaseConfig& base) const {
     return factsWhere(base, [&](const TensorFact& fact) {
-        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && targets.contains(fact.role);
+        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && layers.contains(fact.layer) &&
+               targets.contains(fact.role);
     });
 }
 
@@ -158,7 +160,11 @@ MethodInfo loraMethod() {
         switchKey({"gating", "Gate",
                    "A learned gate, sigmoid(Linear(in, 1)) of what the product reads averaged over tokens, multiplies "
                    "the update (Mao et al. 2022, UniPELT, section 3.2)."},
-                  &LoraSettings::gating)};
+                  &LoraSettings::gating),
+        layersKey({"layers", "Layers",
+                   "Which layers are updated, counted from 0: all, none, or spans such as 0-3+6 (all of them in Hu et "
+                   "al. 2022, section 4.2)."},
+                  &LoraSettings::layers)};
     method.added = added;
     method.places = places;
     method.check = check;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/TensorFacts.h"
+#include "core/design/LayerSpan.h"
 
 namespace adapterscope {
 
@@ -19,6 +20,7 @@ struct LoraSettings {
     bool rankScaling = false;  ///< s = alpha / sqrt(r) (Kalajdzievski 2023) instead of alpha / r
     bool dora = false;         ///< trains each output's weight norm apart from its direction (Liu et al. 2024, DoRA)
     bool gating = false;       ///< sigmoid(Linear(in, 1)) of x, averaged over tokens, multiplies the update
+    LayerSpan layers = {};
     bool operator==(const LoraSettings&) const = default;
 
     double scale() const;                                            ///< s

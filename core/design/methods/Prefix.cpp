@@ -42,13 +42,18 @@ std::vector<std::string> placesOf(const Part&, const BaseConfig& base) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig*, std::vector<Finding>& findings) {
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<PrefixSettings>(part);
     if (settings.length < 1 || settings.length > longestPrefix)
         findings.push_back({true, "length",
                             fmt::format("length = {}: write the number of keys and values before the text, from 1 to "
                                         "{}.",
                                         settings.length, longestPrefix)});
+    else if (base && settings.shiftsPositions && settings.length > base->positions - 3)
+        findings.push_back({true, "length",
+                            fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
+                                        "the text. Write a smaller length, or positions=own.",
+                                        settings.length, base->positions)});
     if (settings.hidden < 0 || settings.hidden > widestMlp)
         findings.push_back({true, "hidden",
                             fmt::format("hidden = {}: write the width of the MLP, up to {}, or 0 for none.",
@@ -80,13 +85,22 @@ MethodInfo prefixMethod() {
         switchKey({"gating", "Gate",
                    "A learned gate, sigmoid(Linear(d, 1)) of the layer's input averaged over tokens, multiplies the "
                    "prefix (Mao et al. 2022, UniPELT, section 3.2)."},
-                  &PrefixSettings::gating)};
+                  &PrefixSettings::gating),
+        choiceKey(
+            {"positions", "Text positions",
+             "own: the text's positions start at 0, as in AdapterHub; shifted: they start at the prefix's length, "
+             "as in PEFT; which of the two hardly matters to accuracy (He et al. 2022 do not shift them)."},
+            &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
     method.added = added;
     method.places = placesOf;
     method.stored = [](const Part& part) {
         auto settings = settingsOf<PrefixSettings>(part);
         settings.hidden = 0;
         return Part(part.method, settings);
+    };
+    method.positions = [](const Part& part) {
+        const auto& settings = settingsOf<PrefixSettings>(part);
+        return settings.shiftsPositions ? settings.length : 0;
     };
     method.check = check;
     method.sizeKey = "length";

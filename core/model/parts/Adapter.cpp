@@ -34,6 +34,10 @@ at::Tensor drawProjection(const AdapterSettings& s, bool up, at::IntArrayRef sha
 
 }  // namespace
 
+at::Tensor Adapter::OwnNorm::apply(const at::Tensor& x) const {
+    return weight.defined() ? at::layer_norm(x, {x.size(1)}, weight, bias, ownLayerNormEps) : x;
+}
+
 Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generator& generator,
                  const at::TensorOptions& options)
     : m_settings(settings) {
@@ -47,17 +51,14 @@ Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generat
         m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, options);
         m_gateBias = at::zeros({1}, options);
     }
-    if (settings.ownLayerNorm != OwnLayerNorm::None) {
-        m_normWeight = at::ones({hidden}, options);
-        m_normBias = at::zeros({hidden}, options);
-    }
+    for (const auto& [isThere, norm] : {std::pair(hasNormBefore(settings.ownLayerNorm), &m_normBefore),
+                                        {hasNormAfter(settings.ownLayerNorm), &m_normAfter}})
+        if (isThere)
+            *norm = {at::ones({hidden}, options), at::zeros({hidden}, options)};
 }
 
 at::Tensor Adapter::branch(const at::Tensor& input, const Layout& layout, at::Generator* generator) const {
-    const auto norm = [&](const at::Tensor& x) {
-        return at::layer_norm(x, {x.size(1)}, m_normWeight, m_normBias, ownLayerNormEps);
-    };
-    const auto x = m_settings.ownLayerNorm == OwnLayerNorm::Before ? norm(input) : input;
+    const auto x = m_normBefore.apply(input);
     auto out =
         at::linear(activate(m_settings.activation, at::linear(x, m_downWeight, m_downBias)), m_upWeight, m_upBias);
     if (m_scale.defined())
@@ -69,7 +70,20 @@ at::Tensor Adapter::branch(const at::Tensor& input, const Layout& layout, at::Ge
     if (m_settings.gating)
         out = out * spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), layout),
                                      layout);
-    return m_settings.ownLayerNorm == OwnLayerNorm::After ? norm(out) : out;
+    return isAfterSkip(m_settings.ownLayerNorm) ? out : m_normAfter.apply(out);
+}
+
+/// What the skip connection carries past the adapter.
+at::Tensor Adapter::carried(const SubLayer& at, const at::Tensor& input) const {
+    switch (m_settings.residual) {
+        case Residual::Output:
+            return at.output;
+        case Residual::Normed:
+            return input;
+        case Residual::Sum:
+            break;
+    }
+    return at.output + at.input.hidden;
 }
 
 at::Tensor Adapter::apply(const SubLayer& at) const {
@@ -80,12 +94,28 @@ at::Tensor Adapter::apply(const SubLayer& at) const {
     auto out = branch(input, at.input.layout, at.pass.generator);
     if (at.pass.observer)
         at.pass.observer(at.layer, at.site, at.input.with(input), out);
-    if (at.strength == 1)
-        return hasSkip() ? out + at.output : out;
-    return at.output + at.strength * (hasSkip() ? out : out - at.output);
+    const bool isPlain = m_settings.residual == Residual::Output && !isAfterSkip(m_settings.ownLayerNorm);
+    if (isPlain && at.strength != 1)
+        return at.output + at.strength * (hasSkip() ? out : out - at.output);
+    if (hasSkip())
+        out = out + carried(at, input);
+    if (isAfterSkip(m_settings.ownLayerNorm))
+        out = m_normAfter.apply(out);
+    return at.strength == 1 ? out : at::lerp(at.output, out, at.strength);
+}
+
+at::Tensor Adapter::close(const SubLayer& at) const {
+    if (m_settings.originalLayerNormAfter)
+        return SubLayerPart::close(at);
+    SubLayer whole = at;
+    whole.strength = 1;
+    const auto changed = apply(whole);
+    return at.strength == 1 ? changed : at::lerp(at.norm(at.output + at.input.hidden), changed, at.strength);
 }
 
 std::vector<PartTensor> Adapter::tensors() {
+    // The only one is called norm, whichever it is.
+    const std::string firstNorm = "norm.", lastNorm = m_normBefore.weight.defined() ? "norm_after." : "norm.";
     std::vector<PartTensor> all{{"down.weight", &m_downWeight},
                                 {"down.bias", &m_downBias, TensorKind::Bias},
                                 {"up.weight", &m_upWeight},
@@ -94,8 +124,10 @@ std::vector<PartTensor> Adapter::tensors() {
                                 {"gate.weight", &m_gateWeight},
                                 {"gate.bias", &m_gateBias, TensorKind::Bias},
                                 // The rule of 2018 knows no LayerNorm within an adapter: its gain decays.
-                                {"norm.weight", &m_normWeight},
-                                {"norm.bias", &m_normBias, TensorKind::Bias}};
+                                {firstNorm + "weight", &m_normBefore.weight},
+                                {firstNorm + "bias", &m_normBefore.bias, TensorKind::Bias},
+                                {lastNorm + "weight", &m_normAfter.weight},
+                                {lastNorm + "bias", &m_normAfter.bias, TensorKind::Bias}};
     std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
     return all;
 }

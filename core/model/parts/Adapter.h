@@ -20,16 +20,23 @@ public:
     at::Tensor branch(const at::Tensor& x, const Layout& layout, at::Generator* generator) const;
 
     at::Tensor apply(const SubLayer& at) const override;
+    at::Tensor close(const SubLayer& at) const override;
     bool hasSkip() const override { return m_settings.skip || m_settings.form == Form::Parallel; }
     std::vector<PartTensor> tensors() override;
 
 private:
+    struct OwnNorm {
+        at::Tensor weight, bias;  // [d]; undefined if there is none
+        at::Tensor apply(const at::Tensor& x) const;
+    };
+    at::Tensor carried(const SubLayer& at, const at::Tensor& input) const;
+
     AdapterSettings m_settings;
     at::Tensor m_downWeight, m_downBias;  // [m, d], [m]
     at::Tensor m_upWeight, m_upBias;      // [d, m], [d]
     at::Tensor m_scale;                   // [1] or [d] if it is learned
     at::Tensor m_gateWeight, m_gateBias;  // [1, d], [1]
-    at::Tensor m_normWeight, m_normBias;  // [d]
+    OwnNorm m_normBefore, m_normAfter;
 };
 
 /// The adapters of a part in every layer and at every site that its settings name.

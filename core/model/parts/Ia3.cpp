@@ -15,15 +15,14 @@ at::Tensor Ia3::scaled(const at::Tensor& x, double strength) const {
 }
 
 std::vector<PartTensor> Ia3::tensors() {
-    return {{"scale", &m_scale, TensorKind::Gain}};
+    return {{"", &m_scale, TensorKind::Gain}};
 }
 
 void addIa3(Tuning& tuning, const Part& part, const Base& base, at::Generator&) {
     for (const auto& place : settingsOf<Ia3Settings>(part).places(base.config()))
         tuning.add(place.product.role, place.product.layer, "ia3",
                    std::make_unique<Ia3>(place.onInput, place.extent().size, base.options()),
-                   roleName(base.config(), place.product.role, place.product.layer) +
-                       (place.onInput ? ".ia3_input." : ".ia3."));
+                   ia3Tensor(base.config(), place));
 }
 
 }  // namespace adapterscope

@@ -96,6 +96,8 @@ void addPrefixes(Tuning& tuning, const Part& part, const Base& base, at::Generat
         mlp = std::make_shared<PrefixMlp>(settings, base.config(), generator, base.options());
         tuning.addShared("prefix.", "prefix", 0, *mlp);
     }
+    if (settings.shiftsPositions)
+        tuning.shiftPositions(settings.length);
     for (int layer = 0; layer < base.config().layers; ++layer)
         tuning.add(layer,
                    std::make_unique<Prefix>(settings, layer, mlp, base.config().hidden, generator, base.options()));

@@ -149,6 +149,7 @@ TEST_CASE("Every activation is read by each name that transformers has for it an
         {Activation::Swish, {"silu", "swish"}},
         {Activation::Tanh, {"tanh"}},
         {Activation::LeakyRelu, {"leaky_relu"}},
+        {Activation::Sigmoid, {"sigmoid"}},
         {Activation::Identity, {"linear"}}};
     std::size_t all = 0;
     for (const auto& [activation, own] : names) {

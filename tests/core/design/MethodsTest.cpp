@@ -31,7 +31,7 @@ TEST_CASE("Every method has the keys of the contract in its order") {
     pfeiffer.insert(pfeiffer.end() - 2, "original-layernorm");
     CHECK(keyNames("pfeiffer") == pfeiffer);
     auto adapter = pfeiffer;
-    for (const std::string key : {"own-layernorm", "gating", "drop"})
+    for (const std::string key : {"own-layernorm", "gating", "drop", "residual", "layer-end"})
         adapter.insert(adapter.end() - 2, key);
     CHECK(keyNames("adapter") == adapter);
     CHECK(keyNames("top") == std::vector<std::string>{"k", "head", "lr"});

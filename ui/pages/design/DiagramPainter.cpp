@@ -43,11 +43,11 @@ StepsAround stepsAround(const Design& design, const AdapterSettings& adapter) {
         then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
     if (adapter.gating)
         then << tr("gate");
-    if (adapter.ownLayerNorm == OwnLayerNorm::After)
+    if (hasNormAfter(adapter.ownLayerNorm))
         then << tr("LayerNorm");
     if (adapter.originalLayerNormBefore)
         first << tr("+ its input, LayerNorm");
-    if (adapter.ownLayerNorm == OwnLayerNorm::Before)
+    if (hasNormBefore(adapter.ownLayerNorm))
         first << tr("LayerNorm");
     return {first, then};
 }

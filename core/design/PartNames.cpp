@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/PartNames.h"
+
+#include <fmt/format.h>
+
+namespace adapterscope {
+
+std::string adapterTensors(int layer, Site site) {
+    return fmt::format("encoder.layer.{}.{}", layer,
+                       site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
+}
+
+std::string prefixTensors(int layer) {
+    return fmt::format("encoder.layer.{}.prefix.", layer);
+}
+
+std::string promptTensors() {
+    return "embeddings.prompt.";
+}
+
+}  // namespace adapterscope

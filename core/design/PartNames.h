@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/design/Site.h"
+
+// How the names of a tuning's tensors start, which are the same whatever the base's family calls its own.
+namespace adapterscope {
+
+std::string adapterTensors(int layer, Site site);  ///< `encoder.layer.3.output.adapter.`
+std::string prefixTensors(int layer);              ///< `encoder.layer.3.prefix.`
+std::string promptTensors();                       ///< `embeddings.prompt.`
+
+}  // namespace adapterscope

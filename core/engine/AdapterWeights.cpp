@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/AdapterWeights.h"
+
+#include <torch/csrc/jit/serialization/pickle.h>
+
+#include <set>
+
+#include "core/common/Error.h"
+#include "core/common/TextFile.h"
+#include "core/design/Methods.h"
+#include "core/model/Activation.h"
+
+namespace adapterscope {
+namespace fs = std::filesystem;
+namespace {
+
+/// Adapters are small; a larger file is something else.
+constexpr std::uintmax_t largestFile = std::uintmax_t{4} << 30;
+
+/// The tensors of a file that torch.save wrote. LibTorch's reader builds tensors, lists and dictionaries alone.
+NamedTensors readPickle(const fs::path& file) {
+    const std::string bytes = readWholeFile(file, largestFile);
+    NamedTensors tensors;
+    try {
+        const auto value = torch::jit::pickle_load({bytes.begin(), bytes.end()});
+        for (const auto& entry : value.toGenericDict())
+            tensors[entry.key().toStringRef()] = entry.value().toTensor().contiguous();
+    } catch (const c10::Error&) {
+        throw Error(
+            "{} cannot be read as a dictionary of tensors that torch.save wrote. Save the adapter again, best as "
+            "safetensors.",
+            file.string());
+    }
+    return tensors;
+}
+
+NamedTensors readFirst(const fs::path& folder, const std::vector<std::string>& names, bool isNeeded) {
+    for (const std::string& name : names)
+        if (fs::exists(folder / name))
+            return name.ends_with(".bin") ? readPickle(folder / name) : readSafeTensors(folder / name).tensors;
+    if (isNeeded)
+        throw Error("{} holds no weights: neither {} nor {}.", folder.string(), names.front(), names.back());
+    return {};
+}
+
+TensorShapes shapesOf(const NamedTensors& tensors) {
+    TensorShapes shapes;
+    for (const auto& [name, tensor] : tensors)
+        shapes[name] = tensor.sizes().vec();
+    return shapes;
+}
+
+/// The saved tensor in the shape that the tuning has: a slice of it, or without sides of length 1.
+at::Tensor fitted(const at::Tensor& saved, const SavedTensor& where, const at::Tensor& wanted, const fs::path& folder) {
+    at::Tensor tensor = saved;
+    if (where.slices > 1 && wanted.numel() * where.slices == saved.numel())
+        tensor = saved.reshape({wanted.size(0), where.slices, wanted.size(1)}).select(1, where.slice);
+    if (tensor.squeeze().sizes() != wanted.squeeze().sizes())
+        throw Error("{}: the tensor {} has the shape {}, which does not fit this base and adapter_config.json.",
+                    folder.string(), where.name, c10::str(saved.sizes()));
+    return tensor.reshape(wanted.sizes()).to(wanted.options());
+}
+
+/// Fills the tuning; tensors of the base that the adapter leaves as they are keep their values.
+void fill(Tuning& tuning, const SavedAdapter& saved, const NamedTensors& tensors, const fs::path& folder) {
+    const at::NoGradGuard guard;
+    NamedTensors state = tuning.state();
+    std::set<std::string> used;
+    for (auto& [name, tensor] : state) {
+        const auto where = saved.tensors.find(name);
+        if (where == saved.tensors.end())
+            continue;
+        const auto found = tensors.find(where->second.name);
+        if (found == tensors.end())
+            throw Error("{}: the tensor {} is missing.", folder.string(), where->second.name);
+        tensor = fitted(found->second, where->second, tensor, folder);
+        used.insert(where->second.name);
+    }
+    for (const auto& [own, where] : saved.tensors)
+        if (!state.contains(own))
+            throw Error("{}: the tensor {} has no place in '{}'.", folder.string(), where.name, toText(saved.design));
+    for (const auto& [name, tensor] : tensors)
+        if (!used.contains(name) && !saved.isHeads(name) && !saved.isAlias(name))
+            throw Error("{}: the tensor {} is not understood, so the adapter cannot be read.", folder.string(), name);
+    tuning.load(state);
+}
+
+std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& tensors, const Base& base) {
+    if (!saved.head)
+        return std::nullopt;
+    const auto get = [&](const std::string& name) {
+        const auto found = tensors.find(name);
+        if (found == tensors.end())
+            throw Error("The head of the adapter has no tensor {}.", name);
+        return found->second.to(base.options());
+    };
+    LoadedHead head{.weight = get(saved.head->weight),
+                    .bias = get(saved.head->bias),
+                    .activation = saved.head->activation,
+                    .pooling = saved.head->pooling};
+    if (!saved.head->denseWeight.empty()) {
+        head.denseWeight = get(saved.head->denseWeight);
+        head.denseBias = get(saved.head->denseBias);
+    }
+    const auto width = head.denseWeight.defined() ? head.denseWeight : head.weight;
+    if (width.dim() != 2 || width.size(1) != base.config().hidden || head.weight.size(0) != head.bias.size(0))
+        throw Error("The head of the adapter does not fit the base: its first layer has the shape {}.",
+                    c10::str(width.sizes()));
+    return head;
+}
+
+}  // namespace
+
+at::Tensor LoadedHead::logits(const at::Tensor& pooled) const {
+    const auto x = denseWeight.defined() ? activate(activation, at::linear(pooled, denseWeight, denseBias)) : pooled;
+    return at::linear(x, weight, bias);
+}
+
+LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
+    const auto files = savedAdapterFiles(folder);
+    NamedTensors tensors = readFirst(folder, files.adapter, true);
+    if (!files.head.empty())
+        tensors.merge(readFirst(folder, files.head, false));
+    SavedAdapter saved = readSavedAdapter(folder, shapesOf(tensors), base.config());
+    requireValid(saved.design, base.config());
+    Design design = saved.design;
+    design.head = false;  // the head is read as it was saved
+    Tuning tuning(design, base, 1, Pooling::Cls, 0);
+    fill(tuning, saved, tensors, folder);
+    auto head = headOf(saved, tensors, base);
+    return {std::move(saved), std::move(tuning), std::move(head)};
+}
+
+}  // namespace adapterscope

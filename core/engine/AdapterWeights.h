@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/exchange/SavedAdapter.h"
+#include "core/model/Tuning.h"
+
+namespace adapterscope {
+
+/// A head as another library saved it: logits of what its pooling reads.
+struct LoadedHead {
+    at::Tensor weight, bias;            ///< [classes, d], [classes]
+    at::Tensor denseWeight, denseBias;  ///< of a layer before; undefined if there is none
+    Activation activation = Activation::Identity;
+    Pooling pooling = Pooling::Cls;
+
+    at::Tensor logits(const at::Tensor& pooled) const;
+};
+
+/// An adapter of AdapterHub or PEFT, ready for a pass over its base.
+struct LoadedAdapter {
+    SavedAdapter saved;
+    Tuning tuning;
+    std::optional<LoadedHead> head;
+};
+
+/// Reads a folder that AdapterHub or PEFT saved, its weights as safetensors or, without executing anything, as
+/// PyTorch's pickle. Throws Error naming what is missing, has another shape or is not understood.
+LoadedAdapter loadAdapter(const std::filesystem::path& folder, const Base& base);
+
+}  // namespace adapterscope

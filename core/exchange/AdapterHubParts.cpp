@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/common/Error.h"
+#include "core/common/JsonFields.h"
+#include "core/common/Text.h"
+#include "core/design/methods/Adapter.h"
+#include "core/design/methods/Compacter.h"
+#include "core/design/methods/Ia3.h"
+#include "core/design/methods/Lora.h"
+#include "core/design/methods/Prefix.h"
+#include "core/design/methods/Prompt.h"
+#include "core/exchange/AdapterHubReader.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+/// The fields of one configuration. Each must be read, so that nothing is skipped.
+class Fields {
+public:
+    Fields(const json& config, const std::string& where) : m_config(config), m_where(where), m_fields(config, where) {}
+
+    template <class T>
+    T get(const char* key, T byDefault) {
+        m_fields.read(key, byDefault);
+        return byDefault;
+    }
+    const json* find(const char* key) { return m_fields.find(key); }
+    /// A field that must have this value, or be absent.
+    void require(const char* key, const json& value) {
+        const json* field = m_fields.find(key);
+        if (field && *field != value)
+            refuse(key, *field);
+    }
+    /// Fields that matter to the start or to other models alone.
+    void ignore(std::initializer_list<const char*> keys) {
+        for (const char* key : keys)
+            m_fields.find(key);
+    }
+    [[noreturn]] void refuse(const char* key, const json& value) const {
+        throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", m_where, key, quoted(value));
+    }
+    void requireNoOthers() const { m_fields.requireNoOthers(); }
+
+private:
+    const json& m_config;
+    std::string m_where;
+    JsonFields m_fields;
+};
+
+Activation activationOf(Fields& fields, const std::string& byDefault) {
+    const auto name = fields.get<std::string>("non_linearity", byDefault);
+    const auto activation = activationFromHiddenAct(name == "leakyrelu" ? "leaky_relu" : name);
+    if (!activation)
+        fields.refuse("non_linearity", name);
+    return *activation;
+}
+
+/// int(hidden // factor) in Python's doubles.
+int sizeBy(double factor, int hidden) {
+    const double remainder = std::fmod(hidden, factor);
+    const double quotient = (hidden - remainder) / factor;
+    const double floor = std::floor(quotient);
+    return static_cast<int>(quotient - floor > 0.5 ? floor + 1 : floor);
+}
+
+int sizeOf(Fields& fields, const json& factor, const BaseConfig& base) {
+    if (!factor.is_number() || !(factor.get<double>() > 0) || factor.get<double>() > base.hidden)
+        fields.refuse("reduction_factor", factor);
+    return sizeBy(factor.get<double>(), base.hidden);
+}
+
+/// One factor, or a map from layers to factors with "default" for the others.
+void readSizes(Fields& fields, AdapterSettings& adapter, const BaseConfig& base) {
+    const json* found = fields.find("reduction_factor");
+    const json factor = found ? *found : json(16);
+    if (!factor.is_object()) {
+        adapter.m = sizeOf(fields, factor, base);
+        return;
+    }
+    if (factor.contains("default"))
+        adapter.m = sizeOf(fields, factor["default"], base);
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (const auto own = factor.find(std::to_string(layer)); own != factor.end())
+            adapter.layerSizes[layer] = sizeOf(fields, *own, base);
+        else if (!factor.contains("default"))
+            fields.refuse("reduction_factor", factor);
+        else
+            adapter.layerSizes[layer] = adapter.m;
+}
+
+LayerSpan layersWithout(Fields& fields, const BaseConfig& base) {
+    const auto left = fields.get<std::vector<int>>("leave_out", {});
+    if (left.empty())
+        return {};
+    std::vector<int> layers;
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (std::find(left.begin(), left.end(), layer) == left.end())
+            layers.push_back(layer);
+    return LayerSpan::of(layers);
+}
+
+void readStart(Fields& fields, AdapterSettings& adapter) {
+    const auto start = fields.get<std::string>("init_weights", "bert");
+    adapter.init = start == "mam_adapter" ? Init::Lora : start == "houlsby" ? Init::TruncatedNormal : Init::Normal;
+    adapter.sigma = start == "bert" ? 0.02 : 0.01;
+}
+
+void readScale(Fields& fields, AdapterSettings& adapter) {
+    const json* scaling = fields.find("scaling");
+    if (!scaling)
+        return;
+    if (scaling->is_number())
+        adapter.scale = scaling->get<double>();
+    else if (*scaling == "learned" || *scaling == "channel")
+        adapter.scaleKind = *scaling == "learned" ? Scale::Learned : Scale::Channel;
+    else
+        fields.refuse("scaling", *scaling);
+}
+
+void readNorms(Fields& fields, AdapterSettings& adapter) {
+    adapter.originalLayerNormBefore = fields.get("original_ln_before", false);
+    adapter.originalLayerNormAfter = fields.get("original_ln_after", true);
+    adapter.ownLayerNorm = ownLayerNormOf(fields.get("ln_before", false), fields.get("ln_after", false),
+                                          fields.get("adapter_residual_before_ln", false));
+    const json* residual = fields.find("residual_before_ln");
+    if (!residual || *residual == true)
+        adapter.residual = Residual::Output;
+    else if (*residual == false)
+        adapter.residual = Residual::Normed;
+    else if (*residual == "post_add")
+        adapter.residual = Residual::Sum;
+    else
+        fields.refuse("residual_before_ln", *residual);
+}
+
+constexpr std::initializer_list<const char*> startFields = {"init_weights_seed", "phm_c_init", "phm_init_range",
+                                                            "hypercomplex_nonlinearity", "cross_adapter"};
+
+Part compacterOf(Fields& fields, const BaseConfig& base) {
+    CompacterSettings s;
+    s.attention = fields.get("mh_adapter", true);
+    s.ffn = fields.get("output_adapter", true);
+    s.activation = activationOf(fields, "gelu");
+    s.n = fields.get("phm_dim", 4);
+    s.rank = fields.get("phm_rank", 1);
+    s.originalLayerNormBefore = fields.get("original_ln_before", false);
+    const json* factor = fields.find("reduction_factor");
+    s.m = sizeOf(fields, factor ? *factor : json(32), base);
+    for (const auto& [key, value] :
+         std::initializer_list<std::pair<const char*, json>>{{"phm_layer", true},
+                                                             {"factorized_phm_W", true},
+                                                             {"shared_phm_rule", true},
+                                                             {"learn_phm", true},
+                                                             {"phm_bias", true},
+                                                             {"factorized_phm_rule", false},
+                                                             {"shared_W_phm", false},
+                                                             {"is_parallel", false},
+                                                             {"use_gating", false},
+                                                             {"original_ln_after", true},
+                                                             {"ln_before", false},
+                                                             {"ln_after", false},
+                                                             {"residual_before_ln", true},
+                                                             {"adapter_residual_before_ln", false},
+                                                             {"inv_adapter", nullptr},
+                                                             {"leave_out", json::array()},
+                                                             {"scaling", 1.0},
+                                                             {"dropout", 0.0},
+                                                             {"stochastic_depth", 0.0}})
+        fields.require(key, value);
+    fields.ignore(startFields);
+    fields.ignore({"init_weights", "inv_adapter_reduction_factor"});
+    return {"compacter", s};
+}
+
+Part bottleneckOf(Fields& fields, const BaseConfig& base) {
+    if (fields.get("phm_layer", false))
+        return compacterOf(fields, base);
+    AdapterSettings adapter;
+    adapter.layerNorm = false;
+    adapter.attention = fields.get("mh_adapter", true);
+    adapter.ffn = fields.get("output_adapter", true);
+    adapter.form = fields.get("is_parallel", false) ? Form::Parallel : Form::Sequential;
+    adapter.activation = activationOf(fields, "relu");
+    adapter.gating = fields.get("use_gating", false);
+    adapter.dropout = fields.get("dropout", 0.0);
+    adapter.layers = layersWithout(fields, base);
+    readSizes(fields, adapter, base);
+    readStart(fields, adapter);
+    readScale(fields, adapter);
+    readNorms(fields, adapter);
+    fields.require("inv_adapter", nullptr);
+    fields.require("stochastic_depth", 0.0);
+    fields.ignore(startFields);
+    fields.ignore({"inv_adapter_reduction_factor", "phm_dim", "phm_rank", "phm_bias", "learn_phm", "shared_phm_rule",
+                   "factorized_phm_rule", "shared_W_phm", "factorized_phm_W"});
+    return {"adapter", adapter};
+}
+
+std::set<Role> productsOf(Fields& fields) {
+    std::set<Role> products;
+    for (const auto& letter : fields.get<std::vector<std::string>>("attn_matrices", {"q", "v"})) {
+        if (letter != "q" && letter != "k" && letter != "v")
+            fields.refuse("attn_matrices", letter);
+        products.insert(letter == "q" ? Role::Query : letter == "k" ? Role::Key : Role::Value);
+    }
+    if (!fields.get("selfattn_lora", true))
+        products.clear();
+    if (fields.get("intermediate_lora", false))
+        products.insert(Role::FfnIn);
+    if (fields.get("output_lora", false))
+        products.insert(Role::FfnOut);
+    return products;
+}
+
+Part ia3Of(Fields& fields, const std::set<Role>& products, const LayerSpan& layers) {
+    fields.require("r", 1);
+    fields.require("use_gating", false);
+    fields.require("use_dora", false);
+    fields.ignore({"alpha"});
+    Ia3Settings ia3{.targets = {}, .layers = layers};
+    for (const Role product : products) {
+        if (product == Role::FfnOut)
+            fields.refuse("output_lora", true);
+        ia3.targets.insert(product == Role::Query   ? ScaledStream::Query
+                           : product == Role::Key   ? ScaledStream::Key
+                           : product == Role::Value ? ScaledStream::Value
+                                                    : ScaledStream::FfnIn);
+    }
+    return {"ia3", ia3};
+}
+
+Part loraOf(Fields& fields, const BaseConfig& base) {
+    const auto layers = layersWithout(fields, base);
+    const auto products = productsOf(fields);
+    const auto mode = fields.get<std::string>("composition_mode", "add");
+    fields.require("vera_d", nullptr);
+    fields.require("vera_b", nullptr);
+    fields.require("dtype", nullptr);
+    fields.require("dropout", 0.0);
+    fields.ignore({"init_weights", "init_weights_seed"});
+    if (mode == "scale")
+        return ia3Of(fields, products, layers);
+    if (mode != "add")
+        fields.refuse("composition_mode", mode);
+    LoraSettings lora{.rank = fields.get("r", 8),
+                      .alpha = fields.get("alpha", 8.0),
+                      .targets = products,
+                      .dora = fields.get("use_dora", false),
+                      .gating = fields.get("use_gating", false),
+                      .layers = layers};
+    // A gate takes the place of alpha / r there.
+    if (*lora.alpha == lora.rank || lora.gating)
+        lora.alpha.reset();
+    return {"lora", lora};
+}
+
+Part prefixOf(Fields& fields) {
+    PrefixSettings prefix{.length = fields.get("prefix_length", 30),
+                          .hidden = fields.get("bottleneck_size", 512),
+                          .gating = fields.get("use_gating", false)};
+    if (fields.get("flat", false))
+        prefix.hidden = 0;
+    else
+        fields.require("non_linearity", "tanh");
+    fields.require("encoder_prefix", true);
+    fields.require("leave_out", json::array());
+    fields.require("dropout", 0.0);
+    if (prefix.gating)
+        fields.require("shared_gating", true);
+    fields.ignore({"cross_prefix", "shared_gating", "init_weights_seed", "non_linearity"});
+    return {"prefix", prefix};
+}
+
+Part promptOf(Fields& fields) {
+    PromptSettings prompt;
+    prompt.length = fields.get("prompt_length", 10);
+    prompt.init = PromptSettings::Init::Random;
+    const auto combine = fields.get<std::string>("combine", "prefix");
+    if (combine != "prefix" && combine != "prefix_after_bos")
+        fields.refuse("combine", combine);
+    if (combine == "prefix_after_bos")
+        prompt.place = PromptSettings::Place::AfterFirst;
+    fields.ignore({"prompt_init", "prompt_init_text", "init_weights_seed"});
+    return {"prompt", prompt};
+}
+
+}  // namespace
+
+Part partOfAdapterHub(const json& config, const BaseConfig& base, const std::string& where,
+                      std::vector<std::string>& notes) {
+    Fields fields(config, where);
+    const json* kind = fields.find("architecture");
+    const auto read = [&]() -> Part {
+        if (!kind || kind->is_null())
+            return bottleneckOf(fields, base);
+        if (*kind == "lora")
+            return loraOf(fields, base);
+        if (*kind == "prefix_tuning")
+            return prefixOf(fields);
+        if (*kind == "prompt_tuning")
+            return promptOf(fields);
+        fields.refuse("architecture", *kind);
+    };
+    Part part = read();
+    fields.requireNoOthers();
+    if (const auto* adapter = part.settings.getIf<AdapterSettings>(); adapter && adapter->gating)
+        notes.emplace_back(
+            "AdapterHub averages gates over padded positions too; here they are averaged over the text.");
+    return part;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/design/Design.h"
+
+namespace adapterscope {
+
+/// Names and shapes of the tensors in a file.
+using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
+
+/// Where a tensor of a tuning stands in an adapter that another library saved.
+struct SavedTensor {
+    std::string name;        ///< in its file
+    std::int64_t slice = 0;  ///< of a tensor [rows, slices, columns], this [rows, columns]
+    std::int64_t slices = 1;
+};
+
+/// The classification head that was saved with an adapter.
+struct SavedHead {
+    std::string weight, bias;                      ///< of the last layer
+    std::string denseWeight, denseBias;            ///< of the one before it; empty if there is none
+    Activation activation = Activation::Identity;  ///< between them
+    Pooling pooling = Pooling::Cls;                ///< what it reads
+};
+
+/// An adapter as AdapterHub or PEFT saved it, in this program's terms. Anything that is not understood is refused by
+/// its name.
+struct SavedAdapter {
+    std::string library;  ///< "AdapterHub" or "PEFT"
+    Design design;
+    std::map<std::string, SavedTensor> tensors;  ///< by the tuning's own names, the head's apart
+    std::optional<SavedHead> head;
+    bool (*isAlias)(const std::string&) = [](const std::string&) { return false; };  ///< tensors that repeat others
+
+    /// Whether a tensor belongs to the head.
+    bool isHeads(const std::string& name) const;
+    std::vector<std::string> notes;  ///< what differs from the library, in words
+};
+
+/// The names of the files that hold an adapter's tensors, in the order in which they are preferred.
+struct SavedAdapterFiles {
+    std::vector<std::string> adapter, head;
+};
+/// Throws Error if the folder holds no adapter_config.json of either library.
+SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
+
+/// What the folder's adapter is. `shapes` are those of its files' tensors, the head's included. Throws Error naming
+/// what is not understood, or the base if it is for another one.
+SavedAdapter readSavedAdapter(const std::filesystem::path& folder, const TensorShapes& shapes, const BaseConfig& base);
+
+}  // namespace adapterscope
