@@ -10,6 +10,7 @@
 #include "core/base/BaseConfig.h"
 #include "core/design/Design.h"
 #include "core/design/Look.h"
+#include "core/design/Mark.h"
 #include "core/design/Term.h"
 
 namespace adapterscope {
@@ -61,6 +62,9 @@ struct MethodInfo {
     std::function<std::vector<Term>(const Part&, const BaseConfig&)> added;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
+    /// What the drawing of a layer shows of a part, beside the base's own boxes; null for bottleneck adapters, which
+    /// the drawing knows, and for methods that train the base's boxes as they are.
+    std::function<std::vector<Mark>(const Part&)> marks;
     /// The part as it is kept after training, if that is not as it was trained.
     std::function<Part(const Part&)> stored;
     /// Positions of the base that a part takes from the texts; null if none.

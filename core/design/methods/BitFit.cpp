@@ -29,6 +29,16 @@ std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Poo
     return tensors;
 }
 
+std::vector<Mark> marks(const Part& part) {
+    const bool all = settingsOf<BitFitSettings>(part).biases == Biases::All;
+    return {{Mark::Place::Attention, "biases",
+             all ? "The biases of all four products, and those of the LayerNorms." : "The biases of the queries.",
+             "biases"},
+            {Mark::Place::Ffn, "biases",
+             all ? "The biases of both products, and those of the LayerNorms." : "The biases of the first product.",
+             "biases"}};
+}
+
 }  // namespace
 
 MethodInfo bitFitMethod() {
@@ -48,6 +58,7 @@ MethodInfo bitFitMethod() {
          "half as many with nearly the same accuracy (Ben Zaken et al. 2022, section 4)."},
         &BitFitSettings::biases, {{"all", Biases::All}, {"query+intermediate", Biases::QueryAndIntermediate}})};
     method.trained = trained;
+    method.marks = marks;
     return method;
 }
 

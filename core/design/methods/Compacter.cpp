@@ -37,6 +37,19 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     return places;
 }
 
+std::vector<Mark> marks(const Part& part) {
+    const auto& s = settingsOf<CompacterSettings>(part);
+    std::vector<Mark> all;
+    for (const bool ffn : {false, true})
+        if (ffn ? s.ffn : s.attention)
+            all.push_back({ffn ? Mark::Place::AfterFfn : Mark::Place::AfterAttention, "Compacter",
+                           fmt::format("An adapter with a bottleneck of {}, whose projections are sums of {} Kronecker "
+                                       "products.",
+                                       s.m, s.n),
+                           "adapters"});
+    return all;
+}
+
 void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
@@ -85,6 +98,7 @@ MethodInfo compacterMethod() {
     method.added = added;
     method.places = placesOf;
     method.check = check;
+    method.marks = marks;
     method.sizeKey = "m";
     method.sizeStep = [](const Part& part) { return std::max(settingsOf<CompacterSettings>(part).n, 1); };
     return method;

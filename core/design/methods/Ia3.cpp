@@ -75,6 +75,25 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
     checkLayers(settings.layers, base, findings);
 }
 
+/// Beside each sub-layer that has a scaled stream.
+std::vector<Mark> marks(const Part& part) {
+    std::vector<Mark> all;
+    for (const bool ffn : {false, true}) {
+        std::vector<std::string> names;
+        for (const auto& [word, stream] : targetWords) {
+            const Role product = productOf(stream);
+            if (settingsOf<Ia3Settings>(part).targets.contains(stream) &&
+                (product == Role::FfnIn || product == Role::FfnOut) == ffn)
+                names.push_back(word);
+        }
+        if (!names.empty())
+            all.push_back({ffn ? Mark::Place::Ffn : Mark::Place::Attention, "(IA)³",
+                           fmt::format("Learned vectors scale the streams {} entry by entry.", listed(names, "and")),
+                           "ia3"});
+    }
+    return all;
+}
+
 }  // namespace
 
 std::set<ScaledStream> everyStream() {
@@ -124,6 +143,7 @@ MethodInfo ia3Method() {
     method.added = added;
     method.places = placesOf;
     method.check = check;
+    method.marks = marks;
     return method;
 }
 

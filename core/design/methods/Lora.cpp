@@ -80,6 +80,23 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
     checkLayers(settings.layers, base, findings);
 }
 
+/// Beside each sub-layer that has a product among the targets.
+std::vector<Mark> marks(const Part& part) {
+    const auto& settings = settingsOf<LoraSettings>(part);
+    std::vector<Mark> all;
+    for (const bool ffn : {false, true}) {
+        std::vector<std::string> names;
+        for (const auto& [word, role] : targetWords)
+            if (settings.targets.contains(role) && (role == Role::FfnIn || role == Role::FfnOut) == ffn)
+                names.push_back(word);
+        if (!names.empty())
+            all.push_back({ffn ? Mark::Place::Ffn : Mark::Place::Attention, settings.dora ? "DoRA" : "LoRA",
+                           fmt::format("An update of rank {} of the products {}.", settings.rank, listed(names, "and")),
+                           "lora"});
+    }
+    return all;
+}
+
 KeyInfo alphaKey() {
     KeyInfo key = describedKey({"alpha", "Alpha",
                                 "The update is scaled by alpha/r, so that a change of r needs no other learning rate; "
@@ -168,6 +185,7 @@ MethodInfo loraMethod() {
     method.added = added;
     method.places = places;
     method.check = check;
+    method.marks = marks;
     method.sizeKey = "r";
     return method;
 }

@@ -94,6 +94,14 @@ MethodInfo namedUnion(const std::string& name, std::vector<std::pair<MethodInfo,
                 row.check(design, part, base, findings);
         });
     };
+    method.marks = [rows](const Part& whole) {
+        std::vector<Mark> all;
+        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
+            if (row.marks)
+                append(all, row.marks(part));
+        });
+        return all;
+    };
     method.stored = [rows](const Part& whole) { return mapped(rows, whole); };
     return method;
 }

@@ -93,6 +93,13 @@ MethodInfo prefixMethod() {
             &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
     method.added = added;
     method.places = placesOf;
+    method.marks = [](const Part& part) -> std::vector<Mark> {
+        const auto& settings = settingsOf<PrefixSettings>(part);
+        return {{Mark::Place::Attention, fmt::format("prefix {}", settings.length),
+                 fmt::format("Prefix: {} trained keys and values stand before those of the text{}.", settings.length,
+                             settings.hidden > 0 ? ", computed by an MLP that training alone needs" : ""),
+                 "prefix"}};
+    };
     method.stored = [](const Part& part) {
         auto settings = settingsOf<PrefixSettings>(part);
         settings.hidden = 0;

@@ -71,6 +71,16 @@ MethodInfo promptMethod() {
             &PromptSettings::init, {{"vocabulary", Start::Vocabulary}, {"random", Start::Random}})};
     method.added = added;
     method.places = placesOf;
+    method.marks = [](const Part& part) -> std::vector<Mark> {
+        const auto& settings = settingsOf<PromptSettings>(part);
+        const bool isWords = settings.entry == PromptSettings::Entry::Words;
+        return {{isWords ? Mark::Place::Words : Mark::Place::States, fmt::format("prompt {}", settings.length),
+                 fmt::format("Prompt: {} trained tokens stand {}, {}.", settings.length,
+                             settings.place == PromptSettings::Place::Start ? "before the text"
+                                                                            : "behind the text's first token",
+                             isWords ? "as words do" : "as hidden states behind the embeddings' LayerNorm"),
+                 "prompt"}};
+    };
     method.positions = [](const Part& part) {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.entry == PromptSettings::Entry::Words ? settings.length : 0;

@@ -149,14 +149,18 @@ void BudgetCard::showRows(const DesignView& view) {
 }
 
 void BudgetCard::showMeaning(const DesignView& view) {
+    const QString kept = view.budget.stored == view.budget.trained
+                             ? QString()
+                             : tr("%1 of them are kept afterwards: training alone needs the rest. ")
+                                   .arg(withSeparators(view.budget.stored));
     const std::int64_t base = view.budget.baseParameters * static_cast<std::int64_t>(sizeof(float));
     const QString each = bytesText(view.budget.bytes);
     if (view.budget.trained >= view.budget.baseParameters)
-        m_meaning->setText(tr("%1 on disk for each task: a copy of the whole base every time.").arg(each));
+        m_meaning->setText(kept + tr("%1 on disk for each task: a copy of the whole base every time.").arg(each));
     else
-        m_meaning->setText(tr("%1 on disk for each task. Ten tasks take %2 with the base kept once; ten fully "
-                              "fine-tuned copies take %3.")
-                               .arg(each, bytesText(base + 10 * view.budget.bytes), bytesText(10 * base)));
+        m_meaning->setText(kept + tr("%1 on disk for each task. Ten tasks take %2 with the base kept once; ten fully "
+                                     "fine-tuned copies take %3.")
+                                      .arg(each, bytesText(base + 10 * view.budget.bytes), bytesText(10 * base)));
 }
 
 BudgetBar::BudgetBar(QWidget* parent) : QWidget(parent) {

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
@@ -26,7 +27,10 @@ QString tr(const char* words) {
     return QCoreApplication::translate("DiagramPainter", words);
 }
 
-QString textOf(const Design& design, const char* key) {
+/// One of an adapter's keys as text, also if the design's method, a union, has no such key.
+QString textOf(const AdapterSettings& adapter, const char* key) {
+    Design design;
+    design.parts = {Part("adapter", adapter)};
     return QString::fromStdString(methodOf(design).key(key)->get(design));
 }
 
@@ -35,9 +39,9 @@ struct StepsAround {
     QStringList first, then;
 };
 
-StepsAround stepsAround(const Design& design, const AdapterSettings& adapter) {
+StepsAround stepsAround(const AdapterSettings& adapter) {
     QStringList first, then;
-    if (const QString scale = textOf(design, "scale"); scale != "1")
+    if (const QString scale = textOf(adapter, "scale"); scale != "1")
         then << tr("× %1").arg(scale);
     if (adapter.dropout > 0)
         then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
@@ -119,16 +123,15 @@ void DiagramPainter::paintSum(const QPointF& centre) {
 }
 
 void DiagramPainter::paintWires(const DesignView& view) {
-    const auto* adapter = settingsIf<AdapterSettings>(view.design);
-    const bool parallel = adapter && adapter->form == Form::Parallel;
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);
-    const double x = parallel ? 80 : axis;  // of the sub-layer
     m_painter.drawLine(QPointF(axis, 524), QPointF(axis, attentionTop + 48));
     m_painter.drawLine(QPointF(axis, ffnTop - 112), QPointF(axis, 98));
     m_painter.drawLine(QPointF(axis, 72), QPointF(axis, 52));
     paintArrow({axis, 22}, {axis, 4});
-    for (const double top : {attentionTop, ffnTop}) {
+    for (const auto& [site, top] : {std::pair(Site::Attention, attentionTop), {Site::Ffn, ffnTop}}) {
+        const bool parallel = hasPlaceBeside(view, site);
+        const double x = parallel ? 80 : axis;  // of the sub-layer
         const double below = top + 48, sum = top - 68;
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawLine(QPointF(axis, below), QPointF(x, below));
@@ -214,7 +217,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     const double wide = 150, narrow = std::clamp(wide * m / view.base.hidden, 4.0, 176.0);
     const QColor colour = componentColour("adapters");
     const bool skip = adapter.skip && adapter.form == Form::Sequential;
-    const auto [first, then] = stepsAround(view.design, adapter);
+    const auto [first, then] = stepsAround(adapter);
     const double foot = first.isEmpty() ? 468 : 482;
     const double sum = then.isEmpty() ? 222 : 188;
     text({250, sum - 68, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
@@ -253,7 +256,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     bar(wide, 440);
     projection(wide, narrow, 392, tr("%1 → %2").arg(view.base.hidden).arg(m));
     bar(narrow, 383);
-    paintPill({insideAxis - 46, 346, 92, 24}, textOf(view.design, "activation"));
+    paintPill({insideAxis - 46, 346, 92, 24}, textOf(adapter, "activation"));
     bar(narrow, 326);
     projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(view.base.hidden));
     bar(wide, 269);

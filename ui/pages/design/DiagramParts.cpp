@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/design/Methods.h"
 #include "core/design/Site.h"
 #include "core/design/methods/Adapter.h"
@@ -35,7 +38,12 @@ std::optional<Design> with(const Design& design, const std::string& key, const s
 /// Builds the parts of one view.
 class Builder {
 public:
-    explicit Builder(const DesignView& view) : m_view(view), m_adapter(settingsIf<AdapterSettings>(view.design)) {}
+    explicit Builder(const DesignView& view) : m_view(view), m_adapter(settingsIf<AdapterSettings>(view.design)) {
+        for (const Part& part : view.design.parts)
+            if (const auto& marks = methodOf(part).marks)
+                for (Mark& mark : marks(part))
+                    m_marks.push_back(std::move(mark));
+    }
 
     std::vector<DiagramPart> build() {
         addEmbeddings();
@@ -91,43 +99,83 @@ private:
         return tr("%1, %2 and %3").arg(tokens, positions, types);
     }
 
+    std::vector<Mark> marksAt(Mark::Place place) const {
+        std::vector<Mark> here;
+        std::copy_if(m_marks.begin(), m_marks.end(), std::back_inserter(here),
+                     [place](const Mark& mark) { return mark.place == place; });
+        return here;
+    }
+
+    /// Marks that share a place are drawn one above the other in it.
+    void addMarks(Mark::Place place, const QString& name, const QRectF& rect) {
+        const auto here = marksAt(place);
+        constexpr double gap = 2;
+        const double height = (rect.height() + gap) / static_cast<double>(std::max<std::size_t>(here.size(), 1));
+        for (std::size_t i = 0; i < here.size(); ++i)
+            add(name + '.' + QString::fromStdString(here[i].component), QString::fromStdString(here[i].title),
+                QString::fromStdString(here[i].sentence), State::Trained, here[i].component,
+                {rect.x(), rect.y() + static_cast<double>(i) * height, rect.width(), height - gap});
+    }
+
     void addEmbeddings() {
+        const double width = marksAt(Mark::Place::Words).empty() ? 160 : 108;
+        const double normWidth = marksAt(Mark::Place::States).empty() ? 160 : 108;
         add("embeddings", tr("Embeddings"),
             tr("Embeddings of %1; %2 with their LayerNorm.")
                 .arg(tableRows(), counts::parameters(entriesOf(factsWhere(
                                       m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
-            stateOf(trains("embeddings")), "embeddings", {34, 524, 160, 28});
-        addLayerNorm("embeddings.layernorm", {34, 490, 160, 24}, "embeddings");
+            stateOf(trains("embeddings")), "embeddings", {34, 524, width, 28});
+        addMarks(Mark::Place::Words, "embeddings", {150, 524, 70, 28});
+        addLayerNorm("embeddings.layernorm", {34, 490, normWidth, 24}, "embeddings");
+        addMarks(Mark::Place::States, "states", {150, 490, 70, 24});
     }
 
     /// Sub-layer, its adapter, its LayerNorm; `top` is the sub-layer's upper edge.
     void addSubLayer(Site site, const QString& title, const QString& description, double top) {
         const QString name = QString::fromStdString(toText(site));
-        const bool parallel = m_adapter && m_adapter->form == Form::Parallel;
-        add(name, parallel && site == Site::Attention ? tr("Attention") : title, description,
-            stateOf(trains("encoder_layers")), "encoder_layers",
-            parallel ? QRectF(26, top, 108, 34) : QRectF(34, top, 160, 34));
-        if (m_adapter)
-            addAdapter(site, parallel ? QRectF(142, top, 78, 34) : QRectF(34, top - 48, 160, 30));
+        const auto beside = isAttention(site) ? Mark::Place::Attention : Mark::Place::Ffn;
+        const bool parallel = hasPlaceBeside(m_view, site);
+        const bool narrow = parallel || !marksAt(beside).empty();
+        QRectF slot(142, top, 78, 34);
+        add(name, narrow && isAttention(site) ? tr("Attention") : title, description, stateOf(trains("encoder_layers")),
+            "encoder_layers",
+            parallel ? QRectF(26, top, 108, 34)
+            : narrow ? QRectF(34, top, 100, 34)
+                     : QRectF(34, top, 160, 34));
+        if (parallel && !marksAt(beside).empty())
+            slot.setTop(top - 14);
+        const bool shares = parallel && !marksAt(beside).empty();
+        addMarks(beside, name, shares ? slot.adjusted(0, 0, 0, -slot.height() / 3) : slot);
+        if (shares)
+            slot.setTop(slot.bottom() - slot.height() / 3);
+        addMarks(isAttention(site) ? Mark::Place::AfterAttention : Mark::Place::AfterFfn, name + ".after",
+                 {34, top - 48, 160, 30});
+        if (m_adapter && (siteOn(site) || canChangeSites()))
+            addAdapter(site, parallel ? slot : QRectF(34, top - 48, 160, 30));
         addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, "encoder_layers");
     }
 
+    static bool isAttention(Site site) { return site == Site::Attention; }
+    bool siteOn(Site site) const { return isAttention(site) ? m_adapter->attention : m_adapter->ffn; }
+    bool canChangeSites() const { return methodOf(m_view.design).key("sites") != nullptr; }
+
     void addAdapter(Site site, const QRectF& rect) {
-        const bool isAttention = site == Site::Attention;
-        const bool siteOn = isAttention ? m_adapter->attention : m_adapter->ffn;
-        const bool otherOn = isAttention ? m_adapter->ffn : m_adapter->attention;
-        const bool there = siteOn && m_view.budget.adapters > 0;
+        const bool attention = isAttention(site);
+        const bool otherOn = siteOn(attention ? Site::Ffn : Site::Attention);
+        const bool there = siteOn(site) && m_view.budget.adapters > 0;
         const bool parallel = m_adapter->form == Form::Parallel;
-        const QString place = isAttention ? (parallel ? tr("beside attention") : tr("after attention"))
-                              : parallel  ? tr("beside the feed-forward block")
-                                          : tr("after the feed-forward block");
+        const QString place = attention  ? (parallel ? tr("beside attention") : tr("after attention"))
+                              : parallel ? tr("beside the feed-forward block")
+                                         : tr("after the feed-forward block");
         add(QString::fromStdString(toText(site)) + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
             there ? tr("Adapter %1: the parts inside are drawn at the right.").arg(place)
                   : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();
         // The last site is removed by removing every layer's adapters, so the design stays valid.
-        const std::string here = toText(site), other = toText(isAttention ? Site::Ffn : Site::Attention);
+        const std::string here = toText(site), other = toText(attention ? Site::Ffn : Site::Attention);
+        if (!canChangeSites())
+            return;
         if (there) {
             part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");
             part.toggleText = tr("Take the adapters %1 away").arg(place);
@@ -163,10 +211,17 @@ private:
 
     const DesignView& m_view;
     const AdapterSettings* m_adapter;
+    std::vector<Mark> m_marks;
     std::vector<DiagramPart> m_parts;
 };
 
 }  // namespace
+
+bool hasPlaceBeside(const DesignView& view, Site site) {
+    const auto* adapter = settingsIf<AdapterSettings>(view.design);
+    return adapter && adapter->form == Form::Parallel &&
+           ((site == Site::Attention ? adapter->attention : adapter->ffn) || methodOf(view.design).key("sites"));
+}
 
 std::vector<DiagramPart> diagramParts(const DesignView& view) {
     return Builder(view).build();
@@ -197,8 +252,10 @@ QString layersCaption(const DesignView& view) {
 }
 
 QColor componentColour(const std::string& component) {
-    if (component == "adapters")
-        return theme::categorical(1);
+    // What a method adds to the base has one colour, whatever it is.
+    for (const char* added : {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases"})
+        if (component == added)
+            return theme::categorical(1);
     if (component == "layer_norm")
         return theme::categorical(2);
     if (component == "head")
@@ -209,6 +266,18 @@ QColor componentColour(const std::string& component) {
 QString componentTitle(const std::string& component) {
     if (component == "adapters")
         return tr("Adapters");
+    if (component == "phm_rule")
+        return tr("Shared matrices");
+    if (component == "lora")
+        return tr("LoRA");
+    if (component == "ia3")
+        return tr("(IA)³ scales");
+    if (component == "prefix")
+        return tr("Prefix");
+    if (component == "prompt")
+        return tr("Prompt");
+    if (component == "biases")
+        return tr("Biases");
     if (component == "layer_norm")
         return tr("LayerNorms");
     if (component == "encoder_layers")

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/design/Budget.h"
+#include "core/design/Site.h"
 
 namespace adapterscope {
 
@@ -43,6 +44,8 @@ struct DiagramPart {
 /// The drawing's canvas, in units of a 9 point font's pixels.
 inline constexpr double diagramWidth = 440, diagramHeight = 560;
 
+/// Whether an adapter is drawn beside a sub-layer, or could be put there.
+bool hasPlaceBeside(const DesignView& view, Site site);
 std::vector<DiagramPart> diagramParts(const DesignView& view);
 /// "4 layers, all alike" or which of them have trained parts.
 QString layersCaption(const DesignView& view);

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "core/common/Text.h"
+#include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
@@ -128,7 +129,7 @@ QString IdentityCard::whyNotMeasured() const {
         return m_why;
     if (!hasAdapters(m_session.design()))
         return tr(
-            "This design has no adapters, so there is no distance from the identity to measure: choose a "
+            "This design has no bottleneck adapters, so there is no distance from the identity to measure: choose a "
             "bottleneck method, such as houlsby, with at least one layer.");
     if (m_session.isTaskLoading())
         return tr("Reading the task…");
@@ -141,7 +142,7 @@ void IdentityCard::ask() {
     const auto* settings = settingsIf<AdapterSettings>(m_session.design());
     const bool skip = !settings || settings->skip;
     m_compare->setText(skip ? tr("The same &without the skip connection") : tr("The same &with the skip connection"));
-    m_compare->setEnabled(settings && settings->form == Form::Sequential);
+    m_compare->setEnabled(settings && settings->form == Form::Sequential && methodOf(m_session.design()).key("skip"));
     m_compare->setToolTip(
         tip(m_compare->isEnabled() || !settings
                 ? tr("Measures the same adapters with their skip connection switched. Without it an adapter near 0 "

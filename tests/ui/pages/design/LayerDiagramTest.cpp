@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QSignalSpy>
 
+#include <algorithm>
+
+#include "core/design/Methods.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
 
@@ -99,4 +103,41 @@ TEST_CASE("A base of one layer and a task of one class are described in the sing
     view.budget = count(view.design, view.base, 3, Pooling::Mean);
     CHECK(layersCaption(view) == "12 layers, all alike");
     CHECK(diagramParts(view).back().title == "Head, 3 classes");
+}
+
+TEST_CASE("Every method's drawing shows all that it trains without boxes over one another") {
+    std::vector<std::string> designs{"lora:targets=query+key+value+output+ffn-in+ffn-out,dora=on",
+                                     "ia3:targets=query+key+value+context+output+ffn-in+ffn+ffn-out",
+                                     "prompt:entry=words",
+                                     "parallel:sites=attention+ffn",
+                                     "parallel:sites=attention+ffn & prefix & lora:targets=query+ffn-in",
+                                     "houlsby:layernorm=none & bitfit"};
+    for (const MethodInfo& method : methods())
+        designs.push_back(method.name);
+    QFont font;
+    font.setPixelSize(12);
+    font.setBold(true);
+    for (const std::string& text : designs) {
+        CAPTURE(text);
+        DesignView view;
+        view.design = parseDesign(text);
+        REQUIRE(validate(view.design, view.base).size() < 2);
+        view.budget = count(view.design, view.base, 2, Pooling::Mean);
+        const auto parts = diagramParts(view);
+        for (const auto& component : view.budget.components) {
+            CAPTURE(component.name);
+            CHECK(
+                (component.name == "phm_rule" || std::any_of(parts.begin(), parts.end(), [&](const DiagramPart& part) {
+                     return part.state == DiagramPart::State::Trained && part.component == component.name;
+                 })));
+        }
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            CAPTURE(parts[i].name.toStdString());
+            CHECK(QRectF(0, 0, 230, diagramHeight).contains(parts[i].rect));
+            CHECK(parts[i].rect.height() >= 12);
+            CHECK(QFontMetricsF(font).horizontalAdvance(parts[i].title) <= parts[i].rect.width());
+            for (std::size_t j = i + 1; j < parts.size(); ++j)
+                CHECK_FALSE(parts[i].rect.intersects(parts[j].rect));
+        }
+    }
 }
