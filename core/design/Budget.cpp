@@ -46,7 +46,7 @@ std::vector<Term> termsOf(const Design& design, const BaseConfig& base, int clas
     std::vector<Term> terms;
     for (const Part& part : design.parts)
         if (const auto& added = methodOf(part).added)
-            append(terms, added(part, base));
+            append(terms, added(part, base, pooling));
     append(terms, termsOf(trainedTensors(design, base, pooling)));
     if (design.head)
         terms.push_back(headTerm(base, classes));

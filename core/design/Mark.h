@@ -14,7 +14,8 @@ struct Mark {
         Attention,       ///< beside the attention
         AfterAttention,  ///< between it and its LayerNorm
         Ffn,
-        AfterFfn
+        AfterFfn,
+        Pooler
     };
     Place place;
     std::string title;      ///< a word or two

@@ -59,7 +59,7 @@ struct MethodInfo {
     /// The base's tensors that a part trains as they are, in the order of the budget's components; null if none.
     std::function<std::vector<TrainedTensor>(const Part&, const BaseConfig&, Pooling)> trained;
     /// The terms of what a part adds to the base; null if it adds nothing.
-    std::function<std::vector<Term>(const Part&, const BaseConfig&)> added;
+    std::function<std::vector<Term>(const Part&, const BaseConfig&, Pooling)> added;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
     /// What the drawing of a layer shows of a part, beside the base's own boxes; null for bottleneck adapters, which

@@ -15,6 +15,10 @@ std::string prefixTensors(int layer) {
     return fmt::format("encoder.layer.{}.prefix.", layer);
 }
 
+std::string invertibleTensors() {
+    return "embeddings.invertible.";
+}
+
 std::string promptTensors() {
     return "embeddings.prompt.";
 }

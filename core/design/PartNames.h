@@ -12,5 +12,6 @@ namespace adapterscope {
 std::string adapterTensors(int layer, Site site);  ///< `encoder.layer.3.output.adapter.`
 std::string prefixTensors(int layer);              ///< `encoder.layer.3.prefix.`
 std::string promptTensors();                       ///< `embeddings.prompt.`
+std::string invertibleTensors();                   ///< `embeddings.invertible.`
 
 }  // namespace adapterscope

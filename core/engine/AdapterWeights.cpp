@@ -59,7 +59,8 @@ at::Tensor fitted(const at::Tensor& saved, const SavedTensor& where, const at::T
     if (tensor.squeeze().sizes() != wanted.squeeze().sizes())
         throw Error("{}: the tensor {} has the shape {}, which does not fit this base and adapter_config.json.",
                     folder.string(), where.name, c10::str(saved.sizes()));
-    return tensor.reshape(wanted.sizes()).to(wanted.options());
+    tensor = tensor.reshape(wanted.sizes()).to(wanted.options());
+    return where.isAdded ? wanted + tensor : tensor;
 }
 
 /// Fills the tuning; tensors of the base that the adapter leaves as they are keep their values.
@@ -126,7 +127,7 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
     requireValid(saved.design, base.config());
     Design design = saved.design;
     design.head = false;  // the head is read as it was saved
-    Tuning tuning(design, base, 1, Pooling::Cls, 0);
+    Tuning tuning(design, base, 1, saved.head ? saved.head->pooling : base.config().defaultPooling, 0);
     fill(tuning, saved, tensors, folder);
     auto head = headOf(saved, tensors, base);
     return {std::move(saved), std::move(tuning), std::move(head)};

@@ -10,6 +10,7 @@
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
 #include "core/design/methods/Ia3.h"
+#include "core/design/methods/Invertible.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
@@ -178,9 +179,9 @@ Part compacterOf(Fields& fields, const BaseConfig& base) {
     return {"compacter", s};
 }
 
-Part bottleneckOf(Fields& fields, const BaseConfig& base) {
+std::vector<Part> bottleneckOf(Fields& fields, const BaseConfig& base) {
     if (fields.get("phm_layer", false))
-        return compacterOf(fields, base);
+        return {compacterOf(fields, base)};
     AdapterSettings adapter;
     adapter.layerNorm = false;
     adapter.attention = fields.get("mh_adapter", true);
@@ -194,12 +195,19 @@ Part bottleneckOf(Fields& fields, const BaseConfig& base) {
     readStart(fields, adapter);
     readScale(fields, adapter);
     readNorms(fields, adapter);
-    fields.require("inv_adapter", nullptr);
+    std::vector<Part> parts{{"adapter", adapter}};
+    if (const json* invertible = fields.find("inv_adapter"); invertible && !invertible->is_null()) {
+        if (*invertible != "nice")
+            fields.refuse("inv_adapter", *invertible);
+        InvertibleSettings own{.activation = adapter.activation};
+        own.reduction = fields.get("inv_adapter_reduction_factor", 2);
+        parts.emplace_back("invertible", own);
+    }
     fields.require("stochastic_depth", 0.0);
     fields.ignore(startFields);
     fields.ignore({"inv_adapter_reduction_factor", "phm_dim", "phm_rank", "phm_bias", "learn_phm", "shared_phm_rule",
                    "factorized_phm_rule", "shared_W_phm", "factorized_phm_W"});
-    return {"adapter", adapter};
+    return parts;
 }
 
 std::set<Role> productsOf(Fields& fields) {
@@ -292,27 +300,27 @@ Part promptOf(Fields& fields) {
 
 }  // namespace
 
-Part partOfAdapterHub(const json& config, const BaseConfig& base, const std::string& where,
-                      std::vector<std::string>& notes) {
+std::vector<Part> partsOfAdapterHub(const json& config, const BaseConfig& base, const std::string& where,
+                                    std::vector<std::string>& notes) {
     Fields fields(config, where);
     const json* kind = fields.find("architecture");
-    const auto read = [&]() -> Part {
+    const auto read = [&]() -> std::vector<Part> {
         if (!kind || kind->is_null())
             return bottleneckOf(fields, base);
         if (*kind == "lora")
-            return loraOf(fields, base);
+            return {loraOf(fields, base)};
         if (*kind == "prefix_tuning")
-            return prefixOf(fields);
+            return {prefixOf(fields)};
         if (*kind == "prompt_tuning")
-            return promptOf(fields);
+            return {promptOf(fields)};
         fields.refuse("architecture", *kind);
     };
-    Part part = read();
+    std::vector<Part> parts = read();
     fields.requireNoOthers();
-    if (const auto* adapter = part.settings.getIf<AdapterSettings>(); adapter && adapter->gating)
+    if (const auto* adapter = parts.front().settings.getIf<AdapterSettings>(); adapter && adapter->gating)
         notes.emplace_back(
             "AdapterHub averages gates over padded positions too; here they are averaged over the text.");
-    return part;
+    return parts;
 }
 
 }  // namespace adapterscope

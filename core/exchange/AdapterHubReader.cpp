@@ -10,6 +10,7 @@
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
 #include "core/design/methods/Ia3.h"
+#include "core/design/methods/Invertible.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
@@ -64,6 +65,8 @@ public:
             addIa3(*ia3);
         else if (const auto* prefix = part.settings.getIf<PrefixSettings>())
             addPrefix(*prefix);
+        else if (part.settings.getIf<InvertibleSettings>())
+            addInvertible();
         else if (part.settings.getIf<PromptSettings>())
             all[promptTensors() + "rows"] = {m_modules.root + "prompt_tuning.prompt_tunings." + m_name +
                                              ".prompt_embedding.weight"};
@@ -119,7 +122,7 @@ private:
     }
 
     void addLora(const LoraSettings& lora) {
-        for (const TensorFact& fact : lora.products(m_base)) {
+        for (const TensorFact& fact : lora.products(m_base, Pooling::Cls)) {
             const std::string module = roleName(m_base, fact.role, fact.layer);
             const std::string saved = m_modules.root + module + ".loras." + m_name + ".";
             all[module + ".lora_A.weight"] = {saved + "lora_A"};
@@ -137,6 +140,17 @@ private:
             const std::string module = roleName(m_base, place.product.role, place.product.layer);
             all[ia3Tensor(m_base, place)] = {m_modules.root + module + ".loras." + m_name + ".lora_B"};
         }
+    }
+
+    void addInvertible() {
+        for (const char* network : {"F", "G"})
+            for (const auto& [own, saved] :
+                 std::initializer_list<std::pair<const char*, const char*>>{{"down.weight", "0.weight"},
+                                                                            {"down.bias", "0.bias"},
+                                                                            {"up.weight", "2.weight"},
+                                                                            {"up.bias", "2.bias"}})
+                all[fmt::format("{}{}.{}", invertibleTensors(), network, own)] = {
+                    fmt::format("{}invertible_adapters.{}.{}.{}", m_modules.root, m_name, network, saved)};
     }
 
     void addPrefix(const PrefixSettings& prefix) {
@@ -226,12 +240,10 @@ SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, c
     adapter.design.parts.clear();
     const json& form = config["config"];
     const std::string what = where + ", its field \"config\"";
-    if (form.is_object() && form.value("architecture", json()) == "union") {
-        for (const json& part : form.value("configs", json::array()))
-            adapter.design.parts.push_back(partOfAdapterHub(part, base, what, adapter.notes));
-    } else {
-        adapter.design.parts.push_back(partOfAdapterHub(form, base, what, adapter.notes));
-    }
+    const bool isUnion = form.is_object() && form.value("architecture", json()) == "union";
+    for (const json& each : isUnion ? form.value("configs", json::array()) : json::array({form}))
+        for (Part& part : partsOfAdapterHub(each, base, what, adapter.notes))
+            adapter.design.parts.push_back(std::move(part));
     const std::string name = config.value("name", "default");
     Names names(base, name);
     for (const Part& part : adapter.design.parts)

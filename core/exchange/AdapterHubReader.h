@@ -13,9 +13,9 @@ namespace adapterscope {
 SavedAdapter readAdapterHubAdapter(const nlohmann::json& config, const nlohmann::json& headConfig,
                                    const TensorShapes& shapes, const BaseConfig& base, const std::string& where);
 
-/// The part that a `config` of it describes: bottleneck adapters, Compacter, LoRA, (IA)3, a prefix, a prompt. Appends
+/// The parts that a `config` of it describes: bottleneck adapters, Compacter, LoRA, (IA)3, a prefix, a prompt. Appends
 /// what differs.
-Part partOfAdapterHub(const nlohmann::json& config, const BaseConfig& base, const std::string& where,
-                      std::vector<std::string>& notes);
+std::vector<Part> partsOfAdapterHub(const nlohmann::json& config, const BaseConfig& base, const std::string& where,
+                                    std::vector<std::string>& notes);
 
 }  // namespace adapterscope

@@ -11,6 +11,7 @@
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/design/PartNames.h"
+#include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Prefix.h"
@@ -40,6 +41,8 @@ public:
             readIa3();
         else if (type == "LN_TUNING")
             readLayerNorms();
+        else if (type == "BEFT")
+            readAddedBiases();
         else if (type == "PREFIX_TUNING")
             readPrefix();
         else if (type == "PROMPT_TUNING" || type == "P_TUNING")
@@ -47,6 +50,10 @@ public:
         else
             throw Error("{}: peft_type {} has no counterpart here, so the adapter cannot be read.", m_where, type);
         readHead();
+        m_adapter.isAlias = [](const std::string& name) {
+            return name.find("classifier.modules_to_save.") != std::string::npos ||
+                   name.find("classifier.original_module.") != std::string::npos;
+        };
         return std::move(m_adapter);
     }
 
@@ -97,26 +104,30 @@ private:
         std::map<Layers, std::set<Target>> groups;
         for (const auto& [target, where] : layersOf)
             groups[where].insert(target);
-        for (const auto& [where, targets] : groups)
-            addPart(targets, std::ssize(where) == layers ? LayerSpan() : LayerSpan::of(where));
+        for (const auto& [where, targets] : groups) {
+            const bool isAll = std::ssize(where) == layers || where == Layers{-1};
+            addPart(targets, isAll ? LayerSpan() : LayerSpan::of(where));
+        }
     }
 
     void readLora() {
         requireUnset({"lora_bias", "alora_invocation_tokens", "layer_replication", "use_qalora", "use_bdlora",
-                      "trainable_token_indices", "target_parameters", "fan_in_fan_out", "bias", "kasa_config",
+                      "trainable_token_indices", "target_parameters", "fan_in_fan_out", "kasa_config",
                       "monteclora_config", "velora_config", "arrow_config"});
         const bool dora = m_config.value("use_dora", false);
         std::map<std::pair<int, double>, std::map<Role, Layers>> groups;  // by rank and alpha
         for (const TensorFact& fact : tensorFacts(m_base)) {
-            if (fact.kind != TensorKind::Matrix || fact.layer < 0)
+            if (fact.kind != TensorKind::Matrix)
                 continue;
             const std::string saved = savedModule(fact), own = roleName(m_base, fact.role, fact.layer);
-            const auto* shape = shapeOf(saved + ".lora_A.weight");
+            const auto [down, up] = fact.role == Role::Word ? std::pair(".lora_embedding_A", ".lora_embedding_B")
+                                                            : std::pair(".lora_A.weight", ".lora_B.weight");
+            const auto* shape = shapeOf(saved + down);
             if (!shape || shape->empty())
                 continue;
             groups[{static_cast<int>(shape->front()), alphaOf(own)}][fact.role].push_back(fact.layer);
-            m_adapter.tensors[own + ".lora_A.weight"] = {saved + ".lora_A.weight"};
-            m_adapter.tensors[own + ".lora_B.weight"] = {saved + ".lora_B.weight"};
+            m_adapter.tensors[own + ".lora_A.weight"] = {saved + down};
+            m_adapter.tensors[own + ".lora_B.weight"] = {saved + up};
             if (dora)
                 m_adapter.tensors[own + ".magnitude"] = {saved + ".lora_magnitude_vector"};
         }
@@ -132,6 +143,45 @@ private:
                                          .layers = layers});
             });
         requireSome("lora_A");
+        readBiases();
+    }
+
+    /// `bias`: none, those of the updated products, or all.
+    void readBiases() {
+        const std::string which = text("bias");
+        if (which.empty() || which == "none")
+            return;
+        if (which != "all" && which != "lora_only")
+            throw Error("{}: bias = \"{}\" is not none, all or lora_only.", m_where, which);
+        BitFitSettings biases;
+        for (const TensorFact& fact : tensorFacts(m_base)) {
+            if (fact.kind != TensorKind::Bias)
+                continue;
+            // The module that is updated keeps its own tensors one level below.
+            const std::string updated = savedModule(fact) + ".base_layer.bias";
+            const bool isUpdated = shapeOf(updated) != nullptr;
+            if (which == "lora_only" && !isUpdated)
+                continue;
+            if (which == "lora_only")
+                biases.products.insert(fact.role);
+            m_adapter.tensors[tensorName(m_base, fact)] = {isUpdated ? updated : savedModule(fact) + ".bias"};
+        }
+        m_adapter.design.parts.emplace_back("bitfit", biases);
+    }
+
+    /// Vectors that are added to what products give: as biases of theirs.
+    void readAddedBiases() {
+        BitFitSettings biases;
+        for (const TensorFact& fact : tensorFacts(m_base))
+            if (const std::string saved = savedModule(fact) + ".beft_bias";
+                fact.kind == TensorKind::Bias && fact.layer >= 0 && shapeOf(saved)) {
+                biases.products.insert(fact.role);
+                m_adapter.tensors[tensorName(m_base, fact)] = {.name = saved, .isAdded = true};
+            }
+        m_adapter.design.parts.emplace_back("bitfit", biases);
+        requireSome("beft_bias");
+        m_adapter.notes.emplace_back(
+            "The added biases are read as biases of the base's products, which they sum up to.");
     }
 
     void readIa3() {

@@ -21,6 +21,7 @@ struct SavedTensor {
     std::string name;        ///< in its file
     std::int64_t slice = 0;  ///< of a tensor [rows, slices, columns], this [rows, columns]
     std::int64_t slices = 1;
+    bool isAdded = false;  ///< to the base's tensor, which the tuning overrides
 };
 
 /// The classification head that was saved with an adapter.

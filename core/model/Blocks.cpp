@@ -29,8 +29,13 @@ const at::Tensor* overridden(const ForwardPass& pass, const TensorKey& key) {
     return own && strengthAt(pass, placeOf(pass, key)) != 0 ? own : nullptr;
 }
 
+/// Of the parts on a product.
+double strengthOf(const ForwardPass& pass, Role role, int layer) {
+    return strengthAt(pass, placeOf(pass, {role, layer, TensorKind::Matrix}));
+}
+
 bool hasParts(const ForwardPass& pass, Role role, int layer) {
-    return pass.tuning && !pass.tuning->at(role, layer).empty() && strengthAt(pass, layer) != 0;
+    return pass.tuning && !pass.tuning->at(role, layer).empty() && strengthOf(pass, role, layer) != 0;
 }
 
 bool isOverridden(const ForwardPass& pass, Role role, int layer) {
@@ -48,7 +53,7 @@ bool changesInput(const ForwardPass& pass, Role role, int layer) {
 at::Tensor inputWithParts(const ForwardPass& pass, Role role, int layer, at::Tensor x) {
     if (changesInput(pass, role, layer))
         for (const auto& part : pass.tuning->at(role, layer))
-            x = part->input(x, strengthAt(pass, layer));
+            x = part->input(x, strengthOf(pass, role, layer));
     return x;
 }
 
@@ -57,7 +62,7 @@ at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Te
                      const Layout& layout) {
     if (hasParts(pass, role, layer))
         for (const auto& part : pass.tuning->at(role, layer))
-            y = part->apply({pass, role, layer, x, y, layout, strengthAt(pass, layer)});
+            y = part->apply({pass, role, layer, x, y, layout, strengthOf(pass, role, layer)});
     return y;
 }
 
@@ -87,7 +92,8 @@ at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key) {
 }
 
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids) {
-    return at::embedding(tensorInEffect(pass, {table, -1, TensorKind::Matrix}), ids);
+    return withParts(pass, table, -1, ids, at::embedding(tensorInEffect(pass, {table, -1, TensorKind::Matrix}), ids),
+                     pass.batch.layout);
 }
 
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
@@ -118,7 +124,12 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
     at::Tensor sum = words.hidden + look(pass, Role::Position, positions);
     if (hasTypes)
         sum = sum + look(pass, Role::Type, types);
-    const Tokens states = words.with(drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)));
+    Tokens states = words.with(drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)));
+    const StatePart* part = pass.tuning ? pass.tuning->onStates() : nullptr;
+    if (const double strength = part ? strengthAt(pass, -1) : 0; strength != 0) {
+        const auto changed = part->apply(states.hidden);
+        states = states.with(strength == 1 ? changed : at::lerp(states.hidden, changed, strength));
+    }
     return prompt && !joinsWords ? withPrompt(prompt->rows(), states) : states;
 }
 

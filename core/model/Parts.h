@@ -89,6 +89,13 @@ public:
     virtual KeysValues before(const Tokens& x) const = 0;
 };
 
+/// Sits on hidden state 0, as an invertible adapter does.
+class StatePart : public TunedPart {
+public:
+    /// What replaces the states x [tokens, d].
+    virtual at::Tensor apply(const at::Tensor& x) const = 0;
+};
+
 /// Sits among the embeddings, as a prompt does.
 class PromptPart : public TunedPart {
 public:

@@ -87,7 +87,7 @@ void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
 
 void Tuning::add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
                  const std::string& name) {
-    addShared(name, component, layer, *part);
+    addShared(name, component, role == Role::Pooler ? m_lowest : layer, *part);  // a pooler lies above the layers
     m_productParts[{role, layer}].push_back(std::move(part));
 }
 
@@ -99,6 +99,11 @@ void Tuning::add(int layer, std::unique_ptr<PrefixPart> part) {
 void Tuning::add(std::unique_ptr<PromptPart> part) {
     addShared(promptTensors(), "prompt", -1, *part);
     m_prompt = std::move(part);
+}
+
+void Tuning::add(std::unique_ptr<StatePart> part) {
+    addShared(invertibleTensors(), "invertible", -1, *part);
+    m_onStates = std::move(part);
 }
 
 std::int64_t Tuning::trained() const {

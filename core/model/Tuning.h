@@ -39,6 +39,7 @@ public:
     const std::vector<std::unique_ptr<ProductPart>>& at(Role role, int layer) const;  ///< in the order of the design
     const PrefixPart* prefix(int layer) const;                                        ///< null if there is none
     const PromptPart* prompt() const { return m_prompt.get(); }                       ///< null if there is none
+    const StatePart* onStates() const { return m_onStates.get(); }                    ///< null if there is none
     int firstPosition() const { return m_firstPosition; }                             ///< of every text; 0 for most
     const at::Tensor& headWeight() const { return m_headWeight; }                     ///< [classes, d]
     const at::Tensor& headBias() const { return m_headBias; }
@@ -62,6 +63,7 @@ public:
              const std::string& name);
     void add(int layer, std::unique_ptr<PrefixPart> part);
     void add(std::unique_ptr<PromptPart> part);
+    void add(std::unique_ptr<StatePart> part);
     /// Trains tensors that parts from this layer on share.
     void shiftPositions(int by) { m_firstPosition += by; }
     void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
@@ -76,6 +78,7 @@ private:
     std::map<std::pair<Role, int>, std::vector<std::unique_ptr<ProductPart>>> m_productParts;
     std::map<int, std::unique_ptr<PrefixPart>> m_prefixes;
     std::unique_ptr<PromptPart> m_prompt;
+    std::unique_ptr<StatePart> m_onStates;
     at::Tensor m_headWeight, m_headBias;
     Pooling m_pooling = Pooling::Mean;
     int m_lowest = 0;

@@ -31,7 +31,7 @@ std::vector<Summand> summandsOfAdapter(const AdapterSettings& adapter, std::int6
 }
 
 /// A term for each size of adapters, lower layers first.
-std::vector<Term> addedTerms(const Part& part, const BaseConfig& base) {
+std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     const int sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0);
     std::vector<std::pair<int, int>> adaptersOfSize;  // m, number

@@ -1,42 +1,77 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/BitFit.h"
+
+#include <fmt/format.h>
+
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
 namespace {
 
-enum class Biases { All, QueryAndIntermediate };
-
-/// Which biases are trained (Ben Zaken et al. 2022, sections 3 and 4).
-struct BitFitSettings {
-    Biases biases = Biases::All;
-    bool operator==(const BitFitSettings&) const = default;
-};
+const Words<Role> productWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
+                                  {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
+/// What the paper calls its smaller half.
+constexpr auto halfWord = "query+intermediate";
+const std::set<Role> half = {Role::Query, Role::FfnIn};
 
 std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Pooling pooling) {
-    const bool all = settingsOf<BitFitSettings>(part).biases == Biases::All;
-    const auto isTrained = [&](const TensorFact& fact) {
-        if (fact.kind != TensorKind::Bias)
-            return false;
-        if (fact.role == Role::Pooler)
-            return all && pooling == Pooling::Pooler;
-        return all || fact.role == Role::Query || fact.role == Role::FfnIn;
-    };
+    const auto& products = settingsOf<BitFitSettings>(part).products;
     std::vector<TrainedTensor> tensors;
-    for (const TensorFact& fact : factsWhere(base, isTrained))
-        tensors.push_back({"biases", fact});
+    for (const TensorFact& fact : tensorFacts(base)) {
+        const bool isChosen =
+            products.empty() ? fact.role != Role::Pooler || pooling == Pooling::Pooler : products.contains(fact.role);
+        if (fact.kind == TensorKind::Bias && isChosen)
+            tensors.push_back({"biases", fact});
+    }
     return tensors;
 }
 
 std::vector<Mark> marks(const Part& part) {
-    const bool all = settingsOf<BitFitSettings>(part).biases == Biases::All;
-    return {{Mark::Place::Attention, "biases",
-             all ? "The biases of all four products, and those of the LayerNorms." : "The biases of the queries.",
-             "biases"},
-            {Mark::Place::Ffn, "biases",
-             all ? "The biases of both products, and those of the LayerNorms." : "The biases of the first product.",
-             "biases"}};
+    const auto& products = settingsOf<BitFitSettings>(part).products;
+    std::vector<Mark> all;
+    for (const auto& [place, sublayer] : std::initializer_list<std::pair<Mark::Place, std::set<Role>>>{
+             {Mark::Place::Attention, {Role::Query, Role::Key, Role::Value, Role::AttentionOut}},
+             {Mark::Place::Ffn, {Role::FfnIn, Role::FfnOut}}}) {
+        std::vector<std::string> names;
+        for (const auto& [word, role] : productWords)
+            if (sublayer.contains(role) && (products.empty() || products.contains(role)))
+                names.push_back(word);
+        if (!names.empty())
+            all.push_back({place, "biases",
+                           fmt::format("The biases of {}{}.", listed(names, "and"),
+                                       products.empty() ? ", and those of the LayerNorms" : ""),
+                           "biases"});
+    }
+    return all;
+}
+
+KeyInfo biasesKey() {
+    KeyInfo key =
+        describedKey({"biases", "Biases",
+                      "Which biases are trained: all, or those of the queries and of the feed-forward block's "
+                      "first product alone, half as many with nearly the same accuracy (Ben Zaken et al. 2022, "
+                      "section 4), or those of other products, with + between."},
+                     KeyKind::Choice);
+    key.choices = {"all", halfWord};
+    const KeyInfo list = setKey({"biases", {}, {}}, &BitFitSettings::products, productWords, "product");
+    key.read = [list](const Design& design, std::size_t part) -> std::string {
+        const auto& products = settingsOf<BitFitSettings>(design.parts.at(part)).products;
+        return products.empty() ? "all" : products == half ? halfWord : list.read(design, part);
+    };
+    key.write = [list](Design& design, std::size_t part, const std::string& value) {
+        if (value == "none")
+            throw Error("biases=none trains no bias: write all, {}, or products such as query+value.", halfWord);
+        auto& products = settingsOf<BitFitSettings>(design.parts.at(part)).products;
+        if (value == "all")
+            products.clear();
+        else if (value == halfWord)
+            products = half;
+        else
+            list.write(design, part, value);
+    };
+    return key;
 }
 
 }  // namespace
@@ -52,11 +87,7 @@ MethodInfo bitFitMethod() {
     method.look = {"BitFit", Hue::Green, Marker::Square, Stroke::Dash};
     method.learningRate = 1e-3;
     method.defaults.parts = {{"bitfit", BitFitSettings()}};
-    method.keys = {choiceKey<BitFitSettings, Biases>(
-        {"biases", "Biases",
-         "Which biases are trained: all, or those of the queries and of the feed-forward block's first product alone, "
-         "half as many with nearly the same accuracy (Ben Zaken et al. 2022, section 4)."},
-        &BitFitSettings::biases, {{"all", Biases::All}, {"query+intermediate", Biases::QueryAndIntermediate}})};
+    method.keys = {biasesKey()};
     method.trained = trained;
     method.marks = marks;
     return method;

@@ -15,7 +15,7 @@ constexpr int mostProducts = 64;
 constexpr int largestRank = 4096;
 
 /// Each adapter's factors, 2r(d + m), and biases; and n matrices [n, n] that all of them share.
-std::vector<Term> added(const Part& part, const BaseConfig& base) {
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
     const std::int64_t number = base.layers * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0));

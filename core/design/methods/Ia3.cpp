@@ -42,7 +42,7 @@ Role productOf(ScaledStream stream) {
 }
 
 /// 2d + f for each layer.
-std::vector<Term> added(const Part& part, const BaseConfig& base) {
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto places = settingsOf<Ia3Settings>(part).places(base);
     std::map<char, std::int64_t> vectors, sizes;  // of one layer, by the symbol of their length
     std::set<int> layers;

@@ -15,13 +15,15 @@ namespace {
 constexpr int largestRank = 65536;
 
 const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
-                                 {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
+                                 {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut},
+                                 {"pooler", Role::Pooler},       {"words", Role::Word}};
 
 /// r(in + out) of a product, and what magnitudes and a gate add.
 std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const TensorFact& fact) {
     const std::int64_t r = settings.rank;
     const bool square = fact.rows.symbol == fact.columns.symbol;
-    std::vector<Summand> summands{{square ? fmt::format("2r{}", fact.rows.symbol) : "r(d + f)",
+    const char other = fact.rows.symbol == 'd' ? fact.columns.symbol : fact.rows.symbol;
+    std::vector<Summand> summands{{square ? fmt::format("2r{}", fact.rows.symbol) : fmt::format("r(d + {})", other),
                                    square ? fmt::format("2·{}·{}", r, fact.rows.size)
                                           : fmt::format("{}·({} + {})", r, std::min(fact.rows.size, fact.columns.size),
                                                         std::max(fact.rows.size, fact.columns.size)),
@@ -35,10 +37,10 @@ std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const Tensor
 }
 
 /// Products of the same shape are one term.
-std::vector<Term> added(const Part& part, const BaseConfig& base) {
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& settings = settingsOf<LoraSettings>(part);
     std::vector<Term> terms;
-    for (const TensorFact& fact : settings.products(base)) {
+    for (const TensorFact& fact : settings.products(base, pooling)) {
         Term term = termOf("lora", {}, summandsOfUpdate(settings, fact));
         const auto same =
             std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
@@ -54,9 +56,9 @@ std::vector<Term> added(const Part& part, const BaseConfig& base) {
 
 std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
-    for (const TensorFact& fact : settingsOf<LoraSettings>(part).products(base))
-        all.push_back(
-            fmt::format("a low-rank update of the {} of layer {}", wordOf(targetWords, fact.role), fact.layer));
+    for (const TensorFact& fact : settingsOf<LoraSettings>(part).products(base, Pooling::Pooler))
+        all.push_back(fmt::format("a low-rank update of the {}{}", wordOf(targetWords, fact.role),
+                                  fact.layer < 0 ? std::string() : fmt::format(" of layer {}", fact.layer)));
     return all;
 }
 
@@ -75,6 +77,10 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
                             fmt::format("alpha = {}: write a finite number other than 0, which would silence the "
                                         "update.",
                                         numberText(*settings.alpha))});
+    if (settings.targets.contains(Role::Word) && (settings.dora || settings.gating))
+        findings.push_back({true, settings.dora ? "dora" : "gating",
+                            "Magnitudes and gates belong to products, not to the table of words: take words out of "
+                            "targets, or write another part for it, as in lora:dora=on & lora:targets=words."});
     if (settings.targets.empty())
         findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
     checkLayers(settings.layers, base, findings);
@@ -84,15 +90,18 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 std::vector<Mark> marks(const Part& part) {
     const auto& settings = settingsOf<LoraSettings>(part);
     std::vector<Mark> all;
-    for (const bool ffn : {false, true}) {
+    for (const auto& [place, roles] : std::initializer_list<std::pair<Mark::Place, std::set<Role>>>{
+             {Mark::Place::Words, {Role::Word}},
+             {Mark::Place::Attention, {Role::Query, Role::Key, Role::Value, Role::AttentionOut}},
+             {Mark::Place::Ffn, {Role::FfnIn, Role::FfnOut}},
+             {Mark::Place::Pooler, {Role::Pooler}}}) {
         std::vector<std::string> names;
         for (const auto& [word, role] : targetWords)
-            if (settings.targets.contains(role) && (role == Role::FfnIn || role == Role::FfnOut) == ffn)
+            if (settings.targets.contains(role) && roles.contains(role))
                 names.push_back(word);
         if (!names.empty())
-            all.push_back({ffn ? Mark::Place::Ffn : Mark::Place::Attention, settings.dora ? "DoRA" : "LoRA",
-                           fmt::format("An update of rank {} of the products {}.", settings.rank, listed(names, "and")),
-                           "lora"});
+            all.push_back({place, settings.dora ? "DoRA" : "LoRA",
+                           fmt::format("An update of rank {} of {}.", settings.rank, listed(names, "and")), "lora"});
     }
     return all;
 }
@@ -122,7 +131,8 @@ KeyInfo targetsKey() {
     KeyInfo key =
         setKey({"targets", "Products",
                 "Which products of each layer are updated: those of the queries and the values at the least "
-                "(Hu et al. 2022, section 7.1), the attention's output, and those of the feed-forward block."},
+                "(Hu et al. 2022, section 7.1), the attention's output, those of the feed-forward block, a pooler "
+                "that the head reads, and the table of words."},
                &LoraSettings::targets, targetWords, "product");
     key.choices = {"query+value",
                    "query",
@@ -141,10 +151,11 @@ double LoraSettings::scale() const {
     return rankScaling ? a / std::sqrt(static_cast<double>(rank)) : a / rank;
 }
 
-std::vector<TensorFact> LoraSettings::products(const BaseConfig& base) const {
+std::vector<TensorFact> LoraSettings::products(const BaseConfig& base, Pooling pooling) const {
     return factsWhere(base, [&](const TensorFact& fact) {
-        return fact.kind == TensorKind::Matrix && fact.layer >= 0 && layers.contains(fact.layer) &&
-               targets.contains(fact.role);
+        return fact.kind == TensorKind::Matrix && targets.contains(fact.role) &&
+               (fact.layer < 0 || layers.contains(fact.layer)) &&
+               (fact.role != Role::Pooler || pooling == Pooling::Pooler);
     });
 }
 

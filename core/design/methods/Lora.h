@@ -23,8 +23,9 @@ struct LoraSettings {
     LayerSpan layers = {};
     bool operator==(const LoraSettings&) const = default;
 
-    double scale() const;                                            ///< s
-    std::vector<TensorFact> products(const BaseConfig& base) const;  ///< the matrices that are updated
+    double scale() const;  ///< s
+    /// The matrices that are updated: a pooler only if it is read.
+    std::vector<TensorFact> products(const BaseConfig& base, Pooling pooling) const;
 };
 
 }  // namespace adapterscope

@@ -71,11 +71,11 @@ MethodInfo namedUnion(const std::string& name, std::vector<std::pair<MethodInfo,
         });
         return all;
     };
-    method.added = [rows](const Part& whole, const BaseConfig& base) {
+    method.added = [rows](const Part& whole, const BaseConfig& base, Pooling pooling) {
         std::vector<Term> all;
         eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
             if (row.added)
-                append(all, row.added(part, base));
+                append(all, row.added(part, base, pooling));
         });
         return all;
     };

@@ -14,7 +14,7 @@ constexpr int longestPrefix = 10000;
 constexpr int widestMlp = 65536;
 
 /// With an MLP: its input Pd, its first layer k(d + 1) and its second, 2Ld(k + 1); without, 2LPd.
-std::vector<Term> added(const Part& part, const BaseConfig& base) {
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& settings = settingsOf<PrefixSettings>(part);
     const std::int64_t p = settings.length, d = base.hidden, k = settings.hidden, layers = base.layers;
     std::vector<Term> terms;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int longestPrompt = 10000;
 
-std::vector<Term> added(const Part& part, const BaseConfig& base) {
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settingsOf<PromptSettings>(part).length, d = base.hidden;
     return {termOf("prompt", fmt::format("prompt of {} tokens", p), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
 }

@@ -21,6 +21,7 @@ MethodInfo ia3Method();
 MethodInfo prefixMethod();
 MethodInfo promptMethod();
 MethodInfo compacterMethod();
+MethodInfo invertibleMethod();
 MethodInfo mamMethod();
 MethodInfo uniPeltMethod();
 

@@ -18,11 +18,16 @@ at::Tensor normOfRows(const at::Tensor& weight) {
 
 }  // namespace
 
-Lora::Lora(const LoraSettings& settings, const at::Tensor& weight, at::Generator& generator,
+Lora::Lora(const LoraSettings& settings, const at::Tensor& weight, bool isTable, at::Generator& generator,
            const at::TensorOptions& options)
-    : m_scale(settings.scale()) {
+    : m_isTable(isTable), m_scale(settings.scale()) {
     const std::int64_t out = weight.size(0), in = weight.size(1);
     const double bound = 1 / std::sqrt(static_cast<double>(in));
+    if (isTable) {
+        m_down = at::zeros({settings.rank, out}, options);
+        m_up = roomForDraws({in, settings.rank}).normal_(0, 1, generator).to(options);
+        return;
+    }
     m_down = roomForDraws({settings.rank, in}).uniform_(-bound, bound, generator).to(options);
     m_up = at::zeros({out, settings.rank}, options);
     if (settings.dora)
@@ -34,7 +39,8 @@ Lora::Lora(const LoraSettings& settings, const at::Tensor& weight, at::Generator
 }
 
 at::Tensor Lora::apply(const Product& at) const {
-    auto update = at::linear(at::linear(at.input, m_down), m_up) * m_scale;
+    const auto inner = m_isTable ? at::embedding(m_down.t(), at.input) : at::linear(at.input, m_down);
+    auto update = at::linear(inner, m_up) * m_scale;
     if (m_gateWeight.defined()) {
         const auto gates = at::sigmoid(at::linear(at.input, m_gateWeight, m_gateBias));
         update = update * spreadOverTokens(meanOverTokens(gates, at.layout), at.layout);
@@ -60,10 +66,11 @@ std::vector<PartTensor> Lora::tensors() {
 
 void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<LoraSettings>(part);
-    for (const TensorFact& fact : settings.products(base.config()))
-        tuning.add(fact.role, fact.layer, "lora",
-                   std::make_unique<Lora>(settings, base.tensor(fact.key()), generator, base.options()),
-                   roleName(base.config(), fact.role, fact.layer) + ".");
+    for (const TensorFact& fact : settings.products(base.config(), tuning.pooling()))
+        tuning.add(
+            fact.role, fact.layer, "lora",
+            std::make_unique<Lora>(settings, base.tensor(fact.key()), isTable(fact.role), generator, base.options()),
+            roleName(base.config(), fact.role, fact.layer) + ".");
 }
 
 }  // namespace adapterscope

@@ -13,13 +13,15 @@ class Lora : public ProductPart {
 public:
     /// A [r, in] is drawn uniformly within 1/sqrt(in), as loralib and PEFT do; B [out, r] starts at 0. With `dora` the
     /// magnitudes start as the norms of the rows of the product's matrix W [out, in].
-    Lora(const LoraSettings& settings, const at::Tensor& weight, at::Generator& generator,
+    /// Over a table [rows, d] A [r, rows] starts at 0, and B [d, r] is drawn from N(0, 1), as there too.
+    Lora(const LoraSettings& settings, const at::Tensor& weight, bool isTable, at::Generator& generator,
          const at::TensorOptions& options);
 
     at::Tensor apply(const Product& at) const override;
     std::vector<PartTensor> tensors() override;
 
 private:
+    bool m_isTable;
     double m_scale;
     at::Tensor m_down, m_up;              // A, B
     at::Tensor m_magnitude;               // [out] with dora

@@ -5,9 +5,11 @@
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
 #include "core/design/methods/Ia3.h"
+#include "core/design/methods/Invertible.h"
 #include "core/model/parts/Adapter.h"
 #include "core/model/parts/Compacter.h"
 #include "core/model/parts/Ia3.h"
+#include "core/model/parts/Invertible.h"
 #include "core/model/parts/Lora.h"
 #include "core/model/parts/Prefix.h"
 #include "core/model/parts/Prompt.h"
@@ -16,9 +18,13 @@ namespace adapterscope {
 
 const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
     static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
-        {typeid(AdapterSettings), addAdapters}, {typeid(CompacterSettings), addCompacters},
-        {typeid(LoraSettings), addLora},        {typeid(Ia3Settings), addIa3},
-        {typeid(PrefixSettings), addPrefixes},  {typeid(PromptSettings), addPrompt},
+        {typeid(AdapterSettings), addAdapters},
+        {typeid(CompacterSettings), addCompacters},
+        {typeid(InvertibleSettings), addInvertible},
+        {typeid(LoraSettings), addLora},
+        {typeid(Ia3Settings), addIa3},
+        {typeid(PrefixSettings), addPrefixes},
+        {typeid(PromptSettings), addPrompt},
     };
     return fillers;
 }

@@ -103,6 +103,7 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
                                    "compacter",
                                    "compacter:sites=ffn,rank=2",
                                    "lora:dora=on,gating=on,targets=query+ffn-in",
+                                   "invertible",
                                    "mam",
                                    "unipelt",
                                    "prompt",

@@ -235,6 +235,8 @@ TEST_CASE("A LoRA that cannot work is refused") {
     CHECK(fault("lora:r=1000").find("larger than the base's hidden size d = 768") != std::string::npos);
     CHECK(fault("lora:alpha=0").find("silence the update") != std::string::npos);
     CHECK(fault("lora:targets=none").find("No product is updated") == 0);
+    CHECK(fault("lora:targets=words,dora=on").find("not to the table of words") != std::string::npos);
+    CHECK(fault("lora:layers=12").find("layers=12 names layer 12") == 0);
     CHECK(fault("lora & lora:targets=key").empty());
     CHECK(fault("lora & lora:targets=value").find("a low-rank update of the value of layer 0") != std::string::npos);
 }

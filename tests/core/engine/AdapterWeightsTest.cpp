@@ -80,14 +80,9 @@ void checkFolders(const std::string& library, const std::map<std::string, std::s
 }  // namespace
 
 TEST_CASE("Adapters that AdapterHub saved give the outputs that it recorded") {
-    checkFolders("adapters", {{"bert__seq_bn_inv", "inv_adapter"}});
+    checkFolders("adapters", {});
 }
 
 TEST_CASE("Adapters that PEFT saved give the outputs that it recorded") {
-    checkFolders("peft", {{"bert__beft", "BEFT"},
-                          {"bert__peanut", "PEANUT"},
-                          {"bert__lora_bias_all", "bias"},
-                          {"bert__lora_bias_lora_only", "bias"},
-                          {"bert__lora_embedding", "word_embeddings"},
-                          {"bert__lora_all_linear", "pooler"}});
+    checkFolders("peft", {{"bert__peanut", "PEANUT"}});
 }

@@ -17,7 +17,7 @@ TEST_CASE("LoRA adds the product of its two matrices by alpha over r") {
         settings.rank = 4;
         settings.alpha = 8;
         settings.rankScaling = rankScaling;
-        Lora lora(settings, at::zeros({5, 3}, at::kDouble), generator, at::kDouble);
+        Lora lora(settings, at::zeros({5, 3}, at::kDouble), false, generator, at::kDouble);
         const auto down = *lora.tensors()[0].tensor, up = *lora.tensors()[1].tensor;
         CHECK(down.abs().max().item<double>() <= 1 / std::sqrt(3.0));
         CHECK(up.count_nonzero().item<std::int64_t>() == 0);
@@ -48,7 +48,7 @@ TEST_CASE("With magnitudes LoRA trains the norms of a matrix's rows apart from t
     auto generator = makeGenerator(0);
     const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
     const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
-    Lora lora(settings, weight, generator, at::kDouble);
+    Lora lora(settings, weight, false, generator, at::kDouble);
     const auto tensors = lora.tensors();
     REQUIRE(tensors.size() == 3);
     for (const auto& each : tensors)
@@ -71,7 +71,7 @@ TEST_CASE("No gradient flows through the norm by which magnitudes are divided") 
     auto generator = makeGenerator(0);
     const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
     const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
-    Lora lora(settings, weight, generator, at::kDouble);
+    Lora lora(settings, weight, false, generator, at::kDouble);
     const auto x = at::randn({2, 8}, at::kDouble), y = at::linear(x, weight, bias),
                toward = at::randn({2, 8}, at::kDouble);
     const auto tensors = lora.tensors();

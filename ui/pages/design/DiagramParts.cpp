@@ -189,7 +189,10 @@ private:
     }
 
     void addTop() {
-        const QRectF poolingRect{34, 72, 160, 26};
+        const bool isShared = m_view.pooling == Pooling::Pooler && !marksAt(Mark::Place::Pooler).empty();
+        const QRectF poolingRect(34, 72, isShared ? 108 : 160, 26);
+        if (m_view.pooling == Pooling::Pooler)
+            addMarks(Mark::Place::Pooler, "pooling", {150, 72, 70, 26});
         if (m_view.pooling == Pooling::Pooler)
             add("pooling", tr("Pooler"),
                 tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
@@ -253,7 +256,7 @@ QString layersCaption(const DesignView& view) {
 
 QColor componentColour(const std::string& component) {
     // What a method adds to the base has one colour, whatever it is.
-    for (const char* added : {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases"})
+    for (const char* added : {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases", "invertible"})
         if (component == added)
             return theme::categorical(1);
     if (component == "layer_norm")
@@ -276,6 +279,8 @@ QString componentTitle(const std::string& component) {
         return tr("Prefix");
     if (component == "prompt")
         return tr("Prompt");
+    if (component == "invertible")
+        return tr("Invertible adapter");
     if (component == "biases")
         return tr("Biases");
     if (component == "layer_norm")

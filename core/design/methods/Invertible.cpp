@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Invertible.h"
+
+#include <fmt/format.h>
+
+#include "core/design/methods/BottleneckKeys.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+/// Two networks from d/2 to m and back.
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+    const std::int64_t d = base.hidden, m = settingsOf<InvertibleSettings>(part).size(base.hidden);
+    return {termOf(
+        "invertible", "networks of the invertible adapter",
+        {{"md", fmt::format("{}·{}", m, d), m * d}, {"d/2", std::to_string(d / 2), d / 2}, plainSummand("m", m)}, 2)};
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const int reduction = settingsOf<InvertibleSettings>(part).reduction;
+    if (reduction < 1)
+        findings.push_back({true, "reduction", fmt::format("reduction = {}: write a whole number from 1.", reduction)});
+    else if (base && base->hidden % 2 != 0)
+        findings.push_back({true, "",
+                            fmt::format("The base's hidden size d = {} cannot be halved, which an invertible "
+                                        "adapter needs.",
+                                        base->hidden)});
+    else if (base && settingsOf<InvertibleSettings>(part).size(base->hidden) < 1)
+        findings.push_back(
+            {true, "reduction",
+             fmt::format("reduction = {} leaves no unit: the base's hidden size is d = {}.", reduction, base->hidden)});
+}
+
+}  // namespace
+
+MethodInfo invertibleMethod() {
+    MethodInfo method;
+    method.name = "invertible";
+    method.title = "Invertible adapter";
+    method.summary =
+        "A coupling layer over the embeddings that could be undone at the output, made for adapting to another "
+        "language "
+        "and nearly always combined with adapters: pfeiffer & invertible (Pfeiffer et al. 2020, MAD-X, section 4.2).";
+    method.look = {"invertible", Hue::Grey, Marker::Diamond, Stroke::Dot};
+    method.learningRate = 1e-3;
+    method.defaults.parts = {{"invertible", InvertibleSettings()}};
+    method.keys = {
+        integerKey({"reduction", "Reduction",
+                    "The bottlenecks of its two networks have d / (2 reduction) units (Pfeiffer et al. 2020, "
+                    "MAD-X, section 4.2)."},
+                   &InvertibleSettings::reduction, 1, 10000),
+        activationKey(&InvertibleSettings::activation)};
+    method.added = added;
+    method.places = [](const Part&, const BaseConfig&) { return std::vector<std::string>{"an invertible adapter"}; };
+    method.check = check;
+    method.marks = [](const Part&) -> std::vector<Mark> {
+        return {{Mark::Place::States, "invertible",
+                 "Invertible adapter: each half of the embeddings changes the other.", "invertible"}};
+    };
+    return method;
+}
+
+}  // namespace adapterscope
