@@ -38,11 +38,7 @@ nlohmann::json configOf(const fs::path& folder) {
     if (!fs::exists(file))
         throw Error("{} holds no {}: it is not a folder that AdapterHub or PEFT saved an adapter into.",
                     folder.string(), configName);
-    nlohmann::json config = readJson(file);
-    if (!config.is_object() || (!isPeft(config) && !config.contains("config")))
-        throw Error("{} is of neither AdapterHub (a field \"config\") nor PEFT (a field \"peft_type\").",
-                    file.string());
-    return config;
+    return readJson(file);
 }
 
 }  // namespace
@@ -57,13 +53,22 @@ SavedAdapterFiles savedAdapterFiles(const fs::path& folder) {
     return {{"adapter.safetensors", "pytorch_adapter.bin"}, {"model_head.safetensors", "pytorch_model_head.bin"}};
 }
 
+SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
+                                  const TensorShapes& shapes, const BaseConfig& base, const std::string& where) {
+    if (!config.is_object() || (!isPeft(config) && !config.contains("config")))
+        throw Error("{} is of neither AdapterHub (a field \"config\") nor PEFT (a field \"peft_type\").", where);
+    try {
+        return isPeft(config) ? readPeftAdapter(config, shapes, base, where)
+                              : readAdapterHubAdapter(config, headConfig, shapes, base, where);
+    } catch (const nlohmann::json::exception& fault) {
+        throw Error("{} cannot be used: {}.", where, faultOf(fault));
+    }
+}
+
 SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes, const BaseConfig& base) {
-    const nlohmann::json config = configOf(folder);
-    if (isPeft(config))
-        return readPeftAdapter(config, shapes, base, (folder / configName).string());
     const fs::path head = folder / "head_config.json";
-    return readAdapterHubAdapter(config, fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,
-                                 (folder / configName).string());
+    return savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,
+                                (folder / configName).string());
 }
 
 }  // namespace adapterscope

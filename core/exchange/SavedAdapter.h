@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -53,6 +55,10 @@ struct SavedAdapterFiles {
 /// Throws Error if the folder holds no adapter_config.json of either library.
 SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
 
+/// What a configuration describes, with AdapterHub's head_config.json (null if there is none); `where` names the file
+/// in messages.
+SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
+                                  const TensorShapes& shapes, const BaseConfig& base, const std::string& where);
 /// What the folder's adapter is. `shapes` are those of its files' tensors, the head's included. Throws Error naming
 /// what is not understood, or the base if it is for another one.
 SavedAdapter readSavedAdapter(const std::filesystem::path& folder, const TensorShapes& shapes, const BaseConfig& base);

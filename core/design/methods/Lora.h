@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "core/base/BaseConfig.h"
 #include "core/base/TensorFacts.h"
 #include "core/design/LayerSpan.h"
 

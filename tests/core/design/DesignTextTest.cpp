@@ -256,6 +256,7 @@ TEST_CASE("LoRA's targets are written in their order and its alpha is r unless g
     CHECK(toText(parseDesign("lora:targets=value+query")) == "lora");
     CHECK(toText(parseDesign("lora:r=4,alpha=8,targets=ffn-out+key")) == "lora:r=4,alpha=8,targets=key+ffn-out");
     CHECK(toText(parseDesign("lora:alpha=r,rank-scaling=on")) == "lora:rank-scaling=on");
-    CHECK_THROWS_MATCHES(parseDesign("lora:targets=query+values"), Error,
-                         says("'values' is not a product; write query, key, value, output, ffn-in or ffn-out"));
+    CHECK_THROWS_MATCHES(
+        parseDesign("lora:targets=query+values"), Error,
+        says("'values' is not a product; write query, key, value, output, ffn-in, ffn-out, pooler or words"));
 }
