@@ -19,6 +19,7 @@ void addFigureCommand(Parser& parser);     ///< figure
 void addReproduceCommand(Parser& parser);  ///< reproduce
 void addExportCommand(Parser& parser);     ///< export
 void addProbeCommand(Parser& parser);      ///< probe
+void addAdapterCommands(Parser& parser);   ///< import, evaluate
 void addTextCommands(Parser& parser);      ///< tokenize, encode
 void addEngineCommands(Parser& parser);    ///< pretrain, engine, benchmark
 

@@ -246,6 +246,42 @@ std::int64_t encodedRowsFromJson(const json& object) {
     return MessageFields(object, EncodeRequest::method).whole<std::int64_t>("rows", 0);
 }
 
+json toJson(const AdapterRequest& request) {
+    json params{{"base", request.base}, {"folder", request.folder.string()}, {"max_length", request.maxLength}};
+    if (request.task)
+        params["task"] = toJson(*request.task);
+    return params;
+}
+
+AdapterRequest adapterRequestFromJson(const json& object) {
+    const MessageFields fields(object, AdapterRequest::method);
+    AdapterRequest request;
+    request.base = fields.text("base");
+    request.folder = fields.path("folder");
+    request.maxLength = fields.whole<int>("max_length", 1);
+    if (fields.has("task"))
+        request.task = taskSourceFromJson(fields.at("task"));
+    return request;
+}
+
+json toJson(const AdapterAnswer& answer) {
+    return {{"library", answer.library}, {"design", answer.design}, {"pooling", toText(answer.pooling)},
+            {"classes", answer.classes}, {"notes", answer.notes},   {"metrics", answer.metrics}};
+}
+
+AdapterAnswer adapterAnswerFromJson(const json& object) {
+    const MessageFields fields(object, AdapterRequest::method);
+    AdapterAnswer answer;
+    answer.library = fields.text("library");
+    answer.design = fields.text("design");
+    answer.pooling = poolingFromText(fields.text("pooling"));
+    answer.classes = fields.whole<int>("classes", 0);
+    JsonFields lists(object, "an adapter's description");
+    lists.read("notes", answer.notes);
+    lists.read("metrics", answer.metrics);
+    return answer;
+}
+
 json toJson(const PretrainingNotice& notice) {
     return {{"step", notice.step}, {"steps", notice.steps},   {"tokens", notice.tokens},
             {"loss", notice.loss}, {"losses", notice.losses}, {"seconds", notice.seconds}};

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/dispatch/JsonRpc.h"
 #include "core/experiment/ProbeResult.h"
@@ -104,6 +105,27 @@ struct EncodeRequest {
 nlohmann::json toJson(const EncodeRequest& request);
 EncodeRequest encodeRequestFromJson(const nlohmann::json& json);
 std::int64_t encodedRowsFromJson(const nlohmann::json& answer);
+
+/// What an adapter is that AdapterHub or PEFT saved and, with a task, how well it does there.
+struct AdapterRequest {
+    static constexpr const char* method = "adapter";
+    std::string base;
+    std::filesystem::path folder;
+    std::optional<TaskSource> task;
+    int maxLength = Hyperparameters().maxLength;
+};
+struct AdapterAnswer {
+    std::string library;             ///< AdapterHub or PEFT
+    std::string design;              ///< text
+    Pooling pooling = Pooling::Cls;  ///< what its head reads
+    int classes = 0;                 ///< of its head; 0 if it has none
+    std::vector<std::string> notes;
+    std::map<std::string, double> metrics;  ///< dev_accuracy, …; empty without a task
+};
+nlohmann::json toJson(const AdapterRequest& request);
+nlohmann::json toJson(const AdapterAnswer& answer);
+AdapterRequest adapterRequestFromJson(const nlohmann::json& json);
+AdapterAnswer adapterAnswerFromJson(const nlohmann::json& json);
 
 /// The state of a pre-training; its request's answer is one of these too.
 struct PretrainingNotice {

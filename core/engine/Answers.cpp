@@ -16,10 +16,11 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
-#include "core/engine/AdapterWeights.h"
+#include "core/engine/AdapterFolder.h"
 #include "core/engine/Environment.h"
 #include "core/pretraining/Pretraining.h"
 #include "core/training/Clock.h"
+#include "core/training/Evaluation.h"
 
 namespace adapterscope {
 namespace {
@@ -155,6 +156,35 @@ json answerEncode(const json& params, const CallContext& context) {
         out["logits"] = adapter->head->logits(pool(pass, states.back(), adapter->head->pooling));
     writeSafeTensors(request.out, out);
     return {{"rows", batch.layout.sequences()}};
+}
+
+json answerAdapter(const json& params, const CallContext& context) {
+    const auto request = paramsAs(adapterRequestFromJson, params);
+    const auto base = context.store.base(request.base, context.stop);
+    const auto adapter = loadAdapter(request.folder, *base);
+    AdapterAnswer answer{
+        .library = adapter.saved.library, .design = toText(adapter.saved.design), .notes = adapter.saved.notes};
+    if (adapter.head) {
+        answer.pooling = adapter.head->pooling;
+        answer.classes = static_cast<int>(adapter.head->weight.size(0));
+    }
+    if (!request.task)
+        return toJson(answer);
+    requirePositions(adapter.saved.design, base->config(), request.maxLength);
+    const auto task = context.store.read(*request.task, context.stop);
+    const auto order = headOrder(adapter, task->labels, answer.notes);
+    setThreads(1);
+    const auto encoded = context.store.task(*request.task, request.base, request.maxLength, context.stop);
+    const Evaluator evaluator(
+        *base, adapter.tuning, Precision::F32, [&](const ForwardPass& pass, const Tokens& tokens) {
+            return adapter.head->logits(pool(pass, tokens, adapter.head->pooling)).index_select(1, order);
+        });
+    for (const auto& [name, split] : {std::pair("dev", &encoded->dev), {"test", &encoded->test}})
+        if (split->size() > 0 && split->labelled())
+            for (const auto& [metric, value] :
+                 evaluator.evaluate(*split, {encoded->classes, encoded->positive}, nullptr, -1, context.stop).metrics)
+                answer.metrics[fmt::format("{}_{}", name, metric)] = value;
+    return toJson(answer);
 }
 
 json answerPretrain(const json& params, const CallContext& context) {

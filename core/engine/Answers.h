@@ -22,6 +22,7 @@ struct CallContext {
 /// One function per method of the protocol: parameters in, result out; throws Error.
 nlohmann::json answerTrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerEncode(const nlohmann::json& params, const CallContext& context);
+nlohmann::json answerAdapter(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerPretrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerProbe(const nlohmann::json& params, const CallContext& context);
 

@@ -58,6 +58,8 @@ std::string activityOf(const std::string& method, const json& params) {
                            taskOf(params, "task"));
     if (method == EncodeRequest::method)
         return fmt::format("Encoding texts with the base {}", shown(params, "base"));
+    if (method == AdapterRequest::method)
+        return fmt::format("Reading the adapter {}", shown(params, "folder"));
     if (method == "pretrain")
         return fmt::format("Pre-training the base {}", shown(params, "out"));
     return method == "benchmark" ? "The benchmark" : "A call to the engine";

@@ -49,11 +49,9 @@ json currentFailure(const std::optional<RpcId>& id, const std::string& activity,
 }  // namespace
 
 const Answers& protocolAnswers() {
-    static const Answers answers{{TrainRequest::method, answerTrain},
-                                 {EncodeRequest::method, answerEncode},
-                                 {"pretrain", answerPretrain},
-                                 {ProbeRequest::method, answerProbe},
-                                 {"benchmark", answerBenchmark}};
+    static const Answers answers{{TrainRequest::method, answerTrain},     {EncodeRequest::method, answerEncode},
+                                 {AdapterRequest::method, answerAdapter}, {"pretrain", answerPretrain},
+                                 {ProbeRequest::method, answerProbe},     {"benchmark", answerBenchmark}};
     return answers;
 }
 

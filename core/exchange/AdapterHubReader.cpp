@@ -231,6 +231,21 @@ void requireBase(const json& config, const BaseConfig& base, const std::string& 
         throw Error("{} is for a base of hidden size {}, and this one has {}.", where, hidden, base.hidden);
 }
 
+/// `label2id` of either form of head, if its numbers are those of classes.
+std::map<std::string, int> labelsOf(const json& headConfig) {
+    const json form = headConfig.is_object() ? headConfig.value("config", json()) : json();
+    const json& owner = form.is_object() ? form : headConfig;
+    std::map<std::string, int> labels;
+    if (owner.is_object() && owner.contains("label2id") && owner["label2id"].is_object())
+        for (const auto& [name, number] : owner["label2id"].items()) {
+            const auto id = jsonIf<int>(number);
+            if (!id || *id < 0 || *id >= static_cast<int>(owner["label2id"].size()))
+                return {};
+            labels[name] = *id;
+        }
+    return labels;
+}
+
 }  // namespace
 
 SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, const TensorShapes& shapes,
@@ -250,6 +265,8 @@ SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, c
         names.addPart(part);
     adapter.tensors = std::move(names.all);
     adapter.head = headOf(headConfig, shapes, base, name, where);
+    if (adapter.head)
+        adapter.head->labels = labelsOf(headConfig);
     adapter.isAlias = isAlias;
     return adapter;
 }

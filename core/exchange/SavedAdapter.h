@@ -32,6 +32,7 @@ struct SavedHead {
     std::string denseWeight, denseBias;            ///< of the one before it; empty if there is none
     Activation activation = Activation::Identity;  ///< between them
     Pooling pooling = Pooling::Cls;                ///< what it reads
+    std::map<std::string, int> labels = {};        ///< its classes' numbers by their names, if they have names
 };
 
 /// An adapter as AdapterHub or PEFT saved it, in this program's terms. Anything that is not understood is refused by

@@ -42,7 +42,7 @@ Scores Evaluator::evaluate(const EncodedSplit& split, Classes classes, const Fro
         ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
         if (auto sequences = sampled(rows, sample); !sequences.empty())
             pass.observer = meter->observer(m_tuning.hasSkip(), std::move(sequences));
-        const auto logits = classify(pass, hidden(pass, rows, states, first), 0);
+        const auto logits = m_head(pass, hidden(pass, rows, states, first));
         const auto labels = split.labelsOf(rows, m_base.device());
         const double sum = at::cross_entropy_loss(logits, labels, {}, at::Reduction::Sum).item<double>();
         if (!std::isfinite(sum) && scores.notFinite.empty())

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/model/Encoder.h"
@@ -23,11 +25,15 @@ struct Scores {
     std::vector<int> notFinite;  ///< rows of the first batch whose loss is not finite; empty if all are finite
 };
 
+/// Logits [sequences, classes] of the last hidden states.
+using HeadFunction = std::function<at::Tensor(const ForwardPass& pass, const Tokens& tokens)>;
+
 /// Measures a tuning; no dropout, no gradients.
 class Evaluator {
 public:
-    Evaluator(const Base& base, const Tuning& tuning, Precision precision)
-        : m_base(base), m_tuning(tuning), m_precision(precision) {}
+    /// With the tuning's own head, or another.
+    Evaluator(const Base& base, const Tuning& tuning, Precision precision, HeadFunction head = ownHead)
+        : m_base(base), m_tuning(tuning), m_precision(precision), m_head(std::move(head)) {}
 
     /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
     /// embeddings. Throws Error (Cancelled) if stopped.
@@ -36,11 +42,13 @@ public:
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
 
 private:
+    static at::Tensor ownHead(const ForwardPass& pass, const Tokens& tokens) { return classify(pass, tokens, 0); }
     Tokens hidden(const ForwardPass& pass, const std::vector<int>& rows, const FrozenStates* states, int first) const;
 
     const Base& m_base;
     const Tuning& m_tuning;
     Precision m_precision;
+    HeadFunction m_head;
 };
 
 }  // namespace adapterscope

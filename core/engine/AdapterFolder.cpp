@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/AdapterWeights.h"
+#include "core/engine/AdapterFolder.h"
 
+#include <fmt/format.h>
 #include <torch/csrc/jit/serialization/pickle.h>
 
+#include <numeric>
 #include <set>
 
 #include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/common/TextFile.h"
 #include "core/design/Methods.h"
 #include "core/model/Activation.h"
@@ -112,6 +115,30 @@ std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& 
 }
 
 }  // namespace
+
+at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+                     std::vector<std::string>& notes) {
+    if (!adapter.head)
+        throw Error("The adapter was saved without a head, so it cannot be evaluated on a task.");
+    const auto classes = static_cast<std::size_t>(adapter.head->weight.size(0));
+    if (classes != labels.size())
+        throw Error("The adapter's head has {} classes, and the task has {} labels ({}).", classes, labels.size(),
+                    listed(labels, "and"));
+    const auto& named = adapter.saved.head->labels;
+    std::vector<std::int64_t> order;
+    for (const std::string& label : labels)
+        if (const auto found = named.find(label); found != named.end())
+            order.push_back(found->second);
+    if (order.size() != labels.size()) {
+        order.resize(labels.size());
+        std::iota(order.begin(), order.end(), 0);
+        notes.push_back(
+            fmt::format("The adapter does not name the task's labels, so its classes are taken in their "
+                        "order: 0 is {}, and so on.",
+                        labels.front()));
+    }
+    return torch::tensor(order, at::kLong);
+}
 
 at::Tensor LoadedHead::logits(const at::Tensor& pooled) const {
     const auto x = denseWeight.defined() ? activate(activation, at::linear(pooled, denseWeight, denseBias)) : pooled;

@@ -32,4 +32,9 @@ struct LoadedAdapter {
 /// PyTorch's pickle. Throws Error naming what is missing, has another shape or is not understood.
 LoadedAdapter loadAdapter(const std::filesystem::path& folder, const Base& base);
 
+/// Which row of the adapter's head each label of a task is, int64 [labels]: by name if the adapter names its labels as
+/// the task does, else by number, which is noted. Throws Error if there is no head or it has another number of classes.
+at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+                     std::vector<std::string>& notes);
+
 }  // namespace adapterscope
