@@ -13,7 +13,7 @@ MethodInfo uniPeltMethod() {
     adapter.gating = true;
     MethodInfo method = namedUnion("unipelt",
                                    {{prefixMethod(), {"prefix", PrefixSettings{.length = 10, .gating = true}}},
-                                    {adapterMethod(), {"adapter", adapter}},
+                                    {pfeifferMethod(), {"pfeiffer", adapter}},
                                     {loraMethod(), {"lora", LoraSettings{.rank = 8, .alpha = 2, .gating = true}}}},
                                    {{0, "length"}, {0, "hidden"}, {1, "m"}, {1, "sigma"}, {2, "r"}, {2, "alpha"}});
     method.title = "UniPELT";

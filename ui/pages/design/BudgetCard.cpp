@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <set>
+
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetRuler.h"
@@ -117,10 +119,11 @@ void BudgetCard::showRows(const DesignView& view) {
     QString symbols;
     for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
-        // The head's title states its classes; what a method adds has a name of its own.
-        const QString component = componentTitle(line.component);
-        const bool namesItself = line.component == "head" || component == QString::fromStdString(line.component);
-        const QString title = namesItself ? QString::fromStdString(line.title) : component;
+        // What is there in many copies, or is the base's, goes by its component; the others have titles of their own.
+        static const std::set<std::string> byComponent = {"adapters", "layer_norm", "encoder_layers", "embeddings",
+                                                          "pooler"};
+        const QString title = byComponent.contains(line.component) ? componentTitle(line.component)
+                                                                   : QString::fromStdString(line.title);
         if (line.component == "adapters") {
             adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
             symbols = QString::fromStdString(line.symbols);

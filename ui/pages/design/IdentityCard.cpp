@@ -129,8 +129,8 @@ QString IdentityCard::whyNotMeasured() const {
         return m_why;
     if (!hasAdapters(m_session.design()))
         return tr(
-            "This design has no bottleneck adapters, so there is no distance from the identity to measure: choose a "
-            "bottleneck method, such as houlsby, with at least one layer.");
+            "The distance from the identity is measured for the bottleneck methods, houlsby, pfeiffer, parallel and "
+            "adapter, with at least one layer.");
     if (m_session.isTaskLoading())
         return tr("Reading the task…");
     if (!m_session.taskFault().isEmpty())

@@ -81,6 +81,7 @@ void LayersEditor::setBase(const BaseConfig& base) {
 
 void LayersEditor::showMap(const Design& design) {
     const auto* adapter = settingsIf<AdapterSettings>(design);
+    m_map->setVisible(adapter != nullptr);
     if (!adapter)
         return;
     LayerMap::State state;
