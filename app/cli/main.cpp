@@ -25,7 +25,8 @@ int run(cli::Parser& parser, int argc, char** argv) {
     for (const auto addCommands :
          {cli::addBaseCommands, cli::addTaskCommands, cli::addCountCommands, cli::addTrainCommand, cli::addSweepCommand,
           cli::addRunsCommand, cli::addCompareCommand, cli::addFigureCommand, cli::addReproduceCommand,
-          cli::addExportCommand, cli::addProbeCommand, cli::addTextCommands, cli::addEngineCommands})
+          cli::addExportCommand, cli::addProbeCommand, cli::addAdapterCommands, cli::addTextCommands,
+          cli::addEngineCommands})
         addCommands(parser);
     cli::refuseEmptyValues(parser.app);
     int code = 0;

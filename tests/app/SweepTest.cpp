@@ -507,27 +507,27 @@ TEST_CASE("A run that this version does not understand is listed with the reason
         SQLite::Database database(place.project, SQLite::OPEN_READWRITE);
         return database.execAndGet(sql).getString();
     };
-    stored("UPDATE runs SET design = 'prompt:n=8', status = 'waiting' WHERE design = 'head' RETURNING id");
-    const std::string reason = "Design 'prompt:n=8': The method 'prompt' is not available yet";
+    stored("UPDATE runs SET design = 'reft:n=8', status = 'waiting' WHERE design = 'head' RETURNING id");
+    const std::string reason = "Design 'reft:n=8': There is no method 'reft'";
 
     const auto list = place.runs();
     REQUIRE(list.size() == 2);
     CHECK(list[0]["status"] == "done");
     CHECK(list[1]["id"] == id);
-    CHECK(list[1]["design"] == "prompt:n=8");
+    CHECK(list[1]["design"] == "reft:n=8");
     CHECK(list[1]["status"] == "not readable");
     CHECK(list[1]["dev"].is_null());
     CHECK_THAT(list[1]["message"].get<std::string>(), Catch::Contains(reason));
     const Outcome table = run({"runs", place.project});
-    CHECK_THAT(table.out, Catch::Contains("prompt:n=8") && Catch::Contains("not readable") &&
+    CHECK_THAT(table.out, Catch::Contains("reft:n=8") && Catch::Contains("not readable") &&
                               Catch::Contains(id + ": kept, but not readable by this program: " + reason));
 
     const Outcome comparison = run({"compare", place.project, "--json"});
     CHECK(comparison.json().size() == 1);
-    CHECK_THAT(comparison.err, Catch::Contains("Left out: run " + id + " (prompt:n=8)") && Catch::Contains(reason));
+    CHECK_THAT(comparison.err, Catch::Contains("Left out: run " + id + " (reft:n=8)") && Catch::Contains(reason));
     const Outcome again = run({"sweep", "--project", place.project, "--json"}, {}, place.engine());
     checkCounts(again.json(), 1, 0, 1, 0);
-    CHECK(stored("SELECT design || ' ' || status FROM runs WHERE id = '" + id + "'") == "prompt:n=8 waiting");
+    CHECK(stored("SELECT design || ' ' || status FROM runs WHERE id = '" + id + "'") == "reft:n=8 waiting");
 }
 
 TEST_CASE("Comparing averages over seeds and pairs the differences") {

@@ -40,13 +40,21 @@ TEST_CASE("The defaults that a design's text leaves out are those of version 1")
         {"adapter",
          "adapter:m=64,sites=attention+ffn,form=sequential,activation=gelu,init=truncated-normal,sigma=0.01,layers=all,"
          "layernorm=all,skip=on,scale=1,dropout=0,original-layernorm=none,own-layernorm=none,gating=off,drop=0,"
-         "head=on"},
+         "residual=output,layer-end=on,head=on"},
         {"full", "full:head=on"},
         {"top", "top:k=1,head=on"},
         {"layernorm", "layernorm:head=on"},
         {"head", "head:head=on"},
         {"bitfit", "bitfit:biases=all,head=on"},
-        {"lora", "lora:r=8,alpha=r,targets=query+value,rank-scaling=off,head=on"},
+        {"lora", "lora:r=8,alpha=r,targets=query+value,rank-scaling=off,dora=off,gating=off,layers=all,head=on"},
+        {"ia3", "ia3:targets=key+value+ffn,layers=all,head=on"},
+        {"prefix", "prefix:length=30,hidden=512,gating=off,positions=own,head=on"},
+        {"prompt", "prompt:length=20,entry=states,place=start,init=vocabulary,head=on"},
+        {"compacter",
+         "compacter:m=24,sites=attention+ffn,activation=gelu,phm=4,rank=1,original-layernorm=none,head=on"},
+        {"invertible", "invertible:reduction=2,activation=relu,head=on"},
+        {"mam", "mam:length=30,hidden=800,m=256,scale=4,head=on"},
+        {"unipelt", "unipelt:length=10,hidden=512,m=48,sigma=0.01,r=8,alpha=2,head=on"},
     };
     for (const auto& [name, text] : texts)
         CHECK(spelledOut(methodNamed(name)) == text);

@@ -63,9 +63,9 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
         {"id = 'ABCDEF0123456789'", "is not one of 16 hexadecimal digits."},
         {"design = 'teleport:m=8'", "teleport"},
         {"design = 'houlsby:m=8,warp=3'", "warp"},
-        {"design = 'prompt:n=8'", "The method 'prompt' is not available yet"},
+        {"design = 'reft:n=8'", "There is no method 'reft'"},
         {"design = 'houlsby:m=8,foo=1'", "'houlsby' has no key 'foo'"},
-        {"design = 'houlsby:m=8 & prompt:n=8'", "The method 'prompt' is not available yet"},
+        {"design = 'houlsby:m=8 & reft:n=8'", "There is no method 'reft'"},
         {"hyperparameters = '{\"batch\": 32, \"device\": \"cuda\"}'",
          "Unknown field \"device\" in the hyperparameters"},
         {"hyperparameters = '{\"batch\": \"large\"}'", "must be a whole number, not \"large\""},
@@ -115,9 +115,9 @@ TEST_CASE("A run that cannot be read is never trained and stays as it is") {
 
 TEST_CASE("A run that cannot be read is asked for by its id and told with its reason") {
     const Stranger stranger;
-    stranger.changeRun("design = 'prompt:n=8'");
+    stranger.changeRun("design = 'reft:n=8'");
     const auto project = Project::openForReading(stranger.file);
-    CHECK_THROWS_MATCHES(project->find(stranger.changed), Error, says("The method 'prompt' is not available yet"));
+    CHECK_THROWS_MATCHES(project->find(stranger.changed), Error, says("There is no method 'reft'"));
     CHECK_THROWS_MATCHES(project->find(stranger.changed.substr(0, 8)), Error,
                          says("Run " + stranger.changed + " of " + stranger.file.string() +
                               " is kept, but not readable by this program: "));

@@ -81,9 +81,10 @@ void LayersEditor::setBase(const BaseConfig& base) {
 
 void LayersEditor::showMap(const Design& design) {
     const auto* adapter = settingsIf<AdapterSettings>(design);
-    m_map->setVisible(adapter != nullptr);
-    if (!adapter)
+    if (!adapter) {
+        m_map->hide();  // it maps adapters
         return;
+    }
     LayerMap::State state;
     state.layers = m_layers;
     state.span = adapter->layers;
