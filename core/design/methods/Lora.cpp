@@ -81,6 +81,12 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
         findings.push_back({true, settings.dora ? "dora" : "gating",
                             "Magnitudes and gates belong to products, not to the table of words: take words out of "
                             "targets, or write another part for it, as in lora:dora=on & lora:targets=words."});
+    for (const auto& [word, role] : targetWords)
+        if (base && settings.targets.contains(role) &&
+            factsWhere(*base, [role = role](const TensorFact& fact) { return fact.role == role; }).empty())
+            findings.push_back(
+                {true, "targets",
+                 fmt::format("targets names {}, which a base of the family {} does not have.", word, base->family)});
     if (settings.targets.empty())
         findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
     checkLayers(settings.layers, base, findings);

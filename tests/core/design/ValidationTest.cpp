@@ -237,6 +237,12 @@ TEST_CASE("A LoRA that cannot work is refused") {
     CHECK(fault("lora:targets=none").find("No product is updated") == 0);
     CHECK(fault("lora:targets=words,dora=on").find("not to the table of words") != std::string::npos);
     CHECK(fault("lora:layers=12").find("layers=12 names layer 12") == 0);
+    BaseConfig distilBert;
+    distilBert.family = "distilbert";
+    distilBert.hasPooler = false;
+    const auto findings = validate(parseDesign("lora:targets=query+pooler"), distilBert);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().sentence == "targets names pooler, which a base of the family distilbert does not have.");
     CHECK(fault("lora & lora:targets=key").empty());
     CHECK(fault("lora & lora:targets=value").find("a low-rank update of the value of layer 0") != std::string::npos);
 }

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/CommandLine.h"
+
+using namespace adapterscope::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reference(const std::string& name) {
+    return sharedData("reference/" + name).string();
+}
+
+}  // namespace
+
+TEST_CASE("Importing tells design, size and head of what another library saved") {
+    REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__unipelt"));
+    const std::string base = reference("models/bert");
+    const Outcome union3 = run({"import", reference("adapters/bert__unipelt"), "--base", base, "--json"});
+    REQUIRE(union3.code == 0);
+    const auto json = union3.json();
+    CHECK(json["library"] == "AdapterHub");
+    CHECK(json["design"].get<std::string>().find("prefix:length=4,hidden=16,gating=on & ") == 0);
+    CHECK(json["classes"] == 3);
+    CHECK(json["pooling"] == "pooler");
+    CHECK(json["metrics"].empty());
+    CHECK(json["notes"].size() == 1);
+    CHECK_THAT(union3.err, Catch::Contains("averages gates over padded positions"));
+    CHECK(json["trained"].get<int>() > json["stored"].get<int>());
+
+    const Outcome lora = run({"import", reference("peft/bert__rslora"), "--base", base});
+    CHECK(lora.code == 0);
+    CHECK_THAT(lora.out, Catch::Contains("PEFT adapter: lora:r=4,alpha=8,rank-scaling=on\n") &&
+                             Catch::Contains("1,536 parameters besides the head") &&
+                             Catch::Contains("a head of 3 classes over pooler"));
+}
+
+TEST_CASE("What cannot be imported is refused by its name") {
+    REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__lora"));
+    const std::string base = reference("models/bert");
+    const TempFolder folder;
+    const auto refused = [&](const std::string& adapter, const std::string& overBase, const std::string& part) {
+        CAPTURE(adapter, part);
+        const Outcome outcome = run({"import", adapter, "--base", overBase});
+        CHECK(outcome.code == 3);
+        CHECK_THAT(outcome.err, Catch::Contains(part));
+    };
+    refused(folder.path().string(), base, "holds no adapter_config.json");
+    refused(reference("peft/bert__peanut"), base, "PEANUT has no counterpart here");
+    refused(reference("adapters/roberta__lora"), base, "for a base of the family roberta");
+    refused(reference("adapters/bert__lora"), "builtin", "for a base of hidden size 32, and this one has 128");
+    fs::copy(reference("adapters/bert__lora"), folder / "cut");
+    fs::resize_file(folder / "cut/adapter.safetensors", 300);
+    refused((folder / "cut").string(), base, "adapter.safetensors");
+    fs::remove(folder / "cut/adapter.safetensors");
+    fs::resize_file(folder / "cut/pytorch_adapter.bin", 300);
+    refused((folder / "cut").string(), base, "cannot be read as a dictionary of tensors");
+    fs::remove(folder / "cut/pytorch_adapter.bin");
+    refused((folder / "cut").string(), base, "holds no weights: neither adapter.safetensors nor pytorch_adapter.bin");
+    writeFile(folder / "cut/adapter_config.json", R"({"config": {"architecture": "reft"}, "name": "task"})");
+    fs::copy(reference("adapters/bert__lora/adapter.safetensors"), folder / "cut/adapter.safetensors");
+    refused((folder / "cut").string(), base, R"(architecture = "reft" has no counterpart here)");
+    writeFile(folder / "cut/adapter_config.json",
+              R"({"config": {"architecture": "lora", "r": "four"}, "name": "task"})");
+    refused((folder / "cut").string(), base, R"("r")");
+}
+
+TEST_CASE("Evaluating an adapter on a task prints its metrics") {
+    REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__prompt"));
+    const TempFolder folder;
+    std::string table = "text,label\n";
+    for (int i = 0; i < 60; ++i)
+        table += "text number " + std::to_string(i) + ",LABEL_" + std::to_string(i % 3) + "\n";
+    writeFile(folder / "task.csv", table);
+    const Outcome outcome = run({"evaluate", reference("adapters/bert__prompt"), "--base", reference("models/bert"),
+                                 "--task", (folder / "task.csv").string(), "--max-length", "32", "--json"});
+    REQUIRE(outcome.code == 0);
+    const auto metrics = outcome.json()["metrics"];
+    for (const char* name : {"dev_accuracy", "test_accuracy", "dev_mcc"})
+        CHECK(metrics.contains(name));
+    CHECK(metrics["dev_accuracy"] >= 0);
+    CHECK(metrics["dev_accuracy"] <= 1);
+}
