@@ -3,45 +3,24 @@
 #include "core/engine/AdapterFolder.h"
 
 #include <fmt/format.h>
-#include <torch/csrc/jit/serialization/pickle.h>
 
 #include <numeric>
 #include <set>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
-#include "core/common/TextFile.h"
 #include "core/design/Methods.h"
 #include "core/model/Activation.h"
+#include "core/model/TorchFile.h"
 
 namespace adapterscope {
 namespace fs = std::filesystem;
 namespace {
 
-/// Adapters are small; a larger file is something else.
-constexpr std::uintmax_t largestFile = std::uintmax_t{4} << 30;
-
-/// The tensors of a file that torch.save wrote. LibTorch's reader builds tensors, lists and dictionaries alone.
-NamedTensors readPickle(const fs::path& file) {
-    const std::string bytes = readWholeFile(file, largestFile);
-    NamedTensors tensors;
-    try {
-        const auto value = torch::jit::pickle_load({bytes.begin(), bytes.end()});
-        for (const auto& entry : value.toGenericDict())
-            tensors[entry.key().toStringRef()] = entry.value().toTensor().contiguous();
-    } catch (const c10::Error&) {
-        throw Error(
-            "{} cannot be read as a dictionary of tensors that torch.save wrote. Save the adapter again, best as "
-            "safetensors.",
-            file.string());
-    }
-    return tensors;
-}
-
 NamedTensors readFirst(const fs::path& folder, const std::vector<std::string>& names, bool isNeeded) {
     for (const std::string& name : names)
         if (fs::exists(folder / name))
-            return name.ends_with(".bin") ? readPickle(folder / name) : readSafeTensors(folder / name).tensors;
+            return name.ends_with(".bin") ? readTorchTensors(folder / name) : readSafeTensors(folder / name).tensors;
     if (isNeeded)
         throw Error("{} holds no weights: neither {} nor {}.", folder.string(), names.front(), names.back());
     return {};

@@ -26,13 +26,6 @@ constexpr TypeName typeNames[] = {
     {"I32", at::kInt},   {"I16", at::kShort}, {"I8", at::kChar},       {"U8", at::kByte},    {"BOOL", at::kBool},
 };
 
-std::optional<at::ScalarType> typeOf(const std::string& name) {
-    for (const auto& entry : typeNames)
-        if (name == entry.name)
-            return entry.type;
-    return std::nullopt;
-}
-
 const char* nameOf(at::ScalarType type) {
     for (const auto& entry : typeNames)
         if (type == entry.type)
@@ -62,12 +55,19 @@ SafeTensors readEntries(const std::filesystem::path& file, const SafeTensorsHead
     SafeTensors result;
     result.metadata = header.metadata;
     for (const auto& [name, entry] : header.tensors)
-        if (const auto type = typeOf(entry.type))
+        if (const auto type = scalarTypeOf(entry.type))
             result.tensors[name] = readTensor(stream, file, name, entry, *type);
     return result;
 }
 
 }  // namespace
+
+std::optional<at::ScalarType> scalarTypeOf(const std::string& name) {
+    for (const auto& entry : typeNames)
+        if (name == entry.name)
+            return entry.type;
+    return std::nullopt;
+}
 
 SafeTensors readSafeTensors(const std::filesystem::path& file) {
     return readEntries(file, readSafeTensorsHeader(file));

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -12,6 +13,9 @@
 namespace adapterscope {
 
 using NamedTensors = std::map<std::string, at::Tensor>;
+
+/// The type that safetensors calls so; empty if LibTorch has none.
+std::optional<at::ScalarType> scalarTypeOf(const std::string& name);
 
 /// A safetensors file's tensors, copied into memory in their stored type, and its metadata; those of types that
 /// LibTorch does not have are left out. Every length and offset is checked against the file; throws Error naming file
