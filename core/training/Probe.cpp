@@ -113,7 +113,7 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
         const auto states = hiddenStates(pass);
         for (std::size_t i = 0; i < states.size(); ++i)
             // What the design puts before the texts has nothing to be compared with.
-            own.changes.push_back(relativeChange(ownStates(states[i]), part.states[i].hidden));
+            own.changes.push_back(relativeChange(ownStates(states[i]), ownStates(part.states[i])));
         own.pooled = pool(pass, states.back(), m_pooling);
     });
 
