@@ -90,7 +90,7 @@ TEST_CASE("A base's faults and remarks advise the Sweep page") {
     sweep.tasks = {taskNamed("own.tsv")};
     PlannedBase base{"mine", "hash", config, {}};
     CHECK(
-        faultOf([&] { plan(sweep, {base}, {}); }) ==
+        faultOf([&] { plan(sweep, {base}, {}); }).toStdString() ==
         "Max length is 128, but the base mine has only 64 positions: lower \"Longest text\" on the Sweep page to 64 or "
         "less.");
     TempFolder folder;

@@ -125,9 +125,9 @@ private:
                 .arg(tableRows(), counts::parameters(entriesOf(factsWhere(
                                       m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
             stateOf(trains("embeddings")), "embeddings", {34, 524, width, 28});
-        addMarks(Mark::Place::Words, "embeddings", {150, 524, 70, 28});
+        addMarks(Mark::Place::Words, "embeddings", {148, 524, 72, 28});
         addLayerNorm("embeddings.layernorm", {34, 490, normWidth, 24}, "embeddings");
-        addMarks(Mark::Place::States, "states", {150, 490, 70, 24});
+        addMarks(Mark::Place::States, "states", {148, 490, 72, 24});
     }
 
     /// Sub-layer, its adapter, its LayerNorm; `top` is the sub-layer's upper edge.
@@ -192,7 +192,7 @@ private:
         const bool isShared = m_view.pooling == Pooling::Pooler && !marksAt(Mark::Place::Pooler).empty();
         const QRectF poolingRect(34, 72, isShared ? 108 : 160, 26);
         if (m_view.pooling == Pooling::Pooler)
-            addMarks(Mark::Place::Pooler, "pooling", {150, 72, 70, 26});
+            addMarks(Mark::Place::Pooler, "pooling", {148, 72, 72, 26});
         if (m_view.pooling == Pooling::Pooler)
             add("pooling", tr("Pooler"),
                 tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
