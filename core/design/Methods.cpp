@@ -37,9 +37,9 @@ KeyInfo learningRateKey(double byDefault) {
 
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
-        houlsbyMethod(), pfeifferMethod(),  parallelMethod(),   adapterMethod(), compacterMethod(), fullMethod(),
-        topMethod(),     layerNormMethod(), headMethod(),       bitFitMethod(),  loraMethod(),      ia3Method(),
-        prefixMethod(),  promptMethod(),    invertibleMethod(), mamMethod(),     uniPeltMethod(),
+        houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(),    compacterMethod(), fullMethod(),
+        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),     loraMethod(),      ia3Method(),
+        peanutMethod(),  prefixMethod(),    promptMethod(),   invertibleMethod(), mamMethod(),       uniPeltMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

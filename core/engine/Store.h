@@ -23,6 +23,8 @@ public:
     TrainingData trainingData(const RunSpec& spec, const std::stop_token& stop = {});
     std::shared_ptr<const Base> base(const std::string& name, const std::stop_token& stop = {});
     std::shared_ptr<const Tokenizer> tokenizer(const std::string& baseName, const std::stop_token& stop = {});
+    /// A task as its files have it.
+    std::shared_ptr<const Task> read(const TaskSource& source, const std::stop_token& stop);
     /// A task as a base reads it.
     std::shared_ptr<const EncodedTask> task(const TaskSource& source, const std::string& baseName, int maxLength,
                                             const std::stop_token& stop = {});
@@ -41,7 +43,6 @@ private:
         std::shared_ptr<const EncodedTask> encode(const Task& task, int maxLength, const std::stop_token& stop) const;
     };
     std::shared_ptr<const Loaded> load(const std::string& name, const std::stop_token& stop);
-    std::shared_ptr<const Task> read(const TaskSource& source, const std::stop_token& stop);
 
     SharedCache<Loaded> m_bases;       // by folder and hash
     SharedCache<Task> m_sources;       // by source and the state of its files

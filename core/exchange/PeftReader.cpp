@@ -14,6 +14,7 @@
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
 #include "core/design/methods/Lora.h"
+#include "core/design/methods/Peanut.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
 
@@ -24,6 +25,7 @@ using nlohmann::json;
 
 constexpr std::string_view wrapper = "base_model.model.";
 constexpr auto promptName = "prompt_embeddings";
+constexpr int mostPairs = 64;
 
 class Reader {
 public:
@@ -43,6 +45,8 @@ public:
             readLayerNorms();
         else if (type == "BEFT")
             readAddedBiases();
+        else if (type == "PEANUT")
+            readPeanut();
         else if (type == "PREFIX_TUNING")
             readPrefix();
         else if (type == "PROMPT_TUNING" || type == "P_TUNING")
@@ -167,6 +171,42 @@ private:
             m_adapter.tensors[tensorName(m_base, fact)] = {isUpdated ? updated : savedModule(fact) + ".bias"};
         }
         m_adapter.design.parts.emplace_back("bitfit", biases);
+    }
+
+    void readPeanut() {
+        const std::string activation = text("act_fn").empty() ? "relu" : text("act_fn");
+        const auto known = activationFromHiddenAct(activation);
+        if (!known)
+            throw Error("{}: act_fn = \"{}\" has no counterpart here.", m_where, activation);
+        std::map<std::pair<int, int>, std::map<Role, Layers>> groups;  // by width and number of pairs
+        for (const TensorFact& fact : tensorFacts(m_base)) {
+            const std::string own = roleName(m_base, fact.role, fact.layer) + ".peanut.";
+            const std::string saved = savedModule(fact) + ".peanut_";
+            const auto* shape = fact.kind == TensorKind::Matrix ? shapeOf(saved + "A.weight") : nullptr;
+            if (!shape || shape->empty() || fact.layer < 0)
+                continue;
+            m_adapter.tensors[own + "A"] = {saved + "A.weight"};
+            m_adapter.tensors[own + "B"] = {saved + "B.weight"};
+            int pairs = 0;
+            while (pairs < mostPairs && shapeOf(fmt::format("{}encoders.{}.weight", saved, pairs))) {
+                m_adapter.tensors[fmt::format("{}encoder.{}", own, pairs)] = {
+                    fmt::format("{}encoders.{}.weight", saved, pairs)};
+                m_adapter.tensors[fmt::format("{}decoder.{}", own, pairs)] = {
+                    fmt::format("{}decoders.{}.weight", saved, pairs)};
+                ++pairs;
+            }
+            groups[{static_cast<int>(shape->front()), pairs}][fact.role].push_back(fact.layer);
+        }
+        for (const auto& [size, roles] : groups)
+            groupByLayers(roles, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
+                m_adapter.design.parts.emplace_back("peanut", PeanutSettings{.rank = size.first,
+                                                                             .pairs = size.second,
+                                                                             .activation = *known,
+                                                                             .targets = targets,
+                                                                             .scale = m_config.value("scaling", 1.0),
+                                                                             .layers = layers});
+            });
+        requireSome("peanut_A");
     }
 
     /// Vectors that are added to what products give: as biases of theirs.

@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/methods/BitFit.h"
 
-#include <fmt/format.h>
-
-#include "core/design/Keys.h"
+#include "core/design/methods/ProductWords.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
 namespace {
 
-const Words<Role> productWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
-                                  {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut}};
 /// What the paper calls its smaller half.
 constexpr auto halfWord = "query+intermediate";
 const std::set<Role> half = {Role::Query, Role::FfnIn};
@@ -29,22 +25,13 @@ std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Poo
 }
 
 std::vector<Mark> marks(const Part& part) {
-    const auto& products = settingsOf<BitFitSettings>(part).products;
-    std::vector<Mark> all;
-    for (const auto& [place, sublayer] : std::initializer_list<std::pair<Mark::Place, std::set<Role>>>{
-             {Mark::Place::Attention, {Role::Query, Role::Key, Role::Value, Role::AttentionOut}},
-             {Mark::Place::Ffn, {Role::FfnIn, Role::FfnOut}}}) {
-        std::vector<std::string> names;
-        for (const auto& [word, role] : productWords)
-            if (sublayer.contains(role) && (products.empty() || products.contains(role)))
-                names.push_back(word);
-        if (!names.empty())
-            all.push_back({place, "biases",
-                           fmt::format("The biases of {}{}.", listed(names, "and"),
-                                       products.empty() ? ", and those of the LayerNorms" : ""),
-                           "biases"});
-    }
-    return all;
+    std::set<Role> products = settingsOf<BitFitSettings>(part).products;
+    const bool all = products.empty();
+    for (const auto& [word, role] : productWords())
+        if (all)
+            products.insert(role);
+    return productMarks(products, "biases",
+                        all ? "The biases of {}, and those of the LayerNorms." : "The biases of {}.", "biases");
 }
 
 KeyInfo biasesKey() {
@@ -55,7 +42,7 @@ KeyInfo biasesKey() {
                       "section 4), or those of other products, with + between."},
                      KeyKind::Choice);
     key.choices = {"all", halfWord};
-    const KeyInfo list = setKey({"biases", {}, {}}, &BitFitSettings::products, productWords, "product");
+    const KeyInfo list = setKey({"biases", {}, {}}, &BitFitSettings::products, productWords(), "product");
     key.read = [list](const Design& design, std::size_t part) -> std::string {
         const auto& products = settingsOf<BitFitSettings>(design.parts.at(part)).products;
         return products.empty() ? "all" : products == half ? halfWord : list.read(design, part);

@@ -6,17 +6,13 @@
 
 #include <cmath>
 
-#include "core/design/Keys.h"
+#include "core/design/methods/ProductWords.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
 namespace {
 
 constexpr int largestRank = 65536;
-
-const Words<Role> targetWords = {{"query", Role::Query},         {"key", Role::Key},      {"value", Role::Value},
-                                 {"output", Role::AttentionOut}, {"ffn-in", Role::FfnIn}, {"ffn-out", Role::FfnOut},
-                                 {"pooler", Role::Pooler},       {"words", Role::Word}};
 
 /// r(in + out) of a product, and what magnitudes and a gate add.
 std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const TensorFact& fact) {
@@ -57,7 +53,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling poolin
 std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
     for (const TensorFact& fact : settingsOf<LoraSettings>(part).products(base, Pooling::Pooler))
-        all.push_back(fmt::format("a low-rank update of the {}{}", wordOf(targetWords, fact.role),
+        all.push_back(fmt::format("a low-rank update of the {}{}", wordOf(matrixWords(), fact.role),
                                   fact.layer < 0 ? std::string() : fmt::format(" of layer {}", fact.layer)));
     return all;
 }
@@ -81,7 +77,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
         findings.push_back({true, settings.dora ? "dora" : "gating",
                             "Magnitudes and gates belong to products, not to the table of words: take words out of "
                             "targets, or write another part for it, as in lora:dora=on & lora:targets=words."});
-    for (const auto& [word, role] : targetWords)
+    for (const auto& [word, role] : matrixWords())
         if (base && settings.targets.contains(role) &&
             factsWhere(*base, [role = role](const TensorFact& fact) { return fact.role == role; }).empty())
             findings.push_back(
@@ -90,26 +86,6 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
     if (settings.targets.empty())
         findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
     checkLayers(settings.layers, base, findings);
-}
-
-/// Beside each sub-layer that has a product among the targets.
-std::vector<Mark> marks(const Part& part) {
-    const auto& settings = settingsOf<LoraSettings>(part);
-    std::vector<Mark> all;
-    for (const auto& [place, roles] : std::initializer_list<std::pair<Mark::Place, std::set<Role>>>{
-             {Mark::Place::Words, {Role::Word}},
-             {Mark::Place::Attention, {Role::Query, Role::Key, Role::Value, Role::AttentionOut}},
-             {Mark::Place::Ffn, {Role::FfnIn, Role::FfnOut}},
-             {Mark::Place::Pooler, {Role::Pooler}}}) {
-        std::vector<std::string> names;
-        for (const auto& [word, role] : targetWords)
-            if (settings.targets.contains(role) && roles.contains(role))
-                names.push_back(word);
-        if (!names.empty())
-            all.push_back({place, settings.dora ? "DoRA" : "LoRA",
-                           fmt::format("An update of rank {} of {}.", settings.rank, listed(names, "and")), "lora"});
-    }
-    return all;
 }
 
 KeyInfo alphaKey() {
@@ -139,7 +115,7 @@ KeyInfo targetsKey() {
                 "Which products of each layer are updated: those of the queries and the values at the least "
                 "(Hu et al. 2022, section 7.1), the attention's output, those of the feed-forward block, a pooler "
                 "that the head reads, and the table of words."},
-               &LoraSettings::targets, targetWords, "product");
+               &LoraSettings::targets, matrixWords(), "product");
     key.choices = {"query+value",
                    "query",
                    "value",
@@ -202,7 +178,11 @@ MethodInfo loraMethod() {
     method.added = added;
     method.places = places;
     method.check = check;
-    method.marks = marks;
+    method.marks = [](const Part& part) {
+        const auto& settings = settingsOf<LoraSettings>(part);
+        return productMarks(settings.targets, settings.dora ? "DoRA" : "LoRA",
+                            fmt::format("An update of rank {} of {{}}.", settings.rank), "lora");
+    };
     method.sizeKey = "r";
     return method;
 }

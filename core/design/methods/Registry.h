@@ -18,6 +18,7 @@ MethodInfo headMethod();
 MethodInfo bitFitMethod();
 MethodInfo loraMethod();
 MethodInfo ia3Method();
+MethodInfo peanutMethod();
 MethodInfo prefixMethod();
 MethodInfo promptMethod();
 MethodInfo compacterMethod();

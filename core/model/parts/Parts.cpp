@@ -11,6 +11,7 @@
 #include "core/model/parts/Ia3.h"
 #include "core/model/parts/Invertible.h"
 #include "core/model/parts/Lora.h"
+#include "core/model/parts/Peanut.h"
 #include "core/model/parts/Prefix.h"
 #include "core/model/parts/Prompt.h"
 
@@ -23,6 +24,7 @@ const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
         {typeid(InvertibleSettings), addInvertible},
         {typeid(LoraSettings), addLora},
         {typeid(Ia3Settings), addIa3},
+        {typeid(PeanutSettings), addPeanuts},
         {typeid(PrefixSettings), addPrefixes},
         {typeid(PromptSettings), addPrompt},
     };

@@ -100,6 +100,7 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
                                    "ia3:targets=ffn",
                                    "prefix",
                                    "prefix:hidden=0,gating=on",
+                                   "peanut:pairs=2,targets=query+ffn-in",
                                    "compacter",
                                    "compacter:sites=ffn,rank=2",
                                    "lora:dora=on,gating=on,targets=query+ffn-in",

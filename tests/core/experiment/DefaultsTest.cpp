@@ -48,6 +48,7 @@ TEST_CASE("The defaults that a design's text leaves out are those of version 1")
         {"bitfit", "bitfit:biases=all,head=on"},
         {"lora", "lora:r=8,alpha=r,targets=query+value,rank-scaling=off,dora=off,gating=off,layers=all,head=on"},
         {"ia3", "ia3:targets=key+value+ffn,layers=all,head=on"},
+        {"peanut", "peanut:r=8,pairs=0,activation=relu,targets=query+value,scale=1,layers=all,head=on"},
         {"prefix", "prefix:length=30,hidden=512,gating=off,positions=own,head=on"},
         {"prompt", "prompt:length=20,entry=states,place=start,init=vocabulary,head=on"},
         {"compacter",

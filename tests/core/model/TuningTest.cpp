@@ -61,6 +61,7 @@ const std::vector<std::string> designs{
     "lora:r=2,dora=on,gating=on",
     "lora:r=2,targets=value+pooler+words,layers=1",
     "bitfit:biases=value+output",
+    "peanut:r=2,pairs=1,targets=value+ffn-in",
     "compacter:m=4",
     "compacter:m=8,phm=8,rank=2,sites=attention",
     "pfeiffer:m=4 & invertible",

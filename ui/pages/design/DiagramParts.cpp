@@ -256,7 +256,8 @@ QString layersCaption(const DesignView& view) {
 
 QColor componentColour(const std::string& component) {
     // What a method adds to the base has one colour, whatever it is.
-    for (const char* added : {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases", "invertible"})
+    for (const char* added :
+         {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases", "invertible", "peanut"})
         if (component == added)
             return theme::categorical(1);
     if (component == "layer_norm")
@@ -279,6 +280,8 @@ QString componentTitle(const std::string& component) {
         return tr("Prefix");
     if (component == "prompt")
         return tr("Prompt");
+    if (component == "peanut")
+        return tr("PEANuT");
     if (component == "invertible")
         return tr("Invertible adapter");
     if (component == "biases")

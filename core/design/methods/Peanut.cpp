@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/Peanut.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/design/methods/BottleneckKeys.h"
+#include "core/design/methods/ProductWords.h"
+#include "core/design/methods/Registry.h"
+
+namespace adapterscope {
+namespace {
+
+constexpr int largestRank = 65536;
+constexpr int mostPairs = 64;
+
+/// 2r times a product's outputs, and 2r² for each pair of inner layers; products with as many outputs are one term.
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& s = settingsOf<PeanutSettings>(part);
+    const std::int64_t r = s.rank;
+    std::vector<Term> terms;
+    for (const TensorFact& fact : s.products(base)) {
+        std::vector<Summand> summands{
+            {fmt::format("2r{}", fact.rows.symbol), fmt::format("2·{}·{}", r, fact.rows.size), 2 * r * fact.rows.size}};
+        if (s.pairs > 0)
+            summands.push_back(
+                {fmt::format("{}r²", 2 * s.pairs), fmt::format("{}·{}·{}", 2 * s.pairs, r, r), 2 * s.pairs * r * r});
+        Term term = termOf("peanut", {}, summands);
+        const auto same =
+            std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
+        if (same == terms.end())
+            terms.push_back(std::move(term));
+        else
+            ++same->times;
+    }
+    for (Term& term : terms)
+        term.title = fmt::format("{} weight-aware update{}", term.times, term.times == 1 ? "" : "s");
+    return terms;
+}
+
+std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+    std::vector<std::string> all;
+    for (const TensorFact& fact : settingsOf<PeanutSettings>(part).products(base))
+        all.push_back(
+            fmt::format("a weight-aware update of the {} of layer {}", wordOf(productWords(), fact.role), fact.layer));
+    return all;
+}
+
+void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+    const auto& s = settingsOf<PeanutSettings>(part);
+    const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
+    if (s.rank < 1 || s.rank > largestRank)
+        fault("r", fmt::format("r = {}: write a width from 1 to {}.", s.rank, largestRank));
+    if (s.pairs < 0 || s.pairs > mostPairs)
+        fault("pairs", fmt::format("pairs = {}: write a number from 0 to {}.", s.pairs, mostPairs));
+    if (!std::isfinite(s.scale) || s.scale == 0)
+        fault("scale", fmt::format("scale = {}: write a finite number other than 0.", numberText(s.scale)));
+    if (s.targets.empty())
+        fault("targets", "No product is updated: write targets=query+value, for example.");
+    checkLayers(s.layers, base, findings);
+}
+
+}  // namespace
+
+std::vector<TensorFact> PeanutSettings::products(const BaseConfig& base) const {
+    return factsWhere(base, [&](const TensorFact& fact) {
+        return fact.kind == TensorKind::Matrix && targets.contains(fact.role) && layers.contains(fact.layer);
+    });
+}
+
+MethodInfo peanutMethod() {
+    MethodInfo method;
+    method.name = "peanut";
+    method.title = "PEANuT";
+    method.summary =
+        "Updates products by what a small network makes of their own frozen weights, so that a nonlinear update costs "
+        "as "
+        "little as LoRA's (Zhong et al. 2024).";
+    method.look = {"PEANuT", Hue::Orange, Marker::TriangleDown, Stroke::Dash};
+    method.learningRate = 1e-3;
+    method.defaults.parts = {{"peanut", PeanutSettings()}};
+    KeyInfo targets =
+        setKey({"targets", "Products", "Which products of each layer are updated (Zhong et al. 2024, section 4)."},
+               &PeanutSettings::targets, productWords(), "product");
+    targets.choices = {"query+value", "query+key+value", "query+key+value+output+ffn-in+ffn-out"};
+    method.keys = {
+        integerKey({"r", "Width r", "The width of the network (Zhong et al. 2024, section 3)."}, &PeanutSettings::rank,
+                   1, largestRank),
+        integerKey({"pairs", "Inner layers",
+                    "Pairs of inner layers, encoder and decoder, r by r each (Zhong et al. 2024, section 3)."},
+                   &PeanutSettings::pairs, 0, mostPairs),
+        activationKey(&PeanutSettings::activation),
+        targets,
+        numberKey({"scale", "Scale", "Multiplies the update (Zhong et al. 2024, section 3)."}, &PeanutSettings::scale,
+                  -1000, 1000),
+        layersKey({"layers", "Layers",
+                   "Which layers are updated, counted from 0: all, none, or spans such as 0-3+6 (all of them "
+                   "in Zhong et al. 2024, section 4)."},
+                  &PeanutSettings::layers)};
+    method.added = added;
+    method.places = placesOf;
+    method.check = check;
+    method.marks = [](const Part& part) {
+        return productMarks(settingsOf<PeanutSettings>(part).targets, "PEANuT",
+                            "A network computes an update from the weights of {}.", "peanut");
+    };
+    method.sizeKey = "r";
+    return method;
+}
+
+}  // namespace adapterscope
