@@ -3,16 +3,17 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
-#include "app/cli/OptionValues.h"
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "app/cli/Usage.h"
 #include "core/base/Bases.h"
 #include "core/common/Quantity.h"
 #include "core/design/Budget.h"
