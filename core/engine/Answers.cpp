@@ -16,9 +16,9 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
-#include "core/engine/AdapterFolder.h"
 #include "core/engine/Environment.h"
 #include "core/pretraining/Pretraining.h"
+#include "core/training/AdapterFolder.h"
 #include "core/training/Clock.h"
 #include "core/training/Evaluation.h"
 

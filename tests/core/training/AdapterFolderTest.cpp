@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Family.h"
+#include "core/common/Error.h"
+#include "core/model/Encoder.h"
+#include "core/model/families/Families.h"
+#include "core/training/AdapterFolder.h"
+#include "tests/support/TorchSupport.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// AdapterHub averages gates over padding too: there only the rows without padding are comparable.
+bool averagesOverPadding(const std::string& name) {
+    return name.ends_with("gating") || name.ends_with("unipelt");
+}
+
+at::Tensor rowsOf(const at::Tensor& tensor, const at::Tensor& rows) {
+    return tensor.index_select(0, rows);
+}
+
+double largest(const at::Tensor& tensor) {
+    return tensor.abs().max().item<double>();
+}
+
+/// The logits and hidden states that the library recorded, to 1e-5 of their largest entry.
+void checkOutputs(const fs::path& folder, const Base& base) {
+    const auto expected = readSafeTensors(folder / "expected.safetensors").tensors;
+    const auto mask = expected.at("attention_mask");
+    const auto types = expected.contains("token_type_ids") ? expected.at("token_type_ids") : at::zeros_like(mask);
+    const auto batch = makeBatch(withoutPadding(expected.at("input_ids"), mask, types));
+    const auto adapter = loadAdapter(folder, base);
+    const at::NoGradGuard guard;
+    const ForwardPass pass{.base = base, .tuning = &adapter.tuning, .batch = batch};
+    const auto states = encode(pass);
+    auto rows = at::arange(mask.size(0));
+    if (averagesOverPadding(folder.filename().string()))
+        rows = mask.sum(1).eq(mask.size(1)).nonzero().squeeze(1);
+    REQUIRE(rows.numel() > 0);
+    const auto last = expected.at("last_hidden_state");
+    for (std::int64_t i = 0; i < rows.numel(); ++i) {
+        const auto s = rows[i].item<std::int64_t>();
+        const auto own = states.hidden.narrow(0, states.layout.start(s), states.layout.length(s));
+        CHECK(difference(own, last[s].narrow(0, 0, own.size(0))) < 1e-5 * largest(last));
+    }
+    if (!adapter.head)
+        return;
+    const auto logits = adapter.head->logits(pool(pass, states, adapter.head->pooling));
+    CHECK(difference(rowsOf(logits, rows), rowsOf(expected.at("logits"), rows)) < 1e-5 * largest(logits));
+}
+
+/// Every folder of a family that exists.
+void checkFolders(const std::string& library) {
+    const auto folders = sharedData("reference/" + library);
+    REQUIRE_AVAILABLE(folders);
+    std::map<std::string, std::shared_ptr<const Base>> bases;
+    for (const Family& family : families())
+        bases[family.name] = Base::load(sharedData("reference/models/" + family.name));
+    int read = 0;
+    for (const auto& entry : fs::directory_iterator(folders)) {
+        const std::string name = entry.path().filename().string();
+        CAPTURE(name);
+        const auto base = bases.find(name.substr(0, name.find("__")));
+        if (base == bases.end()) {
+            CHECK_THROWS_AS(loadAdapter(entry.path(), *bases.at("bert")), Error);
+        } else {
+            CHECK_NOTHROW(checkOutputs(entry.path(), *base->second));
+            ++read;
+        }
+    }
+    CHECK(read > 10);
+}
+
+}  // namespace
+
+TEST_CASE("Adapters that AdapterHub saved give the outputs that it recorded") {
+    checkFolders("adapters");
+}
+
+TEST_CASE("Adapters that PEFT saved give the outputs that it recorded") {
+    checkFolders("peft");
+}
