@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/common/JsonReader.h"
 #include "core/common/Text.h"
