@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -79,11 +80,38 @@ std::map<std::string, std::string> resultFields(const RunRecord& run) {
     return fields;
 }
 
+/// What a text of a filter is looked for in, in small letters.
+std::vector<std::string> textsOf(const RunRecord& run, const std::map<std::string, std::string>& fields,
+                                 const std::string& label) {
+    std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message};
+    for (const char* name : {"design", "base", "task", "status"})
+        texts.push_back(fields.at(name));
+    for (std::string& text : texts)
+        text = inSmallLetters(std::move(text));
+    return texts;
+}
+
+std::string inQuotesIfBlank(const std::string& value) {
+    return value.find(' ') == std::string::npos ? value : '"' + value + '"';
+}
+
+/// Each field of all the runs that has one value only, with it.
+std::map<std::string, std::string> sharedValues(const std::vector<RunRecord>& runs, const Factors& factors) {
+    std::map<std::string, std::string> shared;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        shared.insert(factors.values(i).begin(), factors.values(i).end());
+    for (const Factor& factor : factors.varying())
+        shared.erase(factor.name);
+    return shared;
+}
+
 }  // namespace
 
 RunFilter::RunFilter(std::string_view text) {
-    for (const std::string& word : wordsOf(text))
+    for (const std::string& word : wordsOf(text)) {
         m_conditions.push_back(conditionOf(word));
+        m_looksForTexts = m_looksForTexts || m_conditions.back().field.empty();
+    }
 }
 
 RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
@@ -112,13 +140,10 @@ RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
     return condition;
 }
 
-bool RunFilter::Condition::holds(const Fields& fields) const {
+bool RunFilter::Condition::holds(const Fields& fields, const Texts& texts) const {
     if (field.empty())
-        return std::any_of(fields.begin(), fields.end(), [&](const auto& named) {
-            constexpr std::array<std::string_view, 4> searched = {"id", "design", "base", "task"};
-            return std::find(searched.begin(), searched.end(), named.first) != searched.end() &&
-                   inSmallLetters(named.second).find(value) != std::string::npos;
-        });
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const std::string& text) { return text.find(value) != std::string::npos; });
     const auto found = fields.find(field);
     if (found == fields.end() || found->second.empty())
         return comparison == "!=";
@@ -137,23 +162,74 @@ void RunFilter::requireKnown(const std::set<std::string>& known) const {
                         suggestion(condition.field, {known.begin(), known.end()}));
 }
 
-std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
+std::vector<bool> RunFilter::meant(const std::vector<RunRecord>& runs, const Factors& factors) const {
+    std::vector<bool> meant(runs.size(), true);
     if (m_conditions.empty() || runs.empty())
-        return runs;
-    const Factors factors = Factors::of(runs);
+        return meant;
     std::set<std::string> known;
-    std::vector<RunRecord> meant;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         Fields fields = resultFields(runs[i]);
         fields.insert(factors.values(i).begin(), factors.values(i).end());
         for (const auto& [name, value] : fields)
             known.insert(name);
-        if (std::all_of(m_conditions.begin(), m_conditions.end(),
-                        [&](const Condition& condition) { return condition.holds(fields); }))
-            meant.push_back(std::move(runs[i]));
+        const Texts texts = m_looksForTexts ? textsOf(runs[i], fields, factors.label(i)) : Texts();
+        meant[i] = std::all_of(m_conditions.begin(), m_conditions.end(),
+                               [&](const Condition& condition) { return condition.holds(fields, texts); });
     }
     requireKnown(known);
     return meant;
+}
+
+std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
+    const std::vector<bool> keep = meant(runs, Factors::of(runs));
+    std::vector<RunRecord> kept;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (keep[i])
+            kept.push_back(std::move(runs[i]));
+    return kept;
+}
+
+bool RunFilter::means(const UnreadableRun& run) const {
+    const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
+    Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
+    for (std::string& text : texts)
+        text = inSmallLetters(std::move(text));
+    return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const Condition& condition) {
+        return (condition.field.empty() || fields.contains(condition.field)) && condition.holds(fields, texts);
+    });
+}
+
+std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors) {
+    std::vector<std::string> words;
+    const auto add = [&](const std::string& name, const std::vector<std::string>& values) {
+        words.push_back(name + '=');
+        for (const std::string& value : values)
+            words.push_back(name + '=' + inQuotesIfBlank(value));
+    };
+    for (const Factor& factor : factors.varying()) {
+        add(factor.name, factor.values);
+        if (factor.name == "learning_rate")
+            add("lr", factor.values);
+    }
+    std::set<std::string> statuses;
+    std::set<std::uint64_t> seeds;
+    for (const RunRecord& run : runs) {
+        statuses.insert(toText(run.result.status));
+        seeds.insert(run.spec.seed);
+    }
+    words.insert(words.end(), statuses.begin(), statuses.end());
+    for (const char* word : {"dev>", "test>", "trained<"})
+        words.emplace_back(word);
+    std::vector<std::string> seedTexts;
+    for (const std::uint64_t seed : seeds)
+        seedTexts.push_back(std::to_string(seed));
+    add("seed", seedTexts);
+    for (const auto& [name, value] : sharedValues(runs, factors))
+        add(name, {value});
+    for (const char* word :
+         {"design=", "id=", "metric=", "steps>", "best_step>", "seconds<", "attempts>", "data_seed="})
+        words.emplace_back(word);
+    return words;
 }
 
 }  // namespace adapterscope

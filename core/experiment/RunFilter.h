@@ -13,11 +13,13 @@
 
 namespace adapterscope {
 
+class Factors;
+
 /// Which runs are meant, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
 /// dev, test, trained, steps, best_step, seconds or attempts, with =, !=, <, <=, > or >=; or the name of a status; or a
-/// text that the run's id, design, base or task contains. A value with blanks stands in double quotes. Capitals do not
-/// matter.
+/// text that is looked for in the run's id, label, design, base, task, status and note. A value with blanks stands in
+/// double quotes. Capitals do not matter.
 class RunFilter {
 public:
     /// Throws Error naming a word that cannot be read.
@@ -26,20 +28,30 @@ public:
     /// Those that are meant, in their order. Throws Error naming a field that none of them has, with those that there
     /// are.
     std::vector<RunRecord> of(std::vector<RunRecord> runs) const;
+    /// Whether each of the runs is meant; `factors` are those of all of them. Throws as `of` does.
+    std::vector<bool> meant(const std::vector<RunRecord>& runs, const Factors& factors) const;
+    /// Whether what is known of a run that cannot be read meets every word.
+    bool means(const UnreadableRun& run) const;
 
 private:
     using Fields = std::map<std::string, std::string>;
+    using Texts = std::vector<std::string>;
     struct Condition {
         std::string field;  ///< empty for a text
         std::string comparison, value;
         std::optional<double> number;  ///< of the value
 
-        bool holds(const Fields& fields) const;
+        bool holds(const Fields& fields, const Texts& texts) const;
     };
     static Condition conditionOf(const std::string& word);
     void requireKnown(const std::set<std::string>& known) const;
 
     std::vector<Condition> m_conditions;
+    bool m_looksForTexts = false;
 };
+
+/// The words that filters of such runs are made of, for completion: what varies first, `m=`, `m=8`, then `done`, `dev>`
+/// and what all of the runs share.
+std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors);
 
 }  // namespace adapterscope

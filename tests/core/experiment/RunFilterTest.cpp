@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/common/Error.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/RunFilter.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
@@ -53,6 +56,62 @@ TEST_CASE("A filter keeps the runs of which every word is true") {
     CHECK(idsOf("houlsby m=64") == "b");
     CHECK(idsOf("method=bitfit batch=32 seed=0") == "c");
     CHECK(idsOf("m=9").empty());
+}
+
+TEST_CASE("A plain word is looked for in a run's label, names, status and note") {
+    auto runs = someRuns();
+    runs[3].result.message = "The loss became NaN at step 17.";
+    runs[1].spec.base = "/models/Large/tiny";
+    const auto idsIn = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsIn("3e-3") == "b");  // as labels write the rate
+    CHECK(idsIn("large/") == "b");
+    CHECK(idsIn("diver") == "d");
+    CHECK(idsIn("nan") == "d");
+    CHECK(idsIn("houlsby") == "abd");
+    CHECK(idsIn("nothing").empty());
+}
+
+TEST_CASE("Of a run that cannot be read a filter knows its names") {
+    const UnreadableRun run{"0123456789abcdef", "prompt:n=8", "builtin",
+                            "My Task",          "done",       "There is no method 'prompt'."};
+    for (const char* meant :
+         {"", "prompt", "prompt readable", "task=\"my task\"", "id=0123456789abcdef", "base!=other"}) {
+        CAPTURE(meant);
+        CHECK(RunFilter(meant).means(run));
+    }
+    for (const char* other : {"houlsby", "done", "seed!=1", "n=8", "task!=\"my task\""}) {
+        CAPTURE(other);
+        CHECK_FALSE(RunFilter(other).means(run));
+    }
+}
+
+TEST_CASE("The words of a filter name what the runs have, what varies first, and each can be read") {
+    const auto runs = someRuns();
+    const Factors factors = Factors::of(runs);
+    const auto words = filterWords(runs, factors);
+    const auto placeOf = [&](const std::string& word) {
+        CAPTURE(word);
+        const auto found = std::find(words.begin(), words.end(), word);
+        REQUIRE(found != words.end());
+        return found - words.begin();
+    };
+    CHECK(placeOf("m=8") < placeOf("m=64"));
+    CHECK(placeOf("m=") + 1 == placeOf("m=8"));
+    CHECK(placeOf("task=\"My Task\"") < placeOf("diverged"));
+    CHECK(placeOf("lr=3e-3") < placeOf("batch=32"));
+    CHECK(placeOf("seed=0") < placeOf("batch=32"));
+    CHECK(std::find(words.begin(), words.end(), "waiting") == words.end());
+    for (const std::string& word : words) {
+        const std::string whole = word.find_first_of("=<>") == word.size() - 1 ? word + "1" : word;
+        CAPTURE(whole);
+        CHECK_NOTHROW(RunFilter(whole).meant(runs, factors));
+    }
+    CHECK_NOTHROW(filterWords({}, Factors::of(std::vector<RunRecord>())));
 }
 
 TEST_CASE("A filter that cannot be read is refused by its word") {
