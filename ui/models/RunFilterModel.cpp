@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RunFilterModel.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace adapterscope {
 
@@ -10,10 +10,13 @@ RunFilterModel::RunFilterModel(RunTableModel& runs, QObject* parent) : QSortFilt
     setSourceModel(&runs);
     setSortRole(RunTableModel::SortRole);
     setDynamicSortFilter(true);
+    m_order.setNumericMode(true);
 }
 
-void RunFilterModel::setWords(const QString& text) {
-    m_words = text.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+void RunFilterModel::setMeant(std::vector<bool> meant) {
+    if (meant == m_meant)
+        return;
+    m_meant = std::move(meant);
     invalidateFilter();
 }
 
@@ -30,8 +33,8 @@ bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const bool isScoped = !m_baseHash.empty() && !run.unreadable;  // whose base and task are not known
     if (isScoped && (run.record.spec.baseHash != m_baseHash || run.record.spec.taskHash != m_taskHash))
         return false;
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&](const QString& word) { return run.haystack.contains(word); });
+    const auto place = static_cast<std::size_t>(row);
+    return place >= m_meant.size() || m_meant[place];
 }
 
 bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
@@ -40,7 +43,7 @@ bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right)
     if (a.isNull() || b.isNull())
         return a.isNull() && !b.isNull();
     if (a.typeId() == QMetaType::QString)
-        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
+        return m_order.compare(a.toString(), b.toString()) < 0;
     return a.toDouble() < b.toDouble();
 }
 

@@ -2,22 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCollator>
 #include <QSortFilterProxyModel>
-#include <QStringList>
+
+#include <string>
+#include <vector>
 
 #include "ui/models/RunTableModel.h"
 
 namespace adapterscope {
 
-/// Sorts by the unrounded values and keeps the runs that contain every word of the filter, on one base and task if
-/// asked. Runs that cannot be read are kept on every base and task.
+/// Sorts by the unrounded values, numbers within texts by their size, and keeps the runs that a filter means
+/// (RunFilter), on one base and task if asked. Runs that cannot be read are kept on every base and task.
 class RunFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 
 public:
     explicit RunFilterModel(RunTableModel& runs, QObject* parent = nullptr);
 
-    void setWords(const QString& text);
+    /// Whether each row of the table is meant; those beyond the end are.
+    void setMeant(std::vector<bool> meant);
     /// Hashes of the base and task whose runs are kept; empty for all.
     void setScope(const std::string& baseHash, const std::string& taskHash);
 
@@ -27,8 +31,9 @@ protected:
 
 private:
     RunTableModel& m_runs;
-    QStringList m_words;
+    std::vector<bool> m_meant;
     std::string m_baseHash, m_taskHash;
+    QCollator m_order{QLocale(QLocale::English)};  ///< that of C, which tests have, knows no numbers
 };
 
 }  // namespace adapterscope

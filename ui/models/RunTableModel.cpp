@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RunTableModel.h"
 
+#include <algorithm>
 #include <array>
 
 #include "ui/look/Counts.h"
@@ -19,6 +20,7 @@ struct ColumnText {
 };
 
 constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
+    {"Label", "What distinguishes the run from the others shown here, and nothing else"},
     {"Design", "What is trained, as the command line writes it"},
     {"Method", "The design's method"},
     {"Base", "The frozen encoder"},
@@ -44,6 +46,7 @@ int alignmentOf(RunTableModel::Column column) {
     switch (column) {
         case RunTableModel::Seed:
             return Qt::AlignCenter;
+        case RunTableModel::Label:
         case RunTableModel::DesignText:
         case RunTableModel::Method:
         case RunTableModel::Base:
@@ -85,21 +88,12 @@ std::vector<RunRow> RunRow::of(std::vector<RunRecord> records, const std::vector
     rows.reserve(records.size() + unreadable.size());
     for (RunRecord& record : records) {
         const QString design = QString::fromStdString(toText(record.spec.design));
-        QString haystack = design;
-        for (const std::string& part :
-             {record.spec.base, record.spec.taskName, toText(record.result.status), record.id, record.result.message})
-            haystack += QLatin1Char(' ') + QString::fromStdString(part);
-        haystack += QStringLiteral(" seed=%1").arg(record.spec.seed);
-        rows.push_back({std::move(record), design, haystack.toLower()});
+        rows.push_back({std::move(record), design, design});
     }
     for (const UnreadableRun& run : unreadable) {
         RunRow row;
         row.record.id = run.id;
-        row.design = QString::fromStdString(run.design);
-        row.haystack = row.design;
-        for (const std::string& part : {run.base, run.task, run.id, run.reason})
-            row.haystack += QLatin1Char(' ') + QString::fromStdString(part);
-        row.haystack = (row.haystack + QLatin1Char(' ') + RunTableModel::tr("not readable")).toLower();
+        row.design = row.label = QString::fromStdString(run.design);
         row.unreadable = run;
         rows.push_back(std::move(row));
     }
@@ -122,6 +116,7 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
     for (std::size_t i = 0; i < common; ++i) {
         if (isUnchanged(m_rows[i], rows[i]))
             continue;
+        rows[i].label = std::move(m_rows[i].label);  // until it is told another
         m_rows[i] = std::move(rows[i]);
         emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), ColumnCount - 1));
     }
@@ -135,8 +130,28 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
     endInsertRows();
 }
 
+void RunTableModel::setLabels(const QStringList& labels) {
+    const auto count = std::min<std::size_t>(m_rows.size(), static_cast<std::size_t>(labels.size()));
+    std::optional<std::size_t> first;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const QString& label = labels[static_cast<qsizetype>(i)];
+        if (label.isEmpty() || m_rows[i].label == label)
+            continue;
+        m_rows[i].label = label;
+        first = first.value_or(i);
+        last = i;
+    }
+    if (first)
+        emit dataChanged(index(static_cast<int>(*first), Label), index(static_cast<int>(last), Label));
+}
+
 QString RunTableModel::title(Column column) {
     return tr(columnTexts[column].title);
+}
+
+QString RunTableModel::name(Column column) {
+    return QString::fromLatin1(columnTexts[column].title);
 }
 
 QString RunTableModel::explanation(Column column) {
@@ -154,6 +169,7 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
 /// What is known of a run that cannot be read; nothing in the other columns.
 QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
     switch (column) {
+        case Label:
         case DesignText:
             return QString::fromStdString(run.design);
         case Base:
@@ -178,6 +194,8 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
     const RunSpec& spec = row.record.spec;
     const RunResult& result = row.record.result;
     switch (column) {
+        case Label:
+            return row.label;
         case DesignText:
             return row.design;
         case Method:

@@ -16,7 +16,7 @@ namespace adapterscope {
 struct RunRow {
     RunRecord record;  ///< of a run that cannot be read: its id alone
     QString design;
-    QString haystack;  ///< lower case, everything the filter box searches
+    QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
     std::optional<UnreadableRun> unreadable = {};
 
     /// Those that cannot be read stand at the end.
@@ -29,6 +29,7 @@ class RunTableModel : public QAbstractTableModel {
 
 public:
     enum Column {
+        Label,
         DesignText,
         Method,
         Base,
@@ -56,10 +57,14 @@ public:
 
     /// The current runs. Rows that still exist keep their place and their selection.
     void setRows(std::vector<RunRow> rows);
+    /// The labels of the rows, in their order; an empty one changes nothing.
+    void setLabels(const QStringList& labels);
     const RunRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     /// -1 if there is no such run.
     int rowOf(const QString& id) const { return m_places.value(id, -1); }
     static QString title(Column column);
+    /// Its title in English, as settings have it.
+    static QString name(Column column);
     static QString explanation(Column column);
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -67,6 +67,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_loader, &CompareLoader::loaded, this, &ComparePage::take);
     connect(m_plot, &BudgetPlot::runsSelected, this, &ComparePage::select);
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
+    connect(m_table, &RunTable::filterChanged, this, [this] { m_loader->chooseSoon(choice()); });
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
     connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
@@ -127,11 +128,14 @@ QWidget* ComparePage::buildBar() {
         row->addWidget(widget);
     row->addStretch(1);
     row->addWidget(m_export);
-    connect(m_scope, &QComboBox::activated, this, &ComparePage::showFigure);
+    connect(m_scope, &QComboBox::activated, this, [this] {
+        m_wantedScope = m_scope->currentData().toString();
+        showFigure();
+    });
     connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_majority, &QCheckBox::toggled, this, &ComparePage::showFigure);
-    connect(m_bestRate, &QCheckBox::toggled, this, &ComparePage::reload);
+    connect(m_bestRate, &QCheckBox::toggled, this, [this] { m_loader->choose(choice()); });
     connect(reset, &QToolButton::clicked, m_plot, &BudgetPlot::resetZoom);
     return bar;
 }
@@ -158,18 +162,26 @@ void ComparePage::reload() {
     // A hidden page costs nothing.
     m_stale = !isVisible();
     if (!m_stale)
-        m_loader->request(session().project(), m_bestRate->isChecked() ? "learning_rate" : "");
+        m_loader->request(session().project());
+}
+
+CompareChoice ComparePage::choice() const {
+    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : ""};
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     const bool first = !m_complete && fresh->complete;
     m_complete = m_complete || fresh->complete;
-    m_data = fresh;
-    if (!fresh->fault.isEmpty())
+    const bool isFresh = !m_data || m_data->runs != fresh->runs;
+    if (isFresh) {
+        m_stack->setCurrentIndex(fresh->runs->rows.empty() ? 0 : 1);
+        m_table->setRows(std::move(fresh->runs->rows), fresh->runs->words);
+        fresh->runs->rows.clear();
+    }
+    if (!fresh->fault.isEmpty() && (isFresh || m_data->fault != fresh->fault))
         emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
-    m_stack->setCurrentIndex(fresh->rows.empty() ? 0 : 1);
-    m_table->setRows(std::move(fresh->rows));
-    fresh->rows.clear();
+    m_data = fresh;
+    m_table->setMeant(fresh->meant, fresh->labels, fresh->filterFault);
     fillScopes();
     showFigure();
     if (first)
@@ -181,13 +193,17 @@ void ComparePage::fillScopes() {
     for (const auto& [scope, dev, test] : m_data->figures.scopes)
         items.add(tr("%1 on %2").arg(QString::fromStdString(scope.task), QString::fromStdString(scope.base)),
                   QString::fromStdString(scope.key()));
-    refill(*m_scope, items, m_scope->currentData().toString());
+    refill(*m_scope, items, m_wantedScope.isEmpty() ? m_scope->currentData().toString() : m_wantedScope);
 }
 
 BudgetFigure ComparePage::currentFigure() const {
     const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr;
-    if (!scope)
-        return {};
+    if (!scope) {
+        BudgetFigure none;
+        if (m_data && !m_data->meant.empty())
+            none.whyEmpty = tr("The filter leaves none of the runs.").toStdString();
+        return none;
+    }
     BudgetFigure figure = m_score->currentIndex() == 1 ? scope->test : scope->dev;
     figure.interval = m_interval->currentIndex() == 1 ? Interval::StandardError : Interval::StudentT95;
     figure.showMajority = m_majority->isChecked();
@@ -196,7 +212,7 @@ BudgetFigure ComparePage::currentFigure() const {
 
 void ComparePage::showFigure() {
     if (const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr)
-        m_table->setScope(scope->scope.baseHash, scope->scope.taskHash);
+        m_table->setScope(scope->scope.baseHash, scope->scope.taskHash, m_data->varying[scope->scope.key()]);
     m_plot->setFigure(currentFigure());
     m_plot->selectRuns(m_selected);
     showDetails();

@@ -19,6 +19,7 @@ class DetailsCard;
 class ExportButton;
 class RunTable;
 struct BudgetFigure;
+struct CompareChoice;
 struct CompareData;
 
 /// What every trained parameter buys: the plot, the runs, the numbers of the selection. Only connects them; computes
@@ -47,6 +48,7 @@ private:
     QWidget* buildBar();
     void buildActions();
     void reload();
+    CompareChoice choice() const;
     void take(const std::shared_ptr<CompareData>& data);
     void fillScopes();
     void showFigure();
@@ -58,6 +60,7 @@ private:
     CompareLoader* m_loader;
     std::shared_ptr<CompareData> m_data;
     QStringList m_selected;
+    QString m_wantedScope;  ///< the key of the one that the person chose, even while the filter leaves none of its runs
     bool m_complete = false;
     bool m_stale = true;  ///< the project changed while the page was hidden
 

@@ -82,9 +82,10 @@ TEST_CASE("A run that cannot be read stands at the end with its reason and passe
     filtered.setScope("another base", "another task");
     REQUIRE(filtered.rowCount() == 1);
     CHECK(shown(filtered, 0, RunTableModel::Id) == "0123456789abcdef");
-    filtered.setWords("prompt readable");
-    CHECK(filtered.rowCount() == 1);
-    filtered.setWords("houlsby");
+    CHECK(shown(filtered, 0, RunTableModel::Label) == "prompt:n=8");
+    std::vector<bool> meant(22, true);
+    meant[21] = false;
+    filtered.setMeant(meant);
     CHECK(filtered.rowCount() == 0);
 
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -108,19 +109,51 @@ TEST_CASE("Sorting compares numbers and puts runs without a value last") {
     CHECK(shown(sorted, 20, RunTableModel::Trained) == "4,752,514");
 }
 
-TEST_CASE("The filter keeps the runs that hold every word") {
+TEST_CASE("Numbers within labels are sorted by their size") {
+    RunTableModel model;
+    RunFilterModel sorted(model);
+    model.setRows(RunRow::of(fabricatedSweep()));
+    sorted.sort(RunTableModel::Label, Qt::AscendingOrder);
+    QStringList labels;
+    for (int row = 0; row < sorted.rowCount(); ++row)
+        labels << shown(sorted, row, RunTableModel::Label);
+    labels.removeDuplicates();
+    CHECK(labels == QStringList{"full", "head", "houlsby:m=2", "houlsby:m=8", "houlsby:m=32", "layernorm", "top"});
+}
+
+TEST_CASE("The filter keeps the runs that are meant, on one base and task") {
     RunTableModel model;
     RunFilterModel filtered(model);
     QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setRows(RunRow::of(fabricatedSweep()));
-    filtered.setWords("Houlsby diverged");
-    CHECK(filtered.rowCount() == 2);
-    filtered.setWords("m=32 seed=1");
-    REQUIRE(filtered.rowCount() == 1);
-    CHECK(shown(filtered, 0, RunTableModel::Seed) == "1");
-    filtered.setWords("");
+    std::vector<bool> meant(21, false);
+    meant[3] = meant[16] = true;
+    filtered.setMeant(meant);
+    REQUIRE(filtered.rowCount() == 2);
+    CHECK(shown(filtered, 1, RunTableModel::Label) == "houlsby:m=2");
+    filtered.setMeant({});
     filtered.setScope("another base", "task-hash");
     CHECK(filtered.rowCount() == 0);
     filtered.setScope("base-hash", "task-hash");
     CHECK(filtered.rowCount() == 21);
+}
+
+TEST_CASE("A label is changed alone and kept when its run changes") {
+    RunTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    auto runs = fabricatedSweep();
+    model.setRows(RunRow::of(runs));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QStringList labels(21);
+    labels[3] = "m=8";
+    model.setLabels(labels);
+    REQUIRE(changed.count() == 1);
+    CHECK(changed[0][0].toModelIndex() == model.index(3, RunTableModel::Label));
+    CHECK(shown(model, 3, RunTableModel::Label) == "m=8");
+    CHECK(shown(model, 3, RunTableModel::DesignText) == "houlsby:m=8");
+    CHECK(shown(model, 4, RunTableModel::Label) == "houlsby:m=32");
+    runs[3].result.dev = 0.5;
+    model.setRows(RunRow::of(runs));
+    CHECK(shown(model, 3, RunTableModel::Dev) == "0.5000");
+    CHECK(shown(model, 3, RunTableModel::Label) == "m=8");
 }

@@ -3,6 +3,8 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
+#include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,6 +24,7 @@
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"
+#include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/RemarkLabel.h"
 
 using namespace adapterscope;
@@ -50,6 +53,16 @@ struct Shown {
     QString details() {
         return named<QWidget>(page, "designDetails").findChild<QLabel*>()->text() +
                named<QLabel>(page, "designDetailsText").text();
+    }
+    QLineEdit& filter() { return named<QLineEdit>(page, "runFilter"); }
+    QString filterFault() { return named<FindingLabel>(page, "filterFault").text(); }
+    QStringList completions() {
+        QStringList words;
+        for (int row = 0; row < filter().completer()->completionCount(); ++row) {
+            filter().completer()->setCurrentRow(row);
+            words << filter().completer()->currentCompletion();
+        }
+        return words;
     }
     void click(const std::string& design) {
         for (const auto& mark : plot().marks())
@@ -102,11 +115,107 @@ TEST_CASE("Test scores and the standard error are one switch away") {
     CHECK(shown.plot().figure().intervalName() == "mean \u00b1 1 s.e.m., n = 2 to 3");
 }
 
-TEST_CASE("The filter box narrows the table") {
+TEST_CASE("The filter governs the table, the figure and its averages") {
     Shown shown;
-    QTest::keyClicks(&named<QLineEdit>(shown.page, "runFilter"), "diverged");
-    CHECK(shown.table().model()->rowCount() == 2);
-    CHECK(named<QLabel>(shown.page, "runCount").text() == "2 of 21 runs");
+    QTest::keyClicks(&shown.filter(), "m=8 seed<1");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 1; }));
+    CHECK(named<QLabel>(shown.page, "runCount").text() == "1 of 21 runs");
+    REQUIRE(shown.plot().figure().designs.size() == 1);
+    CHECK(shown.plot().figure().designs[0].design == "houlsby:m=8");
+    CHECK(shown.plot().figure().designs[0].estimate.n == 1);
+    CHECK(shown.plot().figure().designs[0].estimate.mean == Approx(0.876));
+    shown.filter().setText("diver");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 2; }));
+    CHECK(shown.plot().figure().whyEmpty == "No run has finished: 2 diverged.");
+    shown.filter().setText("houlsby");  // no field: a text in the label and the names
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 9; }));
+    CHECK(shown.plot().figure().designs.size() == 3);
+    CHECK(shown.plot().figure().designs[0].text == "m=2");
+    CHECK(shown.table().model()->index(0, RunTableModel::Label).data() == "m=2");
+    shown.filter().setText("nowhere");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 0; }));
+    CHECK(shown.plot().figure().whyEmpty == "The filter leaves none of the runs.");
+    shown.filter().clear();
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 21; }));
+    CHECK(shown.plot().figure().designs.size() == 7);
+    CHECK(shown.table().model()->index(2, RunTableModel::Label).data() == "houlsby:m=2");
+}
+
+TEST_CASE("A filter that cannot be read is explained beside the box and the last one stays in effect") {
+    Shown shown;
+    shown.filter().setText("m=8");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 3; }));
+    CHECK(shown.filterFault().isEmpty());
+    shown.filter().setText("m=8 dev>");
+    REQUIRE(becomes([&] { return !shown.filterFault().isEmpty(); }));
+    CHECK(shown.filterFault().startsWith("\"dev>\" is no condition of a filter: write a field"));
+    CHECK(shown.table().model()->rowCount() == 3);
+    CHECK(shown.plot().figure().designs.size() == 1);
+    shown.filter().setText("m=8 bach=32");
+    REQUIRE(becomes([&] { return shown.filterFault().contains("\"bach\""); }));
+    CHECK(shown.filterFault().endsWith("Did you mean `batch`?"));
+    CHECK(shown.table().model()->rowCount() == 3);
+    shown.filter().setText("m=8 batch=32 seed=1");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 1; }));
+    CHECK(shown.filterFault().isEmpty());
+}
+
+TEST_CASE("The filter completes the word at the cursor to what the project has") {
+    Shown shown;
+    QTest::keyClicks(&shown.filter(), "done m");
+    CHECK(shown.completions().contains("done m=8"));
+    CHECK(shown.completions().contains("done method=houlsby"));
+    CHECK_FALSE(shown.completions().contains("done done"));
+    QTest::keyClicks(&shown.filter(), "=8");
+    CHECK(shown.completions().isEmpty());  // nothing to add
+    QTest::keyClicks(&shown.filter(), " ");
+    CHECK(shown.completions().isEmpty());
+    shown.filter().clear();
+    QTest::keyClicks(&shown.filter(), "seed=1");
+    shown.filter().home(false);
+    QTest::keyClicks(&shown.filter(), " ");
+    shown.filter().home(false);
+    QTest::keyClicks(&shown.filter(), "DIV");
+    CHECK(shown.completions() == QStringList{"diverged seed=1"});
+}
+
+TEST_CASE("Settings that do not vary among the runs shown have no column unless the person asks for it") {
+    const auto rates = [] {
+        std::vector<RunRecord> runs;
+        for (const double rate : {0.001, 0.01})
+            for (const int batch : {16, 32}) {
+                RunRecord run = fabricatedRun("houlsby:m=8", 0, 0.8, 20050);
+                run.spec.hyperparameters.learningRate = rate;
+                run.spec.hyperparameters.batch = batch;
+                run.id = runId(run.spec);
+                runs.push_back(run);
+            }
+        return runs;
+    };
+    Shown shown(rates());
+    const auto isShown = [&](RunTableModel::Column column) { return !shown.table().isColumnHidden(column); };
+    CHECK(isShown(RunTableModel::Label));
+    CHECK(shown.table().model()->index(0, RunTableModel::Label).data() == "lr 1e-3, batch 16");
+    CHECK(isShown(RunTableModel::LearningRate));
+    CHECK(isShown(RunTableModel::Batch));
+    CHECK_FALSE(isShown(RunTableModel::Epochs));
+    CHECK_FALSE(isShown(RunTableModel::Task));
+    CHECK_FALSE(isShown(RunTableModel::Base));
+    shown.filter().setText("batch=16");
+    REQUIRE(becomes([&] { return !isShown(RunTableModel::Batch); }));
+    CHECK(shown.table().model()->index(0, RunTableModel::Label).data() == "lr 1e-3");
+    CHECK(isShown(RunTableModel::LearningRate));
+    QAction* epochs = shown.table().horizontalHeader()->actions()[RunTableModel::Epochs];
+    CHECK_FALSE(epochs->isChecked());
+    epochs->trigger();
+    CHECK(isShown(RunTableModel::Epochs));
+    shown.filter().clear();
+    REQUIRE(becomes([&] { return isShown(RunTableModel::Batch); }));
+    CHECK(isShown(RunTableModel::Epochs));
+    Shown another(rates());
+    CHECK_FALSE(another.table().isColumnHidden(RunTableModel::Epochs));
+    another.table().horizontalHeader()->actions()[RunTableModel::Epochs]->trigger();
+    CHECK(another.table().isColumnHidden(RunTableModel::Epochs));
 }
 
 TEST_CASE("The column of notes is there only while a run has one") {
@@ -147,7 +256,8 @@ TEST_CASE("Figure and table go into files") {
     CHECK(image.pixelColor(0, 0) == QColor(Qt::white));
     shown.page.exportTo(shown.folder / "figure.svg");
     CHECK(readFile(shown.folder / "figure.svg").find("Houlsby adapters") != std::string::npos);
-    QTest::keyClicks(&named<QLineEdit>(shown.page, "runFilter"), "full");
+    shown.filter().setText("full");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 3; }));
     shown.page.exportTo(shown.folder / "runs.csv");
     const std::string csv = readFile(shown.folder / "runs.csv");
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 4);

@@ -4,23 +4,90 @@
 
 #include <QtConcurrent>
 
+#include <utility>
+
+#include "core/common/Error.h"
+#include "core/experiment/RunFilter.h"
 #include "ui/session/Message.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
 namespace {
 
-std::shared_ptr<CompareData> read(const Project& project, const std::string& bestOver) {
-    auto data = std::make_shared<CompareData>();
+std::shared_ptr<CompareRuns> read(const Project& project) {
+    auto runs = std::make_shared<CompareRuns>();
     try {
-        std::vector<UnreadableRun> unreadable;
-        std::vector<RunRecord> runs = project.runs(&unreadable);
-        data->figures = ProjectFigures::of(runs, bestOver);
+        runs->records = project.runs(&runs->unreadable);
+        runs->factors = Factors::of(runs->records);
+        runs->rows = RunRow::of(runs->records, runs->unreadable);
+        for (const std::string& word : filterWords(runs->records, runs->factors))
+            runs->words << QString::fromStdString(word);
+    } catch (const std::exception&) {
+        runs->fault = faultSentence("Reading the project");
+    }
+    return runs;
+}
+
+std::vector<bool> meantRows(const CompareRuns& runs, const std::string& text) {
+    const RunFilter filter(text);
+    std::vector<bool> meant = filter.meant(runs.records, runs.factors);
+    for (const UnreadableRun& run : runs.unreadable)
+        meant.push_back(filter.means(run));
+    return meant;
+}
+
+/// By the chosen filter, else by the last that could be read, else all.
+void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
+    for (const std::string& filter : {choice.filter, lastFilter, std::string()}) {
+        try {
+            data.meant = meantRows(*data.runs, filter);
+            data.filter = filter;
+            return;
+        } catch (const Error& error) {
+            if (data.filterFault.isEmpty())
+                data.filterFault = inWindowWords(std::string(error.what()));
+        }
+    }
+}
+
+/// Labels those that are meant, and finds what varies among them, on each base and task.
+void labelRows(CompareData& data) {
+    const auto& records = data.runs->records;
+    std::map<std::string, std::vector<std::size_t>> scopes;
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (data.meant[i])
+            scopes[records[i].spec.baseHash + '/' + records[i].spec.taskHash].push_back(i);
+    data.labels.resize(static_cast<qsizetype>(records.size()));
+    for (const auto& [key, places] : scopes) {
+        std::vector<const RunRecord*> members;
+        for (const std::size_t place : places)
+            members.push_back(&records[place]);
+        const Factors factors = Factors::of(members);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            data.labels[static_cast<qsizetype>(places[i])] = QString::fromStdString(factors.label(i));
+        for (const Factor& factor : factors.varying())
+            data.varying[key].insert(factor.name);
+    }
+}
+
+std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, const CompareChoice& choice,
+                                      const std::string& lastFilter) {
+    auto data = std::make_shared<CompareData>();
+    data->runs = runs;
+    data->fault = runs->fault;
+    try {
+        filterRows(choice, lastFilter, *data);
+        labelRows(*data);
+        std::vector<RunRecord> meant;
+        for (std::size_t i = 0; i < runs->records.size(); ++i)
+            if (data->meant[i])
+                meant.push_back(runs->records[i]);
+        data->figures = ProjectFigures::of(meant, choice.bestOver);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
-        data->rows = RunRow::of(std::move(runs), unreadable);
     } catch (const std::exception&) {
-        data->fault = faultSentence("Reading the project");
+        data->fault = faultSentence("Comparing the runs");
     }
     return data;
 }
@@ -28,30 +95,61 @@ std::shared_ptr<CompareData> read(const Project& project, const std::string& bes
 }  // namespace
 
 CompareLoader::CompareLoader(QObject* parent)
-    : QObject(parent), m_reader([this](const std::shared_ptr<CompareData>& data) {
-          if (!data->complete && !m_facts.isRunning())
-              readFacts(data);
-          emit loaded(data);
+    : QObject(parent), m_reader([this](const std::shared_ptr<CompareRuns>& runs) {
+          m_runs = runs;
+          compute();
       }) {
-    connect(&m_facts, &QFutureWatcherBase::finished, this, [this] {
-        if (m_open)
-            request(*m_open, m_bestOver);
-    });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(150);
+    connect(&m_pause, &QTimer::timeout, this, &CompareLoader::compute);
+    connect(&m_computation, &QFutureWatcherBase::finished, this, &CompareLoader::finish);
+    connect(&m_facts, &QFutureWatcherBase::finished, this, &CompareLoader::compute);
 }
 
 CompareLoader::~CompareLoader() {
     release();
 }
 
-void CompareLoader::request(Project& project, const std::string& bestOver) {
-    m_open = &project;
-    m_bestOver = bestOver;
-    m_reader.request(project, [bestOver](const Project& open) { return read(open, bestOver); });
+void CompareLoader::request(Project& project) {
+    m_reader.request(project, read);
 }
 
-void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {
+void CompareLoader::choose(CompareChoice choice) {
+    m_pause.stop();
+    m_choice = std::move(choice);
+    compute();
+}
+
+void CompareLoader::chooseSoon(CompareChoice choice) {
+    m_choice = std::move(choice);
+    m_pause.start();
+}
+
+void CompareLoader::compute() {
+    m_again = m_computing;
+    if (m_computing || !m_runs)
+        return;
+    m_computing = true;
+    m_computation.setFuture(QtConcurrent::run(
+        [runs = m_runs, choice = m_choice, lastFilter = m_lastFilter] { return compared(runs, choice, lastFilter); }));
+}
+
+void CompareLoader::finish() {
+    m_computing = false;
+    const std::shared_ptr<CompareData> data = m_computation.result();
+    if (m_runs && data->runs == m_runs) {
+        m_lastFilter = data->filter;
+        if (!data->complete && !m_facts.isRunning())
+            readFacts(*data);
+        emit loaded(data);
+    }
+    if (m_again)
+        compute();
+}
+
+void CompareLoader::readFacts(const CompareData& data) {
     std::vector<FigureScope> scopes;
-    for (const auto& scope : data->figures.scopes)
+    for (const auto& scope : data.figures.scopes)
         scopes.push_back(scope.scope);
     m_facts.setFuture(QtConcurrent::run([scopes] {
         for (const FigureScope& scope : scopes)
@@ -60,7 +158,10 @@ void CompareLoader::readFacts(const std::shared_ptr<CompareData>& data) {
 }
 
 void CompareLoader::release() {
-    m_open = nullptr;
+    m_pause.stop();
+    m_runs.reset();
+    m_lastFilter.clear();
+    m_computation.waitForFinished();
     m_reader.release();
 }
 

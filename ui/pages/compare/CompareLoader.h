@@ -4,25 +4,50 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QTimer>
 
+#include <map>
 #include <memory>
+#include <set>
 
+#include "core/experiment/Factors.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"
 
 namespace adapterscope {
 
-/// What the Compare page shows of a project at one moment.
+/// What is compared of a project.
+struct CompareChoice {
+    std::string filter;    ///< the words of a RunFilter
+    std::string bestOver;  ///< as in compareRuns
+};
+
+/// The runs of a project at one moment.
+struct CompareRuns {
+    std::vector<RunRecord> records;
+    std::vector<UnreadableRun> unreadable;
+    Factors factors{{}};
+    std::vector<RunRow> rows;  ///< all of them; whoever shows them first takes them
+    QStringList words;         ///< filterWords
+    QString fault;             ///< why the project could not be read
+};
+
+/// What the Compare page shows of them.
 struct CompareData {
-    std::vector<RunRow> rows;
-    ProjectFigures figures;
-    QString fault;         ///< why the project could not be read
+    std::shared_ptr<CompareRuns> runs;
+    ProjectFigures figures;                                ///< of the runs that the filter means
+    std::string filter;                                    ///< the one in effect: the last that could be read
+    QString filterFault;                                   ///< why the chosen one cannot be
+    std::vector<bool> meant;                               ///< by row
+    QStringList labels;                                    ///< by row, among the meant ones of its base and task
+    std::map<std::string, std::set<std::string>> varying;  ///< names of factors, by the key of a scope
+    QString fault;                                         ///< why nothing can be compared
     bool complete = true;  ///< false while the bases' sizes and the tasks' commonest labels are still being read
 };
 
 /// Reads and averages a project's runs off the interface's thread. The runs come first, and again once their bases and
-/// tasks have been read.
+/// tasks have been read. Another choice is computed from the runs that were read last.
 class CompareLoader : public QObject {
     Q_OBJECT
 
@@ -30,8 +55,10 @@ public:
     explicit CompareLoader(QObject* parent = nullptr);
     ~CompareLoader() override;
 
-    /// `bestOver` as in compareRuns.
-    void request(Project& project, const std::string& bestOver);
+    void request(Project& project);
+    void choose(CompareChoice choice);
+    /// The same after a pause, for each letter that is typed makes another filter.
+    void chooseSoon(CompareChoice choice);
     /// Waits for the current work and discards it: the project is about to be closed.
     void release();
 
@@ -39,12 +66,18 @@ signals:
     void loaded(const std::shared_ptr<adapterscope::CompareData>& data);
 
 private:
-    void readFacts(const std::shared_ptr<CompareData>& data);
+    void compute();
+    void finish();
+    void readFacts(const CompareData& data);
 
-    ProjectReader<CompareData> m_reader;
+    ProjectReader<CompareRuns> m_reader;
+    QFutureWatcher<std::shared_ptr<CompareData>> m_computation;
     QFutureWatcher<void> m_facts;
-    Project* m_open = nullptr;  ///< the project that was last requested
-    std::string m_bestOver;
+    QTimer m_pause;
+    std::shared_ptr<CompareRuns> m_runs;  ///< null until the open project is read
+    CompareChoice m_choice;
+    std::string m_lastFilter;  ///< that could be read
+    bool m_computing = false, m_again = false;
 };
 
 }  // namespace adapterscope

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QTableView>
@@ -13,33 +12,88 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/pages/compare/FilterBox.h"
+#include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr auto columnsKey = "compare/hiddenColumns";
+/// What the person chose for the column, by its English name: columns may come to stand elsewhere.
+QString settingsKey(int column) {
+    return QStringLiteral("compare/columns/") + RunTableModel::name(static_cast<RunTableModel::Column>(column));
+}
 
-/// Hidden until requested.
-QList<int> defaultHidden() {
-    return {RunTableModel::Method,   RunTableModel::Metric, RunTableModel::Batch,    RunTableModel::Epochs,
-            RunTableModel::BestStep, RunTableModel::Steps,  RunTableModel::Attempts, RunTableModel::Id};
+/// The factor whose values the column has; empty if it is not one of settings.
+std::string factorOf(int column) {
+    switch (column) {
+        case RunTableModel::Base:
+            return "base";
+        case RunTableModel::Task:
+            return "task";
+        case RunTableModel::LearningRate:
+            return "learning_rate";
+        case RunTableModel::Batch:
+            return "batch";
+        case RunTableModel::Epochs:
+            return "epochs";
+        default:
+            return {};
+    }
+}
+
+/// Hidden until requested; designs and methods are in the labels.
+bool isHiddenAtFirst(int column) {
+    constexpr std::array hidden = {RunTableModel::DesignText, RunTableModel::Method, RunTableModel::Metric,
+                                   RunTableModel::BestStep,   RunTableModel::Steps,  RunTableModel::Attempts,
+                                   RunTableModel::Id};
+    return std::find(hidden.begin(), hidden.end(), column) != hidden.end();
 }
 
 }  // namespace
 
 RunTable::RunTable(QWidget* parent)
-    : QWidget(parent), m_filtered(m_runs), m_view(new QTableView), m_filter(new QLineEdit), m_count(new QLabel) {
-    m_filter->setObjectName("runFilter");
-    m_filter->setPlaceholderText(tr("Filter runs, as in: m=8 seed=1 done"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAccessibleName(tr("Filter runs"));
-    m_filter->setToolTip(tr("Shows the runs that hold every word: design, base, task, seed, status, note"));
-    m_filter->setMaximumWidth(360);
+    : QWidget(parent),
+      m_filtered(m_runs),
+      m_view(new QTableView),
+      m_filter(new FilterBox),
+      m_fault(new FindingLabel),
+      m_count(new QLabel) {
     m_count->setObjectName("runCount");
+    m_fault->setObjectName("filterFault");
+    buildView();
+    auto* columns = new QToolButton;
+    columns->setObjectName("runColumns");
+    columns->setText(tr("Columns"));
+    columns->setToolTip(
+        tr("Choose the columns of the table; settings that vary among the runs are shown by themselves"));
+    columns->setPopupMode(QToolButton::InstantPopup);
+    columns->setMenu(new QMenu(columns));
+    buildColumns(columns->menu());
+
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_filter, 2);
+    bar->addWidget(m_count);
+    bar->addWidget(m_fault, 3);
+    bar->addStretch(1);
+    bar->addWidget(columns);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(bar);
+    layout->addWidget(m_view, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &RunTable::filterChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_selecting)
+            emit selectionChanged(selectedRuns());
+    });
+}
+
+void RunTable::buildView() {
     m_view->setObjectName("runTable");
     m_view->setAccessibleName(tr("Runs"));
     m_view->setModel(&m_filtered);
@@ -60,51 +114,20 @@ RunTable::RunTable(QWidget* parent)
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setContextMenuPolicy(Qt::ActionsContextMenu);
-
-    auto* columns = new QToolButton;
-    columns->setObjectName("runColumns");
-    columns->setText(tr("Columns"));
-    columns->setToolTip(tr("Choose the columns of the table"));
-    columns->setPopupMode(QToolButton::InstantPopup);
-    columns->setMenu(new QMenu(columns));
-    buildColumns(columns->menu());
-
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(m_filter, 1);
-    bar->addWidget(m_count);
-    bar->addStretch(1);
-    bar->addWidget(columns);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(bar);
-    layout->addWidget(m_view, 1);
-
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filtered.setWords(text);
-        countRows();
-    });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_selecting)
-            emit selectionChanged(selectedRuns());
-    });
 }
 
 void RunTable::buildColumns(QMenu* menu) {
-    QList<int> hidden = defaultHidden();
-    if (const QSettings settings; settings.contains(columnsKey)) {
-        hidden.clear();
-        for (const QVariant& column : settings.value(columnsKey).toList())
-            hidden << column.toInt();
-    }
+    const QSettings settings;
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
+        if (settings.contains(settingsKey(column)))
+            m_chosen[column] = settings.value(settingsKey(column)).toBool();
         QAction* action = menu->addAction(RunTableModel::title(static_cast<RunTableModel::Column>(column)));
         action->setToolTip(RunTableModel::explanation(static_cast<RunTableModel::Column>(column)));
         action->setCheckable(true);
-        action->setChecked(!hidden.contains(column));
-        action->setEnabled(column != RunTableModel::DesignText);
-        connect(action, &QAction::toggled, this, [this] {
-            showColumns();
-            keepColumns();
+        action->setEnabled(column != RunTableModel::Label);
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            if (!m_arranging)
+                choose(column, shown);
         });
     }
     m_columns = menu->actions();
@@ -115,39 +138,63 @@ void RunTable::buildColumns(QMenu* menu) {
     const auto width = [&](RunTableModel::Column column, int digits) {
         m_view->setColumnWidth(column, digits * digit);
     };
-    width(RunTableModel::DesignText, 30);
+    for (const auto column : {RunTableModel::Label, RunTableModel::DesignText})
+        width(column, 30);
     for (const auto column : {RunTableModel::Trained, RunTableModel::Task, RunTableModel::Base, RunTableModel::State,
                               RunTableModel::LearningRate})
         width(column, 14);
     for (const auto column : {RunTableModel::Dev, RunTableModel::Test, RunTableModel::Seconds})
         width(column, 10);
-    width(RunTableModel::Seed, 7);
+    for (const auto column : {RunTableModel::Seed, RunTableModel::Batch, RunTableModel::Epochs})
+        width(column, 7);
+}
+
+bool RunTable::isWanted(int column) const {
+    if (const auto chosen = m_chosen.find(column); chosen != m_chosen.end() && column != RunTableModel::Label)
+        return chosen->second;
+    const std::string factor = factorOf(column);
+    return factor.empty() ? !isHiddenAtFirst(column) : m_varying.contains(factor);
 }
 
 void RunTable::showColumns() {
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        m_view->setColumnHidden(column,
-                                !m_columns[column]->isChecked() || (column == RunTableModel::Note && !m_hasNotes));
+    m_arranging = true;
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
+        m_columns[column]->setChecked(isWanted(column));
+        m_view->setColumnHidden(column, !isWanted(column) || (column == RunTableModel::Note && !m_hasNotes));
+    }
+    m_arranging = false;
 }
 
-void RunTable::keepColumns() const {
-    QVariantList hidden;
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        if (!m_columns[column]->isChecked())
-            hidden << column;
-    QSettings().setValue(columnsKey, hidden);
+void RunTable::choose(int column, bool shown) {
+    m_chosen[column] = shown;
+    QSettings().setValue(settingsKey(column), shown);
+    showColumns();
 }
 
-void RunTable::setRows(std::vector<RunRow> rows) {
+void RunTable::setRows(std::vector<RunRow> rows, const QStringList& words) {
     m_hasNotes = std::any_of(rows.begin(), rows.end(),
                              [](const RunRow& row) { return row.unreadable || !row.record.result.message.empty(); });
     m_runs.setRows(std::move(rows));
+    m_filter->setWords(words);
     showColumns();
     countRows();
 }
 
-void RunTable::setScope(const std::string& baseHash, const std::string& taskHash) {
+void RunTable::setMeant(const std::vector<bool>& meant, const QStringList& labels, const QString& fault) {
+    m_filtered.setMeant(meant);
+    m_runs.setLabels(labels);
+    std::vector<Finding> findings;
+    if (!fault.isEmpty())
+        findings.push_back({true, {}, fault.toStdString()});
+    m_fault->setFindings(findings);
+    countRows();
+}
+
+void RunTable::setScope(const std::string& baseHash, const std::string& taskHash,
+                        const std::set<std::string>& varying) {
     m_filtered.setScope(baseHash, taskHash);
+    m_varying = varying;
+    showColumns();
     countRows();
 }
 
@@ -197,6 +244,10 @@ std::vector<RunRecord> RunTable::shownRuns() const {
             runs.push_back(shown.record);
     }
     return runs;
+}
+
+QString RunTable::filter() const {
+    return m_filter->text();
 }
 
 void RunTable::focusFilter() {

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/FilterBox.h"
+
+#include "ui/look/PlainTip.h"
+#include "ui/pages/compare/WordCompleter.h"
+
+namespace adapterscope {
+
+FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordCompleter(*this)) {
+    setObjectName("runFilter");
+    setPlaceholderText(tr("Filter runs, as in: m=8 lr>=1e-3 done"));
+    setClearButtonEnabled(true);
+    setAccessibleName(tr("Filter runs"));
+    setToolTip(
+        plainTip(tr("The runs of which every word is true, in the figure, its averages and the table:\n"
+                    "m=8, lr>=1e-3, task=sentiment: a factor; with =, !=, <, <=, > or >=\n"
+                    "dev>0.9, test, trained, steps, best_step, seconds, attempts, seed, id, design, metric: the same\n"
+                    "done, diverged, failed, \u2026: a status\n"
+                    "any other word: a text in the label, names, status or note of a run\n"
+                    "A value with blanks stands in double quotes. Capitals do not matter.")));
+    setMaximumWidth(360);
+    setCompleter(m_completer);
+}
+
+void FilterBox::setWords(const QStringList& words) {
+    m_completer->setWords(words);
+}
+
+}  // namespace adapterscope
