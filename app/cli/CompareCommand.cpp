@@ -17,6 +17,7 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/experiment/Comparison.h"
+#include "core/experiment/Decision.h"
 #include "core/experiment/Factors.h"
 
 namespace adapterscope::cli {
@@ -110,6 +111,26 @@ nlohmann::json intervalJson(const Estimate& estimate) {
     return {estimate.low, estimate.high};
 }
 
+/// Null if nothing is known of it.
+nlohmann::json knownError(const Estimate& estimate) {
+    return estimate.error > 0 ? nlohmann::json(estimate.error) : nlohmann::json(nullptr);
+}
+
+nlohmann::json rowsJson(const Estimate& estimate) {
+    return estimate.rows > 0 ? nlohmann::json(estimate.rows) : nlohmann::json(nullptr);
+}
+
+/// What would decide an undecided difference; null for what would not.
+nlohmann::json neededJson(const Estimate& difference) {
+    const Needed needed = neededToDecide(difference);
+    nlohmann::json json = {{"more_seeds", nullptr}, {"rows", nullptr}};
+    if (needed.seeds)
+        json["more_seeds"] = *needed.seeds;
+    if (needed.rows)
+        json["rows"] = *needed.rows;
+    return json;
+}
+
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
     const Estimate& estimate = design.estimate;
     nlohmann::json json = settingsJson(design.spec);
@@ -123,6 +144,9 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
                  {"mean", estimate.mean},
                  {"sem", ofSeveral(estimate, estimate.standardError)},
                  {"interval", intervalJson(estimate)},
+                 {"error", knownError(estimate)},
+                 {"rows", rowsJson(estimate)},
+                 {"row_error", toText(estimate.rowError)},
                  {"front", toText(design.front)},
                  {"tried", design.tried},
                  {"diverged", design.diverged},
@@ -134,7 +158,10 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
                                   {"n", difference.n},
                                   {"mean", difference.mean},
                                   {"interval", intervalJson(difference)},
-                                  {"verdict", toText(verdictOn(difference))}};
+                                  {"error", knownError(difference)},
+                                  {"row_error", toText(difference.rowError)},
+                                  {"verdict", toText(verdictOn(difference))},
+                                  {"needed", neededJson(difference)}};
     }
     return json;
 }
@@ -143,14 +170,15 @@ std::string intervalText(const Estimate& estimate, const char* format, const cha
     return estimate.hasInterval() ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
-std::string differenceText(const ComparedDesign& design, const ComparedDesign* reference) {
+std::string differenceText(const ComparedDesign& design, const ComparedDesign* reference, const std::string& split) {
     if (reference == &design)
         return "(what the others are held against)";
     const Estimate paired = reference ? differenceBetween(design, *reference) : Estimate();
     if (paired.n == 0)
         return {};
-    return fmt::format("{:+.4f}{} to {}: {}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
-                       reference->label, toText(verdictOn(paired)));
+    const std::string what = inWords(neededToDecide(paired), paired, split);
+    return fmt::format("{:+.4f}{} to {}: {}{}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
+                       reference->label, toText(verdictOn(paired)), what.empty() ? "" : "; " + what);
 }
 
 void printForPeople(const std::vector<ComparedDesign>& designs, const References& references,
@@ -180,7 +208,7 @@ void printForPeople(const std::vector<ComparedDesign>& designs, const References
         for (std::string cell :
              {fraction(estimate.mean), estimate.n > 1 ? fraction(estimate.standardError) : std::string("-"),
               intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), toText(design.front),
-              differenceText(design, references.of(design))})
+              differenceText(design, references.of(design), options.on)})
             row.push_back(std::move(cell));
         table.addRow(std::move(row));
     }
@@ -213,6 +241,23 @@ void tellUncompared(const std::vector<RunRecord>& runs, ScoredOn scoredOn, Messa
                                      counted(group.runs, "run"), group.diverged));
 }
 
+/// Reports what the intervals lack. A recorded row is the normal case and needs no word.
+void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string& split, Messages& messages) {
+    bool isUnpaired = false, isUnknown = false;
+    for (const ComparedDesign& design : designs) {
+        isUnpaired = isUnpaired || design.estimate.rowError == RowError::Unpaired;
+        isUnknown = isUnknown || design.estimate.rowError == RowError::Unknown;
+    }
+    if (isUnpaired)
+        messages.say("Some runs do not tell which rows of " + split +
+                     " they answered rightly, so their differences are not paired row by row and their intervals are "
+                     "wider than need be: remove such runs and train them again.");
+    if (isUnknown)
+        messages.say("Some runs do not tell how they answered the rows of " + split +
+                     ", so the sampling error of the rows is missing from their intervals: remove such runs and train "
+                     "them again.");
+}
+
 int compare(const CompareOptions& options, const Parser& parser) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
@@ -226,6 +271,7 @@ int compare(const CompareOptions& options, const Parser& parser) {
     const ScoredOn scoredOn = options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test;
     const auto designs = compareRuns(runs, scoredOn, options.bestOver);
     tellUncompared(runs, scoredOn, messages);
+    tellRowErrors(designs, options.on, messages);
     const References references(designs, options.against);
     if (parser.json) {
         nlohmann::json list = nlohmann::json::array();

@@ -15,11 +15,12 @@ namespace {
 /// Gives each seed pair a number of its own, which is what pairing needs.
 class SeedNumbers {
 public:
-    std::vector<std::pair<int, double>> scoresOf(const ComparedDesign& design) {
-        std::vector<std::pair<int, double>> scores;
+    std::vector<SeedScore> scoresOf(const ComparedDesign& design) {
+        std::vector<SeedScore> scores;
         for (const ComparedDesign::Score& score : design.scores) {
             const auto next = static_cast<int>(m_numbers.size());
-            scores.emplace_back(m_numbers.try_emplace({score.seed, score.dataSeed}, next).first->second, score.value);
+            const int number = m_numbers.try_emplace({score.seed, score.dataSeed}, next).first->second;
+            scores.push_back({number, score.value, score.rows.get()});
         }
         return scores;
     }
@@ -37,7 +38,7 @@ void placeOnFronts(std::vector<ComparedDesign>& designs) {
         std::vector<FrontPoint> points;
         for (const std::size_t i : members)
             points.push_back({designs[i].trained, seeds.scoresOf(designs[i])});
-        const std::vector<FrontState> states = paretoFront(points);
+        const std::vector<FrontState> states = paretoFront(points, designs[members.front()].kind);
         for (std::size_t i = 0; i < members.size(); ++i)
             designs[members[i]].front = states[i];
     }
@@ -60,7 +61,8 @@ void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
         ++design.unfinished;
     } else if (value) {
         design.metric = run.result.metric;
-        design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value});
+        design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value,
+                                 RowValues::of(outcomesOf(run.result, scoredOn), run.result.metric)});
     }
 }
 
@@ -83,11 +85,10 @@ std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredO
     designs.erase(
         std::remove_if(designs.begin(), designs.end(), [](const auto& design) { return design.scores.empty(); }),
         designs.end());
+    const EvaluatedRows rows(runs, scoredOn);
     for (ComparedDesign& design : designs) {
-        std::vector<double> values;
-        for (const ComparedDesign::Score& score : design.scores)
-            values.push_back(score.value);
-        design.estimate = estimate(values);
+        design.kind = ScoreKind::of(design.metric, rows.of(design.spec));
+        design.estimate = scoreEstimate(SeedNumbers().scoresOf(design), design.kind);
     }
     return designs;
 }
@@ -124,10 +125,6 @@ void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, 
 
 }  // namespace
 
-const std::optional<double>& scoreOf(const RunResult& result, ScoredOn scoredOn) {
-    return scoredOn == ScoredOn::Dev ? result.dev : result.test;
-}
-
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver) {
     std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
@@ -141,7 +138,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b) {
     SeedNumbers seeds;
     const auto scoresOfA = seeds.scoresOf(a);
-    return pairedDifference(scoresOfA, seeds.scoresOf(b));
+    return pairedDifference(scoresOfA, seeds.scoresOf(b), a.kind);
 }
 
 }  // namespace adapterscope

@@ -3,19 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/experiment/EvaluatedRows.h"
+#include "core/experiment/ParetoFront.h"
 #include "core/experiment/Project.h"
-#include "core/experiment/Statistics.h"
 
 namespace adapterscope {
-
-/// Which rows a run is judged by. Designs are chosen on dev; test is for the final check.
-enum class ScoredOn { Dev, Test };
-/// The score of a run on these rows; empty without labels.
-const std::optional<double>& scoreOf(const RunResult& result, ScoredOn scoredOn);
 
 /// One design with one set of hyperparameters on one base and task, averaged over its seeds.
 struct ComparedDesign {
@@ -29,8 +26,10 @@ struct ComparedDesign {
         std::string run;  ///< id
         std::uint64_t seed = 0, dataSeed = 0;
         double value = 0;
+        std::shared_ptr<const RowValues> rows = {};  ///< null if they were not recorded
     };
     std::vector<Score> scores;  ///< of the finished runs, one per seed pair; never empty
+    ScoreKind kind;
     Estimate estimate;
     FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
     int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped

@@ -93,6 +93,7 @@ CREATE TABLE named_values (
 )sql";
 
 constexpr const char* withRemarks = "ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
+constexpr const char* withOutcomes = "ALTER TABLE runs ADD COLUMN outcomes TEXT NOT NULL DEFAULT '{}'";
 
 std::uint32_t bigEndian(const char* bytes) {
     std::uint32_t value = 0;
@@ -228,7 +229,7 @@ void requirePlainFiles(const std::filesystem::path& file) {
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
-    static const std::vector<std::string> migrations = {firstFormat, withRemarks};
+    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes};
     return migrations;
 }
 

@@ -82,11 +82,17 @@ nlohmann::json toJson(const RunResult& result) {
     nlohmann::json curve = nlohmann::json::array();
     for (const CurvePoint& point : result.curve)
         curve.push_back(toJson(point));
-    return {{"trained", result.trained},        {"status", toText(result.status)}, {"metric", result.metric},
-            {"metrics", result.metrics},        {"dev", orNull(result.dev)},       {"test", orNull(result.test)},
-            {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
-            {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
-            {"environment", result.environment}};
+    nlohmann::json json = {
+        {"trained", result.trained},        {"status", toText(result.status)}, {"metric", result.metric},
+        {"metrics", result.metrics},        {"dev", orNull(result.dev)},       {"test", orNull(result.test)},
+        {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
+        {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
+        {"environment", result.environment}};
+    if (result.devRows.rows > 0)
+        json["dev_rows"] = toJson(result.devRows);
+    if (result.testRows.rows > 0)
+        json["test_rows"] = toJson(result.testRows);
+    return json;
 }
 
 RunResult runResultFromJson(const nlohmann::json& json) {
@@ -106,6 +112,10 @@ RunResult runResultFromJson(const nlohmann::json& json) {
     fields.read("attempts", result.attempts);
     fields.read("message", result.message);
     fields.read("environment", result.environment);
+    if (const nlohmann::json* rows = fields.find("dev_rows"))
+        result.devRows = rowOutcomesFromJson(*rows);
+    if (const nlohmann::json* rows = fields.find("test_rows"))
+        result.testRows = rowOutcomesFromJson(*rows);
     if (const nlohmann::json* curve = fields.find("curve")) {
         if (!curve->is_array())
             fields.fail("curve", *curve, "a list");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/design/Site.h"
+#include "core/experiment/RowOutcomes.h"
 
 namespace adapterscope {
 
@@ -49,6 +50,7 @@ struct RunResult {
     std::string message;  ///< why, if it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
+    RowOutcomes devRows, testRows;                   ///< of the tuning that dev and test are scored with
 };
 
 nlohmann::json toJson(const IdentityPoint& point);

@@ -13,6 +13,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/FaultLog.h"
+#include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
 
 namespace adapterscope {
@@ -40,6 +41,27 @@ void bindOptional(SQLite::Statement& statement, const char* name, const std::opt
         statement.bind(name);
 }
 
+/// Those of the splits that are recorded.
+nlohmann::json outcomesJson(const RunResult& result) {
+    nlohmann::json json = nlohmann::json::object();
+    if (result.devRows.rows > 0)
+        json["dev"] = toJson(result.devRows);
+    if (result.testRows.rows > 0)
+        json["test"] = toJson(result.testRows);
+    return json;
+}
+
+void readOutcomes(const std::string& text, RunResult& result) {
+    if (text == "{}")
+        return;
+    const nlohmann::json json = parseJson(text);
+    JsonFields fields(json, "the outcomes of a run's rows");
+    if (const nlohmann::json* dev = fields.find("dev"))
+        result.devRows = rowOutcomesFromJson(*dev);
+    if (const nlohmann::json* test = fields.find("test"))
+        result.testRows = rowOutcomesFromJson(*test);
+}
+
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.
 std::string requireRunId(std::string id) {
     if (id.size() != 16 || id.find_first_not_of("0123456789abcdef") != std::string::npos)
@@ -52,7 +74,7 @@ constexpr std::array columns = {"id",     "position",  "design",     "base",    
                                 "seed",   "data_seed", "parameters", "status",  "trained",
                                 "metric", "dev",       "test",       "metrics", "best_step",
                                 "steps",  "seconds",   "attempts",   "message", "environment",
-                                "tuning", "remarks"};
+                                "tuning", "remarks",   "outcomes"};
 
 /// A column by its name. Its place in runColumns() is found when this is compiled, for it is asked for in every row.
 struct ColumnName {
@@ -125,7 +147,7 @@ const char* const insertRun =
 const char* const updateResult =
     "UPDATE runs SET status = :status, trained = :trained, metric = :metric, dev = :dev, test = :test, "
     "metrics = :metrics, best_step = :best_step, steps = :steps, seconds = :seconds, message = :message, "
-    "environment = :environment, tuning = :tuning WHERE id = :id";
+    "environment = :environment, tuning = :tuning, outcomes = :outcomes WHERE id = :id";
 
 std::string storedText(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -183,6 +205,7 @@ RunResult RunRowReader::readResult(const RowCells& cells) {
     result.environment = interned(m_environments, cells.text("environment"), [](const std::string& t) {
         return parseJson(t).get<std::map<std::string, std::string>>();
     });
+    readOutcomes(cells.text("outcomes"), result);
     return result;
 }
 
@@ -222,6 +245,7 @@ void bindResult(SQLite::Statement& update, const std::string& id, const RunResul
     update.bind(":seconds", std::isfinite(result.seconds) ? result.seconds : 0.0);  // SQLite has no NaN
     update.bind(":message", result.message);
     update.bind(":environment", storedText(result.environment));
+    update.bind(":outcomes", storedText(outcomesJson(result)));
     if (tuning.empty())
         update.bind(":tuning");
     else

@@ -30,12 +30,13 @@ SigmaPoint& pointOf(SigmaSweep& sweep, double sigma, bool skip) {
 }
 
 void add(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
-    SigmaPoint::Seed seed{run.id, run.spec.seed, run.result.status, {}, {}};
+    SigmaPoint::Seed seed{run.id, run.spec.seed, run.result.status, {}, {}, {}};
     if (start)
         seed.distance = meanDistance(start->identity);
     if (run.result.status == Status::Done) {
         ++point.finished;
         seed.score = run.result.dev;
+        seed.rows = RowValues::of(run.result.devRows, run.result.metric);
     } else if (run.result.status == Status::Diverged) {
         ++point.diverged;
     } else {
@@ -44,16 +45,17 @@ void add(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
     point.seeds.push_back(std::move(seed));
 }
 
-void average(SigmaPoint& point) {
-    std::vector<double> scores, distances;
+void average(SigmaPoint& point, const ScoreKind& kind) {
+    std::vector<SeedScore> scores;
+    std::vector<double> distances;
     for (const SigmaPoint::Seed& seed : point.seeds) {
         if (seed.score)
-            scores.push_back(*seed.score);
+            scores.push_back({static_cast<int>(scores.size()), *seed.score, seed.rows.get()});
         if (seed.distance)
             distances.push_back(*seed.distance);
     }
     if (!scores.empty())
-        point.score = estimate(scores);
+        point.score = scoreEstimate(scores, kind);
     if (!distances.empty())
         point.distance = estimate(distances);
 }
@@ -119,8 +121,10 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
         const auto& adapter = settingsOf<AdapterSettings>(run.spec.design);
         add(pointOf(sweep, adapter.sigma, adapter.skip), run, isMeasured ? &start->second : nullptr);
     }
+    const EvaluatedRows rows(runs, ScoredOn::Dev);
     for (SigmaSweep& sweep : sweeps) {
-        std::for_each(sweep.points.begin(), sweep.points.end(), average);
+        for (SigmaPoint& point : sweep.points)
+            average(point, ScoreKind::of(sweep.metric, rows.of(sweep.spec)));
         std::sort(sweep.points.begin(), sweep.points.end(), [](const SigmaPoint& a, const SigmaPoint& b) {
             return a.skip != b.skip ? a.skip : a.sigma < b.sigma;
         });

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Project.h"
-#include "core/experiment/Statistics.h"
+#include "core/experiment/EvaluatedRows.h"
+#include "core/experiment/SeedsAndRows.h"
 
 namespace adapterscope {
 
@@ -28,8 +28,9 @@ struct SigmaPoint {
         std::string run;  ///< id
         std::uint64_t seed = 0;
         Status status = Status::Waiting;
-        std::optional<double> score;     ///< primary metric on dev, of a finished run
-        std::optional<double> distance;  ///< from the identity before training, mean over the adapters
+        std::optional<double> score;                 ///< primary metric on dev, of a finished run
+        std::optional<double> distance;              ///< from the identity before training, mean over the adapters
+        std::shared_ptr<const RowValues> rows = {};  ///< of the score
     };
     std::vector<Seed> seeds;
     Estimate score, distance;  ///< over the seeds that have one; n = 0 if none has

@@ -8,9 +8,6 @@
 namespace adapterscope {
 namespace {
 
-/// counts[true class][predicted class]
-using Confusion = std::vector<std::vector<double>>;
-
 double ratio(double a, double b) {
     return b == 0 ? 0 : a / b;
 }
@@ -65,10 +62,15 @@ std::map<std::string, double> classificationMetrics(const std::vector<int>& trut
     Confusion confusion(n, std::vector<double>(n));
     for (std::size_t i = 0; i < truth.size(); ++i)
         ++confusion[static_cast<std::size_t>(truth[i])][static_cast<std::size_t>(predicted[i])];
-    double right = 0;
-    for (std::size_t k = 0; k < n; ++k)
+    return classificationMetrics(confusion, classes);
+}
+
+std::map<std::string, double> classificationMetrics(const Confusion& confusion, Classes classes) {
+    double right = 0, total = 0;
+    for (std::size_t k = 0; k < confusion.size(); ++k) {
         right += confusion[k][k];
-    const auto total = static_cast<double>(truth.size());
+        total += rowSum(confusion, k);
+    }
     std::map<std::string, double> metrics{
         {"accuracy", right / total}, {"f1-macro", macroF1(confusion)}, {"mcc", matthews(confusion, total, right)}};
     if (classes.count == 2)

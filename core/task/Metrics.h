@@ -12,11 +12,16 @@ namespace adapterscope {
 struct Classes {
     int count = 2;
     int positive = 1;
+    bool operator==(const Classes&) const = default;
 };
+
+/// How many rows have each true and predicted label: counts[true][predicted].
+using Confusion = std::vector<std::vector<double>>;
 
 /// Every metric of a classification: accuracy, f1-macro, mcc (Matthews correlation), and with two classes f1 (of the
 /// positive class). Fractions; a metric whose denominator is 0 is 0, as in scikit-learn. `truth` must not be empty.
 std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
                                                     Classes classes);
+std::map<std::string, double> classificationMetrics(const Confusion& confusion, Classes classes);
 
 }  // namespace adapterscope

@@ -175,6 +175,7 @@ private:
         m_sinceBest = better ? 0 : m_sinceBest + 1;
         if (better) {
             m_best = point;
+            m_bestRows = rowOutcomes(dev.labels, scores.predicted, classes(), m_data.task->metric);
             m_trained.tuning = m_tuning.state();
         }
         return m_hyper.patience == 0 || m_sinceBest < m_hyper.patience;
@@ -187,6 +188,7 @@ private:
         m_trained.tuning = m_tuning.stored();
         result.bestStep = m_best.step;
         result.dev = m_best.dev;
+        result.devRows = std::move(m_bestRows);
         for (const auto& [name, value] : m_best.metrics)
             result.metrics["dev_" + name] = value;
         const auto& test = m_data.task->test;
@@ -194,6 +196,7 @@ private:
             return;
         const auto scores = m_evaluator.evaluate(test, classes(), m_testStates.get(), m_first, m_stop);
         result.test = scores.metrics.at(m_data.task->metric);
+        result.testRows = rowOutcomes(test.labels, scores.predicted, classes(), m_data.task->metric);
         for (const auto& [name, value] : scores.metrics)
             result.metrics["test_" + name] = value;
     }
@@ -216,6 +219,7 @@ private:
     std::shared_ptr<const FrozenStates> m_trainStates, m_devStates, m_testStates;
     double m_lossSum = 0, m_lossCount = 0;
     CurvePoint m_best;
+    RowOutcomes m_bestRows;
     int m_sinceBest = 0;
     Trained m_trained;
     Clock::time_point m_began = Clock::now();

@@ -73,7 +73,7 @@ TEST_CASE("The sigma sweep of a project becomes a figure") {
     REQUIRE(outcome.code == 0);
     const std::string svg = readFile(out);
     CHECK(svg.find("houlsby:m=2") != std::string::npos);
-    CHECK(svg.find("mean, 95 % t interval, n = 2") != std::string::npos);
+    CHECK(svg.find("mean, 95 % interval of seeds and rows, n = 2") != std::string::npos);
     // The scripted engine is from before the distance was measured.
     CHECK(svg.find("12 runs without a distance") != std::string::npos);
     const Outcome identity = run({"figure", "identity", file, "--out", out}, {}, {{"DISPLAY", ""}});

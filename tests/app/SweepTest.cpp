@@ -537,18 +537,28 @@ TEST_CASE("Comparing averages over seeds and pairs the differences") {
     REQUIRE(list.size() == 2);
     CHECK(list[0]["design"] == "head");
     CHECK(list[0]["n"] == 3);
-    // Seeds 0, 1, 2 give 0.50, 0.51, 0.52: standard error 0.01 / sqrt(3), t(0.975, 2) = 4.302653.
+    // Seeds 0, 1, 2 give 0.50, 0.51, 0.52: standard error 0.01 / sqrt(3), t(0.975, 2) = 4.302653. These are counts of
+    // at least 100 rows, t(0.975, 99) = 1.984217, and Wilson's interval of both (docs/statistics.md).
     CHECK(list[0]["mean"] == Approx(0.51));
     CHECK(list[0]["sem"] == Approx(0.0057735027));
-    CHECK(list[0]["interval"][0] == Approx(0.51 - 4.302652730 * 0.0057735027));
+    CHECK(list[0]["rows"] == 100);
+    CHECK(list[0]["row_error"] == "unpaired");
+    const double ofSeeds = 0.01 * 0.01 / 3, ofRows = 0.51 * 0.49 / 100, all = ofSeeds + ofRows;
+    const double reach = (4.302652730 * ofSeeds + 1.984216952 * ofRows) / all,
+                 squared = reach * reach * all / (0.51 * 0.49);
+    CHECK(list[0]["error"] == Approx(std::sqrt(all)));
+    CHECK(list[0]["interval"][0] ==
+          Approx((0.51 + squared / 2 - std::sqrt(reach * reach * all + squared * squared / 4)) / (1 + squared)));
     CHECK(list[0]["difference"]["to"] == "full");
     CHECK(list[0]["difference"]["mean"] == Approx(0.0).margin(1e-12));
+    CHECK(list[0]["difference"]["needed"] == nlohmann::json{{"more_seeds", nullptr}, {"rows", nullptr}});
     CHECK(list[0]["front"] == "on");
     CHECK(run(place.sweep({"layernorm"}, {"--seeds", "2"}), {}, place.engine("--misbehave status:diverged")).code == 4);
     const Outcome people = run({"compare", place.project, "--against", "head"});
     CHECK(people.code == 0);
     CHECK(people.err.find("layernorm on reviews (2 runs, 2 of them diverged)") != std::string::npos);
     CHECK(people.out.find("95 % interval") != std::string::npos);
+    CHECK(people.err.find("do not tell which rows of dev they answered rightly") != std::string::npos);
 }
 
 TEST_CASE("Reproducing a run compares every number") {

@@ -14,7 +14,8 @@ namespace adapterscope {
 enum class Interval { StudentT95, StandardError };
 
 std::pair<double, double> boundsOf(const Estimate& estimate, Interval interval);
-/// "mean, 95 % t interval, n = 3" (n = 2 to 3 if they differ); estimates without values are left out.
+/// "mean, 95 % interval of seeds and rows, n = 3" (n = 2 to 3 if they differ), "mean, 95 % t interval, n = 3" if the
+/// rows are unknown; estimates without values are left out.
 std::string intervalName(const std::vector<Estimate>& estimates, Interval interval);
 
 }  // namespace adapterscope

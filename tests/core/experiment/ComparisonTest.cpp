@@ -69,7 +69,7 @@ TEST_CASE("Fronts are drawn among designs of the same base and task") {
     otherTask.taskHash = "other";
     const auto designs =
         compareRuns({recordOf("head", 0, 0.80, 100), recordOf("head", 1, 0.81, 100), recordOf("head", 2, 0.82, 100),
-                     recordOf("full", 0, 0.70, 9000), recordOf("full", 1, 0.71, 9000), recordOf("full", 2, 0.73, 9000),
+                     recordOf("full", 0, 0.50, 9000), recordOf("full", 1, 0.51, 9000), recordOf("full", 2, 0.53, 9000),
                      recordOf(otherTask, 0.5, 9000)},
                     ScoredOn::Dev);
     REQUIRE(designs.size() == 3);

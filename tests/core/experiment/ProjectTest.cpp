@@ -69,6 +69,8 @@ TEST_CASE("A run comes back from the file as it was put in") {
     result.message = "said \"so\"";
     result.test.reset();
     result.environment = {{"cpu", "AVX2"}};
+    result.devRows = rowOutcomes({0, 1, 1}, {0, 1, 0}, {2, 1}, "accuracy");
+    result.testRows = rowOutcomes({0, 1, 1}, {0, 1, 0}, {2, 1}, "f1");
     {
         const auto project = Project::open(file);
         CHECK(project->addRuns({spec}, {1234}) == 1);
@@ -87,6 +89,8 @@ TEST_CASE("A run comes back from the file as it was put in") {
     result.attempts = 1;
     result.curve = {pointAt(10, 0.25)};
     CHECK(toJson(record.result) == toJson(result));
+    CHECK(record.result.devRows == result.devRows);
+    CHECK(record.result.testRows.answers == "ADC");
     CHECK(project->runs().at(0).result.curve.empty());
     CHECK(project->curve(id).size() == 1);
     CHECK(!project->run("0123456789abcdef"));

@@ -27,6 +27,7 @@ RunResult sample() {
     result.attempts = 2;
     result.curve = {{63, 0.7, 0.6, 0.55, {{"accuracy", 0.55}}, {{0, Site::Ffn, 1e-7, 2e-7, 3e-7}}}};
     result.environment = {{"cpu", "AVX2"}};
+    result.devRows = rowOutcomes({0, 1}, {0, 0}, {2, 1}, "accuracy");
     return result;
 }
 
@@ -46,6 +47,9 @@ TEST_CASE("A result has the keys of the command line and reads back the same") {
 
     const RunResult again = runResultFromJson(nlohmann::json::parse(json.dump()));
     CHECK(toJson(again) == json);
+    CHECK(json["dev_rows"] == nlohmann::json{{"rows", 2}, {"right", "gA=="}});
+    CHECK_FALSE(json.contains("test_rows"));
+    CHECK(again.devRows == result.devRows);
     CHECK(*again.dev == 0.1 + 0.2);
     CHECK(!again.test);
     CHECK(again.curve.at(0).identity.at(0).distance == 1e-7);

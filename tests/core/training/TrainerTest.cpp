@@ -124,6 +124,34 @@ TEST_CASE("The tuning that was best on dev is restored and test is scored there"
     CHECK(test.metrics.at("accuracy") == *result.test);
 }
 
+TEST_CASE("The rows answered rightly are those that dev and test count") {
+    const auto data = dataOf(nullptr, 60);
+    auto spec = specOf("houlsby:m=4");
+    spec.hyperparameters.epochs = 12;
+    const auto result = run(spec, data).result;
+    const auto share = [](const RowOutcomes& outcomes) {
+        double right = 0;
+        for (const std::uint8_t each : decoded(outcomes))
+            right += each;
+        return right / static_cast<double>(outcomes.rows);
+    };
+    CHECK(result.devRows.rows == data.task->dev.size());
+    CHECK(result.testRows.rows == data.task->test.size());
+    CHECK(share(result.devRows) == *result.dev);
+    CHECK(share(result.testRows) == *result.test);
+    REQUIRE(*result.dev != *result.test);  // so that they cannot be one another's
+
+    // For other metrics it is the answers.
+    auto task = *data.task;
+    task.metric = "f1";
+    const auto again =
+        train(spec, {data.base, std::make_shared<const EncodedTask>(task), nullptr, "tiny"}, {}, {}).result;
+    REQUIRE(std::ssize(again.testRows.answers) == again.testRows.rows);
+    const auto answers = decoded(again.testRows);
+    for (int row = 0; row < task.test.size(); ++row)
+        CHECK(answers[static_cast<std::size_t>(row)] / task.classes == task.test.labels[static_cast<std::size_t>(row)]);
+}
+
 TEST_CASE("Without labels on test there is no test score") {
     auto data = dataOf();
     auto task = *data.task;

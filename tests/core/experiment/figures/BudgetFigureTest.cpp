@@ -49,12 +49,17 @@ TEST_CASE("Designs are labelled by what distinguishes them") {
 TEST_CASE("The interval is named with its number of seeds") {
     const auto runs = fabricatedSweep();
     BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Test), scopesOf(runs)[0], ScoredOn::Test);
-    CHECK(figure.intervalName() == "mean, 95 % t interval, n = 2 to 3");
+    CHECK(figure.intervalName() == "mean, 95 % interval of seeds and rows, n = 2 to 3");
     figure.interval = Interval::StandardError;
-    CHECK(figure.intervalName() == "mean \u00b1 1 s.e.m., n = 2 to 3");
-    // Three seeds 0.004 apart: the standard deviation is 0.004.
+    CHECK(figure.intervalName() == "mean, \u00b1 1 standard error of seeds and rows, n = 2 to 3");
+    // Three seeds 0.004 apart: the standard deviation is 0.004. Their scores are counts of at least 5,000 rows.
     const Estimate& full = figure.designs.back().estimate;
-    CHECK(figure.bounds(full).second - full.mean == Approx(0.004 / std::sqrt(3.0)));
+    REQUIRE(full.rows == 5000);
+    const double ofSeeds = 0.004 * 0.004 / 3, ofRows = 0.9 * 0.1 / 5000, error = ofSeeds + ofRows;
+    CHECK(figure.bounds(full).first == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, 1).first));
+    CHECK(figure.bounds(full).second == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, 1).second));
     figure.interval = Interval::StudentT95;
-    CHECK(figure.bounds(full).second - full.mean == Approx(4.302653 * 0.004 / std::sqrt(3.0)));
+    const double reach = (4.302653 * ofSeeds + 1.960438 * ofRows) / error;
+    CHECK(figure.bounds(full).first == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).first));
+    CHECK(figure.bounds(full).second == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).second));
 }
