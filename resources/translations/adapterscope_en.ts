@@ -127,6 +127,26 @@
     </message>
 </context>
 <context>
+    <name>adapterscope::ComparePage</name>
+    <message numerus="yes">
+        <source>Added %1 run(s) to the sweep.</source>
+        <translation>
+            <numerusform>Added %1 run to the sweep.</numerusform>
+            <numerusform>Added %1 runs to the sweep.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>adapterscope::DetailsCard</name>
+    <message numerus="yes">
+        <source>&amp;Add %1 Seed(s)</source>
+        <translation>
+            <numerusform>&amp;Add %1 Seed</numerusform>
+            <numerusform>&amp;Add %1 Seeds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>adapterscope::IdentityView</name>
     <message numerus="yes">
         <source>%1 run(s) of this design was/were trained before the distance from identity was measured; train in a new project to see it.</source>
@@ -300,6 +320,13 @@
         <translation>
             <numerusform>%1 trained parameter</numerusform>
             <numerusform>%1 trained parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,10 @@ QString runs(std::int64_t number) {
     return QCoreApplication::translate("counts", "%1 run(s)", nullptr, plural(number)).arg(withSeparators(number));
 }
 
+QString rows(std::int64_t number) {
+    return QCoreApplication::translate("counts", "%1 row(s)", nullptr, plural(number)).arg(withSeparators(number));
+}
+
 QString runsOf(std::int64_t number, std::int64_t all) {
     return QCoreApplication::translate("counts", "%1 of %2 run(s)", nullptr, plural(all))
         .arg(withSeparators(number), withSeparators(all));

@@ -10,6 +10,7 @@
 namespace adapterscope::counts {
 
 QString runs(std::int64_t number);
+QString rows(std::int64_t number);
 QString runsOf(std::int64_t number, std::int64_t all);  ///< "2 of 3 runs"
 QString divergedRuns(std::int64_t number);
 QString divergedRunsOf(std::int64_t number, std::int64_t all);

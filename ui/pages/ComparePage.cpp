@@ -16,6 +16,7 @@
 
 #include "core/exchange/RunTable.h"
 #include "ui/look/EmptyState.h"
+#include "ui/look/NumberText.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"
@@ -69,6 +70,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
     connect(m_table, &RunTable::filterChanged, this, [this] { m_loader->chooseSoon(choice()); });
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
+    connect(m_details, &DetailsCard::runsWanted, this, &ComparePage::addRuns);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
     connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
@@ -97,12 +99,12 @@ QWidget* ComparePage::buildBar() {
         tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
     m_score->addItem(tr("Dev"), QStringLiteral("dev"));
     m_score->addItem(tr("Test"), QStringLiteral("test"));
-    m_interval =
-        makeChooser("intervalChooser", tr("Interval"),
-                    tr("What the bars show: the Student-t interval that holds the mean with 95 % confidence, or "
-                       "one standard error of the mean"));
-    m_interval->addItem(tr("95 % t interval"));
-    m_interval->addItem(tr("\u00b1 1 s.e.m."));
+    m_interval = makeChooser(
+        "intervalChooser", tr("Interval"),
+        tr("What the bars show: the interval that holds the mean of all seeds and texts with 95 % confidence, or "
+           "one standard error of it; both include what the scored rows leave to chance, if they are known"));
+    m_interval->addItem(tr("95 % interval"));
+    m_interval->addItem(tr("\u00b1 1 standard error"));
     m_majority = new QCheckBox(tr("&Majority class"));
     m_majority->setObjectName("showMajority");
     m_majority->setChecked(true);
@@ -239,7 +241,22 @@ void ComparePage::showDetails() {
     if (!m_data)
         return;
     const auto& compared = m_score->currentIndex() == 1 ? m_data->figures.test : m_data->figures.dev;
-    m_details->showDesigns(m_plot->figure(), compared, designKeysOf(m_selected));
+    m_details->showDesigns(m_plot->figure(), compared, designKeysOf(m_selected), m_data->runs->known);
+}
+
+void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
+    try {
+        const int added = session().project().addRuns(runs);
+        emit session().messageRequested(
+            {Message::Level::Information,
+             tr("Added %1 run(s) to the sweep.", nullptr, plural(added)).arg(withSeparators(added)), tr("&Train Them"),
+             [this] { emit session().trainingRequested(0); }, QStringLiteral("added seeds"),
+             tr("Trains all runs that wait")});
+    } catch (const std::exception&) {
+        emit session().messageRequested({Message::Level::Fault, faultSentence("Adding the runs"), {}, {}});
+    }
+    emit session().runsPlanned();
+    emit session().runsChanged();
 }
 
 void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {

@@ -21,6 +21,7 @@ class RunTable;
 struct BudgetFigure;
 struct CompareChoice;
 struct CompareData;
+struct PlannedRun;
 
 /// What every trained parameter buys: the plot, the runs, the numbers of the selection. Only connects them; computes
 /// nothing.
@@ -55,6 +56,7 @@ private:
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
     void showDetails();
+    void addRuns(const std::vector<PlannedRun>& runs);
     QStringList designKeysOf(const QStringList& runs) const;
 
     CompareLoader* m_loader;

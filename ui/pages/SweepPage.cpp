@@ -185,6 +185,8 @@ void SweepPage::connectParts() {
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
+    connect(&session(), &Session::runsPlanned, this,
+            [this] { m_loader->request(session().project(), m_form->draft()); });
     connect(&session(), &Session::changedElsewhere, this, [this] {
         m_loader->request(session().project(), m_form->draft());
         showSelectedCurves();

@@ -103,8 +103,10 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
             << tr("%1 %2, mean of %3").arg(metric, fraction(design.estimate.mean, 4), counts::runs(design.estimate.n));
         if (design.estimate.hasInterval()) {
             const auto [low, high] = m_figure.bounds(design.estimate);
-            lines << (m_figure.interval == Interval::StudentT95 ? tr("95 % t interval %1 to %2")
-                                                                : tr("\u00b1 1 s.e.m. %1 to %2"))
+            const bool ofRows = design.estimate.rowError != RowError::Unknown;
+            lines << (m_figure.interval == Interval::StandardError
+                          ? (ofRows ? tr("\u00b1 1 standard error %1 to %2") : tr("\u00b1 1 s.e.m. %1 to %2"))
+                          : (ofRows ? tr("95 % interval %1 to %2") : tr("95 % t interval %1 to %2")))
                          .arg(fraction(low, 4), fraction(high, 4));
         }
         lines << tr("Pareto front: %1").arg(QString::fromStdString(toText(design.front)));

@@ -73,7 +73,9 @@ QString SigmaPlot::describe(const PlotMark& mark) const {
     const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
     lines << tr("%1 %2, mean of %3").arg(name, valueText(panel, estimate.mean), counts::runs(estimate.n));
     if (estimate.hasInterval())
-        lines << tr("95 % t interval %1 to %2").arg(valueText(panel, estimate.low), valueText(panel, estimate.high));
+        lines << (estimate.rowError == RowError::Unknown ? tr("95 % t interval %1 to %2")
+                                                         : tr("95 % interval %1 to %2"))
+                     .arg(valueText(panel, estimate.low), valueText(panel, estimate.high));
     if (point.diverged > 0)
         lines << counts::divergedRunsOf(point.diverged, point.diverged + point.finished);
     if (point.unfinished > 0)

@@ -99,6 +99,8 @@ signals:
     void agreementWanted();
     /// Runs were added, removed or ended. Emitted by whoever did it.
     void runsChanged();
+    /// Runs that wait were added by other means than the sweep's form.
+    void runsPlanned();
     /// A run that is being trained was evaluated. Emitted by whoever trains it.
     void curvesChanged();
     /// Another program changed the project, which is open read-only; runsChanged and curvesChanged follow.

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTest>
@@ -112,7 +113,7 @@ TEST_CASE("Test scores and the standard error are one switch away") {
     CHECK(shown.plot().figure().split == "test");
     CHECK(shown.plot().yAxis->label() == "Accuracy on test");
     named<QComboBox>(shown.page, "intervalChooser").setCurrentIndex(1);
-    CHECK(shown.plot().figure().intervalName() == "mean \u00b1 1 s.e.m., n = 2 to 3");
+    CHECK(shown.plot().figure().intervalName() == "mean, \u00b1 1 standard error of seeds and rows, n = 2 to 3");
 }
 
 TEST_CASE("The filter governs the table, the figure and its averages") {
@@ -295,7 +296,7 @@ TEST_CASE("A run that ends appears in plot and table") {
     CHECK(shown.plot().figure().designs.back().seeds.size() == 4);
 }
 
-TEST_CASE("Two seeds and seeds that do not differ get no verdict") {
+TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
     std::vector<RunRecord> runs;
     for (std::uint64_t seed = 0; seed < 3; ++seed) {
         const double dev = 0.8 + 0.02 * static_cast<double>(seed * seed);
@@ -309,12 +310,51 @@ TEST_CASE("Two seeds and seeds that do not differ get no verdict") {
     CHECK(shown.details().contains("houlsby:m=8"));
     CHECK(shown.details().contains("\u22122.50 points (n = 3)"));
     CHECK_FALSE(shown.details().contains("\u22122.50 to"));
-    CHECK(shown.details().contains("undecided: the difference is the same on every seed"));
+    CHECK(shown.details().contains("rows of dev would decide it, more seeds alone would not"));
+    CHECK_FALSE(named<QPushButton>(shown.page, "moreSeeds").isVisible());
     CHECK_FALSE(shown.details().contains("worse"));
     shown.click("head");
-    CHECK(shown.details().contains("undecided: two seeds tell too little"));
+    CHECK(shown.details().contains("undecided: "));
+    CHECK(shown.details().contains("more seeds would decide it"));
     for (const auto& design : shown.plot().figure().designs)
         CHECK(design.front != FrontState::Dominated);
+}
+
+TEST_CASE("A button adds the seeds that would decide a difference") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        runs.push_back(fabricatedRun("full", seed, 0.8, 4752514));
+        runs.push_back(fabricatedRun("head", seed, 0.6 + 0.05 * static_cast<double>(seed), 258));
+    }
+    Shown shown(runs);
+    auto& button = named<QPushButton>(shown.page, "moreSeeds");
+    CHECK_FALSE(button.isVisible());
+    shown.click("head");
+    REQUIRE(button.isVisible());
+    const auto found = QRegularExpression("^&Add (\\d+) Seeds? \\((\\d+) runs\\)$").match(button.text());
+    INFO(button.text().toStdString());
+    REQUIRE(found.hasMatch());
+    const int seeds = found.captured(1).toInt(), added = found.captured(2).toInt();
+    CHECK(added == 2 * seeds);
+    CHECK(shown.details().contains(QStringLiteral("%1 more seed").arg(seeds)));
+    Message message;
+    int planned = 0;
+    QObject::connect(&shown.session, &Session::messageRequested, [&](const Message& said) { message = said; });
+    QObject::connect(&shown.session, &Session::runsPlanned, [&] { ++planned; });
+    QTest::mouseClick(&button, Qt::LeftButton);
+    CHECK(planned == 1);
+    CHECK(message.sentence == QStringLiteral("Added %1 runs to the sweep.").arg(added));
+    const auto pending = shown.session.project().pending();
+    CHECK(static_cast<int>(pending.size()) == added);
+    for (const std::string& id : pending)
+        CHECK(shown.session.project().requireRun(id).spec.seed >= 2);
+    // They wait: nothing more is to be added until they have ended.
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 4 + added; }));
+    CHECK_FALSE(button.isVisible());
+    double seconds = -1;
+    QObject::connect(&shown.session, &Session::trainingRequested, [&](double expected) { seconds = expected; });
+    message.act();
+    CHECK(seconds == 0);
 }
 
 TEST_CASE("The best rate of each design is chosen on dev and shown with the number of those tried") {

@@ -73,7 +73,7 @@ TEST_CASE("The plot names its series, lines, interval and diverged runs") {
     for (const char* name : {"Houlsby adapters", "top layers", "LayerNorm only", "head only", "full fine-tuning",
                              "Pareto front (of the means)", "full fine-tuning, mean 0.910", "majority class 0.500"})
         CHECK(legend.count(name) == 1);
-    CHECK(textsOf(shown.plot).contains("mean, 95 % t interval, n = 2 to 3"));
+    CHECK(textsOf(shown.plot).contains("mean, 95 % interval of seeds and rows, n = 2 to 3"));
     CHECK(textsOf(shown.plot).contains("2 runs diverged (not drawn)"));
     CHECK(textsOf(shown.plot).contains("sentiment on builtin"));
     CHECK(shown.plot.marks().size() == 7 + 19);

@@ -57,7 +57,7 @@ TEST_CASE("Every seed and every mean is drawn in both panels") {
     // Scores: 7 means and 21 seeds; diverged: 8 shares; distances: 8 means and 24 seeds.
     CHECK(shown.plot.marks().size() == 7 + 21 + 8 + 8 + 24);
     CHECK(shown.texts().contains("houlsby:m=16 \u00b7 sentiment on builtin"));
-    CHECK(shown.texts().contains("mean, 95 % t interval, n = 3"));
+    CHECK(shown.texts().contains("mean, 95 % interval of seeds and rows, n = 3"));
     CHECK(shown.texts().contains("3 runs diverged"));
     QStringList legend;
     for (int i = 0; i < shown.plot.legend->itemCount(); ++i)

@@ -19,6 +19,10 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
     auto runs = std::make_shared<CompareRuns>();
     try {
         runs->records = project.runs(&runs->unreadable);
+        for (const RunRecord& run : runs->records)
+            runs->known[run.id] = run.result.status;
+        for (const UnreadableRun& run : runs->unreadable)
+            runs->known[run.id] = Status::Failed;  // whatever it is, it will have no score here
         runs->factors = Factors::of(runs->records);
         runs->rows = RunRow::of(runs->records, runs->unreadable);
         for (const std::string& word : filterWords(runs->records, runs->factors))

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 
 #include "core/experiment/Factors.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -27,6 +28,7 @@ struct CompareChoice {
 struct CompareRuns {
     std::vector<RunRecord> records;
     std::vector<UnreadableRun> unreadable;
+    std::map<std::string, Status> known;  ///< of every run, by id
     Factors factors{{}};
     std::vector<RunRow> rows;  ///< all of them; whoever shows them first takes them
     QStringList words;         ///< filterWords

@@ -9,7 +9,10 @@
 
 #include <algorithm>
 
+#include "core/experiment/Decision.h"
+#include "core/experiment/MoreSeeds.h"
 #include "ui/look/Breakable.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/RemarkLabel.h"
@@ -41,8 +44,8 @@ QString points(double difference) {
         .arg(std::abs(difference) * 100, 0, 'f', 2);
 }
 
-/// The verdict and, if there is none, why not.
-QString verdictText(const Estimate& difference) {
+/// The verdict and, if there is none, why not and what would decide it.
+QString verdictText(const Estimate& difference, const std::string& split) {
     switch (verdictOn(difference)) {
         case Verdict::Better:
             return DetailsCard::tr("better");
@@ -51,14 +54,39 @@ QString verdictText(const Estimate& difference) {
         case Verdict::Undecided:
             break;
     }
+    if (const std::string what = inWords(neededToDecide(difference), difference, split); !what.empty())
+        return DetailsCard::tr("undecided: %1").arg(QString::fromStdString(what));
     if (difference.n == 1)
         return DetailsCard::tr("undecided: one seed tells nothing about chance");
     if (difference.n < Estimate::fewestTrusted)
         return DetailsCard::tr("undecided: two seeds tell too little about chance");
-    if (!difference.hasInterval())
-        return DetailsCard::tr("undecided: the difference is the same on every seed, which tells nothing about chance");
-    return difference.n == Estimate::fewestTrusted ? DetailsCard::tr("undecided; more seeds would tell")
-                                                   : DetailsCard::tr("undecided");
+    return difference.mean == 0
+               ? DetailsCard::tr("undecided: no difference was seen")
+               : DetailsCard::tr(
+                     "undecided: the difference is the same on every seed, which tells nothing about chance");
+}
+
+/// What the interval takes into account.
+QString intervalName(const Estimate& estimate) {
+    if (estimate.rowError == RowError::Unknown)
+        return DetailsCard::tr("95 % t interval");
+    return DetailsCard::tr("95 % interval");
+}
+QString chanceText(const Estimate& estimate, const std::string& split) {
+    const QString rows =
+        counts::rows(estimate.rows) + (split == "test" ? DetailsCard::tr(" of test") : DetailsCard::tr(" of dev"));
+    switch (estimate.rowError) {
+        case RowError::Recorded:
+            return DetailsCard::tr("of the seeds and of %1").arg(rows);
+        case RowError::Unpaired:
+            return DetailsCard::tr(
+                       "of the seeds and of at least %1, not compared one by one: which were answered "
+                       "rightly was not recorded")
+                .arg(rows);
+        case RowError::Unknown:
+            break;
+    }
+    return DetailsCard::tr("of the seeds alone: how many rows were scored is not known");
 }
 
 }  // namespace
@@ -68,7 +96,8 @@ DetailsCard::DetailsCard(QWidget* parent)
       m_title(new QLabel),
       m_body(new QLabel),
       m_remarks(new RemarkLabel("designRemarks", tr("the design's runs"))),
-      m_pin(new QPushButton) {
+      m_pin(new QPushButton),
+      m_moreSeeds(new QPushButton) {
     setObjectName("designDetails");
     setAccessibleName(tr("Selected design"));
     QFont bold = font();
@@ -88,7 +117,14 @@ DetailsCard::DetailsCard(QWidget* parent)
     body()->addWidget(m_title);
     body()->addWidget(m_body, 1);
     body()->addWidget(m_remarks);
+    m_moreSeeds->setObjectName("moreSeeds");
+    m_moreSeeds->setToolTip(
+        tr("Adds these runs to the sweep: they would decide the difference in four of five cases, if it and the "
+           "seeds' spread are as measured"));
+    m_moreSeeds->hide();
+    body()->addWidget(m_moreSeeds, 0, Qt::AlignLeft);
     body()->addWidget(m_pin, 0, Qt::AlignLeft);
+    connect(m_moreSeeds, &QPushButton::clicked, this, [this] { emit runsWanted(m_runs); });
     connect(m_pin, &QPushButton::clicked, this, [this] {
         m_reference = m_reference == m_shown ? std::string() : m_shown;
         emit referenceChanged();
@@ -108,13 +144,30 @@ const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, cons
     return best ? byKey(compared, best->key) : nullptr;
 }
 
+void DetailsCard::offerSeeds(const ComparedDesign* design, const ComparedDesign* reference,
+                             const std::map<std::string, Status>& known) {
+    m_runs.clear();
+    const std::optional<int> seeds =
+        design && reference ? neededToDecide(differenceBetween(*design, *reference)).seeds : std::nullopt;
+    if (seeds)
+        m_runs = runsForMoreSeeds(*design, *reference, *seeds, known);
+    m_moreSeeds->setVisible(!m_runs.empty());
+    if (!m_runs.empty())
+        m_moreSeeds->setText(tr("&Add %1 Seed(s)", nullptr, plural(*seeds)).arg(withSeparators(*seeds)) +
+                             QStringLiteral(" (%1)").arg(counts::runs(std::ssize(m_runs))));
+}
+
 void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
-                              const QStringList& keys) {
+                              const QStringList& keys, const std::map<std::string, Status>& known) {
     m_shown = keys.isEmpty() ? std::string() : keys.first().toStdString();
     const BudgetFigure::Design* design = byKey(figure, m_shown);
     const ComparedDesign* numbers = byKey(compared, m_shown);
     m_pin->setVisible(design != nullptr);
     m_remarks->setRemarks(numbers ? inWindowWords(numbers->remarks) : QStringList());
+    const ComparedDesign* reference = design && numbers ? referenceFor(figure, compared, keys) : nullptr;
+    if (reference && reference->key == design->key)
+        reference = nullptr;
+    offerSeeds(numbers, reference, known);
     if (!design || !numbers) {
         m_title->setText(tr("Nothing selected"));
         m_body->setText(keys.isEmpty() ? tr("Click a point or a row to see its numbers; select two designs to see "
@@ -125,8 +178,7 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
     m_title->setText(breakable(QString::fromStdString(design->text)));
     QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design, numbers->spec);
-    if (const ComparedDesign* reference = referenceFor(figure, compared, keys);
-        reference && reference->key != design->key)
+    if (reference)
         body += differenceRows(figure, *numbers, *reference);
     m_body->setText(body + QStringLiteral("</table>"));
 }
@@ -146,8 +198,10 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     rows += row(tr("Mean on %1").arg(QString::fromStdString(figure.split)),
                 tr("%1 (n = %2)").arg(fraction(estimate.mean, 4)).arg(estimate.n));
     if (estimate.hasInterval()) {
-        rows += row(tr("\u00b1 1 s.e.m."), fraction(estimate.standardError, 4));
-        rows += row(tr("95 % t interval"), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
+        if (estimate.error > 0)
+            rows += row(tr("Standard error"), fraction(estimate.error, 4));
+        rows += row(intervalName(estimate), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
+        rows += row(tr("Chance"), chanceText(estimate, figure.split));
     } else if (estimate.n > 1) {
         rows += row(tr("95 % t interval"), tr("none: the seeds do not differ"));
     }
@@ -180,8 +234,8 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
         return rows + row(tr("Difference"), tr("no seed in common"));
     rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));
     if (difference.hasInterval())
-        rows += row(tr("95 % t interval"), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
-    return rows + row(tr("Verdict"), verdictText(difference));
+        rows += row(intervalName(difference), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
+    return rows + row(tr("Verdict"), verdictText(difference, figure.split));
 }
 
 QString DetailsCard::text() const {

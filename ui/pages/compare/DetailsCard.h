@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/experiment/Sweep.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/look/Card.h"
 
@@ -21,11 +26,15 @@ public:
 
     /// Designs by key, the first ones of the selection; shows the first, and its difference to the second or to the
     /// reference.
-    void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys);
+    /// `known` holds the status of every run of the project.
+    void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys,
+                     const std::map<std::string, Status>& known);
     QString text() const;
 
 signals:
     void referenceChanged();
+    /// The person asked for more seeds of the two designs shown: these runs.
+    void runsWanted(const std::vector<adapterscope::PlannedRun>& runs);
 
 private:
     const ComparedDesign* referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
@@ -34,9 +43,13 @@ private:
     QString differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
                            const ComparedDesign& reference) const;
 
+    void offerSeeds(const ComparedDesign* design, const ComparedDesign* reference,
+                    const std::map<std::string, Status>& known);
+
     QLabel *m_title, *m_body;
     RemarkLabel* m_remarks;
-    QPushButton* m_pin;
+    QPushButton *m_pin, *m_moreSeeds;
+    std::vector<PlannedRun> m_runs;  ///< what m_moreSeeds adds
     std::string m_reference, m_shown;
 };
 
