@@ -53,6 +53,11 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
     const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
     if (s.rank < 1 || s.rank > largestRank)
         fault("r", fmt::format("r = {}: write a width from 1 to {}.", s.rank, largestRank));
+    else if (base && s.rank > base->hidden)
+        findings.push_back({false, "r",
+                            fmt::format("r = {} is larger than the base's hidden size d = {}: the network widens "
+                                        "instead of narrowing.",
+                                        s.rank, base->hidden)});
     if (s.pairs < 0 || s.pairs > mostPairs)
         fault("pairs", fmt::format("pairs = {}: write a number from 0 to {}.", s.pairs, mostPairs));
     if (!std::isfinite(s.scale) || s.scale == 0)

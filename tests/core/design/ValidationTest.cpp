@@ -284,3 +284,11 @@ TEST_CASE("A named union is checked as its parts are") {
     CHECK(fault("unipelt:r=0").find("r = 0") != std::string::npos);
     CHECK(fault("mam & prefix").find("both have a prefix before the keys and values of layer 0") != std::string::npos);
 }
+
+TEST_CASE("A PEANuT that cannot work is refused and one wider than the base remarked on") {
+    CHECK(fault("peanut:r=0").find("from 1 to") != std::string::npos);
+    CHECK(fault("peanut:pairs=-1").find("from 0 to") != std::string::npos);
+    CHECK(fault("peanut:scale=0").find("other than 0") != std::string::npos);
+    CHECK(fault("peanut:targets=none").find("No product is updated") == 0);
+    CHECK(found("peanut:r=769") == List{"remark r"});
+}
