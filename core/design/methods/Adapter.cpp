@@ -22,7 +22,8 @@ std::vector<Summand> summandsOfAdapter(const AdapterSettings& adapter, std::int6
         summands.push_back(plainSummand("1", 1));
     if (adapter.scaleKind == Scale::Channel)
         summands.push_back(plainSummand("d", d));
-    const int norms = (hasNormBefore(adapter.ownLayerNorm) ? 1 : 0) + (hasNormAfter(adapter.ownLayerNorm) ? 1 : 0);
+    const std::int64_t norms =
+        (hasNormBefore(adapter.ownLayerNorm) ? 1 : 0) + (hasNormAfter(adapter.ownLayerNorm) ? 1 : 0);
     if (norms > 0)
         summands.push_back({fmt::format("{}d", 2 * norms), fmt::format("{}·{}", 2 * norms, d), 2 * norms * d});
     if (adapter.gating)
