@@ -100,10 +100,10 @@ void addOptions(CLI::App* command, AdapterOptions& options, bool needsTask) {
 }  // namespace
 
 void addAdapterCommands(Parser& parser) {
-    const auto add = [&parser](const char* name, const char* summary, std::vector<std::string> examples, bool needsTask,
-                               int (*action)(const AdapterOptions&, const Parser&)) {
+    const auto add = [&parser](const char* name, const char* summary, const std::vector<std::string>& examples,
+                               bool needsTask, int (*action)(const AdapterOptions&, const Parser&)) {
         auto options = std::make_shared<AdapterOptions>();
-        CLI::App* command = parser.add(name, summary, std::move(examples));
+        CLI::App* command = parser.add(name, summary, examples);
         addOptions(command, *options, needsTask);
         parser.addJson(command);
         command->callback([&parser, options, action] {

@@ -116,7 +116,7 @@ at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string
                         "order: 0 is {}, and so on.",
                         labels.front()));
     }
-    return torch::tensor(order, at::kLong);
+    return torch::tensor(order, adapter.head->weight.options().dtype(at::kLong));
 }
 
 at::Tensor LoadedHead::logits(const at::Tensor& pooled) const {
