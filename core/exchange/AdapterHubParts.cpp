@@ -24,7 +24,7 @@ using nlohmann::json;
 /// The fields of one configuration. Each must be read, so that nothing is skipped.
 class Fields {
 public:
-    Fields(const json& config, const std::string& where) : m_config(config), m_where(where), m_fields(config, where) {}
+    Fields(const json& config, const std::string& where) : m_where(where), m_fields(config, where) {}
 
     template <class T>
     T get(const char* key, T byDefault) {
@@ -49,7 +49,6 @@ public:
     void requireNoOthers() const { m_fields.requireNoOthers(); }
 
 private:
-    const json& m_config;
     std::string m_where;
     JsonFields m_fields;
 };

@@ -160,7 +160,8 @@ private:
             for (int layer = 0; layer < m_base.layers; ++layer)
                 for (const bool values : {false, true})
                     all[prefixTensors(layer) + (values ? "values" : "keys")] = {
-                        saved + "control_trans", 2 * layer + (values ? 1 : 0), 2 * m_base.layers};
+                        saved + "control_trans", std::int64_t{2} * layer + (values ? 1 : 0),
+                        std::int64_t{2} * m_base.layers};
         else
             for (const auto& [own, name] : std::initializer_list<std::pair<const char*, const char*>>{
                      {"prefix.embedding", "wte.weight"},

@@ -134,9 +134,9 @@ private:
             if (dora)
                 m_adapter.tensors[own + ".magnitude"] = {saved + ".lora_magnitude_vector"};
         }
-        for (const auto& [size, roles] : groups)
-            groupByLayers(roles, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
-                const auto [rank, alpha] = size;
+        for (const auto& group : groups)
+            groupByLayers(group.second, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
+                const auto [rank, alpha] = group.first;
                 m_adapter.design.parts.emplace_back(
                     "lora", LoraSettings{.rank = rank,
                                          .alpha = alpha == rank ? std::nullopt : std::optional(alpha),
@@ -196,10 +196,10 @@ private:
             }
             groups[{static_cast<int>(shape->front()), pairs}][fact.role].push_back(fact.layer);
         }
-        for (const auto& [size, roles] : groups)
-            groupByLayers(roles, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
-                m_adapter.design.parts.emplace_back("peanut", PeanutSettings{.rank = size.first,
-                                                                             .pairs = size.second,
+        for (const auto& group : groups)
+            groupByLayers(group.second, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
+                m_adapter.design.parts.emplace_back("peanut", PeanutSettings{.rank = group.first.first,
+                                                                             .pairs = group.first.second,
                                                                              .activation = *known,
                                                                              .targets = targets,
                                                                              .scale = m_config.value("scaling", 1.0),
@@ -267,16 +267,17 @@ private:
 
     void readPrefix() {
         requireUnset({"num_attention_heads_override"});
+        const std::int64_t slices = std::int64_t{2} * m_base.layers;
         const auto* shape = shapeOf(promptName);
-        if (!shape || shape->size() != 2 || (*shape)[1] != std::int64_t{2} * m_base.layers * m_base.hidden)
+        if (!shape || shape->size() != 2 || (*shape)[1] != slices * m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prefix of this base has.", m_where,
-                        promptName, 2 * m_base.layers * m_base.hidden);
+                        promptName, slices * m_base.hidden);
         m_adapter.design.parts.emplace_back(
             "prefix", PrefixSettings{.length = static_cast<int>(shape->front()), .hidden = 0, .shiftsPositions = true});
         for (int layer = 0; layer < m_base.layers; ++layer)
             for (const bool values : {false, true})
                 m_adapter.tensors[prefixTensors(layer) + (values ? "values" : "keys")] = {
-                    promptName, 2 * layer + (values ? 1 : 0), 2 * m_base.layers};
+                    promptName, std::int64_t{2} * layer + (values ? 1 : 0), slices};
     }
 
     void readPrompt() {

@@ -18,7 +18,7 @@ constexpr int largestRank = 4096;
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
-    const std::int64_t number = base.layers * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0));
+    const std::int64_t number = std::int64_t{base.layers} * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0));
     return {termOf("adapters", fmt::format("{} adapters", number),
                    {{"2r(d + m)", fmt::format("2·{}·({} + {})", r, d, m), 2 * r * (d + m)},
                     plainSummand("d", d),

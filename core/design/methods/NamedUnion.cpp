@@ -49,13 +49,13 @@ Part mapped(const Rows& rows, const Part& whole) {
 
 }  // namespace
 
-MethodInfo namedUnion(const std::string& name, std::vector<std::pair<MethodInfo, Part>> members,
+MethodInfo namedUnion(const std::string& name, const std::vector<std::pair<MethodInfo, Part>>& members,
                       const std::vector<PartKey>& keys) {
     std::vector<MethodInfo> infos;
     std::vector<Part> parts;
-    for (auto& [info, part] : members) {
-        infos.push_back(std::move(info));
-        parts.push_back(std::move(part));
+    for (const auto& [info, part] : members) {
+        infos.push_back(info);
+        parts.push_back(part);
     }
     MethodInfo method;
     method.name = name;

@@ -18,7 +18,7 @@ struct PartKey {
 
 /// The row of a union that has a name of its own: the named keys of its parts, and what the parts do. Title, look,
 /// summary and learning rate are left to fill in.
-MethodInfo namedUnion(const std::string& name, std::vector<std::pair<MethodInfo, Part>> members,
+MethodInfo namedUnion(const std::string& name, const std::vector<std::pair<MethodInfo, Part>>& members,
                       const std::vector<PartKey>& keys);
 
 }  // namespace adapterscope
