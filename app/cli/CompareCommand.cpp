@@ -105,8 +105,9 @@ nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
 
+/// Scripts rely on there being none for one seed, whose interval would hold the rows alone.
 nlohmann::json intervalJson(const Estimate& estimate) {
-    if (!estimate.hasInterval())
+    if (!estimate.hasInterval() || estimate.n == 1)
         return {nullptr, nullptr};
     return {estimate.low, estimate.high};
 }

@@ -158,12 +158,12 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };
+        const bool hasInterval = estimate.n > 1 && estimate.hasInterval();  // as in compare --json
         table.rows.push_back({design.label, toText(design.spec.design), design.spec.base, design.spec.taskName,
                               exact(effectiveLearningRate(design.spec)), std::to_string(design.trained), design.metric,
                               std::to_string(estimate.n), exact(estimate.mean),
-                              given(estimate.n > 1, estimate.standardError),
-                              given(estimate.hasInterval(), estimate.low), given(estimate.hasInterval(), estimate.high),
-                              toText(design.front), std::to_string(design.tried)});
+                              given(estimate.n > 1, estimate.standardError), given(hasInterval, estimate.low),
+                              given(hasInterval, estimate.high), toText(design.front), std::to_string(design.tried)});
         appendSettings(design.spec, table.rows.back());
     }
     return table;
