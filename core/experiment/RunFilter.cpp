@@ -211,13 +211,13 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
         if (factor.name == "learning_rate")
             add("lr", factor.values);
     }
-    std::set<std::string> statuses;
+    std::set<std::string> met;
     std::set<std::uint64_t> seeds;
     for (const RunRecord& run : runs) {
-        statuses.insert(toText(run.result.status));
+        met.insert(toText(run.result.status));
         seeds.insert(run.spec.seed);
     }
-    words.insert(words.end(), statuses.begin(), statuses.end());
+    words.insert(words.end(), met.begin(), met.end());
     for (const char* word : {"dev>", "test>", "trained<"})
         words.emplace_back(word);
     std::vector<std::string> seedTexts;

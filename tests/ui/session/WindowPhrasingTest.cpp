@@ -84,13 +84,14 @@ TEST_CASE("A base's faults and remarks advise the Sweep page") {
         faultOf([&] { requirePositions(128, config, "base mine"); }) ==
         "A maximum length of 128 tokens is more than the 64 positions of the base mine: lower \"Longest text\" on the "
         "Sweep page.");
+    config.defaultPooling = Pooling::Mean;
     Sweep sweep;
     sweep.designs = {"head"};
     sweep.bases = {"mine"};
     sweep.tasks = {taskNamed("own.tsv")};
     PlannedBase base{"mine", "hash", config, {}};
     CHECK(
-        faultOf([&] { plan(sweep, {base}, {}); }).toStdString() ==
+        faultOf([&] { plan(sweep, {base}, {}); }) ==
         "Max length is 128, but the base mine has only 64 positions: lower \"Longest text\" on the Sweep page to 64 or "
         "less.");
     TempFolder folder;
