@@ -94,7 +94,8 @@ RowOutcomes rowOutcomes(const std::vector<int>& truth, const std::vector<int>& p
     } else if (classes.count <= RowOutcomes::mostClasses) {
         outcomes.classes = {classes.count, classes.count == 2 ? classes.positive : 0};
         for (std::size_t i = 0; i < truth.size(); ++i)
-            outcomes.answers += digits[static_cast<std::size_t>(truth[i] * classes.count + predicted[i])];
+            outcomes.answers += digits[static_cast<std::size_t>(truth[i]) * static_cast<std::size_t>(classes.count) +
+                                       static_cast<std::size_t>(predicted[i])];
     }
     return outcomes;
 }

@@ -391,7 +391,7 @@ TEST_CASE("A limit on the size of files that leaves no room for a project is nam
     rlimit unlimited{};
     REQUIRE(::getrlimit(RLIMIT_FSIZE, &unlimited) == 0);
     std::vector<std::string> messages;
-    for (const rlim_t kilobytes : {1, 20, 36}) {
+    for (const rlim_t kilobytes : {1U, 20U, 36U}) {
         const rlimit small{kilobytes << 10, unlimited.rlim_max};
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
         messages.push_back(messageOf([&] { Project::open(folder / "p.adapterscope"); }));
