@@ -122,8 +122,8 @@ void BudgetCard::showRows(const DesignView& view) {
         // What is there in many copies, or is the base's, goes by its component; the others have titles of their own.
         static const std::set<std::string> byComponent = {"adapters", "layer_norm", "encoder_layers", "embeddings",
                                                           "pooler"};
-        const QString title = byComponent.contains(line.component) ? componentTitle(line.component)
-                                                                   : QString::fromStdString(line.title);
+        const QString title =
+            byComponent.contains(line.component) ? componentTitle(line.component) : QString::fromStdString(line.title);
         if (line.component == "adapters") {
             adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
             symbols = QString::fromStdString(line.symbols);
