@@ -4,7 +4,7 @@
 
 #include <zip.h>
 
-#include <limits>
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -78,21 +78,22 @@ std::int64_t sizeOfElement(const std::string& type) {
                                                               : 1;
 }
 
-/// Whether the view lies within so many bytes.
+/// Whether the view lies within so many bytes, and has no more entries than they hold, so that none repeats endlessly.
 bool liesWithin(const PickledTensor& tensor, std::uintmax_t bytes) {
-    const auto most = static_cast<__int128>(bytes) / sizeOfElement(tensor.type);
-    __int128 last = tensor.offset;
-    __int128 entries = 1;
+    if (std::find(tensor.shape.begin(), tensor.shape.end(), 0) != tensor.shape.end())
+        return true;
+    const std::int64_t room = static_cast<std::int64_t>(bytes) / sizeOfElement(tensor.type);
+    std::int64_t last = tensor.offset, entries = 1;
+    if (last >= room)
+        return false;
     for (std::size_t i = 0; i < tensor.shape.size(); ++i) {
-        entries *= tensor.shape[i];
-        if (entries > most)
-            return false;  // as many as the storage at most, so that no view repeats it endlessly
-        if (tensor.shape[i] > 0)
-            last += static_cast<__int128>(tensor.shape[i] - 1) * tensor.strides[i];
-        if (last >= most && entries > 0)
+        const std::int64_t steps = tensor.shape[i] - 1, stride = tensor.strides[i];
+        if (tensor.shape[i] > room / entries || (steps > 0 && stride > (room - 1 - last) / steps))
             return false;
+        entries *= tensor.shape[i];
+        last += steps * stride;
     }
-    return entries == 0 || last < most;
+    return true;
 }
 
 }  // namespace
