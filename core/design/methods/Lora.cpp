@@ -32,22 +32,10 @@ std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const Tensor
     return summands;
 }
 
-/// Products of the same shape are one term.
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& settings = settingsOf<LoraSettings>(part);
-    std::vector<Term> terms;
-    for (const TensorFact& fact : settings.products(base, pooling)) {
-        Term term = termOf("lora", {}, summandsOfUpdate(settings, fact));
-        const auto same =
-            std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
-        if (same == terms.end())
-            terms.push_back(std::move(term));
-        else
-            ++same->times;
-    }
-    for (Term& term : terms)
-        term.title = fmt::format("{} low-rank update{}", term.times, term.times == 1 ? "" : "s");
-    return terms;
+    return termsOfProducts("lora", "low-rank update", settings.products(base, pooling),
+                           [&](const TensorFact& fact) { return summandsOfUpdate(settings, fact); });
 }
 
 std::vector<std::string> places(const Part& part, const BaseConfig& base) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/methods/NamedUnion.h"
 
+#include <functional>
 #include <memory>
 
 #include "core/design/Keys.h"
@@ -18,9 +19,20 @@ void eachMember(const Rows& rows, const Part& whole, Visit visit) {
         visit((*rows)[i], whole.parts.at(i));
 }
 
-template <typename T>
-void append(std::vector<T>& all, std::vector<T> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(all));
+/// What a function of a row gives for each member of a union, one after another; a row without it gives nothing.
+template <typename T, typename... Others>
+std::function<std::vector<T>(const Part&, Others...)> collected(
+    const Rows& rows, std::function<std::vector<T>(const Part&, Others...)> MethodInfo::*ofRow) {
+    return [rows, ofRow](const Part& whole, Others... others) {
+        std::vector<T> all;
+        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
+            if (!(row.*ofRow))
+                return;
+            std::vector<T> more = (row.*ofRow)(part, others...);
+            std::move(more.begin(), more.end(), std::back_inserter(all));
+        });
+        return all;
+    };
 }
 
 KeyInfo forwarded(KeyInfo key, std::size_t member) {
@@ -63,44 +75,16 @@ MethodInfo namedUnion(const std::string& name, const std::vector<std::pair<Metho
         method.keys.push_back(forwarded(*infos.at(part).key(key), part));
     const Rows rows = std::make_shared<const std::vector<MethodInfo>>(std::move(infos));
     method.defaults.parts = {Part(name, std::move(parts))};
-    method.trained = [rows](const Part& whole, const BaseConfig& base, Pooling pooling) {
-        std::vector<TrainedTensor> all;
-        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
-            if (row.trained)
-                append(all, row.trained(part, base, pooling));
-        });
-        return all;
-    };
-    method.added = [rows](const Part& whole, const BaseConfig& base, Pooling pooling) {
-        std::vector<Term> all;
-        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
-            if (row.added)
-                append(all, row.added(part, base, pooling));
-        });
-        return all;
-    };
-    method.places = [rows](const Part& whole, const BaseConfig& base) {
-        std::vector<std::string> all;
-        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
-            if (row.places)
-                append(all, row.places(part, base));
-        });
-        return all;
-    };
+    method.trained = collected(rows, &MethodInfo::trained);
+    method.added = collected(rows, &MethodInfo::added);
+    method.places = collected(rows, &MethodInfo::places);
+    method.marks = collected(rows, &MethodInfo::marks);
     method.check = [rows](const Design& design, const Part& whole, const BaseConfig* base,
                           std::vector<Finding>& findings) {
         eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
             if (row.check)
                 row.check(design, part, base, findings);
         });
-    };
-    method.marks = [rows](const Part& whole) {
-        std::vector<Mark> all;
-        eachMember(rows, whole, [&](const MethodInfo& row, const Part& part) {
-            if (row.marks)
-                append(all, row.marks(part));
-        });
-        return all;
     };
     method.stored = [rows](const Part& whole) { return mapped(rows, whole); };
     return method;

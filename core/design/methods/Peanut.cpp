@@ -16,27 +16,17 @@ namespace {
 constexpr int largestRank = 65536;
 constexpr int mostPairs = 64;
 
-/// 2r times a product's outputs, and 2r² for each pair of inner layers; products with as many outputs are one term.
+/// 2r times a product's outputs, and 2r² for each pair of inner layers.
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<PeanutSettings>(part);
     const std::int64_t r = s.rank, inner = std::int64_t{2} * s.pairs;
-    std::vector<Term> terms;
-    for (const TensorFact& fact : s.products(base)) {
+    return termsOfProducts("peanut", "weight-aware update", s.products(base), [&](const TensorFact& fact) {
         std::vector<Summand> summands{
             {fmt::format("2r{}", fact.rows.symbol), fmt::format("2·{}·{}", r, fact.rows.size), 2 * r * fact.rows.size}};
         if (inner > 0)
             summands.push_back({fmt::format("{}r²", inner), fmt::format("{}·{}·{}", inner, r, r), inner * r * r});
-        Term term = termOf("peanut", {}, summands);
-        const auto same =
-            std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
-        if (same == terms.end())
-            terms.push_back(std::move(term));
-        else
-            ++same->times;
-    }
-    for (Term& term : terms)
-        term.title = fmt::format("{} weight-aware update{}", term.times, term.times == 1 ? "" : "s");
-    return terms;
+        return summands;
+    });
 }
 
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {

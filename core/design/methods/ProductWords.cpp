@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace adapterscope {
 
 const Words<Role>& productWords() {
@@ -40,6 +42,24 @@ std::vector<Mark> productMarks(const std::set<Role>& matrices, const std::string
             marks.push_back({place, title, fmt::format(fmt::runtime(sentence), listed(names, "and")), component});
     }
     return marks;
+}
+
+std::vector<Term> termsOfProducts(const std::string& component, const std::string& update,
+                                  const std::vector<TensorFact>& products,
+                                  const std::function<std::vector<Summand>(const TensorFact&)>& summandsOf) {
+    std::vector<Term> terms;
+    for (const TensorFact& fact : products) {
+        Term term = termOf(component, {}, summandsOf(fact));
+        const auto same =
+            std::find_if(terms.begin(), terms.end(), [&](const Term& other) { return other.symbols == term.symbols; });
+        if (same == terms.end())
+            terms.push_back(std::move(term));
+        else
+            ++same->times;
+    }
+    for (Term& term : terms)
+        term.title = fmt::format("{} {}{}", term.times, update, term.times == 1 ? "" : "s");
+    return terms;
 }
 
 }  // namespace adapterscope
