@@ -13,8 +13,8 @@
 #include "app/cli/TableFormat.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
-#include "core/exchange/RunTable.h"
 #include "core/experiment/Factors.h"
+#include "core/experiment/tables/RunTable.h"
 
 namespace adapterscope::cli {
 

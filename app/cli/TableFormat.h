@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/Parser.h"
-#include "core/exchange/RunTable.h"
+#include "core/experiment/tables/RunTable.h"
 
 namespace adapterscope::cli {
 

@@ -23,6 +23,7 @@
 #include "core/dispatch/EngineLimits.h"
 #include "core/dispatch/EngineStart.h"
 #include "core/dispatch/JsonRpc.h"
+#include "core/dispatch/LastWords.h"
 #include "core/dispatch/Messages.h"
 
 namespace adapterscope {
@@ -30,13 +31,6 @@ namespace {
 
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
-
-/// A line of a stack trace or of a library's own warnings.
-bool isForDevelopers(std::string_view line) {
-    constexpr std::array marks = {"c10", ".cpp:", ".h:", ".cc:", "0x", "std::", "libc++abi", "#0 "};
-    return isTrace(line) || std::any_of(marks.begin(), marks.end(),
-                                        [line](const char* mark) { return line.find(mark) != std::string_view::npos; });
-}
 
 /// The message in a line of the engine's output; if it is a trace, it goes to the log that the Error names.
 RpcMessage messageIn(const std::string& line) {
@@ -48,48 +42,6 @@ RpcMessage messageIn(const std::string& line) {
         throw Error(error.what() + (' ' + logFault("The engine's output", line)), ErrorKind::Machine);
     }
 }
-
-/// The last lines that a program wrote to its standard error.
-class LastWords {
-public:
-    void append(std::string_view bytes) {
-        m_text.append(bytes);
-        constexpr std::size_t longest = std::size_t{16} << 10;
-        if (m_text.size() > longest) {
-            const auto line = m_text.find('\n', m_text.size() - longest);  // a partial line may hide what it is
-            m_text.erase(0, line == std::string::npos ? m_text.size() - longest : line + 1);
-        }
-    }
-    /// A sentence with the last few lines that are for people, empty if there are none. The other lines, which a C++
-    /// program prints for its developers, go to the log that the sentence names.
-    std::string sentence() const {
-        constexpr std::size_t most = 3, longest = 400;
-        std::deque<std::string> lines;
-        bool hasTrace = false;
-        std::string line;
-        for (const char c : m_text + '\n') {
-            if (c != '\n') {
-                line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-                continue;
-            }
-            if (isForDevelopers(line))
-                hasTrace = true;
-            else if (line.find_first_not_of(' ') != std::string::npos)
-                lines.push_back(line);
-            line.clear();
-            if (lines.size() > most)
-                lines.pop_front();
-        }
-        const std::string joined = fmt::format("{}", fmt::join(lines, " | "));
-        std::string text;
-        if (!joined.empty())
-            text = " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
-        return hasTrace ? text + " " + logFault("The engine's last words", m_text) : text;
-    }
-
-private:
-    std::string m_text;
-};
 
 }  // namespace
 
@@ -350,19 +302,19 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
             return fmt::format("The engine {}.", ending.why);
         case Ending::Kind::Rubbish:
             return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
-                               lastWords.sentence());
+                               lastWords.sentences());
         case Ending::Kind::Unstarted:
-            return start.givenUp() + lastWords.sentence();
+            return start.givenUp() + lastWords.sentences();
         case Ending::Kind::Ended:
         case Ending::Kind::HungUp:
             break;
     }
     if (!endedUnasked)
-        return "The engine closed its output but did not end." + lastWords.sentence();
+        return "The engine closed its output but did not end." + lastWords.sentences();
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
     return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
                        killed ? "; the machine may have run out of memory" : "",
-                       start.hasSpoken() ? "" : limitsAtStart(), lastWords.sentence());
+                       start.hasSpoken() ? "" : limitsAtStart(), lastWords.sentences());
 }
 
 void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {

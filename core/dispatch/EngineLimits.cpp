@@ -45,7 +45,8 @@ std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint
     constexpr std::uint64_t training = 192;
     if (!addressable || inUse + training <= *addressable)
         return {};
-    return addressSpaceSentence(*addressable, fmt::format("and an engine needs at least {} MB", inUse + training));
+    return addressSpaceSentence(
+        *addressable, fmt::format("and an engine needs at least {} MB, even for the built-in base", inUse + training));
 }
 
 std::string limitsAtStart() {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/Bases.h"
+#include "core/common/Encoding.h"
 #include "core/common/Error.h"
 #include "core/engine/Environment.h"
 #include "core/training/Clock.h"

@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "core/common/Encoding.h"
 #include "core/model/Layout.h"
-#include "core/text/Tokenizer.h"
 
 namespace adapterscope {
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "core/common/Error.h"
@@ -293,10 +294,24 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
     }
 }
 
+/// Refuses what cannot be the labels of a training file. What was settled before may be the reason: rows that were left
+/// out, spellings that are one label.
+void requireClasses(const TaskRows& train, const LabelCounts& counts, std::span<const Sentence> settled) {
+    try {
+        sortedLabels(counts, train.file, train.labelColumn());
+    } catch (const Error& fault) {
+        Sentence reason = fault.sentence();
+        for (const Sentence& remark : settled)
+            reason = Sentence("{} {}", reason, remark);
+        throw Error(reason, fault.kind());
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& test, Remarks& remarks) {
     const LabelKeys keyOf(train);
+    const std::size_t before = remarks.size();
     std::set<std::string> marks = marksIn(train, keyOf, remarks);
     leaveOut(train, marks, remarks);
     requireRows(train);
@@ -315,7 +330,7 @@ std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& 
     for (TaskRows* rows : {&train, &dev, &test})
         unify(*rows, classes, keyOf, remarks);
     LabelCounts counts = countSpellings(train);
-    sortedLabels(counts, train.file, train.labelColumn());  // faults of the training file itself come first
+    requireClasses(train, counts, std::span(remarks).subspan(before));  // faults of the training file come first
     remarkOnOddities(train, counts, remarks);
     remarkOnSingleRows(train, counts, remarks);
     const LabelCounts ofTraining = counts;

@@ -7,20 +7,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "core/common/Encoding.h"
 #include "core/common/Sentence.h"
 
 namespace adapterscope {
-
-/// One text, or pair of texts, as a base reads it.
-struct Encoding {
-    std::vector<std::int32_t> ids;      ///< with the special tokens
-    std::vector<std::int32_t> typeIds;  ///< 0 for the first text, 1 for the second
-    std::vector<std::pair<int, int>>
-        offsets;  ///< [start, end) in code points of the text a token came from; (0, 0) for special tokens
-};
 
 /// Turns text into token ids exactly as the base's own tokenizer does. Immutable after construction; safe to share
 /// between threads.

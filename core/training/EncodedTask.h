@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/BaseConfig.h"
+#include "core/common/Encoding.h"
 #include "core/model/Batch.h"
 #include "core/task/Task.h"
 

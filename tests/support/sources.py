@@ -3,7 +3,7 @@
 """sources.py DATABASE FILE...: the sources through which clang-tidy sees these files, one a line.
 
 A source is itself; a header is seen through a source that includes it, directly or through other headers: one of those
-given, else its own .cpp, else the first of DATABASE/compile_commands.json. A file that no source there includes is named
+given, else its own .cpp, else the first that is not a test, else the first of DATABASE/compile_commands.json. A file that no source there includes is named
 on standard error.
 """
 import json
@@ -44,7 +44,8 @@ for name in given:
         continue
     sources = sources_of(name)
     own = os.path.splitext(name)[0] + ".cpp"
-    preferred = [each for each in sources if each in chosen] or [each for each in sources if each == own] or sources
+    preferred = ([each for each in sources if each in chosen] or [each for each in sources if each == own] or
+                 [each for each in sources if not each.startswith("tests/")] or sources)
     if not preferred:
         print(f"{name}: no source that clang-tidy can compile includes it; it is not checked", file=sys.stderr)
     elif preferred[0] not in chosen:

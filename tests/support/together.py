@@ -3,7 +3,7 @@
 """together.py DATABASE OUT [FILE...]: compiles the sources of a library ten at a time, each ten as one unit.
 
 Reads DATABASE/compile_commands.json and writes OUT/compile_commands.json and the units, which hold the given files, or
-all of app, core and ui. Files that define the same name at their outermost level, as a local function, are kept apart.
+all of app, core, ui and tests. Files that define the same name at their outermost level, as a local function, are kept apart.
 """
 import json
 import os
@@ -13,7 +13,7 @@ import sys
 
 AT_ONCE = 10
 # A definition at the beginning of a line: a free function, a constant, a class, an alias.
-DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using namespace|template|return)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
+DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using namespace|template|return|TEST_CASE|CATCH_TEST_CASE)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
 
 root = pathlib.Path.cwd()
 database, out, *given = sys.argv[1:]
@@ -22,7 +22,7 @@ wanted = {str(root / name) for name in given}
 libraries = {}
 for entry in json.loads((root / database / "compile_commands.json").read_text()):
     name = os.path.relpath(entry["file"], root)
-    if not name.startswith(("app/", "core/", "ui/")) or (wanted and entry["file"] not in wanted):
+    if not name.startswith(("app/", "core/", "ui/", "tests/")) or (wanted and entry["file"] not in wanted):
         continue
     library = libraries.setdefault(entry["command"].rsplit(" -o ", 1)[1].split(".dir/")[0], [])
     names = set(DEFINED.findall(pathlib.Path(entry["file"]).read_text()))

@@ -14,7 +14,7 @@
 
 #include <algorithm>
 
-#include "core/exchange/RunTable.h"
+#include "core/experiment/tables/RunTable.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/pages/Chooser.h"

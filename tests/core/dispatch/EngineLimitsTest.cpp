@@ -17,8 +17,8 @@ TEST_CASE("An engine that may address too little memory is known by what it has 
     CHECK(addressSpaceFault(853, 1045).empty());
     CHECK(
         addressSpaceFault(853, 1000) ==
-        "The memory that a program may address is limited to 1000 MB here, and an engine needs at least 1045 MB: raise "
-        "that limit (ulimit -v).");
+        "The memory that a program may address is limited to 1000 MB here, and an engine needs at least 1045 MB, even "
+        "for the built-in base: raise that limit (ulimit -v).");
     CHECK(megabytesInUse() > 0);
 }
 

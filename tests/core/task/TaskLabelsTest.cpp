@@ -53,6 +53,17 @@ TEST_CASE("Labels in one spelling each keep it without a remark") {
     }
 }
 
+TEST_CASE("A file whose labels are one in the end is told what became of the others") {
+    const std::string one = "have the label \"1\" (column \"label\"); a task needs at least two.";
+    CHECK_THROWS_MATCHES(Settled({"1", "1.0", "1", "1.0"}), Error,
+                         says("all 4 rows " + one) && says("read \"1.0\" (2 rows) as \"1\""));
+    CHECK_THROWS_MATCHES(Settled({"1", "", "1"}), Error,
+                         says("all 2 rows " + one) && says("1 row was left out because it has no label"));
+    CHECK_THROWS_MATCHES(
+        Settled({"1", "1"}), Error,
+        Catch::Message("train: all 2 rows " + one + " Is this the label column? Give another with --label-column."));
+}
+
 TEST_CASE("Spellings of one label become the plainest of them and are reported by file") {
     const Settled settled({"1", "0", "1.0", "0"}, {"1.0", "0.0", "1.0"}, {"1", "0.0"});
     CHECK(settled.labels == Labels{"0", "1"});

@@ -147,14 +147,16 @@ const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, cons
 void DetailsCard::offerSeeds(const ComparedDesign* design, const ComparedDesign* reference,
                              const std::map<std::string, Status>& known) {
     m_runs.clear();
-    const std::optional<int> seeds =
-        design && reference ? neededToDecide(differenceBetween(*design, *reference)).seeds : std::nullopt;
-    if (seeds)
-        m_runs = runsForMoreSeeds(*design, *reference, *seeds, known);
+    m_moreSeeds->hide();
+    if (!design || !reference)
+        return;
+    const std::optional<int> seeds = neededToDecide(differenceBetween(*design, *reference)).seeds;
+    if (!seeds)
+        return;
+    m_runs = runsForMoreSeeds(*design, *reference, *seeds, known);
     m_moreSeeds->setVisible(!m_runs.empty());
-    if (!m_runs.empty())
-        m_moreSeeds->setText(tr("&Add %1 Seed(s)", nullptr, plural(*seeds)).arg(withSeparators(*seeds)) +
-                             QStringLiteral(" (%1)").arg(counts::runs(std::ssize(m_runs))));
+    m_moreSeeds->setText(tr("&Add %1 Seed(s)", nullptr, plural(*seeds)).arg(withSeparators(*seeds)) +
+                         QStringLiteral(" (%1)").arg(counts::runs(std::ssize(m_runs))));
 }
 
 void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "core/exchange/IdentityTable.h"
+#include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"

@@ -6,7 +6,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/exchange/IdentityTable.h"
+#include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/IdentityTable.h"
+#include "core/experiment/tables/IdentityTable.h"
 
 namespace adapterscope {
 

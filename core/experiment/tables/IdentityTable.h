@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/exchange/RunTable.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
+#include "core/experiment/tables/RunTable.h"
 
 namespace adapterscope {
 
