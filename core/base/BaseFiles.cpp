@@ -22,11 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-bool isFile(const fs::path& path) {
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
-}
-
 /// The files that an index of shards names; empty if the index cannot be read.
 std::set<std::string> shardsOf(const fs::path& index) {
     std::set<std::string> shards;

@@ -9,6 +9,7 @@
 #include "core/base/BaseTensors.h"
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
+#include "core/common/FileKind.h"
 #include "core/common/JsonFault.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
@@ -20,11 +21,6 @@ namespace fs = std::filesystem;
 
 /// Configurations and tensor lists are small; anything longer is something else.
 constexpr std::uintmax_t longestJson = 100 << 20;
-
-bool isThere(const fs::path& file) {
-    std::error_code error;
-    return fs::is_regular_file(file, error);
-}
 
 nlohmann::json readJson(const fs::path& file) {
     try {
@@ -48,14 +44,14 @@ bool listsPooler(const BaseConfig& config, const Named& tensors) {
 /// Whether weights in several files hold a pooler; true if none of them lists its tensors.
 bool indexListsPooler(const BaseConfig& config, const fs::path& folder) {
     const auto file = folder / "model.safetensors.index.json";
-    const auto index = isThere(file) ? readJson(file) : nlohmann::json();
+    const auto index = isFile(file) ? readJson(file) : nlohmann::json();
     return !index.is_object() || !index.contains("weight_map") || listsPooler(config, index["weight_map"]);
 }
 
 /// What sentence-transformers' 1_Pooling/config.json asks for, if the program has it.
 std::optional<Pooling> statedPooling(const fs::path& folder) {
     const auto file = folder / "1_Pooling" / "config.json";
-    if (!isThere(file))
+    if (!isFile(file))
         return std::nullopt;
     const auto json = readJson(file);
     const auto asks = [&json](const char* key) { return json.is_object() && json.contains(key) && json[key] == true; };
@@ -79,7 +75,7 @@ BaseConfig readBaseConfig(const fs::path& folder) {
             "tokenizer files.",
             folder.string());
     BaseConfig config = baseConfigFromJson(readJson(file), file.string());
-    if (const auto weights = folder / "model.safetensors"; isThere(weights)) {
+    if (const auto weights = folder / "model.safetensors"; isFile(weights)) {
         const auto header = readSafeTensorsHeader(weights);
         config.hasPooler = listsPooler(config, header.tensors);
         requireEncoder(config, header, weights.string());

@@ -13,6 +13,7 @@
 #include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
+#include "core/common/Folders.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -22,19 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool isFile(const fs::path& path) {
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
-}
-
 bool isFolder(const fs::path& path) {
     std::error_code ignored;
     return fs::is_directory(path, ignored);
-}
-
-fs::path fromEnvironment(const char* variable) {
-    const char* value = std::getenv(variable);
-    return value ? fs::path(value) : fs::path();
 }
 
 fs::path hubModelFolder(const std::string& id) {
@@ -99,9 +90,9 @@ fs::path minilmFolder() {
 
 fs::path hubCacheFolder() {
     for (const char* variable : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
-        if (fs::path given = fromEnvironment(variable); !given.empty())
+        if (fs::path given = pathFromEnvironment(variable); !given.empty())
             return given;
-    if (const fs::path home = fromEnvironment("HF_HOME"); !home.empty())
+    if (const fs::path home = pathFromEnvironment("HF_HOME"); !home.empty())
         return home / "hub";
     return cacheFolder().parent_path() / "huggingface" / "hub";
 }

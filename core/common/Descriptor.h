@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <utility>
@@ -31,5 +32,11 @@ public:
 private:
     int m_number = -1;
 };
+
+/// Whether the open file has a name in some folder still: false if it was removed.
+inline bool hasName(const Descriptor& file) {
+    struct stat status {};
+    return ::fstat(file.number(), &status) == 0 && status.st_nlink > 0;
+}
 
 }  // namespace adapterscope

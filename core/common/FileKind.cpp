@@ -6,6 +6,11 @@
 
 namespace adapterscope {
 
+bool isFile(const std::filesystem::path& place) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(place, ignored);
+}
+
 std::string otherKindOf(std::filesystem::file_type type) {
     using enum std::filesystem::file_type;
     switch (type) {

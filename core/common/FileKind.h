@@ -7,6 +7,9 @@
 
 namespace adapterscope {
 
+/// Whether the place, links followed, is a regular file that can be seen. Never throws.
+bool isFile(const std::filesystem::path& place);
+
 /// What a place is that is not a regular file: "a folder", "a pipe", "a device", "a socket"; empty for a regular file,
 /// and if nothing is there. Links are followed; a place may also be "a link that leads back to itself".
 std::string otherKindOf(std::filesystem::file_type type);

@@ -16,16 +16,16 @@ namespace adapterscope {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-fs::path fromEnvironment(const char* variable) {
+fs::path pathFromEnvironment(const char* variable) {
     const char* value = std::getenv(variable);
     return value ? fs::path(value) : fs::path();
 }
 
+namespace {
+
 /// What HOME names, else the user's home according to the system; empty if there is none.
 fs::path homeFolder() {
-    if (fs::path home = fromEnvironment("HOME"); !home.empty())
+    if (fs::path home = pathFromEnvironment("HOME"); !home.empty())
         return home;
     std::array<char, 4096> strings{};
     passwd entry{};
@@ -38,7 +38,7 @@ fs::path homeFolder() {
 /// adapterscope in the folder that the variable names, else in that folder of the user's home. A relative path in the
 /// variable is invalid by the XDG specification and ignored.
 fs::path userFolder(const char* variable, const fs::path& inHome, const std::string& what) {
-    if (const fs::path folder = fromEnvironment(variable); folder.is_absolute())
+    if (const fs::path folder = pathFromEnvironment(variable); folder.is_absolute())
         return folder / "adapterscope";
     if (const fs::path home = homeFolder(); !home.empty())
         return home / inHome / "adapterscope";
@@ -57,7 +57,7 @@ fs::path programFolder() {
 
 fs::path resourcesFolder() {
     std::error_code ignored;
-    if (fs::path given = fromEnvironment("ADAPTERSCOPE_RESOURCES"); !given.empty()) {
+    if (fs::path given = pathFromEnvironment("ADAPTERSCOPE_RESOURCES"); !given.empty()) {
         if (!fs::is_directory(given, ignored))
             throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + given.string() +
                         ", which is not a folder; correct it or unset it.");
@@ -84,7 +84,7 @@ fs::path stateFolder() {
 }
 
 fs::path temporaryFolder() {
-    fs::path folder = fromEnvironment("TMPDIR");
+    fs::path folder = pathFromEnvironment("TMPDIR");
     if (folder.empty())
         folder = "/tmp";
     std::error_code unknown;

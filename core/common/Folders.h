@@ -6,6 +6,9 @@
 
 namespace adapterscope {
 
+/// The path that the environment variable holds; empty if it is not set.
+std::filesystem::path pathFromEnvironment(const char* variable);
+
 /// The folder this program's file lies in; empty if the system does not report it.
 std::filesystem::path programFolder();
 

@@ -37,12 +37,6 @@ bool lock(const Descriptor& file) {
     return ::flock(file.number(), LOCK_EX | LOCK_NB) == 0;
 }
 
-/// False if another process took it for a leftover between its creation and its locking.
-bool isStillThere(const Descriptor& file) {
-    struct stat status {};
-    return ::fstat(file.number(), &status) == 0 && status.st_nlink > 0;
-}
-
 }  // namespace
 
 NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t mode) : m_target(std::move(target)) {
@@ -62,7 +56,7 @@ NewFile::NewFile(std::filesystem::path target, std::error_code& failed, mode_t m
         m_lock = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
         if (m_lock) {
             lock(m_lock);
-            if (!isStillThere(m_lock))
+            if (!hasName(m_lock))  // another process took it for a leftover before it was locked
                 continue;
             m_path = std::move(path);
             return;

@@ -30,12 +30,6 @@ Descriptor tryLock(const std::filesystem::path& file, int flags) {
     return lock;
 }
 
-/// False if somebody took it for a leftover between its creation and its locking.
-bool isStillThere(const Descriptor& lock) {
-    struct stat status;
-    return fstat(lock.number(), &status) == 0 && status.st_nlink > 0;
-}
-
 /// A folder without a lock file is just being created, unless it is old.
 bool isOld(const std::filesystem::path& folder) {
     std::error_code failed;
@@ -61,7 +55,7 @@ ScratchFolder::ScratchFolder(const Use& use, const std::filesystem::path& parent
         if (m_path.empty())
             break;
         m_lock = tryLock(m_path / lockName, O_CREAT);
-        if (m_lock && isStillThere(m_lock))
+        if (m_lock && hasName(m_lock))  // else somebody took it for a leftover before it was locked
             return;
         const int reason = errno;
         ::rmdir(m_path.c_str());  // empty, or gone already; the destructor of what was not made does not run

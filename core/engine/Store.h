@@ -13,6 +13,8 @@
 
 namespace adapterscope {
 
+class Tokenizer;
+
 /// Bases and encoded tasks, loaded once and shared by every call of this engine. Files that have changed are read
 /// again. Unused entries are dropped when there are too many. Safe to use from several threads; a call that asks
 /// for what another one is loading waits for it and can be stopped, which throws Error (Cancelled).

@@ -91,9 +91,9 @@ at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key) {
     return base + strength * (*own - base);
 }
 
-at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids) {
+at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids, const Layout& layout) {
     return withParts(pass, table, -1, ids, at::embedding(tensorInEffect(pass, {table, -1, TensorKind::Matrix}), ids),
-                     pass.batch.layout);
+                     layout);
 }
 
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
@@ -111,7 +111,7 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
         return inserted(rows, tokens, prompt->after());
     };
     const bool joinsWords = prompt && prompt->joinsWords();
-    Tokens words{look(pass, Role::Word, pass.batch.ids), pass.batch.layout};
+    Tokens words{look(pass, Role::Word, pass.batch.ids, pass.batch.layout), pass.batch.layout};
     at::Tensor positions = pass.batch.positions, types = pass.batch.types;
     if (joinsWords) {
         const Tokens typesOfTexts{types.unsqueeze(1), pass.batch.layout};
@@ -121,9 +121,9 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
     }
     if (pass.tuning && pass.tuning->firstPosition() > 0 && strengthAt(pass, -1) != 0)
         positions = positions + pass.tuning->firstPosition();
-    at::Tensor sum = words.hidden + look(pass, Role::Position, positions);
+    at::Tensor sum = words.hidden + look(pass, Role::Position, positions, words.layout);
     if (hasTypes)
-        sum = sum + look(pass, Role::Type, types);
+        sum = sum + look(pass, Role::Type, types, words.layout);
     Tokens states = words.with(drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)));
     const StatePart* part = pass.tuning ? pass.tuning->onStates() : nullptr;
     if (const double strength = part ? strengthAt(pass, -1) : 0; strength != 0) {

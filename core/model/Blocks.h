@@ -14,8 +14,8 @@ namespace adapterscope {
 
 /// A tensor as the pass reads it: the tuning's if it has one in effect, else the base's.
 at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key);
-/// Rows of a table: ids [tokens] -> [tokens, d].
-at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids);
+/// Rows of a table: ids [tokens], which lie as `layout` states -> [tokens, d].
+at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids, const Layout& layout);
 /// LayerNorm over the last dimension.
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
 /// Dropout on hidden states, only in training.

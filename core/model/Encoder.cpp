@@ -38,7 +38,10 @@ at::Tensor pool(const ForwardPass& pass, const Tokens& tokens, Pooling pooling) 
     if (pooling == Pooling::Mean)
         return meanOverTokens(tokens.hidden, tokens.layout);
     const auto first = tokens.hidden.index_select(0, tokens.layout.first);
-    return pooling == Pooling::Cls ? first : at::tanh(product(pass, Role::Pooler, -1, first, tokens.layout));
+    if (pooling == Pooling::Cls)
+        return first;
+    const std::vector<std::int64_t> oneEach(static_cast<std::size_t>(tokens.layout.sequences()), 1);
+    return at::tanh(product(pass, Role::Pooler, -1, first, layoutOf(oneEach, first.device())));
 }
 
 at::Tensor classify(const ForwardPass& pass, const Tokens& tokens, double headDropout) {

@@ -10,6 +10,8 @@
 
 namespace adapterscope {
 
+class Tokenizer;
+
 /// What a base is pre-trained on. `prepare` may run in another thread than `loss`, one step ahead.
 class Objective {
 public:

@@ -15,6 +15,8 @@
 
 namespace adapterscope {
 
+class Tokenizer;
+
 /// A split as token ids, and its labels (-1 = none).
 struct EncodedSplit {
     std::vector<Encoding> sequences;

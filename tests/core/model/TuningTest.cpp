@@ -170,74 +170,57 @@ TEST_CASE("A tuning comes back from its file bit for bit") {
     }
 }
 
-TEST_CASE("Muting everything that a tuning changes gives the base's states bit for bit") {
+TEST_CASE("Muting everything that a tuning changes gives the base's states and logits bit for bit") {
+    BaseConfig config = tinyConfig();
+    config.hasPooler = true;
+    const auto base = tinyBase(at::kFloat, 1, config);
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const at::NoGradGuard guard;
+    const auto states = [&](const Tuning& tuning, Strength strength) {
+        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch, .strength = std::move(strength)};
+        const std::vector<Tokens> all = hiddenStates(pass);
+        std::vector<at::Tensor> each;
+        for (const Tokens& state : all)
+            each.push_back(state.hidden);
+        each.push_back(classify(pass, all.back(), 0));
+        return each;
+    };
+    const auto plain = states(Tuning(parseDesign("head"), *base, 3, Pooling::Pooler, 1), {});
+    std::vector<std::string> muted = designs;
+    muted.insert(muted.end(),
+                 {"houlsby:m=3,sigma=0.5", "lora:r=2,targets=pooler+words", "lora:r=2,targets=pooler,gating=on",
+                  "lora:r=2,targets=pooler,dora=on & ia3:targets=ffn-in"});
+    for (const std::string& design : muted) {
+        if (design == "head")
+            continue;  // which is not muted
+        CAPTURE(design);
+        const Tuning tuning(parseDesign(design), *base, 3, Pooling::Pooler, 1);
+        for (const auto& parameter : tuning.parameters())
+            if (parameter.component != "head")
+                at::Tensor(parameter.tensor).mul_(1.5).add_(0.01);  // far from where it started
+        const auto without = states(tuning, [](int) { return 0.0; });
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            CHECK(at::equal(without.at(i), plain[i]));
+        const auto with = states(tuning, {}), whole = states(tuning, [](int) { return 1.0; });
+        CHECK_FALSE(at::equal(with.back(), plain.back()));
+        CHECK(at::equal(with.back(), whole.back()));
+    }
+}
+
+TEST_CASE("Muting one layer leaves what the other changes") {
     const auto base = tinyBase(at::kFloat);
     const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
     const at::NoGradGuard guard;
-    const auto states = [&](const Tuning* tuning, Strength strength) {
-        std::vector<at::Tensor> each;
-        for (const Tokens& state :
-             hiddenStates({.base = *base, .tuning = tuning, .batch = batch, .strength = std::move(strength)}))
-            each.push_back(state.hidden);
-        return each;
-    };
-    const auto plain = states(nullptr, {});
     for (const auto* design : {"houlsby:m=3,sigma=0.5", "pfeiffer:m=3", "houlsby:m=3,skip=off", "full", "layernorm"}) {
         CAPTURE(design);
         const auto tuning = tinyTuning(*base, design, 1);
-        for (const auto& parameter : tuning.parameters())  // far from where it started
+        for (const auto& parameter : tuning.parameters())
             at::Tensor(parameter.tensor).mul_(1.5).add_(0.01);
-        const auto muted = states(&tuning, [](int) { return 0.0; });
-        const auto upper = states(&tuning, [](int layer) { return layer == 1 ? 1.0 : 0.0; });
-        for (std::size_t i = 0; i < plain.size(); ++i)
-            CHECK(at::equal(muted[i], plain[i]));
-        CHECK(at::equal(upper[1], plain[1]));
-        CHECK_FALSE(at::equal(upper[2], plain[2]));
-        // Half of what an overridden tensor changes is half-way between.
-        const auto full = states(&tuning, {}), whole = states(&tuning, [](int) { return 1.0; });
-        CHECK(at::equal(full.back(), whole.back()));
+        const auto plain = hiddenStates({.base = *base, .batch = batch});
+        const auto upper = hiddenStates({.base = *base, .tuning = &tuning, .batch = batch, .strength = [](int layer) {
+                                             return layer == 1 ? 1.0 : 0.0;
+                                         }});
+        CHECK(at::equal(upper[1].hidden, plain[1].hidden));
+        CHECK_FALSE(at::equal(upper[2].hidden, plain[2].hidden));
     }
-}
-
-TEST_CASE("Every method that adds something has its parts and every family its pass") {
-    for (const MethodInfo& method : methods()) {
-        CAPTURE(method.name);
-        if (!method.defaults.parts.front().parts.empty())  // a named union, whose parts fill
-            continue;
-        const auto settings = method.defaults.parts.front().settings.type();
-        const bool fills = std::any_of(partFillers().begin(), partFillers().end(),
-                                       [&](const auto& entry) { return entry.first == settings; });
-        CHECK(fills == static_cast<bool>(method.added));
-    }
-    for (const Family& family : families())
-        CHECK(familyPass(family.name).name == family.name);
-}
-
-TEST_CASE("A state is a copy that further training does not change") {
-    const auto base = tinyBase(at::kFloat);
-    const auto tuning = tinyTuning(*base, "head", 1);
-    const auto state = tuning.state();
-    {
-        const at::NoGradGuard guard;
-        auto weight = tuning.headWeight();
-        weight.add_(1);
-    }
-    CHECK(difference(tuning.headWeight().detach(), state.at("classifier.weight") + 1) == 0);
-}
-
-TEST_CASE("A tuning that does not fit the design is refused by the name of the tensor") {
-    const auto base = tinyBase(at::kFloat);
-    auto tuning = tinyTuning(*base, "houlsby:m=3", 1);
-    const auto start = tuning.state();
-    auto missing = start;
-    missing.erase("encoder.layer.1.output.adapter.up.bias");
-    CHECK_THROWS_MATCHES(tuning.load(missing), Error, says("encoder.layer.1.output.adapter.up.bias is missing"));
-    CHECK_THROWS_MATCHES(tuning.load(tinyTuning(*base, "houlsby:m=4", 1).state()), Error,
-                         says("adapter.down.weight is of another shape"));
-    auto narrower = tinyTuning(*base, "houlsby:m=3,layernorm=none", 1);
-    const auto before = narrower.state();
-    CHECK_THROWS_MATCHES(narrower.load(tinyTuning(*base, "houlsby:m=3", 2).state()), Error,
-                         says("embeddings.LayerNorm.bias is one that the design does not train"));
-    for (const auto& [name, tensor] : narrower.state())
-        CHECK(at::equal(tensor, before.at(name)));  // what is refused changes nothing
 }

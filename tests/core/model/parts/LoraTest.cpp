@@ -97,3 +97,22 @@ TEST_CASE("Gradients of LoRA equal finite differences through the whole encoder"
                                "lora:r=1 & houlsby:m=2", "lora:r=2,gating=on"})
         checkGradients(design);
 }
+
+TEST_CASE("On a pooler a gate of LoRA is each text's own") {
+    BaseConfig config = tinyConfig();
+    config.hasPooler = true;
+    const auto base = tinyBase(at::kDouble, 1, config);
+    const Tuning tuning(parseDesign("lora:r=2,targets=pooler,gating=on"), *base, 3, Pooling::Pooler, 1);
+    const at::NoGradGuard guard;
+    for (const auto& parameter : tuning.parameters())
+        at::Tensor(parameter.tensor).add_(0.1);
+    const std::vector<Encoding> texts{encodingOf({1, 5, 9, 7, 2}), encodingOf({1, 3, 2})};
+    const auto logits = [&](const std::vector<Encoding>& some) {
+        const auto batch = makeBatch(some);
+        const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
+        return classify(pass, encode(pass), 0);
+    };
+    const auto together = logits(texts);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        CHECK(difference(together[static_cast<std::int64_t>(i)], logits({texts[i]})[0]) < 1e-14);
+}

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/Budget.h"
+#include "core/design/Methods.h"
 #include "core/model/Encoder.h"
 #include "tests/support/TorchSupport.h"
 
@@ -30,9 +31,14 @@ TEST_CASE("Every method trains over DistilBERT what it counts") {
     const auto folder = sharedData("reference/models/distilbert");
     REQUIRE_AVAILABLE(folder);
     const auto base = Base::load(folder);
-    for (const auto* text : {"houlsby:m=3", "pfeiffer:m=4", "full", "top:k=2", "layernorm", "head"}) {
+    std::vector<std::string> designs = {"top:k=2", "lora:r=2 & houlsby:m=3", "houlsby:m=3,layernorm=none & bitfit"};
+    for (const MethodInfo& method : methods())
+        designs.push_back(method.name);
+    for (const std::string& text : designs) {
         CAPTURE(text);
-        const Tuning tuning(parseDesign(text), *base, 2, Pooling::Cls, 0);
-        CHECK(tuning.trained() == count(parseDesign(text), base->config(), 2, Pooling::Cls).trained);
+        const Design design = parseDesign(text);
+        REQUIRE_NOTHROW(requireValid(design, base->config()));
+        const Tuning tuning(design, *base, 2, Pooling::Cls, 0);
+        CHECK(tuning.trained() == count(design, base->config(), 2, Pooling::Cls).trained);
     }
 }
