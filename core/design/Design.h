@@ -51,15 +51,26 @@ template <typename T>
 const T& settingsOf(const Part& part) {
     return *part.settings.getIf<T>();
 }
-/// Those of the first part with such settings, parts of named unions included; null if there is none.
+/// The part's own, or those of the first part with such settings in a named union; null if there is none.
+template <typename T>
+T* settingsIf(Part& part) {
+    if (T* settings = part.settings.getIf<T>())
+        return settings;
+    for (Part& member : part.parts)
+        if (T* settings = settingsIf<T>(member))
+            return settings;
+    return nullptr;
+}
+template <typename T>
+const T* settingsIf(const Part& part) {
+    return settingsIf<T>(const_cast<Part&>(part));
+}
+/// Those of the first part with such settings.
 template <typename T>
 T* settingsIf(std::vector<Part>& parts) {
-    for (Part& part : parts) {
-        if (T* settings = part.settings.getIf<T>())
+    for (Part& part : parts)
+        if (T* settings = settingsIf<T>(part))
             return settings;
-        if (T* settings = settingsIf<T>(part.parts))
-            return settings;
-    }
     return nullptr;
 }
 template <typename T>

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
@@ -35,6 +37,26 @@ KeyInfo learningRateKey(double byDefault) {
     return key;
 }
 
+/// What a design may train of any base.
+const std::vector<ComponentName> commonComponents = {{"layer_norm", "LayerNorms"},
+                                                     {"encoder_layers", "Encoder layers"},
+                                                     {"embeddings", "Embeddings"},
+                                                     {"pooler", "Pooler"},
+                                                     {"head", "Head"}};
+
+const ComponentName* found(const std::vector<ComponentName>& components, std::string_view name) {
+    const auto here = std::find_if(components.begin(), components.end(),
+                                   [name](const ComponentName& component) { return component.name == name; });
+    return here == components.end() ? nullptr : &*here;
+}
+
+const ComponentName* ofAMethod(std::string_view name) {
+    for (const MethodInfo& method : methods())
+        if (const ComponentName* component = found(method.components, name))
+            return component;
+    return nullptr;
+}
+
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
         houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(),    compacterMethod(), fullMethod(),
@@ -62,6 +84,17 @@ const KeyInfo* MethodInfo::key(std::string_view keyName) const {
 const std::vector<MethodInfo>& methods() {
     static const std::vector<MethodInfo> all = allMethods();
     return all;
+}
+
+std::string componentTitle(std::string_view component) {
+    if (const ComponentName* common = found(commonComponents, component))
+        return common->title;
+    const ComponentName* own = ofAMethod(component);
+    return own ? own->title : std::string(component);
+}
+
+bool isMethodsOwn(std::string_view component) {
+    return ofAMethod(component) != nullptr;
 }
 
 const MethodInfo* findMethod(std::string_view name) {

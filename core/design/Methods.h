@@ -46,6 +46,12 @@ struct KeyInfo {
     void set(Design& design, const std::string& text, std::size_t part = 0) const { write(design, part, text); }
 };
 
+/// A component of a budget.
+struct ComponentName {
+    std::string name;   ///< as Budget::Component has it: adapters
+    std::string title;  ///< as people read it: Adapters
+};
+
 /// A method under one of its NAMEs: everything needed to count, describe, read and write it.
 struct MethodInfo {
     std::string name;     ///< as typed
@@ -60,6 +66,8 @@ struct MethodInfo {
     std::function<std::vector<TrainedTensor>(const Part&, const BaseConfig&, Pooling)> trained;
     /// The terms of what a part adds to the base; null if it adds nothing.
     std::function<std::vector<Term>(const Part&, const BaseConfig&, Pooling)> added;
+    /// The components of a budget that are this method's own; those of the base and the head are everybody's.
+    std::vector<ComponentName> components;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
     /// What the drawing of a layer shows of a part, beside the base's own boxes; null for bottleneck adapters, which
@@ -91,6 +99,11 @@ const MethodInfo& methodNamed(std::string_view name);
 const MethodInfo& methodOf(const Part& part);
 /// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
+
+/// A component of a budget as people read it; its name if nobody has it.
+std::string componentTitle(std::string_view component);
+/// Whether it is a method's own, not the base's or the head's.
+bool isMethodsOwn(std::string_view component);
 
 /// The base's tensors that the whole design trains as they are.
 std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling);

@@ -11,9 +11,10 @@ namespace adapterscope {
 namespace {
 
 RunSpec withoutSigma(RunSpec spec) {
-    auto& adapter = settingsOf<AdapterSettings>(spec.design);
-    adapter.sigma = AdapterSettings{}.sigma;
-    adapter.skip = AdapterSettings{}.skip;
+    for (AdapterSettings* adapter : adaptersOf(spec.design)) {
+        adapter->sigma = AdapterSettings{}.sigma;
+        adapter->skip = AdapterSettings{}.skip;
+    }
     return spec;
 }
 

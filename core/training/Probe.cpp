@@ -94,7 +94,8 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     goOnUnless(stop);
     const at::NoGradGuard guard;
     auto here = design;
-    settingsOf<AdapterSettings>(here).sigma = sigma;
+    for (AdapterSettings* adapter : adaptersOf(here))
+        adapter->sigma = sigma;
     const Tuning tuning(here, *m_base, m_task->classes, m_pooling, seed);
     struct Seen {
         IdentityMeter meter;

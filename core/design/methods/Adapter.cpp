@@ -113,11 +113,20 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     }
     method.trained = trainedBy;
     method.added = addedTerms;
+    method.components = {{"adapters", "Adapters"}};
     method.places = placesOf;
     method.check = checkAdapters;
     method.sizeKey = "m";
     method.shapes = adapterShapes;
     return method;
+}
+
+void addAdapters(std::vector<Part>& parts, std::vector<AdapterSettings*>& all) {
+    for (Part& part : parts) {
+        if (auto* adapter = part.settings.getIf<AdapterSettings>())
+            all.push_back(adapter);
+        addAdapters(part.parts, all);
+    }
 }
 
 }  // namespace
@@ -145,6 +154,12 @@ OwnLayerNorm ownLayerNormOf(bool before, bool after, bool afterSkip) {
     if (afterSkip)
         return before ? OwnLayerNorm::BeforeAndAfterSkip : OwnLayerNorm::AfterSkip;
     return before ? OwnLayerNorm::Both : OwnLayerNorm::After;
+}
+
+std::vector<AdapterSettings*> adaptersOf(Design& design) {
+    std::vector<AdapterSettings*> all;
+    addAdapters(design.parts, all);
+    return all;
 }
 
 int AdapterSettings::sizeAt(int layer) const {

@@ -58,6 +58,9 @@ struct AdapterSettings {
     bool operator==(const AdapterSettings&) const = default;
 };
 
+/// Every bottleneck adapter of a design, those in named unions included.
+std::vector<AdapterSettings*> adaptersOf(Design& design);
+
 /// Every key of bottleneck adapters in their order; `perLayer` lets m be given by layers.
 std::vector<KeyInfo> adapterKeys(bool perLayer);
 

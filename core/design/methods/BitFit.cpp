@@ -76,6 +76,7 @@ MethodInfo bitFitMethod() {
     method.defaults.parts = {{"bitfit", BitFitSettings()}};
     method.keys = {biasesKey()};
     method.trained = trained;
+    method.components = {{"biases", "Biases"}};
     method.marks = marks;
     return method;
 }

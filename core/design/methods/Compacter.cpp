@@ -96,6 +96,7 @@ MethodInfo compacterMethod() {
             &CompacterSettings::rank, 1, largestRank),
         originalLayerNormKey(&CompacterSettings::originalLayerNormBefore)};
     method.added = added;
+    method.components = {{"adapters", "Adapters"}, {"phm_rule", "Shared matrices"}};
     method.places = placesOf;
     method.check = check;
     method.marks = marks;

@@ -141,6 +141,7 @@ MethodInfo ia3Method() {
                                        "(all of them in Liu et al. 2022, section 3.3)."},
                                       &Ia3Settings::layers)};
     method.added = added;
+    method.components = {{"ia3", "(IA)³ scales"}};
     method.places = placesOf;
     method.check = check;
     method.marks = marks;

@@ -53,6 +53,7 @@ MethodInfo invertibleMethod() {
                    &InvertibleSettings::reduction, 1, 10000),
         activationKey(&InvertibleSettings::activation)};
     method.added = added;
+    method.components = {{"invertible", "Invertible adapter"}};
     method.places = [](const Part&, const BaseConfig&) { return std::vector<std::string>{"an invertible adapter"}; };
     method.check = check;
     method.marks = [](const Part&) -> std::vector<Mark> {

@@ -164,6 +164,7 @@ MethodInfo loraMethod() {
                    "al. 2022, section 4.2)."},
                   &LoraSettings::layers)};
     method.added = added;
+    method.components = {{"lora", "LoRA"}};
     method.places = places;
     method.check = check;
     method.marks = [](const Part& part) {

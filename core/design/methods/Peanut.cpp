@@ -94,6 +94,7 @@ MethodInfo peanutMethod() {
                    "in Zhong et al. 2024, section 4)."},
                   &PeanutSettings::layers)};
     method.added = added;
+    method.components = {{"peanut", "PEANuT"}};
     method.places = placesOf;
     method.check = check;
     method.marks = [](const Part& part) {

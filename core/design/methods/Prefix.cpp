@@ -92,6 +92,7 @@ MethodInfo prefixMethod() {
              "as in PEFT; which of the two hardly matters to accuracy (He et al. 2022 do not shift them)."},
             &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
     method.added = added;
+    method.components = {{"prefix", "Prefix"}};
     method.places = placesOf;
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PrefixSettings>(part);

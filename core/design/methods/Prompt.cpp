@@ -70,6 +70,7 @@ MethodInfo promptMethod() {
              "uniformly within 0.5 (Lester et al. 2021, section 3.2)."},
             &PromptSettings::init, {{"vocabulary", Start::Vocabulary}, {"random", Start::Random}})};
     method.added = added;
+    method.components = {{"prompt", "Prompt"}};
     method.places = placesOf;
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PromptSettings>(part);

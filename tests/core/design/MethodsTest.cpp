@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
+#include "core/design/Budget.h"
 #include "core/design/Methods.h"
 #include "core/design/Presets.h"
 #include "tests/support/Support.h"
@@ -117,4 +118,21 @@ TEST_CASE("Numbers are written as short as they can be read back") {
     for (const double value : {1.0 / 3, 1e-300, 5e-324, 1.7976931348623157e308, 123456.789, -2.5e-10})
         CHECK(numberFromText(numberText(value)) == value);
     CHECK(numberText(numberFromText("-0")) == "0");
+}
+
+TEST_CASE("Every component of a budget has a name for people, and those of methods are told apart from the base's") {
+    for (const MethodInfo& method : methods()) {
+        CAPTURE(method.name);
+        const Budget budget = count(method.defaults, BaseConfig(), 2, Pooling::Pooler);
+        for (const auto& component : budget.components) {
+            CAPTURE(component.name);
+            const std::string title = componentTitle(component.name);
+            CHECK(title != component.name);
+            CHECK(title.find('_') == std::string::npos);
+            const bool isCommon = component.name == "layer_norm" || component.name == "encoder_layers" ||
+                                  component.name == "embeddings" || component.name == "pooler" ||
+                                  component.name == "head";
+            CHECK(isMethodsOwn(component.name) != isCommon);
+        }
+    }
 }

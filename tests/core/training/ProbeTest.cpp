@@ -4,6 +4,7 @@
 
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/text/Tokenizer.h"
 #include "core/training/Identity.h"
 #include "core/training/Probe.h"
 #include "tests/core/training/TinyTask.h"
@@ -47,7 +48,9 @@ double largestError(const Base& base, const EncodedTask& task, const std::vector
 }  // namespace
 
 TEST_CASE("At sigma 0 the probe finds the base itself to the last bit") {
-    for (const auto* design : {"houlsby:m=4", "pfeiffer:m=4", "houlsby:m=4,init=lora", "houlsby:m=4,init=zero"}) {
+    for (const auto* design :
+         {"houlsby:m=4", "pfeiffer:m=4", "houlsby:m=4,init=lora", "houlsby:m=4,init=zero",
+          "houlsby:m=4,sites=attention,layernorm=none & houlsby:m=2,sites=ffn,layernorm=none,sigma=0.5"}) {
         CAPTURE(design);
         const auto result = measured(design, 0);
         CHECK(result.logitKl == 0);

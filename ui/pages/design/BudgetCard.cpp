@@ -9,6 +9,7 @@
 
 #include <set>
 
+#include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetRuler.h"
@@ -123,7 +124,7 @@ void BudgetCard::showRows(const DesignView& view) {
         static const std::set<std::string> byComponent = {"adapters", "layer_norm", "encoder_layers", "embeddings",
                                                           "pooler"};
         const QString title =
-            byComponent.contains(line.component) ? componentTitle(line.component) : QString::fromStdString(line.title);
+            QString::fromStdString(byComponent.contains(line.component) ? componentTitle(line.component) : line.title);
         if (line.component == "adapters") {
             adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
             symbols = QString::fromStdString(line.symbols);
@@ -175,7 +176,7 @@ void BudgetBar::setBudget(const Budget& budget) {
     QStringList shares;
     for (const auto& component : budget.components)
         shares << tr("%1 %2").arg(
-            componentTitle(component.name),
+            QString::fromStdString(componentTitle(component.name)),
             percentText(100.0 * static_cast<double>(component.parameters) / static_cast<double>(budget.trained)));
     setToolTip(shares.join('\n'));
     setAccessibleName(tr("Shares of the components"));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "core/design/Methods.h"
 #include "core/design/Site.h"
@@ -25,20 +26,61 @@ QString tr(const char* text) {
     return QCoreApplication::translate("DiagramParts", text);
 }
 
-/// The design with one key set.
-std::optional<Design> with(const Design& design, const std::string& key, const std::string& text) {
-    const KeyInfo* info = methodOf(design).key(key);
+/// The design with one key of a part set.
+std::optional<Design> with(const Design& design, std::size_t part, const std::string& key, const std::string& text) {
+    const KeyInfo* info = methodOf(design.parts.at(part)).key(key);
     if (!info)
         return {};
     Design changed = design;
-    info->set(changed, text);
+    info->set(changed, text, part);
     return changed;
+}
+
+/// A bottleneck adapter of the design, and the part that it is or belongs to.
+struct DrawnAdapter {
+    std::size_t part;
+    const AdapterSettings* settings;
+
+    bool isAt(Site site) const { return site == Site::Attention ? settings->attention : settings->ffn; }
+    bool isInAnyLayer(const BaseConfig& base) const {
+        for (int layer = 0; layer < base.layers; ++layer)
+            if (settings->sizeAt(layer) > 0)
+                return true;
+        return false;
+    }
+};
+
+/// What is drawn at a site: the adapter that is there, else the first one that could be put there.
+std::optional<DrawnAdapter> adapterFor(const Design& design, Site site) {
+    std::optional<DrawnAdapter> movable;
+    for (std::size_t i = 0; i < design.parts.size(); ++i) {
+        const auto* settings = settingsIf<AdapterSettings>(design.parts[i]);
+        if (!settings)
+            continue;
+        const DrawnAdapter adapter{i, settings};
+        if (adapter.isAt(site))
+            return adapter;
+        if (!movable && methodOf(design.parts[i]).key("sites"))
+            movable = adapter;
+    }
+    return movable;
+}
+
+const std::set<Role> attentionRoles = {Role::Query, Role::Key, Role::Value, Role::AttentionOut};
+const std::set<Role> ffnRoles = {Role::FfnIn, Role::FfnOut};
+
+/// The parameters of these tensors, in symbols and in numbers: "4(d² + d)", 263,168.
+Term parametersOf(const BaseConfig& base, const std::set<Role>& roles) {
+    return termOf({}, {}, summandsOf(factsWhere(base, [&](const TensorFact& fact) {
+                      return fact.layer <= 0 && roles.contains(fact.role);
+                  })));
 }
 
 /// Builds the parts of one view.
 class Builder {
 public:
-    explicit Builder(const DesignView& view) : m_view(view), m_adapter(settingsIf<AdapterSettings>(view.design)) {
+    explicit Builder(const DesignView& view)
+        : m_view(view), m_trained(trainedTensors(view.design, view.base, view.pooling)) {
         for (const Part& part : view.design.parts)
             if (const auto& marks = methodOf(part).marks)
                 for (Mark& mark : marks(part))
@@ -47,40 +89,72 @@ public:
 
     std::vector<DiagramPart> build() {
         addEmbeddings();
-        addSubLayer(
-            Site::Attention, tr("Multi-head attention"),
-            tr("Attention: four projections, 4(d² + d) = %1 parameters.").arg(withSeparators(4LL * d() * (d() + 1))),
-            412);
+        addSubLayer(Site::Attention, tr("Multi-head attention"), tr("Attention: four projections, %1 = %2 parameters."),
+                    412);
         addSubLayer(Site::Ffn, tr("Feed-forward"),
-                    tr("Feed-forward: d to %1 and back, %2 parameters.")
-                        .arg(withSeparators(m_view.base.intermediate), withSeparators(2LL * d() * f() + f() + d())),
+                    tr("Feed-forward: d to %3 and back, %1 = %2 parameters.")
+                        .replace("%3", withSeparators(m_view.base.intermediate)),
                     246);
         addTop();
         return std::move(m_parts);
     }
 
 private:
-    std::int64_t d() const { return m_view.base.hidden; }
-    std::int64_t f() const { return m_view.base.intermediate; }
-    bool trains(const std::string& component) const { return m_view.budget.component(component) > 0; }
     State stateOf(bool trained) const { return trained ? State::Trained : State::Frozen; }
+
+    /// What is trained as it is of the tensors of some roles.
+    struct Trained {
+        std::string component;  ///< of the budget; empty if nothing is
+        bool areBiasesAlone = true;
+    };
+    Trained trainedOf(const std::set<Role>& roles) const {
+        Trained trained;
+        for (const TrainedTensor& tensor : m_trained)
+            if (roles.contains(tensor.fact.role)) {
+                trained.component = tensor.component;
+                trained.areBiasesAlone = trained.areBiasesAlone && tensor.fact.kind == TensorKind::Bias;
+            }
+        return trained;
+    }
+    static QString told(const Trained& trained) {
+        return trained.component.empty() ? tr("Frozen.")
+               : trained.areBiasesAlone  ? tr("Of it the biases are trained.")
+                                         : tr("Trained.");
+    }
 
     void add(const QString& name, const QString& title, const QString& description, State state,
              const std::string& component, const QRectF& rect) {
-        const QString told = state == State::Trained  ? tr("Trained.")
-                             : state == State::Frozen ? tr("Frozen.")
-                                                      : QString();
-        m_parts.push_back({name, title, (description + ' ' + told).trimmed(), state, component, rect, {}, {}});
+        m_parts.push_back({name, title, description, state, component, rect, {}, {}});
     }
 
-    void addLayerNorm(const QString& name, const QRectF& rect, const std::string& component) {
-        add(name, tr("LayerNorm"), tr("LayerNorm: gain and bias, 2d = %1 parameters.").arg(withSeparators(2 * d())),
-            stateOf(trains("layer_norm") || trains(component)), trains(component) ? component : "layer_norm", rect);
-        const bool all = trains("layer_norm");
-        if (auto toggled = with(m_view.design, "layernorm", all ? "none" : "all")) {
-            m_parts.back().toggled = std::move(toggled);
-            m_parts.back().toggleText = all ? tr("Freeze the LayerNorms") : tr("Train the LayerNorms");
-        }
+    /// A box of the base: `asWhole` if it counts as trained only with its matrices.
+    void addOfBase(const QString& name, const QString& title, const QString& description, const std::set<Role>& roles,
+                   const QRectF& rect, bool asWhole) {
+        const Trained trained = trainedOf(roles);
+        add(name, title, description + ' ' + told(trained),
+            stateOf(!trained.component.empty() && !(asWhole && trained.areBiasesAlone)), trained.component, rect);
+    }
+
+    void addLayerNorm(const QString& name, const QRectF& rect, Role role) {
+        const Term term = parametersOf(m_view.base, {role});
+        addOfBase(name, tr("LayerNorm"),
+                  tr("LayerNorm: gain and bias, %1 = %2 parameters.")
+                      .arg(QString::fromStdString(term.symbols), withSeparators(term.each)),
+                  {role}, rect, false);
+        const auto& parts = m_view.design.parts;
+        std::optional<std::size_t> switching;  // the part that trains the LayerNorms, else the first that could
+        bool all = false;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (const KeyInfo* key = methodOf(parts[i]).key("layernorm")) {
+                const bool trains = key->get(m_view.design, i) == "all";
+                if (!switching || (trains && !all))
+                    switching = i;
+                all = all || trains;
+            }
+        if (!switching)
+            return;
+        m_parts.back().toggled = with(m_view.design, *switching, "layernorm", all ? "none" : "all");
+        m_parts.back().toggleText = all ? tr("Freeze the LayerNorms") : tr("Train the LayerNorms");
     }
 
     /// "1,000 tokens, 128 positions and 2 types"; some families have no table of types.
@@ -113,20 +187,21 @@ private:
         const double height = (rect.height() + gap) / static_cast<double>(std::max<std::size_t>(here.size(), 1));
         for (std::size_t i = 0; i < here.size(); ++i)
             add(name + '.' + QString::fromStdString(here[i].component), QString::fromStdString(here[i].title),
-                QString::fromStdString(here[i].sentence), State::Trained, here[i].component,
+                QString::fromStdString(here[i].sentence) + ' ' + tr("Trained."), State::Trained, here[i].component,
                 {rect.x(), rect.y() + static_cast<double>(i) * height, rect.width(), height - gap});
     }
 
     void addEmbeddings() {
         const double width = marksAt(Mark::Place::Words).empty() ? 160 : 108;
         const double normWidth = marksAt(Mark::Place::States).empty() ? 160 : 108;
-        add("embeddings", tr("Embeddings"),
+        addOfBase(
+            "embeddings", tr("Embeddings"),
             tr("Embeddings of %1; %2 with their LayerNorm.")
                 .arg(tableRows(), counts::parameters(entriesOf(factsWhere(
                                       m_view.base, [](const TensorFact& fact) { return isEmbedding(fact.role); })))),
-            stateOf(trains("embeddings")), "embeddings", {34, 524, width, 28});
+            {Role::Word, Role::Position, Role::Type}, {34, 524, width, 28}, true);
         addMarks(Mark::Place::Words, "embeddings", {148, 524, 72, 28});
-        addLayerNorm("embeddings.layernorm", {34, 490, normWidth, 24}, "embeddings");
+        addLayerNorm("embeddings.layernorm", {34, 490, normWidth, 24}, Role::EmbeddingNorm);
         addMarks(Mark::Place::States, "states", {148, 490, 72, 24});
     }
 
@@ -137,11 +212,14 @@ private:
         const bool parallel = hasPlaceBeside(m_view, site);
         const bool narrow = parallel || !marksAt(beside).empty();
         QRectF slot(142, top, 78, 34);
-        add(name, narrow && isAttention(site) ? tr("Attention") : title, description, stateOf(trains("encoder_layers")),
-            "encoder_layers",
-            parallel ? QRectF(26, top, 108, 34)
-            : narrow ? QRectF(34, top, 100, 34)
-                     : QRectF(34, top, 160, 34));
+        const auto& roles = isAttention(site) ? attentionRoles : ffnRoles;
+        const Term term = parametersOf(m_view.base, roles);
+        addOfBase(name, narrow && isAttention(site) ? tr("Attention") : title,
+                  description.arg(QString::fromStdString(term.symbols), withSeparators(term.each)), roles,
+                  parallel ? QRectF(26, top, 108, 34)
+                  : narrow ? QRectF(34, top, 100, 34)
+                           : QRectF(34, top, 160, 34),
+                  true);
         if (parallel && !marksAt(beside).empty())
             slot.setTop(top - 14);
         const bool shares = parallel && !marksAt(beside).empty();
@@ -150,40 +228,43 @@ private:
             slot.setTop(slot.bottom() - slot.height() / 3);
         addMarks(isAttention(site) ? Mark::Place::AfterAttention : Mark::Place::AfterFfn, name + ".after",
                  {34, top - 48, 160, 30});
-        if (m_adapter && (siteOn(site) || canChangeSites()))
-            addAdapter(site, parallel ? slot : QRectF(34, top - 48, 160, 30));
-        addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, "encoder_layers");
+        if (const auto adapter = adapterFor(m_view.design, site))
+            addAdapter(*adapter, site, parallel ? slot : QRectF(34, top - 48, 160, 30));
+        addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24},
+                     isAttention(site) ? Role::AttentionNorm : Role::FfnNorm);
     }
 
     static bool isAttention(Site site) { return site == Site::Attention; }
-    bool siteOn(Site site) const { return isAttention(site) ? m_adapter->attention : m_adapter->ffn; }
-    bool canChangeSites() const { return methodOf(m_view.design).key("sites") != nullptr; }
 
-    void addAdapter(Site site, const QRectF& rect) {
+    void addAdapter(const DrawnAdapter& adapter, Site site, const QRectF& rect) {
         const bool attention = isAttention(site);
-        const bool otherOn = siteOn(attention ? Site::Ffn : Site::Attention);
-        const bool there = siteOn(site) && m_view.budget.adapters > 0;
-        const bool parallel = m_adapter->form == Form::Parallel;
+        const Site otherSite = attention ? Site::Ffn : Site::Attention;
+        const bool otherOn = adapter.isAt(otherSite);
+        const bool inLayers = adapter.isInAnyLayer(m_view.base);
+        const bool there = adapter.isAt(site) && inLayers;
+        const bool parallel = adapter.settings->form == Form::Parallel;
         const QString place = attention  ? (parallel ? tr("beside attention") : tr("after attention"))
                               : parallel ? tr("beside the feed-forward block")
                                          : tr("after the feed-forward block");
         add(QString::fromStdString(toText(site)) + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
-            there ? tr("Adapter %1: the parts inside are drawn at the right.").arg(place)
+            there ? tr("Adapter %1: the parts inside are drawn at the right. Trained.").arg(place)
                   : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();
-        // The last site is removed by removing every layer's adapters, so the design stays valid.
-        const std::string here = toText(site), other = toText(attention ? Site::Ffn : Site::Attention);
-        if (!canChangeSites())
+        if (!methodOf(m_view.design.parts[adapter.part]).key("sites"))
             return;
+        const auto changed = [&](const Design& design, const char* key, const std::string& text) {
+            return with(design, adapter.part, key, text);
+        };
+        // The last site is removed by removing every layer's adapters, so the design stays valid.
         if (there) {
-            part.toggled = otherOn ? with(m_view.design, "sites", other) : with(m_view.design, "layers", "none");
+            part.toggled =
+                otherOn ? changed(m_view.design, "sites", toText(otherSite)) : changed(m_view.design, "layers", "none");
             part.toggleText = tr("Take the adapters %1 away").arg(place);
         } else {
-            const bool noLayers = m_view.budget.adapters == 0;
-            part.toggled = with(m_view.design, "sites", otherOn && !noLayers ? "attention+ffn" : here);
-            if (noLayers && part.toggled)
-                part.toggled = with(*part.toggled, "layers", "all");
+            part.toggled = changed(m_view.design, "sites", otherOn && inLayers ? "attention+ffn" : toText(site));
+            if (!inLayers && part.toggled)
+                part.toggled = changed(*part.toggled, "layers", "all");
             part.toggleText = tr("Put adapters %1").arg(place);
         }
     }
@@ -193,27 +274,29 @@ private:
         const QRectF poolingRect(34, 72, isShared ? 108 : 160, 26);
         if (m_view.pooling == Pooling::Pooler)
             addMarks(Mark::Place::Pooler, "pooling", {148, 72, 72, 26});
-        if (m_view.pooling == Pooling::Pooler)
-            add("pooling", tr("Pooler"),
-                tr("Pooler: a dense layer and tanh over the first token, d² + d = %1 parameters.")
-                    .arg(withSeparators(entriesOf(
-                        factsWhere(m_view.base, [](const TensorFact& fact) { return fact.role == Role::Pooler; })))),
-                stateOf(trains("pooler")), "pooler", poolingRect);
-        else
+        if (m_view.pooling == Pooling::Pooler) {
+            const Term term = parametersOf(m_view.base, {Role::Pooler});
+            addOfBase("pooling", tr("Pooler"),
+                      tr("Pooler: a dense layer and tanh over the first token, %1 = %2 parameters.")
+                          .arg(QString::fromStdString(term.symbols), withSeparators(term.each)),
+                      {Role::Pooler}, poolingRect, false);
+        } else {
             add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),
                 tr("What the head reads; it has no parameters."), State::Plain, {}, poolingRect);
+        }
+        const bool on = m_view.design.head;
         add("head",
             QCoreApplication::translate("DiagramParts", "Head, %1 class(es)", nullptr, m_view.classes)
                 .arg(m_view.classes),
-            tr("Classification head: C(d + 1) = %1 parameters.").arg(withSeparators(m_view.classes * (d() + 1))),
-            stateOf(trains("head")), "head", {34, 22, 160, 30});
-        const bool on = m_view.design.head;
-        m_parts.back().toggled = with(m_view.design, "head", on ? "off" : "on");
+            tr("Classification head: C(d + 1) = %1 parameters. %2")
+                .arg(withSeparators(m_view.classes * (m_view.base.hidden + 1LL)), on ? tr("Trained.") : tr("Frozen.")),
+            stateOf(on), "head", {34, 22, 160, 30});
+        m_parts.back().toggled = with(m_view.design, 0, "head", on ? "off" : "on");
         m_parts.back().toggleText = on ? tr("Freeze the head") : tr("Train the head");
     }
 
     const DesignView& m_view;
-    const AdapterSettings* m_adapter;
+    std::vector<TrainedTensor> m_trained;
     std::vector<Mark> m_marks;
     std::vector<DiagramPart> m_parts;
 };
@@ -221,9 +304,8 @@ private:
 }  // namespace
 
 bool hasPlaceBeside(const DesignView& view, Site site) {
-    const auto* adapter = settingsIf<AdapterSettings>(view.design);
-    return adapter && adapter->form == Form::Parallel &&
-           ((site == Site::Attention ? adapter->attention : adapter->ffn) || methodOf(view.design).key("sites"));
+    const auto adapter = adapterFor(view.design, site);
+    return adapter && adapter->settings->form == Form::Parallel;
 }
 
 std::vector<DiagramPart> diagramParts(const DesignView& view) {
@@ -255,48 +337,13 @@ QString layersCaption(const DesignView& view) {
 }
 
 QColor componentColour(const std::string& component) {
-    // What a method adds to the base has one colour, whatever it is.
-    for (const char* added :
-         {"adapters", "phm_rule", "lora", "ia3", "prefix", "prompt", "biases", "invertible", "peanut"})
-        if (component == added)
-            return theme::categorical(1);
+    if (isMethodsOwn(component))  // one colour, whatever it is
+        return theme::categorical(1);
     if (component == "layer_norm")
         return theme::categorical(2);
     if (component == "head")
         return theme::categorical(3);
     return theme::categorical(0);
-}
-
-QString componentTitle(const std::string& component) {
-    if (component == "adapters")
-        return tr("Adapters");
-    if (component == "phm_rule")
-        return tr("Shared matrices");
-    if (component == "lora")
-        return tr("LoRA");
-    if (component == "ia3")
-        return tr("(IA)³ scales");
-    if (component == "prefix")
-        return tr("Prefix");
-    if (component == "prompt")
-        return tr("Prompt");
-    if (component == "peanut")
-        return tr("PEANuT");
-    if (component == "invertible")
-        return tr("Invertible adapter");
-    if (component == "biases")
-        return tr("Biases");
-    if (component == "layer_norm")
-        return tr("LayerNorms");
-    if (component == "encoder_layers")
-        return tr("Encoder layers");
-    if (component == "embeddings")
-        return tr("Embeddings");
-    if (component == "pooler")
-        return tr("Pooler");
-    if (component == "head")
-        return tr("Head");
-    return QString::fromStdString(component);
 }
 
 }  // namespace adapterscope

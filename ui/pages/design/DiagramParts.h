@@ -51,6 +51,5 @@ std::vector<DiagramPart> diagramParts(const DesignView& view);
 QString layersCaption(const DesignView& view);
 /// One colour for a component wherever the page shows it: diagram, formula, bar.
 QColor componentColour(const std::string& component);
-QString componentTitle(const std::string& component);
 
 }  // namespace adapterscope

@@ -27,7 +27,8 @@ constexpr int slow = 400;  // milliseconds after which the marks of an earlier d
 
 ProbeRequest atPaperSigma(ProbeRequest request) {
     Design design = parseDesign(request.design);
-    settingsOf<AdapterSettings>(design).sigma = paperSigma;
+    for (AdapterSettings* adapter : adaptersOf(design))
+        adapter->sigma = paperSigma;
     request.design = toText(design);
     request.sigmas = {paperSigma};
     return request;
@@ -168,7 +169,8 @@ void IdentityCard::ask() {
         question.front().sigmas.push_back(paperSigma);
     if (m_compare->isChecked() && m_compare->isEnabled()) {
         Design switched = m_session.design();
-        settingsOf<AdapterSettings>(switched).skip = !skip;
+        for (AdapterSettings* adapter : adaptersOf(switched))
+            adapter->skip = !skip;
         request.design = toText(switched);
         question.push_back(request);
     }

@@ -21,12 +21,28 @@ struct DiagramDesk : DesignDesk {
     QPoint centre(const char* part) { return diagram.partRect(part).center(); }
 };
 
-QString embeddingsOf(const BaseConfig& base) {
+DesignView viewOf(const std::string& design, const BaseConfig& base = {}, int classes = 2,
+                  Pooling pooling = Pooling::Mean) {
     DesignView view;
-    view.design = parseDesign("houlsby:m=8");
+    view.design = parseDesign(design);
     view.base = base;
-    view.budget = count(view.design, base, 2, Pooling::Mean);
-    return diagramParts(view).front().description;
+    view.classes = classes;
+    view.pooling = pooling;
+    view.budget = count(view.design, base, classes, pooling);
+    return view;
+}
+
+QString embeddingsOf(const BaseConfig& base) {
+    return diagramParts(viewOf("houlsby:m=8", base)).front().description;
+}
+
+/// The drawn part of that name.
+DiagramPart partOf(const DesignView& view, const QString& name) {
+    const auto parts = diagramParts(view);
+    const auto found =
+        std::find_if(parts.begin(), parts.end(), [&](const DiagramPart& part) { return part.name == name; });
+    REQUIRE(found != parts.end());
+    return *found;
 }
 
 }  // namespace
@@ -91,18 +107,50 @@ TEST_CASE("The embeddings are described by the tables that the base has") {
 }
 
 TEST_CASE("A base of one layer and a task of one class are described in the singular") {
-    DesignView view;
-    view.base.layers = 1;
-    view.classes = 1;
-    view.design = parseDesign("head");
-    view.budget = count(view.design, view.base, 1, Pooling::Mean);
-    CHECK(layersCaption(view) == "1 layer");
-    CHECK(diagramParts(view).back().title == "Head, 1 class");
-    view.base.layers = 12;
-    view.classes = 3;
-    view.budget = count(view.design, view.base, 3, Pooling::Mean);
-    CHECK(layersCaption(view) == "12 layers, all alike");
-    CHECK(diagramParts(view).back().title == "Head, 3 classes");
+    BaseConfig base;
+    base.layers = 1;
+    const DesignView one = viewOf("head", base, 1);
+    CHECK(layersCaption(one) == "1 layer");
+    CHECK(diagramParts(one).back().title == "Head, 1 class");
+    const DesignView many = viewOf("head", {}, 3);
+    CHECK(layersCaption(many) == "12 layers, all alike");
+    CHECK(diagramParts(many).back().title == "Head, 3 classes");
+}
+
+TEST_CASE("The adapters of a union are drawn at their own sites, and a click changes their own part") {
+    const DesignView view = viewOf("houlsby:m=8,sites=attention,layernorm=none & houlsby:m=4,sites=ffn,layernorm=none");
+    for (const char* name : {"attention.adapter", "ffn.adapter"})
+        CHECK(partOf(view, name).state == DiagramPart::State::Trained);
+    CHECK(toText(*partOf(view, "ffn.adapter").toggled) ==
+          "houlsby:m=8,sites=attention,layernorm=none & houlsby:m=4,sites=ffn,layers=none,layernorm=none");
+    CHECK(toText(*partOf(view, "attention.layernorm").toggled) ==
+          "houlsby:m=8,sites=attention & houlsby:m=4,sites=ffn,layernorm=none");
+    const DesignView second = viewOf("lora:r=2 & houlsby:m=4");
+    CHECK(toText(*partOf(second, "ffn.layernorm").toggled) == "lora:r=2 & houlsby:m=4,layernorm=none");
+}
+
+TEST_CASE("What is trained of the base is drawn and described as such, tensor by tensor") {
+    BaseConfig base;
+    base.hasPooler = true;
+    const DesignView biases = viewOf("bitfit", base, 2, Pooling::Pooler);
+    for (const char* name : {"embeddings.layernorm", "attention.layernorm", "ffn.layernorm", "pooling"}) {
+        CAPTURE(name);
+        const DiagramPart part = partOf(biases, name);
+        CHECK(part.state == DiagramPart::State::Trained);
+        CHECK(part.component == "biases");
+        CHECK(part.description.endsWith("Of it the biases are trained."));
+    }
+    for (const char* name : {"attention", "ffn"}) {  // whose biases are boxes of their own
+        CHECK(partOf(biases, name).state == DiagramPart::State::Frozen);
+        CHECK(partOf(biases, name).description.endsWith("Of it the biases are trained."));
+    }
+    CHECK(partOf(biases, "embeddings").description.endsWith("Frozen."));
+    CHECK(partOf(viewOf("bitfit:biases=query+intermediate", base), "ffn.layernorm").description.endsWith("Frozen."));
+    const DiagramPart full = partOf(viewOf("full", base), "attention");
+    CHECK(full.state == DiagramPart::State::Trained);
+    CHECK(full.description == "Attention: four projections, 4(d² + d) = 2,362,368 parameters. Trained.");
+    CHECK(partOf(viewOf("full", base), "ffn").description ==
+          "Feed-forward: d to 3,072 and back, 2df + f + d = 4,722,432 parameters. Trained.");
 }
 
 TEST_CASE("Every method's drawing shows all that it trains without boxes over one another") {
@@ -119,10 +167,8 @@ TEST_CASE("Every method's drawing shows all that it trains without boxes over on
     font.setBold(true);
     for (const std::string& text : designs) {
         CAPTURE(text);
-        DesignView view;
-        view.design = parseDesign(text);
+        const DesignView view = viewOf(text);
         REQUIRE(validate(view.design, view.base).size() < 2);
-        view.budget = count(view.design, view.base, 2, Pooling::Mean);
         const auto parts = diagramParts(view);
         for (const auto& component : view.budget.components) {
             CAPTURE(component.name);
