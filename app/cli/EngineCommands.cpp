@@ -4,18 +4,18 @@
 
 #include <iostream>
 #include <memory>
-#include <tuple>
 
 #include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
 #include "app/cli/CoreBenchmark.h"
+#include "app/cli/OptionValues.h"
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "app/cli/Usage.h"
 #include "core/common/Error.h"
-#include "core/common/JsonReader.h"
 #include "core/common/ProcessStart.h"
 #include "core/common/Quantity.h"
+#include "core/common/Text.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 
@@ -76,7 +76,7 @@ void addBenchmark(Parser& parser) {
     command->callback([&parser] {
         parser.action = [&parser] {
             Messages messages(parser.quiet);
-            nlohmann::json figures = askEngine("benchmark", nlohmann::json::object(), messages, 2);
+            nlohmann::json figures = askEngine(BenchmarkRequest::method, nlohmann::json::object(), messages, 2);
             figures["core"] = benchmarkCore();
             if (parser.json) {
                 printJson(figures);
@@ -93,38 +93,13 @@ void addBenchmark(Parser& parser) {
     });
 }
 
-struct PretrainOptions {
-    std::string corpus, teacher, start, vocabulary, out;
-    bool resume = false;
-    nlohmann::json settings = nlohmann::json::object();
-};
-
-/// Option, key of the engine's call, and help.
-constexpr std::tuple<const char*, const char*, const char*> pretrainingSettings[] = {
-    {"--layers", "layers", "Layers [4]"},
-    {"--hidden", "hidden", "Width d [128]"},
-    {"--heads", "heads", "Attention heads [4]"},
-    {"--intermediate", "intermediate", "Width of the feed-forward block [512]"},
-    {"--steps", "steps", "Steps [20000]"},
-    {"--rows", "rows", "Passages a step [32]"},
-    {"--max-length", "max_length", "Tokens of a passage [64]"},
-    {"--learning-rate", "learning_rate", "Highest learning rate [2e-3]"},
-    {"--warmup", "warmup", "Share of the steps until it is reached [0.02]"},
-    {"--weight-decay", "weight_decay", "Weight decay [0.01]"},
-    {"--positions", "positions", "Positions that the base has [128]"},
-    {"--seed", "seed", "Seed [0]"},
-    {"--checkpoint-steps", "checkpoint_steps", "Steps from one checkpoint to the next, for --resume [1000]"},
-};
-
-int pretrain(const PretrainOptions& options, const Parser& parser) {
+int pretrain(PretrainRequest request, const Parser& parser) {
     Messages messages(parser.quiet);
-    const nlohmann::json params = {{"corpus", anchored(options.corpus)},
-                                   {"teacher", anchored(options.teacher)},
-                                   {"start", anchored(options.start)},
-                                   {"vocabulary", anchored(options.vocabulary)},
-                                   {"out", std::filesystem::absolute(options.out).string()},
-                                   {"resume", options.resume},
-                                   {"options", options.settings}};
+    const std::string out = request.options.out.string();
+    PretrainingOptions& options = request.options;
+    for (auto* place : {&options.corpus, &options.teacher, &options.start, &options.vocabulary})
+        *place = anchored(place->string());
+    options.out = std::filesystem::absolute(options.out);
     const auto report = [&](const nlohmann::json& content) {
         const PretrainingNotice notice = pretrainingNoticeFromJson(content);
         if (parser.json)
@@ -136,52 +111,71 @@ int pretrain(const PretrainOptions& options, const Parser& parser) {
         std::cout.flush();
     };
     constexpr std::chrono::seconds saving{20};  // a step, and what --resume continues from
-    const nlohmann::json result = askEngine("pretrain", params, messages, 1, report, saving);
+    const nlohmann::json result = askEngine(PretrainRequest::method, toJson(request), messages, 1, report, saving);
     if (parser.json)
         printJsonLine(result);
     else
-        std::cout << "The base is in " << options.out << '\n';
+        std::cout << "The base is in " << out << '\n';
     return 0;
 }
 
+/// An option that sets a member; its help ends with the default.
+template <typename Value>
+void addSetting(CLI::App* command, const std::shared_ptr<PretrainRequest>& request, const std::string& option,
+                Value PretrainingOptions::*member, const std::string& help) {
+    const auto read = [request, option, member](const std::string& text) {
+        if constexpr (std::is_same_v<Value, std::string>)
+            request->options.*member = text;
+        else
+            request->options.*member = numberFrom<Value>(option, text);
+    };
+    const Value byDefault = PretrainingOptions().*member;
+    std::string shown;
+    if constexpr (std::is_same_v<Value, std::string>)
+        shown = byDefault;
+    else
+        shown = numberText(static_cast<double>(byDefault));
+    command->add_option_function<std::string>(option, read, fmt::format("{} [{}]", help, shown))
+        ->type_name(std::is_same_v<Value, std::string> ? "NAME" : "N")
+        ->group("How it is made");
+}
+
 void addPretrain(Parser& parser) {
-    auto options = std::make_shared<PretrainOptions>();
+    auto request = std::make_shared<PretrainRequest>();
+    PretrainingOptions& options = request->options;
     CLI::App* command = parser.add(
         "pretrain", "Make a small base from text, by distillation from a teacher or as a masked language model",
         {"pretrain corpus.txt --teacher minilm --out mybase",
          "pretrain corpus.txt --teacher minilm --out mybase --resume"});
-    command->add_option("CORPUS", options->corpus, "Text, one paragraph a line; .gz is read too")->required();
+    command->add_option("CORPUS", options.corpus, "Text, one paragraph a line; .gz is read too")->required();
     command
-        ->add_option("--teacher", options->teacher,
-                     "A base whose hidden states are learnt; its tokenizer is taken over")
+        ->add_option("--teacher", options.teacher, "A base whose hidden states are learnt; its tokenizer is taken over")
         ->type_name("BASE");
-    command->add_option("--start", options->start, "A base to continue from")->type_name("BASE");
-    command->add_option("--vocabulary", options->vocabulary, "A base whose tokenizer is used if there is no teacher")
+    command->add_option("--start", options.start, "A base to continue from")->type_name("BASE");
+    command->add_option("--vocabulary", options.vocabulary, "A base whose tokenizer is used if there is no teacher")
         ->type_name("BASE");
-    command->add_option("--out", options->out, "The folder of the new base")->type_name("DIR")->required();
-    command->add_flag("--resume", options->resume, "Go on from what an earlier call left in the folder");
-    for (const auto& [option, key, help] : pretrainingSettings)
-        command
-            ->add_option_function<std::string>(
-                option,
-                [options, option = option, key = key](const std::string& text) {
-                    const auto value = parseJsonIfAny(text);
-                    if (!value.is_number())
-                        throw Error(std::string(option) + " needs a number, not \"" + text + "\".");
-                    options->settings[key] = value;
-                },
-                help)
-            ->type_name("N")
-            ->group("How it is made");
-    command
-        ->add_option_function<std::string>(
-            "--precision", [options](const std::string& text) { options->settings["precision"] = text; },
-            "Of the teacher's products: f32, or bf16 where the processor has it [f32]")
-        ->type_name("NAME")
-        ->group("How it is made");
+    command->add_option("--out", options.out, "The folder of the new base")->type_name("DIR")->required();
+    command->add_flag("--resume", options.resume, "Go on from what an earlier call left in the folder");
+    using Options = PretrainingOptions;
+    addSetting(command, request, "--layers", &Options::layers, "Layers");
+    addSetting(command, request, "--hidden", &Options::hidden, "Width d");
+    addSetting(command, request, "--heads", &Options::heads, "Attention heads");
+    addSetting(command, request, "--intermediate", &Options::intermediate, "Width of the feed-forward block");
+    addSetting(command, request, "--steps", &Options::steps, "Steps");
+    addSetting(command, request, "--rows", &Options::rows, "Passages a step");
+    addSetting(command, request, "--max-length", &Options::maxLength, "Tokens of a passage");
+    addSetting(command, request, "--learning-rate", &Options::learningRate, "Highest learning rate");
+    addSetting(command, request, "--warmup", &Options::warmup, "Share of the steps until it is reached");
+    addSetting(command, request, "--weight-decay", &Options::weightDecay, "Weight decay");
+    addSetting(command, request, "--positions", &Options::positions, "Positions that the base has");
+    addSetting(command, request, "--seed", &Options::seed, "Seed");
+    addSetting(command, request, "--checkpoint-steps", &Options::checkpointSteps,
+               "Steps from one checkpoint to the next, for --resume");
+    addSetting(command, request, "--precision", &Options::precision,
+               "Of the teacher's products: f32, or bf16 if the processor has it");
     command->add_flag("--json", parser.json, "Print the progress as JSON lines, the result last");
     command->callback(
-        [&parser, options] { parser.action = [&parser, options] { return pretrain(*options, parser); }; });
+        [&parser, request] { parser.action = [&parser, request] { return pretrain(*request, parser); }; });
 }
 
 }  // namespace

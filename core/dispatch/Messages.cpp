@@ -198,6 +198,13 @@ ProbeRequest probeRequestFromJson(const json& object) {
     return request;
 }
 
+json probeAnswerToJson(const std::vector<ProbeResult>& results) {
+    json answer = json::array();
+    for (const ProbeResult& result : results)
+        answer.push_back(toJson(result));
+    return answer;
+}
+
 std::vector<ProbeResult> probeAnswerFromJson(const json& list) {
     if (!list.is_array())
         refuse(ProbeRequest::method, "the answer is not a list");
@@ -242,6 +249,10 @@ EncodeRequest encodeRequestFromJson(const json& object) {
     return request;
 }
 
+json encodedRowsToJson(std::int64_t rows) {
+    return {{"rows", rows}};
+}
+
 std::int64_t encodedRowsFromJson(const json& object) {
     return MessageFields(object, EncodeRequest::method).whole<std::int64_t>("rows", 0);
 }
@@ -280,6 +291,14 @@ AdapterAnswer adapterAnswerFromJson(const json& object) {
     lists.read("notes", answer.notes);
     lists.read("metrics", answer.metrics);
     return answer;
+}
+
+json toJson(const PretrainRequest& request) {
+    return toJson(request.options);
+}
+
+PretrainRequest pretrainRequestFromJson(const json& json) {
+    return {pretrainingOptionsFromJson(json)};
 }
 
 json toJson(const PretrainingNotice& notice) {

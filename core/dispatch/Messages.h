@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
+#include "core/experiment/PretrainingOptions.h"
 #include "core/experiment/ProbeResult.h"
 #include "core/experiment/RunResult.h"
 #include "core/experiment/RunSpec.h"
@@ -87,6 +88,7 @@ struct ProbeRequest {
 void requireValid(const ProbeRequest& request);
 nlohmann::json toJson(const ProbeRequest& request);
 ProbeRequest probeRequestFromJson(const nlohmann::json& json);
+nlohmann::json probeAnswerToJson(const std::vector<ProbeResult>& results);
 std::vector<ProbeResult> probeAnswerFromJson(const nlohmann::json& json);
 
 /// Texts to encode as one batch; `encode` answers with the number of rows.
@@ -104,6 +106,7 @@ struct EncodeRequest {
 };
 nlohmann::json toJson(const EncodeRequest& request);
 EncodeRequest encodeRequestFromJson(const nlohmann::json& json);
+nlohmann::json encodedRowsToJson(std::int64_t rows);
 std::int64_t encodedRowsFromJson(const nlohmann::json& answer);
 
 /// What an adapter is that AdapterHub or PEFT saved and, with a task, how well it does there.
@@ -126,6 +129,19 @@ nlohmann::json toJson(const AdapterRequest& request);
 nlohmann::json toJson(const AdapterAnswer& answer);
 AdapterRequest adapterRequestFromJson(const nlohmann::json& json);
 AdapterAnswer adapterAnswerFromJson(const nlohmann::json& json);
+
+/// Makes a small base.
+struct PretrainRequest {
+    static constexpr const char* method = "pretrain";
+    PretrainingOptions options;
+};
+nlohmann::json toJson(const PretrainRequest& request);
+PretrainRequest pretrainRequestFromJson(const nlohmann::json& json);
+
+/// Measures this machine; has no parameters. The answer is figures for people, in groups: each has a name and a number.
+struct BenchmarkRequest {
+    static constexpr const char* method = "benchmark";
+};
 
 /// The state of a pre-training; its request's answer is one of these too.
 struct PretrainingNotice {

@@ -155,7 +155,7 @@ json answerEncode(const json& params, const CallContext& context) {
     if (adapter && adapter->head)
         out["logits"] = adapter->head->logits(pool(pass, states.back(), adapter->head->pooling));
     writeSafeTensors(request.out, out);
-    return {{"rows", batch.layout.sequences()}};
+    return encodedRowsToJson(batch.layout.sequences());
 }
 
 json answerAdapter(const json& params, const CallContext& context) {
@@ -188,7 +188,7 @@ json answerAdapter(const json& params, const CallContext& context) {
 }
 
 json answerPretrain(const json& params, const CallContext& context) {
-    auto options = paramsAs(pretrainingOptionsFromJson, params);
+    auto options = paramsAs(pretrainRequestFromJson, params).options;
     for (auto* base : {&options.teacher, &options.start, &options.vocabulary})
         if (!base->empty())
             *base = resolveBase(base->string()).folder;
@@ -210,10 +210,7 @@ json answerProbe(const json& params, const CallContext& context) {
     requireAdapters(design, config);
     setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);
-    json results = json::array();
-    for (const auto& result : probe->measure(design, request.sigmas, request.seeds, context.stop, request.threads))
-        results.push_back(toJson(result));
-    return results;
+    return probeAnswerToJson(probe->measure(design, request.sigmas, request.seeds, context.stop, request.threads));
 }
 
 }  // namespace adapterscope

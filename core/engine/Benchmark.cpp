@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/Bases.h"
+#include "core/base/TensorFacts.h"
 #include "core/common/Encoding.h"
 #include "core/common/Error.h"
 #include "core/engine/Environment.h"
@@ -45,7 +46,8 @@ std::shared_ptr<const EncodedTask> randomTask(int vocabulary) {
 
 /// Floating-point operations of one product of the frozen encoder with a token's states, forward: 2 an entry.
 double frozenOperations(const BaseConfig& c) {
-    return 2.0 * c.layers * (4.0 * c.hidden * c.hidden + 2.0 * c.hidden * c.intermediate);
+    return 2.0 * static_cast<double>(entriesOf(factsWhere(
+                     c, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; })));
 }
 
 /// Bytes of float32 that a step of that many tokens keeps for its gradients, by closed form: in each layer queries,

@@ -60,9 +60,9 @@ std::string activityOf(const std::string& method, const json& params) {
         return fmt::format("Encoding texts with the base {}", shown(params, "base"));
     if (method == AdapterRequest::method)
         return fmt::format("Reading the adapter {}", shown(params, "folder"));
-    if (method == "pretrain")
+    if (method == PretrainRequest::method)
         return fmt::format("Pre-training the base {}", shown(params, "out"));
-    return method == "benchmark" ? "The benchmark" : "A call to the engine";
+    return method == BenchmarkRequest::method ? "The benchmark" : "A call to the engine";
 }
 
 Error currentEngineFault(const std::string& activity, ErrorKind unexpected) {

@@ -50,8 +50,8 @@ json currentFailure(const std::optional<RpcId>& id, const std::string& activity,
 
 const Answers& protocolAnswers() {
     static const Answers answers{{TrainRequest::method, answerTrain},     {EncodeRequest::method, answerEncode},
-                                 {AdapterRequest::method, answerAdapter}, {"pretrain", answerPretrain},
-                                 {ProbeRequest::method, answerProbe},     {"benchmark", answerBenchmark}};
+                                 {AdapterRequest::method, answerAdapter}, {PretrainRequest::method, answerPretrain},
+                                 {ProbeRequest::method, answerProbe},     {BenchmarkRequest::method, answerBenchmark}};
     return answers;
 }
 

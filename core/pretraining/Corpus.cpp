@@ -10,6 +10,7 @@
 #include <memory>
 #include <random>
 
+#include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
 #include "core/common/InputFile.h"
 #include "core/common/SystemError.h"

@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text/Tokenizer.h"
+#include "core/common/Encoding.h"
 
 namespace adapterscope {
+
+class Tokenizer;
 
 /// Plain text split into passages of whole sentences, in an order shuffled by a seed; starts again when it
 /// is used up.

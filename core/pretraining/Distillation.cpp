@@ -62,9 +62,9 @@ Distillation::Distillation(std::shared_ptr<const Base> teacher, const BaseConfig
 
 NamedTensors Distillation::start() const {
     auto tensors = randomEncoder(m_student, m_seed, m_teacher->options());
-    tensors["embeddings.word_embeddings.weight"] = m_embeddings.clone();
+    tensors[roleName(m_student, Role::Word) + ".weight"] = m_embeddings.clone();
     if (m_positions.size(0) == m_student.positions)
-        tensors["embeddings.position_embeddings.weight"] = m_positions.clone();
+        tensors[roleName(m_student, Role::Position) + ".weight"] = m_positions.clone();
     return tensors;
 }
 

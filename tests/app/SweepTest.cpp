@@ -7,34 +7,11 @@
 #include <csignal>
 #include <fstream>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/FakeWorkplace.h"
 
 using namespace adapterscope::test;
 
 namespace {
-
-/// A base, a task and a project file, and an engine that answers at once without training: dev is 0.5 + 0.01 * seed.
-struct Workplace : TinyWorkplace {
-    std::map<std::string, std::string> engine(const std::string& script = {}) const {
-        return {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE) + " " + script}};
-    }
-    std::vector<std::string> sweep(std::vector<std::string> designs, std::vector<std::string> more = {}) const {
-        std::vector<std::string> words = {"sweep"};
-        words.insert(words.end(), designs.begin(), designs.end());
-        for (const std::string& word :
-             {std::string("--base"), base, std::string("--task"), task, std::string("--project"), project,
-              std::string("--workers"), std::string("1"), std::string("--json")})
-            words.push_back(word);
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
-    }
-    std::vector<std::string> train(const std::string& design, std::vector<std::string> more = {}) const {
-        std::vector<std::string> words = {"train", design, "--base", base, "--task", task, "--json"};
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
-    }
-    nlohmann::json runs() const { return run({"runs", project, "--json"}).json(); }
-};
 
 void checkCounts(const nlohmann::json& summary, int runs, int done, int skipped, int failed) {
     INFO(summary.dump());
@@ -48,7 +25,7 @@ void checkCounts(const nlohmann::json& summary, int runs, int done, int skipped,
 }  // namespace
 
 TEST_CASE("A sweep trains its grid once and then nothing more") {
-    const Workplace place;
+    const FakeWorkplace place;
     const auto words = place.sweep({"houlsby:m=2|4", "head"}, {"--seeds", "2"});
     const Outcome first = run(words, {}, place.engine());
     INFO(first.err);
@@ -67,14 +44,14 @@ TEST_CASE("A sweep trains its grid once and then nothing more") {
 }
 
 TEST_CASE("A larger grid trains only what is missing") {
-    const Workplace place;
+    const FakeWorkplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const auto summary = run(place.sweep({"head", "layernorm"}, {"--seeds", "2"}), {}, place.engine()).json();
     checkCounts(summary, 4, 3, 1, 0);
 }
 
 TEST_CASE("A sweep whose project is deleted, renamed or changed ends with 5 and names the file that has everything") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string fate =
         GENERATE("was deleted", "was moved to", "cut off by another program", "was changed by another program");
     const std::string pipe = place.folder / "pipe";
@@ -110,7 +87,7 @@ TEST_CASE("A sweep whose project is deleted, renamed or changed ends with 5 and 
 }
 
 TEST_CASE("Numbers of options that no run has use for are refused with their option and exit 3") {
-    const Workplace place;
+    const FakeWorkplace place;
     struct Case {
         std::string option, value, name;
     };
@@ -151,7 +128,7 @@ TEST_CASE("Numbers of options that no run has use for are refused with their opt
 }
 
 TEST_CASE("JSON files of brackets alone are refused in a sentence") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string brackets(200'000, '['), file = place.folder / "grid.json", table = place.folder / "t.jsonl";
     writeFile(file, brackets + std::string(200'000, ']'));
     writeFile(table, brackets + "\n");
@@ -169,7 +146,7 @@ TEST_CASE("JSON files of brackets alone are refused in a sentence") {
 }
 
 TEST_CASE("A project that is read again and again never gets in a sweep's way") {
-    const Workplace place;
+    const FakeWorkplace place;
     REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     const std::string pipe = place.folder / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
@@ -185,7 +162,7 @@ TEST_CASE("A project that is read again and again never gets in a sweep's way") 
 }
 
 TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") {
-    const Workplace place;
+    const FakeWorkplace place;
     const auto plan =
         run(place.sweep({"houlsby:m=2", "head"}, {"--seeds", "2", "--dry-run"}), {}, place.engine("--misbehave exit:1"))
             .json();
@@ -201,7 +178,7 @@ TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") 
 }
 
 TEST_CASE("Alternatives of options multiply the grid") {
-    const Workplace place;
+    const FakeWorkplace place;
     const auto plan =
         run(place.sweep({"head"}, {"--learning-rate", "1e-3|1e-2", "--epochs", "1|2|3", "--dry-run"})).json();
     CHECK(plan["runs"] == 6);
@@ -212,7 +189,7 @@ TEST_CASE("Alternatives of options multiply the grid") {
 }
 
 TEST_CASE("A bad alternative is named with its option") {
-    const Workplace place;
+    const FakeWorkplace place;
     for (const auto& [option, value] : {std::pair("--epochs", "2|two"), std::pair("--learning-rate", "1e-3|"),
                                         std::pair("--dropout", "0.1"), std::pair("--epochs", "0")}) {
         const Outcome outcome = run(place.sweep({"head"}, {option, value}));
@@ -224,7 +201,7 @@ TEST_CASE("A bad alternative is named with its option") {
 }
 
 TEST_CASE("A sweep can be read from a file") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string file = (place.folder / "grid.json").string();
     writeFile(
         file,
@@ -237,7 +214,7 @@ TEST_CASE("A sweep can be read from a file") {
 }
 
 TEST_CASE("A sweep file states how its task is read") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string file = (place.folder / "grid.json").string(), odd = (place.folder / "odd.txt").string();
     std::string text;
     for (int i = 0; i < 40; ++i)
@@ -255,7 +232,7 @@ TEST_CASE("A sweep file states how its task is read") {
 }
 
 TEST_CASE("A sweep file with a wrong field is named with the field") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string file = (place.folder / "grid.json").string();
     writeFile(file, R"({"designs": ["head"], "bases": ["builtin"], "tasks": ["sentiment"], "sedes": 2})");
     const Outcome outcome = run({"sweep", file, "--project", place.project});
@@ -265,7 +242,7 @@ TEST_CASE("A sweep file with a wrong field is named with the field") {
 }
 
 TEST_CASE("A sweep without its words reports which are missing") {
-    const Workplace place;
+    const FakeWorkplace place;
     for (const auto& [words, named] :
          {std::pair(std::vector<std::string>{"sweep", "head", "--base", place.base, "--task", place.task}, "--project"),
           std::pair(std::vector<std::string>{"sweep", "head", "--base", place.base, "--project", "p"}, "--task"),
@@ -278,7 +255,7 @@ TEST_CASE("A sweep without its words reports which are missing") {
 }
 
 TEST_CASE("A run that fails leaves the others done and the exit code says so") {
-    const Workplace place;
+    const FakeWorkplace place;
     const auto words = place.sweep({"head"}, {"--seeds", "3"});
     for (const char* status : {"failed", "diverged"}) {
         std::filesystem::remove(place.project);
@@ -293,7 +270,7 @@ TEST_CASE("A run that fails leaves the others done and the exit code says so") {
 }
 
 TEST_CASE("What failed is tried again and what diverged is not") {
-    const Workplace place;
+    const FakeWorkplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine("--misbehave status:failed")).code == 4);
     checkCounts(run(place.sweep({"head"}), {}, place.engine()).json(), 1, 1, 0, 0);
     CHECK(run(place.sweep({"layernorm"}), {}, place.engine("--misbehave status:diverged")).code == 4);
@@ -303,7 +280,7 @@ TEST_CASE("What failed is tried again and what diverged is not") {
 }
 
 TEST_CASE("Interrupting a sweep keeps what was finished") {
-    const Workplace place;
+    const FakeWorkplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
     CommandLine sweep(place.sweep({"head", "layernorm", "full"}), {}, place.engine("--hold"));
     REQUIRE(sweep.says("Training 2 runs"));
@@ -319,7 +296,7 @@ TEST_CASE("Interrupting a sweep keeps what was finished") {
 }
 
 TEST_CASE("A sweep that is asked for its project ends the runs in flight and lets go") {
-    const Workplace place;
+    const FakeWorkplace place;
     const std::string pipe = (place.folder / "pipe").string();
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
     CommandLine sweep(place.sweep({"head", "layernorm"}), {}, place.engine("--until " + pipe));
@@ -338,7 +315,7 @@ TEST_CASE("A sweep that is asked for its project ends the runs in flight and let
 }
 
 TEST_CASE("A second interrupt ends the program at once") {
-    const Workplace place;
+    const FakeWorkplace place;
     CommandLine sweep(place.sweep({"head"}), {}, place.engine("--hold --deaf"));
     REQUIRE(sweep.says("Training 1 run"));
     sweep.signal(SIGINT);
@@ -351,7 +328,7 @@ TEST_CASE("A second interrupt ends the program at once") {
 }
 
 TEST_CASE("A sweep without designs continues with what waits in the project") {
-    const Workplace place;
+    const FakeWorkplace place;
     CommandLine sweep(place.sweep({"head", "full"}), {}, place.engine("--hold"));
     REQUIRE(sweep.says("Training 2 runs"));
     sweep.signal(SIGINT);
@@ -362,7 +339,7 @@ TEST_CASE("A sweep without designs continues with what waits in the project") {
 }
 
 TEST_CASE("An engine that does not stop its runs is ended after a second") {
-    const Workplace place;
+    const FakeWorkplace place;
     CommandLine sweep(place.sweep({"head"}), {}, place.engine("--hold --deaf"));
     REQUIRE(sweep.says("Training 1 run"));
     sweep.signal(SIGINT);
@@ -373,7 +350,7 @@ TEST_CASE("An engine that does not stop its runs is ended after a second") {
 }
 
 TEST_CASE("A sweep leaves alone what else waits in its project") {
-    const Workplace place;
+    const FakeWorkplace place;
     CommandLine first(place.sweep({"full"}), {}, place.engine("--hold"));
     REQUIRE(first.says("Training 1 run"));
     first.signal(SIGINT);
@@ -384,7 +361,7 @@ TEST_CASE("A sweep leaves alone what else waits in its project") {
 }
 
 TEST_CASE("Quiet means nothing on standard error") {
-    const Workplace place;
+    const FakeWorkplace place;
     auto quietFirst = place.sweep({"layernorm"});
     quietFirst.insert(quietFirst.begin(), "-q");
     for (const auto& arguments : {place.sweep({"head"}, {"-q"}), quietFirst}) {
@@ -396,219 +373,15 @@ TEST_CASE("Quiet means nothing on standard error") {
 }
 
 TEST_CASE("An engine that is missing is a failure of the machine") {
-    const Workplace place;
+    const FakeWorkplace place;
     const Outcome outcome = run(place.sweep({"head"}), {}, {{"ADAPTERSCOPE_ENGINE", "/nowhere/engine"}});
     CHECK(outcome.code == 5);
     CHECK(outcome.err.find("/nowhere/engine") != std::string::npos);
 }
 
 TEST_CASE("An engine of another protocol is refused with both numbers") {
-    const Workplace place;
+    const FakeWorkplace place;
     const Outcome outcome = run(place.sweep({"head"}), {}, place.engine("--protocol 9"));
     CHECK(outcome.code == 5);
     CHECK(outcome.err.find("9") != std::string::npos);
-}
-
-TEST_CASE("A file that is not a project is refused and left as it is") {
-    const Workplace place;
-    writeFile(place.project, "just some text that is long enough to be read as something");
-    for (const auto& words : {place.sweep({"head"}), std::vector<std::string>{"runs", place.project}}) {
-        const Outcome outcome = run(words, {}, place.engine());
-        CHECK(outcome.code == 3);
-        CHECK(outcome.err.find(place.project) != std::string::npos);
-    }
-    CHECK(readFile(place.project).rfind("just some text", 0) == 0);
-}
-
-TEST_CASE("Listing a project that is not there does not make one") {
-    const Workplace place;
-    for (const char* command : {"runs", "compare"}) {
-        const Outcome outcome = run({command, place.project});
-        CHECK(outcome.code == 3);
-        CHECK(outcome.err.find(place.project) != std::string::npos);
-    }
-    CHECK_FALSE(std::filesystem::exists(place.project));
-}
-
-TEST_CASE("Training prints one JSON document with every key of the contract") {
-    const Workplace place;
-    const Outcome outcome = run(place.train("houlsby:m=2", {"--seed", "3", "--data-seed", "4"}), {}, place.engine());
-    INFO(outcome.err);
-    CHECK(outcome.code == 0);
-    const auto json = outcome.json();
-    for (const char* key : {"design", "trained", "seed", "data_seed", "status", "metric", "metrics", "dev", "test",
-                            "best_step", "steps", "seconds", "attempts", "curve"}) {
-        INFO(key);
-        CHECK(json.contains(key));
-    }
-    CHECK(json["design"] == "houlsby:m=2");
-    CHECK(json["seed"] == 3);
-    CHECK(json["data_seed"] == 4);
-    CHECK(json["dev"] == Approx(0.53));
-    CHECK(json["test"].is_null());
-    REQUIRE(json["curve"].size() == 2);
-    CHECK(json["curve"][0]["train_loss"] == 1.0);
-    CHECK_FALSE(std::filesystem::exists(place.project));
-}
-
-TEST_CASE("A training that fails ends with 4 and still prints what came of it") {
-    const Workplace place;
-    const Outcome outcome = run(place.train("head"), {}, place.engine("--misbehave status:diverged"));
-    CHECK(outcome.code == 4);
-    CHECK(outcome.json()["status"] == "diverged");
-    CHECK(outcome.err.find("as told") != std::string::npos);
-}
-
-TEST_CASE("Training takes one design and no alternatives") {
-    const Workplace place;
-    CHECK(run(place.train("houlsby:m=2|4"), {}, place.engine()).code == 2);
-    CHECK(run(place.train("head", {"--learning-rate", "1e-3|1e-2"}), {}, place.engine()).code == 2);
-}
-
-TEST_CASE("A run in a project is not trained twice") {
-    const Workplace place;
-    CHECK(run(place.train("head", {"--project", place.project}), {}, place.engine()).code == 0);
-    const Outcome again =
-        run(place.train("head", {"--project", place.project}), {}, place.engine("--misbehave exit:1 --at 0"));
-    CHECK(again.code == 0);
-    CHECK(again.json()["attempts"] == 1);
-}
-
-TEST_CASE("Runs are listed as CSV and LaTeX") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    const std::string csv = run({"runs", place.project, "--csv"}).out;
-    CHECK(csv.rfind("id,label,design,base,task,", 0) == 0);
-    CHECK(csv.find(",head,") != std::string::npos);
-    const std::string latex = run({"runs", place.project, "--latex"}).out;
-    CHECK(latex.rfind("\\begin{tabular}", 0) == 0);
-}
-
-TEST_CASE("Names in a project reach the terminal as text in their own line") {
-    const Workplace place;
-    REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    SQLite::Database(place.project, SQLite::OPEN_READWRITE)
-        .exec(
-            "UPDATE runs SET task_name = 'T' || char(27) || ']0;owned' || char(7) || char(10) || 'a line', "
-            "base = 'b' || char(27) || '[2J', message = 'm' || char(27)");
-    for (const char* command : {"runs", "compare"}) {
-        const Outcome listed = run({command, place.project});
-        CHECK(listed.code == 0);
-        CHECK_THAT(listed.out, Catch::Contains("T?]0;owned? a line") && Catch::Contains("b?[2J"));
-        CHECK((listed.out + listed.err).find_first_of("\x1b\x07") == std::string::npos);
-    }
-}
-
-TEST_CASE("A run that this version does not understand is listed with the reason, left out of averages and kept") {
-    const Workplace place;
-    REQUIRE(run(place.sweep({"houlsby:m=2", "head"}), {}, place.engine()).code == 0);
-    const std::string id = place.runs()[1]["id"];
-    const auto stored = [&place](const std::string& sql) {
-        SQLite::Database database(place.project, SQLite::OPEN_READWRITE);
-        return database.execAndGet(sql).getString();
-    };
-    stored("UPDATE runs SET design = 'reft:n=8', status = 'waiting' WHERE design = 'head' RETURNING id");
-    const std::string reason = "Design 'reft:n=8': There is no method 'reft'";
-
-    const auto list = place.runs();
-    REQUIRE(list.size() == 2);
-    CHECK(list[0]["status"] == "done");
-    CHECK(list[1]["id"] == id);
-    CHECK(list[1]["design"] == "reft:n=8");
-    CHECK(list[1]["status"] == "not readable");
-    CHECK(list[1]["dev"].is_null());
-    CHECK_THAT(list[1]["message"].get<std::string>(), Catch::Contains(reason));
-    const Outcome table = run({"runs", place.project});
-    CHECK_THAT(table.out, Catch::Contains("reft:n=8") && Catch::Contains("not readable") &&
-                              Catch::Contains(id + ": kept, but not readable by this program: " + reason));
-
-    const Outcome comparison = run({"compare", place.project, "--json"});
-    CHECK(comparison.json().size() == 1);
-    CHECK_THAT(comparison.err, Catch::Contains("Left out: run " + id + " (reft:n=8)") && Catch::Contains(reason));
-    const Outcome again = run({"sweep", "--project", place.project, "--json"}, {}, place.engine());
-    checkCounts(again.json(), 1, 0, 1, 0);
-    CHECK(stored("SELECT design || ' ' || status FROM runs WHERE id = '" + id + "'") == "reft:n=8 waiting");
-}
-
-TEST_CASE("Comparing averages over seeds and pairs the differences") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head", "full"}, {"--seeds", "3"}), {}, place.engine()).code == 0);
-    const auto list = run({"compare", place.project, "--json"}).json();
-    REQUIRE(list.size() == 2);
-    CHECK(list[0]["design"] == "head");
-    CHECK(list[0]["n"] == 3);
-    // Seeds 0, 1, 2 give 0.50, 0.51, 0.52: standard error 0.01 / sqrt(3), t(0.975, 2) = 4.302653. These are counts of
-    // at least 100 rows, t(0.975, 99) = 1.984217, and Wilson's interval of both (docs/statistics.md).
-    CHECK(list[0]["mean"] == Approx(0.51));
-    CHECK(list[0]["sem"] == Approx(0.0057735027));
-    CHECK(list[0]["rows"] == 100);
-    CHECK(list[0]["row_error"] == "unpaired");
-    const double ofSeeds = 0.01 * 0.01 / 3, ofRows = 0.51 * 0.49 / 100, all = ofSeeds + ofRows;
-    const double reach = (4.302652730 * ofSeeds + 1.984216952 * ofRows) / all,
-                 squared = reach * reach * all / (0.51 * 0.49);
-    CHECK(list[0]["error"] == Approx(std::sqrt(all)));
-    CHECK(list[0]["interval"][0] ==
-          Approx((0.51 + squared / 2 - std::sqrt(reach * reach * all + squared * squared / 4)) / (1 + squared)));
-    CHECK(list[0]["difference"]["to"] == "full");
-    CHECK(list[0]["difference"]["mean"] == Approx(0.0).margin(1e-12));
-    CHECK(list[0]["difference"]["needed"] == nlohmann::json{{"more_seeds", nullptr}, {"rows", nullptr}});
-    CHECK(list[0]["front"] == "on");
-    CHECK(run(place.sweep({"layernorm"}, {"--seeds", "2"}), {}, place.engine("--misbehave status:diverged")).code == 4);
-    const Outcome people = run({"compare", place.project, "--against", "head"});
-    CHECK(people.code == 0);
-    CHECK(people.err.find("layernorm on reviews (2 runs, 2 of them diverged)") != std::string::npos);
-    CHECK(people.out.find("95 % interval") != std::string::npos);
-    CHECK(people.err.find("do not tell which rows of dev they answered rightly") != std::string::npos);
-}
-
-TEST_CASE("Reproducing a run compares every number") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    const std::string id = place.runs()[0]["id"];
-    const Outcome same = run({"reproduce", place.project, id.substr(0, 6), "--json"}, {}, place.engine());
-    INFO(same.err);
-    CHECK(same.code == 0);
-    CHECK(same.json()["same"] == true);
-    const Outcome other = run({"reproduce", place.project, id, "--json"}, {}, place.engine("--steps 3"));
-    CHECK(other.code == 4);
-    CHECK(other.json()["same"] == false);
-    CHECK_FALSE(other.json()["differences"].empty());
-    CHECK(other.json()["environment"].empty());
-}
-
-TEST_CASE("Reproducing a run reports another processor or other libraries") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    const std::string id = place.runs()[0]["id"];
-    const Outcome other = run({"reproduce", place.project, id, "--json"}, {}, place.engine("--cpu another"));
-    CHECK(other.code == 0);
-    CHECK(other.json()["environment"] == nlohmann::json{{{"name", "cpu"}, {"before", "none"}, {"after", "another"}}});
-    const Outcome words = run({"reproduce", place.project, id}, {}, place.engine("--cpu another"));
-    CHECK(words.out.find("may change last digits:\n  cpu: none then, another now\n") != std::string::npos);
-}
-
-TEST_CASE("Reproducing after the task changed is refused") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    const std::string id = place.runs()[0]["id"];
-    writeFile(place.task, readFile(place.task) + "one more film was good\tpositive\n");
-    const Outcome outcome = run({"reproduce", place.project, id}, {}, place.engine());
-    CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("reviews.tsv") != std::string::npos);
-}
-
-TEST_CASE("An unknown run is named") {
-    const Workplace place;
-    CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);
-    const Outcome outcome = run({"reproduce", place.project, "zzzz"}, {}, place.engine());
-    CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("zzzz") != std::string::npos);
-}
-
-TEST_CASE("What an engine refuses becomes the exit code") {
-    const Workplace place;
-    const Outcome outcome = run({"encode", "--base", place.base, "--out", (place.folder / "f").string()},
-                                "{\"text\": \"good\"}\n", place.engine());
-    CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("encode") != std::string::npos);
 }

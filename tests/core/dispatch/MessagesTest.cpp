@@ -55,6 +55,23 @@ TEST_CASE("A train request keeps its run and spec and folder on its way") {
     CHECK_FALSE(trainRequestFromJson(toJson(request)).folder);
 }
 
+TEST_CASE("A pre-training keeps all of its options on its way, and what is not given is as by default") {
+    PretrainingOptions options;
+    options.corpus = "/a b/corpus.txt";
+    options.out = "/out";
+    options.resume = true;
+    options.layers = 3;
+    options.learningRate = 0.1 + 0.2;
+    options.seed = std::numeric_limits<std::uint64_t>::max();
+    options.precision = "bf16";
+    options.checkpointSteps = 7;
+    const json object = toJson(PretrainRequest{options});
+    CHECK(toJson(pretrainRequestFromJson(json::parse(object.dump()))) == object);
+    CHECK(object.at("options").at("learning_rate") == options.learningRate);
+    const PretrainingOptions other = pretrainRequestFromJson({{"corpus", "c"}, {"out", "o"}}).options;
+    CHECK(toJson(other).at("options") == toJson(PretrainingOptions()).at("options"));
+}
+
 TEST_CASE("A train answer keeps its result and its tuning on its way") {
     TrainAnswer answer;
     answer.result.status = Status::Diverged;

@@ -2,25 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
 #include "core/experiment/ParetoFront.h"
-#include "tests/support/Support.h"
+#include "tests/core/experiment/SeedScores.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
-
-namespace {
-
-Approx near(double value) {
-    return Approx(value).epsilon(1e-12).margin(1e-14);
-}
-
-std::vector<SeedScore> bySeed(const std::vector<double>& values, int first = 0) {
-    std::vector<SeedScore> scores;
-    for (double value : values)
-        scores.push_back({first++, value});
-    return scores;
-}
-
-}  // namespace
 
 TEST_CASE("The front holds the cheapest point and every better one") {
     const std::vector<FrontState> states = paretoFront({{100, bySeed({0.7, 0.71, 0.72})},

@@ -6,16 +6,12 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/SeedsAndRows.h"
-#include "tests/support/Support.h"
+#include "tests/core/experiment/SeedScores.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
 
 namespace {
-
-Approx near(double value) {
-    return Approx(value).epsilon(1e-12).margin(1e-14);
-}
 
 std::filesystem::path referenceFile() {
     return sharedData("reference/checks/statistics.json");
@@ -23,13 +19,6 @@ std::filesystem::path referenceFile() {
 
 nlohmann::json reference() {
     return nlohmann::json::parse(readFile(referenceFile()));
-}
-
-std::vector<SeedScore> bySeed(const std::vector<double>& values, int first = 0) {
-    std::vector<SeedScore> scores;
-    for (double value : values)
-        scores.push_back({first++, value});
-    return scores;
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/PretrainingOptions.h"
+
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
-#include "core/pretraining/Pretraining.h"
 
 namespace adapterscope {
 namespace {
@@ -50,6 +51,30 @@ void requireValid(const PretrainingOptions& o) {
     if (o.teacher.empty() && o.start.empty() && o.vocabulary.empty())
         throw Error("A pre-training takes its vocabulary from a base: give {}, {} or {}.", Setting::Teacher,
                     Setting::Start, Setting::Vocabulary);
+}
+
+json toJson(const PretrainingOptions& o) {
+    return {{"corpus", o.corpus.string()},
+            {"teacher", o.teacher.string()},
+            {"start", o.start.string()},
+            {"vocabulary", o.vocabulary.string()},
+            {"out", o.out.string()},
+            {"resume", o.resume},
+            {"options",
+             {{"layers", o.layers},
+              {"hidden", o.hidden},
+              {"heads", o.heads},
+              {"intermediate", o.intermediate},
+              {"positions", o.positions},
+              {"rows", o.rows},
+              {"max_length", o.maxLength},
+              {"steps", o.steps},
+              {"learning_rate", o.learningRate},
+              {"warmup", o.warmup},
+              {"weight_decay", o.weightDecay},
+              {"seed", o.seed},
+              {"precision", o.precision},
+              {"checkpoint_steps", o.checkpointSteps}}}};
 }
 
 PretrainingOptions pretrainingOptionsFromJson(const json& object) {

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/figures/IdentityFigure.h"
+#include "tests/support/Fabricated.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+struct Measured {
+    TempFolder folder;
+    std::unique_ptr<Project> project = Project::open(folder / "p.adapterscope");
+    std::vector<AdapterDesign> designs;
+
+    explicit Measured(const std::vector<RunRecord>& runs) {
+        fill(*project, runs);
+        designs = adapterDesigns(project->runs());
+    }
+    /// Of the design with that text.
+    IdentityFigure figure(const std::string& text) const {
+        const auto texts = designTexts(designs);
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            if (texts[i] == text)
+                return identityFigure(*project, designs[i], text);
+        FAIL(text << " is not among the designs");
+        return {};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("The figure of a design starts with the mean of its seeds at the last step") {
+    const Measured measured(fabricatedSigmaSweep());
+    const IdentityFigure figure = measured.figure("sigma=1e-3");
+    CHECK_FALSE(figure.empty());
+    CHECK(figure.steps() == std::vector<std::int64_t>{0, 100, 200, 300});
+    CHECK(figure.step == 300);
+    CHECK(figure.shownName() == "mean of 3 seeds");
+    CHECK(figure.whyUnfinished.empty());
+    const IdentityMoment* last = momentAt(figure.shown(), 300);
+    REQUIRE(last);
+    const auto ffn = atSite(*last, Site::Ffn);
+    REQUIRE(ffn.size() == 2);
+    CHECK(ffn[1].layer == 1);
+    CHECK(ffn[1].distance == Approx(2e-6 + 0.15 * 1.1));  // the mean of seeds 0 to 2
+    CHECK(momentAt(figure.shown(), 150) == nullptr);
+}
+
+TEST_CASE("One seed of a design can be shown instead of the mean") {
+    const Measured measured(fabricatedSigmaSweep());
+    IdentityFigure figure = measured.figure("sigma=0");
+    figure.chosen = 2;
+    CHECK(figure.shownName() == "seed 2");
+    CHECK(momentAt(figure.shown(), 300)->adapters.front().distance == Approx(0.15 * 1.2));
+}
+
+TEST_CASE("Of several designs the one that starts as the paper's is shown first") {
+    const Measured measured(fabricatedSigmaSweep());
+    const IdentityFigure best = bestIdentityFigure(*measured.project, measured.designs);
+    CHECK(best.course.seeds.size() == 3);
+    CHECK(momentAt(best.shown(), 0)->adapters.front().distance == Approx(2e-4));  // of sigma 1e-2 with the skip
+    CHECK(bestIdentityFigure(*measured.project, {}).empty());
+}
+
+TEST_CASE("A design of which no run has finished has a figure that states why") {
+    const Measured measured({fabricatedRun("houlsby:m=4", 0, 0, 1000, Status::Diverged)});
+    REQUIRE(measured.designs.size() == 1);
+    const IdentityFigure figure = identityFigure(*measured.project, measured.designs[0], "houlsby:m=4");
+    CHECK(figure.empty());
+    CHECK_THAT(figure.whyUnfinished, Catch::Contains("diverged"));
+}
