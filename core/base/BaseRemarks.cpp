@@ -62,7 +62,7 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
              file.string(), fmt::format("{}", fmt::join(asked, ", ")), byMeansOf(Setting::Pooling)});
 }
 
-void remarkOnTokenizer(const fs::path& folder, std::vector<Sentence>& remarks) {
+void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "tokenizer_config.json";
     const json stated = objectOf(file), model = objectOf(folder / "config.json");
     const json longest = stated.value("model_max_length", json());
@@ -79,10 +79,9 @@ void remarkOnTokenizer(const fs::path& folder, std::vector<Sentence>& remarks) {
                      file.string()));
     for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
         if (!object->value("auto_map", json()).empty())
-            remarks.push_back(
-                Sentence("{} names code of its own (auto_map), which is not run: the base is computed "
-                         "as BERT.",
-                         (folder / name).string()));
+            remarks.push_back(Sentence(
+                "{} names code of its own (auto_map), which is not run: the base is computed as one of the family {}.",
+                (folder / name).string(), config.family));
     for (Sentence& remark : tokenizerRemarks(folder))
         remarks.push_back(std::move(remark));
 }
@@ -102,7 +101,7 @@ void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vecto
 
 std::vector<Sentence> baseRemarks(const fs::path& folder, const BaseConfig& config) {
     std::vector<Sentence> remarks;
-    remarkOnTokenizer(folder, remarks);
+    remarkOnTokenizer(folder, config, remarks);
     remarkOnPooling(folder, remarks);
     remarkOnLayers(folder, config, remarks);
     return remarks;

@@ -65,8 +65,9 @@ public:
     void add(std::unique_ptr<PromptPart> part);
     void add(std::unique_ptr<StatePart> part);
     /// Trains tensors that parts from this layer on share.
-    void shiftPositions(int by) { m_firstPosition += by; }
     void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
+    /// Lets the text's positions start later, as after a prefix with positions=shifted.
+    void shiftPositions(int by) { m_firstPosition += by; }
 
 private:
     void fill(const Part& part, const Base& base, at::Generator& generator);

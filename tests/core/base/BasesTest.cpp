@@ -90,7 +90,7 @@ TEST_CASE("The built-in base is the folder base of the resources") {
     CHECK(resolveBase("builtin").name == "builtin");
 }
 
-TEST_CASE("MiniLM is looked for in the cache and the error says how to fetch it") {
+TEST_CASE("MiniLM is looked for in the cache and the error states how to fetch it") {
     const EmptyHome home;
     CHECK_THROWS_MATCHES(resolveBase("minilm"), Error, says("bases get minilm"));
     writeBase(home.folder / ".cache/adapterscope/bases/minilm");
@@ -380,7 +380,10 @@ TEST_CASE("What a folder states of its tokenizer and is done otherwise is remark
         CHECK_THAT(remark, Catch::Contains((folder / "tokenizer_config.json").string()));
     CHECK_THAT(remarks[0], Catch::Contains("at most 64 tokens (model_max_length), fewer than the base's 512"));
     CHECK_THAT(remarks[1], Catch::Contains("padding on the left"));
-    CHECK_THAT(remarks[2], Catch::Contains("auto_map"));
+    CHECK_THAT(remarks[2], Catch::Contains("auto_map") && Catch::Contains("as one of the family bert."));
+    BaseConfig other;
+    other.family = "distilbert";
+    CHECK_THAT(remarksOn(folder.path(), other).at(2), Catch::Contains("as one of the family distilbert."));
 }
 
 TEST_CASE("Weights with more layers than config.json asks for are remarked on once") {
@@ -406,7 +409,7 @@ TEST_CASE("Weights with more layers than config.json asks for are remarked on on
                             " asks for 1 (num_hidden_layers): the others are not used.");
 }
 
-TEST_CASE("What has the name of a base but is no folder is named by its kind") {
+TEST_CASE("What has the name of a base but is not a folder is named by its kind") {
     TempFolder folder;
     const std::string loop = (folder / "loop").string();
     fs::create_symlink(loop, loop);
