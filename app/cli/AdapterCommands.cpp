@@ -110,7 +110,7 @@ void addAdapterCommands(Parser& parser) {
             parser.action = [&parser, options, action] { return action(*options, parser); };
         });
     };
-    add("import", "Tell what an adapter of AdapterHub or PEFT is: its design here, its size and its head",
+    add("import", "Describe an adapter of AdapterHub or PEFT: its design here, its size and its head",
         {"import my-lora --base bert-base", "import my-adapter --base bert-base --task sst2 --json"}, false,
         importAdapter);
     add("evaluate", "Evaluate an adapter of AdapterHub or PEFT on a task",

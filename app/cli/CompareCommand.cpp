@@ -82,10 +82,11 @@ private:
             isAmbiguous = !wanted.emplace(scopeOf(design), &design).second || isAmbiguous;
         }
         if (isAmbiguous)
-            throw Error("--against {} could mean several of those compared: give the label of one, {}.", against,
+            throw Error("--against {} matches several of those compared: give the label of one, {}.", against,
                         listed(matching));
         if (wanted.empty() && !designs.empty())
-            throw Error("--against {} is none of those compared: give the label of one, {}.", against, listed(labels));
+            throw Error("--against {} matches none of those compared: give the label of one, {}.", against,
+                        listed(labels));
         return wanted;
     }
     /// As designs are written; empty if the text is not a design.
@@ -100,7 +101,7 @@ private:
     std::map<Scope, const ComparedDesign*> m_references;
 };
 
-/// One seed says nothing about the spread.
+/// One seed shows nothing about the spread.
 nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
@@ -234,7 +235,7 @@ void tellUncompared(const std::vector<RunRecord>& runs, ScoredOn scoredOn, Messa
     }
     for (const auto& [key, group] : groups)
         if (group.scored == 0)
-            messages.say(fmt::format("Left out, for it has no {}: {} on {} ({}, {} of them diverged)",
+            messages.say(fmt::format("Left out because it has no {}: {} on {} ({}, {} of them diverged)",
                                      group.finished == 0         ? "finished run"
                                      : scoredOn == ScoredOn::Dev ? "score on dev"
                                                                  : "score on test",
@@ -250,11 +251,11 @@ void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string
         isUnknown = isUnknown || design.estimate.rowError == RowError::Unknown;
     }
     if (isUnpaired)
-        messages.say("Some runs do not tell which rows of " + split +
-                     " they answered rightly, so their differences are not paired row by row and their intervals are "
-                     "wider than need be: remove such runs and train them again.");
+        messages.say("Some runs do not record which rows of " + split +
+                     " they answered correctly, so their differences are not paired row by row and their intervals are "
+                     "wider than necessary: remove such runs and train them again.");
     if (isUnknown)
-        messages.say("Some runs do not tell how they answered the rows of " + split +
+        messages.say("Some runs do not record how they answered the rows of " + split +
                      ", so the sampling error of the rows is missing from their intervals: remove such runs and train "
                      "them again.");
 }

@@ -149,13 +149,13 @@ void addPretrain(Parser& parser) {
          "pretrain corpus.txt --teacher minilm --out mybase --resume"});
     command->add_option("CORPUS", options.corpus, "Text, one paragraph a line; .gz is read too")->required();
     command
-        ->add_option("--teacher", options.teacher, "A base whose hidden states are learnt; its tokenizer is taken over")
+        ->add_option("--teacher", options.teacher, "A base whose hidden states are imitated; its tokenizer is reused")
         ->type_name("BASE");
     command->add_option("--start", options.start, "A base to continue from")->type_name("BASE");
     command->add_option("--vocabulary", options.vocabulary, "A base whose tokenizer is used if there is no teacher")
         ->type_name("BASE");
     command->add_option("--out", options.out, "The folder of the new base")->type_name("DIR")->required();
-    command->add_flag("--resume", options.resume, "Go on from what an earlier call left in the folder");
+    command->add_flag("--resume", options.resume, "Continue from what an earlier call left in the folder");
     using Options = PretrainingOptions;
     addSetting(command, request, "--layers", &Options::layers, "Layers");
     addSetting(command, request, "--hidden", &Options::hidden, "Width d");

@@ -33,7 +33,7 @@ int listRuns(const ListOptions& options, const Parser& parser) {
     const std::vector<RunRecord> runs = filteredRuns(
         parser.json ? project->runsWithCurves(&unreadable) : project->runs(&unreadable), options.filter, messages);
     if (!options.filter.empty())
-        unreadable.clear();  // which nobody can tell whether they are meant
+        unreadable.clear();  // it is not known whether the filter matches them
     if (options.format.isFlat())
         reportUnreadable(unreadable, messages);
     if (parser.json) {

@@ -203,7 +203,7 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
                         "; the same command trains only what is missing.",
                     ErrorKind::Cancelled);
     if (tally.failed > 0)
-        throw Error(Sentence("{} of {} runs failed or diverged; adapterscope-cli runs {} tells why.", tally.failed,
+        throw Error(Sentence("{} of {} runs failed or diverged; adapterscope-cli runs {} shows why.", tally.failed,
                              tally.runs, project.file().string()),
                     end.kindOfFailure());
     return 0;
@@ -253,7 +253,9 @@ int run(const SweepOptions& options, const Parser& parser) {
 void addSweepCommand(Parser& parser) {
     auto options = std::make_shared<SweepOptions>();
     CLI::App* command = parser.add(
-        "sweep", "Train a grid of designs, tasks, settings and seeds into a project; again: only what is missing",
+        "sweep",
+        "Train a grid of designs, tasks, settings and seeds into a project; running it again trains only what is "
+        "missing",
         {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
          "p.adapterscope",
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",

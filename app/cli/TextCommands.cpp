@@ -42,7 +42,7 @@ void requireKnownKeys(const nlohmann::json& object) {
         if (!known.contains(key))
             throw Error("the key \"" + excerpt(key) +
                         "\" is unknown: a line has text, pair and max_length; those that tokenize writes (ids, "
-                        "type_ids, offsets) are passed over");
+                        "type_ids, offsets) are ignored");
 }
 
 InputLine lineFromJson(const nlohmann::json& json) {

@@ -36,7 +36,7 @@ PlannedRun planOne(const TrainOptions& options) {
     const std::vector<PlannedRun> planned = planAll(options.hyperparameters.applyTo(sweep));
     if (planned.size() != 1)
         throw Error(
-            Sentence("train does one run, and these words mean {}. Use sweep for alternatives.", planned.size()),
+            Sentence("train does one run, and these words describe {}. Use sweep for alternatives.", planned.size()),
             ErrorKind::Usage);
     PlannedRun run = planned[0];
     run.spec.seed = options.seed;

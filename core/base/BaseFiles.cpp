@@ -33,7 +33,7 @@ std::set<std::string> shardsOf(const fs::path& index) {
     return shards;
 }
 
-/// What stands in a file's place, or that nothing does.
+/// What is in a file's place, or that nothing is.
 std::string missing(const fs::path& file) {
     const std::string kind = otherKindOf(file);
     return file.filename().string() + (kind.empty() ? " is missing" : fmt::format(" is {}, not a file", kind));

@@ -26,7 +26,7 @@ nlohmann::json readJson(const fs::path& file) {
     try {
         return parsePythonJson(readWholeFile(file, longestJson));
     } catch (const nlohmann::json::exception& fault) {
-        throw Error("{} cannot be used: {}. Fetch the base again, or mend the file.", file.string(), faultOf(fault));
+        throw Error("{} cannot be used: {}. Fetch the base again, or fix the file.", file.string(), faultOf(fault));
     }
 }
 

@@ -13,7 +13,7 @@ namespace adapterscope {
 /// Throws Error if a text can hold a token for which the base has no word embedding. `base` is its name.
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 
-/// How a base's tokenizer and its tables fit each other where neither is at fault; each sentence is empty if there is
+/// How a base's tokenizer and its tables fit each other if neither is at fault; each sentence is empty if there is
 /// nothing to report.
 struct TokenizerFit {
     std::string unusedEmbeddings;  ///< the base has word embeddings that belong to no token

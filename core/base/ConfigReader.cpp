@@ -11,7 +11,7 @@
 namespace adapterscope {
 namespace {
 
-/// Several faults stand in one message, so each is short.
+/// Several faults share one message, so each is short.
 std::string shown(const nlohmann::json& value) {
     return quoted(value, 60);
 }

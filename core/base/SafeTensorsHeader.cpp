@@ -48,7 +48,7 @@ std::string headerText(InputFile& input) {
 TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
     // The library would round a number with a fraction and wrap a negative one.
     const auto refused = [](const json& part, const char* wanted) {
-        return Fault{fmt::format("{} stands where {} is needed", quoted(part, 40), wanted)};
+        return Fault{fmt::format("{} was found where {} is required", quoted(part, 40), wanted)};
     };
     TensorEntry entry;
     value.at("dtype").get_to(entry.type);

@@ -78,7 +78,8 @@ std::int64_t sizeOfElement(const std::string& type) {
                                                               : 1;
 }
 
-/// Whether the view lies within so many bytes, and has no more entries than they hold, so that none repeats endlessly.
+/// Whether the view lies within that many bytes, and has no more entries than they hold, so that none repeats
+/// endlessly.
 bool liesWithin(const PickledTensor& tensor, std::uintmax_t bytes) {
     if (std::find(tensor.shape.begin(), tensor.shape.end(), 0) != tensor.shape.end())
         return true;

@@ -71,7 +71,7 @@ std::vector<std::int64_t> numbersOf(const Shared& value) {
     for (const Shared& item : tuple->items) {
         const auto* number = item->as<std::int64_t>();
         if (!number || *number < 0)
-            damaged("describes a tensor with a shape that is none");
+            damaged("describes a tensor with an impossible shape");
         numbers.push_back(*number);
     }
     return numbers;
@@ -292,7 +292,7 @@ private:
             case 'u':
                 return setItems(popToMark());
             case 'a':
-            case 'b':  // what is appended or set is no tensor of a dictionary
+            case 'b':  // what is appended or set is not a tensor in a dictionary
                 pop();
                 return;
             case 'e':

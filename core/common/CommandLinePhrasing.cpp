@@ -59,7 +59,7 @@ std::string optionOf(Setting setting) {
     return {};
 }
 
-/// What stands before and behind the option.
+/// What comes before and after the option.
 struct Frame {
     As as;
     std::string_view before, behind;

@@ -39,7 +39,7 @@ std::string faultOf(const nlohmann::json::exception& exception) {
     if (std::regex_search(text, found, overflow))
         return "it holds the number " + excerpt(found.str(1), 40) + ", which is too large";
     if (std::regex_search(text, found, type))
-        return typeName(found.str(2)) + " stands where " + typeName(found.str(1)) + " is needed";
+        return typeName(found.str(2)) + " was found where " + typeName(found.str(1)) + " is required";
     if (std::regex_search(text, found, key))
         return '"' + found.str(1) + "\" is missing";
     return std::regex_replace(text, prefix, "");

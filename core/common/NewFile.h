@@ -33,7 +33,7 @@ public:
 
 private:
     std::filesystem::path m_target, m_path;
-    Descriptor m_lock;  ///< while it is held, the file is no leftover
+    Descriptor m_lock;  ///< while it is held, the file is not a leftover
 };
 
 }  // namespace adapterscope

@@ -30,7 +30,7 @@ public:
     /// A folder in it under a name that does not depend on any file's content. Throws Error as above.
     std::filesystem::path newFolder() const;
 
-    /// Why a file of so many bytes cannot be written there, as a sentence; empty if it can.
+    /// Why a file of that many bytes cannot be written there, as a sentence; empty if it can.
     std::string fullness(std::int64_t bytes) const;
 
     /// Removes this person's folders in `parent` whose process is dead.

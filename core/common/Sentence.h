@@ -71,7 +71,7 @@ private:
     std::shared_ptr<const Content> m_content;
 };
 
-/// What stands for a placeholder: text, a number as fmt writes it, a setting, or another sentence.
+/// What a placeholder is filled with: text, a number as fmt writes it, a setting, or another sentence.
 class Argument {
 public:
     // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are

@@ -56,7 +56,7 @@ PartGrid readPart(const std::string& text) {
     const auto colon = text.find(':');
     const std::string name = trimmed(text.substr(0, colon));
     if (name.find('|') != std::string::npos)
-        throw Error("Alternatives stand inside values only; write a design for each method.");
+        throw Error("Alternatives are allowed inside values only; write a design for each method.");
     PartGrid grid{&methodNamed(name), {}};
     if (colon == std::string::npos)
         return grid;
@@ -64,7 +64,7 @@ PartGrid readPart(const std::string& text) {
         auto assignment = readAssignment(*grid.method, piece);
         for (const auto& earlier : grid.assignments)
             if (earlier.key == assignment.key)
-                throw Error("The key '{}' stands twice; alternatives are written {}=a|b.", assignment.key->name,
+                throw Error("The key '{}' is given twice; alternatives are written {}=a|b.", assignment.key->name,
                             assignment.key->name);
         grid.assignments.push_back(std::move(assignment));
     }
@@ -79,10 +79,8 @@ std::vector<PartGrid> readParts(const std::string& text) {
         parts.push_back(readPart(trimmed(piece)));
         for (const auto& assignment : parts.back().assignments)
             if (assignment.key->isOfDesign && !ofDesign.insert(assignment.key->name).second)
-                throw Error(
-                    "The key '{}' is of the whole design and stands in two of its parts; write it "
-                    "once.",
-                    assignment.key->name);
+                throw Error("The key '{}' applies to the whole design but is given in two of its parts; write it once.",
+                            assignment.key->name);
     }
     if (parts.size() > mostParts)
         throw Error("A design has {} parts at most.", mostParts);

@@ -149,7 +149,7 @@ constexpr std::array<Grouping, 3> groupings = {
      {"encoder_layers", false, "layer", "layers"},
      {"biases", false, "layer's biases", "layers' biases", "biases outside the layers"}}};
 
-/// The layer, and the role where it matters.
+/// The layer, and the role if it matters.
 using GroupKey = std::pair<int, int>;
 
 std::vector<Facts> grouped(const Facts& facts, const Grouping& grouping) {

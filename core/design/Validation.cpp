@@ -103,7 +103,7 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     if (!design.head && !hasFault(findings))
         findings.push_back(
             {false, "head",
-             "head=off leaves the classification head as it starts: at random, where the base brings none."});
+             "head=off leaves the classification head as it starts: at random values, if the base has none."});
     return findings;
 }
 

@@ -263,7 +263,7 @@ void DispatcherWork::notified(const std::string& method, const json& params) {
             }
         }
     } catch (const Error& error) {
-        giveUp(fmt::format("sent what cannot be read: {}", error.what()));
+        giveUp(fmt::format("sent something that cannot be read: {}", error.what()));
     }
 }
 
@@ -299,11 +299,11 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
         if (!fullness.empty())
             fail(Error(fullness, ErrorKind::Machine));
     } catch (const Error& error) {
-        giveUp(fmt::format("answered what cannot be read: {}", error.what()));
+        giveUp(fmt::format("answered with something that cannot be read: {}", error.what()));
     }
 }
 
-/// Where one run finds no room for temporary files, the others will not either: nothing is gained by failing them one
+/// If one run finds no room for temporary files, the others will not either: nothing is gained by failing them one
 /// by one.
 std::string DispatcherWork::whyFull(const Flight& flight, const EngineConnection::Answer& answer) const {
     const bool isPossible = answer.error && answer.error->kind() == ErrorKind::Machine && m_scratch;
@@ -326,7 +326,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const F
     TrainAnswer train = trainAnswerFromJson(answer.result);
     const auto folder = m_folders.find(id);
     if (train.tuning && (folder == m_folders.end() || *train.tuning != folder->second / TrainRequest::tuningName))
-        throw Error(Sentence("its tuning is {}, which is not where it was to go", train.tuning->string()),
+        throw Error(Sentence("its tuning is {}, which is not at the requested place", train.tuning->string()),
                     ErrorKind::Machine);
     switch (train.result.status) {
         case Status::Waiting:

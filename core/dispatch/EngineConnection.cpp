@@ -54,7 +54,10 @@ struct EngineConnection::Private {
           start(wait),
           wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!wake)
-            throw Error("The system has no more files to give; the engine cannot be started.", ErrorKind::Machine);
+            throw Error(
+                "Too many open files; the engine cannot be started. Close other programs, or raise the limit of open "
+                "files (ulimit -n).",
+                ErrorKind::Machine);
         std::promise<void> promise;
         std::future<void> started = promise.get_future();
         // The thread that talks to the engine starts it, because the engine does not outlive the thread that starts it.

@@ -30,8 +30,8 @@ const AdapterSettings& bottleneckOf(const Design& design) {
             toText(design), methodOf(design).title);
     if (!adapter->skip)
         throw Error(
-            "AdapterHub cannot switch off an adapter's skip connection, but '{}' says skip=off. Export the "
-            "design in the program's own form (json) instead.",
+            "AdapterHub cannot switch off an adapter's skip connection, but '{}' has skip=off. Export the design in "
+            "the program's own form (json) instead.",
             toText(design));
     return *adapter;
 }
@@ -182,7 +182,7 @@ void noteTheRest(const Design& design, const AdapterSettings& adapter, const Bas
     if (adapter.layerNorm)
         notes.push_back(
             fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
-                        "parameters), which its configuration cannot say.",
+                        "parameters), which its configuration cannot express.",
                         norms.size() / 2, entriesOf(norms)));
     if (adapter.gating)
         notes.push_back("AdapterHub averages the gate over padded positions too, and starts it in its own way.");

@@ -18,7 +18,7 @@ namespace adapterscope {
 /// Names and shapes of the tensors in a file.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
-/// Where a tensor of a tuning stands in an adapter that another library saved.
+/// Where a tensor of a tuning is in an adapter that another library saved.
 struct SavedTensor {
     std::string name;        ///< in its file
     std::int64_t slice = 0;  ///< of a tensor [rows, slices, columns], this [rows, columns]

@@ -71,7 +71,7 @@ std::string inWords(const Needed& needed, const Estimate& difference, const std:
     if (!isOpen(difference))
         return {};
     const auto seeds = [](int count) { return fmt::format("{} more {}", count, count == 1 ? "seed" : "seeds"); };
-    // One seed says nothing of how far seeds differ.
+    // One seed shows nothing about how far seeds differ.
     const char* const least = difference.n == 1 ? "at least " : "";
     std::string rows;
     if (needed.rows)

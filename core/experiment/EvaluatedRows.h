@@ -17,7 +17,7 @@ enum class ScoredOn { Dev, Test };
 const std::optional<double>& scoreOf(const RunResult& result, ScoredOn scoredOn);
 const RowOutcomes& outcomesOf(const RunResult& result, ScoredOn scoredOn);
 
-/// How many rows the runs of each task were scored on. Runs of earlier versions do not tell: their accuracies are
+/// How many rows the runs of each task were scored on. Runs of earlier versions do not record it: their accuracies are
 /// counts of rows over that number, and the smallest number that allows them all is taken, which is never too large.
 class EvaluatedRows {
 public:

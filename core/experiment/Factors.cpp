@@ -62,7 +62,7 @@ std::string valueText(const nlohmann::json& value) {
     return value.is_number_float() ? numberText(value.get<double>()) : value.dump();
 }
 
-/// The name of a part's key as a factor; in a union it says which part's, counted where it has a method twice.
+/// The name of a part's key as a factor; in a union it names the part, numbered if a method occurs twice.
 std::string factorName(const Design& design, std::size_t part, const KeyInfo& key) {
     if (design.parts.size() == 1 || key.isOfDesign)
         return key.name;
@@ -102,7 +102,7 @@ std::string shortName(const std::string& base) {
     return last.empty() ? base : last;
 }
 
-/// Names by hash; where several have one name, with the beginning of the hash.
+/// Names by hash; if several hashes share a name, with the beginning of the hash.
 class PlaceNames {
 public:
     void add(const std::string& name, const std::string& hash) {
@@ -169,7 +169,7 @@ void Factors::requireFactor(const std::string& name) const {
     std::vector<std::string> names;
     for (const Factor& factor : m_varying)
         names.push_back(factor.name);
-    throw Error("\"{}\" is nothing in which these runs could differ; what varies among them: {}.", name,
+    throw Error("\"{}\" is not a factor of these runs; what varies among them: {}.", name,
                 names.empty() ? "nothing but seeds" : listed(names, "and"));
 }
 

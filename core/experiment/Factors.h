@@ -16,7 +16,7 @@ namespace adapterscope {
 
 /// One thing in which runs may differ, by the name that the command line has for it: "task", "base", "method", a key of
 /// a design ("m", in a union "houlsby.m"), "pooling", or a hyperparameter ("learning_rate": the one that is used).
-/// Seeds are no factors: runs that differ in nothing else are repeats.
+/// Seeds are not factors: runs that differ in nothing else are repeats.
 struct Factor {
     std::string name;
     std::vector<std::string> values;  ///< numbers from small to large, others in the order of the runs
@@ -75,7 +75,7 @@ private:
     std::map<std::string, std::set<std::string>> m_byMethod;  ///< names of what varies among the designs of a method
 };
 
-/// Where a figure of one design belongs: "sentiment on builtin", after the design's text where its label is another.
+/// Where a figure of one design belongs: "sentiment on builtin", after the design's text if its label differs from it.
 std::string scopeText(const RunSpec& spec, const std::string& label);
 
 /// The same for designs that differ only in size (m, k) and for their settings: such designs lie on one line of a

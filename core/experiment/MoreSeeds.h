@@ -11,7 +11,7 @@
 
 namespace adapterscope {
 
-/// The runs that are missing until two designs have so many more seeds in common: pairs (0,0), (1,1), … that not both
+/// The runs that are missing until two designs have that many more seeds in common: pairs (0,0), (1,1), … that not both
 /// of them were scored with, without those whose runs can get no score. `known` holds the status of every run there is;
 /// runs that wait already are not planned again.
 std::vector<PlannedRun> runsForMoreSeeds(const ComparedDesign& a, const ComparedDesign& b, int seeds,

@@ -17,7 +17,7 @@ double meanOf(const FrontPoint& point) {
     return sum / static_cast<double>(point.scores.size());
 }
 
-/// Tells for pairs of points which is above the other beyond doubt. Called for every pair of thousands of points, so
+/// Decides for pairs of points which is above the other beyond doubt. Called for every pair of thousands of points, so
 /// rows are looked at only if the seeds alone leave little doubt: an interval reaches at least 1.96 standard errors of
 /// the seeds to each side.
 class PairedComparison {

@@ -44,7 +44,7 @@ std::vector<std::string> wordsOf(std::string_view text) {
             words.back() += c;
     }
     if (isQuoted)
-        throw Error("The filter {} has a quotation mark without its other one.", text);
+        throw Error("The filter {} has an unclosed quotation mark.", text);
     std::erase(words, "");
     return words;
 }
@@ -129,12 +129,12 @@ RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
     if (std::find(comparisons.begin(), comparisons.end(), condition.comparison) == comparisons.end() ||
         condition.field.empty() || condition.value.empty())
         throw Error(
-            "\"{}\" is no condition of a filter: write a field, one of = != < <= > >=, and a value, as in m=8 or "
+            "\"{}\" is not a filter condition: write a field, one of = != < <= > >=, and a value, as in m=8 or "
             "dev>0.9.",
             word);
     condition.number = numberIn(condition.value);
     if (condition.comparison.find_first_of("<>") != std::string::npos && !condition.number)
-        throw Error("\"{}\" compares with what is not a number; write one after {}.", word, condition.comparison);
+        throw Error("\"{}\" needs a number after {}.", word, condition.comparison);
     if (condition.field == "lr")
         condition.field = "learning_rate";
     return condition;

@@ -12,7 +12,7 @@ namespace adapterscope {
 /// seconds.
 constexpr std::size_t mostRuns = 100'000;
 
-/// Throws Error with both numbers if a sweep may not have so many runs.
+/// Throws Error with both numbers if a sweep may not have that many runs.
 inline void requireFewRuns(std::size_t runs) {
     if (runs > mostRuns)
         throw Error("The sweep has {} runs: it may have at most {}. Use fewer alternatives or seeds.", runs, mostRuns);

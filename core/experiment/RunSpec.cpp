@@ -25,9 +25,9 @@ std::string canonicalText(Design design) {
     return toText(design);
 }
 
-/// What determines a result, apart from seeds. What is added to it later is written only where it is not what its
-/// absence stands for. nlohmann::json keeps keys sorted and writes numbers so that they read back the same, so equal
-/// identities are equal texts.
+/// What determines a result, apart from seeds. What is added to it later is written only if it is not what its absence
+/// stands for. nlohmann::json keeps keys sorted and writes numbers so that they read back the same, so equal identities
+/// are equal texts.
 nlohmann::json identity(const RunSpec& spec) {
     nlohmann::json hyperparameters = toJson(spec.hyperparameters);
     hyperparameters["learning_rate"] = effectiveLearningRate(spec);
@@ -62,7 +62,7 @@ void eachField(Visit visit) {
 }
 
 /// Those that came later, each with the value that its absence stands for, which never changes. It is written, and so
-/// enters the identity, only where it differs from that: a new one renames no stored run, and a program that does not
+/// enters the identity, only if it differs from that: a new one renames no stored run, and a program that does not
 /// know it refuses only the runs that it matters to. (Keys of designs behave likewise: a design's text leaves out what
 /// is at its default.)
 template <class Visit>

@@ -34,13 +34,13 @@ struct AttentionRule {
     std::optional<Rotary> rotary = {};  ///< if positions turn queries and keys
 };
 /// Attention of queries [tokens, d] over keys and values, [tokens, d] of the base's heads, of which each sequence may
-/// have more than queries: those that are over, a prefix, stand first, at no place of the text, and are seen by all.
+/// have more than queries: the surplus, a prefix, comes first, at no place of the text, and is seen by all.
 at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                   const Layout& queries, const Layout& keys, const AttentionRule& rule = {});
 /// The context of a layer's self-attention, [tokens, d]: over the fused product as it is unless positions turn it or a
-/// prefix stands before the keys and values.
+/// prefix precedes the keys and values.
 at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule = {});
-/// The end of a sub-layer in families whose LayerNorm stands behind the skip-add: dropout, part, skip-add, LayerNorm.
+/// The end of a sub-layer in families whose LayerNorm follows the skip-add: dropout, part, skip-add, LayerNorm.
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                  const Tokens& input);
 /// Self-attention over all tokens and feed-forward block, each closed by closePost (Devlin et al. 2019).

@@ -7,8 +7,8 @@
 
 namespace adapterscope {
 
-/// Which keys a query sees, by their places in the text. What stands before the text's own keys (a prefix) is seen by
-/// every query.
+/// Which keys a query sees, by their places in the text. What precedes the text's own keys (a prefix) is seen by every
+/// query.
 struct Mask {
     enum class Kind {
         None,    ///< every key
@@ -21,7 +21,7 @@ struct Mask {
     static Mask causal() { return {Kind::Causal}; }
     static Mask local(std::int64_t window) { return {Kind::Window, window}; }
 
-    /// Places [first, end) of the keys that the query at a place of a text of so many tokens sees.
+    /// Places [first, end) of the keys that the query at a place of a text of that many tokens sees.
     struct Seen {
         std::int64_t first, end;
     };

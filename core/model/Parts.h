@@ -41,7 +41,7 @@ struct SubLayer {
     Site site;
     const at::Tensor& output;                                  ///< h [tokens, d], after dropout
     const Tokens& input;                                       ///< t [tokens, d]: what h is added to
-    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm behind the skip-add
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add
     double strength;                                           ///< above 0
 };
 
@@ -77,7 +77,7 @@ public:
     virtual at::Tensor apply(const Product& at) const = 0;
 };
 
-/// What stands before the keys and the values of each sequence.
+/// What precedes the keys and the values of each sequence.
 struct KeysValues {
     at::Tensor keys, values;  ///< [rows, d], or [sequences, rows, d] if they differ
 };
@@ -103,7 +103,7 @@ public:
     virtual bool joinsWords() const = 0;
     /// The rows [p, d] that each sequence gets.
     virtual const at::Tensor& rows() const = 0;
-    /// How many of a sequence's own tokens stand before them.
+    /// How many of a sequence's own tokens come before them.
     virtual std::int64_t after() const = 0;
 };
 

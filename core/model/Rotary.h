@@ -7,7 +7,7 @@
 namespace adapterscope {
 
 /// Rotary positions (Su et al. 2021, section 3.2.2): entries i and i + w/2 of a head of width w are turned by the angle
-/// place x theta^(-2i/w), so that a query's product with a key depends on how far apart they stand. Which two entries
+/// place x theta^(-2i/w), so that a query's product with a key depends on how far apart they are. Which two entries
 /// turn together is as in transformers.
 struct Rotary {
     double theta = 10'000;

@@ -14,7 +14,7 @@ namespace adapterscope {
 
 using NamedTensors = std::map<std::string, at::Tensor>;
 
-/// The type that safetensors calls so; empty if LibTorch has none.
+/// The type with this safetensors name; empty if LibTorch has none.
 std::optional<at::ScalarType> scalarTypeOf(const std::string& name);
 
 /// A safetensors file's tensors, copied into memory in their stored type, and its metadata; those of types that

@@ -7,7 +7,7 @@
 namespace adapterscope {
 namespace {
 
-/// Where the text's own tokens are once n rows stand in each sequence behind its first `after` tokens.
+/// Where the text's own tokens are once n rows are inserted into each sequence after its first `after` tokens.
 at::Tensor ownAfter(const Tokens& tokens, std::int64_t n, std::int64_t after) {
     std::vector<std::int64_t> moved;
     for (std::int64_t s = 0; s < tokens.layout.sequences(); ++s)

@@ -17,7 +17,7 @@ struct Tokens {
     Tokens with(at::Tensor state) const { return {std::move(state), layout, own}; }
 };
 
-/// Rows put into each sequence, behind its first `after` tokens: the same [n, d] everywhere, or [sequences, n, d].
+/// Rows put into each sequence, after its first `after` tokens: the same [n, d] everywhere, or [sequences, n, d].
 Tokens inserted(const at::Tensor& rows, const Tokens& tokens, std::int64_t after = 0);
 /// The states of the text's own tokens, without those that a pass has put among them.
 at::Tensor ownStates(const Tokens& tokens);

@@ -21,8 +21,8 @@ class Corpus {
 public:
     static constexpr std::size_t largestText = std::size_t{4} << 30;  ///< bytes, unpacked; all of it is in the memory
 
-    /// A text file (.txt or .txt.gz) or a folder of them. Throws Error naming the file, if it is there that they become
-    /// more than `largest` bytes too, and Error (Cancelled) if stopped.
+    /// A text file (.txt or .txt.gz) or a folder of them. Throws Error naming the file at fault, including when the
+    /// total then exceeds `largest` bytes, and Error (Cancelled) if stopped.
     Corpus(const std::filesystem::path& path, std::uint64_t seed, const std::stop_token& stop = {},
            std::size_t largest = largestText);
 

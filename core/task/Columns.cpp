@@ -34,8 +34,8 @@ std::optional<std::size_t> columnOf(const TextTable& table, std::string_view nam
         std::string numbers;
         for (const std::size_t column : found)
             numbers += (numbers.empty() ? "" : " or ") + std::to_string(column + 1);
-        throw Error("{} has {} columns named \"{}\"; say which one by its number, {}.", table.file, found.size(), name,
-                    setTo(settingOf(role), numbers));
+        throw Error("{} has {} columns named \"{}\"; specify which one by its number, {}.", table.file, found.size(),
+                    name, setTo(settingOf(role), numbers));
     }
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
@@ -195,8 +195,8 @@ void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::
         const bool known =
             std::find(labelColumnNames().begin(), labelColumnNames().end(), name) != labelColumnNames().end();
         if (known && isFree(choice, true, i) && shapes[i].filled && shapes[i].repeats && shapes[i].distinct > 1)
-            choice.remarks.push_back({"{}: the label is read from {}; {} could be meant, too: {} gives it.", table.file,
-                                      named(table, *choice.label), named(table, i), Setting::LabelColumn});
+            choice.remarks.push_back({"{}: the label is read from {}; {} could hold it, too: {} selects it.",
+                                      table.file, named(table, *choice.label), named(table, i), Setting::LabelColumn});
     }
     for (std::size_t i = 0; i < shapes.size() && given.textColumn.empty() && !choice.pair; ++i)
         if (shapes[i].texts && isFree(choice, true, i))

@@ -75,7 +75,7 @@ std::size_t DelimitedReader::pastSpaces(std::size_t at) const {
     return at;
 }
 
-/// False if the quote never closes, or something other than spaces stands between the closing quote and the separator.
+/// False if the quote never closes, or something other than spaces is between the closing quote and the separator.
 bool DelimitedReader::quotedField(DelimitedRow& row) {
     const int opened = m_line;
     std::string& field = row.fields.back();

@@ -246,9 +246,8 @@ GuessedForm guessForm(std::string_view text, const std::filesystem::path& file, 
     guess.quoting = cut.quoting;
     if (guess.quoting == Quoting::Unclear)
         throw Error(
-            "{}, line {}: a quote stands as no program writes it, while others hold line breaks or stand around a "
-            "whole column. Mend it, or give {} if quotes around fields are a spreadsheet's, {} if they are part of the "
-            "text.",
+            "{}, line {}: a quotation mark is in an unexpected place, while others enclose line breaks or a whole "
+            "column. Fix it, or give {} if quotes around fields are a spreadsheet's, {} if they are part of the text.",
             file.string(), strayQuote(rows, guess), setTo(Setting::Quotes, "yes"), setTo(Setting::Quotes, "no"));
     return guess;
 }

@@ -154,8 +154,9 @@ void dropTitles(TextTable& table) {
     if (titles == 0 || filledFields(names) < table.width || knownNames(names) < 2)
         return;
     for (std::size_t i = 0; i < titles; ++i)
-        table.remarks.push_back(Sentence("{}, line {}: left out, it stands above the names of the columns in line {}.",
-                                         table.file, table.rows[i].line, table.rows[titles].line));
+        table.remarks.push_back(
+            Sentence("{}, line {}: skipped, because it is above the names of the columns in line {}.", table.file,
+                     table.rows[i].line, table.rows[titles].line));
     table.rows.erase(table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(titles));
 }
 

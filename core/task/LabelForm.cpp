@@ -107,7 +107,8 @@ std::optional<std::string> percentKey(std::string_view text) {
     return numberKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
 }
 
-/// Words without what programs put around and between them: (no label), [no_label] and <no-label> are no label.
+/// Words without what programs put around and between them: (no label), [no_label] and <no-label> mean that there is
+/// none.
 std::string wordsOf(std::string form) {
     for (const std::string_view brackets : {"()", "[]", "<>", "{}"})
         if (form.size() > 2 && form.front() == brackets.front() && form.back() == brackets.back())

@@ -7,7 +7,7 @@
 
 namespace adapterscope {
 
-/// Whether commas may stand between the thousands of a number: if commas separate columns they cannot be decimal
+/// Whether commas may be between the thousands of a number: if commas separate columns they cannot be decimal
 /// points as well; otherwise 1,000 may be 1 or 1000.
 enum class Thousands { Bare, Commas };
 

@@ -20,7 +20,7 @@ void RefusedRows::report(std::size_t rows, std::vector<Sentence>& remarks) const
         return;
     if (m_count == rows || (m_count >= 5 && m_count * 5 > rows))
         throw Error(
-            "{} of the {} rows of {} cannot be used. The first: {} Check the file; {}, {}, {}, {}, {} and {} tell "
+            "{} of the {} rows of {} cannot be used. The first: {} Check the file; {}, {}, {}, {}, {} and {} control "
             "how it is read.",
             m_count, rows, m_file, m_said.front(), Setting::Separator, Setting::Quotes, Setting::Header,
             Setting::TextColumn, Setting::PairColumn, Setting::LabelColumn);

@@ -47,7 +47,7 @@ SurplusColumns::SurplusColumns(const TextTable& table, const ColumnChoice& colum
         else if (named)
             m_remarks.push_back(
                 {"{}: column {} has no name and is not read, though {} of the {} rows have text in it; give it a name, "
-                 "or {}, {} or {} if it is meant.",
+                 "or {}, {} or {} if it is to be read.",
                  table.file, column + 1, filled, rows, Setting::TextColumn, Setting::PairColumn,
                  setTo(Setting::LabelColumn, std::to_string(column + 1))});
     }

@@ -28,7 +28,7 @@ bool isDataEnding(const std::string& ending) {
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-/// What part of a task a file is by its name, "" if the name does not tell.
+/// What part of a task a file is by its name, "" if the name does not show it.
 std::string partOf(const fs::path& file) {
     const std::string stem = lower(file.stem().string()), ending = lower(file.extension().string());
     const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {

@@ -29,8 +29,8 @@ void requireSplit(const std::vector<int>& percent) {
     const bool sums = std::accumulate(percent.begin(), percent.end(), std::int64_t{0}) == 100;
     if (percent.size() != 3 || !sums || percent[0] <= 0 || percent[1] <= 0 || percent[2] < 0)
         throw Error(
-            "The split {} is not one: give three percentages for train, dev and test that add up to 100, "
-            "train and dev above 0, such as 80/10/10.",
+            "{} is not a valid split: give three percentages for train, dev and test that add up to 100, train and dev "
+            "above 0, such as 80/10/10.",
             fmt::format("{}", fmt::join(percent, "/")));
 }
 
@@ -75,9 +75,9 @@ void remarkOnLeaks(Task& task, const TaskFiles& files) {
             return other.contains({example.text, example.pair});
         });
         if (shared > 0)
-            task.remarks.push_back(Sentence("{}: {} of the {} {} texts {} in {} too, word for word.",
+            task.remarks.push_back(Sentence("{}: {} of the {} {} texts also {} in {}, word for word.",
                                             (file.empty() ? files.train : file).string(), shared, split.size(), name,
-                                            shared == 1 ? "stands" : "stand", otherName));
+                                            shared == 1 ? "occurs" : "occur", otherName));
     };
     compare(files.dev, "dev", task.dev, "train", train);
     compare(files.test, "test", task.test, "train", train);
@@ -148,7 +148,7 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
                  files.train.string(), task.train.size(), task.dev.size(), task.test.size()));
 }
 
-/// Reports which labels a split lacks: its score says nothing about them.
+/// Reports which labels a split lacks: its score shows nothing about them.
 void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const std::string& name) {
     std::vector<bool> occurs(task.labels.size());
     for (const Example& example : split)

@@ -40,8 +40,8 @@ public:
                                m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
         if (const auto surplus = m_surplus.filledIn(row))
             return fmt::format(
-                "it has text in column {}, which has no name and is empty in most rows; a text that holds "
-                "the separator must stand in quotes",
+                "it has text in column {}, which has no name and is empty in most rows; a text that holds the "
+                "separator must be in quotes",
                 *surplus + 1);
         for (const std::size_t column : row.structured)
             if (column == m_columns.text || column == m_columns.pair || column == m_columns.label)

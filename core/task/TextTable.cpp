@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::uintmax_t largestFile = std::uintmax_t{2} << 30;  // bytes
 
-/// Calls take(line, number) for each line, without its line break; \n, \r\n, and \r alone where there is no \n.
+/// Calls take(line, number) for each line, without its line break; \n, \r\n, and \r alone if there is no \n.
 template <typename Take>
 void eachLine(std::string_view text, Take take) {
     const char ending = text.find('\n') == std::string_view::npos ? '\r' : '\n';
@@ -86,7 +86,7 @@ void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& 
         if (filledFields(row.fields) == 0)
             continue;
         if (row.textBehindQuote) {
-            table.refused.add(row.line, "there is text behind a closing quote; a quote inside quotes is written twice" +
+            table.refused.add(row.line, "there is text after a closing quote; a quote inside quotes is written twice" +
                                             (row.nextLine > row.line + 1
                                                  ? fmt::format(" (the row reaches to line {})", row.nextLine - 1)
                                                  : std::string()));
@@ -215,7 +215,7 @@ bool isJson(std::string_view text) {
     return parseJsonIfAny(text.substr(0, text.find_first_of("\r\n"))).is_structured();
 }
 
-/// Throws Error naming an option that says how rows of fields are read, if the file has none.
+/// Throws Error naming an option that specifies how rows of fields are read, if the file has none.
 void requireFitting(const TaskSource& source, TableFormat format, const std::string& file) {
     if (format == TableFormat::Delimited)
         return;

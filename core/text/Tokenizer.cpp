@@ -18,8 +18,8 @@ void requireStatedIds(const Tokenizer& tokenizer, const std::vector<StatedId>& s
         if (const int id = tokenizer.tokenId(token.content); id != token.id)
             throw Error(
                 "{} gives the token \"{}\" the id {}, but transformers' AutoTokenizer, which takes ids from the "
-                "vocabulary and counts on behind it, gives it {}. Save the tokenizer again with the ids that the base "
-                "was trained with.",
+                "vocabulary and continues counting after it, gives it {}. Save the tokenizer again with the ids that "
+                "the base was trained with.",
                 token.file, token.content, token.id, id);
 }
 

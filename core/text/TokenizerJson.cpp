@@ -134,7 +134,7 @@ std::vector<std::string> vocabularyOf(const TokenizerFields& tokenizer) {
     std::vector<std::string> tokens;
     for (const auto& [token, value] : vocabulary.object().items()) {
         if (!value.is_number_unsigned() || value.get<std::size_t>() >= largestVocabulary)
-            throw Error("{}: the token \"{}\" has the unfitting id {}.", tokenizer.file(), token, value.dump());
+            throw Error("{}: the token \"{}\" has the invalid id {}.", tokenizer.file(), token, value.dump());
         const auto id = value.get<std::size_t>();
         if (id >= tokens.size())
             tokens.resize(id + 1);

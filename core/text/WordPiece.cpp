@@ -147,8 +147,8 @@ void WordPiece::seek(const WordPieceOptions& options, const std::string& name) {
         const std::string pattern = token.normalized ? normalized(normalizer, token.content, 0).bytes : token.content;
         if (pattern.empty())
             throw Error(
-                "{}: nothing is left of the added token \"{}\" once it is normalised, so it can "
-                "be found nowhere; take it out.",
+                "{}: nothing is left of the added token \"{}\" once it is normalised, so it can never match; remove "
+                "it.",
                 name, token.content);
         (token.normalized ? m_normalized : m_raw).add({pattern, token, m_added.at(token.content)});
     }
@@ -315,7 +315,8 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
-        throw Error("A largest length of {} tokens is too small: {} stand around the text alone.", maxLength, added);
+        throw Error("A largest length of {} tokens is too small: {} are needed around the text alone.", maxLength,
+                    added);
     Output first, second;
     pieces(text, first, true);
     if (pair)

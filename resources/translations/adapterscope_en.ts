@@ -166,10 +166,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 run(s) in this project cannot be read by this program and is/are kept as it stands: %2</source>
+        <source>%1 run(s) in this project cannot be read by this program and is/are kept unchanged: %2</source>
         <translation>
-            <numerusform>%1 run in this project cannot be read by this program and is kept as it stands: %2</numerusform>
-            <numerusform>%1 runs in this project cannot be read by this program and are kept as they stand: %2</numerusform>
+            <numerusform>%1 run in this project cannot be read by this program and is kept unchanged: %2</numerusform>
+            <numerusform>%1 runs in this project cannot be read by this program and are kept unchanged: %2</numerusform>
         </translation>
     </message>
 </context>

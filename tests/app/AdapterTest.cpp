@@ -14,7 +14,7 @@ std::string reference(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("Importing tells design, size and head of what another library saved") {
+TEST_CASE("Importing gives design, size and head of what another library saved") {
     REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__unipelt"));
     const std::string base = reference("models/bert");
     const Outcome union3 = run({"import", reference("adapters/bert__unipelt"), "--base", base, "--json"});

@@ -72,11 +72,11 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
     CHECK(compared == 11);
     const Outcome ambiguous = run({"compare", place.project, "--against", "head"});
     CHECK(ambiguous.code == 3);
-    CHECK_THAT(ambiguous.err, Catch::Contains("--against head could mean several of those compared") &&
+    CHECK_THAT(ambiguous.err, Catch::Contains("--against head matches several of those compared") &&
                                   Catch::Contains("\"head, lr 3e-3, batch 16, films\""));
     const Outcome missing = run({"compare", place.project, "--against", "bitfit"});
     CHECK(missing.code == 3);
-    CHECK_THAT(missing.err, Catch::Contains("--against bitfit is none of those compared"));
+    CHECK_THAT(missing.err, Catch::Contains("--against bitfit matches none of those compared"));
 }
 
 TEST_CASE("Of designs that differ in a factor alone the best on dev is compared") {

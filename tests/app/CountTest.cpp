@@ -178,7 +178,7 @@ TEST_CASE("A budget can be a share of the base and a choice of methods") {
     }
 }
 
-TEST_CASE("A budget that nothing fits gives an empty list and says so") {
+TEST_CASE("A budget that nothing fits gives an empty list and is reported") {
     const BertBase base;
     const Outcome outcome = run({"fit", "--budget", "10", "--base", base.name, "--json"});
     CHECK(outcome.code == 0);

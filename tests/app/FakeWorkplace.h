@@ -29,4 +29,13 @@ struct FakeWorkplace : TinyWorkplace {
     nlohmann::json runs() const { return run({"runs", project, "--json"}).json(); }
 };
 
+inline void checkCounts(const nlohmann::json& summary, int runs, int done, int skipped, int failed) {
+    INFO(summary.dump());
+    CHECK(summary["runs"] == runs);
+    CHECK(summary["done"] == done);
+    CHECK(summary["skipped"] == skipped);
+    CHECK(summary["failed"] == failed);
+    CHECK(summary["seconds"].is_number());
+}
+
 }  // namespace adapterscope::test

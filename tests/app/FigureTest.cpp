@@ -44,7 +44,7 @@ TEST_CASE("Figures are written without a display in every format") {
     }
 }
 
-TEST_CASE("A figure of somebody else's project reads nothing that the project names and says so") {
+TEST_CASE("A figure of somebody else's project reads nothing that the project names and reports what it leaves out") {
     const FinishedProject project;
     const std::string out = (project.folder / "figure.svg").string();
     const std::map<std::string, std::string> elsewhere = {{"DISPLAY", ""},

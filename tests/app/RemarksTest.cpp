@@ -61,7 +61,7 @@ TEST_CASE("A sweep prints each remark on a task and a base once, however many de
     }
 }
 
-TEST_CASE("A dry run and the file of a sweep say the remarks too and quiet takes them away") {
+TEST_CASE("A dry run and the file of a sweep print the remarks too and quiet takes them away") {
     const Workplace place;
     const std::string file = (place.folder / "grid.json").string();
     writeFile(file, nlohmann::json{{"designs", "head"}, {"bases", place.base}, {"tasks", place.task}}.dump());
@@ -79,7 +79,7 @@ TEST_CASE("A dry run and the file of a sweep say the remarks too and quiet takes
     }
 }
 
-TEST_CASE("Training and reproducing a run say what was noticed of its task") {
+TEST_CASE("Training and reproducing a run report what was noticed about its task") {
     const Workplace place;
     const Outcome trained =
         place.call({"train", "head", "--task", place.task, "--project", place.project, "--json"}, {});

@@ -111,5 +111,5 @@ TEST_CASE("Comparing averages over seeds and pairs the differences") {
     CHECK(people.code == 0);
     CHECK(people.err.find("layernorm on reviews (2 runs, 2 of them diverged)") != std::string::npos);
     CHECK(people.out.find("95 % interval") != std::string::npos);
-    CHECK(people.err.find("do not tell which rows of dev they answered rightly") != std::string::npos);
+    CHECK(people.err.find("do not record which rows of dev they answered correctly") != std::string::npos);
 }

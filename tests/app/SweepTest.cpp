@@ -11,19 +11,6 @@
 
 using namespace adapterscope::test;
 
-namespace {
-
-void checkCounts(const nlohmann::json& summary, int runs, int done, int skipped, int failed) {
-    INFO(summary.dump());
-    CHECK(summary["runs"] == runs);
-    CHECK(summary["done"] == done);
-    CHECK(summary["skipped"] == skipped);
-    CHECK(summary["failed"] == failed);
-    CHECK(summary["seconds"].is_number());
-}
-
-}  // namespace
-
 TEST_CASE("A sweep trains its grid once and then nothing more") {
     const FakeWorkplace place;
     const auto words = place.sweep({"houlsby:m=2|4", "head"}, {"--seeds", "2"});
@@ -254,7 +241,7 @@ TEST_CASE("A sweep without its words reports which are missing") {
     }
 }
 
-TEST_CASE("A run that fails leaves the others done and the exit code says so") {
+TEST_CASE("A run that fails leaves the others done and shows in the exit code") {
     const FakeWorkplace place;
     const auto words = place.sweep({"head"}, {"--seeds", "3"});
     for (const char* status : {"failed", "diverged"}) {
@@ -302,7 +289,7 @@ TEST_CASE("A sweep that is asked for its project ends the runs in flight and let
     CommandLine sweep(place.sweep({"head", "layernorm"}), {}, place.engine("--until " + pipe));
     std::ofstream gate(pipe);  // opens when the first run is in flight
     sweep.signal(SIGUSR1);
-    REQUIRE(sweep.says("wanted elsewhere"));
+    REQUIRE(sweep.says("was requested by another program"));
     gate << 'x' << std::flush;
     gate.close();
     const Outcome outcome = sweep.wait();

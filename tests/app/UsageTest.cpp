@@ -38,7 +38,7 @@ std::vector<std::string> valuedOptions(std::vector<std::string> command) {
 
 }  // namespace
 
-TEST_CASE("Without a command it says how to get help") {
+TEST_CASE("Without a command it prints how to get help") {
     checkWrongUsage({}, "No command was given");
 }
 

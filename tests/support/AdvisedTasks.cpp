@@ -33,18 +33,18 @@ std::vector<AdvisedTask> refusedRows() {
         {{{"t.jsonl", each(4, "{{\"text\": \"a {}\", \"label\": {}}}\n") + each(6, "[{}, {}]\n")}},
          {.name = "t.jsonl"},
          "6 of the 10 rows of t.jsonl cannot be used. The first: t.jsonl, line 5: refused, it is not a JSON object. "
-         "Check the file; --separator, --quotes, --header, --text-column, --pair-column and --label-column tell how it "
-         "is read.",
+         "Check the file; --separator, --quotes, --header, --text-column, --pair-column and --label-column control how "
+         "it is read.",
          "6 of the 10 rows of t.jsonl cannot be used. The first: t.jsonl, line 5: refused, it is not a JSON object. "
-         "Check the file; \"Separator\", \"Quotes\", \"Header\", \"Text column\", \"Pair column\" and \"Label "
-         "column\" tell how it is read. (See \"Columns, split and sample…\" beside the task.)"},
+         "Check the file; \"Separator\", \"Quotes\", \"Header\", \"Text column\", \"Pair column\" and \"Label column\" "
+         "control how it is read. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "text,label,\n" + each(20, "good words number {},{},x\n")}},
          {.name = "t.csv"},
          "t.csv: column 3 has no name and is not read, though 20 of the 20 rows have text in it; give it a name, or "
-         "--text-column, --pair-column or --label-column 3 if it is meant.",
+         "--text-column, --pair-column or --label-column 3 if it is to be read.",
          "t.csv: column 3 has no name and is not read, though 20 of the 20 rows have text in it; give it a name, or "
-         "\"Text column\", \"Pair column\" or \"Label column: 3\" if it is meant. (See \"Columns, split and sample…\" "
-         "beside the task.)"},
+         "\"Text column\", \"Pair column\" or \"Label column: 3\" if it is to be read. (See \"Columns, split and "
+         "sample…\" beside the task.)"},
     };
 }
 
@@ -173,12 +173,12 @@ std::vector<AdvisedTask> quotes() {
     return {
         {{{"t.tsv", mixed}},
          {.name = "t.tsv"},
-         "t.tsv, line 25: a quote stands as no program writes it, while others hold line breaks or stand around a "
-         "whole column. Mend it, or give --quotes yes if quotes around fields are a spreadsheet's, --quotes no if they "
-         "are part of the text.",
-         "t.tsv, line 25: a quote stands as no program writes it, while others hold line breaks or stand around a "
-         "whole column. Mend it, or give \"Quotes: yes\" if quotes around fields are a spreadsheet's, \"Quotes: no\" "
-         "if they are part of the text. (See \"Columns, split and sample…\" beside the task.)"},
+         "t.tsv, line 25: a quotation mark is in an unexpected place, while others enclose line breaks or a whole "
+         "column. Fix it, or give --quotes yes if quotes around fields are a spreadsheet's, --quotes no if they are "
+         "part of the text.",
+         "t.tsv, line 25: a quotation mark is in an unexpected place, while others enclose line breaks or a whole "
+         "column. Fix it, or give \"Quotes: yes\" if quotes around fields are a spreadsheet's, \"Quotes: no\" if they "
+         "are part of the text. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "text,label\n" + rows(20) + "\"never closed,pos\n"}},
          {.name = "t.csv"},
          "t.csv, line 22: a quote opens here and never closes; close it, write a quote inside quotes twice, or give "
@@ -234,9 +234,9 @@ std::vector<AdvisedTask> columns() {
     return {
         {{{"t.tsv", "text\tlabel\tLabel\na b\t1\t0\nc d\t0\t1\n"}},
          {.name = "t.tsv"},
-         "t.tsv has 2 columns named \"label\"; say which one by its number, --label-column 2 or 3.",
-         "t.tsv has 2 columns named \"label\"; say which one by its number, \"Label column: 2 or 3\". (See \"Columns, "
-         "split and sample…\" beside the task.)"},
+         "t.tsv has 2 columns named \"label\"; specify which one by its number, --label-column 2 or 3.",
+         "t.tsv has 2 columns named \"label\"; specify which one by its number, \"Label column: 2 or 3\". (See "
+         "\"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "text,label\n" + rows(20)}},
          {.name = "t.csv", .labelColumn = "mood"},
          "--label-column \"mood\": t.csv has no such column. It has 2: text, label.",
@@ -272,10 +272,10 @@ std::vector<AdvisedTask> columns() {
          "alone. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.tsv", "text\tsentiment\trating\n" + each(40, "the text number {0}\t{1}\t{1}\n")}},
          {.name = "t.tsv"},
-         "t.tsv: the label is read from column \"sentiment\"; column \"rating\" could be meant, too: --label-column "
-         "gives it.",
-         "t.tsv: the label is read from column \"sentiment\"; column \"rating\" could be meant, too: \"Label column\" "
-         "gives it. (See \"Columns, split and sample…\" beside the task.)"},
+         "t.tsv: the label is read from column \"sentiment\"; column \"rating\" could hold it, too: --label-column "
+         "selects it.",
+         "t.tsv: the label is read from column \"sentiment\"; column \"rating\" could hold it, too: \"Label column\" "
+         "selects it. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.tsv", "anchor\tcandidate\tlabel\n" + each(40, "first text number {0}\tsecond text number {0}\t{1}\n")}},
          {.name = "t.tsv"},
          "t.tsv: the text is read from column \"anchor\"; column \"candidate\" holds texts, too: --pair-column reads "

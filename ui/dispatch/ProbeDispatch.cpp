@@ -56,7 +56,7 @@ void ProbeDispatch::forget() {
 }
 
 void ProbeDispatch::startEngine() {
-    // The connection's thread only posts; what it says of an engine that was given up is dropped.
+    // The connection's thread only posts; what it reports about an engine that was given up is dropped.
     ++m_generation;
     const auto post = postedTo(*this, m_generation);
     m_engine = std::make_unique<EngineConnection>(

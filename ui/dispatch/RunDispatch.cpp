@@ -17,7 +17,7 @@ RunDispatch::~RunDispatch() {
 }
 
 Dispatcher::Listener RunDispatch::listener() {
-    // The dispatcher's thread only posts; what it says about a project that was closed meanwhile is dropped.
+    // The dispatcher's thread only posts; what it reports about a project that was closed meanwhile is dropped.
     const auto post = postedTo(*this, m_generation);
     Dispatcher::Listener listener;
     listener.status = [this, post](const std::string& id, Status status) {

@@ -116,7 +116,7 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
     for (std::size_t i = 0; i < common; ++i) {
         if (isUnchanged(m_rows[i], rows[i]))
             continue;
-        rows[i].label = std::move(m_rows[i].label);  // until it is told another
+        rows[i].label = std::move(m_rows[i].label);  // until it is given another
         m_rows[i] = std::move(rows[i]);
         emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), ColumnCount - 1));
     }

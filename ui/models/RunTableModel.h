@@ -19,7 +19,7 @@ struct RunRow {
     QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
     std::optional<UnreadableRun> unreadable = {};
 
-    /// Those that cannot be read stand at the end.
+    /// Those that cannot be read are at the end.
     static std::vector<RunRow> of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable = {});
 };
 

@@ -203,7 +203,7 @@ BudgetFigure ComparePage::currentFigure() const {
     if (!scope) {
         BudgetFigure none;
         if (m_data && !m_data->meant.empty())
-            none.whyEmpty = tr("The filter leaves none of the runs.").toStdString();
+            none.whyEmpty = tr("No run matches the filter.").toStdString();
         return none;
     }
     BudgetFigure figure = m_score->currentIndex() == 1 ? scope->test : scope->dev;

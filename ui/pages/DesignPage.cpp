@@ -151,8 +151,8 @@ void DesignPage::refresh() {
         whyNot = tr("Not measured: %1").arg(fault);
     } else if (!base) {
         why = now.isBaseLoading() ? tr("Reading the base…")
-                                  : tr("Cannot be counted without a base: choose one at the left.");
-        whyNot = now.isBaseLoading() ? why : tr("Not measured: there is no base; choose one at the left.");
+                                  : tr("Cannot be counted without a base: choose one on the left.");
+        whyNot = now.isBaseLoading() ? why : tr("Not measured: there is no base; choose one on the left.");
     } else
         view = {now.design(), *base, now.classes(), now.pooling(),
                 count(now.design(), *base, now.classes(), now.pooling())};

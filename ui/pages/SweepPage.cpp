@@ -127,11 +127,11 @@ QWidget* SweepPage::buildRight() {
     column->addWidget(m_status);
     column->addWidget(m_bar);
     column->addWidget(parts, 1);
-    auto* empty = new EmptyState(Glyph::Sweep,
-                                 tr("A sweep trains a grid of designs and seeds. Write designs at the left, or begin "
-                                    "with a quick one: seven designs, from the "
-                                    "head alone to full fine-tuning, on the built-in base and the sentiment task."),
-                                 tr("Fill In the Quick Sweep"));
+    auto* empty = new EmptyState(
+        Glyph::Sweep,
+        tr("A sweep trains a grid of designs and seeds. Write designs on the left, or begin with a quick one: seven "
+           "designs, from the head alone to full fine-tuning, on the built-in base and the sentiment task."),
+        tr("Fill In the Quick Sweep"));
     connect(empty, &EmptyState::acted, this, [this] { m_form->display(quickDraft()); });
     m_right = new QStackedWidget;
     m_right->addWidget(empty);

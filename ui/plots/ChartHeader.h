@@ -24,7 +24,7 @@ private:
     ChartText *m_title, *m_notes;
 };
 
-/// Frames a chart's rectangle: axes on all sides, ticks at the left and below; grids below the data and axes above, as
+/// Frames a chart's rectangle: axes on all sides, ticks on the left and below; grids below the data and axes above, as
 /// only a plot's first rectangle has them by itself.
 void prepareRect(QCPAxisRect* rect);
 

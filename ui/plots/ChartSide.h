@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// Title, notes and legend in a column at the right of a plot's axes, which leaves most of the width to them and is
+/// Title, notes and legend in a column to the right of a plot's axes, which leaves most of the width to them and is
 /// never higher than the plot: entries of the legend that do not fit are counted instead.
 class ChartSide {
 public:

@@ -33,7 +33,7 @@ CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>
 /// Draws learning curves side by side: the loss (training thin, dev thick) and the primary metric on dev.
 class CurvesChart {
 public:
-    /// Lays the plot out with a legend at the right; the plot outlives the chart.
+    /// Lays the plot out with a legend on the right; the plot outlives the chart.
     explicit CurvesChart(QCustomPlot& plot);
 
     /// Draws everything and scales the axes around it.

@@ -62,7 +62,7 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
     }
 }
 
-/// Only those over several sigmas: one sigma says nothing about the others.
+/// Only those over several sigmas: one sigma shows nothing about the others.
 void drawSigma(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
     std::vector<SigmaSweep> sweeps = sigmaSweeps(runs, project.starts());
     std::erase_if(sweeps, [](const SigmaSweep& sweep) { return sweep.sigmas().size() < 2; });

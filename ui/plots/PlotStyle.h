@@ -20,7 +20,7 @@ struct PlotColours {
     bool dark = false;
 };
 
-/// Of the window's palette, dark where its background is darker than its text.
+/// Of the window's palette, dark if its background is darker than its text.
 PlotColours plotColours(const QPalette& palette);
 /// Exported figures are black on white, whatever the window's palette.
 PlotColours exportColours();

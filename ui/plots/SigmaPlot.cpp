@@ -26,7 +26,7 @@ SigmaPlot::SigmaPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
         tr("An adapter starts near the identity because of its own skip connection and its small projections. Above: "
            "how good the design becomes from each sigma of the initial projections. Below: how far its adapters are "
            "from the identity before training, mean over layers and tokens of |A(h) \u2212 h| / |h|. Exact zeros have "
-           "a tinted place of their own. Click a point to see its run at the right."));
+           "a tinted place of their own. Click a point to see its run on the right."));
     redraw();
 }
 

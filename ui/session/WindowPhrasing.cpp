@@ -93,7 +93,7 @@ QString withValue(const QString& name, const QString& value) {
     return value.isEmpty() ? name : WindowPhrasing::tr("%1: %2").arg(name, value);
 }
 
-/// One of the controls behind that entry.
+/// One of the controls that the entry opens.
 QString taskOption(As as, const QString& name, const QString& value) {
     switch (as) {
         case As::Given:

@@ -14,7 +14,7 @@
 
 namespace adapterscope {
 
-/// The window's: settings are its controls, and behind the sentence stands where they are unless it tells already.
+/// The window's: settings are its controls, and where they are follows the sentence unless it states that already.
 /// Settings that only the command line has keep its words.
 class WindowPhrasing : public Phrasing {
     Q_DECLARE_TR_FUNCTIONS(WindowPhrasing)

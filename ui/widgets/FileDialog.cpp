@@ -8,7 +8,7 @@ namespace adapterscope {
 
 namespace {
 
-/// Tells files by their names alone.
+/// Recognises files by their names alone.
 class PlainIcons : public QFileIconProvider {
 public:
     QIcon icon(const QFileInfo& info) const override {

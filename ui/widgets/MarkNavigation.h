@@ -35,7 +35,7 @@ public:
     virtual int firstMark(Qt::FocusReason reason) const;
     /// Whether a click does more than select the mark: the pointer is a hand over it.
     virtual bool isClickable(int) const { return false; }
-    /// Space, Return or Enter was pressed at the mark; false where the key is not taken.
+    /// Space, Return or Enter was pressed at the mark; false if the key does nothing there.
     virtual bool activate(int) { return false; }
 };
 

@@ -151,7 +151,7 @@ void MainWindow::updateStatus() {
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
     const QString name = shortened(m_session.title(), 60);
     m_kept->setText(m_session.project().isUntitled()   ? tr("Not in a file yet")
-                    : m_session.project().isReadOnly() ? tr("%1 is only looked at").arg(name)
+                    : m_session.project().isReadOnly() ? tr("%1 is open read-only").arg(name)
                                                        : tr("Everything is kept in %1").arg(name));
     m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
     if (m_closing != Closing::No && !isBusy())
@@ -192,9 +192,8 @@ void MainWindow::tellUnreadable() {
         if (!hidden.empty())
             m_messages->post(
                 {Message::Level::Warning,
-                 tr("%1 run(s) in this project cannot be read by this program and is/are kept as it stands: "
-                    "%2",
-                    nullptr, plural(std::ssize(hidden)))
+                 tr("%1 run(s) in this project cannot be read by this program and is/are kept unchanged: %2", nullptr,
+                    plural(std::ssize(hidden)))
                      .arg(withSeparators(std::ssize(hidden)), QString::fromStdString(hidden.front().reason)),
                  {},
                  {}});

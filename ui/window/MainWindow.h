@@ -16,7 +16,7 @@ class MessageBar;
 class Page;
 class ProjectActions;
 
-/// The window: menus, the list of pages at the left, the message bar, the page, the status bar. Connects them to the
+/// The window: menus, the list of pages on the left, the message bar, the page, the status bar. Connects them to the
 /// session; computes nothing.
 class MainWindow : public QMainWindow {
     Q_OBJECT

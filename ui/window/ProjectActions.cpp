@@ -124,7 +124,7 @@ void ProjectActions::openOrOffer(const QString& file) {
             return offerCopy(file, fault);
         emit m_session.messageRequested(
             {Message::Level::Warning,
-             tr("%1 is being trained without a window (process %2) and is only looked at here.").arg(file).arg(process),
+             tr("%1 is being trained without a window (process %2) and is open read-only here.").arg(file).arg(process),
              tr("Take It Back"), [this, file] { waitFor(file); }, awaitedTopic});
     }
 }
@@ -134,9 +134,10 @@ void ProjectActions::offerFreed() {
     if (m_wait.isActive())
         return;  // it is opened at once
     const QString file = QString::fromStdString(m_session.project().file().string());
-    emit m_session.messageRequested({Message::Level::Information,
-                                     tr("%1 is free now: it can be opened here and trained on.").arg(m_session.title()),
-                                     tr("Open It"), [this, file] { openOrOffer(file); }, awaitedTopic});
+    emit m_session.messageRequested(
+        {Message::Level::Information,
+         tr("%1 is free now: it can be opened here and trained further.").arg(m_session.title()), tr("Open It"),
+         [this, file] { openOrOffer(file); }, awaitedTopic});
 }
 
 void ProjectActions::offerAbandoned() {
@@ -158,7 +159,7 @@ void ProjectActions::offerAbandoned() {
 
 void ProjectActions::offerCopy(const QString& file, const QString& fault) {
     emit m_session.messageRequested(
-        {Message::Level::Warning, tr("%1 It is only looked at here.").arg(fault), tr("Open a Copy"),
+        {Message::Level::Warning, tr("%1 It is open read-only here.").arg(fault), tr("Open a Copy"),
          [this, file] { unlessLosing([this, file] { m_session.openCopy(file.toStdString()); }); }, awaitedTopic});
 }
 

@@ -50,7 +50,7 @@ void tellWithheld(const Project& project, const QString& kind) {
     if (withheld.empty() || (kind != "budget" && kind != "sigma"))
         return;
     std::fprintf(stderr,
-                 "%s: the score of the commonest label and the size of the base are left out, because they stand in "
+                 "%s: the score of the commonest label and the size of the base are left out, because they are in "
                  "files that only this project names, such as %s; to add them, open the project in the window and "
                  "press Read Them.\n",
                  qPrintable(programName()), excerpt(withheld.front()).c_str());

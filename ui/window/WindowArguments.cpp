@@ -83,11 +83,11 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.bestOver = parser.value("best-over");
     arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
-        refuse("--figure KIND and --out FILE belong together: say both.");
+        refuse("--figure KIND and --out FILE belong together: give both.");
     if (arguments.figure.isEmpty())
         return;
     if (arguments.project.isEmpty())
-        refuse(QString("--figure %1: say which project it is of.").arg(arguments.figure));
+        refuse(QString("--figure %1: give its project.").arg(arguments.figure));
     if (!figureEndings.contains(QFileInfo(arguments.out).suffix().toLower()))
         refuse(QString("--out %1: a figure's file ends with .pdf, .png or .svg.").arg(arguments.out));
 }

@@ -61,7 +61,7 @@ Message withheldNotice(Session& session) {
             .arg(listed(told, std::ssize(all)));
     message.detail = tr("The project names:") + '\n' + shown.join('\n');
     if (all.size() > asked.size())
-        message.detail += '\n' + tr("You are asked about %1 more afterwards.").arg(all.size() - asked.size());
+        message.detail += '\n' + tr("%1 more will follow.").arg(all.size() - asked.size());
     message.action = tr("Read Them");
     message.actionTip =
         tr("Reads these bases and tasks, now and whenever a project names them. A project may come from anybody and "

@@ -45,7 +45,7 @@ std::string sizesText(const Part& part) {
 void addSizes(std::map<int, int>& sizes, int size, const std::string& span) {
     const LayerSpan layers = LayerSpan::parse(span);
     if (layers.listed().empty())
-        throw Error("'{}@{}': after the @ stand layers that count from 0, such as 0-5.", size, span);
+        throw Error("'{}@{}': after the @ come layers, counted from 0, such as 0-5.", size, span);
     for (const int layer : layers.listed())
         if (const auto [entry, added] = sizes.emplace(layer, size); !added && entry->second != size)
             throw Error("layer {} is given two sizes, {} and {}.", layer, entry->second, size);
@@ -198,12 +198,11 @@ std::vector<KeyInfo> adapterKeys(bool perLayer) {
     using A = AdapterSettings;
     auto keys = shapeKeys(perLayer);
     keys.push_back(originalLayerNormKey(&A::originalLayerNormBefore));
-    keys.push_back(choiceKey(
-        {"own-layernorm", "New LayerNorm",
-         "A new LayerNorm inside the adapter, before the down-projection, after the up-projection, or both: 2d "
-         "parameters more each; after-skip normalises behind the skip connection instead. It gains nothing "
-         "(Houlsby et al. 2019, section 3.6)."},
-        &A::ownLayerNorm, ownLayerNormWords));
+    keys.push_back(choiceKey({"own-layernorm", "New LayerNorm",
+                              "A new LayerNorm inside the adapter, before the down-projection, after the "
+                              "up-projection, or both: 2d parameters more each; after-skip normalises after the skip "
+                              "connection instead. It gains nothing (Houlsby et al. 2019, section 3.6)."},
+                             &A::ownLayerNorm, ownLayerNormWords));
     keys.push_back(switchKey({"gating", "Gating",
                               "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 "
                               "parameters more (Mao et al. 2022, UniPELT, section 3.2)."},
@@ -214,7 +213,7 @@ std::vector<KeyInfo> adapterKeys(bool perLayer) {
                               &A::drop, 0, 9999));
     keys.push_back(choiceKey({"residual", "Skip carries",
                               "What the adapter's skip connection carries: output, the sub-layer's output (Houlsby et "
-                              "al. 2019, section 2.1); normed, what the adapter reads, behind the layer's own "
+                              "al. 2019, section 2.1); normed, what the adapter reads, after the layer's own "
                               "LayerNorm; sum, the output with the sub-layer's input added, as AdapterHub's post_add."},
                              &A::residual, residualWords));
     keys.push_back(switchKey({"layer-end", "End of the sub-layer",

@@ -26,8 +26,8 @@ MethodInfo fullMethod() {
     method.name = "full";
     method.title = "Full fine-tuning";
     method.summary =
-        "Trains the whole base, the embeddings included and the pooler where the head reads it, and the head: the "
-        "usual way, and the yardstick of adapters (Houlsby et al. 2019, section 3.1).";
+        "Trains the whole base, the embeddings included and the pooler if the head reads it, and the head: the usual "
+        "way, and the yardstick of adapters (Houlsby et al. 2019, section 3.1).";
     method.look = {"full fine-tuning", Hue::Purple, Marker::Triangle, Stroke::DashDot};
     method.learningRate = 1e-4;
     method.defaults.parts = {{"full", FullSettings()}};

@@ -97,7 +97,7 @@ MethodInfo prefixMethod() {
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return {{Mark::Place::Attention, fmt::format("prefix {}", settings.length),
-                 fmt::format("Prefix: {} trained keys and values stand before those of the text{}.", settings.length,
+                 fmt::format("Prefix: {} trained keys and values before those of the text{}.", settings.length,
                              settings.hidden > 0 ? ", computed by an MLP that training alone needs" : ""),
                  "prefix"}};
     };

@@ -44,8 +44,8 @@ MethodInfo promptMethod() {
     method.name = "prompt";
     method.title = "Prompt tuning";
     method.summary =
-        "Trained tokens stand with those of the text, and the head is trained: the fewest parameters of all, as good "
-        "as full fine-tuning on very large models only (Lester et al. 2021).";
+        "Trained tokens join those of the text, and the head is trained: the fewest parameters of all, as good as full "
+        "fine-tuning on very large models only (Lester et al. 2021).";
     method.look = {"prompt tuning", Hue::Sky, Marker::TriangleDown, Stroke::DashDot};
     method.learningRate = 1e-1;
     method.defaults.parts = {{"prompt", PromptSettings()}};
@@ -59,11 +59,11 @@ MethodInfo promptMethod() {
              "LayerNorm, "
              "as in PEFT (Lester et al. 2021 prompt a model without either)."},
             &PromptSettings::entry, {{"states", Entry::States}, {"words", Entry::Words}}),
-        choiceKey<PromptSettings, Place>(
-            {"place", "Stands",
-             "start: before the text, so that pooling cls reads the prompt's first token (Lester et al. 2021); "
-             "after-first: behind the text's first token."},
-            &PromptSettings::place, {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
+        choiceKey<PromptSettings, Place>({"place", "Place",
+                                          "start: before the text, so that pooling cls reads the prompt's first token "
+                                          "(Lester et al. 2021); after-first: after the text's first token."},
+                                         &PromptSettings::place,
+                                         {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
         choiceKey<PromptSettings, Start>(
             {"init", "Starts as",
              "vocabulary: as words drawn at random, which does better on small models than random: numbers drawn "
@@ -76,10 +76,10 @@ MethodInfo promptMethod() {
         const auto& settings = settingsOf<PromptSettings>(part);
         const bool isWords = settings.entry == PromptSettings::Entry::Words;
         return {{isWords ? Mark::Place::Words : Mark::Place::States, fmt::format("prompt {}", settings.length),
-                 fmt::format("Prompt: {} trained tokens stand {}, {}.", settings.length,
+                 fmt::format("Prompt: {} trained tokens {}, {}.", settings.length,
                              settings.place == PromptSettings::Place::Start ? "before the text"
-                                                                            : "behind the text's first token",
-                             isWords ? "as words do" : "as hidden states behind the embeddings' LayerNorm"),
+                                                                            : "after the text's first token",
+                             isWords ? "as words" : "as hidden states after the embeddings' LayerNorm"),
                  "prompt"}};
     };
     method.positions = [](const Part& part) {

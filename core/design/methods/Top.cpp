@@ -38,7 +38,7 @@ MethodInfo topMethod() {
     method.name = "top";
     method.title = "Top layers";
     method.summary =
-        "Trains the k upper layers of the base as they are, the pooler where the head reads it, and the head: variable "
+        "Trains the k upper layers of the base as they are, the pooler if the head reads it, and the head: variable "
         "fine-tuning (Houlsby et al. 2019, section 3.4).";
     method.look = {"top layers", Hue::Blue, Marker::Square, Stroke::Dash};
     method.learningRate = 1e-4;

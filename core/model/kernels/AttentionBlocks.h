@@ -55,7 +55,7 @@ struct AttentionBlocks {
     }
 };
 
-/// Rows of [tokens, d] with so many entries from one to the next: a matrix by itself, or one of three side by side.
+/// Rows of [tokens, d] with `stride` entries from one to the next: a matrix by itself, or one of three side by side.
 template <typename Scalar>
 struct Rows {
     Scalar* data;

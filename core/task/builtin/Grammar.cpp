@@ -78,7 +78,7 @@ Grammar::Grammar(const std::vector<std::string_view>& texts) {
             } else if (alternatives != nullptr) {
                 alternatives->push_back(line);
             } else {
-                throw Error("The line \"" + line + "\" of a built-in task stands before any words:, shared: or rule:.");
+                throw Error("The line \"" + line + "\" of a built-in task comes before any words:, shared: or rule:.");
             }
         }
     }

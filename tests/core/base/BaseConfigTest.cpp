@@ -195,7 +195,7 @@ TEST_CASE("All faults of a configuration are in one error with its name") {
         CHECK_THAT(text, Catch::Contains(part));
 }
 
-TEST_CASE("A folder says whether its weights hold a pooler") {
+TEST_CASE("A folder shows whether its weights hold a pooler") {
     TempFolder folder;
     writeFile(folder / "config.json", smallConfig);
     CHECK(readBaseConfig(folder.path()).hasPooler);
@@ -216,7 +216,7 @@ TEST_CASE("A folder says whether its weights hold a pooler") {
     CHECK(readBaseConfig(folder.path()).hasPooler);
 }
 
-TEST_CASE("Weights of other shapes than the configuration says are refused by the tensor with both shapes") {
+TEST_CASE("Weights of other shapes than the configuration states are refused by the tensor with both shapes") {
     TempFolder folder;
     writeFile(folder / "config.json", smallConfig);
     writeWeights(folder.path());

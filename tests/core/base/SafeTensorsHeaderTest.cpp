@@ -85,7 +85,7 @@ TEST_CASE("Shapes and places are whole numbers that are not negative") {
     }
 }
 
-TEST_CASE("Metadata that the format does not allow are passed over") {
+TEST_CASE("Metadata that the format does not allow are ignored") {
     const TempFolder folder;
     for (const char* metadata : {"null", "[1]", R"({"a":1,"b":"kept"})", "7"}) {
         writeFile(folder / "a.safetensors", fileOf(std::string(R"({"__metadata__":)") + metadata + "," +

@@ -86,7 +86,7 @@ TEST_CASE("What the library reports about a JSON value is put into plain words")
         }
     };
     CHECK(wordsOf([](const nlohmann::json& json) { json.at("a").get<std::string>(); }) ==
-          "a number stands where a text is needed");
+          "a number was found where a text is required");
     CHECK(wordsOf([](const nlohmann::json& json) { json.at("b"); }) == "\"b\" is missing");
 }
 

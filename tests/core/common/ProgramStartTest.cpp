@@ -51,7 +51,7 @@ TEST_CASE("Standard streams that are open stay what they are") {
     CHECK(readFile(folder / "out") == "kept");
 }
 
-TEST_CASE("A program that gets too few open files is told so at once") {
+TEST_CASE("A program that gets too few open files is refused with the reason at once") {
     CHECK_NOTHROW(prepareProgram(5));
     const OpenFileLimit few(0);
     try {
@@ -65,7 +65,7 @@ TEST_CASE("A program that gets too few open files is told so at once") {
     }
 }
 
-TEST_CASE("A program that gets too small a stack is told so at once") {
+TEST_CASE("A program that gets too small a stack is refused with the reason at once") {
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_STACK, &before) == 0);
     const rlimit small{64 << 10, before.rlim_max};

@@ -175,7 +175,7 @@ TEST_CASE("A text that is not a design is refused") {
     CHECK_THROWS_MATCHES(parseDesign("houlsby:"), Error, says("key=value"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:m"), Error, says("'m' is not a setting"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:m="), Error, says("lacks a value"));
-    CHECK_THROWS_MATCHES(parseDesign("houlsby:m=2,m=3"), Error, says("'m' stands twice"));
+    CHECK_THROWS_MATCHES(parseDesign("houlsby:m=2,m=3"), Error, says("'m' is given twice"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:m=2,"), Error, says("key=value"));
     CHECK_THROWS_MATCHES(parseDesign("lr=3"), Error, says("'lr=3'"));
 }
@@ -243,7 +243,7 @@ TEST_CASE("Alternatives in the parts of a union give every combination") {
 TEST_CASE("What is wrong with a union is reported") {
     CHECK_THROWS_MATCHES(parseDesign("houlsby & "), Error, says("A design is empty"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:lr=1e-3 & pfeiffer:lr=1e-3"), Error,
-                         says("'lr' is of the whole design and stands in two of its parts"));
+                         says("'lr' applies to the whole design but is given in two of its parts"));
     std::string many = "head";
     for (int i = 0; i < 8; ++i)
         many += " & head";

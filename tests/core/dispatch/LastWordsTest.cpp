@@ -15,7 +15,7 @@ TEST_CASE("The last words are the last three lines for people") {
     CHECK(words.sentences() == " Its last words: two | three |  four");
 }
 
-TEST_CASE("What a library writes before it ends the engine is told in terms of the machine, and logged") {
+TEST_CASE("What a library writes before it ends the engine is reported in terms of the machine, and logged") {
     const auto [written, told] = GENERATE(values<std::pair<std::string, std::string>>(
         {{"\nlibgomp: Thread creation failed: Resource temporarily unavailable\n", "no further thread"},
          {"libgomp: Out of memory allocating 312 bytes\n", "no more memory"},

@@ -23,8 +23,8 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
                            {"exit:1", "ended with exit code 1"},
                            {"hang", "sent nothing for 3 seconds"},
                            {"rubbish", "it is not JSON. What was reported"},
-                           {"badpoint", "sent what cannot be read: A \"point\" message"},
-                           {"badanswer", "answered what cannot be read: A \"train\" message"},
+                           {"badpoint", "sent something that cannot be read: A \"point\" message"},
+                           {"badanswer", "answered with something that cannot be read: A \"train\" message"},
                            {"close", "closed its output"},
                            {"status:waiting", "a run cannot end as \"waiting\""}}) {
         CAPTURE(each.misbehaviour);

@@ -77,7 +77,7 @@ TEST_CASE("A label states what distinguishes a run and nothing else") {
     CHECK(labelsOf({}).empty());
 }
 
-TEST_CASE("A rate is told where it is not the only one of its method or not its method's own") {
+TEST_CASE("A rate is shown if it is not the only one of its method or not its method's own") {
     CHECK(labelsOf({specOf("houlsby"), specOf("head")}) == Labels{"houlsby", "head"});
     CHECK(labelsOf({atRate("houlsby", 0.0125), specOf("head")}) == Labels{"houlsby, lr 0.0125", "head"});
     CHECK(labelsOf({specOf("houlsby"), specOf("houlsby:lr=2.5e-4"), specOf("head")}) ==

@@ -33,7 +33,7 @@ TEST_CASE("Network file systems are known by their number and local ones are not
         CHECK(!isNetworkFileSystem(type));
 }
 
-TEST_CASE("A project on a network file system is kept without WAL and says so") {
+TEST_CASE("A project on a network file system is kept without WAL and this is reported") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     std::string id;

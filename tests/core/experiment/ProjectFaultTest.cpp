@@ -129,7 +129,7 @@ TEST_CASE("A damaged page is reported without SQLite's words") {
     }
 }
 
-TEST_CASE("Each failure of SQLite says which file it is about and what to do") {
+TEST_CASE("Each failure of SQLite is reported with the file that it is about and what to do") {
     const ScopedLog log;
     struct Case {
         int code;

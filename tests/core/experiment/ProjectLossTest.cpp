@@ -281,7 +281,7 @@ TEST_CASE("Shared memory that another program cuts off ends neither the owner no
     const auto reader = Project::openForReading(lost.file);
     const std::string shared = lost.file.string() + "-shm";
     fs::resize_file(shared, 0);
-    SECTION("and the owner goes on elsewhere") {
+    SECTION("and the owner continues elsewhere") {
         CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " cut off"));
         lost.checkKept();
     }
@@ -290,7 +290,7 @@ TEST_CASE("Shared memory that another program cuts off ends neither the owner no
         CHECK(lost.project->curve(lost.done).size() == 1);
         CHECK_THAT(lost.messageOfChange(), Catch::Contains("had its shared memory " + shared + " cut off"));
     }
-    SECTION("and the reader sees all or says so") {
+    SECTION("and the reader sees all or reports that it does not") {
         try {
             CHECK(reader->runs().size() == 2);
         } catch (const Error& error) {
@@ -336,7 +336,7 @@ TEST_CASE("Shared memory that is overwritten in place is noticed before the log 
     lost.checkKept();
 }
 
-TEST_CASE("What another SQLite program changes stays in its file and what was finished goes on in another") {
+TEST_CASE("What another SQLite program changes stays in its file and what was finished continues in another") {
     Lost lost;
     const std::string change = GENERATE("DELETE FROM runs", "UPDATE runs SET dev = 0.1", "DELETE FROM tuning_parts",
                                         "DROP TABLE points", "DELETE FROM runs; PRAGMA wal_checkpoint(TRUNCATE)",

@@ -83,7 +83,7 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
         {"metrics = '{\"a\": '", "not valid JSON"},
         {"metrics = '{\"a\": " + std::string(100'000, '[') + "}'", "nested more than 64 levels deep"},
         {"steps = 1.5", "Its steps is not a whole number"},
-        {"environment = '{\"cpu\": 3}'", "a number stands where a text is needed"},
+        {"environment = '{\"cpu\": 3}'", "a number was found where a text is required"},
     };
     for (const Case& each : cases) {
         const Stranger stranger;
@@ -113,7 +113,7 @@ TEST_CASE("A run that cannot be read is never trained and stays as it is") {
     CHECK(database.execAndGet("SELECT message FROM runs WHERE design = 'teleport:m=8'").getString() == "theirs");
 }
 
-TEST_CASE("A run that cannot be read is asked for by its id and told with its reason") {
+TEST_CASE("A run that cannot be read is asked for by its id and reported with its reason") {
     const Stranger stranger;
     stranger.changeRun("design = 'reft:n=8'");
     const auto project = Project::openForReading(stranger.file);

@@ -90,7 +90,7 @@ std::string messageOf(const std::function<void()>& action) {
 
 }  // namespace
 
-TEST_CASE("A killed owner loses nothing that it was told is kept") {
+TEST_CASE("A killed owner loses nothing that was reported to it as kept") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope";
     const std::string id = runId(specOf("houlsby:m=8")), done = runId(specOf("head"));

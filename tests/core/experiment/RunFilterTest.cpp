@@ -119,12 +119,12 @@ TEST_CASE("A filter that cannot be read is refused by its word") {
         CAPTURE(filter);
         CHECK_THROWS_MATCHES(RunFilter(filter).of(someRuns()), Error, says(text));
     };
-    refused("m=", "\"m=\" is no condition");
-    refused("=8", "\"=8\" is no condition");
-    refused("m==8", "\"m==8\" is no condition");
-    refused("m=>8", "\"m=>8\" is no condition");
-    refused("dev>high", "\"dev>high\" compares with what is not a number");
-    refused("task=\"x", "a quotation mark without its other one");
+    refused("m=", "\"m=\" is not a filter condition");
+    refused("=8", "\"=8\" is not a filter condition");
+    refused("m==8", "\"m==8\" is not a filter condition");
+    refused("m=>8", "\"m=>8\" is not a filter condition");
+    refused("dev>high", "\"dev>high\" needs a number after >");
+    refused("task=\"x", "an unclosed quotation mark");
     refused("batches=32", "No run here has \"batches\"");
     CHECK(RunFilter("nothing=1").of({}).empty());
 }

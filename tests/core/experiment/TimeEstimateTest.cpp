@@ -90,7 +90,7 @@ TEST_CASE("Workers share the runs but one run never takes less than its time") {
     CHECK(estimateTime(planned, known, 0).seconds == Approx(30));
 }
 
-TEST_CASE("Without finished runs the size of the base decides and the estimate says that it is a guess") {
+TEST_CASE("Without finished runs the size of the base decides and the estimate is marked as a guess") {
     PlannedRun small = plannedOf("head"), large = small;
     large.layerParameters = 85'000'000;
     const TimeEstimate guess = estimateTime({small}, {}, 1);

@@ -68,7 +68,7 @@ TEST_CASE("Rotary positions turn pairs of entries as complex numbers") {
     CHECK(difference(rotated(x, places * 1000, 2, {}).view({8, 2, 4}).square().sum(2), lengths) < 1e-12);
 }
 
-TEST_CASE("Under rotary positions a query's product with a key depends on how far apart they stand") {
+TEST_CASE("Under rotary positions a query's product with a key depends on how far apart they are") {
     const auto q = draw({1, 8}, 1), k = draw({1, 8}, 2);
     const auto product = [&](int query, int key) {
         const auto at = [](int place) { return torch::tensor({place}, at::kLong); };
@@ -78,7 +78,7 @@ TEST_CASE("Under rotary positions a query's product with a key depends on how fa
     CHECK(std::abs(product(7, 3) - product(7, 4)) > 1e-3);
 }
 
-TEST_CASE("Keys before the text stand at no place of it") {
+TEST_CASE("Keys before the text have no place in it") {
     CHECK(at::equal(placesOf(layoutOf({5, 3}, at::kCPU), layoutOf({3, 1}, at::kCPU)),
                     torch::tensor({0, 0, 0, 1, 2, 0, 0, 0}, at::kLong)));
 }

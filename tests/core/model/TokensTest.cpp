@@ -14,7 +14,7 @@ at::Tensor column(const std::vector<double>& values) {
 
 }  // namespace
 
-TEST_CASE("A layout tells where each sequence starts and to which one a token belongs") {
+TEST_CASE("A layout gives where each sequence starts and to which one a token belongs") {
     const auto layout = layoutOf({2, 1, 3}, at::kCPU);
     CHECK(layout.offsets == std::vector<std::int64_t>{0, 2, 3, 6});
     CHECK(layout.sequences() == 3);

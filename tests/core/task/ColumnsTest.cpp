@@ -189,7 +189,7 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
     const ColumnChoice two = choose(labels);
     CHECK(two.label == 1);
     REQUIRE(two.remarks.size() == 1);
-    CHECK(two.remarks[0].text().find("column \"rating\" could be meant, too: --label-column") != std::string::npos);
+    CHECK(two.remarks[0].text().find("column \"rating\" could hold it, too: --label-column") != std::string::npos);
 }
 
 TEST_CASE("Days and times that return are not taken for labels beside others") {

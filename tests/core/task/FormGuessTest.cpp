@@ -205,7 +205,7 @@ TEST_CASE("Quoted line breaks are read as such although there is a lone quote el
     const TextTable open = read(multiline + "\"said\" he\tpos\n", "t.tsv");
     CHECK(open.rows.size() == 40);
     REQUIRE(open.remarks.size() == 1);
-    CHECK(open.remarks[0].text().find("t.tsv, line 52: refused, there is text behind a closing quote") !=
+    CHECK(open.remarks[0].text().find("t.tsv, line 52: refused, there is text after a closing quote") !=
           std::string::npos);
 }
 

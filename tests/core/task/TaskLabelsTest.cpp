@@ -53,7 +53,7 @@ TEST_CASE("Labels in one spelling each keep it without a remark") {
     }
 }
 
-TEST_CASE("A file whose labels are one in the end is told what became of the others") {
+TEST_CASE("A file whose labels are one in the end is refused with what became of the others") {
     const std::string one = "have the label \"1\" (column \"label\"); a task needs at least two.";
     CHECK_THROWS_MATCHES(Settled({"1", "1.0", "1", "1.0"}), Error,
                          says("all 4 rows " + one) && says("read \"1.0\" (2 rows) as \"1\""));

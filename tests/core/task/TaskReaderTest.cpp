@@ -29,9 +29,9 @@ TEST_CASE("Texts of dev and test files that occur in another file are counted in
     writeFile(folder / "test.tsv", test + "a dev text 5\t1\n");
     const Task task = loadTask(at(folder.path()));
     CHECK(task.remarks.size() == 3);
-    CHECK(anyRemark(task, "dev.tsv: 1 of the 10 dev texts stands in train too, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 2 of the 13 test texts stand in train too, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 1 of the 13 test texts stands in dev too, word for word."));
+    CHECK(anyRemark(task, "dev.tsv: 1 of the 10 dev texts also occurs in train, word for word."));
+    CHECK(anyRemark(task, "test.tsv: 2 of the 13 test texts also occur in train, word for word."));
+    CHECK(anyRemark(task, "test.tsv: 1 of the 13 test texts also occurs in dev, word for word."));
 }
 
 TEST_CASE("A pair occurs in another file only if both of its texts do") {

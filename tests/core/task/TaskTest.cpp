@@ -118,7 +118,7 @@ TEST_CASE("A folder without training file or with two lists what it holds") {
     CHECK_THROWS_MATCHES(loadTask(at(two.path())), Error, says("train.csv, train.tsv"));
 }
 
-TEST_CASE("A task that is nowhere says what was looked for") {
+TEST_CASE("A task that is nowhere is refused with what was looked for") {
     CHECK_THROWS_MATCHES(loadTask(at("/no/such/task")), Error, says("/no/such/task"));
     CHECK_THROWS_AS(loadTask(TaskSource{}), Error);
 }

@@ -75,7 +75,7 @@ TEST_CASE("A pipe in the place of any file of a tokenizer is refused and nobody 
     }
 }
 
-TEST_CASE("The config says whether case and accents are kept") {
+TEST_CASE("The config states whether case and accents are kept") {
     TempFolder folder;
     writeFile(folder / "vocab.txt", vocabulary);
     writeFile(folder / "tokenizer_config.json", R"({"do_lower_case": false})");
@@ -223,7 +223,7 @@ TEST_CASE("Ids and fields of a tokenizer json that cannot be are named") {
     json broken = wordPieceJson();
     broken["model"]["vocab"]["cat"] = -3;
     writeFile(folder / "tokenizer.json", broken.dump());
-    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"cat\" has the unfitting id -3"));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"cat\" has the invalid id -3"));
     broken["model"]["vocab"]["cat"] = 2;
     writeFile(folder / "tokenizer.json", broken.dump());
     CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("the same id 2"));

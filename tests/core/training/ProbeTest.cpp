@@ -170,7 +170,7 @@ TEST_CASE("Two threads give the same bits as one") {
     }
 }
 
-TEST_CASE("A probe that is stopped says so") {
+TEST_CASE("A probe that is stopped reports it") {
     std::stop_source source;
     source.request_stop();
     for (const int threads : {1, 2})

@@ -292,7 +292,7 @@ TEST_CASE("The curve of adapters holds their distance from the identity") {
     CHECK(run(specOf("layernorm"), dataOf()).result.curve[0].identity.empty());
 }
 
-TEST_CASE("Before the first step a run is as far from the identity as the probe says") {
+TEST_CASE("Before the first step a run is as far from the identity as the probe measures") {
     auto data = dataOf();
     auto task = *data.task;
     task.dev = tinySplit(450, 7);  // more than the sample, in several batches

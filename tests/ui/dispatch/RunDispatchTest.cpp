@@ -107,7 +107,7 @@ TEST_CASE("An engine that prints rubbish costs nothing but its run in flight") {
     CHECK(desk.count(Status::Done) == 2);
 }
 
-TEST_CASE("What an earlier project's runs still had to say is dropped") {
+TEST_CASE("What an earlier project's runs still had to report is dropped") {
     Desk desk(1, {"--hold"});
     desk.dispatch.start(*desk.project, 1);
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));

@@ -95,7 +95,7 @@ TEST_CASE("The window's sources and the translation have the same texts with a n
     CHECK(textsInSources() == translated);
 }
 
-TEST_CASE("Numbers stand in their phrases with separators") {
+TEST_CASE("Numbers appear in their phrases with separators") {
     CHECK(counts::runs(0) == "0 runs");
     CHECK(counts::runs(1) == "1 run");
     CHECK(counts::runs(2) == "2 runs");

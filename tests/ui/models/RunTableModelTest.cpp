@@ -62,7 +62,7 @@ TEST_CASE("Runs that were removed leave the table") {
     CHECK(shown(model, 0, RunTableModel::DesignText) == "layernorm");
 }
 
-TEST_CASE("A run that cannot be read stands at the end with its reason and passes every scope") {
+TEST_CASE("A run that cannot be read is at the end with its reason and passes every scope") {
     RunTableModel model;
     RunFilterModel filtered(model);
     QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -121,7 +121,7 @@ TEST_CASE("Numbers within labels are sorted by their size") {
     CHECK(labels == QStringList{"full", "head", "houlsby:m=2", "houlsby:m=8", "houlsby:m=32", "layernorm", "top"});
 }
 
-TEST_CASE("The filter keeps the runs that are meant, on one base and task") {
+TEST_CASE("The filter keeps the runs that match, on one base and task") {
     RunTableModel model;
     RunFilterModel filtered(model);
     QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);

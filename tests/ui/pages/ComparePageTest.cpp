@@ -135,7 +135,7 @@ TEST_CASE("The filter governs the table, the figure and its averages") {
     CHECK(shown.table().model()->index(0, RunTableModel::Label).data() == "m=2");
     shown.filter().setText("nowhere");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 0; }));
-    CHECK(shown.plot().figure().whyEmpty == "The filter leaves none of the runs.");
+    CHECK(shown.plot().figure().whyEmpty == "No run matches the filter.");
     shown.filter().clear();
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 21; }));
     CHECK(shown.plot().figure().designs.size() == 7);
@@ -149,7 +149,7 @@ TEST_CASE("A filter that cannot be read is explained beside the box and the last
     CHECK(shown.filterFault().isEmpty());
     shown.filter().setText("m=8 dev>");
     REQUIRE(becomes([&] { return !shown.filterFault().isEmpty(); }));
-    CHECK(shown.filterFault().startsWith("\"dev>\" is no condition of a filter: write a field"));
+    CHECK(shown.filterFault().startsWith("\"dev>\" is not a filter condition: write a field"));
     CHECK(shown.table().model()->rowCount() == 3);
     CHECK(shown.plot().figure().designs.size() == 1);
     shown.filter().setText("m=8 bach=32");

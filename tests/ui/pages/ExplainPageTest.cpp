@@ -70,7 +70,7 @@ TEST_CASE("The Explain page shows the sigma sweep and the best design") {
     CHECK(shown.get<QLabel>("identityStepText").text() == "step 300 of 300");
 }
 
-TEST_CASE("A point of the sigma sweep shows its run at the right") {
+TEST_CASE("A point of the sigma sweep shows its run on the right") {
     Shown shown;
     const auto& marks = shown.sigma().marks();
     const auto seed = std::find_if(marks.begin(), marks.end(), [](const PlotMark& mark) { return mark.member == 2; });

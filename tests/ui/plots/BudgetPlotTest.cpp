@@ -123,13 +123,13 @@ TEST_CASE("The pointer over a mark describes it and shows its exact values in a 
     QTest::mouseMove(&shown.plot, shown.pixel(mean));
     REQUIRE(becomes([&] { return shown.plot.accessibleDescription().startsWith("layernorm\n"); }));
     CHECK(QToolTip::text() == shown.plot.describe(mean));
-    // From there the arrow keys go on.
+    // From there the arrow keys continue.
     QTest::keyClick(&shown.plot, Qt::Key_Down);
     CHECK(shown.plot.accessibleDescription().contains("seed 0: accuracy on dev 0.7962"));
     CHECK(QToolTip::text() == shown.plot.accessibleDescription());
 }
 
-TEST_CASE("Exact values stand in a mark's description") {
+TEST_CASE("Exact values are in a mark's description") {
     Shown shown;
     const QString text = shown.plot.describe(shown.mean("houlsby:m=32"));
     CHECK(text.contains("69,394 trained parameters (1.46 % of the base)"));
@@ -206,7 +206,7 @@ TEST_CASE("The plot follows a dark palette") {
     CHECK(shown.plot.xAxis->labelColor() == QColor(Qt::white));
 }
 
-TEST_CASE("A project without finished runs gives an empty plot that says so") {
+TEST_CASE("A project without finished runs gives an empty plot with the reason") {
     BudgetPlot plot;
     CHECK(plot.accessibleDescription() == "No finished run yet.");
     CHECK(plot.marks().empty());

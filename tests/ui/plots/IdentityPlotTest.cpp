@@ -100,7 +100,7 @@ TEST_CASE("The adapter that is pointed at stays so while the step moves") {
     CHECK(shown.plot.accessibleDescription().startsWith("layer 1, at attention, mean of 3 seeds, step 0"));
 }
 
-TEST_CASE("Without a measured distance the plot says so") {
+TEST_CASE("Without a measured distance the plot gives the reason") {
     IdentityPlot plot;
     CHECK(plot.marks().empty());
     CHECK(plot.accessibleDescription() == "No run with a measured distance yet.");

@@ -50,7 +50,7 @@ TEST_CASE("A task's faults and remarks advise the window's controls, as thrown a
     }
 }
 
-TEST_CASE("What people reported of their files is told without an option in the window") {
+TEST_CASE("What people reported about their files is worded without an option in the window") {
     const auto cases = sharedData("cases");
     if (!available(cases))
         return;

@@ -115,7 +115,7 @@ TEST_CASE("The keyboard's way in is the first mark, and a click's is the mark th
     CHECK(row.accessibleDescription() == "mark 2");
 }
 
-TEST_CASE("A pointer that describes comes before the keyboard's mark, and the keys go on from it") {
+TEST_CASE("A pointer that describes comes before the keyboard's mark, and the keys continue from it") {
     Row row(describes);
     QSignalSpy described(&row.navigation, &MarkNavigation::described);
     row.press(Qt::Key_Home);

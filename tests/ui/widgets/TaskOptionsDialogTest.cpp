@@ -26,7 +26,7 @@ TEST_CASE("The settings of a task that sentences name are labels in its dialog")
         CHECK(labels.contains(QString::fromStdString(WindowPhrasing().phrase({setting}))));
 }
 
-TEST_CASE("A wrong word is refused in the dialog without telling where the dialog is") {
+TEST_CASE("A wrong word is refused in the dialog without stating where the dialog is") {
     TaskSource source;
     source.separator = "abc";
     TaskOptionsDialog dialog(source);

@@ -162,14 +162,14 @@ TEST_CASE("Opening a project with interrupted runs reports them once and offers 
     CHECK(desk.message().isEmpty());
 }
 
-TEST_CASE("A project that another program has open is looked at and opened as a copy on request") {
+TEST_CASE("A project that another program has open opens read-only, and as a copy on request") {
     WindowDesk desk;
     writeInterrupted(desk.folder / "held.adapterscope");
     const auto holder = Project::open(desk.folder / "held.adapterscope");
     holder->begin(holder->pending().front());
     desk.window.projectActions().open(desk.path("held.adapterscope"));
     CHECK(desk.message().contains("held.adapterscope is open"));
-    CHECK(desk.message().contains("only looked at"));
+    CHECK(desk.message().contains("is open read-only here"));
     CHECK(desk.session.project().isReadOnly());
     CHECK(desk.session.project().runs().size() == 1);
     CHECK(desk.window.windowTitle().startsWith("held.adapterscope (read-only)"));
@@ -306,7 +306,8 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     desk.get<QPushButton>("messageAction").click();
     CHECK(desk.message().contains("as soon as"));
     QByteArray said;
-    REQUIRE(becomes([&] { return (said += sweep.readAllStandardError()).contains("wanted elsewhere"); }, 60000));
+    REQUIRE(becomes([&] { return (said += sweep.readAllStandardError()).contains("was requested by another program"); },
+                    60000));
     gate << 'x' << std::flush;
     gate.close();
     REQUIRE(becomes([&] { return !desk.session.project().isReadOnly(); }, 60000));
@@ -324,7 +325,7 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     CHECK(sweep.exitCode() == 130);
 }
 
-TEST_CASE("A window hides no run but the one that it cannot read and says why") {
+TEST_CASE("A window hides no run but the one that it cannot read and gives the reason") {
     WindowDesk desk;
     const QString project = desk.path("p.adapterscope");
     fill(*Project::open(project.toStdString()),
@@ -346,7 +347,7 @@ TEST_CASE("A window reports a project that is on a network file system") {
     CHECK(desk.message().contains(project + " is on a network file system"));
 }
 
-TEST_CASE("A window whose project was deleted continues in another file and stays open to say so") {
+TEST_CASE("A window whose project was deleted continues in another file and stays open to report it") {
     WindowDesk desk;
     const QString project = desk.path("p.adapterscope");
     fill(*Project::open(project.toStdString()), {fabricatedRun("head", 0, 0.5, 100)});

@@ -57,13 +57,13 @@ QString verdictText(const Estimate& difference, const std::string& split) {
     if (const std::string what = inWords(neededToDecide(difference), difference, split); !what.empty())
         return DetailsCard::tr("undecided: %1").arg(QString::fromStdString(what));
     if (difference.n == 1)
-        return DetailsCard::tr("undecided: one seed tells nothing about chance");
+        return DetailsCard::tr("undecided: one seed gives no measure of chance");
     if (difference.n < Estimate::fewestTrusted)
-        return DetailsCard::tr("undecided: two seeds tell too little about chance");
+        return DetailsCard::tr("undecided: two seeds are too few to measure chance");
     return difference.mean == 0
                ? DetailsCard::tr("undecided: no difference was seen")
                : DetailsCard::tr(
-                     "undecided: the difference is the same on every seed, which tells nothing about chance");
+                     "undecided: the difference is the same on every seed, which gives no measure of chance");
 }
 
 /// What the interval takes into account.
@@ -80,8 +80,8 @@ QString chanceText(const Estimate& estimate, const std::string& split) {
             return DetailsCard::tr("of the seeds and of %1").arg(rows);
         case RowError::Unpaired:
             return DetailsCard::tr(
-                       "of the seeds and of at least %1, not compared one by one: which were answered "
-                       "rightly was not recorded")
+                       "of the seeds and of at least %1, not compared one by one: which were answered correctly was "
+                       "not recorded")
                 .arg(rows);
         case RowError::Unknown:
             break;

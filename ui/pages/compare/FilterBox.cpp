@@ -18,7 +18,7 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
                     "dev>0.9, test, trained, steps, best_step, seconds, attempts, seed, id, design, metric: the same\n"
                     "done, diverged, failed, \u2026: a status\n"
                     "any other word: a text in the label, names, status or note of a run\n"
-                    "A value with blanks stands in double quotes. Capitals do not matter.")));
+                    "A value with blanks must be in double quotes. Capitals do not matter.")));
     setMaximumWidth(360);
     setCompleter(m_completer);
 }

@@ -23,7 +23,7 @@ namespace adapterscope {
 
 namespace {
 
-/// What the person chose for the column, by its English name: columns may come to stand elsewhere.
+/// What the person chose for the column, by its English name: columns may be moved.
 QString settingsKey(int column) {
     return QStringLiteral("compare/columns/") + RunTableModel::name(static_cast<RunTableModel::Column>(column));
 }

@@ -26,7 +26,7 @@ public:
 private:
     QLineEdit& m_line;
     QStringListModel m_words;
-    mutable QString m_before, m_after;  ///< what stands around the word while it is completed
+    mutable QString m_before, m_after;  ///< the text around the word while it is completed
 };
 
 }  // namespace adapterscope

@@ -247,7 +247,7 @@ private:
                               : parallel ? tr("beside the feed-forward block")
                                          : tr("after the feed-forward block");
         add(QString::fromStdString(toText(site)) + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
-            there ? tr("Adapter %1: the parts inside are drawn at the right. Trained.").arg(place)
+            there ? tr("Adapter %1: the parts inside are drawn on the right. Trained.").arg(place)
                   : tr("No adapter %1. Click to put one there.").arg(place),
             there ? State::Trained : State::Absent, "adapters", rect);
         DiagramPart& part = m_parts.back();

@@ -135,7 +135,7 @@ QString IdentityCard::whyNotMeasured() const {
     if (m_session.isTaskLoading())
         return tr("Reading the task…");
     if (!m_session.taskFault().isEmpty())
-        return tr("Not measured: the task at the left cannot be read, and its texts are the probe.");
+        return tr("Not measured: the task on the left cannot be read, and its texts are the probe.");
     return {};
 }
 

@@ -13,8 +13,8 @@
 namespace adapterscope {
 
 /// Each adapter's distance from the identity on a logarithmic axis, one row a layer and two marks a row, with a place
-/// for 0 at the left. Marks of the same adapters with the skip connection switched may stand beside them. The pointer
-/// and the arrow keys go to a mark and have it described.
+/// for 0 on the left. Marks of the same adapters with the skip connection switched may be shown beside them. The
+/// pointer and the arrow keys go to a mark and have it described.
 class IdentityStrip : public QWidget, private MarkedArea {
     Q_OBJECT
 
@@ -77,7 +77,7 @@ private:
     View m_view;
     std::vector<Mark> m_marks;    ///< by layer, site, and the switched one last
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
-    bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place at the right
+    bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place on the right
     bool m_current = false;
     MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};
 };

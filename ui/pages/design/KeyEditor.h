@@ -25,7 +25,7 @@ public:
     virtual void setBase(const BaseConfig&) {}
     /// A part of the control that takes a row of its own below, label column included; null for none.
     virtual QWidget* wideWidget() { return nullptr; }
-    /// The text of the label at the left; empty if the control names itself.
+    /// The text of the label on the left; empty if the control names itself.
     virtual QString label() const { return QString::fromStdString(m_key.label); }
 
 signals:

@@ -23,7 +23,7 @@ LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlo
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setMinimumHeight(150);
     m_plot->setToolTip(
-        tr("The runs that are trained now: loss at the left (thin: training, thick: dev), dev score at the right"));
+        tr("The runs that are trained now: loss on the left (thin: training, thick: dev), dev score on the right"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);

@@ -44,8 +44,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         }
         if (project.isReadOnly())
             result->fault = PlanLoader::tr(
-                "This project is only looked at here, because another program has it open or "
-                "its file is read-only: open a copy to train.");
+                "This project is open read-only here, because another program has it open or its file is read-only: "
+                "open a copy to train.");
         result->remarks = inWindowWords(remarksOn(result->planned));
         result->time = estimateTime(result->planned, result->known, draft.workers);
     } catch (const std::exception&) {

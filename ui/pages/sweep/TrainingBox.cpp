@@ -26,7 +26,7 @@ TrainingBox::TrainingBox(QWidget* parent)
     m_epochs = whole("epochs", tr("Epochs"), 1, 1000, tr("Passes over the training rows"));
     m_batch = whole("batch", tr("Batch"), 1, 4096, tr("Examples a step; the paper uses 32"));
     m_rows = whole("limitTrain", tr("Training rows"), 0, 100'000'000,
-                   tr("One fixed stratified sample of so many training rows, the same for all seeds"));
+                   tr("One fixed stratified sample of this many training rows, the same for all seeds"));
     m_rows->setSpecialValueText(tr("all"));
     m_evaluations =
         whole("evaluations", tr("Evaluations an epoch"), 1, 1000, tr("How often dev is scored; the best one is kept"));

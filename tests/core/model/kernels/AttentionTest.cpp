@@ -110,7 +110,7 @@ TEST_CASE("Attention over queries keys and values by themselves equals that over
     }
 }
 
-TEST_CASE("Each query sees the keys that the mask lets it see and all that stand before the text") {
+TEST_CASE("Each query sees the keys that the mask lets it see and all that precede the text") {
     for (const Case& one : cases()) {
         CAPTURE(one.name, one.keys.tokens());
         const auto queries = threeSequences();

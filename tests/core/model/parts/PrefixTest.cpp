@@ -41,7 +41,7 @@ Tokens randomTokens(const std::vector<std::int64_t>& lengths) {
 
 }  // namespace
 
-TEST_CASE("A prefix stands before the keys and values of every sequence") {
+TEST_CASE("A prefix precedes the keys and values of every sequence") {
     const auto base = tinyBase(at::kDouble);
     const Tuning tuning(parseDesign("prefix:length=3,hidden=0"), *base, 3, Pooling::Mean, 5);
     const auto x = randomTokens({4, 2});

@@ -155,7 +155,7 @@ TEST_CASE("What keeps the design from being measured is reported in its place") 
     desk.session.editDesign(parseDesign("houlsby"), "test");
     REQUIRE(desk.says("At sigma = 0.01"));
     desk.session.editTask(taskNamed((desk.folder / "absent.tsv").string()));
-    REQUIRE(desk.says("the task at the left cannot be read"));
+    REQUIRE(desk.says("the task on the left cannot be read"));
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
     desk.session.editBase("/nowhere/at/all");
