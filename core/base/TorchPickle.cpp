@@ -52,7 +52,7 @@ Shared made(T value) {
     return std::make_shared<const Value>(Value{std::move(value)});
 }
 
-/// The element type of a class of storages; empty if it is none.
+/// The element type of a class of storages; empty if it is not one.
 std::string elementOf(const std::string& global) {
     static const std::map<std::string, std::string> types = {
         {"torch FloatStorage", "F32"},  {"torch HalfStorage", "F16"}, {"torch BFloat16Storage", "BF16"},

@@ -80,7 +80,7 @@ std::string_view wordAt(std::string_view text) {
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
-/// Whether a word behind an option is a value that sentences set it to.
+/// Whether a word after an option is a value that sentences set it to.
 bool isValue(std::string_view word) {
     constexpr std::array<std::string_view, 7> values = {"yes", "no", "all", "cls", "mean", "utf-16le", "utf-16be"};
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -105,7 +105,7 @@ struct Found {
     NamedSetting setting;
 };
 
-/// The frame around the option from start to end of the text, with the value behind it.
+/// The frame around the option from start to end of the text, with the value after it.
 Found framed(std::string_view text, std::size_t start, std::size_t end, Setting setting) {
     const std::string_view behind = text.substr(end);
     if (behind.starts_with(" \""))
@@ -121,7 +121,7 @@ Found framed(std::string_view text, std::size_t start, std::size_t end, Setting 
     return {from, end + (value.empty() ? 0 : value.size() + 1), {setting, frame->as, std::string(value)}};
 }
 
-/// The first setting at or behind that place.
+/// The first setting at or after that place.
 std::optional<Found> settingIn(std::string_view text, std::size_t from) {
     for (std::size_t at = text.find("--", from); at != std::string_view::npos; at = text.find("--", at + 2)) {
         const std::string_view word = wordAt(text.substr(at));

@@ -66,7 +66,7 @@ std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines,
     return encodings;
 }
 
-/// Throws std::system_error if the system gives this process no further `count` threads: LibTorch's pool would wait for
+/// Throws std::system_error if the system cannot give this process `count` more threads: LibTorch's pool would wait for
 /// ever for one that cannot be started.
 void requireThreads(unsigned count) {
     std::promise<void> enough;

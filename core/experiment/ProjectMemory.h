@@ -21,7 +21,7 @@ public:
     SQLite::Database& database() { return m_database; }
 
     /// Makes a change that was made to the project here as well; false if that is impossible, which leaves this
-    /// without use.
+    /// useless.
     template <class Action>
     bool follow(Action action) noexcept {
         try {

@@ -37,7 +37,7 @@ std::string packed(const std::vector<int>& truth, const std::vector<int>& predic
     return withPadding(std::move(text));
 }
 
-/// The values of base64 digits; empty if one of them is none.
+/// The values of base64 digits; empty if one of them is not such a digit.
 std::vector<std::uint8_t> valuesOf(std::string_view text) {
     static const auto values = [] {
         std::array<std::uint8_t, 256> all{};

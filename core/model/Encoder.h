@@ -13,7 +13,7 @@ namespace adapterscope {
 
 /// Hidden state 0.
 Tokens embed(const ForwardPass& pass);
-/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` where given.
+/// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` if given.
 Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states = nullptr);
 /// Hidden states 0 … L.
 std::vector<Tokens> hiddenStates(const ForwardPass& pass);

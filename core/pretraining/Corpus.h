@@ -19,7 +19,7 @@ class Tokenizer;
 /// is used up.
 class Corpus {
 public:
-    static constexpr std::size_t largestText = std::size_t{4} << 30;  ///< bytes, unpacked; all of it is in the memory
+    static constexpr std::size_t largestText = std::size_t{4} << 30;  ///< bytes, unpacked; all of it is in memory
 
     /// A text file (.txt or .txt.gz) or a folder of them. Throws Error naming the file at fault, including when the
     /// total then exceeds `largest` bytes, and Error (Cancelled) if stopped.

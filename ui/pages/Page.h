@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// One page of the window. Pages know the session and nothing of each other; the window shows them in a list at the
+/// One page of the window. Pages know the session and nothing of each other; the window shows them in a list on the
 /// left.
 class Page : public QWidget {
     Q_OBJECT

@@ -138,7 +138,7 @@ int MarkPlot::markOfNextGroup(int from, int step) const {
 int MarkPlot::markOfNextMember(int from, int step) const {
     if (from < 0)
         return markOfNextGroup(-1, 1);
-    // A group's marks by member: seeds without a value are passed over.
+    // A group's marks by member: seeds without a value are skipped.
     const PlotMark& now = at(marks(), from);
     int best = -1;
     for (int i = 0; i < markCount(); ++i) {

@@ -67,7 +67,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
-    /// The words of the current mark became others.
+    /// The description of the current mark changed.
     void described(const QString& words);
     /// Another mark is current, selected or hovered, or the focus came or went: what is drawn of this is out of date.
     void changed();

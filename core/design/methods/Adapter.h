@@ -30,7 +30,7 @@ enum class Residual { Output, Normed, Sum };
 /// the sub-layer's input.
 struct AdapterSettings {
     int m = 64;                     ///< bottleneck size of every layer that layerSizes does not name
-    std::map<int, int> layerSizes;  ///< layer -> m, where it differs (`m=64@0-5+16@6-11`)
+    std::map<int, int> layerSizes;  ///< layer -> m, if it differs (`m=64@0-5+16@6-11`)
     bool attention = true;          ///< a site after the attention output projection
     bool ffn = true;                ///< a site after the feed-forward block
     Form form = Form::Sequential;
