@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/cli/Table.h"
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/Factors.h"
@@ -87,11 +86,11 @@ std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vect
     std::string text;
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
-    const std::size_t all = runs.size();
-    auto meant = RunFilter(text).of(std::move(runs));
-    if (meant.empty() && all > 0)
-        messages.say("None of the " + counted(static_cast<long long>(all), "run") + " is meant by: " + text);
-    return meant;
+    const bool areSome = !runs.empty();
+    auto matching = RunFilter(text).of(std::move(runs));
+    if (matching.empty() && areSome)
+        messages.say("No run matches: " + text);
+    return matching;
 }
 
 std::unique_ptr<Project> openExisting(const std::string& file) {

@@ -162,10 +162,10 @@ void RunFilter::requireKnown(const std::set<std::string>& known) const {
                         suggestion(condition.field, {known.begin(), known.end()}));
 }
 
-std::vector<bool> RunFilter::meant(const std::vector<RunRecord>& runs, const Factors& factors) const {
-    std::vector<bool> meant(runs.size(), true);
+std::vector<bool> RunFilter::matches(const std::vector<RunRecord>& runs, const Factors& factors) const {
+    std::vector<bool> matching(runs.size(), true);
     if (m_conditions.empty() || runs.empty())
-        return meant;
+        return matching;
     std::set<std::string> known;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         Fields fields = resultFields(runs[i]);
@@ -173,15 +173,15 @@ std::vector<bool> RunFilter::meant(const std::vector<RunRecord>& runs, const Fac
         for (const auto& [name, value] : fields)
             known.insert(name);
         const Texts texts = m_looksForTexts ? textsOf(runs[i], fields, factors.label(i)) : Texts();
-        meant[i] = std::all_of(m_conditions.begin(), m_conditions.end(),
-                               [&](const Condition& condition) { return condition.holds(fields, texts); });
+        matching[i] = std::all_of(m_conditions.begin(), m_conditions.end(),
+                                  [&](const Condition& condition) { return condition.holds(fields, texts); });
     }
     requireKnown(known);
-    return meant;
+    return matching;
 }
 
 std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
-    const std::vector<bool> keep = meant(runs, Factors::of(runs));
+    const std::vector<bool> keep = matches(runs, Factors::of(runs));
     std::vector<RunRecord> kept;
     for (std::size_t i = 0; i < runs.size(); ++i)
         if (keep[i])
@@ -189,7 +189,7 @@ std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
     return kept;
 }
 
-bool RunFilter::means(const UnreadableRun& run) const {
+bool RunFilter::matches(const UnreadableRun& run) const {
     const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
     Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
     for (std::string& text : texts)

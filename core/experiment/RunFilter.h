@@ -15,23 +15,23 @@ namespace adapterscope {
 
 class Factors;
 
-/// Which runs are meant, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
+/// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
 /// dev, test, trained, steps, best_step, seconds or attempts, with =, !=, <, <=, > or >=; or the name of a status; or a
-/// text that is looked for in the run's id, label, design, base, task, status and note. A value with blanks stands in
+/// text that is looked for in the run's id, label, design, base, task, status and note. A value with blanks must be in
 /// double quotes. Capitals do not matter.
 class RunFilter {
 public:
     /// Throws Error naming a word that cannot be read.
     explicit RunFilter(std::string_view text);
 
-    /// Those that are meant, in their order. Throws Error naming a field that none of them has, with those that there
+    /// Those that match, in their order. Throws Error naming a field that none of them has, with those that there
     /// are.
     std::vector<RunRecord> of(std::vector<RunRecord> runs) const;
-    /// Whether each of the runs is meant; `factors` are those of all of them. Throws as `of` does.
-    std::vector<bool> meant(const std::vector<RunRecord>& runs, const Factors& factors) const;
+    /// Whether each of the runs matches; `factors` are those of all of them. Throws as `of` does.
+    std::vector<bool> matches(const std::vector<RunRecord>& runs, const Factors& factors) const;
     /// Whether what is known of a run that cannot be read meets every word.
-    bool means(const UnreadableRun& run) const;
+    bool matches(const UnreadableRun& run) const;
 
 private:
     using Fields = std::map<std::string, std::string>;

@@ -13,10 +13,10 @@ RunFilterModel::RunFilterModel(RunTableModel& runs, QObject* parent) : QSortFilt
     m_order.setNumericMode(true);
 }
 
-void RunFilterModel::setMeant(std::vector<bool> meant) {
-    if (meant == m_meant)
+void RunFilterModel::setMatching(std::vector<bool> matching) {
+    if (matching == m_matching)
         return;
-    m_meant = std::move(meant);
+    m_matching = std::move(matching);
     invalidateFilter();
 }
 
@@ -34,7 +34,7 @@ bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
     if (isScoped && (run.record.spec.baseHash != m_baseHash || run.record.spec.taskHash != m_taskHash))
         return false;
     const auto place = static_cast<std::size_t>(row);
-    return place >= m_meant.size() || m_meant[place];
+    return place >= m_matching.size() || m_matching[place];
 }
 
 bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {

@@ -12,7 +12,7 @@
 
 namespace adapterscope {
 
-/// Sorts by the unrounded values, numbers within texts by their size, and keeps the runs that a filter means
+/// Sorts by the unrounded values, numbers within texts by their size, and keeps the runs that match a filter
 /// (RunFilter), on one base and task if asked. Runs that cannot be read are kept on every base and task.
 class RunFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
@@ -20,8 +20,8 @@ class RunFilterModel : public QSortFilterProxyModel {
 public:
     explicit RunFilterModel(RunTableModel& runs, QObject* parent = nullptr);
 
-    /// Whether each row of the table is meant; those beyond the end are.
-    void setMeant(std::vector<bool> meant);
+    /// Whether each row of the table matches the filter; those beyond the end do.
+    void setMatching(std::vector<bool> matching);
     /// Hashes of the base and task whose runs are kept; empty for all.
     void setScope(const std::string& baseHash, const std::string& taskHash);
 
@@ -31,7 +31,7 @@ protected:
 
 private:
     RunTableModel& m_runs;
-    std::vector<bool> m_meant;
+    std::vector<bool> m_matching;
     std::string m_baseHash, m_taskHash;
     QCollator m_order{QLocale(QLocale::English)};  ///< that of C, which tests have, knows no numbers
 };

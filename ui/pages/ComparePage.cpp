@@ -183,7 +183,7 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     if (!fresh->fault.isEmpty() && (isFresh || m_data->fault != fresh->fault))
         emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
     m_data = fresh;
-    m_table->setMeant(fresh->meant, fresh->labels, fresh->filterFault);
+    m_table->setMatching(fresh->matching, fresh->labels, fresh->filterFault);
     fillScopes();
     showFigure();
     if (first)
@@ -202,7 +202,7 @@ BudgetFigure ComparePage::currentFigure() const {
     const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr;
     if (!scope) {
         BudgetFigure none;
-        if (m_data && !m_data->meant.empty())
+        if (m_data && !m_data->matching.empty())
             none.whyEmpty = tr("No run matches the filter.").toStdString();
         return none;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stored texts leave out. If a value here has to change, read the comment on defaultsVersion first: stored runs
-// must go on meaning what they meant.
+// must keep meaning what they meant.
 #include <nlohmann/json.hpp>
 
 #include <map>

@@ -79,14 +79,14 @@ TEST_CASE("A plain word is looked for in a run's label, names, status and note")
 TEST_CASE("Of a run that cannot be read a filter knows its names") {
     const UnreadableRun run{"0123456789abcdef", "prompt:n=8", "builtin",
                             "My Task",          "done",       "There is no method 'prompt'."};
-    for (const char* meant :
+    for (const char* matching :
          {"", "prompt", "prompt readable", "task=\"my task\"", "id=0123456789abcdef", "base!=other"}) {
-        CAPTURE(meant);
-        CHECK(RunFilter(meant).means(run));
+        CAPTURE(matching);
+        CHECK(RunFilter(matching).matches(run));
     }
     for (const char* other : {"houlsby", "done", "seed!=1", "n=8", "task!=\"my task\""}) {
         CAPTURE(other);
-        CHECK_FALSE(RunFilter(other).means(run));
+        CHECK_FALSE(RunFilter(other).matches(run));
     }
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("The words of a filter name what the runs have, what varies first, and
     for (const std::string& word : words) {
         const std::string whole = word.find_first_of("=<>") == word.size() - 1 ? word + "1" : word;
         CAPTURE(whole);
-        CHECK_NOTHROW(RunFilter(whole).meant(runs, factors));
+        CHECK_NOTHROW(RunFilter(whole).matches(runs, factors));
     }
     CHECK_NOTHROW(filterWords({}, Factors::of(std::vector<RunRecord>())));
 }

@@ -83,9 +83,9 @@ TEST_CASE("A run that cannot be read is at the end with its reason and passes ev
     REQUIRE(filtered.rowCount() == 1);
     CHECK(shown(filtered, 0, RunTableModel::Id) == "0123456789abcdef");
     CHECK(shown(filtered, 0, RunTableModel::Label) == "prompt:n=8");
-    std::vector<bool> meant(22, true);
-    meant[21] = false;
-    filtered.setMeant(meant);
+    std::vector<bool> matching(22, true);
+    matching[21] = false;
+    filtered.setMatching(matching);
     CHECK(filtered.rowCount() == 0);
 
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -126,12 +126,12 @@ TEST_CASE("The filter keeps the runs that match, on one base and task") {
     RunFilterModel filtered(model);
     QAbstractItemModelTester tester(&filtered, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setRows(RunRow::of(fabricatedSweep()));
-    std::vector<bool> meant(21, false);
-    meant[3] = meant[16] = true;
-    filtered.setMeant(meant);
+    std::vector<bool> matching(21, false);
+    matching[3] = matching[16] = true;
+    filtered.setMatching(matching);
     REQUIRE(filtered.rowCount() == 2);
     CHECK(shown(filtered, 1, RunTableModel::Label) == "houlsby:m=2");
-    filtered.setMeant({});
+    filtered.setMatching({});
     filtered.setScope("another base", "task-hash");
     CHECK(filtered.rowCount() == 0);
     filtered.setScope("base-hash", "task-hash");

@@ -33,19 +33,19 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
     return runs;
 }
 
-std::vector<bool> meantRows(const CompareRuns& runs, const std::string& text) {
+std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text) {
     const RunFilter filter(text);
-    std::vector<bool> meant = filter.meant(runs.records, runs.factors);
+    std::vector<bool> matching = filter.matches(runs.records, runs.factors);
     for (const UnreadableRun& run : runs.unreadable)
-        meant.push_back(filter.means(run));
-    return meant;
+        matching.push_back(filter.matches(run));
+    return matching;
 }
 
 /// By the chosen filter, else by the last that could be read, else all.
 void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
     for (const std::string& filter : {choice.filter, lastFilter, std::string()}) {
         try {
-            data.meant = meantRows(*data.runs, filter);
+            data.matching = matchingRows(*data.runs, filter);
             data.filter = filter;
             return;
         } catch (const Error& error) {
@@ -55,12 +55,12 @@ void filterRows(const CompareChoice& choice, const std::string& lastFilter, Comp
     }
 }
 
-/// Labels those that are meant, and finds what varies among them, on each base and task.
+/// Labels those that match, and finds what varies among them, on each base and task.
 void labelRows(CompareData& data) {
     const auto& records = data.runs->records;
     std::map<std::string, std::vector<std::size_t>> scopes;
     for (std::size_t i = 0; i < records.size(); ++i)
-        if (data.meant[i])
+        if (data.matching[i])
             scopes[records[i].spec.baseHash + '/' + records[i].spec.taskHash].push_back(i);
     data.labels.resize(static_cast<qsizetype>(records.size()));
     for (const auto& [key, places] : scopes) {
@@ -83,11 +83,11 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
     try {
         filterRows(choice, lastFilter, *data);
         labelRows(*data);
-        std::vector<RunRecord> meant;
+        std::vector<RunRecord> matching;
         for (std::size_t i = 0; i < runs->records.size(); ++i)
-            if (data->meant[i])
-                meant.push_back(runs->records[i]);
-        data->figures = ProjectFigures::of(meant, choice.bestOver);
+            if (data->matching[i])
+                matching.push_back(runs->records[i]);
+        data->figures = ProjectFigures::of(matching, choice.bestOver);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {

@@ -38,11 +38,11 @@ struct CompareRuns {
 /// What the Compare page shows of them.
 struct CompareData {
     std::shared_ptr<CompareRuns> runs;
-    ProjectFigures figures;                                ///< of the runs that the filter means
+    ProjectFigures figures;                                ///< of the runs that match the filter
     std::string filter;                                    ///< the one in effect: the last that could be read
     QString filterFault;                                   ///< why the chosen one cannot be
-    std::vector<bool> meant;                               ///< by row
-    QStringList labels;                                    ///< by row, among the meant ones of its base and task
+    std::vector<bool> matching;                            ///< by row
+    QStringList labels;                                    ///< by row, among the matching ones of its base and task
     std::map<std::string, std::set<std::string>> varying;  ///< names of factors, by the key of a scope
     QString fault;                                         ///< why nothing can be compared
     bool complete = true;  ///< false while the bases' sizes and the tasks' commonest labels are still being read

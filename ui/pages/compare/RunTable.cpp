@@ -180,8 +180,8 @@ void RunTable::setRows(std::vector<RunRow> rows, const QStringList& words) {
     countRows();
 }
 
-void RunTable::setMeant(const std::vector<bool>& meant, const QStringList& labels, const QString& fault) {
-    m_filtered.setMeant(meant);
+void RunTable::setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault) {
+    m_filtered.setMatching(matching);
     m_runs.setLabels(labels);
     std::vector<Finding> findings;
     if (!fault.isEmpty())

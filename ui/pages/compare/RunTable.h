@@ -18,7 +18,7 @@ namespace adapterscope {
 class FilterBox;
 class FindingLabel;
 
-/// All runs with a filter box, sorting, and columns to choose. Which runs a filter means is for others to find out.
+/// All runs with a filter box, sorting, and columns to choose. Which runs match a filter is for others to find out.
 class RunTable : public QWidget {
     Q_OBJECT
 
@@ -27,8 +27,8 @@ public:
 
     /// The current runs, and what words of the filter can be completed to.
     void setRows(std::vector<RunRow> rows, const QStringList& words);
-    /// By row: whether the filter means it, and its label. `fault` tells why the filter cannot be read, if so.
-    void setMeant(const std::vector<bool>& meant, const QStringList& labels, const QString& fault);
+    /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, if so.
+    void setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault);
     /// The base and task whose runs are shown, and the names of the factors that vary among them: columns of settings
     /// that do not vary are hidden unless the person shows them.
     void setScope(const std::string& baseHash, const std::string& taskHash, const std::set<std::string>& varying);
