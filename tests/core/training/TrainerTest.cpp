@@ -124,7 +124,7 @@ TEST_CASE("The tuning that was best on dev is restored and test is scored there"
     CHECK(test.metrics.at("accuracy") == *result.test);
 }
 
-TEST_CASE("The rows answered rightly are those that dev and test count") {
+TEST_CASE("The rows answered correctly are those that dev and test count") {
     const auto data = dataOf(nullptr, 60);
     auto spec = specOf("houlsby:m=4");
     spec.hyperparameters.epochs = 12;

@@ -266,7 +266,7 @@ TEST_CASE("Taking the last adapters away in the drawing leaves a valid design an
     CHECK(desk.design() == "houlsby:sites=attention");
 }
 
-TEST_CASE("A typed design sets the controls and a wrong one is explained and stays to be mended") {
+TEST_CASE("A typed design sets the controls and a wrong one is explained and stays to be corrected") {
     DesignDesk desk;
     auto& text = desk.get<QLineEdit>("designText");
     CHECK(text.text() == "houlsby");
