@@ -14,6 +14,7 @@
 #include "core/common/Hash.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/FileSystem.h"
+#include "core/experiment/MarkStore.h"
 #include "core/experiment/OpenProject.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
@@ -239,7 +240,9 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         int added = 0;
         SQLite::Statement insert(db, insertRun);
         // The content is the same, so it is read from where it was last seen.
-        SQLite::Statement update(db, "UPDATE runs SET base = :base, task = :task, remarks = :remarks WHERE id = :id");
+        SQLite::Statement update(db,
+                                 "UPDATE runs SET base = :base, task = :task, remarks = :remarks, archived = archived "
+                                 "AND status NOT IN ('waiting', 'interrupted') WHERE id = :id");
         for (const PlannedRun& run : planned) {
             const std::string id = runId(run.spec), remarks = storedText(textsOf(inWords(run.remarks)));
             bindRun(insert, id, run.spec, run.parameters, position, remarks);
@@ -352,8 +355,8 @@ std::vector<std::string> Project::pending() const {
     return d->alone([this](SQLite::Database& db) {
         std::vector<std::string> ids;
         d->eachRun(
-            db, "WHERE status IN ('waiting', 'interrupted')", [&](const RunRecord& run) { ids.push_back(run.id); },
-            [](const UnreadableRun&) {});
+            db, "WHERE status IN ('waiting', 'interrupted') AND NOT archived",
+            [&](const RunRecord& run) { ids.push_back(run.id); }, [](const UnreadableRun&) {});
         return ids;
     });
 }
@@ -410,17 +413,30 @@ void Project::retry(const std::string& id) {
         if (status == Status::Done)
             throw Error("Run " + id + " is done, and training it again would give the same: remove it first.");
         d->clear(db, id, Status::Waiting);
+        SQLite::Statement update(db, "UPDATE runs SET archived = 0 WHERE id = :id");
+        d->execute(update, id);
     });
 }
 
-void Project::remove(const std::string& id) {
+void Project::remove(const std::vector<std::string>& ids) {
     d->change([&](SQLite::Database& db) {
-        if (d->status(db, id) == Status::Running)
-            throw Error("Run " + id + " is being trained: stop it first.");
         SQLite::Statement removal(db, "DELETE FROM runs WHERE id = :id");
-        d->execute(removal, id);
+        for (const std::string& id : ids) {
+            if (d->status(db, id) == Status::Running)
+                throw Error("Run " + id + " is being trained: stop it first.");
+            d->execute(removal, id);
+            removal.reset();
+        }
         removeUnusedTunings(db);
     });
+}
+
+std::map<std::string, RunMarks> Project::mark(const std::vector<std::string>& ids, const MarkChange& change) {
+    return d->change([&](SQLite::Database& db) { return changeMarks(db, ids, change); });
+}
+
+void Project::setMarks(const std::map<std::string, RunMarks>& marks) {
+    d->change([&](SQLite::Database& db) { storeMarks(db, marks); });
 }
 
 void Project::extractTuning(const std::string& id, const std::filesystem::path& to) const {

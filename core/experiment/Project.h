@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment/RunMarks.h"
 #include "core/experiment/RunResult.h"
 #include "core/experiment/RunSpec.h"
 
@@ -26,6 +27,7 @@ struct RunRecord {
     bool hasTuning = false;
     std::string group;                 ///< groupId of the spec, computed once for all seeds; empty in one made by hand
     std::vector<std::string> remarks;  ///< what was worth knowing about it when it was last planned (inWords)
+    RunMarks marks = {};               ///< what the person keeps with it
 };
 
 /// A run in the file that this program cannot read: damaged, or of a later version. It is left as it
@@ -95,7 +97,7 @@ public:
 
     /// Adds the runs that the project lacks, as waiting; returns how many were new. Runs that ended badly or were
     /// interrupted stay as they are. In existing runs only the places of base and task and the remarks on them
-    /// are updated.
+    /// are updated, and those that were archived before they were trained are taken out of the archive.
     int addRuns(const std::vector<PlannedRun>& planned);
     /// The same without remarks.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);
@@ -114,7 +116,7 @@ public:
     /// The point before training (step 0) of every run that has one, by id.
     std::map<std::string, CurvePoint> starts() const;
 
-    /// Ids to train now: waiting and interrupted ones, in order.
+    /// Ids to train now: waiting and interrupted ones that are not archived, in order.
     std::vector<std::string> pending() const;
     void setStatus(const std::string& id, Status status, const std::string& message = {});
     void begin(const std::string& id);  ///< running, attempts + 1, curve and earlier results cleared
@@ -123,8 +125,15 @@ public:
     /// The run's end: its result (except attempts, which begin() counts; missing points are added) and, if given, the
     /// safetensors file of its best-on-dev tuning, kept inside the project by content hash.
     void finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning);
-    void retry(const std::string& id);   ///< back to waiting; refused for one that is running or done
-    void remove(const std::string& id);  ///< refused for one that is running
+    /// Back to waiting, and out of the archive; refused for one that is running or done.
+    void retry(const std::string& id);
+    /// Removes them with their curves and tunings for good, all or none: refused if one is running.
+    void remove(const std::vector<std::string>& ids);
+    /// Changes what the person keeps with these runs. Returns the earlier marks of those that it changed; runs that are
+    /// not there are left out.
+    std::map<std::string, RunMarks> mark(const std::vector<std::string>& ids, const MarkChange& change);
+    /// Gives them these marks again, by id; runs that are not there any more are left out.
+    void setMarks(const std::map<std::string, RunMarks>& marks);
     /// Writes a run's tuning as a safetensors file; throws Error stating why if there is none.
     void extractTuning(const std::string& id, const std::filesystem::path& to) const;
 

@@ -94,6 +94,11 @@ CREATE TABLE named_values (
 
 constexpr const char* withRemarks = "ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
 constexpr const char* withOutcomes = "ALTER TABLE runs ADD COLUMN outcomes TEXT NOT NULL DEFAULT '{}'";
+constexpr const char* withMarks = R"sql(
+ALTER TABLE runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
+)sql";
 
 std::uint32_t bigEndian(const char* bytes) {
     std::uint32_t value = 0;
@@ -229,7 +234,7 @@ void requirePlainFiles(const std::filesystem::path& file) {
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
-    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes};
+    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes, withMarks};
     return migrations;
 }
 

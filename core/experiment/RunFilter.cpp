@@ -17,12 +17,6 @@ namespace {
 constexpr std::array statuses = {Status::Waiting, Status::Running,   Status::Done,        Status::Diverged,
                                  Status::Failed,  Status::Cancelled, Status::Interrupted, Status::Pruned};
 
-std::string inSmallLetters(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    return text;
-}
-
 std::optional<double> numberIn(const std::string& text) {
     try {
         return numberFromText(text);
@@ -57,35 +51,40 @@ bool compare(const std::string& comparison, double a, double b) {
     return (a == b) == (comparison == "=");
 }
 
-/// What a filter can ask of a run beside its factors.
-std::map<std::string, std::string> resultFields(const RunRecord& run) {
+std::string textOf(const std::optional<double>& number) {
+    return number ? numberText(*number) : std::string();
+}
+
+/// What a filter can ask of a run beside its factors; empty for what the run does not have.
+std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
     const RunResult& result = run.result;
-    std::map<std::string, std::string> fields = {{"id", run.id},
-                                                 {"design", toText(run.spec.design)},
-                                                 {"seed", std::to_string(run.spec.seed)},
-                                                 {"data_seed", std::to_string(run.spec.dataSeed)},
-                                                 {"status", toText(result.status)},
-                                                 {"metric", result.metric},
-                                                 {"trained", std::to_string(run.parameters)},
-                                                 {"steps", std::to_string(result.steps)},
-                                                 {"best_step", std::to_string(result.bestStep)},
-                                                 {"seconds", numberText(result.seconds)},
-                                                 {"attempts", std::to_string(result.attempts)},
-                                                 {"dev", ""},
-                                                 {"test", ""}};
-    if (result.dev)
-        fields["dev"] = numberText(*result.dev);
-    if (result.test)
-        fields["test"] = numberText(*result.test);
+    std::multimap<std::string, std::string> fields = {{"id", run.id},
+                                                      {"design", toText(run.spec.design)},
+                                                      {"seed", std::to_string(run.spec.seed)},
+                                                      {"data_seed", std::to_string(run.spec.dataSeed)},
+                                                      {"status", toText(result.status)},
+                                                      {"metric", result.metric},
+                                                      {"trained", std::to_string(run.parameters)},
+                                                      {"steps", std::to_string(result.steps)},
+                                                      {"best_step", std::to_string(result.bestStep)},
+                                                      {"seconds", numberText(result.seconds)},
+                                                      {"attempts", std::to_string(result.attempts)},
+                                                      {"dev", textOf(result.dev)},
+                                                      {"test", textOf(result.test)}};
+    for (const std::string& tag : run.marks.tags)
+        fields.emplace("tag", tag);
+    if (run.marks.tags.empty())
+        fields.emplace("tag", "");
     return fields;
 }
 
 /// What a text of a filter is looked for in, in small letters.
-std::vector<std::string> textsOf(const RunRecord& run, const std::map<std::string, std::string>& fields,
+std::vector<std::string> textsOf(const RunRecord& run, const std::multimap<std::string, std::string>& fields,
                                  const std::string& label) {
-    std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message};
-    for (const char* name : {"design", "base", "task", "status"})
-        texts.push_back(fields.at(name));
+    std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message, run.marks.note};
+    for (const char* name : {"design", "base", "task", "status", "tag"})
+        for (auto [field, end] = fields.equal_range(name); field != end; ++field)
+            texts.push_back(field->second);
     for (std::string& text : texts)
         text = inSmallLetters(std::move(text));
     return texts;
@@ -109,13 +108,40 @@ std::map<std::string, std::string> sharedValues(const std::vector<RunRecord>& ru
 
 RunFilter::RunFilter(std::string_view text) {
     for (const std::string& word : wordsOf(text)) {
+        if (const std::optional<Archived> archived = archivedIn(word)) {
+            m_archived = archived;
+            continue;
+        }
         m_conditions.push_back(conditionOf(word));
         m_looksForTexts = m_looksForTexts || m_conditions.back().field.empty();
     }
 }
 
-RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
+std::optional<RunFilter::Archived> RunFilter::archivedIn(const std::string& word) {
     const std::string small = inSmallLetters(word);
+    if (small == "archived" || small == "archived=yes")
+        return Archived::Yes;
+    if (small == "archived=any" || small == "archived=no")
+        return small == "archived=any" ? Archived::Any : Archived::No;
+    if (small.starts_with("archived") && small.find_first_of("=<>!:") == std::string_view("archived").size())
+        throw Error(
+            "\"{}\" is no condition of a filter: write archived for archived runs alone, or archived=any for "
+            "those too.",
+            word);
+    return std::nullopt;
+}
+
+bool RunFilter::admits(const RunMarks& marks) const {
+    return archived() == Archived::Any || marks.archived == (archived() == Archived::Yes);
+}
+
+RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
+    constexpr std::string_view tagged = "tag:";
+    const std::string small = inSmallLetters(word);
+    if (small == tagged)
+        throw Error("\"{}\" is no condition of a filter: write a tag after it, as in tag:paper.", word);
+    if (small.starts_with(tagged))
+        return {"tag", "=", small.substr(tagged.size()), std::nullopt};
     for (const Status status : statuses)
         if (small == toText(status))
             return {"status", "=", small, std::nullopt};
@@ -144,14 +170,17 @@ bool RunFilter::Condition::holds(const Fields& fields, const Texts& texts) const
     if (field.empty())
         return std::any_of(texts.begin(), texts.end(),
                            [&](const std::string& text) { return text.find(value) != std::string::npos; });
-    const auto found = fields.find(field);
-    if (found == fields.end() || found->second.empty())
+    const auto [first, end] = fields.equal_range(field);
+    if (first == end || first->second.empty())
         return comparison == "!=";
-    const std::optional<double> own = numberIn(found->second);
-    if (number && own)
-        return compare(comparison, *own, *number);
-    const bool isEqual = inSmallLetters(found->second) == value;
-    return comparison == "=" ? isEqual : comparison == "!=" && !isEqual;
+    const auto holdsFor = [this](const Fields::value_type& named) {
+        const std::optional<double> own = numberIn(named.second);
+        if (number && own)
+            return compare(comparison, *own, *number);
+        const bool isEqual = inSmallLetters(named.second) == value;
+        return comparison == "=" ? isEqual : comparison == "!=" && !isEqual;
+    };
+    return comparison == "!=" ? std::all_of(first, end, holdsFor) : std::any_of(first, end, holdsFor);
 }
 
 void RunFilter::requireKnown(const std::set<std::string>& known) const {
@@ -163,24 +192,28 @@ void RunFilter::requireKnown(const std::set<std::string>& known) const {
 }
 
 std::vector<bool> RunFilter::matches(const std::vector<RunRecord>& runs, const Factors& factors) const {
-    std::vector<bool> matching(runs.size(), true);
+    std::vector<bool> matching;
+    for (const RunRecord& run : runs)
+        matching.push_back(admits(run.marks));
     if (m_conditions.empty() || runs.empty())
         return matching;
     std::set<std::string> known;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        Fields fields = resultFields(runs[i]);
+        Fields fields = ownFields(runs[i]);
         fields.insert(factors.values(i).begin(), factors.values(i).end());
         for (const auto& [name, value] : fields)
             known.insert(name);
         const Texts texts = m_looksForTexts ? textsOf(runs[i], fields, factors.label(i)) : Texts();
-        matching[i] = std::all_of(m_conditions.begin(), m_conditions.end(),
-                                  [&](const Condition& condition) { return condition.holds(fields, texts); });
+        matching[i] =
+            matching[i] && std::all_of(m_conditions.begin(), m_conditions.end(),
+                                       [&](const Condition& condition) { return condition.holds(fields, texts); });
     }
     requireKnown(known);
     return matching;
 }
 
 std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
+    std::erase_if(runs, [this](const RunRecord& run) { return !admits(run.marks); });
     const std::vector<bool> keep = matches(runs, Factors::of(runs));
     std::vector<RunRecord> kept;
     for (std::size_t i = 0; i < runs.size(); ++i)
@@ -189,7 +222,14 @@ std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
     return kept;
 }
 
+std::vector<RunRecord> unarchived(std::vector<RunRecord> runs) {
+    std::erase_if(runs, [](const RunRecord& run) { return run.marks.archived; });
+    return runs;
+}
+
 bool RunFilter::matches(const UnreadableRun& run) const {
+    if (!admits({}))
+        return false;
     const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
     Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
     for (std::string& text : texts)
@@ -211,12 +251,17 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
         if (factor.name == "learning_rate")
             add("lr", factor.values);
     }
-    std::set<std::string> met;
+    std::set<std::string> met, tags;
     std::set<std::uint64_t> seeds;
     for (const RunRecord& run : runs) {
         met.insert(toText(run.result.status));
+        if (run.marks.archived)
+            met.insert({"archived", "archived=any"});
+        tags.insert(run.marks.tags.begin(), run.marks.tags.end());
         seeds.insert(run.spec.seed);
     }
+    for (const std::string& tag : tags)
+        words.push_back("tag:" + inQuotesIfBlank(tag));
     words.insert(words.end(), met.begin(), met.end());
     for (const char* word : {"dev>", "test>", "trained<"})
         words.emplace_back(word);

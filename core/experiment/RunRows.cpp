@@ -15,6 +15,7 @@
 #include "core/common/FaultLog.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
+#include "core/experiment/MarkStore.h"
 
 namespace adapterscope {
 namespace {
@@ -69,12 +70,13 @@ std::string requireRunId(std::string id) {
     return id;
 }
 
-constexpr std::array columns = {"id",     "position",  "design",     "base",    "base_hash",
-                                "task",   "task_name", "task_hash",  "pooling", "hyperparameters",
-                                "seed",   "data_seed", "parameters", "status",  "trained",
-                                "metric", "dev",       "test",       "metrics", "best_step",
-                                "steps",  "seconds",   "attempts",   "message", "environment",
-                                "tuning", "remarks",   "outcomes"};
+constexpr std::array columns = {"id",     "position",  "design",     "base",     "base_hash",
+                                "task",   "task_name", "task_hash",  "pooling",  "hyperparameters",
+                                "seed",   "data_seed", "parameters", "status",   "trained",
+                                "metric", "dev",       "test",       "metrics",  "best_step",
+                                "steps",  "seconds",   "attempts",   "message",  "environment",
+                                "tuning", "remarks",   "outcomes",   "archived", "tags",
+                                "note"};
 
 /// A column by its name. Its place in runColumns() is found when this is compiled, for it is asked for in every row.
 struct ColumnName {
@@ -183,6 +185,8 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     record.hasTuning = cells.isGiven("tuning");
     record.remarks = interned(m_remarks, cells.text("remarks"),
                               [](const std::string& t) { return parseJson(t).get<std::vector<std::string>>(); });
+    record.marks = {cells.whole("archived") != 0, interned(m_tags, cells.text("tags"), &tagsFromStored),
+                    cells.text("note")};
     return record;
 }
 

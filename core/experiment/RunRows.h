@@ -34,7 +34,7 @@ private:
     std::map<std::string, Hyperparameters> m_hyperparameters;
     std::map<std::string, std::map<std::string, std::string>> m_environments;
     std::map<std::string, std::string> m_groups;
-    std::map<std::string, std::vector<std::string>> m_remarks;
+    std::map<std::string, std::vector<std::string>> m_remarks, m_tags;
 };
 
 /// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.

@@ -102,6 +102,11 @@ void fill(Project& project, const std::vector<RunRecord>& runs) {
                 run.id, {100 * point, 0.7 / point, 0.75 / point, *run.result.dev - 0.02 * std::abs(point - 2), {}, {}});
         project.finish(run.id, run.result, nullptr);
     }
+    std::map<std::string, RunMarks> marks;
+    for (const RunRecord& run : runs)
+        if (run.marks != RunMarks())
+            marks[run.id] = run.marks;
+    project.setMarks(marks);
 }
 
 }  // namespace adapterscope::test

@@ -21,7 +21,8 @@ std::vector<RunRecord> fabricatedSweep();
 /// times 2 with the skip and 1 without; then rising with the step.
 std::vector<RunRecord> fabricatedSigmaSweep();
 
-/// Puts fabricated runs into a project, with their curve, or one of three points if a finished one has none.
+/// Puts fabricated runs into a project, with their marks and their curve, or one of three points if a finished one has
+/// none.
 void fill(Project& project, const std::vector<RunRecord>& runs);
 
 }  // namespace adapterscope::test

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "core/experiment/Factors.h"
 
@@ -129,18 +130,33 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
     addColumns(table, {"trained"}, true);
     addColumns(table, {"metric"}, false);
     addColumns(table, {"dev", "test", "best_step", "steps", "seconds", "attempts"}, true);
-    addColumns(table, {"message"}, false);
+    addColumns(table, {"message", "tags", "note", "archived"}, false);
     addSettings(table);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
         const RunSpec& spec = run.spec;
         const RunResult& result = run.result;
-        table.rows.push_back({run.id, factors.label(i), toText(spec.design), spec.base, spec.taskName,
-                              exact(effectiveLearningRate(spec)), std::to_string(spec.seed),
-                              std::to_string(spec.dataSeed), toText(result.status), std::to_string(run.parameters),
-                              result.metric, exact(result.dev), exact(result.test), std::to_string(result.bestStep),
-                              std::to_string(result.steps), exact(result.seconds), std::to_string(result.attempts),
-                              result.message});
+        table.rows.push_back({run.id,
+                              factors.label(i),
+                              toText(spec.design),
+                              spec.base,
+                              spec.taskName,
+                              exact(effectiveLearningRate(spec)),
+                              std::to_string(spec.seed),
+                              std::to_string(spec.dataSeed),
+                              toText(result.status),
+                              std::to_string(run.parameters),
+                              result.metric,
+                              exact(result.dev),
+                              exact(result.test),
+                              std::to_string(result.bestStep),
+                              std::to_string(result.steps),
+                              exact(result.seconds),
+                              std::to_string(result.attempts),
+                              result.message,
+                              joined(run.marks.tags, ", ", std::identity()),
+                              run.marks.note,
+                              run.marks.archived ? "true" : "false"});
         appendSettings(spec, table.rows.back());
     }
     return table;

@@ -21,8 +21,8 @@ struct FlatTable {
 std::string exact(const std::optional<double>& value);
 
 /// One row per run: id, label (Factors), design, base, task, learning_rate, seed, data_seed, status, trained, metric,
-/// dev, test, best_step, steps, seconds, attempts, message, and the other hyperparameters by name. Cells without a
-/// value are empty.
+/// dev, test, best_step, steps, seconds, attempts, message, tags ("baseline, paper"), note, archived (true or false),
+/// and the other hyperparameters by name. Cells without a value are empty.
 FlatTable runTable(const std::vector<RunRecord>& runs);
 
 /// One row per design: label, design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front,

@@ -72,7 +72,7 @@ std::vector<Step> session(const std::filesystem::path& file, const std::filesyst
     }
     steps.emplace_back([](auto& project) { project.reset(); });
     steps.emplace_back([file](auto& project) { project = Project::open(file); });
-    steps.emplace_back([](auto& project) { project->remove(runId(specOf("houlsby:m=8", 1))); });
+    steps.emplace_back([](auto& project) { project->remove({runId(specOf("houlsby:m=8", 1))}); });
     return steps;
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("A run that cannot be read is never trained and stays as it is") {
         CHECK(project->pending() == std::vector{stranger.first, stranger.last});
         CHECK(project->unreadable().front().design == "teleport:m=8");
         CHECK(project->unreadable().front().status == "waiting");
-        project->remove(stranger.first);
+        project->remove({stranger.first});
     }
     SQLite::Database database(stranger.file.string());
     CHECK(database.execAndGet("SELECT message FROM runs WHERE design = 'teleport:m=8'").getString() == "theirs");
@@ -233,7 +233,7 @@ TEST_CASE("Runs and their curves are read as they were at one moment however oft
             owner->begin(id);
             owner->addPoint(id, pointAt(10));
             owner->finish(id, resultOf(0.75), nullptr);
-            owner->remove(id);
+            owner->remove({id});
         }
     });
     const auto reader = Project::openForReading(file);

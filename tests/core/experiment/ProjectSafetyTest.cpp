@@ -210,7 +210,7 @@ TEST_CASE("An untitled project that its dead owner left behind is found and take
         CHECK(project->isUntitled());
         CHECK(project->interruptedAtOpening() == 1);
         CHECK(Project::abandoned().empty());
-        project->remove(project->runs().front().id);
+        project->remove({project->runs().front().id});
     }
     CHECK(std::filesystem::is_empty(file.parent_path().parent_path()));
 }

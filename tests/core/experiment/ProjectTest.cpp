@@ -213,7 +213,7 @@ TEST_CASE("Retry is for runs that ended badly") {
     const std::string id = addRun(*project);
     project->begin(id);
     CHECK_THROWS_MATCHES(project->retry(id), Error, says("stop it first"));
-    CHECK_THROWS_MATCHES(project->remove(id), Error, says("stop it first"));
+    CHECK_THROWS_MATCHES(project->remove({id}), Error, says("stop it first"));
     project->finish(id, resultOf(0.9, Status::Failed), nullptr);
     project->retry(id);
     CHECK(project->pending() == std::vector{id});
@@ -232,7 +232,7 @@ TEST_CASE("Calls for a run that is not there name it") {
     CHECK_THROWS_MATCHES(project->finish(id, resultOf(1), nullptr), Error, says("p.adapterscope"));
     CHECK_THROWS_MATCHES(project->setStatus(id, Status::Failed), Error, says(id));
     CHECK_THROWS_MATCHES(project->retry(id), Error, says(id));
-    CHECK_THROWS_MATCHES(project->remove(id), Error, says(id));
+    CHECK_THROWS_MATCHES(project->remove({id}), Error, says(id));
     CHECK_THROWS_MATCHES(project->extractTuning(id, folder / "t"), Error, says(id));
 }
 
@@ -252,12 +252,12 @@ TEST_CASE("Tunings are kept by content and go with the last run that refers to t
     CHECK(project->run(a)->hasTuning);
     CHECK(project->runs().at(1).hasTuning);
     std::filesystem::remove(tensors);
-    project->remove(a);
+    project->remove({a});
     project->extractTuning(b, out);
     CHECK(readFile(out) == content);
     CHECK(std::filesystem::file_size(file) < 2 * content.size());  // one copy
     const std::string c = addRun(*project, "houlsby:m=8");
-    project->remove(b);
+    project->remove({b});
     writeFile(tensors, content);
     project->begin(c);
     project->finish(c, resultOf(0.5), &tensors);

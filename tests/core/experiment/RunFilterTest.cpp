@@ -114,6 +114,65 @@ TEST_CASE("The words of a filter name what the runs have, what varies first, and
     CHECK_NOTHROW(filterWords({}, Factors::of(std::vector<RunRecord>())));
 }
 
+TEST_CASE("Archived runs are meant only if a word requests them") {
+    auto runs = someRuns();
+    runs[1].marks.archived = true;
+    const auto idsIn = [&](RunFilter filter) {
+        std::string ids;
+        for (const RunRecord& run : filter.of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsIn(RunFilter("")) == "acd");
+    CHECK(idsIn(RunFilter("archived=no")) == "acd");
+    CHECK(idsIn(RunFilter("houlsby")) == "ad");
+    CHECK(idsIn(RunFilter("Archived")) == "b");
+    CHECK(idsIn(RunFilter("archived=yes m=8")).empty());
+    CHECK(idsIn(RunFilter("archived=any done")) == "abc");
+    RunFilter unsaid("m!=8"), said("archived");
+    unsaid.setArchived(RunFilter::Archived::Any);
+    said.setArchived(RunFilter::Archived::Any);
+    CHECK(idsIn(unsaid) == "bc");
+    CHECK(idsIn(said) == "b");
+    CHECK(unsaid.meant(runs, Factors::of(runs)) == std::vector<bool>{false, true, true, false});
+    CHECK(RunFilter("").leavesArchivedOut());
+    CHECK_FALSE(said.leavesArchivedOut());
+    CHECK_FALSE(RunFilter("archived").means(UnreadableRun()));
+    const auto left = unarchived(runs);
+    CHECK(left.size() == 3);
+    for (const char* word : {"archived=maybe", "archived!=yes", "archived>1"})
+        CHECK_THROWS_MATCHES(RunFilter(word), Error, says(std::string("\"") + word + "\" is no condition of a filter"));
+    const auto words = filterWords(runs, Factors::of(runs));
+    CHECK(std::find(words.begin(), words.end(), "archived") != words.end());
+    const auto without = filterWords(left, Factors::of(left));
+    CHECK(std::find(without.begin(), without.end(), "archived") == without.end());
+}
+
+TEST_CASE("A filter names tags, and finds texts in tags and notes") {
+    auto runs = someRuns();
+    runs[0].marks.tags = {"Paper", "second try"};
+    runs[1].marks.tags = {"second try"};
+    runs[2].marks.note = "Compare with Table 2";
+    const auto idsIn = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsIn("tag:paper") == "a");
+    CHECK(idsIn("tag=PAPER") == "a");
+    CHECK(idsIn("tag!=paper") == "bcd");
+    CHECK(idsIn("tag:\"second try\"") == "ab");
+    CHECK(idsIn("tag:\"second try\" tag:paper") == "a");
+    CHECK(idsIn("tag:pape").empty());
+    CHECK(idsIn("pape") == "a");
+    CHECK(idsIn("\"table 2\"") == "c");
+    CHECK_THROWS_MATCHES(RunFilter("m=8 tag:"), Error, says("write a tag after it"));
+    const auto words = filterWords(runs, Factors::of(runs));
+    for (const char* word : {"tag:Paper", "tag:\"second try\""})
+        CHECK(std::find(words.begin(), words.end(), word) != words.end());
+}
+
 TEST_CASE("A filter that cannot be read is refused by its word") {
     const auto refused = [](const std::string& filter, const std::string& text) {
         CAPTURE(filter);

@@ -27,6 +27,7 @@ RunRecord record() {
     run.result.seconds = 12.3456789;
     run.result.attempts = 2;
     run.result.message = "said \"no\",\nthen stopped";
+    run.marks = {true, {"paper", "second try"}, "mine"};
     return run;
 }
 
@@ -42,19 +43,19 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
     CHECK(
         toCsv(runTable({record()})) ==
         "id,label,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
-        "attempts,message," +
+        "attempts,message,tags,note,archived," +
             std::string(settings) +
             "\n"
             "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,"
             "accuracy,0.8486238532110092,,"
-            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\"," +
+            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true," +
             defaults + "\n");
     CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
 }
 
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
-    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrllrrrrrrlrllrrr}\n\\toprule\nid & label & design"));
+    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrlllllrrrrrrlrllrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
                     "\"no\", then stopped & ") != std::string::npos);
