@@ -7,7 +7,6 @@
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/Factors.h"
-#include "core/experiment/RunFilter.h"
 
 namespace adapterscope::cli {
 
@@ -51,12 +50,19 @@ nlohmann::json listedRunJson(const RunRecord& record, const std::string& label) 
     json["id"] = record.id;
     json["base"] = record.spec.base;
     json["task"] = record.spec.taskName;
+    json["tags"] = record.marks.tags;
+    json["note"] = record.marks.note;
+    json["archived"] = record.marks.archived;
     return json;
 }
 
 nlohmann::json unreadableRunJson(const UnreadableRun& run) {
     return {{"id", run.id},          {"design", run.design},  {"base", run.base}, {"task", run.task},
             {"status", notReadable}, {"message", run.reason}, {"dev", nullptr},   {"test", nullptr}};
+}
+
+std::string statusText(const RunRecord& record) {
+    return toText(record.result.status) + (record.marks.archived ? ", archived" : "");
 }
 
 std::int64_t trainedParameters(const RunRecord& record) {
@@ -82,13 +88,18 @@ void addFilter(CLI::App* command, std::vector<std::string>& words) {
 }
 
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
-                                    Messages& messages) {
+                                    Messages& messages, RunFilter::Archived archived) {
     std::string text;
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
-    const bool areSome = !runs.empty();
-    auto matching = RunFilter(text).of(std::move(runs));
-    if (matching.empty() && areSome)
+    RunFilter filter(text);
+    filter.setArchived(archived);
+    const auto all = std::ssize(runs), shown = std::ssize(unarchived(runs));
+    auto matching = filter.of(std::move(runs));
+    if (shown < all && filter.leavesArchivedOut())
+        messages.say("Left out: " + counted(all - shown, "archived run") +
+                     " (the word archived names them alone, archived=any all runs)");
+    if (matching.empty() && shown > 0)
         messages.say("No run matches: " + text);
     return matching;
 }

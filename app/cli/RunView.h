@@ -7,6 +7,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Parser.h"
 #include "core/experiment/Project.h"
+#include "core/experiment/RunFilter.h"
 
 namespace adapterscope::cli {
 
@@ -15,10 +16,13 @@ constexpr const char* notReadable = "not readable";
 
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
-/// What `runs --json` prints for each run: what `train` does with id, label, base, task and settings.
+/// What `runs --json` prints for each run: what `train` does with id, label, base, task, settings and
+/// marks.
 nlohmann::json listedRunJson(const RunRecord& record, const std::string& label);
 /// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.
 nlohmann::json unreadableRunJson(const UnreadableRun& run);
+/// "done", "done, archived".
+std::string statusText(const RunRecord& record);
 /// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
 /// How a run that is not done ended: its status, and why.
@@ -27,9 +31,10 @@ std::string endingText(const RunResult& result);
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The words after the project that name some of its runs (RunFilter).
 void addFilter(CLI::App* command, std::vector<std::string>& words);
-/// Those runs; reports if there are none of them. Throws Error naming what cannot be read.
+/// Those runs; `archived` decides where no word does. Reports what is left out for being archived, and if there are
+/// none. Throws Error naming what cannot be read.
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
-                                    Messages& messages);
+                                    Messages& messages, RunFilter::Archived archived = RunFilter::Archived::No);
 /// The project in a file that must exist.
 std::unique_ptr<Project> openExisting(const std::string& file);
 /// The same read-only; another process may be training in it.

@@ -3,14 +3,17 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
+#include "app/cli/RunChanges.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/TableFormat.h"
+#include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 #include "core/experiment/Factors.h"
@@ -20,13 +23,73 @@ namespace adapterscope::cli {
 
 namespace {
 
-struct ListOptions {
+struct RunsOptions {
     std::string project;
     std::vector<std::string> filter;
     TableFormat format;
+    RunChanges changes;
 };
 
-int listRuns(const ListOptions& options, const Parser& parser) {
+int changeRuns(const RunsOptions& options, const Parser& parser) {
+    if (options.format.isFlat())
+        throw Error("--csv and --latex list runs; leave them out to change some.", ErrorKind::Usage);
+    options.changes.marks();  // before the project is touched
+    const auto project = openExisting(options.project);
+    Messages messages(parser.quiet);
+    const auto runs = filteredRuns(project->runs(), options.filter, messages,
+                                   options.changes.unarchive ? RunFilter::Archived::Yes : RunFilter::Archived::No);
+    options.changes.apply(*project, runs, !options.filter.empty(), parser.json);
+    return 0;
+}
+
+void printRunsJson(const std::vector<RunRecord>& runs, const std::vector<UnreadableRun>& unreadable) {
+    const Factors factors = Factors::of(runs);
+    nlohmann::json list = nlohmann::json::array();
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        list.push_back(listedRunJson(runs[i], factors.label(i)));
+    for (const UnreadableRun& run : unreadable)
+        list.push_back(unreadableRunJson(run));
+    printJson(list);
+}
+
+void printForPeople(const std::vector<RunRecord>& runs, const std::vector<UnreadableRun>& unreadable) {
+    const bool hasTags =
+        std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.marks.tags.empty(); });
+    Table table;
+    for (const char* header : {"id", "design", "base", "task"})
+        table.addColumn(header);
+    for (const char* header : {"rate", "seed", "trained"})
+        table.addColumn(header, Table::Align::Right);
+    table.addColumn("status");
+    for (const char* header : {"dev", "test", "step", "time"})
+        table.addColumn(header, Table::Align::Right);
+    if (hasTags)
+        table.addColumn("tags");
+    const auto addRow = [&](std::vector<std::string> cells, const std::string& tags) {
+        if (hasTags)
+            cells.push_back(tags);
+        table.addRow(std::move(cells));
+    };
+    for (const RunRecord& run : runs) {
+        const RunResult& result = run.result;
+        addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
+                fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
+                grouped(trainedParameters(run)), statusText(run), fraction(result.dev.value_or(NAN)),
+                fraction(result.test.value_or(NAN)), grouped(result.bestStep), durationText(result.seconds)},
+               fmt::format("{}", fmt::join(run.marks.tags, ", ")));
+    }
+    for (const UnreadableRun& run : unreadable)
+        addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""}, "");
+    table.print(std::cout);
+    for (const RunRecord& run : runs)
+        for (const std::string& text : {run.result.message, run.marks.note})
+            if (!text.empty())
+                std::cout << run.id << ": " << withoutControls(text) << '\n';
+    for (const UnreadableRun& run : unreadable)
+        std::cout << run.id << ": kept, but not readable by this program: " << run.reason << '\n';
+}
+
+int listRuns(const RunsOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     std::vector<UnreadableRun> unreadable;
     Messages messages(parser.quiet);
@@ -36,57 +99,33 @@ int listRuns(const ListOptions& options, const Parser& parser) {
         unreadable.clear();  // it is not known whether the filter matches them
     if (options.format.isFlat())
         reportUnreadable(unreadable, messages);
-    if (parser.json) {
-        const Factors factors = Factors::of(runs);
-        nlohmann::json list = nlohmann::json::array();
-        for (std::size_t i = 0; i < runs.size(); ++i)
-            list.push_back(listedRunJson(runs[i], factors.label(i)));
-        for (const UnreadableRun& run : unreadable)
-            list.push_back(unreadableRunJson(run));
-        printJson(list);
-        return 0;
-    }
-    if (options.format.isFlat()) {
+    if (parser.json)
+        printRunsJson(runs, unreadable);
+    else if (options.format.isFlat())
         options.format.print(runTable(runs));
-        return 0;
-    }
-    Table table;
-    for (const char* header : {"id", "design", "base", "task"})
-        table.addColumn(header);
-    for (const char* header : {"rate", "seed", "trained"})
-        table.addColumn(header, Table::Align::Right);
-    table.addColumn("status");
-    for (const char* header : {"dev", "test", "step", "time"})
-        table.addColumn(header, Table::Align::Right);
-    for (const RunRecord& run : runs) {
-        const RunResult& result = run.result;
-        table.addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
-                      fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
-                      grouped(trainedParameters(run)), toText(result.status), fraction(result.dev.value_or(NAN)),
-                      fraction(result.test.value_or(NAN)), grouped(result.bestStep), durationText(result.seconds)});
-    }
-    for (const UnreadableRun& run : unreadable)
-        table.addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""});
-    table.print(std::cout);
-    for (const RunRecord& run : runs)
-        if (!run.result.message.empty())
-            std::cout << run.id << ": " << withoutControls(run.result.message) << '\n';
-    for (const UnreadableRun& run : unreadable)
-        std::cout << run.id << ": kept, but not readable by this program: " << run.reason << '\n';
+    else
+        printForPeople(runs, unreadable);
     return 0;
 }
 
 }  // namespace
 
 void addRunsCommand(Parser& parser) {
-    auto options = std::make_shared<ListOptions>();
+    auto options = std::make_shared<RunsOptions>();
     CLI::App* runs = parser.add(
-        "runs", "List every run of a project",
-        {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv", "runs p.adapterscope m=8 'lr>=1e-3' done"});
+        "runs", "List the runs of a project; archive, tag, note or delete some",
+        {"runs p.adapterscope", "runs p.adapterscope --csv > runs.csv", "runs p.adapterscope m=8 'lr>=1e-3' done",
+         "runs p.adapterscope diverged --archive", "runs p.adapterscope m=8 --tag paper --note 'as in table 2'",
+         "runs p.adapterscope archived --delete"});
     runs->add_option("PROJECT", options->project, "The project file")->required();
     addFilter(runs, options->filter);
     addFormats(runs, parser, options->format);
-    runs->callback([&parser, options] { parser.action = [&parser, options] { return listRuns(*options, parser); }; });
+    options->changes.addTo(runs);
+    runs->callback([&parser, options] {
+        parser.action = [&parser, options] {
+            return options->changes.areWanted() ? changeRuns(*options, parser) : listRuns(*options, parser);
+        };
+    });
 }
 
 }  // namespace adapterscope::cli

@@ -8,6 +8,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
+#include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/CurvesChart.h"
@@ -139,12 +140,24 @@ std::string commandFor(const std::string& kind, const std::string& project) {
     return "has no run to draw; train some with " + sweep("houlsby:m=2|8|32");
 }
 
+/// Those that are not archived.
+std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& request) {
+    const std::vector<RunRecord> all = project.runs();
+    std::vector<RunRecord> shown = unarchived(all);
+    if (shown.empty() && !all.empty())
+        throw Error("All runs of {} are archived, and figures do not show such runs: take some out of the archive.",
+                    project.file().string());
+    if (!request.run.empty() && project.find(request.run).marks.archived)
+        throw Error("Run {} is archived, and figures do not show such runs: take it out of the archive.", request.run);
+    return shown;
+}
+
 }  // namespace
 
 void renderFigure(const Project& project, const FigureRequest& request) {
     requireFitting(request);
     const std::string& kind = request.kind;
-    const std::vector<RunRecord> runs = project.runs();
+    const std::vector<RunRecord> runs = shownRuns(project, request);
     Panels panels;
     if (kind == "budget")
         drawBudget(runs, request, panels);

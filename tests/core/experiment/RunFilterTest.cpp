@@ -134,10 +134,10 @@ TEST_CASE("Archived runs are meant only if a word requests them") {
     said.setArchived(RunFilter::Archived::Any);
     CHECK(idsIn(unsaid) == "bc");
     CHECK(idsIn(said) == "b");
-    CHECK(unsaid.meant(runs, Factors::of(runs)) == std::vector<bool>{false, true, true, false});
+    CHECK(unsaid.matches(runs, Factors::of(runs)) == std::vector<bool>{false, true, true, false});
     CHECK(RunFilter("").leavesArchivedOut());
     CHECK_FALSE(said.leavesArchivedOut());
-    CHECK_FALSE(RunFilter("archived").means(UnreadableRun()));
+    CHECK_FALSE(RunFilter("archived").matches(UnreadableRun()));
     const auto left = unarchived(runs);
     CHECK(left.size() == 3);
     for (const char* word : {"archived=maybe", "archived!=yes", "archived>1"})

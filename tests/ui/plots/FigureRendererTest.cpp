@@ -45,6 +45,31 @@ TEST_CASE("The budget figure scores on dev until test is asked for") {
     CHECK_THROWS_MATCHES(renderFigure(*project, {"curves", folder / "x.svg", "test", ""}), Error, says("--on"));
 }
 
+TEST_CASE("Figures leave archived runs out") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    auto runs = fabricatedSweep();
+    for (RunRecord& run : runs)
+        run.marks.archived = run.spec.design.name() == "full";
+    fill(*project, runs);
+    renderFigure(*project, {"budget", folder / "budget.svg", "", ""});
+    CHECK(readFile(folder / "budget.svg").find("Full fine-tuning") == std::string::npos);
+    std::vector<std::string> ids;
+    for (const RunRecord& run : runs)
+        ids.push_back(run.id);
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"identity", folder / "x.svg", "", ids.back()}), Error,
+                         says("Run " + ids.back() + " is archived"));
+    MarkChange change;
+    change.archived = true;
+    project->mark(ids, change);
+    CHECK_THROWS_MATCHES(renderFigure(*project, {"budget", folder / "x.svg", "", ""}), Error,
+                         says("All runs of " + (folder / "p.adapterscope").string() + " are archived"));
+    change.archived = false;
+    project->mark(ids, change);
+    renderFigure(*project, {"budget", folder / "budget.svg", "", ""});
+    CHECK(readFile(folder / "budget.svg").find("Full fine-tuning") != std::string::npos);
+}
+
 TEST_CASE("The identity figure draws the run that is asked for") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

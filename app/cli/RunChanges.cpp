@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RunChanges.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+#include "app/cli/Output.h"
+#include "app/cli/Table.h"
+#include "core/common/Error.h"
+#include "core/common/Excerpt.h"
+#include "core/common/Text.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+std::vector<std::string> tagsFrom(const std::vector<std::string>& texts) {
+    std::vector<std::string> tags;
+    for (const std::string& text : texts)
+        tags.push_back(tagFromText(text));
+    return tags;
+}
+
+}  // namespace
+
+void RunChanges::addTo(CLI::App* command) {
+    CLI::Option* archived = command->add_flag("--archive", archive, "Leave these runs out of figures and tables");
+    command->add_flag("--unarchive", unarchive, "Show these runs in figures and tables again")->excludes(archived);
+    command->add_option("--tag", tag, "Give these runs a tag, for filters: tag:paper")
+        ->type_name("TAG")
+        ->allow_extra_args(false);
+    command->add_option("--untag", untag, "Take a tag of these runs away")->type_name("TAG")->allow_extra_args(false);
+    command
+        ->add_option_function<std::string>(
+            "--note", [this](const std::string& text) { note = text; },
+            "Note something with these runs; an empty text removes the note")
+        ->type_name("TEXT");
+    CLI::Option* removed = command->add_flag("--delete", remove, "Remove these runs from the project for good");
+    command->add_flag("--yes", yes, "Let --delete remove the runs of the whole project")->needs(removed);
+    for (const char* other : {"--archive", "--unarchive", "--tag", "--untag", "--note"})
+        removed->excludes(command->get_option(other));
+}
+
+bool RunChanges::areWanted() const {
+    return archive || unarchive || remove || note || !tag.empty() || !untag.empty();
+}
+
+MarkChange RunChanges::marks() const {
+    MarkChange change;
+    if (archive || unarchive)
+        change.archived = archive;
+    change.tag = tagsFrom(tag);
+    change.untag = tagsFrom(untag);
+    change.note = note;
+    return change;
+}
+
+/// "3 runs archived and tagged paper"
+std::string RunChanges::wordsFor(const std::vector<RunRecord>& runs) const {
+    std::vector<std::string> done;
+    if (remove)
+        done.emplace_back("deleted");
+    if (archive || unarchive)
+        done.emplace_back(archive ? "archived" : "taken out of the archive");
+    for (const std::string& added : tag)
+        done.push_back("tagged " + added);
+    for (const std::string& gone : untag)
+        done.push_back("no longer tagged " + gone);
+    if (note)
+        done.emplace_back(note->empty() ? "left without a note" : "noted");
+    return withoutControls(counted(std::ssize(runs), "run") + ' ' + listed(done, "and"));
+}
+
+void RunChanges::apply(Project& project, const std::vector<RunRecord>& runs, bool hasFilter, bool json) const {
+    const MarkChange change = marks();
+    std::vector<std::string> ids;
+    for (const RunRecord& run : runs)
+        ids.push_back(run.id);
+    if (remove && !hasFilter && !yes)
+        throw Error(Sentence("--delete without a filter would remove {} from {} for good: name those that you mean, as "
+                             "in m=8 or failed, or add --yes.",
+                             ids.size() == 1 ? std::string("the only run") : counted(std::ssize(ids), "run"),
+                             project.file().string()),
+                    ErrorKind::Usage);
+    std::size_t changed = ids.size();
+    if (remove)
+        project.remove(ids);
+    else
+        changed = project.mark(ids, change).size();
+    if (json)
+        return printJson({{"ids", ids}, {"changed", changed}});
+    std::cout << wordsFor(runs);
+    if (changed < ids.size())
+        std::cout << " (" << (changed == 0 ? "as before" : std::to_string(ids.size() - changed) + " of them as before")
+                  << ")";
+    std::cout << '\n';
+}
+
+}  // namespace adapterscope::cli
