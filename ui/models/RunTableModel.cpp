@@ -38,7 +38,9 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Steps", "Training steps made"},
     {"Seconds", "Time the training took"},
     {"Attempts", "How often training was started"},
-    {"Note", "Why a run did not end well; shown once there is such a run"},
+    {"Reason", "Why a run did not end well; shown once there is such a run"},
+    {"Tags", "Words that you gave the run, for filters such as tag:paper; shown once there are some"},
+    {"Note", "What you want to remember of the run: double-click or F2 to write it"},
     {"Id", "Content hash of everything that determines the result"},
 }};
 
@@ -53,6 +55,8 @@ int alignmentOf(RunTableModel::Column column) {
         case RunTableModel::Task:
         case RunTableModel::State:
         case RunTableModel::Metric:
+        case RunTableModel::Reason:
+        case RunTableModel::Tags:
         case RunTableModel::Note:
         case RunTableModel::Id:
             return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
@@ -64,12 +68,20 @@ int alignmentOf(RunTableModel::Column column) {
 bool sameResult(const RunRecord& a, const RunRecord& b) {
     return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
            a.result.attempts == b.result.attempts && a.result.steps == b.result.steps &&
-           a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks;
+           a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks &&
+           a.marks == b.marks;
 }
 
 bool isUnchanged(const RunRow& a, const RunRow& b) {
     return a.unreadable.has_value() == b.unreadable.has_value() &&
            (a.unreadable ? a.unreadable->reason == b.unreadable->reason : sameResult(a.record, b.record));
+}
+
+QString tagsText(const RunMarks& marks) {
+    QStringList tags;
+    for (const std::string& tag : marks.tags)
+        tags << QString::fromStdString(tag);
+    return tags.join(QStringLiteral(", "));
 }
 
 /// The first remarks, and how many more there are: a tool tip must fit on the screen.
@@ -178,7 +190,7 @@ QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
             return QString::fromStdString(run.task);
         case State:
             return tr("not readable");
-        case Note:
+        case Reason:
             return QString::fromStdString(run.reason);
         case Id:
             return QString::fromStdString(run.id);
@@ -230,8 +242,12 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
             return result.seconds;
         case Attempts:
             return result.attempts;
-        case Note:
+        case Reason:
             return inWindowWords(result.message);
+        case Tags:
+            return tagsText(row.record.marks);
+        case Note:
+            return QString::fromStdString(row.record.marks.note);
         case Id:
             return QString::fromStdString(row.record.id);
         case ColumnCount:
@@ -249,7 +265,8 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
         case Trained:
             return withSeparators(raw.toLongLong());
         case State:
-            return statusSign(row.record.result.status) + QLatin1Char(' ') + raw.toString();
+            return statusSign(row.record.result.status) + QLatin1Char(' ') +
+                   (row.record.marks.archived ? tr("%1, archived").arg(raw.toString()) : raw.toString());
         case Dev:
         case Test:
             return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
@@ -275,7 +292,8 @@ QString RunTableModel::toolTip(const RunRow& row) const {
     lines << tr("%1 on %2, seed %3")
                  .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
                  .arg(row.record.spec.seed);
-    lines << statusWord(result.status);
+    lines << (row.record.marks.archived ? tr("%1, archived").arg(statusWord(result.status))
+                                        : statusWord(result.status));
     if (result.dev)
         lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
     if (result.test)
@@ -283,6 +301,11 @@ QString RunTableModel::toolTip(const RunRow& row) const {
     lines << counts::trainedParameters(row.record.parameters);
     if (!result.message.empty())
         lines << inWindowWords(result.message);
+    const RunMarks& marks = row.record.marks;
+    if (!marks.tags.empty())
+        lines << tr("Tags: %1").arg(tagsText(marks));
+    if (!marks.note.empty())
+        lines << tr("Note: %1").arg(QString::fromStdString(marks.note));
     lines << remarkLines(row.record.remarks);
     return lines.join(QLatin1Char('\n'));
 }
@@ -295,6 +318,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
             return text(row, column);
+        case Qt::EditRole:
+            return value(row, column);
         case Qt::ToolTipRole:
             return plainTip(toolTip(row));
         case Qt::TextAlignmentRole:
@@ -308,6 +333,24 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         default:
             return {};
     }
+}
+
+Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
+    const bool canBeEdited = m_isEditable && index.isValid() && index.column() == Note && !row(index.row()).unreadable;
+    return QAbstractTableModel::flags(index) | (canBeEdited ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
+        return false;
+    RunRecord& record = m_rows[static_cast<std::size_t>(index.row())].record;
+    const QString note = value.toString().trimmed();
+    if (note.toStdString() == record.marks.note)
+        return false;
+    record.marks.note = note.toStdString();
+    emit dataChanged(index, index);
+    emit noteEdited(QString::fromStdString(record.id), note);
+    return true;
 }
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {

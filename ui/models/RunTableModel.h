@@ -47,6 +47,8 @@ public:
         Steps,
         Seconds,
         Attempts,
+        Reason,
+        Tags,
         Note,
         Id,
         ColumnCount
@@ -59,6 +61,8 @@ public:
     void setRows(std::vector<RunRow> rows);
     /// The labels of the rows, in their order; an empty one changes nothing.
     void setLabels(const QStringList& labels);
+    /// Whether notes can be edited.
+    void setEditable(bool editable) { m_isEditable = editable; }
     const RunRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     /// -1 if there is no such run.
     int rowOf(const QString& id) const { return m_places.value(id, -1); }
@@ -71,6 +75,12 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+signals:
+    /// The person edited the note of a run, which the project does not have yet.
+    void noteEdited(const QString& id, const QString& note);
 
 private:
     QVariant value(const RunRow& row, Column column) const;
@@ -80,6 +90,7 @@ private:
 
     std::vector<RunRow> m_rows;
     QHash<QString, int> m_places;
+    bool m_isEditable = false;
 };
 
 }  // namespace adapterscope

@@ -21,6 +21,7 @@
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"
 #include "ui/pages/compare/DetailsCard.h"
+#include "ui/pages/compare/RunActions.h"
 #include "ui/pages/compare/RunTable.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/Export.h"
@@ -33,7 +34,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
       m_stack(new QStackedWidget),
       m_plot(new BudgetPlot),
       m_details(new DetailsCard),
-      m_table(new RunTable) {
+      m_table(new RunTable),
+      m_runActions(new RunActions(session, *m_table, *this)) {
     auto* empty = new EmptyState(Glyph::Compare,
                                  tr("Nothing to compare yet: train a few designs, and each becomes a point here."),
                                  tr("Go to Sweep"));
@@ -67,6 +69,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
 
     connect(m_loader, &CompareLoader::loaded, this, &ComparePage::take);
     connect(m_plot, &BudgetPlot::runsSelected, this, &ComparePage::select);
+    connect(m_plot, &BudgetPlot::menuWanted, m_runActions, &RunActions::showMenu);
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
     connect(m_table, &RunTable::filterChanged, this, [this] { m_loader->chooseSoon(choice()); });
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
@@ -152,6 +155,10 @@ void ComparePage::buildActions() {
     for (QAction* action : m_actions)
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addActions(m_actions);
+    auto* line = new QAction(this);
+    line->setSeparator(true);
+    m_actions << line << m_runActions->actions();
+    m_runActions->takeKeysOf(*m_plot);
 }
 
 void ComparePage::showEvent(QShowEvent* event) {
@@ -168,7 +175,7 @@ void ComparePage::reload() {
 }
 
 CompareChoice ComparePage::choice() const {
-    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : ""};
+    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : "", m_table->showsArchived()};
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
@@ -203,7 +210,11 @@ BudgetFigure ComparePage::currentFigure() const {
     if (!scope) {
         BudgetFigure none;
         if (m_data && !m_data->matching.empty())
-            none.whyEmpty = tr("No run matches the filter.").toStdString();
+            none.whyEmpty =
+                (m_data->filter.empty() ? tr("All runs are archived: Show archived, above the table, brings "
+                                             "them back into view.")
+                                        : tr("No run matches the filter."))
+                    .toStdString();
         return none;
     }
     BudgetFigure figure = m_score->currentIndex() == 1 ? scope->test : scope->dev;

@@ -17,6 +17,7 @@ class BudgetPlot;
 class CompareLoader;
 class DetailsCard;
 class ExportButton;
+class RunActions;
 class RunTable;
 struct BudgetFigure;
 struct CompareChoice;
@@ -72,6 +73,7 @@ private:
     BudgetPlot* m_plot;
     DetailsCard* m_details;
     RunTable* m_table;
+    RunActions* m_runActions;
     ExportButton* m_export;
     QList<QAction*> m_actions;
 };

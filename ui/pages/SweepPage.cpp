@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include "core/experiment/RunFilter.h"
 #include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/LiveCurves.h"
@@ -254,8 +255,8 @@ void SweepPage::keepDraft() {
 }
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
-    if (m_formIsUntouched && !plan->known.empty()) {
-        m_form->display(draftOf(plan->known));  // swept from elsewhere so far
+    if (const auto swept = unarchived(plan->known); m_formIsUntouched && !swept.empty()) {
+        m_form->display(draftOf(swept));  // from elsewhere so far
         m_keep.stop();
         m_loader->hurry();
         return;

@@ -19,9 +19,8 @@ BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setWhatsThis(
         tr("Each small mark is one run, each large one a design's mean over its seeds. Designs further left train "
            "fewer parameters; the "
-           "stepped line joins those that no cheaper design beats. Click a mark to select its runs, drag to move, turn "
-           "the wheel to "
-           "zoom, double-click to see everything."));
+           "stepped line joins those that no cheaper design beats. Click a mark to select its runs, right-click it for "
+           "what can be done with them, drag to move, turn the wheel to zoom, double-click to see everything."));
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     for (QCPAxisRect* rect : axisRects()) {
         rect->setRangeDragAxes(xAxis, yAxis);
@@ -134,14 +133,32 @@ QString BudgetPlot::summary() const {
              QString::fromStdString(best->text));
 }
 
-void BudgetPlot::choose(const PlotMark& mark) {
+/// One run for a seed's mark, all seeds for a mean's.
+QStringList BudgetPlot::runsOf(const PlotMark& mark) const {
     const auto& design = at(m_figure.designs, mark.group);
     QStringList runs;
     for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed)
         if (mark.member < 0 || mark.member == seed)
             runs << QString::fromStdString(at(design.seeds, seed).run);
+    return runs;
+}
+
+void BudgetPlot::choose(const PlotMark& mark) {
+    const QStringList runs = runsOf(mark);
     selectRuns(runs);
-    emit runsSelected(runs, QString::fromStdString(design.key));
+    emit runsSelected(runs, QString::fromStdString(at(m_figure.designs, mark.group).key));
+}
+
+void BudgetPlot::contextMenuEvent(QContextMenuEvent* event) {
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int found = isByKey ? current() : markAt(event->pos());
+    if (found < 0 || found >= static_cast<int>(marks().size()))
+        return;
+    const PlotMark mark = at(marks(), found);
+    const QStringList runs = runsOf(mark);
+    if (!std::all_of(runs.begin(), runs.end(), [this](const QString& run) { return m_selected.contains(run); }))
+        choose(mark);
+    emit menuWanted(isByKey ? mapToGlobal(pixelOf(mark).toPoint()) : event->globalPos());
 }
 
 void BudgetPlot::resetZoom() {

@@ -29,6 +29,8 @@ public:
 signals:
     /// The person chose a point: the ids of the runs it stands for, and its design's key.
     void runsSelected(const QStringList& runs, const QString& designKey);
+    /// The person asked what can be done with the selected runs: those of the mark that was asked at.
+    void menuWanted(const QPoint& globalPlace);
 
 protected:
     void redraw() override;
@@ -37,8 +39,10 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    QStringList runsOf(const PlotMark& mark) const;
     void drawRings();
     void zoom(double factor);
 

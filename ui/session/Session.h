@@ -99,7 +99,7 @@ signals:
     void agreementWanted();
     /// Runs were added, removed or ended. Emitted by whoever did it.
     void runsChanged();
-    /// Runs that wait were added by other means than the sweep's form.
+    /// Runs were added, archived or deleted by other means than the sweep's form.
     void runsPlanned();
     /// A run that is being trained was evaluated. Emitted by whoever trains it.
     void curvesChanged();

@@ -73,7 +73,7 @@ TEST_CASE("A run that cannot be read is at the end with its reason and passes ev
     CHECK(shown(model, 21, RunTableModel::DesignText) == "prompt:n=8");
     CHECK(shown(model, 21, RunTableModel::Task) == "sentiment");
     CHECK(shown(model, 21, RunTableModel::State) == "not readable");
-    CHECK(shown(model, 21, RunTableModel::Note) == "There is no method 'prompt'.");
+    CHECK(shown(model, 21, RunTableModel::Reason) == "There is no method 'prompt'.");
     for (const auto column : {RunTableModel::Method, RunTableModel::Trained, RunTableModel::Seed, RunTableModel::Dev,
                               RunTableModel::LearningRate, RunTableModel::Seconds})
         CHECK(shown(model, 21, column).isEmpty());
@@ -93,7 +93,7 @@ TEST_CASE("A run that cannot be read is at the end with its reason and passes ev
     other.reason = "There is no method 'prompt' yet.";
     model.setRows(RunRow::of(fabricatedSweep(), {other}));
     CHECK(changed.count() == 1);
-    CHECK(shown(model, 21, RunTableModel::Note) == "There is no method 'prompt' yet.");
+    CHECK(shown(model, 21, RunTableModel::Reason) == "There is no method 'prompt' yet.");
 }
 
 TEST_CASE("Sorting compares numbers and puts runs without a value last") {
@@ -136,6 +136,32 @@ TEST_CASE("The filter keeps the runs that match, on one base and task") {
     CHECK(filtered.rowCount() == 0);
     filtered.setScope("base-hash", "task-hash");
     CHECK(filtered.rowCount() == 21);
+}
+
+TEST_CASE("A note is edited only where that is allowed, and is told once") {
+    RunTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    auto runs = fabricatedSweep();
+    runs[0].marks = {true, {"baseline", "paper"}, "mine"};
+    model.setRows(RunRow::of(runs));
+    QSignalSpy edited(&model, &RunTableModel::noteEdited);
+    const QModelIndex note = model.index(0, RunTableModel::Note);
+    CHECK(shown(model, 0, RunTableModel::Tags) == "baseline, paper");
+    CHECK(shown(model, 0, RunTableModel::State) == "\u2713 done, archived");
+    CHECK_FALSE(model.setData(note, "other"));
+    model.setEditable(true);
+    CHECK_FALSE(model.flags(model.index(0, RunTableModel::Tags)).testFlag(Qt::ItemIsEditable));
+    CHECK(note.data(Qt::EditRole).toString() == "mine");
+    CHECK_FALSE(model.setData(note, " mine "));
+    CHECK(edited.count() == 0);
+    CHECK(model.setData(note, "other"));
+    REQUIRE(edited.count() == 1);
+    CHECK(edited[0][0].toString().toStdString() == runs[0].id);
+    CHECK(edited[0][1] == "other");
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setRows(RunRow::of(runs));  // the project did not take it
+    CHECK(changed.count() == 1);
+    CHECK(shown(model, 0, RunTableModel::Note) == "mine");
 }
 
 TEST_CASE("A label is changed alone and kept when its run changes") {

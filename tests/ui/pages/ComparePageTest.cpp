@@ -219,23 +219,23 @@ TEST_CASE("Settings that do not vary among the runs shown have no column unless 
     CHECK(another.table().isColumnHidden(RunTableModel::Epochs));
 }
 
-TEST_CASE("The column of notes is there only while a run has one") {
+TEST_CASE("The column of reasons is there only while a run has one") {
     auto runs = fabricatedSweep();
     std::erase_if(runs, [](const RunRecord& run) { return run.result.status == Status::Diverged; });
     Shown shown(runs);
-    CHECK(shown.table().isColumnHidden(RunTableModel::Note));
+    CHECK(shown.table().isColumnHidden(RunTableModel::Reason));
     CHECK_FALSE(shown.table().isColumnHidden(RunTableModel::Seconds));
     CHECK_FALSE(shown.table().horizontalScrollBar()->isVisible());
     fill(shown.session.project(), {fabricatedRun("houlsby:m=4", 0, 0, 12000, Status::Diverged)});
     emit shown.session.runsChanged();
-    REQUIRE(becomes([&] { return !shown.table().isColumnHidden(RunTableModel::Note); }));
+    REQUIRE(becomes([&] { return !shown.table().isColumnHidden(RunTableModel::Reason); }));
     // Those who do not ask for it do not get it.
-    QAction* wanted = named<QToolButton>(shown.page, "runColumns").menu()->actions()[RunTableModel::Note];
+    QAction* wanted = named<QToolButton>(shown.page, "runColumns").menu()->actions()[RunTableModel::Reason];
     CHECK(wanted->isChecked());
     wanted->setChecked(false);
-    CHECK(shown.table().isColumnHidden(RunTableModel::Note));
+    CHECK(shown.table().isColumnHidden(RunTableModel::Reason));
     wanted->setChecked(true);
-    CHECK_FALSE(shown.table().isColumnHidden(RunTableModel::Note));
+    CHECK_FALSE(shown.table().isColumnHidden(RunTableModel::Reason));
 }
 
 TEST_CASE("A reference of one's own takes the place of full fine-tuning") {

@@ -177,7 +177,7 @@ TEST_CASE("A project that another program has open opens read-only, and as a cop
     CHECK(desk.session.project().isUntitled());
     CHECK(desk.session.project().runs().size() == 1);
     CHECK(desk.message().contains("interrupted"));
-    desk.session.project().remove(desk.session.project().runs().front().id);
+    desk.session.project().remove({desk.session.project().runs().front().id});
     CHECK(holder->runs().size() == 1);
 }
 

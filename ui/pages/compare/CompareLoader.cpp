@@ -33,8 +33,10 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
     return runs;
 }
 
-std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text) {
-    const RunFilter filter(text);
+std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text, bool withArchived) {
+    RunFilter filter(text);
+    if (withArchived)
+        filter.setArchived(RunFilter::Archived::Any);
     std::vector<bool> matching = filter.matches(runs.records, runs.factors);
     for (const UnreadableRun& run : runs.unreadable)
         matching.push_back(filter.matches(run));
@@ -45,7 +47,7 @@ std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text)
 void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
     for (const std::string& filter : {choice.filter, lastFilter, std::string()}) {
         try {
-            data.matching = matchingRows(*data.runs, filter);
+            data.matching = matchingRows(*data.runs, filter, choice.withArchived);
             data.filter = filter;
             return;
         } catch (const Error& error) {

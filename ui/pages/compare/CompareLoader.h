@@ -22,6 +22,7 @@ namespace adapterscope {
 struct CompareChoice {
     std::string filter;    ///< the words of a RunFilter
     std::string bestOver;  ///< as in compareRuns
+    bool withArchived = false;
 };
 
 /// The runs of a project at one moment.

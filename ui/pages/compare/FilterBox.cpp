@@ -17,7 +17,9 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
                     "m=8, lr>=1e-3, task=sentiment: a factor; with =, !=, <, <=, > or >=\n"
                     "dev>0.9, test, trained, steps, best_step, seconds, attempts, seed, id, design, metric: the same\n"
                     "done, diverged, failed, \u2026: a status\n"
-                    "any other word: a text in the label, names, status or note of a run\n"
+                    "tag:paper: a tag that the run has; tag!=paper: that it does not have\n"
+                    "archived: only archived runs, which are left out otherwise; archived=any: those too\n"
+                    "any other word: a text in the label, names, status, reason, tags or note of a run\n"
                     "A value with blanks must be in double quotes. Capitals do not matter.")));
     setMaximumWidth(360);
     setCompleter(m_completer);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/compare/RunTable.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -62,8 +63,14 @@ RunTable::RunTable(QWidget* parent)
       m_view(new QTableView),
       m_filter(new FilterBox),
       m_fault(new FindingLabel),
-      m_count(new QLabel) {
+      m_count(new QLabel),
+      m_archived(new QCheckBox) {
     m_count->setObjectName("runCount");
+    m_archived->setObjectName("showArchived");
+    m_archived->setToolTip(
+        tr("Show archived runs too, in the figure, its averages and the table; the filter word "
+           "archived shows only them"));
+    m_archived->hide();
     m_fault->setObjectName("filterFault");
     buildView();
     auto* columns = new QToolButton;
@@ -78,6 +85,7 @@ RunTable::RunTable(QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_filter, 2);
     bar->addWidget(m_count);
+    bar->addWidget(m_archived);
     bar->addWidget(m_fault, 3);
     bar->addStretch(1);
     bar->addWidget(columns);
@@ -87,10 +95,15 @@ RunTable::RunTable(QWidget* parent)
     layout->addWidget(m_view, 1);
 
     connect(m_filter, &QLineEdit::textChanged, this, &RunTable::filterChanged);
+    connect(m_archived, &QCheckBox::toggled, this, &RunTable::filterChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_selecting)
             emit selectionChanged(selectedRuns());
+        emit selectedRowsChanged();
     });
+    connect(&m_runs, &RunTableModel::noteEdited, this, &RunTable::noteEdited);
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& place) { emit menuWanted(m_view->viewport()->mapToGlobal(place)); });
 }
 
 void RunTable::buildView() {
@@ -99,6 +112,8 @@ void RunTable::buildView() {
     m_view->setModel(&m_filtered);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
@@ -160,9 +175,14 @@ void RunTable::showColumns() {
     m_arranging = true;
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
         m_columns[column]->setChecked(isWanted(column));
-        m_view->setColumnHidden(column, !isWanted(column) || (column == RunTableModel::Note && !m_hasNotes));
+        m_view->setColumnHidden(column, !isWanted(column) || isEmpty(column));
     }
     m_arranging = false;
+}
+
+/// Whether no run has anything to show there.
+bool RunTable::isEmpty(int column) const {
+    return (column == RunTableModel::Reason && !m_hasReasons) || (column == RunTableModel::Tags && !m_hasTags);
 }
 
 void RunTable::choose(int column, bool shown) {
@@ -172,12 +192,18 @@ void RunTable::choose(int column, bool shown) {
 }
 
 void RunTable::setRows(std::vector<RunRow> rows, const QStringList& words) {
-    m_hasNotes = std::any_of(rows.begin(), rows.end(),
-                             [](const RunRow& row) { return row.unreadable || !row.record.result.message.empty(); });
+    m_hasReasons = std::any_of(rows.begin(), rows.end(),
+                               [](const RunRow& row) { return row.unreadable || !row.record.result.message.empty(); });
+    m_hasTags = std::any_of(rows.begin(), rows.end(), [](const RunRow& row) { return !row.record.marks.tags.empty(); });
+    const auto archived =
+        std::count_if(rows.begin(), rows.end(), [](const RunRow& row) { return row.record.marks.archived; });
+    m_archived->setText(tr("Sho&w archived (%1)").arg(withSeparators(archived)));
+    m_archived->setVisible(archived > 0);
     m_runs.setRows(std::move(rows));
     m_filter->setWords(words);
     showColumns();
     countRows();
+    emit selectedRowsChanged();
 }
 
 void RunTable::setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault) {
@@ -224,16 +250,65 @@ void RunTable::selectRuns(const QStringList& ids) {
     m_selecting = false;
 }
 
+/// Of the first column, from top to bottom.
+QModelIndexList RunTable::selectedIndexes() const {
+    QModelIndexList indexes = m_view->selectionModel()->selectedRows();
+    std::sort(indexes.begin(), indexes.end());
+    return indexes;
+}
+
 QStringList RunTable::selectedRuns() const {
     QStringList ids;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+    for (const QModelIndex& index : selectedIndexes())
         ids << index.data(RunTableModel::IdRole).toString();
     return ids;
 }
 
-const RunRecord* RunTable::run(const QString& id) const {
+std::vector<const RunRow*> RunTable::selectedRows() const {
+    std::vector<const RunRow*> rows;
+    for (const QModelIndex& index : selectedIndexes())
+        rows.push_back(&m_runs.row(m_filtered.mapToSource(index).row()));
+    return rows;
+}
+
+QString RunTable::selectedText() const {
+    const auto line = [this](auto cellOf) {
+        QStringList cells;
+        for (int place = 0; place < RunTableModel::ColumnCount; ++place)
+            if (const int column = m_view->horizontalHeader()->logicalIndex(place); !m_view->isColumnHidden(column))
+                cells << QString(cellOf(column)).simplified();
+        return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    };
+    QString text = line([](int column) { return RunTableModel::title(static_cast<RunTableModel::Column>(column)); });
+    for (const QModelIndex& index : selectedIndexes())
+        text +=
+            line([&](int column) { return index.siblingAtColumn(column).data(RunTableModel::SortRole).toString(); });
+    return text;
+}
+
+std::vector<std::string> RunTable::tags() const {
+    std::set<std::string> tags;
+    for (int row = 0; row < m_runs.rowCount(); ++row) {
+        const std::vector<std::string>& own = m_runs.row(row).record.marks.tags;
+        tags.insert(own.begin(), own.end());
+    }
+    return {tags.begin(), tags.end()};
+}
+
+void RunTable::setEditable(bool editable) {
+    m_runs.setEditable(editable);
+}
+
+void RunTable::editNote(const QString& id) {
     const int row = m_runs.rowOf(id);
-    return row < 0 ? nullptr : &m_runs.row(row).record;
+    const QModelIndex index =
+        row < 0 ? QModelIndex() : m_filtered.mapFromSource(m_runs.index(row, RunTableModel::Note));
+    if (!index.isValid())
+        return;
+    m_columns[RunTableModel::Note]->setChecked(true);
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    m_view->scrollTo(index);
+    m_view->edit(index);
 }
 
 std::vector<RunRecord> RunTable::shownRuns() const {
@@ -248,6 +323,14 @@ std::vector<RunRecord> RunTable::shownRuns() const {
 
 QString RunTable::filter() const {
     return m_filter->text();
+}
+
+bool RunTable::showsArchived() const {
+    return m_archived->isChecked();
+}
+
+QWidget* RunTable::view() const {
+    return m_view;
 }
 
 void RunTable::focusFilter() {

@@ -9,6 +9,7 @@
 
 #include "ui/models/RunFilterModel.h"
 
+class QCheckBox;
 class QLabel;
 class QMenu;
 class QTableView;
@@ -35,16 +36,34 @@ public:
     /// Selects these runs and scrolls to the first; emits nothing.
     void selectRuns(const QStringList& ids);
     QStringList selectedRuns() const;
-    /// The run's record, null if there is none.
-    const RunRecord* run(const QString& id) const;
+    /// The selected rows as the table has them, from top to bottom.
+    std::vector<const RunRow*> selectedRows() const;
+    /// The selected rows under their headers, without the hidden columns: cells separated by tabs, numbers with every
+    /// digit.
+    QString selectedText() const;
+    /// The tags that runs of the table have, in alphabetical order.
+    std::vector<std::string> tags() const;
+    /// Whether notes can be edited.
+    void setEditable(bool editable);
+    /// Lets the person edit that run's note in its place.
+    void editNote(const QString& id);
     /// The runs as filtered and sorted now, without those that cannot be read.
     std::vector<RunRecord> shownRuns() const;
     void focusFilter();
     QString filter() const;
+    bool showsArchived() const;
+    QWidget* view() const;
 
 signals:
+    /// The filter, or whether archived runs are shown.
     void filterChanged();
+    /// The person selected these runs.
     void selectionChanged(const QStringList& ids);
+    /// The selected rows, or what stands in them, are others now, whoever changed it.
+    void selectedRowsChanged();
+    void noteEdited(const QString& id, const QString& note);
+    /// The person asked what can be done with the selected runs.
+    void menuWanted(const QPoint& globalPlace);
 
 private:
     void buildView();
@@ -53,6 +72,8 @@ private:
     void showColumns();
     void choose(int column, bool shown);
     void countRows();
+    QModelIndexList selectedIndexes() const;
+    bool isEmpty(int column) const;
 
     RunTableModel m_runs;
     RunFilterModel m_filtered;
@@ -60,11 +81,12 @@ private:
     FilterBox* m_filter;
     FindingLabel* m_fault;
     QLabel* m_count;
-    QList<QAction*> m_columns;        ///< one per column, checked if it is shown
-    std::map<int, bool> m_chosen;     ///< the columns that the person shows or hides
-    std::set<std::string> m_varying;  ///< names of factors
-    bool m_arranging = false;         ///< the program checks the columns' actions, not the person
-    bool m_hasNotes = false;          ///< some run has a note: without any the column only takes up space
+    QCheckBox* m_archived;
+    QList<QAction*> m_columns;                     ///< one per column, checked if it is shown
+    std::map<int, bool> m_chosen;                  ///< the columns that the person shows or hides
+    std::set<std::string> m_varying;               ///< names of factors
+    bool m_arranging = false;                      ///< the program checks the columns' actions, not the person
+    bool m_hasReasons = false, m_hasTags = false;  ///< some run has: else the column only takes up space
     bool m_selecting = false;
 };
 

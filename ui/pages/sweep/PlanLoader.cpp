@@ -25,7 +25,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         for (const RunRecord& run : result->known) {
             result->knownIds.insert(QString::fromStdString(run.id));
             states[run.id] = run.result.status;
-            result->failed += run.result.status == Status::Failed || run.result.status == Status::Cancelled;
+            const bool hasFailed = run.result.status == Status::Failed || run.result.status == Status::Cancelled;
+            result->failed += hasFailed && !run.marks.archived;
         }
         const Sweep sweep = sweepOf(draft);
         if (sweep.designs.empty())
@@ -85,7 +86,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
         }
     }
     for (const RunRecord& run : known)
-        if (byId.contains(run.id))
+        if (byId.contains(run.id) && !run.marks.archived)
             runs.push_back(run);
     return runs;
 }

@@ -21,18 +21,19 @@ namespace adapterscope {
 struct SweepPlan {
     SweepDraft draft;
     std::vector<PlannedRun> planned;  ///< empty if there is a fault
-    std::vector<RunRecord> known;     ///< the project's runs
+    std::vector<RunRecord> known;     ///< the project's runs, archived ones too: what is done is not trained again
     QSet<QString> knownIds;
     QStringList remarks;  ///< on the planned runs, each once
     QString fault;        ///< why it cannot be trained, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
     int unknown = 0;              ///< planned runs that the project lacks
-    int failed = 0;               ///< runs of the project that failed or were cancelled
+    int failed = 0;               ///< runs of the project that failed or were cancelled and are not archived
     std::int64_t parameters = 0;  ///< trained in all runs still to train
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
-    /// The grid's runs: the planned ones in order, in their current state, then the project's others.
+    /// The grid's runs: the planned ones in order, in their current state, then the project's others
+    /// that are not archived.
     std::vector<RunRecord> gridRuns() const;
 };
 

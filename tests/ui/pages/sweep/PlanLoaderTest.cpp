@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Fabricated.h"
+#include "tests/support/Support.h"
+#include "ui/pages/sweep/PlanLoader.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+TEST_CASE("The grid shows archived runs only if they are planned") {
+    SweepPlan plan;
+    plan.known = {fabricatedRun("head", 0, 0.8, 258), fabricatedRun("head", 1, 0.8, 258),
+                  fabricatedRun("full", 0, 0.9, 4752514)};
+    plan.known[0].marks.archived = plan.known[1].marks.archived = true;
+    plan.planned.resize(1);
+    plan.planned[0].spec = plan.known[1].spec;
+    plan.planned[0].id = plan.known[1].id;
+    const auto runs = plan.gridRuns();
+    REQUIRE(runs.size() == 2);
+    CHECK(runs[0].id == plan.known[1].id);
+    CHECK(runs[0].result.status == Status::Done);  // as it is: it will not be trained again
+    CHECK(runs[1].id == plan.known[2].id);
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/RunMarking.h"
+
+#include <QUndoCommand>
+#include <QUndoStack>
+
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "ui/session/Message.h"
+#include "ui/session/Session.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// Changes the open project and tells the pages; false, and a message, if it fails.
+bool change(Session& session, const std::string& activity, const std::function<void(Project&)>& action) {
+    bool isDone = true;
+    try {
+        action(session.project());
+    } catch (const std::exception&) {
+        isDone = false;
+        emit session.messageRequested({Message::Level::Fault, faultSentence(activity), {}, {}});
+    }
+    emit session.runsPlanned();
+    emit session.runsChanged();
+    return isDone;
+}
+
+class MarkCommand : public QUndoCommand {
+public:
+    MarkCommand(Session& session, std::vector<std::string> ids, MarkChange change, const QString& what)
+        : QUndoCommand(what), m_session(session), m_ids(std::move(ids)), m_change(std::move(change)) {}
+
+    /// Leaves nothing to undo if it failed or changed nothing.
+    void redo() override {
+        m_before.clear();
+        change(m_session, "Marking the runs", [this](Project& project) { m_before = project.mark(m_ids, m_change); });
+        setObsolete(m_before.empty());
+    }
+    void undo() override {
+        if (!change(m_session, "Undoing the marks", [this](Project& project) { project.setMarks(m_before); }))
+            setObsolete(true);
+    }
+
+private:
+    Session& m_session;
+    std::vector<std::string> m_ids;
+    MarkChange m_change;
+    std::map<std::string, RunMarks> m_before;
+};
+
+}  // namespace
+
+void markRuns(Session& session, const std::vector<std::string>& ids, const MarkChange& change, const QString& what) {
+    session.undoStack()->push(new MarkCommand(session, ids, change, what));
+}
+
+void deleteRuns(Session& session, const std::vector<std::string>& ids) {
+    change(session, "Deleting the runs", [&](Project& project) { project.remove(ids); });
+}
+
+}  // namespace adapterscope
