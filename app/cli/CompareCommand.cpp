@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -18,7 +19,7 @@
 #include "core/common/Text.h"
 #include "core/experiment/Comparison.h"
 #include "core/experiment/Decision.h"
-#include "core/experiment/Factors.h"
+#include "core/experiment/FactorNumbers.h"
 
 namespace adapterscope::cli {
 
@@ -31,7 +32,38 @@ struct CompareOptions {
     std::string on = "dev";
     std::string against;
     std::string bestOver;
+    std::string by;
 };
+
+/// The designs in the order of a factor with numbers for values, and these numbers.
+struct Ordered {
+    std::vector<ComparedDesign> designs;
+    std::vector<std::optional<double>> numbers;  ///< all absent without a factor
+};
+
+/// Designs that differ in the factor alone stand together, from small to large; those without a number for it at the
+/// end.
+Ordered orderedBy(const std::string& factor, std::vector<ComparedDesign> designs) {
+    if (factor.empty())
+        return {designs, std::vector<std::optional<double>>(designs.size())};
+    const Factors factors = Factors::of(designs);
+    requireNumeric(factors, designs.size(), factor);
+    using Place = std::tuple<bool, std::size_t, double>;
+    std::map<std::string, std::size_t> lines;
+    std::vector<std::pair<Place, std::size_t>> order;
+    for (std::size_t i = 0; i < designs.size(); ++i) {
+        const std::optional<double> number = numberOf(factors, i, factor);
+        const std::size_t line = lines.try_emplace(factors.labelWithout(i, factor), lines.size()).first->second;
+        order.emplace_back(Place(!number, line, number.value_or(0)), i);
+    }
+    std::sort(order.begin(), order.end());
+    Ordered ordered;
+    for (const auto& [place, i] : order) {
+        ordered.designs.push_back(std::move(designs[i]));
+        ordered.numbers.push_back(numberOf(factors, i, factor));
+    }
+    return ordered;
+}
 
 /// The reference of paired differences on each base and task: the requested one, else full fine-tuning, else the best
 /// mean.
@@ -183,9 +215,10 @@ std::string differenceText(const ComparedDesign& design, const ComparedDesign* r
                        reference->label, toText(verdictOn(paired)), what.empty() ? "" : "; " + what);
 }
 
-void printForPeople(const std::vector<ComparedDesign>& designs, const References& references,
-                    const CompareOptions& options) {
+void printForPeople(const Ordered& ordered, const References& references, const CompareOptions& options) {
     Table table;
+    if (!options.by.empty())
+        table.addColumn(options.by, Table::Align::Right);
     table.addColumn("label");
     for (const char* header : {"base", "task"})
         table.addColumn(header);
@@ -197,7 +230,8 @@ void printForPeople(const std::vector<ComparedDesign>& designs, const References
     for (const char* header : {"sem", "95 % interval", "front"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("difference, paired by seed");
-    for (const ComparedDesign& design : designs) {
+    for (std::size_t i = 0; i < ordered.designs.size(); ++i) {
+        const ComparedDesign& design = ordered.designs[i];
         const Estimate& estimate = design.estimate;
         std::vector<std::string> row = {design.label,
                                         design.spec.base,
@@ -212,6 +246,8 @@ void printForPeople(const std::vector<ComparedDesign>& designs, const References
               intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), toText(design.front),
               differenceText(design, references.of(design), options.on)})
             row.push_back(std::move(cell));
+        if (!options.by.empty())
+            row.insert(row.begin(), ordered.numbers[i] ? numberText(*ordered.numbers[i]) : "-");
         table.addRow(std::move(row));
     }
     table.print(std::cout);
@@ -271,19 +307,23 @@ int compare(const CompareOptions& options, const Parser& parser) {
     if (unreadable.size() > 1)
         messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
     const ScoredOn scoredOn = options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test;
-    const auto designs = compareRuns(runs, scoredOn, options.bestOver);
+    const Ordered ordered = orderedBy(options.by, compareRuns(runs, scoredOn, options.bestOver));
+    const std::vector<ComparedDesign>& designs = ordered.designs;
     tellUncompared(runs, scoredOn, messages);
     tellRowErrors(designs, options.on, messages);
     const References references(designs, options.against);
     if (parser.json) {
         nlohmann::json list = nlohmann::json::array();
-        for (const ComparedDesign& design : designs)
-            list.push_back(comparedJson(design, references.of(design)));
+        for (std::size_t i = 0; i < designs.size(); ++i) {
+            list.push_back(comparedJson(designs[i], references.of(designs[i])));
+            if (!options.by.empty())
+                list.back()["by"] = ordered.numbers[i] ? nlohmann::json(*ordered.numbers[i]) : nlohmann::json(nullptr);
+        }
         printJson(list);
     } else if (options.format.isFlat()) {
         options.format.print(comparisonTable(designs));
     } else {
-        printForPeople(designs, references, options);
+        printForPeople(ordered, references, options);
     }
     return 0;
 }
@@ -305,6 +345,10 @@ void addCompareCommand(Parser& parser) {
     command
         ->add_option("--best-over", options->bestOver,
                      "Of designs that differ in this alone, show the one that is best on dev: learning_rate, m, \u2026")
+        ->type_name("FACTOR");
+    command
+        ->add_option("--by", options->by,
+                     "Order the designs by a factor with numbers for values, and print these: m, learning_rate, \u2026")
         ->type_name("FACTOR");
     addFormats(command, parser, options->format);
     command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });

@@ -12,15 +12,15 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out, on, run, bestOver;
+    std::string kind, project, out, on, run, bestOver, by;
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
     // With this name it reports what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};
-    for (const auto& [name, value] :
-         {std::pair("--on", options.on), std::pair("--run", options.run), std::pair("--best-over", options.bestOver)})
+    for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run),
+                                      std::pair("--best-over", options.bestOver), std::pair("--by", options.by)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
     const int code = runProgram(siblingProgram("adapterscope"), words,
@@ -40,6 +40,7 @@ void addFigureCommand(Parser& parser) {
     CLI::App* command = parser.add(
         "figure", "Draw one of the window's figures into a file, without a display",
         {"figure budget p.adapterscope --out budget.pdf", "figure budget p.adapterscope --on test --out test.png",
+         "figure budget p.adapterscope --by learning_rate --out rates.pdf",
          "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
@@ -52,6 +53,12 @@ void addFigureCommand(Parser& parser) {
             "--best-over", options->bestOver,
             "Of designs that differ in this alone, the figure budget shows the best on dev: learning_rate, m, \u2026")
         ->type_name("FACTOR");
+    command
+        ->add_option(
+            "--by", options->by,
+            "What the axis of the figure budget shows: trained parameters, or a factor such as m or learning_rate "
+            "[trained]")
+        ->type_name("trained|FACTOR");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }

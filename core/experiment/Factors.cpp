@@ -140,8 +140,11 @@ Factors::Factors(const std::vector<const RunSpec*>& specs) {
         m_groupOf.push_back(last = placeOf(*spec, last));
     readValues();
     findVarying();
-    for (Group& group : m_groups)
+    for (Group& group : m_groups) {
         group.label = labelOf(group);
+        if (group.label.empty())
+            group.label = toText(group.spec.design);
+    }
 }
 
 /// Runs mostly follow each other in the order of their groups; an id takes longer to make than the rest together.
@@ -240,12 +243,12 @@ bool Factors::isTold(const std::string& factor, const Group& group) const {
     return effectiveLearningRate(group.spec) != learningRateOf(design);
 }
 
-std::string Factors::designLabel(const Group& group) const {
+std::string Factors::designLabel(const Group& group, const std::string& untold) const {
     const Design& design = group.spec.design;
     const auto told = m_byMethod.find(design.name());
     std::vector<std::string> texts(design.parts.size());
     eachKey(design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
-        if (told != m_byMethod.end() && told->second.contains(factor))
+        if (told != m_byMethod.end() && told->second.contains(factor) && factor != untold)
             texts[part] += (texts[part].empty() ? "" : ",") + key.name + '=' + group.values.at(factor);
     });
     const bool withMethods = isTold("method", group);
@@ -260,13 +263,20 @@ std::string Factors::designLabel(const Group& group) const {
     return label;
 }
 
-std::string Factors::labelOf(const Group& group) const {
-    std::string label = designLabel(group);
+/// Empty if nothing is told.
+std::string Factors::labelOf(const Group& group, const std::string& untold) const {
+    std::string label = designLabel(group, untold);
     for (const LabelWords& words : hyperparameterWords)
-        if (isTold(words.factor, group))
+        if (words.factor != untold && isTold(words.factor, group))
             label +=
                 (label.empty() ? "" : ", ") + fmt::format(fmt::runtime(words.pattern), group.values.at(words.factor));
-    return label.empty() ? toText(group.spec.design) : label;
+    return label;
+}
+
+std::string Factors::labelWithout(std::size_t i, const std::string& factor) const {
+    const Group& group = m_groups[m_groupOf[i]];
+    const std::string label = labelOf(group, factor);
+    return label.empty() ? group.spec.design.name() : label;
 }
 
 std::string scopeText(const RunSpec& spec, const std::string& label) {

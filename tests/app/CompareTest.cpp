@@ -91,3 +91,24 @@ TEST_CASE("Of designs that differ in a factor alone the best on dev is compared"
     CHECK(unknown.code == 3);
     CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));
 }
+
+TEST_CASE("Compared designs stand in the order of the factor that is asked for") {
+    const Compared place;
+    const auto list =
+        run({"compare", place.project, "houlsby", "task=films", "--json", "--by", "learning_rate"}).json();
+    REQUIRE(list.size() == 8);
+    for (std::size_t i = 0; i < list.size(); i += 2) {
+        CHECK(list[i]["by"] == 0.001);
+        CHECK(list[i + 1]["by"] == 0.003);
+        CHECK(list[i]["batch"] == list[i + 1]["batch"]);
+    }
+    const auto sizes = run({"compare", place.project, "lr=1e-3", "batch=8", "--json", "--by", "m"}).json();
+    REQUIRE(sizes.size() == 6);
+    CHECK(sizes[0]["by"] == 2);
+    CHECK(sizes[1]["by"] == 4);
+    CHECK(sizes[5]["by"].is_null());  // head has none
+    CHECK(run({"compare", place.project, "--by", "m"}).out.find("m  label") != std::string::npos);
+    const Outcome unknown = run({"compare", place.project, "--by", "task"});
+    CHECK(unknown.code == 3);
+    CHECK_THAT(unknown.err, Catch::Contains("the numbers that vary among them: m, learning_rate and batch"));
+}

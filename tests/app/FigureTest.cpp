@@ -44,6 +44,16 @@ TEST_CASE("Figures are written without a display in every format") {
     }
 }
 
+TEST_CASE("A figure's axis can be a factor") {
+    const FinishedProject project;
+    const std::string out = (project.folder / "rates.svg").string();
+    const Outcome outcome = run({"figure", "budget", project.file, "--by", "learning_rate", "--out", out}, {},
+                                {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    CHECK(readFile(out).find("Learning rate") != std::string::npos);
+}
+
 TEST_CASE("A figure of somebody else's project reads nothing that the project names and reports what it leaves out") {
     const FinishedProject project;
     const std::string out = (project.folder / "figure.svg").string();

@@ -97,6 +97,11 @@ QIcon ComparePage::icon() const {
 
 QWidget* ComparePage::buildBar() {
     m_scope = makeChooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
+    m_axis =
+        makeChooser("axisChooser", tr("Horizontal axis"),
+                    tr("What the figure shows accuracy against: the number of trained parameters, or a setting that "
+                       "varies; lines join designs that differ in nothing else"));
+    m_axis->addItem(tr("By trained parameters"), QString());
     m_score = makeChooser(
         "scoreChooser", tr("Scored on"),
         tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
@@ -129,7 +134,8 @@ QWidget* ComparePage::buildBar() {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_score, m_interval, m_majority, m_bestRate, reset})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_scope, m_axis, m_score, m_interval, m_majority, m_bestRate, reset})
         row->addWidget(widget);
     row->addStretch(1);
     row->addWidget(m_export);
@@ -137,6 +143,7 @@ QWidget* ComparePage::buildBar() {
         m_wantedScope = m_scope->currentData().toString();
         showFigure();
     });
+    connect(m_axis, &QComboBox::activated, this, [this] { m_loader->choose(choice()); });
     connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_majority, &QCheckBox::toggled, this, &ComparePage::showFigure);
@@ -175,7 +182,8 @@ void ComparePage::reload() {
 }
 
 CompareChoice ComparePage::choice() const {
-    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : "", m_table->showsArchived()};
+    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : "", m_table->showsArchived(),
+            m_axis->currentData().toString().toStdString()};
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
@@ -223,7 +231,24 @@ BudgetFigure ComparePage::currentFigure() const {
     return figure;
 }
 
+/// What varies on this base and task, and what the person chose even if it does not.
+void ComparePage::fillAxes() {
+    const QString chosen = m_axis->currentData().toString();
+    ChooserItems items;
+    items.add(tr("By trained parameters"), QString());
+    QStringList axes;
+    for (const std::string& axis : m_data->axes[m_scope->currentData().toString().toStdString()])
+        axes << QString::fromStdString(axis);
+    if (!chosen.isEmpty() && !axes.contains(chosen))
+        axes << chosen;
+    for (const QString& axis : axes)
+        items.add(tr("By %1").arg(QString(axis).replace(QLatin1Char('_'), QLatin1Char(' '))), axis);
+    refill(*m_axis, items, chosen);
+}
+
 void ComparePage::showFigure() {
+    if (m_data)
+        fillAxes();
     if (const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr)
         m_table->setScope(scope->scope.baseHash, scope->scope.taskHash, m_data->varying[scope->scope.key()]);
     m_plot->setFigure(currentFigure());
@@ -273,7 +298,7 @@ void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
 void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
     ExportOptions options;
     options.dpi = dpi;
-    options.title = tr("Accuracy against trained parameters, %1").arg(m_scope->currentText());
+    options.title = tr("Accuracy %1, %2").arg(m_axis->currentText(), m_scope->currentText());
     exportFigureOrTable(
         file, options, [this] { return toCsv(runTable(m_table->shownRuns())); },
         [this](QCustomPlot& paper) {

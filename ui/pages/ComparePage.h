@@ -53,6 +53,7 @@ private:
     CompareChoice choice() const;
     void take(const std::shared_ptr<CompareData>& data);
     void fillScopes();
+    void fillAxes();
     void showFigure();
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
@@ -68,7 +69,7 @@ private:
     bool m_stale = true;  ///< the project changed while the page was hidden
 
     QStackedWidget* m_stack;
-    QComboBox *m_scope, *m_score, *m_interval;
+    QComboBox *m_scope, *m_axis, *m_score, *m_interval;
     QCheckBox *m_majority, *m_bestRate;
     BudgetPlot* m_plot;
     DetailsCard* m_details;

@@ -18,14 +18,40 @@ namespace adapterscope {
 namespace {
 
 /// Reference lines extend this far, for panning.
-constexpr double farLeft = 1e-3, farRight = 1e15;
+constexpr double farAway = 1e15;
 
-/// Free space on either side of the designs, as a factor of parameters.
-constexpr double aside = 1.8;
+/// Free space on either side of the designs: as a factor on a logarithmic axis, else as a share of their span.
+constexpr double aside = 1.8, asideOfSpan = 0.1;
 
-/// A logarithmic axis has no place for a design that trains nothing.
-double xOf(const BudgetFigure::Design& design) {
-    return static_cast<double>(std::max<std::int64_t>(1, design.trained));
+/// More of them would overlap.
+constexpr std::size_t mostTicks = 14;
+
+QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
+    if (isLogarithmic)
+        return {places.lower / aside, places.upper * aside};
+    const double space = places.size() > 0 ? asideOfSpan * places.size() : 1;
+    return {places.lower - space, places.upper + space};
+}
+
+/// Ticks at the values that occur, of many every second, third, ...
+QSharedPointer<QCPAxisTicker> tickerOf(const std::map<double, std::string>& ticks) {
+    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    const std::size_t step = (ticks.size() + mostTicks - 1) / mostTicks;
+    std::size_t number = 0;
+    for (const auto& [place, text] : ticks)
+        if (number++ % step == 0)
+            ticker->addTick(place, QString::fromStdString(text));
+    return ticker;
+}
+
+/// "Learning rate"; keys of designs as the command line writes them.
+QString axisTitle(const BudgetFigure& figure) {
+    if (figure.by.empty())
+        return QStringLiteral("Trained parameters (head included)");
+    QString title = QString::fromStdString(figure.by);
+    if (title.size() > 1 && !title.contains(QLatin1Char('.')))
+        title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return title;
 }
 
 QString methodName(const std::string& name) {
@@ -36,8 +62,6 @@ QString methodName(const std::string& name) {
 }  // namespace
 
 BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot), m_side(plot, 1), m_empty(addInsetText(plot.axisRect())) {
-    plot.xAxis->setScaleType(QCPAxis::stLogarithmic);
-    plot.xAxis->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count));
     plot.xAxis2->setScaleType(QCPAxis::stLogarithmic);
     plot.xAxis2->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Percent));
     plot.xAxis->grid()->setSubGridVisible(false);
@@ -73,13 +97,18 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     });
     std::vector<std::string> named;
     for (const std::string& curve : order) {
-        const std::string& method = at(figure.designs, curves[curve].front()).method;
-        const bool first = std::find(named.begin(), named.end(), method) == named.end();
+        const auto& front = at(figure.designs, curves[curve].front());
+        const std::string& name = figure.by.empty() ? front.method : curve;
+        const bool first = std::find(named.begin(), named.end(), name) == named.end();
         if (first)
-            named.push_back(method);
-        drawSeries(figure, curves[curve], first, colours);
+            named.push_back(name);
+        const SeriesStyle style = figure.by.empty() ? methodStyle(front.method, colours.dark)
+                                                    : lineStyle(static_cast<int>(named.size()) - 1, colours.dark);
+        const QString title = figure.by.empty() ? methodName(name) : QString::fromStdString(name);
+        drawSeries(figure, curves[curve], first ? title : QString(), style, colours);
     }
-    drawFront(figure, colours);
+    if (figure.by.empty())
+        drawFront(figure, colours);
     drawReferences(figure, colours);
     fitRanges(figure);
     labelAxes(figure);
@@ -89,28 +118,26 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
 
 void BudgetChart::fitRanges(const BudgetFigure& figure) {
     ScoreRange scores;
-    m_xRange = {100, 1e6};
-    bool isFirst = true;
+    std::optional<QCPRange> places;
     for (const auto& design : figure.designs) {
         if (design.estimate.n == 0)
             continue;
-        const double x = xOf(design);
-        isFirst ? void(m_xRange = {x / aside, x * aside}) : m_xRange.expand({x / aside, x * aside});
-        isFirst = false;
+        const QCPRange place(design.place, design.place);
+        places ? places->expand(place) : void(places = place);
         for (const auto& seed : design.seeds)
             scores.add(seed.value);
         const auto [low, high] = figure.bounds(design.estimate);
         scores.addInterval(design.estimate.mean, low, high);
     }
-    if (!isFirst && figure.majority && figure.showMajority)
+    m_xRange = places ? withFreeSpace(*places, figure.isLogarithmic) : QCPRange(100, 1e6);
+    if (places && figure.majority && figure.showMajority)
         scores.add(*figure.majority);
     m_yRange = scores.range(figure.metric);
 }
 
-void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
-                             const PlotColours& colours) {
-    const SeriesStyle style = methodStyle(at(figure.designs, designs.front()).method, colours.dark);
-    QCPGraph* means = addGraph(inLegend ? methodName(at(figure.designs, designs.front()).method) : QString(), "means");
+void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
+                             const SeriesStyle& style, const PlotColours& colours) {
+    QCPGraph* means = addGraph(name, "means");
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
     means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
     means->setScatterStyle(style.scatter(10));
@@ -119,11 +146,10 @@ void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>&
         const auto& design = at(figure.designs, index);
         if (design.estimate.n == 0)
             continue;
-        const double x = xOf(design);
         const auto [low, high] = figure.bounds(design.estimate);
-        means->addData(x, design.estimate.mean);
+        means->addData(design.place, design.estimate.mean);
         bars->addData(design.estimate.mean - low, high - design.estimate.mean);
-        m_marks.push_back({x, design.estimate.mean, index, -1});
+        m_marks.push_back({design.place, design.estimate.mean, index, -1});
     }
     drawSeeds(figure, designs, style, colours.background);
 }
@@ -135,10 +161,9 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
     points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
     for (const int index : designs) {
         const auto& design = at(figure.designs, index);
-        const double x = xOf(design);
         for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
-            points->addData(x, at(design.seeds, seed).value);
-            m_marks.push_back({x, at(design.seeds, seed).value, index, seed});
+            points->addData(design.place, at(design.seeds, seed).value);
+            m_marks.push_back({design.place, at(design.seeds, seed).value, index, seed});
         }
     }
 }
@@ -152,22 +177,22 @@ void BudgetChart::drawFront(const BudgetFigure& figure, const PlotColours& colou
     for (const auto& design : figure.designs) {
         if (design.front != FrontState::On)
             continue;
-        front->addData(xOf(design), design.estimate.mean);
+        front->addData(design.place, design.estimate.mean);
         best = std::max(best.value_or(design.estimate.mean), design.estimate.mean);
     }
     if (!best) {
         m_plot.removePlottable(front);
         return;
     }
-    front->addData(farRight, *best);
+    front->addData(farAway, *best);
 }
 
 void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& colours) {
     const auto line = [&](const QString& name, double value, const QPen& pen) {
         QCPGraph* graph = addGraph(name, "main");
         graph->setPen(pen);
-        graph->addData(farLeft, value);
-        graph->addData(farRight, value);
+        graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
+        graph->addData(farAway, value);
     };
     if (figure.full)
         line(QStringLiteral("full fine-tuning, mean %1").arg(fraction(figure.full->mean)), figure.full->mean,
@@ -178,9 +203,12 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
 }
 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
-    setAxisLabel(m_plot.xAxis, QStringLiteral("Trained parameters (head included)"));
+    m_plot.xAxis->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_plot.xAxis->setTicker(figure.by.empty() ? QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count)
+                                              : tickerOf(figure.ticks));
+    setAxisLabel(m_plot.xAxis, axisTitle(figure));
     setAxisLabel(m_plot.yAxis, scoreName(figure.metric, figure.split));
-    const bool percent = figure.baseParameters > 0;
+    const bool percent = figure.by.empty() && figure.baseParameters > 0;
     m_plot.xAxis2->setTickLabels(percent);
     m_plot.xAxis2->setTicks(percent);
     setAxisLabel(m_plot.xAxis2,
@@ -220,6 +248,9 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     QStringList remarks;
     if (diverged > 0 && !figure.designs.empty())
         remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(diverged));
+    if (figure.withoutPlace > 0 && !figure.designs.empty())
+        remarks << QStringLiteral("%1 without a number for %2 (not drawn)")
+                       .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
     m_side.setRemarks(remarks);
 }
 

@@ -27,8 +27,9 @@ public:
 private:
     void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
     void drawFront(const BudgetFigure& figure, const PlotColours& colours);
-    void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, bool inLegend,
-                    const PlotColours& colours);
+    /// In the legend by that name, unless it is empty.
+    void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
+                    const SeriesStyle& style, const PlotColours& colours);
     void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
                    const QColor& ground);
     void fitRanges(const BudgetFigure& figure);

@@ -31,10 +31,13 @@ BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 }
 
 void BudgetPlot::setFigure(const BudgetFigure& figure) {
-    const bool same = figure.base == m_figure.base && figure.task == m_figure.task && figure.split == m_figure.split;
+    const bool same = figure.base == m_figure.base && figure.task == m_figure.task && figure.split == m_figure.split &&
+                      figure.by == m_figure.by;
     const std::string currentKey =
         current() >= 0 ? at(m_figure.designs, at(marks(), current()).group).key : std::string();
     m_figure = figure;
+    setAccessibleName(figure.by.empty() ? tr("Accuracy against trained parameters")
+                                        : tr("Accuracy against %1").arg(QString::fromStdString(figure.by)));
     m_zoomed = m_zoomed && same;
     redraw();
     int found = -1;

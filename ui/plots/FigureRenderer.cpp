@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "core/common/Error.h"
-#include "core/experiment/Factors.h"
+#include "core/experiment/FactorNumbers.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -23,9 +23,12 @@ namespace {
 using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
 void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
-    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver);
+    const std::string by = request.by == "trained" ? std::string() : request.by;
+    if (!by.empty())
+        requireNumeric(Factors::of(runs), runs.size(), by);
+    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by);
     if (figures.readFacts())
-        figures = ProjectFigures::of(runs, request.bestOver);
+        figures = ProjectFigures::of(runs, request.bestOver, by);
     for (const auto& scope : figures.scopes) {
         const BudgetFigure& figure = request.on == "test" ? scope.test : scope.dev;
         panels.push_back(std::make_unique<QCustomPlot>());
@@ -123,6 +126,9 @@ void requireFitting(const FigureRequest& request) {
         throw Error("--on belongs to the figure budget; " + request.kind + " has the scores on dev.", ErrorKind::Usage);
     if (!request.bestOver.empty() && request.kind != "budget")
         throw Error("--best-over belongs to the figure budget; " + request.kind + " shows all runs.", ErrorKind::Usage);
+    if (!request.by.empty() && request.kind != "budget")
+        throw Error(Sentence("--by belongs to the figure budget; {} has an axis of its own.", request.kind),
+                    ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }

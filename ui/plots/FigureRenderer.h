@@ -17,6 +17,7 @@ struct FigureRequest {
     std::string on;             ///< budget: dev or test; empty for dev
     std::string run;            ///< identity: the run drawn thick; empty for the mean of the best design
     std::string bestOver = {};  ///< budget: the factor over which the best on dev is chosen; empty for all
+    std::string by = {};        ///< budget: the factor on its axis; empty for trained parameters
 };
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases

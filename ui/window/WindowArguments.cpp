@@ -33,6 +33,7 @@ void addOptions(QCommandLineParser& parser) {
         {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the figure identity draws thick.", "RUN"},
         {"best-over", "The figure budget shows the best on dev of designs that differ in this alone.", "FACTOR"},
+        {"by", "What the axis of the figure budget shows: trained (the default) or a factor, such as m.", "FACTOR"},
         {{"h", "help"}, "Prints this help."},
         {{"v", "version"}, "Prints the version."},
     });
@@ -81,6 +82,7 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.out = parser.value("out");
     arguments.on = parser.value("on");
     arguments.bestOver = parser.value("best-over");
+    arguments.by = parser.value("by");
     arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
         refuse("--figure KIND and --out FILE belong together: give both.");

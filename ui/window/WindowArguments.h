@@ -20,7 +20,7 @@ struct WindowArguments {
     QSize size;                          ///< invalid: the last one
     QString screenshot;                  ///< file to save the page's picture to
     QString figure, out;                 ///< kind and file of a figure to write without a window
-    QString on, run, bestOver;           ///< what to show in it (FigureRequest)
+    QString on, run, bestOver, by;       ///< what to show in it (FigureRequest)
     bool help = false, version = false;
 };
 

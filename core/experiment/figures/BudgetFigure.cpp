@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/experiment/FactorNumbers.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 
@@ -46,48 +47,117 @@ std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {
     return scopes;
 }
 
-BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
-                          const FigureScope& scope, ScoredOn scoredOn) {
-    BudgetFigure figure;
-    figure.base = scope.base;
-    figure.task = scope.task;
-    figure.split = scoredOn == ScoredOn::Test ? "test" : "dev";
+namespace {
+
+using Members = std::vector<const ComparedDesign*>;
+
+RunCounts countsOf(const std::vector<RunRecord>& runs, const FigureScope& scope) {
     RunCounts counts;
     for (const RunRecord& run : runs)
         if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash)
             counts.add(run.result.status);
-    figure.diverged = counts.of(Status::Diverged);
-    std::vector<const ComparedDesign*> members;
+    return counts;
+}
+
+Members membersOf(const std::vector<ComparedDesign>& compared, const FigureScope& scope) {
+    Members members;
     for (const ComparedDesign& design : compared)
         if (design.spec.baseHash == scope.baseHash && design.spec.taskHash == scope.taskHash)
             members.push_back(&design);
-    std::stable_sort(members.begin(), members.end(),
-                     [](const auto* a, const auto* b) { return a->trained < b->trained; });
+    return members;
+}
+
+/// Several rates of full fine-tuning may have been tried: the line is the best of them.
+std::optional<Estimate> bestOfFull(const Members& members) {
+    std::optional<Estimate> best;
+    for (const ComparedDesign* member : members)
+        if (member->spec.design.name() == "full" && (!best || best->mean < member->estimate.mean))
+            best = member->estimate;
+    return best;
+}
+
+/// Those that have a number for the factor, by it.
+Members placedBy(const std::string& factor, const Members& members) {
+    const Factors factors = Factors::of(members);
+    std::vector<std::pair<double, const ComparedDesign*>> placed;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (const std::optional<double> number = numberOf(factors, i, factor))
+            placed.emplace_back(*number, members[i]);
+    std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    Members ordered;
+    for (const auto& [number, member] : placed)
+        ordered.push_back(member);
+    return ordered;
+}
+
+/// Values over less than this factor are placed evenly.
+constexpr double leastLogarithmicSpan = 8;
+
+void placeBy(const std::string& factor, const Factors& factors, BudgetFigure& figure) {
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < figure.designs.size(); ++i)
+        numbers.push_back(numberOf(factors, i, factor).value_or(0));
+    const auto lowest = std::find_if(numbers.begin(), numbers.end(), [](double number) { return number > 0; });
+    figure.isLogarithmic =
+        lowest != numbers.end() && numbers.front() >= 0 && numbers.back() / *lowest >= leastLogarithmicSpan;
+    for (std::size_t i = 0; i < figure.designs.size(); ++i) {
+        BudgetFigure::Design& design = figure.designs[i];
+        design.place = figure.isLogarithmic && numbers[i] == 0 ? *lowest / 10 : numbers[i];
+        design.curve = factors.labelWithout(i, factor);
+        figure.ticks[design.place] = factors.values(i).at(factor);
+    }
+}
+
+BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& label) {
+    BudgetFigure::Design design;
+    design.key = member.key;
+    design.text = label;
+    design.design = toText(member.spec.design);
+    design.method = member.spec.design.name();
+    design.curve = curveKey(member.spec);
+    design.trained = member.trained;
+    // A logarithmic axis has no place for a design that trains nothing.
+    design.place = static_cast<double>(std::max<std::int64_t>(1, member.trained));
+    design.estimate = member.estimate;
+    design.front = member.front;
+    design.diverged = member.diverged;
+    design.unfinished = member.unfinished;
+    design.tried = member.tried;
+    for (const auto& score : member.scores)
+        design.seeds.push_back({score.run, score.seed, score.value});
+    return design;
+}
+
+}  // namespace
+
+BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
+                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by) {
+    BudgetFigure figure;
+    figure.base = scope.base;
+    figure.task = scope.task;
+    figure.split = scoredOn == ScoredOn::Test ? "test" : "dev";
+    figure.by = by;
+    const RunCounts counts = countsOf(runs, scope);
+    figure.diverged = counts.of(Status::Diverged);
+    Members members = membersOf(compared, scope);
+    figure.full = bestOfFull(members);
+    const std::size_t all = members.size();
+    if (by.empty())
+        std::stable_sort(members.begin(), members.end(),
+                         [](const auto* a, const auto* b) { return a->trained < b->trained; });
+    else
+        members = placedBy(by, members);
+    figure.withoutPlace = static_cast<int>(all - members.size());
     const Factors factors = Factors::of(members);
     for (std::size_t i = 0; i < members.size(); ++i) {
-        const ComparedDesign* member = members[i];
-        BudgetFigure::Design design{member->key,
-                                    factors.label(i),
-                                    toText(member->spec.design),
-                                    member->spec.design.name(),
-                                    curveKey(member->spec),
-                                    member->trained,
-                                    member->estimate,
-                                    member->front,
-                                    {},
-                                    member->diverged,
-                                    member->unfinished,
-                                    member->tried};
-        for (const auto& score : member->scores)
-            design.seeds.push_back({score.run, score.seed, score.value});
-        // Several rates of full fine-tuning may have been tried: the line is the best of them.
-        if (design.method == "full" && (!figure.full || figure.full->mean < design.estimate.mean))
-            figure.full = design.estimate;
-        figure.metric = member->metric;
-        figure.designs.push_back(std::move(design));
+        figure.designs.push_back(designOf(*members[i], factors.label(i)));
+        figure.metric = members[i]->metric;
     }
+    if (!by.empty())
+        placeBy(by, factors, figure);
     if (figure.designs.empty())
-        figure.whyEmpty = counts.whyNothing("a score on " + figure.split);
+        figure.whyEmpty = all > 0 ? fmt::format("No design here has a number for {}.", by)
+                                  : counts.whyNothing("a score on " + figure.split);
     return figure;
 }
 

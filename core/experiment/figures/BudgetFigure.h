@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@
 
 namespace adapterscope {
 
-/// Accuracy against trained parameters, on one base and one task: what the figure shows, ready to be drawn.
+/// Accuracy against trained parameters, or against a factor with numbers for values, on one base and one task: what the
+/// figure shows, ready to be drawn.
 struct BudgetFigure {
     struct Seed {
         std::string run;  ///< id
@@ -25,8 +27,10 @@ struct BudgetFigure {
         std::string text;    ///< its label: what distinguishes it from the others (Factors)
         std::string design;  ///< as the command line writes it
         std::string method;  ///< NAME of the design
-        std::string curve;   ///< designs with the same text differ only in size and are joined by a line
+        std::string
+            curve;  ///< designs with the same text differ only in size, or in the factor, and are joined by a line
         std::int64_t trained = 0;
+        double place = 1;  ///< on the axis: trained parameters, or the value of the factor
         Estimate estimate;
         FrontState front = FrontState::Undecided;
         std::vector<Seed> seeds;
@@ -34,7 +38,11 @@ struct BudgetFigure {
         int unfinished = 0;  ///< runs of it that are waiting, running, or stopped
         int tried = 1;       ///< it is the best on dev of that many settings
     };
-    std::vector<Design> designs;  ///< by trained parameters
+    std::vector<Design> designs;          ///< by their place
+    std::string by;                       ///< the factor on the axis; empty for trained parameters
+    std::map<double, std::string> ticks;  ///< its values by their places
+    bool isLogarithmic = true;  ///< the axis is; an exact 0 has a place of its own, one decade below the others
+    int withoutPlace = 0;       ///< designs that lack the factor, or have no number for it
     std::string metric = "accuracy", split = "dev", base, task;
     std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
     std::optional<Estimate> full;     ///< full fine-tuning
@@ -63,9 +71,9 @@ struct FigureScope {
 /// The bases and tasks of these runs, those with most finished runs first.
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
 
-/// The part of a comparison that belongs to the scope. Base parameters, majority share and the switches are for the
-/// caller to fill in.
+/// The part of a comparison that belongs to the scope, against the factor `by` or, if that is empty, trained
+/// parameters. Base parameters, majority share and the switches are for the caller to fill in.
 BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
-                          const FigureScope& scope, ScoredOn scoredOn);
+                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by = {});
 
 }  // namespace adapterscope

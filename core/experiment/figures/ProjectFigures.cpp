@@ -69,13 +69,14 @@ ScopeFacts scopeFacts(const FigureScope& scope) {
     return known.facts.insert_or_assign(scope.key(), facts).first->second;
 }
 
-ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver) {
+ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver,
+                                  const std::string& by) {
     ProjectFigures figures;
     figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver);
     figures.test = compareRuns(runs, ScoredOn::Test, bestOver);
     for (const FigureScope& scope : scopesOf(runs)) {
-        Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev),
-                    budgetFigure(runs, figures.test, scope, ScoredOn::Test)};
+        Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev, by),
+                    budgetFigure(runs, figures.test, scope, ScoredOn::Test, by)};
         const ScopeFacts facts = knownFacts(scope).value_or(ScopeFacts{});
         entry.dev.baseParameters = entry.test.baseParameters = facts.baseParameters;
         entry.dev.majority = facts.majorityDev;

@@ -399,3 +399,22 @@ TEST_CASE("What was noticed about a design's runs is shown with its numbers") {
         tips << model.index(row, 0).data(Qt::ToolTipRole).toString();
     CHECK(tips.filter("reviews: line 3: refused.").size() == 3);
 }
+
+TEST_CASE("The axis of the figure can be a setting that varies") {
+    Shown shown;
+    auto& axis = named<QComboBox>(shown.page, "axisChooser");
+    REQUIRE(axis.findData("m") > 0);
+    axis.setFocus();
+    CHECK(axis.currentText() == "By trained parameters");
+    QTest::keyClick(&axis, Qt::Key_Down);
+    REQUIRE(becomes([&] { return shown.plot().figure().by == "m"; }));
+    CHECK(shown.plot().figure().designs.size() == 3);
+    CHECK(shown.plot().xAxis->label() == "m");
+    // The choice stays where nothing has that setting.
+    shown.filter().setText("full");
+    REQUIRE(becomes([&] { return shown.plot().figure().designs.empty(); }));
+    CHECK(axis.currentData() == "m");
+    CHECK(shown.plot().figure().whyEmpty == "No design here has a number for m.");
+    QTest::keyClick(&axis, Qt::Key_Up);
+    REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 1; }));
+}

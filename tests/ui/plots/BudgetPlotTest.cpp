@@ -82,6 +82,40 @@ TEST_CASE("The plot names its series, lines, interval and diverged runs") {
     CHECK(shown.plot.yAxis->label() == "Accuracy on dev");
 }
 
+TEST_CASE("An axis of a factor has its values for ticks, a line for each setting, and no front") {
+    std::vector<RunRecord> runs;
+    for (const char* design :
+         {"houlsby:m=8,lr=1e-3", "houlsby:m=8,lr=1e-2", "houlsby:m=2,lr=1e-3", "houlsby:m=2,lr=1e-2"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    BudgetFigure figure =
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "learning_rate");
+    figure.baseParameters = 4752256;
+    BudgetPlot plot;
+    plot.resize(900, 400);
+    plot.setFigure(figure);
+    plot.show();
+    plot.replot();
+    CHECK(plot.xAxis->label() == "Learning rate");
+    CHECK(plot.xAxis->scaleType() == QCPAxis::stLogarithmic);
+    CHECK(plot.xAxis->tickVectorLabels() == QVector<QString>{"1e-3", "1e-2"});
+    CHECK(plot.xAxis2->label().isEmpty());
+    CHECK(legendOf(plot) == QStringList{"m=2", "m=8"});
+    CHECK(plot.marks().size() == 8);
+    CHECK(plot.accessibleName() == "Accuracy against learning_rate");
+    // And back.
+    plot.setFigure(sweepFigure());
+    plot.replot();
+    CHECK(plot.xAxis->label() == "Trained parameters (head included)");
+    CHECK(legendOf(plot).contains("Houlsby adapters"));
+    CHECK(legendOf(plot).contains("Pareto front (of the means)"));
+    figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "m");
+    plot.setFigure(figure);
+    plot.replot();
+    CHECK(plot.xAxis->label() == "m");
+    CHECK(plot.xAxis->scaleType() == QCPAxis::stLinear);
+    CHECK(plot.xAxis->range().lower == Approx(1.4));
+}
+
 TEST_CASE("Nothing is drawn across the sentence of an empty plot") {
     BudgetPlot plot;
     BudgetFigure figure;

@@ -45,6 +45,23 @@ TEST_CASE("The budget figure scores on dev until test is asked for") {
     CHECK_THROWS_MATCHES(renderFigure(*project, {"curves", folder / "x.svg", "test", ""}), Error, says("--on"));
 }
 
+TEST_CASE("The budget figure is drawn against the factor that is asked for") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    fill(*project, fabricatedSweep());
+    FigureRequest request{"budget", folder / "m.svg", "", ""};
+    request.by = "m";
+    renderFigure(*project, request);
+    CHECK(readFile(folder / "m.svg").find("4 designs without a number for m (not drawn)") != std::string::npos);
+    request.by = "trained";
+    renderFigure(*project, request);
+    CHECK(readFile(folder / "m.svg").find("Trained parameters") != std::string::npos);
+    request.by = "method";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("\"method\" is not a number"));
+    request.kind = "curves";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("--by belongs to the figure budget"));
+}
+
 TEST_CASE("Figures leave archived runs out") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

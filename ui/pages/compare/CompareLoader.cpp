@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/experiment/FactorNumbers.h"
 #include "core/experiment/RunFilter.h"
 #include "ui/session/Message.h"
 #include "ui/session/WindowPhrasing.h"
@@ -74,6 +75,7 @@ void labelRows(CompareData& data) {
             data.labels[static_cast<qsizetype>(places[i])] = QString::fromStdString(factors.label(i));
         for (const Factor& factor : factors.varying())
             data.varying[key].insert(factor.name);
+        data.axes[key] = numericFactors(factors);
     }
 }
 
@@ -89,7 +91,7 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
         for (std::size_t i = 0; i < runs->records.size(); ++i)
             if (data->matching[i])
                 matching.push_back(runs->records[i]);
-        data->figures = ProjectFigures::of(matching, choice.bestOver);
+        data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {

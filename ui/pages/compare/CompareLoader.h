@@ -23,6 +23,7 @@ struct CompareChoice {
     std::string filter;    ///< the words of a RunFilter
     std::string bestOver;  ///< as in compareRuns
     bool withArchived = false;
+    std::string by = {};  ///< as in budgetFigure
 };
 
 /// The runs of a project at one moment.
@@ -45,6 +46,7 @@ struct CompareData {
     std::vector<bool> matching;                            ///< by row
     QStringList labels;                                    ///< by row, among the matching ones of its base and task
     std::map<std::string, std::set<std::string>> varying;  ///< names of factors, by the key of a scope
+    std::map<std::string, std::vector<std::string>> axes;  ///< numericFactors, by the key of a scope
     QString fault;                                         ///< why nothing can be compared
     bool complete = true;  ///< false while the bases' sizes and the tasks' commonest labels are still being read
 };

@@ -63,3 +63,58 @@ TEST_CASE("The interval is named with its number of seeds") {
     CHECK(figure.bounds(full).first == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).first));
     CHECK(figure.bounds(full).second == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).second));
 }
+
+namespace {
+
+/// A figure against the factor of these designs, one run of each.
+BudgetFigure figureBy(const std::string& factor, const std::vector<std::string>& designs) {
+    std::vector<RunRecord> runs;
+    for (const std::string& design : designs)
+        runs.push_back(fabricatedRun(design, 0, 0.8, 1000));
+    return budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, factor);
+}
+
+std::vector<double> placesOf(const BudgetFigure& figure) {
+    std::vector<double> places;
+    for (const auto& design : figure.designs)
+        places.push_back(design.place);
+    return places;
+}
+
+}  // namespace
+
+TEST_CASE("A figure against a factor places designs by it and joins those that differ in nothing else") {
+    const BudgetFigure figure = figureBy(
+        "learning_rate", {"houlsby:m=8,lr=1e-2", "houlsby:m=8,lr=1e-3", "houlsby:m=2,lr=1e-3", "head:lr=3e-3", "full"});
+    CHECK(figure.by == "learning_rate");
+    CHECK(placesOf(figure) == std::vector<double>{1e-4, 1e-3, 1e-3, 3e-3, 1e-2});
+    CHECK(figure.ticks ==
+          std::map<double, std::string>{{1e-4, "1e-4"}, {1e-3, "1e-3"}, {3e-3, "3e-3"}, {1e-2, "1e-2"}});
+    CHECK(figure.isLogarithmic);
+    CHECK(figure.designs[1].curve == "houlsby:m=8");
+    CHECK(figure.designs[4].curve == "houlsby:m=8");
+    CHECK(figure.designs[2].curve == "houlsby:m=2");
+    CHECK(figure.withoutPlace == 0);
+}
+
+TEST_CASE("Designs without a number for the factor are left out and counted, but full fine-tuning keeps its line") {
+    const BudgetFigure figure = figureBy("m", {"houlsby:m=8", "houlsby:m=16", "head", "full"});
+    CHECK(placesOf(figure) == std::vector<double>{8, 16});
+    CHECK_FALSE(figure.isLogarithmic);  // over a factor of two
+    CHECK(figure.withoutPlace == 2);
+    CHECK(figure.designs[0].text == "m=8");
+    REQUIRE(figure.full);
+    const BudgetFigure none = figureBy("r", {"houlsby:m=8", "head"});
+    CHECK(none.designs.empty());
+    CHECK(none.whyEmpty == "No design here has a number for r.");
+}
+
+TEST_CASE("An exact zero has a place below the other values of a logarithmic axis") {
+    const BudgetFigure figure =
+        figureBy("sigma", {"houlsby:sigma=0", "houlsby:sigma=1e-2", "houlsby:sigma=1", "houlsby:sigma=1e-5"});
+    CHECK(figure.isLogarithmic);
+    REQUIRE(figure.designs.size() == 4);
+    CHECK(figure.designs[0].place == Approx(1e-6));
+    CHECK(figure.ticks.at(figure.designs[0].place) == "0");
+    CHECK_FALSE(figureBy("sigma", {"houlsby:sigma=0", "houlsby:sigma=1e-2"}).isLogarithmic);
+}
