@@ -20,6 +20,8 @@
 #include "core/experiment/Comparison.h"
 #include "core/experiment/Decision.h"
 #include "core/experiment/FactorNumbers.h"
+#include "core/experiment/Factors.h"
+#include "core/experiment/RatePlan.h"
 
 namespace adapterscope::cli {
 
@@ -183,6 +185,9 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
                  {"row_error", toText(estimate.rowError)},
                  {"front", toText(design.front)},
                  {"tried", design.tried},
+                 {"rates_tried", design.rates},
+                 {"rate_chosen_by", rateOrigin(design.spec, design.pilots)},
+                 {"fewer_rates", design.hasFewerRates},
                  {"diverged", design.diverged},
                  {"unfinished", design.unfinished}});
     if (reference && reference != &design) {
@@ -222,7 +227,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
     table.addColumn("label");
     for (const char* header : {"base", "task"})
         table.addColumn(header);
-    for (const char* header : {"rate", "trained", "n"})
+    for (const char* header : {"rate", "rates", "trained", "n"})
         table.addColumn(header, Table::Align::Right);
     if (!options.bestOver.empty())
         table.addColumn("best of", Table::Align::Right);
@@ -237,6 +242,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
                                         design.spec.base,
                                         design.spec.taskName,
                                         fmt::format("{:g}", effectiveLearningRate(design.spec)),
+                                        std::to_string(design.rates) + (design.hasFewerRates ? "*" : ""),
                                         grouped(design.trained),
                                         std::to_string(estimate.n)};
         if (!options.bestOver.empty())
@@ -251,6 +257,10 @@ void printForPeople(const Ordered& ordered, const References& references, const 
         table.addRow(std::move(row));
     }
     table.print(std::cout);
+    if (std::any_of(designs.begin(), designs.end(), [](const auto& design) { return design.hasFewerRates; }))
+        std::cout
+            << "* fewer learning rates were tried than for others here, and a rate can matter more than a method: "
+               "give each the same chances by --learning-rate auto\n";
 }
 
 /// Reports which designs a comparison lacks because no run of theirs has a score.
@@ -302,7 +312,8 @@ int compare(const CompareOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     Messages messages(parser.quiet);
     std::vector<UnreadableRun> unreadable;
-    const auto runs = filteredRuns(project->runs(&unreadable), options.filter, messages);
+    const auto runs =
+        filteredRuns(project->runs(&unreadable), options.filter, messages, {.pilots = RunFilter::Pilots::LeftOut});
     reportUnreadable(unreadable, messages);
     if (unreadable.size() > 1)
         messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");

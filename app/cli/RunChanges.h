@@ -11,7 +11,7 @@
 
 namespace adapterscope::cli {
 
-/// What `runs` does with the runs that are meant, instead of listing them.
+/// What `runs` does with the matching runs, instead of listing them.
 struct RunChanges {
     bool archive = false, unarchive = false, remove = false, yes = false;
     std::vector<std::string> tag, untag;

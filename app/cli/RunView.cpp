@@ -7,6 +7,7 @@
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/Factors.h"
+#include "core/experiment/RatePlan.h"
 
 namespace adapterscope::cli {
 
@@ -40,11 +41,16 @@ nlohmann::json runJson(const RunRecord& record) {
     json["seed"] = record.spec.seed;
     json["data_seed"] = record.spec.dataSeed;
     json["remarks"] = record.remarks;
+    json["pilot"] = record.isPilot;
+    json["rate_chosen_by"] = rateOrigin(record.spec, record.tried);
+    json["rates_tried"] = std::max<std::size_t>(1, record.tried.size());
+    json["pilots"] = toJson(record.tried);
     return json;
 }
 
-nlohmann::json listedRunJson(const RunRecord& record, const std::string& label) {
+nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, int rates) {
     nlohmann::json json = runJson(record);
+    json["rates_tried"] = rates;
     json.update(settingsJson(record.spec));
     json["label"] = label;
     json["id"] = record.id;
@@ -88,18 +94,20 @@ void addFilter(CLI::App* command, std::vector<std::string>& words) {
 }
 
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
-                                    Messages& messages, RunFilter::Archived archived) {
+                                    Messages& messages, const Shown& shown) {
     std::string text;
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
-    RunFilter filter(text);
-    filter.setArchived(archived);
-    const auto all = std::ssize(runs), shown = std::ssize(unarchived(runs));
+    RunFilter filter(text, shown.pilots);
+    filter.setArchived(shown.archived);
+    const auto all = std::ssize(runs), notArchived = std::ssize(unarchived(runs));
     auto matching = filter.of(std::move(runs));
-    if (shown < all && filter.leavesArchivedOut())
-        messages.say("Left out: " + counted(all - shown, "archived run") +
+    if (notArchived < all && filter.leavesArchivedOut())
+        messages.say("Left out: " + counted(all - notArchived, "archived run") +
                      " (the word archived names them alone, archived=any all runs)");
-    if (matching.empty() && shown > 0)
+    if (matching.empty() && notArchived > 0 && text.empty())
+        messages.say("All runs so far are pilots, which choose learning rates; the word pilot shows them.");
+    else if (matching.empty() && notArchived > 0)
         messages.say("No run matches: " + text);
     return matching;
 }

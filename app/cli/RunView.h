@@ -16,9 +16,9 @@ constexpr const char* notReadable = "not readable";
 
 /// What `train --json` prints.
 nlohmann::json runJson(const RunRecord& record);
-/// What `runs --json` prints for each run: what `train` does with id, label, base, task, settings and
-/// marks.
-nlohmann::json listedRunJson(const RunRecord& record, const std::string& label);
+/// What `runs --json` prints for each run: what `train` does with id, label, base, task, settings and marks, and the
+/// number of rates that its setting was given.
+nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, int rates);
 /// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.
 nlohmann::json unreadableRunJson(const UnreadableRun& run);
 /// "done", "done, archived".
@@ -31,10 +31,15 @@ std::string endingText(const RunResult& result);
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The words after the project that name some of its runs (RunFilter).
 void addFilter(CLI::App* command, std::vector<std::string>& words);
-/// Those runs; `archived` decides where no word does. Reports what is left out for being archived, and if there are
-/// none. Throws Error naming what cannot be read.
+/// Which runs are shown if no word of the filter decides it.
+struct Shown {
+    RunFilter::Archived archived = RunFilter::Archived::No;
+    RunFilter::Pilots pilots = RunFilter::Pilots::Matched;
+};
+/// Those runs. Reports what is left out for being archived, and if there are none. Throws Error naming what cannot be
+/// read.
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
-                                    Messages& messages, RunFilter::Archived archived = RunFilter::Archived::No);
+                                    Messages& messages, const Shown& shown = {});
 /// The project in a file that must exist.
 std::unique_ptr<Project> openExisting(const std::string& file);
 /// The same read-only; another process may be training in it.

@@ -17,6 +17,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 #include "core/experiment/Factors.h"
+#include "core/experiment/RatesGiven.h"
 #include "core/experiment/tables/RunTable.h"
 
 namespace adapterscope::cli {
@@ -36,17 +37,19 @@ int changeRuns(const RunsOptions& options, const Parser& parser) {
     options.changes.marks();  // before the project is touched
     const auto project = openExisting(options.project);
     Messages messages(parser.quiet);
-    const auto runs = filteredRuns(project->runs(), options.filter, messages,
-                                   options.changes.unarchive ? RunFilter::Archived::Yes : RunFilter::Archived::No);
+    const auto runs =
+        filteredRuns(project->runs(), options.filter, messages,
+                     {.archived = options.changes.unarchive ? RunFilter::Archived::Yes : RunFilter::Archived::No});
     options.changes.apply(*project, runs, !options.filter.empty(), parser.json);
     return 0;
 }
 
 void printRunsJson(const std::vector<RunRecord>& runs, const std::vector<UnreadableRun>& unreadable) {
     const Factors factors = Factors::of(runs);
+    const RatesGiven rates(runs);
     nlohmann::json list = nlohmann::json::array();
     for (std::size_t i = 0; i < runs.size(); ++i)
-        list.push_back(listedRunJson(runs[i], factors.label(i)));
+        list.push_back(listedRunJson(runs[i], factors.label(i), rates.of(runs[i])));
     for (const UnreadableRun& run : unreadable)
         list.push_back(unreadableRunJson(run));
     printJson(list);

@@ -12,6 +12,7 @@
 
 #include "app/cli/Commands.h"
 #include "app/cli/Planning.h"
+#include "app/cli/Rounds.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
@@ -84,6 +85,27 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     return options.hyperparameters.applyTo(sweep);
 }
 
+/// What a dry run lists of a run.
+nlohmann::json plannedJson(const PlannedRun& run, bool isFinished) {
+    const RunSpec& spec = run.spec;
+    nlohmann::json json = {{"id", nullptr},
+                           {"design", toText(spec.design)},
+                           {"base", spec.base},
+                           {"task", spec.taskName},
+                           {"seed", spec.seed},
+                           {"data_seed", spec.dataSeed},
+                           {"learning_rate", nullptr},
+                           {"trained", run.parameters},
+                           {"pilot", run.isPilot},
+                           {"finished", isFinished}};
+    if (!run.rateIsAuto) {
+        json["id"] = run.id;
+        json["learning_rate"] = effectiveLearningRate(spec);
+    }
+    return json;
+}
+
+/// Runs whose rate is still to be chosen have no id yet.
 int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence>& remarks,
               const std::set<std::string>& finished, const TimeEstimate& estimate, bool json) {
     nlohmann::json list = nlohmann::json::array();
@@ -95,19 +117,12 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence
     table.addColumn("state");
     for (const PlannedRun& run : planned) {
         const RunSpec& spec = run.spec;
-        const double rate = effectiveLearningRate(spec);
         const bool known = finished.count(run.id) > 0;
-        list.push_back({{"id", run.id},
-                        {"design", toText(spec.design)},
-                        {"base", spec.base},
-                        {"task", spec.taskName},
-                        {"seed", spec.seed},
-                        {"data_seed", spec.dataSeed},
-                        {"learning_rate", rate},
-                        {"trained", run.parameters},
-                        {"finished", known}});
+        list.push_back(plannedJson(run, known));
+        const std::string state = run.rateIsAuto ? "after its pilots" : known ? "finished" : "new";
         table.addRow({toText(spec.design), spec.base, spec.taskName, std::to_string(spec.seed),
-                      fmt::format("{:g}", rate), grouped(run.parameters), known ? "finished" : "new"});
+                      run.rateIsAuto ? "auto" : fmt::format("{:g}", effectiveLearningRate(spec)),
+                      grouped(run.parameters), run.isPilot ? "pilot, " + state : state});
     }
     if (json) {
         printJson({{"runs", planned.size()},
@@ -124,45 +139,52 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence
     return 0;
 }
 
-/// The state of a grid in its project before and after training.
+/// How many runs of a grid are in which state, before and after training.
 struct Tally {
     int runs = 0, done = 0, skipped = 0, failed = 0;
-    std::vector<std::string> toTrain;
+    int pilots = 0;  ///< among the runs
+    bool isComplete = true, machineFailed = false;
 };
 
 bool isFinished(const RunRecord& record) {
     return record.result.status == Status::Done || record.result.status == Status::Pruned;
 }
 
-/// What failed or was stopped is tried again; what diverged would diverge again.
-Tally prepare(Project& project, const std::set<std::string>& ids) {
-    Tally tally;
-    tally.runs = static_cast<int>(ids.size());
+/// That a rate diverges is what a pilot may find.
+bool endedWell(const RunRecord& record) {
+    return isFinished(record) || (record.isPilot && record.result.status == Status::Diverged);
+}
+
+/// The runs to train: what failed or was stopped is tried again; what diverged would diverge again.
+std::vector<std::string> prepare(Project& project, const std::set<std::string>& ids, Tally& tally) {
+    std::vector<std::string> toTrain;
+    tally.runs += static_cast<int>(ids.size());
     for (const RunRecord& record : project.runs()) {
         if (ids.count(record.id) == 0)
             continue;
         const Status status = record.result.status;
-        if (isFinished(record)) {
+        tally.pilots += record.isPilot;
+        if (endedWell(record)) {
             ++tally.skipped;
         } else if (status == Status::Diverged) {
             ++tally.failed;
         } else {
             if (status == Status::Failed || status == Status::Cancelled)
                 project.retry(record.id);
-            tally.toTrain.push_back(record.id);
+            toTrain.push_back(record.id);
         }
     }
-    return tally;
+    return toTrain;
 }
 
-void countEnded(const Project& project, Tally& tally) {
-    const std::set<std::string> trained(tally.toTrain.begin(), tally.toTrain.end());
+void countEnded(const Project& project, const std::vector<std::string>& ids, Tally& tally) {
+    const std::set<std::string> trained(ids.begin(), ids.end());
     for (const RunRecord& record : project.runs()) {
         if (trained.count(record.id) == 0)
             continue;
         const Status status = record.result.status;
-        tally.done += isFinished(record);
-        tally.failed += status == Status::Failed || status == Status::Diverged;
+        tally.done += endedWell(record);
+        tally.failed += !endedWell(record) && (status == Status::Failed || status == Status::Diverged);
     }
 }
 
@@ -171,25 +193,26 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
     return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
 
-int train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, const Parser& parser) {
-    const auto start = std::chrono::steady_clock::now();
-    Messages messages(parser.quiet);
-    reportUnreadable(project.unreadable(), messages);
-    Tally tally = prepare(project, ids);
-    if (const int interrupted = project.interruptedAtOpening())
-        messages.say(fmt::format("Interrupted when this project was last in use: {}, trained again",
-                                 counted(interrupted, "run")));
-    messages.say(fmt::format("{}, {} finished before, {} to train", counted(tally.runs, "run"), tally.skipped,
-                             tally.toTrain.size()));
+/// Trains what is missing of these runs.
+void train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, Messages& messages,
+           Tally& tally) {
+    const int skipped = tally.skipped;
+    const std::vector<std::string> toTrain = prepare(project, ids, tally);
+    messages.say(fmt::format("{}, {} finished before, {} to train", counted(std::ssize(ids), "run"),
+                             tally.skipped - skipped, toTrain.size()));
     TrainingSettings settings;
-    settings.workers = workersFor(options, tally.toTrain.size());
+    settings.workers = workersFor(options, toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
-    const TrainingEnd end = trainRuns(project, tally.toTrain, settings, messages);
-    countEnded(project, tally);
-    project.requireInPlace();
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (parser.json)
+    const TrainingEnd end = trainRuns(project, toTrain, settings, messages);
+    tally.isComplete = tally.isComplete && end.complete;
+    tally.machineFailed = tally.machineFailed || end.machineFailed;
+    countEnded(project, toTrain, tally);
+}
+
+void printTally(const Tally& tally, double seconds, bool json) {
+    if (json)
         printJson({{"runs", tally.runs},
+                   {"pilots", tally.pilots},
                    {"done", tally.done},
                    {"skipped", tally.skipped},
                    {"failed", tally.failed},
@@ -198,15 +221,71 @@ int train(const SweepOptions& options, Project& project, const std::set<std::str
         std::cout << fmt::format("{}: {} trained now, {} finished before, {} failed or diverged; {}\n",
                                  counted(tally.runs, "run"), tally.done, tally.skipped, tally.failed,
                                  durationText(seconds));
-    if (!end.complete)
-        throw Error("Stopped. What was finished is kept in " + project.file().string() +
-                        "; the same command trains only what is missing.",
-                    ErrorKind::Cancelled);
+}
+
+/// Throws Error if something is missing of what was to be trained.
+void requireAll(const Tally& tally, const RatePlan& plan, const std::string& project) {
+    if (!tally.isComplete)
+        throw Error(
+            "Stopped. What was finished is kept in " + project + "; the same command trains only what is missing.",
+            ErrorKind::Cancelled);
+    const ErrorKind kind = tally.machineFailed ? ErrorKind::Machine : ErrorKind::Run;
     if (tally.failed > 0)
-        throw Error(Sentence("{} of {} runs failed or diverged; adapterscope-cli runs {} shows why.", tally.failed,
-                             tally.runs, project.file().string()),
-                    end.kindOfFailure());
+        throw Error(
+            Sentence("{} of {} runs failed or diverged; adapterscope-cli runs {} shows why.{}", tally.failed,
+                     tally.runs, project, plan.undecided.empty() ? "" : " Runs whose pilots failed were not trained."),
+            kind);
+    requireRates(plan, kind);
+}
+
+/// Either the waiting runs of the project, or those of a plan.
+int train(const SweepOptions& options, Project& project, const std::vector<PlannedRun>* planned, const Parser& parser) {
+    const auto start = std::chrono::steady_clock::now();
+    Messages messages(parser.quiet);
+    reportUnreadable(project.unreadable(), messages);
+    if (const int interrupted = project.interruptedAtOpening())
+        messages.say(fmt::format("Interrupted when this project was last in use: {}, trained again",
+                                 counted(interrupted, "run")));
+    Tally tally;
+    RatePlan plan;
+    if (planned) {
+        plan = inRounds(project, *planned, messages, [&](const std::vector<PlannedRun>& round) {
+            std::set<std::string> ids;
+            for (const PlannedRun& run : round)
+                ids.insert(run.id);
+            train(options, project, ids, messages, tally);
+            return tally.isComplete;
+        });
+    } else {
+        const std::vector<std::string> pending = project.pending();
+        std::set<std::string> ids(pending.begin(), pending.end());
+        for (const RunRecord& record : project.runs())
+            if (isFinished(record))
+                ids.insert(record.id);
+        train(options, project, ids, messages, tally);
+    }
+    project.requireInPlace();
+    printTally(tally, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), parser.json);
+    requireAll(tally, plan, project.file().string());
     return 0;
+}
+
+/// What a sweep would train, as far as that is known before its pilots.
+int dryRun(const SweepOptions& options, const std::vector<PlannedRun>& planned, const std::vector<Sentence>& remarks,
+           const Parser& parser) {
+    std::vector<RunRecord> known;
+    if (std::filesystem::exists(options.project))
+        known = Project::openForReading(options.project)->runs();
+    RatePlan plan = withRates(planned, known);
+    plan.runs.insert(plan.runs.end(), plan.undecided.begin(), plan.undecided.end());
+    std::set<std::string> ids, finished;
+    for (const PlannedRun& run : plan.runs)
+        ids.insert(run.id);
+    for (const RunRecord& record : known)
+        if (endedWell(record) && ids.count(record.id))
+            finished.insert(record.id);
+    const auto estimate = estimateTime(plan.runs, known, workersFor(options, plan.runs.size()));
+    return printPlan(plan.runs, remarks, finished, estimate, parser.json);
 }
 
 int run(const SweepOptions& options, const Parser& parser) {
@@ -217,35 +296,14 @@ int run(const SweepOptions& options, const Parser& parser) {
             "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
             ErrorKind::Usage);
     const bool goOn = options.designs.empty() && options.bases.empty() && options.tasks.empty();
-    if (goOn) {
-        const auto project = openExisting(options.project);
-        const std::vector<std::string> pending = project->pending();
-        std::set<std::string> ids(pending.begin(), pending.end());
-        for (const RunRecord& record : project->runs())
-            if (isFinished(record))
-                ids.insert(record.id);
-        return train(options, *project, ids, parser);
-    }
+    if (goOn)
+        return train(options, *openExisting(options.project), nullptr, parser);
     const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
-    std::set<std::string> ids;
-    for (const PlannedRun& run : planned)
-        ids.insert(run.id);
     Messages messages(parser.quiet);
     const std::vector<Sentence> remarks = sayRemarks(planned, messages);
-    if (options.dryRun) {
-        std::vector<RunRecord> known;
-        if (std::filesystem::exists(options.project))
-            known = Project::openForReading(options.project)->runs();
-        std::set<std::string> finished;
-        for (const RunRecord& record : known)
-            if (record.result.status == Status::Done && ids.count(record.id))
-                finished.insert(record.id);
-        const auto estimate = estimateTime(planned, known, workersFor(options, planned.size()));
-        return printPlan(planned, remarks, finished, estimate, parser.json);
-    }
-    const auto project = Project::open(options.project);
-    project->addRuns(planned);
-    return train(options, *project, ids, parser);
+    if (options.dryRun)
+        return dryRun(options, planned, remarks, parser);
+    return train(options, *Project::open(options.project), &planned, parser);
 }
 
 }  // namespace
@@ -259,6 +317,8 @@ void addSweepCommand(Parser& parser) {
         {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
          "p.adapterscope",
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
+         "sweep houlsby lora bitfit --base builtin --task sentiment --learning-rate auto --seeds 3 --project "
+         "p.adapterscope",
          "sweep grid.json --project p.adapterscope",
          "sweep --project p.adapterscope      (continues with the runs waiting there)"});
     command->add_option("DESIGN", options->designs,

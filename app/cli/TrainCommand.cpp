@@ -5,10 +5,12 @@
 
 #include <iostream>
 #include <memory>
+#include <thread>
 
 #include "app/cli/Commands.h"
 #include "app/cli/OptionValues.h"
 #include "app/cli/Planning.h"
+#include "app/cli/Rounds.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
@@ -68,27 +70,52 @@ void print(const RunRecord& record) {
     say("test", result.test);
 }
 
+/// Trains those of the runs that have not ended well before.
+TrainingEnd train(Project& project, const std::vector<PlannedRun>& runs, Messages& messages) {
+    std::vector<std::string> toTrain;
+    for (const PlannedRun& run : runs) {
+        const Status before = project.requireRun(run.id).result.status;
+        if (before == Status::Failed || before == Status::Cancelled)
+            project.retry(run.id);
+        if (before == Status::Done && !run.isPilot)
+            messages.say("This run was finished before; nothing is trained again.");
+        if (before != Status::Done && before != Status::Diverged)
+            toTrain.push_back(run.id);
+    }
+    TrainingSettings settings;
+    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    settings.workers = static_cast<int>(std::max<std::size_t>(1, std::min(cores, toTrain.size())));
+    return trainRuns(project, toTrain, settings, messages);
+}
+
+/// Throws Error if the pilots chose no rate.
+const PlannedRun& requireChosen(const RatePlan& plan, const TrainingEnd& end) {
+    requireRates(plan, end.kindOfFailure());
+    if (!plan.undecided.empty())
+        throw Error("The run was not trained, because a pilot of it failed.", end.kindOfFailure());
+    return plan.runs.back();
+}
+
 int run(const TrainOptions& options, const Parser& parser) {
     const PlannedRun planned = planOne(options);
     Messages messages(parser.quiet);
     sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
-    project->addRuns({planned});
-    const auto before = project->requireRun(planned.id).result.status;
-    if (before == Status::Failed || before == Status::Cancelled)
-        project->retry(planned.id);
-    if (before == Status::Done)
-        messages.say("This run was finished before; nothing is trained again.");
     TrainingEnd end;
-    if (before != Status::Done && before != Status::Diverged)
-        end = trainRuns(*project, {planned.id}, {}, messages);
+    const RatePlan plan = inRounds(*project, {planned}, messages, [&](const std::vector<PlannedRun>& round) {
+        end = train(*project, round, messages);
+        return end.complete;
+    });
     if (!end.complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
-    const RunRecord record = project->requireRun(planned.id);
+    const PlannedRun& chosen = requireChosen(plan, end);
+    const RunRecord record = project->requireRun(chosen.id);
     if (parser.json)
         printJson(runJson(record));
     else
         print(record);
+    if (!chosen.tried.empty() && !parser.json)
+        std::cout << "learning rate " << choiceText(chosen) << '\n';
     if (record.result.status != Status::Done)
         throw Error("The run was not finished: " + endingText(record.result), end.kindOfFailure());
     return 0;
@@ -102,6 +129,7 @@ void addTrainCommand(Parser& parser) {
         "train", "Train one design on one task",
         {"train houlsby:m=16 --base builtin --task sentiment",
          "train layernorm --base minilm --task FOLDER --epochs 5 --json",
+         "train lora --base builtin --task sentiment --learning-rate auto",
          "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
     command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();

@@ -15,6 +15,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingBoard.h"
 #include "core/common/Quantity.h"
+#include "core/experiment/Factors.h"
 
 namespace adapterscope::cli {
 
@@ -47,6 +48,11 @@ std::string ending(const RunRecord& record) {
     return text + fmt::format(" at step {}, {}", grouped(result.bestStep), durationText(result.seconds));
 }
 
+/// The rate is all that distinguishes the pilots of a design.
+std::string pilotLabel(const RunSpec& spec) {
+    return ", pilot at " + rateText(effectiveLearningRate(spec));
+}
+
 /// All but the sentence on what stopped the training, which comes last.
 void sayEvents(TrainingBoard& board, const Dispatcher& dispatcher, const Project& project, std::size_t runs,
                std::size_t& ended, Messages& messages) {
@@ -73,7 +79,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     std::map<std::string, std::string> labels;
     for (const RunRecord& record : project.runs())
         if (std::find(ids.begin(), ids.end(), record.id) != ids.end())
-            labels[record.id] = runLabel(record.spec);
+            labels[record.id] = runLabel(record.spec) + (record.isPilot ? pilotLabel(record.spec) : std::string());
     Dispatcher::Options options;
     options.workers = settings.workers;
     options.stopSeconds = 1;  // nothing finished is lost, and the engine would end with this program anyway

@@ -57,6 +57,19 @@ const Knob knobs[] = {
      [](H& to, const std::string&, const std::string& text) { to.precision = text; }},
 };
 
+/// The word auto, or alternatives.
+void setRates(Sweep& sweep, const std::string& option, const std::string& words) {
+    const std::vector<std::string> texts = alternatives(option, words);
+    sweep.choosesRates = std::find(texts.begin(), texts.end(), "auto") != texts.end();
+    if (sweep.choosesRates && texts.size() > 1)
+        throw Error("{} is auto or rates joined by |, not both: \"{}\".", option, words);
+    if (sweep.choosesRates)
+        sweep.learningRates.clear();
+    for (const std::string& text : texts)
+        if (!sweep.choosesRates)
+            sweep.learningRates.push_back(numberFrom<double>(option, text));
+}
+
 std::vector<int> splitFrom(const std::string& text) {
     std::vector<int> percents;
     for (const std::string& part : split(text, '/'))
@@ -119,7 +132,9 @@ void HyperparameterOptions::addTo(CLI::App* command) {
             ->type_name(type)
             ->group(group);
     };
-    add("--learning-rate", "RATE", "Default: the design's own (lr=), else its method's");
+    add("--learning-rate", "RATE",
+        "auto: short pilots of each design choose among 5 rates on dev. Default: the design's own (lr=), else its "
+        "method's");
     add("--pooling", "NAME", "What the head reads: pooler, cls or mean; default: the base's own");
     for (const Knob& knob : knobs)
         add(knob.option, knob.type, knob.help);
@@ -146,9 +161,8 @@ std::vector<Sweep> HyperparameterOptions::applyTo(const Sweep& sweep) const {
                [&](Sweep& one, const std::string& text) { knob.set(one.hyperparameters, knob.option, text); });
     expand("--pooling", [](Sweep& one, const std::string& text) { one.pooling = toText(poolingFromText(text)); });
     if (const auto rates = m_texts.find("--learning-rate"); rates != m_texts.end())
-        for (const std::string& text : alternatives(rates->first, rates->second))
-            for (Sweep& one : sweeps)
-                one.learningRates.push_back(numberFrom<double>(rates->first, text));
+        for (Sweep& one : sweeps)
+            setRates(one, rates->first, rates->second);
     for (const Sweep& one : sweeps)
         requireValid(one.hyperparameters);
     return sweeps;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/experiment/Factors.h"
+#include "core/experiment/RatesGiven.h"
 
 namespace adapterscope {
 
@@ -29,11 +30,33 @@ private:
     std::map<std::pair<std::uint64_t, std::uint64_t>, int> m_numbers;
 };
 
-void placeOnFronts(std::vector<ComparedDesign>& designs) {
-    std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::size_t>> fronts;
+/// The places of those that are compared with each other: on one base and task, by one metric.
+std::vector<std::vector<std::size_t>> placesByScope(const std::vector<ComparedDesign>& designs) {
+    std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::size_t>> places;
     for (std::size_t i = 0; i < designs.size(); ++i)
-        fronts[{designs[i].spec.baseHash, designs[i].spec.taskHash, designs[i].metric}].push_back(i);
-    for (const auto& [front, members] : fronts) {
+        places[{designs[i].spec.baseHash, designs[i].spec.taskHash, designs[i].metric}].push_back(i);
+    std::vector<std::vector<std::size_t>> scopes;
+    for (auto& [scope, members] : places)
+        scopes.push_back(std::move(members));
+    return scopes;
+}
+
+/// Pilots try one rate more if the best lies at the end of the ladder; that is the same care for every design.
+void markFewerRates(std::vector<ComparedDesign>& designs) {
+    for (const auto& members : placesByScope(designs)) {
+        int most = 1, mostGiven = 1;  // of all, and of those without pilots
+        for (const std::size_t i : members) {
+            most = std::max(most, designs[i].rates);
+            if (designs[i].pilots.empty())
+                mostGiven = std::max(mostGiven, designs[i].rates);
+        }
+        for (const std::size_t i : members)
+            designs[i].hasFewerRates = designs[i].rates < (designs[i].pilots.empty() ? most : mostGiven);
+    }
+}
+
+void placeOnFronts(std::vector<ComparedDesign>& designs) {
+    for (const auto& members : placesByScope(designs)) {
         SeedNumbers seeds;
         std::vector<FrontPoint> points;
         for (const std::size_t i : members)
@@ -51,6 +74,8 @@ void labelAll(std::vector<ComparedDesign>& designs) {
 }
 
 void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
+    if (!run.tried.empty())
+        design.pilots = run.tried;
     for (const std::string& remark : run.remarks)
         if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
             design.remarks.push_back(remark);
@@ -70,6 +95,7 @@ void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
 std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
     std::vector<ComparedDesign> designs;
     std::map<std::string, std::size_t> places;
+    const RatesGiven rates(runs);
     for (const RunRecord& run : runs) {
         const std::string key = groupOf(run);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
@@ -78,6 +104,7 @@ std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredO
             design.key = key;
             design.spec = run.spec;
             design.trained = run.parameters;
+            design.rates = rates.of(run);
             designs.push_back(design);
         }
         add(run, scoredOn, designs[place->second]);
@@ -131,6 +158,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     if (!bestOver.empty())
         keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev), bestOver));
     labelAll(designs);
+    markFewerRates(designs);
     placeOnFronts(designs);
     return designs;
 }

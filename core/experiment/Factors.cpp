@@ -43,17 +43,6 @@ constexpr std::array hyperparameterWords = {LabelWords{"learning_rate", "lr {}"}
                                             LabelWords{"task", "{}"},
                                             LabelWords{"base", "on {}"}};
 
-/// 1e-2, 3e-3, 2.5e-4, 0.0125, 0.1: whichever is shorter, as rates are written.
-std::string rateText(double rate) {
-    const std::string plain = numberText(rate);
-    std::array<char, 32> digits{};
-    const auto [end, error] = std::to_chars(digits.begin(), digits.end(), rate, std::chars_format::scientific);
-    std::string scientific(digits.begin(), end);
-    if (const auto zero = scientific.find("e-0"); zero != std::string::npos)
-        scientific.erase(zero + 2, 1);
-    return rate < 1 && scientific.size() <= plain.size() ? scientific : plain;
-}
-
 std::string valueText(const nlohmann::json& value) {
     if (value.is_string())
         return value.get<std::string>();
@@ -125,6 +114,16 @@ bool areRepeats(const RunSpec& a, const RunSpec& b) {
 }
 
 }  // namespace
+
+std::string rateText(double rate) {
+    const std::string plain = numberText(rate);
+    std::array<char, 32> digits{};
+    const auto [end, error] = std::to_chars(digits.begin(), digits.end(), rate, std::chars_format::scientific);
+    std::string scientific(digits.begin(), end);
+    if (const auto zero = scientific.find("e-0"); zero != std::string::npos)
+        scientific.erase(zero + 2, 1);
+    return rate < 1 && scientific.size() <= plain.size() ? scientific : plain;
+}
 
 nlohmann::json settingsJson(const RunSpec& spec) {
     nlohmann::json settings = toJson(spec.hyperparameters);

@@ -25,6 +25,9 @@ struct Factor {
 /// Every hyperparameter by name, with the learning rate that is used, and the pooling.
 nlohmann::json settingsJson(const RunSpec& spec);
 
+/// 1e-2, 3e-3, 2.5e-4, 0.0125, 0.1: whichever is shorter, as rates are written.
+std::string rateText(double rate);
+
 /// What varies among runs, and the label of each that follows from it.
 class Factors {
 public:

@@ -40,6 +40,7 @@ std::vector<PlannedRun> runsForMoreSeeds(const ComparedDesign& a, const Compared
             run.spec = design->spec;
             run.spec.seed = run.spec.dataSeed = seed;
             run.parameters = design->trained;
+            run.tried = design->pilots;
             const State state = stateOf(run.spec, known);
             scored += state == State::Scored;
             lost += state == State::Lost;

@@ -242,10 +242,13 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         // The content is the same, so it is read from where it was last seen.
         SQLite::Statement update(db,
                                  "UPDATE runs SET base = :base, task = :task, remarks = :remarks, archived = archived "
-                                 "AND status NOT IN ('waiting', 'interrupted') WHERE id = :id");
+                                 "AND status NOT IN ('waiting', 'interrupted'), "
+                                 "pilot = min(pilot, :pilot), "
+                                 "tried_rates = CASE :tried_rates WHEN '[]' THEN tried_rates ELSE :tried_rates END "
+                                 "WHERE id = :id");
         for (const PlannedRun& run : planned) {
             const std::string id = runId(run.spec), remarks = storedText(textsOf(inWords(run.remarks)));
-            bindRun(insert, id, run.spec, run.parameters, position, remarks);
+            bindRun(insert, id, run, position, remarks);
             const bool isNew = insert.exec() == 1;
             insert.reset();
             if (isNew) {
@@ -257,6 +260,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
             update.bind(":base", run.spec.base);
             update.bind(":task", storedText(toJson(run.spec.task)));
             update.bind(":remarks", remarks);
+            bindRates(update, run);
             update.exec();
             update.reset();
         }

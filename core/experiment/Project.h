@@ -14,6 +14,7 @@
 #include "core/experiment/RunMarks.h"
 #include "core/experiment/RunResult.h"
 #include "core/experiment/RunSpec.h"
+#include "core/experiment/TriedRate.h"
 
 namespace adapterscope {
 
@@ -25,9 +26,11 @@ struct RunRecord {
     std::int64_t parameters = 0;  ///< trained parameters by closed form, known before the run
     std::int64_t order = 0;       ///< place in the queue
     bool hasTuning = false;
-    std::string group;                 ///< groupId of the spec, computed once for all seeds; empty in one made by hand
-    std::vector<std::string> remarks;  ///< what was worth knowing about it when it was last planned (inWords)
-    RunMarks marks = {};               ///< what the person keeps with it
+    std::string group;                  ///< groupId of the spec, computed once for all seeds; empty in one made by hand
+    std::vector<std::string> remarks;   ///< what was worth knowing about it when it was last planned (inWords)
+    RunMarks marks = {};                ///< what the person keeps with it
+    bool isPilot = false;               ///< serves the choice of a learning rate alone (RatePlan)
+    std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
 
 /// A run in the file that this program cannot read: damaged, or of a later version. It is left as it
@@ -96,8 +99,9 @@ public:
     void saveAs(const std::filesystem::path& file);
 
     /// Adds the runs that the project lacks, as waiting; returns how many were new. Runs that ended badly or were
-    /// interrupted stay as they are. In existing runs only the places of base and task and the remarks on them
-    /// are updated, and those that were archived before they were trained are taken out of the archive.
+    /// interrupted stay as they are. In existing runs only the places of base and task, the remarks on them and the
+    /// rates that were tried are updated, a pilot that is planned as a full run is one from then on, and those that
+    /// were archived before they were trained are taken out of the archive.
     int addRuns(const std::vector<PlannedRun>& planned);
     /// The same without remarks.
     int addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters);

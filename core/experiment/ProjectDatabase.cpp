@@ -99,6 +99,9 @@ ALTER TABLE runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
 )sql";
+constexpr const char* withRates =
+    "ALTER TABLE runs ADD COLUMN pilot INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE runs ADD COLUMN tried_rates TEXT NOT NULL DEFAULT '[]'";
 
 std::uint32_t bigEndian(const char* bytes) {
     std::uint32_t value = 0;
@@ -234,7 +237,7 @@ void requirePlainFiles(const std::filesystem::path& file) {
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
-    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes, withMarks};
+    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes, withMarks, withRates};
     return migrations;
 }
 

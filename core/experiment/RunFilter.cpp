@@ -17,6 +17,8 @@ namespace {
 constexpr std::array statuses = {Status::Waiting, Status::Running,   Status::Done,        Status::Diverged,
                                  Status::Failed,  Status::Cancelled, Status::Interrupted, Status::Pruned};
 
+constexpr const char* pilotField = "pilot";
+
 std::optional<double> numberIn(const std::string& text) {
     try {
         return numberFromText(text);
@@ -69,6 +71,7 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
                                                       {"best_step", std::to_string(result.bestStep)},
                                                       {"seconds", numberText(result.seconds)},
                                                       {"attempts", std::to_string(result.attempts)},
+                                                      {pilotField, run.isPilot ? "yes" : "no"},
                                                       {"dev", textOf(result.dev)},
                                                       {"test", textOf(result.test)}};
     for (const std::string& tag : run.marks.tags)
@@ -106,13 +109,14 @@ std::map<std::string, std::string> sharedValues(const std::vector<RunRecord>& ru
 
 }  // namespace
 
-RunFilter::RunFilter(std::string_view text) {
+RunFilter::RunFilter(std::string_view text, Pilots pilots) : m_leavesPilotsOut(pilots == Pilots::LeftOut) {
     for (const std::string& word : wordsOf(text)) {
         if (const std::optional<Archived> archived = archivedIn(word)) {
             m_archived = archived;
             continue;
         }
         m_conditions.push_back(conditionOf(word));
+        m_leavesPilotsOut = m_leavesPilotsOut && m_conditions.back().field != pilotField;
         m_looksForTexts = m_looksForTexts || m_conditions.back().field.empty();
     }
 }
@@ -145,6 +149,8 @@ RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
     for (const Status status : statuses)
         if (small == toText(status))
             return {"status", "=", small, std::nullopt};
+    if (small == pilotField)
+        return {small, "=", "yes", std::nullopt};
     const auto at = small.find_first_of("=<>!");
     if (at == std::string::npos)
         return {"", "", small, std::nullopt};
@@ -194,7 +200,7 @@ void RunFilter::requireKnown(const std::set<std::string>& known) const {
 std::vector<bool> RunFilter::matches(const std::vector<RunRecord>& runs, const Factors& factors) const {
     std::vector<bool> matching;
     for (const RunRecord& run : runs)
-        matching.push_back(admits(run.marks));
+        matching.push_back(admits(run));
     if (m_conditions.empty() || runs.empty())
         return matching;
     std::set<std::string> known;
@@ -213,7 +219,7 @@ std::vector<bool> RunFilter::matches(const std::vector<RunRecord>& runs, const F
 }
 
 std::vector<RunRecord> RunFilter::of(std::vector<RunRecord> runs) const {
-    std::erase_if(runs, [this](const RunRecord& run) { return !admits(run.marks); });
+    std::erase_if(runs, [this](const RunRecord& run) { return !admits(run); });
     const std::vector<bool> keep = matches(runs, Factors::of(runs));
     std::vector<RunRecord> kept;
     for (std::size_t i = 0; i < runs.size(); ++i)
@@ -228,7 +234,7 @@ std::vector<RunRecord> unarchived(std::vector<RunRecord> runs) {
 }
 
 bool RunFilter::matches(const UnreadableRun& run) const {
-    if (!admits({}))
+    if (!admits(RunMarks()))
         return false;
     const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
     Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
@@ -262,6 +268,8 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
     }
     for (const std::string& tag : tags)
         words.push_back("tag:" + inQuotesIfBlank(tag));
+    if (std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.isPilot; }))
+        met.insert(pilotField);
     words.insert(words.end(), met.begin(), met.end());
     for (const char* word : {"dev>", "test>", "trained<"})
         words.emplace_back(word);

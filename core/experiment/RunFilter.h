@@ -20,11 +20,14 @@ class Factors;
 /// dev, test, trained, steps, best_step, seconds or attempts, with =, !=, <, <=, > or >=; or the name of a status; or a
 /// text that is looked for in the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a
 /// tag that it has (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
-/// Archived runs match only if a word requests them: `archived` them alone, `archived=any` them too.
+/// Archived runs match only if a word requests them: `archived` them alone, `archived=any` them too. `pilot` matches
+/// the runs that serve the choice of a learning rate alone.
 class RunFilter {
 public:
+    /// Whether pilots match a filter that does not name them. They do not where results are compared.
+    enum class Pilots { Matched, LeftOut };
     /// Throws Error naming a word that cannot be read.
-    explicit RunFilter(std::string_view text);
+    explicit RunFilter(std::string_view text, Pilots pilots = Pilots::Matched);
     enum class Archived { No, Yes, Any };
     /// Which runs match if no word decides it: by default those that are not archived.
     void setArchived(Archived archived) { m_archivedByDefault = archived; }
@@ -53,12 +56,14 @@ private:
     static std::optional<Archived> archivedIn(const std::string& word);
     Archived archived() const { return m_archived.value_or(m_archivedByDefault); }
     bool admits(const RunMarks& marks) const;
+    bool admits(const RunRecord& run) const { return admits(run.marks) && !(m_leavesPilotsOut && run.isPilot); }
     void requireKnown(const std::set<std::string>& known) const;
 
     std::vector<Condition> m_conditions;
     std::optional<Archived> m_archived;
     Archived m_archivedByDefault = Archived::No;
     bool m_looksForTexts = false;
+    bool m_leavesPilotsOut = false;
 };
 
 /// Those that are not archived, in their order: what figures show if nobody requests more.

@@ -16,6 +16,7 @@
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
 #include "core/experiment/MarkStore.h"
+#include "core/experiment/Sweep.h"
 
 namespace adapterscope {
 namespace {
@@ -76,7 +77,7 @@ constexpr std::array columns = {"id",     "position",  "design",     "base",    
                                 "metric", "dev",       "test",       "metrics",  "best_step",
                                 "steps",  "seconds",   "attempts",   "message",  "environment",
                                 "tuning", "remarks",   "outcomes",   "archived", "tags",
-                                "note"};
+                                "note",   "pilot",     "tried_rates"};
 
 /// A column by its name. Its place in runColumns() is found when this is compiled, for it is asked for in every row.
 struct ColumnName {
@@ -143,8 +144,10 @@ const std::string& runColumns() {
 
 const char* const insertRun =
     "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
-    "seed, data_seed, parameters, remarks) VALUES (:id, :position, :design, :base, :base_hash, :task, :task_name, "
-    ":task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks) ON CONFLICT (id) DO NOTHING";
+    "seed, data_seed, parameters, remarks, pilot, tried_rates) VALUES (:id, :position, :design, :base, :base_hash, "
+    ":task, :task_name, "
+    ":task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks, :pilot, :tried_rates) ON "
+    "CONFLICT (id) DO NOTHING";
 
 const char* const updateResult =
     "UPDATE runs SET status = :status, trained = :trained, metric = :metric, dev = :dev, test = :test, "
@@ -187,6 +190,9 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
                               [](const std::string& t) { return parseJson(t).get<std::vector<std::string>>(); });
     record.marks = {cells.whole("archived") != 0, interned(m_tags, cells.text("tags"), &tagsFromStored),
                     cells.text("note")};
+    record.isPilot = cells.count("pilot") > 0;
+    record.tried = interned(m_tried, cells.text("tried_rates"),
+                            [](const std::string& t) { return triedRatesFromJson(parseJson(t)); });
     return record;
 }
 
@@ -218,8 +224,14 @@ UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason) {
     return {cell("id"), cell("design"), cell("base"), cell("task_name"), cell("status"), excerpt(reason, 400)};
 }
 
-void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
-             std::int64_t position, const std::string& remarks) {
+void bindRates(SQLite::Statement& statement, const PlannedRun& run) {
+    statement.bind(":pilot", run.isPilot ? 1 : 0);
+    statement.bind(":tried_rates", storedText(toJson(run.tried)));
+}
+
+void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position,
+             const std::string& remarks) {
+    const RunSpec& spec = run.spec;
     insert.bind(":id", id);
     insert.bind(":position", position);
     insert.bind(":design", toText(spec.design));
@@ -232,8 +244,9 @@ void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& sp
     insert.bind(":hyperparameters", storedText(toJson(spec.hyperparameters)));
     insert.bind(":seed", static_cast<std::int64_t>(spec.seed));
     insert.bind(":data_seed", static_cast<std::int64_t>(spec.dataSeed));
-    insert.bind(":parameters", parameters);
+    insert.bind(":parameters", run.parameters);
     insert.bind(":remarks", remarks);
+    bindRates(insert, run);
 }
 
 void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning) {

@@ -35,6 +35,7 @@ private:
     std::map<std::string, std::map<std::string, std::string>> m_environments;
     std::map<std::string, std::string> m_groups;
     std::map<std::string, std::vector<std::string>> m_remarks, m_tags;
+    std::map<std::string, std::vector<TriedRate>> m_tried;
 };
 
 /// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.
@@ -42,8 +43,10 @@ UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
 
 /// Binds the parameters of `INSERT INTO runs …` (insertRun); the remarks are a JSON list.
 extern const char* const insertRun;
-void bindRun(SQLite::Statement& insert, const std::string& id, const RunSpec& spec, std::int64_t parameters,
-             std::int64_t position, const std::string& remarks);
+void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position,
+             const std::string& remarks);
+/// Of these, whether it is a pilot, and the rates among which its own was chosen.
+void bindRates(SQLite::Statement& statement, const PlannedRun& run);
 
 /// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash if there is one, and the run's
 /// id.

@@ -91,6 +91,12 @@ std::string groupId(const RunSpec& spec) {
     return shortHash(identity(spec));
 }
 
+std::string settingId(const RunSpec& spec) {
+    nlohmann::json setting = identity(spec);
+    setting["hyperparameters"].erase("learning_rate");
+    return shortHash(setting);
+}
+
 nlohmann::json toJson(const Hyperparameters& hyperparameters) {
     nlohmann::json json = nlohmann::json::object();
     eachField([&](const char* key, auto field) { json[key] = hyperparameters.*field; });

@@ -62,6 +62,8 @@ double effectiveLearningRate(const RunSpec& spec);
 std::string runId(const RunSpec& spec);
 /// The same without the two seeds: runs that share it are repeats of one design under one setting.
 std::string groupId(const RunSpec& spec);
+/// The same without the learning rate: groups that share it are one setting at several rates.
+std::string settingId(const RunSpec& spec);
 nlohmann::json toJson(const Hyperparameters& hyperparameters);
 /// Throws Error naming a field that is unknown or of the wrong type, or defaults of a later version.
 Hyperparameters hyperparametersFromJson(const nlohmann::json& json);

@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/RunLimit.h"
 #include "core/experiment/Schedule.h"
 #include "core/experiment/SourcePlaces.h"
@@ -57,6 +58,7 @@ private:
 };
 
 constexpr int mostSeeds = 10'000;  // far above any sweep that ends
+constexpr const char* autoRate = "auto";
 
 /// A text counts as a list of one.
 std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
@@ -66,6 +68,14 @@ std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
     std::vector<std::string> list;
     fields.read(key, list);
     return list;
+}
+
+/// Alternatives, or the word auto.
+void readRates(JsonFields& fields, Sweep& sweep) {
+    const nlohmann::json* field = fields.find("learning_rates");
+    sweep.choosesRates = field && *field == autoRate;
+    if (!sweep.choosesRates)
+        fields.read("learning_rates", sweep.learningRates);
 }
 
 std::vector<TaskSource> tasksFrom(JsonFields& fields) {
@@ -139,9 +149,9 @@ std::int64_t layerParameters(const BaseConfig& config) {
         factsWhere(config, [](const TensorFact& fact) { return !isTable(fact.role) && fact.role != Role::Pooler; }));
 }
 
-/// The rates at which a design is trained: 0 means its own or its method's default.
+/// The rates at which a design is trained: 0 means its own or its method's default, or that it is still to be chosen.
 std::vector<double> ratesOf(const Design& design, const Sweep& sweep) {
-    if (design.learningRate || sweep.learningRates.empty())
+    if (design.learningRate || sweep.learningRates.empty() || sweep.choosesRates)
         return {design.learningRate ? 0 : sweep.hyperparameters.learningRate};
     return sweep.learningRates;
 }
@@ -176,6 +186,16 @@ void checkRun(PlannedRun& run, std::int64_t rows, Faults& faults) {
     }
 }
 
+/// The rate of a run is chosen by what its pilots score on dev, so they must be able to train and to be scored.
+void checkPilots(const PlannedRun& run, const PlannedTask& task, Faults& faults) {
+    PlannedRun pilot = pilotOf(run, effectiveLearningRate(run.spec));
+    checkRun(pilot, task.trainRows, faults);
+    if (task.devRows == 0)
+        faults.add(
+            {"A learning rate is chosen by the score on dev, and the task {} has no rows for dev: state the rates.",
+             task.name});
+}
+
 /// Every run of the first seed.
 std::vector<PlannedRun> gridOf(const Sweep& sweep, const std::vector<Design>& designs,
                                const std::vector<PlannedBase>& bases, const std::vector<PlannedTask>& tasks,
@@ -193,8 +213,11 @@ std::vector<PlannedRun> gridOf(const Sweep& sweep, const std::vector<Design>& de
                 for (double rate : ratesOf(design, sweep)) {
                     PlannedRun run = common;
                     run.spec.hyperparameters.learningRate = rate;
-                    run.group = groupId(run.spec);
+                    run.rateIsAuto = sweep.choosesRates && !design.learningRate;
+                    run.group = run.rateIsAuto ? settingId(run.spec) : groupId(run.spec);
                     checkRun(run, task.trainRows, faults);
+                    if (run.rateIsAuto)
+                        checkPilots(run, task, faults);
                     if (known.insert(run.group).second)
                         grid.push_back(std::move(run));
                 }
@@ -212,7 +235,7 @@ nlohmann::json toJson(const Sweep& sweep) {
             {"bases", sweep.bases},
             {"tasks", std::move(tasks)},
             {"hyperparameters", toJson(sweep.hyperparameters)},
-            {"learning_rates", sweep.learningRates},
+            {"learning_rates", sweep.choosesRates ? nlohmann::json(autoRate) : nlohmann::json(sweep.learningRates)},
             {"pooling", sweep.pooling},
             {"seeds", sweep.seeds}};
 }
@@ -225,7 +248,7 @@ Sweep sweepFromJson(const nlohmann::json& json) {
     sweep.tasks = tasksFrom(fields);
     if (const nlohmann::json* hyperparameters = fields.find("hyperparameters"))
         sweep.hyperparameters = hyperparametersFromJson(*hyperparameters);
-    fields.read("learning_rates", sweep.learningRates);
+    readRates(fields, sweep);
     fields.read("pooling", sweep.pooling);
     fields.read("seeds", sweep.seeds);
     fields.requireNoOthers();
@@ -259,12 +282,13 @@ std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>&
 
     const std::vector<PlannedRun> grid = gridOf(sweep, designs, bases, tasks, faults);
     faults.throwIfAny();
-    requireFewRuns(grid.size() * static_cast<std::size_t>(sweep.seeds));
+    const std::size_t pilots = sweep.choosesRates ? rateLadder(1).size() : 0;
+    requireFewRuns(grid.size() * (static_cast<std::size_t>(sweep.seeds) + pilots));
     std::vector<PlannedRun> runs;
     for (int seed = 0; seed < sweep.seeds; ++seed)
         for (PlannedRun run : grid) {
             run.spec.seed = run.spec.dataSeed = static_cast<std::uint64_t>(seed);
-            run.id = runId(run.spec);
+            run.id = run.rateIsAuto ? run.group + '/' + std::to_string(seed) : runId(run.spec);
             runs.push_back(std::move(run));
         }
     return runs;

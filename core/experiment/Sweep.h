@@ -10,6 +10,7 @@
 
 #include "core/experiment/Remarks.h"
 #include "core/experiment/RunSpec.h"
+#include "core/experiment/TriedRate.h"
 
 namespace adapterscope {
 
@@ -20,14 +21,15 @@ struct Sweep {
     std::vector<TaskSource> tasks;
     Hyperparameters hyperparameters;
     std::vector<double>
-        learningRates;    ///< alternatives; empty = each method's default; a design's `lr=` takes precedence
-    std::string pooling;  ///< empty = the base's own
-    int seeds = 1;        ///< pairs (0,0) … (N-1,N-1)
+        learningRates;          ///< alternatives; empty = each method's default; a design's `lr=` takes precedence
+    bool choosesRates = false;  ///< `auto`: instead of alternatives, the rate of each design is chosen by pilots
+    std::string pooling;        ///< empty = the base's own
+    int seeds = 1;              ///< pairs (0,0) … (N-1,N-1)
     bool operator==(const Sweep&) const = default;
 };
 
 /// The form of `sweep FILE.json`: designs, bases, tasks (each one text or a list; a task may be a TaskSource object),
-/// hyperparameters (RunSpec.h), learning_rates, pooling, seeds.
+/// hyperparameters (RunSpec.h), learning_rates (a list, or "auto"), pooling, seeds.
 nlohmann::json toJson(const Sweep& sweep);
 /// Throws Error naming the field that is missing, unknown or of the wrong type.
 Sweep sweepFromJson(const nlohmann::json& json);
@@ -37,13 +39,16 @@ std::vector<std::string> placesOf(const Sweep& sweep);
 
 struct PlannedRun {
     RunSpec spec;
-    std::string id, group;             ///< runId and groupId of the spec
-    std::int64_t parameters = 0;       ///< trained, by closed form
-    std::int64_t steps = 0;            ///< of the optimiser, unless patience ends it earlier
-    std::int64_t devRows = 0;          ///< scored before the first step and at every evaluation
-    std::int64_t testRows = 0;         ///< scored once, at the end
-    std::int64_t layerParameters = 0;  ///< of the base's layers: determines the seconds per step
-    std::vector<Remark> remarks;       ///< on its base, its task and its design
+    std::string id, group;              ///< runId and groupId of the spec, once its rate is known
+    std::int64_t parameters = 0;        ///< trained, by closed form
+    std::int64_t steps = 0;             ///< of the optimiser, unless patience ends it earlier
+    std::int64_t devRows = 0;           ///< scored before the first step and at every evaluation
+    std::int64_t testRows = 0;          ///< scored once, at the end
+    std::int64_t layerParameters = 0;   ///< of the base's layers: determines the seconds per step
+    std::vector<Remark> remarks;        ///< on its base, its task and its design
+    bool rateIsAuto = false;            ///< its rate is still to be chosen (withRates); `group` is its settingId
+    bool isPilot = false;               ///< serves the choice of a rate alone
+    std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
 
 /// What planning needs to know about a base and a task.

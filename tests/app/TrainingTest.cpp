@@ -75,6 +75,46 @@ TEST_CASE("The number of workers changes no number") {
     CHECK(one == sweep("2"));
 }
 
+TEST_CASE("A rate that pilots chose is the best of theirs and trains the same numbers as if it were given") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const auto sweep = [&](const std::string& project, const std::string& rate, const std::string& epochs) {
+        const Outcome outcome = run(place.words({"sweep", "houlsby:m=4", "bitfit"},
+                                                {"--epochs", epochs, "--learning-rate", rate, "--project", project}));
+        INFO(outcome.err);
+        CHECK(outcome.code == 0);
+        return run({"runs", project, "--json"}).json();
+    };
+    const auto runs = sweep(place.project, "auto", "3");
+    int chosen = 0;
+    for (const auto& entry : runs) {
+        if (entry["pilot"] == true)
+            continue;
+        ++chosen;
+        REQUIRE(entry["pilots"].size() >= 5);
+        const double rate = entry["learning_rate"];
+        double best = 0, own = 0;
+        for (const auto& pilot : entry["pilots"]) {
+            const double dev = pilot["dev"].is_null() ? 0 : pilot["dev"].get<double>();
+            best = std::max(best, dev);
+            if (pilot["learning_rate"] == rate)
+                own = dev;
+            // A pilot is a run as any other.
+            const auto same = run(place.words({"train", entry["design"].get<std::string>()},
+                                              {"--epochs", "1", "--learning-rate", pilot["learning_rate"].dump()}))
+                                  .json();
+            CHECK(same["dev"] == pilot["dev"]);
+        }
+        CHECK(own == best);
+        const auto given = run(place.words({"train", entry["design"].get<std::string>()},
+                                           {"--epochs", "3", "--learning-rate", entry["learning_rate"].dump()}))
+                               .json();
+        CHECK(given["dev"] == entry["dev"]);
+        CHECK(given["test"] == entry["test"]);
+    }
+    CHECK(chosen == 2);
+}
+
 TEST_CASE("A sweep that was killed is completed and trains nothing twice") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/experiment/Sweep.h"
+
 namespace adapterscope::test {
 
 RunRecord fabricatedRun(const std::string& design, std::uint64_t seed, double dev, std::int64_t parameters,
@@ -86,13 +88,15 @@ std::vector<RunRecord> fabricatedSigmaSweep() {
 }
 
 void fill(Project& project, const std::vector<RunRecord>& runs) {
-    std::vector<RunSpec> specs;
-    std::vector<std::int64_t> parameters;
+    std::vector<PlannedRun> planned;
     for (const RunRecord& run : runs) {
-        specs.push_back(run.spec);
-        parameters.push_back(run.parameters);
+        PlannedRun& plan = planned.emplace_back();
+        plan.spec = run.spec;
+        plan.parameters = run.parameters;
+        plan.isPilot = run.isPilot;
+        plan.tried = run.tried;
     }
-    project.addRuns(specs, parameters);
+    project.addRuns(planned);
     for (const RunRecord& run : runs) {
         if (run.result.status == Status::Waiting)
             continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/experiment/RatesGiven.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
@@ -32,6 +33,7 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Test", "Primary metric on test at that step, scored once"},
     {"Metric", "The task's primary metric"},
     {"Learning rate", "Highest learning rate of the run"},
+    {"Rates tried", "Learning rates that this setting was given: more of them are more chances"},
     {"Batch", "Examples a step"},
     {"Epochs", "Passes over the training rows"},
     {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
@@ -69,11 +71,11 @@ bool sameResult(const RunRecord& a, const RunRecord& b) {
     return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
            a.result.attempts == b.result.attempts && a.result.steps == b.result.steps &&
            a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks &&
-           a.marks == b.marks;
+           a.marks == b.marks && a.isPilot == b.isPilot;
 }
 
 bool isUnchanged(const RunRow& a, const RunRow& b) {
-    return a.unreadable.has_value() == b.unreadable.has_value() &&
+    return a.unreadable.has_value() == b.unreadable.has_value() && a.rates == b.rates &&
            (a.unreadable ? a.unreadable->reason == b.unreadable->reason : sameResult(a.record, b.record));
 }
 
@@ -98,9 +100,11 @@ QStringList remarkLines(const std::vector<std::string>& remarks) {
 std::vector<RunRow> RunRow::of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable) {
     std::vector<RunRow> rows;
     rows.reserve(records.size() + unreadable.size());
+    const RatesGiven rates(records);
     for (RunRecord& record : records) {
         const QString design = QString::fromStdString(toText(record.spec.design));
-        rows.push_back({std::move(record), design, design});
+        const int given = rates.of(record);
+        rows.push_back({std::move(record), design, design, {}, given});
     }
     for (const UnreadableRun& run : unreadable) {
         RunRow row;
@@ -221,7 +225,7 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
         case Seed:
             return static_cast<qulonglong>(spec.seed);
         case State:
-            return statusWord(result.status);
+            return row.record.isPilot ? tr("%1, pilot").arg(statusWord(result.status)) : statusWord(result.status);
         case Dev:
             return optional(result.dev);
         case Test:
@@ -230,6 +234,8 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
             return QString::fromStdString(result.metric);
         case LearningRate:
             return effectiveLearningRate(spec);
+        case RatesTried:
+            return row.rates;
         case Batch:
             return spec.hyperparameters.batch;
         case Epochs:

@@ -18,6 +18,7 @@ struct RunRow {
     QString design;
     QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
     std::optional<UnreadableRun> unreadable = {};
+    int rates = 1;  ///< learning rates that its setting was given (RatesGiven)
 
     /// Those that cannot be read are at the end.
     static std::vector<RunRow> of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable = {});
@@ -41,6 +42,7 @@ public:
         Test,
         Metric,
         LearningRate,
+        RatesTried,
         Batch,
         Epochs,
         BestStep,

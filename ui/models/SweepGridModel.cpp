@@ -40,8 +40,10 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     for (std::size_t i = 0; i < runs.size(); ++i) {
         RunRecord& run = runs[i];
         const auto [place, isNew] = rows.try_emplace(groupOf(run), static_cast<int>(m_rows.size()));
-        if (isNew)
-            m_rows.push_back({QString::fromStdString(factors.label(i)), run.parameters, {}});
+        if (isNew) {
+            const QString label = QString::fromStdString(factors.label(i));
+            m_rows.push_back({run.isPilot ? tr("pilot: %1").arg(label) : label, run.parameters, {}});
+        }
         const auto column = static_cast<int>(
             std::lower_bound(m_seeds.begin(), m_seeds.end(), std::pair(run.spec.seed, run.spec.dataSeed)) -
             m_seeds.begin());

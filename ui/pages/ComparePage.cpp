@@ -213,16 +213,26 @@ void ComparePage::fillScopes() {
     refill(*m_scope, items, m_wantedScope.isEmpty() ? m_scope->currentData().toString() : m_wantedScope);
 }
 
+namespace {
+
+/// Why no run of the project is in the figure.
+QString whyNothingIsShown(const CompareData& data) {
+    if (!data.filter.empty())
+        return ComparePage::tr("No run matches the filter.");
+    const auto& runs = data.runs->records;
+    return std::all_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.marks.archived; })
+               ? ComparePage::tr("All runs are archived: Show archived, above the table, brings them back into view.")
+               : ComparePage::tr("Only pilots so far, which choose learning rates.");
+}
+
+}  // namespace
+
 BudgetFigure ComparePage::currentFigure() const {
     const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr;
     if (!scope) {
         BudgetFigure none;
         if (m_data && !m_data->matching.empty())
-            none.whyEmpty =
-                (m_data->filter.empty() ? tr("All runs are archived: Show archived, above the table, brings "
-                                             "them back into view.")
-                                        : tr("No run matches the filter."))
-                    .toStdString();
+            none.whyEmpty = whyNothingIsShown(*m_data).toStdString();
         return none;
     }
     BudgetFigure figure = m_score->currentIndex() == 1 ? scope->test : scope->dev;

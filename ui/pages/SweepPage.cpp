@@ -155,8 +155,11 @@ void SweepPage::connectParts() {
         train(plannedSeconds());
     });
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
-    connect(m_controls, &SweepControls::pauseWanted, m_training, &SweepTraining::pause);
-    connect(m_controls, &SweepControls::stopWanted, m_training, &SweepTraining::stop);
+    connect(m_controls, &SweepControls::pauseWanted, this, [this] {
+        m_started.end();
+        m_training->pause();
+    });
+    connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
     connect(m_controls, &SweepControls::retryWanted, this, &SweepPage::retryFailed);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
     connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
@@ -232,6 +235,7 @@ void SweepPage::closeProject() {
     m_loader->release();
     m_curves->clear();
     m_changed.clear();
+    m_started.end();
     m_plan.reset();
     m_open = nullptr;
 }
@@ -269,7 +273,7 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         refreshRun(id);
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
-    if (std::exchange(m_startWanted, false) && m_controls->canStart())
+    if ((std::exchange(m_startWanted, false) && m_controls->canStart()) || (!isBusy() && m_started.goesOnWith(*m_plan)))
         start();
     if (first)
         emit loaded();
@@ -286,6 +290,7 @@ void SweepPage::addCurrentDesign(const QString& design) {
 }
 
 void SweepPage::start() {
+    m_started.begin(m_plan.get());
     if (m_training->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
         return train(plannedSeconds());
     if (m_loader->isBusy() || !m_plan) {
@@ -309,6 +314,7 @@ void SweepPage::train(double expectedSeconds) {
 void SweepPage::retry(const QStringList& ids) {
     if (ids.isEmpty() || !session().requireAgreement())
         return;
+    m_started.begin(m_plan.get());
     m_training->putBack(ids);
     train(plannedSeconds());
 }
@@ -330,6 +336,7 @@ bool SweepPage::isBusy() const {
 }
 
 void SweepPage::stopWork() {
+    m_started.end();
     m_training->stop();
 }
 

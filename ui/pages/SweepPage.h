@@ -10,6 +10,7 @@
 
 #include "core/dispatch/Messages.h"
 #include "ui/pages/Page.h"
+#include "ui/pages/sweep/StartedSweep.h"
 
 class QLabel;
 class QProgressBar;
@@ -82,6 +83,7 @@ private:
     bool m_formIsUntouched = false;  ///< nothing was kept, nothing typed: the form may follow the project's runs
     QSet<QString> m_changed;         ///< runs that changed since the last plan was taken
     bool m_startWanted = false;      ///< the button was pressed while the plan was still being made
+    StartedSweep m_started;
     QTimer m_keep;
 
     QStackedWidget* m_right;

@@ -239,6 +239,8 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
         notes << QString::fromStdString(figure.intervalName());
         if (const std::string choice = figure.choiceName(); !choice.empty())
             notes << QString::fromStdString(choice);
+        if (const std::string rates = figure.ratesName(); !rates.empty())
+            notes << QString::fromStdString(rates);
         if (isCut)
             notes << QStringLiteral("arrows: it continues beyond the axis");
         notes << QStringLiteral("small marks: single seeds");

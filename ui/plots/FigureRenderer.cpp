@@ -7,6 +7,7 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/FactorNumbers.h"
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -163,7 +164,7 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
 void renderFigure(const Project& project, const FigureRequest& request) {
     requireFitting(request);
     const std::string& kind = request.kind;
-    const std::vector<RunRecord> runs = shownRuns(project, request);
+    const std::vector<RunRecord> runs = withoutPilots(shownRuns(project, request));
     Panels panels;
     if (kind == "budget")
         drawBudget(runs, request, panels);
@@ -174,7 +175,7 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     else if (request.run.empty())
         drawIdentity(project, runs, panels);
     else
-        drawIdentityOf(project, runs, request.run, panels);
+        drawIdentityOf(project, project.runs(), request.run, panels);
     if (panels.empty())
         throw Error("The project " + project.file().string() + " " + commandFor(kind, project.file().string()));
     std::vector<QCustomPlot*> plots;

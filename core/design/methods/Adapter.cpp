@@ -103,6 +103,7 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     method.title = title;
     method.look = look;
     method.summary = summary;
+    // Houlsby et al. 2019 try 3e-5 to 3e-3, He et al. 2022 take 1e-4, Liu et al. 2022 3e-3.
     method.learningRate = 1e-3;
     method.defaults.parts = {{name, defaults}};
     for (auto& key : adapterKeys(name == "adapter")) {

@@ -72,6 +72,7 @@ MethodInfo bitFitMethod() {
         "and "
         "the head: about 0.1 % of the base (Ben Zaken et al. 2022).";
     method.look = {"BitFit", Hue::Green, Marker::Square, Stroke::Dash};
+    // As the code of Ben Zaken et al. 2022; Hu et al. 2022 take 1.6e-3.
     method.learningRate = 1e-3;
     method.defaults.parts = {{"bitfit", BitFitSettings()}};
     method.keys = {biasesKey()};

@@ -24,6 +24,7 @@ MethodInfo headMethod() {
         "Trains the classification head alone over the frozen base: the least that can be trained (Pfeiffer et al. "
         "2021, section 4).";
     method.look = {"head only", Hue::Grey, Marker::TriangleDown, Stroke::DashDotDot};
+    // Not from a paper: a linear classifier over frozen states takes larger steps than what changes them.
     method.learningRate = 1e-2;
     method.defaults.parts = {{"head", HeadSettings()}};
     method.check = check;

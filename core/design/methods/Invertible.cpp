@@ -44,6 +44,7 @@ MethodInfo invertibleMethod() {
         "language "
         "and nearly always combined with adapters: pfeiffer & invertible (Pfeiffer et al. 2020, MAD-X, section 4.2).";
     method.look = {"invertible", Hue::Grey, Marker::Diamond, Stroke::Dot};
+    // Not from its paper: that of the adapters that it accompanies.
     method.learningRate = 1e-3;
     method.defaults.parts = {{"invertible", InvertibleSettings()}};
     method.keys = {

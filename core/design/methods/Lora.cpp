@@ -137,6 +137,7 @@ MethodInfo loraMethod() {
         "Adds an update of low rank to products of the frozen base, and trains the head: as accurate as full "
         "fine-tuning at a fraction of the parameters, and mergeable into the base afterwards (Hu et al. 2022).";
     method.look = {"LoRA", Hue::Orange, Marker::Diamond, Stroke::Solid};
+    // Hu et al. 2022 take 2e-4 to 5e-4 for RoBERTa and GPT-3, Liu et al. 2022 3e-3.
     method.learningRate = 1e-3;
     method.defaults.parts = {{"lora", LoraSettings()}};
     method.keys = {

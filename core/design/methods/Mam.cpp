@@ -18,6 +18,7 @@ MethodInfo mamMethod() {
         "feed-forward "
         "block (He et al. 2022, section 4.6).";
     method.look = {"MAM", Hue::Green, Marker::Circle, Stroke::Solid};
+    // Not from its paper, which takes 1e-4 for all methods: that of its parts.
     method.learningRate = 1e-3;
     method.sizeKey = "m";
     return method;

@@ -73,6 +73,7 @@ MethodInfo peanutMethod() {
         "as "
         "little as LoRA's (Zhong et al. 2024).";
     method.look = {"PEANuT", Hue::Orange, Marker::TriangleDown, Stroke::Dash};
+    // Not from its paper: that of LoRA, whose place it takes.
     method.learningRate = 1e-3;
     method.defaults.parts = {{"peanut", PeanutSettings()}};
     KeyInfo targets =

@@ -47,6 +47,7 @@ MethodInfo promptMethod() {
         "Trained tokens join those of the text, and the head is trained: the fewest parameters of all, as good as full "
         "fine-tuning on very large models only (Lester et al. 2021).";
     method.look = {"prompt tuning", Hue::Sky, Marker::TriangleDown, Stroke::DashDot};
+    // Lester et al. 2021 take 0.3 at a constant rate, and so do Liu et al. 2022; with a schedule less is enough.
     method.learningRate = 1e-1;
     method.defaults.parts = {{"prompt", PromptSettings()}};
     method.keys = {

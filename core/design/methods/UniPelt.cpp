@@ -21,6 +21,7 @@ MethodInfo uniPeltMethod() {
         "A prefix, an adapter and LoRA in every layer, each with a learned gate that decides by the text how much it "
         "takes part (Mao et al. 2022, section 3.2).";
     method.look = {"UniPELT", Hue::Purple, Marker::Square, Stroke::DashDotDot};
+    // Not from its paper: that of its parts.
     method.learningRate = 1e-3;
     method.sizeKey = "m";
     return method;

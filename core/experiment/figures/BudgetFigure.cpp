@@ -26,12 +26,38 @@ std::string BudgetFigure::choiceName() const {
                                        : fmt::format("each the best of {} to {} by dev", least->tried, most->tried);
 }
 
+std::string BudgetFigure::ratesName() const {
+    const auto [least, most] = std::minmax_element(designs.begin(), designs.end(),
+                                                   [](const auto& a, const auto& b) { return a.rates < b.rates; });
+    if (designs.empty() || most->rates == 1)
+        return {};
+    const bool isUnequal =
+        std::any_of(designs.begin(), designs.end(), [](const Design& design) { return design.hasFewerRates; });
+    const std::string range = least->rates == most->rates ? fmt::format("{}", most->rates)
+                                                          : fmt::format("{} to {}", least->rates, most->rates);
+    return fmt::format("{} learning rates tried{}", range, isUnequal ? ": tuned unequally" : " for each");
+}
+
 std::string BudgetFigure::intervalName() const {
     std::vector<Estimate> estimates;
     for (const Design& design : designs)
         estimates.push_back(design.estimate);
     return adapterscope::intervalName(estimates, interval);
 }
+
+namespace {
+
+/// Designs whose rates were chosen for each are one line, whatever the rates.
+std::string lineOf(const ComparedDesign& design) {
+    if (design.pilots.empty())
+        return curveKey(design.spec);
+    RunSpec spec = design.spec;
+    spec.design.learningRate.reset();
+    spec.hyperparameters.learningRate = 0;
+    return curveKey(spec) + "|auto";
+}
+
+}  // namespace
 
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {
     std::vector<FigureScope> scopes;
@@ -114,7 +140,7 @@ BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& l
     design.text = label;
     design.design = toText(member.spec.design);
     design.method = member.spec.design.name();
-    design.curve = curveKey(member.spec);
+    design.curve = lineOf(member);
     design.trained = member.trained;
     // A logarithmic axis has no place for a design that trains nothing.
     design.place = static_cast<double>(std::max<std::int64_t>(1, member.trained));
@@ -123,6 +149,9 @@ BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& l
     design.diverged = member.diverged;
     design.unfinished = member.unfinished;
     design.tried = member.tried;
+    design.rates = member.rates;
+    design.hasFewerRates = member.hasFewerRates;
+    design.hasPilots = !member.pilots.empty();
     for (const auto& score : member.scores)
         design.seeds.push_back({score.run, score.seed, score.value});
     return design;

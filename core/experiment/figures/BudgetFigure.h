@@ -34,9 +34,12 @@ struct BudgetFigure {
         Estimate estimate;
         FrontState front = FrontState::Undecided;
         std::vector<Seed> seeds;
-        int diverged = 0;    ///< runs of it that have no value because they diverged
-        int unfinished = 0;  ///< runs of it that are waiting, running, or stopped
-        int tried = 1;       ///< it is the best on dev of that many settings
+        int diverged = 0;            ///< runs of it that have no value because they diverged
+        int unfinished = 0;          ///< runs of it that are waiting, running, or stopped
+        int tried = 1;               ///< it is the best on dev of that many settings
+        int rates = 1;               ///< learning rates that it was given
+        bool hasFewerRates = false;  ///< than another design of the figure (ComparedDesign)
+        bool hasPilots = false;      ///< which chose its rate
     };
     std::vector<Design> designs;          ///< by their place
     std::string by;                       ///< the factor on the axis; empty for trained parameters
@@ -56,6 +59,8 @@ struct BudgetFigure {
     std::pair<double, double> bounds(const Estimate& estimate) const;
     /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
     std::string choiceName() const;
+    /// "5 learning rates tried for each"; "1 to 5 learning rates tried: tuned unequally"; empty if each had one alone.
+    std::string ratesName() const;
     /// "mean, 95 % t interval, n = 3" (n = 2 to 3 if designs differ).
     std::string intervalName() const;
 };

@@ -10,6 +10,8 @@
 #include <functional>
 
 #include "core/experiment/Factors.h"
+#include "core/experiment/RatePlan.h"
+#include "core/experiment/RatesGiven.h"
 
 namespace adapterscope {
 
@@ -83,6 +85,10 @@ std::string latexField(const std::string& text) {
     return escaped;
 }
 
+std::string yesOrNo(bool value) {
+    return value ? "yes" : "no";
+}
+
 template <typename Field>
 std::string joined(const std::vector<std::string>& cells, const char* separator, Field field) {
     std::string line;
@@ -123,6 +129,7 @@ void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
 
 FlatTable runTable(const std::vector<RunRecord>& runs) {
     const Factors factors = Factors::of(runs);
+    const RatesGiven rates(runs);
     FlatTable table;
     addColumns(table, {"id", "label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);
@@ -130,7 +137,9 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
     addColumns(table, {"trained"}, true);
     addColumns(table, {"metric"}, false);
     addColumns(table, {"dev", "test", "best_step", "steps", "seconds", "attempts"}, true);
-    addColumns(table, {"message", "tags", "note", "archived"}, false);
+    addColumns(table, {"message", "tags", "note", "archived", "pilot"}, false);
+    addColumns(table, {"rates_tried"}, true);
+    addColumns(table, {"rate_chosen_by"}, false);
     addSettings(table);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
@@ -156,7 +165,10 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               result.message,
                               joined(run.marks.tags, ", ", std::identity()),
                               run.marks.note,
-                              run.marks.archived ? "true" : "false"});
+                              run.marks.archived ? "true" : "false",
+                              yesOrNo(run.isPilot),
+                              std::to_string(rates.of(run)),
+                              rateOrigin(spec, run.tried)});
         appendSettings(spec, table.rows.back());
     }
     return table;
@@ -169,7 +181,8 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     addColumns(table, {"metric"}, false);
     addColumns(table, {"n", "mean", "sem", "low", "high"}, true);
     addColumns(table, {"front"}, false);
-    addColumns(table, {"tried"}, true);
+    addColumns(table, {"tried", "rates_tried"}, true);
+    addColumns(table, {"rate_chosen_by", "fewer_rates"}, false);
     addSettings(table);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
@@ -179,7 +192,9 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
                               exact(effectiveLearningRate(design.spec)), std::to_string(design.trained), design.metric,
                               std::to_string(estimate.n), exact(estimate.mean),
                               given(estimate.n > 1, estimate.standardError), given(hasInterval, estimate.low),
-                              given(hasInterval, estimate.high), toText(design.front), std::to_string(design.tried)});
+                              given(hasInterval, estimate.high), toText(design.front), std::to_string(design.tried),
+                              std::to_string(design.rates), rateOrigin(design.spec, design.pilots),
+                              yesOrNo(design.hasFewerRates)});
         appendSettings(design.spec, table.rows.back());
     }
     return table;

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -38,6 +39,8 @@ struct Script {
     std::string until;         ///< each run lasts until something is written to this named pipe
     std::string tuning;        ///< the file that it claims to have written its tuning to
     std::string cpu = "none";  ///< the processor that it names
+    std::string bestRate;      ///< dev falls by 0.1 for each decade between the learning rate and this one
+    std::string divergeFrom;   ///< runs at this learning rate or a larger one diverge
     std::string words;         ///< written to standard error at the start
     bool hold = false;         ///< runs last until they are cancelled
     bool holdProbes = false;   ///< probes last until they are cancelled
@@ -186,7 +189,10 @@ void FakeEngine::answer(std::int64_t id, const json& params, const std::string& 
         else
             writeTuning(tuning);
     }
-    const double dev = 0.5 + 0.01 * params.at("spec").at("seed").get<int>();
+    const double rate = params.at("spec").at("hyperparameters").at("learning_rate");
+    double dev = 0.5 + 0.01 * params.at("spec").at("seed").get<int>();
+    if (!m_script.bestRate.empty())
+        dev -= 0.1 * std::abs(std::log10(rate / std::stod(m_script.bestRate)));
     note("end " + run);
     say({{"jsonrpc", "2.0"},
          {"id", id},
@@ -219,8 +225,11 @@ void FakeEngine::train(std::int64_t id, const json& params) {
     }
     if (!m_script.until.empty())
         std::ifstream(m_script.until).get();
+    const double rate = params.at("spec").at("hyperparameters").at("learning_rate");
     if (m_script.hold)
         m_held[id] = params;
+    else if (!m_script.divergeFrom.empty() && rate >= std::stod(m_script.divergeFrom))
+        answer(id, params, "diverged");
     else
         answer(id, params, "done");
     if (++m_trained == m_script.quitAfter)
@@ -379,10 +388,17 @@ int FakeEngine::run() {
 
 Script read(const std::vector<std::string>& words) {
     Script script;
-    const std::map<std::string, std::string*> texts = {
-        {"--misbehave", &script.misbehave}, {"--once", &script.once},     {"--journal", &script.journal},
-        {"--stubborn", &script.stubborn},   {"--words", &script.words},   {"--grandchild", &script.grandchild},
-        {"--until", &script.until},         {"--tuning", &script.tuning}, {"--cpu", &script.cpu}};
+    const std::map<std::string, std::string*> texts = {{"--misbehave", &script.misbehave},
+                                                       {"--once", &script.once},
+                                                       {"--journal", &script.journal},
+                                                       {"--stubborn", &script.stubborn},
+                                                       {"--words", &script.words},
+                                                       {"--grandchild", &script.grandchild},
+                                                       {"--until", &script.until},
+                                                       {"--tuning", &script.tuning},
+                                                       {"--cpu", &script.cpu},
+                                                       {"--best-rate", &script.bestRate},
+                                                       {"--diverge-from", &script.divergeFrom}};
     const std::map<std::string, int*> numbers = {
         {"--protocol", &script.protocol},   {"--steps", &script.steps},   {"--at", &script.at},
         {"--only-seed", &script.onlySeed},  {"--mutate", &script.mutate}, {"--settle", &script.settle},

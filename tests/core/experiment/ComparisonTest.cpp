@@ -112,3 +112,38 @@ TEST_CASE("Of designs that differ in the rate alone the best on dev is kept what
     CHECK_THROWS_MATCHES(compareRuns(runs, ScoredOn::Dev, "rate"), Error, says("method and learning_rate"));
     CHECK(compareRuns({}, ScoredOn::Dev, "learning_rate").empty());
 }
+
+TEST_CASE("Comparisons count the rates that each design was given and mark those with fewer") {
+    RunSpec slow = specOf("head", 0), fast = specOf("head", 0), lost = specOf("head", 0);
+    slow.hyperparameters.learningRate = 1e-3;
+    fast.hyperparameters.learningRate = 3e-3;
+    lost.hyperparameters.learningRate = 1;
+    std::vector<RunRecord> runs = {recordOf(slow, 0.8), recordOf(fast, 0.7), recordOf(lost, 0, 1000, Status::Diverged),
+                                   recordOf("full", 0, 0.9)};
+    auto designs = compareRuns(runs, ScoredOn::Dev);
+    REQUIRE(designs.size() == 3);
+    CHECK(designs[0].rates == 3);
+    CHECK(designs[1].rates == 3);
+    CHECK(designs[2].rates == 1);
+    CHECK_FALSE(designs[0].hasFewerRates);
+    CHECK(designs[2].hasFewerRates);
+    CHECK(compareRuns(runs, ScoredOn::Dev, "learning_rate").at(0).rates == 3);
+
+    // Pilots took the same care of two designs, although one's ladder was longer.
+    const auto tried = [](int rates) {
+        std::vector<TriedRate> list;
+        for (int i = 0; i < rates; ++i)
+            list.push_back({1e-4 * (i + 1), 0.5, "pilot"});
+        return list;
+    };
+    runs = {recordOf(slow, 0.8), recordOf("full", 0, 0.9), recordOf("layernorm", 0, 0.85)};
+    runs[0].spec.hyperparameters.learningRate = 1e-4;
+    runs[0].tried = tried(5);
+    runs[1].tried = tried(6);
+    designs = compareRuns(runs, ScoredOn::Dev);
+    CHECK(designs[0].rates == 5);
+    CHECK_FALSE(designs[0].hasFewerRates);
+    CHECK_FALSE(designs[1].hasFewerRates);
+    CHECK(designs[2].hasFewerRates);
+    CHECK(designs[1].pilots.size() == 6);
+}

@@ -10,6 +10,7 @@
 #include "core/common/Error.h"
 #include "core/common/Hash.h"
 #include "core/experiment/Project.h"
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/Sweep.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
@@ -124,6 +125,39 @@ TEST_CASE("Adding a run again brings only its places up to date") {
     CHECK(record.spec.base == "/moved/base");
     CHECK(record.spec.task.name == "/moved/task.tsv");
     CHECK(record.result.status == Status::Diverged);
+}
+
+TEST_CASE("A pilot stays one until it is planned as a full run, and tried rates stay known") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    PlannedRun run;
+    run.spec = specOf("head");
+    run.isPilot = true;
+    const std::string id = runId(run.spec);
+    {
+        const auto project = Project::open(file);
+        project->addRuns({run});
+        project->finish(id, resultOf(0.5), nullptr);
+        CHECK(project->requireRun(id).isPilot);
+        project->addRuns({run});
+        CHECK(project->requireRun(id).isPilot);
+        run.isPilot = false;
+        run.tried = {{1e-3, 0.5, id}, {1e-2, std::nullopt, "other"}};
+        CHECK(project->addRuns({run}) == 0);
+    }
+    const auto project = Project::open(file);
+    CHECK_FALSE(project->requireRun(id).isPilot);
+    CHECK(project->requireRun(id).tried == run.tried);
+    CHECK(project->requireRun(id).result.status == Status::Done);
+    // Planned with that rate by somebody, and by a sweep of pilots.
+    PlannedRun given = run;
+    given.tried.clear();
+    project->addRuns({given});
+    CHECK(project->requireRun(id).tried == run.tried);
+    given.isPilot = true;
+    project->addRuns({given});
+    CHECK_FALSE(project->requireRun(id).isPilot);
+    CHECK_FALSE(withoutPilots(project->runs()).empty());
 }
 
 TEST_CASE("What is to train are the waiting and the interrupted runs") {

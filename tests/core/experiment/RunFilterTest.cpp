@@ -40,6 +40,25 @@ std::string idsOf(const std::string& filter) {
 
 }  // namespace
 
+TEST_CASE("Comparisons leave pilots out unless the filter names them") {
+    std::vector<RunRecord> runs = someRuns();
+    runs[1].isPilot = true;
+    const auto idsOf = [&](const std::string& text, RunFilter::Pilots pilots) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(text, pilots).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsOf("", RunFilter::Pilots::Matched) == "abcd");
+    CHECK(idsOf("", RunFilter::Pilots::LeftOut) == "acd");
+    CHECK(idsOf("done", RunFilter::Pilots::LeftOut) == "ac");
+    CHECK(idsOf("pilot", RunFilter::Pilots::LeftOut) == "b");
+    CHECK(idsOf("Pilot done", RunFilter::Pilots::Matched) == "b");
+    CHECK(idsOf("pilot=no", RunFilter::Pilots::Matched) == "acd");
+    const std::vector<std::string> words = filterWords(runs, Factors::of(runs));
+    CHECK(std::find(words.begin(), words.end(), "pilot") != words.end());
+}
+
 TEST_CASE("A filter keeps the runs of which every word is true") {
     CHECK(idsOf("") == "abcd");
     CHECK(idsOf("m=8") == "ad");
@@ -114,7 +133,7 @@ TEST_CASE("The words of a filter name what the runs have, what varies first, and
     CHECK_NOTHROW(filterWords({}, Factors::of(std::vector<RunRecord>())));
 }
 
-TEST_CASE("Archived runs are meant only if a word requests them") {
+TEST_CASE("Archived runs match only if a word requests them") {
     auto runs = someRuns();
     runs[1].marks.archived = true;
     const auto idsIn = [&](RunFilter filter) {

@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include "core/common/Error.h"
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/Sweep.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -47,7 +48,7 @@ struct Shown {
         session.openProject(folder / "p.adapterscope");
         page.resize(1140, 760);
         page.show();
-        REQUIRE(becomes([&] { return static_cast<int>(runs.size()) <= table().model()->rowCount(); }));
+        REQUIRE(becomes([&] { return std::ssize(withoutPilots(runs)) <= table().model()->rowCount(); }));
     }
     BudgetPlot& plot() { return named<BudgetPlot>(page, "budgetPlot"); }
     QTableView& table() { return named<QTableView>(page, "runTable"); }
@@ -376,6 +377,37 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     shown.click("houlsby");  // whose rate is now that of head
     CHECK(shown.details().contains("0.01"));
     CHECK(shown.details().contains("the best of 3 on dev"));
+}
+
+TEST_CASE("Pilots are left out until the filter names them, and unequal tuning is stated") {
+    std::vector<RunRecord> runs;
+    std::vector<TriedRate> tried;
+    for (const double rate : {0.001, 0.003}) {
+        RunRecord pilot = fabricatedRun("houlsby:m=8", 0, 0.6, 20050);
+        pilot.spec.hyperparameters.learningRate = rate;
+        pilot.spec.hyperparameters.epochs = 1;
+        pilot.id = runId(pilot.spec);
+        pilot.isPilot = true;
+        tried.push_back({rate, 0.6, pilot.id});
+        runs.push_back(pilot);
+    }
+    runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.8, 20050));
+    runs.back().tried = tried;
+    runs.push_back(fabricatedRun("head", 0, 0.6, 258));
+    Shown shown(runs);
+    CHECK(shown.plot().figure().designs.size() == 2);
+    CHECK(shown.table().model()->rowCount() == 2);
+    CHECK(shown.plot().figure().ratesName() == "1 to 2 learning rates tried: tuned unequally");
+    shown.click("houlsby:m=8");
+    CHECK(shown.details().contains("2, chosen by pilots on dev"));
+    shown.click("head");
+    CHECK(shown.details().contains("1, fewer than others here"));
+    shown.filter().setText("pilot");
+    REQUIRE(becomes([&] {
+        return shown.table().model()->rowCount() == 2 &&
+               shown.table().model()->index(0, RunTableModel::State).data().toString().contains("pilot");
+    }));
+    CHECK(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
 }
 
 TEST_CASE("What was noticed about a design's runs is shown with its numbers") {

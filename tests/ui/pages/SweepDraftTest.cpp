@@ -64,6 +64,26 @@ TEST_CASE("A sample of the training rows that all runs share is the form's") {
     CHECK(draft.sweep.tasks == std::vector<TaskSource>{runs[0].spec.task, runs[1].spec.task});
 }
 
+TEST_CASE("The word auto among the rates leaves them to pilots, which are no part of a form") {
+    SweepDraft draft = quickDraft();
+    draft.learningRates = " Auto ";
+    CHECK(sweepOf(draft).choosesRates);
+    CHECK(sweepOf(draft).learningRates.empty());
+    draft.learningRates = "auto|1e-3";
+    CHECK_THROWS_MATCHES(sweepOf(draft), Error,
+                         says("\"auto\" is not a number; write them as 1e-3|3e-3, or auto alone."));
+    std::vector<RunRecord> runs = fabricatedSweep();
+    runs[0].isPilot = true;
+    runs[0].spec.hyperparameters.epochs = 1;
+    for (RunRecord& run : runs)
+        run.spec.hyperparameters.learningRate = 3e-3;
+    CHECK(draftOf(runs).learningRates == "0.003");
+    runs[1].tried = {{3e-3, 0.5, runs[0].id}};
+    draft = draftOf(runs);
+    CHECK(draft.learningRates == "auto");
+    CHECK(draft.sweep.hyperparameters.epochs == 3);
+}
+
 TEST_CASE("Typed learning rates become numbers or are named as wrong") {
     SweepDraft draft = quickDraft();
     draft.learningRates = "1e-3|0.003, 2e-2";

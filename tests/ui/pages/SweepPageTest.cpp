@@ -144,6 +144,46 @@ TEST_CASE("A started sweep fills the grid and is kept in the project") {
     CHECK(desk.session.project().runs().size() == 4);
 }
 
+TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselves") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--best-rate 9e-3");
+    desk.fillIn("layernorm", 2);
+    desk.get<QLineEdit>("learningRates").setText("auto");
+    REQUIRE(desk.shows("7 runs"));
+    CHECK(desk.summary().contains("1 design × 2 seeds, and 5 pilots that choose their learning rates first"));
+    CHECK(desk.grid().size() == 5);
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(desk.shows("7 of them done"));
+    REQUIRE(desk.becomesIdle());
+    int chosen = 0;
+    for (const RunRecord& run : desk.session.project().runs()) {
+        CHECK(run.result.status == Status::Done);
+        if (run.isPilot)
+            continue;
+        ++chosen;
+        CHECK(effectiveLearningRate(run.spec) == 9e-3);
+        CHECK(run.tried.size() == 5);
+    }
+    CHECK(chosen == 2);
+    CHECK(becomes([&] { return desk.get<QLabel>("planTime").text().contains("Every run of this sweep is finished"); }));
+    CHECK(desk.get<QTableView>("sweepGrid").model()->headerData(0, Qt::Vertical).toString().startsWith("pilot: "));
+}
+
+TEST_CASE("A sweep that is stopped among its pilots does not go on by itself") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    desk.fillIn("layernorm", 1);
+    desk.get<QLineEdit>("learningRates").setText("auto");
+    REQUIRE(desk.shows("6 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.get<QPushButton>("stopSweep").isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
+    CHECK_FALSE(desk.page.isBusy());
+    CHECK(desk.session.project().runs().size() == 5);
+}
+
 TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--hold");

@@ -35,7 +35,7 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
 }
 
 std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text, bool withArchived) {
-    RunFilter filter(text);
+    RunFilter filter(text, RunFilter::Pilots::LeftOut);
     if (withArchived)
         filter.setArchived(RunFilter::Archived::Any);
     std::vector<bool> matching = filter.matches(runs.records, runs.factors);

@@ -66,6 +66,14 @@ QString verdictText(const Estimate& difference, const std::string& split) {
                      "undecided: the difference is the same on every seed, which gives no measure of chance");
 }
 
+/// How many rates a design was given, and whether others had more chances.
+QString ratesText(const BudgetFigure::Design& design) {
+    const QString rates = withSeparators(design.rates);
+    if (design.hasFewerRates)
+        return DetailsCard::tr("%1, fewer than others here").arg(rates);
+    return design.hasPilots ? DetailsCard::tr("%1, chosen by pilots on dev").arg(rates) : rates;
+}
+
 /// What the interval takes into account.
 QString intervalName(const Estimate& estimate) {
     if (estimate.rowError == RowError::Unknown)
@@ -191,6 +199,7 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     if (design.design != design.text)
         rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
     rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(spec)));
+    rows += row(tr("Rates tried"), ratesText(design));
     rows += row(tr("Trained"), withSeparators(design.trained));
     if (figure.baseParameters > 0)
         rows += row(tr("of the base"), tr("%1 %").arg(100.0 * static_cast<double>(design.trained) /

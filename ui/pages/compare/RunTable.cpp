@@ -37,6 +37,7 @@ std::string factorOf(int column) {
         case RunTableModel::Task:
             return "task";
         case RunTableModel::LearningRate:
+        case RunTableModel::RatesTried:
             return "learning_rate";
         case RunTableModel::Batch:
             return "batch";

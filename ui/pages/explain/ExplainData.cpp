@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/ExplainData.h"
 
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/session/Message.h"
@@ -33,7 +34,7 @@ void readIdentity(const Project& project, const std::vector<RunRecord>& runs, co
 std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::string& design) {
     auto data = std::make_shared<ExplainData>();
     try {
-        const std::vector<RunRecord> runs = unarchived(project.runs());
+        const std::vector<RunRecord> runs = withoutPilots(unarchived(project.runs()));
         const std::vector<SigmaSweep> sweeps = sigmaSweeps(runs, project.starts());
         for (const FigureScope& scope : scopesOf(runs))
             scopeFacts(scope);

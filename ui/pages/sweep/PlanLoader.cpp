@@ -8,6 +8,7 @@
 
 #include "core/base/Bases.h"
 #include "core/experiment/KnownSources.h"
+#include "core/experiment/RatePlan.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {
@@ -35,20 +36,29 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->fault = PlanLoader::notPlannedYet();
             return result;
         }
-        result->planned = plan(sweep);
+        RatePlan rates = withRates(plan(sweep), result->known);
+        result->planned = std::move(rates.runs);
+        result->undecided = std::move(rates.undecided);
+        std::vector<PlannedRun> all = result->undecided;
         for (const PlannedRun& run : result->planned) {
             const auto state = states.find(run.id);
-            const bool done = state != states.end() && state->second == Status::Done;
+            const bool done = state != states.end() &&
+                              (state->second == Status::Done || (run.isPilot && state->second == Status::Diverged));
             result->finished += done;
             result->unknown += state == states.end();
-            result->parameters += done ? 0 : run.parameters;
+            if (!done)
+                all.push_back(run);
         }
+        for (const PlannedRun& run : all)
+            result->parameters += run.parameters;
         if (project.isReadOnly())
             result->fault = PlanLoader::tr(
                 "This project is open read-only here, because another program has it open or its file is read-only: "
                 "open a copy to train.");
-        result->remarks = inWindowWords(remarksOn(result->planned));
-        result->time = estimateTime(result->planned, result->known, draft.workers);
+        std::vector<Sentence> remarks = remarksOn(result->planned);
+        remarks.insert(remarks.begin(), rates.faults.begin(), rates.faults.end());
+        result->remarks = inWindowWords(remarks);
+        result->time = estimateTime(all, result->known, draft.workers);
     } catch (const std::exception&) {
         result->fault = faultSentence("Planning the sweep");
         result->planned.clear();
@@ -79,7 +89,8 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
             const auto [words, isNew] = wordsByGroup.try_emplace(run.group);
             if (isNew)
                 words->second = textsOf(inWords(run.remarks));
-            runs.push_back({run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second});
+            runs.push_back(
+                {run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second, run.isPilot, run.tried});
         } else {
             runs.push_back(*found->second);
             byId.erase(found);

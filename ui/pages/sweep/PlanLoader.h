@@ -20,8 +20,9 @@ namespace adapterscope {
 /// What a form would train, and what the project has already trained.
 struct SweepPlan {
     SweepDraft draft;
-    std::vector<PlannedRun> planned;  ///< empty if there is a fault
-    std::vector<RunRecord> known;     ///< the project's runs, archived ones too: what is done is not trained again
+    std::vector<PlannedRun> planned;    ///< empty if there is a fault
+    std::vector<PlannedRun> undecided;  ///< those that follow once pilots among `planned` have chosen their rates
+    std::vector<RunRecord> known;       ///< the project's runs, archived ones too: what is done is not trained again
     QSet<QString> knownIds;
     QStringList remarks;  ///< on the planned runs, each once
     QString fault;        ///< why it cannot be trained, in words

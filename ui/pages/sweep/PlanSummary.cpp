@@ -19,11 +19,16 @@ namespace {
 QString summaryOf(const SweepPlan& plan) {
     std::set<std::string> groups;  // every design at every rate, over every base and task
     std::set<std::pair<std::string, std::string>> scopes;
-    for (const PlannedRun& run : plan.planned) {
-        groups.insert(run.group);
-        scopes.insert({run.spec.baseHash, run.spec.taskHash});
-    }
-    const auto all = static_cast<std::int64_t>(plan.planned.size());
+    std::int64_t pilots = 0;
+    for (const auto* runs : {&plan.planned, &plan.undecided})
+        for (const PlannedRun& run : *runs) {
+            scopes.insert({run.spec.baseHash, run.spec.taskHash});
+            if (run.isPilot)
+                ++pilots;
+            else
+                groups.insert(run.group);
+        }
+    const std::int64_t all = std::ssize(plan.planned) + std::ssize(plan.undecided);
     QString text =
         QStringLiteral("<b>%1</b>: %2")
             .arg(counts::runs(all), counts::designs(static_cast<std::int64_t>(groups.size() / scopes.size())));
@@ -32,6 +37,10 @@ QString summaryOf(const SweepPlan& plan) {
                     .arg(withSeparators(over));
     text += QCoreApplication::translate("PlanSummary", " × %1 seed(s)", nullptr, plural(plan.draft.sweep.seeds))
                 .arg(withSeparators(plan.draft.sweep.seeds));
+    if (pilots > 0)
+        text += QCoreApplication::translate("PlanSummary", ", and %1 pilot(s) that choose their learning rates first",
+                                            nullptr, plural(pilots))
+                    .arg(withSeparators(pilots));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
     if (const int waiting = plan.unfinished() - plan.unknown; waiting > 0)
@@ -45,7 +54,7 @@ QString summaryOf(const SweepPlan& plan) {
 }
 
 QString timeOf(const SweepPlan& plan) {
-    if (plan.unfinished() == 0)
+    if (plan.unfinished() == 0 && plan.undecided.empty())
         return QStringLiteral("Every run of this sweep is finished.");
     const QString workers =
         QCoreApplication::translate("PlanSummary", "%1 worker(s)", nullptr, plural(plan.draft.workers))

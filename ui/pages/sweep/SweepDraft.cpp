@@ -14,8 +14,15 @@
 #include "core/common/JsonFault.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
+#include "core/experiment/RatePlan.h"
 
 namespace adapterscope {
+
+namespace {
+
+constexpr const char* autoRate = "auto";
+
+}  // namespace
 
 SweepDraft emptyDraft() {
     SweepDraft draft;
@@ -33,8 +40,9 @@ SweepDraft quickDraft() {
     return draft;
 }
 
-SweepDraft draftOf(const std::vector<RunRecord>& runs) {
+SweepDraft draftOf(const std::vector<RunRecord>& all) {
     SweepDraft draft = emptyDraft();
+    const std::vector<RunRecord> runs = withoutPilots(all);
     if (runs.empty())
         return draft;
     Sweep& sweep = draft.sweep;
@@ -65,18 +73,24 @@ SweepDraft draftOf(const std::vector<RunRecord>& runs) {
     for (const double rate : rates)
         if (rate > 0)
             typed << QString::number(rate);
-    draft.learningRates = typed.join(QLatin1Char('|')).toStdString();
+    const bool isAuto = std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.tried.empty(); });
+    draft.learningRates = isAuto ? autoRate : typed.join(QLatin1Char('|')).toStdString();
     return draft;
 }
 
 Sweep sweepOf(const SweepDraft& draft) {
     Sweep sweep = draft.sweep;
     static const QRegularExpression between(QStringLiteral("[|,;\\s]+"));
-    for (const QString& text : QString::fromStdString(draft.learningRates).split(between, Qt::SkipEmptyParts)) {
+    const QStringList rates = QString::fromStdString(draft.learningRates).split(between, Qt::SkipEmptyParts);
+    sweep.choosesRates = rates.size() == 1 && rates.front().compare(QLatin1String(autoRate), Qt::CaseInsensitive) == 0;
+    if (sweep.choosesRates)
+        sweep.learningRates.clear();
+    for (const QString& text : sweep.choosesRates ? QStringList() : rates) {
         bool isNumber = false;
         sweep.learningRates.push_back(text.toDouble(&isNumber));
         if (!isNumber)
-            throw Error("The learning rate \"" + text.toStdString() + "\" is not a number; write them as 1e-3|3e-3.");
+            throw Error("The learning rate \"" + text.toStdString() +
+                        "\" is not a number; write them as 1e-3|3e-3, or auto alone.");
     }
     for (TaskSource& task : sweep.tasks)
         if (draft.limitTrain > 0)

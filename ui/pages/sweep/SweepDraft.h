@@ -13,7 +13,7 @@ namespace adapterscope {
 /// The Sweep page's form as it is, valid or not: kept in the project, turned into a Sweep when it is shown.
 struct SweepDraft {
     Sweep sweep;                ///< all but the free text fields
-    std::string learningRates;  ///< as typed: "1e-3|3e-3", empty for each method's own
+    std::string learningRates;  ///< as typed: "1e-3|3e-3", "auto", empty for each method's own
     int limitTrain = 0;         ///< training rows of every task, 0 = all
     int workers = 1;
     bool operator==(const SweepDraft&) const = default;

@@ -51,7 +51,8 @@ SweepForm::SweepForm(QWidget* parent)
     m_rates->setAccessibleName(tr("Learning rates"));
     m_rates->setPlaceholderText(tr("each method's own"));
     m_rates->setToolTip(
-        tr("Alternatives joined by |, as in 1e-3|3e-3. Empty: each design's own lr=, or its method's default"));
+        tr("Alternatives joined by |, as in 1e-3|3e-3. Empty: each design's own lr=, or its method's default. The word "
+           "auto: short pilots on one seed choose among five rates for each design, by their score on dev"));
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);

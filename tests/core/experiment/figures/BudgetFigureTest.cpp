@@ -118,3 +118,19 @@ TEST_CASE("An exact zero has a place below the other values of a logarithmic axi
     CHECK(figure.ticks.at(figure.designs[0].place) == "0");
     CHECK_FALSE(figureBy("sigma", {"houlsby:sigma=0", "houlsby:sigma=1e-2"}).isLogarithmic);
 }
+
+TEST_CASE("A figure states how many rates were tried and whether equally") {
+    std::vector<RunRecord> runs = {fabricatedRun("houlsby:m=2", 0, 0.8, 100),
+                                   fabricatedRun("houlsby:m=8", 0, 0.9, 200)};
+    const auto figureOf = [&] {
+        return budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    };
+    CHECK(figureOf().ratesName().empty());
+    runs[0].tried = {{1e-3, 0.5, "a"}, {3e-3, 0.6, "b"}};
+    CHECK(figureOf().ratesName() == "1 to 2 learning rates tried: tuned unequally");
+    runs[1].tried = {{1e-3, 0.5, "c"}, {1e-2, 0.6, "d"}};
+    CHECK(figureOf().ratesName() == "2 learning rates tried for each");
+    // Each size at the rate that suits it is one line.
+    runs[1].spec.hyperparameters.learningRate = 1e-2;
+    CHECK(figureOf().designs[0].curve == figureOf().designs[1].curve);
+}

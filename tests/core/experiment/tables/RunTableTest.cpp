@@ -43,19 +43,19 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
     CHECK(
         toCsv(runTable({record()})) ==
         "id,label,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
-        "attempts,message,tags,note,archived," +
+        "attempts,message,tags,note,archived,pilot,rates_tried,rate_chosen_by," +
             std::string(settings) +
             "\n"
             "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,"
             "accuracy,0.8486238532110092,,"
-            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true," +
+            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true,no,1,given," +
             defaults + "\n");
     CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
 }
 
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
-    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrlllllrrrrrrlrllrrr}\n\\toprule\nid & label & design"));
+    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
                     "\"no\", then stopped & ") != std::string::npos);
@@ -74,10 +74,12 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
     second.result.dev = 0.75;
     first.result.dev = 0.5;
     CHECK(toCsv(comparisonTable(compareRuns({first}, ScoredOn::Dev))) ==
-          "label,design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front,tried," +
+          "label,design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front,tried,rates_tried,rate_chosen_"
+          "by,fewer_rates," +
               std::string(settings) +
               "\n"
-              "\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on,1," +
+              "\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on,1,1,"
+              "given,no," +
               defaults + "\n");
     const auto compared = compareRuns({first, second}, ScoredOn::Dev);
     const FlatTable two = comparisonTable(compared);

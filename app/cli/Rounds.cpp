@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Rounds.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/cli/Table.h"
+
+namespace adapterscope::cli {
+
+namespace {
+
+void sayPilots(const RatePlan& plan, Messages& messages) {
+    if (plan.undecided.empty())
+        return;
+    const auto pilots = std::count_if(plan.runs.begin(), plan.runs.end(), [](const auto& run) { return run.isPilot; });
+    messages.say(fmt::format("{} on one seed choose the learning rates of {}", counted(pilots, "pilot"),
+                             counted(std::ssize(plan.undecided), "run")));
+}
+
+/// Each choice once, and what was worth knowing about it.
+void sayChoices(const RatePlan& plan, std::set<std::string>& said, Messages& messages) {
+    for (const PlannedRun& run : plan.runs)
+        if (!run.tried.empty() && said.insert(run.group).second)
+            messages.say(fmt::format("Learning rate of {} on {}: {}", toText(run.spec.design), run.spec.taskName,
+                                     choiceText(run)));
+}
+
+}  // namespace
+
+void requireRates(const RatePlan& plan, ErrorKind kind) {
+    std::string lines;
+    for (const Sentence& fault : plan.faults)
+        lines += (lines.empty() ? "" : "\n") + fault.text();
+    if (!lines.empty())
+        throw Error(lines, kind);
+}
+
+RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Messages& messages,
+                  const std::function<bool(const std::vector<PlannedRun>& round)>& train) {
+    std::set<std::string> met, said;
+    for (;;) {
+        RatePlan plan = withRates(planned, project.runs());
+        project.addRuns(plan.runs);
+        std::vector<PlannedRun> round;
+        for (const PlannedRun& run : plan.runs)
+            if (met.insert(run.id).second)
+                round.push_back(run);
+        sayChoices(plan, said, messages);
+        if (round.empty())
+            return plan;
+        sayPilots(plan, messages);
+        if (!train(round))
+            return plan;
+    }
+}
+
+}  // namespace adapterscope::cli
