@@ -365,7 +365,8 @@ class Campaign:
         shutil.copy(self.undisturbed, project)
         with contextlib.closing(sqlite3.connect(project)) as database:
             version = database.execute("PRAGMA user_version").fetchone()[0]
-            database.executescript(f"ALTER TABLE runs DROP COLUMN outcomes; PRAGMA user_version = {version - 1}")
+            database.executescript("ALTER TABLE runs DROP COLUMN pilot; ALTER TABLE runs DROP COLUMN tried_rates; "
+                                   f"PRAGMA user_version = {version - 1}")
         self.killed(self.sweep(project), kill)
         self.goes_on(project, RUNS)
         self.remove(project)
