@@ -257,7 +257,8 @@ void printForPeople(const Ordered& ordered, const References& references, const 
         table.addRow(std::move(row));
     }
     table.print(std::cout);
-    if (std::any_of(designs.begin(), designs.end(), [](const auto& design) { return design.hasFewerRates; }))
+    if (std::any_of(ordered.designs.begin(), ordered.designs.end(),
+                    [](const auto& design) { return design.hasFewerRates; }))
         std::cout
             << "* fewer learning rates were tried than for others here, and a rate can matter more than a method: "
                "give each the same chances by --learning-rate auto\n";

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/Table.h"
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/Factors.h"

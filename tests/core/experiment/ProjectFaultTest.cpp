@@ -65,7 +65,7 @@ std::vector<Error> useEverything(const fs::path& file, const std::string& id, co
         collect([&] { project->begin(id); });
         collect([&] { project->addPoint(id, pointAt(20)); });
         collect([&] { project->finish(id, resultOf(0.5), &tensors); });
-        collect([&] { project->remove(id); });
+        collect([&] { project->remove({id}); });
     });
     return faults;
 }

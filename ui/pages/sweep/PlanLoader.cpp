@@ -90,7 +90,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
             if (isNew)
                 words->second = textsOf(inWords(run.remarks));
             runs.push_back(
-                {run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second, run.isPilot, run.tried});
+                {run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second, {}, run.isPilot, run.tried});
         } else {
             runs.push_back(*found->second);
             byId.erase(found);
