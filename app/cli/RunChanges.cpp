@@ -31,11 +31,11 @@ void RunChanges::addTo(CLI::App* command) {
     command->add_option("--tag", tag, "Give these runs a tag, for filters: tag:paper")
         ->type_name("TAG")
         ->allow_extra_args(false);
-    command->add_option("--untag", untag, "Take a tag of these runs away")->type_name("TAG")->allow_extra_args(false);
+    command->add_option("--untag", untag, "Take a tag away from these runs")->type_name("TAG")->allow_extra_args(false);
     command
         ->add_option_function<std::string>(
             "--note", [this](const std::string& text) { note = text; },
-            "Note something with these runs; an empty text removes the note")
+            "Attach a note to these runs; an empty text removes it")
         ->type_name("TEXT");
     CLI::Option* removed = command->add_flag("--delete", remove, "Remove these runs from the project for good");
     command->add_flag("--yes", yes, "Let --delete remove the runs of the whole project")->needs(removed);

@@ -229,7 +229,7 @@ void Factors::findVarying() {
 }
 
 /// Keys of designs and rates are compared within a method, since each method has its own; all else among all runs.
-bool Factors::isTold(const std::string& factor, const Group& group) const {
+bool Factors::isShown(const std::string& factor, const Group& group) const {
     const auto own = m_byMethod.find(group.values.at("method"));
     if (own != m_byMethod.end() && own->second.contains(factor))
         return true;
@@ -242,15 +242,15 @@ bool Factors::isTold(const std::string& factor, const Group& group) const {
     return effectiveLearningRate(group.spec) != learningRateOf(design);
 }
 
-std::string Factors::designLabel(const Group& group, const std::string& untold) const {
+std::string Factors::designLabel(const Group& group, const std::string& omitted) const {
     const Design& design = group.spec.design;
-    const auto told = m_byMethod.find(design.name());
+    const auto varying = m_byMethod.find(design.name());
     std::vector<std::string> texts(design.parts.size());
     eachKey(design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
-        if (told != m_byMethod.end() && told->second.contains(factor) && factor != untold)
+        if (varying != m_byMethod.end() && varying->second.contains(factor) && factor != omitted)
             texts[part] += (texts[part].empty() ? "" : ",") + key.name + '=' + group.values.at(factor);
     });
-    const bool withMethods = isTold("method", group);
+    const bool withMethods = isShown("method", group);
     std::string label;
     for (std::size_t part = 0; part < texts.size(); ++part) {
         std::string text = texts[part];
@@ -262,11 +262,11 @@ std::string Factors::designLabel(const Group& group, const std::string& untold) 
     return label;
 }
 
-/// Empty if nothing is told.
-std::string Factors::labelOf(const Group& group, const std::string& untold) const {
-    std::string label = designLabel(group, untold);
+/// Empty if nothing is shown.
+std::string Factors::labelOf(const Group& group, const std::string& omitted) const {
+    std::string label = designLabel(group, omitted);
     for (const LabelWords& words : hyperparameterWords)
-        if (words.factor != untold && isTold(words.factor, group))
+        if (words.factor != omitted && isShown(words.factor, group))
             label +=
                 (label.empty() ? "" : ", ") + fmt::format(fmt::runtime(words.pattern), group.values.at(words.factor));
     return label;

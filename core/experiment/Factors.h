@@ -69,9 +69,9 @@ private:
     std::size_t placeOf(const RunSpec& spec, std::size_t last);
     void readValues();
     void findVarying();
-    std::string labelOf(const Group& group, const std::string& untold = {}) const;
-    std::string designLabel(const Group& group, const std::string& untold) const;
-    bool isTold(const std::string& factor, const Group& group) const;
+    std::string labelOf(const Group& group, const std::string& omitted = {}) const;
+    std::string designLabel(const Group& group, const std::string& omitted) const;
+    bool isShown(const std::string& factor, const Group& group) const;
 
     std::vector<Group> m_groups;
     std::vector<std::size_t> m_groupOf;                          ///< by run

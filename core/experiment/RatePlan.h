@@ -13,8 +13,8 @@ namespace adapterscope {
 
 /// `--learning-rate auto`. The rate of a setting (a design on a base and a task, with its hyperparameters) is chosen by
 /// pilots: runs with the seeds (0,0) over a third of the epochs, one for each rung of a ladder around the method's own
-/// rate. A pilot is a run as any other, with a schedule of its own, and known as a pilot. docs/comparison.md says what
-/// the choice can and cannot do.
+/// rate. A pilot is a run as any other, with a schedule of its own, and known as a pilot. docs/comparison.md states
+/// what the choice can and cannot do.
 
 /// 1/10, 3/10, 1, 3 and 10 times the rate, rising: two decades in the half-decade steps that papers sweep in.
 std::vector<double> rateLadder(double own);
@@ -37,7 +37,7 @@ struct RatePlan {
     std::vector<Sentence> faults;       ///< why others get no rate: every pilot diverged
 };
 
-/// A pure function of the plan and the project's runs: to go on, after an interruption too, is to ask again. Best
+/// A pure function of the plan and the project's runs: to continue, after an interruption too, is to ask again. Best
 /// rates at an end of their ladder get one more rung; one that is still at the end gets a remark.
 RatePlan withRates(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known);
 

@@ -129,8 +129,7 @@ std::optional<RunFilter::Archived> RunFilter::archivedIn(const std::string& word
         return small == "archived=any" ? Archived::Any : Archived::No;
     if (small.starts_with("archived") && small.find_first_of("=<>!:") == std::string_view("archived").size())
         throw Error(
-            "\"{}\" is no condition of a filter: write archived for archived runs alone, or archived=any for "
-            "those too.",
+            "\"{}\" is not a filter condition: write archived for archived runs alone, or archived=any for those too.",
             word);
     return std::nullopt;
 }
@@ -143,7 +142,7 @@ RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
     constexpr std::string_view tagged = "tag:";
     const std::string small = inSmallLetters(word);
     if (small == tagged)
-        throw Error("\"{}\" is no condition of a filter: write a tag after it, as in tag:paper.", word);
+        throw Error("\"{}\" is not a filter condition: write a tag after it, as in tag:paper.", word);
     if (small.starts_with(tagged))
         return {"tag", "=", small.substr(tagged.size()), std::nullopt};
     for (const Status status : statuses)

@@ -92,7 +92,7 @@ TEST_CASE("Of designs that differ in a factor alone the best on dev is compared"
     CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));
 }
 
-TEST_CASE("Compared designs stand in the order of the factor that is asked for") {
+TEST_CASE("Compared designs are in the order of the requested factor") {
     const Compared place;
     const auto list =
         run({"compare", place.project, "houlsby", "task=films", "--json", "--by", "learning_rate"}).json();

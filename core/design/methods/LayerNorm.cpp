@@ -19,7 +19,7 @@ MethodInfo layerNormMethod() {
         "Trains the gain and bias of every LayerNorm, the embeddings' included, and the head: a tiny budget, about 4 "
         "points below full fine-tuning on MNLI (Houlsby et al. 2019, section 3.4).";
     method.look = {"LayerNorm only", Hue::Green, Marker::Diamond, Stroke::Dot};
-    // Liu et al. 2022 take 3e-4 for a model of 3 billion parameters; small ones want more.
+    // Liu et al. 2022 take 3e-4 for a model of 3 billion parameters; small ones need more.
     method.learningRate = 3e-3;
     method.defaults.parts = {{"layernorm", LayerNormSettings()}};
     method.trained = [](const Part&, const BaseConfig& base, Pooling) { return layerNormTensors(base); };

@@ -70,7 +70,7 @@ MethodInfo prefixMethod() {
         "Trained keys and values before those of the text in every layer, computed by an MLP that training alone "
         "needs, and the head (Li and Liang 2021, section 4; compared with adapters in He et al. 2022).";
     method.look = {"prefix tuning", Hue::Blue, Marker::Circle, Stroke::Solid};
-    // Li and Liang 2021 take 5e-5 for GPT-2, He et al. 2022 1e-4; small bases want more.
+    // Li and Liang 2021 take 5e-5 for GPT-2, He et al. 2022 1e-4; small bases need more.
     method.learningRate = 1e-3;
     method.defaults.parts = {{"prefix", PrefixSettings()}};
     method.keys = {

@@ -160,7 +160,7 @@ TEST_CASE("Archived runs match only if a word requests them") {
     const auto left = unarchived(runs);
     CHECK(left.size() == 3);
     for (const char* word : {"archived=maybe", "archived!=yes", "archived>1"})
-        CHECK_THROWS_MATCHES(RunFilter(word), Error, says(std::string("\"") + word + "\" is no condition of a filter"));
+        CHECK_THROWS_MATCHES(RunFilter(word), Error, says(std::string("\"") + word + "\" is not a filter condition"));
     const auto words = filterWords(runs, Factors::of(runs));
     CHECK(std::find(words.begin(), words.end(), "archived") != words.end());
     const auto without = filterWords(left, Factors::of(left));

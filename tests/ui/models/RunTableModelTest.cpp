@@ -138,7 +138,7 @@ TEST_CASE("The filter keeps the runs that match, on one base and task") {
     CHECK(filtered.rowCount() == 21);
 }
 
-TEST_CASE("A note is edited only where that is allowed, and is told once") {
+TEST_CASE("A note is edited only if that is allowed, and is reported once") {
     RunTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     auto runs = fabricatedSweep();

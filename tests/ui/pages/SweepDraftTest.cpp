@@ -64,7 +64,7 @@ TEST_CASE("A sample of the training rows that all runs share is the form's") {
     CHECK(draft.sweep.tasks == std::vector<TaskSource>{runs[0].spec.task, runs[1].spec.task});
 }
 
-TEST_CASE("The word auto among the rates leaves them to pilots, which are no part of a form") {
+TEST_CASE("The word auto among the rates leaves them to pilots, which are not part of a form") {
     SweepDraft draft = quickDraft();
     draft.learningRates = " Auto ";
     CHECK(sweepOf(draft).choosesRates);

@@ -169,7 +169,7 @@ TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselve
     CHECK(desk.get<QTableView>("sweepGrid").model()->headerData(0, Qt::Vertical).toString().startsWith("pilot: "));
 }
 
-TEST_CASE("A sweep that is stopped among its pilots does not go on by itself") {
+TEST_CASE("A sweep that is stopped among its pilots does not continue by itself") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--hold");
     desk.fillIn("layernorm", 1);

@@ -28,7 +28,7 @@ std::vector<std::string> idsOf(const std::vector<const RunRow*>& rows) {
     return ids;
 }
 
-/// As a menu writes it: its ampersands are no mnemonics.
+/// As a menu writes it: its ampersands are not mnemonics.
 QString menuText(const std::string& text) {
     return QString::fromStdString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
@@ -199,7 +199,7 @@ void RunActions::askToDelete() {
                         QMessageBox::NoButton, &m_page);
     box->setObjectName("deleteRunsDialog");
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("This cannot be undone. To have runs out of sight only, archive them."));
+    box->setInformativeText(tr("This cannot be undone. To hide runs without deleting them, archive them."));
     QPushButton* remove = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(remove, &QPushButton::clicked, this, [this, ids] { deleteRuns(m_session, ids); });

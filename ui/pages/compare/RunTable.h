@@ -59,7 +59,7 @@ signals:
     void filterChanged();
     /// The person selected these runs.
     void selectionChanged(const QStringList& ids);
-    /// The selected rows, or what stands in them, are others now, whoever changed it.
+    /// The selected rows, or their content, have changed, whoever changed them.
     void selectedRowsChanged();
     void noteEdited(const QString& id, const QString& note);
     /// The person asked what can be done with the selected runs.

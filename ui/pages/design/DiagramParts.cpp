@@ -118,7 +118,7 @@ private:
     }
     static QString told(const Trained& trained) {
         return trained.component.empty() ? tr("Frozen.")
-               : trained.areBiasesAlone  ? tr("Of it the biases are trained.")
+               : trained.areBiasesAlone  ? tr("Only its biases are trained.")
                                          : tr("Trained.");
     }
 

@@ -123,7 +123,7 @@ TEST_CASE("Archived runs leave table, figure and averages, and come back by undo
     CHECK(shown.messages.isEmpty());
 }
 
-TEST_CASE("A project whose runs are all archived says where they are") {
+TEST_CASE("A project whose runs are all archived shows where they are") {
     Shown shown;
     shown.table().selectAll();
     shown.action("archiveRuns").trigger();
@@ -204,7 +204,7 @@ TEST_CASE("Several runs get one note by a dialog") {
     CHECK(shown.cell(0, RunTableModel::Note).isEmpty());
 }
 
-TEST_CASE("Deleting asks, says that it is for good, and takes the runs with their curves") {
+TEST_CASE("Deleting asks, warns that it is for good, and removes the runs with their curves") {
     Shown shown;
     shown.select({0, 1});
     const std::string id = shown.id(0);
@@ -291,7 +291,7 @@ TEST_CASE("A right click on a point of the figure is about its runs") {
     REQUIRE(shown.hasRows(18));
 }
 
-TEST_CASE("In a project that is only looked at nothing can be changed but copied") {
+TEST_CASE("In a project that is open read-only runs can be copied and not changed") {
     Shown shown;
     const auto file = shown.session.project().file();
     shown.session.newProject();

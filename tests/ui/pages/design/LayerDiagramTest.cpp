@@ -138,11 +138,11 @@ TEST_CASE("What is trained of the base is drawn and described as such, tensor by
         const DiagramPart part = partOf(biases, name);
         CHECK(part.state == DiagramPart::State::Trained);
         CHECK(part.component == "biases");
-        CHECK(part.description.endsWith("Of it the biases are trained."));
+        CHECK(part.description.endsWith("Only its biases are trained."));
     }
     for (const char* name : {"attention", "ffn"}) {  // whose biases are boxes of their own
         CHECK(partOf(biases, name).state == DiagramPart::State::Frozen);
-        CHECK(partOf(biases, name).description.endsWith("Of it the biases are trained."));
+        CHECK(partOf(biases, name).description.endsWith("Only its biases are trained."));
     }
     CHECK(partOf(biases, "embeddings").description.endsWith("Frozen."));
     CHECK(partOf(viewOf("bitfit:biases=query+intermediate", base), "ffn.layernorm").description.endsWith("Frozen."));
