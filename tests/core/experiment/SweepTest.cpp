@@ -248,12 +248,12 @@ TEST_CASE("What the readers noticed about bases and tasks is reported once howev
     PlannedBase base = baseNamed("builtin");
     base.remarks = {"its pooling is another."};
     PlannedTask reviews = taskNamed("reviews"), topics = taskNamed("topics");
-    reviews.remarks = {"line 3: refused.", "5 of the 9 test texts stand in train too."};
+    reviews.remarks = {"line 3: refused.", "5 of the 9 test texts also occur in train."};
     topics.remarks = {"line 7: refused.", "it has no test rows."};
     reviews.remarks.push_back("it has no test rows.");
     CHECK(textsOf(remarksOn(plan(sweep, {base}, {reviews, topics}))) ==
           std::vector<std::string>{"builtin: its pooling is another.", "reviews: line 3: refused.",
-                                   "reviews: 5 of the 9 test texts stand in train too.",
+                                   "reviews: 5 of the 9 test texts also occur in train.",
                                    "reviews and 1 other: it has no test rows.", "topics: line 7: refused."});
 }
 

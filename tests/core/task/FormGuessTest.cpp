@@ -211,7 +211,8 @@ TEST_CASE("Quoted line breaks are read as such although there is a lone quote el
 
 TEST_CASE("Quotes that are a program's in some rows and not in others are asked about") {
     std::string text = "text\tlabel\n\"first\nsecond\nthird\"\tneg\n" + rows(20, "\t") + "\"said\" he\tpos\n";
-    CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error, says("t.tsv, line 25: a quote stands"));
+    CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error,
+                         says("t.tsv, line 25: a quotation mark is in an unexpected place"));
     CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error, says("--quotes"));
     TaskSource source;
     source.quotes = "yes";
@@ -219,7 +220,8 @@ TEST_CASE("Quotes that are a program's in some rows and not in others are asked 
     std::string enclosed;  // texts alone: a novel's speech, or a spreadsheet's
     for (int i = 0; i < 40; ++i)
         enclosed += fmt::format("\"words {}\"{}\t{}\n", i, i == 30 ? " he said" : "", i % 2);
-    CHECK_THROWS_MATCHES(read(enclosed, "t.tsv"), Error, says("t.tsv, line 31: a quote stands"));
+    CHECK_THROWS_MATCHES(read(enclosed, "t.tsv"), Error,
+                         says("t.tsv, line 31: a quotation mark is in an unexpected place"));
 }
 
 TEST_CASE("Quotes that join few rows and swallow more stay text with a remark") {

@@ -18,7 +18,7 @@ TEST_CASE("Test texts that also occur in training are counted in a remark") {
     writeFile(folder / "all.tsv", text);
     TaskSource source = at(folder / "all.tsv");
     source.labelColumn = "2";
-    CHECK(anyRemark(loadTask(source), "10 of the 10 test texts stand in train too"));
+    CHECK(anyRemark(loadTask(source), "10 of the 10 test texts also occur in train"));
 }
 
 TEST_CASE("Texts of dev and test files that occur in another file are counted in a remark each") {
@@ -40,7 +40,7 @@ TEST_CASE("A pair occurs in another file only if both of its texts do") {
     writeFile(folder / "train.tsv", header + "one\ttwo\t0\nthree\tfour\t1\n");
     writeFile(folder / "dev.tsv", header + "one\tfour\t0\nthree\tfour\t1\n");
     const Task task = loadTask(at(folder.path()));
-    CHECK(anyRemark(task, "1 of the 2 dev texts stands in train too"));
+    CHECK(anyRemark(task, "1 of the 2 dev texts also occurs in train"));
 }
 
 TEST_CASE("Texts with more than one label are counted in a remark that names the first") {
