@@ -84,8 +84,8 @@ TEST_CASE("Titles above the names of the columns are left out with a remark") {
     CHECK(table.header == Fields{"text", "label"});
     CHECK(table.rows.size() == 10);
     REQUIRE(table.remarks.size() == 2);
-    CHECK(table.remarks[0].text().find("line 1: left out") != std::string::npos);
-    CHECK(table.remarks[1].text().find("line 2: left out") != std::string::npos);
+    CHECK(table.remarks[0].text().find("line 1: skipped") != std::string::npos);
+    CHECK(table.remarks[1].text().find("line 2: skipped") != std::string::npos);
 }
 
 TEST_CASE("The option decides against any look") {

@@ -18,13 +18,12 @@ struct Measured {
         fill(*project, runs);
         designs = adapterDesigns(project->runs());
     }
-    /// Of the design with that text.
-    IdentityFigure figure(const std::string& text) const {
+    IdentityFigure figure(const std::string& design) const {
         const auto texts = designTexts(designs);
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            if (texts[i] == text)
-                return identityFigure(*project, designs[i], text);
-        FAIL(text << " is not among the designs");
+        for (std::size_t i = 0; i < designs.size(); ++i)
+            if (toText(designs[i].spec.design) == design)
+                return identityFigure(*project, designs[i], texts[i]);
+        FAIL(design << " is not among the designs");
         return {};
     }
 };
@@ -33,10 +32,11 @@ struct Measured {
 
 TEST_CASE("The figure of a design starts with the mean of its seeds at the last step") {
     const Measured measured(fabricatedSigmaSweep());
-    const IdentityFigure figure = measured.figure("sigma=1e-3");
+    const IdentityFigure figure = measured.figure("houlsby:m=16,sigma=1e-3");
     CHECK_FALSE(figure.empty());
     CHECK(figure.steps() == std::vector<std::int64_t>{0, 100, 200, 300});
     CHECK(figure.step == 300);
+    CHECK_THAT(figure.design, Catch::Contains("sigma=1e-3") && !Catch::Contains("m=16"));
     CHECK(figure.shownName() == "mean of 3 seeds");
     CHECK(figure.whyUnfinished.empty());
     const IdentityMoment* last = momentAt(figure.shown(), 300);
@@ -50,7 +50,7 @@ TEST_CASE("The figure of a design starts with the mean of its seeds at the last 
 
 TEST_CASE("One seed of a design can be shown instead of the mean") {
     const Measured measured(fabricatedSigmaSweep());
-    IdentityFigure figure = measured.figure("sigma=0");
+    IdentityFigure figure = measured.figure("houlsby:m=16,sigma=0");
     figure.chosen = 2;
     CHECK(figure.shownName() == "seed 2");
     CHECK(momentAt(figure.shown(), 300)->adapters.front().distance == Approx(0.15 * 1.2));
