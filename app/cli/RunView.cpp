@@ -69,7 +69,8 @@ nlohmann::json unreadableRunJson(const UnreadableRun& run) {
 }
 
 std::string statusText(const RunRecord& record) {
-    return toText(record.result.status) + (record.marks.archived ? ", archived" : "");
+    return toText(record.result.status) + (record.isPilot ? ", pilot" : "") +
+           (record.marks.archived ? ", archived" : "");
 }
 
 std::int64_t trainedParameters(const RunRecord& record) {

@@ -21,7 +21,7 @@ nlohmann::json runJson(const RunRecord& record);
 nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, int rates);
 /// What it prints for a run that this program cannot read: what is known of it, with the reason as its message.
 nlohmann::json unreadableRunJson(const UnreadableRun& run);
-/// "done", "done, archived".
+/// "done", "done, pilot, archived".
 std::string statusText(const RunRecord& record);
 /// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);

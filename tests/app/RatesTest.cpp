@@ -79,7 +79,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     INFO(table);
     CHECK(table.find("1*") != std::string::npos);
     CHECK(table.find("* fewer learning rates were tried than for others here") != std::string::npos);
-    CHECK(run({"compare", place.project, "--csv"}).out.find(",1,default,yes,") != std::string::npos);
+    CHECK(run({"compare", place.project, "--csv"}).out.find(",1,default,true,") != std::string::npos);
 }
 
 TEST_CASE("A sweep that is interrupted among its pilots continues with the missing ones") {

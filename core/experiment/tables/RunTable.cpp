@@ -85,8 +85,8 @@ std::string latexField(const std::string& text) {
     return escaped;
 }
 
-std::string yesOrNo(bool value) {
-    return value ? "yes" : "no";
+std::string trueOrFalse(bool value) {
+    return value ? "true" : "false";
 }
 
 template <typename Field>
@@ -165,8 +165,8 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               result.message,
                               joined(run.marks.tags, ", ", std::identity()),
                               run.marks.note,
-                              run.marks.archived ? "true" : "false",
-                              yesOrNo(run.isPilot),
+                              trueOrFalse(run.marks.archived),
+                              trueOrFalse(run.isPilot),
                               std::to_string(rates.of(run)),
                               rateOrigin(spec, run.tried)});
         appendSettings(spec, table.rows.back());
@@ -194,7 +194,7 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
                               given(estimate.n > 1, estimate.standardError), given(hasInterval, estimate.low),
                               given(hasInterval, estimate.high), toText(design.front), std::to_string(design.tried),
                               std::to_string(design.rates), rateOrigin(design.spec, design.pilots),
-                              yesOrNo(design.hasFewerRates)});
+                              trueOrFalse(design.hasFewerRates)});
         appendSettings(design.spec, table.rows.back());
     }
     return table;

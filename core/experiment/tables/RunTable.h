@@ -22,12 +22,12 @@ std::string exact(const std::optional<double>& value);
 
 /// One row per run: id, label (Factors), design, base, task, learning_rate, seed, data_seed, status, trained, metric,
 /// dev, test, best_step, steps, seconds, attempts, message, tags ("baseline, paper"), note, archived (true or false),
-/// pilot (yes, no), rates_tried (RatesGiven), rate_chosen_by (rateOrigin), and the other hyperparameters by name. Cells
-/// without a value are empty.
+/// pilot (likewise), rates_tried (RatesGiven), rate_chosen_by (rateOrigin), and the other hyperparameters by name.
+/// Cells without a value are empty.
 FlatTable runTable(const std::vector<RunRecord>& runs);
 
 /// One row per design: label, design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front,
-/// tried, rates_tried, rate_chosen_by, fewer_rates (yes, no), and the other hyperparameters by name.
+/// tried, rates_tried, rate_chosen_by, fewer_rates (true or false), and the other hyperparameters by name.
 FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
 
 /// RFC 4180 with "\n" as the line end: header line first, fields quoted only if necessary, numbers with every digit.

@@ -48,7 +48,7 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
             "\n"
             "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,"
             "accuracy,0.8486238532110092,,"
-            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true,no,1,given," +
+            "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true,false,1,given," +
             defaults + "\n");
     CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
 }
@@ -79,7 +79,7 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
               std::string(settings) +
               "\n"
               "\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on,1,1,"
-              "given,no," +
+              "given,false," +
               defaults + "\n");
     const auto compared = compareRuns({first, second}, ScoredOn::Dev);
     const FlatTable two = comparisonTable(compared);
