@@ -13,12 +13,11 @@ namespace adapterscope::cli {
 
 namespace {
 
-void sayPilots(const RatePlan& plan, Messages& messages) {
-    if (plan.undecided.empty())
-        return;
-    const auto pilots = std::count_if(plan.runs.begin(), plan.runs.end(), [](const auto& run) { return run.isPilot; });
-    messages.say(fmt::format("{} on one seed choose the learning rates of {}", counted(pilots, "pilot"),
-                             counted(std::ssize(plan.undecided), "run")));
+void sayPilots(const std::vector<PlannedRun>& round, const RatePlan& plan, Messages& messages) {
+    const auto pilots = std::count_if(round.begin(), round.end(), [](const auto& run) { return run.isPilot; });
+    if (!plan.undecided.empty())
+        messages.say(fmt::format("First {} on one seed, to choose the learning rates of {}", counted(pilots, "pilot"),
+                                 counted(std::ssize(plan.undecided), "run")));
 }
 
 /// Each choice once, and what was worth knowing about it.
@@ -52,7 +51,7 @@ RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Mess
         sayChoices(plan, said, messages);
         if (round.empty())
             return plan;
-        sayPilots(plan, messages);
+        sayPilots(round, plan, messages);
         if (!train(round))
             return plan;
     }

@@ -82,6 +82,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>, and %1 pilot(s) that choose their learning rates first</source>
+        <translation>
+            <numerusform>, and %1 pilot that chooses their learning rates first</numerusform>
+            <numerusform>, and %1 pilots that choose their learning rates first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&lt;br&gt;%1 parameter(s) to train in all.</source>
         <translation>
             <numerusform>&lt;br&gt;%1 parameter to train in all.</numerusform>

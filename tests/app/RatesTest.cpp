@@ -40,7 +40,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     // bitfit's ladder ends at 1e-2, which is best, so it gets a rung more.
     checkCounts(first.json(), 5 + 6 + 4, 15, 0, 0);
     CHECK(first.json()["pilots"] == 11);
-    CHECK(first.err.find("10 pilots on one seed choose the learning rates of 4 runs") != std::string::npos);
+    CHECK(first.err.find("First 10 pilots on one seed, to choose the learning rates of 4 runs") != std::string::npos);
     CHECK(first.err.find("Learning rate of layernorm on reviews: 9e-3 of 5 rates on dev: 3e-4 0.3477") !=
           std::string::npos);
     CHECK(first.err.find("3e-2 diverged") != std::string::npos);
@@ -74,7 +74,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     checkCounts(again.json(), 15, 0, 15, 0);
 
     // A design at its own rate alone had fewer chances.
-    CHECK(run(place.sweep({"head"}, {"--seeds", "2"}), {}, engine).code == 0);
+    CHECK(run(place.sweep({"head"}, {"--seeds", "2"}), {}, place.engine()).code == 0);
     const std::string table = run({"compare", place.project}).out;
     INFO(table);
     CHECK(table.find("1*") != std::string::npos);

@@ -398,7 +398,7 @@ TEST_CASE("Pilots are left out until the filter names them, and unequal tuning i
     CHECK(shown.plot().figure().designs.size() == 2);
     CHECK(shown.table().model()->rowCount() == 2);
     CHECK(shown.plot().figure().ratesName() == "1 to 2 learning rates tried: tuned unequally");
-    shown.click("houlsby:m=8");
+    shown.click("houlsby");
     CHECK(shown.details().contains("2, chosen by pilots on dev"));
     shown.click("head");
     CHECK(shown.details().contains("1, fewer than others here"));
