@@ -29,7 +29,9 @@ constexpr std::size_t mostTicks = 14;
 QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
     if (isLogarithmic)
         return {places.lower / aside, places.upper * aside};
-    const double space = places.size() > 0 ? asideOfSpan * places.size() : 1;
+    const double space = places.size() > 0   ? asideOfSpan * places.size()
+                         : places.lower != 0 ? std::abs(places.lower) / 2
+                                             : 1;
     return {places.lower - space, places.upper + space};
 }
 
@@ -62,7 +64,6 @@ QString methodName(const std::string& name) {
 }  // namespace
 
 BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot), m_side(plot, 1), m_empty(addInsetText(plot.axisRect())) {
-    plot.xAxis2->setScaleType(QCPAxis::stLogarithmic);
     plot.xAxis2->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Percent));
     plot.xAxis->grid()->setSubGridVisible(false);
     plot.yAxis->setTicker(QSharedPointer<FractionTicker>::create(6));
@@ -203,7 +204,8 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
 }
 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
-    m_plot.xAxis->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    for (QCPAxis* axis : {m_plot.xAxis, m_plot.xAxis2})
+        axis->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     m_plot.xAxis->setTicker(figure.by.empty() ? QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count)
                                               : tickerOf(figure.ticks));
     setAxisLabel(m_plot.xAxis, axisTitle(figure));

@@ -78,6 +78,7 @@ TEST_CASE("The plot names its series, lines, interval and diverged runs") {
     CHECK(textsOf(shown.plot).contains("sentiment on builtin"));
     CHECK(shown.plot.marks().size() == 7 + 19);
     CHECK(shown.plot.xAxis->scaleType() == QCPAxis::stLogarithmic);
+    CHECK(shown.plot.xAxis2->scaleType() == QCPAxis::stLogarithmic);
     CHECK(shown.plot.xAxis2->range().lower == Approx(100 * shown.plot.xAxis->range().lower / 4752256));
     CHECK(shown.plot.yAxis->label() == "Accuracy on dev");
 }
