@@ -32,19 +32,21 @@ void RunChanges::addTo(CLI::App* command) {
         ->type_name("TAG")
         ->allow_extra_args(false);
     command->add_option("--untag", untag, "Take a tag away from these runs")->type_name("TAG")->allow_extra_args(false);
-    command
-        ->add_option_function<std::string>(
-            "--note", [this](const std::string& text) { note = text; },
-            "Attach a note to these runs; an empty text removes it")
-        ->type_name("TEXT");
+    CLI::Option* noted = command
+                             ->add_option_function<std::string>(
+                                 "--note", [this](const std::string& text) { note = text; },
+                                 "Attach a note to these runs, instead of the one that they have")
+                             ->type_name("TEXT");
+    // An empty note would also come from a variable of the shell that is not set.
+    command->add_flag("--unnote", unnote, "Remove the notes of these runs")->excludes(noted);
     CLI::Option* removed = command->add_flag("--delete", remove, "Remove these runs from the project for good");
     command->add_flag("--yes", yes, "Let --delete remove the runs of the whole project")->needs(removed);
-    for (const char* other : {"--archive", "--unarchive", "--tag", "--untag", "--note"})
+    for (const char* other : {"--archive", "--unarchive", "--tag", "--untag", "--note", "--unnote"})
         removed->excludes(command->get_option(other));
 }
 
 bool RunChanges::areWanted() const {
-    return archive || unarchive || remove || note || !tag.empty() || !untag.empty();
+    return archive || unarchive || remove || note || unnote || !tag.empty() || !untag.empty();
 }
 
 MarkChange RunChanges::marks() const {
@@ -53,7 +55,7 @@ MarkChange RunChanges::marks() const {
         change.archived = archive;
     change.tag = tagsFrom(tag);
     change.untag = tagsFrom(untag);
-    change.note = note;
+    change.note = unnote ? std::string() : note;
     return change;
 }
 
@@ -68,8 +70,8 @@ std::string RunChanges::wordsFor(const std::vector<RunRecord>& runs) const {
         done.push_back("tagged " + added);
     for (const std::string& gone : untag)
         done.push_back("no longer tagged " + gone);
-    if (note)
-        done.emplace_back(note->empty() ? "left without a note" : "noted");
+    if (note || unnote)
+        done.emplace_back(note ? "noted" : "left without a note");
     return withoutControls(counted(std::ssize(runs), "run") + ' ' + listed(done, "and"));
 }
 

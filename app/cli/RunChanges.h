@@ -13,7 +13,7 @@ namespace adapterscope::cli {
 
 /// What `runs` does with the matching runs, instead of listing them.
 struct RunChanges {
-    bool archive = false, unarchive = false, remove = false, yes = false;
+    bool archive = false, unarchive = false, unnote = false, remove = false, yes = false;
     std::vector<std::string> tag, untag;
     std::optional<std::string> note;
 

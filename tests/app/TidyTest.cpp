@@ -79,9 +79,11 @@ TEST_CASE("Tags and notes are listed, in JSON and CSV too, and named by filters"
     CHECK_THAT(csv, Catch::Contains(",\"paper, second try\",as in table 2,false,"));
     const std::string text = place.runs({}).out;
     CHECK_THAT(text, Catch::Contains("paper, second try") && Catch::Contains(": as in table 2"));
-    CHECK(place.runs({"--untag", "PAPER", "--note", ""}).out ==
+    CHECK(place.runs({"--untag", "PAPER", "--unnote"}).out ==
           "6 runs no longer tagged PAPER and left without a note (2 of them as before)\n");
     CHECK(place.listed({"tag:paper"}) == 0);
+    CHECK(place.runs({"head", "--json"}).json().at(0)["note"] == "");
+    CHECK(place.runs({"head", "--note", ""}).code == 2);  // as from a variable that is not set
     const auto changed = place.runs({"head", "--tag", "new", "--json"}).json();
     CHECK(changed["ids"].size() == 3);
     CHECK(changed["changed"] == 3);
