@@ -11,7 +11,7 @@
 /// The values of factors as numbers, by which designs can be ordered and placed on an axis.
 namespace adapterscope {
 
-/// Of the i-th of the runs; absent if its method lacks the factor, or the value is not a number (m=64@0-5+16@6-11).
+/// Of the i-th of the runs; absent if its method lacks the factor, or the value is not a number (scale=learned).
 std::optional<double> numberOf(const Factors& factors, std::size_t i, const std::string& factor);
 
 /// Names of the factors that vary over several numbers.

@@ -29,10 +29,11 @@ struct Specs {
 }  // namespace
 
 TEST_CASE("Factors have numbers where their values are numbers") {
-    const Specs few({"houlsby:m=8", "houlsby:m=2,lr=3e-3", "houlsby:m=64@0-5+16@6-11", "head:lr=3e-3"});
+    const Specs few({"houlsby:m=8", "houlsby:m=2,lr=3e-3", "houlsby:m=8,scale=learned", "head:lr=3e-3"});
     CHECK(numberOf(few.factors, 0, "m") == 8);
     CHECK(numberOf(few.factors, 1, "learning_rate") == 3e-3);
-    CHECK_FALSE(numberOf(few.factors, 2, "m"));
+    CHECK(numberOf(few.factors, 0, "scale") == 1);
+    CHECK_FALSE(numberOf(few.factors, 2, "scale"));
     CHECK_FALSE(numberOf(few.factors, 3, "m"));
     CHECK_FALSE(numberOf(few.factors, 0, "method"));
     CHECK_FALSE(numberOf(few.factors, 0, "colour"));

@@ -70,7 +70,7 @@ TEST_CASE("Figures leave archived runs out") {
         run.marks.archived = run.spec.design.name() == "full";
     fill(*project, runs);
     renderFigure(*project, {"budget", folder / "budget.svg", "", ""});
-    CHECK(readFile(folder / "budget.svg").find("Full fine-tuning") == std::string::npos);
+    CHECK(readFile(folder / "budget.svg").find("full fine-tuning") == std::string::npos);
     std::vector<std::string> ids;
     for (const RunRecord& run : runs)
         ids.push_back(run.id);
@@ -84,7 +84,7 @@ TEST_CASE("Figures leave archived runs out") {
     change.archived = false;
     project->mark(ids, change);
     renderFigure(*project, {"budget", folder / "budget.svg", "", ""});
-    CHECK(readFile(folder / "budget.svg").find("Full fine-tuning") != std::string::npos);
+    CHECK(readFile(folder / "budget.svg").find("full fine-tuning") != std::string::npos);
 }
 
 TEST_CASE("The identity figure draws the run that is asked for") {
