@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <iterator>
+
 #include "core/common/Error.h"
 #include "core/experiment/Factors.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
@@ -115,8 +118,10 @@ TEST_CASE("Repeats share a label and nothing else does") {
     checkProperty([] {
         const auto specs = *rc::gen::container<std::vector<RunSpec>>(rc::gen::exec(drawnSpec));
         const Labels labels = labelsOf(specs);
+        Labels groups;
+        std::transform(specs.begin(), specs.end(), std::back_inserter(groups), groupId);
         for (std::size_t i = 0; i < specs.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
-                RC_ASSERT((labels[i] == labels[j]) == (groupId(specs[i]) == groupId(specs[j])));
+                RC_ASSERT((labels[i] == labels[j]) == (groups[i] == groups[j]));
     });
 }
