@@ -14,10 +14,10 @@ using namespace adapterscope::test;
 
 TEST_CASE("An engine that may address too little memory is known by what it has in use") {
     CHECK(addressSpaceFault(853, std::nullopt).empty());
-    CHECK(addressSpaceFault(853, 1045).empty());
+    CHECK(addressSpaceFault(853, 1253).empty());
     CHECK(
-        addressSpaceFault(853, 1000) ==
-        "The memory that a program may address is limited to 1000 MB here, and an engine needs at least 1045 MB, even "
+        addressSpaceFault(853, 1252) ==
+        "The memory that a program may address is limited to 1252 MB here, and an engine needs at least 1253 MB, even "
         "for the built-in base: raise that limit (ulimit -v).");
     CHECK(megabytesInUse() > 0);
 }
