@@ -314,11 +314,9 @@ void addSweepCommand(Parser& parser) {
         "sweep",
         "Train a grid of designs, tasks, settings and seeds into a project; running it again trains only what is "
         "missing",
-        {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' layernorm head full --base builtin --task sentiment --seeds 2 --project "
-         "p.adapterscope",
+        {"sweep 'houlsby:m=2|8|32' 'top:k=1|2' full --base builtin --task sentiment --seeds 2 --project p.adapterscope",
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
-         "sweep houlsby lora bitfit --base builtin --task sentiment --learning-rate auto --seeds 3 --project "
-         "p.adapterscope",
+         "sweep houlsby lora bitfit --base builtin --task sentiment --learning-rate auto --project p.adapterscope",
          "sweep grid.json --project p.adapterscope",
          "sweep --project p.adapterscope      (continues with the runs waiting there)"});
     command->add_option("DESIGN", options->designs,
