@@ -176,13 +176,28 @@ TEST_CASE("Counts agree with AdapterHub on the tiny BERT") {
     }
 }
 
-TEST_CASE("LayerNorm tuning counts as in PEFT on the tiny BERT") {
+TEST_CASE("Designs count as in PEFT on the tiny BERT") {
     const auto file = test::sharedData("reference/checks/peft_counts.json");
     REQUIRE_AVAILABLE(file);
     const auto counts = nlohmann::json::parse(test::readFile(file))["counts"];
     const auto base = readBaseConfig(test::sharedData("reference/models/bert"));
-    CHECK(count(parseDesign("layernorm"), base, 3, Pooling::Pooler).trained ==
-          counts.at("bert__ln_tuning")["trainable_reported"]);
+    const std::vector<std::pair<std::string, std::string>> designs{
+        {"ln_tuning", "layernorm"},
+        {"lora_qv", "lora:r=4"},
+        {"lora_no_task_type", "lora:r=4,head=off"},
+        {"lora_all_linear", "lora:r=3,targets=query+key+value+output+ffn-in+ffn-out+pooler"},
+        {"lora_layers_1", "lora:r=4,layers=1"},
+        {"lora_bias_all", "lora:r=4 & bitfit"},
+        {"lora_bias_lora_only", "lora:r=4 & bitfit:biases=query+value"},
+        {"lora_embedding", "lora:r=4,targets=query+words"},
+        {"rslora", "lora:r=4,rank-scaling=on"},
+        {"dora", "lora:r=4,dora=on"},
+        {"ia3_ffn_output", "ia3"}};
+    for (const auto& [name, text] : designs) {
+        CAPTURE(name, text);
+        CHECK(count(parseDesign(text), base, 3, Pooling::Pooler).trained ==
+              counts.at("bert__" + name)["trainable_reported"]);
+    }
 }
 
 TEST_CASE("Counts agree with AdapterHub and PEFT on every published BERT shape") {
