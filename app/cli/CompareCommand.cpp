@@ -50,19 +50,19 @@ Ordered orderedBy(const std::string& factor, std::vector<ComparedDesign> designs
         return {designs, std::vector<std::optional<double>>(designs.size())};
     const Factors factors = Factors::of(designs);
     requireNumeric(factors, designs.size(), factor);
-    using Place = std::tuple<bool, std::size_t, double>;
+    using Place = std::tuple<bool, std::size_t, std::optional<double>>;
     std::map<std::string, std::size_t> lines;
     std::vector<std::pair<Place, std::size_t>> order;
     for (std::size_t i = 0; i < designs.size(); ++i) {
         const std::optional<double> number = numberOf(factors, i, factor);
         const std::size_t line = lines.try_emplace(factors.labelWithout(i, factor), lines.size()).first->second;
-        order.emplace_back(Place(!number, line, number.value_or(0)), i);
+        order.emplace_back(Place(!number, line, number), i);
     }
     std::sort(order.begin(), order.end());
     Ordered ordered;
     for (const auto& [place, i] : order) {
         ordered.designs.push_back(std::move(designs[i]));
-        ordered.numbers.push_back(numberOf(factors, i, factor));
+        ordered.numbers.push_back(std::get<2>(place));
     }
     return ordered;
 }

@@ -15,7 +15,6 @@
 #include "core/common/Error.h"
 #include "core/common/ProcessStart.h"
 #include "core/common/Quantity.h"
-#include "core/common/Text.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
 
@@ -129,13 +128,7 @@ void addSetting(CLI::App* command, const std::shared_ptr<PretrainRequest>& reque
         else
             request->options.*member = numberFrom<Value>(option, text);
     };
-    const Value byDefault = PretrainingOptions().*member;
-    std::string shown;
-    if constexpr (std::is_same_v<Value, std::string>)
-        shown = byDefault;
-    else
-        shown = numberText(static_cast<double>(byDefault));
-    command->add_option_function<std::string>(option, read, fmt::format("{} [{}]", help, shown))
+    command->add_option_function<std::string>(option, read, fmt::format("{} [{}]", help, PretrainingOptions().*member))
         ->type_name(std::is_same_v<Value, std::string> ? "NAME" : "N")
         ->group("How it is made");
 }

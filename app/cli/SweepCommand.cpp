@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <thread>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Planning.h"
@@ -189,8 +188,7 @@ void countEnded(const Project& project, const std::vector<std::string>& ids, Tal
 }
 
 int workersFor(const SweepOptions& options, std::size_t runs) {
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    return options.workers > 0 ? options.workers : static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
+    return options.workers > 0 ? options.workers : cli::workersFor(runs);
 }
 
 /// Trains what is missing of these runs.

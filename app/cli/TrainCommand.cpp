@@ -5,7 +5,6 @@
 
 #include <iostream>
 #include <memory>
-#include <thread>
 
 #include "app/cli/Commands.h"
 #include "app/cli/OptionValues.h"
@@ -83,8 +82,7 @@ TrainingEnd train(Project& project, const std::vector<PlannedRun>& runs, Message
             toTrain.push_back(run.id);
     }
     TrainingSettings settings;
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    settings.workers = static_cast<int>(std::max<std::size_t>(1, std::min(cores, toTrain.size())));
+    settings.workers = workersFor(toTrain.size());
     return trainRuns(project, toTrain, settings, messages);
 }
 

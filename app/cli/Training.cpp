@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 #include "app/cli/Interrupt.h"
 #include "app/cli/RunView.h"
@@ -121,6 +123,11 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     training.reset();  // ends the engines, which takes a while
     project.requireInPlace();
     return {!stopped && !givenAway, machineFailed};
+}
+
+int workersFor(std::size_t runs) {
+    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<int>(std::max<std::size_t>(1, std::min(cores, runs)));
 }
 
 std::string runLabel(const RunSpec& spec) {

@@ -25,6 +25,9 @@ struct TrainingEnd {
     ErrorKind kindOfFailure() const { return machineFailed ? ErrorKind::Machine : ErrorKind::Run; }
 };
 
+/// As many as there are cores or, if these are fewer, runs; at least one.
+int workersFor(std::size_t runs);
+
 /// Trains these waiting runs of the project and reports what happens. Ctrl-C stops the
 /// running ones and leaves the waiting ones; what has finished is kept.
 TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,

@@ -64,10 +64,9 @@ void setRates(Sweep& sweep, const std::string& option, const std::string& words)
     if (sweep.choosesRates && texts.size() > 1)
         throw Error("{} is auto or rates joined by |, not both: \"{}\".", option, words);
     if (sweep.choosesRates)
-        sweep.learningRates.clear();
+        return sweep.learningRates.clear();
     for (const std::string& text : texts)
-        if (!sweep.choosesRates)
-            sweep.learningRates.push_back(numberFrom<double>(option, text));
+        sweep.learningRates.push_back(numberFrom<double>(option, text));
 }
 
 std::vector<int> splitFrom(const std::string& text) {

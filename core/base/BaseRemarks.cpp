@@ -9,6 +9,7 @@
 
 #include "core/base/BaseTensors.h"
 #include "core/base/Bases.h"
+#include "core/common/FileKind.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 #include "core/text/Tokenizer.h"
@@ -28,15 +29,13 @@ constexpr std::array<std::pair<const char*, const char*>, 4> foreignPoolings = {
      {"pooling_mode_lasttoken", "last token"}}};
 
 json objectOf(const fs::path& file) {
-    std::error_code ignored;
-    json object = fs::is_regular_file(file, ignored) ? tryPythonJson(readWholeFile(file)) : json::object();
+    json object = isFile(file) ? tryPythonJson(readWholeFile(file)) : json::object();
     return object.is_object() ? object : json::object();
 }
 
 void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "1_Pooling" / "config.json";
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored))
+    if (!isFile(file))
         return;
     const json stated = objectOf(file);
     const auto isAsked = [&](const char* key) { return stated.value(key, json()) == true; };
@@ -88,8 +87,7 @@ void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::ve
 
 void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "model.safetensors";
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored))
+    if (!isFile(file))
         return;
     if (const auto stored = storedLayers(config, readSafeTensorsHeader(file)); std::cmp_greater(stored, config.layers))
         remarks.push_back(

@@ -19,6 +19,7 @@
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
 #include "core/common/FileFacts.h"
+#include "core/common/FileKind.h"
 #include "core/common/JsonReader.h"
 
 namespace adapterscope {
@@ -105,7 +106,7 @@ Sentence faultAmong(const fs::path& file, const std::map<std::string, const char
 template <typename Holds>
 Sentence faultOfEncoder(const fs::path& folder, const BaseConfig& config, Holds holds) {
     const fs::path file = folder / "model.safetensors";
-    if (std::error_code ignored; !fs::is_regular_file(file, ignored))
+    if (!isFile(file))
         return "";
     const auto facts = encoderTensors(config);
     std::map<std::string, const char*> needed;
@@ -125,9 +126,8 @@ void throwIfAny(const Sentence& fault) {
 }  // namespace
 
 void requireLoadable(const fs::path& folder) {
-    std::error_code ignored;
     const std::vector<std::string> names = weightFiles(folder);
-    if (names.empty() || fs::is_regular_file(folder / "model.safetensors", ignored))
+    if (names.empty() || isFile(folder / "model.safetensors"))
         return;
     throw Error(
         "The base {} has its weights in {}, and the program reads them from model.safetensors alone. "

@@ -8,7 +8,6 @@
 #include "core/common/Text.h"
 
 namespace adapterscope {
-namespace {
 
 std::optional<double> numberIn(const std::string& text) {
     try {
@@ -17,8 +16,6 @@ std::optional<double> numberIn(const std::string& text) {
         return std::nullopt;
     }
 }
-
-}  // namespace
 
 std::optional<double> numberOf(const Factors& factors, std::size_t i, const std::string& factor) {
     const auto found = factors.values(i).find(factor);

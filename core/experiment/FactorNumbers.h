@@ -11,6 +11,8 @@
 /// The values of factors as numbers, by which designs can be ordered and placed on an axis.
 namespace adapterscope {
 
+/// The text as a number; absent if it is not one (learned, 64@0-5+16@6-11).
+std::optional<double> numberIn(const std::string& text);
 /// Of the i-th of the runs; absent if its method lacks the factor, or the value is not a number (scale=learned).
 std::optional<double> numberOf(const Factors& factors, std::size_t i, const std::string& factor);
 

@@ -9,7 +9,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
-#include "core/experiment/Factors.h"
+#include "core/experiment/FactorNumbers.h"
 
 namespace adapterscope {
 namespace {
@@ -18,14 +18,6 @@ constexpr std::array statuses = {Status::Waiting, Status::Running,   Status::Don
                                  Status::Failed,  Status::Cancelled, Status::Interrupted, Status::Pruned};
 
 constexpr const char* pilotField = "pilot";
-
-std::optional<double> numberIn(const std::string& text) {
-    try {
-        return numberFromText(text);
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
 
 /// Words between blanks, the quotes around parts of them taken away.
 std::vector<std::string> wordsOf(std::string_view text) {

@@ -145,9 +145,8 @@ const std::string& runColumns() {
 const char* const insertRun =
     "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
     "seed, data_seed, parameters, remarks, pilot, tried_rates) VALUES (:id, :position, :design, :base, :base_hash, "
-    ":task, :task_name, "
-    ":task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks, :pilot, :tried_rates) ON "
-    "CONFLICT (id) DO NOTHING";
+    ":task, :task_name, :task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks, :pilot, "
+    ":tried_rates) ON CONFLICT (id) DO NOTHING";
 
 const char* const updateResult =
     "UPDATE runs SET status = :status, trained = :trained, metric = :metric, dev = :dev, test = :test, "

@@ -69,11 +69,13 @@ std::optional<DrawnAdapter> adapterFor(const Design& design, Site site) {
 const std::set<Role> attentionRoles = {Role::Query, Role::Key, Role::Value, Role::AttentionOut};
 const std::set<Role> ffnRoles = {Role::FfnIn, Role::FfnOut};
 
-/// The parameters of these tensors, in symbols and in numbers: "4(d² + d)", 263,168.
-Term parametersOf(const BaseConfig& base, const std::set<Role>& roles) {
-    return termOf({}, {}, summandsOf(factsWhere(base, [&](const TensorFact& fact) {
-                      return fact.layer <= 0 && roles.contains(fact.role);
-                  })));
+/// The sentence with the parameters of these tensors, in one layer if they are in layers, in the places of its next two
+/// arguments: in symbols and in numbers, "4(d² + d)" and 263,168.
+QString withParameters(const QString& sentence, const BaseConfig& base, const std::set<Role>& roles) {
+    const Term term = termOf({}, {}, summandsOf(factsWhere(base, [&](const TensorFact& fact) {
+                                 return fact.layer <= 0 && roles.contains(fact.role);
+                             })));
+    return sentence.arg(QString::fromStdString(term.symbols), withSeparators(term.each));
 }
 
 /// Builds the parts of one view.
@@ -91,10 +93,10 @@ public:
         addEmbeddings();
         addSubLayer(Site::Attention, tr("Multi-head attention"), tr("Attention: four projections, %1 = %2 parameters."),
                     412);
-        addSubLayer(Site::Ffn, tr("Feed-forward"),
-                    tr("Feed-forward: d to %3 and back, %1 = %2 parameters.")
-                        .replace("%3", withSeparators(m_view.base.intermediate)),
-                    246);
+        addSubLayer(
+            Site::Ffn, tr("Feed-forward"),
+            tr("Feed-forward: d to %1 and back, %2 = %3 parameters.").arg(withSeparators(m_view.base.intermediate)),
+            246);
         addTop();
         return std::move(m_parts);
     }
@@ -136,11 +138,9 @@ private:
     }
 
     void addLayerNorm(const QString& name, const QRectF& rect, Role role) {
-        const Term term = parametersOf(m_view.base, {role});
         addOfBase(name, tr("LayerNorm"),
-                  tr("LayerNorm: gain and bias, %1 = %2 parameters.")
-                      .arg(QString::fromStdString(term.symbols), withSeparators(term.each)),
-                  {role}, rect, false);
+                  withParameters(tr("LayerNorm: gain and bias, %1 = %2 parameters."), m_view.base, {role}), {role},
+                  rect, false);
         const auto& parts = m_view.design.parts;
         std::optional<std::size_t> switching;  // the part that trains the LayerNorms, else the first that could
         bool all = false;
@@ -213,9 +213,8 @@ private:
         const bool narrow = parallel || !marksAt(beside).empty();
         QRectF slot(142, top, 78, 34);
         const auto& roles = isAttention(site) ? attentionRoles : ffnRoles;
-        const Term term = parametersOf(m_view.base, roles);
         addOfBase(name, narrow && isAttention(site) ? tr("Attention") : title,
-                  description.arg(QString::fromStdString(term.symbols), withSeparators(term.each)), roles,
+                  withParameters(description, m_view.base, roles), roles,
                   parallel ? QRectF(26, top, 108, 34)
                   : narrow ? QRectF(34, top, 100, 34)
                            : QRectF(34, top, 160, 34),
@@ -275,10 +274,9 @@ private:
         if (m_view.pooling == Pooling::Pooler)
             addMarks(Mark::Place::Pooler, "pooling", {148, 72, 72, 26});
         if (m_view.pooling == Pooling::Pooler) {
-            const Term term = parametersOf(m_view.base, {Role::Pooler});
             addOfBase("pooling", tr("Pooler"),
-                      tr("Pooler: a dense layer and tanh over the first token, %1 = %2 parameters.")
-                          .arg(QString::fromStdString(term.symbols), withSeparators(term.each)),
+                      withParameters(tr("Pooler: a dense layer and tanh over the first token, %1 = %2 parameters."),
+                                     m_view.base, {Role::Pooler}),
                       {Role::Pooler}, poolingRect, false);
         } else {
             add("pooling", m_view.pooling == Pooling::Mean ? tr("Mean of all tokens") : tr("First token"),

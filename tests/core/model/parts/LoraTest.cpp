@@ -7,6 +7,31 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
+namespace {
+
+/// LoRA of rank 2 with magnitudes on the values of the second layer, of a text of two tokens.
+struct OnValues {
+    std::shared_ptr<const Base> base = tinyBase(at::kDouble);
+    Batch batch = makeBatch({encodingOf({0, 0})});
+    at::Tensor weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
+    at::Tensor bias = base->tensor({Role::Value, 1, TensorKind::Bias});
+    at::Generator generator = makeGenerator(0);
+    Lora lora{settings(), weight, false, generator, at::kDouble};
+
+    static LoraSettings settings() {
+        LoraSettings settings;
+        settings.rank = 2;
+        settings.dora = true;
+        return settings;
+    }
+    at::Tensor apply(const at::Tensor& x, const at::Tensor& y, double strength) const {
+        const ForwardPass pass{.base = *base, .batch = batch};
+        return lora.apply({pass, Role::Value, 1, x, y, batch.layout, strength});
+    }
+};
+
+}  // namespace
+
 TEST_CASE("LoRA adds the product of its two matrices by alpha over r") {
     auto generator = makeGenerator(0);
     const auto base = tinyBase(at::kDouble);
@@ -38,48 +63,32 @@ TEST_CASE("At the start LoRA leaves the logits as they are bit for bit") {
 }
 
 TEST_CASE("With magnitudes LoRA trains the norms of a matrix's rows apart from their directions") {
-    const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
-    const ForwardPass pass{.base = *base, .batch = batch};
     const at::NoGradGuard guard;
-    LoraSettings settings;
-    settings.rank = 2;
-    settings.dora = true;
-    auto generator = makeGenerator(0);
-    const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
-    const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
-    Lora lora(settings, weight, false, generator, at::kDouble);
-    const auto tensors = lora.tensors();
+    OnValues on;
+    const at::Tensor &weight = on.weight, &bias = on.bias;
+    const auto tensors = on.lora.tensors();
     REQUIRE(tensors.size() == 3);
     for (const auto& each : tensors)
-        each.tensor->normal_(0, 1, generator);
+        each.tensor->normal_(0, 1, on.generator);
     const auto x = at::randn({2, 8}, at::kDouble), y = at::linear(x, weight, bias);
     const auto turned = weight + tensors[1].tensor->mm(*tensors[0].tensor);
     const auto scaled = turned * (*tensors[2].tensor / turned.pow(2).sum(1).sqrt()).unsqueeze(1);
     const auto expected = at::linear(x, scaled, bias);
-    CHECK(difference(lora.apply({pass, Role::Value, 1, x, y, batch.layout, 1}), expected) < 1e-13);
-    CHECK(difference(lora.apply({pass, Role::Value, 1, x, y, batch.layout, 0.5}), (expected + y) / 2) < 1e-13);
+    CHECK(difference(on.apply(x, y, 1), expected) < 1e-13);
+    CHECK(difference(on.apply(x, y, 0.5), (expected + y) / 2) < 1e-13);
 }
 
 TEST_CASE("No gradient flows through the norm by which magnitudes are divided") {
-    const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
-    const ForwardPass pass{.base = *base, .batch = batch};
-    LoraSettings settings;
-    settings.rank = 2;
-    settings.dora = true;
-    auto generator = makeGenerator(0);
-    const auto weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
-    const auto bias = base->tensor({Role::Value, 1, TensorKind::Bias});
-    Lora lora(settings, weight, false, generator, at::kDouble);
+    OnValues on;
+    const at::Tensor &weight = on.weight, &bias = on.bias;
     const auto x = at::randn({2, 8}, at::kDouble), y = at::linear(x, weight, bias),
                toward = at::randn({2, 8}, at::kDouble);
-    const auto tensors = lora.tensors();
+    const auto tensors = on.lora.tensors();
     for (const auto& each : tensors) {
-        each.tensor->normal_(0, 1, generator);
+        each.tensor->normal_(0, 1, on.generator);
         each.tensor->set_requires_grad(true);
     }
-    (lora.apply({pass, Role::Value, 1, x, y, batch.layout, 1}) * toward).sum().backward();
+    (on.apply(x, y, 1) * toward).sum().backward();
     const at::NoGradGuard guard;
     const auto norm = (weight + tensors[1].tensor->mm(*tensors[0].tensor)).pow(2).sum(1).sqrt();
     for (const auto& each : tensors) {
