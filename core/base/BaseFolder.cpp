@@ -53,8 +53,10 @@ std::optional<Pooling> statedPooling(const fs::path& folder) {
     const auto file = folder / "1_Pooling" / "config.json";
     if (!isFile(file))
         return std::nullopt;
-    const auto json = readJson(file);
-    const auto asks = [&json](const char* key) { return json.is_object() && json.contains(key) && json[key] == true; };
+    const auto pooling = readJson(file);
+    const auto asks = [&](const char* key) {
+        return pooling.is_object() && pooling.contains(key) && pooling[key] == true;
+    };
     if (asks("pooling_mode_mean_tokens"))
         return Pooling::Mean;
     if (asks("pooling_mode_cls_token"))

@@ -13,7 +13,7 @@ namespace adapterscope {
 namespace {
 
 // Bytes, and places in the two headers.
-constexpr std::size_t headerSize = 32, pageHeaderSize = 24;
+constexpr std::size_t logHeaderSize = 32, pageHeaderSize = 24;
 constexpr std::size_t pageSizePlace = 8, saltPlace = 16, sumPlace = 24, pageSaltPlace = 8, pageSumPlace = 16;
 constexpr std::size_t saltSize = 8;
 constexpr std::uint32_t magic = 0x377f0682;  // the last bit: whether the sums take numbers as big-endian
@@ -41,14 +41,14 @@ struct Sum {
 }  // namespace
 
 std::int64_t sizeOfLog(std::int64_t pages, std::int64_t pageSize) {
-    return pages == 0
-               ? 0  // it gets its header with the first page
-               : static_cast<std::int64_t>(headerSize) + pages * (static_cast<std::int64_t>(pageHeaderSize) + pageSize);
+    return pages == 0 ? 0  // it gets its header with the first page
+                      : static_cast<std::int64_t>(logHeaderSize) +
+                            pages * (static_cast<std::int64_t>(pageHeaderSize) + pageSize);
 }
 
 std::int64_t wholePagesOfLog(const std::filesystem::path& log) {
     std::ifstream stream(log, std::ios::binary);
-    std::array<char, headerSize> header{};
+    std::array<char, logHeaderSize> header{};
     if (!stream.read(header.data(), header.size()) || (numberAt(header.data()) & ~1u) != magic)
         return 0;
     Sum sum{0, 0, (numberAt(header.data()) & 1u) != 0};

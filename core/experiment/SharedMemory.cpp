@@ -19,7 +19,7 @@ namespace adapterscope {
 namespace {
 
 std::atomic<int> losses = 0;
-struct sigaction before {};  // what SIGBUS did before
+struct sigaction previousAction {};  // what SIGBUS did before
 std::uintptr_t pageSize = 4096;
 
 static_assert(std::atomic<int>::is_always_lock_free);
@@ -77,7 +77,7 @@ void replacePage(int signal, siginfo_t* information, void*) {
     if (information->si_code == BUS_ADRERR && isSharedMemory(address) &&
         ::mmap(page, pageSize, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
         ++losses;
-    else if (::sigaction(signal, &before, nullptr) == 0 && information->si_code <= 0)
+    else if (::sigaction(signal, &previousAction, nullptr) == 0 && information->si_code <= 0)
         ::raise(signal);  // somebody sent it; an access is simply repeated, and does what it did before
     errno = error;
 }
@@ -92,7 +92,7 @@ void surviveLostSharedMemory() {
         action.sa_sigaction = replacePage;
         action.sa_flags = SA_SIGINFO;
         ::sigemptyset(&action.sa_mask);
-        ::sigaction(SIGBUS, &action, &before);
+        ::sigaction(SIGBUS, &action, &previousAction);
     });
 }
 

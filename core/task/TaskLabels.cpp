@@ -153,7 +153,7 @@ struct Spellings {
     LabelCounts counts;
     std::string shown;
 };
-using Classes = std::map<std::string, Spellings>;  ///< by LabelKeys
+using SpellingsByLabel = std::map<std::string, Spellings>;  ///< by LabelKeys
 
 /// The plainest spelling, without white space around it: its own normal form before others, then the shortest, the
 /// commonest, the first by bytes.
@@ -167,8 +167,8 @@ void choosePlainest(Spellings& spellings) {
     spellings.shown = withoutOuterSpace(plainest->first);
 }
 
-Classes classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test, const LabelKeys& keyOf) {
-    Classes classes;
+SpellingsByLabel classesOf(const TaskRows& train, const TaskRows& dev, const TaskRows& test, const LabelKeys& keyOf) {
+    SpellingsByLabel classes;
     for (const TaskRows* rows : {&train, &dev, &test})
         for (const auto& [label, count] : countSpellings(*rows))
             if (!label.empty())
@@ -184,7 +184,7 @@ std::string mergedInto(const std::string& label, std::size_t count, const std::s
                        difference.empty() ? "" : " (" + difference + ")");
 }
 
-void unify(TaskRows& rows, const Classes& classes, const LabelKeys& keyOf, Remarks& remarks) {
+void unify(TaskRows& rows, const SpellingsByLabel& classes, const LabelKeys& keyOf, Remarks& remarks) {
     std::vector<std::string> merged;
     std::map<std::string, const std::string*> shown;
     for (const auto& [label, count] : countSpellings(rows)) {
@@ -326,7 +326,7 @@ std::vector<std::string> settleLabels(TaskRows& train, TaskRows& dev, TaskRows& 
         requireRows(dev);
     settleTestMarks(test, trained, keyOf, remarks);
 
-    const Classes classes = classesOf(train, dev, test, keyOf);
+    const SpellingsByLabel classes = classesOf(train, dev, test, keyOf);
     for (TaskRows* rows : {&train, &dev, &test})
         unify(*rows, classes, keyOf, remarks);
     LabelCounts counts = countSpellings(train);

@@ -11,7 +11,7 @@ namespace adapterscope::test {
 /// An environment variable that has a value, or none, for the length of a scope.
 class ScopedVariable {
 public:
-    ScopedVariable(std::string name, std::optional<std::string> value) : m_name(std::move(name)) {
+    ScopedVariable(std::string name, const std::optional<std::string>& value) : m_name(std::move(name)) {
         if (const char* old = std::getenv(m_name.c_str()))
             m_old = old;
         set(value);

@@ -98,14 +98,14 @@ TEST_CASE("Malformed lines are read or refused and nothing else") {
     good.push_back(rpcFailure(7, Error("No.", ErrorKind::Input)));
     Rubbish rubbish(20261128, good);
     Count counted;
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < 5000; ++i) {
         LineBuffer lines;
         lines.append(rubbish.line());
         while (const auto line = lines.next())
             count(counted, [&] { parseLine(*line); });
     }
-    CHECK(counted.read > 5000);
-    CHECK(counted.refused > 5000);
+    CHECK(counted.read > 1000);
+    CHECK(counted.refused > 1000);
 }
 
 TEST_CASE("Malformed content of every kind is read or refused by every reader and nothing else") {
@@ -114,12 +114,12 @@ TEST_CASE("Malformed content of every kind is read or refused by every reader an
         CAPTURE(kind);
         Rubbish own(kind, {all[kind]}), any(100 + kind, all);
         Count counted;
-        for (int i = 0; i < 2000; ++i) {
+        for (int i = 0; i < 500; ++i) {
             count(counted, [&] { kinds()[kind].second(own.message()); });
             count(counted, [&] { kinds()[kind].second(any.message()); });
         }
-        CHECK(counted.read > 200);
-        CHECK(counted.refused > 500);
+        CHECK(counted.read > 50);
+        CHECK(counted.refused > 125);
     }
 }
 

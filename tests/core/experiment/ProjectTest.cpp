@@ -394,26 +394,26 @@ TEST_CASE("Saving over a file that is not a project or is held elsewhere is refu
     CHECK(project->pending() == std::vector{id});
 }
 
-TEST_CASE("Ten thousand runs are listed by as few queries as ten") {
+TEST_CASE("A thousand runs are listed by as few queries as ten") {
     const QueryCount queries;
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     std::vector<RunSpec> specs;
-    for (int m = 1; m <= 100; ++m) {
+    for (int m = 1; m <= 10; ++m) {
         const RunSpec spec = specOf("houlsby:m=" + std::to_string(m));
         for (std::uint64_t seed = 0; seed < 100; ++seed) {
             specs.push_back(spec);
             specs.back().seed = seed;
         }
     }
-    CHECK(project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1)) == 10'000);
+    CHECK(project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1)) == 1000);
     for (std::size_t i = 0; i < 50; ++i)
         project->finish(runId(specs[i]), resultOf(0.5), nullptr);
     const auto few = Project::open(folder / "few.adapterscope");
     CHECK(few->addRuns({specs.begin(), specs.begin() + 10}, std::vector<std::int64_t>(10, 1)) == 10);
     const int forTen = queries.of([&] { CHECK(few->runs().size() == 10); });
     CHECK(forTen > 0);
-    CHECK(queries.of([&] { CHECK(project->runs().size() == 10'000); }) == forTen);
+    CHECK(queries.of([&] { CHECK(project->runs().size() == 1000); }) == forTen);
 }
 
 TEST_CASE("Many threads write and read at once without losing anything") {

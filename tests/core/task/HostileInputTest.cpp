@@ -53,10 +53,10 @@ TEST_CASE("A line with more keys than a table may have is refused before its key
         return message;
     };
     std::string keys;
-    for (int key = 0; key < 300'000; ++key)
+    for (int key = 0; key < 30'000; ++key)
         keys += "\"k" + std::to_string(key) + "\": 1, ";
     CHECK_THAT(refused("{" + keys + R"("text": "a", "label": "b"})"),
-               Catch::Contains("t.jsonl, line 1: it has 300002 keys, more than the 200 that a table may have"));
+               Catch::Contains("t.jsonl, line 1: it has 30002 keys, more than the 200 that a table may have"));
     CHECK_THAT(refused(R"({"text": "a", "label": "b", "more": {)" + keys + R"("z": 1}})"), Catch::Contains("t.jsonl"));
     CHECK_THAT(refused("{" + keys + "]"), Catch::Contains("it is not valid JSON"));
 }

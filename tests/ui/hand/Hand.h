@@ -8,11 +8,9 @@
 
 #include <functional>
 
-namespace adapterscope::test {
-
 /// A person's hand: moves the X server's pointer and presses its keys, so that every event comes the way it does at a
 /// desk.
-namespace hand {
+namespace adapterscope::test::hand {
 
 /// Whether there is a display and the tool that moves its pointer.
 bool isThere();
@@ -27,6 +25,4 @@ void type(const QString& text);
 /// Selects everything in the widget and types over it.
 void replace(const QWidget& widget, const QString& text);
 
-}  // namespace hand
-
-}  // namespace adapterscope::test
+}  // namespace adapterscope::test::hand
