@@ -12,7 +12,7 @@ namespace {
 
 constexpr int narrowest = 110, widest = 300;
 constexpr double share = 0.3;  ///< of the plot's width
-constexpr int lineSpacing = 2, margin = 6;
+constexpr int lineSpacing = 2, legendMargin = 6;
 
 }  // namespace
 
@@ -20,10 +20,10 @@ constexpr int lineSpacing = 2, margin = 6;
 class ChartSide::Column : public QCPLayoutGrid {
 public:
     explicit Column(QCustomPlot& plot) : m_plot(plot) {
-        setMargins({0, margin, 4, margin});
+        setMargins({0, legendMargin, 4, legendMargin});
         setRowSpacing(lineSpacing);
         prepareLegend(plot);
-        plot.legend->setMargins({0, margin, 0, margin});
+        plot.legend->setMargins({0, legendMargin, 0, legendMargin});
         title = addText(80, true);
         notes = addText(36);
         add(plot.legend);
@@ -78,8 +78,8 @@ private:
                                                                : QStringLiteral("and %1 more").arg(leftOut));
             return leftOut;
         };
-        const int room = m_plot.viewport().height() - 4 * margin - 5 * lineSpacing - title->height() - notes->height() -
-                         remarks->height();
+        const int room = m_plot.viewport().height() - 4 * legendMargin - 5 * lineSpacing - title->height() -
+                         notes->height() - remarks->height();
         if (lay(room) > 0)
             lay(room - more->height());
     }

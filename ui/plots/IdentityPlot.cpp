@@ -10,12 +10,6 @@
 
 namespace adapterscope {
 
-namespace {
-
-using Panel = IdentityChart::Panel;
-
-}  // namespace
-
 IdentityPlot::IdentityPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setObjectName(QStringLiteral("identityPlot"));
     setMinimumSize(340, 320);
@@ -37,7 +31,7 @@ void IdentityPlot::setFigure(const IdentityFigure& figure) {
     int found = -1;
     for (int i = 0; before.rect && i < static_cast<int>(marks().size()); ++i) {
         const IdentityChart::Group& now = at(m_chart.groups(), at(marks(), i).group);
-        const bool isStep = group.panel == Panel::Layers || now.step == group.step;
+        const bool isStep = group.panel == IdentityChart::Panel::Layers || now.step == group.step;
         if (at(marks(), i).rect == before.rect && at(marks(), i).member == before.member && now.site == group.site &&
             now.layer == group.layer && isStep)
             found = i;
@@ -59,7 +53,7 @@ QString IdentityPlot::describe(const PlotMark& mark) const {
     const QString whose = mark.member < 0 ? QString::fromStdString(m_figure.shownName())
                                           : tr("seed %1").arg(at(m_figure.course.seeds, mark.member).seed);
     const std::vector<IdentityPoint> adapters = atSite(*moment, group.site);
-    if (group.panel == Panel::Steps)
+    if (group.panel == IdentityChart::Panel::Steps)
         return tr("step %1, %2, %3\nmean distance over %4: %5")
             .arg(QString::number(group.step), siteName(group.site), whose, counts::layers(std::ssize(adapters)),
                  magnitude(meanDistance(adapters).value_or(0)));
@@ -85,7 +79,7 @@ void IdentityPlot::choose(const PlotMark& mark) {
     const IdentityChart::Group group = at(m_chart.groups(), mark.group);
     if (mark.member >= 0)
         emit seedChosen(mark.member);
-    if (group.panel == Panel::Steps)
+    if (group.panel == IdentityChart::Panel::Steps)
         emit stepChosen(group.step);
 }
 

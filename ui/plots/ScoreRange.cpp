@@ -12,7 +12,7 @@ namespace {
 constexpr double farthestBar = 0.15;
 
 /// Shares of the range that stay free: at its ends, and at the metric's bounds, for half a mark.
-constexpr double margin = 0.07, edge = 0.03;
+constexpr double marginShare = 0.07, edge = 0.03;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ QCPRange ScoreRange::range(const std::string& metric) const {
     if (bounds)
         shown = {std::clamp(shown.lower, bounds->lower, bounds->upper),
                  std::clamp(shown.upper, bounds->lower, bounds->upper)};
-    const double free = std::max(0.01, margin * shown.size());
+    const double free = std::max(0.01, marginShare * shown.size());
     QCPRange range(shown.lower - free, shown.upper + free);
     if (!bounds)
         return range;

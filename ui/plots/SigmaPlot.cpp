@@ -10,10 +10,8 @@ namespace adapterscope {
 
 namespace {
 
-using Panel = SigmaChart::Panel;
-
-QString valueText(Panel panel, double value) {
-    return panel == Panel::Score ? fraction(value, 4) : magnitude(value);
+QString valueText(SigmaChart::Panel panel, double value) {
+    return panel == SigmaChart::Panel::Score ? fraction(value, 4) : magnitude(value);
 }
 
 }  // namespace
@@ -55,22 +53,23 @@ const SigmaPoint& SigmaPlot::pointOf(const PlotMark& mark) const {
 }
 
 QString SigmaPlot::describe(const PlotMark& mark) const {
-    const Panel panel = at(m_chart.groups(), mark.group).panel;
+    const SigmaChart::Panel panel = at(m_chart.groups(), mark.group).panel;
     const SigmaPoint& point = pointOf(mark);
-    const QString name = panel == Panel::Distance ? tr("distance from identity before training")
-                                                  : QString::fromStdString(m_figure.sweep.metric) + tr(" on dev");
+    const QString name = panel == SigmaChart::Panel::Distance
+                             ? tr("distance from identity before training")
+                             : QString::fromStdString(m_figure.sweep.metric) + tr(" on dev");
     QStringList lines{tr("sigma = %1, %2").arg(magnitude(point.sigma), skipName(point.skip))};
-    if (panel == Panel::Diverged) {
+    if (panel == SigmaChart::Panel::Diverged) {
         lines << counts::divergedRunsOf(point.diverged, point.diverged + point.finished);
         return lines.join(QLatin1Char('\n'));
     }
     if (mark.member >= 0) {
         const SigmaPoint::Seed& seed = at(point.seeds, mark.member);
-        const auto& value = panel == Panel::Score ? seed.score : seed.distance;
+        const auto& value = panel == SigmaChart::Panel::Score ? seed.score : seed.distance;
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(name, valueText(panel, *value));
         return lines.join(QLatin1Char('\n'));
     }
-    const Estimate& estimate = panel == Panel::Score ? point.score : point.distance;
+    const Estimate& estimate = panel == SigmaChart::Panel::Score ? point.score : point.distance;
     lines << tr("%1 %2, mean of %3").arg(name, valueText(panel, estimate.mean), counts::runs(estimate.n));
     if (estimate.hasInterval())
         lines << (estimate.rowError == RowError::Unknown ? tr("95 % t interval %1 to %2")
