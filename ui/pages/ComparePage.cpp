@@ -71,6 +71,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_plot, &BudgetPlot::runsSelected, this, &ComparePage::select);
     connect(m_plot, &BudgetPlot::menuWanted, m_runActions, &RunActions::showMenu);
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
+    connect(m_runActions, &RunActions::pageRequested, this, &ComparePage::pageRequested);
     connect(m_table, &RunTable::filterChanged, this, [this] { m_loader->chooseSoon(choice()); });
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
     connect(m_details, &DetailsCard::runsWanted, this, &ComparePage::addRuns);

@@ -188,6 +188,7 @@ void SweepPage::connectParts() {
             showUntouched();
     });
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
+    connect(&session(), &Session::sweepOfRunsRequested, this, &SweepPage::takeRuns);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this,
             [this] { m_loader->request(session().project(), m_form->draft()); });
@@ -287,6 +288,19 @@ void SweepPage::addCurrentDesign(const QString& design) {
         draft.sweep.tasks = {session().choice().task};
     m_form->display(draft);
     m_form->addDesign(design);
+}
+
+void SweepPage::takeRuns(const std::vector<RunRecord>& runs) {
+    const SweepDraft before = m_form->draft();
+    SweepDraft draft = draftOf(runs);
+    draft.workers = before.workers;
+    m_form->display(draft);
+    if (before.sweep.designs.empty())
+        return;
+    emit session().messageRequested({Message::Level::Information,
+                                     tr("The form now holds the sweep of the selected runs."), tr("&Put Back"),
+                                     [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
+                                     tr("Shows the designs that the form held before")});
 }
 
 void SweepPage::start() {

@@ -57,6 +57,7 @@ private:
     void keepDraft();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
     void addCurrentDesign(const QString& design);
+    void takeRuns(const std::vector<RunRecord>& runs);
     void start();
     double plannedSeconds() const;
     /// Trains the waiting runs; `seconds` is the estimated time.

@@ -111,6 +111,8 @@ signals:
     void trainingRequested(double seconds);
     /// The person asked to add the current design to the sweep.
     void sweepRequested(const QString& designText);
+    /// The person asked for a new sweep of what these runs vary.
+    void sweepOfRunsRequested(const std::vector<adapterscope::RunRecord>& runs);
     /// The person asked to see these runs in the comparison.
     void runsRequested(const QStringList& ids);
     void messageRequested(const adapterscope::Message& message);

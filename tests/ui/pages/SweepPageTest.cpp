@@ -324,6 +324,20 @@ TEST_CASE("The current design joins the sweep with its base and task") {
     CHECK(draft.sweep.tasks[0].name == "sentiment");
 }
 
+TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") {
+    Desk desk;
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("bitfit");
+    std::vector<RunRecord> runs = fabricatedSweep();
+    std::erase_if(runs, [](const RunRecord& run) { return toText(run.spec.design) != "head" || run.spec.seed > 1; });
+    REQUIRE(runs.size() == 2);
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "head");
+    CHECK(desk.get<QSpinBox>("sweepSeeds").value() == 2);
+    REQUIRE(desk.messages.contains("The form now holds the sweep of the selected runs."));
+    named<QPushButton>(desk.bar, "messageAction").click();
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit");
+}
+
 TEST_CASE("The plan shows each remark once and refuses a run that can train nothing") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk;

@@ -11,6 +11,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <optional>
 
 #include "ui/look/Counts.h"
 #include "ui/pages/compare/RunTable.h"
@@ -33,10 +34,34 @@ QString menuText(const std::string& text) {
     return QString::fromStdString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
+/// The design of all these runs with its base and task; none if they differ in it.
+std::optional<Choice> choiceOf(const std::vector<const RunRow*>& rows) {
+    std::optional<Choice> common;
+    for (const RunRow* row : rows) {
+        const RunSpec& spec = row->record.spec;
+        Choice choice{spec.design, spec.base, spec.task};
+        // A rate that the sweep gave is not in the design's text.
+        if (spec.hyperparameters.learningRate > 0)
+            choice.design.learningRate = spec.hyperparameters.learningRate;
+        if (common && *common != choice)
+            return std::nullopt;
+        common = std::move(choice);
+    }
+    return common;
+}
+
 }  // namespace
 
 RunActions::RunActions(Session& session, RunTable& table, QWidget& page)
     : QObject(&page), m_session(session), m_table(table), m_page(page), m_tags(new QMenu(tr("&Tags"), &page)) {
+    m_use = add("useDesign", tr("Use This Desi&gn"),
+                tr("Take the selected runs' design, base and task to the Design page (double click)"),
+                &RunActions::useDesign);
+    m_use->setShortcut(Qt::Key_Return);
+    m_table.view()->addAction(m_use);
+    m_sweep = add("sweepFromRuns", tr("New S&weep From These"),
+                  tr("Fill in the Sweep page's form with the designs, bases, tasks and settings of the selected runs"),
+                  &RunActions::sweepFromRuns);
     m_archive = add("archiveRuns", tr("&Archive"),
                     tr("Leave the selected runs out of figures, tables and averages; they stay in the project"),
                     &RunActions::archive);
@@ -58,6 +83,7 @@ RunActions::RunActions(Session& session, RunTable& table, QWidget& page)
     connect(m_tags, &QMenu::aboutToShow, this, &RunActions::fillTags);
     connect(&m_table, &RunTable::selectedRowsChanged, this, &RunActions::refresh);
     connect(&m_table, &RunTable::menuWanted, this, &RunActions::showMenu);
+    connect(&m_table, &RunTable::opened, m_use, &QAction::trigger);
     connect(&m_table, &RunTable::noteEdited, this, [this](const QString& id, const QString& note) {
         MarkChange change;
         change.note = note.toStdString();
@@ -104,6 +130,8 @@ void RunActions::refresh() {
     const auto rows = readableRows();
     const auto archived =
         std::count_if(rows.begin(), rows.end(), [](const RunRow* row) { return row->record.marks.archived; });
+    m_use->setEnabled(choiceOf(rows).has_value());
+    m_sweep->setEnabled(std::any_of(rows.begin(), rows.end(), [](const RunRow* row) { return !row->record.isPilot; }));
     const bool isAny = !m_table.selectedRows().empty();
     m_archive->setEnabled(canWrite && archived < std::ssize(rows));
     m_takeBack->setEnabled(canWrite && archived > 0);
@@ -133,6 +161,21 @@ void RunActions::setTag(const std::string& tag, bool isSet) {
     MarkChange change;
     (isSet ? change.tag : change.untag) = {tag};
     mark(change, isSet ? tr("Tag %1") : tr("Untag %1"));
+}
+
+void RunActions::useDesign() {
+    if (const auto choice = choiceOf(readableRows())) {
+        m_session.edit(*choice, tr("Use a Run's Design"));
+        emit pageRequested("design");
+    }
+}
+
+void RunActions::sweepFromRuns() {
+    std::vector<RunRecord> runs;
+    for (const RunRow* row : readableRows())
+        runs.push_back(row->record);
+    emit m_session.sweepOfRunsRequested(runs);
+    emit pageRequested("sweep");
 }
 
 void RunActions::archive() {

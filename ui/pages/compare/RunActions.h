@@ -19,8 +19,9 @@ class RunTable;
 class Session;
 struct RunRow;
 
-/// What can be done with the runs that are selected in the table: archive them and take them back, tag, note, copy or
-/// delete them. All but deleting can be undone.
+/// What can be done with the runs that are selected in the table: take their design to the Design page or their
+/// settings to the Sweep page, archive them and take them back, tag, note, copy or delete them. All but deleting can be
+/// undone.
 class RunActions : public QObject {
     Q_OBJECT
 
@@ -34,10 +35,16 @@ public:
     void takeKeysOf(QWidget& widget);
     void showMenu(const QPoint& globalPlace);
 
+signals:
+    /// The design, or the sweep, is on another page.
+    void pageRequested(const QString& key);
+
 private:
     QAction* add(const char* name, const QString& text, const QString& toolTip, void (RunActions::*act)());
     void refresh();
     void fillTags();
+    void useDesign();
+    void sweepFromRuns();
     void archive();
     void takeBack();
     void askForTag();
@@ -54,7 +61,7 @@ private:
     QWidget& m_page;
     QMenu* m_tags;
     QList<QAction*> m_actions;
-    QAction *m_archive, *m_takeBack, *m_note, *m_copy, *m_delete;
+    QAction *m_use, *m_sweep, *m_archive, *m_takeBack, *m_note, *m_copy, *m_delete;
 };
 
 }  // namespace adapterscope

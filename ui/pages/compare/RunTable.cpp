@@ -102,6 +102,10 @@ RunTable::RunTable(QWidget* parent)
             emit selectionChanged(selectedRuns());
         emit selectedRowsChanged();
     });
+    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (!index.flags().testFlag(Qt::ItemIsEditable))  // a note is edited instead
+            emit opened();
+    });
     connect(&m_runs, &RunTableModel::noteEdited, this, &RunTable::noteEdited);
     connect(m_view, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& place) { emit menuWanted(m_view->viewport()->mapToGlobal(place)); });

@@ -61,6 +61,8 @@ signals:
     void selectionChanged(const QStringList& ids);
     /// The selected rows, or their content, have changed, whoever changed them.
     void selectedRowsChanged();
+    /// The person opened the selected run, by a double click.
+    void opened();
     void noteEdited(const QString& id, const QString& note);
     /// The person asked what can be done with the selected runs.
     void menuWanted(const QPoint& globalPlace);

@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QUndoStack>
@@ -121,6 +122,61 @@ TEST_CASE("Archived runs leave table, figure and averages, and come back by undo
     shown.action("unarchiveRuns").trigger();
     CHECK(becomes([&] { return check.text() == "Sho&w archived (2)"; }));
     CHECK(shown.messages.isEmpty());
+}
+
+TEST_CASE("The design of runs is taken to the Design page with its base and task, and can be undone") {
+    Shown shown;
+    QSignalSpy pages(&shown.page, &Page::pageRequested);
+    const Choice before = shown.session.choice();
+    shown.select({0, 1});  // two designs
+    CHECK_FALSE(shown.action("useDesign").isEnabled());
+    shown.select({3, 10});  // two seeds of one
+    const RunSpec spec = shown.session.project().requireRun(shown.id(3)).spec;
+    REQUIRE(toText(spec.design) == toText(shown.session.project().requireRun(shown.id(10)).spec.design));
+    shown.action("useDesign").trigger();
+    CHECK(toText(shown.session.design()) == toText(spec.design));
+    CHECK(shown.session.choice().base == spec.base);
+    CHECK(shown.session.choice().task == spec.task);
+    REQUIRE(pages.size() == 1);
+    CHECK(pages[0][0].toString() == "design");
+    shown.session.undoStack()->undo();
+    CHECK(shown.session.choice() == before);
+
+    const QRect cell = shown.table().visualRect(shown.table().model()->index(5, RunTableModel::Label));
+    QTest::mouseClick(shown.table().viewport(), Qt::LeftButton, {}, cell.center());
+    QTest::mouseDClick(shown.table().viewport(), Qt::LeftButton, {}, cell.center());
+    CHECK(toText(shown.session.design()) == toText(shown.session.project().requireRun(shown.id(5)).spec.design));
+    CHECK(pages.size() == 2);
+}
+
+TEST_CASE("Runs at a rate that the sweep gave have a design with that rate") {
+    Shown shown;
+    RunSpec spec = shown.session.project().requireRun(shown.id(0)).spec;
+    spec.hyperparameters.learningRate = 0.025;
+    shown.session.project().addRuns({spec}, {1});
+    emit shown.session.runsChanged();
+    REQUIRE(shown.hasRows(22));
+    named<QLineEdit>(shown.page, "runFilter").setText("lr=0.025");
+    REQUIRE(shown.hasRows(1));
+    shown.select({0});
+    shown.action("useDesign").trigger();
+    CHECK(shown.session.design().learningRate == 0.025);
+}
+
+TEST_CASE("A new sweep is asked for from the selected runs") {
+    Shown shown;
+    QStringList designs;
+    QObject::connect(&shown.session, &Session::sweepOfRunsRequested, [&](const std::vector<RunRecord>& runs) {
+        for (const RunRecord& run : runs)
+            designs << QString::fromStdString(toText(run.spec.design));
+    });
+    QSignalSpy pages(&shown.page, &Page::pageRequested);
+    CHECK_FALSE(shown.action("sweepFromRuns").isEnabled());
+    shown.select({0, 2});
+    shown.action("sweepFromRuns").trigger();
+    CHECK(designs.size() == 2);
+    REQUIRE(pages.size() == 1);
+    CHECK(pages[0][0].toString() == "sweep");
 }
 
 TEST_CASE("A project whose runs are all archived shows where they are") {
