@@ -371,5 +371,5 @@ TEST_CASE("An engine of another protocol is refused with both numbers") {
     const FakeWorkplace place;
     const Outcome outcome = run(place.sweep({"head"}), {}, place.engine("--protocol 9"));
     CHECK(outcome.code == 5);
-    CHECK(outcome.err.find("9") != std::string::npos);
+    CHECK(outcome.err.find('9') != std::string::npos);
 }

@@ -82,7 +82,7 @@ TEST_CASE("Tags and notes are listed, in JSON and CSV too, and named by filters"
     CHECK(place.runs({"--untag", "PAPER", "--unnote"}).out ==
           "6 runs no longer tagged PAPER and left without a note (2 of them as before)\n");
     CHECK(place.listed({"tag:paper"}) == 0);
-    CHECK(place.runs({"head", "--json"}).json().at(0)["note"] == "");
+    CHECK(place.runs({"head", "--json"}).json().at(0)["note"].get<std::string>().empty());
     CHECK(place.runs({"head", "--note", ""}).code == 2);  // as from a variable that is not set
     const auto changed = place.runs({"head", "--tag", "new", "--json"}).json();
     CHECK(changed["ids"].size() == 3);

@@ -75,7 +75,7 @@ std::vector<RunRecord> fabricatedSigmaSweep() {
                 for (int point = 0; point <= 3; ++point) {
                     const double start = skip ? 2 * planned.sigma * planned.sigma : 1;
                     const double distance = start + 0.05 * point * (1 + 0.1 * static_cast<double>(seed));
-                    CurvePoint made{100 * point, 0.7, 0.7, dev, {}, {}};
+                    CurvePoint made{std::int64_t{100} * point, 0.7, 0.7, dev, {}, {}};
                     for (int layer = 0; layer < 2; ++layer) {
                         made.identity.push_back({layer, Site::Attention, distance, distance, distance});
                         made.identity.push_back({layer, Site::Ffn, distance, distance, distance});
@@ -102,8 +102,12 @@ void fill(Project& project, const std::vector<RunRecord>& runs) {
             continue;
         project.begin(run.id);
         for (int point = 1; point <= 3 && run.result.dev && run.result.curve.empty(); ++point)
-            project.addPoint(
-                run.id, {100 * point, 0.7 / point, 0.75 / point, *run.result.dev - 0.02 * std::abs(point - 2), {}, {}});
+            project.addPoint(run.id, {std::int64_t{100} * point,
+                                      0.7 / point,
+                                      0.75 / point,
+                                      *run.result.dev - 0.02 * std::abs(point - 2),
+                                      {},
+                                      {}});
         project.finish(run.id, run.result, nullptr);
     }
     std::map<std::string, RunMarks> marks;

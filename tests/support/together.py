@@ -59,7 +59,9 @@ def write_database(database, out, given):
         name = os.path.relpath(entry["file"], root)
         if not name.startswith(("app/", "core/", "ui/", "tests/")) or (wanted and entry["file"] not in wanted):
             continue
-        library = entry["command"].rsplit(" -o ", 1)[1].split(".dir/")[0]
+        # What defines more than the rest of its library is compiled by itself.
+        defined = " ".join(word for word in entry["command"].split() if word.startswith("-D"))
+        library = entry["command"].rsplit(" -o ", 1)[1].split(".dir/")[0] + defined
         number = libraries.setdefault(library, Units()).add(entry["file"])
         entries.setdefault((library, number), []).append(entry)
 

@@ -87,9 +87,9 @@ void Rubbish::mutate(json& parent) {
         case 3:
             if (parent.is_object()) {
                 const json value = *child;
-                const std::string key = child.key();
+                const std::string renamed = oneIn(2) ? child.key() + "s" : "run";
                 parent.erase(child);
-                parent[oneIn(2) ? key + "s" : "run"] = value;
+                parent[renamed] = value;
                 break;
             }
             parent.push_back(*child);
@@ -121,7 +121,7 @@ std::string Rubbish::text(const json& message) {
 std::string Rubbish::broken(std::string text) {
     if (!oneIn(4) || text.empty())
         return text;
-    static const std::string bytes("\0\n\r\t\"\\{}[],:9eE-.\x1b\x7f\x80\xc3\xe2\xf0\xff", 25);
+    static const std::string bytes("\0\n\r\t\"\\{}[],:9eE-.\x1b\x7f\x80\xc3\xe2\xf0\xff", 24);
     for (std::size_t changes = 1 + below(3); changes > 0 && !text.empty(); --changes) {
         const std::size_t at = below(text.size());
         const char byte = bytes[below(bytes.size())];

@@ -136,7 +136,7 @@ TEST_CASE("The words of a filter name what the runs have, what varies first, and
 TEST_CASE("Archived runs match only if a word requests them") {
     auto runs = someRuns();
     runs[1].marks.archived = true;
-    const auto idsIn = [&](RunFilter filter) {
+    const auto idsIn = [&](const RunFilter& filter) {
         std::string ids;
         for (const RunRecord& run : filter.of(runs))
             ids += run.id;

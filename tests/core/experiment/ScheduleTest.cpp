@@ -23,7 +23,7 @@ using Keys = std::vector<std::string>;
 
 TEST_CASE("Steps and warm-up are counted from rows, batch and epochs") {
     Hyperparameters h;
-    CHECK(trainingSteps(h, 2000) == 63 * 3);
+    CHECK(trainingSteps(h, 2000) == 189);
     CHECK(trainingSteps(h, 32) == 3);
     CHECK(trainingSteps(h, 1) == 3);
     CHECK(warmupSteps(h, 189) == 19);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <catch2/catch.hpp>
 
 #include "tests/ui/Ui.h"
 #include "ui/widgets/LayerMap.h"

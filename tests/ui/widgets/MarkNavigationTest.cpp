@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <catch2/catch.hpp>
 
 #include "tests/ui/Ui.h"
 #include "ui/widgets/MarkNavigation.h"
