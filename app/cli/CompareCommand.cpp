@@ -37,25 +37,27 @@ struct CompareOptions {
     std::string by;
 };
 
-/// The designs in the order of a factor with numbers for values, and these numbers.
+/// The designs in the order of a cost, or of a factor with numbers for values, and these numbers.
 struct Ordered {
     std::vector<ComparedDesign> designs;
-    std::vector<std::optional<double>> numbers;  ///< all absent without a factor
+    std::vector<std::optional<double>> numbers;  ///< all absent without either
 };
 
 /// Designs that differ in the factor alone stand together, from small to large; those without a number for it at the
 /// end.
-Ordered orderedBy(const std::string& factor, std::vector<ComparedDesign> designs) {
-    if (factor.empty())
+Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
+    if (by.empty())
         return {designs, std::vector<std::optional<double>>(designs.size())};
     const Factors factors = Factors::of(designs);
-    requireNumeric(factors, designs.size(), factor);
+    if (!isCost(by))
+        requireNumeric(factors, designs.size(), by);
     using Place = std::tuple<bool, std::size_t, std::optional<double>>;
     std::map<std::string, std::size_t> lines;
     std::vector<std::pair<Place, std::size_t>> order;
     for (std::size_t i = 0; i < designs.size(); ++i) {
-        const std::optional<double> number = numberOf(factors, i, factor);
-        const std::size_t line = lines.try_emplace(factors.labelWithout(i, factor), lines.size()).first->second;
+        const std::optional<double> number = isCost(by) ? costOf(designs[i], by) : numberOf(factors, i, by);
+        const std::string together = isCost(by) ? std::string() : factors.labelWithout(i, by);
+        const std::size_t line = lines.try_emplace(together, lines.size()).first->second;
         order.emplace_back(Place(!number, line, number), i);
     }
     std::sort(order.begin(), order.end());
@@ -253,7 +255,9 @@ void printForPeople(const Ordered& ordered, const References& references, const 
               differenceText(design, references.of(design), options.on)})
             row.push_back(std::move(cell));
         if (!options.by.empty())
-            row.insert(row.begin(), ordered.numbers[i] ? numberText(*ordered.numbers[i]) : "-");
+            row.insert(row.begin(), !ordered.numbers[i]  ? "-"
+                                    : isCost(options.by) ? fmt::format("{:.1f}", *ordered.numbers[i])
+                                                         : numberText(*ordered.numbers[i]));
         table.addRow(std::move(row));
     }
     table.print(std::cout);
@@ -360,7 +364,8 @@ void addCompareCommand(Parser& parser) {
         ->type_name("FACTOR");
     command
         ->add_option("--by", options->by,
-                     "Order the designs by a factor with numbers for values, and print these: m, learning_rate, \u2026")
+                     "Order the designs by seconds, or by a factor with numbers for values, and print these: m, "
+                     "learning_rate, \u2026")
         ->type_name("FACTOR");
     addFormats(command, parser, options->format);
     command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });

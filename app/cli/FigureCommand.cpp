@@ -56,9 +56,9 @@ void addFigureCommand(Parser& parser) {
     command
         ->add_option(
             "--by", options->by,
-            "What the axis of the figure budget shows: trained parameters, or a factor such as m or learning_rate "
-            "[trained]")
-        ->type_name("trained|FACTOR");
+            "What the axis of the figure budget shows: trained parameters, seconds a run, or a factor such as m or "
+            "learning_rate [trained]")
+        ->type_name("trained|seconds|FACTOR");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }

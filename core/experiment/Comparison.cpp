@@ -86,6 +86,7 @@ void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
         ++design.unfinished;
     } else if (value) {
         design.metric = run.result.metric;
+        design.seconds += run.result.seconds;
         design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value,
                                  RowValues::of(outcomesOf(run.result, scoredOn), run.result.metric)});
     }
@@ -114,6 +115,7 @@ std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredO
         designs.end());
     const EvaluatedRows rows(runs, scoredOn);
     for (ComparedDesign& design : designs) {
+        design.seconds /= static_cast<double>(design.scores.size());
         design.kind = ScoreKind::of(design.metric, rows.of(design.spec));
         design.estimate = scoreEstimate(SeedNumbers().scoresOf(design), design.kind);
     }
@@ -161,6 +163,14 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     markFewerRates(designs);
     placeOnFronts(designs);
     return designs;
+}
+
+bool isCost(const std::string& name) {
+    return name == "seconds";
+}
+
+std::optional<double> costOf(const ComparedDesign& design, const std::string& name) {
+    return isCost(name) ? std::optional(design.seconds) : std::nullopt;
 }
 
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b) {

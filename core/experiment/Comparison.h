@@ -21,6 +21,7 @@ struct ComparedDesign {
     std::string label;   ///< what distinguishes it from the others of its comparison (Factors::label)
     std::string metric;  ///< the task's primary metric
     std::int64_t trained = 0;
+    double seconds = 0;  ///< of a run, evaluations included: the mean over those with a score
 
     struct Score {
         std::string run;  ///< id
@@ -48,6 +49,11 @@ struct ComparedDesign {
 /// mean on dev, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver = {});
+
+/// Costs, by which designs can be ordered and placed on an axis as by a factor: "seconds", what a run of them took.
+bool isCost(const std::string& name);
+/// Absent if it is the name of no cost.
+std::optional<double> costOf(const ComparedDesign& design, const std::string& name);
 
 /// a - b over the seed pairs that both have; n = 0 if they share none.
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);

@@ -108,6 +108,12 @@ TEST_CASE("Compared designs are in the order of the requested factor") {
     CHECK(sizes[1]["by"] == 4);
     CHECK(sizes[5]["by"].is_null());  // head has none
     CHECK(run({"compare", place.project, "--by", "m"}).out.find("m  label") != std::string::npos);
+    double before = 0;
+    for (const auto& design : run({"compare", place.project, "--json", "--by", "seconds"}).json()) {
+        CHECK(design["by"] >= before);
+        before = design["by"];
+    }
+    CHECK(before > 0);
     const Outcome unknown = run({"compare", place.project, "--by", "task"});
     CHECK(unknown.code == 3);
     CHECK_THAT(unknown.err, Catch::Contains("the numbers that vary among them: m, learning_rate and batch"));

@@ -100,9 +100,8 @@ QWidget* ComparePage::buildBar() {
     m_scope = makeChooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
     m_axis =
         makeChooser("axisChooser", tr("Horizontal axis"),
-                    tr("What the figure shows accuracy against: the number of trained parameters, or a setting that "
-                       "varies; lines join designs that differ in nothing else"));
-    m_axis->addItem(tr("By trained parameters"), QString());
+                    tr("What the figure shows accuracy against: the number of trained parameters, the seconds that a "
+                       "run took, or a setting that varies; lines join designs that differ in nothing else"));
     m_score = makeChooser(
         "scoreChooser", tr("Scored on"),
         tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
@@ -247,10 +246,11 @@ void ComparePage::fillAxes() {
     const QString chosen = m_axis->currentData().toString();
     ChooserItems items;
     items.add(tr("By trained parameters"), QString());
+    items.add(tr("By seconds a run"), QStringLiteral("seconds"));
     QStringList axes;
     for (const std::string& axis : m_data->axes[m_scope->currentData().toString().toStdString()])
         axes << QString::fromStdString(axis);
-    if (!chosen.isEmpty() && !axes.contains(chosen))
+    if (!chosen.isEmpty() && !axes.contains(chosen) && !isCost(chosen.toStdString()))
         axes << chosen;
     for (const QString& axis : axes)
         items.add(tr("By %1").arg(QString(axis).replace(QLatin1Char('_'), QLatin1Char(' '))), axis);

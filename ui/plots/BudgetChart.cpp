@@ -36,7 +36,7 @@ QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
 }
 
 /// Ticks at the values that occur, of many every second, third, ...
-QSharedPointer<QCPAxisTicker> tickerOf(const std::map<double, std::string>& ticks) {
+QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& ticks) {
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const std::size_t step = (ticks.size() + mostTicks - 1) / mostTicks;
     std::size_t number = 0;
@@ -46,10 +46,19 @@ QSharedPointer<QCPAxisTicker> tickerOf(const std::map<double, std::string>& tick
     return ticker;
 }
 
+QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
+    if (!figure.isAgainstCost())
+        return valueTicker(figure.ticks);
+    return figure.isLogarithmic ? QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count)
+                                : QSharedPointer<QCPAxisTicker>::create();
+}
+
 /// "Learning rate"; keys of designs as the command line writes them.
 QString axisTitle(const BudgetFigure& figure) {
     if (figure.by.empty())
         return QStringLiteral("Trained parameters (head included)");
+    if (figure.by == "seconds")
+        return QStringLiteral("Seconds a run (evaluations included)");
     QString title = QString::fromStdString(figure.by);
     if (title.size() > 1 && !title.contains(QLatin1Char('.')))
         title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -99,13 +108,13 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     std::vector<std::string> named;
     for (const std::string& curve : order) {
         const auto& front = at(figure.designs, curves[curve].front());
-        const std::string& name = figure.by.empty() ? front.method : curve;
+        const std::string& name = figure.isAgainstCost() ? front.method : curve;
         const bool first = std::find(named.begin(), named.end(), name) == named.end();
         if (first)
             named.push_back(name);
-        const SeriesStyle style = figure.by.empty() ? methodStyle(front.method, colours.dark)
-                                                    : lineStyle(static_cast<int>(named.size()) - 1, colours.dark);
-        const QString title = figure.by.empty() ? methodName(name) : QString::fromStdString(name);
+        const SeriesStyle style = figure.isAgainstCost() ? methodStyle(front.method, colours.dark)
+                                                         : lineStyle(static_cast<int>(named.size()) - 1, colours.dark);
+        const QString title = figure.isAgainstCost() ? methodName(name) : QString::fromStdString(name);
         drawSeries(figure, curves[curve], first ? title : QString(), style, colours);
     }
     if (figure.by.empty())
@@ -206,8 +215,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
     for (QCPAxis* axis : {m_plot.xAxis, m_plot.xAxis2})
         axis->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    m_plot.xAxis->setTicker(figure.by.empty() ? QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count)
-                                              : tickerOf(figure.ticks));
+    m_plot.xAxis->setTicker(tickerOf(figure));
     setAxisLabel(m_plot.xAxis, axisTitle(figure));
     setAxisLabel(m_plot.yAxis, scoreName(figure.metric, figure.split));
     const bool percent = figure.by.empty() && figure.baseParameters > 0;

@@ -25,7 +25,7 @@ using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
 void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
     const std::string by = request.by == "trained" ? std::string() : request.by;
-    if (!by.empty())
+    if (!by.empty() && !isCost(by))
         requireNumeric(Factors::of(runs), runs.size(), by);
     ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by);
     if (figures.readFacts())

@@ -102,12 +102,12 @@ std::optional<Estimate> bestOfFull(const Members& members) {
     return best;
 }
 
-/// Those that have a number for the factor, by it.
-Members placedBy(const std::string& factor, const Members& members) {
+/// Those that have a number for the cost or factor, by it.
+Members placedBy(const std::string& by, const Members& members) {
     const Factors factors = Factors::of(members);
     std::vector<std::pair<double, const ComparedDesign*>> placed;
     for (std::size_t i = 0; i < members.size(); ++i)
-        if (const std::optional<double> number = numberOf(factors, i, factor))
+        if (const auto number = isCost(by) ? costOf(*members[i], by) : numberOf(factors, i, by))
             placed.emplace_back(*number, members[i]);
     std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Members ordered;
@@ -119,18 +119,23 @@ Members placedBy(const std::string& factor, const Members& members) {
 /// Values over less than this factor are placed evenly.
 constexpr double leastLogarithmicSpan = 8;
 
-void placeBy(const std::string& factor, const Factors& factors, BudgetFigure& figure) {
+void placeBy(const Members& members, const Factors& factors, BudgetFigure& figure) {
     std::vector<double> numbers;
-    for (std::size_t i = 0; i < figure.designs.size(); ++i)
-        numbers.push_back(numberOf(factors, i, factor).value_or(0));
+    for (std::size_t i = 0; i < members.size(); ++i)
+        numbers.push_back(
+            (isCost(figure.by) ? costOf(*members[i], figure.by) : numberOf(factors, i, figure.by)).value_or(0));
     const auto lowest = std::find_if(numbers.begin(), numbers.end(), [](double number) { return number > 0; });
     figure.isLogarithmic =
         lowest != numbers.end() && numbers.front() >= 0 && numbers.back() / *lowest >= leastLogarithmicSpan;
     for (std::size_t i = 0; i < figure.designs.size(); ++i) {
         BudgetFigure::Design& design = figure.designs[i];
         design.place = figure.isLogarithmic && numbers[i] == 0 ? *lowest / 10 : numbers[i];
-        design.curve = factors.labelWithout(i, factor);
-        figure.ticks[design.place] = factors.values(i).at(factor);
+        if (isCost(figure.by)) {
+            design.curve = design.key;  // designs that differ in their cost differ in something else, too
+        } else {
+            design.curve = factors.labelWithout(i, figure.by);
+            figure.ticks[design.place] = factors.values(i).at(figure.by);
+        }
     }
 }
 
@@ -183,7 +188,7 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
         figure.metric = members[i]->metric;
     }
     if (!by.empty())
-        placeBy(by, factors, figure);
+        placeBy(members, factors, figure);
     if (figure.designs.empty())
         figure.whyEmpty = all > 0 ? fmt::format("No design here has a number for {}.", by)
                                   : counts.whyNothing("a score on " + figure.split);

@@ -13,8 +13,8 @@
 
 namespace adapterscope {
 
-/// Accuracy against trained parameters, or against a factor with numbers for values, on one base and one task: what the
-/// figure shows, ready to be drawn.
+/// Accuracy against trained parameters, another cost, or a factor with numbers for values, on one base and one task:
+/// what the figure shows, ready to be drawn.
 struct BudgetFigure {
     struct Seed {
         std::string run;  ///< id
@@ -30,7 +30,7 @@ struct BudgetFigure {
         std::string
             curve;  ///< designs with the same text differ only in size, or in the factor, and are joined by a line
         std::int64_t trained = 0;
-        double place = 1;  ///< on the axis: trained parameters, or the value of the factor
+        double place = 1;  ///< on the axis: trained parameters, the cost, or the value of the factor
         Estimate estimate;
         FrontState front = FrontState::Undecided;
         std::vector<Seed> seeds;
@@ -42,8 +42,8 @@ struct BudgetFigure {
         bool hasPilots = false;      ///< which chose its rate
     };
     std::vector<Design> designs;          ///< by their place
-    std::string by;                       ///< the factor on the axis; empty for trained parameters
-    std::map<double, std::string> ticks;  ///< its values by their places
+    std::string by;                       ///< the cost or factor on the axis; empty for trained parameters
+    std::map<double, std::string> ticks;  ///< the factor's values by their places
     bool isLogarithmic = true;  ///< the axis is; an exact 0 has a place of its own, one decade below the others
     int withoutPlace = 0;       ///< designs that lack the factor, or have no number for it
     std::string metric = "accuracy", split = "dev", base, task;
@@ -55,6 +55,8 @@ struct BudgetFigure {
     int diverged = 0;      ///< diverged runs on this base and task, those of designs without any value included
     std::string whyEmpty;  ///< why, if there are no designs
 
+    /// Whether designs of one method belong together, rather than those that differ in a factor alone.
+    bool isAgainstCost() const { return by.empty() || isCost(by); }
     /// The bounds of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;
     /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
@@ -76,7 +78,7 @@ struct FigureScope {
 /// The bases and tasks of these runs, those with most finished runs first.
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
 
-/// The part of a comparison that belongs to the scope, against the factor `by` or, if that is empty, trained
+/// The part of a comparison that belongs to the scope, against the cost or factor `by` or, if that is empty, trained
 /// parameters. Base parameters, majority share and the switches are for the caller to fill in.
 BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
                           const FigureScope& scope, ScoredOn scoredOn, const std::string& by = {});

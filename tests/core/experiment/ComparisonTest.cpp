@@ -44,6 +44,18 @@ TEST_CASE("Runs are averaged over their seeds and over nothing else") {
     CHECK(designs[0].key != designs[2].key);
 }
 
+TEST_CASE("A design takes the mean time of its scored runs") {
+    auto runs =
+        std::vector{recordOf("head", 0, 0.8), recordOf("head", 1, 0.9), recordOf("head", 2, 0, 1000, Status::Failed)};
+    runs[0].result.seconds = 10;
+    runs[1].result.seconds = 13;
+    runs[2].result.seconds = 500;
+    const ComparedDesign design = compareRuns(runs, ScoredOn::Dev).at(0);
+    CHECK(design.seconds == 11.5);
+    CHECK(costOf(design, "seconds") == 11.5);
+    CHECK_FALSE(costOf(design, "m"));
+}
+
 TEST_CASE("Designs are scored on the split that is asked for") {
     const std::vector<RunRecord> runs = {recordOf("head", 0, 0.80)};
     CHECK(compareRuns(runs, ScoredOn::Dev).at(0).estimate.mean == Approx(0.80));

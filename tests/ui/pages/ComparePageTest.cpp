@@ -439,6 +439,11 @@ TEST_CASE("The axis of the figure can be a setting that varies") {
     axis.setFocus();
     CHECK(axis.currentText() == "By trained parameters");
     QTest::keyClick(&axis, Qt::Key_Down);
+    REQUIRE(becomes([&] { return shown.plot().figure().by == "seconds"; }));
+    CHECK(axis.currentText() == "By seconds a run");
+    CHECK(shown.plot().figure().designs.size() == 7);
+    CHECK(shown.plot().xAxis->label() == "Seconds a run (evaluations included)");
+    QTest::keyClick(&axis, Qt::Key_Down);
     REQUIRE(becomes([&] { return shown.plot().figure().by == "m"; }));
     CHECK(shown.plot().figure().designs.size() == 3);
     CHECK(shown.plot().xAxis->label() == "m");
@@ -447,6 +452,7 @@ TEST_CASE("The axis of the figure can be a setting that varies") {
     REQUIRE(becomes([&] { return shown.plot().figure().designs.empty(); }));
     CHECK(axis.currentData() == "m");
     CHECK(shown.plot().figure().whyEmpty == "No design here has a number for m.");
-    QTest::keyClick(&axis, Qt::Key_Up);
+    axis.setFocus();
+    QTest::keyClick(&axis, Qt::Key_Home);
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 1; }));
 }

@@ -99,8 +99,11 @@ TEST_CASE("A text keeps to its width and lines whatever its script, with its beg
                 const QString bounded = boundedText(name, font, width, lines);
                 CHECK(widthOf(bounded, font) <= width + 4);
                 CHECK(bounded.count('\n') < lines);
-                CHECK(bounded.left(2) == name.left(2));
-                CHECK(bounded.right(2) == name.trimmed().right(2));
+                // Some fonts are so wide that not even these fit; texts are shortened by eighths of the width.
+                const QString ends = name.left(2) + QChar(0x2026) + name.trimmed().right(2);
+                const int shown = lines > 1 || widthOf(ends, font) <= width * 7 / 8 ? 2 : 1;
+                CHECK(bounded.left(shown) == name.left(shown));
+                CHECK(bounded.right(shown) == name.trimmed().right(shown));
             }
     CHECK(boundedText("sentiment on builtin", font, 400, 1) == "sentiment on builtin");
     CHECK(boundedText("one\ntwo", font, 400, 2) == "one\ntwo");

@@ -109,6 +109,24 @@ TEST_CASE("Designs without a number for the factor are left out and counted, but
     CHECK(none.whyEmpty == "No design here has a number for r.");
 }
 
+TEST_CASE("A figure against seconds places designs by what a run took and joins none") {
+    std::vector<RunRecord> runs;
+    for (const auto& [design, seconds] :
+         std::vector<std::pair<std::string, double>>{{"houlsby:m=8", 40}, {"houlsby:m=16", 30}, {"head", 3}}) {
+        runs.push_back(fabricatedRun(design, 0, 0.8, 1000));
+        runs.back().result.seconds = seconds;
+    }
+    const BudgetFigure figure =
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "seconds");
+    CHECK(placesOf(figure) == std::vector<double>{3, 30, 40});
+    CHECK(figure.designs[0].design == "head");
+    CHECK(figure.isLogarithmic);
+    CHECK(figure.isAgainstCost());
+    CHECK(figure.ticks.empty());
+    CHECK(figure.designs[1].curve != figure.designs[2].curve);
+    CHECK_FALSE(figureBy("m", {"houlsby:m=8", "houlsby:m=16"}).isAgainstCost());
+}
+
 TEST_CASE("An exact zero has a place below the other values of a logarithmic axis") {
     const BudgetFigure figure =
         figureBy("sigma", {"houlsby:sigma=0", "houlsby:sigma=1e-2", "houlsby:sigma=1", "houlsby:sigma=1e-5"});
