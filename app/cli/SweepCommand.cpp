@@ -22,6 +22,7 @@
 #include "core/common/JsonReader.h"
 #include "core/common/Quantity.h"
 #include "core/common/TextFile.h"
+#include "core/experiment/RatePlan.h"
 #include "core/experiment/TimeEstimate.h"
 
 namespace adapterscope::cli {
@@ -145,13 +146,8 @@ struct Tally {
     bool isComplete = true, machineFailed = false;
 };
 
-bool isFinished(const RunRecord& record) {
-    return record.result.status == Status::Done || record.result.status == Status::Pruned;
-}
-
-/// That a rate diverges is what a pilot may find.
 bool endedWell(const RunRecord& record) {
-    return isFinished(record) || (record.isPilot && record.result.status == Status::Diverged);
+    return adapterscope::endedWell(record.result.status, record.isPilot);
 }
 
 /// The runs to train: what failed or was stopped is tried again; what diverged would diverge again.
@@ -258,7 +254,7 @@ int train(const SweepOptions& options, Project& project, const std::vector<Plann
         const std::vector<std::string> pending = project.pending();
         std::set<std::string> ids(pending.begin(), pending.end());
         for (const RunRecord& record : project.runs())
-            if (isFinished(record))
+            if (endedWell(record))
                 ids.insert(record.id);
         train(options, project, ids, messages, tally);
     }

@@ -36,10 +36,9 @@ struct Trials {
     void add(PlannedRun pilot, const RunsById& known) {
         const auto found = known.find(pilot.id);
         const Status status = found == known.end() ? Status::Waiting : found->second->result.status;
-        const bool isDone = status == Status::Done || status == Status::Pruned;
-        if (isDone || status == Status::Diverged)
-            tried.push_back(
-                {pilot.spec.hyperparameters.learningRate, isDone ? found->second->result.dev : std::nullopt, pilot.id});
+        if (endedWell(status, true))
+            tried.push_back({pilot.spec.hyperparameters.learningRate,
+                             status == Status::Diverged ? std::nullopt : found->second->result.dev, pilot.id});
         std::sort(tried.begin(), tried.end(), [](const auto& a, const auto& b) { return a.rate < b.rate; });
         pilots.push_back(std::move(pilot));
     }
@@ -192,6 +191,10 @@ std::string rateOrigin(const RunSpec& spec, const std::vector<TriedRate>& tried)
     Design design = spec.design;
     design.learningRate.reset();
     return effectiveLearningRate(spec) == learningRateOf(design) ? "default" : "given";
+}
+
+bool endedWell(Status status, bool isPilot) {
+    return status == Status::Done || status == Status::Pruned || (isPilot && status == Status::Diverged);
 }
 
 std::vector<RunRecord> withoutPilots(std::vector<RunRecord> runs) {

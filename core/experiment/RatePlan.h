@@ -41,6 +41,9 @@ struct RatePlan {
 /// rates at an end of their ladder get one more rung; one that is still at the end gets a remark.
 RatePlan withRates(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known);
 
+/// Whether a run in that state is not to be trained again. That a rate diverges is what a pilot may find.
+bool endedWell(Status status, bool isPilot);
+
 /// How a run came by its rate: "auto", "given", or "default", the method's own.
 std::string rateOrigin(const RunSpec& spec, const std::vector<TriedRate>& tried);
 /// Pilots are not results: tables and figures leave them out.

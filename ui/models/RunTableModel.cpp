@@ -262,6 +262,11 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
     return {};
 }
 
+QString RunTableModel::stateText(const RunRow& row) const {
+    const QString state = value(row, State).toString();
+    return row.record.marks.archived ? tr("%1, archived").arg(state) : state;
+}
+
 QString RunTableModel::text(const RunRow& row, Column column) const {
     const QVariant raw = value(row, column);
     if (row.unreadable)
@@ -271,8 +276,7 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
         case Trained:
             return withSeparators(raw.toLongLong());
         case State:
-            return statusSign(row.record.result.status) + QLatin1Char(' ') +
-                   (row.record.marks.archived ? tr("%1, archived").arg(raw.toString()) : raw.toString());
+            return statusSign(row.record.result.status) + QLatin1Char(' ') + stateText(row);
         case Dev:
         case Test:
             return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
@@ -298,8 +302,7 @@ QString RunTableModel::toolTip(const RunRow& row) const {
     lines << tr("%1 on %2, seed %3")
                  .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
                  .arg(row.record.spec.seed);
-    lines << (row.record.marks.archived ? tr("%1, archived").arg(statusWord(result.status))
-                                        : statusWord(result.status));
+    lines << stateText(row);
     if (result.dev)
         lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
     if (result.test)

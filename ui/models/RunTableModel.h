@@ -87,6 +87,7 @@ signals:
 private:
     QVariant value(const RunRow& row, Column column) const;
     QVariant knownOf(const UnreadableRun& run, Column column) const;
+    QString stateText(const RunRow& row) const;
     QString text(const RunRow& row, Column column) const;
     QString toolTip(const RunRow& row) const;
 

@@ -223,6 +223,18 @@ TEST_CASE("A sweep's file can leave the rates to pilots") {
     CHECK_THROWS_MATCHES(sweepFromJson(json), Error, says("learning_rates"));
 }
 
+TEST_CASE("A pilot that diverged has ended well and a run that did has not") {
+    for (const Status status : {Status::Done, Status::Pruned}) {
+        CHECK(endedWell(status, false));
+        CHECK(endedWell(status, true));
+    }
+    CHECK(endedWell(Status::Diverged, true));
+    CHECK_FALSE(endedWell(Status::Diverged, false));
+    for (const Status status :
+         {Status::Waiting, Status::Running, Status::Failed, Status::Cancelled, Status::Interrupted})
+        CHECK_FALSE(endedWell(status, true));
+}
+
 TEST_CASE("Rates are counted over a setting's runs and over its pilots") {
     const std::vector<PlannedRun> runs = planned(autoSweep({"head"}, 1));
     const RatePlan first = withRates(runs, {});

@@ -42,8 +42,7 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         std::vector<PlannedRun> all = result->undecided;
         for (const PlannedRun& run : result->planned) {
             const auto state = states.find(run.id);
-            const bool done = state != states.end() &&
-                              (state->second == Status::Done || (run.isPilot && state->second == Status::Diverged));
+            const bool done = state != states.end() && endedWell(state->second, run.isPilot);
             result->finished += done;
             result->unknown += state == states.end();
             if (!done)
