@@ -69,8 +69,8 @@ TEST_CASE("Planned runs know their parameters and steps by hand") {
     const PlannedRun run = planned(sweep).at(0);
     constexpr std::int64_t d = 128, feedForward = 512, m = 8;
     // 8 adapters, 9 LayerNorms, a head of 2 classes.
-    CHECK(run.parameters == 8 * (2 * m * d + d + m) + 9 * 2 * d + 2 * (d + 1));
-    CHECK(run.steps == 63 * 3);  // 2000 rows in batches of 32
+    CHECK(run.parameters == 8 * (2 * m * d + d + m) + 9 * (2 * d) + 2 * (d + 1));
+    CHECK(run.steps == 189);  // three times 2000 rows in batches of 32
     // Attention, feed-forward and 2 LayerNorms in 4 layers; and the embeddings' LayerNorm.
     CHECK(run.layerParameters == 4 * (4 * d * (d + 1) + 2 * d * feedForward + feedForward + d + 4 * d) + 2 * d);
     CHECK(run.spec.base == "builtin");
