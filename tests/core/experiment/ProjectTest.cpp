@@ -273,7 +273,8 @@ TEST_CASE("Calls for a run that is not there name it") {
 TEST_CASE("Tunings are kept by content and go with the last run that refers to them") {
     const TempFolder folder;
     const auto file = folder / "p.adapterscope", tensors = folder / "t.safetensors", out = folder / "out.safetensors";
-    std::string content(9'000'000, 'x');  // three parts
+    std::string content;
+    content.resize(9'000'000, 'x');  // three parts
     for (std::size_t i = 0; i < content.size(); i += 4096)
         content[i] = static_cast<char>(i >> 12);
     writeFile(tensors, content);

@@ -16,7 +16,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-const QStringList longNames() {
+QStringList longNames() {
     return {QStringLiteral("a_name_without_a_place_to_break_at_").repeated(6),
             QStringLiteral("/home/someone/a folder/").repeated(9) + QStringLiteral("reviews.tsv"),
             QStringLiteral("\u60c5\u611f\u5206\u6790").repeated(50),
