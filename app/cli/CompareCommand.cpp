@@ -55,7 +55,7 @@ Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
     std::map<std::string, std::size_t> lines;
     std::vector<std::pair<Place, std::size_t>> order;
     for (std::size_t i = 0; i < designs.size(); ++i) {
-        const std::optional<double> number = isCost(by) ? costOf(designs[i], by) : numberOf(factors, i, by);
+        const std::optional<double> number = numberBy(by, designs[i], factors, i);
         const std::string together = isCost(by) ? std::string() : factors.labelWithout(i, by);
         const std::size_t line = lines.try_emplace(together, lines.size()).first->second;
         order.emplace_back(Place(!number, line, number), i);

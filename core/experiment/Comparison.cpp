@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "core/experiment/Factors.h"
+#include "core/experiment/FactorNumbers.h"
 #include "core/experiment/RatesGiven.h"
 
 namespace adapterscope {
@@ -171,6 +171,11 @@ bool isCost(const std::string& name) {
 
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name) {
     return isCost(name) ? std::optional(design.seconds) : std::nullopt;
+}
+
+std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,
+                               std::size_t i) {
+    return isCost(costOrFactor) ? costOf(design, costOrFactor) : numberOf(factors, i, costOrFactor);
 }
 
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b) {

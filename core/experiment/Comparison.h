@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/experiment/EvaluatedRows.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/ParetoFront.h"
 #include "core/experiment/Project.h"
 
@@ -54,6 +55,9 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
 bool isCost(const std::string& name);
 /// Absent if it is the name of no cost.
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name);
+/// The cost of the i-th of the designs, or its number for the factor; absent if it has none.
+std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,
+                               std::size_t i);
 
 /// a - b over the seed pairs that both have; n = 0 if they share none.
 Estimate differenceBetween(const ComparedDesign& a, const ComparedDesign& b);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 
-#include "core/experiment/FactorNumbers.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 
@@ -107,7 +106,7 @@ Members placedBy(const std::string& by, const Members& members) {
     const Factors factors = Factors::of(members);
     std::vector<std::pair<double, const ComparedDesign*>> placed;
     for (std::size_t i = 0; i < members.size(); ++i)
-        if (const auto number = isCost(by) ? costOf(*members[i], by) : numberOf(factors, i, by))
+        if (const auto number = numberBy(by, *members[i], factors, i))
             placed.emplace_back(*number, members[i]);
     std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Members ordered;
@@ -122,8 +121,7 @@ constexpr double leastLogarithmicSpan = 8;
 void placeBy(const Members& members, const Factors& factors, BudgetFigure& figure) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < members.size(); ++i)
-        numbers.push_back(
-            (isCost(figure.by) ? costOf(*members[i], figure.by) : numberOf(factors, i, figure.by)).value_or(0));
+        numbers.push_back(numberBy(figure.by, *members[i], factors, i).value_or(0));
     const auto lowest = std::find_if(numbers.begin(), numbers.end(), [](double number) { return number > 0; });
     figure.isLogarithmic =
         lowest != numbers.end() && numbers.front() >= 0 && numbers.back() / *lowest >= leastLogarithmicSpan;
