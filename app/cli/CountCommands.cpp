@@ -93,11 +93,13 @@ int countDesigns(const CountOptions& options, const Parser& parser) {
 int fitDesigns(const CountOptions& options, const Parser& parser) {
     const BaseConfig config = options.config();
     const Pooling pooling = options.poolingOver(config);
-    const std::int64_t budget = budgetFromText(options.budget, config, pooling);
-    const std::vector<Fit> fits = fit(budget, config, options.classes, pooling, options.designs);
+    const BudgetLimit limit = budgetFromText(options.budget, config, pooling);
+    const std::vector<Fit> fits = fit(limit, config, options.classes, pooling, options.designs);
     if (fits.empty())
         Messages(parser.quiet)
-            .say("No design fits into " + grouped(budget) + " trained parameters, the head included.");
+            .say("No design fits into " +
+                 (limit.isOfBytes ? byteSize(limit.number) : grouped(limit.number) + " trained parameters") +
+                 ", the head included.");
     print(fits, options.base, parser.json);
     return 0;
 }
@@ -125,12 +127,12 @@ void addCountCommands(Parser& parser) {
     counting->callback(
         [&parser, options] { parser.action = [&parser, options] { return countDesigns(*options, parser); }; });
 
-    CLI::App* fitting =
-        parser.add("fit", "Find the designs that fit a budget of trained parameters, closest first",
-                   {"fit --budget 100000 --base builtin", "fit --budget 2% --base minilm houlsby layernorm"});
+    CLI::App* fitting = parser.add("fit", "Find the designs that fit a budget, closest first",
+                                   {"fit --budget 100000 --base builtin", "fit --budget '400 kB' --base builtin",
+                                    "fit --budget 2% --base minilm houlsby layernorm"});
     fitting->add_option("NAME", options->designs, "Methods to choose from, or designs whose size is searched [all]");
-    fitting->add_option("--budget", options->budget, "Trained parameters, or P% of the base")
-        ->type_name("N|P%")
+    fitting->add_option("--budget", options->budget, "Trained parameters, P% of the base, or a size such as 400kB")
+        ->type_name("N|P%|SIZE")
         ->required();
     addShared(fitting, parser, *options);
     fitting->callback(

@@ -12,15 +12,16 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out, on, run, bestOver, by;
+    std::string kind, project, out, on, run, bestOver, by, size;
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
     // With this name it reports what is wrong.
     std::vector<std::string> words = {"adapterscope-cli", options.project, "--figure",
                                       options.kind,       "--out",         options.out};
-    for (const auto& [name, value] : {std::pair("--on", options.on), std::pair("--run", options.run),
-                                      std::pair("--best-over", options.bestOver), std::pair("--by", options.by)})
+    for (const auto& [name, value] :
+         {std::pair("--on", options.on), std::pair("--run", options.run), std::pair("--best-over", options.bestOver),
+          std::pair("--by", options.by), std::pair("--size", options.size)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
     const int code = runProgram(siblingProgram("adapterscope"), words,
@@ -59,6 +60,8 @@ void addFigureCommand(Parser& parser) {
             "What the axis of the figure budget shows: trained parameters, seconds a run, or a factor such as m or "
             "learning_rate [trained]")
         ->type_name("trained|seconds|FACTOR");
+    command->add_option("--size", options->size, "Width and height of a panel in pixels, 96 to an inch [860x460]")
+        ->type_name("WxH");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }

@@ -3,8 +3,11 @@
 #include "core/design/Fit.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
+#include <set>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -14,7 +17,7 @@ namespace adapterscope {
 namespace {
 
 struct Target {
-    std::int64_t budget;
+    const BudgetLimit& limit;
     const BaseConfig& base;
     int classes;
     Pooling pooling;
@@ -26,7 +29,7 @@ std::optional<Fit> fitting(const Design& design, const std::string& sizeKey, con
         if (finding.fault || (!sizeKey.empty() && finding.key == sizeKey))
             return std::nullopt;
     Fit candidate{design, count(design, target.base, target.classes, target.pooling)};
-    return candidate.budget.trained <= target.budget ? std::optional(candidate) : std::nullopt;
+    return target.limit.costOf(candidate.budget) <= target.limit.number ? std::optional(candidate) : std::nullopt;
 }
 
 /// The largest size of the shape that fits; counts grow with the size.
@@ -52,6 +55,25 @@ std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method,
     return best;
 }
 
+struct Unit {
+    const char* ending;
+    double factor;
+    bool isOfBytes = false;
+};
+/// Those that end in others first.
+constexpr std::array units = {Unit{"KiB", 0x1p10, true},
+                              Unit{"MiB", 0x1p20, true},
+                              Unit{"GiB", 0x1p30, true},
+                              Unit{"kB", 1e3, true},
+                              Unit{"KB", 1e3, true},
+                              Unit{"MB", 1e6, true},
+                              Unit{"GB", 1e9, true},
+                              Unit{"%", 1},
+                              Unit{"k", 1e3},
+                              Unit{"K", 1e3},
+                              Unit{"M", 1e6},
+                              Unit{"G", 1e9}};
+
 bool hasSameSettings(const Design& a, const Design& b) {
     return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
                       [](const Part& one, const Part& other) { return one.settings == other.settings; });
@@ -59,25 +81,40 @@ bool hasSameSettings(const Design& a, const Design& b) {
 
 }  // namespace
 
-std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
+BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
     const std::string whole = trimmed(text);
-    const bool percent = !whole.empty() && whole.back() == '%';
+    std::string digits = whole;
+    digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+    Unit unit{"", 1};
+    for (const Unit& each : units)
+        if (digits.ends_with(each.ending)) {
+            unit = each;
+            digits = trimmed(digits.substr(0, digits.size() - std::string_view(each.ending).size()));
+            break;
+        }
     double number = -1;
     try {
-        number = numberFromText(percent ? trimmed(whole.substr(0, whole.size() - 1)) : whole);
+        number = numberFromText(digits);
     } catch (const Error&) {
         number = -1;
     }
-    if (percent)
-        number *= static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100;
-    if (number <= 0 || number > 1e15)
+    const bool isShare = unit.ending == std::string_view("%");
+    const double most =
+        number * (isShare ? static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100 : unit.factor);
+    if (number > 0 && most < 1 && !isShare)
         throw Error(
-            "'{}' is not a budget; write a number of parameters such as 100000, or a share of the base such as 2%.",
+            "'{}' is less than one; write {}% for that share of the base, a number of parameters such as 100000, or a "
+            "size such as 400 kB.",
+            whole, whole);
+    if (most <= 0 || most > 1e15)
+        throw Error(
+            "'{}' is not a budget; write a number of parameters such as 100000, a share of the base such as 2%, or a "
+            "size such as 400 kB.",
             whole);
-    return static_cast<std::int64_t>(std::floor(number));
+    return {static_cast<std::int64_t>(std::floor(most)), unit.isOfBytes};
 }
 
-std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, Pooling pooling,
+std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names) {
     std::vector<Design> starts;
     starts.reserve(names.empty() ? methods().size() : names.size());
@@ -89,7 +126,7 @@ std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, P
         for (const auto& method : methods())
             starts.push_back(method.defaults);
 
-    const Target target{budget, base, classes, pooling};
+    const Target target{limit, base, classes, pooling};
     std::vector<Fit> fits;
     for (const auto& start : starts) {
         const MethodInfo& method = methodOf(start);
@@ -108,8 +145,16 @@ std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, P
         }
     }
     std::stable_sort(fits.begin(), fits.end(),
-                     [](const Fit& a, const Fit& b) { return a.budget.trained > b.budget.trained; });
+                     [&limit](const Fit& a, const Fit& b) { return limit.costOf(a.budget) > limit.costOf(b.budget); });
     return fits;
+}
+
+std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits) {
+    std::set<std::string> seen;
+    std::vector<Fit> closest;
+    std::copy_if(fits.begin(), fits.end(), std::back_inserter(closest),
+                 [&seen](const Fit& each) { return seen.insert(each.design.name()).second; });
+    return closest;
 }
 
 }  // namespace adapterscope

@@ -17,14 +17,25 @@ struct Fit {
     Budget budget;
 };
 
-/// `N` parameters or `P%` of the encoder (its pooler only if the head reads it). Throws Error naming the text.
-std::int64_t budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
+/// What a design may cost at most.
+struct BudgetLimit {
+    std::int64_t number = 0;
+    bool isOfBytes = false;  ///< of what is stored; else of trained parameters
 
-/// The designs with at most `budget` trained parameters, head included, closest first. Of each method, on each of its
-/// shapes (sites, layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or
-/// whole designs of which only the size is searched; empty for every method. Throws Error naming a name that is not
-/// known, or a design that no size makes valid for the base.
-std::vector<Fit> fit(std::int64_t budget, const BaseConfig& base, int classes, Pooling pooling,
+    std::int64_t costOf(const Budget& budget) const { return isOfBytes ? budget.bytes : budget.trained; }
+};
+
+/// Trained parameters (`20000`, `20,000`, `20k`, `1.5M`), a share of the encoder (`2%`, its pooler only if the head
+/// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text.
+BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
+
+/// The designs that cost at most that, head included, closest first. Of each method, on each of its shapes (sites,
+/// layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or whole designs of
+/// which only the size is searched; empty for every method. Throws Error naming a name that is not known, or a design
+/// that no size makes valid for the base.
+std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});
+/// The first of each method.
+std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits);
 
 }  // namespace adapterscope

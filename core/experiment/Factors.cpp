@@ -27,6 +27,7 @@ struct LabelWords {
 constexpr std::array hyperparameterWords = {LabelWords{"learning_rate", "lr {}"},
                                             LabelWords{"batch", "batch {}"},
                                             LabelWords{"epochs", "epochs {}"},
+                                            LabelWords{"stop_after", "to {}"},
                                             LabelWords{"warmup", "warm-up {}"},
                                             LabelWords{"optimizer", "optimizer {}"},
                                             LabelWords{"weight_decay", "weight decay {}"},
@@ -129,6 +130,7 @@ nlohmann::json settingsJson(const RunSpec& spec) {
     nlohmann::json settings = toJson(spec.hyperparameters);
     settings["learning_rate"] = effectiveLearningRate(spec);
     settings["pooling"] = toText(spec.pooling);
+    settings["stop_after"] = spec.hyperparameters.stopAfter;
     return settings;
 }
 
@@ -189,6 +191,8 @@ void Factors::readValues() {
             values[name] = valueText(value);
         values.try_emplace("defaults", "1");
         values["learning_rate"] = rateText(effectiveLearningRate(spec));
+        const int stopAfter = spec.hyperparameters.stopAfter;
+        values["stop_after"] = stopAfter == 0 ? "the end" : fmt::format("epoch {}", stopAfter);
         values["method"] = spec.design.name();
         eachKey(spec.design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
             values[factor] = key.get(spec.design, part);

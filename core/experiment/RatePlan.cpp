@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include "core/common/Text.h"
 #include "core/experiment/Factors.h"
+#include "core/experiment/Schedule.h"
 
 namespace adapterscope {
 
@@ -60,6 +62,16 @@ bool isBest(const TriedRate& one, const std::vector<TriedRate>& tried) {
            });
 }
 
+/// The standard error of the difference of two shares of that many rows, as if each had rows of its own; other metrics
+/// than accuracy are taken for shares.
+double errorOfDifference(double a, double b, std::int64_t rows) {
+    const auto variance = [](double score) {
+        const double share = std::clamp(score, 0.0, 1.0);
+        return share * (1 - share);
+    };
+    return std::sqrt((variance(a) + variance(b)) / static_cast<double>(std::max<std::int64_t>(rows, 1)));
+}
+
 /// "smallest" or "largest" if it is at an end of those that were tried, else empty.
 std::string endOf(const std::vector<TriedRate>& tried, double rate) {
     return rate == tried.front().rate ? "smallest" : rate == tried.back().rate ? "largest" : "";
@@ -104,8 +116,9 @@ PlannedRun pilotOf(const PlannedRun& planned, double rate) {
     Hyperparameters& hyperparameters = pilot.spec.hyperparameters;
     pilot.rateIsAuto = false;
     pilot.isPilot = true;
-    pilot.steps = planned.steps / hyperparameters.epochs * pilotEpochs(hyperparameters.epochs);
-    hyperparameters.epochs = pilotEpochs(hyperparameters.epochs);
+    const int epochs = pilotEpochs(hyperparameters.epochs);
+    pilot.steps = planned.steps / trainedEpochs(hyperparameters) * epochs;
+    hyperparameters.stopAfter = epochs < hyperparameters.epochs ? epochs : 0;
     hyperparameters.learningRate = rate;
     pilot.spec.seed = pilot.spec.dataSeed = 0;
     pilot.id = runId(pilot.spec);
@@ -113,20 +126,19 @@ PlannedRun pilotOf(const PlannedRun& planned, double rate) {
     return pilot;
 }
 
-std::optional<double> chosenRate(const std::vector<TriedRate>& tried, double own) {
-    const TriedRate* best = nullptr;
-    bool isTold = false, hasOwn = false;  // whether scores differ, and whether the method's own has one
-    for (const TriedRate& each : tried) {
-        if (!each.dev)
-            continue;
-        isTold = isTold || (best && *each.dev != *best->dev);
-        hasOwn = hasOwn || each.rate == own;
-        if (!best || *each.dev > *best->dev || (*each.dev == *best->dev && each.rate < best->rate))
-            best = &each;
-    }
+std::optional<double> chosenRate(const std::vector<TriedRate>& tried, double own, std::int64_t devRows) {
+    std::optional<double> best;
+    for (const TriedRate& each : tried)
+        if (each.dev && (!best || *each.dev > *best))
+            best = each.dev;
     if (!best)
         return std::nullopt;
-    return hasOwn && !isTold ? own : best->rate;
+    std::optional<double> chosen;
+    for (const TriedRate& each : tried)
+        if (each.dev && *best - *each.dev <= errorOfDifference(*best, *each.dev, devRows) &&
+            (!chosen || each.rate == own))
+            chosen = each.rate;
+    return chosen;
 }
 
 std::optional<double> rungBeyond(const std::vector<TriedRate>& ladder) {
@@ -160,7 +172,7 @@ RatePlan withRates(const std::vector<PlannedRun>& planned, const std::vector<Run
         }
         if (!trials.areOver())
             plan.undecided.push_back(run);
-        else if (const auto rate = chosenRate(trials.tried, effectiveLearningRate(run.spec)))
+        else if (const auto rate = chosenRate(trials.tried, effectiveLearningRate(run.spec), run.devRows))
             withRate.push_back(decided(run, trials.tried, *rate));
         else if (isNew)
             plan.faults.push_back(faultOf(run, trials.tried.size()));

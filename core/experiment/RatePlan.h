@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,9 +13,9 @@
 namespace adapterscope {
 
 /// `--learning-rate auto`. The rate of a setting (a design on a base and a task, with its hyperparameters) is chosen by
-/// pilots: runs with the seeds (0,0) over a third of the epochs, one for each rung of a ladder around the method's own
-/// rate. A pilot is a run as any other, with a schedule of its own, and known as a pilot. docs/comparison.md states
-/// what the choice can and cannot do.
+/// pilots: runs with the seeds (0,0) that end after a third of the epochs, one for each rung of a ladder around the
+/// method's own rate. A pilot is a run as any other, and known as a pilot. docs/comparison.md states what the choice
+/// can and cannot do.
 
 /// 1/10, 3/10, 1, 3 and 10 times the rate, rising: two decades in the half-decade steps that papers sweep in.
 std::vector<double> rateLadder(double own);
@@ -23,10 +24,11 @@ int pilotEpochs(int epochs);
 /// The pilot of a planned run at that rate.
 PlannedRun pilotOf(const PlannedRun& planned, double rate);
 
-/// The rate with the best score on dev; absent if none has one. Of equal ones the smaller: a run of full length makes
-/// more steps, with other seeds, and it is large rates that diverge. If all scores are equal, which decides nothing,
-/// the method's own.
-std::optional<double> chosenRate(const std::vector<TriedRate>& tried, double own);
+/// The rate with the best score on dev, which has that many rows; absent if none has one. Of those that are within one
+/// standard error of it, so that dev cannot tell them apart, the method's own, else the smallest (the
+/// one-standard-error rule, Hastie et al. 2009, section 7.10.1): a run of full length makes more steps, with other
+/// seeds, and it is large rates that diverge.
+std::optional<double> chosenRate(const std::vector<TriedRate>& tried, double own, std::int64_t devRows);
 /// A rung beyond the end of the ladder; absent unless the best score is at that end and better than every other.
 std::optional<double> rungBeyond(const std::vector<TriedRate>& ladder);
 

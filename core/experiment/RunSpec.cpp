@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -68,6 +69,7 @@ void eachField(Visit visit) {
 template <class Visit>
 void eachLaterField(Visit visit) {
     visit("defaults", &Hyperparameters::defaults, 1);
+    visit("stop_after", &Hyperparameters::stopAfter, 0);
 }
 
 bool isAtLeast(double value, double least) {
@@ -141,6 +143,7 @@ void requireValid(const Hyperparameters& hyperparameters) {
     };
     whole("batch", h.batch, 1, 1'000'000);
     whole("epochs", h.epochs, 1, 100'000);
+    whole("stop after", h.stopAfter, 0, std::max(h.epochs, 0));
     whole("evaluations", h.evaluations, 1, 10'000);
     whole("patience", h.patience, 0, 1'000'000'000);
     whole("max length", h.maxLength, 3, 1'000'000);  // one token between the two special ones

@@ -24,7 +24,8 @@ constexpr int defaultsVersion = 1;
 /// appendix A.3; Houlsby et al. 2019, section 3.1): batches of 32, three epochs, a linear schedule with warm-up.
 struct Hyperparameters {
     int batch = 32;
-    int epochs = 3;
+    int epochs = 3;           ///< of the schedule
+    int stopAfter = 0;        ///< epochs after which training ends, wherever the schedule is; 0 = at its end
     int evaluations = 1;      ///< evaluations per epoch
     int patience = 0;         ///< evaluations without a better dev metric after which training ends; 0 = never
     double warmup = 0.1;      ///< share of the steps with a rising rate, then linear to 0

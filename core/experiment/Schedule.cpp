@@ -14,6 +14,10 @@ constexpr double leastRate = 1e-9;
 /// Adam divides by the gradient's size plus 1e-8 or, as in the BERT code, 1e-6.
 constexpr double leastClip = 1e-5;
 
+std::int64_t stepsPerEpoch(const Hyperparameters& hyperparameters, std::int64_t rows) {
+    return (rows + hyperparameters.batch - 1) / hyperparameters.batch;
+}
+
 void checkWarmup(const Hyperparameters& h, std::int64_t steps, std::vector<Finding>& findings) {
     const std::int64_t warmup = warmupSteps(h, steps);
     if (warmup < steps)
@@ -59,18 +63,26 @@ void checkRate(const RunSpec& spec, std::vector<Finding>& findings) {
 
 }  // namespace
 
-std::int64_t trainingSteps(const Hyperparameters& hyperparameters, std::int64_t rows) {
-    return (rows + hyperparameters.batch - 1) / hyperparameters.batch * hyperparameters.epochs;
+std::int64_t scheduledSteps(const Hyperparameters& hyperparameters, std::int64_t rows) {
+    return stepsPerEpoch(hyperparameters, rows) * hyperparameters.epochs;
 }
 
-std::int64_t warmupSteps(const Hyperparameters& hyperparameters, std::int64_t steps) {
-    return std::llround(hyperparameters.warmup * static_cast<double>(steps));
+std::int64_t warmupSteps(const Hyperparameters& hyperparameters, std::int64_t scheduled) {
+    return std::llround(hyperparameters.warmup * static_cast<double>(scheduled));
+}
+
+int trainedEpochs(const Hyperparameters& hyperparameters) {
+    return hyperparameters.stopAfter > 0 ? hyperparameters.stopAfter : hyperparameters.epochs;
+}
+
+std::int64_t trainingSteps(const Hyperparameters& hyperparameters, std::int64_t rows) {
+    return stepsPerEpoch(hyperparameters, rows) * trainedEpochs(hyperparameters);
 }
 
 std::vector<Finding> checkTraining(const RunSpec& spec, std::int64_t rows) {
     const Hyperparameters& h = spec.hyperparameters;
     std::vector<Finding> findings;
-    const std::int64_t steps = trainingSteps(h, rows);
+    const std::int64_t steps = scheduledSteps(h, rows);
     if (rows < 1) {
         findings.push_back({true, "task", "the task has no training rows."});
         return findings;

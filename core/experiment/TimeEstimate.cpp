@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/design/Methods.h"
+#include "core/experiment/Schedule.h"
 
 namespace adapterscope {
 namespace {
@@ -38,7 +39,7 @@ struct Work {
 
     static Work of(const Hyperparameters& hyperparameters, std::int64_t steps) {
         return {static_cast<double>(steps) * hyperparameters.batch,
-                1.0 + hyperparameters.epochs * hyperparameters.evaluations, 1};
+                1.0 + trainedEpochs(hyperparameters) * hyperparameters.evaluations, 1};
     }
     /// In equivalents of a training row, if the task's dev and test are as large as the planned run's.
     double rows(const PlannedRun& like) const {

@@ -47,7 +47,8 @@ public:
           m_evaluator(*data.base, m_tuning, m_precision),
           m_peak(effectiveLearningRate(spec)) {
         m_steps = trainingSteps(m_hyper, data.task->train.size());
-        m_stepsPerEpoch = static_cast<int>(m_steps / m_hyper.epochs);
+        m_scheduled = scheduledSteps(m_hyper, data.task->train.size());
+        m_stepsPerEpoch = static_cast<int>(m_scheduled / m_hyper.epochs);
     }
 
     Trained train() {
@@ -58,7 +59,7 @@ public:
             shareFrozenStates();
             evaluate();
             bool goOn = true;
-            for (int epoch = 0; goOn && epoch < m_hyper.epochs; ++epoch)
+            for (int epoch = 0; goOn && epoch < trainedEpochs(m_hyper); ++epoch)
                 goOn = trainEpoch(epoch);
             finish();
             result.status = Status::Done;
@@ -137,7 +138,7 @@ private:
         const double norm = m_optimizer.clipGradients(m_hyper.clip);
         if (!std::isfinite(norm))
             throw Diverged(whichGradientNotFinite(m_tuning, m_step + 1, m_spec));
-        m_optimizer.step(scheduledRate(m_peak, m_step, m_steps, warmupSteps(m_hyper, m_steps)));
+        m_optimizer.step(scheduledRate(m_peak, m_step, m_scheduled, warmupSteps(m_hyper, m_scheduled)));
         ++m_step;
         m_lossSum += value;
         ++m_lossCount;
@@ -214,7 +215,7 @@ private:
     IdentityMeter m_meter;
     double m_peak;
     int m_stepsPerEpoch = 0;
-    std::int64_t m_step = 0, m_steps = 0;
+    std::int64_t m_step = 0, m_steps = 0, m_scheduled = 0;
     int m_first = -1;  // the layer that training starts at, over frozen states; -1 = from the embeddings
     std::shared_ptr<const FrozenStates> m_trainStates, m_devStates, m_testStates;
     double m_lossSum = 0, m_lossCount = 0;

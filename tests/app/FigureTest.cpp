@@ -44,14 +44,23 @@ TEST_CASE("Figures are written without a display in every format") {
     }
 }
 
-TEST_CASE("A figure's axis can be a factor") {
+TEST_CASE("A figure's axis can be a factor, and its size is as asked for") {
     const FinishedProject project;
     const std::string out = (project.folder / "rates.svg").string();
-    const Outcome outcome = run({"figure", "budget", project.file, "--by", "learning_rate", "--out", out}, {},
-                                {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+    const Outcome outcome =
+        run({"figure", "budget", project.file, "--by", "learning_rate", "--size", "1200x480", "--out", out}, {},
+            {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
     INFO(outcome.err);
     REQUIRE(outcome.code == 0);
-    CHECK(readFile(out).find("Learning rate") != std::string::npos);
+    const std::string drawn = readFile(out);
+    CHECK(drawn.find("Learning rate") != std::string::npos);
+    CHECK(drawn.find("viewBox=\"0 0 1200 480\"") != std::string::npos);
+    for (const char* size : {"1200", "20x20"}) {
+        const Outcome refused =
+            run({"figure", "budget", project.file, "--size", size, "--out", out}, {}, {{"DISPLAY", ""}});
+        CHECK(refused.code == 2);
+        CHECK(refused.err.find(std::string("--size ") + size) != std::string::npos);
+    }
 }
 
 TEST_CASE("A figure of somebody else's project reads nothing that the project names and reports what it leaves out") {

@@ -66,6 +66,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
             [this](const Design& design, const QString& what) { this->session().editDesign(design, what); });
     connect(m_budget, &BudgetCard::designChosen, this,
             [this](const Design& design) { this->session().editDesign(design, tr("Fit a Budget")); });
+    connect(m_budget, &BudgetCard::sweepRequested, &session, &Session::sweepRequested);
     connect(text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);

@@ -145,7 +145,7 @@ void SweepPage::connectParts() {
     connect(m_form, &SweepForm::currentDesignWanted, this, [this] {
         if (const QString fault = session().designFault(); !fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        addCurrentDesign(QString::fromStdString(toText(session().design())));
+        addDesigns({QString::fromStdString(toText(session().design()))});
     });
     connect(&m_keep, &QTimer::timeout, this, &SweepPage::keepDraft);
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
@@ -187,7 +187,7 @@ void SweepPage::connectParts() {
             (now.bases != std::vector{session().choice().base} || now.tasks != std::vector{session().choice().task}))
             showUntouched();
     });
-    connect(&session(), &Session::sweepRequested, this, &SweepPage::addCurrentDesign);
+    connect(&session(), &Session::sweepRequested, this, &SweepPage::addDesigns);
     connect(&session(), &Session::sweepOfRunsRequested, this, &SweepPage::takeRuns);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this,
@@ -280,14 +280,14 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         emit loaded();
 }
 
-void SweepPage::addCurrentDesign(const QString& design) {
+void SweepPage::addDesigns(const QStringList& designs) {
     SweepDraft draft = m_form->draft();
     if (draft.sweep.designs.empty() || draft.sweep.bases.empty())
         draft.sweep.bases = {session().choice().base};
     if (draft.sweep.designs.empty() || draft.sweep.tasks.empty())
         draft.sweep.tasks = {session().choice().task};
     m_form->display(draft);
-    m_form->addDesign(design);
+    m_form->addDesigns(designs);
 }
 
 void SweepPage::takeRuns(const std::vector<RunRecord>& runs) {

@@ -56,7 +56,7 @@ private:
     void formChanged();
     void keepDraft();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
-    void addCurrentDesign(const QString& design);
+    void addDesigns(const QStringList& designs);
     void takeRuns(const std::vector<RunRecord>& runs);
     void start();
     double plannedSeconds() const;

@@ -23,6 +23,9 @@ namespace {
 
 using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 
+/// Below it texts leave no room for the data; above it a PNG takes gigabytes of memory.
+constexpr QSize leastSize(400, 240), mostSize(4000, 4000);
+
 void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
     const std::string by = request.by == "trained" ? std::string() : request.by;
     if (!by.empty() && !isCost(by))
@@ -130,6 +133,12 @@ void requireFitting(const FigureRequest& request) {
     if (!request.by.empty() && request.kind != "budget")
         throw Error(Sentence("--by belongs to the figure budget; {} has an axis of its own.", request.kind),
                     ErrorKind::Usage);
+    const QSize& size = request.size;
+    if (size.isValid() && (size.boundedTo(mostSize) != size || size.expandedTo(leastSize) != size))
+        throw Error(
+            Sentence("--size {}x{}: a figure's panel is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
+                     size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
+            ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }
@@ -184,6 +193,10 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     ExportOptions options;
     if (kind == "sigma" || kind == "identity")
         options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;
+    if (request.size.isValid()) {
+        options.width = request.size.width();
+        options.height = request.size.height();
+    }
     options.title = QString::fromStdString(kind + " of " + project.file().filename().string());
     exportFigure(plots, request.out, options);
 }

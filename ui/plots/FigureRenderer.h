@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSize>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@ struct FigureRequest {
     std::string run;            ///< identity: the run drawn thick; empty for the mean of the best design
     std::string bestOver = {};  ///< budget: the factor over which the best on dev is chosen; empty for all
     std::string by = {};        ///< budget: the factor on its axis; empty for trained parameters
+    QSize size = {};            ///< of a panel, in pixels of 1/96 inch; invalid for that of the kind
 };
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases

@@ -109,8 +109,8 @@ signals:
     void letGoElsewhere();
     /// The person asked to train the project's waiting runs; the argument is the estimated time.
     void trainingRequested(double seconds);
-    /// The person asked to add the current design to the sweep.
-    void sweepRequested(const QString& designText);
+    /// The person asked to add these designs to the sweep.
+    void sweepRequested(const QStringList& designTexts);
     /// The person asked for a new sweep of what these runs vary.
     void sweepOfRunsRequested(const std::vector<adapterscope::RunRecord>& runs);
     /// The person asked to see these runs in the comparison.

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "ui/look/Breakable.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DesignPage.h"
@@ -63,9 +64,12 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     connect(&m_session, &Session::withheldChanged, this, &MainWindow::askToRead);
     connect(&m_session, &Session::agreementWanted, this, &MainWindow::askToRead);
     connect(&m_session, &Session::projectClosing, m_messages, &MessageBar::clear);
-    connect(&m_session, &Session::sweepRequested, this, [this](const QString& design) {
-        m_messages->post({Message::Level::Information, tr("%1 is in the sweep's list of designs.").arg(design),
-                          tr("Go to Sweep"), [this] { showPage("sweep"); }, QStringLiteral("sweep")});
+    connect(&m_session, &Session::sweepRequested, this, [this](const QStringList& designs) {
+        const QString text = designs.size() == 1
+                                 ? tr("%1 is in the sweep's list of designs.").arg(designs.front())
+                                 : tr("%1 are in the sweep's list.").arg(counts::designs(designs.size()));
+        m_messages->post({Message::Level::Information, text, tr("Go to Sweep"), [this] { showPage("sweep"); },
+                          QStringLiteral("sweep")});
     });
     m_pageList->setCurrentRow(0);
     updateStatus();

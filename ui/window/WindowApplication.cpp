@@ -59,7 +59,8 @@ void tellWithheld(const Project& project, const QString& kind) {
 int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
     renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
-                            arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString()});
+                            arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
+                            arguments.size});
     tellWithheld(*project, arguments.figure);
     return 0;
 }

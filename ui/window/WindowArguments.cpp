@@ -26,7 +26,7 @@ void addOptions(QCommandLineParser& parser) {
     parser.addOptions({
         {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
         {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
-        {"size", "Size of the window in pixels, such as 1280x800.", "WxH"},
+        {"size", "Size of the window, or of a panel of the figure, in pixels, such as 1280x800.", "WxH"},
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},

@@ -16,7 +16,7 @@ namespace {
 const BaseConfig bertBase;
 
 std::vector<Fit> fitted(std::int64_t budget, const std::vector<std::string>& names = {}) {
-    return fit(budget, bertBase, 2, Pooling::Pooler, names);
+    return fit({budget}, bertBase, 2, Pooling::Pooler, names);
 }
 
 /// The method's design with its own sites on all layers.
@@ -87,14 +87,53 @@ TEST_CASE("A whole design keeps its settings and only its size is searched") {
     CHECK_THROWS_MATCHES(fitted(500000, {"hulsby"}), Error, says("hulsby"));
 }
 
-TEST_CASE("A budget is a number of parameters or a share of the base") {
-    CHECK(budgetFromText("100000", bertBase, Pooling::Pooler) == 100000);
-    CHECK(budgetFromText("2%", bertBase, Pooling::Pooler) == 2189644);
-    CHECK(budgetFromText(" 0.5 % ", bertBase, Pooling::Mean) == (109482240 - 590592) / 200);
-    for (const std::string text : {"", "%", "-3", "0", "0%", "many", "nan", "1e99"}) {
+TEST_CASE("A budget is a number of parameters, a share of the base or a size") {
+    const auto read = [](const std::string& text, Pooling pooling = Pooling::Pooler) {
+        const BudgetLimit limit = budgetFromText(text, bertBase, pooling);
+        return std::pair(limit.number, limit.isOfBytes);
+    };
+    for (const char* text : {"100000", "100,000", " 1e5 ", "100k", "100 k", "0.1M"}) {
         CAPTURE(text);
-        CHECK_THROWS_MATCHES(budgetFromText(text, bertBase, Pooling::Pooler), Error, says("'" + text + "'"));
+        CHECK(read(text) == std::pair<std::int64_t, bool>(100000, false));
     }
+    CHECK(read("2%").first == 2189644);
+    CHECK(read(" 0.5 % ", Pooling::Mean).first == (109482240 - 590592) / 200);
+    CHECK(read("400 kB") == std::pair<std::int64_t, bool>(400000, true));
+    CHECK(read("400KB") == std::pair<std::int64_t, bool>(400000, true));
+    CHECK(read("1.5MB") == std::pair<std::int64_t, bool>(1500000, true));
+    CHECK(read("2 MiB") == std::pair<std::int64_t, bool>(2097152, true));
+    for (const std::string text : {"", "%", "-3", "0", "0%", "0 kB", "many", "nan", "1e99", "kB", "3 TB", "2%%"}) {
+        CAPTURE(text);
+        CHECK_THROWS_MATCHES(budgetFromText(text, bertBase, Pooling::Pooler), Error,
+                             says("'" + text + "' is not a budget"));
+    }
+    // A share without its sign.
+    CHECK_THROWS_MATCHES(budgetFromText("0.5", bertBase, Pooling::Pooler), Error, says("write 0.5% for that share"));
+}
+
+TEST_CASE("A budget in bytes is one of what is stored") {
+    // An MLP that computes a prefix is trained and then left out.
+    const std::vector<Fit> fits = fit({3000000, true}, bertBase, 2, Pooling::Pooler, {"prefix", "houlsby"});
+    REQUIRE(fits.size() > 1);
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+        CHECK(fits[i].budget.bytes <= 3000000);
+        CHECK((i == 0 || fits[i - 1].budget.bytes >= fits[i].budget.bytes));
+    }
+    CHECK(std::any_of(fits.begin(), fits.end(), [](const Fit& found) {
+        return found.design.name() == "prefix" && found.budget.trained * 4 > 3000000;
+    }));
+}
+
+TEST_CASE("Of each method the closest is the first of its own") {
+    const std::vector<Fit> fits = fitted(60000), closest = closestOfEachMethod(fits);
+    std::set<std::string> names;
+    for (const Fit& each : fits)
+        names.insert(each.design.name());
+    REQUIRE(closest.size() == names.size());
+    CHECK(toText(closest.front().design) == toText(fits.front().design));
+    for (const Fit& each : closest)
+        for (const Fit& other : fits)
+            CHECK((other.design.name() != each.design.name() || other.budget.trained <= each.budget.trained));
 }
 
 TEST_CASE("A design that no size makes valid for the base is refused and not left out") {

@@ -50,7 +50,7 @@ TEST_CASE("The methods as they come have nothing to complain of") {
          {"houlsby", "pfeiffer", "parallel", "adapter", "full", "top", "layernorm", "head", "top:k=12",
           "houlsby:layers=0-11", "adapter:m=64@0-5+16@6-11", "houlsby:m=768", "houlsby:sigma=0.1"}) {
         CAPTURE(text);
-        CHECK(found(text) == List{});
+        CHECK(found(text).empty());
     }
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("Forms that contradict each other are faults") {
     CHECK(found("adapter:own-layernorm=after") == List{"remark own-layernorm"});
     CHECK(found("adapter:own-layernorm=after,init=zero").empty());  // the LayerNorm of zeros is 0
     CHECK(found("adapter:own-layernorm=before,original-layernorm=before") == List{"remark own-layernorm"});
-    CHECK(found("adapter:gating=on") == List{});
+    CHECK(found("adapter:gating=on").empty());
 }
 
 TEST_CASE("Shares and scales and rates are checked") {
@@ -140,7 +140,7 @@ TEST_CASE("Shares and scales and rates are checked") {
 TEST_CASE("Layers that a list of sizes does not name are remarked") {
     CHECK(found("adapter:m=32@0-5+16@6-10") == List{"remark m"});
     CHECK(sentence("adapter:m=32@0-5+16@6-10").find("layers 11: they take m = 64") != std::string::npos);
-    CHECK(found("adapter:m=32@0-5,layers=0-5") == List{});
+    CHECK(found("adapter:m=32@0-5,layers=0-5").empty());
 }
 
 TEST_CASE("Settings that the name cannot write are faults") {

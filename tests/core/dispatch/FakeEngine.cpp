@@ -39,7 +39,7 @@ struct Script {
     std::string until;         ///< each run lasts until something is written to this named pipe
     std::string tuning;        ///< the file that it claims to have written its tuning to
     std::string cpu = "none";  ///< the processor that it names
-    std::string bestRate;      ///< dev falls by 0.1 for each decade between the learning rate and this one
+    std::string bestRate;      ///< dev is 0.99 there and falls by 0.5 for each decade between
     std::string divergeFrom;   ///< runs at this learning rate or a larger one diverge
     std::string words;         ///< written to standard error at the start
     bool hold = false;         ///< runs last until they are cancelled
@@ -192,7 +192,7 @@ void FakeEngine::answer(std::int64_t id, const json& params, const std::string& 
     const double rate = params.at("spec").at("hyperparameters").at("learning_rate");
     double dev = 0.5 + 0.01 * params.at("spec").at("seed").get<int>();
     if (!m_script.bestRate.empty())
-        dev -= 0.1 * std::abs(std::log10(rate / std::stod(m_script.bestRate)));
+        dev = std::max(0.0, 0.99 - 0.5 * std::abs(std::log10(rate / std::stod(m_script.bestRate))));
     note("end " + run);
     say({{"jsonrpc", "2.0"},
          {"id", id},

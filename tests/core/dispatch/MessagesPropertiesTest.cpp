@@ -41,6 +41,7 @@ Hyperparameters anyHyperparameters() {
     Hyperparameters hyperparameters;
     hyperparameters.batch = *rc::gen::inRange(1, 513);
     hyperparameters.epochs = *rc::gen::inRange(1, 100);
+    hyperparameters.stopAfter = *rc::gen::inRange(0, hyperparameters.epochs);
     hyperparameters.evaluations = *rc::gen::inRange(1, 20);
     hyperparameters.patience = *rc::gen::inRange(0, 20);
     hyperparameters.warmup = *rc::gen::inRange(0, 100) / 101.0;

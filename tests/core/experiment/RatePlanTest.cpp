@@ -86,14 +86,23 @@ TEST_CASE("The ladder of rates reaches a decade to each side of the method's own
     CHECK(pilotEpochs(10) == 3);
 }
 
-TEST_CASE("The rate with the best score on dev is chosen, of equal ones the smaller") {
-    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, 0.8, 0.6}), 1e-3) == 3e-3);
-    CHECK(chosenRate(triedWith({0.5, 0.8, 0.7, 0.8, 0.8}), 1e-3) == 3e-4);
-    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, -1, -1}), 1e-3) == 1e-3);
-    CHECK(chosenRate(triedWith({-1, -1, -1, -1, -1}), 1e-3) == std::nullopt);
-    // Equal scores decide nothing.
-    CHECK(chosenRate(triedWith({0.5, 0.5, 0.5, 0.5, 0.5}), 1e-3) == 1e-3);
-    CHECK(chosenRate(triedWith({0.5, 0.5, -1, -1, -1}), 1e-3) == 1e-4);
+TEST_CASE("The rate with the best score on dev is chosen") {
+    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, 0.8, 0.6}), 1e-3, 600) == 3e-3);
+    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, -1, -1}), 1e-3, 600) == 1e-3);
+    CHECK(chosenRate(triedWith({-1, -1, -1, -1, -1}), 1e-3, 600) == std::nullopt);
+}
+
+TEST_CASE("Of rates that dev cannot tell apart the method's own is chosen, else the smallest") {
+    CHECK(chosenRate(triedWith({0.5, 0.8, 0.7, 0.8, 0.8}), 1e-3, 600) == 3e-4);
+    CHECK(chosenRate(triedWith({0.5, 0.5, 0.5, 0.5, 0.5}), 1e-3, 600) == 1e-3);
+    CHECK(chosenRate(triedWith({0.5, 0.5, -1, -1, -1}), 1e-3, 600) == 1e-4);
+    // 15 rows of 600 more at chance are within the error of 0.0289, but not 60 of 2,400, whose error is 0.0144.
+    CHECK(chosenRate(triedWith({0.5, 0.525, 0.5, 0.5, 0.5}), 1e-3, 600) == 1e-3);
+    CHECK(chosenRate(triedWith({0.5, 0.525, 0.5, 0.5, 0.5}), 1e-3, 2400) == 3e-4);
+    // Near the top the error is smaller: 0.0113 and 0.0116 here.
+    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, 0.965, 0.95}), 1e-3, 600) == 3e-3);
+    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, 0.955, 0.965}), 1e-3, 600) == 3e-3);
+    CHECK(chosenRate(triedWith({0.5, 0.6, 0.7, 0.95, 0.965}), 1e-3, 600) == 1e-2);
 }
 
 TEST_CASE("The ladder gets one more rung if its end is better than all else") {
@@ -114,7 +123,8 @@ TEST_CASE("Pilots come first and every seed follows at the rate that they chose"
         const PlannedRun& pilot = first.runs[i];
         CHECK(pilot.isPilot);
         CHECK(pilot.id == runId(pilot.spec));
-        CHECK(pilot.spec.hyperparameters.epochs == 1);
+        CHECK(pilot.spec.hyperparameters.epochs == 3);
+        CHECK(pilot.spec.hyperparameters.stopAfter == 1);
         CHECK(pilot.steps == 10);  // 320 rows in batches of 32, once
         CHECK((pilot.spec.seed == 0 && pilot.spec.dataSeed == 0));
     }
@@ -128,7 +138,7 @@ TEST_CASE("Pilots come first and every seed follows at the rate that they chose"
     CHECK(ratesOf({second.runs.begin() + 5, second.runs.end()}) == std::vector<double>{3e-3, 5e-4, 3e-3, 5e-4});
     const PlannedRun& chosen = second.runs[7];
     CHECK(chosen.spec.seed == 1);
-    CHECK(chosen.spec.hyperparameters.epochs == 3);
+    CHECK(chosen.spec.hyperparameters.stopAfter == 0);
     CHECK(chosen.id == runId(chosen.spec));
     CHECK(chosen.group == groupId(chosen.spec));
     REQUIRE(chosen.tried.size() == 5);

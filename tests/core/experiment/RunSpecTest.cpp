@@ -26,6 +26,7 @@ TEST_CASE("The identity covers everything that determines a result") {
         {"pooling", [](RunSpec& s) { s.pooling = Pooling::Cls; }},
         {"batch", [](RunSpec& s) { ++s.hyperparameters.batch; }},
         {"epochs", [](RunSpec& s) { ++s.hyperparameters.epochs; }},
+        {"stop after", [](RunSpec& s) { s.hyperparameters.stopAfter = 1; }},
         {"evaluations", [](RunSpec& s) { ++s.hyperparameters.evaluations; }},
         {"patience", [](RunSpec& s) { ++s.hyperparameters.patience; }},
         {"warmup", [](RunSpec& s) { s.hyperparameters.warmup = 0.06; }},
@@ -127,6 +128,7 @@ TEST_CASE("A run reads back from JSON the same to the last digit") {
     spec.hyperparameters.warmup = 0.1 + 0.2;
     spec.hyperparameters.optimizer = "bert";
     spec.hyperparameters.baseDropout = true;
+    spec.hyperparameters.stopAfter = 2;
     const RunSpec again = runSpecFromJson(nlohmann::json::parse(toJson(spec).dump()));
     CHECK(toJson(again) == toJson(spec));
     CHECK(again.design == spec.design);
@@ -156,7 +158,8 @@ TEST_CASE("Every fault of the hyperparameters is named at once") {
     h.optimizer = "sgd";
     h.precision = "f16";
     h.maxLength = 2;
-    for (const char* part : {"batch is 0", "epochs is -1", "warm-up is 1.5", "head dropout is 1",
+    h.stopAfter = 4;
+    for (const char* part : {"batch is 0", "epochs is -1", "stop after is 4", "warm-up is 1.5", "head dropout is 1",
                              "learning rate is nan", "\"sgd\"", "\"f16\"", "max length is 2"})
         CHECK_THROWS_MATCHES(requireValid(h), Error, says(part));
 }

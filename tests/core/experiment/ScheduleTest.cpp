@@ -33,6 +33,18 @@ TEST_CASE("Steps and warm-up are counted from rows, batch and epochs") {
     CHECK(warmupSteps(h, 189) == 0);
 }
 
+TEST_CASE("A run that stops early keeps the schedule of all its epochs") {
+    Hyperparameters h;
+    h.stopAfter = 1;
+    CHECK(trainedEpochs(h) == 1);
+    CHECK(trainingSteps(h, 2000) == 63);
+    CHECK(scheduledSteps(h, 2000) == 189);
+    RunSpec spec = specOf("head");
+    spec.hyperparameters = h;
+    spec.hyperparameters.warmup = 0.5;  // beyond where it stops
+    CHECK(found(spec).empty());
+}
+
 TEST_CASE("A usual run gives nothing to remark on") {
     CHECK(found(specOf("houlsby:m=8")).empty());
     CHECK(found(specOf("head"), 32).empty());

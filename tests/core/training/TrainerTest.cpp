@@ -100,6 +100,23 @@ TEST_CASE("The last batch of an epoch may be smaller and every evaluation lies w
     CHECK(points == std::vector<std::int64_t>{0, 3, 6, 8, 11, 14, 16});
 }
 
+TEST_CASE("A run that stops early is the beginning of the whole run") {
+    auto spec = specOf("houlsby:m=4");
+    const auto whole = run(spec, dataOf()).result.curve;
+    spec.hyperparameters.stopAfter = 3;
+    std::int64_t announced = 0;
+    const auto result =
+        train(spec, dataOf(), {}, {[&](const TrainingProgress& progress) { announced = progress.steps; }, {}}).result;
+    CHECK(result.status == Status::Done);
+    CHECK(result.steps == 24);  // 60 rows in batches of 8
+    CHECK(announced == 24);
+    REQUIRE(result.curve.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(result.curve[i].step == whole[i].step);
+        CHECK(result.curve[i].devLoss == whole[i].devLoss);
+    }
+}
+
 TEST_CASE("The tuning that was best on dev is restored and test is scored there") {
     const auto data = dataOf(nullptr, 60);  // labels so noisy that dev goes up and down
     auto spec = specOf("houlsby:m=4");

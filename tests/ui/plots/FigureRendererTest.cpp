@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QImage>
+
 #include <algorithm>
 
 #include "core/common/Error.h"
@@ -60,6 +62,20 @@ TEST_CASE("The budget figure is drawn against the factor that is asked for") {
     CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("\"method\" is not a number"));
     request.kind = "curves";
     CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("--by belongs to the figure budget"));
+}
+
+TEST_CASE("A figure has the size that is asked for") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    fill(*project, fabricatedSweep());
+    FigureRequest request{"budget", folder / "a.png", "", ""};
+    request.size = {800, 640};
+    renderFigure(*project, request);
+    CHECK(QImage(QString::fromStdString(request.out.string())).size() == QSize(2500, 2000));  // 300 dots an inch
+    for (const QSize size : {QSize(399, 640), QSize(800, 239), QSize(4001, 640), QSize(800, 4001)}) {
+        request.size = size;
+        CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("from 400x240 to 4000x4000 pixels"));
+    }
 }
 
 TEST_CASE("Figures leave archived runs out") {

@@ -224,7 +224,7 @@ TEST_CASE("Work of one's own asks nothing when it is opened again") {
     desk.session.editBase(QString::fromStdString(desk.base.string()));
     desk.session.editTask(taskNamed(desk.task.string()));
     desk.window.showPage("design");
-    emit desk.session.sweepRequested("head");
+    emit desk.session.sweepRequested({"head"});
     desk.session.saveProjectAs(desk.folder / "own.adapterscope");
     REQUIRE(becomes([&] { return !desk.session.project().value(draftKey).empty(); }));
     desk.session.newProject();

@@ -57,6 +57,7 @@ BudgetCard::BudgetCard(QWidget* parent)
     body()->addStretch(0);
     connect(m_search, &BudgetSearch::designChosen, this, &BudgetCard::designChosen);
     connect(m_search, &BudgetSearch::answersShown, this, &BudgetCard::answersShown);
+    connect(m_search, &BudgetSearch::sweepRequested, this, &BudgetCard::sweepRequested);
 
     auto* details = new QVBoxLayout(m_details);
     details->setContentsMargins(0, 4, 0, 0);

@@ -31,6 +31,8 @@ signals:
     void designChosen(const adapterscope::Design& design);
     /// Designs that fit a budget are now listed, in that widget.
     void answersShown(QWidget* answers);
+    /// The person wants these in the sweep.
+    void sweepRequested(const QStringList& designs);
 
 private:
     struct Row {

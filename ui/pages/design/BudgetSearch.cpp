@@ -6,10 +6,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
 #include "core/design/Fit.h"
+#include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/FindingLabel.h"
 
@@ -23,12 +25,17 @@ constexpr int shownRows = 6;  // at least, without scrolling
 }  // namespace
 
 BudgetSearch::BudgetSearch(QWidget* parent)
-    : QWidget(parent), m_budget(new QLineEdit), m_list(new QListWidget), m_fault(new FindingLabel) {
+    : QWidget(parent),
+      m_budget(new QLineEdit),
+      m_list(new QListWidget),
+      m_sweep(new QPushButton(tr("A&ll at This Budget in the Sweep"))),
+      m_fault(new FindingLabel) {
     m_budget->setObjectName("budgetWanted");
-    m_budget->setPlaceholderText(tr("50,000 or 1%"));
+    m_budget->setPlaceholderText(tr("50,000 or 1% or 200 kB"));
     m_budget->setClearButtonEnabled(true);
-    m_budget->setToolTip(tr(
-        "A number of trained parameters, or a share of the base: the designs that fit it are listed, closest first"));
+    m_budget->setToolTip(
+        tr("A number of trained parameters, a share of the base, or the size of what is stored: the designs that fit "
+           "it are listed, yours at its largest size first, then the closest"));
     m_list->setObjectName("budgetFits");
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
@@ -48,8 +55,14 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(m_fault);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_sweep);
     layout->addStretch();
     m_list->hide();
+    m_sweep->setObjectName("sweepAtBudget");
+    m_sweep->setToolTip(
+        tr("Adds the closest design of each method to the sweep's list, to compare them at equal cost"));
+    m_sweep->hide();
+    connect(m_sweep, &QPushButton::clicked, this, [this] { emit sweepRequested(m_closest); });
     connect(m_budget, &QLineEdit::textChanged, this, &BudgetSearch::search);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
@@ -66,32 +79,47 @@ void BudgetSearch::setView(const std::optional<DesignView>& view) {
 }
 
 void BudgetSearch::search() {
-    const QString wanted = m_budget->text().remove(',').trimmed();
     m_list->clear();
     m_designs.clear();
+    m_closest.clear();
     m_fault->setFindings({});
-    m_list->setVisible(!wanted.isEmpty() && m_view);
-    if (wanted.isEmpty() || !m_view)
-        return;
-    try {
-        const std::int64_t budget = budgetFromText(wanted.toStdString(), m_view->base, m_view->pooling);
-        for (const Fit& each : fit(budget, m_view->base, m_view->classes, m_view->pooling)) {
-            if (m_designs.size() == shownFits)
-                break;
-            m_designs.push_back(each.design);
-            const QString text = QString::fromStdString(toText(each.design));
-            m_list->addItem(tr("%1  %2").arg(withSeparators(each.budget.trained), text));
-            m_list->item(m_list->count() - 1)->setToolTip(text);
+    if (m_view && !m_budget->text().trimmed().isEmpty()) {
+        try {
+            listFits();
+        } catch (const Error& error) {
+            m_fault->setFindings({{true, {}, error.what()}});
         }
-        if (m_designs.empty())
-            m_fault->setFindings(
-                {{true, {}, tr("Nothing fits so small a budget; the head alone takes more.").toStdString()}});
-    } catch (const Error& error) {
-        m_fault->setFindings({{true, {}, error.what()}});
     }
     m_list->setVisible(!m_designs.empty());
+    m_sweep->setVisible(m_closest.size() > 1);
     if (!m_designs.empty())
-        emit answersShown(m_list);
+        emit answersShown(m_sweep->isVisible() ? static_cast<QWidget*>(m_sweep) : m_list);
+}
+
+void BudgetSearch::listFits() {
+    const BudgetLimit limit = budgetFromText(m_budget->text().toStdString(), m_view->base, m_view->pooling);
+    const auto fitting = [&](const std::vector<std::string>& names) {
+        return fit(limit, m_view->base, m_view->classes, m_view->pooling, names);
+    };
+    const auto add = [&](const Fit& each) {
+        m_designs.push_back(each.design);
+        const QString text = QString::fromStdString(toText(each.design));
+        m_list->addItem(tr("%1  %2").arg(
+            limit.isOfBytes ? bytesText(each.budget.bytes) : withSeparators(each.budget.trained), text));
+        m_list->item(m_list->count() - 1)->setToolTip(text);
+    };
+    const std::vector<Fit> fits = fitting({});
+    if (!methodOf(m_view->design).sizeKey.empty())
+        for (const Fit& own : fitting({toText(m_view->design)}))
+            add(own);
+    for (const Fit& each : fits)
+        if (m_designs.size() < shownFits && (m_designs.empty() || toText(each.design) != toText(m_designs.front())))
+            add(each);
+    for (const Fit& each : closestOfEachMethod(fits))
+        m_closest << QString::fromStdString(toText(each.design));
+    if (m_designs.empty())
+        m_fault->setFindings(
+            {{true, {}, tr("Nothing fits so small a budget; the head alone takes more.").toStdString()}});
 }
 
 void BudgetSearch::choose(int row) {

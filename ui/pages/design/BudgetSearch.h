@@ -10,12 +10,14 @@
 
 class QLineEdit;
 class QListWidget;
+class QPushButton;
 
 namespace adapterscope {
 
 class FindingLabel;
 
-/// The other way round: from a budget to the designs that fit it, closest first. A double click or Enter chooses one.
+/// The other way round: from a budget to the designs that fit it: the current one at its largest size, then all,
+/// closest first. A double click or Enter chooses one; the closest of each method go into the sweep together.
 class BudgetSearch : public QWidget {
     Q_OBJECT
 
@@ -26,15 +28,19 @@ public:
 signals:
     void designChosen(const adapterscope::Design& design);
     void answersShown(QWidget* list);
+    void sweepRequested(const QStringList& designs);
 
 private:
     void search();
+    void listFits();
     void choose(int row);
 
     std::optional<DesignView> m_view;
-    std::vector<Design> m_designs;
+    std::vector<Design> m_designs;  ///< those in the list
+    QStringList m_closest;          ///< texts of the closest of each method
     QLineEdit* m_budget;
     QListWidget* m_list;
+    QPushButton* m_sweep;
     FindingLabel* m_fault;
 };
 

@@ -103,7 +103,7 @@ void DesignTextCard::addToSweep() {
     if (const QString fault = m_session.designFault(); !fault.isEmpty())
         m_fault->setFindings({{true, {}, fault.toStdString()}});
     else
-        emit m_session.sweepRequested(QString::fromStdString(toText(m_session.design())));
+        emit m_session.sweepRequested({QString::fromStdString(toText(m_session.design()))});
 }
 
 void DesignTextCard::readText(const QString& text) {

@@ -134,7 +134,7 @@ void SweepForm::fillPresets(QMenu* menu) {
     for (const Preset& preset : presets()) {
         const QString design = QString::fromStdString(preset.design);
         QAction* action =
-            menu->addAction(QString::fromStdString(preset.title), this, [this, design] { addDesign(design); });
+            menu->addAction(QString::fromStdString(preset.title), this, [this, design] { addDesigns({design}); });
         action->setToolTip(design + QStringLiteral("\n") + QString::fromStdString(preset.sentence));
     }
 }
@@ -197,11 +197,12 @@ void SweepForm::askForTaskOptions(const QString& name) {
     dialog->open();
 }
 
-void SweepForm::addDesign(const QString& design) {
-    QStringList lines = m_designs->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    if (lines.contains(design))
-        return;
-    m_designs->setPlainText((lines << design).join(QLatin1Char('\n')));
+void SweepForm::addDesigns(const QStringList& designs) {
+    const QStringList before = m_designs->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QStringList lines = before + designs;
+    lines.removeDuplicates();
+    if (lines != before)
+        m_designs->setPlainText(lines.join(QLatin1Char('\n')));
 }
 
 void SweepForm::setBases(const QStringList& names) {

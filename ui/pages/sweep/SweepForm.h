@@ -26,7 +26,7 @@ public:
     void display(const SweepDraft& draft);
     SweepDraft draft() const;
     /// Adds a line to the designs, unless it is there.
-    void addDesign(const QString& design);
+    void addDesigns(const QStringList& designs);
     void setBases(const QStringList& names);
     void setTasks(const QStringList& names);
 

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -310,6 +311,37 @@ TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     CHECK(number.remove(',').toInt() <= 20000);
     type(desk.get<QLineEdit>("budgetWanted"), "many");
     CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("many"));
+    CHECK(desk.get<QWidget>("sweepAtBudget").isHidden());
+    type(desk.get<QLineEdit>("budgetWanted"), "80 kB");
+    REQUIRE(list.count() > 3);
+    CHECK(list.item(1)->text().contains("kB  "));
+}
+
+TEST_CASE("The current design comes first among those that fit a budget, at its largest size and with its settings") {
+    DesignDesk desk;
+    type(desk.get<NumberBox>("sigma"), "0.1");
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    CHECK(desk.get<QListWidget>("budgetFits")
+              .item(0)
+              ->text()
+              .contains(QRegularExpression("  houlsby:m=[0-9]+,sigma=0.1$")));
+}
+
+TEST_CASE("The closest design of each method goes into the sweep in one click") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    QTest::mouseClick(&desk.get<QAbstractButton>("sweepAtBudget"), Qt::LeftButton);
+    REQUIRE(asked.count() == 1);
+    QStringList methods;
+    for (const QString& text : asked.first().first().toStringList()) {
+        const Design design = parseDesign(text.toStdString());
+        methods << QString::fromStdString(design.name());
+        CHECK(count(design, *desk.session.baseConfig(), desk.session.classes(), desk.session.pooling()).trained <=
+              20000);
+    }
+    CHECK(methods.size() > 6);
+    CHECK(methods.removeDuplicates() == 0);
 }
 
 TEST_CASE("The design goes to the sweep as its text") {
@@ -318,7 +350,7 @@ TEST_CASE("The design goes to the sweep as its text") {
     type(desk.get<QSpinBox>("bottleneckSize"), "32");
     QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
     REQUIRE(asked.count() == 1);
-    CHECK(asked.first().first().toString() == "houlsby:m=32");
+    CHECK(asked.first().first().toStringList() == QStringList{"houlsby:m=32"});
 }
 
 TEST_CASE("A design that cannot be trained does not go to the sweep and the reason is the one beside its control") {
