@@ -58,8 +58,8 @@ void print(const RunRecord& record) {
     const RunResult& result = record.result;
     std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,
                              record.spec.base, toText(result.status));
-    std::cout << fmt::format("{} trained parameters, {} steps in {}\n", grouped(trainedParameters(record)),
-                             grouped(result.steps), durationText(result.seconds));
+    std::cout << fmt::format("{} trained parameters, {} in {}\n", grouped(trainedParameters(record)),
+                             counted(result.steps, "step"), durationText(result.seconds));
     auto say = [&](const char* split, const std::optional<double>& value) {
         if (value)
             std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value,

@@ -16,6 +16,14 @@ std::string shown(const nlohmann::json& value) {
     return quoted(value, 60);
 }
 
+bool readReal(const nlohmann::json& value, double& field, double minimum, double limit) {
+    const auto number = jsonIf<double>(value);
+    if (!number || !(*number >= minimum && *number < limit))
+        return false;
+    field = *number;
+    return true;
+}
+
 }  // namespace
 
 bool ConfigReader::whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum) {
@@ -36,13 +44,14 @@ std::string ConfigReader::stated(const char* key, int field) const {
 
 void ConfigReader::real(const char* key, double& field, double minimum, double limit) {
     const nlohmann::json* value = find(key);
-    if (!value)
-        return;
-    if (const auto number = jsonIf<double>(*value); number && *number >= minimum && *number < limit)
-        field = *number;
-    else
+    if (value && !readReal(*value, field, minimum, limit))
         fault(fmt::format("\"{}\" is {}; a number from {} to below {} is needed", key, shown(*value),
                           numberText(minimum), numberText(limit)));
+}
+
+void ConfigReader::realIfAny(const char* key, double& field, double minimum, double limit) {
+    if (const nlohmann::json* value = find(key))
+        readReal(*value, field, minimum, limit);
 }
 
 void ConfigReader::word(const char* key, std::string& field, const std::vector<std::string>& supported) {

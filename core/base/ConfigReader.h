@@ -21,6 +21,8 @@ public:
     std::string stated(const char* key, int field) const;
     /// A number from minimum up to, but not, the limit.
     void real(const char* key, double& field, double minimum, double limit);
+    /// The same of a field that no forward pass needs: what is not such a number is passed over.
+    void realIfAny(const char* key, double& field, double minimum, double limit);
     void word(const char* key, std::string& field, const std::vector<std::string>& supported);
     /// For what transformers cannot do without either, if it is present.
     void mustNotBeNull(const char* key);

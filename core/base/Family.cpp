@@ -45,7 +45,7 @@ void readDimensions(ConfigReader& reader, BaseConfig& config, const DimensionKey
     reader.word(keys.activation, activation, hiddenActNames());
     reader.mustNotBeNull(keys.activation);
     config.activation = *activationFromHiddenAct(activation);
-    reader.real("initializer_range", config.initializerRange, 0, 100);
+    reader.realIfAny("initializer_range", config.initializerRange, 0, 100);
     if (hidden && heads && config.hidden % config.heads != 0)
         reader.fault(fmt::format("{}, which does not divide \"{}\" {}", reader.stated(keys.heads, config.heads),
                                  keys.hidden, config.hidden));

@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/common/Error.h"
@@ -39,6 +41,19 @@ int holderIn(int descriptor) {
     std::array<char, 32> text{};
     const ssize_t size = ::pread(descriptor, text.data(), text.size() - 1, 0);
     return size > 0 ? static_cast<int>(std::strtol(text.data(), nullptr, 10)) : 0;
+}
+
+/// Whether the file holds what a lock may: nothing, or the number of a process.
+bool isLock(int descriptor) {
+    std::array<char, 32> bytes{};
+    const ssize_t size = ::pread(descriptor, bytes.data(), bytes.size(), 0);
+    if (size < 0)
+        return false;
+    std::string_view text(bytes.data(), static_cast<std::size_t>(size));
+    if (text.ends_with('\n'))
+        text.remove_suffix(1);
+    return text.size() < bytes.size() - 1 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 [[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {
@@ -84,6 +99,8 @@ Descriptor openLock(const std::filesystem::path& project, const std::filesystem:
             failHeld(project, lock.number());
         failForeign(project, file, "belongs to another user");
     }
+    if (!isLock(lock.number()))
+        failForeign(project, file, "holds something other than the number of a process");
     return lock;
 }
 

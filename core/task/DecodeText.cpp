@@ -128,11 +128,36 @@ EncodingGuess guessEncoding(const std::string& bytes) {
     return isRuledOut ? EncodingGuess() : guess;
 }
 
+/// How many bytes are in words of three or more high bytes without a letter of ASCII.
+std::size_t bytesOfForeignWords(std::string_view line) {
+    constexpr std::size_t shortest = 3;
+    std::size_t foreign = 0, length = 0;
+    bool hasAscii = false;
+    const auto end = [&] {
+        foreign += !hasAscii && length >= shortest ? length : 0;
+        length = 0;
+        hasAscii = false;
+    };
+    for (const char c : line) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isAscii = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        if (!isAscii && byte < 0x80) {
+            end();
+            continue;
+        }
+        hasAscii = hasAscii || isAscii;
+        ++length;
+    }
+    end();
+    return foreign;
+}
+
 /// The lines of a file that are not UTF-8.
 struct OtherLines {
     int first = 0, count = 0;
     std::size_t letters = 0, highLetters = 0, high = 0, unused = 0;
-    std::string start;  ///< enough of them to guess by
+    std::size_t foreign = 0;  ///< bytes in words of three or more without an ASCII letter
+    std::string start;        ///< enough of them to guess by
 
     void add(int number, std::string_view line) {
         if (count++ == 0)
@@ -145,13 +170,16 @@ struct OtherLines {
             high += byte >= 0x80;
             unused += byte == 0x81 || byte == 0x8d || byte == 0x8f || byte == 0x90 || byte == 0x9d;  // in windows-1252
         }
+        foreign += bytesOfForeignWords(line);
         constexpr std::size_t enough = 1 << 20;
         start += line.substr(0, enough - std::min(enough, start.size()));
     }
-    /// In Western European text one letter in ten has an accent; other scripts consist of high bytes throughout.
+    /// In Western European text one letter in ten has an accent, and where they are denser they stand beside others in
+    /// a word (déçu, Jää); words of other scripts consist of high bytes throughout.
     bool looksWestern() const {
         constexpr std::size_t few = 5;
-        return (highLetters < few || highLetters * 10 <= letters * 3) && (unused < few || unused * 20 <= high);
+        return (highLetters < few || highLetters * 10 <= letters * 3 || foreign * 5 <= high) &&
+               (unused < few || unused * 20 <= high);
     }
 };
 
@@ -163,7 +191,8 @@ Sentence couldBe(const EncodingGuess& guess) {
     throw Error(
         "{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding {}, such as {}.",
         file, others.first, couldBe(guess), byMeansOf(Setting::Encoding),
-        guess.isLikely() ? guess.name : "windows-1251, shift_jis, gb18030 or macintosh");
+        guess.isLikely() ? guess.name + " or windows-1252"
+                         : "windows-1252, windows-1251, shift_jis, gb18030 or macintosh");
 }
 
 void requireNoZero(std::string_view text, const std::string& file) {
@@ -172,6 +201,52 @@ void requireNoZero(std::string_view text, const std::string& file) {
             "{}, line {}: the file is binary (a zero byte); a task is a text file. If it is UTF-16 without a "
             "byte-order mark, give {}.",
             file, lineAt(text.substr(0, zero)), setTo(Setting::Encoding, "utf-16le or utf-16be"));
+}
+
+/// ISO-2022-JP and its kind consist of ASCII: signs after an escape stand for others.
+void requireNoEscapes(std::string_view text, const std::string& file) {
+    if (const std::size_t escape = text.find("\x1b$"); escape != std::string_view::npos)
+        throw Error(
+            "{}, line {}: this is in ISO-2022-JP or an encoding of its kind, not UTF-8; give it {}, such as {}.", file,
+            lineAt(text.substr(0, escape)), byMeansOf(Setting::Encoding), "iso-2022-jp");
+}
+
+/// Whether the text has lost signs before it came here: nothing reads them back.
+void remarkOnLostText(const std::string& text, const std::string& file, std::vector<Sentence>& remarks) {
+    const auto find = [&](const auto& isAt) {
+        std::size_t count = 0, first = 0;
+        for (std::size_t at = 0; at + 1 < text.size(); ++at)
+            if (isAt(at) && count++ == 0)
+                first = at;
+        return std::pair(count, lineAt(std::string_view(text).substr(0, first)));
+    };
+    const auto [replaced, line] = find([&](std::size_t at) { return text.compare(at, 3, "\ufffd") == 0; });
+    if (replaced > 0)
+        remarks.push_back(
+            {"{}, line {}: {} place{} \ufffd, which stands for a character that an earlier program could not "
+             "read; the text there is lost.",
+             file, line, replaced, replaced == 1 ? " has" : "s have"});
+    // An accented letter in UTF-8 that was read as windows-1252: Ã and a sign from U+0080 to U+00BF.
+    const auto [twice, lineTwice] = find([&](std::size_t at) {
+        return (text.compare(at, 2, "\u00c3") == 0 || text.compare(at, 2, "\u00c2") == 0) && at + 3 < text.size() &&
+               text[at + 2] == '\xc2' && (text[at + 3] & '\x80') != 0;
+    });
+    if (twice > 0)
+        remarks.push_back(
+            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as "
+             "Ã©); mend the file if that is so.",
+             file, lineTwice, twice, twice == 1 ? " looks" : "s look"});
+}
+
+/// UTF-16 without a byte-order mark: in most texts the upper byte of most characters is 0.
+std::string withByteOrder(const std::string& encoding, std::string_view bytes) {
+    if (nameForm(encoding) != "utf-16" || !encodingByMark(bytes).empty())
+        return encoding;
+    std::size_t even = 0, odd = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        if (bytes[i] == 0)
+            ++(i % 2 == 0 ? even : odd);
+    return odd > even ? "UTF-16LE" : "UTF-16BE";
 }
 
 /// UTF-8, and windows-1252 in the lines that are not.
@@ -216,13 +291,16 @@ void requireEncoding(const std::string& encoding) {
 
 DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
                        std::vector<Sentence>& remarks) {
-    const std::string name = encoding.empty() ? encodingByMark(bytes) : encoding;
-    if (name.empty())
+    const std::string name = encoding.empty() ? encodingByMark(bytes) : withByteOrder(encoding, bytes);
+    if (name.empty()) {
         requireNoZero(bytes, file);
+        requireNoEscapes(bytes, file);
+    }
     DecodedText decoded =
         name.empty() ? decodeLines(bytes, file, remarks) : DecodedText{convert(bytes, name, file), name};
     requireNoZero(decoded.text, file);
     decoded.text = withoutMarks(std::move(decoded.text));
+    remarkOnLostText(decoded.text, file, remarks);
     return decoded;
 }
 

@@ -69,8 +69,8 @@ std::optional<std::string> numberKey(std::string_view text) {
     return (negative ? "-" : "") + digits + "e" + std::to_string(power);
 }
 
-/// 1000 for 1,000; anything else as it is.
-std::string withoutThousands(std::string_view text) {
+/// 1000 for 1,000, if that is one of the separators; anything else as it is.
+std::string withoutThousands(std::string_view text, std::string_view separators) {
     constexpr std::size_t group = 3;
     const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
     const std::size_t first = digitsAt(text.substr(sign));
@@ -78,7 +78,8 @@ std::string withoutThousands(std::string_view text) {
     text.remove_prefix(sign + first);
     if (first < 1 || first > group || plain[sign] == '0')
         return plain.append(text);
-    while (text.starts_with(',') && digitsAt(text.substr(1)) == group) {
+    while (!text.empty() && separators.find(text.front()) != std::string_view::npos &&
+           digitsAt(text.substr(1)) == group) {
         plain += text.substr(1, group);
         text.remove_prefix(1 + group);
     }
@@ -128,7 +129,9 @@ std::string labelKey(std::string_view label, Thousands thousands) {
         for (std::size_t at = normal.find(minus); at != std::string::npos; at = normal.find(minus, at))
             normal.replace(at, minus.size(), "-");
     const std::string digits = withAsciiDigits(normal);
-    const std::string plain = thousands == Thousands::Commas ? withoutThousands(digits) : digits;
+    const std::string plain = thousands == Thousands::Bare     ? digits
+                              : thousands == Thousands::Commas ? withoutThousands(digits, ",")
+                                                               : withoutThousands(digits, ",. '");
     if (const std::optional<std::string> number = numberKey(plain))
         return "number " + *number;
     if (const std::optional<std::string> infinity = infinityKey(plain))
@@ -145,17 +148,17 @@ bool isNotAvailable(std::string_view label) {
 }
 
 NoLabelMark noLabelMark(std::string_view label) {
-    static const std::vector<std::string_view> sure = {"",       "-",       "--",    "\u2010", "\u2212", "\u2013",
-                                                       "\u2014", "?",       "??",    "nan",    "-nan",   "null",
-                                                       "\\n",    "#value!", "#ref!", "#name?"};
+    static const std::vector<std::string_view> sure = {
+        "",     "-",   "--",      "\u2010", "\u2212", "\u2013",  "\u2014", "?",     "??",      "nan",   "-nan",
+        "null", "\\n", "#value!", "#ref!",  "#name?", "#div/0!", "#null!", "#num!", "#spill!", "#calc!"};
     static const std::vector<std::string_view> sureWords = {
         "null",          "no label",      "nolabel",       "no label given", "no label set", "without label",
         "missing label", "label missing", "label not set", "unlabeled",      "unlabelled",   "not labeled",
         "not labelled",  "non labeled",   "non labelled",  "unannotated",    "not annotated"};
     static const std::vector<std::string_view> possible = {"na", "-1"};
     static const std::vector<std::string_view> possibleWords = {
-        "none",     "unknown",    "missing",   "undefined", "nil",         "nat",           "tbd",          "empty",
-        "no class", "none given", "not given", "not set",   "unspecified", "not specified", "not available"};
+        "none",  "unknown",  "missing",    "undefined", "nil",     "nat",         "tbd",           "todo",
+        "empty", "no class", "none given", "not given", "not set", "unspecified", "not specified", "not available"};
     constexpr std::size_t longest = 24;
     if (label.size() > longest)
         return NoLabelMark::None;

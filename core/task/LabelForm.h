@@ -8,8 +8,8 @@
 namespace adapterscope {
 
 /// Whether commas may be between the thousands of a number: if commas separate columns they cannot be decimal
-/// points as well; otherwise 1,000 may be 1 or 1000.
-enum class Thousands { Bare, Commas };
+/// points as well; otherwise 1,000 may be 1 or 1000. Any: points, spaces and apostrophes as well, for doubts.
+enum class Thousands { Bare, Commas, Any };
 
 /// What all spellings of one label share: the number for numbers (1, 1.0, 01, +1 and 1e0 are one, and so are inf and
 /// Infinity) and for percentages (100% and 100 %), else normalForm. In a number with a comma followed by one or two

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/Labels.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -39,9 +41,10 @@ std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::stri
     }
     if (labels.size() == 1)
         throw Error(
-            "{}: all {} rows have the label \"{}\" (column \"{}\"); a task needs at least two. Is this the label "
+            "{}: {} the label \"{}\" (column \"{}\"); a task needs at least two. Is this the label "
             "column? Give another {}.",
-            file, rows, labels.front(), column, byMeansOf(Setting::LabelColumn));
+            file, rows == 1 ? "its only row has" : fmt::format("all {} rows have", rows), labels.front(), column,
+            byMeansOf(Setting::LabelColumn));
     if (numeric && fractions > 0 && labels.size() > mostFractions)
         throw Error(
             "{}: the column \"{}\" holds scores with fractions ({} different values). Regression comes in a later "

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/RowWidths.h"
 
+#include <algorithm>
+
 #include "core/task/PlainText.h"
 
 namespace adapterscope {
@@ -11,6 +13,26 @@ std::size_t filledFields(const std::vector<std::string>& fields) {
     while (filled > 0 && isBlank(fields[filled - 1]))
         --filled;
     return filled;
+}
+
+std::vector<bool> haveStrayFields(const std::vector<std::size_t>& fields, std::size_t width) {
+    // Spreadsheets pad 16 rows at a time; the first and the last run of a table may be shorter.
+    constexpr std::size_t shortestRun = 8;
+    std::vector<bool> stray(fields.size());
+    std::size_t padded = 0;
+    for (std::size_t start = 0, end = 0; start < fields.size(); start = end) {
+        for (end = start + 1; end < fields.size() && fields[end] == fields[start]; ++end)
+            ;
+        if (fields[start] <= width)
+            continue;
+        padded += end - start;
+        if (end - start < shortestRun)
+            std::fill(stray.begin() + static_cast<std::ptrdiff_t>(start),
+                      stray.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+    if (2 * padded > fields.size())
+        stray.assign(fields.size(), false);
+    return stray;
 }
 
 void RowWidths::add(std::size_t fields, std::size_t filled) {

@@ -28,6 +28,11 @@ private:
     std::size_t m_rows = 0;
 };
 
+/// Of rows with these numbers of fields, whether each has more than `width` as no spreadsheet writes them: it pads all
+/// rows, or runs of them. One here and there has a separator in a text, and its fields are shifted, also if the last of
+/// them is empty.
+std::vector<bool> haveStrayFields(const std::vector<std::size_t>& fields, std::size_t width);
+
 /// The number of fields up to the last that is not blank.
 std::size_t filledFields(const std::vector<std::string>& fields);
 

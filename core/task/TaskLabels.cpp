@@ -223,10 +223,19 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
             "{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give the right column "
             "{}.",
             other.file, listed(mine), train.file, listed(theirs), byMeansOf(Setting::LabelColumn));
-    for (const auto& [label, count] : counts)
-        if (!label.empty() && !trained.contains(label))
-            remarks.push_back(Sentence("{}: the label {} ({}) does not occur in training.", other.file, inQuotes(label),
-                                       rowCount(count)));
+    for (const auto& [label, count] : counts) {
+        if (label.empty() || trained.contains(label))
+            continue;
+        const auto same = std::find_if(trained.begin(), trained.end(), [&, form = nameForm(label)](const auto& entry) {
+            return nameForm(entry.first) == form;
+        });
+        remarks.push_back(same == trained.end()
+                              ? Sentence("{}: the label {} ({}) does not occur in training.", other.file,
+                                         inQuotes(label), rowCount(count))
+                              : Sentence("{}: the label {} ({}) differs from training's {} in capitals alone and is "
+                                         "another class.",
+                                         other.file, inQuotes(label), rowCount(count), inQuotes(same->first)));
+    }
 }
 
 /// Labels of a single row: a typing mistake, or a row that is not data, such as the types of the columns.
@@ -272,7 +281,7 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
                          train.file, inQuotes(found->first), inQuotes(number)));
     }
     for (const auto& [label, count] : counts) {
-        const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Commas), label);
+        const auto [number, isNewNumber] = byNumber.emplace(labelKey(label, Thousands::Any), label);
         if (!isNewNumber)
             remarks.push_back(
                 Sentence("{}: the labels {} and {} are two classes; write them alike if they are one "

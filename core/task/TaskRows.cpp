@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string_view>
 
 #include "core/common/Error.h"
@@ -26,18 +28,24 @@ public:
           m_labelled(labelled),
           m_mayLack(table.columns()),
           m_surplus(table, columns) {
+        std::vector<std::size_t> widths;
+        for (const TableRow& row : table.rows)
+            widths.push_back(row.fields.size());
+        m_stray = haveStrayFields(widths, table.columns());
         for (const TableRow& row : table.rows)
             for (std::size_t i = 0; i < row.fields.size() && i < m_mayLack.size(); ++i)
                 m_mayLack[i] = m_mayLack[i] || isBlank(row.fields[i]);
     }
 
     /// Why the row cannot be used; empty if it can, and then `taken` is filled.
-    std::string take(const TableRow& row, LabelledText& taken) const {
+    std::string take(std::size_t index, LabelledText& taken) const {
+        const TableRow& row = m_table.rows[index];
         if (repeatsHeader(row))
             return "it repeats the names of the columns";
-        if (filledFields(row.fields) > m_table.columns())
-            return fmt::format("it has {} columns where {} {}", row.fields.size(),
-                               m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
+        if (filledFields(row.fields) > m_table.columns() || m_stray[index])
+            return fmt::format("it has {} columns where {} {}; a text that holds the separator must be in quotes",
+                               row.fields.size(), m_table.header.empty() ? "most rows have" : "the header has",
+                               m_table.columns());
         if (const auto surplus = m_surplus.filledIn(row))
             return fmt::format(
                 "it has text in column {}, which has no name and is empty in most rows; a text that holds the "
@@ -60,8 +68,7 @@ public:
         if (m_columns.label) {
             const std::string* label = field(row, *m_columns.label);
             if (label)
-                // Plain spaces are removed here; others count as another spelling of a label, which is reported.
-                taken.label = isBlank(*label) ? std::string() : trimmed(*label);
+                taken.label = isBlank(*label) ? std::string() : *label;
             else if (m_labelled)
                 return missing(row, *m_columns.label);
         }
@@ -97,8 +104,20 @@ private:
     const ColumnChoice& m_columns;
     bool m_labelled;
     std::vector<bool> m_mayLack;  ///< by column: it is empty in some row
+    std::vector<bool> m_stray;    ///< by row: haveStrayFields
     SurplusColumns m_surplus;
 };
+
+/// Removes the plain spaces around labels, which mean nothing if a label always has the same; otherwise they make two
+/// spellings of it, which is reported where spellings are merged.
+void trimLabels(std::vector<LabelledText>& rows) {
+    std::map<std::string, std::set<std::string>> spellings;
+    for (const LabelledText& row : rows)
+        spellings[trimmed(row.label)].insert(row.label);
+    for (LabelledText& row : rows)
+        if (std::string label = trimmed(row.label); spellings.at(label).size() == 1)
+            row.label = std::move(label);
+}
 
 }  // namespace
 
@@ -129,14 +148,15 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
 
     const RowPicker picker(table, result.layout.columns, labelled);
     RefusedRows refused(table.file);
-    for (const TableRow& row : table.rows) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
         LabelledText taken;
-        const std::string reason = picker.take(row, taken);
+        const std::string reason = picker.take(i, taken);
         if (reason.empty())
             result.rows.push_back(std::move(taken));
         else
-            refused.add(row.line, reason);
+            refused.add(table.rows[i].line, reason);
     }
+    trimLabels(result.rows);
     remarks.insert(remarks.end(), table.remarks.begin(), table.remarks.end());
     const std::vector<Sentence>& guessed = result.layout.columns.remarks;
     remarks.insert(remarks.end(), guessed.begin(), guessed.end());

@@ -211,10 +211,10 @@ std::vector<AdvisedTask> encodings() {
          {.name = "t.csv"},
          "t.csv, line 1: this is neither UTF-8 nor Western European text; give the file's encoding with --encoding, "
          "such "
-         "as windows-1251, shift_jis, gb18030 or macintosh.",
+         "as windows-1252, windows-1251, shift_jis, gb18030 or macintosh.",
          "t.csv, line 1: this is neither UTF-8 nor Western European text; give the file's encoding under \"Columns, "
          "split "
-         "and sample…\" beside the task, such as windows-1251, shift_jis, gb18030 or macintosh."},
+         "and sample…\" beside the task, such as windows-1252, windows-1251, shift_jis, gb18030 or macintosh."},
         {{{"t.csv", std::string("a\0b,pos\n", 8)}},
          {.name = "t.csv"},
          "t.csv, line 1: the file is binary (a zero byte); a task is a text file. If it is UTF-16 without a byte-order "

@@ -40,6 +40,8 @@ QCPScatterStyle::ScatterShape markerOf(Marker marker) {
     return shapes.at(marker);
 }
 
+constexpr std::array unionMarkers{QCPScatterStyle::ssStar, QCPScatterStyle::ssCross, QCPScatterStyle::ssPlus};
+
 Qt::PenStyle lineOf(Stroke stroke) {
     static const std::map<Stroke, Qt::PenStyle> lines{{Stroke::Solid, Qt::SolidLine},
                                                       {Stroke::Dash, Qt::DashLine},
@@ -84,17 +86,20 @@ QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
     QColor edge = outline, fill = colour;
     edge.setAlpha(alpha);
     fill.setAlpha(alpha);
-    return {marker, QPen(edge, 1), QBrush(fill), size};
+    const bool isOfLines = std::find(unionMarkers.begin(), unionMarkers.end(), marker) != unionMarkers.end();
+    return {marker, QPen(edge, isOfLines ? 2 : 1), QBrush(fill), size};
 }
 
 SeriesStyle methodStyle(const std::string& name, bool dark) {
     if (const MethodInfo* method = findMethod(name))
         return styled(colourOf(method->look.hue, dark), markerOf(method->look.marker), lineOf(method->look.stroke),
                       dark);
-    int sum = 0;  // a union: the same style in every plot
+    std::uint32_t hash = 0;  // a union: the same style in every plot, and the marker of no method
     for (const char letter : name)
-        sum += letter;
-    return lineStyle(sum, dark);
+        hash = 31 * hash + static_cast<unsigned char>(letter);
+    SeriesStyle style = lineStyle(static_cast<int>(hash % 1000), dark);
+    style.marker = unionMarkers[hash / 1000 % unionMarkers.size()];
+    return style;
 }
 
 SeriesStyle lineStyle(int index, bool dark) {

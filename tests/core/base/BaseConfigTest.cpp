@@ -179,7 +179,7 @@ TEST_CASE("A configuration may hold the numbers that Python writes and JSON lack
     TempFolder folder;
     writeFile(
         folder / "config.json",
-        R"({"best_metric": NaN, "limits": [0.0, Infinity, -Infinity], "note": "NaN, \"Infinity", "hidden_size": 24})");
+        R"({"best_metric": NaN, "initializer_range": NaN, "limits": [0.0, Infinity, -Infinity], "note": "NaN, \"Infinity", "hidden_size": 24})");
     CHECK(readBaseConfig(folder.path()).hidden == 24);
     writeFile(folder / "config.json", R"({"layer_norm_eps": NaN, "hidden_size": -Infinity})");
     CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("\"layer_norm_eps\" is \"NaN\""));

@@ -271,6 +271,11 @@ TEST_CASE("What is in the lock's place and is not ours is refused by name and le
         std::filesystem::create_directory(lock);
         CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is a folder"));
     }
+    SECTION("a file of one's own") {
+        writeFile(lock, "12 notes\n");
+        CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " holds something other than"));
+        CHECK(readFile(lock) == "12 notes\n");
+    }
     SECTION("a pipe") {
         REQUIRE(::mkfifo(lock.c_str(), 0600) == 0);
         CHECK_THROWS_MATCHES(Project::open(file), Error, says(lock.string() + " is not a regular file"));

@@ -113,7 +113,12 @@ TEST_CASE("Accents of Western Europe are read as windows-1252 however many there
                           "e\x93, s\xfc\xdf, \xdc"
                           "berma\xdf",
                       bullets = "\x95\x95\x95\x95\x95\x95 \x97\x97";
-    for (const std::string& line : {portuguese, german, bullets}) {
+    // "très déçu", "Jää öö", "Iñtërnâtiônàlizætiøn": more accents than a letter in three
+    const std::string french =
+                          "tr\xe8s tr\xe8s d\xe9\xe7u: a \xe9t\xe9 l\xe0 o\xf9 \xe7"
+                          "a m'a g\xean\xe9",
+                      finnish = "J\xe4\xe4 \xf6\xf6", all = "I\xf1t\xebrn\xe2ti\xf4n\xe0liz\xe6ti\xf8n";
+    for (const std::string& line : {portuguese, german, bullets, french, finnish, all}) {
         std::string file;
         for (int i = 0; i < 30; ++i)
             file += "some words " + line + "\n";
@@ -143,6 +148,42 @@ TEST_CASE("Bytes that windows-1252 does not have are not read as it") {
         file += "p\x8fre, tr\x8fs, \x8et\x8e\n";
     CHECK_THROWS_MATCHES(decoded(file), Error, says("macintosh"));
     CHECK(decoded(file, "macintosh").starts_with("père, très, été\n"));
+}
+
+TEST_CASE("A few lines that are dense in accents do not make a file another script's") {
+    std::vector<Sentence> remarks;
+    std::string file;
+    for (int i = 0; i < 20; ++i)
+        file += "an English line\n";
+    for (const char* line : {"\xe9 \xe0 \xfc\n", "J\xe4\xe4 \xf6\xf6 9\n", "\xe0 \xe9t\xe9 9\n"})
+        CHECK(decodeText(file + line, "t", {}, remarks).encoding == "windows-1252");
+    CHECK_THROWS_MATCHES(decoded(file + "\xf5\xee\xf0\xee\xf8\xee 1\n"), Error, says("t, line 21"));  // хорошо
+}
+
+TEST_CASE("Escapes of ISO-2022-JP are refused by name and read if it is given") {
+    const std::string file = "text\n\x1b$B9%1G2h\x1b(B,1\n";
+    CHECK_THROWS_MATCHES(decoded(file), Error, says("t, line 2: this is in ISO-2022-JP"));
+    CHECK(decoded(file, "iso-2022-jp") == "text\n好映画,1\n");
+}
+
+TEST_CASE("Text that was lost before is reported") {
+    std::vector<Sentence> remarks;
+    decodeText("fine\na caf\ufffd and a \ufffd\n", "t", {}, remarks);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].text().find("t, line 2: 2 places have \ufffd") == 0);
+    remarks.clear();
+    decodeText("fine\nfine\na cafÃ© and a thÃ©\n", "t", {}, remarks);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].text().find("t, line 3: 2 characters look as if UTF-8 had been read as windows-1252") == 0);
+    remarks.clear();
+    decodeText("São Paulo, SÃO PAULO, Ã, crème\n", "t", {}, remarks);
+    CHECK(remarks.empty());
+}
+
+TEST_CASE("UTF-16 without a byte-order mark is read in the order that its zero bytes show") {
+    using namespace std::string_literals;
+    CHECK(decoded("a\0b\0\n\0"s, "utf-16") == "ab\n");
+    CHECK(decoded("\0a\0b\0\n"s, "UTF-16") == "ab\n");
 }
 
 TEST_CASE("UTF-16 and UTF-32 are read by their byte-order mark") {

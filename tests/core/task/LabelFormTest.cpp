@@ -48,6 +48,13 @@ TEST_CASE("Numbers are compared by value whatever the script of their digits and
     CHECK(labelKey("Ra\u0663") != labelKey("Ra3"));
 }
 
+TEST_CASE("A spreadsheet's errors are no labels") {
+    for (const char* error : {"#DIV/0!", "#NULL!", "#NUM!", "#REF!", "#N/A", "#VALUE!", "#NAME?"}) {
+        CAPTURE(error);
+        CHECK(noLabelMark(error) == NoLabelMark::Sure);
+    }
+}
+
 TEST_CASE("Marks for no label are distinguished from words that may be one") {
     for (const std::string mark :
          {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})

@@ -13,9 +13,9 @@ using Remarks = std::vector<Sentence>;
 namespace {
 
 /// n rows "text,label" and what follows.
-std::string rows(int n, const std::string& behind) {
+std::string rows(int n, const std::string& behind, int first = 0) {
     std::string text;
-    for (int i = 0; i < n; ++i)
+    for (int i = first; i < first + n; ++i)
         text += fmt::format("a text of words {},{}{}\n", i, i % 2 ? "pos" : "neg", behind);
     return text;
 }
@@ -49,9 +49,33 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
     }
 }
 
-TEST_CASE("A stray field after empty ones shifts nothing if no column has a name") {
+TEST_CASE("A row with a separator too many is refused although its last field is empty") {
+    for (const std::string header : {"text,label,comment\n", "text,label\n", "text,label,\n", ""}) {
+        CAPTURE(header);
+        Remarks remarks;
+        const std::string behind = header.find("comment") != std::string::npos ? ",a note" : "";
+        const std::string body = rows(10, behind) + "well, nice,pos,\n" + rows(10, behind, 10);
+        const TaskRows table = read(header + body, remarks);
+        CHECK(table.rows.size() == 20);
+        REQUIRE(remarks.size() == 1);
+        CHECK(remarks[0].text().find(fmt::format("line {}: refused, ", header.empty() ? 11 : 12)) != std::string::npos);
+    }
     Remarks remarks;
-    CHECK(read(rows(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
+    const TaskRows table = read("id,label,text,comment\n1,pos,fine,ok\n2,neg,dull,\n3,pos,good, really good,\n" +
+                                    std::string("4,neg,bad,\n5,pos,nice,no\n6,neg,poor,\n"),
+                                remarks);
+    CHECK(table.rows.size() == 5);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].text().find("line 4: refused, it has 5 columns where the header has 4; a text that holds the") !=
+          std::string::npos);
+}
+
+TEST_CASE("Fields that a spreadsheet adds to a run of rows are none of the table") {
+    Remarks remarks;
+    CHECK(read("text,label\n" + rows(40, "") + rows(16, ",") + rows(40, ""), remarks).rows.size() == 96);
+    CHECK(read("text,label\n" + rows(40, "") + rows(16, ",,,") + rows(8, ","), remarks).rows.size() == 64);
+    CHECK(read("text,label\n" + rows(3, "") + rows(5, ","), remarks).rows.size() == 8);
+    CHECK(remarks.empty());
 }
 
 TEST_CASE("A column whose name is missing is reported and its rows stay") {

@@ -162,6 +162,15 @@ TEST_CASE("Labels that differ only in capitals are reported") {
     const Settled settled({"Pos", "pos", "neg", "Pos", "pos"});
     CHECK(settled.labels.size() == 3);
     CHECK(settled.tells("\"Pos\" and \"pos\" differ in capitals alone"));
+    CHECK(Settled({"pos", "neg"}, {}, {"Pos", "neg"})
+              .tells("test: the label \"Pos\" (1 row) differs from training's \"pos\" in capitals alone"));
+}
+
+TEST_CASE("A number with other marks between its thousands is reported") {
+    for (const char* label : {"1 000", "1.000", "1'000", "1\u00a0000"}) {
+        CAPTURE(label);
+        CHECK(Settled({"1000", "2", label, "2"}).tells("write them alike if they are one number"));
+    }
 }
 
 TEST_CASE("A word of truth beside its number is reported") {

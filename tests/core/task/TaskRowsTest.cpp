@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+
 #include "core/task/TaskRows.h"
 #include "tests/support/Support.h"
 
@@ -27,4 +29,19 @@ TEST_CASE("A row whose text or label is a list or an object is refused by its li
           std::vector<std::string>{file + ", line 41: refused, \"label\" is a list or an object in it, not a label.",
                                    file + ", line 42: refused, \"label\" is a list or an object in it, not a label.",
                                    file + ", line 43: refused, \"text\" is a list or an object in it, not a text."});
+}
+
+TEST_CASE("Plain spaces around a label go if it always has them and are another spelling of it if not") {
+    const TempFolder folder;
+    const auto labels = [&](const std::string& content) {
+        writeFile(folder / "t.csv", content);
+        std::vector<Sentence> remarks;
+        std::set<std::string> found;
+        for (const LabelledText& row : readTaskRows(folder / "t.csv", {}, true, nullptr, remarks).rows)
+            found.insert(row.label);
+        return found;
+    };
+    using Labels = std::set<std::string>;
+    CHECK(labels("text, label\nfine words, pos\nbad words, neg\nfine, pos\n") == Labels{"pos", "neg"});
+    CHECK(labels("text,label\nfine words,pos \nbad words,neg\nfine,pos\n") == Labels{"pos ", "pos", "neg"});
 }

@@ -50,6 +50,20 @@ TEST_CASE("Every method's outline stands out on light and on dark ground") {
     }
 }
 
+TEST_CASE("No union looks like a method and two seldom like each other") {
+    std::set<int> markers;
+    for (const MethodInfo& method : methods())
+        markers.insert(static_cast<int>(methodStyle(method.name, false).marker));
+    std::set<std::tuple<QRgb, int>> seen;
+    for (const char* name : {"houlsby & lora", "lora & houlsby", "adapter & lora & bitfit & prompt & prefix & ia3",
+                             "houlsby & bitfit", "prefix & lora"}) {
+        const SeriesStyle style = methodStyle(name, false);
+        CHECK_FALSE(markers.contains(static_cast<int>(style.marker)));
+        seen.emplace(style.colour.rgb(), static_cast<int>(style.marker));
+    }
+    CHECK(seen.size() >= 4);
+}
+
 TEST_CASE("No two methods look alike") {
     std::set<std::tuple<QRgb, int, int>> seen;
     std::set<std::string> titles;
