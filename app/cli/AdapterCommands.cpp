@@ -87,13 +87,14 @@ int evaluate(const AdapterOptions& options, const Parser& parser) {
 }
 
 void addOptions(CLI::App* command, AdapterOptions& options, bool needsTask) {
-    command->add_option("DIR", options.folder, "A folder that AdapterHub or PEFT saved an adapter into")->required();
-    command->add_option("--base", options.base, "The base that it was made for: builtin, minilm, or a model folder")
+    command->add_option("DIR", options.folder, "A folder in which AdapterHub or PEFT saved an adapter")->required();
+    command->add_option("--base", options.base, "The base for which it was made: builtin, minilm, or a model folder")
         ->type_name("BASE")
         ->required();
     auto* task = command->add_option("--task", options.task, "Evaluate it on a built-in task, a file or a folder");
     task->type_name("TASK")->required(needsTask);
-    addWholeNumber(command, "--max-length", options.maxLength, "Tokens of a text, special ones included [128]", 3);
+    addWholeNumber(command, "--max-length", options.maxLength, "Most tokens of a text, including special ones [128]",
+                   3);
     options.taskOptions.addTo(command);
 }
 

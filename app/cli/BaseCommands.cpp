@@ -75,7 +75,7 @@ int getBase(const std::string& name, const Parser& parser) {
 }  // namespace
 
 void addBaseCommands(Parser& parser) {
-    CLI::App* command = parser.add("bases", "List the available bases, or get one", {"bases", "bases get minilm"});
+    CLI::App* command = parser.add("bases", "List the available bases, or download one", {"bases", "bases get minilm"});
     parser.addJson(command);
     command->require_subcommand(0, 1);
     command->callback([&parser, command] {
@@ -83,9 +83,8 @@ void addBaseCommands(Parser& parser) {
             parser.action = [&parser] { return listBases(parser); };
     });
     auto name = std::make_shared<std::string>();
-    CLI::App* get =
-        parser.add(command, "get", "Put a real pre-trained encoder into the user's cache; prints its folder",
-                   {"bases get minilm"});
+    CLI::App* get = parser.add(command, "get", "Download a pre-trained encoder into your cache and print its folder",
+                               {"bases get minilm"});
     get->add_option("NAME", *name, "minilm: all-MiniLM-L6-v2, Apache-2.0, 91 MB")->required();
     parser.addJson(get);
     get->callback([&parser, name] { parser.action = [&parser, name] { return getBase(*name, parser); }; });

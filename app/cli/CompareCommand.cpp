@@ -213,7 +213,7 @@ std::string intervalText(const Estimate& estimate, const char* format, const cha
 
 std::string differenceText(const ComparedDesign& design, const ComparedDesign* reference, const std::string& split) {
     if (reference == &design)
-        return "(what the others are held against)";
+        return "(what the others are compared with)";
     const Estimate paired = reference ? differenceBetween(design, *reference) : Estimate();
     if (paired.n == 0)
         return {};
@@ -356,15 +356,16 @@ void addCompareCommand(Parser& parser) {
     command->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
     command
         ->add_option("--against", options->against,
-                     "The label or design that differences are taken from [full, else the best]")
+                     "The label or design with which the others are compared [full, else the best]")
         ->type_name("LABEL");
     command
-        ->add_option("--best-over", options->bestOver,
-                     "Of designs that differ in this alone, show the one that is best on dev: learning_rate, m, \u2026")
+        ->add_option(
+            "--best-over", options->bestOver,
+            "Among designs that differ only in this factor, show the one that is best on dev: learning_rate, m, \u2026")
         ->type_name("FACTOR");
     command
         ->add_option("--by", options->by,
-                     "Order the designs by seconds, or by a factor with numbers for values, and print these: m, "
+                     "Order the designs by seconds, or by a numeric factor, and print its values: m, "
                      "learning_rate, \u2026")
         ->type_name("FACTOR");
     addFormats(command, parser, options->format);

@@ -108,7 +108,7 @@ void addShared(CLI::App* command, Parser& parser, CountOptions& options) {
     command->add_option("--base", options.base, "builtin, minilm, or a model folder (its config.json is enough)")
         ->type_name("BASE")
         ->required();
-    addWholeNumber(command, "--classes", options.classes, "Classes of the task [2]", 2);
+    addWholeNumber(command, "--classes", options.classes, "Number of classes of the task [2]", 2);
     command->add_option("--pooling", options.pooling, "What the head reads: pooler, cls or mean [the base's own]")
         ->type_name("NAME");
     parser.addJson(command);
@@ -130,7 +130,7 @@ void addCountCommands(Parser& parser) {
     CLI::App* fitting = parser.add("fit", "Find the designs that fit a budget, closest first",
                                    {"fit --budget 100000 --base builtin", "fit --budget '400 kB' --base builtin",
                                     "fit --budget 2% --base minilm houlsby layernorm"});
-    fitting->add_option("NAME", options->designs, "Methods to choose from, or designs whose size is searched [all]");
+    fitting->add_option("NAME", options->designs, "Methods to choose from, or designs to find a size for [all]");
     fitting->add_option("--budget", options->budget, "Trained parameters, P% of the base, or a size such as 400kB")
         ->type_name("N|P%|SIZE")
         ->required();

@@ -140,9 +140,10 @@ void addPretrain(Parser& parser) {
         "pretrain", "Make a small base from text, by distillation from a teacher or as a masked language model",
         {"pretrain corpus.txt --teacher minilm --out mybase",
          "pretrain corpus.txt --teacher minilm --out mybase --resume"});
-    command->add_option("CORPUS", options.corpus, "Text, one paragraph a line; .gz is read too")->required();
+    command->add_option("CORPUS", options.corpus, "Plain text, one paragraph per line; may be .gz")->required();
     command
-        ->add_option("--teacher", options.teacher, "A base whose hidden states are imitated; its tokenizer is reused")
+        ->add_option("--teacher", options.teacher,
+                     "A base whose hidden states the new one learns to imitate; its tokenizer is reused")
         ->type_name("BASE");
     command->add_option("--start", options.start, "A base to continue from")->type_name("BASE");
     command->add_option("--vocabulary", options.vocabulary, "A base whose tokenizer is used if there is no teacher")
@@ -155,15 +156,15 @@ void addPretrain(Parser& parser) {
     addSetting(command, request, "--heads", &Options::heads, "Attention heads");
     addSetting(command, request, "--intermediate", &Options::intermediate, "Width of the feed-forward block");
     addSetting(command, request, "--steps", &Options::steps, "Steps");
-    addSetting(command, request, "--rows", &Options::rows, "Passages a step");
+    addSetting(command, request, "--rows", &Options::rows, "Passages per step");
     addSetting(command, request, "--max-length", &Options::maxLength, "Tokens of a passage");
     addSetting(command, request, "--learning-rate", &Options::learningRate, "Highest learning rate");
-    addSetting(command, request, "--warmup", &Options::warmup, "Share of the steps until it is reached");
+    addSetting(command, request, "--warmup", &Options::warmup, "Share of the steps in which the learning rate rises");
     addSetting(command, request, "--weight-decay", &Options::weightDecay, "Weight decay");
-    addSetting(command, request, "--positions", &Options::positions, "Positions that the base has");
+    addSetting(command, request, "--positions", &Options::positions, "Number of positions of the new base");
     addSetting(command, request, "--seed", &Options::seed, "Seed");
     addSetting(command, request, "--checkpoint-steps", &Options::checkpointSteps,
-               "Steps from one checkpoint to the next, for --resume");
+               "Steps between checkpoints, for --resume");
     addSetting(command, request, "--precision", &Options::precision,
                "Of the teacher's products: f32, or bf16 if the processor has it");
     command->add_flag("--json", parser.json, "Print the progress as JSON lines, the result last");

@@ -43,10 +43,10 @@ void addExportCommand(Parser& parser) {
     command->add_option("--format", options->format, "adapterhub: adapter_config.json; json: design.json")
         ->type_name("NAME")
         ->required();
-    command->add_option("--out", options->out, "The folder to write into; made if it is missing")
+    command->add_option("--out", options->out, "The folder to write into; created if it does not exist")
         ->type_name("DIR")
         ->required();
-    command->add_flag("--overwrite", options->overwrite, "Replace a file that is there with other content");
+    command->add_flag("--overwrite", options->overwrite, "Replace an existing file whose content differs");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return exportDesign(*options, parser); }; });
 }

@@ -46,18 +46,21 @@ void addFigureCommand(Parser& parser) {
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
     command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->type_name("FILE")->required();
-    command->add_option("--on", options->on, "Scores of the figure budget: dev or test [dev]")->type_name("dev|test");
-    command->add_option("--run", options->run, "The run that the figure identity draws thick [mean of the best design]")
+    command->add_option("--on", options->on, "Rows that score the budget figure: dev or test [dev]")
+        ->type_name("dev|test");
+    command
+        ->add_option("--run", options->run,
+                     "The run that the identity figure draws as a thick line [mean of the best design]")
         ->type_name("RUN");
     command
         ->add_option(
             "--best-over", options->bestOver,
-            "Of designs that differ in this alone, the figure budget shows the best on dev: learning_rate, m, \u2026")
+            "Of designs that differ in this alone, the budget figure shows the best on dev: learning_rate, m, \u2026")
         ->type_name("FACTOR");
     command
         ->add_option(
             "--by", options->by,
-            "What the axis of the figure budget shows: trained parameters, seconds a run, or a factor such as m or "
+            "What the axis of the budget figure shows: trained parameters, seconds per run, or a factor such as m or "
             "learning_rate [trained]")
         ->type_name("trained|seconds|FACTOR");
     command->add_option("--size", options->size, "Width and height of a panel in pixels, 96 to an inch [860x460]")

@@ -5,12 +5,12 @@
 namespace adapterscope::cli {
 
 Parser::Parser()
-    : app("Explores adapter architectures: what each trained parameter buys.\n"
+    : app("Explore adapter architectures: see what each trained parameter buys.\n"
           "Data goes to standard output, messages and progress to standard error.",
           "adapterscope-cli") {
     app.set_version_flag("--version", std::string("adapterscope-cli " ADAPTERSCOPE_VERSION), "Print the version");
     app.set_help_flag("-h,--help", "Print this help");
-    app.add_flag("-q,--quiet", quiet, "The same as after the command");
+    app.add_flag("-q,--quiet", quiet, "No messages and no progress, only errors (may also follow the command)");
     app.require_subcommand(1);
     app.get_formatter()->column_width(36);
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");

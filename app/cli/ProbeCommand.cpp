@@ -124,7 +124,7 @@ int probe(const ProbeOptions& options, const Parser& parser) {
 void addProbeCommand(Parser& parser) {
     auto options = std::make_shared<ProbeOptions>();
     CLI::App* command =
-        parser.add("probe", "Measure before training how far adapters are from the identity, layer by layer",
+        parser.add("probe", "Measure how far adapters are from the identity before training, layer by layer",
                    {"probe houlsby:m=16 --base builtin --task sentiment --sigma '0|1e-7|1e-3|1e-2|1e-1|1' --seeds 3",
                     "probe houlsby:m=16,skip=off --base builtin --task sentiment --json"});
     command->add_option("DESIGN", options->design, "A design with bottleneck adapters")->required();
@@ -134,8 +134,9 @@ void addProbeCommand(Parser& parser) {
         ->required();
     command->add_option("--sigma", options->sigmas, "Standard deviations of the initialisation, a|b [the design's own]")
         ->type_name("SIGMA");
-    addWholeNumber(command, "--seeds", options->seeds, "Initialisations 0 to N-1 of each [1]", 1);
-    addWholeNumber(command, "--max-length", options->maxLength, "Tokens of a text, special ones included [128]", 3);
+    addWholeNumber(command, "--seeds", options->seeds, "Number of initialisations of each (seeds 0 to N-1) [1]", 1);
+    addWholeNumber(command, "--max-length", options->maxLength, "Most tokens of a text, including special ones [128]",
+                   3);
     command
         ->add_option("--pooling", options->pooling,
                      "What the head reads: pooler, cls or mean [the base's own]. Base and adapted network get "

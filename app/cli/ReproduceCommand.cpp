@@ -81,7 +81,7 @@ void printComparison(const RunSpec& spec, bool same, std::size_t compared, const
         std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
                   << difference["after"] << " now\n";
     if (!changes.empty())
-        std::cout << "Trained with something else now, which may change last digits:\n";
+        std::cout << "Now trained with different hardware or libraries, which may change the last digits:\n";
     for (const nlohmann::json& change : changes)
         std::cout << "  " << change["name"].get<std::string>() << ": " << change["before"].get<std::string>()
                   << " then, " << change["after"].get<std::string>() << " now\n";
@@ -133,7 +133,7 @@ void addReproduceCommand(Parser& parser) {
     CLI::App* command = parser.add("reproduce", "Train a run again and compare every number",
                                    {"reproduce p.adapterscope 3f2a9c81d5e07b64"});
     command->add_option("PROJECT", options->project, "The project file")->required();
-    command->add_option("RUN", options->run, "The run's id, or how it begins")->required();
+    command->add_option("RUN", options->run, "The run's id, or the start of it")->required();
     parser.addJson(command);
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return reproduce(*options, parser); }; });

@@ -31,16 +31,16 @@ void RunChanges::addTo(CLI::App* command) {
     command->add_option("--tag", tag, "Give these runs a tag, for filters: tag:paper")
         ->type_name("TAG")
         ->allow_extra_args(false);
-    command->add_option("--untag", untag, "Take a tag away from these runs")->type_name("TAG")->allow_extra_args(false);
+    command->add_option("--untag", untag, "Remove a tag from these runs")->type_name("TAG")->allow_extra_args(false);
     CLI::Option* noted = command
                              ->add_option_function<std::string>(
                                  "--note", [this](const std::string& text) { note = text; },
-                                 "Attach a note to these runs, instead of the one that they have")
+                                 "Attach a note to these runs, replacing any that they have")
                              ->type_name("TEXT");
     // An empty note would also come from a variable of the shell that is not set.
     command->add_flag("--unnote", unnote, "Remove the notes of these runs")->excludes(noted);
     CLI::Option* removed = command->add_flag("--delete", remove, "Remove these runs from the project for good");
-    command->add_flag("--yes", yes, "Let --delete remove the runs of the whole project")->needs(removed);
+    command->add_flag("--yes", yes, "Allow --delete to remove all runs of the project")->needs(removed);
     for (const char* other : {"--archive", "--unarchive", "--tag", "--untag", "--note", "--unnote"})
         removed->excludes(command->get_option(other));
 }

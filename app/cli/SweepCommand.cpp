@@ -320,9 +320,10 @@ void addSweepCommand(Parser& parser) {
         ->allow_extra_args(false);
     command->add_option("--task", options->tasks, "Built-in tasks, files or folders")->type_name("TASK");
     addWholeNumber(command, "--seeds", options->seeds, "Seed pairs (0,0) to (N-1,N-1) [1]", 1);
-    command->add_option("--project", options->project, "The project file; made if it is missing")->type_name("FILE");
+    command->add_option("--project", options->project, "The project file; created if it does not exist")
+        ->type_name("FILE");
     addWholeNumber(command, "--workers", options->workers, "Runs at the same time [one for each core]", 1, mostWorkers);
-    command->add_flag("--dry-run", options->dryRun, "Print the runs, train nothing");
+    command->add_flag("--dry-run", options->dryRun, "Print the runs without training them");
     command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)")
         ->type_name("all");
     options->taskOptions.addTo(command);

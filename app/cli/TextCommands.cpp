@@ -13,6 +13,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Planning.h"
+#include "app/cli/Table.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
@@ -98,7 +99,7 @@ int encode(const std::string& base, const std::string& adapter, const std::strin
         throw Error("Standard input holds no lines to encode. Give JSON lines like {\"text\": \"...\"}.");
     Messages messages(parser.quiet);
     const auto rows = encodedRowsFromJson(askEngine(EncodeRequest::method, toJson(request), messages));
-    messages.say("Wrote " + std::to_string(rows) + " rows to " + out);
+    messages.say("Wrote " + counted(rows, "row") + " to " + out);
     return 0;
 }
 
@@ -110,7 +111,7 @@ void addTextCommands(Parser& parser) {
     };
     auto options = std::make_shared<TextOptions>();
     CLI::App* tokens = parser.add(
-        "tokenize", "Turn JSON lines of texts into token ids, as the base's tokenizer does",
+        "tokenize", "Turn texts (JSON Lines) into token ids with the base's tokenizer",
         {"tokenize --base builtin < texts.jsonl", "tokenize --base minilm <<< '{\"text\": \"Hello there\"}'"});
     tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     tokens->callback([&parser, options] { parser.action = [options] { return tokenize(options->base); }; });

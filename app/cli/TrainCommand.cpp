@@ -140,7 +140,7 @@ void addTrainCommand(Parser& parser) {
             ->type_name("N");
     };
     addSeed("--seed", options->seed, "Seed of the initialisation [0]");
-    addSeed("--data-seed", options->dataSeed, "Seed of order and dropout [0]");
+    addSeed("--data-seed", options->dataSeed, "Seed of the data order and of dropout [0]");
     command->add_option("--project", options->project, "Keep the run in this project file")->type_name("FILE");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);

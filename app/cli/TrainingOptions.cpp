@@ -36,24 +36,24 @@ void setNumber(Hyperparameters& to, const std::string& option, const std::string
 using H = Hyperparameters;
 const Knob knobs[] = {
     {"--epochs", "N", "Passes over the training rows [3]", setNumber<&H::epochs>},
-    {"--batch", "N", "Rows a step [32]", setNumber<&H::batch>},
+    {"--batch", "N", "Rows per step [32]", setNumber<&H::batch>},
     {"--evaluations", "N",
-     "Evaluations an epoch; the best on dev is kept, the one before training (step 0) never is [1]",
+     "Evaluations per epoch; the one that is best on dev is kept, never the one before training (step 0) [1]",
      setNumber<&H::evaluations>},
-    {"--patience", "N", "End after N evaluations without a better one; 0: never [0]", setNumber<&H::patience>},
-    {"--warmup", "SHARE", "Share of the steps with a rising learning rate [0.1]", setNumber<&H::warmup>},
+    {"--patience", "N", "Stop after N evaluations without improvement; 0: never [0]", setNumber<&H::patience>},
+    {"--warmup", "SHARE", "Share of the steps in which the learning rate rises [0.1]", setNumber<&H::warmup>},
     {"--weight-decay", "RATE", "Weight decay [0.01]", setNumber<&H::weightDecay>},
-    {"--clip", "NORM", "Largest norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
-    {"--optimizer", "NAME", "adamw, or bert: as in the BERT code of 2018 [adamw]",
+    {"--clip", "NORM", "Largest allowed norm of the gradient; 0: no limit [1]", setNumber<&H::clip>},
+    {"--optimizer", "NAME", "adamw, or bert (the optimizer of the BERT code of 2018) [adamw]",
      [](H& to, const std::string&, const std::string& text) { to.optimizer = text; }},
     {"--head-dropout", "SHARE", "Dropout before the head [0.1]", setNumber<&H::headDropout>},
-    {"--dropout", "0|base", "Dropout in the frozen base: 0, or base: as in its config [0]",
+    {"--dropout", "0|base", "Dropout in the frozen base: 0, or base (as in its config) [0]",
      [](H& to, const std::string& option, const std::string& text) {
          to.baseDropout = choiceFrom(option, text, "base", "0");
      }},
-    {"--max-length", "N", "Tokens of a text, special ones included [128]", setNumber<&H::maxLength>},
-    {"--threads", "N", "Threads of one run [1]", setNumber<&H::threads>},
-    {"--precision", "NAME", "f32, or bf16 for the frozen products [f32]",
+    {"--max-length", "N", "Most tokens of a text, including special ones [128]", setNumber<&H::maxLength>},
+    {"--threads", "N", "Threads per run [1]", setNumber<&H::threads>},
+    {"--precision", "NAME", "Precision of the frozen products: f32 or bf16 [f32]",
      [](H& to, const std::string&, const std::string& text) { to.precision = text; }},
 };
 
@@ -91,26 +91,27 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--pair-column", m_source.pairColumn, "COLUMN", "The same for the second text of a pair");
     add("--label-column", m_source.labelColumn, "COLUMN", "The same for the label");
     add("--separator", m_source.separator, "CHAR",
-        "What separates the columns: one character, or tab, comma, semicolon, pipe, space; default: found from all "
+        "What separates the columns: one character, or tab, comma, semicolon, pipe, space; default: guessed from all "
         "rows");
     add("--header", m_source.header, "yes|no",
-        "yes or no: whether the first row names the columns; default: found from all rows");
+        "yes or no: whether the first row names the columns; default: guessed from all rows");
     add("--quotes", m_source.quotes, "yes|no",
-        "yes or no: whether double quotes around a field are the file's form, not its text; default: found from all "
+        "yes or no: whether double quotes around a field are the file's form, not its text; default: guessed from all "
         "rows");
     add("--encoding", m_source.encoding, "NAME",
         "utf-8, windows-1252, utf-16, shift_jis, ...; default: UTF-8, else windows-1252");
     add("--train", m_source.trainFile, "FILE", "File with the training rows");
-    add("--dev", m_source.devFile, "FILE", "File with the rows that the best step is chosen by");
+    add("--dev", m_source.devFile, "FILE", "File with the rows on which the best step is chosen");
     add("--test", m_source.testFile, "FILE", "File with the rows that are scored once, at the end");
-    add("--split", m_split, "A/B/C", "Percent train/dev/test if the task has no split [80/10/10]");
+    add("--split", m_split, "A/B/C", "Percentages for train/dev/test if the task has no split [80/10/10]");
     add("--metric", m_source.metric, "NAME",
-        "The metric that designs are compared by: accuracy, f1, f1-macro or mcc; default: the task's own");
+        "The metric by which designs are compared: accuracy, f1, f1-macro or mcc; default: the task's own");
     add("--positive", m_source.positive, "LABEL",
-        "Of two labels, the one that f1 is of; default: the second, but with --metric f1 the usual one (1, yes, spam, "
+        "With two labels, the one for which f1 is computed; default: the second, but with --metric f1 the usual one "
+        "(1, yes, spam, "
         "...), else the rarer one");
     addWholeNumber(command, "--limit-train", m_source.limitTrain,
-                   "One fixed sample of N training rows, the same for all seeds [all]", 1)
+                   "Train on one fixed sample of N rows, the same for all seeds [all]", 1)
         ->group(group);
 }
 

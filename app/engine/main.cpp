@@ -42,7 +42,8 @@ void noteFailedAllocation(int error, void* /*unused*/) {
     if (++failures < most)
         return;
     constexpr std::string_view sentence =
-        "The system gives the engine no more memory. Use a smaller batch or maximum length, fewer workers or a smaller "
+        "The system has no more memory for the engine. Use a smaller batch or maximum length, fewer workers or a "
+        "smaller "
         "design, close other programs, or raise the limit of memory (ulimit -v).\n";
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, sentence.data(), sentence.size());
     ::_exit(static_cast<int>(adapterscope::ErrorKind::Machine));

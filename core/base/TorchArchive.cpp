@@ -19,8 +19,9 @@ constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
 constexpr std::uintmax_t largestContent = std::uintmax_t{2} << 30;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
-    throw Error("{} is not a file of tensors that torch.save wrote: {}. Save the adapter again, best as safetensors.",
-                file.string(), what);
+    throw Error(
+        "{} is not a file of tensors that torch.save wrote: {}. Save the adapter again, preferably as safetensors.",
+        file.string(), what);
 }
 
 /// The entries of a zip archive in memory.
@@ -35,7 +36,7 @@ public:
             zip_source_free(source);
         zip_error_fini(&error);
         if (!m_zip)
-            refuse(file, "it is not a whole zip archive");
+            refuse(file, "it is not a complete zip archive");
     }
 
     /// The folder in it that holds everything, with a slash.

@@ -20,10 +20,11 @@ Error systemFault(const std::string& activity, const std::system_error& error) {
             activity + " failed at " + file->path1().string().substr(0, 300) + ": " + reasonOf(error.code()) + ".",
             kindOf(error.code()));
     if (error.code() == std::errc::resource_unavailable_try_again)
-        return Error(activity +
-                         " failed because the system gives this program no further thread. Use fewer workers, close "
-                         "other programs, or raise the limit of processes (ulimit -u).",
-                     ErrorKind::Machine);
+        return Error(
+            activity +
+                " failed because the system does not allow this program another thread. Use fewer workers, close "
+                "other programs, or raise the limit of processes (ulimit -u).",
+            ErrorKind::Machine);
     return Error(activity + " failed: " + reasonOf(error.code()) + ".", ErrorKind::Machine);
 }
 

@@ -43,8 +43,7 @@ fs::path userFolder(const char* variable, const fs::path& inHome, const std::str
     if (const fs::path home = homeFolder(); !home.empty())
         return home / inHome / "adapterscope";
     throw Error(std::string("Neither HOME nor ") + variable +
-                    " is set and the system knows no home folder of yours, so there is no folder for " + what +
-                    "; set one of them.",
+                    " is set and your home folder is unknown, so there is no folder for " + what + "; set one of them.",
                 ErrorKind::Machine);
 }
 

@@ -23,7 +23,7 @@ std::string reasonOf(const std::error_code& error) {
         return "a link on the way there leads back to itself";
     rlimit limit{};
     if (error == std::errc::file_too_large && ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-        return "it would be larger than files may be here, which is " + std::to_string(limit.rlim_cur / 1024) +
+        return "it would exceed the file size limit, which is " + std::to_string(limit.rlim_cur / 1024) +
                " kB (ulimit -f)";
     return error.message();
 }

@@ -98,14 +98,14 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
     } catch (const Error&) {
         number = -1;
     }
-    const bool isShare = unit.ending == std::string_view("%");
-    const double most =
-        number * (isShare ? static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100 : unit.factor);
-    if (number > 0 && most < 1 && !isShare)
+    const std::string_view ending = unit.ending;
+    if (ending.empty() && number > 0 && number < 1)
         throw Error(
-            "'{}' is less than one; write {}% for that share of the base, a number of parameters such as 100000, or a "
-            "size such as 400 kB.",
+            "'{}' is less than one parameter; write {}% for that share of the base, a number of parameters such as "
+            "100000, or a size such as 400 kB.",
             whole, whole);
+    const double most =
+        number * (ending == "%" ? static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100 : unit.factor);
     if (most <= 0 || most > 1e15)
         throw Error(
             "'{}' is not a budget; write a number of parameters such as 100000, a share of the base such as 2%, or a "

@@ -239,7 +239,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
         return;
     }
     if (message.kind == RpcMessage::Kind::Request)
-        throw Error(Sentence("It is a request, \"{}\", and an engine asks nothing.", message.method),
+        throw Error(Sentence("It is a request, \"{}\", and an engine sends no requests.", message.method),
                     ErrorKind::Machine);
     if (!message.id)
         throw Error(Sentence("It could not read a request: {}", message.error->what()), ErrorKind::Machine);

@@ -80,7 +80,7 @@ std::string inWords(const Needed& needed, const Estimate& difference, const std:
     if (needed.seeds)
         return fmt::format("{}{} would decide it{}", least, seeds(*needed.seeds), needed.rows ? ", or " + rows : "");
     if (needed.rows)
-        return fmt::format("{} would decide it, more seeds alone would not", rows);
+        return fmt::format("{} would decide it; more seeds alone would not", rows);
     return difference.rowError == RowError::Unknown ? "more seeds would hardly decide it"
                                                     : "neither more seeds nor more rows would decide it";
 }

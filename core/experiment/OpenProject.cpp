@@ -179,7 +179,7 @@ void OpenProject::read(const Work& work) {
 void OpenProject::write(const Work& work, const Work& again) {
     const std::lock_guard guard(m_mutex);
     if (!isOwned())
-        throw Error(place().string() + " is open read-only here: its owner alone changes it.");
+        throw Error(place().string() + " is open read-only here: only its owner can change it.");
     isLost(Moment::Before);
     try {
         transact(work);

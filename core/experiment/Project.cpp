@@ -330,7 +330,7 @@ RunRecord Project::find(const std::string& beginning) const {
     std::erase_if(hidden, [&](const UnreadableRun& run) { return !matches(run); });
     if (found.empty() && hidden.size() == 1)
         throw Error("Run " + hidden[0].id + " of " + file().string() +
-                    " is kept, but not readable by this program: " + hidden[0].reason);
+                    " is kept, but this program cannot read it: " + hidden[0].reason);
     const std::size_t matching = found.size() + hidden.size();
     if (matching != 1)
         throw Error((matching == 0 ? "No run of " : std::to_string(matching) + " runs of ") + file().string() +

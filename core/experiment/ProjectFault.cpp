@@ -85,10 +85,11 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
                 return *limited;
             if (isFull(file))
                 return fullDisk(file);
-            return Error("Reading or writing " + name +
-                             " failed: check the disk, its room and your quota. Everything stored before is kept. " +
-                             logFault(activity, reported),
-                         ErrorKind::Machine);
+            return Error(
+                "Reading or writing " + name +
+                    " failed: check the disk, its free space and your quota. Everything stored before is kept. " +
+                    logFault(activity, reported),
+                ErrorKind::Machine);
         // Errors that our statements get only if the tables differ from those we create.
         case SQLITE_ERROR:
         case SQLITE_CONSTRAINT:

@@ -93,8 +93,8 @@ PlannedRun decided(PlannedRun run, const std::vector<TriedRate>& tried, double r
 
 Sentence faultOf(const PlannedRun& run, std::size_t rates) {
     return {
-        "No learning rate could be chosen for {} on {}: none of the {} that were tried reached a score on dev. State "
-        "rates of your own, such as 1e-5|3e-5.",
+        "No learning rate could be chosen for {} on {}: none of the {} that were tried reached a score on dev. Give "
+        "your own rates, such as 1e-5|3e-5.",
         toText(run.spec.design), run.spec.taskName, rates};
 }
 

@@ -120,7 +120,7 @@ Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
     fields.requireNoOthers();
     if (read.defaults < 1 || read.defaults > defaultsVersion)
         throw Error(
-            "What is left out stands for version {} of the defaults, but this program knows them "
+            "Omitted settings take version {} of the defaults, but this program knows them "
             "up to version {}: use the AdapterScope that wrote it, or a newer one.",
             read.defaults, defaultsVersion);
     return read;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 
 #include "core/common/Error.h"
@@ -207,35 +208,38 @@ void requireNoZero(std::string_view text, const std::string& file) {
 void requireNoEscapes(std::string_view text, const std::string& file) {
     if (const std::size_t escape = text.find("\x1b$"); escape != std::string_view::npos)
         throw Error(
-            "{}, line {}: this is in ISO-2022-JP or an encoding of its kind, not UTF-8; give it {}, such as {}.", file,
-            lineAt(text.substr(0, escape)), byMeansOf(Setting::Encoding), "iso-2022-jp");
+            "{}, line {}: this is in ISO-2022-JP or an encoding of its kind, not UTF-8; give it {}, such as "
+            "iso-2022-jp.",
+            file, lineAt(text.substr(0, escape)), byMeansOf(Setting::Encoding));
 }
 
-/// Whether the text has lost signs before it came here: nothing reads them back.
+/// How often the text holds one of the patterns, and where first.
+struct Occurrences {
+    std::size_t count = 0, first = std::string::npos;
+
+    Occurrences(const std::string& text, std::initializer_list<const char*> patterns) {
+        for (const char* pattern : patterns)
+            for (std::size_t at = text.find(pattern); at != std::string::npos; at = text.find(pattern, at + 1)) {
+                ++count;
+                first = std::min(first, at);
+            }
+    }
+};
+
+/// Reports characters that were lost before the file came here.
 void remarkOnLostText(const std::string& text, const std::string& file, std::vector<Sentence>& remarks) {
-    const auto find = [&](const auto& isAt) {
-        std::size_t count = 0, first = 0;
-        for (std::size_t at = 0; at + 1 < text.size(); ++at)
-            if (isAt(at) && count++ == 0)
-                first = at;
-        return std::pair(count, lineAt(std::string_view(text).substr(0, first)));
-    };
-    const auto [replaced, line] = find([&](std::size_t at) { return text.compare(at, 3, "\ufffd") == 0; });
-    if (replaced > 0)
+    const auto lineOf = [&](const Occurrences& found) { return lineAt(std::string_view(text).substr(0, found.first)); };
+    if (const Occurrences lost(text, {"\ufffd"}); lost.count > 0)
         remarks.push_back(
-            {"{}, line {}: {} place{} \ufffd, which stands for a character that an earlier program could not "
-             "read; the text there is lost.",
-             file, line, replaced, replaced == 1 ? " has" : "s have"});
-    // An accented letter in UTF-8 that was read as windows-1252: Ã and a sign from U+0080 to U+00BF.
-    const auto [twice, lineTwice] = find([&](std::size_t at) {
-        return (text.compare(at, 2, "\u00c3") == 0 || text.compare(at, 2, "\u00c2") == 0) && at + 3 < text.size() &&
-               text[at + 2] == '\xc2' && (text[at + 3] & '\x80') != 0;
-    });
-    if (twice > 0)
+            {"{}, line {}: {} place{} \ufffd, which stands for a character that an earlier program could not read; the "
+             "text there is lost.",
+             file, lineOf(lost), lost.count, lost.count == 1 ? " has" : "s have"});
+    // Ã or Â before a sign from U+0080 to U+00BF, whose first byte is C2; and what curly quotes become.
+    if (const Occurrences twice(text, {"\u00c3\xc2", "\u00c2\xc2", "\u00e2\u20ac"}); twice.count > 0)
         remarks.push_back(
-            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as "
-             "Ã©); mend the file if that is so.",
-             file, lineTwice, twice, twice == 1 ? " looks" : "s look"});
+            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as Ã©); mend "
+             "the file if that is so.",
+             file, lineOf(twice), twice.count, twice.count == 1 ? " looks" : "s look"});
 }
 
 /// UTF-16 without a byte-order mark: in most texts the upper byte of most characters is 0.

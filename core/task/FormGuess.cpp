@@ -183,7 +183,7 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
         throw Error("{}: {} do not separate its rows into columns{}; give its separator {}.", file.string(),
                     separatorName(separator), rest, byMeansOf(Setting::Separator));
     throw Error(
-        "{}, line 1: \"sep={}\" is not true of its rows: {} do not separate them into columns{}. Correct the line, or "
+        "{}, line 1: \"sep={}\" does not fit its rows: {} do not separate them into columns{}. Correct the line, or "
         "give the separator {}.",
         file.string(), visible(separator), separatorName(separator), rest, byMeansOf(Setting::Separator));
 }

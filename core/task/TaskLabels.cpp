@@ -139,7 +139,7 @@ void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const
     const bool placeholder = labels.size() == 1 && !trained.contains(*labels.begin());
     if (placeholder)
         remarks.push_back(
-            Sentence("{}: {} is its only label and none of training's; its rows are read as without "
+            Sentence("{}: {} is its only label and does not occur in training; its rows are read as without "
                      "label.",
                      test.file, inQuotes(label)));
     else if (!labels.empty())
@@ -199,7 +199,8 @@ void unify(TaskRows& rows, const SpellingsByLabel& classes, const LabelKeys& key
         if (!row.label.empty())
             row.label = *shown.at(row.label);
     if (!merged.empty())
-        remarks.push_back(Sentence("{}: one label in two spellings is one class: read {}.", rows.file, listed(merged)));
+        remarks.push_back(
+            Sentence("{}: two spellings of one label are one class: read {}.", rows.file, listed(merged)));
 }
 
 /// Compares the labels of a dev or test file with those of training.
@@ -289,10 +290,10 @@ void remarkOnOddities(const TaskRows& train, const LabelCounts& counts, Remarks&
                          train.file, inQuotes(number->second), inQuotes(label)));
         const auto [same, isNew] = byName.emplace(nameForm(label), label);
         if (!isNew)
-            remarks.push_back(Sentence("{}: the labels {} and {} differ in capitals alone and are two classes.",
+            remarks.push_back(Sentence("{}: the labels {} and {} differ only in capitals and are two classes.",
                                        train.file, inQuotes(same->second), inQuotes(label)));
         if (const auto bare = counts.find(withoutQuotes(label)); bare != counts.end() && bare->first != nameForm(label))
-            remarks.push_back(Sentence("{}: the labels {} and {} differ in quotation marks alone and are two classes.",
+            remarks.push_back(Sentence("{}: the labels {} and {} differ only in quotation marks and are two classes.",
                                        train.file, inQuotes(bare->first), inQuotes(label)));
         const bool common = labelKey(label) == labelKey("-1") && counts.size() < 3;  // -1 and 1
         const bool oddSign = isOnlySigns(label) && label != "+" && label != "-" && !hasOnlySigns;

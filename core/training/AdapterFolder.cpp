@@ -62,7 +62,8 @@ void fill(Tuning& tuning, const SavedAdapter& saved, const NamedTensors& tensors
     }
     for (const auto& [own, where] : saved.tensors)
         if (!state.contains(own))
-            throw Error("{}: the tensor {} has no place in '{}'.", folder.string(), where.name, toText(saved.design));
+            throw Error("{}: the tensor {} does not belong in '{}'.", folder.string(), where.name,
+                        toText(saved.design));
     for (const auto& [name, tensor] : tensors)
         if (!used.contains(name) && !saved.isHeads(name) && !saved.isAlias(name))
             throw Error("{}: the tensor {} is not understood, so the adapter cannot be read.", folder.string(), name);

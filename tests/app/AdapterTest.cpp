@@ -55,7 +55,7 @@ TEST_CASE("What cannot be imported is refused by its name") {
     fs::remove(folder / "cut/adapter.safetensors");
     fs::resize_file(folder / "cut/pytorch_adapter.bin", 300);
     refused((folder / "cut").string(), base,
-            "is not a file of tensors that torch.save wrote: it is not a whole zip archive");
+            "is not a file of tensors that torch.save wrote: it is not a complete zip archive");
     fs::remove(folder / "cut/pytorch_adapter.bin");
     refused((folder / "cut").string(), base, "holds no weights: neither adapter.safetensors nor pytorch_adapter.bin");
     writeFile(folder / "cut/adapter_config.json", R"({"config": {"architecture": "reft"}, "name": "task"})");

@@ -27,7 +27,7 @@ TEST_CASE("Reproducing a run reports another processor or other libraries") {
     CHECK(other.code == 0);
     CHECK(other.json()["environment"] == nlohmann::json{{{"name", "cpu"}, {"before", "none"}, {"after", "another"}}});
     const Outcome words = run({"reproduce", place.project, id}, {}, place.engine("--cpu another"));
-    CHECK(words.out.find("may change last digits:\n  cpu: none then, another now\n") != std::string::npos);
+    CHECK(words.out.find("may change the last digits:\n  cpu: none then, another now\n") != std::string::npos);
 }
 
 TEST_CASE("Reproducing after the task changed is refused") {

@@ -73,7 +73,7 @@ TEST_CASE("A run that this version does not understand is listed with the reason
     CHECK_THAT(list[1]["message"].get<std::string>(), Catch::Contains(reason));
     const Outcome table = run({"runs", place.project});
     CHECK_THAT(table.out, Catch::Contains("reft:n=8") && Catch::Contains("not readable") &&
-                              Catch::Contains(id + ": kept, but not readable by this program: " + reason));
+                              Catch::Contains(id + ": kept, but this program cannot read it: " + reason));
 
     const Outcome comparison = run({"compare", place.project, "--json"});
     CHECK(comparison.json().size() == 1);

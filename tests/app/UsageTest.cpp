@@ -170,7 +170,7 @@ TEST_CASE("The help lists the commands and the exit codes") {
 TEST_CASE("A value that is not a number is bad input") {
     const Outcome outcome = run({"count", "head", "--base", "builtin", "--classes", "many"});
     CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("--classes: \"many\" is not a whole number. It takes N: Classes of the task") !=
+    CHECK(outcome.err.find("--classes: \"many\" is not a whole number. It takes N: Number of classes of the task") !=
           std::string::npos);
 }
 

@@ -148,9 +148,9 @@ std::vector<AdvisedTask> separators() {
          "split and sample…\" beside the task."},
         {{{"t.csv", "sep=;\n" + rows(20)}},
          {.name = "t.csv"},
-         "t.csv, line 1: \"sep=;\" is not true of its rows: semicolons do not separate them into columns, but commas "
+         "t.csv, line 1: \"sep=;\" does not fit its rows: semicolons do not separate them into columns, but commas "
          "do. Correct the line, or give the separator with --separator.",
-         "t.csv, line 1: \"sep=;\" is not true of its rows: semicolons do not separate them into columns, but commas "
+         "t.csv, line 1: \"sep=;\" does not fit its rows: semicolons do not separate them into columns, but commas "
          "do. Correct the line, or give the separator under \"Columns, split and sample…\" beside the task."},
         {{{"t.csv", "sep=|\n" + each(20, "l{1}|words number {0},l{1}\n")}},
          {.name = "t.csv"},

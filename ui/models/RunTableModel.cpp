@@ -295,7 +295,7 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
 QString RunTableModel::toolTip(const RunRow& row) const {
     QStringList lines{row.design};
     if (row.unreadable)
-        return (lines << tr("Kept in the project, but not readable by this program:")
+        return (lines << tr("Kept in the project, but this program cannot read it:")
                       << QString::fromStdString(row.unreadable->reason))
             .join(QLatin1Char('\n'));
     const RunResult& result = row.record.result;

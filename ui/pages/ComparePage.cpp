@@ -104,7 +104,7 @@ QWidget* ComparePage::buildBar() {
                        "run took, or a setting that varies; lines join designs that differ in nothing else"));
     m_score = makeChooser(
         "scoreChooser", tr("Scored on"),
-        tr("Designs are chosen on dev; test is for the last look: choosing by it makes its scores too good"));
+        tr("Designs are chosen on dev; test is for the final check: choosing by it makes scores look too good"));
     m_score->addItem(tr("Dev"), QStringLiteral("dev"));
     m_score->addItem(tr("Test"), QStringLiteral("test"));
     m_interval = makeChooser(
@@ -116,7 +116,8 @@ QWidget* ComparePage::buildBar() {
     m_majority = new QCheckBox(tr("&Majority class"));
     m_majority->setObjectName("showMajority");
     m_majority->setChecked(true);
-    m_majority->setToolTip(tr("Show the score of always saying the commonest label, and stretch the axis down to it"));
+    m_majority->setToolTip(
+        tr("Show the score of always predicting the commonest label, and stretch the axis down to it"));
     m_bestRate = new QCheckBox(tr("&Best rate"));
     m_bestRate->setObjectName("bestRate");
     m_bestRate->setToolTip(

@@ -71,14 +71,14 @@ void ProjectActions::addTo(QMenu* menu) {
     save->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), QKeySequence(Qt::CTRL | Qt::Key_S)});
     save->setObjectName("saveProjectAs");
     save->setStatusTip(
-        tr("Everything is kept as it happens; this makes a copy at a place of your choice and continues there"));
+        tr("Everything is kept as it happens; this makes a copy in a place of your choice and continues there"));
     connect(save, &QAction::triggered, this, [this] { saveAs(); });
 }
 
 bool ProjectActions::refuseWhileBusy(const QString& what) {
     if (!m_busy())
         return false;
-    say(tr("%1: a sweep is running in this project; stop it first, or wait for its end.").arg(what));
+    say(tr("%1: a sweep is running in this project; stop it first, or wait until it ends.").arg(what));
     return true;
 }
 

@@ -31,7 +31,7 @@ void addOptions(QCommandLineParser& parser) {
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
-        {"run", "The run that the figure identity draws thick.", "RUN"},
+        {"run", "The run that the identity figure draws as a thick line.", "RUN"},
         {"best-over", "The figure budget shows the best on dev of designs that differ in this alone.", "FACTOR"},
         {"by", "What the axis of the figure budget shows: trained (the default) or a factor, such as m.", "FACTOR"},
         {{"h", "help"}, "Prints this help."},

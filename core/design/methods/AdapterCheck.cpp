@@ -31,7 +31,7 @@ void checkSize(int m, const std::string& where, const BaseConfig* base, Findings
                           m, where));
     else if (m > largestBottleneck)
         fault(findings, "m",
-              fmt::format("m = {}{} is larger than any bottleneck can sensibly be; the largest that is taken is {}.", m,
+              fmt::format("m = {}{} is larger than any bottleneck can sensibly be; the largest allowed is {}.", m,
                           where, largestBottleneck));
     else if (base && m > base->hidden)
         remark(findings, "m",
@@ -119,8 +119,8 @@ void checkForm(const AdapterSettings& adapter, Findings& findings) {
                "near the identity only from a much smaller sigma than without it.");
     if (adapter.ownLayerNorm == OwnLayerNorm::Before && adapter.originalLayerNormBefore)
         remark(findings, "own-layernorm",
-               "own-layernorm=before follows original-layernorm=before: two LayerNorms in a row, the second of little "
-               "use.");
+               "own-layernorm=before follows original-layernorm=before: two LayerNorms in a row, the second of which "
+               "is of little use.");
 }
 
 void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, Findings& findings) {

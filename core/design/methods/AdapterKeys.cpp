@@ -142,7 +142,7 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
         sitesKey(&A::attention, &A::ffn,
                  "Where a layer has adapters: at the attention's output projection, at the feed-forward block, or at "
                  "both as in Houlsby et al. 2019 (section 2.1, figure 2); after it, or beside it with form=parallel. "
-                 "Pfeiffer et al. 2021 keep the second alone."),
+                 "Pfeiffer et al. 2021 keep only the second."),
         choiceKey({"form", "Form",
                    "Sequential adapters change a sub-layer's output; parallel ones read its input and add to its "
                    "output (He et al. 2022, section 3.3; Houlsby et al. 2019 saw no gain, section 3.6)."},

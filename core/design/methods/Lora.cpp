@@ -151,11 +151,10 @@ MethodInfo loraMethod() {
                    "Scales the update by alpha/√r instead of the alpha/r of Hu et al. 2022, which keeps large ranks "
                    "learning (Kalajdzievski 2023, rsLoRA)."},
                   &LoraSettings::rankScaling),
-        switchKey(
-            {"dora", "Train magnitudes",
-             "Trains the norm of each row of the product's matrix apart from its direction, which LoRA updates: a "
-             "number more for each output (Liu et al. 2024, DoRA, section 4)."},
-            &LoraSettings::dora),
+        switchKey({"dora", "Train magnitudes",
+                   "Trains the norm of each row of the product's matrix apart from its direction, which LoRA updates: "
+                   "one more number per output (Liu et al. 2024, DoRA, section 4)."},
+                  &LoraSettings::dora),
         switchKey({"gating", "Gate",
                    "A learned gate, sigmoid(Linear(in, 1)) of what the product reads averaged over tokens, multiplies "
                    "the update (Mao et al. 2022, UniPELT, section 3.2)."},

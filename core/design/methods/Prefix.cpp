@@ -67,8 +67,8 @@ MethodInfo prefixMethod() {
     method.name = "prefix";
     method.title = "Prefix tuning";
     method.summary =
-        "Trained keys and values before those of the text in every layer, computed by an MLP that training alone "
-        "needs, and the head (Li and Liang 2021, section 4; compared with adapters in He et al. 2022).";
+        "Trained keys and values before those of the text in every layer, computed by an MLP that is needed only in "
+        "training, and the head (Li and Liang 2021, section 4; compared with adapters in He et al. 2022).";
     method.look = {"prefix tuning", Hue::Blue, Marker::Circle, Stroke::Solid};
     // Li and Liang 2021 take 5e-5 for GPT-2, He et al. 2022 1e-4; small bases need more.
     method.learningRate = 1e-3;
@@ -99,7 +99,7 @@ MethodInfo prefixMethod() {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return {{Mark::Place::Attention, fmt::format("prefix {}", settings.length),
                  fmt::format("Prefix: {} trained keys and values before those of the text{}.", settings.length,
-                             settings.hidden > 0 ? ", computed by an MLP that training alone needs" : ""),
+                             settings.hidden > 0 ? ", computed by an MLP that is needed only in training" : ""),
                  "prefix"}};
     };
     method.stored = [](const Part& part) {

@@ -51,7 +51,7 @@ TEST_CASE("Missing memory, threads and room count as the machine's") {
     CHECK_THAT(memory.what(), Catch::StartsWith("The command needs more memory than this machine can give."));
     CHECK(memory.kind() == ErrorKind::Machine);
     const Error thread = faultOf([&] { throw std::system_error(code(std::errc::resource_unavailable_try_again)); });
-    CHECK_THAT(thread.what(), Catch::Contains("no further thread"));
+    CHECK_THAT(thread.what(), Catch::Contains("another thread"));
     const Error room = faultOf(
         [&] { throw std::filesystem::filesystem_error("copy", "/data/x", code(std::errc::no_space_on_device)); });
     CHECK(room.what() == std::string("The command failed at /data/x: No space left on device."));

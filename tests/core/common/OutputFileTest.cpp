@@ -97,5 +97,5 @@ TEST_CASE("The limit on the size of files is named as the reason why one cannot 
     std::signal(SIGXFSZ, before);
     REQUIRE(fault);
     CHECK(fault->kind() == ErrorKind::Machine);
-    CHECK_THAT(fault->what(), Catch::Contains("it would be larger than files may be here, which is 8 kB (ulimit -f)"));
+    CHECK_THAT(fault->what(), Catch::Contains("it would exceed the file size limit, which is 8 kB (ulimit -f)"));
 }

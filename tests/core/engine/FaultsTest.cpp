@@ -88,7 +88,7 @@ TEST_CASE("What the system refuses is reported with the file and the reason") {
     const ScopedLog log;
     const Error thread =
         faultOf([] { throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again)); });
-    CHECK_THAT(thread.what(), Catch::Contains("no further thread"));
+    CHECK_THAT(thread.what(), Catch::Contains("another thread"));
     CHECK(thread.kind() == ErrorKind::Machine);
     const Error full = faultOf([] {
         throw std::filesystem::filesystem_error("status", "/data/x",

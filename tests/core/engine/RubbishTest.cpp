@@ -193,7 +193,7 @@ TEST_CASE("A call whose thread cannot start is refused and the engine continues"
         refused = engine.next();
     setrlimit(RLIMIT_AS, &before);
     // Whichever the limit meets first, the thread's stack or the call's own memory.
-    CHECK_THAT(refused.error->what(), Catch::Contains("no further thread") || Catch::Contains("memory"));
+    CHECK_THAT(refused.error->what(), Catch::Contains("another thread") || Catch::Contains("memory"));
     CHECK(refused.error->kind() == ErrorKind::Machine);
     CHECK_THAT(engine.answer(engine.request("train", {{"run", 5}})).error->what(), Catch::Contains("\"run\""));
     requireAlive(engine);

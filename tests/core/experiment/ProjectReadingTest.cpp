@@ -120,7 +120,7 @@ TEST_CASE("A run that cannot be read is asked for by its id and reported with it
     CHECK_THROWS_MATCHES(project->find(stranger.changed), Error, says("There is no method 'reft'"));
     CHECK_THROWS_MATCHES(project->find(stranger.changed.substr(0, 8)), Error,
                          says("Run " + stranger.changed + " of " + stranger.file.string() +
-                              " is kept, but not readable by this program: "));
+                              " is kept, but this program cannot read it: "));
     CHECK_THROWS_MATCHES(project->find("no"), Error, says("has an id that begins with \"no\""));
     CHECK_THROWS_MATCHES(project->find(""), Error, says("3 runs of"));
     CHECK(project->find(stranger.first).id == stranger.first);

@@ -172,7 +172,7 @@ TEST_CASE("Text that was lost before is reported") {
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].text().find("t, line 2: 2 places have \ufffd") == 0);
     remarks.clear();
-    decodeText("fine\nfine\na cafÃ© and a thÃ©\n", "t", {}, remarks);
+    decodeText("fine\nfine\na cafÃ© and itâ€™s\n", "t", {}, remarks);
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].text().find("t, line 3: 2 characters look as if UTF-8 had been read as windows-1252") == 0);
     remarks.clear();

@@ -103,10 +103,9 @@ TEST_CASE("A spreadsheet's sep line names the separator and is not a row") {
 
 TEST_CASE("A sep line that is not true of the rows is refused with the separator that is") {
     const std::string text = rows(20, ";", "plain words");
-    CHECK_THROWS_MATCHES(
-        read("sep=|\n" + text, "t.csv"), Error,
-        says("t.csv, line 1: \"sep=|\" is not true of its rows: vertical bars do not separate them into "
-             "columns, but semicolons do. Correct the line, or give the separator with --separator."));
+    CHECK_THROWS_MATCHES(read("sep=|\n" + text, "t.csv"), Error,
+                         says("t.csv, line 1: \"sep=|\" does not fit its rows: vertical bars do not separate them into "
+                              "columns, but semicolons do. Correct the line, or give the separator with --separator."));
     CHECK_THROWS_MATCHES(read("sep=|\nplain words\nmore words\n", "t.csv"), Error,
                          says("vertical bars do not separate them into columns. Correct"));
     CHECK_THROWS_MATCHES(read(text, "t.csv", {.separator = "tab"}), Error,

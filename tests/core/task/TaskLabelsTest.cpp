@@ -68,9 +68,9 @@ TEST_CASE("Spellings of one label become the plainest of them and are reported b
     const Settled settled({"1", "0", "1.0", "0"}, {"1.0", "0.0", "1.0"}, {"1", "0.0"});
     CHECK(settled.labels == Labels{"0", "1"});
     CHECK(settled.dev.rows[0].label == "1");
-    CHECK(settled.tells("train: one label in two spellings is one class: read \"1.0\" (1 row) as \"1\""));
-    CHECK(
-        settled.tells("dev: one label in two spellings is one class: read \"0.0\" (1 row) as \"0\", \"1.0\" (2 rows)"));
+    CHECK(settled.tells("train: two spellings of one label are one class: read \"1.0\" (1 row) as \"1\""));
+    CHECK(settled.tells(
+        "dev: two spellings of one label are one class: read \"0.0\" (1 row) as \"0\", \"1.0\" (2 rows)"));
     CHECK(Settled({"pos\u00a0", "neg", "pos", "neg"}).labels == Labels{"neg", "pos"});
     CHECK(Settled({"pos\u00a0", "neg"}).labels == Labels{"neg", "pos"});
 }
@@ -161,7 +161,7 @@ TEST_CASE("Files whose labels have nothing in common are refused with both") {
 TEST_CASE("Labels that differ only in capitals are reported") {
     const Settled settled({"Pos", "pos", "neg", "Pos", "pos"});
     CHECK(settled.labels.size() == 3);
-    CHECK(settled.tells("\"Pos\" and \"pos\" differ in capitals alone"));
+    CHECK(settled.tells("\"Pos\" and \"pos\" differ only in capitals"));
     CHECK(Settled({"pos", "neg"}, {}, {"Pos", "neg"})
               .tells("test: the label \"Pos\" (1 row) differs from training's \"pos\" in capitals alone"));
 }
@@ -196,12 +196,12 @@ TEST_CASE("A label of one row only is reported with its line") {
     CHECK_FALSE(Settled({"a", "b", "b"}).tells("no other row has"));  // too few rows to tell
 }
 
-TEST_CASE("Labels that differ in quotation marks alone are two classes with a remark") {
+TEST_CASE("Labels that differ only in quotation marks are two classes with a remark") {
     for (const std::string quoted : {"'1'", "\"1\"", "\u201c1\u201d", "\u00ab1\u00bb"}) {
         CAPTURE(quoted);
         const Settled settled({"0", "1", quoted, "0", "1", quoted});
         CHECK(settled.labels.size() == 3);
-        CHECK(settled.tells("the labels \"1\" and \"" + quoted + "\" differ in quotation marks alone"));
+        CHECK(settled.tells("the labels \"1\" and \"" + quoted + "\" differ only in quotation marks"));
     }
     CHECK(Settled({"'0'", "'1'", "'0'", "'1'"}).remarks.empty());
 }

@@ -311,7 +311,7 @@ TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
     CHECK(shown.details().contains("houlsby:m=8"));
     CHECK(shown.details().contains("\u22122.50 points (n = 3)"));
     CHECK_FALSE(shown.details().contains("\u22122.50 to"));
-    CHECK(shown.details().contains("rows of dev would decide it, more seeds alone would not"));
+    CHECK(shown.details().contains("rows of dev would decide it; more seeds alone would not"));
     CHECK_FALSE(named<QPushButton>(shown.page, "moreSeeds").isVisible());
     CHECK_FALSE(shown.details().contains("worse"));
     shown.click("head");

@@ -78,7 +78,7 @@ RunTable::RunTable(QWidget* parent)
     columns->setObjectName("runColumns");
     columns->setText(tr("Columns"));
     columns->setToolTip(
-        tr("Choose the columns of the table; settings that vary among the runs are shown by themselves"));
+        tr("Choose the columns of the table; settings that vary among the runs are shown automatically"));
     columns->setPopupMode(QToolButton::InstantPopup);
     columns->setMenu(new QMenu(columns));
     buildColumns(columns->menu());

@@ -119,7 +119,7 @@ void BudgetSearch::listFits() {
         m_closest << QString::fromStdString(toText(each.design));
     if (m_designs.empty())
         m_fault->setFindings(
-            {{true, {}, tr("Nothing fits so small a budget; the head alone takes more.").toStdString()}});
+            {{true, {}, tr("Nothing fits such a small budget; the head alone takes more.").toStdString()}});
 }
 
 void BudgetSearch::choose(int row) {

@@ -24,7 +24,8 @@ SweepControls::SweepControls(QWidget* parent)
       m_fault(new ToneLabel(&theme::fault)),
       m_remarks(new RemarkLabel("planRemarks", tr("the sweep"))),
       m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"))),
-      m_pause(button("pauseSweep", tr("Pause"), tr("Let the running ones end and start no other"), tr("Ctrl+Space"))),
+      m_pause(
+          button("pauseSweep", tr("Pause"), tr("Let the running ones finish and start no others"), tr("Ctrl+Space"))),
       m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
       m_retry(button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {})) {
     m_summary->setObjectName("planSummary");

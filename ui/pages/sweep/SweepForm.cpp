@@ -108,7 +108,7 @@ QWidget* SweepForm::designsPart() {
     m_designs->setFixedHeight(fontMetrics().lineSpacing() * 7);
     auto* current = new QPushButton(tr("Add &Current Design"));
     current->setObjectName("addCurrentDesign");
-    current->setToolTip(tr("Add the design of the Design page"));
+    current->setToolTip(tr("Add the design from the Design page"));
     connect(current, &QPushButton::clicked, this, &SweepForm::currentDesignWanted);
     auto* presetButton = new QToolButton;
     presetButton->setObjectName("addPreset");

@@ -55,7 +55,8 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
 
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
-    CHECK(text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllrrrr}\n\\toprule\nid & label & design"));
+    CHECK(
+        text.starts_with("\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllrrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
                     "\"no\", then stopped & ") != std::string::npos);
