@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can happen to a project file from outside: killed owners, two owners, full and read-only disks.
 #include <SQLiteCpp/Database.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

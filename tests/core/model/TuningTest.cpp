@@ -107,6 +107,20 @@ TEST_CASE("Over a base without a pooler what is trained is what the closed form 
     checkCounts(*tinyBase(at::kFloat), {Pooling::Cls, Pooling::Mean});
 }
 
+TEST_CASE("Every method trains what it counts, so none lacks its parts") {
+    const auto base = tinyBase(at::kFloat);
+    for (const MethodInfo& method : methods()) {
+        CAPTURE(method.name);
+        const Tuning tuning(method.defaults, *base, 2, Pooling::Mean, 0);
+        CHECK(tuning.trained() == count(method.defaults, base->config(), 2, Pooling::Mean).trained);
+    }
+}
+
+TEST_CASE("Every family has a pass") {
+    for (const Family& family : families())
+        CHECK(familyPass(family.name).name == family.name);
+}
+
 TEST_CASE("A fresh tuning starts from the base and a seed decides what is drawn") {
     const auto base = tinyBase(at::kFloat);
     const auto first = tinyTuning(*base, "houlsby:m=3", 4).state(), again = tinyTuning(*base, "houlsby:m=3", 4).state(),

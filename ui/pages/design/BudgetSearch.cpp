@@ -109,9 +109,14 @@ void BudgetSearch::listFits() {
         m_list->item(m_list->count() - 1)->setToolTip(text);
     };
     const std::vector<Fit> fits = fitting({});
-    if (!methodOf(m_view->design).sizeKey.empty())
-        for (const Fit& own : fitting({toText(m_view->design)}))
-            add(own);
+    const MethodInfo& method = methodOf(m_view->design);
+    if (const KeyInfo* size = method.key(method.sizeKey))
+        for (const Fit& each : fitting({toText(m_view->design)})) {
+            Design resized = each.design;  // defaults are tried in other shapes, too
+            size->set(resized, size->get(m_view->design));
+            if (resized == m_view->design)
+                add(each);
+        }
     for (const Fit& each : fits)
         if (m_designs.size() < shownFits && (m_designs.empty() || toText(each.design) != toText(m_designs.front())))
             add(each);
