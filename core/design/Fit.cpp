@@ -149,6 +149,12 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
     return fits;
 }
 
+std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
+                              Pooling pooling) {
+    const MethodInfo& method = methodOf(design);
+    return method.sizeKey.empty() ? std::nullopt : largestFitting(design, method, {limit, base, classes, pooling});
+}
+
 std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits) {
     std::set<std::string> seen;
     std::vector<Fit> closest;

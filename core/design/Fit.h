@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,9 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
 /// that no size makes valid for the base.
 std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});
+/// The design at the largest size with which it costs at most that; absent if none does, or it has no size.
+std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
+                              Pooling pooling);
 /// The first of each method.
 std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits);
 

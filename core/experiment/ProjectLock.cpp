@@ -8,11 +8,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "core/common/Error.h"
@@ -36,24 +35,29 @@ namespace {
                 ErrorKind::Machine);
 }
 
+/// The beginning of a file, which is the whole of a lock; absent if it cannot be read.
+std::optional<std::string> beginningOf(int descriptor) {
+    std::string text(32, '\0');
+    const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
+    if (size < 0)
+        return std::nullopt;
+    text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
 /// The process that the file names; 0 if none.
 int holderIn(int descriptor) {
-    std::array<char, 32> text{};
-    const ssize_t size = ::pread(descriptor, text.data(), text.size() - 1, 0);
-    return size > 0 ? static_cast<int>(std::strtol(text.data(), nullptr, 10)) : 0;
+    return static_cast<int>(std::strtol(beginningOf(descriptor).value_or("").c_str(), nullptr, 10));
 }
 
 /// Whether the file holds what a lock may: nothing, or the number of a process.
 bool isLock(int descriptor) {
-    std::array<char, 32> bytes{};
-    const ssize_t size = ::pread(descriptor, bytes.data(), bytes.size(), 0);
-    if (size < 0)
-        return false;
-    std::string_view text(bytes.data(), static_cast<std::size_t>(size));
-    if (text.ends_with('\n'))
-        text.remove_suffix(1);
-    return text.size() < bytes.size() - 1 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    constexpr std::size_t longest = 20;
+    std::optional<std::string> text = beginningOf(descriptor);
+    if (text && text->ends_with('\n'))
+        text->pop_back();
+    return text && text->size() <= longest &&
+           std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 [[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {

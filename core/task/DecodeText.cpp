@@ -129,6 +129,10 @@ EncodingGuess guessEncoding(const std::string& bytes) {
     return isRuledOut ? EncodingGuess() : guess;
 }
 
+bool isAsciiLetter(unsigned char byte) {
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
 /// How many bytes are in words of three or more high bytes without a letter of ASCII.
 std::size_t bytesOfForeignWords(std::string_view line) {
     constexpr std::size_t shortest = 3;
@@ -141,13 +145,12 @@ std::size_t bytesOfForeignWords(std::string_view line) {
     };
     for (const char c : line) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool isAscii = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-        if (!isAscii && byte < 0x80) {
+        if (byte < 0x80 && !isAsciiLetter(byte)) {
             end();
-            continue;
+        } else {
+            hasAscii = hasAscii || isAsciiLetter(byte);
+            ++length;
         }
-        hasAscii = hasAscii || isAscii;
-        ++length;
     }
     end();
     return foreign;
@@ -166,7 +169,7 @@ struct OtherLines {
         for (const char c : line) {
             const auto byte = static_cast<unsigned char>(c);
             const bool isHighLetter = byte >= 0xc0;  // below are quotation marks and symbols
-            letters += isHighLetter || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+            letters += isHighLetter || isAsciiLetter(byte);
             highLetters += isHighLetter;
             high += byte >= 0x80;
             unused += byte == 0x81 || byte == 0x8d || byte == 0x8f || byte == 0x90 || byte == 0x9d;  // in windows-1252

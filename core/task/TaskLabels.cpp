@@ -233,7 +233,7 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
         remarks.push_back(same == trained.end()
                               ? Sentence("{}: the label {} ({}) does not occur in training.", other.file,
                                          inQuotes(label), rowCount(count))
-                              : Sentence("{}: the label {} ({}) differs from training's {} in capitals alone and is "
+                              : Sentence("{}: the label {} ({}) differs from training's {} only in capitals and is "
                                          "another class.",
                                          other.file, inQuotes(label), rowCount(count), inQuotes(same->first)));
     }

@@ -46,6 +46,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     CHECK(first.err.find("3e-2 diverged") != std::string::npos);
     int pilots = 0;
     for (const auto& entry : place.runs()) {
+        CHECK(entry["epochs"] == 3);
         if (entry["pilot"] == true) {
             ++pilots;
             CHECK(entry["stop_after"] == 1);

@@ -30,10 +30,10 @@ void addOptions(QCommandLineParser& parser) {
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
-        {"on", "Scores of the figure budget: dev (the default) or test.", "SPLIT"},
+        {"on", "Rows that score the budget figure: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the identity figure draws as a thick line.", "RUN"},
-        {"best-over", "The figure budget shows the best on dev of designs that differ in this alone.", "FACTOR"},
-        {"by", "What the axis of the figure budget shows: trained (the default) or a factor, such as m.", "FACTOR"},
+        {"best-over", "The budget figure shows the best on dev of designs that differ in this alone.", "FACTOR"},
+        {"by", "What the axis of the budget figure shows: trained (the default) or a factor, such as m.", "FACTOR"},
         {{"h", "help"}, "Prints this help."},
         {{"v", "version"}, "Prints the version."},
     });

@@ -138,6 +138,7 @@ TEST_CASE("Pilots come first and every seed follows at the rate that they chose"
     CHECK(ratesOf({second.runs.begin() + 5, second.runs.end()}) == std::vector<double>{3e-3, 5e-4, 3e-3, 5e-4});
     const PlannedRun& chosen = second.runs[7];
     CHECK(chosen.spec.seed == 1);
+    CHECK(chosen.spec.hyperparameters.epochs == 3);
     CHECK(chosen.spec.hyperparameters.stopAfter == 0);
     CHECK(chosen.id == runId(chosen.spec));
     CHECK(chosen.group == groupId(chosen.spec));

@@ -49,6 +49,11 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
     }
 }
 
+TEST_CASE("A stray field after empty ones shifts nothing if no column has a name") {
+    Remarks remarks;
+    CHECK(read(rows(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
+}
+
 TEST_CASE("A row with a separator too many is refused although its last field is empty") {
     for (const std::string header : {"text,label,comment\n", "text,label\n", "text,label,\n", ""}) {
         CAPTURE(header);

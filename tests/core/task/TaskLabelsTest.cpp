@@ -163,7 +163,7 @@ TEST_CASE("Labels that differ only in capitals are reported") {
     CHECK(settled.labels.size() == 3);
     CHECK(settled.tells("\"Pos\" and \"pos\" differ only in capitals"));
     CHECK(Settled({"pos", "neg"}, {}, {"Pos", "neg"})
-              .tells("test: the label \"Pos\" (1 row) differs from training's \"pos\" in capitals alone"));
+              .tells("test: the label \"Pos\" (1 row) differs from training's \"pos\" only in capitals"));
 }
 
 TEST_CASE("A number with other marks between its thousands is reported") {

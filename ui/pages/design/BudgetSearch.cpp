@@ -11,7 +11,6 @@
 
 #include "core/common/Error.h"
 #include "core/design/Fit.h"
-#include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/FindingLabel.h"
 
@@ -98,9 +97,6 @@ void BudgetSearch::search() {
 
 void BudgetSearch::listFits() {
     const BudgetLimit limit = budgetFromText(m_budget->text().toStdString(), m_view->base, m_view->pooling);
-    const auto fitting = [&](const std::vector<std::string>& names) {
-        return fit(limit, m_view->base, m_view->classes, m_view->pooling, names);
-    };
     const auto add = [&](const Fit& each) {
         m_designs.push_back(each.design);
         const QString text = QString::fromStdString(toText(each.design));
@@ -108,15 +104,10 @@ void BudgetSearch::listFits() {
             limit.isOfBytes ? bytesText(each.budget.bytes) : withSeparators(each.budget.trained), text));
         m_list->item(m_list->count() - 1)->setToolTip(text);
     };
-    const std::vector<Fit> fits = fitting({});
-    const MethodInfo& method = methodOf(m_view->design);
-    if (const KeyInfo* size = method.key(method.sizeKey))
-        for (const Fit& each : fitting({toText(m_view->design)})) {
-            Design resized = each.design;  // defaults are tried in other shapes, too
-            size->set(resized, size->get(m_view->design));
-            if (resized == m_view->design)
-                add(each);
-        }
+    const DesignView& view = *m_view;
+    if (const auto own = largestFit(view.design, limit, view.base, view.classes, view.pooling))
+        add(*own);
+    const std::vector<Fit> fits = fit(limit, view.base, view.classes, view.pooling);
     for (const Fit& each : fits)
         if (m_designs.size() < shownFits && (m_designs.empty() || toText(each.design) != toText(m_designs.front())))
             add(each);

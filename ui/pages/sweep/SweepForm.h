@@ -25,7 +25,7 @@ public:
 
     void display(const SweepDraft& draft);
     SweepDraft draft() const;
-    /// Adds a line to the designs, unless it is there.
+    /// Adds a line for each to the designs, unless it is there.
     void addDesigns(const QStringList& designs);
     void setBases(const QStringList& names);
     void setTasks(const QStringList& names);
