@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/TrainCommand.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -11,6 +13,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Rounds.h"
 #include "app/cli/RunView.h"
+#include "app/cli/StartingAdapter.h"
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
@@ -26,20 +29,25 @@ struct TrainOptions {
     TaskOptions taskOptions;
     HyperparameterOptions hyperparameters;
     std::uint64_t seed = 0, dataSeed = 0;
-    std::string project;
+    std::string project, start;
 };
 
-PlannedRun planOne(const TrainOptions& options) {
+PlannedRun planOne(const TrainOptions& options, Messages& messages) {
+    if (options.design.empty() && options.start.empty())
+        throw Error("No design was given: name one, such as houlsby:m=16, or --start with the folder of an adapter.",
+                    ErrorKind::Usage);
     Sweep sweep;
-    sweep.designs = {options.design};
+    if (!options.design.empty())
+        sweep.designs = {options.design};
     sweep.bases = {anchored(options.base)};
     sweep.tasks = {options.taskOptions.source(anchored(options.task))};
-    const std::vector<PlannedRun> planned = planAll(options.hyperparameters.applyTo(sweep));
-    if (planned.size() != 1)
-        throw Error(
-            Sentence("train does one run, and these words describe {}. Use sweep for alternatives.", planned.size()),
-            ErrorKind::Usage);
-    PlannedRun run = planned[0];
+    std::vector<Sweep> sweeps = options.hyperparameters.applyTo(sweep);
+    if (!options.start.empty()) {
+        const StartingAdapter at = startingAdapter(options.start, options.base, messages);
+        for (Sweep& one : sweeps)
+            one = startedAt(at, std::move(one));
+    }
+    PlannedRun run = onlyRun(sweeps);
     run.spec.seed = options.seed;
     run.spec.dataSeed = options.dataSeed;
     run.id = runId(run.spec);
@@ -95,31 +103,48 @@ const PlannedRun& requireChosen(const RatePlan& plan, const TrainingEnd& end) {
 }
 
 int run(const TrainOptions& options, const Parser& parser) {
-    const PlannedRun planned = planOne(options);
     Messages messages(parser.quiet);
+    const PlannedRun planned = planOne(options, messages);
     sayRemarks({planned}, messages);
-    const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);
+    const TrainedRun run = trainOne(planned, options.project, messages);
+    if (parser.json)
+        printJson(runJson(run.record));
+    else
+        print(run.record);
+    if (!run.planned.tried.empty() && !parser.json)
+        std::cout << "learning rate " << choiceText(run.planned) << '\n';
+    run.requireDone();
+    return 0;
+}
+
+}  // namespace
+
+void TrainedRun::requireDone() const {
+    if (record.result.status != Status::Done)
+        throw Error("The run was not finished: " + endingText(record.result), kindOfFailure);
+}
+
+PlannedRun onlyRun(const std::vector<Sweep>& sweeps) {
+    std::vector<PlannedRun> planned = planAll(sweeps);
+    if (planned.size() != 1)
+        throw Error(
+            Sentence("train does one run, and these words describe {}. Use sweep for alternatives.", planned.size()),
+            ErrorKind::Usage);
+    return std::move(planned[0]);
+}
+
+TrainedRun trainOne(const PlannedRun& planned, const std::string& project, Messages& messages) {
+    const auto opened = project.empty() ? Project::untitled() : Project::open(project);
     TrainingEnd end;
-    const RatePlan plan = inRounds(*project, {planned}, messages, [&](const std::vector<PlannedRun>& round) {
-        end = train(*project, round, messages);
+    const RatePlan plan = inRounds(*opened, {planned}, messages, [&](const std::vector<PlannedRun>& round) {
+        end = train(*opened, round, messages);
         return end.complete;
     });
     if (!end.complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
     const PlannedRun& chosen = requireChosen(plan, end);
-    const RunRecord record = project->requireRun(chosen.id);
-    if (parser.json)
-        printJson(runJson(record));
-    else
-        print(record);
-    if (!chosen.tried.empty() && !parser.json)
-        std::cout << "learning rate " << choiceText(chosen) << '\n';
-    if (record.result.status != Status::Done)
-        throw Error("The run was not finished: " + endingText(record.result), end.kindOfFailure());
-    return 0;
+    return {opened->requireRun(chosen.id), chosen, end.kindOfFailure()};
 }
-
-}  // namespace
 
 void addTrainCommand(Parser& parser) {
     auto options = std::make_shared<TrainOptions>();
@@ -128,8 +153,9 @@ void addTrainCommand(Parser& parser) {
         {"train houlsby:m=16 --base builtin --task sentiment",
          "train layernorm --base minilm --task FOLDER --epochs 5 --json",
          "train lora --base builtin --task sentiment --learning-rate auto",
-         "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars"});
-    command->add_option("DESIGN", options->design, "NAME[:key=value,...]")->required();
+         "train houlsby:m=8,sigma=0 --base builtin --task reviews.csv --text-column text --label-column stars",
+         "train --start my-lora --base bert-base --task reviews.csv"});
+    command->add_option("DESIGN", options->design, "NAME[:key=value,...]; with --start the adapter's own by default");
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "A built-in task, a file or a folder")->type_name("TASK")->required();
     // As text: a negative number would pass for a large one.
@@ -142,6 +168,10 @@ void addTrainCommand(Parser& parser) {
     addSeed("--seed", options->seed, "Seed of the initialisation [0]");
     addSeed("--data-seed", options->dataSeed, "Seed of the data order and of dropout [0]");
     command->add_option("--project", options->project, "Keep the run in this project file")->type_name("FILE");
+    command
+        ->add_option("--start", options->start,
+                     "Go on from an adapter that AdapterHub or PEFT saved: its weights and, if it fits, its head")
+        ->type_name("DIR");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);
     parser.addJson(command);

@@ -109,6 +109,9 @@ std::vector<Design> expandDesigns(std::string_view text);
 std::string toText(const Design& design);
 /// The same with the keys in `spelled` written even at their defaults, to tell designs apart.
 std::string toText(const Design& design, const std::set<std::string>& spelled);
+/// The same under the general names of its methods and without its learning rate: presets that agree in every setting
+/// are one design.
+std::string canonicalText(Design design);
 nlohmann::json toJson(const Design& design);
 Design designFromJson(const nlohmann::json& json);
 

@@ -143,6 +143,13 @@ std::string toText(const Design& design) {
     return toText(design, {});
 }
 
+std::string canonicalText(Design design) {
+    for (Part& part : design.parts)
+        part.method = methodOf(part).general;
+    design.learningRate.reset();
+    return toText(design);
+}
+
 std::string toText(const Design& design, const std::set<std::string>& spelled) {
     std::string text;
     for (std::size_t i = 0; i < design.parts.size(); ++i) {

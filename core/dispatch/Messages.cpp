@@ -276,8 +276,10 @@ AdapterRequest adapterRequestFromJson(const json& object) {
 }
 
 json toJson(const AdapterAnswer& answer) {
-    return {{"library", answer.library}, {"design", answer.design}, {"pooling", toText(answer.pooling)},
-            {"classes", answer.classes}, {"notes", answer.notes},   {"metrics", answer.metrics}};
+    return {
+        {"library", answer.library},      {"design", answer.design},           {"pooling", toText(answer.head.pooling)},
+        {"classes", answer.head.classes}, {"head_layers", answer.head.layers}, {"notes", answer.notes},
+        {"metrics", answer.metrics}};
 }
 
 AdapterAnswer adapterAnswerFromJson(const json& object) {
@@ -285,8 +287,9 @@ AdapterAnswer adapterAnswerFromJson(const json& object) {
     AdapterAnswer answer;
     answer.library = fields.text("library");
     answer.design = fields.text("design");
-    answer.pooling = poolingFromText(fields.text("pooling"));
-    answer.classes = fields.whole<int>("classes", 0);
+    answer.head.pooling = poolingFromText(fields.text("pooling"));
+    answer.head.classes = fields.whole<int>("classes", 0);
+    answer.head.layers = fields.whole<int>("head_layers", 1);
     JsonFields lists(object, "an adapter's description");
     lists.read("notes", answer.notes);
     lists.read("metrics", answer.metrics);

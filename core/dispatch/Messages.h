@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
+#include "core/exchange/SavedAdapter.h"
 #include "core/experiment/PretrainingOptions.h"
 #include "core/experiment/ProbeResult.h"
 #include "core/experiment/RunResult.h"
@@ -118,10 +119,9 @@ struct AdapterRequest {
     int maxLength = Hyperparameters().maxLength;
 };
 struct AdapterAnswer {
-    std::string library;             ///< AdapterHub or PEFT
-    std::string design;              ///< text
-    Pooling pooling = Pooling::Cls;  ///< what its head reads
-    int classes = 0;                 ///< of its head; 0 if it has none
+    std::string library;  ///< AdapterHub or PEFT
+    std::string design;   ///< text
+    HeadFacts head;
     std::vector<std::string> notes;
     std::map<std::string, double> metrics;  ///< dev_accuracy, …; empty without a task
 };

@@ -117,6 +117,7 @@ json answerTrain(const json& params, const CallContext& context) {
     events.point = [&](const CurvePoint& point) {
         context.notify(PointNotice::method, toJson(PointNotice{request.run, point}));
     };
+    events.note = [&](const std::string& sentence) { context.notify(LogNotice::method, toJson(LogNotice{sentence})); };
     auto trained = train(request.spec, data, context.stop, events);
     trained.result.environment = engineEnvironment();
     TrainAnswer answer{trained.result, std::nullopt};
@@ -164,10 +165,8 @@ json answerAdapter(const json& params, const CallContext& context) {
     const auto adapter = loadAdapter(request.folder, *base);
     AdapterAnswer answer{
         .library = adapter.saved.library, .design = toText(adapter.saved.design), .notes = adapter.saved.notes};
-    if (adapter.head) {
-        answer.pooling = adapter.head->pooling;
-        answer.classes = static_cast<int>(adapter.head->weight.size(0));
-    }
+    if (adapter.head)
+        answer.head = adapter.head->facts();
     if (!request.task)
         return toJson(answer);
     requirePositions(adapter.saved.design, base->config(), request.maxLength);

@@ -11,6 +11,7 @@
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/exchange/SavedAdapter.h"
 #include "core/task/TaskFiles.h"
 
 namespace adapterscope {
@@ -132,6 +133,8 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
     const auto loaded = load(spec.base, stop);
     if (loaded->hash != spec.baseHash)
         hasChanged("base", spec.base);
+    if (const AdapterStart& start = spec.hyperparameters.start; start && savedAdapterHash(start.folder) != start.hash)
+        hasChanged("adapter", start.folder);
     const int maxLength = spec.hyperparameters.maxLength;
     requirePositions(maxLength, loaded->base->config(), "base " + spec.base);
     // A task that is already loaded needs no look at its files, which may have changed since the sweep started.

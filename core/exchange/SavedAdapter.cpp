@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/SavedAdapter.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
+#include "core/common/Hash.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
+#include "core/design/Methods.h"
 #include "core/exchange/AdapterHubReader.h"
 #include "core/exchange/PeftReader.h"
 
@@ -17,6 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const char* const configName = "adapter_config.json";
+const char* const headConfigName = "head_config.json";
 
 /// A configuration is small; anything longer is something else.
 constexpr std::uintmax_t longestConfig = 10 << 20;
@@ -53,6 +59,52 @@ SavedAdapterFiles savedAdapterFiles(const fs::path& folder) {
     return {{"adapter.safetensors", "pytorch_adapter.bin"}, {"model_head.safetensors", "pytorch_model_head.bin"}};
 }
 
+std::string savedAdapterHash(const fs::path& folder) {
+    const SavedAdapterFiles files = savedAdapterFiles(folder);
+    std::string content = "adapter 1\n";
+    const auto add = [&](const std::vector<std::string>& names) {
+        for (const std::string& name : names)
+            if (fs::exists(folder / name)) {
+                content += sha256File(folder / name) + " " + name + "\n";
+                return;
+            }
+    };
+    add({configName});
+    add(files.adapter);
+    add({headConfigName});
+    add(files.head);
+    return sha256(content);
+}
+
+std::string headFault(const HeadFacts& head, Pooling pooling, int labels) {
+    if (head.classes == 0)
+        return "it was saved without a head";
+    if (head.classes != labels)
+        return fmt::format("its head has {} classes, and the task has {} labels", head.classes, labels);
+    if (head.layers != 1)
+        return fmt::format("its head has {} layers, and heads that are trained here have one", head.layers);
+    if (head.pooling != pooling)
+        return fmt::format("its head reads {}, and that of this run reads {}", toText(head.pooling), toText(pooling));
+    return {};
+}
+
+void requireSameDesign(const Design& saved, const Design& design, const fs::path& folder) {
+    Design like = saved;
+    like.head = design.head;
+    for (std::size_t part = 0; part < std::min(like.parts.size(), design.parts.size()); ++part)
+        for (const KeyInfo& key : methodOf(like.parts[part]).keys) {
+            const bool isOfBeginning = key.name == "init" || key.name == "sigma" || key.name == "dropout";
+            const bool isAdded = key.name == "layernorm" && key.get(like, part) == "none";
+            const KeyInfo* wanted = methodOf(design.parts[part]).key(key.name);
+            if (wanted && (isOfBeginning || isAdded))
+                key.set(like, wanted->get(design, part), part);
+        }
+    if (canonicalText(like) != canonicalText(design))
+        throw Error(
+            "The adapter in {} is {}, so {} cannot start there. Leave the design out to train the adapter's own.",
+            folder.string(), toText(saved), toText(design));
+}
+
 SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
                                   const TensorShapes& shapes, const BaseConfig& base, const std::string& where) {
     if (!config.is_object() || (!isPeft(config) && !config.contains("config")))
@@ -66,7 +118,7 @@ SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::
 }
 
 SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes, const BaseConfig& base) {
-    const fs::path head = folder / "head_config.json";
+    const fs::path head = folder / headConfigName;
     return savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,
                                 (folder / configName).string());
 }

@@ -18,6 +18,15 @@ namespace adapterscope {
 /// Names and shapes of the tensors in a file.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
+/// The head that an adapter was saved with, as far as another run needs to know it.
+struct HeadFacts {
+    int classes = 0;  ///< 0 = it was saved without a head
+    int layers = 1;
+    Pooling pooling = Pooling::Cls;  ///< what it reads
+};
+/// Why a run that reads `pooling` cannot start with that head on a task of `labels`, as a clause; empty if it can.
+std::string headFault(const HeadFacts& head, Pooling pooling, int labels);
+
 /// Where a tensor of a tuning is in an adapter that another library saved.
 struct SavedTensor {
     std::string name;        ///< in its file
@@ -55,6 +64,12 @@ struct SavedAdapterFiles {
 };
 /// Throws Error if the folder holds no adapter_config.json of either library.
 SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
+/// SHA-256 over the names and contents of the files of which the adapter consists. Throws Error as savedAdapterFiles.
+std::string savedAdapterHash(const std::filesystem::path& folder);
+
+/// Throws Error naming both if training of the design cannot start at the adapter in the folder. They may differ in
+/// what determines how an adapter begins, in its dropout, and in LayerNorms of the base that are trained as well.
+void requireSameDesign(const Design& saved, const Design& design, const std::filesystem::path& folder);
 
 /// What a configuration describes, with AdapterHub's head_config.json (null if there is none); `where` names the file
 /// in messages.

@@ -28,6 +28,7 @@ constexpr std::array hyperparameterWords = {LabelWords{"learning_rate", "lr {}"}
                                             LabelWords{"batch", "batch {}"},
                                             LabelWords{"epochs", "epochs {}"},
                                             LabelWords{"stop_after", "to {}"},
+                                            LabelWords{"start", "from {}"},
                                             LabelWords{"warmup", "warm-up {}"},
                                             LabelWords{"optimizer", "optimizer {}"},
                                             LabelWords{"weight_decay", "weight decay {}"},
@@ -131,6 +132,8 @@ nlohmann::json settingsJson(const RunSpec& spec) {
     settings["learning_rate"] = effectiveLearningRate(spec);
     settings["pooling"] = toText(spec.pooling);
     settings["stop_after"] = spec.hyperparameters.stopAfter;
+    settings["start"] = spec.hyperparameters.start.hash;
+    settings["start_folder"] = spec.hyperparameters.start.folder;
     return settings;
 }
 
@@ -178,8 +181,10 @@ void Factors::requireFactor(const std::string& name) const {
 }
 
 void Factors::readValues() {
-    PlaceNames tasks, bases;
+    PlaceNames tasks, bases, starts;
     for (const Group& group : m_groups) {
+        const AdapterStart& start = group.spec.hyperparameters.start;
+        starts.add(start ? shortName(start.folder) : "scratch", start.hash);
         tasks.add(group.spec.taskName, group.spec.taskHash);
         bases.add(shortName(group.spec.base), group.spec.baseHash);
     }
@@ -193,6 +198,8 @@ void Factors::readValues() {
         values["learning_rate"] = rateText(effectiveLearningRate(spec));
         const int stopAfter = spec.hyperparameters.stopAfter;
         values["stop_after"] = stopAfter == 0 ? "the end" : fmt::format("epoch {}", stopAfter);
+        values["start"] = starts.of(spec.hyperparameters.start.hash);
+        values.erase("start_folder");
         values["method"] = spec.design.name();
         eachKey(spec.design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
             values[factor] = key.get(spec.design, part);

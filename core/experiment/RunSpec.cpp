@@ -17,21 +17,14 @@
 namespace adapterscope {
 namespace {
 
-/// Method and settings without the typed name: presets that agree in every setting are one design. The learning rate is
-/// left to effectiveLearningRate.
-std::string canonicalText(Design design) {
-    for (Part& part : design.parts)
-        part.method = methodOf(part).general;
-    design.learningRate.reset();
-    return toText(design);
-}
-
 /// What determines a result, apart from seeds. What is added to it later is written only if it is not what its absence
 /// stands for. nlohmann::json keeps keys sorted and writes numbers so that they read back the same, so equal identities
 /// are equal texts.
 nlohmann::json identity(const RunSpec& spec) {
     nlohmann::json hyperparameters = toJson(spec.hyperparameters);
     hyperparameters["learning_rate"] = effectiveLearningRate(spec);
+    if (spec.hyperparameters.start)
+        hyperparameters["start"] = spec.hyperparameters.start.hash;
     return {{"design", canonicalText(spec.design)},
             {"base", spec.baseHash},
             {"task", spec.taskHash},
@@ -76,6 +69,18 @@ bool isAtLeast(double value, double least) {
     return std::isfinite(value) && value >= least;
 }
 
+/// Like a later field: left out where it is not set.
+AdapterStart startFrom(JsonFields& fields) {
+    AdapterStart start;
+    if (const nlohmann::json* field = fields.find("start")) {
+        JsonFields parts(*field, "the start of a run");
+        parts.read("folder", start.folder);
+        parts.read("hash", start.hash);
+        parts.requireNoOthers();
+    }
+    return start;
+}
+
 }  // namespace
 
 double effectiveLearningRate(const RunSpec& spec) {
@@ -106,6 +111,8 @@ nlohmann::json toJson(const Hyperparameters& hyperparameters) {
         if (hyperparameters.*field != absent)
             json[key] = hyperparameters.*field;
     });
+    if (const AdapterStart& start = hyperparameters.start)
+        json["start"] = {{"folder", start.folder}, {"hash", start.hash}};
     return json;
 }
 
@@ -117,6 +124,7 @@ Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
         read.*field = absent;
         fields.read(key, read.*field);
     });
+    read.start = startFrom(fields);
     fields.requireNoOthers();
     if (read.defaults < 1 || read.defaults > defaultsVersion)
         throw Error(
@@ -142,7 +150,7 @@ void requireValid(const Hyperparameters& hyperparameters) {
         check(isAtLeast(value, 0), fmt::format("{} is {}: it must be 0 or more.", name, value));
     };
     whole("batch", h.batch, 1, 1'000'000);
-    whole("epochs", h.epochs, 1, 100'000);
+    whole("epochs", h.epochs, h.start ? 0 : 1, 100'000);
     whole("stop after", h.stopAfter, 0, std::max(h.epochs, 0));
     whole("evaluations", h.evaluations, 1, 10'000);
     whole("patience", h.patience, 0, 1'000'000'000);

@@ -20,11 +20,20 @@ constexpr int mostThreads = 256;
 /// reads what states an earlier version, or none (1), as it was meant; DefaultsTest holds each of them.
 constexpr int defaultsVersion = 1;
 
+/// An adapter that AdapterHub or PEFT saved, at which training starts instead of at a fresh tuning.
+struct AdapterStart {
+    std::string folder;  ///< as typed; not part of the identity
+    std::string hash;    ///< savedAdapterHash of the folder; empty = a fresh tuning
+
+    explicit operator bool() const { return !hash.empty(); }
+    bool operator==(const AdapterStart& other) const { return hash == other.hash; }
+};
+
 /// How a run is trained. The defaults are those of the BERT and adapter papers on small tasks (Devlin et al. 2019,
 /// appendix A.3; Houlsby et al. 2019, section 3.1): batches of 32, three epochs, a linear schedule with warm-up.
 struct Hyperparameters {
     int batch = 32;
-    int epochs = 3;           ///< of the schedule
+    int epochs = 3;           ///< of the schedule; 0 with a start: the adapter is evaluated as it is
     int stopAfter = 0;        ///< epochs after which training ends, wherever the schedule is; 0 = at its end
     int evaluations = 1;      ///< evaluations per epoch
     int patience = 0;         ///< evaluations without a better dev metric after which training ends; 0 = never
@@ -39,6 +48,7 @@ struct Hyperparameters {
     int threads = 1;                 ///< of one run
     std::string precision = "f32";   ///< f32, or bf16 for the frozen products
     int defaults = defaultsVersion;  ///< which version of the defaults the run's texts leave out
+    AdapterStart start = {};
     bool operator==(const Hyperparameters&) const = default;
 };
 

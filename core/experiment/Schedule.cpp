@@ -82,6 +82,8 @@ std::int64_t trainingSteps(const Hyperparameters& hyperparameters, std::int64_t 
 std::vector<Finding> checkTraining(const RunSpec& spec, std::int64_t rows) {
     const Hyperparameters& h = spec.hyperparameters;
     std::vector<Finding> findings;
+    if (trainedEpochs(h) == 0)
+        return findings;  // evaluated as it is
     const std::int64_t steps = scheduledSteps(h, rows);
     if (rows < 1) {
         findings.push_back({true, "task", "the task has no training rows."});

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "core/base/Bases.h"
+#include "core/experiment/RunSpec.h"
 #include "core/task/Task.h"
 
 namespace adapterscope {
@@ -56,6 +57,10 @@ std::vector<std::string> placesOfTask(const TaskSource& source) {
         if (!file.empty())
             places.push_back(placeOf(folder / file));
     return places;
+}
+
+std::vector<std::string> placesOfStart(const AdapterStart& start) {
+    return start ? std::vector<std::string>{placeOf(start.folder)} : std::vector<std::string>();
 }
 
 }  // namespace adapterscope

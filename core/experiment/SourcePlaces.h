@@ -7,6 +7,7 @@
 
 namespace adapterscope {
 
+struct AdapterStart;
 struct TaskSource;
 
 /// The places that a base or task is read from, as whole paths without following links, each under one name however it
@@ -16,5 +17,7 @@ struct TaskSource;
 std::vector<std::string> placesOfBase(const std::string& name);
 /// The task's file or folder, and the other files it names.
 std::vector<std::string> placesOfTask(const TaskSource& source);
+/// The folder of the adapter at which training starts, if it does.
+std::vector<std::string> placesOfStart(const AdapterStart& start);
 
 }  // namespace adapterscope

@@ -264,6 +264,7 @@ std::vector<std::string> placesOf(const Sweep& sweep) {
         add(placesOfBase(base));
     for (const TaskSource& task : sweep.tasks)
         add(placesOfTask(task));
+    add(placesOfStart(sweep.hyperparameters.start));
     return places;
 }
 

@@ -120,6 +120,34 @@ at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string
     return torch::tensor(order, adapter.head->weight.options().dtype(at::kLong));
 }
 
+HeadFacts LoadedHead::facts() const {
+    return {static_cast<int>(weight.size(0)), denseWeight.defined() ? 2 : 1, pooling};
+}
+
+std::vector<std::string> startAt(const fs::path& folder, const Design& design, const Base& base,
+                                 const std::vector<std::string>& labels, StartHead head, Tuning& tuning) {
+    const LoadedAdapter adapter = loadAdapter(folder, base);
+    requireSameDesign(adapter.saved.design, design, folder);
+    NamedTensors state = tuning.state();
+    for (const auto& [name, tensor] : adapter.tuning.state())
+        state[name] = tensor;
+    const HeadFacts facts = adapter.head ? adapter.head->facts() : HeadFacts();
+    const std::string fault =
+        design.head ? headFault(facts, tuning.pooling(), static_cast<int>(labels.size())) : "its design has no head";
+    std::vector<std::string> notes = adapter.saved.notes;
+    if (fault.empty()) {
+        const auto order = headOrder(adapter, labels, notes);
+        state["classifier.weight"] = adapter.head->weight.index_select(0, order);
+        state["classifier.bias"] = adapter.head->bias.index_select(0, order);
+    } else if (head == StartHead::Required) {
+        throw Error("The adapter in {} cannot be evaluated as it is: {}.", folder.string(), fault);
+    } else if (design.head) {
+        notes.push_back(fmt::format("The adapter in {} starts with a new head: {}.", folder.string(), fault));
+    }
+    tuning.load(state);
+    return notes;
+}
+
 at::Tensor LoadedHead::logits(const at::Tensor& pooled) const {
     const auto x = denseWeight.defined() ? activate(activation, at::linear(pooled, denseWeight, denseBias)) : pooled;
     return at::linear(x, weight, bias);

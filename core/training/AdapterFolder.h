@@ -19,6 +19,7 @@ struct LoadedHead {
     Pooling pooling = Pooling::Cls;
 
     at::Tensor logits(const at::Tensor& pooled) const;
+    HeadFacts facts() const;
 };
 
 /// An adapter of AdapterHub or PEFT, ready for a pass over its base.
@@ -31,6 +32,12 @@ struct LoadedAdapter {
 /// Reads a folder that AdapterHub or PEFT saved, its weights as safetensors or, without executing anything, as
 /// PyTorch's pickle. Throws Error naming what is missing, has another shape or is not understood.
 LoadedAdapter loadAdapter(const std::filesystem::path& folder, const Base& base);
+
+enum class StartHead { IfItFits, Required };
+/// Fills a fresh tuning of the design with what the adapter in the folder holds: its tensors and, if it fits
+/// (headFault), its head, by the task's labels. Returns what is worth knowing. Throws Error naming what does not fit.
+std::vector<std::string> startAt(const std::filesystem::path& folder, const Design& design, const Base& base,
+                                 const std::vector<std::string>& labels, StartHead head, Tuning& tuning);
 
 /// Which row of the adapter's head each label of a task is, int64 [labels]: by name if the adapter names its labels as
 /// the task does, else by number, which is noted. Throws Error if there is no head or it has another number of classes.

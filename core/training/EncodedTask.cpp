@@ -68,7 +68,8 @@ EncodedTask encodeTask(const Task& task, const Tokenizer& tokenizer, int maxLeng
             encode(task.test, "test"),
             task.metric,
             task.classes(),
-            task.positive};
+            task.positive,
+            task.labels};
 }
 
 std::vector<std::vector<int>> batchesByLength(const EncodedSplit& split, int size) {

@@ -33,7 +33,8 @@ struct EncodedTask {
     EncodedSplit train, dev, test;
     std::string metric;
     int classes = 2;
-    int positive = 1;  ///< of two classes, the one that f1 is for
+    int positive = 1;                 ///< of two classes, the one that f1 is for
+    std::vector<std::string> labels;  ///< the classes' names
 
     std::int64_t bytes() const;  ///< approximate memory use
 };

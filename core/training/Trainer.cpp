@@ -13,6 +13,7 @@
 #include "core/experiment/Schedule.h"
 #include "core/model/Optimizer.h"
 #include "core/model/Random.h"
+#include "core/training/AdapterFolder.h"
 #include "core/training/Clock.h"
 #include "core/training/Divergence.h"
 #include "core/training/Evaluation.h"
@@ -48,7 +49,9 @@ public:
           m_peak(effectiveLearningRate(spec)) {
         m_steps = trainingSteps(m_hyper, data.task->train.size());
         m_scheduled = scheduledSteps(m_hyper, data.task->train.size());
-        m_stepsPerEpoch = static_cast<int>(m_scheduled / m_hyper.epochs);
+        m_stepsPerEpoch = static_cast<int>(m_scheduled / std::max(m_hyper.epochs, 1));
+        if (m_hyper.start)
+            start();
     }
 
     Trained train() {
@@ -78,6 +81,14 @@ public:
     }
 
 private:
+    void start() {
+        const auto head = m_hyper.epochs == 0 ? StartHead::Required : StartHead::IfItFits;
+        for (const std::string& note :
+             startAt(m_hyper.start.folder, m_spec.design, *m_data.base, m_data.task->labels, head, m_tuning))
+            if (m_events.note)
+                m_events.note(note);
+    }
+
     /// Hidden states below the lowest trained component are computed once; only without dropout there.
     void shareFrozenStates() {
         m_first = m_tuning.lowestTrained();
@@ -90,7 +101,8 @@ private:
             return m_data.cache->get(fmt::format("{}/{}/{}/{}", m_data.key, name, m_first, m_hyper.precision),
                                      *m_data.base, split, m_first, m_precision, m_stop);
         };
-        m_trainStates = share("train", task.train);
+        if (m_steps > 0)
+            m_trainStates = share("train", task.train);
         m_devStates = share("dev", task.dev);
         if (task.test.labelled())
             m_testStates = share("test", task.test);
@@ -169,7 +181,7 @@ private:
         m_trained.result.curve.push_back(point);
         if (m_events.point)
             m_events.point(point);
-        if (m_step == 0)
+        if (m_step == 0 && m_steps > 0)
             return true;
         const bool better = m_trained.tuning.empty() || point.dev > m_best.dev ||
                             (point.dev == m_best.dev && point.devLoss < m_best.devLoss);
@@ -234,8 +246,11 @@ Trained train(const RunSpec& spec, const TrainingData& data, const std::stop_tok
     requirePositions(spec.design, data.base->config(), spec.hyperparameters.maxLength);
     requireValid(spec.hyperparameters);
     data.base->requirePooler(spec.pooling, spec.base);
-    if (data.task->train.size() == 0 || !data.task->train.labelled() || !data.task->dev.labelled())
+    const bool isTrained = trainedEpochs(spec.hyperparameters) > 0;
+    if (isTrained && (data.task->train.size() == 0 || !data.task->train.labelled()))
         throw Error("Training needs labelled rows in both train and dev.");
+    if (!data.task->dev.labelled())
+        throw Error("A run needs labelled rows in dev, where it is scored.");
     return Run(spec, data, stop, events).train();
 }
 

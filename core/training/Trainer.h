@@ -30,6 +30,7 @@ struct TrainingProgress {
 struct TrainingEvents {
     std::function<void(const TrainingProgress&)> progress;
     std::function<void(const CurvePoint&)> point;
+    std::function<void(const std::string&)> note;  ///< a sentence for the person
 };
 
 /// A run's result and its best-on-dev tuning (empty if it did not get that far).

@@ -12,6 +12,14 @@ std::string reference(const std::string& name) {
     return sharedData("reference/" + name).string();
 }
 
+/// Sixty texts with as many labels.
+void writeTask(const fs::path& file, int labels) {
+    std::string table = "text,label\n";
+    for (int i = 0; i < 60; ++i)
+        table += "text number " + std::to_string(i) + ",LABEL_" + std::to_string(i % labels) + "\n";
+    writeFile(file, table);
+}
+
 }  // namespace
 
 TEST_CASE("Importing gives design, size and head of what another library saved") {
@@ -69,10 +77,7 @@ TEST_CASE("What cannot be imported is refused by its name") {
 TEST_CASE("Evaluating an adapter on a task prints its metrics") {
     REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__prompt"));
     const TempFolder folder;
-    std::string table = "text,label\n";
-    for (int i = 0; i < 60; ++i)
-        table += "text number " + std::to_string(i) + ",LABEL_" + std::to_string(i % 3) + "\n";
-    writeFile(folder / "task.csv", table);
+    writeTask(folder / "task.csv", 3);
     const Outcome outcome = run({"evaluate", reference("adapters/bert__prompt"), "--base", reference("models/bert"),
                                  "--task", (folder / "task.csv").string(), "--max-length", "32", "--json"});
     REQUIRE(outcome.code == 0);
@@ -81,4 +86,87 @@ TEST_CASE("Evaluating an adapter on a task prints its metrics") {
         CHECK(metrics.contains(name));
     CHECK(metrics["dev_accuracy"] >= 0);
     CHECK(metrics["dev_accuracy"] <= 1);
+}
+
+TEST_CASE("An adapter imported into a project is a run that scores as evaluating it does") {
+    REQUIRE_AVAILABLE(sharedData("reference/peft/bert__lora_qv"));
+    const TempFolder folder;
+    writeTask(folder / "task.csv", 3);
+    const std::string project = (folder / "p.adapterscope").string();
+    const std::vector<std::string> rest = {reference("peft/bert__lora_qv"),
+                                           "--base",
+                                           reference("models/bert"),
+                                           "--task",
+                                           (folder / "task.csv").string(),
+                                           "--max-length",
+                                           "32",
+                                           "--json"};
+    const auto with = [&](const std::string& command, std::vector<std::string> more) {
+        more.insert(more.begin(), command);
+        more.insert(more.end(), rest.begin(), rest.end());
+        return run(more);
+    };
+    const Outcome imported = with("import", {"--project", project});
+    REQUIRE(imported.code == 0);
+    const Outcome evaluated = with("evaluate", {});
+    REQUIRE(evaluated.code == 0);
+    CHECK(imported.json()["metrics"] == evaluated.json()["metrics"]);
+    const auto runs = run({"runs", project, "--json"}).json();
+    REQUIRE(runs.size() == 1);
+    CHECK(runs[0]["id"] == imported.json()["run"]);
+    CHECK(runs[0]["status"] == "done");
+    CHECK(runs[0]["steps"] == 0);
+    CHECK(runs[0]["epochs"] == 0);
+    CHECK(runs[0]["start_folder"] == reference("peft/bert__lora_qv"));
+    CHECK(runs[0]["curve"].size() == 1);
+    // Again it is there already.
+    CHECK(with("import", {"--project", project}).code == 0);
+    CHECK(run({"runs", project, "--json"}).json().size() == 1);
+    CHECK(run({"reproduce", project, runs[0]["id"].get<std::string>()}).code == 0);
+
+    writeTask(folder / "task.csv", 2);
+    const Outcome refused = with("import", {"--project", project});
+    CHECK(refused.code == 3);
+    CHECK_THAT(refused.err, Catch::Contains("its head has 3 classes, and the task has 2 labels"));
+    const Outcome without = run({"import", rest[0], "--base", rest[2], "--project", project});
+    CHECK(without.code == 2);
+    CHECK_THAT(without.err, Catch::Contains("--task"));
+}
+
+TEST_CASE("Training goes on from a saved adapter") {
+    REQUIRE_AVAILABLE(sharedData("reference/peft/bert__lora_qv"));
+    const TempFolder folder;
+    writeTask(folder / "task.csv", 3);
+    const auto train = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), "train");
+        for (const std::string& word : {std::string("--base"), reference("models/bert"), std::string("--task"),
+                                        (folder / "task.csv").string(), std::string("--max-length"), std::string("32"),
+                                        std::string("--epochs"), std::string("1"), std::string("--json")})
+            more.push_back(word);
+        return run(more);
+    };
+    const std::string lora = reference("peft/bert__lora_qv");
+    const Outcome fromAdapter = train({"--start", lora});
+    REQUIRE(fromAdapter.code == 0);
+    const auto json = fromAdapter.json();
+    const Outcome fresh = train({json["design"].get<std::string>(), "--pooling", "pooler"});
+    REQUIRE(fresh.code == 0);
+    CHECK(json["trained"] == fresh.json()["trained"]);
+    // Before the first step it scores as the adapter does, not as a fresh one.
+    const auto adapter = run({"evaluate", lora, "--base", reference("models/bert"), "--task",
+                              (folder / "task.csv").string(), "--max-length", "32", "--json"});
+    CHECK(json["curve"][0]["dev"] == adapter.json()["metrics"]["dev_accuracy"]);
+    CHECK(json["curve"][0]["dev_loss"] != fresh.json()["curve"][0]["dev_loss"]);
+    CHECK(json["curve"][1]["dev_loss"] != json["curve"][0]["dev_loss"]);
+
+    const Outcome other = train({"lora:r=2", "--start", lora});
+    CHECK(other.code == 3);
+    CHECK_THAT(other.err, Catch::Contains("so lora:r=2 cannot start there"));
+    const Outcome nothing = train({});
+    CHECK(nothing.code == 2);
+    CHECK_THAT(nothing.err, Catch::Contains("No design was given"));
+    writeTask(folder / "task.csv", 2);
+    const Outcome otherLabels = train({"--start", lora});
+    CHECK(otherLabels.code == 0);
+    CHECK_THAT(otherLabels.err, Catch::Contains("starts with a new head: its head has 3 classes"));
 }

@@ -43,6 +43,7 @@ void addRuns(const Project& project, Places& places) {
     try {
         for (const RunRecord& run : project.runs()) {
             places.addBase(run.spec.base);
+            places.add(placesOfStart(run.spec.hyperparameters.start));
             places.addTask(run.spec.task);
         }
     } catch (const std::exception&) {

@@ -51,6 +51,8 @@ Hyperparameters anyHyperparameters() {
     hyperparameters.baseDropout = *rc::gen::arbitrary<bool>();
     hyperparameters.maxLength = *rc::gen::inRange(2, 513);
     hyperparameters.precision = *rc::gen::element<std::string>("f32", "bf16");
+    if (*rc::gen::arbitrary<bool>())
+        hyperparameters.start = {anyText(), "0" + anyText()};
     return hyperparameters;
 }
 

@@ -27,6 +27,10 @@ TEST_CASE("The identity covers everything that determines a result") {
         {"batch", [](RunSpec& s) { ++s.hyperparameters.batch; }},
         {"epochs", [](RunSpec& s) { ++s.hyperparameters.epochs; }},
         {"stop after", [](RunSpec& s) { s.hyperparameters.stopAfter = 1; }},
+        {"start",
+         [](RunSpec& s) {
+             s.hyperparameters.start = {"adapter", "ab"};
+         }},
         {"evaluations", [](RunSpec& s) { ++s.hyperparameters.evaluations; }},
         {"patience", [](RunSpec& s) { ++s.hyperparameters.patience; }},
         {"warmup", [](RunSpec& s) { s.hyperparameters.warmup = 0.06; }},
@@ -83,6 +87,22 @@ TEST_CASE("A hyperparameter that came later enters the identity only if it is no
     CHECK(toJson(spec.hyperparameters).size() == 15);
     CHECK(runId(spec) != "fc3479be3dce5e47");
     CHECK(groupId(spec) != groupId(specOf("houlsby:m=8")));
+}
+
+TEST_CASE("A start counts by its content wherever its folder is") {
+    RunSpec here = specOf("houlsby:m=8"), there = here;
+    here.hyperparameters.start = {"/here/adapter", "ab"};
+    there.hyperparameters.start = {"/there", "ab"};
+    CHECK(runId(here) == runId(there));
+    CHECK(here.hyperparameters == there.hyperparameters);
+    const RunSpec again = runSpecFromJson(toJson(here));
+    CHECK(again.hyperparameters.start.folder == "/here/adapter");
+    CHECK(again.hyperparameters.start.hash == "ab");
+    CHECK_THROWS_MATCHES(hyperparametersFromJson({{"start", {{"path", "x"}}}}), Error, says("\"path\""));
+    here.hyperparameters.epochs = 0;
+    requireValid(here.hyperparameters);
+    here.hyperparameters.start = {};
+    CHECK_THROWS_MATCHES(requireValid(here.hyperparameters), Error, says("epochs is 0: it must be 1 or more"));
 }
 
 TEST_CASE("Defaults of a later version are refused in words") {
