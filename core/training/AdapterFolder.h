@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/exchange/SavedAdapter.h"
+#include "core/experiment/RunSpec.h"
 #include "core/model/Tuning.h"
 
 namespace adapterscope {
@@ -21,7 +22,7 @@ struct LoadedHead {
     at::Tensor logits(const at::Tensor& pooled) const;
 };
 
-/// An adapter of AdapterHub or PEFT, ready for a pass over its base.
+/// An adapter of AdapterHub or PEFT, or the tuning of a run, ready for a pass over its base.
 struct LoadedAdapter {
     SavedAdapter saved;
     Tuning tuning;
@@ -31,6 +32,12 @@ struct LoadedAdapter {
 /// Reads a folder that AdapterHub or PEFT saved, its weights as safetensors or, without executing anything, as
 /// PyTorch's pickle. Throws Error naming what is missing, has another shape or is not understood.
 LoadedAdapter loadAdapter(const std::filesystem::path& folder, const Base& base);
+
+/// The tuning that a run keeps, from its file. `labels` are its task's, in the order of the head's classes; empty if
+/// they are not known, which is an Error only if the run trained no head: nothing else states the number of classes.
+/// Throws Error if the file does not fit the run or the base.
+LoadedAdapter loadTuning(const RunSpec& spec, const std::filesystem::path& file, const std::vector<std::string>& labels,
+                         const Base& base);
 
 /// Which row of the adapter's head each label of a task is, int64 [labels]: by name if the adapter names its labels as
 /// the task does, else by number, which is noted. Throws Error if there is no head or it has another number of classes.
