@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/Activation.h"
 #include "core/base/ConfigReader.h"
 #include "core/base/TensorFacts.h"
 
