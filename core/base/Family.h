@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/Activation.h"
 #include "core/base/ConfigReader.h"
 #include "core/base/TensorFacts.h"
 
@@ -23,6 +24,10 @@ struct Family {
     std::vector<TensorFact> (*tensors)(const BaseConfig& config);
     /// The names of tensors in the files, without `.weight` and `.bias`; {} stands for the layer's number.
     std::map<Role, std::string> names;
+    std::string className = {};  ///< of transformers' classes: Bert in BertModel and BertForSequenceClassification
+    /// In the latter, the layer between the last state of the first token and `classifier`.
+    std::string headDense = {};
+    Activation headActivation = Activation::Tanh;  ///< after that layer
 };
 
 /// Every family that can be loaded.

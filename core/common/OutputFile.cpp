@@ -50,6 +50,18 @@ void writeOutputFile(const fs::path& file, std::string_view bytes) {
     });
 }
 
+bool makeOutputFolder(const fs::path& folder) {
+    std::error_code failed;
+    const bool isNew = fs::create_directories(folder, failed);
+    if (failed) {
+        const std::string kind = otherKindOf(folder);
+        throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
+                             kind.empty() ? reasonOf(failed) : "it is " + kind + ", not a folder"),
+                    kindOf(failed));
+    }
+    return isNew;
+}
+
 void requireOutputFile(const fs::path& file) {
     std::error_code failed;
     const NewFile trial(file, failed);

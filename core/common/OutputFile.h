@@ -16,6 +16,9 @@ namespace adapterscope {
 void writeOutputFile(const std::filesystem::path& file, const std::function<void(std::ostream& stream)>& write);
 void writeOutputFile(const std::filesystem::path& file, std::string_view bytes);
 
+/// Makes the folder for such files, with those above it; returns whether it was not there. Throws Error naming it.
+bool makeOutputFolder(const std::filesystem::path& folder);
+
 /// Throws what writeOutputFile would if it is known already that the file cannot be written: for work that takes long.
 void requireOutputFile(const std::filesystem::path& file);
 

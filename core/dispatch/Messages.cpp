@@ -48,6 +48,7 @@ public:
     }
 
     double number(const char* key) const { return as<double>(key, "is not a number"); }
+    bool flag(const char* key) const { return as<bool>(key, "is neither true nor false"); }
 
     /// Seconds, or another number that is not negative; one that is not finite was written as null.
     double amount(const char* key) const {
@@ -89,6 +90,38 @@ private:
     const json& m_object;
     const char* m_method;
 };
+
+json toJson(const KeptTuning& kept) {
+    return {{"spec", adapterscope::toJson(kept.spec)}, {"file", kept.file.string()}, {"labels", kept.labels}};
+}
+
+KeptTuning keptTuningFromJson(const json& object, const char* method) {
+    const MessageFields fields(object, method);
+    KeptTuning kept;
+    kept.spec = runSpecFromJson(fields.object("spec"));
+    kept.file = fields.path("file");
+    JsonFields(object, "a run's tuning").read("labels", kept.labels);
+    return kept;
+}
+
+/// Where a tuning comes from, in a request: the folder of another library's, or a run's file.
+template <typename Request>
+void writeSource(json& params, const Request& request) {
+    params["base"] = request.base;
+    if (request.kept)
+        params["kept"] = toJson(*request.kept);
+    else
+        params["folder"] = request.folder.string();
+}
+
+template <typename Request>
+void readSource(Request& request, const json& object, const MessageFields& fields) {
+    request.base = fields.text("base");
+    if (fields.has("kept"))
+        request.kept = keptTuningFromJson(object["kept"], Request::method);
+    else
+        request.folder = fields.path("folder");
+}
 
 json pathOrNull(const std::optional<std::filesystem::path>& path) {
     return path ? json(path->string()) : json();
@@ -258,28 +291,38 @@ std::int64_t encodedRowsFromJson(const json& object) {
 }
 
 json toJson(const AdapterRequest& request) {
-    json params{{"base", request.base}, {"folder", request.folder.string()}, {"max_length", request.maxLength}};
+    json params{{"max_length", request.maxLength}};
+    writeSource(params, request);
     if (request.task)
         params["task"] = toJson(*request.task);
+    if (!request.drops.empty())
+        params["drops"] = request.drops;
     return params;
 }
 
 AdapterRequest adapterRequestFromJson(const json& object) {
     const MessageFields fields(object, AdapterRequest::method);
     AdapterRequest request;
-    request.base = fields.text("base");
-    request.folder = fields.path("folder");
+    readSource(request, object, fields);
     request.maxLength = fields.whole<int>("max_length", 1);
     if (fields.has("task"))
         request.task = taskSourceFromJson(fields.at("task"));
+    JsonFields(object, "an adapter's request").read("drops", request.drops);
     return request;
 }
 
 json toJson(const AdapterAnswer& answer) {
-    return {
-        {"library", answer.library},      {"design", answer.design},           {"pooling", toText(answer.head.pooling)},
-        {"classes", answer.head.classes}, {"head_layers", answer.head.layers}, {"notes", answer.notes},
-        {"metrics", answer.metrics}};
+    json dropped = json::array();
+    for (const auto& each : answer.dropped)
+        dropped.push_back({{"layers", each.layers}, {"parameters", each.parameters}, {"metrics", each.metrics}});
+    return {{"library", answer.library},
+            {"design", answer.design},
+            {"pooling", toText(answer.head.pooling)},
+            {"classes", answer.head.classes},
+            {"head_layers", answer.head.layers},
+            {"notes", answer.notes},
+            {"metrics", answer.metrics},
+            {"dropped", dropped}};
 }
 
 AdapterAnswer adapterAnswerFromJson(const json& object) {
@@ -293,6 +336,47 @@ AdapterAnswer adapterAnswerFromJson(const json& object) {
     JsonFields lists(object, "an adapter's description");
     lists.read("notes", answer.notes);
     lists.read("metrics", answer.metrics);
+    if (!fields.at("dropped").is_array())
+        fields.refuse("dropped", "is not a list");
+    for (const json& each : fields.at("dropped")) {
+        const MessageFields row(each, AdapterRequest::method);
+        auto& read = answer.dropped.emplace_back();
+        read.layers = row.whole<int>("layers", 0);
+        read.parameters = row.whole<std::int64_t>("parameters", 0);
+        JsonFields(each, "a dropped row").read("metrics", read.metrics);
+    }
+    return answer;
+}
+
+json toJson(const MergeRequest& request) {
+    json params{{"out", request.out.string()}};
+    writeSource(params, request);
+    return params;
+}
+
+json toJson(const MergeAnswer& answer) {
+    return {{"architecture", answer.architecture}, {"pooling", toText(answer.pooling)}, {"classes", answer.classes},
+            {"head_apart", answer.headApart},      {"labels", answer.labels},           {"notes", answer.notes}};
+}
+
+MergeRequest mergeRequestFromJson(const json& object) {
+    const MessageFields fields(object, MergeRequest::method);
+    MergeRequest request;
+    readSource(request, object, fields);
+    request.out = fields.path("out");
+    return request;
+}
+
+MergeAnswer mergeAnswerFromJson(const json& object) {
+    const MessageFields fields(object, MergeRequest::method);
+    MergeAnswer answer;
+    answer.architecture = fields.text("architecture");
+    answer.pooling = poolingFromText(fields.text("pooling"));
+    answer.classes = fields.whole<int>("classes", 0);
+    answer.headApart = fields.flag("head_apart");
+    JsonFields lists(object, "a merged base's description");
+    lists.read("labels", answer.labels);
+    lists.read("notes", answer.notes);
     return answer;
 }
 

@@ -110,25 +110,63 @@ EncodeRequest encodeRequestFromJson(const nlohmann::json& json);
 nlohmann::json encodedRowsToJson(std::int64_t rows);
 std::int64_t encodedRowsFromJson(const nlohmann::json& answer);
 
-/// What an adapter is that AdapterHub or PEFT saved and, with a task, how well it does there.
+/// The tuning that a run keeps, which a client has taken out of its project.
+struct KeptTuning {
+    RunSpec spec;
+    std::filesystem::path file;
+    std::vector<std::string> labels;  ///< of the run's task, in the order of the head's classes; empty if not known
+};
+
+/// What an adapter is that AdapterHub or PEFT saved, or a run's tuning, and with a task how well it does there.
 struct AdapterRequest {
     static constexpr const char* method = "adapter";
     std::string base;
-    std::filesystem::path folder;
-    std::optional<TaskSource> task;
+    std::filesystem::path folder;  ///< empty if there is a tuning
+    std::optional<KeptTuning> kept = {};
+    std::optional<TaskSource> task = {};
     int maxLength = Hyperparameters().maxLength;
+    std::vector<int> drops = {};  ///< evaluate without the tuning's part in that many lowest layers; empty = all of it
 };
 struct AdapterAnswer {
-    std::string library;  ///< AdapterHub or PEFT
+    std::string library;  ///< AdapterHub or PEFT; AdapterScope for a run's tuning
     std::string design;   ///< text
     HeadFacts head;
     std::vector<std::string> notes;
-    std::map<std::string, double> metrics;  ///< dev_accuracy, …; empty without a task
+    std::map<std::string, double> metrics;  ///< dev_accuracy, … with all of it; empty without a task, or with drops
+    struct Dropped {
+        int layers = 0;               ///< the lowest ones
+        std::int64_t parameters = 0;  ///< that are left out with them
+        std::map<std::string, double> metrics;
+    };
+    std::vector<Dropped> dropped;  ///< for each of the request's drops
 };
 nlohmann::json toJson(const AdapterRequest& request);
 nlohmann::json toJson(const AdapterAnswer& answer);
 AdapterRequest adapterRequestFromJson(const nlohmann::json& json);
 AdapterAnswer adapterAnswerFromJson(const nlohmann::json& json);
+
+/// Writes the base with a tuning merged into its matrices: FOLDER/model.safetensors, which must not be the base's own.
+struct MergeRequest {
+    static constexpr const char* method = "merge";
+    static constexpr const char* weightsName = "model.safetensors";
+    static constexpr const char* headName = "head.safetensors";
+    std::string base;
+    std::filesystem::path folder;  ///< that AdapterHub or PEFT saved; empty if there is a tuning
+    std::optional<KeptTuning> kept = {};
+    std::filesystem::path out;  ///< the folder to write into
+};
+struct MergeAnswer {
+    std::string architecture;         ///< transformers' class that the weights are named for
+    Pooling pooling = Pooling::Cls;   ///< what the head reads
+    int classes = 0;                  ///< of the head; 0 if there is none
+    bool headApart = false;           ///< the class computes another kind of head, so it is in headName instead
+    std::vector<std::string> labels;  ///< the classes' names; empty if they have none
+    std::vector<std::string> notes;
+};
+nlohmann::json toJson(const MergeRequest& request);
+nlohmann::json toJson(const MergeAnswer& answer);
+MergeRequest mergeRequestFromJson(const nlohmann::json& json);
+MergeAnswer mergeAnswerFromJson(const nlohmann::json& json);
 
 /// Makes a small base.
 struct PretrainRequest {

@@ -4,12 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <future>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "core/base/BaseTokens.h"
@@ -17,10 +13,10 @@
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
+#include "core/engine/Threads.h"
 #include "core/pretraining/Pretraining.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Clock.h"
-#include "core/training/Evaluation.h"
 
 namespace adapterscope {
 namespace {
@@ -64,31 +60,6 @@ std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines,
     if (encodings.empty())
         throw Error("There are no lines to encode.");
     return encodings;
-}
-
-/// Throws std::system_error if the system cannot give this process `count` more threads: LibTorch's pool would wait for
-/// ever for one that cannot be started.
-void requireThreads(unsigned count) {
-    std::promise<void> enough;
-    const std::shared_future<void> wait(enough.get_future());
-    std::vector<std::jthread> threads;
-    try {
-        while (threads.size() < count)
-            threads.emplace_back([wait] { wait.wait(); });
-    } catch (...) {
-        enough.set_value();
-        throw;
-    }
-    enough.set_value();
-}
-
-/// How many threads the products of the calling thread take.
-void setThreads(int count) {
-    static std::atomic<bool> isPoolMade = false;  // initially with one thread per processor
-    const auto wanted = static_cast<unsigned>(count);
-    requireThreads(isPoolMade ? wanted : std::max(wanted, std::thread::hardware_concurrency()));
-    at::set_num_threads(count);
-    isPoolMade = true;
 }
 
 PretrainingNotice noticeOf(const PretrainingProgress& p) {
@@ -157,33 +128,6 @@ json answerEncode(const json& params, const CallContext& context) {
         out["logits"] = adapter->head->logits(pool(pass, states.back(), adapter->head->pooling));
     writeSafeTensors(request.out, out);
     return encodedRowsToJson(batch.layout.sequences());
-}
-
-json answerAdapter(const json& params, const CallContext& context) {
-    const auto request = paramsAs(adapterRequestFromJson, params);
-    const auto base = context.store.base(request.base, context.stop);
-    const auto adapter = loadAdapter(request.folder, *base);
-    AdapterAnswer answer{
-        .library = adapter.saved.library, .design = toText(adapter.saved.design), .notes = adapter.saved.notes};
-    if (adapter.head)
-        answer.head = adapter.head->facts();
-    if (!request.task)
-        return toJson(answer);
-    requirePositions(adapter.saved.design, base->config(), request.maxLength);
-    const auto task = context.store.read(*request.task, context.stop);
-    const auto order = headOrder(adapter, task->labels, answer.notes);
-    setThreads(1);
-    const auto encoded = context.store.task(*request.task, request.base, request.maxLength, context.stop);
-    const Evaluator evaluator(
-        *base, adapter.tuning, Precision::F32, [&](const ForwardPass& pass, const Tokens& tokens) {
-            return adapter.head->logits(pool(pass, tokens, adapter.head->pooling)).index_select(1, order);
-        });
-    for (const auto& [name, split] : {std::pair("dev", &encoded->dev), {"test", &encoded->test}})
-        if (split->size() > 0 && split->labelled())
-            for (const auto& [metric, value] :
-                 evaluator.evaluate(*split, {encoded->classes, encoded->positive}, nullptr, -1, context.stop).metrics)
-                answer.metrics[fmt::format("{}_{}", name, metric)] = value;
-    return toJson(answer);
 }
 
 json answerPretrain(const json& params, const CallContext& context) {

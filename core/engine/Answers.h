@@ -23,6 +23,7 @@ struct CallContext {
 nlohmann::json answerTrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerEncode(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerAdapter(const nlohmann::json& params, const CallContext& context);
+nlohmann::json answerMerge(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerPretrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerProbe(const nlohmann::json& params, const CallContext& context);
 

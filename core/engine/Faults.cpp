@@ -35,6 +35,13 @@ std::string taskOf(const json& object, const char* key) {
     return object.is_object() && found != object.end() ? shown(*found, "name") : "?";
 }
 
+/// The folder of an adapter, or the design of a run whose tuning it is.
+std::string tuningOf(const json& params) {
+    const bool isKept = params.is_object() && params.contains("kept") && params["kept"].is_object();
+    return isKept && params["kept"].contains("spec") ? shown(params["kept"]["spec"], "design")
+                                                     : shown(params, "folder");
+}
+
 /// CPUs have no exception type of their own for this in LibTorch 1.13.
 bool isOutOfMemory(const c10::Error& error) {
     constexpr std::array marks = {"DefaultCPUAllocator", "not enough memory", "Storage size calculation overflowed"};
@@ -59,7 +66,9 @@ std::string activityOf(const std::string& method, const json& params) {
     if (method == EncodeRequest::method)
         return fmt::format("Encoding texts with the base {}", shown(params, "base"));
     if (method == AdapterRequest::method)
-        return fmt::format("Reading the adapter {}", shown(params, "folder"));
+        return fmt::format("Reading the adapter {}", tuningOf(params));
+    if (method == MergeRequest::method)
+        return fmt::format("Merging {} into the base {}", tuningOf(params), shown(params, "base"));
     if (method == PretrainRequest::method)
         return fmt::format("Pre-training the base {}", shown(params, "out"));
     return method == BenchmarkRequest::method ? "The benchmark" : "A call to the engine";

@@ -9,7 +9,6 @@
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/OutputFile.h"
-#include "core/common/SystemError.h"
 #include "core/common/TextFile.h"
 #include "core/exchange/OwnConfig.h"
 
@@ -18,13 +17,7 @@ namespace fs = std::filesystem;
 
 fs::path writeConfig(const fs::path& folder, const std::string& name, const nlohmann::json& json, bool overwrite) {
     std::error_code error;
-    const bool madeFolder = fs::create_directories(folder, error);
-    if (error) {
-        const std::string kind = otherKindOf(folder);
-        throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
-                             kind.empty() ? reasonOf(error) : "it is " + kind + ", not a folder"),
-                    kindOf(error));
-    }
+    const bool madeFolder = makeOutputFolder(folder);
     fs::path file = folder / name;
     const std::string text = json.dump(2) + "\n";
     if (!otherKindOf(file).empty())

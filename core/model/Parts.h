@@ -75,6 +75,9 @@ public:
     virtual at::Tensor input(const at::Tensor& x, double /*strength*/) const { return x; }
     /// What replaces y.
     virtual at::Tensor apply(const Product& at) const = 0;
+    /// What makes y more than a matrix times x and a bias, so that no matrix can take the part's place: in plural, as
+    /// in "gates that depend on the text"; empty if nothing does.
+    virtual std::string beyondMatrix() const = 0;
 };
 
 /// What precedes the keys and the values of each sequence.

@@ -18,14 +18,14 @@ namespace {
 constexpr double headSigma = 0.02;
 
 /// The lowest layer whose output depends on a tensor of the base.
-int lowestBy(const TensorFact& fact, int layers) {
+int layerOf(const TensorFact& fact, int layers) {
     return isEmbedding(fact.role) ? -1 : fact.role == Role::Pooler ? layers : fact.layer;
 }
 
 }  // namespace
 
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed)
-    : m_pooling(pooling), m_lowest(base.config().layers) {
+    : m_pooling(pooling), m_layers(base.config().layers), m_lowest(m_layers) {
     auto generator = makeGenerator(seed);
     // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
     m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.options());
@@ -36,12 +36,12 @@ Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pool
         fill(part, base, generator);
     }
     if (design.head) {
-        add("classifier.weight", "head", m_headWeight, TensorKind::Matrix);
-        add("classifier.bias", "head", m_headBias, TensorKind::Bias);
+        add("classifier.weight", "head", m_headWeight, TensorKind::Matrix, m_layers);
+        add("classifier.bias", "head", m_headBias, TensorKind::Bias, m_layers);
     }
 }
 
-Tuning::Tuning(const Base& base) : m_lowest(-1) {
+Tuning::Tuning(const Base& base) : m_layers(base.config().layers), m_lowest(-1) {
     std::vector<TrainedTensor> all;
     for (const TensorFact& fact : tensorFacts(base.config()))
         all.push_back({"encoder", fact});
@@ -56,9 +56,10 @@ void Tuning::fill(const Part& part, const Base& base, at::Generator& generator) 
         fill(member, base, generator);
 }
 
-void Tuning::add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind) {
+void Tuning::add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind,
+                 int layer) {
     tensor.set_requires_grad(true);
-    m_parameters.push_back({name, component, tensor, kind});
+    m_parameters.push_back({name, component, tensor, kind, layer});
 }
 
 /// In the order of their names, in which the parameters of stored runs were summed.
@@ -68,41 +69,44 @@ void Tuning::override(const Base& base, std::vector<TrainedTensor> tensors) {
         byName.emplace(tensorName(base.config(), tensor.fact), std::move(tensor));
     for (const auto& [name, trained] : byName) {
         auto& tensor = m_overrides[trained.fact.key()] = base.tensor(trained.fact.key()).clone();
-        add(name, trained.component, tensor, trained.fact.kind);
-        m_lowest = std::min(m_lowest, lowestBy(trained.fact, base.config().layers));
+        const int layer = layerOf(trained.fact, m_layers);
+        add(name, trained.component, tensor, trained.fact.kind, layer);
+        m_lowest = std::min(m_lowest, layer);
     }
 }
 
-void Tuning::addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared) {
+void Tuning::addShared(const std::string& name, const std::string& component, int lowest, int highest,
+                       TunedPart& shared) {
     for (const auto& [own, tensor, kind] : shared.tensors())
-        add(name + own, component, *tensor, kind);
+        add(name + own, component, *tensor, kind, highest);
     m_parts[name] = &shared;
-    m_lowest = std::min(m_lowest, layer);
+    m_lowest = std::min(m_lowest, lowest);
 }
 
 void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
-    addShared(adapterTensors(layer, site), "adapters", layer, *part);
+    addShared(adapterTensors(layer, site), "adapters", layer, layer, *part);
     m_subLayerParts[{layer, site}] = std::move(part);
 }
 
 void Tuning::add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
                  const std::string& name) {
-    addShared(name, component, role == Role::Pooler ? m_lowest : layer, *part);  // a pooler lies above the layers
+    const int place = role == Role::Pooler ? m_layers : layer;
+    addShared(name, component, place, place, *part);
     m_productParts[{role, layer}].push_back(std::move(part));
 }
 
 void Tuning::add(int layer, std::unique_ptr<PrefixPart> part) {
-    addShared(prefixTensors(layer), "prefix", layer, *part);
+    addShared(prefixTensors(layer), "prefix", layer, layer, *part);
     m_prefixes[layer] = std::move(part);
 }
 
 void Tuning::add(std::unique_ptr<PromptPart> part) {
-    addShared(promptTensors(), "prompt", -1, *part);
+    addShared(promptTensors(), "prompt", -1, -1, *part);
     m_prompt = std::move(part);
 }
 
 void Tuning::add(std::unique_ptr<StatePart> part) {
-    addShared(invertibleTensors(), "invertible", -1, *part);
+    addShared(invertibleTensors(), "invertible", -1, -1, *part);
     m_onStates = std::move(part);
 }
 
@@ -110,6 +114,14 @@ std::int64_t Tuning::trained() const {
     std::int64_t sum = 0;
     for (const auto& parameter : m_parameters)
         sum += parameter.tensor.numel();
+    return sum;
+}
+
+std::int64_t Tuning::trainedBelow(int end) const {
+    std::int64_t sum = 0;
+    for (const auto& parameter : m_parameters)
+        if (parameter.layer >= 0 && parameter.layer < end)
+            sum += parameter.tensor.numel();
     return sum;
 }
 

@@ -28,10 +28,12 @@ public:
         std::string component;  ///< as in Budget
         at::Tensor tensor;
         TensorKind kind = TensorKind::Matrix;
+        int layer = 0;  ///< where it takes effect, as Strength has it; of several layers the highest
     };
     /// What is trained, in a fixed order; all require gradients.
     const std::vector<Parameter>& parameters() const { return m_parameters; }
-    std::int64_t trained() const;  ///< their number of entries
+    std::int64_t trained() const;              ///< their number of entries
+    std::int64_t trainedBelow(int end) const;  ///< of those that take effect in layers [0, end) alone
     std::map<std::string, std::int64_t> components() const;
 
     const at::Tensor* overridden(const TensorKey& key) const;  ///< null if the base's own is used
@@ -64,15 +66,15 @@ public:
     void add(int layer, std::unique_ptr<PrefixPart> part);
     void add(std::unique_ptr<PromptPart> part);
     void add(std::unique_ptr<StatePart> part);
-    /// Trains tensors that parts from this layer on share.
-    void addShared(const std::string& name, const std::string& component, int layer, TunedPart& shared);
+    /// Trains tensors that the parts of several layers share, the lowest and the highest of which are given.
+    void addShared(const std::string& name, const std::string& component, int lowest, int highest, TunedPart& shared);
     /// Lets the text's positions start later, as after a prefix with positions=shifted.
     void shiftPositions(int by) { m_firstPosition += by; }
 
 private:
     void fill(const Part& part, const Base& base, at::Generator& generator);
     void override(const Base& base, std::vector<TrainedTensor> tensors);
-    void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind);
+    void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind, int layer);
 
     std::map<TensorKey, at::Tensor> m_overrides;
     std::map<std::pair<int, Site>, std::unique_ptr<SubLayerPart>> m_subLayerParts;
@@ -82,6 +84,7 @@ private:
     std::unique_ptr<StatePart> m_onStates;
     at::Tensor m_headWeight, m_headBias;
     Pooling m_pooling = Pooling::Mean;
+    int m_layers = 0;  ///< of the base: where the pooler and the head are
     int m_lowest = 0;
     std::vector<Parameter> m_parameters;
     int m_firstPosition = 0;

@@ -168,4 +168,31 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
     return {std::move(saved), std::move(tuning), std::move(head)};
 }
 
+LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::vector<std::string>& labels,
+                         const Base& base) {
+    requireValid(spec.design, base.config());
+    base.requirePooler(spec.pooling, spec.base);
+    const NamedTensors tensors = readSafeTensors(file).tensors;
+    const auto trained = tensors.find("classifier.weight");
+    const bool hasHead = trained != tensors.end() && trained->second.dim() == 2;
+    const auto classes = hasHead ? static_cast<std::size_t>(trained->second.size(0)) : labels.size();
+    if (classes < 1)
+        throw Error(
+            "The run trained no head, so its task {} must be where it was: that states how many classes there "
+            "are.",
+            spec.task.name);
+    SavedAdapter saved;
+    saved.library = "AdapterScope";
+    saved.design = asStored(spec.design);
+    saved.head = SavedHead();
+    saved.head->pooling = spec.pooling;
+    if (labels.size() == classes)
+        for (std::size_t i = 0; i < classes; ++i)
+            saved.head->labels[labels[i]] = static_cast<int>(i);
+    Tuning tuning(saved.design, base, static_cast<int>(classes), spec.pooling, spec.seed);
+    tuning.load(tensors);
+    LoadedHead head{.weight = tuning.headWeight(), .bias = tuning.headBias(), .pooling = spec.pooling};
+    return {std::move(saved), std::move(tuning), std::move(head)};
+}
+
 }  // namespace adapterscope

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/exchange/SavedAdapter.h"
+#include "core/experiment/RunSpec.h"
 #include "core/model/Tuning.h"
 
 namespace adapterscope {
@@ -22,7 +23,7 @@ struct LoadedHead {
     HeadFacts facts() const;
 };
 
-/// An adapter of AdapterHub or PEFT, ready for a pass over its base.
+/// An adapter of AdapterHub or PEFT, or the tuning of a run, ready for a pass over its base.
 struct LoadedAdapter {
     SavedAdapter saved;
     Tuning tuning;
@@ -38,6 +39,12 @@ enum class StartHead { IfItFits, Required };
 /// (headFault), its head, by the task's labels. Returns what is worth knowing. Throws Error naming what does not fit.
 std::vector<std::string> startAt(const std::filesystem::path& folder, const Design& design, const Base& base,
                                  const std::vector<std::string>& labels, StartHead head, Tuning& tuning);
+
+/// The tuning that a run keeps, from its file. `labels` are its task's, in the order of the head's classes; empty if
+/// they are not known, which is an Error only if the run trained no head: nothing else states the number of classes.
+/// Throws Error if the file does not fit the run or the base.
+LoadedAdapter loadTuning(const RunSpec& spec, const std::filesystem::path& file, const std::vector<std::string>& labels,
+                         const Base& base);
 
 /// Which row of the adapter's head each label of a task is, int64 [labels]: by name if the adapter names its labels as
 /// the task does, else by number, which is noted. Throws Error if there is no head or it has another number of classes.

@@ -40,6 +40,7 @@ Scores Evaluator::evaluate(const EncodedSplit& split, Classes classes, const Fro
             throw Error("Stopped.", ErrorKind::Cancelled);
         const auto batch = split.batch(rows, m_base.device());
         ForwardPass pass{.base = m_base, .tuning = &m_tuning, .batch = batch, .precision = m_precision};
+        pass.strength = m_strength;
         if (auto sequences = sampled(rows, sample); !sequences.empty())
             pass.observer = meter->observer(m_tuning.hasSkip(), std::move(sequences));
         const auto logits = m_head(pass, hidden(pass, rows, states, first));

@@ -31,9 +31,14 @@ using HeadFunction = std::function<at::Tensor(const ForwardPass& pass, const Tok
 /// Measures a tuning; no dropout, no gradients.
 class Evaluator {
 public:
-    /// With the tuning's own head, or another.
-    Evaluator(const Base& base, const Tuning& tuning, Precision precision, HeadFunction head = ownHead)
-        : m_base(base), m_tuning(tuning), m_precision(precision), m_head(std::move(head)) {}
+    /// With the tuning's own head, or another; with all of the tuning, or as much as `strength` states.
+    Evaluator(const Base& base, const Tuning& tuning, Precision precision, HeadFunction head = ownHead,
+              Strength strength = {})
+        : m_base(base),
+          m_tuning(tuning),
+          m_precision(precision),
+          m_head(std::move(head)),
+          m_strength(std::move(strength)) {}
 
     /// `states` are the split's hidden states at the input of layer `first`; null with first = -1 = from the
     /// embeddings. Throws Error (Cancelled) if stopped.
@@ -49,6 +54,7 @@ private:
     const Tuning& m_tuning;
     Precision m_precision;
     HeadFunction m_head;
+    Strength m_strength;
 };
 
 }  // namespace adapterscope

@@ -141,6 +141,32 @@ TEST_CASE("The help names the types of values") {
     CHECK(help.find("TEXT") == std::string::npos);
 }
 
+TEST_CASE("What evaluate and export take is stated when something is missing or too much") {
+    const TempFolder folder;
+    const std::string place = folder.path().string();
+    writeFile(folder / "p.adapterscope", "");
+    const std::string project = (folder / "p.adapterscope").string();
+    const auto refused = [](const std::vector<std::string>& words, int code, const std::string& part) {
+        CAPTURE(part);
+        const Outcome outcome = run(words);
+        CHECK(outcome.code == code);
+        CHECK(outcome.out.empty());
+        CHECK_THAT(outcome.err, Catch::Contains(part));
+    };
+    refused({"evaluate", place, "--task", "sentiment"}, 2, "--base is needed");
+    refused({"evaluate", place, "--base", "builtin"}, 2, "--task is needed");
+    refused({"evaluate", place, "3f2a", "--task", "sentiment"}, 2, "is a folder, which has no run 3f2a");
+    refused({"evaluate", project}, 2, "PROJECT RUN");
+    refused({"evaluate", "nowhere"}, 3, "nowhere is not a folder with a saved adapter");
+    const auto out = (folder / "out").string();
+    refused({"export", "head", "--format", "json", "--out", out}, 2, "--base is needed");
+    refused({"export", project, "3f2a", "--format", "json", "--out", out}, 2, "Only --format merged takes a run");
+    refused({"export", place, "--base", "builtin", "--format", "json", "--out", out}, 2, "--format merged");
+    refused({"export", "lora:r=2", "--base", "builtin", "--format", "merged", "--out", out}, 3,
+            "lora:r=2 is not a folder with a saved adapter");
+    CHECK_FALSE(std::filesystem::exists(out));
+}
+
 TEST_CASE("The version goes to standard output") {
     const Outcome outcome = run({"--version"});
     CHECK(outcome.code == 0);
@@ -151,7 +177,7 @@ TEST_CASE("The version goes to standard output") {
 TEST_CASE("Every command has help with examples") {
     for (const char* command :
          {"bases", "tasks", "count", "fit", "train", "sweep", "runs", "compare", "figure", "export", "tokenize",
-          "encode", "pretrain", "benchmark", "engine", "reproduce", "probe"}) {
+          "encode", "pretrain", "benchmark", "engine", "reproduce", "probe", "import", "evaluate"}) {
         INFO(command);
         const Outcome outcome = run({command, "--help"});
         CHECK(outcome.code == 0);

@@ -46,7 +46,10 @@ Family bertFamily() {
                       {Role::FfnIn, "encoder.layer.{}.intermediate.dense"},
                       {Role::FfnOut, "encoder.layer.{}.output.dense"},
                       {Role::FfnNorm, "encoder.layer.{}.output.LayerNorm"},
-                      {Role::Pooler, "pooler.dense"}}};
+                      {Role::Pooler, "pooler.dense"}},
+            .className = "Bert",
+            .headDense = "bert.pooler.dense",
+            .headActivation = Activation::Tanh};
 }
 
 }  // namespace adapterscope

@@ -32,7 +32,10 @@ Family distilBertFamily() {
                       {Role::AttentionNorm, "transformer.layer.{}.sa_layer_norm"},
                       {Role::FfnIn, "transformer.layer.{}.ffn.lin1"},
                       {Role::FfnOut, "transformer.layer.{}.ffn.lin2"},
-                      {Role::FfnNorm, "transformer.layer.{}.output_layer_norm"}}};
+                      {Role::FfnNorm, "transformer.layer.{}.output_layer_norm"}},
+            .className = "DistilBert",
+            .headDense = "pre_classifier",
+            .headActivation = Activation::Relu};
 }
 
 }  // namespace adapterscope

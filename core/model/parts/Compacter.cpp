@@ -56,7 +56,7 @@ std::vector<PartTensor> Compacter::tensors() {
 void addCompacters(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<CompacterSettings>(part);
     const auto rule = std::make_shared<PhmRule>(settings.n, generator, base.options());
-    tuning.addShared("shared_parameters.", "phm_rule", 0, *rule);
+    tuning.addShared("shared_parameters.", "phm_rule", 0, base.config().layers - 1, *rule);
     for (int layer = 0; layer < base.config().layers; ++layer)
         for (const auto site : {Site::Attention, Site::Ffn})
             if (site == Site::Attention ? settings.attention : settings.ffn)

@@ -19,6 +19,7 @@ public:
         return m_onInput ? at.output : scaled(at.output, at.strength);
     }
     std::vector<PartTensor> tensors() override;
+    std::string beyondMatrix() const override { return {}; }
 
 private:
     at::Tensor scaled(const at::Tensor& x, double strength) const;

@@ -64,6 +64,10 @@ std::vector<PartTensor> Lora::tensors() {
     return all;
 }
 
+std::string Lora::beyondMatrix() const {
+    return m_gateWeight.defined() ? "LoRA's gates, which depend on the text" : "";
+}
+
 void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<LoraSettings>(part);
     for (const TensorFact& fact : settings.products(base.config(), tuning.pooling()))

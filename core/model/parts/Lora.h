@@ -19,6 +19,7 @@ public:
 
     at::Tensor apply(const Product& at) const override;
     std::vector<PartTensor> tensors() override;
+    std::string beyondMatrix() const override;
 
 private:
     bool m_isTable;

@@ -19,6 +19,7 @@ public:
 
     at::Tensor apply(const Product& at) const override;
     std::vector<PartTensor> tensors() override;
+    std::string beyondMatrix() const override { return {}; }
 
 private:
     at::Tensor update(const at::Tensor& weight) const;  ///< dW^T [in, out] of W [out, in]

@@ -94,7 +94,7 @@ void addPrefixes(Tuning& tuning, const Part& part, const Base& base, at::Generat
     std::shared_ptr<PrefixMlp> mlp;
     if (settings.hidden > 0) {
         mlp = std::make_shared<PrefixMlp>(settings, base.config(), generator, base.options());
-        tuning.addShared("prefix.", "prefix", 0, *mlp);
+        tuning.addShared("prefix.", "prefix", 0, base.config().layers - 1, *mlp);
     }
     if (settings.shiftsPositions)
         tuning.shiftPositions(settings.length);

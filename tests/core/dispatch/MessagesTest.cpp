@@ -121,6 +121,43 @@ TEST_CASE("Points and log lines keep what they hold on their way") {
     CHECK(logNoticeFromJson(toJson(LogNotice{"Loading."})).message == "Loading.");
 }
 
+TEST_CASE("A run's tuning is asked about and merged by messages that come back as they were") {
+    KeptTuning kept;
+    kept.spec.design = parseDesign("lora:r=2");
+    kept.spec.baseHash = "b";
+    kept.spec.seed = 7;
+    kept.file = "/tmp/tuning.safetensors";
+    kept.labels = {"no", "yes"};
+    AdapterRequest adapter{.base = "builtin", .kept = kept};
+    adapter.drops = {0, 2};
+    const auto asked = adapterRequestFromJson(toJson(adapter));
+    CHECK(asked.folder.empty());
+    REQUIRE(asked.kept);
+    CHECK(toJson(asked.kept->spec) == toJson(kept.spec));
+    CHECK(asked.kept->file == kept.file);
+    CHECK(asked.kept->labels == kept.labels);
+    CHECK(asked.drops == std::vector<int>{0, 2});
+    CHECK_FALSE(asked.task);
+    AdapterAnswer answer{.library = "AdapterScope", .design = "lora:r=2"};
+    answer.dropped = {{2, 128, {{"dev_accuracy", 0.5}}}};
+    const auto answered = adapterAnswerFromJson(toJson(answer));
+    REQUIRE(answered.dropped.size() == 1);
+    CHECK(answered.dropped[0].layers == 2);
+    CHECK(answered.dropped[0].parameters == 128);
+    CHECK(answered.dropped[0].metrics.at("dev_accuracy") == 0.5);
+
+    MergeRequest merge{.base = "builtin", .folder = "/tmp/adapter"};
+    merge.out = "/tmp/out";
+    const auto merging = mergeRequestFromJson(toJson(merge));
+    CHECK(merging.folder == merge.folder);
+    CHECK(merging.out == merge.out);
+    CHECK_FALSE(merging.kept);
+    const MergeAnswer merged{"BertModel", Pooling::Mean, 2, true, {"no", "yes"}, {"a note"}};
+    CHECK(toJson(mergeAnswerFromJson(toJson(merged))) == toJson(merged));
+    CHECK_THROWS_MATCHES(mergeRequestFromJson({{"base", "b"}, {"out", "o"}}), Error, says("\"folder\" is missing"));
+    CHECK_THROWS_MATCHES(adapterRequestFromJson({{"base", "b"}, {"kept", 3}}), Error, says("not an object"));
+}
+
 TEST_CASE("A message with a missing or wrong field is refused and the field named") {
     struct Case {
         std::function<void(const json&)> read;

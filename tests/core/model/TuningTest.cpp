@@ -164,6 +164,27 @@ TEST_CASE("The lowest trained layer is where frozen states may be kept") {
     }
 }
 
+TEST_CASE("What is trained below a layer is what takes effect there alone") {
+    BaseConfig config = tinyConfig();  // d = 8, d_ff = 12, 2 layers
+    config.hasPooler = true;
+    const auto base = tinyBase(at::kFloat, 1, config);
+    for (const auto& [design, below] : std::vector<std::pair<std::string, std::vector<std::int64_t>>>{
+             {"head", {0, 0, 0}},
+             {"lora:r=2", {0, 64, 128}},              // two products a layer, r (8 + 8) each
+             {"lora:r=2,targets=pooler", {0, 0, 0}},  // above the layers
+             {"lora:r=2,targets=words", {0, 0, 0}},   // below them
+             {"layernorm", {0, 32, 64}},              // two a layer; that of the embeddings is below
+             {"pfeiffer:m=3,layers=1", {0, 0, 59}},   // 2md + m + d
+             {"prompt:length=4", {0, 0, 0}},
+             {"compacter:m=4,phm=2,sites=ffn",
+              {0, 36, 80}}}) {  // per layer 2 (d + m) + m + d; the rule, n^3, is shared
+        CAPTURE(design);
+        const Tuning tuning(parseDesign(design), *base, 3, Pooling::Pooler, 0);
+        for (std::size_t end = 0; end < below.size(); ++end)
+            CHECK(tuning.trainedBelow(static_cast<int>(end)) == below[end]);
+    }
+}
+
 TEST_CASE("A tuning comes back from its file bit for bit") {
     const auto base = tinyBase(at::kFloat);
     const TempFolder folder;

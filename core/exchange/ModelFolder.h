@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace adapterscope {
+
+/// A Hugging Face model folder for a base with other weights: all that is around them.
+class ModelFolder {
+public:
+    /// Makes the folder. Throws Error if it cannot be made, is the base's own or, unless `overwrite`, holds a file that
+    /// would be replaced.
+    ModelFolder(std::filesystem::path folder, std::filesystem::path base, bool overwrite);
+
+    const std::filesystem::path& path() const { return m_folder; }
+    /// Removes it if it was made here and nothing is in it: the weights could not be written.
+    void removeIfEmpty() const;
+    /// The weights' class in transformers and, if it has a classifier, its number of classes and their names, if they
+    /// have any. Writes config.json, and copies the files of the tokenizer and 1_Pooling/config.json. What an earlier
+    /// model had and this one has not is removed; `written` names what is there besides these.
+    void complete(const std::string& architecture, int classes, const std::vector<std::string>& labels,
+                  const std::vector<std::string>& written) const;
+
+private:
+    void writeConfig(const std::string& architecture, int classes, const std::vector<std::string>& labels) const;
+
+    std::filesystem::path m_folder, m_base;
+    bool m_isNew = false;
+};
+
+}  // namespace adapterscope

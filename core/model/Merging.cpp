@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Merging.h"
+
+#include "core/base/BaseTensors.h"
+#include "core/common/Error.h"
+#include "core/model/Blocks.h"
+
+namespace adapterscope {
+namespace {
+
+/// A tensor as a pass with the tuning uses it, the parts on its product included.
+at::Tensor merged(const ForwardPass& pass, const TensorFact& fact) {
+    const Tuning& tuning = *pass.tuning;
+    if (tuning.at(fact.role, fact.layer).empty())
+        return tensorInEffect(pass, fact.key());
+    const Layout none;
+    if (isTable(fact.role))
+        return look(pass, fact.role, at::arange(fact.rows.size, pass.base.options().dtype(at::kLong)), none);
+    // y = x W^T + b: b is what zeros give, and W what the unit vectors give beyond it.
+    const at::Tensor& matrix = pass.base.tensor({fact.role, fact.layer, TensorKind::Matrix});
+    const std::int64_t inputs = matrix.size(1);
+    const at::Tensor bias =
+        product(pass, fact.role, fact.layer, at::zeros({1, inputs}, pass.base.options()), none).squeeze(0);
+    if (fact.kind == TensorKind::Bias)
+        return bias;
+    return (product(pass, fact.role, fact.layer, at::eye(inputs, pass.base.options()), none) - bias).t().contiguous();
+}
+
+}  // namespace
+
+std::string beyondBase(const BaseConfig& base, const Tuning& tuning) {
+    if (tuning.hasAdapters())
+        return "bottleneck adapters, whose activation lies between their two matrices";
+    if (tuning.prompt())
+        return "tokens of a prompt";
+    if (tuning.onStates())
+        return "invertible adapters";
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (tuning.prefix(layer))
+            return "keys and values of a prefix";
+    for (const TensorFact& fact : tensorFacts(base))
+        for (const auto& part : tuning.at(fact.role, fact.layer))
+            if (std::string beyond = part->beyondMatrix(); !beyond.empty())
+                return beyond;
+    return {};
+}
+
+NamedTensors mergingUpdate(const Base& base, const Tuning& tuning) {
+    if (const std::string beyond = beyondBase(base.config(), tuning); !beyond.empty())
+        throw Error("The tuning cannot be merged into its base: it has {}, for which the base has no tensors.", beyond);
+    const at::NoGradGuard guard;
+    const Batch none;
+    const ForwardPass pass{.base = base, .tuning = &tuning, .batch = none};
+    NamedTensors update;
+    for (const auto& [name, fact] : encoderTensors(base.config()))
+        if (tuning.overridden(fact.key()) || !tuning.at(fact.role, fact.layer).empty())
+            update[name] = merged(pass, fact) - base.tensor(name);
+    return update;
+}
+
+NamedTensors withUpdate(NamedTensors tensors, const NamedTensors& update, double times) {
+    const at::NoGradGuard guard;
+    for (const auto& [name, change] : update)
+        tensors.at(name) = tensors.at(name) + change * times;
+    return tensors;
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/MergedModel.h"
+
+#include "core/base/Family.h"
+#include "core/common/Error.h"
+#include "core/model/Merging.h"
+
+namespace adapterscope {
+namespace {
+
+using LinearLayer = std::pair<at::Tensor, at::Tensor>;
+
+/// Two layers with ReLU between them that compute what one layer of few classes does: relu(y) - relu(-y) = y.
+std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head) {
+    const std::int64_t classes = head.weight.size(0), d = head.weight.size(1);
+    const auto one = at::eye(classes, head.weight.options());
+    const auto unused = d - 2 * classes;
+    return {{at::constant_pad_nd(at::cat({head.weight, -head.weight}), {0, 0, 0, unused}),
+             at::constant_pad_nd(at::cat({head.bias, -head.bias}), {0, unused})},
+            {at::constant_pad_nd(at::cat({one, -one}, 1), {0, unused}), at::zeros_like(head.bias)}};
+}
+
+/// The head's tensors as the family's class for a sequence's label names them; empty if it computes no such head.
+NamedTensors classHead(const Family& family, const LoadedHead& head) {
+    const auto named = [&](const LinearLayer& dense, const LinearLayer& classifier) -> NamedTensors {
+        return {{family.headDense + ".weight", dense.first},
+                {family.headDense + ".bias", dense.second},
+                {"classifier.weight", classifier.first},
+                {"classifier.bias", classifier.second}};
+    };
+    const LinearLayer own{head.weight, head.bias};
+    const bool hasDense = head.denseWeight.defined();
+    if (head.pooling == Pooling::Pooler && !hasDense)
+        return {{"classifier.weight", own.first}, {"classifier.bias", own.second}};  // over the encoder's pooler
+    if (head.pooling != Pooling::Cls)
+        return {};
+    if (hasDense && head.activation == family.headActivation && head.denseWeight.size(0) == head.denseWeight.size(1))
+        return named({head.denseWeight, head.denseBias}, own);
+    if (!hasDense && family.headActivation == Activation::Relu && 2 * head.weight.size(0) <= head.weight.size(1)) {
+        const auto [dense, classifier] = asTwoLayers(head);
+        return named(dense, classifier);
+    }
+    return {};
+}
+
+NamedTensors apart(const LoadedHead& head) {
+    NamedTensors tensors{{"classifier.weight", head.weight}, {"classifier.bias", head.bias}};
+    if (head.denseWeight.defined())
+        tensors.insert({{"dense.weight", head.denseWeight}, {"dense.bias", head.denseBias}});
+    return tensors;
+}
+
+}  // namespace
+
+MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter) {
+    const at::NoGradGuard guard;
+    if (const std::string beyond = beyondBase(base.config(), adapter.tuning); !beyond.empty())
+        throw Error("'{}' cannot be merged into its base: it has {}, for which the base has no tensors.",
+                    toText(adapter.saved.design), beyond);
+    const Family& family = familyNamed(base.config().family);
+    const NamedTensors head = adapter.head ? classHead(family, *adapter.head) : NamedTensors();
+    const std::string prefix = head.empty() ? "" : family.name + ".";
+    MergedModel model;
+    model.architecture = family.className + (head.empty() ? "Model" : "ForSequenceClassification");
+    for (const auto& [name, tensor] : withUpdate(base.tensors(), mergingUpdate(base, adapter.tuning)))
+        model.tensors[prefix + name] = tensor.to(at::kFloat);
+    for (const auto& [name, tensor] : head)
+        model.tensors[name] = tensor.to(at::kFloat);  // in place of a pooler, if the head has one of its own
+    if (adapter.head && head.empty())
+        for (const auto& [name, tensor] : apart(*adapter.head))
+            model.head[name] = tensor.to(at::kFloat);
+    return model;
+}
+
+}  // namespace adapterscope
