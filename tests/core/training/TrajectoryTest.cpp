@@ -54,14 +54,17 @@ NamedTensors gradients(const Tuning& tuning) {
     return all;
 }
 
+/// Where a recorded training is, and the base that it was made over.
+struct Recorded {
+    std::filesystem::path file, base;
+    std::string precision;  ///< of what was recorded, as its names have it
+};
+
 /// Trains as the Trainer does, in double, from the reference's start.
-void follow(const std::string& recorded, const std::string& design, OptimizerKind kind) {
-    const auto file = sharedData("reference/training/" + recorded + "/trajectory.safetensors");
-    const auto folder = sharedData("reference/models/bert");
-    REQUIRE_AVAILABLE(file);
-    REQUIRE_AVAILABLE(folder);
-    const auto reference = readSafeTensors(file).tensors;
-    const auto base = Base::load(folder, at::kDouble);
+void replay(const Recorded& recorded, const std::string& design, OptimizerKind kind) {
+    const auto reference = readSafeTensors(recorded.file).tensors;
+    const auto& precision = recorded.precision;
+    const auto base = Base::load(recorded.base, at::kDouble);
     const auto batch = makeBatch(
         withoutPadding(reference.at("input_ids"), reference.at("attention_mask"), reference.at("token_type_ids")));
     Tuning tuning(parseDesign(design), *base, 3, Pooling::Pooler, 0);
@@ -73,20 +76,36 @@ void follow(const std::string& recorded, const std::string& design, OptimizerKin
     const int steps = 10;
     for (int step = 0; step < steps; ++step) {
         CAPTURE(step);
-        const auto recordedAt = [&](const char* name) { return reference.at(name)[step].item<double>(); };
+        const auto recordedAt = [&](const std::string& name) { return reference.at(name)[step].item<double>(); };
         optimizer.clearGradients();
         const auto loss = at::cross_entropy_loss(classify(pass, encode(pass), 0), reference.at("labels"));
-        CHECK(std::abs(loss.item<double>() - recordedAt("f64/losses")) <= tolerance);
+        CHECK(std::abs(loss.item<double>() - recordedAt(precision + "losses")) <= tolerance);
         loss.backward();
         if (step == 0)
-            checkAll(gradients(tuning), part(reference, "f64/grad0/"), "the first gradient");
-        CHECK(std::abs(optimizer.clipGradients(1.0) - recordedAt("f64/grad_norms")) <= tolerance);
+            checkAll(gradients(tuning), part(reference, precision + "grad0/"), "the first gradient");
+        CHECK(std::abs(optimizer.clipGradients(1.0) - recordedAt(precision + "grad_norms")) <= tolerance);
         const double rate = scheduledRate(1e-3, step, steps, 1);
         CHECK(std::abs(rate - recordedAt("lr")) <= 1e-15);
         optimizer.step(rate);
     }
-    checkAll(tuning.state(), part(reference, "f64/final/"), "the final value");
-    CHECK(difference(classify(pass, encode(pass), 0), reference.at("f64/final_logits")) <= tolerance);
+    checkAll(tuning.state(), part(reference, precision + "final/"), "the final value");
+    CHECK(difference(classify(pass, encode(pass), 0), reference.at(precision + "final_logits")) <= tolerance);
+}
+
+/// A training of the shared reference data.
+void follow(const std::string& recorded, const std::string& design, OptimizerKind kind) {
+    const auto file = sharedData("reference/training/" + recorded + "/trajectory.safetensors");
+    const auto folder = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(file);
+    REQUIRE_AVAILABLE(folder);
+    replay(Recorded{file, folder, "f64/"}, design, kind);
+}
+
+/// A training that tests/reference/trajectories.py recorded.
+void followPeers(const std::string& recorded, const std::string& design) {
+    INFO(recorded << " as " << design);
+    const auto folder = sourceFolder() / "tests/core/training/trajectories";
+    replay(Recorded{folder / (recorded + ".safetensors"), folder / "base", ""}, design, OptimizerKind::AdamW);
 }
 
 }  // namespace
@@ -113,4 +132,58 @@ TEST_CASE("Ten steps of BitFit follow the reference") {
 
 TEST_CASE("Ten steps of LoRA follow the reference") {
     follow("lora", "lora:r=4,alpha=8", OptimizerKind::AdamW);
+}
+
+TEST_CASE("Ten steps of Pfeiffer's and parallel adapters follow AdapterHub's") {
+    followPeers("pfeiffer", "pfeiffer:m=4");
+    followPeers("parallel", "parallel:m=4");
+}
+
+TEST_CASE("Ten steps of adapters with LayerNorms, scales, gates and other skips follow AdapterHub's") {
+    followPeers("adapter-norms", "adapter:m=4,layernorm=none,activation=swish,own-layernorm=both,scale=learned");
+    followPeers("adapter-gate", "adapter:m=4,layernorm=none,activation=swish,gating=on");
+    followPeers("adapter-sum",
+                "adapter:m=4,layernorm=none,sites=ffn,activation=relu,original-layernorm=before,residual=sum");
+}
+
+TEST_CASE("Ten steps of an invertible adapter follow AdapterHub's") {
+    followPeers("invertible", "pfeiffer:m=4 & invertible");
+}
+
+TEST_CASE("Ten steps of Compacter follow AdapterHub's") {
+    followPeers("compacter", "compacter:m=8");
+    followPeers("compacter-ffn", "compacter:m=8,sites=ffn,original-layernorm=before");
+}
+
+TEST_CASE("Ten steps of (IA)3 follow AdapterHub's and PEFT's") {
+    followPeers("ia3-outputs", "ia3:targets=key+value+ffn-in");
+    followPeers("ia3", "ia3");
+}
+
+TEST_CASE("Ten steps of prefixes follow AdapterHub's and PEFT's") {
+    followPeers("prefix", "prefix:length=3,hidden=8");
+    followPeers("prefix-flat", "prefix:length=3,hidden=0");
+    followPeers("prefix-shifted", "prefix:length=3,hidden=8,positions=shifted");
+    followPeers("prefix-flat-shifted", "prefix:length=3,hidden=0,positions=shifted");
+}
+
+TEST_CASE("Ten steps of prompts follow AdapterHub's and PEFT's") {
+    followPeers("prompt", "prompt:length=3");
+    followPeers("prompt-after-first", "prompt:length=3,place=after-first");
+    followPeers("prompt-words", "prompt:length=3,entry=words");
+}
+
+TEST_CASE("Ten steps of rsLoRA on every product, of LoRA on words and of DoRA follow PEFT's") {
+    followPeers("rslora", "lora:r=2,alpha=4,rank-scaling=on,targets=query+key+value+output+ffn-in+ffn-out");
+    followPeers("lora-words", "lora:r=2,alpha=4,targets=query+words");
+    followPeers("dora", "lora:r=2,alpha=4,dora=on");
+}
+
+TEST_CASE("Ten steps of PEANuT follow PEFT's") {
+    followPeers("peanut", "peanut:r=3,pairs=1");
+}
+
+TEST_CASE("Ten steps of MAM and UniPELT follow AdapterHub's") {
+    followPeers("mam", "mam:length=3,hidden=8,m=4");
+    followPeers("unipelt", "unipelt:length=3,hidden=8,m=4,r=2,alpha=r");
 }
