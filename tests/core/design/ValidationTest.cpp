@@ -259,6 +259,8 @@ TEST_CASE("Scales and prefixes and prompts that cannot work are refused") {
     CHECK(fault("prompt:length=509").empty());
     CHECK(fault("prompt:length=509,entry=words").empty());
     CHECK(fault("prompt:length=510,entry=words").find("only 512 positions") != std::string::npos);
+    CHECK(fault("prompt:init=\" \"").find("init=\" \": the text is empty") != std::string::npos);
+    CHECK(fault("prompt:init=\"good\"").empty());
     CHECK(fault("prompt & prompt:length=3").find("both have a prompt") != std::string::npos);
 }
 
