@@ -294,3 +294,17 @@ TEST_CASE("A PEANuT that cannot work is refused and one wider than the base rema
     CHECK(fault("peanut:targets=none").find("No product is updated") == 0);
     CHECK(found("peanut:r=769") == List{"remark r"});
 }
+
+TEST_CASE("A finding names the parts that it is about") {
+    using Parts = std::vector<std::size_t>;
+    const auto partsOf = [](const std::string& text) {
+        const auto findings = validate(parseDesign(text), bertBase);
+        REQUIRE(findings.size() == 1);
+        return findings.front().parts;
+    };
+    CHECK(partsOf("houlsby:m=0") == Parts{0});
+    CHECK(partsOf("lora & houlsby:m=0,layernorm=none") == Parts{1});
+    CHECK(partsOf("bitfit & lora & bitfit") == Parts{0, 2});
+    CHECK(partsOf("lora:lr=0 & bitfit").empty());
+    CHECK(partsOf("lora & bitfit:head=off").empty());
+}
