@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 
 namespace adapterscope {
 namespace {
@@ -35,6 +36,17 @@ std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, cons
                      type, base, config.types);
 }
 
+void requireEmbeddings(const std::vector<std::int32_t>& ids, const Tokenizer& tokenizer, const BaseConfig& config,
+                       const std::string& what) {
+    for (const std::int32_t id : ids)
+        if (id >= config.vocabulary)
+            throw Error(
+                "{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
+                "{}: take the token out of the text, or use the tokenizer files that belong to the "
+                "weights.",
+                what, tokenizer.token(id), id, config.vocabulary - 1);
+}
+
 }  // namespace
 
 void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
@@ -47,10 +59,13 @@ void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, 
             base, tokenizer.token(largest), largest, config.vocabulary, config.vocabulary - 1);
 }
 
+TokenizerFit tokenizerFit(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
+    requireFittingTokens(tokenizer, config, base);
+    return {unusedEmbeddings(tokenizer, config, base), pairFault(tokenizer, config, base)};
+}
+
 TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig& config, const std::string& base) {
-    const auto tokenizer = loadTokenizer(folder);
-    requireFittingTokens(*tokenizer, config, base);
-    return {unusedEmbeddings(*tokenizer, config, base), pairFault(*tokenizer, config, base)};
+    return tokenizerFit(*loadTokenizer(folder), config, base);
 }
 
 void requireFittingTokenizerIfAny(const std::filesystem::path& folder, const BaseConfig& config,
@@ -71,13 +86,7 @@ void requirePositions(int maxLength, const BaseConfig& config, const std::string
 
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,
                     const std::string& what) {
-    for (const std::int32_t id : encoding.ids)
-        if (id >= config.vocabulary)
-            throw Error(
-                "{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
-                "{}: take the token out of the text, or use the tokenizer files that belong to the "
-                "weights.",
-                what, tokenizer.token(id), id, config.vocabulary - 1);
+    requireEmbeddings(encoding.ids, tokenizer, config, what);
     for (const std::int32_t type : encoding.typeIds)
         if (type >= config.types)
             throw Error(
@@ -87,6 +96,15 @@ void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const 
     if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
         throw Error("{} has {} tokens, more than the base's {} positions: specify max_length.", what, length,
                     config.positions);
+}
+
+std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& tokenizer, const BaseConfig& config) {
+    const std::string what = fmt::format("The text \"{}\"", excerpt(text, 60));
+    std::vector<std::int32_t> ids = tokenizer.encodePlain(text);
+    if (ids.empty())
+        throw Error("{} holds no token of the base, so nothing can start as it; write words.", what);
+    requireEmbeddings(ids, tokenizer, config, what);
+    return ids;
 }
 
 }  // namespace adapterscope

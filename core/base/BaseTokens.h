@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/base/BaseConfig.h"
 #include "core/text/Tokenizer.h"
@@ -19,7 +20,8 @@ struct TokenizerFit {
     std::string unusedEmbeddings;  ///< the base has word embeddings that belong to no token
     std::string pairFault;         ///< it cannot read pairs: the second text has a type without an embedding
 };
-/// Throws Error if the folder's tokenizer cannot be loaded or has a token without a word embedding.
+/// Throws Error if the tokenizer, or that of the folder, cannot be loaded or has a token without a word embedding.
+TokenizerFit tokenizerFit(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base);
 TokenizerFit tokenizerFit(const std::filesystem::path& folder, const BaseConfig& config, const std::string& base);
 
 /// Throws what tokenizerFit throws, unless the folder has no tokenizer, which counting does not need.
@@ -33,5 +35,7 @@ void requirePositions(int maxLength, const BaseConfig& config, const std::string
 /// tables.
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,
                     const std::string& what);
+/// The ids of a text's tokens without special ones. Throws Error if it has none, or one without a word embedding.
+std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& tokenizer, const BaseConfig& config);
 
 }  // namespace adapterscope

@@ -97,6 +97,7 @@ struct Finding {
     bool fault = true;
     std::string key;
     std::string sentence;
+    std::vector<std::size_t> parts = {};  ///< which of the design's it is about; empty for the design as a whole
 };
 
 /// `NAME[:key=value,...]`, or several of them with ` & ` between, without alternatives. `head` and `lr` belong to the

@@ -7,6 +7,7 @@
 #include "core/common/Text.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
+#include "core/design/QuotedText.h"
 
 namespace adapterscope {
 namespace {
@@ -43,7 +44,7 @@ Assignment readAssignment(const MethodInfo& method, const std::string& text) {
     const KeyInfo* key = method.key(name);
     if (!key)
         unknownKey(method, name);
-    Assignment assignment{key, split(text.substr(equals + 1), '|')};
+    Assignment assignment{key, splitOutsideQuotes(std::string_view(text).substr(equals + 1), '|')};
     for (const auto& value : assignment.values)
         if (value.empty())
             throw Error("The key '{}' lacks a value in '{}'.", name, text);
@@ -60,7 +61,7 @@ PartGrid readPart(const std::string& text) {
     PartGrid grid{&methodNamed(name), {}};
     if (colon == std::string::npos)
         return grid;
-    for (const auto& piece : split(text.substr(colon + 1), ',')) {
+    for (const auto& piece : splitOutsideQuotes(std::string_view(text).substr(colon + 1), ',')) {
         auto assignment = readAssignment(*grid.method, piece);
         for (const auto& earlier : grid.assignments)
             if (earlier.key == assignment.key)
@@ -75,7 +76,7 @@ PartGrid readPart(const std::string& text) {
 std::vector<PartGrid> readParts(const std::string& text) {
     std::vector<PartGrid> parts;
     std::set<std::string> ofDesign;
-    for (const auto& piece : split(text, '&')) {
+    for (const auto& piece : splitOutsideQuotes(text, '&')) {
         parts.push_back(readPart(trimmed(piece)));
         for (const auto& assignment : parts.back().assignments)
             if (assignment.key->isOfDesign && !ofDesign.insert(assignment.key->name).second)
@@ -128,7 +129,7 @@ std::vector<Design> expand(const std::string& text) {
 Design parseDesign(std::string_view text) {
     const std::string whole = trimmed(text);
     return about(whole, [&whole] {
-        if (whole.find('|') != std::string::npos)
+        if (splitOutsideQuotes(whole, '|').size() > 1)
             throw Error("alternatives (a|b) make several designs, but one is needed here.");
         return expand(whole).front();
     });

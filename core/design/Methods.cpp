@@ -146,6 +146,15 @@ int positionsTaken(const Design& design) {
     return taken;
 }
 
+std::vector<std::string> startTexts(const Design& design) {
+    std::vector<std::string> texts;
+    for (const Part& part : design.parts)
+        if (const auto& method = methodOf(part); method.texts)
+            for (std::string& text : method.texts(part))
+                texts.push_back(std::move(text));
+    return texts;
+}
+
 std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base) {
     std::vector<TrainedTensor> tensors;
     for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return isNorm(each.role); }))
@@ -173,6 +182,8 @@ std::string helpText(const MethodInfo& method) {
             others.insert(others.begin(), "a number");
         if (key.kind == KeyKind::Layers)
             others.emplace_back("spans such as 0-3+6");
+        if (key.kind == KeyKind::WordOrText)
+            others.emplace_back("a text in quotation marks");
         if (!others.empty())
             text += fmt::format(" ({})", listed(others));
         text += fmt::format("\n      {}\n", key.help);

@@ -18,11 +18,12 @@ namespace adapterscope {
 /// What a key's value looks like, and so which control edits it.
 enum class KeyKind {
     Integer,
-    Number,  ///< a real number; `choices` holds the words also accepted
-    Choice,  ///< one of `choices`
-    Switch,  ///< on or off
-    Layers,  ///< a LayerSpan: all, none, 0-3+6
-    Sizes,   ///< a whole number, or one by layers: 64@0-5+16@6-11
+    Number,      ///< a real number; `choices` holds the words also accepted
+    Choice,      ///< one of `choices`
+    Switch,      ///< on or off
+    Layers,      ///< a LayerSpan: all, none, 0-3+6
+    Sizes,       ///< a whole number, or one by layers: 64@0-5+16@6-11
+    WordOrText,  ///< one of `choices`, or a text in quotation marks (core/design/QuotedText.h)
 };
 
 /// One setting of a method. The command line's key, the JSON's key, the window's control and the help text are all made
@@ -77,6 +78,8 @@ struct MethodInfo {
     std::function<Part(const Part&)> stored;
     /// Positions of the base that a part takes from the texts; null if none.
     std::function<int(const Part&)> positions;
+    /// Texts whose tokens a part starts as; null if none.
+    std::function<std::vector<std::string>(const Part&)> texts;
     /// Appends faults and remarks about a part's own settings; the base is null if none is known.
     std::function<void(const Design&, const Part&, const BaseConfig*, std::vector<Finding>&)> check;
     /// The key that makes the design larger, searched by fit(): m, k, or none.
@@ -112,6 +115,8 @@ std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig
 Design asStored(const Design& design);
 /// Positions of the base that the design takes from the texts.
 int positionsTaken(const Design& design);
+/// Texts whose tokens its parts start as: they must hold tokens of the base.
+std::vector<std::string> startTexts(const Design& design);
 
 /// Title, summary, and a line for each key with its default, choices and meaning: the command line's help.
 std::string helpText(const MethodInfo& method);

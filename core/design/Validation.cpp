@@ -51,9 +51,11 @@ void checkUnion(const Design& design, const BaseConfig& base, std::vector<Findin
     const auto claim = [&](std::size_t part, const std::string& what) {
         const auto [owner, isNew] = owners.emplace(what, part);
         if (!isNew && owner->second != part && told.emplace(owner->second, part).second)
-            findings.push_back({true, "",
+            findings.push_back({true,
+                                "",
                                 fmt::format("The parts {} and {} cannot be combined: both have {}. Change one of them.",
-                                            design.parts[owner->second].method, design.parts[part].method, what)});
+                                            design.parts[owner->second].method, design.parts[part].method, what),
+                                {owner->second, part}});
     };
     for (std::size_t i = 0; i < design.parts.size(); ++i) {
         const MethodInfo& method = methodOf(design.parts[i]);
@@ -83,19 +85,30 @@ bool hasFault(const std::vector<Finding>& findings) {
     return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.fault; });
 }
 
+/// What is wrong with, or worth a remark about, one part; false if the rest cannot be checked.
+bool checkPart(const Design& design, std::size_t index, const BaseConfig* base, std::vector<Finding>& findings) {
+    const Part& part = design.parts[index];
+    const MethodInfo* method = findMethod(part.method);
+    if (!method) {
+        findings.push_back({true, "", fmt::format("There is no method '{}'.", part.method)});
+        return false;
+    }
+    if (!checkName(design, index, *method, findings))
+        return false;
+    if (method->check)
+        method->check(design, part, base, findings);
+    return true;
+}
+
 std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     std::vector<Finding> findings;
     for (std::size_t i = 0; i < design.parts.size(); ++i) {
-        const Part& part = design.parts[i];
-        const MethodInfo* method = findMethod(part.method);
-        if (!method) {
-            findings.push_back({true, "", fmt::format("There is no method '{}'.", part.method)});
+        const std::size_t before = findings.size();
+        const bool isKnown = checkPart(design, i, base, findings);
+        for (std::size_t own = before; own < findings.size(); ++own)
+            findings[own].parts = {i};
+        if (!isKnown)
             return findings;
-        }
-        if (!checkName(design, i, *method, findings))
-            return findings;
-        if (method->check)
-            method->check(design, part, base, findings);
     }
     checkLearningRate(design, findings);
     if (base && design.parts.size() > 1 && !hasFault(findings))

@@ -82,7 +82,8 @@ std::shared_ptr<const Store::Loaded> Store::load(const std::string& name, const 
     const auto folder = resolveBase(name).folder;
     const auto hash = baseHash(folder);
     return m_bases.get(folder.string() + '\n' + hash, stop, [&] {
-        return std::make_shared<const Loaded>(Loaded{Base::load(folder), loadTokenizer(folder), hash});
+        const std::shared_ptr<const Tokenizer> tokenizer = loadTokenizer(folder);
+        return std::make_shared<const Loaded>(Loaded{Base::load(folder, at::kFloat, tokenizer), tokenizer, hash});
     });
 }
 

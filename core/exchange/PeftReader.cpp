@@ -285,8 +285,16 @@ private:
         if (!shape || shape->size() != 2 || (*shape)[1] != m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prompt of this base has.", m_where,
                         promptName, m_base.hidden);
-        m_adapter.design.parts.emplace_back("prompt", PromptSettings{.length = static_cast<int>(shape->front()),
-                                                                     .entry = PromptSettings::Entry::Words});
+        PromptSettings prompt{.length = static_cast<int>(shape->front()), .entry = PromptSettings::Entry::Words};
+        const std::string start = text("prompt_tuning_init_text");
+        if (text("prompt_tuning_init") == "TEXT" && !trimmed(start).empty()) {
+            prompt.init = PromptSettings::Init::Text;
+            prompt.text = start;
+            m_adapter.notes.emplace_back(
+                "PEFT started the prompt as its text with the tokenizer's special tokens; a run of this design starts "
+                "it without them.");
+        }
+        m_adapter.design.parts.emplace_back("prompt", prompt);
         m_adapter.tensors[promptTensors() + "rows"] = {promptName};
     }
 

@@ -37,6 +37,12 @@ std::vector<std::string> wordsOf(std::string_view text) {
     return words;
 }
 
+/// As wordsOf leaves what is compared with it.
+std::string withoutMarks(std::string text) {
+    std::erase(text, '"');
+    return text;
+}
+
 bool compare(const std::string& comparison, double a, double b) {
     if (comparison == "<" || comparison == "<=")
         return comparison == "<" ? a < b : a <= b;
@@ -81,7 +87,7 @@ std::vector<std::string> textsOf(const RunRecord& run, const std::multimap<std::
         for (auto [field, end] = fields.equal_range(name); field != end; ++field)
             texts.push_back(field->second);
     for (std::string& text : texts)
-        text = inSmallLetters(std::move(text));
+        text = withoutMarks(inSmallLetters(std::move(text)));
     return texts;
 }
 
@@ -174,7 +180,7 @@ bool RunFilter::Condition::holds(const Fields& fields, const Texts& texts) const
         const std::optional<double> own = numberIn(named.second);
         if (number && own)
             return compare(comparison, *own, *number);
-        const bool isEqual = inSmallLetters(named.second) == value;
+        const bool isEqual = withoutMarks(inSmallLetters(named.second)) == value;
         return comparison == "=" ? isEqual : comparison == "!=" && !isEqual;
     };
     return comparison == "!=" ? std::all_of(first, end, holdsFor) : std::any_of(first, end, holdsFor);
@@ -230,7 +236,7 @@ bool RunFilter::matches(const UnreadableRun& run) const {
     const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
     Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
     for (std::string& text : texts)
-        text = inSmallLetters(std::move(text));
+        text = withoutMarks(inSmallLetters(std::move(text)));
     return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const Condition& condition) {
         return (condition.field.empty() || fields.contains(condition.field)) && condition.holds(fields, texts);
     });
@@ -241,7 +247,7 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
     const auto add = [&](const std::string& name, const std::vector<std::string>& values) {
         words.push_back(name + '=');
         for (const std::string& value : values)
-            words.push_back(name + '=' + inQuotesIfBlank(value));
+            words.push_back(name + '=' + inQuotesIfBlank(withoutMarks(value)));
     };
     for (const Factor& factor : factors.varying()) {
         add(factor.name, factor.values);

@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
+#include "core/design/Methods.h"
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/RunLimit.h"
 #include "core/experiment/Schedule.h"
@@ -128,10 +129,25 @@ void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
 }
 
 void checkDesign(const Design& design, const PlannedBase& base, int maxLength, Faults& faults) {
+    const auto add = [&](const std::string& sentence) {
+        faults.add(fmt::format("{} on {}: {}", toText(design), base.name, sentence));
+    };
+    bool isSound = true;
     for (const Finding& finding : validate(design, base.config))
-        if (finding.fault)
-            faults.add(fmt::format("{} on {}: {}", toText(design), base.name, finding.sentence));
+        if (finding.fault) {
+            add(finding.sentence);
+            isSound = false;
+        }
     faults.gather([&] { requirePositions(design, base.config, maxLength); });
+    if (!isSound || !base.tokenizer)
+        return;
+    for (const std::string& text : startTexts(design)) {
+        try {
+            wordIds(text, *base.tokenizer, base.config);
+        } catch (const Error& error) {
+            add(error.what());
+        }
+    }
 }
 
 std::vector<Design> expandAll(const std::vector<std::string>& texts, Faults& faults) {
@@ -301,7 +317,8 @@ PlannedBase planBase(const std::string& name) {
     requireLoadable(base.folder);
     const BaseConfig config = readBaseConfig(base.folder);
     requireFiniteWeights(base.folder, config);
-    TokenizerFit fit = tokenizerFit(base.folder, config, name);  // refused before a run is planned
+    std::shared_ptr<const Tokenizer> tokenizer = loadTokenizer(base.folder);
+    TokenizerFit fit = tokenizerFit(*tokenizer, config, name);  // refused before a run is planned
     std::vector<Sentence> remarks = baseRemarks(base.folder, config);
     if (!fit.unusedEmbeddings.empty())
         remarks.emplace_back(std::move(fit.unusedEmbeddings));
@@ -310,7 +327,8 @@ PlannedBase planBase(const std::string& name) {
             config,
             std::move(remarks),
             std::move(fit.pairFault),
-            poolerFault(base.folder, config)};
+            poolerFault(base.folder, config),
+            std::move(tokenizer)};
 }
 
 void requirePooler(Pooling pooling, const PlannedBase& base) {

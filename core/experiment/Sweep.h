@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "core/experiment/TriedRate.h"
 
 namespace adapterscope {
+
+class Tokenizer;
 
 /// A grid of runs: designs x bases x tasks x hyperparameters x seeds.
 struct Sweep {
@@ -59,6 +62,8 @@ struct PlannedBase {
     std::vector<Sentence> remarks;  ///< baseRemarks
     std::string pairFault = {};     ///< why it cannot read pairs of texts; empty if it can
     Sentence poolerFault = "";      ///< why its pooler cannot be read; empty if it can, or if there is none
+    /// Reads the texts that designs start as; if it is null, their tokens are not checked.
+    std::shared_ptr<const Tokenizer> tokenizer = nullptr;
 };
 struct PlannedTask {
     TaskSource source;

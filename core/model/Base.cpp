@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
 #include "core/base/SafeTensorsHeader.h"
@@ -11,7 +12,8 @@
 
 namespace adapterscope {
 
-std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, const at::TensorOptions& options) {
+std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, const at::TensorOptions& options,
+                                       std::shared_ptr<const Tokenizer> tokenizer) {
     requireLoadable(folder);
     auto config = readBaseConfig(folder);
     requireFiniteWeights(folder, config);
@@ -25,7 +27,9 @@ std::shared_ptr<const Base> Base::load(const std::filesystem::path& folder, cons
     NamedTensors tensors;
     for (const auto& [name, inFile] : names)
         tensors[name] = content.tensors.at(inFile).to(options);
-    return std::make_shared<const Base>(std::move(config), std::move(tensors), file.string(), std::move(fault));
+    auto base = std::make_shared<Base>(std::move(config), std::move(tensors), file.string(), std::move(fault));
+    base->m_tokenizer = std::move(tokenizer);
+    return base;
 }
 
 Base::Base(BaseConfig config, NamedTensors tensors, const std::string& where, Sentence poolerFault)
@@ -56,6 +60,12 @@ void Base::requirePooler(Pooling pooling, const std::string& name) const {
     adapterscope::requirePooler(pooling, m_config, name);
     if (pooling == Pooling::Pooler && !m_poolerFault.text().empty())
         throw Error(m_poolerFault);
+}
+
+std::vector<std::int32_t> Base::wordIds(const std::string& text) const {
+    if (!m_tokenizer)
+        throw Error("The base was loaded without a tokenizer, so nothing can start as the text \"{}\".", text);
+    return adapterscope::wordIds(text, *m_tokenizer, m_config);
 }
 
 const at::Tensor& Base::tensor(const std::string& name) const {

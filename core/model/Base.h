@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/BaseTensors.h"
 #include "core/common/Sentence.h"
@@ -14,6 +15,8 @@
 
 namespace adapterscope {
 
+class Tokenizer;
+
 /// The frozen pre-trained encoder: its config and its tensors by name (transformers' names without the model's prefix).
 /// Never changes after loading, so any number of runs share one.
 class Base {
@@ -21,8 +24,10 @@ public:
     /// Reads config.json and, of model.safetensors, the encoder of a Hugging Face folder. Its tensors get the type
     /// (float32; float64 in tests) and the device of `options`, and with them everything that a pass over them makes.
     /// Throws one Error that lists every missing or misshapen tensor.
+    /// The folder's tokenizer is needed only by parts that start as the words of a text.
     static std::shared_ptr<const Base> load(const std::filesystem::path& folder,
-                                            const at::TensorOptions& options = at::kFloat);
+                                            const at::TensorOptions& options = at::kFloat,
+                                            std::shared_ptr<const Tokenizer> tokenizer = nullptr);
     /// From tensors at hand (pre-training, tests); `where` names them in messages.
     Base(BaseConfig config, NamedTensors tensors, const std::string& where, Sentence poolerFault = "");
 
@@ -34,6 +39,8 @@ public:
     /// Throws Error if the head is to read a pooler that the base does not have or that computes NaN; `name` is the
     /// base's.
     void requirePooler(Pooling pooling, const std::string& name) const;
+    /// The ids of a text's tokens without special ones. Throws Error if there are none or no tokenizer was given.
+    std::vector<std::int32_t> wordIds(const std::string& text) const;
     const NamedTensors& tensors() const { return m_tensors; }
     const at::Tensor& tensor(const std::string& name) const;
     const at::Tensor& tensor(const TensorKey& key) const;
@@ -45,6 +52,7 @@ public:
 private:
     BaseConfig m_config;
     Sentence m_poolerFault;
+    std::shared_ptr<const Tokenizer> m_tokenizer;  // null if none was given
     NamedTensors m_tensors;
     at::TensorOptions m_options;
     std::map<TensorKey, at::Tensor> m_byKey;

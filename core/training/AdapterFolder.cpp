@@ -10,6 +10,7 @@
 #include "core/common/Error.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
+#include "core/design/methods/Prompt.h"
 #include "core/model/Activation.h"
 #include "core/model/TorchFile.h"
 
@@ -162,6 +163,8 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
     requireValid(saved.design, base.config());
     Design design = saved.design;
     design.head = false;  // the head is read as it was saved
+    if (auto* prompt = settingsIf<PromptSettings>(design))
+        prompt->init = PromptSettings::Init::Random;  // its rows are read too, whatever they started as
     Tuning tuning(design, base, 1, saved.head ? saved.head->pooling : base.config().defaultPooling, 0);
     fill(tuning, saved, tensors, folder);
     auto head = headOf(saved, tensors, base);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/design/Keys.h"
+#include "core/design/QuotedText.h"
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
@@ -21,6 +22,52 @@ std::vector<std::string> placesOf(const Part&, const BaseConfig&) {
     return {"a prompt"};
 }
 
+const Words<PromptSettings::Init>& startWords() {
+    static const Words<PromptSettings::Init> words = {{"vocabulary", PromptSettings::Init::Vocabulary},
+                                                      {"random", PromptSettings::Init::Random}};
+    return words;
+}
+
+/// Sets how a prompt starts from one of the words, or from a text in quotation marks.
+void readStart(PromptSettings& settings, const std::string& value) {
+    if (isInQuotes(value)) {
+        settings.text = readingKey("init", value, withoutQuotes);
+        settings.init = PromptSettings::Init::Text;
+        return;
+    }
+    std::vector<std::string> choices;
+    for (const auto& [word, meaning] : startWords()) {
+        choices.push_back(word);
+        if (word != value)
+            continue;
+        settings.init = meaning;
+        settings.text.clear();
+        return;
+    }
+    throw Error("init={}: '{}' is not a choice; write {}, or a text in quotation marks.{}", value, value,
+                listed(choices), suggestion(value, choices));
+}
+
+KeyInfo startKey() {
+    KeyInfo key = describedKey(
+        {"init", "Starts as",
+         "vocabulary: as words drawn at random, which does better on small models than random: numbers drawn uniformly "
+         "within 0.5; a text in quotation marks: as its tokens, repeated or cut to the length (Lester et al. 2021, "
+         "section 3.2, start prompts as the labels' words)."},
+        KeyKind::WordOrText);
+    for (const auto& [word, meaning] : startWords())
+        key.choices.push_back(word);
+    overPart(
+        key,
+        [](const Part& part) {
+            const auto& settings = settingsOf<PromptSettings>(part);
+            return settings.init == PromptSettings::Init::Text ? inQuotes(settings.text)
+                                                               : wordOf(startWords(), settings.init);
+        },
+        [](Part& part, const std::string& value) { readStart(settingsOf<PromptSettings>(part), value); });
+    return key;
+}
+
 void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<PromptSettings>(part);
     if (settings.length < 1 || settings.length > longestPrompt)
@@ -32,6 +79,11 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
                             fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
                                         "the text. Write a smaller length, or entry=states, which takes no positions.",
                                         settings.length, base->positions)});
+    if (settings.init == PromptSettings::Init::Text && trimmed(settings.text).empty())
+        findings.push_back({true, "init",
+                            fmt::format("init={}: the text is empty; write what the prompt is to start as, such as "
+                                        "init=\"classify the sentiment\".",
+                                        inQuotes(settings.text))});
 }
 
 }  // namespace
@@ -39,7 +91,6 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 MethodInfo promptMethod() {
     using Entry = PromptSettings::Entry;
     using Place = PromptSettings::Place;
-    using Start = PromptSettings::Init;
     MethodInfo method;
     method.name = "prompt";
     method.title = "Prompt tuning";
@@ -65,11 +116,7 @@ MethodInfo promptMethod() {
                                           "(Lester et al. 2021); after-first: after the text's first token."},
                                          &PromptSettings::place,
                                          {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
-        choiceKey<PromptSettings, Start>(
-            {"init", "Starts as",
-             "vocabulary: as words drawn at random, which does better on small models than random: numbers drawn "
-             "uniformly within 0.5 (Lester et al. 2021, section 3.2)."},
-            &PromptSettings::init, {{"vocabulary", Start::Vocabulary}, {"random", Start::Random}})};
+        startKey()};
     method.added = added;
     method.components = {{"prompt", "Prompt"}};
     method.places = placesOf;
@@ -86,6 +133,10 @@ MethodInfo promptMethod() {
     method.positions = [](const Part& part) {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.entry == PromptSettings::Entry::Words ? settings.length : 0;
+    };
+    method.texts = [](const Part& part) {
+        const auto& settings = settingsOf<PromptSettings>(part);
+        return settings.init == PromptSettings::Init::Text ? std::vector{settings.text} : std::vector<std::string>();
     };
     method.check = check;
     method.sizeKey = "length";

@@ -9,9 +9,19 @@
 namespace adapterscope {
 namespace {
 
-/// Words drawn at random, as they enter: their embeddings, or their hidden states 0 at the first position.
-at::Tensor drawnWords(const PromptSettings& settings, const Base& base, at::Generator& generator) {
-    const auto ids = roomForDraws({settings.length}, at::kLong).random_(0, base.config().vocabulary, generator);
+/// The ids of the words that a prompt starts as: drawn at random, or those of its text over and over.
+at::Tensor startingWords(const PromptSettings& settings, const Base& base, at::Generator& generator) {
+    if (settings.init == PromptSettings::Init::Vocabulary)
+        return roomForDraws({settings.length}, at::kLong).random_(0, base.config().vocabulary, generator);
+    const std::vector<std::int32_t> text = base.wordIds(settings.text);
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(settings.length); ++i)
+        ids.push_back(text[i % text.size()]);
+    return torch::tensor(ids, at::kLong);
+}
+
+/// Words as they enter: their embeddings, or their hidden states 0 at the first position.
+at::Tensor enteringWords(const PromptSettings& settings, const Base& base, const at::Tensor& ids) {
     const auto here = ids.to(base.options().device());
     const at::NoGradGuard guard;
     if (settings.entry == PromptSettings::Entry::Words)
@@ -25,9 +35,9 @@ at::Tensor drawnWords(const PromptSettings& settings, const Base& base, at::Gene
 
 Prompt::Prompt(const PromptSettings& settings, const Base& base, at::Generator& generator) : m_settings(settings) {
     m_rows =
-        settings.init == PromptSettings::Init::Vocabulary
-            ? drawnWords(settings, base, generator)
-            : roomForDraws({settings.length, base.config().hidden}).uniform_(-0.5, 0.5, generator).to(base.options());
+        settings.init == PromptSettings::Init::Random
+            ? roomForDraws({settings.length, base.config().hidden}).uniform_(-0.5, 0.5, generator).to(base.options())
+            : enteringWords(settings, base, startingWords(settings, base, generator));
 }
 
 void addPrompt(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {

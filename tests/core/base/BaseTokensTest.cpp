@@ -77,3 +77,14 @@ TEST_CASE("A text longer than the positions and a pair without a second type are
     writeFile(folder / "tokenizer_config.json", R"({"tokenizer_class": "DistilBertTokenizer"})");
     CHECK(tokenizerFit(folder.path(), tables(9, 6, 1), "mine").pairFault.empty());
 }
+
+TEST_CASE("The words of a text are ids without special tokens, and there must be some with embeddings") {
+    const Tokens folder;
+    const auto tokenizer = folder.load();
+    CHECK(wordIds("good films", *tokenizer, tables(9, 16, 2)) == std::vector<std::int32_t>{4, 6, 7});
+    CHECK_THROWS_MATCHES(wordIds("good films", *tokenizer, tables(7, 16, 2)), Error,
+                         says("The text \"good films\" holds the token \"##s\" with the id 7"));
+    for (const char* nothing : {"", " ", "\xe2\x80\x8b"})  // the last a space of no width
+        CHECK_THROWS_MATCHES(wordIds(nothing, *tokenizer, tables(9, 16, 2)), Error,
+                             says(nothing) && says("holds no token"));
+}

@@ -7,6 +7,7 @@
 #include "core/common/Text.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
+#include "core/design/QuotedText.h"
 #include "tests/support/Property.h"
 
 using namespace adapterscope;
@@ -38,6 +39,15 @@ std::string anySizes(const KeyInfo& key) {
     return text;
 }
 
+/// Of what separates settings, of what is escaped, and of letters.
+std::string anyText() {
+    std::string text;
+    for (const std::string& piece : *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+             "a", "word", " ", ",", ":", "&", "|", "=", "+", "\"", "'", "\\", "\n", "\t", "\x01", "\xc3\xa9")))
+        text += piece;
+    return text;
+}
+
 std::string anyValue(const KeyInfo& key) {
     switch (key.kind) {
         case KeyKind::Integer:
@@ -48,6 +58,10 @@ std::string anyValue(const KeyInfo& key) {
             return anyLayers();
         case KeyKind::Sizes:
             return anySizes(key);
+        case KeyKind::WordOrText:
+            if (*rc::gen::arbitrary<bool>())
+                return inQuotes(anyText());
+            break;
         case KeyKind::Choice:
         case KeyKind::Switch:
             break;
@@ -91,7 +105,7 @@ TEST_CASE("Designs that differ differ in their text") {
 
 TEST_CASE("Alternatives give every combination once") {
     checkProperty([] {
-        const MethodInfo& method = *findMethod("houlsby");
+        const MethodInfo& method = *findMethod(*rc::gen::element<std::string>("houlsby", "prompt"));
         std::string text = method.name;
         std::size_t combinations = 1;
         for (const KeyInfo& key : method.keys) {

@@ -6,6 +6,7 @@
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
+#include "core/design/methods/Prompt.h"
 #include "core/design/methods/Top.h"
 #include "tests/support/Support.h"
 
@@ -259,4 +260,46 @@ TEST_CASE("LoRA's targets are written in their order and its alpha is r unless g
     CHECK_THROWS_MATCHES(
         parseDesign("lora:targets=query+values"), Error,
         says("'values' is not a product; write query, key, value, output, ffn-in, ffn-out, pooler or words"));
+}
+
+TEST_CASE("A text in quotation marks may hold whatever separates settings, parts and alternatives") {
+    const Design design = parseDesign(R"( prompt : init = "good, bad: a|b & \"c\\d\"\n" , length = 8 & lora:r=2)");
+    REQUIRE(design.parts.size() == 2);
+    const auto& prompt = settingsOf<PromptSettings>(design);
+    CHECK(prompt.init == PromptSettings::Init::Text);
+    CHECK(prompt.text == "good, bad: a|b & \"c\\d\"\n");
+    CHECK(prompt.length == 8);
+    CHECK(toText(design) == R"(prompt:length=8,init="good, bad: a|b & \"c\\d\"\n" & lora:r=2)");
+    CHECK(parseDesign(toText(design)) == design);
+    CHECK(designFromJson(nlohmann::json::parse(toJson(design).dump())) == design);
+    CHECK(toJson(parseDesign(R"(prompt:init="a b")"))["init"] == "\"a b\"");
+    CHECK(expanded(R"(prompt:init="a|b"|random|"c & d",length=2|4)") ==
+          std::vector<std::string>{R"(prompt:length=2,init="a|b")", R"(prompt:length=4,init="a|b")",
+                                   "prompt:length=2,init=random", "prompt:length=4,init=random",
+                                   R"(prompt:length=2,init="c & d")", R"(prompt:length=4,init="c & d")"});
+    CHECK(toText(parseDesign(R"(prompt:init="vocabulary")")) == R"(prompt:init="vocabulary")");
+    CHECK(toText(parseDesign("prompt:init=vocabulary")) == "prompt");
+}
+
+TEST_CASE("A word takes the place of a text and the other way round") {
+    const KeyInfo& key = *methodNamed("prompt").key("init");
+    Design design = parseDesign("prompt");
+    key.set(design, R"("some words")");
+    CHECK(toText(design) == R"(prompt:init="some words")");
+    key.set(design, "random");
+    CHECK(toText(design) == "prompt:init=random");
+    CHECK(design == parseDesign("prompt:init=random"));
+}
+
+TEST_CASE("A text that is not written as one is explained") {
+    CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="open,length=2)"), Error,
+                         says(R"(prompt:init="open)") && says("quotation mark is not closed"));
+    CHECK_THROWS_MATCHES(
+        parseDesign("prompt:init=classify"), Error,
+        says("'classify' is not a choice") && says("vocabulary or random, or a text in quotation marks"));
+    CHECK_THROWS_MATCHES(parseDesign("prompt:init=vocabulry"), Error, says("Did you mean `vocabulary`?"));
+    CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="a"b)"), Error, says(R"(init="a"b)") && says("quotation marks"));
+    CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="\q")"), Error, says("backslash"));
+    CHECK_THROWS_MATCHES(parseDesign("prompt:init=\"\xff\""), Error, says("quotation marks"));
+    CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="a"|"b")"), Error, says("alternatives"));
 }

@@ -259,6 +259,8 @@ TEST_CASE("Scales and prefixes and prompts that cannot work are refused") {
     CHECK(fault("prompt:length=509").empty());
     CHECK(fault("prompt:length=509,entry=words").empty());
     CHECK(fault("prompt:length=510,entry=words").find("only 512 positions") != std::string::npos);
+    CHECK(fault("prompt:init=\" \"").find("init=\" \": the text is empty") != std::string::npos);
+    CHECK(fault("prompt:init=\"good\"").empty());
     CHECK(fault("prompt & prompt:length=3").find("both have a prompt") != std::string::npos);
 }
 
@@ -291,4 +293,18 @@ TEST_CASE("A PEANuT that cannot work is refused and one wider than the base rema
     CHECK(fault("peanut:scale=0").find("other than 0") != std::string::npos);
     CHECK(fault("peanut:targets=none").find("No product is updated") == 0);
     CHECK(found("peanut:r=769") == List{"remark r"});
+}
+
+TEST_CASE("A finding names the parts that it is about") {
+    using Parts = std::vector<std::size_t>;
+    const auto partsOf = [](const std::string& text) {
+        const auto findings = validate(parseDesign(text), bertBase);
+        REQUIRE(findings.size() == 1);
+        return findings.front().parts;
+    };
+    CHECK(partsOf("houlsby:m=0") == Parts{0});
+    CHECK(partsOf("lora & houlsby:m=0,layernorm=none") == Parts{1});
+    CHECK(partsOf("bitfit & lora & bitfit") == Parts{0, 2});
+    CHECK(partsOf("lora:lr=0 & bitfit").empty());
+    CHECK(partsOf("lora & bitfit:head=off").empty());
 }

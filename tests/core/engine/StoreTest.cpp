@@ -136,3 +136,8 @@ TEST_CASE("A base that could not be loaded is loaded once it is there") {
     fs::copy(aside, weights, fs::copy_options::overwrite_existing);
     CHECK(store.base(copy.string())->config().layers > 0);
 }
+
+TEST_CASE("A base of the engine reads the texts that designs start as") {
+    Store store;
+    CHECK(store.base("builtin")->wordIds("The sentiment") == std::vector<std::int32_t>{1996, 15792});
+}

@@ -206,3 +206,21 @@ TEST_CASE("A filter that cannot be read is refused by its word") {
     refused("batches=32", "No run here has \"batches\"");
     CHECK(RunFilter("nothing=1").of({}).empty());
 }
+
+TEST_CASE("A filter finds a text in quotation marks, as its completion writes it") {
+    const std::vector<RunRecord> runs = {recordOf("a", R"(prompt:init="classify the sentiment")", 0.5),
+                                         recordOf("b", R"(prompt:init="word")", 0.6), recordOf("c", "prompt", 0.7)};
+    const auto idsOf = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsOf(R"(init="classify the sentiment")") == "a");
+    CHECK(idsOf(R"("the sentiment")") == "a");
+    CHECK(idsOf("init=word") == "b");
+    CHECK(idsOf("init=vocabulary") == "c");
+    const std::vector<std::string> words = filterWords(runs, Factors::of(runs));
+    for (const char* word : {R"(init="classify the sentiment")", "init=word", "init=vocabulary"})
+        CHECK(std::find(words.begin(), words.end(), word) != words.end());
+}

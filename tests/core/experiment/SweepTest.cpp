@@ -7,6 +7,7 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/Sweep.h"
+#include "core/text/Tokenizer.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 
@@ -299,4 +300,20 @@ TEST_CASE("A damaged pooler refuses the runs that read it and no others") {
     sweep.pooling = "";
     base.config.defaultPooling = Pooling::Pooler;
     CHECK_THROWS_MATCHES(planned(), Error, says("the pooler is damaged."));
+}
+
+TEST_CASE("A design that starts as a text is planned if the text has tokens of the base") {
+    const TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nfilm\n");
+    PlannedBase base = baseNamed("builtin");
+    base.tokenizer = loadTokenizer(folder.path());
+    const auto planned = [&](const std::string& design) {
+        return plan(sweepOf({design}), {base}, {taskNamed("sentiment")});
+    };
+    CHECK(planned(R"(prompt:init="good film"|"good & bad")").size() == 2);
+    CHECK_THROWS_MATCHES(planned("lora & prompt:init=\"\xe2\x80\x8b\""), Error,
+                         says("lora & prompt:init=") && says("on builtin: The text") && says("holds no token"));
+    CHECK_THROWS_WITH(planned(R"(prompt:init="")"),
+                      Catch::Contains("the text is empty") && !Catch::Contains("holds no token"));
+    CHECK(planBase("builtin").tokenizer->encodePlain("the") == std::vector<std::int32_t>{1996});
 }

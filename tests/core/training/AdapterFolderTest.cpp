@@ -84,3 +84,23 @@ TEST_CASE("Adapters that AdapterHub saved give the outputs that it recorded") {
 TEST_CASE("Adapters that PEFT saved give the outputs that it recorded") {
     checkFolders("peft");
 }
+
+TEST_CASE("A prompt that PEFT started as a text is read with its text, whatever tokenizer the base has") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    const auto read = [&](const std::string& start) {
+        writeFile(
+            folder / "adapter_config.json",
+            R"({"peft_type": "PROMPT_TUNING", "num_virtual_tokens": 3, "prompt_tuning_init_text": "two words", )" +
+                start + "}");
+        return loadAdapter(folder.path(), *base);
+    };
+    const auto rows = at::arange(24, at::kFloat).reshape({3, 8});
+    writeSafeTensors(folder / "adapter_model.safetensors", {{"prompt_embeddings", rows}});
+    const auto adapter = read(R"("prompt_tuning_init": "TEXT")");
+    CHECK(toText(adapter.saved.design) == R"(prompt:length=3,entry=words,init="two words")");
+    REQUIRE(adapter.saved.notes.size() == 1);
+    CHECK(adapter.saved.notes.front().find("special tokens") != std::string::npos);
+    CHECK(at::equal(adapter.tuning.state().at("embeddings.prompt.rows"), rows));
+    CHECK(toText(read(R"("prompt_tuning_init": "RANDOM")").saved.design) == "prompt:length=3,entry=words");
+}

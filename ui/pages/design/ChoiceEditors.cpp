@@ -8,6 +8,9 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "core/design/QuotedText.h"
 
 namespace adapterscope {
 
@@ -79,6 +82,44 @@ void NumberOrWordEditor::display(const Design& design) {
         return;
     const QSignalBlocker quiet(m_box);
     m_box->setCurrentText(textOf(design));
+}
+
+WordOrTextEditor::WordOrTextEditor(const KeyInfo& info) : KeyEditor(info), m_box(new QComboBox), m_line(new QLineEdit) {
+    adopt(m_box, objectNameOfKey());
+    adopt(m_line, objectNameOfKey() + "Text");
+    m_line->setAccessibleName(tr("%1: text").arg(QString::fromStdString(info.label)));
+    m_line->setPlaceholderText(tr("the text"));
+    m_line->hide();
+    for (const std::string& choice : info.choices)
+        m_box->addItem(QString::fromStdString(choice));
+    m_box->addItem(tr("a text"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_box);
+    layout->addWidget(m_line);
+    const auto editText = [this] { edit(QString::fromStdString(inQuotes(m_line->text().toStdString()))); };
+    connect(m_line, &QLineEdit::textEdited, this, editText);
+    connect(m_box, &QComboBox::activated, this, [this, editText](int index) {
+        beginGesture();
+        if (index < m_box->count() - 1)
+            edit(m_box->itemText(index));
+        else
+            editText();
+    });
+}
+
+void WordOrTextEditor::display(const Design& design) {
+    const QSignalBlocker quiet(m_box);
+    const std::string value = key().get(design);
+    const bool isText = isInQuotes(value);
+    m_box->setCurrentIndex(isText ? m_box->count() - 1 : m_box->findText(QString::fromStdString(value)));
+    m_line->setVisible(isText);
+    if (!isText)
+        return;
+    // What is being typed keeps its cursor.
+    if (const QString text = QString::fromStdString(withoutQuotes(value)); m_line->text() != text)
+        m_line->setText(text);
 }
 
 }  // namespace adapterscope

@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
 
 namespace adapterscope {
 
@@ -44,6 +45,19 @@ public:
 
 private:
     QComboBox* m_box;
+};
+
+/// One of the key's words, or a text, which is typed below the choice.
+class WordOrTextEditor : public KeyEditor {
+    Q_OBJECT
+
+public:
+    explicit WordOrTextEditor(const KeyInfo& key);
+    void display(const Design& design) override;
+
+private:
+    QComboBox* m_box;
+    QLineEdit* m_line;
 };
 
 }  // namespace adapterscope

@@ -2,63 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/DesignForm.h"
 
-#include <QAbstractSpinBox>
-#include <QApplication>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QGridLayout>
-#include <QLabel>
-#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/design/Methods.h"
+#include "core/design/Combine.h"
 #include "core/design/Presets.h"
 #include "ui/look/Card.h"
+#include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
-#include "ui/pages/design/KeyEditor.h"
+#include "ui/pages/design/FormRows.h"
+#include "ui/pages/design/PartsForm.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceSummary.h"
 #include "ui/session/Session.h"
 #include "ui/session/WindowPhrasing.h"
-#include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
-
-namespace {
-
-constexpr int labelWidth = 112;
-
-QGridLayout* formGrid(QWidget* owner) {
-    auto* grid = new QGridLayout(owner);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(5);
-    grid->setColumnMinimumWidth(0, labelWidth);
-    grid->setColumnStretch(1, 1);
-    return grid;
-}
-
-QLabel* labelFor(const QString& text, QWidget* control) {
-    auto* label = new QLabel(text);
-    label->setBuddy(control);
-    label->setMinimumHeight(24);
-    label->setFixedWidth(labelWidth);
-    label->setWordWrap(true);
-    return label;
-}
-
-/// A tool tip that wraps.
-QString tip(const std::string& text) {
-    return "<p>" + QString::fromStdString(text).toHtmlEscaped() + "</p>";
-}
-
-}  // namespace
 
 DesignForm::DesignForm(Session& session, QWidget* parent)
     : QWidget(parent),
@@ -67,8 +36,9 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
       m_task(new SourceChooser("taskChooser", tr("Task"), SourceChooser::Takes::FilesAndFolders)),
       m_method(new QComboBox),
       m_preset(new QComboBox),
+      m_add(new QPushButton(tr("Add Pa&rt…"))),
       m_summary(new ToneLabel(theme::quietText)),
-      m_keys(new QWidget) {
+      m_parts(new PartsForm(session, *m_add)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
@@ -78,8 +48,10 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
     buildMethod(formGrid(method));
     layout->addWidget(sources);
     layout->addWidget(method);
-    layout->addWidget(m_keys);
+    layout->addWidget(m_parts);
     layout->addStretch();
+    connect(m_parts, &PartsForm::currentChanged, this, &DesignForm::showMethod);
+    connect(m_parts, &PartsForm::unreadChanged, this, &DesignForm::unreadChanged);
     connect(&session, &Session::choiceChanged, this, &DesignForm::showChoice);
     connect(&session, &Session::baseChanged, this, &DesignForm::showBase);
     connect(&session, &Session::taskChanged, this, &DesignForm::showTask);
@@ -127,148 +99,85 @@ void DesignForm::buildSources(QGridLayout* grid) {
 void DesignForm::buildMethod(QGridLayout* grid) {
     m_method->setObjectName("methodChooser");
     m_method->setAccessibleName(tr("Method"));
+    // It leaves room for the button beside it.
+    m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_method->setMinimumContentsLength(9);
     for (const MethodInfo& method : methods()) {
         m_method->addItem(QString::fromStdString(method.name), QString::fromStdString(method.name));
-        m_method->setItemData(m_method->count() - 1, tip(method.title + ": " + method.summary), Qt::ToolTipRole);
+        m_method->setItemData(m_method->count() - 1,
+                              wrappedTip(QString::fromStdString(method.title + ": " + method.summary)),
+                              Qt::ToolTipRole);
     }
+    m_add->setObjectName("addPart");
+    m_add->setToolTip(
+        tr("Combine this design with another method: each part trains its own parameters in the same network"));
+    // As high as the chooser beside it.
+    m_add->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Ignored);
     m_preset->setObjectName("presetChooser");
     m_preset->setAccessibleName(tr("Preset"));
     m_preset->setToolTip(tr("A published design, with all its settings"));
     m_preset->setPlaceholderText(tr("custom"));
     for (const Preset& preset : presets()) {
         m_preset->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.design));
-        m_preset->setItemData(m_preset->count() - 1, tip(preset.sentence), Qt::ToolTipRole);
+        m_preset->setItemData(m_preset->count() - 1, wrappedTip(QString::fromStdString(preset.sentence)),
+                              Qt::ToolTipRole);
     }
     grid->addWidget(labelFor(tr("&Preset"), m_preset), 0, 0);
     grid->addWidget(m_preset, 0, 1);
     grid->addWidget(labelFor(tr("&Method"), m_method), 1, 0);
-    grid->addWidget(m_method, 1, 1);
+    auto* methodRow = new QHBoxLayout;
+    methodRow->setSpacing(6);
+    methodRow->addWidget(m_method, 1);
+    methodRow->addWidget(m_add);
+    grid->addLayout(methodRow, 1, 1);
     grid->addWidget(m_summary, 2, 1);
     setTabOrder(m_preset, m_method);
-    connect(m_method, &QComboBox::activated, this, [this] {
-        m_session.editDesign(methodNamed(m_method->currentData().toString().toStdString()).defaults, tr("Method"));
-    });
+    setTabOrder(m_method, m_add);
+    connect(m_method, &QComboBox::activated, this, &DesignForm::chooseMethod);
+    connect(m_add, &QPushButton::clicked, this, &DesignForm::offerParts);
     connect(m_preset, &QComboBox::activated, this, [this] {
         m_session.editDesign(parseDesign(m_preset->currentData().toString().toStdString()), tr("Preset"));
     });
 }
 
-void DesignForm::rebuildKeys() {
-    const MethodInfo& method = methodOf(m_session.design());
-    m_builtFor = method.name;
-    m_rows.clear();
-    m_unread.clear();
-    auto* layout = static_cast<QVBoxLayout*>(this->layout());
-    const int place = layout->indexOf(m_keys);
-    QWidget* focus = QApplication::focusWidget();
-    const QString focused = focus && m_keys->isAncestorOf(focus) ? focus->objectName() : QString();
-    if (!focused.isEmpty())
-        m_method->setFocus();
-    // Deleted later, because a key press on its way to one of the old controls may be what chose the method.
-    // Hidden first, so that a layout that was about to show it does not show it as a window.
-    m_keys->hide();
-    m_keys->setParent(nullptr);
-    m_keys->deleteLater();
-    m_keys = new QWidget;
-    formGrid(m_keys);
-    layout->insertWidget(place, m_keys);
-    m_summary->setText(QString::fromStdString(method.title));
-    for (const KeyInfo& key : method.keys)
-        addKey(makeKeyEditor(method, key));
-    chainTabs();
-    if (QWidget* again = focused.isEmpty() ? nullptr : m_keys->findChild<QWidget*>(focused))
-        again->setFocus();
-    m_method->setToolTip(
-        m_method->itemData(m_method->findData(QString::fromStdString(method.name)), Qt::ToolTipRole).toString());
+void DesignForm::offerParts() {
+    auto* menu = new QMenu(m_add);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName("addPartMenu");
+    menu->setToolTipsVisible(true);
+    for (const MethodInfo* method : combinable(m_session.design(), m_session.baseConfig()))
+        menu->addAction(QString::fromStdString(method->name), this, [this, method] { m_parts->add(*method); })
+            ->setToolTip(wrappedTip(QString::fromStdString(method->title + ": " + method->summary)));
+    if (menu->isEmpty())
+        menu->addAction(tr("No other method can be combined with this design"))->setEnabled(false);
+    menu->popup(m_add->mapToGlobal(m_add->rect().bottomLeft()));
 }
 
-void DesignForm::chainTabs() {
-    // Newly made controls come last in the window's tab order; they belong after the method.
-    QWidget* last = m_method;
-    for (QWidget* each : m_keys->findChildren<QWidget*>()) {
-        // Spin boxes and choosers have parts of their own, some in separate windows.
-        const bool isPart = each->focusProxy() || each->window() != window() ||
-                            qobject_cast<QAbstractSpinBox*>(each->parent()) || qobject_cast<QComboBox*>(each->parent());
-        if (isPart || !(each->focusPolicy() & Qt::TabFocus))
-            continue;
-        setTabOrder(last, each);
-        last = each;
-    }
-}
-
-void DesignForm::addKey(KeyEditor* editor) {
-    auto* grid = static_cast<QGridLayout*>(m_keys->layout());
-    Row row{editor, nullptr, new FindingLabel};
-    const std::string key = editor->key().name;
-    row.findings->setObjectName(QString::fromStdString(key) + "Findings");
-    int line = grid->rowCount();
-    if (!editor->label().isEmpty()) {
-        row.label = labelFor(editor->label(), editor);
-        row.label->setToolTip("<p>" + QString::fromStdString(editor->key().help).toHtmlEscaped() + "</p>");
-        grid->addWidget(row.label, line, 0, Qt::AlignTop);
-    }
-    grid->addWidget(editor, line, 1);
-    if (QWidget* wide = editor->wideWidget())
-        grid->addWidget(wide, ++line, 0, 1, 2);
-    grid->addWidget(row.findings, ++line, 1);
-    const auto gestureOf = [key](int gesture) { return QString::fromStdString(key) + '#' + QString::number(gesture); };
-    connect(editor, &KeyEditor::edited, this,
-            [this, key, gestureOf](const QString& text, int gesture) { editKey(key, text, gestureOf(gesture)); });
-    connect(editor, &KeyEditor::otherEdited, this,
-            [this, gestureOf](const QString& other, const QString& text, int gesture) {
-                editKey(other.toStdString(), text, gestureOf(gesture));
-            });
-    connect(editor, &KeyEditor::abandoned, this, [this, key] { abandon(key); });
-    if (m_session.baseConfig())
-        editor->setBase(*m_session.baseConfig());
-    m_rows[key] = row;
-}
-
-void DesignForm::editKey(const std::string& key, const QString& text, const QString& mergeKey) {
-    const KeyInfo* info = methodOf(m_session.design()).key(key);
+void DesignForm::chooseMethod() {
+    const MethodInfo& method = methodNamed(m_method->currentData().toString().toStdString());
     Design design = m_session.design();
-    bool wasUnread = false;
-    try {
-        info->set(design, text.toStdString());
-        wasUnread = m_unread.erase(key) > 0;
-    } catch (const Error& error) {
-        m_unread[key] = {error.what(), info->get(m_session.design())};
-        refreshFindings();
-        emit unreadChanged();
-        return;
-    }
-    m_session.editDesign(design, QString::fromStdString(info->label), mergeKey);
-    if (wasUnread)  // typed text may have to be replaced although the design is the same
-        m_rows.at(key).editor->display(m_session.design());
-    refreshFindings();
-    if (wasUnread)
-        emit unreadChanged();
-}
-
-void DesignForm::abandon(const std::string& key) {
-    if (m_unread.erase(key) == 0)
-        return;
-    m_rows.at(key).editor->display(m_session.design());
-    refreshFindings();
-    emit unreadChanged();
+    if (design.parts.size() > 1)
+        design.parts.at(m_parts->current()) = method.defaults.parts.front();
+    else
+        design = method.defaults;
+    m_session.editDesign(design, tr("Method"));
 }
 
 void DesignForm::showChoice() {
-    const Design& design = m_session.design();
     m_base->display(QString::fromStdString(m_session.choice().base));
     m_task->display(QString::fromStdString(m_session.choice().task.name));
-    if (design.parts.front().method != m_builtFor)
-        rebuildKeys();
+    m_parts->display();
+    showMethod();
+    m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(m_session.design()))));
+}
+
+void DesignForm::showMethod() {
+    const MethodInfo& method = methodOf(m_session.design().parts.at(m_parts->current()));
+    const int place = m_method->findData(QString::fromStdString(method.name));
     const QSignalBlocker quiet(m_method);
-    m_method->setCurrentIndex(m_method->findData(QString::fromStdString(design.parts.front().method)));
-    m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(design))));
-    for (auto& [key, row] : m_rows) {
-        const auto unread = m_unread.find(key);
-        if (unread != m_unread.end() && unread->second.value == row.editor->key().get(design))
-            continue;
-        m_unread.erase(key);
-        row.editor->display(design);
-    }
+    m_method->setCurrentIndex(place);
+    m_method->setToolTip(m_method->itemData(place, Qt::ToolTipRole).toString());
+    m_summary->setText(QString::fromStdString(method.title));
 }
 
 void DesignForm::showBase() {
@@ -277,8 +186,7 @@ void DesignForm::showBase() {
     const auto& base = m_session.baseConfig();
     m_base->setInformation(m_session.isBaseLoading() ? tr("Reading…") : base ? wordsOf(*base) : QString());
     if (base)
-        for (auto& [key, row] : m_rows)
-            row.editor->setBase(*base);
+        m_parts->setBase(*base);
 }
 
 void DesignForm::showTask() {
@@ -298,25 +206,11 @@ void DesignForm::showTask() {
 }
 
 void DesignForm::showFindings(const std::vector<Finding>& findings) {
-    m_findings = findings;
-    refreshFindings();
+    m_parts->showFindings(findings);
 }
 
 QString DesignForm::unreadFault() const {
-    return m_unread.empty() ? QString() : QString::fromStdString(m_unread.begin()->second.sentence);
-}
-
-void DesignForm::refreshFindings() {
-    for (auto& [key, row] : m_rows) {
-        std::vector<Finding> own;
-        if (const auto unread = m_unread.find(key); unread != m_unread.end())
-            own.push_back({true, key, unread->second.sentence});
-        else
-            for (const Finding& finding : m_findings)
-                if (finding.key == key)
-                    own.push_back(finding);
-        row.findings->setFindings(own);
-    }
+    return m_parts->unreadFault();
 }
 
 }  // namespace adapterscope

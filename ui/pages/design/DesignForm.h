@@ -4,25 +4,22 @@
 
 #include <QWidget>
 
-#include <map>
 #include <vector>
 
 #include "core/design/Design.h"
 
 class QComboBox;
 class QGridLayout;
-class QLabel;
+class QPushButton;
 
 namespace adapterscope {
 
-class FindingLabel;
-class KeyEditor;
+class PartsForm;
 class Session;
 class SourceChooser;
 class ToneLabel;
 
-/// Base, task, method, and one control for each of the method's settings, made from the method's row. What is wrong
-/// with a value is shown below its control.
+/// Base, task, method, and the settings of the design. The method is that of the part whose settings are shown.
 class DesignForm : public QWidget {
     Q_OBJECT
 
@@ -38,41 +35,22 @@ signals:
     void unreadChanged();
 
 private:
-    /// The control of one key with its label and the findings below it.
-    struct Row {
-        KeyEditor* editor = nullptr;
-        QLabel* label = nullptr;
-        FindingLabel* findings = nullptr;
-    };
     void buildSources(QGridLayout* grid);
     void buildMethod(QGridLayout* grid);
-    void rebuildKeys();
-    void chainTabs();
-    void addKey(KeyEditor* editor);
-    /// Edits with the same `mergeKey` are one for Undo.
-    void editKey(const std::string& key, const QString& text, const QString& mergeKey);
-    void abandon(const std::string& key);
+    /// Offers the methods that can be combined with the design.
+    void offerParts();
+    void chooseMethod();
     void showChoice();
     void showBase();
     void showTask();
-    void showPreset();
-    void refreshFindings();
+    void showMethod();
 
     Session& m_session;
     SourceChooser *m_base, *m_task;
     QComboBox *m_method, *m_preset;
+    QPushButton* m_add;
     ToneLabel* m_summary;
-    QWidget* m_keys;
-    std::map<std::string, Row> m_rows;
-    std::string m_builtFor;  ///< the NAME whose keys are shown
-    std::vector<Finding> m_findings;
-    /// Unreadable text in a control: it stays with its sentence until it is corrected or abandoned, or
-    /// the key is set elsewhere.
-    struct Unread {
-        std::string sentence;
-        std::string value;  ///< the key's, all the while
-    };
-    std::map<std::string, Unread> m_unread;  ///< by key
+    PartsForm* m_parts;
 };
 
 }  // namespace adapterscope

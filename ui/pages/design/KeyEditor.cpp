@@ -64,6 +64,8 @@ KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {
             return new ChoiceEditor(key);
         case KeyKind::Switch:
             return new SwitchEditor(key);
+        case KeyKind::WordOrText:
+            return new WordOrTextEditor(key);
         case KeyKind::Layers:
             return new LayersEditor(key);
         case KeyKind::Sizes:

@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
+#include "core/text/Tokenizer.h"
 #include "tests/core/model/TinyClassifier.h"
 
 using namespace adapterscope;
@@ -83,4 +86,43 @@ TEST_CASE("Gradients of a prompt equal finite differences through the whole enco
     for (const auto* design : {"prompt:length=2", "prompt:length=2,entry=words", "prompt:length=2,place=after-first",
                                "prompt:length=1,entry=words,place=after-first & lora:r=1"})
         checkGradients(design);
+}
+
+TEST_CASE("A prompt starts as the tokens of a text, over and over or cut to its length") {
+    const auto folder = resolveBase("builtin").folder;
+    const auto base = Base::load(folder, at::kFloat, loadTokenizer(folder));
+    const at::NoGradGuard guard;
+    // Their lines in vocab.txt, counted from 0.
+    const std::int32_t classify = 26268, the = 1996, sentiment = 15792;
+    const std::vector<std::int32_t> repeated{classify, the, sentiment, classify, the};
+    std::vector<Encoding> alone;
+    for (const std::int32_t id : repeated)
+        alone.push_back(encodingOf({id}));
+    const auto states = embed({.base = *base, .batch = makeBatch(alone)}).hidden;
+    const auto words = base->tensor({Role::Word, -1, TensorKind::Matrix})
+                           .index_select(0, torch::tensor({classify, the, sentiment, classify, the}, at::kLong));
+    for (const auto& [entry, expected] : {std::pair{"words", words}, {"states", states}})
+        for (const int length : {5, 2}) {
+            CAPTURE(entry, length);
+            const auto rows = [&, entry = entry](std::uint64_t seed) {
+                const Design design = parseDesign(
+                    "prompt:init=\"classify the sentiment\",length=" + std::to_string(length) + ",entry=" + entry);
+                return Tuning(design, *base, 2, Pooling::Mean, seed).state().at("embeddings.prompt.rows");
+            };
+            CHECK(difference(rows(5), expected.narrow(0, 0, length)) < 1e-6);
+            CHECK(at::equal(rows(5), rows(6)));
+        }
+}
+
+TEST_CASE("A prompt cannot start as a text without tokens or over a base without a tokenizer") {
+    const auto folder = resolveBase("builtin").folder;
+    const auto base = Base::load(folder, at::kFloat, loadTokenizer(folder));
+    const auto tuned = [](const char* design, const Base& over) {
+        return Tuning(parseDesign(design), over, 2, Pooling::Mean, 5).trained();
+    };
+    CHECK(tuned("prompt:init=\"good\",length=3", *base) ==
+          count(parseDesign("prompt:length=3"), base->config(), 2, Pooling::Mean).trained);
+    CHECK_THROWS_WITH(tuned("prompt:init=\"\xe2\x80\x8b\"", *base), Catch::Contains("holds no token"));
+    CHECK_THROWS_WITH(tuned("prompt:init=\"good\"", *tinyBase(at::kFloat)),
+                      Catch::Contains("good") && Catch::Contains("tokenizer"));
 }

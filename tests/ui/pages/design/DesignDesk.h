@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QComboBox>
 #include <QTest>
 #include <QUndoStack>
 
@@ -38,6 +39,16 @@ inline void type(QWidget& box, const QString& text) {
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(&box, text);
+}
+
+/// Goes to an entry of a closed chooser with the arrow keys.
+inline void choose(QComboBox& box, const QString& text) {
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Home);
+    for (int i = 0; i < box.count() && box.currentText() != text; ++i)
+        QTest::keyClick(&box, Qt::Key_Down);
+    REQUIRE(box.currentText() == text);
+    QCoreApplication::processEvents();  // lays out the controls that the choice made
 }
 
 /// The Design page over a new project with a base of 4 layers of d = 128 and a task of three classes.

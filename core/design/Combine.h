@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/design/Methods.h"
+
+namespace adapterscope {
+
+/// The design with one part more: the method with its defaults.
+Design combined(const Design& design, const MethodInfo& method);
+
+/// The methods that can join a design with their defaults, over the base if one is known: those that bring no fault
+/// with them and train something more.
+std::vector<const MethodInfo*> combinable(const Design& design, const std::optional<BaseConfig>& base);
+
+}  // namespace adapterscope
