@@ -96,6 +96,7 @@ const PlannedRun& requireChosen(const RatePlan& plan, const TrainingEnd& end) {
 
 int run(const TrainOptions& options, const Parser& parser) {
     const PlannedRun planned = planOne(options);
+    requireProjectOfFusions({planned}, options.project);
     Messages messages(parser.quiet);
     sayRemarks({planned}, messages);
     const auto project = options.project.empty() ? Project::untitled() : Project::open(options.project);

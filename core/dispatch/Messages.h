@@ -53,6 +53,13 @@ HelloAnswer helloAnswerFromJson(const nlohmann::json& json);
 /// Throws Error (kind Machine) stating both numbers if they differ; `who` is the other side.
 void requireSameProtocol(int theirs, const std::string& who);
 
+/// A finished run whose adapters a design fuses.
+struct FusedRun {
+    std::string id;
+    std::string design;            ///< text
+    std::filesystem::path tuning;  ///< its tensors, a safetensors file
+    bool operator==(const FusedRun&) const = default;
+};
 struct TrainRequest {
     static constexpr const char* method = "train";
     std::string run;  ///< id
@@ -60,6 +67,7 @@ struct TrainRequest {
     static constexpr const char* tuningName = "tuning.safetensors";
     /// Where the best-on-dev tuning goes, under tuningName; empty = not kept.
     std::optional<std::filesystem::path> folder;
+    std::vector<FusedRun> fused = {};  ///< those that the spec's design names
 };
 /// A run that was cancelled, diverged or failed is answered like a finished one, with that status.
 struct TrainAnswer {
