@@ -38,6 +38,16 @@ std::string anySizes(const KeyInfo& key) {
     return text;
 }
 
+std::string anyRuns() {
+    std::set<std::string> runs;  // each once
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
+        runs.insert(std::string(16, *rc::gen::elementOf(std::string("0123456789abcdef"))));
+    std::string text;
+    for (const std::string& run : runs)
+        text += (text.empty() ? "" : "+") + run;
+    return text.empty() ? "none" : text;
+}
+
 std::string anyValue(const KeyInfo& key) {
     switch (key.kind) {
         case KeyKind::Integer:
@@ -48,6 +58,8 @@ std::string anyValue(const KeyInfo& key) {
             return anyLayers();
         case KeyKind::Sizes:
             return anySizes(key);
+        case KeyKind::Runs:
+            return anyRuns();
         case KeyKind::Choice:
         case KeyKind::Switch:
             break;
