@@ -7,6 +7,8 @@
 #include <set>
 
 #include "app/cli/Usage.h"
+#include "core/common/Error.h"
+#include "core/design/methods/Fusion.h"
 #include "core/experiment/KnownSources.h"
 #include "core/experiment/RunLimit.h"
 #include "core/task/Task.h"
@@ -26,6 +28,17 @@ std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps) {
     std::stable_sort(all.begin(), all.end(),
                      [](const PlannedRun& a, const PlannedRun& b) { return a.spec.seed < b.spec.seed; });
     return all;
+}
+
+void requireProjectOfFusions(const std::vector<PlannedRun>& planned, const std::string& project) {
+    const bool fuses = std::any_of(planned.begin(), planned.end(),
+                                   [](const PlannedRun& run) { return !fusedRuns(run.spec.design).empty(); });
+    if (!fuses)
+        return;
+    if (project.empty())
+        throw Error("A fusion combines runs of a project: name the project that has them with --project FILE.");
+    if (!std::filesystem::exists(project))
+        throw Error("A fusion combines runs of a project, and there is no project file {}.", project);
 }
 
 std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages) {

@@ -12,6 +12,8 @@ namespace adapterscope::cli {
 
 /// The runs of several grids as one, without repeats, seeds still outermost. Throws Error for an incomplete base.
 std::vector<PlannedRun> planAll(const std::vector<Sweep>& sweeps);
+/// Throws Error if one of the runs refers to others of a project and there is no project file of that name.
+void requireProjectOfFusions(const std::vector<PlannedRun>& planned, const std::string& project);
 /// Prints every remark on the runs once; returns them.
 std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Messages& messages);
 

@@ -12,6 +12,10 @@
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "core/common/Error.h"
+#include "core/common/Folders.h"
+#include "core/common/ScratchFolder.h"
+#include "core/design/methods/Fusion.h"
+#include "core/experiment/Fusions.h"
 
 namespace adapterscope::cli {
 
@@ -87,8 +91,15 @@ void printComparison(const RunSpec& spec, bool same, std::size_t compared, const
                   << " then, " << change["after"].get<std::string>() << " now\n";
 }
 
-RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages& messages) {
+constexpr ScratchFolder::Use fusedScratch{"adapterscope-fused-", "trained tensors of the runs that are fused",
+                                          "TMPDIR"};
+
+RunRecord trainAgain(const PlannedRun& planned, const std::string& id, const Project& before, Messages& messages) {
     const auto project = Project::untitled();
+    if (!fusedRuns(planned.spec.design).empty()) {
+        ScratchFolder::removeLeftovers(fusedScratch, temporaryFolder());
+        copyFusedRuns(planned.spec.design, before, *project, ScratchFolder(fusedScratch, temporaryFolder()).path());
+    }
     project->addRuns({planned});
     if (!trainRuns(*project, {id}, {}, messages).complete)
         throw Error("Stopped.", ErrorKind::Cancelled);
@@ -96,14 +107,16 @@ RunRecord trainAgain(const PlannedRun& planned, const std::string& id, Messages&
 }
 
 int reproduce(const ReproduceOptions& options, const Parser& parser) {
-    const RunRecord record = readExisting(options.project)->find(options.run);
+    const auto project = readExisting(options.project);
+    const RunRecord record = project->find(options.run);
     if (record.result.status != Status::Done)
         throw Error("The run {} is {}, not done: there is nothing to compare with.", record.id,
                     toText(record.result.status));
     const PlannedRun planned = planAgain(record);
+    requireFusable({planned}, project->runs());
     Messages messages(parser.quiet);
     sayRemarks({planned}, messages);
-    const RunRecord again = trainAgain(planned, record.id, messages);
+    const RunRecord again = trainAgain(planned, record.id, *project, messages);
     const auto before = numbersOf(record.result), after = numbersOf(again.result);
     nlohmann::json differences = nlohmann::json::array();
     for (const auto& [name, value] : before) {

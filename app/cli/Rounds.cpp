@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/cli/Table.h"
+#include "core/experiment/Fusions.h"
 
 namespace adapterscope::cli {
 
@@ -40,6 +41,7 @@ void requireRates(const RatePlan& plan, ErrorKind kind) {
 
 RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Messages& messages,
                   const std::function<bool(const std::vector<PlannedRun>& round)>& train) {
+    requireFusable(planned, project.runs());
     std::set<std::string> met, said;
     for (;;) {
         RatePlan plan = withRates(planned, project.runs());

@@ -13,7 +13,7 @@ namespace adapterscope::cli {
 
 /// Adds a plan's runs to the project and trains them in rounds: if rates are to be chosen, first the pilots, then the
 /// runs at the rates that they chose. `train` is given the runs of a round, each once; it returns false if it was
-/// stopped. Returns what the plan came to.
+/// stopped. Returns what the plan came to. Throws Error (requireFusable) before anything is added.
 RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Messages& messages,
                   const std::function<bool(const std::vector<PlannedRun>& round)>& train);
 

@@ -22,6 +22,7 @@
 #include "core/common/JsonReader.h"
 #include "core/common/Quantity.h"
 #include "core/common/TextFile.h"
+#include "core/experiment/Fusions.h"
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/TimeEstimate.h"
 
@@ -270,6 +271,7 @@ int dryRun(const SweepOptions& options, const std::vector<PlannedRun>& planned, 
     std::vector<RunRecord> known;
     if (std::filesystem::exists(options.project))
         known = Project::openForReading(options.project)->runs();
+    requireFusable(planned, known);
     RatePlan plan = withRates(planned, known);
     plan.runs.insert(plan.runs.end(), plan.undecided.begin(), plan.undecided.end());
     std::set<std::string> ids, finished;
@@ -293,6 +295,7 @@ int run(const SweepOptions& options, const Parser& parser) {
     if (goOn)
         return train(options, *openExisting(options.project), nullptr, parser);
     const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
+    requireProjectOfFusions(planned, options.project);
     Messages messages(parser.quiet);
     const std::vector<Sentence> remarks = sayRemarks(planned, messages);
     if (options.dryRun)

@@ -105,6 +105,7 @@ const PlannedRun& requireChosen(const RatePlan& plan, const TrainingEnd& end) {
 int run(const TrainOptions& options, const Parser& parser) {
     Messages messages(parser.quiet);
     const PlannedRun planned = planOne(options, messages);
+    requireProjectOfFusions({planned}, options.project);
     sayRemarks({planned}, messages);
     const TrainedRun run = trainOne(planned, options.project, messages);
     if (parser.json)

@@ -59,9 +59,10 @@ const ComponentName* ofAMethod(std::string_view name) {
 
 std::vector<MethodInfo> allMethods() {
     std::vector<MethodInfo> all = {
-        houlsbyMethod(), pfeifferMethod(),  parallelMethod(), adapterMethod(),    compacterMethod(), fullMethod(),
-        topMethod(),     layerNormMethod(), headMethod(),     bitFitMethod(),     loraMethod(),      ia3Method(),
-        peanutMethod(),  prefixMethod(),    promptMethod(),   invertibleMethod(), mamMethod(),       uniPeltMethod(),
+        houlsbyMethod(),    pfeifferMethod(), parallelMethod(),  adapterMethod(), compacterMethod(),
+        fullMethod(),       topMethod(),      layerNormMethod(), headMethod(),    bitFitMethod(),
+        loraMethod(),       ia3Method(),      peanutMethod(),    prefixMethod(),  promptMethod(),
+        invertibleMethod(), mamMethod(),      uniPeltMethod(),   fusionMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

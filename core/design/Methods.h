@@ -24,6 +24,7 @@ enum class KeyKind {
     Layers,      ///< a LayerSpan: all, none, 0-3+6
     Sizes,       ///< a whole number, or one by layers: 64@0-5+16@6-11
     WordOrText,  ///< one of `choices`, or a text in quotation marks (core/design/QuotedText.h)
+    Runs,        ///< ids of runs of the project, with + between, or none
 };
 
 /// One setting of a method. The command line's key, the JSON's key, the window's control and the help text are all made

@@ -11,6 +11,15 @@ std::string adapterTensors(int layer, Site site) {
                        site == Site::Attention ? "attention.output.adapter." : "output.adapter.");
 }
 
+std::string fusionTensors(int layer, Site site) {
+    return fmt::format("encoder.layer.{}.{}", layer,
+                       site == Site::Attention ? "attention.output.fusion." : "output.fusion.");
+}
+
+std::string fusedTensors(const std::string& run) {
+    return fmt::format("fused.{}.", run);
+}
+
 std::string prefixTensors(int layer) {
     return fmt::format("encoder.layer.{}.prefix.", layer);
 }

@@ -10,6 +10,8 @@
 namespace adapterscope {
 
 std::string adapterTensors(int layer, Site site);  ///< `encoder.layer.3.output.adapter.`
+std::string fusionTensors(int layer, Site site);   ///< `encoder.layer.3.output.fusion.`
+std::string fusedTensors(const std::string& run);  ///< `fused.0123456789abcdef.`, before the names in that run
 std::string prefixTensors(int layer);              ///< `encoder.layer.3.prefix.`
 std::string promptTensors();                       ///< `embeddings.prompt.`
 std::string invertibleTensors();                   ///< `embeddings.invertible.`

@@ -11,6 +11,7 @@
 
 #include "core/common/Fault.h"
 #include "core/common/Folders.h"
+#include "core/design/methods/Fusion.h"
 
 namespace adapterscope {
 namespace {
@@ -162,12 +163,16 @@ void DispatcherWork::launch(const std::string& id) {
     if (!record)
         return;  // just removed
     TrainRequest request{id, record->spec, std::nullopt};
-    if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning) {
-        if (!m_scratch) {
-            ScratchFolder::removeLeftovers(tuningScratch, temporaryFolder());
-            m_scratch = std::make_unique<ScratchFolder>(tuningScratch, temporaryFolder());
-        }
-        request.folder = m_folders[id] = m_scratch->newFolder();
+    if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning)
+        request.folder = folderFor(id);
+    try {
+        request.fused = fusedBy(id, record->spec.design);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Machine)
+            throw;
+        // Removed since the run was planned: the other runs go on.
+        return settle(
+            id, {Status::Failed, fmt::format("The adapters that it fuses are missing: {}", error.what()), {}, {}});
     }
     m_project.begin(id);
     m_running[id] = {.bytes = leastRoom + (request.folder ? record->parameters * std::int64_t{sizeof(float)} : 0)};
@@ -180,6 +185,29 @@ void DispatcherWork::launch(const std::string& id) {
                                answered(id, answer);
                        });
                    });
+}
+
+/// A folder of the run's own for its tensors on their way into and out of the project, until it is settled.
+std::filesystem::path DispatcherWork::folderFor(const std::string& id) {
+    if (!m_scratch) {
+        ScratchFolder::removeLeftovers(tuningScratch, temporaryFolder());
+        m_scratch = std::make_unique<ScratchFolder>(tuningScratch, temporaryFolder());
+    }
+    std::filesystem::path& folder = m_folders[id];
+    if (folder.empty())
+        folder = m_scratch->newFolder();
+    return folder;
+}
+
+/// The runs whose adapters the design fuses, their tensors written out for the engine.
+std::vector<FusedRun> DispatcherWork::fusedBy(const std::string& id, const Design& design) {
+    std::vector<FusedRun> fused;
+    for (const std::string& run : fusedRuns(design)) {
+        const auto file = folderFor(id) / (run + ".safetensors");
+        fused.push_back({run, toText(m_project.requireRun(run).spec.design), file});
+        m_project.extractTuning(run, file);
+    }
+    return fused;
 }
 
 /// Whoever does not wait for runs to stop does not wait for an engine to close either.

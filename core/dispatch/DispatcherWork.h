@@ -68,6 +68,8 @@ private:
     bool hasRoomFor(const std::string& id) const;
     bool mustRunAlone(const std::string& id) const;
     void launch(const std::string& id);
+    std::filesystem::path folderFor(const std::string& id);
+    std::vector<FusedRun> fusedBy(const std::string& id, const Design& design);
     EnginePatience patience() const;
     void startEngine();
     void ping();
@@ -106,7 +108,7 @@ private:
     std::atomic<bool> m_machineFailed = false;
 
     std::unique_ptr<ScratchFolder> m_scratch;
-    std::map<std::string, std::filesystem::path> m_folders;  ///< where a run's tuning goes, in m_scratch
+    std::map<std::string, std::filesystem::path> m_folders;  ///< of a run's tunings, in m_scratch
     int m_generation = 0;    ///< of the engine, so that an old one's last messages are not taken for the new one's
     bool m_ready = false;    ///< the engine has answered hello
     bool m_pinged = false;   ///< it was asked whether it still listens

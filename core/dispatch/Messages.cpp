@@ -123,6 +123,24 @@ void readSource(Request& request, const json& object, const MessageFields& field
         request.folder = fields.path("folder");
 }
 
+json fusedToJson(const std::vector<FusedRun>& fused) {
+    json list = json::array();
+    for (const FusedRun& run : fused)
+        list.push_back({{"run", run.id}, {"design", run.design}, {"tuning", run.tuning.string()}});
+    return list;
+}
+
+std::vector<FusedRun> fusedFromJson(const json& list) {
+    if (!list.is_array())
+        refuse(TrainRequest::method, "\"fused\" is not a list");
+    std::vector<FusedRun> fused;
+    for (const json& each : list) {
+        const MessageFields run(each, TrainRequest::method);
+        fused.push_back({run.text("run"), run.text("design"), run.path("tuning")});
+    }
+    return fused;
+}
+
 json pathOrNull(const std::optional<std::filesystem::path>& path) {
     return path ? json(path->string()) : json();
 }
@@ -164,7 +182,10 @@ void requireSameProtocol(int theirs, const std::string& who) {
 }
 
 json toJson(const TrainRequest& request) {
-    return {{"run", request.run}, {"spec", toJson(request.spec)}, {"folder", pathOrNull(request.folder)}};
+    json object = {{"run", request.run}, {"spec", toJson(request.spec)}, {"folder", pathOrNull(request.folder)}};
+    if (!request.fused.empty())
+        object["fused"] = fusedToJson(request.fused);
+    return object;
 }
 
 json toJson(const TrainAnswer& answer) {
@@ -173,7 +194,10 @@ json toJson(const TrainAnswer& answer) {
 
 TrainRequest trainRequestFromJson(const json& object) {
     const MessageFields fields(object, TrainRequest::method);
-    return {fields.text("run"), runSpecFromJson(fields.at("spec")), fields.pathIfAny("folder")};
+    TrainRequest request{fields.text("run"), runSpecFromJson(fields.at("spec")), fields.pathIfAny("folder")};
+    if (fields.has("fused"))
+        request.fused = fusedFromJson(fields.at("fused"));
+    return request;
 }
 
 TrainAnswer trainAnswerFromJson(const json& object) {

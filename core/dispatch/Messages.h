@@ -13,6 +13,7 @@
 
 #include "core/dispatch/JsonRpc.h"
 #include "core/exchange/SavedAdapter.h"
+#include "core/experiment/FusedRun.h"
 #include "core/experiment/PretrainingOptions.h"
 #include "core/experiment/ProbeResult.h"
 #include "core/experiment/RunResult.h"
@@ -61,6 +62,7 @@ struct TrainRequest {
     static constexpr const char* tuningName = "tuning.safetensors";
     /// Where the best-on-dev tuning goes, under tuningName; empty = not kept.
     std::optional<std::filesystem::path> folder;
+    std::vector<FusedRun> fused = {};  ///< those that the spec's design names
 };
 /// A run that was cancelled, diverged or failed is answered like a finished one, with that status.
 struct TrainAnswer {

@@ -17,6 +17,7 @@
 #include "core/pretraining/Pretraining.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Clock.h"
+#include "core/training/FusedRuns.h"
 
 namespace adapterscope {
 namespace {
@@ -74,7 +75,8 @@ PretrainingNotice noticeOf(const PretrainingProgress& p) {
 json answerTrain(const json& params, const CallContext& context) {
     const auto request = paramsAs(trainRequestFromJson, params);
     requireValid(request.spec.hyperparameters);
-    const auto data = context.store.trainingData(request.spec, context.stop);
+    auto data = context.store.trainingData(request.spec, context.stop);
+    data.trained = readFusedRuns(request.fused);
     setThreads(request.spec.hyperparameters.threads);
     auto last = Clock::now();
     TrainingEvents events;
@@ -94,8 +96,7 @@ json answerTrain(const json& params, const CallContext& context) {
     TrainAnswer answer{trained.result, std::nullopt};
     if (request.folder && !trained.tuning.empty() && trained.result.status == Status::Done) {
         answer.tuning = *request.folder / TrainRequest::tuningName;
-        writeSafeTensors(*answer.tuning, trained.tuning,
-                         {{"design", toText(request.spec.design)}, {"base", request.spec.baseHash}});
+        writeSafeTensors(*answer.tuning, trained.tuning, tuningMetadata(request.spec, request.fused));
     }
     return toJson(answer);
 }

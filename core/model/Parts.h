@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +33,16 @@ public:
     virtual std::vector<PartTensor> tensors() = 0;
     /// What is kept after training, if that is not what was trained: the tensors of the design asStored().
     virtual std::optional<NamedTensors> stored() const { return std::nullopt; }
+    /// What training adds to the loss; undefined if nothing.
+    virtual at::Tensor penalty() const { return {}; }
 };
+
+/// A finished run that a design refers to: its design, and its tensors as they were kept.
+struct TrainedRun {
+    Design design;
+    NamedTensors tensors;
+};
+using TrainedRuns = std::map<std::string, TrainedRun>;  ///< by id
 
 /// The end of a sub-layer, before its skip-add and LayerNorm.
 struct SubLayer {

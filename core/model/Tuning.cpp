@@ -24,8 +24,9 @@ int layerOf(const TensorFact& fact, int layers) {
 
 }  // namespace
 
-Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed)
-    : m_pooling(pooling), m_layers(base.config().layers), m_lowest(m_layers) {
+Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed,
+                TrainedRuns runs)
+    : m_pooling(pooling), m_layers(base.config().layers), m_lowest(m_layers), m_trainedRuns(std::move(runs)) {
     auto generator = makeGenerator(seed);
     // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
     m_headWeight = truncatedNormal({classes, base.config().hidden}, headSigma, generator, base.options());
@@ -39,6 +40,7 @@ Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pool
         add("classifier.weight", "head", m_headWeight, TensorKind::Matrix, m_layers);
         add("classifier.bias", "head", m_headBias, TensorKind::Bias, m_layers);
     }
+    m_trainedRuns.clear();  // the parts have what they need
 }
 
 Tuning::Tuning(const Base& base) : m_layers(base.config().layers), m_lowest(-1) {
@@ -84,7 +86,12 @@ void Tuning::addShared(const std::string& name, const std::string& component, in
 }
 
 void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
-    addShared(adapterTensors(layer, site), "adapters", layer, layer, *part);
+    add(layer, site, "adapters", std::move(part), adapterTensors(layer, site));
+}
+
+void Tuning::add(int layer, Site site, const std::string& component, std::unique_ptr<SubLayerPart> part,
+                 const std::string& name) {
+    addShared(name, component, layer, layer, *part);
     m_subLayerParts[{layer, site}] = std::move(part);
 }
 
@@ -162,6 +169,14 @@ bool Tuning::hasSkip() const {
                        [](const auto& entry) { return entry.second->hasSkip(); });
 }
 
+at::Tensor Tuning::penalty() const {
+    at::Tensor sum;
+    for (const auto& [prefix, part] : m_parts)
+        if (const at::Tensor own = part->penalty(); own.defined())
+            sum = sum.defined() ? sum + own : own;
+    return sum;
+}
+
 NamedTensors Tuning::state() const {
     NamedTensors tensors;
     for (const auto& parameter : m_parameters)
@@ -179,6 +194,8 @@ NamedTensors Tuning::stored() const {
             for (const auto& [name, tensor] : *kept)
                 tensors[prefix + name] = tensor.detach().clone();
         }
+    for (const auto& [name, tensor] : m_kept)
+        tensors[name] = tensor.clone();
     return tensors;
 }
 
@@ -194,9 +211,16 @@ void Tuning::load(const NamedTensors& state) {
             refuse(parameter.name, found == state.end() ? "missing" : "of another shape");
         names.insert(parameter.name);
     }
-    for (const auto& [name, tensor] : state)
-        if (!names.count(name))
+    for (const auto& [name, tensor] : state) {
+        const auto kept = m_kept.find(name);
+        if (kept == m_kept.end() && !names.count(name))
             refuse(name, "one that the design does not train");
+        if (kept != m_kept.end() && kept->second.sizes() != tensor.sizes())
+            refuse(name, "of another shape");
+    }
+    for (auto& [name, tensor] : m_kept)
+        if (const auto found = state.find(name); found != state.end())
+            tensor.copy_(found->second);
     for (auto& parameter : m_parameters)
         parameter.tensor.copy_(state.at(parameter.name));
 }

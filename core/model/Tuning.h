@@ -19,7 +19,9 @@ class Tuning {
 public:
     /// Fills a fresh tuning as the design specifies. Overrides start as copies of the base's tensors, parts are drawn
     /// from the seed, the head from a truncated normal of sigma 0.02 with zero bias (Houlsby et al. 2019's code).
-    Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed);
+    /// `runs` are those that the design refers to, if it does.
+    Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed,
+           TrainedRuns runs = {});
     /// Every tensor of the base overridden, no head (pre-training).
     explicit Tuning(const Base& base);
 
@@ -48,11 +50,13 @@ public:
     Pooling pooling() const { return m_pooling; }
     bool hasAdapters() const;  ///< parts at the end of sub-layers
     bool hasSkip() const;      ///< whether all of them have their own skip connection (parallel ones add to h as well)
+    /// What training adds to the loss; undefined if nothing.
+    at::Tensor penalty() const;
     /// First layer whose output depends on a trained tensor: -1 = the embeddings, L = only pooler and head.
     int lowestTrained() const { return m_lowest; }
 
     /// Copies of the trained tensors, and back (best-on-dev kept and restored; tuning files). load throws Error naming
-    /// what does not fit.
+    /// what does not fit; what is kept but not trained may be missing.
     NamedTensors state() const;
     void load(const NamedTensors& state);
     /// Copies of what is kept after training, as a tuning of the design asStored() loads it.
@@ -60,7 +64,9 @@ public:
 
     /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, or
     /// the embeddings.
-    void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);
+    void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);  ///< an adapter
+    void add(int layer, Site site, const std::string& component, std::unique_ptr<SubLayerPart> part,
+             const std::string& name);
     void add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
              const std::string& name);
     void add(int layer, std::unique_ptr<PrefixPart> part);
@@ -68,6 +74,10 @@ public:
     void add(std::unique_ptr<StatePart> part);
     /// Trains tensors that the parts of several layers share, the lowest and the highest of which are given.
     void addShared(const std::string& name, const std::string& component, int lowest, int highest, TunedPart& shared);
+    /// The runs that the design refers to, while the parts are made.
+    const TrainedRuns& trainedRuns() const { return m_trainedRuns; }
+    /// Keeps a tensor that a part reads but does not train with what is kept after training.
+    void keep(const std::string& name, const at::Tensor& tensor) { m_kept.emplace(name, tensor); }
     /// Lets the text's positions start later, as after a prefix with positions=shifted.
     void shiftPositions(int by) { m_firstPosition += by; }
 
@@ -88,6 +98,8 @@ private:
     int m_lowest = 0;
     std::vector<Parameter> m_parameters;
     int m_firstPosition = 0;
+    TrainedRuns m_trainedRuns;
+    NamedTensors m_kept;
     std::map<std::string, TunedPart*> m_parts;  // by the start of their tensors' names
 };
 

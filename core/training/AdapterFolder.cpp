@@ -13,6 +13,7 @@
 #include "core/design/methods/Prompt.h"
 #include "core/model/Activation.h"
 #include "core/model/TorchFile.h"
+#include "core/training/FusedRuns.h"
 
 namespace adapterscope {
 namespace fs = std::filesystem;
@@ -175,7 +176,8 @@ LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::v
                          const Base& base) {
     requireValid(spec.design, base.config());
     base.requirePooler(spec.pooling, spec.base);
-    const NamedTensors tensors = readSafeTensors(file).tensors;
+    const SafeTensors kept = readSafeTensors(file);
+    const NamedTensors& tensors = kept.tensors;
     const auto trained = tensors.find("classifier.weight");
     const bool hasHead = trained != tensors.end() && trained->second.dim() == 2;
     const auto classes = hasHead ? static_cast<std::size_t>(trained->second.size(0)) : labels.size();
@@ -192,7 +194,7 @@ LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::v
     if (labels.size() == classes)
         for (std::size_t i = 0; i < classes; ++i)
             saved.head->labels[labels[i]] = static_cast<int>(i);
-    Tuning tuning(saved.design, base, static_cast<int>(classes), spec.pooling, spec.seed);
+    Tuning tuning(saved.design, base, static_cast<int>(classes), spec.pooling, spec.seed, fusedRunsIn(kept));
     tuning.load(tensors);
     LoadedHead head{.weight = tuning.headWeight(), .bias = tuning.headBias(), .pooling = spec.pooling};
     return {std::move(saved), std::move(tuning), std::move(head)};

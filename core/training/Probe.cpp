@@ -9,6 +9,7 @@
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
 #include "core/design/methods/Adapter.h"
+#include "core/design/methods/Fusion.h"
 #include "core/training/Identity.h"
 
 namespace adapterscope {
@@ -146,6 +147,11 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
 }
 
 void requireAdapters(const Design& design, const BaseConfig& config) {
+    if (!fusedRuns(design).empty())
+        throw Error(
+            "The design {} fuses adapters that are trained already, so there is no start near the identity to measure: "
+            "probe a bottleneck design such as houlsby.",
+            toText(design));
     if (count(design, config, 2, Pooling::Cls).adapters == 0)
         throw Error(
             "The design {} has no adapters on this base, so there is no distance from the identity "

@@ -42,7 +42,7 @@ public:
           m_stop(stop),
           m_events(events),
           m_precision(precisionFromText(m_hyper.precision)),
-          m_tuning(spec.design, *data.base, data.task->classes, spec.pooling, spec.seed),
+          m_tuning(spec.design, *data.base, data.task->classes, spec.pooling, spec.seed, data.trained),
           m_optimizer(m_tuning.parameters(), optimizerFromText(m_hyper.optimizer), m_hyper.weightDecay),
           m_generator(makeGenerator(spec.dataSeed)),
           m_evaluator(*data.base, m_tuning, m_precision),
@@ -146,7 +146,8 @@ private:
         const double value = loss.item<double>();
         if (!std::isfinite(value))
             throw Diverged(whereNotFinite(pass, m_step + 1, m_spec));
-        loss.backward();
+        const auto penalty = m_tuning.penalty();
+        (penalty.defined() ? loss + penalty : loss).backward();
         const double norm = m_optimizer.clipGradients(m_hyper.clip);
         if (!std::isfinite(norm))
             throw Diverged(whichGradientNotFinite(m_tuning, m_step + 1, m_spec));

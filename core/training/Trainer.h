@@ -18,7 +18,8 @@ struct TrainingData {
     std::shared_ptr<const Base> base;
     std::shared_ptr<const EncodedTask> task;
     FrozenStatesCache* cache = nullptr;
-    std::string key;  ///< names base and encoded task in the cache
+    std::string key;           ///< names base and encoded task in the cache
+    TrainedRuns trained = {};  ///< the runs that the design refers to
 };
 
 struct TrainingProgress {

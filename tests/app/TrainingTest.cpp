@@ -292,3 +292,23 @@ TEST_CASE("A limit on the size of files is reported like a full disk") {
     CHECK(outcome.code == 5);
     CHECK(run(words).code == 0);
 }
+
+TEST_CASE("A fusion trains over the adapters of finished runs and is reproduced") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const Workplace place;
+    const Outcome sweep = run(place.words({"sweep", "pfeiffer:m=4"}, {"--seeds", "2", "--project", place.project}));
+    INFO(sweep.err);
+    REQUIRE(sweep.code == 0);
+    const auto runs = run({"runs", place.project, "--json"}).json();
+    const std::string design = "fusion:of=" + runs[0]["id"].get<std::string>() + "+" + runs[1]["id"].get<std::string>();
+    const Outcome fusion = run(place.words({"train", design}, {"--project", place.project}));
+    INFO(fusion.err);
+    REQUIRE(fusion.code == 0);
+    CHECK(fusion.json()["status"] == "done");
+    const auto counted = run({"count", design, "--base", tinyBase().string(), "--json"}).json();
+    CHECK(fusion.json()["trained"] == counted[0]["trained"]);
+    const Outcome again = run({"reproduce", place.project, fusion.json()["id"], "--json"});
+    INFO(again.err);
+    CHECK(again.code == 0);
+    CHECK(again.json()["same"] == true);
+}

@@ -22,6 +22,7 @@ MethodInfo peanutMethod();
 MethodInfo prefixMethod();
 MethodInfo promptMethod();
 MethodInfo compacterMethod();
+MethodInfo fusionMethod();
 MethodInfo invertibleMethod();
 MethodInfo mamMethod();
 MethodInfo uniPeltMethod();

@@ -48,6 +48,16 @@ std::string anyText() {
     return text;
 }
 
+std::string anyRuns() {
+    std::set<std::string> runs;  // each once
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
+        runs.insert(std::string(16, *rc::gen::elementOf(std::string("0123456789abcdef"))));
+    std::string text;
+    for (const std::string& run : runs)
+        text += (text.empty() ? "" : "+") + run;
+    return text.empty() ? "none" : text;
+}
+
 std::string anyValue(const KeyInfo& key) {
     switch (key.kind) {
         case KeyKind::Integer:
@@ -62,6 +72,8 @@ std::string anyValue(const KeyInfo& key) {
             if (*rc::gen::arbitrary<bool>())
                 return inQuotes(anyText());
             break;
+        case KeyKind::Runs:
+            return anyRuns();
         case KeyKind::Choice:
         case KeyKind::Switch:
             break;

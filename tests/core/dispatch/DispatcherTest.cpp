@@ -57,6 +57,40 @@ TEST_CASE("A trained tuning goes into the project and out of the temporary folde
     CHECK(std::filesystem::is_empty(temporary.path()));
 }
 
+TEST_CASE("A run whose fused run was removed fails by itself and the others are trained") {
+    Bench bench(0);
+    RunSpec spec;
+    spec.design = parseDesign("fusion:of=0123456789abcdef+fedcba9876543210");
+    spec.base = "builtin";
+    spec.task.name = spec.taskName = "sentiment";
+    bench.project->addRuns({spec}, {100});
+    bench.add(1);
+    bench.run(fakeEngine());
+    const auto runs = bench.project->runs();
+    REQUIRE(runs.size() == 2);
+    CHECK(runs[0].result.status == Status::Failed);
+    CHECK_THAT(runs[0].result.message, Catch::Contains("0123456789abcdef"));
+    CHECK(runs[1].result.status == Status::Done);
+    CHECK_FALSE(bench.dispatcher->failure());
+    CHECK_FALSE(bench.dispatcher->machineFailed());
+}
+
+TEST_CASE("A fusion is trained with the tensors of the runs that it fuses") {
+    Bench bench(2);
+    TempFolder temporary;
+    const ScopedVariable place("TMPDIR", temporary.path().string());
+    bench.run(fakeEngine());
+    RunSpec spec;
+    spec.design = parseDesign("fusion:of=" + bench.ids[0] + "+" + bench.ids[1]);
+    spec.base = "builtin";
+    spec.task.name = spec.taskName = "sentiment";
+    bench.project->addRuns({spec}, {100});
+    bench.run(fakeEngine());
+    CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
+        CHECK((entry.is_directory() || entry.path().filename() == "lock"));
+}
+
 TEST_CASE("An engine that puts a tuning elsewhere than requested is not believed") {
     Bench bench(1);
     bench.options.maxAttempts = 1;

@@ -55,6 +55,21 @@ TEST_CASE("A train request keeps its run and spec and folder on its way") {
     CHECK_FALSE(trainRequestFromJson(toJson(request)).folder);
 }
 
+TEST_CASE("A train request names the runs that its design fuses, and nothing if it fuses none") {
+    TrainRequest request;
+    request.run = "0123456789abcdef";
+    CHECK_FALSE(toJson(request).contains("fused"));
+    CHECK(trainRequestFromJson(toJson(request)).fused.empty());
+    request.fused = {{"0011223344556677", "pfeiffer:m=4", "/tmp/a b/x.safetensors"},
+                     {"8899aabbccddeeff", "pfeiffer", "/tmp/y.safetensors"}};
+    CHECK(trainRequestFromJson(toJson(request)).fused == request.fused);
+    json object = toJson(request);
+    object["fused"][1].erase("tuning");
+    CHECK_THROWS_MATCHES(trainRequestFromJson(object), Error, says("tuning"));
+    object["fused"] = "all";
+    CHECK_THROWS_MATCHES(trainRequestFromJson(object), Error, says("fused"));
+}
+
 TEST_CASE("A pre-training keeps all of its options on its way, and what is not given is as by default") {
     PretrainingOptions options;
     options.corpus = "/a b/corpus.txt";

@@ -13,8 +13,8 @@ namespace adapterscope::test {
 
 /// The loss of a tiny classifier in double, over every trained tensor of a design.
 struct TinyClassifier {
-    explicit TinyClassifier(const std::string& design)
-        : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5),
+    explicit TinyClassifier(const std::string& design, TrainedRuns runs = {})
+        : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5, std::move(runs)),
           batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
         // From a start whose biases are not 0 either.
         const at::NoGradGuard guard;
@@ -26,7 +26,9 @@ struct TinyClassifier {
     }
     at::Tensor loss() const {
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
-        return at::cross_entropy_loss(classify(pass, encode(pass), 0), torch::tensor({0, 2, 1}, at::kLong));
+        const auto loss = at::cross_entropy_loss(classify(pass, encode(pass), 0), torch::tensor({0, 2, 1}, at::kLong));
+        const auto penalty = tuning.penalty();
+        return penalty.defined() ? loss + penalty : loss;
     }
 
     std::shared_ptr<const Base> base = tinyBase(at::kDouble);
@@ -34,9 +36,10 @@ struct TinyClassifier {
     Batch batch;
 };
 
-/// Checks the gradient of every trained tensor of a design against central differences through the whole encoder.
-inline void checkGradients(const std::string& design) {
-    const TinyClassifier classifier(design);
+/// Checks the gradient of every trained tensor of a design against central differences through the whole encoder;
+/// `runs` are those that the design refers to.
+inline void checkGradients(const std::string& design, TrainedRuns runs = {}) {
+    const TinyClassifier classifier(design, std::move(runs));
     classifier.loss().backward();
     for (const auto& parameter : classifier.tuning.parameters()) {
         INFO(design << ": " << parameter.name);

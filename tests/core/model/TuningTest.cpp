@@ -110,6 +110,8 @@ TEST_CASE("Over a base without a pooler what is trained is what the closed form 
 TEST_CASE("Every method trains what it counts, so none lacks its parts") {
     const auto base = tinyBase(at::kFloat);
     for (const MethodInfo& method : methods()) {
+        if (method.name == "fusion")
+            continue;  // of trained runs: FusionTest
         CAPTURE(method.name);
         const Tuning tuning(method.defaults, *base, 2, Pooling::Mean, 0);
         CHECK(tuning.trained() == count(method.defaults, base->config(), 2, Pooling::Mean).trained);

@@ -202,3 +202,8 @@ TEST_CASE("The sample is large enough for a standard error under one percent of 
         CHECK(error < 0.01);
     }
 }
+
+TEST_CASE("A fusion starts from trained adapters, so its probe is refused") {
+    const Design fusion = parseDesign("fusion:of=0123456789abcdef+fedcba9876543210");
+    CHECK_THROWS_MATCHES(requireAdapters(fusion, tinyConfig()), Error, says("fuses adapters that are trained already"));
+}

@@ -8,6 +8,7 @@
 #include "ui/pages/design/ChoiceEditors.h"
 #include "ui/pages/design/LayersEditor.h"
 #include "ui/pages/design/NumberEditors.h"
+#include "ui/pages/design/RunsEditor.h"
 #include "ui/pages/design/SizeEditor.h"
 
 namespace adapterscope {
@@ -70,6 +71,8 @@ KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {
             return new LayersEditor(key);
         case KeyKind::Sizes:
             return new SizeEditor(key, SizeEditor::ByLayer::Offered);
+        case KeyKind::Runs:
+            return new RunsEditor(key);
         case KeyKind::Integer:
             if (key.name == method.sizeKey)
                 return new SizeEditor(key, SizeEditor::ByLayer::No);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/Bases.h"
+#include "core/experiment/Fusions.h"
 #include "core/experiment/KnownSources.h"
 #include "core/experiment/RatePlan.h"
 #include "ui/session/Message.h"
@@ -36,7 +37,9 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
             result->fault = PlanLoader::notPlannedYet();
             return result;
         }
-        RatePlan rates = withRates(plan(sweep), result->known);
+        const std::vector<PlannedRun> planned = plan(sweep);
+        requireFusable(planned, result->known);
+        RatePlan rates = withRates(planned, result->known);
         result->planned = std::move(rates.runs);
         result->undecided = std::move(rates.undecided);
         std::vector<PlannedRun> all = result->undecided;

@@ -33,7 +33,8 @@ TEST_CASE("Every method trains over DistilBERT what it counts") {
     const auto base = Base::load(folder);
     std::vector<std::string> designs = {"top:k=2", "lora:r=2 & houlsby:m=3", "houlsby:m=3,layernorm=none & bitfit"};
     for (const MethodInfo& method : methods())
-        designs.push_back(method.name);
+        if (method.name != "fusion")  // of trained runs: FusionTest
+            designs.push_back(method.name);
     for (const std::string& text : designs) {
         CAPTURE(text);
         const Design design = parseDesign(text);

@@ -172,6 +172,28 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
 }
 
+TEST_CASE("The runs of a fusion are typed as their ids and what lacks is said below them") {
+    DesignDesk desk;
+    choose(desk.get<QComboBox>("methodChooser"), "fusion");
+    auto& runs = desk.get<QLineEdit>("of");
+    auto& findings = desk.get<FindingLabel>("ofFindings");
+    CHECK(runs.text().isEmpty());
+    CHECK(findings.text().contains("none is named"));
+    CHECK_FALSE(runs.accessibleName().isEmpty());
+    CHECK(runs.toolTip().size() > 60);
+    type(runs, "fedcba9876543210");
+    CHECK(desk.design() == "fusion:of=fedcba9876543210");
+    CHECK(findings.text().contains("only one is named"));
+    type(runs, "fedcba9876543210+0123");
+    CHECK(findings.text().contains("'0123' is not the id of a run"));
+    type(runs, "fedcba9876543210+0123456789abcdef");
+    CHECK(desk.design() == "fusion:of=0123456789abcdef+fedcba9876543210");
+    CHECK(runs.text() == "fedcba9876543210+0123456789abcdef");
+    CHECK(findings.text().isEmpty());
+    // 4 layers of 3d² + 2d, and the head
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "198,019");
+}
+
 TEST_CASE("A preset sets every control and is named while the design is that preset") {
     DesignDesk desk;
     auto& preset = desk.get<QComboBox>("presetChooser");

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/Fusions.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "core/base/Bases.h"
+#include "core/common/Error.h"
+#include "core/design/methods/Fusion.h"
+#include "core/experiment/Sweep.h"
+
+namespace adapterscope {
+namespace {
+
+using RecordsById = std::map<std::string, const RunRecord*>;
+
+/// What keeps a run from being fused, whatever its design.
+std::optional<Sentence> faultOf(const std::string& id, const RecordsById& records, const RunSpec& fusion) {
+    const auto found = records.find(id);
+    if (found == records.end())
+        return Sentence("There is no run {} in this project to fuse: name finished runs of the project.", id);
+    const RunRecord& run = *found->second;
+    if (run.spec.baseHash != fusion.baseHash)
+        return Sentence("The run {} cannot be fused: it is on another base, {}. Name runs on {}.", id, run.spec.base,
+                        fusion.base);
+    if (run.result.status != Status::Done)
+        return Sentence("The run {} cannot be fused: it is {}, not done. Train it first.", id,
+                        toText(run.result.status));
+    if (!run.hasTuning)
+        return Sentence(
+            "The run {} cannot be fused: it kept no trained tensors, which were above the size limit. Remove it and "
+            "train it again {}.",
+            id, byMeansOf(Setting::KeepWeights, "all"));
+    return std::nullopt;
+}
+
+/// All that keeps a planned run from fusing the runs that its design names.
+std::vector<Sentence> faultsOf(const RunSpec& spec, const RecordsById& records) {
+    std::vector<Sentence> faults;
+    for (const Part& part : spec.design.parts) {
+        const auto* fusion = part.settings.getIf<FusionSettings>();
+        if (!fusion)
+            continue;
+        std::map<std::string, Design> designs;
+        for (const std::string& id : fusion->runs)
+            if (auto fault = faultOf(id, records, spec))
+                faults.push_back(*std::move(fault));
+            else
+                designs.emplace(id, records.at(id)->spec.design);
+        if (designs.size() == fusion->runs.size())
+            for (std::string& fault : fusionFaults(*fusion, designs, readBaseConfig(resolveBase(spec.base).folder)))
+                faults.emplace_back(std::move(fault));
+    }
+    return faults;
+}
+
+}  // namespace
+
+void requireFusable(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known) {
+    RecordsById records;
+    for (const RunRecord& run : known)
+        records[run.id] = &run;
+    std::set<std::string> seen, told;
+    std::vector<Argument> faults;
+    std::string pattern;
+    for (const PlannedRun& run : planned) {
+        if (fusedRuns(run.spec.design).empty() || !seen.insert(toText(run.spec.design) + run.spec.baseHash).second)
+            continue;
+        for (const Sentence& fault : faultsOf(run.spec, records))
+            if (told.insert(fault.text()).second) {
+                pattern += pattern.empty() ? "{}" : "\n{}";
+                faults.emplace_back(fault);
+            }
+    }
+    if (!faults.empty())
+        throw Error(Sentence(pattern, faults));
+}
+
+void copyFusedRuns(const Design& design, const Project& from, Project& to, const std::filesystem::path& scratch) {
+    for (const std::string& id : fusedRuns(design)) {
+        const RunRecord run = from.requireRun(id);
+        const auto file = scratch / (id + ".safetensors");
+        from.extractTuning(id, file);
+        to.addRuns({run.spec}, {run.parameters});
+        to.finish(id, run.result, &file);
+    }
+}
+
+}  // namespace adapterscope
