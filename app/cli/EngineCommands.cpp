@@ -41,6 +41,7 @@ constexpr std::pair<const char*, const char*> goals[] = {
     {"one_sigma_milliseconds", "<= 100"},
     {"ten_sigmas_seconds", "<= 2"},
     {"share_of_training", "<= 0.05"},
+    {"share_of_training_lora", "<= 0.05"},
     {"count_microseconds", "<= 1000"},
     {"list_ten_thousand_runs_seconds", "<= 0.8"},
 };

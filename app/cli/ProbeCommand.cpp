@@ -53,7 +53,7 @@ std::string inWords(double value) {
     return std::isfinite(value) ? fmt::format("{:.3g}", value) : "not finite";
 }
 
-/// Mean over layers of one site's distances; "-" if it has no adapters.
+/// Mean over layers of one site's distances; "-" if it has none.
 std::string meanOfSite(const std::vector<IdentityPoint>& layers, Site site) {
     std::vector<IdentityPoint> points;
     std::copy_if(layers.begin(), layers.end(), std::back_inserter(points),
@@ -70,16 +70,38 @@ std::string largestDistance(const std::vector<IdentityPoint>& layers) {
 }
 
 void print(const std::vector<ProbeResult>& results) {
+    std::vector<Site> sites = {Site::Attention, Site::Ffn};
+    if (std::any_of(results.begin(), results.end(), [](const ProbeResult& result) {
+            return std::any_of(result.layers.begin(), result.layers.end(),
+                               [](const IdentityPoint& point) { return point.site == Site::Embeddings; });
+        }))
+        sites.insert(sites.begin(), Site::Embeddings);
     Table table;
-    for (const char* header : {"sigma", "seed", "attention", "ffn", "largest", "KL of outputs", "same label"})
+    std::vector<std::string> headers = {"sigma", "seed", "largest", "KL of outputs", "same label"};
+    for (std::size_t i = 0; i < sites.size(); ++i)
+        headers.insert(headers.begin() + 2 + static_cast<std::ptrdiff_t>(i), toText(sites[i]));
+    for (const std::string& header : headers)
         table.addColumn(header, Table::Align::Right);
     for (const ProbeResult& result : results) {
-        table.addRow({fmt::format("{:g}", result.sigma), std::to_string(result.seed),
-                      meanOfSite(result.layers, Site::Attention), meanOfSite(result.layers, Site::Ffn),
-                      largestDistance(result.layers), inWords(result.logitKl),
-                      fmt::format("{:.1f} %", 100 * result.agreement)});
+        std::vector<std::string> row = {std::isnan(result.sigma) ? "-" : fmt::format("{:g}", result.sigma),
+                                        std::to_string(result.seed)};
+        for (const Site site : sites)
+            row.push_back(meanOfSite(result.layers, site));
+        for (const std::string& cell :
+             {largestDistance(result.layers), inWords(result.logitKl), fmt::format("{:.1f} %", 100 * result.agreement)})
+            row.push_back(cell);
+        table.addRow(row);
     }
     table.print(std::cout);
+}
+
+/// A design that starts at the base shows so by zeros alone.
+bool startsAtBase(const std::vector<ProbeResult>& results) {
+    return std::all_of(results.begin(), results.end(), [](const ProbeResult& result) {
+        return std::all_of(result.layers.begin(), result.layers.end(), [](const IdentityPoint& point) {
+            return point.measured != Measured::Adapter && point.distance == 0;
+        });
+    });
 }
 
 /// How much it was measured on. With 384 texts the standard error is at most 0.91 % (core/training/Identity.h), so with
@@ -114,6 +136,10 @@ int probe(const ProbeOptions& options, const Parser& parser) {
         printJson(json);
     else
         print(results);
+    if (!results.empty() && startsAtBase(results))
+        messages.say(
+            "This design starts exactly at the base: nothing is changed before the first training step. `train --json` "
+            "gives the distances over training as `identity`, and `figure identity` draws them.");
     if (!results.empty())
         messages.say(sampleText(results.front()));
     return 0;
@@ -124,15 +150,22 @@ int probe(const ProbeOptions& options, const Parser& parser) {
 void addProbeCommand(Parser& parser) {
     auto options = std::make_shared<ProbeOptions>();
     CLI::App* command =
-        parser.add("probe", "Measure how far adapters are from the identity before training, layer by layer",
+        parser.add("probe", "Measure how far a design is from the base before training, layer by layer",
                    {"probe houlsby:m=16 --base builtin --task sentiment --sigma '0|1e-7|1e-3|1e-2|1e-1|1' --seeds 3",
-                    "probe houlsby:m=16,skip=off --base builtin --task sentiment --json"});
-    command->add_option("DESIGN", options->design, "A design with bottleneck adapters")->required();
+                    "probe houlsby:m=16,skip=off --base builtin --task sentiment --json",
+                    "probe prefix --base builtin --task sentiment"});
+    command
+        ->add_option("DESIGN", options->design,
+                     "A design that changes more than the head. Distances are those of its adapters from the identity "
+                     "and, where "
+                     "it has none, of the sub-layers it changes from the base's own")
+        ->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "Its dev rows are the probe: a built-in task, a file or a folder")
         ->type_name("TASK")
         ->required();
-    command->add_option("--sigma", options->sigmas, "Standard deviations of the initialisation, a|b [the design's own]")
+    command
+        ->add_option("--sigma", options->sigmas, "Standard deviations that adapters start with, a|b [the design's own]")
         ->type_name("SIGMA");
     addWholeNumber(command, "--seeds", options->seeds, "Number of initialisations of each (seeds 0 to N-1) [1]", 1);
     addWholeNumber(command, "--max-length", options->maxLength, "Most tokens of a text, including special ones [128]",

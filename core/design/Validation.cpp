@@ -68,6 +68,25 @@ void checkUnion(const Design& design, const BaseConfig& base, std::vector<Findin
     }
 }
 
+/// A design that trains nothing, and a part that changes nothing. (Bottleneck adapters have remarks of their own.)
+void checkEffect(const Design& design, const BaseConfig& base, std::vector<Finding>& findings) {
+    if (!design.head && count(design, base, 2, Pooling::Pooler).trained == 0) {
+        findings.push_back(
+            {true, "head", "With head=off nothing is trained: write head=on, or change at least one layer."});
+        return;
+    }
+    for (const Part& part : design.parts) {
+        const MethodInfo& method = methodOf(part);
+        if (!method.added || method.trained)
+            continue;
+        const std::vector<Term> terms = method.added(part, base, Pooling::Pooler);
+        if (std::all_of(terms.begin(), terms.end(), [](const Term& term) { return term.parameters() == 0; }))
+            findings.push_back({false, method.key("layers") ? "layers" : "",
+                                fmt::format("{} changes no layer of this base{}.", part.method,
+                                            design.parts.size() == 1 ? "; the head alone is trained" : "")});
+    }
+}
+
 void checkLearningRate(const Design& design, std::vector<Finding>& findings) {
     if (!design.learningRate)
         return;
@@ -113,6 +132,8 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     checkLearningRate(design, findings);
     if (base && design.parts.size() > 1 && !hasFault(findings))
         checkUnion(design, *base, findings);
+    if (base && !hasFault(findings))
+        checkEffect(design, *base, findings);
     if (!design.head && !hasFault(findings))
         findings.push_back(
             {false, "head",

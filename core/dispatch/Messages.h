@@ -77,10 +77,10 @@ TrainAnswer trainAnswerFromJson(const nlohmann::json& json);
 /// What `probe` measures; the answer is a list of ProbeResult, sigmas in the order given, seeds 0 to N-1 within each.
 struct ProbeRequest {
     static constexpr const char* method = "probe";
-    std::string design;  ///< text; must have adapters
+    std::string design;  ///< text; must change something below the head
     std::string base;
     TaskSource task;
-    std::vector<double> sigmas;  ///< empty = the design's own
+    std::vector<double> sigmas;  ///< empty = the design's own; needs bottleneck adapters
     int seeds = 1;
     std::optional<Pooling> pooling;  ///< empty = the base's own
     int maxLength = Hyperparameters().maxLength;

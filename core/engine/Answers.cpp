@@ -151,7 +151,7 @@ json answerProbe(const json& params, const CallContext& context) {
     const BaseConfig& config = base->config();
     requireValid(design, config);
     requirePositions(design, config, request.maxLength);
-    requireAdapters(design, config);
+    requireMeasurable(design, config, request.pooling.value_or(config.defaultPooling), request.sigmas);
     setThreads(1);  // the probe has threads of its own
     const auto probe = context.store.probe(request, context.stop);
     return probeAnswerToJson(probe->measure(design, request.sigmas, request.seeds, context.stop, request.threads));

@@ -157,7 +157,8 @@ double medianSeconds(const std::function<void()>& work) {
 }
 
 /// What the distance from the identity costs over the built-in base and task: live, on two threads and after the base's
-/// own pass, and as a share of a training run of one epoch that measures it at every evaluation.
+/// own pass, and as a share of a training run of one epoch, of adapters and of LoRA, that measures it at every
+/// evaluation.
 json benchmarkIdentity(const CallContext& context) {
     ProbeRequest request;
     request.design = "houlsby";
@@ -171,17 +172,21 @@ json benchmarkIdentity(const CallContext& context) {
     };
     probed({1e-2});  // layouts and primitives are made once
     const double one = probed({1e-2}), ten = probed({0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 0.3, 1});
-    RunSpec spec;
-    spec.design = design;
-    spec.hyperparameters.epochs = 1;
-    const auto trained = train(
-        spec, {context.store.base(request.base), context.store.task(request.task, request.base, request.maxLength)},
-        context.stop, {});
-    if (context.stop.stop_requested())
-        throw Error("The benchmark was stopped.", ErrorKind::Cancelled);
+    const auto share = [&](const Design& trainedDesign) {
+        RunSpec spec;
+        spec.design = trainedDesign;
+        spec.hyperparameters.epochs = 1;
+        const auto trained = train(
+            spec, {context.store.base(request.base), context.store.task(request.task, request.base, request.maxLength)},
+            context.stop, {});
+        if (context.stop.stop_requested())
+            throw Error("The benchmark was stopped.", ErrorKind::Cancelled);
+        return trained.identitySeconds / trained.result.seconds;
+    };
     return {{"one_sigma_milliseconds", 1000 * one},
             {"ten_sigmas_seconds", ten},
-            {"share_of_training", trained.identitySeconds / trained.result.seconds}};
+            {"share_of_training", share(design)},
+            {"share_of_training_lora", share(parseDesign("lora"))}};
 }
 
 }  // namespace

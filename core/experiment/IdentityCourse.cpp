@@ -26,9 +26,9 @@ std::vector<IdentityMoment> momentsOf(const std::vector<CurvePoint>& curve) {
     return moments;
 }
 
-/// The points of one adapter for several seeds, merged.
+/// The points of one place for several seeds, merged.
 IdentityPoint meanOf(const std::vector<IdentityPoint>& points) {
-    IdentityPoint mean{points.front().layer, points.front().site, 0, 0, 0};
+    IdentityPoint mean{points.front().layer, points.front().site, 0, 0, 0, points.front().measured};
     const double n = static_cast<double>(points.size());
     for (const IdentityPoint& point : points) {
         mean.distance += point.distance / n;
@@ -60,13 +60,18 @@ std::vector<IdentityMoment> meanOf(const std::vector<IdentityCourse::Seed>& seed
 
 }  // namespace
 
-std::optional<double> meanDistance(const std::vector<IdentityPoint>& adapters) {
+std::optional<double> meanDistance(const std::vector<IdentityPoint>& points) {
     double sum = 0;
-    for (const IdentityPoint& adapter : adapters)
-        sum += adapter.distance;
-    if (adapters.empty() || !std::isfinite(sum))
+    for (const IdentityPoint& point : points)
+        sum += point.distance;
+    if (points.empty() || !std::isfinite(sum))
         return std::nullopt;
-    return sum / static_cast<double>(adapters.size());
+    return sum / static_cast<double>(points.size());
+}
+
+std::optional<double> meanOfAdapters(std::vector<IdentityPoint> points) {
+    std::erase_if(points, [](const IdentityPoint& point) { return point.measured != Measured::Adapter; });
+    return meanDistance(points);
 }
 
 IdentityCourse identityCourse(const std::vector<RunRecord>& runs) {
@@ -98,7 +103,7 @@ std::vector<AdapterDesign> adapterDesigns(const std::vector<RunRecord>& runs) {
     std::vector<std::vector<double>> scores;
     std::map<std::string, std::size_t> places;
     for (const RunRecord& run : runs) {
-        if (!hasAdapters(run.spec.design))
+        if (!isMeasured(run.spec.design))
             continue;
         const std::string key = groupOf(run);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
@@ -131,6 +136,15 @@ bool hasAdapters(const Design& design) {
     const std::vector<int>& layers = adapter->layers.listed();
     return adapter->layers.isAll() ||
            std::any_of(layers.begin(), layers.end(), [&](int layer) { return adapter->sizeAt(layer) > 0; });
+}
+
+bool isMeasured(const Design& design) {
+    return hasAdapters(design) || std::any_of(design.parts.begin(), design.parts.end(), [](const Part& part) {
+               if (const auto* adapter = part.settings.getIf<AdapterSettings>())
+                   return adapter->layerNorm;
+               const MethodInfo& method = methodOf(part);
+               return method.added || method.trained;
+           });
 }
 
 }  // namespace adapterscope

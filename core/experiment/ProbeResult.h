@@ -9,11 +9,11 @@
 
 namespace adapterscope {
 
-/// How far an untrained network with fresh adapters is from the untouched base, at one sigma and seed.
+/// How far an untrained network of a design is from the untouched base, at one sigma and seed.
 struct ProbeResult {
-    double sigma = 0;
+    double sigma = 0;  ///< not a number if the design has no bottleneck adapters
     std::uint64_t seed = 0;
-    std::vector<IdentityPoint> layers;  ///< each adapter's distance from identity
+    std::vector<IdentityPoint> layers;  ///< each adapter's distance from identity, and those of sites without one
     std::vector<double> states;  ///< relative change of hidden state 0 … L: mean over tokens of ||h' - h|| / ||h||
     double logitKl = 0;    ///< mean over texts of KL(base || probe) of the output probabilities under one head, in nats
     double agreement = 0;  ///< share of texts that get the same label under that head

@@ -21,11 +21,14 @@ nlohmann::json orNull(const std::optional<double>& value) {
 }  // namespace
 
 nlohmann::json toJson(const IdentityPoint& point) {
-    return {{"layer", point.layer},
-            {"site", toText(point.site)},
-            {"distance", point.distance},
-            {"median", point.median},
-            {"p95", point.p95}};
+    nlohmann::json json = {{"layer", point.layer},
+                           {"site", toText(point.site)},
+                           {"distance", point.distance},
+                           {"median", point.median},
+                           {"p95", point.p95}};
+    if (point.measured != Measured::Adapter)
+        json["measured"] = toText(point.measured);
+    return json;
 }
 
 IdentityPoint identityPointFromJson(const nlohmann::json& json) {
@@ -38,6 +41,9 @@ IdentityPoint identityPointFromJson(const nlohmann::json& json) {
     fields.read("distance", point.distance);
     fields.read("median", point.median);
     fields.read("p95", point.p95);
+    std::string measured = toText(point.measured);
+    fields.read("measured", measured);
+    point.measured = measuredFromText(measured);
     return point;
 }
 

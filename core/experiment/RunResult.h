@@ -20,11 +20,14 @@ enum class Status { Waiting, Running, Done, Diverged, Failed, Cancelled, Interru
 std::string toText(Status status);
 Status statusFromText(const std::string& text);
 
-/// How far one adapter is from the identity: mean over tokens of the norm of its branch over the norm of its input.
+/// How far one adapter is from the identity: mean over tokens of the norm of its branch over the norm of its input. Or,
+/// at a site without adapters, how far the design takes a sub-layer from the base: mean over tokens of the norm of the
+/// difference over the norm of what the base's own sub-layer makes of the same input.
 struct IdentityPoint {
-    int layer = 0;
+    int layer = 0;  ///< -1 for hidden state 0
     Site site = Site::Attention;
     double distance = 0, median = 0, p95 = 0;
+    Measured measured = Measured::Adapter;
 };
 
 /// One evaluation during training.
@@ -34,7 +37,7 @@ struct CurvePoint {
     double devLoss = 0;
     double dev = 0;                         ///< primary metric, a fraction
     std::map<std::string, double> metrics;  ///< every metric on dev
-    std::vector<IdentityPoint> identity;    ///< bottleneck adapters only
+    std::vector<IdentityPoint> identity;    ///< by layer, then by site; empty if only the head is trained
 };
 
 /// The result of a run.

@@ -33,7 +33,7 @@ SigmaPoint& pointOf(SigmaSweep& sweep, double sigma, bool skip) {
 void add(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
     SigmaPoint::Seed seed{run.id, run.spec.seed, run.result.status, {}, {}, {}};
     if (start)
-        seed.distance = meanDistance(start->identity);
+        seed.distance = meanOfAdapters(start->identity);
     if (run.result.status == Status::Done) {
         ++point.finished;
         seed.score = run.result.dev;

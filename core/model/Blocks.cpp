@@ -80,6 +80,51 @@ AttentionForm formOf(const ForwardPass& pass, const Mask& mask) {
     return {pass.base.config().heads, mask, pass.attentionDropout, pass.generator};
 }
 
+/// A sub-layer of postNormLayer.
+struct Block {
+    Site site;
+    Role norm;
+    /// Before dropout, skip-add and LayerNorm.
+    at::Tensor (*output)(const ForwardPass& pass, int layer, const Tokens& x);
+};
+
+at::Tensor attentionOutput(const ForwardPass& pass, int layer, const Tokens& x) {
+    return product(pass, Role::AttentionOut, layer, selfAttention(pass, layer, x), x.layout);
+}
+
+at::Tensor ffnOutput(const ForwardPass& pass, int layer, const Tokens& x) {
+    const auto inner = activate(pass.base.config().activation, product(pass, Role::FfnIn, layer, x.hidden, x.layout));
+    return product(pass, Role::FfnOut, layer, inner, x.layout);
+}
+
+constexpr Block attentionBlock{Site::Attention, Role::AttentionNorm, attentionOutput};
+constexpr Block ffnBlock{Site::Ffn, Role::FfnNorm, ffnOutput};
+
+/// Lets the observer compare the sub-layer with the base's own over the same tokens: those of the text, as the base
+/// alone knows no others.
+void showChange(const ForwardPass& pass, int layer, const Block& block, const Tokens& input, const at::Tensor& output,
+                const Tokens& result) {
+    const auto measured = pass.tuning ? pass.tuning->measuredAt(layer, block.site) : std::nullopt;
+    if (!measured || *measured == Measured::Adapter)
+        return;
+    const ForwardPass alone = withBaseAlone(pass);
+    const Tokens own{ownStates(input), pass.batch.layout};
+    const auto before = block.output(alone, layer, own);
+    if (*measured == Measured::Output)
+        pass.changes(layer, block.site, *measured, ownStates(input.with(output)), before);
+    else
+        pass.changes(layer, block.site, *measured, ownStates(result),
+                     closePost(alone, layer, block.site, block.norm, before, own).hidden);
+}
+
+Tokens subLayer(const ForwardPass& pass, int layer, const Block& block, const Tokens& input) {
+    const auto output = block.output(pass, layer, input);
+    Tokens result = closePost(pass, layer, block.site, block.norm, output, input);
+    if (pass.changes)
+        showChange(pass, layer, block, input, output, result);
+    return result;
+}
+
 }  // namespace
 
 at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key) {
@@ -200,13 +245,8 @@ Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, c
 }
 
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {
-    const auto& config = pass.base.config();
-    const auto context = selfAttention(pass, layer, x);
-    const auto attended = closePost(pass, layer, Site::Attention, Role::AttentionNorm,
-                                    product(pass, Role::AttentionOut, layer, context, x.layout), x);
-    const auto inner = activate(config.activation, product(pass, Role::FfnIn, layer, attended.hidden, x.layout));
-    return closePost(pass, layer, Site::Ffn, Role::FfnNorm, product(pass, Role::FfnOut, layer, inner, x.layout),
-                     attended);
+    const Tokens attended = subLayer(pass, layer, attentionBlock, x);
+    return subLayer(pass, layer, ffnBlock, attended);
 }
 
 }  // namespace adapterscope

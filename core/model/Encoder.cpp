@@ -11,7 +11,12 @@
 namespace adapterscope {
 
 Tokens embed(const ForwardPass& pass) {
-    return familyPass(pass.base.config().family).embed(pass);
+    const FamilyPass& family = familyPass(pass.base.config().family);
+    Tokens states = family.embed(pass);
+    if (pass.changes && pass.tuning && pass.tuning->measuredAt(-1, Site::Embeddings))
+        pass.changes(-1, Site::Embeddings, Measured::Result, ownStates(states),
+                     family.embed(withBaseAlone(pass)).hidden);
+    return states;
 }
 
 Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states) {

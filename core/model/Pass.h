@@ -17,6 +17,11 @@ class Tuning;
 /// Sees each adapter at work: its input h and its branch a(h) - h [tokens, d].
 using AdapterObserver = std::function<void(int layer, Site site, const Tokens& input, const at::Tensor& branch)>;
 
+/// Sees what a tuning changes besides what its adapters do: what the pass makes of the text's own tokens at a site, and
+/// what the base alone makes of the same input there [tokens, d]. Hidden state 0 is at layer -1.
+using ChangeObserver =
+    std::function<void(int layer, Site site, Measured measured, const at::Tensor& now, const at::Tensor& before)>;
+
 /// How much of a tuning's changes takes effect: 1 all, 0 nothing, as with the base alone; by layer, -1 for what
 /// is below the layers and L for what is above, except the head.
 using Strength = std::function<double(int layer)>;
@@ -32,6 +37,13 @@ struct ForwardPass {
     double attentionDropout = 0;
     AdapterObserver observer = {};
     Strength strength = {};  ///< everywhere 1 if not set
+    /// If set, every site that the tuning changes is computed once more with the base alone.
+    ChangeObserver changes = {};
 };
+
+/// The same pass with the base alone.
+inline ForwardPass withBaseAlone(const ForwardPass& pass) {
+    return {.base = pass.base, .batch = pass.batch, .precision = pass.precision};
+}
 
 }  // namespace adapterscope

@@ -22,6 +22,13 @@ int layerOf(const TensorFact& fact, int layers) {
     return isEmbedding(fact.role) ? -1 : fact.role == Role::Pooler ? layers : fact.layer;
 }
 
+/// Where a tensor of the base acts, which is not the pooler's.
+Site siteOf(Role role) {
+    if (isEmbedding(role))
+        return Site::Embeddings;
+    return role == Role::FfnIn || role == Role::FfnOut || role == Role::FfnNorm ? Site::Ffn : Site::Attention;
+}
+
 }  // namespace
 
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed,
@@ -175,6 +182,52 @@ at::Tensor Tuning::penalty() const {
         if (const at::Tensor own = part->penalty(); own.defined())
             sum = sum.defined() ? sum + own : own;
     return sum;
+}
+
+/// But for their LayerNorms.
+std::set<std::pair<int, Site>> Tuning::changedSites() const {
+    std::set<std::pair<int, Site>> sites;
+    const auto note = [&sites](Role role, int layer) {
+        if (role != Role::Pooler && !isNorm(role))
+            sites.emplace(layer, siteOf(role));
+    };
+    for (const auto& [key, tensor] : m_overrides)
+        note(key.role, key.layer);
+    for (const auto& [place, parts] : m_productParts)
+        note(place.first, place.second);
+    for (const auto& [layer, prefix] : m_prefixes)
+        sites.emplace(layer, Site::Attention);
+    if (m_prompt)  // every layer attends to it
+        for (int layer = 0; layer < m_layers; ++layer)
+            sites.emplace(layer, Site::Attention);
+    if (m_onStates || m_firstPosition > 0 || (m_prompt && m_prompt->joinsWords()))
+        sites.emplace(-1, Site::Embeddings);
+    return sites;
+}
+
+std::set<std::pair<int, Site>> Tuning::sitesOfTrainedNorms() const {
+    std::set<std::pair<int, Site>> sites;
+    for (const auto& [key, tensor] : m_overrides)
+        if (isNorm(key.role))
+            sites.emplace(key.layer, siteOf(key.role));
+    return sites;
+}
+
+std::optional<Measured> Tuning::measuredAt(int layer, Site site) const {
+    if (at(layer, site))
+        return Measured::Adapter;
+    const std::pair place(layer, site);
+    const bool isChanged = changedSites().count(place) > 0, isNormTrained = sitesOfTrainedNorms().count(place) > 0;
+    if (!isChanged && (!isNormTrained || hasAdapters()))
+        return std::nullopt;
+    return isNormTrained || site == Site::Embeddings ? Measured::Result : Measured::Output;
+}
+
+bool Tuning::isMeasuredBeyondAdapters() const {
+    for (const auto& [layer, site] : changedSites())
+        if (!at(layer, site))
+            return true;
+    return !hasAdapters() && !sitesOfTrainedNorms().empty();
 }
 
 NamedTensors Tuning::state() const {

@@ -5,7 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/design/Term.h"
@@ -49,7 +52,12 @@ public:
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
     bool hasAdapters() const;  ///< parts at the end of sub-layers
-    bool hasSkip() const;      ///< whether all of them have their own skip connection (parallel ones add to h as well)
+    /// What tells how far the tuning takes this site from the base; null if it changes nothing there. An adapter speaks
+    /// for its sub-layer. Elsewhere it is the sub-layer's output or, if its LayerNorm is trained, the result after
+    /// that. LayerNorms that are trained beside adapters are not sites of their own.
+    std::optional<Measured> measuredAt(int layer, Site site) const;
+    bool isMeasuredBeyondAdapters() const;  ///< whether a site is that has none
+    bool hasSkip() const;  ///< whether all of them have their own skip connection (parallel ones add to h as well)
     /// What training adds to the loss; undefined if nothing.
     at::Tensor penalty() const;
     /// First layer whose output depends on a trained tensor: -1 = the embeddings, L = only pooler and head.
@@ -85,6 +93,8 @@ private:
     void fill(const Part& part, const Base& base, at::Generator& generator);
     void override(const Base& base, std::vector<TrainedTensor> tensors);
     void add(const std::string& name, const std::string& component, at::Tensor& tensor, TensorKind kind, int layer);
+    std::set<std::pair<int, Site>> changedSites() const;
+    std::set<std::pair<int, Site>> sitesOfTrainedNorms() const;
 
     std::map<TensorKey, at::Tensor> m_overrides;
     std::map<std::pair<int, Site>, std::unique_ptr<SubLayerPart>> m_subLayerParts;

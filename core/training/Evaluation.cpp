@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/common/Error.h"
+#include "core/training/Clock.h"
 
 namespace adapterscope {
 namespace {
@@ -56,6 +57,18 @@ Scores Evaluator::evaluate(const EncodedSplit& split, Classes classes, const Fro
     scores.loss = loss / split.size();
     scores.metrics = classificationMetrics(split.labels, scores.predicted, classes);
     return scores;
+}
+
+void Evaluator::compareWithBase(const EncodedSplit& split, const FrozenStates* states, int first,
+                                IdentityMeter& meter) const {
+    if (!m_tuning.isMeasuredBeyondAdapters())
+        return;
+    const at::NoGradGuard guard;
+    const auto began = Clock::now();
+    const auto rows = comparedRows(split);
+    const auto batch = split.batch(rows, m_base.device());
+    hidden({.base = m_base, .tuning = &m_tuning, .batch = batch, .changes = meter.changes()}, rows, states, first);
+    meter.addSeconds(secondsSince(began));
 }
 
 }  // namespace adapterscope

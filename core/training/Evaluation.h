@@ -45,6 +45,9 @@ public:
     /// `meter`, if given, observes the adapters at work on the split's probe sample.
     Scores evaluate(const EncodedSplit& split, Classes classes, const FrozenStates* states, int first,
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
+    /// Has the meter see what the tuning changes at sites without adapters, on comparedRows(). In float32 whatever the
+    /// precision is: else a tensor that is trained, which is never rounded, would differ from the base's by rounding.
+    void compareWithBase(const EncodedSplit& split, const FrozenStates* states, int first, IdentityMeter& meter) const;
 
 private:
     static at::Tensor ownHead(const ForwardPass& pass, const Tokens& tokens) { return classify(pass, tokens, 0); }

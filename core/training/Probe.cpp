@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <limits>
 
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
@@ -83,8 +84,10 @@ at::Tensor Probe::logarithms(const at::Tensor& pooled) const {
 
 std::vector<ProbeResult> Probe::measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                         const std::stop_token& stop, int threads) const {
+    const auto* adapter = settingsIf<AdapterSettings>(design);
+    const double own = adapter ? adapter->sigma : std::numeric_limits<double>::quiet_NaN();
     std::vector<ProbeResult> results;
-    for (const double sigma : sigmas.empty() ? std::vector{settingsOf<AdapterSettings>(design).sigma} : sigmas)
+    for (const double sigma : sigmas.empty() ? std::vector{own} : sigmas)
         for (int seed = 0; seed < seeds; ++seed)
             results.push_back(measureOne(design, sigma, static_cast<std::uint64_t>(seed), stop, threads));
     return results;
@@ -111,7 +114,13 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
             goOnUnless(stop);  // a large base takes seconds
             observe(layer, site, input, branch);
         };
-        const ForwardPass pass{.base = *m_base, .tuning = &tuning, .batch = part.batch, .observer = observer};
+        ForwardPass pass{.base = *m_base, .tuning = &tuning, .batch = part.batch, .observer = observer};
+        if (tuning.isMeasuredBeyondAdapters())
+            pass.changes = [&, compare = own.meter.changes()](int layer, Site site, Measured measured,
+                                                              const at::Tensor& now, const at::Tensor& before) {
+                goOnUnless(stop);
+                compare(layer, site, measured, now, before);
+            };
         const auto states = hiddenStates(pass);
         for (std::size_t i = 0; i < states.size(); ++i)
             // What the design puts before the texts has nothing to be compared with.
@@ -146,16 +155,23 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
     return result;
 }
 
-void requireAdapters(const Design& design, const BaseConfig& config) {
+void requireMeasurable(const Design& design, const BaseConfig& config, Pooling pooling,
+                       const std::vector<double>& sigmas) {
     if (!fusedRuns(design).empty())
         throw Error(
             "The design {} fuses adapters that are trained already, so there is no start near the identity to measure: "
             "probe a bottleneck design such as houlsby.",
             toText(design));
-    if (count(design, config, 2, Pooling::Cls).adapters == 0)
+    const Budget budget = count(design, config, 2, pooling);
+    if (budget.trained == budget.component("head") + budget.component("pooler"))
         throw Error(
-            "The design {} has no adapters on this base, so there is no distance from the identity "
-            "to measure: probe a bottleneck design such as houlsby.",
+            "The design {} changes nothing in the layers of this base, so there is no distance from the base to "
+            "measure: probe one that trains more than the head, such as houlsby or lora.",
+            toText(design));
+    if (!sigmas.empty() && !settingsIf<AdapterSettings>(design))
+        throw Error(
+            "The design {} has no sigma, which is the standard deviation that bottleneck adapters are drawn with: "
+            "leave out the sigmas, or probe a design such as houlsby.",
             toText(design));
 }
 

@@ -12,7 +12,8 @@
 
 namespace adapterscope {
 
-/// Measures a design's adapters before training on the probe sample of dev (Houlsby et al. 2019, sections 2.1 and 3.6).
+/// Measures how far a design is from the base before training on the probe sample of dev: its adapters (Houlsby et al.
+/// 2019, sections 2.1 and 3.6), and what else it changes.
 /// The untouched base's own pass is computed once, by the constructor, and serves every design, sigma and seed. The
 /// sample is measured in two halves, in parallel if there are two threads, so the numbers do not depend on the number
 /// of threads, and the threads meet once per measurement and not at every product.
@@ -26,8 +27,9 @@ public:
     /// Reads only dev. Throws Error if it has no labels, which the head needs.
     Probe(std::shared_ptr<const Base> base, std::shared_ptr<const EncodedTask> task, Pooling pooling, int threads = 1);
 
-    /// Sigmas in the order given (none = the design's own), seeds 0 to N-1 within each. `design` must have adapters.
-    /// Throws Error (Cancelled) if stopped. Safe to use from several threads.
+    /// Sigmas in the order given (none = the design's own), seeds 0 to N-1 within each. A design without bottleneck
+    /// adapters has no sigma: its results have NaN there. Throws Error (Cancelled) if stopped. Safe to use from several
+    /// threads.
     std::vector<ProbeResult> measure(const Design& design, const std::vector<double>& sigmas, int seeds,
                                      const std::stop_token& stop, int threads = 1) const;
 
@@ -49,7 +51,9 @@ private:
     at::Tensor m_logarithms;              // the base's log-probabilities, float64 [texts, labels in the sample]
 };
 
-/// Throws Error naming a design that adds no adapter to this base, and so has no distance to measure.
-void requireAdapters(const Design& design, const BaseConfig& config);
+/// Throws Error naming a design that changes nothing of this base below the head, and so has no distance to measure, or
+/// one without bottleneck adapters if sigmas are given.
+void requireMeasurable(const Design& design, const BaseConfig& config, Pooling pooling,
+                       const std::vector<double>& sigmas);
 
 }  // namespace adapterscope

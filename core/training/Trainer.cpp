@@ -173,6 +173,7 @@ private:
         point.devLoss = scores.loss;
         point.metrics = scores.metrics;
         point.dev = scores.metrics.at(m_data.task->metric);
+        m_evaluator.compareWithBase(dev, m_devStates.get(), m_first, m_meter);
         point.identity = m_meter.take();
         if (!scores.notFinite.empty()) {
             const auto batch = dev.batch(scores.notFinite, m_data.base->device());

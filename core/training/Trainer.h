@@ -38,7 +38,7 @@ struct TrainingEvents {
 struct Trained {
     RunResult result;
     NamedTensors tuning;
-    double identitySeconds = 0;  ///< of result.seconds: what measuring the distance from identity took
+    double identitySeconds = 0;  ///< of result.seconds: what measuring the distance from the base took
 };
 
 /// Trains one run to its end: done, cancelled, diverged or failed. Blocks, owns no threads, never prints; polls `stop`

@@ -240,16 +240,31 @@ TEST_CASE("Probing with a task without text is refused in one sentence that name
     CHECK(outcome.out.empty());
 }
 
-TEST_CASE("Probing a design without adapters is refused in words") {
+TEST_CASE("Probing a design that starts at the base reports that and one that changes no layer is refused") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
-    for (const char* design : {"layernorm", "houlsby:layers=none"}) {
+    const Outcome lora = run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--json"});
+    INFO(lora.err);
+    REQUIRE(lora.code == 0);
+    CHECK(lora.err.find("starts exactly at the base") != std::string::npos);
+    const auto result = lora.json().at(0);
+    CHECK(result["sigma"].is_null());
+    CHECK_FALSE(result["layers"].empty());
+    for (const auto& layer : result["layers"]) {
+        CHECK(layer["measured"] == "output");
+        CHECK(layer["distance"] == 0.0);
+    }
+    const Outcome sigma =
+        run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--sigma", "1e-2"});
+    CHECK(sigma.code == 3);
+    CHECK(sigma.err.find("lora has no sigma") != std::string::npos);
+    for (const char* design : {"head", "pfeiffer:layers=none"}) {
         const Outcome outcome = run({"probe", design, "--base", tinyBase().string(), "--task", place.task});
         CAPTURE(outcome.err);
         CHECK(outcome.code == 3);
         CHECK(outcome.out.empty());
         CHECK(outcome.err.find(design) != std::string::npos);
-        CHECK(outcome.err.find("no adapters") != std::string::npos);
+        CHECK(outcome.err.find("changes nothing") != std::string::npos);
     }
     const Outcome none = run({"probe", "houlsby", "--base", tinyBase().string(), "--task", place.task, "--sigma", ""});
     CHECK(none.code == 2);

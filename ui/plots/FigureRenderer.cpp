@@ -116,7 +116,9 @@ void drawIdentityOf(const Project& project, const std::vector<RunRecord>& runs, 
         if (figure.chosen >= 0)
             return addIdentity(figure, panels);
     }
-    throw Error("The run " + run + " has no measured distance from identity: choose a finished run with adapters.");
+    throw Error("The run " + run +
+                " has no measured distance from the base: it trains the head alone, or was trained "
+                "before its method's distance was measured. Choose another run.");
 }
 
 void requireFitting(const FigureRequest& request) {

@@ -31,7 +31,9 @@ bool isNumber(double value) {
 }  // namespace
 
 QString siteName(Site site) {
-    return site == Site::Attention ? QStringLiteral("at attention") : QStringLiteral("at feed-forward");
+    return site == Site::Attention ? QStringLiteral("at attention")
+           : site == Site::Ffn     ? QStringLiteral("at feed-forward")
+                                   : QStringLiteral("at the embeddings");
 }
 
 IdentityChart::IdentityChart(QCustomPlot& plot)
@@ -95,8 +97,12 @@ void IdentityChart::fitAxes(const IdentityFigure& figure, const PlotColours& col
 
     QCPAxis* layers = m_layers->axis(QCPAxis::atBottom);
     const int count = std::max(figure.course.layers, 1);
-    layers->setRange(-0.5, count - 0.5);
+    const auto& sites = figure.course.sites;
+    const bool below = std::find(sites.begin(), sites.end(), Site::Embeddings) != sites.end();
+    layers->setRange(below ? -1.5 : -0.5, count - 0.5);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    if (below)
+        ticker->addTick(-1, QStringLiteral("embeddings"));
     const int every = (count + 11) / 12;
     for (int layer = 0; layer < count; layer += every)
         ticker->addTick(layer, QString::number(layer));

@@ -15,7 +15,9 @@ IdentityPlot::IdentityPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setMinimumSize(340, 320);
     setAccessibleName(tr("Distance from identity by layer and over training"));
     setWhatsThis(
-        tr("How far each adapter is from the identity: mean over tokens of |A(h) \u2212 h| / |h|, h its input. Above "
+        tr("How far each adapter is from the identity: mean over tokens of |A(h) \u2212 h| / |h|, h its input. Other "
+           "methods: how far each sub-layer f that they change is from the base's own, |f(t) \u2212 f_base(t)| / "
+           "|f_base(t)|, t its input. Above "
            "by layer at one step of the training, below its mean over the layers at every evaluation. Exact zeros "
            "have a tinted place of their own. Click a point of the lower panel to go to its step."));
     redraw();
@@ -59,6 +61,10 @@ QString IdentityPlot::describe(const PlotMark& mark) const {
                  magnitude(meanDistance(adapters).value_or(0)));
     const auto adapter = std::find_if(adapters.begin(), adapters.end(),
                                       [&](const IdentityPoint& point) { return point.layer == group.layer; });
+    if (group.layer < 0)
+        return tr("%1, %2, step %3\ndistance %4 (mean over tokens)\nmedian %5, 95th percentile %6")
+            .arg(siteName(group.site), whose, QString::number(group.step), magnitude(adapter->distance),
+                 magnitude(adapter->median), magnitude(adapter->p95));
     return tr("layer %1, %2, %3, step %4\ndistance %5 (mean over tokens)\nmedian %6, 95th percentile %7")
         .arg(QString::number(group.layer), siteName(group.site), whose, QString::number(group.step),
              magnitude(adapter->distance), magnitude(adapter->median), magnitude(adapter->p95));

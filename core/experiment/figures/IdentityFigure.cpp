@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "core/design/methods/Adapter.h"
 #include "core/experiment/Factors.h"
@@ -62,11 +63,13 @@ IdentityFigure identityFigure(const Project& project, const AdapterDesign& desig
 
 namespace {
 
-/// How far a design's start is from the paper's: sigma = 1e-2 with the skip connection.
-std::pair<bool, double> farFromPaper(const AdapterDesign& design) {
+/// How far a design's start is from the paper's: bottleneck adapters with sigma = 1e-2 and the skip connection.
+std::tuple<bool, bool, double> farFromPaper(const AdapterDesign& design) {
+    if (!hasAdapters(design.spec.design))
+        return {true, false, 0};
     const auto& settings = settingsOf<AdapterSettings>(design.spec.design);
     const double sigma = settings.isDrawnBySigma() ? settings.sigma : 0;
-    return {!settings.skip, std::abs(std::log10(sigma) - std::log10(paperSigma))};
+    return {false, !settings.skip, std::abs(std::log10(sigma) - std::log10(paperSigma))};
 }
 
 /// The index of the design whose start is nearest the paper's; of several the best on dev.

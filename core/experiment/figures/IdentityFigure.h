@@ -10,7 +10,8 @@
 
 namespace adapterscope {
 
-/// How far training takes a design's adapters from the identity, at one step and over all of them, ready to be drawn.
+/// How far training takes a design's adapters from the identity, or what else it changes from the base, at one step and
+/// over all of them, ready to be drawn.
 struct IdentityFigure {
     IdentityCourse course;
     std::string design;         ///< its text, and what else distinguishes it from the project's other designs
@@ -33,14 +34,14 @@ std::vector<std::string> designTexts(const std::vector<AdapterDesign>& designs);
 /// The figure of a design at its last step; reads the curves of its runs.
 IdentityFigure identityFigure(const Project& project, const AdapterDesign& design, const std::string& text);
 
-/// The figure of the measured design whose start is nearest the paper's (sigma = 1e-2, with the skip connection), of
-/// several the best on dev (bestDesign); if none was measured, an empty one.
+/// The figure of the measured design whose start is nearest the paper's (adapters with sigma = 1e-2 and the skip
+/// connection; other methods come last), of several the best on dev (bestDesign); if none was measured, an empty one.
 IdentityFigure bestIdentityFigure(const Project& project, std::vector<AdapterDesign> designs);
 
 /// Null if that step was not measured.
 const IdentityMoment* momentAt(const std::vector<IdentityMoment>& moments, std::int64_t step);
 
-/// The moment's adapters at that site.
+/// The moment's points at that site.
 std::vector<IdentityPoint> atSite(const IdentityMoment& moment, Site site);
 
 }  // namespace adapterscope

@@ -108,6 +108,20 @@ TEST_CASE("A design without adapters states what it trains and is a fault if tha
     CHECK(found("houlsby:head=off") == List{"remark head"});
 }
 
+TEST_CASE("Every other design that changes no layer states so and is a fault if it trains nothing") {
+    for (const std::string method : {"lora", "ia3", "peanut"}) {
+        CAPTURE(method);
+        const std::string design = method + ":layers=none";
+        CHECK(found(design) == List{"remark layers"});
+        CHECK(sentence(design) == method + " changes no layer of this base; the head alone is trained.");
+        CHECK(found(design + ",head=off") == List{"fault head"});
+        CHECK(sentence(design + ",head=off").find("nothing is trained") != std::string::npos);
+    }
+    CHECK(sentence("lora:layers=none & bitfit") == "lora changes no layer of this base.");
+    CHECK(found("lora:layers=none,head=off & ia3:layers=none") == List{"fault head"});
+    CHECK(found("lora:head=off") == List{"remark head"});
+}
+
 TEST_CASE("The number of top layers lies between one and those of the base") {
     CHECK(found("top:k=0") == List{"fault k"});
     CHECK(sentence("top:k=0").find("method head") != std::string::npos);

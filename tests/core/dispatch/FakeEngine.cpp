@@ -237,11 +237,14 @@ void FakeEngine::train(std::int64_t id, const json& params) {
 }
 
 /// A base of 4 layers whose adapters' distance is sigma squared times 1 to 8, and 1 without the skip connection; half
-/// of the 200 labels agree from sigma = 0.1 on.
+/// of the 200 labels agree from sigma = 0.1 on. Without a sigma, sub-layers are at the base's, but with a prefix they
+/// are at 0.01 times 1 to 8 and the embeddings at 0.5.
 void FakeEngine::probe(std::int64_t id, const json& params) {
     const std::string design = params.at("design");
     std::string line = "probe " + design;
-    for (const json& sigma : params.at("sigmas"))
+    const bool hasSigma = params.contains("sigmas");
+    const json sigmas = hasSigma ? params.at("sigmas") : json::array({nullptr});
+    for (const json& sigma : hasSigma ? sigmas : json::array())
         line += ' ' + sigma.dump();
     note(line);
     if (misbehave(id, "probe", params))
@@ -252,8 +255,9 @@ void FakeEngine::probe(std::int64_t id, const json& params) {
     }
     const bool skip = design.find("skip=off") == std::string::npos;
     json results = json::array();
-    for (const json& each : params.at("sigmas")) {
-        const double sigma = each;
+    const bool hasPrefix = !hasSigma && design.find("prefix") != std::string::npos;
+    for (const json& each : sigmas) {
+        const double sigma = hasSigma ? each.get<double>() : hasPrefix ? 0.1 : 0;
         json layers = json::array();
         for (int place = 0; place < 8; ++place) {
             const double distance = skip ? sigma * sigma * (place + 1) : 1;
@@ -262,9 +266,18 @@ void FakeEngine::probe(std::int64_t id, const json& params) {
                               {"distance", distance},
                               {"median", distance},
                               {"p95", 2 * distance}});
+            if (!hasSigma)
+                layers.back()["measured"] = "output";
         }
+        if (hasPrefix)
+            layers.push_back({{"layer", -1},
+                              {"site", "embeddings"},
+                              {"distance", 0.5},
+                              {"median", 0.5},
+                              {"p95", 0.5},
+                              {"measured", "result"}});
         const bool far = !skip || sigma >= 0.1;
-        results.push_back({{"sigma", sigma},
+        results.push_back({{"sigma", each},
                            {"seed", 0},
                            {"layers", layers},
                            {"states", {0, 0, 0, 0, 0}},

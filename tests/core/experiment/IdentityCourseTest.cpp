@@ -84,14 +84,39 @@ TEST_CASE("A design has adapters where a layer and a site are left to them") {
         CHECK_FALSE(hasAdapters(parseDesign(design)));
 }
 
-TEST_CASE("Designs with adapters are listed with their mean on dev") {
-    auto runs = std::vector{run(0, {}), run(1, {}), run(0, {}, "houlsby:m=2"), run(0, {}, "head"),
-                            run(0, {}, "houlsby:layers=none")};
+TEST_CASE("Every design that changes more than the head has a distance from the base") {
+    for (const char* design : {"houlsby", "full", "layernorm", "lora", "prefix", "houlsby:layers=none", "mam",
+                               "houlsby:layers=none,layernorm=none & bitfit"})
+        CHECK(isMeasured(parseDesign(design)));
+    for (const char* design : {"head", "pfeiffer:layers=none"})
+        CHECK_FALSE(isMeasured(parseDesign(design)));
+}
+
+TEST_CASE("A mean keeps what was measured and that of adapters leaves the rest of a union out") {
+    CurvePoint mixed = point(0, 1);
+    mixed.identity.push_back({-1, Site::Embeddings, 7, 7, 7, Measured::Result});
+    const auto course = identityCourse({run(0, {mixed}, "lora")});
+    CHECK(course.sites == std::vector<Site>{Site::Attention, Site::Ffn, Site::Embeddings});
+    CHECK(course.layers == 2);
+    CHECK(course.mean.at(0).adapters.front().measured == Measured::Result);
+    CHECK(course.mean.at(0).adapters.back().measured == Measured::Adapter);
+    CHECK(meanOfAdapters(mixed.identity).value() == Approx(2.5));
+    CHECK_FALSE(meanOfAdapters({mixed.identity.back()}).has_value());
+}
+
+TEST_CASE("Designs that change more than the head are listed with their mean on dev") {
+    auto runs = std::vector{run(0, {}),
+                            run(1, {}),
+                            run(0, {}, "houlsby:m=2"),
+                            run(0, {}, "head"),
+                            run(0, {}, "pfeiffer:layers=none"),
+                            run(0, {}, "lora")};
     runs[0].result.dev = 0.7;
     runs[1].result.dev = 0.9;
     runs[2].result.dev = 0.85;
     const auto designs = adapterDesigns(runs);
-    REQUIRE(designs.size() == 2);
+    REQUIRE(designs.size() == 3);
+    CHECK(designs[2].runs == std::vector<std::string>{runs[5].id});
     CHECK(designs[0].runs == std::vector<std::string>{runs[0].id, runs[1].id});
     CHECK(designs[0].score.mean == Approx(0.8));
     CHECK(bestDesign(designs) == 1);

@@ -81,9 +81,22 @@ TEST_CASE("Results of the wrong shape are refused by field name") {
 }
 
 TEST_CASE("Every site has its word and other words are refused") {
-    for (const char* word : {"attention", "ffn"})
+    for (const char* word : {"attention", "ffn", "embeddings"})
         CHECK(toText(siteFromText(word)) == word);
     nlohmann::json json = toJson(IdentityPoint{.layer = 1, .site = Site::Ffn});
-    json["site"] = "embeddings";
-    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"embeddings\""));
+    json["site"] = "pooler";
+    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"pooler\""));
+}
+
+TEST_CASE("What a distance was measured on is written beside it unless it is an adapter") {
+    CHECK_FALSE(toJson(IdentityPoint{.layer = 1}).contains("measured"));
+    CHECK(identityPointFromJson(toJson(IdentityPoint{})).measured == Measured::Adapter);
+    for (const Measured measured : {Measured::Output, Measured::Result}) {
+        const nlohmann::json json = toJson(IdentityPoint{.measured = measured});
+        CHECK(json["measured"] == toText(measured));
+        CHECK(identityPointFromJson(json).measured == measured);
+    }
+    nlohmann::json json = toJson(IdentityPoint{});
+    json["measured"] = "input";
+    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"input\""));
 }

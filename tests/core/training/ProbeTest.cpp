@@ -156,6 +156,35 @@ TEST_CASE("Sigmas come in their order with the seeds of each together and one se
     CHECK(measured("houlsby:m=4", 0.1).layers[0].distance == results[4].layers[0].distance);
 }
 
+TEST_CASE("A design without adapters is probed without a sigma") {
+    const auto lora = tinyProbe().measure(parseDesign("lora"), {}, 1, {}).at(0);
+    CHECK(std::isnan(lora.sigma));
+    REQUIRE(lora.layers.size() == 2);
+    for (const auto& point : lora.layers) {
+        CHECK(point.distance == 0);
+        CHECK(point.measured == Measured::Output);
+    }
+    CHECK(lora.agreement == 1);
+    CHECK(lora.logitKl < 1e-10);
+    const auto prefixes = tinyProbe().measure(parseDesign("prefix:length=2,hidden=0"), {}, 2, {});
+    REQUIRE(prefixes.size() == 2);
+    CHECK(prefixes[0].layers.at(1).distance > 0);
+    CHECK(prefixes[0].layers.at(1).distance != prefixes[1].layers.at(1).distance);
+    CHECK(prefixes[0].states.back() > 0);
+}
+
+TEST_CASE("What has no distance or no sigma is refused by name") {
+    const auto config = tinyConfig();
+    CHECK_THROWS_MATCHES(requireMeasurable(parseDesign("head"), config, Pooling::Mean, {}), Error,
+                         says("head") && says("changes nothing"));
+    CHECK_THROWS_MATCHES(requireMeasurable(parseDesign("lora:layers=none"), config, Pooling::Mean, {}), Error,
+                         says("lora:layers=none"));
+    CHECK_THROWS_MATCHES(requireMeasurable(parseDesign("ia3"), config, Pooling::Mean, {0.1}), Error,
+                         says("ia3") && says("no sigma"));
+    CHECK_NOTHROW(requireMeasurable(parseDesign("ia3"), config, Pooling::Mean, {}));
+    CHECK_NOTHROW(requireMeasurable(parseDesign("mam"), config, Pooling::Mean, {0.1}));
+}
+
 TEST_CASE("Two threads give the same bits as one") {
     const Probe alone(tinyBase(at::kFloat), tinyTask(), Pooling::Mean, 1),
         both(tinyBase(at::kFloat), tinyTask(), Pooling::Mean, 2);
@@ -205,5 +234,6 @@ TEST_CASE("The sample is large enough for a standard error under one percent of 
 
 TEST_CASE("A fusion starts from trained adapters, so its probe is refused") {
     const Design fusion = parseDesign("fusion:of=0123456789abcdef+fedcba9876543210");
-    CHECK_THROWS_MATCHES(requireAdapters(fusion, tinyConfig()), Error, says("fuses adapters that are trained already"));
+    CHECK_THROWS_MATCHES(requireMeasurable(fusion, tinyConfig(), Pooling::Cls, {}), Error,
+                         says("fuses adapters that are trained already"));
 }

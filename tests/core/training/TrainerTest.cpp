@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <thread>
 
@@ -309,7 +310,35 @@ TEST_CASE("The curve of adapters holds their distance from the identity") {
     CHECK(curve[0].identity[0].distance > 0);
     CHECK(curve[0].identity[0].distance < 1e-2);
     CHECK(curve[1].identity[0].distance > curve[0].identity[0].distance);
-    CHECK(run(specOf("layernorm"), dataOf()).result.curve[0].identity.empty());
+    CHECK(run(specOf("head"), dataOf()).result.curve[0].identity.empty());
+}
+
+TEST_CASE("The curve of other methods holds how far they take each sub-layer from the base") {
+    for (const auto& [design, sites] : {std::pair("lora", 2), {"layernorm", 5}, {"top:k=1", 2}, {"bitfit", 5}}) {
+        CAPTURE(design);
+        auto spec = specOf(design);
+        spec.hyperparameters.epochs = 1;
+        const auto trained = run(spec, dataOf());
+        const auto& curve = trained.result.curve;
+        REQUIRE(curve.size() == 2);
+        for (const CurvePoint& point : curve) {
+            REQUIRE(std::ssize(point.identity) == sites);
+            for (const IdentityPoint& place : point.identity) {
+                CHECK((place.distance > 0) == (point.step > 0));
+                CHECK(place.measured != Measured::Adapter);
+            }
+        }
+        CHECK(trained.identitySeconds > 0);
+        CHECK(trained.identitySeconds < trained.result.seconds);
+    }
+}
+
+TEST_CASE("A run compares its sub-layers on texts of the probe's sample") {
+    const auto dev = tinySplit(450, 7);
+    const auto all = probeRows(dev), compared = comparedRows(dev);
+    CHECK(compared.size() == 16);
+    CHECK(std::includes(all.begin(), all.end(), compared.begin(), compared.end()));
+    CHECK(comparedRows(tinySplit(5, 7)).size() == 5);
 }
 
 TEST_CASE("Before the first step a run is as far from the identity as the probe measures") {

@@ -10,6 +10,7 @@
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
+#include "core/design/methods/Fusion.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
 #include "ui/look/Theme.h"
@@ -34,6 +35,18 @@ ProbeRequest atPaperSigma(ProbeRequest request) {
     return request;
 }
 
+/// Those of the bottleneck adapters that are measured; null if the design has none.
+const AdapterSettings* adaptersIn(const Design& design) {
+    return hasAdapters(design) ? settingsIf<AdapterSettings>(design) : nullptr;
+}
+
+/// What determines where the adapters start: "At sigma = 0.01".
+QString startOf(const AdapterSettings& adapter, double sigma) {
+    if (adapter.isDrawnBySigma())
+        return IdentityCard::tr("At sigma = %1").arg(QString::fromStdString(numberText(sigma)));
+    return IdentityCard::tr("With init = %1").arg(adapter.init == Init::Lora ? QString("lora") : QString("zero"));
+}
+
 QString tip(const QString& text) {
     return "<p>" + text.toHtmlEscaped() + "</p>";
 }
@@ -45,19 +58,18 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
       m_session(session),
       m_probe(new ProbeDispatch(this, std::move(engine))),
       m_strip(new IdentityStrip),
+      m_heading(new QLabel(tr("Before training"))),
       m_sentence(new ToneLabel(theme::plainText)),
       m_detail(new ToneLabel(theme::quietText)),
       m_compare(new QCheckBox),
       m_again(new QPushButton(tr("Try Again"))),
       m_slow(new QTimer(this)),
       m_columns(new QBoxLayout(QBoxLayout::LeftToRight)) {
-    auto* heading = new QLabel(tr("Before training"));
-    QFont bold = heading->font();
+    QFont bold = m_heading->font();
     bold.setBold(true);
-    heading->setFont(bold);
-    heading->setToolTip(tip(identity::lesson()));
+    m_heading->setFont(bold);
     m_sentence->setObjectName("identitySentence");
-    m_sentence->setToolTip(tip(identity::lesson()));
+    explain({});
     m_detail->setObjectName("identityDetail");
     QFont small = m_detail->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
@@ -72,7 +84,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     m_again->hide();
     auto* words = new QVBoxLayout;
     words->setSpacing(5);
-    words->addWidget(heading);
+    words->addWidget(m_heading);
     words->addWidget(m_sentence);
     words->addWidget(m_detail);
     words->addWidget(m_again, 0, Qt::AlignLeft);
@@ -104,9 +116,9 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
 void IdentityCard::measure(const std::optional<BaseConfig>& base, const QString& why) {
     m_base = base;
     m_why = why;
-    // Marks of another base, or of adapters that the design lacks, do not belong beside the current choice.
+    // Marks of another base, or of changes that the design lacks, do not belong beside the current choice.
     const QString shownBase = QString::fromStdString(m_session.choice().base);
-    if (shownBase != m_shownBase || (base && !hasAdapters(m_session.design()))) {
+    if (shownBase != m_shownBase || (base && !isMeasured(m_session.design()))) {
         m_shownBase = shownBase;
         m_strip->clear(base ? base->layers : 0);
     } else if (base && m_strip->view().points.empty())
@@ -128,10 +140,10 @@ QString IdentityCard::whyNotMeasured() const {
         return tr("Not measured: no engine is started for this project before you agree to the message above.");
     if (!m_base)
         return m_why;
-    if (!hasAdapters(m_session.design()))
-        return tr(
-            "The distance from the identity is measured for the bottleneck methods, houlsby, pfeiffer, parallel and "
-            "adapter, with at least one layer.");
+    if (!isMeasured(m_session.design()))
+        return tr("The head alone is trained: every layer stays the base's, so there is no distance to show.");
+    if (settingsIf<FusionSettings>(m_session.design()))
+        return tr("A fusion starts from trained adapters: there is no start near the base to show.");
     if (m_session.isTaskLoading())
         return tr("Reading the task…");
     if (!m_session.taskFault().isEmpty())
@@ -139,8 +151,13 @@ QString IdentityCard::whyNotMeasured() const {
     return {};
 }
 
+void IdentityCard::explain(const std::vector<IdentityPoint>& points) {
+    m_heading->setToolTip(tip(identity::lesson(points)));
+    m_sentence->setToolTip(tip(identity::lesson(points)));
+}
+
 void IdentityCard::ask() {
-    const auto* settings = settingsIf<AdapterSettings>(m_session.design());
+    const auto* settings = adaptersIn(m_session.design());
     const bool skip = !settings || settings->skip;
     m_compare->setText(skip ? tr("The same &without the skip connection") : tr("The same &with the skip connection"));
     m_compare->setEnabled(settings && settings->form == Form::Sequential && methodOf(m_session.design()).key("skip"));
@@ -161,11 +178,12 @@ void IdentityCard::ask() {
     request.design = toText(m_session.design());
     request.base = m_session.choice().base;
     request.task = m_session.choice().task;
-    request.sigmas = {settings->sigma};
+    if (settings)
+        request.sigmas = {settings->sigma};
     request.pooling = m_session.pooling();
     // At the paper's sigma the same design measures the same, so it is measured once and not at every step of a drag.
     ProbeDispatch::Question question{request};
-    if (atPaperSigma(request) != m_paperOf)
+    if (settings && atPaperSigma(request) != m_paperOf)
         question.front().sigmas.push_back(paperSigma);
     if (m_compare->isChecked() && m_compare->isEnabled()) {
         Design switched = m_session.design();
@@ -183,12 +201,12 @@ void IdentityCard::ask() {
 
 void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const ProbeDispatch::Answers& answers) {
     const Design design = parseDesign(question.front().design);
-    const auto& settings = settingsOf<AdapterSettings>(design);
+    const AdapterSettings* settings = adaptersIn(design);
     const ProbeResult& own = answers.front().front();
     IdentityStrip::View view;
     view.layers = static_cast<int>(own.states.size()) - 1;
     view.points = own.layers;
-    view.skip = settings.skip;
+    view.skip = !settings || settings->skip;
     std::optional<ProbeResult> switched;
     if (answers.size() > 1) {
         switched = answers[1].front();
@@ -196,16 +214,15 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
     }
     if (answers.front().size() > 1) {
         m_paperOf = atPaperSigma(question.front());
-        m_paper = meanDistance(answers.front().back().layers);
+        m_paper = meanOfAdapters(answers.front().back().layers);
     }
-    if (settings.isDrawnBySigma())
+    if (settings && settings->isDrawnBySigma())
         view.paper = m_paper;
     m_strip->setView(view);
-    const QString start =
-        settings.isDrawnBySigma()
-            ? tr("At sigma = %1").arg(QString::fromStdString(numberText(own.sigma)))
-            : tr("With init = %1").arg(settings.init == Init::Lora ? QString("lora") : QString("zero"));
-    say(identity::sentence(start, own, settings.skip, switched), identity::detail(own));
+    explain(own.layers);
+    say(settings ? identity::sentence(startOf(*settings, own.sigma), own, settings->skip, switched)
+                 : identity::sentenceWithoutAdapters(own),
+        identity::detail(own));
     m_detail->setToolTip(tip(identity::labelsTip(own)));
     if (m_probe->isBusy())
         return;  // a newer one is coming

@@ -10,6 +10,7 @@
 
 class QBoxLayout;
 class QCheckBox;
+class QLabel;
 class QPushButton;
 class QTimer;
 
@@ -18,8 +19,9 @@ namespace adapterscope {
 class IdentityStrip;
 class Session;
 
-/// How far the current design's adapters are from the identity before any training, live while its settings are
-/// dragged: the strip, and a sentence that explains it, or what prevents the measurement.
+/// How far the current design's adapters are from the identity, or what else it changes from the base, before any
+/// training, live while its settings are dragged: the strip, and a sentence that explains it, or what prevents the
+/// measurement.
 class IdentityCard : public Card {
     Q_OBJECT
 
@@ -46,10 +48,12 @@ private:
     void notMeasured(const QString& why);
     /// Empty if the design can be measured.
     QString whyNotMeasured() const;
+    void explain(const std::vector<IdentityPoint>& points);
 
     Session& m_session;
     ProbeDispatch* m_probe;
     IdentityStrip* m_strip;
+    QLabel* m_heading;
     ToneLabel *m_sentence, *m_detail;
     QCheckBox* m_compare;
     QPushButton* m_again;

@@ -24,16 +24,12 @@ constexpr double reach = 9;                   // pixels within which the pointer
 constexpr int beyondDecades = 4;              // from the axis to the place of what is not finite
 constexpr int usualLow = -14, usualHigh = 2;  // what sigma from 1e-7 to 1 spans
 
-bool isAttention(const IdentityPoint& point) {
-    return point.site == Site::Attention;
-}
-
 }  // namespace
 
 IdentityStrip::IdentityStrip(QWidget* parent) : QWidget(parent) {
     setObjectName("identityStrip");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setAccessibleName(tr("Distance from the identity, layer by layer"));
+    setAccessibleName(tr("Distance from the base, layer by layer"));
     connect(&m_navigation, &MarkNavigation::described, this, &IdentityStrip::describedChanged);
 }
 
@@ -58,6 +54,7 @@ void IdentityStrip::setView(View view) {
     });
     m_low = usualLow;
     m_high = usualHigh;
+    m_below = !m_marks.empty() && m_marks.front().point.layer < 0 ? 1 : 0;
     m_beyond = std::any_of(m_marks.begin(), m_marks.end(),
                            [](const Mark& mark) { return !std::isfinite(mark.point.distance); });
     for (const Mark& mark : m_marks)
@@ -88,7 +85,7 @@ void IdentityStrip::setCurrent(bool current) {
 }
 
 QRectF IdentityStrip::plot() const {
-    const double left = fontMetrics().horizontalAdvance(tr("layer 00")) + 12 + nought;
+    const double left = fontMetrics().horizontalAdvance(m_below > 0 ? tr("embeddings") : tr("layer 00")) + 12 + nought;
     return {left, legendHeight, width() - left - 14, height() - legendHeight - ticksHeight};
 }
 
@@ -104,13 +101,15 @@ double IdentityStrip::xOf(double distance) const {
 double IdentityStrip::yOf(int layer) const {
     // As in the drawing above: the input comes from below.
     const QRectF area = plot();
-    return area.bottom() - (layer + 0.5) * area.height() / std::max(m_view.layers, 1);
+    return area.bottom() - (layer + m_below + 0.5) * area.height() / rows();
 }
 
 QPointF IdentityStrip::centreOf(const Mark& mark) const {
     // A layer's two are often equal: side by side they stay two.
-    const double apart = std::min(4.0, 0.22 * plot().height() / std::max(m_view.layers, 1));
-    return {xOf(mark.point.distance), yOf(mark.point.layer) + (isAttention(mark.point) ? apart : -apart)};
+    const double apart = std::min(4.0, 0.22 * plot().height() / rows());
+    const Site site = mark.point.site;
+    const double beside = site == Site::Attention ? apart : site == Site::Ffn ? -apart : 0;
+    return {xOf(mark.point.distance), yOf(mark.point.layer) + beside};
 }
 
 int IdentityStrip::markAt(const QPointF& place) const {
@@ -134,7 +133,10 @@ QRect IdentityStrip::markRect(int layer, Site site, bool switched) const {
 }
 
 QString IdentityStrip::sentenceOf(const Mark& mark) const {
-    return identity::wordsOf(mark.point) + ' ' +
+    const QString words = identity::wordsOf(mark.point) + ' ';
+    if (mark.point.measured != Measured::Adapter)
+        return words + identity::measuredWords(mark.point);
+    return words +
            (hasSkip(mark) ? tr("With the adapter's skip connection.") : tr("Without the adapter's skip connection."));
 }
 
@@ -143,7 +145,7 @@ QString IdentityStrip::wordsOf(int mark) const {
 }
 
 QString IdentityStrip::tipOf(int mark) const {
-    return wrappedTip(mark < 0 ? identity::lesson() : sentenceOf(at(m_marks, mark)));
+    return wrappedTip(mark < 0 ? identity::lesson(m_view.points) : sentenceOf(at(m_marks, mark)));
 }
 
 /// The same adapter of the next layer above or below that has one.
@@ -172,14 +174,17 @@ void IdentityStrip::mousePressEvent(QMouseEvent* event) {
         m_navigation.select(mark);
 }
 
-void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const {
-    const QColor colour = theme::categorical(attention ? 0 : 1);
+void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, Site site, bool filled) const {
+    const QColor colour = theme::categorical(site == Site::Attention ? 0 : site == Site::Ffn ? 1 : 2);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(filled ? QBrush(colour) : QBrush(theme::card(palette())));
-    if (attention)
+    if (site == Site::Attention)
         painter.drawEllipse(at, 3.4, 3.4);
-    else
+    else if (site == Site::Ffn)
         painter.drawRect(QRectF(at - QPointF(3, 3), QSizeF(6, 6)));
+    else
+        painter.drawPolygon(
+            QPolygonF({at + QPointF(-4, 0), at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4)}));
 }
 
 void IdentityStrip::paintLegend(QPainter& painter) const {
@@ -191,14 +196,14 @@ void IdentityStrip::paintLegend(QPainter& painter) const {
         x += 8 + painter.fontMetrics().horizontalAdvance(text) + 14;
     };
     const bool filled = m_view.skip;
-    paintSymbol(painter, {x, y}, true, filled);
+    paintSymbol(painter, {x, y}, Site::Attention, filled);
     word(tr("attention"));
-    paintSymbol(painter, {x, y}, false, filled);
+    paintSymbol(painter, {x, y}, Site::Ffn, filled);
     word(tr("feed-forward"));
     if (!m_view.switched.empty()) {
-        paintSymbol(painter, {x, y}, true, !filled);
+        paintSymbol(painter, {x, y}, Site::Attention, !filled);
         x += 11;
-        paintSymbol(painter, {x, y}, false, !filled);
+        paintSymbol(painter, {x, y}, Site::Ffn, !filled);
         word(filled ? tr("without the skip") : tr("with the skip"));
     }
     if (m_view.paper) {
@@ -238,16 +243,17 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
     painter.setPen(QPen(quiet, 1));
     painter.drawLine(QPointF(area.left(), area.bottom()), area.bottomRight());
     painter.drawLine(QPointF(nil - 6, area.bottom()), QPointF(nil + 6, area.bottom()));
-    const int rows = std::max(m_view.layers, 1);
-    const int apart = static_cast<int>(std::ceil(painter.fontMetrics().height() * rows / area.height()));
-    for (int layer = 0; layer < m_view.layers; ++layer) {
+    const int apart = static_cast<int>(std::ceil(painter.fontMetrics().height() * rows() / area.height()));
+    for (int layer = -m_below; layer < m_view.layers; ++layer) {
         const double y = yOf(layer);
         painter.setPen(QPen(grid, 1, Qt::DotLine));
         painter.drawLine(QPointF(nil, y), QPointF(area.right(), y));
         painter.setPen(quiet);
-        if (layer % apart == 0)
+        if ((layer + m_below) % apart == 0)
             painter.drawText(QRectF(0, y - 10, nil - 12, 20), Qt::AlignRight | Qt::AlignVCenter,
-                             layer == 0 ? tr("layer 0") : QString::number(layer));
+                             layer < 0    ? tr("embeddings")
+                             : layer == 0 ? tr("layer 0")
+                                          : QString::number(layer));
     }
 }
 
@@ -271,7 +277,7 @@ void IdentityStrip::paintEvent(QPaintEvent*) {
     for (const bool switched : {true, false})
         for (const Mark& mark : m_marks)
             if (mark.switched == switched)
-                paintSymbol(painter, centreOf(mark), isAttention(mark.point), hasSkip(mark));
+                paintSymbol(painter, centreOf(mark), mark.point.site, hasSkip(mark));
     if (m_navigation.current() >= 0) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);

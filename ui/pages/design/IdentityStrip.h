@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -12,9 +13,10 @@
 
 namespace adapterscope {
 
-/// Each adapter's distance from the identity on a logarithmic axis, one row a layer and two marks a row, with a place
-/// for 0 on the left. Marks of the same adapters with the skip connection switched may be shown beside them. The
-/// pointer and the arrow keys go to a mark and have it described.
+/// Each adapter's distance from the identity, or each other changed sub-layer's from the base, on a logarithmic axis:
+/// one row a layer and up to two marks a row, with a row for the embeddings if they are changed, and a place for 0 on
+/// the left. Marks of the same adapters with the skip connection switched may be shown beside them. The pointer and the
+/// arrow keys go to a mark and have it described.
 class IdentityStrip : public QWidget, private MarkedArea {
     Q_OBJECT
 
@@ -60,6 +62,7 @@ private:
     QRectF plot() const;  ///< the axis, without the place for 0
     double xOf(double distance) const;
     double yOf(int layer) const;
+    int rows() const { return std::max(m_view.layers, 1) + m_below; }
     QPointF centreOf(const Mark& mark) const;
     QString sentenceOf(const Mark& mark) const;
     bool hasSkip(const Mark& mark) const { return m_view.skip != mark.switched; }
@@ -72,11 +75,12 @@ private:
     int neighbour(int from, int layers) const;
     void paintAxis(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
-    void paintSymbol(QPainter& painter, const QPointF& at, bool attention, bool filled) const;
+    void paintSymbol(QPainter& painter, const QPointF& at, Site site, bool filled) const;
 
     View m_view;
     std::vector<Mark> m_marks;    ///< by layer, site, and the switched one last
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
+    int m_below = 0;              ///< rows below layer 0: 1 if the embeddings have a mark
     bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place on the right
     bool m_current = false;
     MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};

@@ -9,12 +9,12 @@ using namespace adapterscope::test;
 
 namespace {
 
-struct Measured {
+struct Shown {
     TempFolder folder;
     std::unique_ptr<Project> project = Project::open(folder / "p.adapterscope");
     std::vector<AdapterDesign> designs;
 
-    explicit Measured(const std::vector<RunRecord>& runs) {
+    explicit Shown(const std::vector<RunRecord>& runs) {
         fill(*project, runs);
         designs = adapterDesigns(project->runs());
     }
@@ -31,7 +31,7 @@ struct Measured {
 }  // namespace
 
 TEST_CASE("The figure of a design starts with the mean of its seeds at the last step") {
-    const Measured measured(fabricatedSigmaSweep());
+    const Shown measured(fabricatedSigmaSweep());
     const IdentityFigure figure = measured.figure("houlsby:m=16,sigma=1e-3");
     CHECK_FALSE(figure.empty());
     CHECK(figure.steps() == std::vector<std::int64_t>{0, 100, 200, 300});
@@ -49,7 +49,7 @@ TEST_CASE("The figure of a design starts with the mean of its seeds at the last 
 }
 
 TEST_CASE("One seed of a design can be shown instead of the mean") {
-    const Measured measured(fabricatedSigmaSweep());
+    const Shown measured(fabricatedSigmaSweep());
     IdentityFigure figure = measured.figure("houlsby:m=16,sigma=0");
     figure.chosen = 2;
     CHECK(figure.shownName() == "seed 2");
@@ -57,15 +57,31 @@ TEST_CASE("One seed of a design can be shown instead of the mean") {
 }
 
 TEST_CASE("Of several designs the one that starts as the paper's is shown first") {
-    const Measured measured(fabricatedSigmaSweep());
+    const Shown measured(fabricatedSigmaSweep());
     const IdentityFigure best = bestIdentityFigure(*measured.project, measured.designs);
     CHECK(best.course.seeds.size() == 3);
     CHECK(momentAt(best.shown(), 0)->adapters.front().distance == Approx(2e-4));  // of sigma 1e-2 with the skip
     CHECK(bestIdentityFigure(*measured.project, {}).empty());
 }
 
+TEST_CASE("Designs without adapters are shown first only if there are no others") {
+    RunRecord lora = fabricatedRun("lora", 0, 0.99, 16642);
+    lora.result.curve = {{0, 0.7, 0.7, 0.5, {}, {{0, Site::Attention, 0, 0, 0, Measured::Output}}},
+                         {300, 0.2, 0.2, 0.99, {}, {{0, Site::Attention, 0.3, 0.3, 0.4, Measured::Output}}}};
+    auto runs = fabricatedSigmaSweep();
+    runs.push_back(lora);
+    const Shown with(runs), only({lora});
+    CHECK(bestIdentityFigure(*with.project, with.designs).course.spec.design.name() == "houlsby");
+    const IdentityFigure figure = bestIdentityFigure(*only.project, only.designs);
+    CHECK(figure.step == 300);
+    const IdentityPoint& last = momentAt(figure.shown(), 300)->adapters.at(0);
+    CHECK(last.distance == Approx(0.3));
+    CHECK(last.measured == Measured::Output);
+    CHECK(with.figure("lora").course.seeds.size() == 1);
+}
+
 TEST_CASE("A design of which no run has finished has a figure that states why") {
-    const Measured measured({fabricatedRun("houlsby:m=4", 0, 0, 1000, Status::Diverged)});
+    const Shown measured({fabricatedRun("houlsby:m=4", 0, 0, 1000, Status::Diverged)});
     REQUIRE(measured.designs.size() == 1);
     const IdentityFigure figure = identityFigure(*measured.project, measured.designs[0], "houlsby:m=4");
     CHECK(figure.empty());

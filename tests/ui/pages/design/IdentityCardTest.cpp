@@ -144,10 +144,10 @@ TEST_CASE("A sigma that is not a standard deviation is explained beside its cont
 TEST_CASE("What keeps the design from being measured is reported in its place") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
-    for (const char* design : {"head", "top", "layernorm", "full", "houlsby:layers=none"}) {
+    for (const char* design : {"head", "pfeiffer:layers=none"}) {
         CAPTURE(design);
         desk.session.editDesign(parseDesign(design), "test");
-        CHECK(desk.sentence.text().contains("measured for the bottleneck methods"));
+        CHECK(desk.sentence.text().contains("The head alone is trained"));
         CHECK_FALSE(desk.strip.isCurrent());
         CHECK(desk.strip.view().points.empty());
         CHECK(desk.page.isLoaded());
@@ -162,6 +162,49 @@ TEST_CASE("What keeps the design from being measured is reported in its place") 
     REQUIRE(desk.says("there is no base"));
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
+}
+
+TEST_CASE("Methods without adapters that start at the base say so and have marks at 0") {
+    ProbeDesk desk;
+    REQUIRE(desk.says("At sigma = 0.01"));
+    for (const char* design : {"lora", "lora:dora=on", "ia3", "bitfit", "layernorm", "top", "full", "peanut",
+                               "invertible", "houlsby:layers=none"}) {
+        CAPTURE(design);
+        desk.session.editDesign(parseDesign("houlsby"), "test");
+        REQUIRE(desk.says("At sigma = 0.01"));
+        desk.session.editDesign(parseDesign(design), "test");
+        REQUIRE(desk.says("starts exactly at the base"));
+        CHECK(desk.sentence.text().contains("Explain page"));
+        CHECK(desk.detail.text() == "Every distance is 0. 200 texts of dev.");
+        CHECK(desk.strip.isCurrent());
+        REQUIRE(desk.strip.view().points.size() == 8);
+        CHECK(desk.distance(0) == 0);
+        CHECK_FALSE(desk.strip.view().paper);
+        CHECK_FALSE(desk.get<QCheckBox>("identityCompare").isEnabled());
+    }
+    CHECK(desk.sentence.toolTip().contains("f_base(t)"));
+    CHECK_FALSE(desk.sentence.toolTip().contains("Houlsby"));
+}
+
+TEST_CASE("A prefix starts away from the base and changed embeddings have a row of their own") {
+    ProbeDesk desk;
+    REQUIRE(desk.says("At sigma = 0.01"));
+    desk.session.editDesign(parseDesign("prefix"), "test");
+    REQUIRE(desk.says("Before training the network gives the same label as the base for 50.0 % of the texts."));
+    CHECK(desk.detail.text().contains("differs from the base's by"));
+    const QRect below = desk.strip.markRect(-1, Site::Embeddings), lowest = desk.strip.markRect(0, Site::Attention);
+    REQUIRE(desk.strip.rect().contains(below));
+    CHECK(below.center().y() > lowest.center().y());
+    QTest::mouseMove(&desk.strip, below.center());
+    REQUIRE(becomes([&] { return desk.detail.text().contains("Embeddings: distance 0.5 "); }));
+    CHECK(desk.detail.text().contains("hidden state 0"));
+    QTest::mouseMove(&desk.strip, lowest.center());
+    REQUIRE(becomes([&] { return desk.detail.text().contains("Layer 0, attention"); }));
+    CHECK(desk.detail.text().contains("before its skip-add"));
+    CHECK_FALSE(desk.detail.text().contains("skip connection"));
+    desk.session.editDesign(parseDesign("houlsby"), "test");
+    REQUIRE(desk.says("At sigma = 0.01"));
+    CHECK(desk.strip.markRect(-1, Site::Embeddings).isNull());
 }
 
 TEST_CASE("The first answer does not move what is above and marks of another base go") {
@@ -215,7 +258,7 @@ TEST_CASE("The strip is navigated with the keyboard and describes each adapter i
     CHECK(desk.detail.text().contains("Layer 3, feed-forward: distance 8.00e-4"));
     QTest::keyClick(&desk.strip, Qt::Key_Down);
     CHECK(desk.detail.text().contains("Layer 2, feed-forward"));
-    desk.session.editDesign(parseDesign("layernorm"), "test");
+    desk.session.editDesign(parseDesign("head"), "test");
     CHECK(desk.detail.text().isEmpty());  // there are no marks
     desk.session.undoStack()->undo();
     REQUIRE(desk.says("At sigma = 0.01"));
