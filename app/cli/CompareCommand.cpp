@@ -335,9 +335,10 @@ void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string
 void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& messages) {
     const auto without = std::count(ordered.numbers.begin(), ordered.numbers.end(), std::nullopt);
     if (isCost(by) && without > 0)
-        messages.say(fmt::format("At the end: {} without a number for {}, because an earlier version trained the runs "
-                                 "and did not record it; remove such runs and train them again.",
-                                 counted(without, "design"), by));
+        messages.say(
+            fmt::format("At the end: {} without a number for {}, because an earlier version trained the runs "
+                        "and did not record it; remove such runs and train them again.",
+                        counted(without, "design"), by));
 }
 
 int compare(const CompareOptions& options, const Parser& parser) {

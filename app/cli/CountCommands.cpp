@@ -60,9 +60,8 @@ void print(const std::vector<Fit>& counted, const std::string& base, bool json) 
     table.addColumn("design");
     for (const std::string& component : components)
         table.addColumn(component, Table::Align::Right);
-    const bool isLessStored = std::any_of(counted.begin(), counted.end(), [](const Fit& entry) {
-        return entry.budget.stored != entry.budget.trained;
-    });
+    const bool isLessStored = std::any_of(counted.begin(), counted.end(),
+                                          [](const Fit& entry) { return entry.budget.stored != entry.budget.trained; });
     for (const char* header : {"trained", "% of base"})
         table.addColumn(header, Table::Align::Right);
     if (isLessStored)

@@ -91,16 +91,11 @@ nlohmann::json toJson(const Budget& budget, const Design& design, const std::str
     nlohmann::json components = nlohmann::json::object();
     for (const auto& component : budget.components)
         components[component.name] = component.parameters;
-    return {{"design", toText(design)},
-            {"base", baseName},
-            {"components", components},
-            {"trained", budget.trained},
-            {"stored", budget.stored},
-            {"base_parameters", budget.baseParameters},
-            {"percent", budget.percent},
-            {"bytes", budget.bytes},
-            {"per_adapter", budget.perAdapter},
-            {"multiply_adds", budget.multiplyAdds}};
+    return {{"design", toText(design)},         {"base", baseName},
+            {"components", components},         {"trained", budget.trained},
+            {"stored", budget.stored},          {"base_parameters", budget.baseParameters},
+            {"percent", budget.percent},        {"bytes", budget.bytes},
+            {"per_adapter", budget.perAdapter}, {"multiply_adds", budget.multiplyAdds}};
 }
 
 }  // namespace adapterscope

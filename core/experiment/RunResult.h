@@ -56,8 +56,8 @@ struct RunResult {
     std::int64_t bestStep = 0, steps = 0;
     double seconds = 0;
     std::optional<RunCosts> costs;  ///< of a run that was trained to its end by a version that records them
-    int attempts = 0;     ///< times training was started
-    std::string message;  ///< why, if it did not end well
+    int attempts = 0;               ///< times training was started
+    std::string message;            ///< why, if it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
     RowOutcomes devRows, testRows;                   ///< of the tuning that dev and test are scored with

@@ -53,9 +53,9 @@ QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& t
 }
 
 /// Decades, and a zero at a place of its own below them.
-class ZeroTicker : public DecadeTicker {
+class CostTicker : public DecadeTicker {
 public:
-    ZeroTicker(Unit unit, double zero) : DecadeTicker(unit), m_zero(zero) {}
+    CostTicker(Unit unit, double zero) : DecadeTicker(unit), m_zero(zero) {}
 
 protected:
     QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
@@ -89,7 +89,7 @@ QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
     const auto unit = figure.by == "percent" ? DecadeTicker::Unit::Percent : DecadeTicker::Unit::Count;
     if (figure.ticks.empty())
         return QSharedPointer<DecadeTicker>::create(unit);
-    return QSharedPointer<ZeroTicker>::create(unit, figure.ticks.begin()->first);
+    return QSharedPointer<CostTicker>::create(unit, figure.ticks.begin()->first);
 }
 
 /// "Learning rate"; keys of designs as the command line writes them.
@@ -123,9 +123,8 @@ std::string lookOf(const BudgetFigure& figure, const BudgetFigure::Design& desig
 }
 
 /// The `number`-th look of the figure.
-SeriesStyle styleOf(const BudgetFigure& figure, const std::string& look, int number, bool dark) {
-    const bool isOfMethods =
-        figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
+SeriesStyle seriesStyle(const BudgetFigure& figure, const std::string& look, int number, bool dark) {
+    const bool isOfMethods = figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
     if (isOfMethods)
         return methodStyle(look, dark);
     // The same value has the same look, whatever the others are drawn in.
@@ -209,7 +208,7 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
         const std::string look = lookOf(figure, at(figure.designs, curves[curve].front()));
         const auto place = std::find(named.begin(), named.end(), look);
         const bool first = place == named.end();
-        const SeriesStyle style = styleOf(figure, look, static_cast<int>(place - named.begin()), colours.dark);
+        const SeriesStyle style = seriesStyle(figure, look, static_cast<int>(place - named.begin()), colours.dark);
         if (first)
             named.push_back(look);
         drawCurve(figure, curves[curve], first ? legendName(figure, look) : QString(), style, colours);
@@ -316,8 +315,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
     std::set<QString> named;
     // The legend names a line once, and its value only if there is one panel.
     const auto line = [&](const QString& name, double value, const QPen& pen, int panel) {
-        const QString withValue =
-            panels.size() > 1 ? name : QStringLiteral("%1 %2").arg(name, fraction(value));
+        const QString withValue = panels.size() > 1 ? name : QStringLiteral("%1 %2").arg(name, fraction(value));
         QCPGraph* graph = addGraph(named.insert(name).second ? withValue : QString(), "main", panel);
         graph->setPen(pen);
         graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
@@ -405,8 +403,8 @@ QStringList BudgetChart::remarksOn(const BudgetFigure& figure) const {
                        .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
     const QString facet = QString::fromStdString(figure.look.facet);
     if (figure.withoutPanel > 0)
-        remarks << QStringLiteral("%1 without a value for %2 (not drawn)")
-                       .arg(counts::designs(figure.withoutPanel), facet);
+        remarks
+            << QStringLiteral("%1 without a value for %2 (not drawn)").arg(counts::designs(figure.withoutPanel), facet);
     if (figure.panelsLeftOut > 0)
         remarks << QStringLiteral("the first %1 of %2 panels, by %3 (the others are not drawn)")
                        .arg(figure.panels.size())

@@ -141,8 +141,8 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
     QString trained = counts::trainedParameters(design.trained);
     if (panel.baseParameters > 0)
         trained += tr(" (%1 % of the base)")
-                       .arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(panel.baseParameters),
-                            0, 'g', 3);
+                       .arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(panel.baseParameters), 0,
+                            'g', 3);
     lines << trained;
     if (isCost(m_figure.by))
         lines << costText(m_figure.by, m_figure.ticks.contains(design.place) ? 0 : design.place);

@@ -156,10 +156,9 @@ void requireFitting(const FigureRequest& request) {
                     ErrorKind::Usage);
     const QSize& size = request.size;
     if (size.isValid() && (size.boundedTo(mostSize) != size || size.expandedTo(leastSize) != size))
-        throw Error(
-            Sentence("--size {}x{}: a figure is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
-                     size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
-            ErrorKind::Usage);
+        throw Error(Sentence("--size {}x{}: a figure is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
+                             size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
+                    ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }

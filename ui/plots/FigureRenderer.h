@@ -26,8 +26,8 @@ struct FigureRequest {
 };
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases
-/// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one. Throws
-/// Error stating what is wrong.
+/// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one.
+/// Throws Error stating what is wrong.
 void renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

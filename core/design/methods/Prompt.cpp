@@ -21,8 +21,8 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
 /// shared by the n tokens of a text, to the nearest whole number.
 std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settingsOf<PromptSettings>(part).length, n = assumedTokens;
-    const std::int64_t products = entriesOf(factsWhere(
-        base, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; }));
+    const std::int64_t products = entriesOf(
+        factsWhere(base, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; }));
     const std::int64_t attention = std::int64_t{2} * base.hidden * base.layers * ((n + p) * (n + p) - n * n);
     return (p * products + attention + n / 2) / n;
 }

@@ -161,8 +161,8 @@ std::vector<std::string> panelValues(const std::vector<RunRecord>& runs, const M
     return values;
 }
 
-/// Gives each value of the factor a panel, as far as there is room, and leaves only the designs that are in one, panel by
-/// panel. Returns the panels of these.
+/// Gives each value of the factor a panel, as far as there is room, and leaves only the designs that are in one, panel
+/// by panel. Returns the panels of these.
 std::vector<int> takePanels(const std::vector<RunRecord>& runs, Members& members, BudgetFigure& figure) {
     const std::string& facet = figure.look.facet;
     const Factors factors = Factors::of(members);
