@@ -169,6 +169,14 @@ nlohmann::json neededJson(const Estimate& difference) {
     return json;
 }
 
+/// Null if the design's runs did not record it; of whole numbers but the percentage.
+nlohmann::json costJson(const ComparedDesign& design, const std::string& name) {
+    const std::optional<double> cost = costOf(design, name);
+    if (!cost)
+        return nullptr;
+    return name == "percent" ? nlohmann::json(*cost) : nlohmann::json(static_cast<std::int64_t>(*cost));
+}
+
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
     const Estimate& estimate = design.estimate;
     nlohmann::json json = settingsJson(design.spec);
@@ -178,6 +186,11 @@ nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* 
                  {"task", design.spec.taskName},
                  {"metric", design.metric},
                  {"trained", design.trained},
+                 {"stored", costJson(design, "stored")},
+                 {"bytes", costJson(design, "bytes")},
+                 {"percent", costJson(design, "percent")},
+                 {"multiply_adds", costJson(design, "multiply_adds")},
+                 {"seconds", design.seconds},
                  {"n", estimate.n},
                  {"mean", estimate.mean},
                  {"sem", ofSeveral(estimate, estimate.standardError)},
@@ -222,6 +235,15 @@ std::string differenceText(const ComparedDesign& design, const ComparedDesign* r
                        reference->label, toText(verdictOn(paired)), what.empty() ? "" : "; " + what);
 }
 
+/// The value of a cost or factor.
+std::string axisText(const std::string& by, double number) {
+    if (by == "seconds")
+        return fmt::format("{:.1f}", number);
+    if (by == "percent")
+        return fmt::format("{:.3f}", number);
+    return isCost(by) ? grouped(static_cast<std::int64_t>(number)) : numberText(number);
+}
+
 void printForPeople(const Ordered& ordered, const References& references, const CompareOptions& options) {
     Table table;
     if (!options.by.empty())
@@ -255,9 +277,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
               differenceText(design, references.of(design), options.on)})
             row.push_back(std::move(cell));
         if (!options.by.empty())
-            row.insert(row.begin(), !ordered.numbers[i]  ? "-"
-                                    : isCost(options.by) ? fmt::format("{:.1f}", *ordered.numbers[i])
-                                                         : numberText(*ordered.numbers[i]));
+            row.insert(row.begin(), ordered.numbers[i] ? axisText(options.by, *ordered.numbers[i]) : "-");
         table.addRow(std::move(row));
     }
     table.print(std::cout);
@@ -311,6 +331,16 @@ void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string
                      "them again.");
 }
 
+/// Reports how many designs stand at the end because their runs did not record the cost that orders the others.
+void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& messages) {
+    const auto without = std::count(ordered.numbers.begin(), ordered.numbers.end(), std::nullopt);
+    if (isCost(by) && without > 0)
+        messages.say(
+            fmt::format("At the end: {} without a number for {}, because an earlier version trained the runs "
+                        "and did not record it; remove such runs and train them again.",
+                        counted(without, "design"), by));
+}
+
 int compare(const CompareOptions& options, const Parser& parser) {
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
@@ -326,6 +356,7 @@ int compare(const CompareOptions& options, const Parser& parser) {
     const Ordered ordered = orderedBy(options.by, compareRuns(runs, scoredOn, options.bestOver));
     const std::vector<ComparedDesign>& designs = ordered.designs;
     tellUncompared(runs, scoredOn, messages);
+    tellUnrecorded(ordered, options.by, messages);
     tellRowErrors(designs, options.on, messages);
     const References references(designs, options.against);
     if (parser.json) {
@@ -365,9 +396,9 @@ void addCompareCommand(Parser& parser) {
         ->type_name("FACTOR");
     command
         ->add_option("--by", options->by,
-                     "Order the designs by seconds, or by a numeric factor, and print its values: m, "
-                     "learning_rate, \u2026")
-        ->type_name("FACTOR");
+                     "Order the designs by a cost (stored, bytes, percent, multiply_adds, seconds) or by a numeric "
+                     "factor, and print its values: m, learning_rate, \u2026")
+        ->type_name("COST|FACTOR");
     addFormats(command, parser, options->format);
     command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -59,7 +60,13 @@ void print(const std::vector<Fit>& counted, const std::string& base, bool json) 
     table.addColumn("design");
     for (const std::string& component : components)
         table.addColumn(component, Table::Align::Right);
-    for (const char* header : {"trained", "% of base", "size", "per adapter"})
+    const bool isLessStored = std::any_of(counted.begin(), counted.end(),
+                                          [](const Fit& entry) { return entry.budget.stored != entry.budget.trained; });
+    for (const char* header : {"trained", "% of base"})
+        table.addColumn(header, Table::Align::Right);
+    if (isLessStored)
+        table.addColumn("stored", Table::Align::Right);
+    for (const char* header : {"size", "per adapter", "multiply-adds"})
         table.addColumn(header, Table::Align::Right);
     for (const auto& [design, budget] : counted) {
         std::vector<std::string> row = {toText(design)};
@@ -67,8 +74,11 @@ void print(const std::vector<Fit>& counted, const std::string& base, bool json) 
             row.push_back(budget.component(component) ? grouped(budget.component(component)) : "-");
         row.push_back(grouped(budget.trained));
         row.push_back(fmt::format("{:.3f}", budget.percent));
+        if (isLessStored)
+            row.push_back(grouped(budget.stored));
         row.push_back(byteSize(budget.bytes));
         row.push_back(budget.perAdapter ? grouped(budget.perAdapter) : "-");
+        row.push_back(grouped(budget.multiplyAdds));
         table.addRow(std::move(row));
     }
     table.print(std::cout);
@@ -119,7 +129,9 @@ void addShared(CLI::App* command, Parser& parser, CountOptions& options) {
 void addCountCommands(Parser& parser) {
     auto options = std::make_shared<CountOptions>();
     CLI::App* counting =
-        parser.add("count", "Count what designs train, component by component, without training anything",
+        parser.add("count",
+                   "Count what designs train, component by component, what is stored of it, and the multiply-adds a "
+                   "token that it adds when used, without training anything",
                    {"count houlsby:m=64 --base builtin",
                     "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
     counting->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();

@@ -12,7 +12,7 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out, on, run, bestOver, by, size;
+    std::string kind, project, out, on, run, bestOver, by, colour, facet, size;
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
@@ -21,7 +21,8 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
                                       options.kind,       "--out",         options.out};
     for (const auto& [name, value] :
          {std::pair("--on", options.on), std::pair("--run", options.run), std::pair("--best-over", options.bestOver),
-          std::pair("--by", options.by), std::pair("--size", options.size)})
+          std::pair("--by", options.by), std::pair("--colour", options.colour), std::pair("--facet", options.facet),
+          std::pair("--size", options.size)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
     const int code = runProgram(siblingProgram("adapterscope"), words,
@@ -42,6 +43,7 @@ void addFigureCommand(Parser& parser) {
         "figure", "Draw one of the window's figures into a file, without a display",
         {"figure budget p.adapterscope --out budget.pdf", "figure budget p.adapterscope --on test --out test.png",
          "figure budget p.adapterscope --by learning_rate --out rates.pdf",
+         "figure budget p.adapterscope --by multiply_adds --facet task --out cost.pdf",
          "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
@@ -60,10 +62,21 @@ void addFigureCommand(Parser& parser) {
     command
         ->add_option(
             "--by", options->by,
-            "What the axis of the budget figure shows: trained parameters, seconds per run, or a factor such as m or "
+            "What the axis of the budget figure shows: a cost (trained or stored parameters, bytes stored, trained "
+            "parameters in percent of the base, multiply-adds a token, seconds a run), or a factor such as m or "
             "learning_rate [trained]")
-        ->type_name("trained|seconds|FACTOR");
-    command->add_option("--size", options->size, "Width and height of a panel in pixels, 96 to an inch [860x460]")
+        ->type_name("trained|stored|bytes|percent|multiply_adds|seconds|FACTOR");
+    command
+        ->add_option("--colour", options->colour,
+                     "What colours, markers and dashes of the budget figure stand for: method, or another factor "
+                     "[method; against a factor, what else distinguishes the lines]")
+        ->type_name("FACTOR");
+    command
+        ->add_option("--facet", options->facet,
+                     "Panels side by side with shared axes, up to 6: one for each task, base, or value of a factor [a "
+                     "figure for each base and task, one below the other]")
+        ->type_name("task|base|FACTOR");
+    command->add_option("--size", options->size, "Width and height of each figure in pixels, 96 to an inch [860x460]")
         ->type_name("WxH");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });

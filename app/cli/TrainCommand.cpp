@@ -68,6 +68,10 @@ void print(const RunRecord& record) {
                              record.spec.base, toText(result.status));
     std::cout << fmt::format("{} trained parameters, {} in {}\n", grouped(trainedParameters(record)),
                              counted(result.steps, "step"), durationText(result.seconds));
+    if (result.costs)
+        std::cout << fmt::format("{} stored, {}; {} multiply-adds a token added to the base's\n",
+                                 grouped(result.costs->stored), byteSize(result.costs->bytes),
+                                 grouped(result.costs->multiplyAdds));
     auto say = [&](const char* split, const std::optional<double>& value) {
         if (value)
             std::cout << fmt::format("{} {} {:.4f} at step {}\n", split, result.metric, *value,

@@ -83,6 +83,7 @@ Budget count(const Design& design, const BaseConfig& base, int classes, Pooling 
     budget.baseParameters = base.parameters(pooling == Pooling::Pooler);
     budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
     budget.bytes = budget.stored * static_cast<std::int64_t>(sizeof(float));
+    budget.multiplyAdds = multiplyAddsOf(design, base, pooling);
     return budget;
 }
 
@@ -90,9 +91,11 @@ nlohmann::json toJson(const Budget& budget, const Design& design, const std::str
     nlohmann::json components = nlohmann::json::object();
     for (const auto& component : budget.components)
         components[component.name] = component.parameters;
-    return {{"design", toText(design)},  {"base", baseName},        {"components", components},
-            {"trained", budget.trained}, {"stored", budget.stored}, {"base_parameters", budget.baseParameters},
-            {"percent", budget.percent}, {"bytes", budget.bytes},   {"per_adapter", budget.perAdapter}};
+    return {{"design", toText(design)},         {"base", baseName},
+            {"components", components},         {"trained", budget.trained},
+            {"stored", budget.stored},          {"base_parameters", budget.baseParameters},
+            {"percent", budget.percent},        {"bytes", budget.bytes},
+            {"per_adapter", budget.perAdapter}, {"multiply_adds", budget.multiplyAdds}};
 }
 
 }  // namespace adapterscope

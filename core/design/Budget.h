@@ -30,6 +30,7 @@ struct Budget {
     std::int64_t perAdapter =
         0;             ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 if sizes differ or there are none
     int adapters = 0;  ///< number of adapters
+    std::int64_t multiplyAdds = 0;  ///< a token of the text, beyond the base's (MethodInfo::multiplyAdds)
 
     std::int64_t component(const std::string& name) const;  ///< 0 if absent
 };
@@ -37,8 +38,8 @@ struct Budget {
 /// Arithmetic only, microseconds. The design must be valid for the base.
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling);
 
-/// The JSON of `count --json`: design, base, components, trained, base_parameters, percent, bytes,
-/// per_adapter.
+/// The JSON of `count --json`: design, base, components, trained, stored, base_parameters, percent, bytes,
+/// per_adapter, multiply_adds.
 nlohmann::json toJson(const Budget& budget, const Design& design, const std::string& baseName);
 
 }  // namespace adapterscope

@@ -139,6 +139,23 @@ Design asStored(const Design& design) {
     return stored;
 }
 
+std::int64_t multiplyAddsOf(const MethodInfo& method, const Part& part, const BaseConfig& base, Pooling pooling) {
+    if (method.multiplyAdds)
+        return method.multiplyAdds(part, base, pooling);
+    std::int64_t sum = 0;
+    if (method.added)
+        for (const Term& term : method.added(method.stored ? method.stored(part) : part, base, pooling))
+            sum += term.parameters();
+    return sum;
+}
+
+std::int64_t multiplyAddsOf(const Design& design, const BaseConfig& base, Pooling pooling) {
+    std::int64_t sum = 0;
+    for (const Part& part : design.parts)
+        sum += multiplyAddsOf(methodOf(part), part, base, pooling);
+    return sum;
+}
+
 int positionsTaken(const Design& design) {
     int taken = 0;
     for (const Part& part : design.parts)

@@ -87,6 +87,8 @@ void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
     } else if (value) {
         design.metric = run.result.metric;
         design.seconds += run.result.seconds;
+        if (run.result.costs)
+            design.costs = run.result.costs;
         design.scores.push_back({run.id, run.spec.seed, run.spec.dataSeed, *value,
                                  RowValues::of(outcomesOf(run.result, scoredOn), run.result.metric)});
     }
@@ -165,12 +167,27 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     return designs;
 }
 
+const std::vector<std::string>& costNames() {
+    static const std::vector<std::string> names = {"stored", "bytes", "percent", "multiply_adds", "seconds"};
+    return names;
+}
+
 bool isCost(const std::string& name) {
-    return name == "seconds";
+    return std::find(costNames().begin(), costNames().end(), name) != costNames().end();
 }
 
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name) {
-    return isCost(name) ? std::optional(design.seconds) : std::nullopt;
+    if (name == "seconds")
+        return design.seconds;
+    if (!design.costs)
+        return std::nullopt;
+    if (name == "stored")
+        return static_cast<double>(design.costs->stored);
+    if (name == "bytes")
+        return static_cast<double>(design.costs->bytes);
+    if (name == "percent")
+        return design.costs->percent;
+    return name == "multiply_adds" ? std::optional(static_cast<double>(design.costs->multiplyAdds)) : std::nullopt;
 }
 
 std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,

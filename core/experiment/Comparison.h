@@ -22,7 +22,8 @@ struct ComparedDesign {
     std::string label;   ///< what distinguishes it from the others of its comparison (Factors::label)
     std::string metric;  ///< the task's primary metric
     std::int64_t trained = 0;
-    double seconds = 0;  ///< of a run, evaluations included: the mean over those with a score
+    double seconds = 0;             ///< of a run, evaluations included: the mean over those with a score
+    std::optional<RunCosts> costs;  ///< the same for every seed; absent if no run with a score recorded them
 
     struct Score {
         std::string run;  ///< id
@@ -51,9 +52,11 @@ struct ComparedDesign {
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver = {});
 
-/// Costs, by which designs can be ordered and placed on an axis as by a factor: "seconds", what a run of them took.
+/// Costs, by which designs can be ordered and placed on an axis as by a factor: "stored", "bytes", "percent" and
+/// "multiply_adds" (RunCosts), and "seconds", what a run of them took.
+const std::vector<std::string>& costNames();
 bool isCost(const std::string& name);
-/// Absent if it is the name of no cost.
+/// Absent if it is the name of no cost, or the design's runs did not record it.
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name);
 /// The cost of the i-th of the designs, or its number for the factor; absent if it has none.
 std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,

@@ -50,9 +50,11 @@ public:
     /// What distinguishes the i-th of the runs from the others and nothing else: "m=8, lr 1e-2"; the text of its design
     /// if nothing does. Repeats share a label, and nothing else does.
     const std::string& label(std::size_t i) const { return m_groups[m_groupOf[i]].label; }
-    /// The same without that factor: what the runs have in common that differ in it alone; the method's name if nothing
-    /// is left.
-    std::string labelWithout(std::size_t i, const std::string& factor) const;
+    /// The same without that factor, or without two: what the runs have in common that differ in them alone; the
+    /// method's name if nothing is left.
+    std::string labelWithout(std::size_t i, const std::string& factor, const std::string& other = {}) const;
+    /// The value of the i-th of the runs for the factor; empty if its method lacks it.
+    std::string valueOf(std::size_t i, const std::string& factor) const;
     /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
     /// there.
     const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }
@@ -69,8 +71,8 @@ private:
     std::size_t placeOf(const RunSpec& spec, std::size_t last);
     void readValues();
     void findVarying();
-    std::string labelOf(const Group& group, const std::string& omitted = {}) const;
-    std::string designLabel(const Group& group, const std::string& omitted) const;
+    std::string labelOf(const Group& group, const std::set<std::string>& omitted = {}) const;
+    std::string designLabel(const Group& group, const std::set<std::string>& omitted) const;
     bool isShown(const std::string& factor, const Group& group) const;
 
     std::vector<Group> m_groups;

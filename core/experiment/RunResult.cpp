@@ -84,6 +84,25 @@ CurvePoint curvePointFromJson(const nlohmann::json& json) {
     return point;
 }
 
+nlohmann::json toJson(const RunCosts& costs) {
+    return {{"stored", costs.stored},
+            {"bytes", costs.bytes},
+            {"percent", costs.percent},
+            {"multiply_adds", costs.multiplyAdds}};
+}
+
+RunCosts runCostsFromJson(const nlohmann::json& json) {
+    RunCosts costs;
+    JsonFields fields(json, "a run's costs");
+    fields.read("stored", costs.stored);
+    fields.read("bytes", costs.bytes);
+    fields.read("percent", costs.percent);
+    fields.read("multiply_adds", costs.multiplyAdds);
+    if (costs.stored < 0 || costs.bytes < 0 || costs.percent < 0 || costs.multiplyAdds < 0)
+        throw Error("A run's costs hold a negative number.");
+    return costs;
+}
+
 nlohmann::json toJson(const RunResult& result) {
     nlohmann::json curve = nlohmann::json::array();
     for (const CurvePoint& point : result.curve)
@@ -94,6 +113,9 @@ nlohmann::json toJson(const RunResult& result) {
         {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
         {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
         {"environment", result.environment}};
+    const nlohmann::json unknown = {
+        {"stored", nullptr}, {"bytes", nullptr}, {"percent", nullptr}, {"multiply_adds", nullptr}};
+    json.update(result.costs ? toJson(*result.costs) : unknown);
     if (result.devRows.rows > 0)
         json["dev_rows"] = toJson(result.devRows);
     if (result.testRows.rows > 0)
@@ -118,6 +140,8 @@ RunResult runResultFromJson(const nlohmann::json& json) {
     fields.read("attempts", result.attempts);
     fields.read("message", result.message);
     fields.read("environment", result.environment);
+    if (fieldIfAny(json, "stored"))
+        result.costs = runCostsFromJson(json);
     if (const nlohmann::json* rows = fields.find("dev_rows"))
         result.devRows = rowOutcomesFromJson(*rows);
     if (const nlohmann::json* rows = fields.find("test_rows"))

@@ -40,6 +40,15 @@ struct CurvePoint {
     std::vector<IdentityPoint> identity;    ///< by layer, then by site; empty if only the head is trained
 };
 
+/// What a run keeps, and what it costs when it is used.
+struct RunCosts {
+    std::int64_t stored = 0;        ///< parameters that are kept: fewer than trained if an MLP computes a prefix
+    std::int64_t bytes = 0;         ///< of these tensors
+    double percent = 0;             ///< trained parameters in percent of the base
+    std::int64_t multiplyAdds = 0;  ///< a token of the text, beyond the base's (Budget)
+    bool operator==(const RunCosts&) const = default;
+};
+
 /// The result of a run.
 struct RunResult {
     Status status = Status::Waiting;
@@ -49,8 +58,9 @@ struct RunResult {
     std::map<std::string, double> metrics;  ///< every metric: "dev_accuracy", "test_f1", …
     std::int64_t bestStep = 0, steps = 0;
     double seconds = 0;
-    int attempts = 0;     ///< times training was started
-    std::string message;  ///< why, if it did not end well
+    std::optional<RunCosts> costs;  ///< of a run that was trained to its end by a version that records them
+    int attempts = 0;               ///< times training was started
+    std::string message;            ///< why, if it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
     RowOutcomes devRows, testRows;                   ///< of the tuning that dev and test are scored with
@@ -60,6 +70,8 @@ nlohmann::json toJson(const IdentityPoint& point);
 IdentityPoint identityPointFromJson(const nlohmann::json& json);
 nlohmann::json toJson(const CurvePoint& point);
 CurvePoint curvePointFromJson(const nlohmann::json& json);
+nlohmann::json toJson(const RunCosts& costs);
+RunCosts runCostsFromJson(const nlohmann::json& json);
 /// The keys of `train --json` that come from the result.
 nlohmann::json toJson(const RunResult& result);
 RunResult runResultFromJson(const nlohmann::json& json);

@@ -43,13 +43,15 @@ void bindOptional(SQLite::Statement& statement, const char* name, const std::opt
         statement.bind(name);
 }
 
-/// Those of the splits that are recorded.
+/// Those of the splits that are recorded, and what the run costs: what it came to, in the one column that may grow.
 nlohmann::json outcomesJson(const RunResult& result) {
     nlohmann::json json = nlohmann::json::object();
     if (result.devRows.rows > 0)
         json["dev"] = toJson(result.devRows);
     if (result.testRows.rows > 0)
         json["test"] = toJson(result.testRows);
+    if (result.costs)
+        json["costs"] = toJson(*result.costs);
     return json;
 }
 
@@ -62,6 +64,8 @@ void readOutcomes(const std::string& text, RunResult& result) {
         result.devRows = rowOutcomesFromJson(*dev);
     if (const nlohmann::json* test = fields.find("test"))
         result.testRows = rowOutcomesFromJson(*test);
+    if (const nlohmann::json* costs = fields.find("costs"))
+        result.costs = runCostsFromJson(*costs);
 }
 
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.

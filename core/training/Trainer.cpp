@@ -10,6 +10,7 @@
 #include <random>
 
 #include "core/common/Error.h"
+#include "core/design/Budget.h"
 #include "core/experiment/Schedule.h"
 #include "core/model/Optimizer.h"
 #include "core/model/Random.h"
@@ -201,6 +202,7 @@ private:
         auto& result = m_trained.result;
         m_tuning.load(m_trained.tuning);
         m_trained.tuning = m_tuning.stored();
+        result.costs = costs();
         result.bestStep = m_best.step;
         result.dev = m_best.dev;
         result.devRows = std::move(m_bestRows);
@@ -214,6 +216,17 @@ private:
         result.testRows = rowOutcomes(test.labels, scores.predicted, classes(), m_data.task->metric);
         for (const auto& [name, value] : scores.metrics)
             result.metrics["test_" + name] = value;
+    }
+
+    /// Sizes are those of the tensors themselves.
+    RunCosts costs() const {
+        const Budget budget = count(m_spec.design, m_data.base->config(), m_data.task->classes, m_spec.pooling);
+        RunCosts costs{0, 0, budget.percent, budget.multiplyAdds};
+        for (const auto& [name, tensor] : m_trained.tuning) {
+            costs.stored += tensor.numel();
+            costs.bytes += static_cast<std::int64_t>(tensor.nbytes());
+        }
+        return costs;
     }
 
     const RunSpec& m_spec;

@@ -30,8 +30,11 @@ void RunFilterModel::setScope(const std::string& baseHash, const std::string& ta
 
 bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const RunRow& run = m_runs.row(row);
-    const bool isScoped = !m_baseHash.empty() && !run.unreadable;  // whose base and task are not known
-    if (isScoped && (run.record.spec.baseHash != m_baseHash || run.record.spec.taskHash != m_taskHash))
+    const auto isOther = [](const std::string& wanted, const std::string& own) {
+        return !wanted.empty() && wanted != own;
+    };
+    const RunSpec& spec = run.record.spec;  // of one that cannot be read they are not known
+    if (!run.unreadable && (isOther(m_baseHash, spec.baseHash) || isOther(m_taskHash, spec.taskHash)))
         return false;
     const auto place = static_cast<std::size_t>(row);
     return place >= m_matching.size() || m_matching[place];

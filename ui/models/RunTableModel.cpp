@@ -39,6 +39,10 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
     {"Steps", "Training steps made"},
     {"Seconds", "Time the training took"},
+    {"Stored", "Parameters that are kept after training: fewer than were trained if an MLP computes a prefix"},
+    {"Bytes", "Size of the stored tensors"},
+    {"% of base", "Trained parameters in percent of the base"},
+    {"Multiply-adds", "Multiply-adds a token that the design adds to the base's; what can be merged adds none"},
     {"Attempts", "How often training was started"},
     {"Reason", "Why a run did not end well; shown once there is such a run"},
     {"Tags", "Words that you gave the run, for filters such as tag:paper; shown once there are some"},
@@ -246,6 +250,14 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
             return static_cast<qlonglong>(result.steps);
         case Seconds:
             return result.seconds;
+        case Stored:
+            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->stored)) : QVariant();
+        case Bytes:
+            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->bytes)) : QVariant();
+        case Percent:
+            return result.costs ? QVariant(result.costs->percent) : QVariant();
+        case MultiplyAdds:
+            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->multiplyAdds)) : QVariant();
         case Attempts:
             return result.attempts;
         case Reason:
@@ -280,6 +292,12 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
         case Dev:
         case Test:
             return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
+        case Stored:
+        case Bytes:
+        case MultiplyAdds:
+            return raw.isNull() ? QString() : withSeparators(raw.toLongLong());
+        case Percent:
+            return raw.isNull() ? QString() : QString::number(raw.toDouble(), 'g', 3);
         case LearningRate:
             return QString::number(raw.toDouble(), 'g', 3);
         case BestStep:

@@ -96,12 +96,24 @@ QIcon ComparePage::icon() const {
     return glyphIcon(Glyph::Compare);
 }
 
+void ComparePage::buildAxisChoosers() {
+    m_axis = makeChooser(
+        "axisChooser", tr("Horizontal axis"),
+        tr("What the figure shows accuracy against: the number of trained parameters, another cost of a design (what "
+           "is stored of it, the multiply-adds that it adds to the base's, the seconds that a run took), or a setting "
+           "that varies; lines join designs that differ in nothing else"));
+    m_colour = makeChooser("colourChooser", tr("Colours"),
+                           tr("What colours, markers and dashes stand for: the method, or a setting that varies"));
+    m_facet = makeChooser("facetChooser", tr("Panels"),
+                          tr("Draws several panels with the same axes side by side: one for each task, for each base, "
+                             "or for each value of a setting that varies; up to 6"));
+    for (QComboBox* chooser : {m_axis, m_colour, m_facet})
+        connect(chooser, &QComboBox::activated, this, [this] { m_loader->choose(choice()); });
+}
+
 QWidget* ComparePage::buildBar() {
     m_scope = makeChooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
-    m_axis =
-        makeChooser("axisChooser", tr("Horizontal axis"),
-                    tr("What the figure shows accuracy against: the number of trained parameters, the seconds that a "
-                       "run took, or a setting that varies; lines join designs that differ in nothing else"));
+    buildAxisChoosers();
     m_score = makeChooser(
         "scoreChooser", tr("Scored on"),
         tr("Designs are chosen on dev; test is for the final check: choosing by it makes scores look too good"));
@@ -133,18 +145,22 @@ QWidget* ComparePage::buildBar() {
     m_export->setObjectName("exportButton");
 
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_scope, m_axis, m_score, m_interval, m_majority, m_bestRate, reset})
-        row->addWidget(widget);
-    row->addStretch(1);
-    row->addWidget(m_export);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(0, 0, 0, 0);
+    const auto addRow = [rows](std::initializer_list<QWidget*> widgets, QWidget* last) {
+        auto* row = new QHBoxLayout;
+        for (QWidget* widget : widgets)
+            row->addWidget(widget);
+        row->addStretch(1);
+        row->addWidget(last);
+        rows->addLayout(row);
+    };
+    addRow({m_scope, m_axis, m_colour, m_facet}, m_export);
+    addRow({m_score, m_interval, m_majority, m_bestRate}, reset);
     connect(m_scope, &QComboBox::activated, this, [this] {
         m_wantedScope = m_scope->currentData().toString();
         showFigure();
     });
-    connect(m_axis, &QComboBox::activated, this, [this] { m_loader->choose(choice()); });
     connect(m_score, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &ComparePage::showFigure);
     connect(m_majority, &QCheckBox::toggled, this, &ComparePage::showFigure);
@@ -183,8 +199,11 @@ void ComparePage::reload() {
 }
 
 CompareChoice ComparePage::choice() const {
-    return {m_table->filter().toStdString(), m_bestRate->isChecked() ? "learning_rate" : "", m_table->showsArchived(),
-            m_axis->currentData().toString().toStdString()};
+    return {m_table->filter().toStdString(),
+            m_bestRate->isChecked() ? "learning_rate" : "",
+            m_table->showsArchived(),
+            m_axis->currentData().toString().toStdString(),
+            {m_colour->currentData().toString().toStdString(), m_facet->currentData().toString().toStdString()}};
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
@@ -242,11 +261,21 @@ BudgetFigure ComparePage::currentFigure() const {
     return figure;
 }
 
-/// What varies on this base and task, and what the person chose even if it does not.
+/// The costs, what varies on this base and task, and what the person chose even if it does not.
 void ComparePage::fillAxes() {
     const QString chosen = m_axis->currentData().toString();
     ChooserItems items;
     items.add(tr("By trained parameters"), QString());
+    // Runs of earlier versions have not recorded these.
+    const auto& compared = m_data->figures.dev;
+    const bool isRecorded =
+        std::any_of(compared.begin(), compared.end(), [](const auto& design) { return design.costs.has_value(); });
+    for (const auto& [text, cost] : {std::pair(tr("By stored parameters"), QStringLiteral("stored")),
+                                     std::pair(tr("By bytes stored"), QStringLiteral("bytes")),
+                                     std::pair(tr("By percent of the base"), QStringLiteral("percent")),
+                                     std::pair(tr("By multiply-adds a token"), QStringLiteral("multiply_adds"))})
+        if (isRecorded || chosen == cost)
+            items.add(text, cost);
     items.add(tr("By seconds a run"), QStringLiteral("seconds"));
     QStringList axes;
     for (const std::string& axis : m_data->axes[m_scope->currentData().toString().toStdString()])
@@ -258,11 +287,85 @@ void ComparePage::fillAxes() {
     refill(*m_axis, items, chosen);
 }
 
+namespace {
+
+/// The factors that vary on a base and task but the one on the axis, and the chosen one even if it does not.
+QStringList factorsToChoose(const std::set<std::string>& varying, const QString& axis, const QString& chosen) {
+    QStringList names;
+    for (const std::string& factor : varying)
+        if (const QString name = QString::fromStdString(factor); name != axis)
+            names << name;
+    if (!chosen.isEmpty() && !names.contains(chosen))
+        names << chosen;
+    return names;
+}
+
+QString spaced(QString factor) {
+    return factor.replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+}  // namespace
+
+void ComparePage::fillColours() {
+    const QString chosen = m_colour->currentData().toString(), axis = m_axis->currentData().toString();
+    ChooserItems items;
+    const bool isOfMethods = axis.isEmpty() || isCost(axis.toStdString());
+    items.add(isOfMethods ? tr("Coloured by method") : tr("Coloured by line"), QString());
+    for (const QString& factor :
+         factorsToChoose(m_data->varying[m_scope->currentData().toString().toStdString()], axis, chosen))
+        if (!isOfMethods || factor != QLatin1String("method") || factor == chosen)
+            items.add(tr("Coloured by %1").arg(spaced(factor)), factor);
+    refill(*m_colour, items, chosen);
+}
+
+void ComparePage::fillFacets() {
+    const QString chosen = m_facet->currentData().toString();
+    const std::string key = m_scope->currentData().toString().toStdString();
+    const QString tasks = QStringLiteral("task"), bases = QStringLiteral("base");
+    ChooserItems items;
+    items.add(tr("One panel"), QString());
+    if (const auto* shown = m_data->figures.find(key)) {
+        const auto isAnother = [shown](const ProjectFigures::Scope& scope, bool ofBase) {
+            return ofBase
+                       ? scope.scope.taskHash == shown->scope.taskHash && scope.scope.baseHash != shown->scope.baseHash
+                       : scope.scope.baseHash == shown->scope.baseHash && scope.scope.taskHash != shown->scope.taskHash;
+        };
+        const auto& scopes = m_data->figures.scopes;
+        const auto hasAnother = [&](bool ofBase) {
+            return std::any_of(scopes.begin(), scopes.end(),
+                               [&](const ProjectFigures::Scope& scope) { return isAnother(scope, ofBase); });
+        };
+        if (hasAnother(false) || chosen == tasks)
+            items.add(tr("Tasks side by side"), tasks);
+        if (hasAnother(true) || chosen == bases)
+            items.add(tr("Bases side by side"), bases);
+    }
+    for (const QString& factor : factorsToChoose(m_data->varying[key], m_axis->currentData().toString(), chosen))
+        if (factor != tasks && factor != bases)
+            items.add(tr("Panels by %1").arg(spaced(factor)), factor);
+    refill(*m_facet, items, chosen);
+}
+
+/// To the runs of every base and task that the figure shows.
+void ComparePage::scopeTable() {
+    const auto* scope = m_data->figures.find(m_scope->currentData().toString().toStdString());
+    if (!scope)
+        return;
+    const std::string facet = m_facet->currentData().toString().toStdString();
+    std::set<std::string> varying = m_data->varying[scope->scope.key()];
+    if (facet == "task" || facet == "base")
+        varying.insert(facet);
+    m_table->setScope(facet == "base" ? std::string() : scope->scope.baseHash,
+                      facet == "task" ? std::string() : scope->scope.taskHash, varying);
+}
+
 void ComparePage::showFigure() {
-    if (m_data)
+    if (m_data) {
         fillAxes();
-    if (const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr)
-        m_table->setScope(scope->scope.baseHash, scope->scope.taskHash, m_data->varying[scope->scope.key()]);
+        fillColours();
+        fillFacets();
+        scopeTable();
+    }
     m_plot->setFigure(currentFigure());
     m_plot->selectRuns(m_selected);
     showDetails();
@@ -311,6 +414,9 @@ void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
     ExportOptions options;
     options.dpi = dpi;
     options.title = tr("Accuracy %1, %2").arg(m_axis->currentText(), m_scope->currentText());
+    const QSize size = budgetFigureSize(currentFigure());
+    options.width = size.width();
+    options.height = size.height();
     exportFigureOrTable(
         file, options, [this] { return toCsv(runTable(m_table->shownRuns())); },
         [this](QCustomPlot& paper) {

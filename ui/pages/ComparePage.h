@@ -48,12 +48,16 @@ protected:
 
 private:
     QWidget* buildBar();
+    void buildAxisChoosers();
     void buildActions();
     void reload();
     CompareChoice choice() const;
     void take(const std::shared_ptr<CompareData>& data);
     void fillScopes();
     void fillAxes();
+    void fillColours();
+    void fillFacets();
+    void scopeTable();
     void showFigure();
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
@@ -69,7 +73,7 @@ private:
     bool m_stale = true;  ///< the project changed while the page was hidden
 
     QStackedWidget* m_stack;
-    QComboBox *m_scope, *m_axis, *m_score, *m_interval;
+    QComboBox *m_scope, *m_axis, *m_colour, *m_facet, *m_score, *m_interval;
     QCheckBox *m_majority, *m_bestRate;
     BudgetPlot* m_plot;
     DetailsCard* m_details;

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "core/design/Methods.h"
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
 
@@ -24,7 +27,10 @@ constexpr double farAway = 1e15;
 constexpr double aside = 1.8, asideOfSpan = 0.1;
 
 /// More of them would overlap.
-constexpr std::size_t mostTicks = 14;
+constexpr std::size_t mostTicks = 14, mostTicksOfPanels = 6;
+
+/// Pixels of a figure of several panels, up to three of them in a row.
+constexpr int panelsWidth = 1080, heightOfRow = 360;
 
 QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
     if (isLogarithmic)
@@ -36,9 +42,9 @@ QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
 }
 
 /// Ticks at the values that occur, of many every second, third, ...
-QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& ticks) {
+QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& ticks, std::size_t most) {
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    const std::size_t step = (ticks.size() + mostTicks - 1) / mostTicks;
+    const std::size_t step = (ticks.size() + most - 1) / most;
     std::size_t number = 0;
     for (const auto& [place, text] : ticks)
         if (number++ % step == 0)
@@ -46,19 +52,58 @@ QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& t
     return ticker;
 }
 
+/// Decades, and a zero at a place of its own below them.
+class CostTicker : public DecadeTicker {
+public:
+    CostTicker(Unit unit, double zero) : DecadeTicker(unit), m_zero(zero) {}
+
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
+        QVector<double> ticks = aboveZero(DecadeTicker::createTickVector(tickStep, range));
+        ticks.prepend(m_zero);
+        return ticks;
+    }
+    QVector<double> createSubTickVector(int subTickCount, const QVector<double>& ticks) override {
+        return aboveZero(DecadeTicker::createSubTickVector(subTickCount, ticks));
+    }
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+        return tick == m_zero ? QStringLiteral("0") : DecadeTicker::getTickLabel(tick, locale, format, precision);
+    }
+
+private:
+    /// The lowest of the others is a decade above it.
+    QVector<double> aboveZero(QVector<double> ticks) const {
+        ticks.erase(std::remove_if(ticks.begin(), ticks.end(), [this](double tick) { return tick < 3 * m_zero; }),
+                    ticks.end());
+        return ticks;
+    }
+
+    double m_zero;
+};
+
 QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
     if (!figure.isAgainstCost())
-        return valueTicker(figure.ticks);
-    return figure.isLogarithmic ? QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Count)
-                                : QSharedPointer<QCPAxisTicker>::create();
+        return valueTicker(figure.ticks, figure.panels.size() > 1 ? mostTicksOfPanels : mostTicks);
+    if (!figure.isLogarithmic)
+        return QSharedPointer<QCPAxisTicker>::create();
+    const auto unit = figure.by == "percent" ? DecadeTicker::Unit::Percent : DecadeTicker::Unit::Count;
+    if (figure.ticks.empty())
+        return QSharedPointer<DecadeTicker>::create(unit);
+    return QSharedPointer<CostTicker>::create(unit, figure.ticks.begin()->first);
 }
 
 /// "Learning rate"; keys of designs as the command line writes them.
 QString axisTitle(const BudgetFigure& figure) {
     if (figure.by.empty())
         return QStringLiteral("Trained parameters (head included)");
-    if (figure.by == "seconds")
-        return QStringLiteral("Seconds a run (evaluations included)");
+    static const std::map<std::string, QString> costs = {
+        {"stored", QStringLiteral("Stored parameters (head included)")},
+        {"bytes", QStringLiteral("Bytes stored (head included)")},
+        {"percent", QStringLiteral("Trained parameters in percent of the base (head included)")},
+        {"multiply_adds", QStringLiteral("Multiply-adds a token, beyond the base's")},
+        {"seconds", QStringLiteral("Seconds a run (evaluations included)")}};
+    if (const auto cost = costs.find(figure.by); cost != costs.end())
+        return cost->second;
     QString title = QString::fromStdString(figure.by);
     if (title.size() > 1 && !title.contains(QLatin1Char('.')))
         title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -70,9 +115,60 @@ QString methodName(const std::string& name) {
     return QString::fromStdString(method ? method->look.shortTitle : name);
 }
 
+/// Designs that share a look share its name in the legend.
+std::string lookOf(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    if (!figure.look.colour.empty())
+        return design.colour;
+    return figure.isAgainstCost() ? design.method : design.curve;
+}
+
+/// The `number`-th look of the figure.
+SeriesStyle seriesStyle(const BudgetFigure& figure, const std::string& look, int number, bool dark) {
+    const bool isOfMethods = figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
+    if (isOfMethods)
+        return methodStyle(look, dark);
+    // The same value has the same look, whatever the others are drawn in.
+    const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
+    return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
+}
+
+QString legendName(const BudgetFigure& figure, const std::string& look) {
+    const QString name = QString::fromStdString(look);
+    const std::string& factor = figure.look.colour;
+    if (factor == "method" || (factor.empty() && figure.isAgainstCost()))
+        return methodName(look);
+    if (factor.empty() || factor == "task" || factor == "base")
+        return name;
+    return look.empty() ? QStringLiteral("without %1").arg(QString::fromStdString(factor))
+                        : QString::fromStdString(factor) + QLatin1Char('=') + name;
+}
+
+/// Tasks may have metrics of their own.
+bool hasOneMetric(const BudgetFigure& figure) {
+    return std::all_of(figure.panels.begin(), figure.panels.end(),
+                       [&](const auto& panel) { return panel.metric == figure.metric; });
+}
+
+QString figureTitle(const BudgetFigure& figure) {
+    const QString task = QString::fromStdString(figure.task), base = QString::fromStdString(figure.base);
+    if (!figure.panels.empty() && figure.look.facet == "task")
+        return QStringLiteral("Tasks on %1").arg(base);
+    if (!figure.panels.empty() && figure.look.facet == "base")
+        return QStringLiteral("%1 on each base").arg(task);
+    return figure.base.empty() ? task : QStringLiteral("%1 on %2").arg(task, base);
+}
+
 }  // namespace
 
-BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot), m_side(plot, 1), m_empty(addInsetText(plot.axisRect())) {
+QSize budgetFigureSize(const BudgetFigure& figure) {
+    const ExportOptions usual;
+    if (figure.panels.size() < 2)
+        return {usual.width, usual.height};
+    return {panelsWidth, heightOfRow * static_cast<int>((figure.panels.size() + 2) / 3)};
+}
+
+BudgetChart::BudgetChart(QCustomPlot& plot)
+    : m_plot(plot), m_panels(plot), m_side(plot, 1), m_empty(addInsetText(m_panels.rect(0))) {
     plot.xAxis2->setTicker(QSharedPointer<DecadeTicker>::create(DecadeTicker::Unit::Percent));
     plot.xAxis->grid()->setSubGridVisible(false);
     plot.yAxis->setTicker(QSharedPointer<FractionTicker>::create(6));
@@ -83,8 +179,9 @@ BudgetChart::BudgetChart(QCustomPlot& plot) : m_plot(plot), m_side(plot, 1), m_e
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
 }
 
-QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
-    QCPGraph* graph = m_plot.addGraph(m_plot.xAxis, m_plot.yAxis);
+QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer, int panel) {
+    const QCPAxisRect* rect = m_panels.rect(panel);
+    QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
@@ -96,6 +193,7 @@ QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer) {
 void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     m_plot.clearPlottables();
     m_marks.clear();
+    m_panels.setCount(static_cast<int>(figure.panels.size()));
     std::map<std::string, std::vector<int>> curves;  // in the order of their texts, so a plot looks the same each time
     std::vector<std::string> order;
     for (int i = 0; i < static_cast<int>(figure.designs.size()); ++i)
@@ -107,18 +205,16 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     });
     std::vector<std::string> named;
     for (const std::string& curve : order) {
-        const auto& front = at(figure.designs, curves[curve].front());
-        const std::string& name = figure.isAgainstCost() ? front.method : curve;
-        const bool first = std::find(named.begin(), named.end(), name) == named.end();
+        const std::string look = lookOf(figure, at(figure.designs, curves[curve].front()));
+        const auto place = std::find(named.begin(), named.end(), look);
+        const bool first = place == named.end();
+        const SeriesStyle style = seriesStyle(figure, look, static_cast<int>(place - named.begin()), colours.dark);
         if (first)
-            named.push_back(name);
-        const SeriesStyle style = figure.isAgainstCost() ? methodStyle(front.method, colours.dark)
-                                                         : lineStyle(static_cast<int>(named.size()) - 1, colours.dark);
-        const QString title = figure.isAgainstCost() ? methodName(name) : QString::fromStdString(name);
-        drawSeries(figure, curves[curve], first ? title : QString(), style, colours);
+            named.push_back(look);
+        drawCurve(figure, curves[curve], first ? legendName(figure, look) : QString(), style, colours);
     }
-    if (figure.by.empty())
-        drawFront(figure, colours);
+    if (figure.hasFront())
+        drawFronts(figure, colours);
     drawReferences(figure, colours);
     fitRanges(figure);
     labelAxes(figure);
@@ -140,14 +236,27 @@ void BudgetChart::fitRanges(const BudgetFigure& figure) {
         scores.addInterval(design.estimate.mean, low, high);
     }
     m_xRange = places ? withFreeSpace(*places, figure.isLogarithmic) : QCPRange(100, 1e6);
-    if (places && figure.majority && figure.showMajority)
-        scores.add(*figure.majority);
-    m_yRange = scores.range(figure.metric);
+    for (const auto& panel : figure.shownPanels())
+        if (places && panel.majority && figure.showMajority)
+            scores.add(*panel.majority);
+    m_yRange = scores.range(hasOneMetric(figure) ? figure.metric : std::string());
+}
+
+/// Panel by panel: no line leads from one to another.
+void BudgetChart::drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
+                            const SeriesStyle& style, const PlotColours& colours) {
+    std::map<int, std::vector<int>> byPanel;
+    for (const int design : designs)
+        byPanel[at(figure.designs, design).panel].push_back(design);
+    QString unused = name;
+    for (const auto& [panel, members] : byPanel)
+        drawSeries(figure, members, std::exchange(unused, QString()), style, colours);
 }
 
 void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
                              const SeriesStyle& style, const PlotColours& colours) {
-    QCPGraph* means = addGraph(name, "means");
+    const int panel = at(figure.designs, designs.front()).panel;
+    QCPGraph* means = addGraph(name, "means", panel);
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
     means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
     means->setScatterStyle(style.scatter(10));
@@ -159,75 +268,100 @@ void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>&
         const auto [low, high] = figure.bounds(design.estimate);
         means->addData(design.place, design.estimate.mean);
         bars->addData(design.estimate.mean - low, high - design.estimate.mean);
-        m_marks.push_back({design.place, design.estimate.mean, index, -1});
+        m_marks.push_back({design.place, design.estimate.mean, index, -1, m_panels.rect(panel)});
     }
     drawSeeds(figure, designs, style, colours.background);
 }
 
 void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
                             const QColor& ground) {
-    QCPGraph* points = addGraph({}, "seeds");
+    const int panel = at(figure.designs, designs.front()).panel;
+    QCPGraph* points = addGraph({}, "seeds", panel);
     points->setLineStyle(QCPGraph::lsNone);
     points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
     for (const int index : designs) {
         const auto& design = at(figure.designs, index);
         for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
             points->addData(design.place, at(design.seeds, seed).value);
-            m_marks.push_back({design.place, at(design.seeds, seed).value, index, seed});
+            m_marks.push_back({design.place, at(design.seeds, seed).value, index, seed, m_panels.rect(panel)});
         }
     }
 }
 
-void BudgetChart::drawFront(const BudgetFigure& figure, const PlotColours& colours) {
-    // Means, from the cheapest on: the front rises wherever a more expensive design is better.
-    QCPGraph* front = addGraph(QStringLiteral("Pareto front (of the means)"), "main");
-    front->setPen(QPen(colours.axis, 1.4));
-    front->setLineStyle(QCPGraph::lsStepLeft);
-    std::optional<double> best;
+/// Of the means, from the cheapest on: the front rises wherever a more expensive design is better.
+void BudgetChart::drawFronts(const BudgetFigure& figure, const PlotColours& colours) {
+    std::map<int, QCPGraph*> fronts;
+    std::map<int, double> best;
     for (const auto& design : figure.designs) {
         if (design.front != FrontState::On)
             continue;
+        QCPGraph*& front = fronts[design.panel];
+        if (!front) {
+            front = addGraph(fronts.size() > 1 ? QString() : QStringLiteral("Pareto front (of the means)"), "main",
+                             design.panel);
+            front->setPen(QPen(colours.axis, 1.4));
+            front->setLineStyle(QCPGraph::lsStepLeft);
+        }
         front->addData(design.place, design.estimate.mean);
-        best = std::max(best.value_or(design.estimate.mean), design.estimate.mean);
+        const auto highest = best.try_emplace(design.panel, design.estimate.mean).first;
+        highest->second = std::max(highest->second, design.estimate.mean);
     }
-    if (!best) {
-        m_plot.removePlottable(front);
-        return;
-    }
-    front->addData(farAway, *best);
+    for (const auto& [panel, front] : fronts)
+        front->addData(farAway, best[panel]);
 }
 
 void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& colours) {
-    const auto line = [&](const QString& name, double value, const QPen& pen) {
-        QCPGraph* graph = addGraph(name, "main");
+    const std::vector<BudgetFigure::Panel> panels = figure.shownPanels();
+    std::set<QString> named;
+    // The legend names a line once, and its value only if there is one panel.
+    const auto line = [&](const QString& name, double value, const QPen& pen, int panel) {
+        const QString withValue = panels.size() > 1 ? name : QStringLiteral("%1 %2").arg(name, fraction(value));
+        QCPGraph* graph = addGraph(named.insert(name).second ? withValue : QString(), "main", panel);
         graph->setPen(pen);
         graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
         graph->addData(farAway, value);
     };
-    if (figure.full)
-        line(QStringLiteral("full fine-tuning, mean %1").arg(fraction(figure.full->mean)), figure.full->mean,
-             QPen(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine));
-    if (figure.majority && figure.showMajority && figure.whyEmpty.empty())  // it would cross out the sentence
-        line(QStringLiteral("majority class %1").arg(fraction(*figure.majority)), *figure.majority,
-             QPen(colours.axis, 1.2, Qt::DotLine));
+    const QPen full(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine);
+    const QPen majority(colours.axis, 1.2, Qt::DotLine);
+    for (int i = 0; i < static_cast<int>(panels.size()); ++i) {
+        const auto& panel = at(panels, i);
+        if (panel.full)
+            line(QStringLiteral("full fine-tuning, mean"), panel.full->mean, full, i);
+        if (panel.majority && figure.showMajority && figure.whyEmpty.empty())  // it would cross out the sentence
+            line(QStringLiteral("majority class"), *panel.majority, majority, i);
+    }
 }
 
 void BudgetChart::labelAxes(const BudgetFigure& figure) {
-    for (QCPAxis* axis : {m_plot.xAxis, m_plot.xAxis2})
-        axis->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    m_plot.xAxis->setTicker(tickerOf(figure));
-    setAxisLabel(m_plot.xAxis, axisTitle(figure));
-    setAxisLabel(m_plot.yAxis, scoreName(figure.metric, figure.split));
-    const bool percent = figure.by.empty() && figure.baseParameters > 0;
+    for (const QCPAxisRect* rect : m_panels.rects()) {
+        for (const auto side : {QCPAxis::atBottom, QCPAxis::atTop})
+            rect->axis(side)->setScaleType(figure.isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        rect->axis(QCPAxis::atBottom)->setTicker(tickerOf(figure));
+    }
+    const std::string metric = hasOneMetric(figure) ? figure.metric : "score";
+    m_panels.setAxisTitles(axisTitle(figure), scoreName(metric, figure.split));
+    labelSecondAxis(figure);
+    for (int i = 0; i < static_cast<int>(figure.panels.size()); ++i) {
+        const auto& panel = at(figure.panels, i);
+        QString title = QString::fromStdString(panel.title);
+        if (metric != panel.metric)
+            title += QStringLiteral(" (%1)").arg(QString::fromStdString(panel.metric));
+        setAxisLabel(m_panels.rect(i)->axis(QCPAxis::atTop), title);
+    }
+}
+
+/// The percentages of one base; above panels there are their titles.
+void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
+    const bool percent = figure.by.empty() && figure.baseParameters > 0 && figure.panels.empty();
     m_plot.xAxis2->setTickLabels(percent);
     m_plot.xAxis2->setTicks(percent);
     setAxisLabel(m_plot.xAxis2,
                  percent
                      ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
                      : QString());
-    QObject::disconnect(m_plot.xAxis, nullptr, m_plot.xAxis2, nullptr);
-    const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;
     QCPAxis* second = m_plot.xAxis2;
+    QObject::disconnect(m_plot.xAxis, nullptr, second, nullptr);
+    const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;
     QObject::connect(
         m_plot.xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), second,
         [second, scale](const QCPRange& range) { second->setRange(range.lower * scale, range.upper * scale); });
@@ -235,10 +369,7 @@ void BudgetChart::labelAxes(const BudgetFigure& figure) {
 }
 
 void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
-    QString title = QString::fromStdString(figure.task);
-    if (!figure.base.empty())
-        title += QStringLiteral(" on ") + QString::fromStdString(figure.base);
-    m_side.setTitle(title);
+    m_side.setTitle(figureTitle(figure));
     m_empty->setText(QString::fromStdString(figure.whyEmpty));
     const bool isCut = std::any_of(figure.designs.begin(), figure.designs.end(), [&](const auto& design) {
         const auto [low, high] = figure.bounds(design.estimate);
@@ -256,14 +387,30 @@ void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
         notes << QStringLiteral("small marks: single seeds");
     }
     m_side.setNotes(notes);
-    const int diverged = figure.diverged;
+    m_side.setRemarks(figure.designs.empty() ? QStringList() : remarksOn(figure));
+}
+
+/// What is not drawn, and why.
+QStringList BudgetChart::remarksOn(const BudgetFigure& figure) const {
     QStringList remarks;
-    if (diverged > 0 && !figure.designs.empty())
-        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(diverged));
-    if (figure.withoutPlace > 0 && !figure.designs.empty())
+    if (figure.diverged > 0)
+        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(figure.diverged));
+    if (figure.withoutPlace > 0 && isCost(figure.by))
+        remarks << QStringLiteral("%1 from an earlier version, which did not record this cost (not drawn)")
+                       .arg(counts::designs(figure.withoutPlace));
+    else if (figure.withoutPlace > 0)
         remarks << QStringLiteral("%1 without a number for %2 (not drawn)")
                        .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
-    m_side.setRemarks(remarks);
+    const QString facet = QString::fromStdString(figure.look.facet);
+    if (figure.withoutPanel > 0)
+        remarks
+            << QStringLiteral("%1 without a value for %2 (not drawn)").arg(counts::designs(figure.withoutPanel), facet);
+    if (figure.panelsLeftOut > 0)
+        remarks << QStringLiteral("the first %1 of %2 panels, by %3 (the others are not drawn)")
+                       .arg(figure.panels.size())
+                       .arg(static_cast<int>(figure.panels.size()) + figure.panelsLeftOut)
+                       .arg(facet);
+    return remarks;
 }
 
 void BudgetChart::resetZoom() {

@@ -8,9 +8,13 @@
 #include "core/experiment/figures/BudgetFigure.h"
 #include "ui/plots/ChartSide.h"
 #include "ui/plots/MarkPlot.h"
+#include "ui/plots/PanelGrid.h"
 #include "ui/plots/PlotStyle.h"
 
 namespace adapterscope {
+
+/// The size of a budget figure on paper, in pixels, unless another is asked for.
+QSize budgetFigureSize(const BudgetFigure& figure);
 
 /// Draws a BudgetFigure into a QCustomPlot: in the window and, without one, into files. Holds no numbers of its own.
 class BudgetChart {
@@ -23,22 +27,29 @@ public:
     void resetZoom();
     /// Every design's mean and seeds; a mark's group is the design.
     const std::vector<PlotMark>& marks() const { return m_marks; }
+    /// One for each of the figure's panels.
+    const std::vector<QCPAxisRect*>& panels() const { return m_panels.rects(); }
 
 private:
     void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
-    void drawFront(const BudgetFigure& figure, const PlotColours& colours);
-    /// In the legend by that name, unless it is empty.
+    void drawFronts(const BudgetFigure& figure, const PlotColours& colours);
+    void drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
+                   const SeriesStyle& style, const PlotColours& colours);
+    /// Designs of one panel. In the legend by that name, unless it is empty.
     void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
                     const SeriesStyle& style, const PlotColours& colours);
     void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
                    const QColor& ground);
     void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
+    void labelSecondAxis(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure);
+    QStringList remarksOn(const BudgetFigure& figure) const;
     /// In the legend unless it has no name.
-    QCPGraph* addGraph(const QString& name, const QString& layer);
+    QCPGraph* addGraph(const QString& name, const QString& layer, int panel);
 
     QCustomPlot& m_plot;
+    PanelGrid m_panels;
     ChartSide m_side;
     ChartText* m_empty;
     std::vector<PlotMark> m_marks;

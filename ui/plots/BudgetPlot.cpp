@@ -12,6 +12,23 @@
 
 namespace adapterscope {
 
+namespace {
+
+/// The value of a cost; a design's trained parameters are given in any case.
+QString costText(const std::string& cost, double value) {
+    const QString whole = withSeparators(static_cast<std::int64_t>(value));
+    if (cost == "stored")
+        return BudgetPlot::tr("stored parameters: %1").arg(whole);
+    if (cost == "bytes")
+        return BudgetPlot::tr("bytes stored: %1").arg(whole);
+    if (cost == "multiply_adds")
+        return BudgetPlot::tr("multiply-adds a token, beyond the base's: %1").arg(whole);
+    return cost == "seconds" ? BudgetPlot::tr("seconds a run: %1").arg(fraction(value, 1))
+                             : BudgetPlot::tr("percent of the base: %1").arg(value, 0, 'g', 3);
+}
+
+}  // namespace
+
 BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setObjectName(QStringLiteral("budgetPlot"));
     setMinimumSize(420, 220);
@@ -32,7 +49,7 @@ BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
 
 void BudgetPlot::setFigure(const BudgetFigure& figure) {
     const bool same = figure.base == m_figure.base && figure.task == m_figure.task && figure.split == m_figure.split &&
-                      figure.by == m_figure.by;
+                      figure.by == m_figure.by && figure.look.facet == m_figure.look.facet;
     const std::string currentKey =
         current() >= 0 ? at(m_figure.designs, at(marks(), current()).group).key : std::string();
     m_figure = figure;
@@ -51,16 +68,17 @@ void BudgetPlot::redraw() {
     m_chart.draw(m_figure, plotColours(palette()));
     if (!m_zoomed)
         m_chart.resetZoom();
-    const auto overlayGraph = [this] {
-        QCPGraph* graph = addGraph(xAxis, yAxis);
+    const auto overlayGraph = [this](const QCPAxisRect* rect) {
+        QCPGraph* graph = addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
         graph->setLayer("overlay");
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setSelectable(QCP::stNone);
         graph->setAdaptiveSampling(false);
         return graph;
     };
-    m_rings = overlayGraph();
-    m_seedRings = overlayGraph();
+    m_rings.clear();
+    for (const QCPAxisRect* rect : m_chart.panels())
+        m_rings.push_back({overlayGraph(rect), overlayGraph(rect)});
     setAccessibleDescription(summary());
     replot(QCustomPlot::rpQueuedReplot);
     drawRings();
@@ -68,10 +86,12 @@ void BudgetPlot::redraw() {
 
 void BudgetPlot::drawRings() {
     const PlotColours colours = plotColours(palette());
-    m_rings->data()->clear();
-    m_seedRings->data()->clear();
-    m_rings->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 2.2), Qt::NoBrush, 17});
-    m_seedRings->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 1.6), Qt::NoBrush, 8});
+    for (const Rings& rings : m_rings) {
+        rings.means->data()->clear();
+        rings.seeds->data()->clear();
+        rings.means->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 2.2), Qt::NoBrush, 17});
+        rings.seeds->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 1.6), Qt::NoBrush, 8});
+    }
     const QSet<QString> selected(m_selected.begin(), m_selected.end());
     for (const auto& mark : marks()) {
         const auto& design = at(m_figure.designs, mark.group);
@@ -80,7 +100,8 @@ void BudgetPlot::drawRings() {
         };
         if (!selected.isEmpty() && (mark.member < 0 ? std::any_of(design.seeds.begin(), design.seeds.end(), isSelected)
                                                     : isSelected(at(design.seeds, mark.member))))
-            (mark.member < 0 ? m_rings : m_seedRings)->addData(mark.x, mark.y);
+            (mark.member < 0 ? at(m_rings, design.panel).means : at(m_rings, design.panel).seeds)
+                ->addData(mark.x, mark.y);
     }
     layer("overlay")->replot();
 }
@@ -94,9 +115,13 @@ void BudgetPlot::selectRuns(const QStringList& runs) {
 
 QString BudgetPlot::describe(const PlotMark& mark) const {
     const auto& design = at(m_figure.designs, mark.group);
+    const std::vector<BudgetFigure::Panel> panels = m_figure.shownPanels();
+    const BudgetFigure::Panel& panel = at(panels, design.panel);
     QStringList lines{QString::fromStdString(design.text)};
+    if (!panel.title.empty())
+        lines << QString::fromStdString(panel.title);
     const QString metric =
-        QString::fromStdString(m_figure.metric) + (m_figure.split == "test" ? tr(" on test") : tr(" on dev"));
+        QString::fromStdString(panel.metric) + (m_figure.split == "test" ? tr(" on test") : tr(" on dev"));
     if (mark.member >= 0) {
         const auto& seed = at(design.seeds, mark.member);
         lines << tr("seed %1: %2 %3").arg(seed.seed).arg(metric, fraction(seed.value, 4));
@@ -114,11 +139,13 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
         lines << tr("Pareto front: %1").arg(QString::fromStdString(toText(design.front)));
     }
     QString trained = counts::trainedParameters(design.trained);
-    if (m_figure.baseParameters > 0)
+    if (panel.baseParameters > 0)
         trained += tr(" (%1 % of the base)")
-                       .arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(m_figure.baseParameters),
-                            0, 'g', 3);
+                       .arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(panel.baseParameters), 0,
+                            'g', 3);
     lines << trained;
+    if (isCost(m_figure.by))
+        lines << costText(m_figure.by, m_figure.ticks.contains(design.place) ? 0 : design.place);
     if (design.diverged > 0)
         lines << counts::divergedRuns(design.diverged);
     return lines.join(QLatin1Char('\n'));

@@ -49,7 +49,10 @@ private:
     BudgetFigure m_figure;
     BudgetChart m_chart;
     QStringList m_selected;
-    QCPGraph *m_rings = nullptr, *m_seedRings = nullptr;
+    struct Rings {
+        QCPGraph *means, *seeds;
+    };
+    std::vector<Rings> m_rings;  ///< by panel
     bool m_zoomed = false;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/experiment/FactorNumbers.h"
@@ -26,15 +28,29 @@ using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 /// Below it texts leave no room for the data; above it a PNG takes gigabytes of memory.
 constexpr QSize leastSize(400, 240), mostSize(4000, 4000);
 
-void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
+/// What the figure of a scope shares with those whose panels it has.
+std::string togetherWith(const FigureScope& scope, const std::string& facet) {
+    return facet == "task" ? scope.baseHash : facet == "base" ? scope.taskHash : scope.key();
+}
+
+void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels, QSize& size) {
     const std::string by = request.by == "trained" ? std::string() : request.by;
+    const Factors factors = Factors::of(runs);
     if (!by.empty() && !isCost(by))
-        requireNumeric(Factors::of(runs), runs.size(), by);
-    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by);
+        requireNumeric(factors, runs.size(), by);
+    for (const std::string& factor : {request.colour, request.facet})
+        if (!factor.empty())
+            factors.requireFactor(factor);
+    const FigureLook look{request.colour, request.facet};
+    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by, look);
     if (figures.readFacts())
-        figures = ProjectFigures::of(runs, request.bestOver, by);
+        figures = ProjectFigures::of(runs, request.bestOver, by, look);
+    std::set<std::string> drawn;
     for (const auto& scope : figures.scopes) {
+        if (!drawn.insert(togetherWith(scope.scope, look.facet)).second)
+            continue;
         const BudgetFigure& figure = request.on == "test" ? scope.test : scope.dev;
+        size = size.expandedTo(budgetFigureSize(figure));
         panels.push_back(std::make_unique<QCustomPlot>());
         BudgetChart chart(*panels.back());
         chart.draw(figure, exportColours());
@@ -132,15 +148,19 @@ void requireFitting(const FigureRequest& request) {
         throw Error("--on belongs to the figure budget; " + request.kind + " has the scores on dev.", ErrorKind::Usage);
     if (!request.bestOver.empty() && request.kind != "budget")
         throw Error("--best-over belongs to the figure budget; " + request.kind + " shows all runs.", ErrorKind::Usage);
+    for (const auto& [option, value] : {std::pair("--colour", request.colour), std::pair("--facet", request.facet)})
+        if (!value.empty() && request.kind != "budget")
+            throw Error(Sentence("{} belongs to the figure budget; {} has colours and panels of its own.", option,
+                                 request.kind),
+                        ErrorKind::Usage);
     if (!request.by.empty() && request.kind != "budget")
         throw Error(Sentence("--by belongs to the figure budget; {} has an axis of its own.", request.kind),
                     ErrorKind::Usage);
     const QSize& size = request.size;
     if (size.isValid() && (size.boundedTo(mostSize) != size || size.expandedTo(leastSize) != size))
-        throw Error(
-            Sentence("--size {}x{}: a figure's panel is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
-                     size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
-            ErrorKind::Usage);
+        throw Error(Sentence("--size {}x{}: a figure is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
+                             size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
+                    ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
 }
@@ -177,8 +197,10 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     const std::string& kind = request.kind;
     const std::vector<RunRecord> runs = withoutPilots(shownRuns(project, request));
     Panels panels;
+    ExportOptions options;
+    QSize budgetSize;
     if (kind == "budget")
-        drawBudget(runs, request, panels);
+        drawBudget(runs, request, panels, budgetSize);
     else if (kind == "curves")
         drawCurves(project, runs, panels);
     else if (kind == "sigma")
@@ -192,7 +214,10 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     std::vector<QCustomPlot*> plots;
     for (const auto& panel : panels)
         plots.push_back(panel.get());
-    ExportOptions options;
+    if (kind == "budget") {
+        options.width = budgetSize.width();
+        options.height = budgetSize.height();
+    }
     if (kind == "sigma" || kind == "identity")
         options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;
     if (request.size.isValid()) {

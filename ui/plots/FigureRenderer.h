@@ -19,12 +19,15 @@ struct FigureRequest {
     std::string on;             ///< budget: dev or test; empty for dev
     std::string run;            ///< identity: the run drawn thick; empty for the mean of the best design
     std::string bestOver = {};  ///< budget: the factor over which the best on dev is chosen; empty for all
-    std::string by = {};        ///< budget: the factor on its axis; empty for trained parameters
-    QSize size = {};            ///< of a panel, in pixels of 1/96 inch; invalid for that of the kind
+    std::string by = {};        ///< budget: the cost or factor on its axis; empty for trained parameters
+    std::string colour = {};    ///< budget: as in FigureLook
+    std::string facet = {};     ///< budget: as in FigureLook
+    QSize size = {};            ///< of each figure, in pixels of 1/96 inch; invalid for that of the kind
 };
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases
-/// or tasks gets a panel for each. Throws Error stating what is wrong.
+/// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one.
+/// Throws Error stating what is wrong.
 void renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

@@ -60,7 +60,7 @@ int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
     renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
                             arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
-                            arguments.size});
+                            arguments.colour.toStdString(), arguments.facet.toStdString(), arguments.size});
     tellWithheld(*project, arguments.figure);
     return 0;
 }

@@ -26,14 +26,19 @@ void addOptions(QCommandLineParser& parser) {
     parser.addOptions({
         {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
         {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
-        {"size", "Size of the window, or of a panel of the figure, in pixels, such as 1280x800.", "WxH"},
+        {"size", "Size of the window, or of each figure, in pixels, such as 1280x800.", "WxH"},
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {"on", "Rows that score the budget figure: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the identity figure draws as a thick line.", "RUN"},
         {"best-over", "The budget figure shows the best on dev of designs that differ in this alone.", "FACTOR"},
-        {"by", "What the axis of the budget figure shows: trained (the default) or a factor, such as m.", "FACTOR"},
+        {"by",
+         "What the axis of the budget figure shows: trained (the default), stored, bytes, percent, multiply_adds, "
+         "seconds, or a factor, such as m.",
+         "COST|FACTOR"},
+        {"colour", "What the colours of the budget figure stand for: method, or another factor.", "FACTOR"},
+        {"facet", "Panels of the budget figure, side by side: task, base, or another factor.", "FACTOR"},
         {{"h", "help"}, "Prints this help."},
         {{"v", "version"}, "Prints the version."},
     });
@@ -83,6 +88,8 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.on = parser.value("on");
     arguments.bestOver = parser.value("best-over");
     arguments.by = parser.value("by");
+    arguments.colour = parser.value("colour");
+    arguments.facet = parser.value("facet");
     arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
         refuse("--figure KIND and --out FILE belong together: give both.");

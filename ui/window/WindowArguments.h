@@ -14,13 +14,13 @@ namespace adapterscope {
 
 /// The window's command line.
 struct WindowArguments {
-    QString project;                     ///< empty for none
-    QString page;                        ///< empty: the last one
-    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice
-    QSize size;                          ///< of the window, invalid: the last one; or of a panel of the figure
-    QString screenshot;                  ///< file to save the page's picture to
-    QString figure, out;                 ///< kind and file of a figure to write without a window
-    QString on, run, bestOver, by;       ///< what to show in it (FigureRequest)
+    QString project;                               ///< empty for none
+    QString page;                                  ///< empty: the last one
+    std::optional<theme::Mode> palette;            ///< nothing: the person's last choice
+    QSize size;                                    ///< of the window, invalid: the last one; or of each figure
+    QString screenshot;                            ///< file to save the page's picture to
+    QString figure, out;                           ///< kind and file of a figure to write without a window
+    QString on, run, bestOver, by, colour, facet;  ///< what to show in it (FigureRequest)
     bool help = false, version = false;
 };
 

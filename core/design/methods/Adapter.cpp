@@ -54,6 +54,17 @@ std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) 
     return terms;
 }
 
+/// Of the projections, 2md, and of a gate; a scale is merged into the up-projection.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& adapter = settingsOf<AdapterSettings>(part);
+    const std::int64_t sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0), d = base.hidden;
+    std::int64_t sum = 0;
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (const std::int64_t m = adapter.sizeAt(layer); m > 0)
+            sum += sites * (2 * m * d + (adapter.gating ? d : 0));
+    return sum;
+}
+
 std::vector<TrainedTensor> trainedBy(const Part& part, const BaseConfig& base, Pooling) {
     return settingsOf<AdapterSettings>(part).layerNorm ? layerNormTensors(base) : std::vector<TrainedTensor>();
 }
@@ -114,6 +125,7 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     }
     method.trained = trainedBy;
     method.added = addedTerms;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"adapters", "Adapters"}};
     method.places = placesOf;
     method.check = checkAdapters;

@@ -27,6 +27,12 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
             termOf("phm_rule", "shared matrices", {{"n³", fmt::format("{0}·{0}·{0}", n), n * n * n}})};
 }
 
+/// Of the projections, 2md, multiplied out once.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& s = settingsOf<CompacterSettings>(part);
+    return std::int64_t{base.layers} * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0)) * 2 * s.m * base.hidden;
+}
+
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     const auto& s = settingsOf<CompacterSettings>(part);
     std::vector<std::string> places;
@@ -97,6 +103,7 @@ MethodInfo compacterMethod() {
             &CompacterSettings::rank, 1, largestRank),
         originalLayerNormKey(&CompacterSettings::originalLayerNormBefore)};
     method.added = added;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"adapters", "Adapters"}, {"phm_rule", "Shared matrices"}};
     method.places = placesOf;
     method.check = check;

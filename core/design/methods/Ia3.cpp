@@ -142,6 +142,7 @@ MethodInfo ia3Method() {
                                        "(all of them in Liu et al. 2022, section 3.3)."},
                                       &Ia3Settings::layers)};
     method.added = added;
+    method.multiplyAdds = [](const Part&, const BaseConfig&, Pooling) { return std::int64_t{0}; };  // merged
     method.components = {{"ia3", "(IA)³ scales"}};
     method.places = placesOf;
     method.check = check;

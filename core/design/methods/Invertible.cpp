@@ -54,6 +54,9 @@ MethodInfo invertibleMethod() {
                    &InvertibleSettings::reduction, 1, 10000),
         activationKey(&InvertibleSettings::activation)};
     method.added = added;
+    method.multiplyAdds = [](const Part& part, const BaseConfig& base, Pooling) {
+        return std::int64_t{2} * settingsOf<InvertibleSettings>(part).size(base.hidden) * base.hidden;
+    };
     method.components = {{"invertible", "Invertible adapter"}};
     method.places = [](const Part&, const BaseConfig&) { return std::vector<std::string>{"an invertible adapter"}; };
     method.check = check;

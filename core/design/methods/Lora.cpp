@@ -38,6 +38,16 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling poolin
                            [&](const TensorFact& fact) { return summandsOfUpdate(settings, fact); });
 }
 
+/// An update is merged into its product, unless a gate decides about it text by text.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling pooling) {
+    const auto& settings = settingsOf<LoraSettings>(part);
+    std::int64_t sum = 0;
+    for (const TensorFact& fact : settings.products(base, pooling))
+        if (settings.gating && fact.layer >= 0)
+            sum += settings.rank * (fact.rows.size + fact.columns.size) + fact.columns.size;
+    return sum;
+}
+
 std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
     for (const TensorFact& fact : settingsOf<LoraSettings>(part).products(base, Pooling::Pooler))
@@ -164,6 +174,7 @@ MethodInfo loraMethod() {
                    "al. 2022, section 4.2)."},
                   &LoraSettings::layers)};
     method.added = added;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"lora", "LoRA"}};
     method.places = places;
     method.check = check;

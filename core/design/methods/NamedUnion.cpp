@@ -86,6 +86,12 @@ MethodInfo namedUnion(const std::string& name, const std::vector<std::pair<Metho
                 row.check(design, part, base, findings);
         });
     };
+    method.multiplyAdds = [rows](const Part& whole, const BaseConfig& base, Pooling pooling) {
+        std::int64_t sum = 0;
+        eachMember(rows, whole,
+                   [&](const MethodInfo& row, const Part& part) { sum += multiplyAddsOf(row, part, base, pooling); });
+        return sum;
+    };
     method.stored = [rows](const Part& whole) { return mapped(rows, whole); };
     return method;
 }

@@ -95,6 +95,7 @@ MethodInfo peanutMethod() {
                    "in Zhong et al. 2024, section 4)."},
                   &PeanutSettings::layers)};
     method.added = added;
+    method.multiplyAdds = [](const Part&, const BaseConfig&, Pooling) { return std::int64_t{0}; };  // merged
     method.components = {{"peanut", "PEANuT"}};
     method.places = placesOf;
     method.check = check;

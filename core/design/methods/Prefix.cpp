@@ -35,6 +35,13 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     return terms;
 }
 
+/// Of every token's attention to p more keys and values, 2pd in each layer, and of a gate.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& settings = settingsOf<PrefixSettings>(part);
+    const std::int64_t p = settings.length, d = base.hidden;
+    return base.layers * (2 * p * d + (settings.gating ? d : 0));
+}
+
 std::vector<std::string> placesOf(const Part&, const BaseConfig& base) {
     std::vector<std::string> all;
     for (int layer = 0; layer < base.layers; ++layer)
@@ -93,6 +100,7 @@ MethodInfo prefixMethod() {
              "as in PEFT; which of the two hardly matters to accuracy (He et al. 2022 do not shift them)."},
             &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
     method.added = added;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"prefix", "Prefix"}};
     method.places = placesOf;
     method.marks = [](const Part& part) -> std::vector<Mark> {

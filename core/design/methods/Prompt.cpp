@@ -18,6 +18,16 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     return {termOf("prompt", fmt::format("prompt of {} tokens", p), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
 }
 
+/// Of p more tokens in the products of every layer, and of attention among n + p tokens instead of n, 2d for each pair:
+/// shared by the n tokens of a text, to the nearest whole number.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+    const std::int64_t p = settingsOf<PromptSettings>(part).length, n = assumedTokens;
+    const std::int64_t products = entriesOf(
+        factsWhere(base, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; }));
+    const std::int64_t attention = std::int64_t{2} * base.hidden * base.layers * ((n + p) * (n + p) - n * n);
+    return (p * products + attention + n / 2) / n;
+}
+
 std::vector<std::string> placesOf(const Part&, const BaseConfig&) {
     return {"a prompt"};
 }
@@ -118,6 +128,7 @@ MethodInfo promptMethod() {
                                          {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
         startKey()};
     method.added = added;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"prompt", "Prompt"}};
     method.places = placesOf;
     method.marks = [](const Part& part) -> std::vector<Mark> {

@@ -37,6 +37,10 @@ std::string BudgetFigure::ratesName() const {
     return fmt::format("{} learning rates tried{}", range, isUnequal ? ": tuned unequally" : " for each");
 }
 
+std::vector<BudgetFigure::Panel> BudgetFigure::shownPanels() const {
+    return panels.empty() ? std::vector{Panel{{}, {}, metric, baseParameters, full, majority}} : panels;
+}
+
 std::string BudgetFigure::intervalName() const {
     std::vector<Estimate> estimates;
     for (const Design& design : designs)
@@ -76,27 +80,38 @@ namespace {
 
 using Members = std::vector<const ComparedDesign*>;
 
-RunCounts countsOf(const std::vector<RunRecord>& runs, const FigureScope& scope) {
+/// Whether a figure of the scope shows what has that spec.
+bool isShown(const RunSpec& spec, const FigureScope& scope, const std::string& facet) {
+    return (facet == "base" || spec.baseHash == scope.baseHash) && (facet == "task" || spec.taskHash == scope.taskHash);
+}
+
+/// As FigureScope::key() makes it.
+std::string scopeKey(const RunSpec& spec) {
+    return spec.baseHash + '/' + spec.taskHash;
+}
+
+RunCounts countsOf(const std::vector<RunRecord>& runs, const FigureScope& scope, const std::string& facet) {
     RunCounts counts;
     for (const RunRecord& run : runs)
-        if (run.spec.baseHash == scope.baseHash && run.spec.taskHash == scope.taskHash)
+        if (isShown(run.spec, scope, facet))
             counts.add(run.result.status);
     return counts;
 }
 
-Members membersOf(const std::vector<ComparedDesign>& compared, const FigureScope& scope) {
+Members membersOf(const std::vector<ComparedDesign>& compared, const FigureScope& scope, const std::string& facet) {
     Members members;
     for (const ComparedDesign& design : compared)
-        if (design.spec.baseHash == scope.baseHash && design.spec.taskHash == scope.taskHash)
+        if (isShown(design.spec, scope, facet))
             members.push_back(&design);
     return members;
 }
 
-/// Several rates of full fine-tuning may have been tried: the line is the best of them.
-std::optional<Estimate> bestOfFull(const Members& members) {
+/// On a scope. Several rates of full fine-tuning may have been tried: the line is the best of them.
+std::optional<Estimate> bestOfFull(const Members& members, const std::string& scope) {
     std::optional<Estimate> best;
     for (const ComparedDesign* member : members)
-        if (member->spec.design.name() == "full" && (!best || best->mean < member->estimate.mean))
+        if (member->spec.design.name() == "full" && scopeKey(member->spec) == scope &&
+            (!best || best->mean < member->estimate.mean))
             best = member->estimate;
     return best;
 }
@@ -115,25 +130,104 @@ Members placedBy(const std::string& by, const Members& members) {
     return ordered;
 }
 
+/// The values of a factor in their order, or the only one; those that lack it have none.
+std::vector<std::string> valuesInOrder(const Factors& factors, std::size_t designs, const std::string& factor) {
+    for (const Factor& varying : factors.varying())
+        if (varying.name == factor)
+            return varying.values;
+    for (std::size_t i = 0; i < designs; ++i)
+        if (const std::string value = factors.valueOf(i, factor); !value.empty())
+            return {value};
+    return {};
+}
+
+bool isOfScopes(const std::string& facet) {
+    return facet == "task" || facet == "base";
+}
+
+/// Of tasks and bases, those with most finished runs first.
+std::vector<std::string> panelValues(const std::vector<RunRecord>& runs, const Members& members, const Factors& factors,
+                                     const std::string& facet) {
+    if (!isOfScopes(facet))
+        return valuesInOrder(factors, members.size(), facet);
+    std::vector<std::string> values;
+    for (const FigureScope& scope : scopesOf(runs))
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const std::string value = factors.valueOf(i, facet);
+            if (scopeKey(members[i]->spec) == scope.key() &&
+                std::find(values.begin(), values.end(), value) == values.end())
+                values.push_back(value);
+        }
+    return values;
+}
+
+/// Gives each value of the factor a panel, as far as there is room, and leaves only the designs that are in one, panel
+/// by panel. Returns the panels of these.
+std::vector<int> takePanels(const std::vector<RunRecord>& runs, Members& members, BudgetFigure& figure) {
+    const std::string& facet = figure.look.facet;
+    const Factors factors = Factors::of(members);
+    const std::vector<std::string> values = panelValues(runs, members, factors, facet);
+    const std::size_t shown = std::min(values.size(), BudgetFigure::mostPanels);
+    figure.panelsLeftOut = static_cast<int>(values.size() - shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        figure.panels.emplace_back();
+        figure.panels.back().title = isOfScopes(facet) ? values[i] : facet + '=' + values[i];
+    }
+    std::vector<int> panels;
+    Members kept;
+    for (std::size_t panel = 0; panel < shown; ++panel)
+        for (std::size_t i = 0; i < members.size(); ++i)
+            if (factors.valueOf(i, facet) == values[panel]) {
+                panels.push_back(static_cast<int>(panel));
+                kept.push_back(members[i]);
+            }
+    for (std::size_t i = 0; i < members.size(); ++i)
+        figure.withoutPanel += factors.valueOf(i, facet).empty() ? 1 : 0;
+    members = std::move(kept);
+    return panels;
+}
+
 /// Values over less than this factor are placed evenly.
 constexpr double leastLogarithmicSpan = 8;
+
+/// Sizes, unlike times, are compared by their ratios even if they are close.
+bool isOfSize(const std::string& by) {
+    return isCost(by) && by != "seconds";
+}
 
 void placeBy(const Members& members, const Factors& factors, BudgetFigure& figure) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < members.size(); ++i)
         numbers.push_back(numberBy(figure.by, *members[i], factors, i).value_or(0));
-    const auto lowest = std::find_if(numbers.begin(), numbers.end(), [](double number) { return number > 0; });
-    figure.isLogarithmic =
-        lowest != numbers.end() && numbers.front() >= 0 && numbers.back() / *lowest >= leastLogarithmicSpan;
+    std::vector<double> rising = numbers;
+    std::sort(rising.begin(), rising.end());
+    const auto lowest = std::find_if(rising.begin(), rising.end(), [](double number) { return number > 0; });
+    figure.isLogarithmic = lowest != rising.end() && rising.front() >= 0 &&
+                           (isOfSize(figure.by) || rising.back() / *lowest >= leastLogarithmicSpan);
     for (std::size_t i = 0; i < figure.designs.size(); ++i) {
         BudgetFigure::Design& design = figure.designs[i];
-        design.place = figure.isLogarithmic && numbers[i] == 0 ? *lowest / 10 : numbers[i];
-        if (isCost(figure.by)) {
-            design.curve = design.key;  // designs that differ in their cost differ in something else, too
-        } else {
-            design.curve = factors.labelWithout(i, figure.by);
+        const bool isMovedZero = figure.isLogarithmic && numbers[i] == 0;
+        design.place = isMovedZero ? *lowest / 10 : numbers[i];
+        if (!isCost(figure.by)) {
+            design.curve = factors.labelWithout(i, figure.by, figure.look.facet);
             figure.ticks[design.place] = factors.values(i).at(figure.by);
+        } else if (!isOfSize(figure.by)) {
+            design.curve = design.key;  // designs that differ in their time differ in something else, too
         }
+        if (isCost(figure.by) && isMovedZero)
+            figure.ticks[design.place] = "0";
+    }
+}
+
+/// Sizes at one place differ in something that the axis does not show, such as ranks that cost nothing once merged.
+void separateWhatCostsTheSame(std::vector<BudgetFigure::Design>& designs) {
+    std::map<std::pair<int, std::string>, std::map<double, int>> places;
+    for (const auto& design : designs)
+        ++places[{design.panel, design.curve}][design.place];
+    for (auto& design : designs) {
+        const auto& ofCurve = places.at({design.panel, design.curve});
+        if (std::any_of(ofCurve.begin(), ofCurve.end(), [](const auto& place) { return place.second > 1; }))
+            design.curve = design.key;
     }
 }
 
@@ -160,36 +254,78 @@ BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& l
     return design;
 }
 
+void colourBy(const Factors& factors, BudgetFigure& figure) {
+    const std::string& factor = figure.look.colour;
+    figure.colours = valuesInOrder(factors, figure.designs.size(), factor);
+    for (std::size_t i = 0; i < figure.designs.size(); ++i) {
+        figure.designs[i].colour = factors.valueOf(i, factor);
+        figure.designs[i].curve += '|' + figure.designs[i].colour;  // a line has one colour
+    }
+}
+
+/// What the designs of each panel show of its base and task.
+void describePanels(const Members& members, const std::vector<int>& panels, const Members& all, BudgetFigure& figure) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        BudgetFigure::Panel& panel = figure.panels[static_cast<std::size_t>(panels[i])];
+        if (!panel.scope.empty())
+            continue;
+        panel.scope = scopeKey(members[i]->spec);
+        panel.metric = members[i]->metric;
+        panel.full = bestOfFull(all, panel.scope);
+    }
+}
+
+/// Why there is no design, though the scope has some.
+std::string whyNoneIsPlaced(const BudgetFigure& figure, int all) {
+    if (figure.withoutPlace < all)
+        return fmt::format("No design here has a value for {}.", figure.look.facet);
+    return isCost(figure.by) ? "The runs here did not record this cost, because an earlier version trained them: train "
+                               "them again to see it."
+                             : fmt::format("No design here has a number for {}.", figure.by);
+}
+
 }  // namespace
 
 BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
-                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by) {
+                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by, const FigureLook& look) {
     BudgetFigure figure;
     figure.base = scope.base;
     figure.task = scope.task;
     figure.split = scoredOn == ScoredOn::Test ? "test" : "dev";
     figure.by = by;
-    const RunCounts counts = countsOf(runs, scope);
+    figure.look = look;
+    const RunCounts counts = countsOf(runs, scope, look.facet);
     figure.diverged = counts.of(Status::Diverged);
-    Members members = membersOf(compared, scope);
-    figure.full = bestOfFull(members);
-    const std::size_t all = members.size();
+    const Members all = membersOf(compared, scope, look.facet);
+    figure.full = bestOfFull(all, scope.key());
+    Members members = all;
     if (by.empty())
         std::stable_sort(members.begin(), members.end(),
                          [](const auto* a, const auto* b) { return a->trained < b->trained; });
     else
         members = placedBy(by, members);
-    figure.withoutPlace = static_cast<int>(all - members.size());
+    figure.withoutPlace = static_cast<int>(all.size() - members.size());
+    std::vector<int> panels;
+    if (!look.facet.empty()) {
+        panels = takePanels(runs, members, figure);
+        describePanels(members, panels, all, figure);
+    }
     const Factors factors = Factors::of(members);
     for (std::size_t i = 0; i < members.size(); ++i) {
-        figure.designs.push_back(designOf(*members[i], factors.label(i)));
+        figure.designs.push_back(
+            designOf(*members[i], panels.empty() ? factors.label(i) : factors.labelWithout(i, look.facet)));
+        figure.designs.back().panel = panels.empty() ? 0 : panels[i];
         figure.metric = members[i]->metric;
     }
     if (!by.empty())
         placeBy(members, factors, figure);
+    if (isOfSize(by))
+        separateWhatCostsTheSame(figure.designs);
+    if (!look.colour.empty())
+        colourBy(factors, figure);
     if (figure.designs.empty())
-        figure.whyEmpty = all > 0 ? fmt::format("No design here has a number for {}.", by)
-                                  : counts.whyNothing("a score on " + figure.split);
+        figure.whyEmpty = all.empty() ? counts.whyNothing("a score on " + figure.split)
+                                      : whyNoneIsPlaced(figure, static_cast<int>(all.size()));
     return figure;
 }
 

@@ -13,9 +13,27 @@
 
 namespace adapterscope {
 
-/// Accuracy against trained parameters, another cost, or a factor with numbers for values, on one base and one task:
-/// what the figure shows, ready to be drawn.
+/// How a figure is split up.
+struct FigureLook {
+    std::string colour;  ///< the factor whose values have colours, markers and dashes of their own; empty for methods,
+                         ///< or, against a factor, for lines
+    std::string facet;   ///< "task", "base" or another factor: a panel for each value, side by side; empty for none
+};
+
+/// Accuracy against trained parameters, another cost, or a factor with numbers for values, on one base and one task or
+/// in panels for several: what the figure shows, ready to be drawn.
 struct BudgetFigure {
+    /// More would leave none of them readable.
+    static constexpr std::size_t mostPanels = 6;
+    /// One of those that share the axes.
+    struct Panel {
+        std::string title;  ///< "topic", "m=8"; empty for a figure without panels
+        std::string scope;  ///< the FigureScope's key
+        std::string metric;
+        std::int64_t baseParameters = 0;
+        std::optional<Estimate> full;
+        std::optional<double> majority;
+    };
     struct Seed {
         std::string run;  ///< id
         std::uint64_t seed = 0;
@@ -29,6 +47,8 @@ struct BudgetFigure {
         std::string method;  ///< NAME of the design
         std::string
             curve;  ///< designs with the same text differ only in size, or in the factor, and are joined by a line
+        std::string colour;  ///< value of the factor that has colours; empty if it has none, or the design lacks it
+        int panel = 0;
         std::int64_t trained = 0;
         double place = 1;  ///< on the axis: trained parameters, the cost, or the value of the factor
         Estimate estimate;
@@ -41,11 +61,16 @@ struct BudgetFigure {
         bool hasFewerRates = false;  ///< than another design of the figure (ComparedDesign)
         bool hasPilots = false;      ///< which chose its rate
     };
-    std::vector<Design> designs;          ///< by their place
+    std::vector<Design> designs;          ///< by their panel and place
     std::string by;                       ///< the cost or factor on the axis; empty for trained parameters
-    std::map<double, std::string> ticks;  ///< the factor's values by their places
+    std::map<double, std::string> ticks;  ///< the factor's values by their places; of a cost an exact 0 alone
     bool isLogarithmic = true;  ///< the axis is; an exact 0 has a place of its own, one decade below the others
-    int withoutPlace = 0;       ///< designs that lack the factor, or have no number for it
+    int withoutPlace = 0;       ///< designs that lack the factor or a number for it, or did not record the cost
+    FigureLook look;
+    std::vector<std::string> colours;  ///< values of the factor that has colours, in their order
+    std::vector<Panel> panels;         ///< empty if there is one alone, which the figure's own members describe
+    int withoutPanel = 0;              ///< designs that lack the factor of the panels
+    int panelsLeftOut = 0;             ///< beyond mostPanels
     std::string metric = "accuracy", split = "dev", base, task;
     std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
     std::optional<Estimate> full;     ///< full fine-tuning
@@ -57,6 +82,11 @@ struct BudgetFigure {
 
     /// Whether designs of one method belong together, rather than those that differ in a factor alone.
     bool isAgainstCost() const { return by.empty() || isCost(by); }
+    /// Whether designs of a panel are ordered by their trained parameters and compared with all others on its base and
+    /// task.
+    bool hasFront() const { return by.empty() && (panels.empty() || look.facet == "task" || look.facet == "base"); }
+    /// The panels, or the one that the figure is.
+    std::vector<Panel> shownPanels() const;
     /// The bounds of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;
     /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
@@ -78,9 +108,11 @@ struct FigureScope {
 /// The bases and tasks of these runs, those with most finished runs first.
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
 
-/// The part of a comparison that belongs to the scope, against the cost or factor `by` or, if that is empty, trained
-/// parameters. Base parameters, majority share and the switches are for the caller to fill in.
+/// The part of a comparison that belongs to the scope, with panels of tasks to its base and with panels of bases to its
+/// task, against the cost or factor `by` or, if that is empty, trained parameters. Base parameters, majority share and
+/// the switches are for the caller to fill in.
 BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
-                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by = {});
+                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by = {},
+                          const FigureLook& look = {});
 
 }  // namespace adapterscope

@@ -45,6 +45,22 @@ Known& knownScopes() {
     return known;
 }
 
+/// Adds what is known of the bases and tasks that the figure shows.
+void addFacts(const std::map<std::string, ScopeFacts>& facts, const std::string& scope, bool isOfTest,
+              BudgetFigure& figure) {
+    const auto majorityOf = [isOfTest](const ScopeFacts& of) { return isOfTest ? of.majorityTest : of.majorityDev; };
+    const ScopeFacts& own = facts.at(scope);
+    figure.baseParameters = own.baseParameters;
+    figure.majority = majorityOf(own);
+    for (BudgetFigure::Panel& panel : figure.panels) {
+        const auto found = facts.find(panel.scope);
+        if (found == facts.end())
+            continue;
+        panel.baseParameters = found->second.baseParameters;
+        panel.majority = majorityOf(found->second);
+    }
+}
+
 bool isWithheld(const RunSpec& spec) {
     KnownSources& known = KnownSources::ofUser();
     return !known.unknown(placesOfBase(spec.base)).empty() || !known.unknown(placesOfTask(spec.task)).empty();
@@ -70,18 +86,19 @@ ScopeFacts scopeFacts(const FigureScope& scope) {
 }
 
 ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver,
-                                  const std::string& by) {
+                                  const std::string& by, const FigureLook& look) {
     ProjectFigures figures;
     figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver);
     figures.test = compareRuns(runs, ScoredOn::Test, bestOver);
+    std::map<std::string, ScopeFacts> facts;
     for (const FigureScope& scope : scopesOf(runs)) {
-        Scope entry{scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev, by),
-                    budgetFigure(runs, figures.test, scope, ScoredOn::Test, by)};
-        const ScopeFacts facts = knownFacts(scope).value_or(ScopeFacts{});
-        entry.dev.baseParameters = entry.test.baseParameters = facts.baseParameters;
-        entry.dev.majority = facts.majorityDev;
-        entry.test.majority = facts.majorityTest;
-        figures.scopes.push_back(std::move(entry));
+        figures.scopes.push_back({scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev, by, look),
+                                  budgetFigure(runs, figures.test, scope, ScoredOn::Test, by, look)});
+        facts[scope.key()] = knownFacts(scope).value_or(ScopeFacts{});
+    }
+    for (Scope& entry : figures.scopes) {
+        addFacts(facts, entry.scope.key(), false, entry.dev);
+        addFacts(facts, entry.scope.key(), true, entry.test);
     }
     return figures;
 }

@@ -30,9 +30,9 @@ struct ProjectFigures {
     std::vector<Scope> scopes;  ///< those with most finished runs first
     std::vector<ComparedDesign> dev, test;
 
-    /// Without facts that have not been read yet; `bestOver` as in compareRuns, `by` as in budgetFigure.
+    /// Without facts that have not been read yet; `bestOver` as in compareRuns, `by` and `look` as in budgetFigure.
     static ProjectFigures of(const std::vector<RunRecord>& runs, const std::string& bestOver = {},
-                             const std::string& by = {});
+                             const std::string& by = {}, const FigureLook& look = {});
     /// Reads what is missing; true if anything was.
     bool readFacts() const;
     const Scope* find(const std::string& key) const;

@@ -125,6 +125,14 @@ void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
         row.push_back(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
+void appendCosts(const std::optional<RunCosts>& costs, std::vector<std::string>& row) {
+    if (costs)
+        row.insert(row.end(), {std::to_string(costs->stored), std::to_string(costs->bytes), exact(costs->percent),
+                               std::to_string(costs->multiplyAdds)});
+    else
+        row.resize(row.size() + 4);
+}
+
 }  // namespace
 
 FlatTable runTable(const std::vector<RunRecord>& runs) {
@@ -141,6 +149,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
     addColumns(table, {"rates_tried"}, true);
     addColumns(table, {"rate_chosen_by"}, false);
     addSettings(table);
+    addColumns(table, {"stored", "bytes", "percent", "multiply_adds"}, true);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
         const RunSpec& spec = run.spec;
@@ -170,6 +179,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               std::to_string(rates.of(run)),
                               rateOrigin(spec, run.tried)});
         appendSettings(spec, table.rows.back());
+        appendCosts(result.costs, table.rows.back());
     }
     return table;
 }
@@ -184,6 +194,7 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     addColumns(table, {"tried", "rates_tried"}, true);
     addColumns(table, {"rate_chosen_by", "fewer_rates"}, false);
     addSettings(table);
+    addColumns(table, {"stored", "bytes", "percent", "multiply_adds"}, true);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };
@@ -196,6 +207,7 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
                               std::to_string(design.rates), rateOrigin(design.spec, design.pilots),
                               trueOrFalse(design.hasFewerRates)});
         appendSettings(design.spec, table.rows.back());
+        appendCosts(design.costs, table.rows.back());
     }
     return table;
 }

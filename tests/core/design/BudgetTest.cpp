@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/design/Budget.h"
+#include "core/design/Methods.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -249,6 +250,59 @@ TEST_CASE("The JSON of a count has the keys of the contract") {
     CHECK(json["percent"].get<double>() == Approx(2.2096752));
     CHECK(json["bytes"] == 9676808);
     CHECK(json["per_adapter"] == 99136);
+    CHECK(json["stored"] == 2419202);
+    CHECK(json["multiply_adds"] == 24 * 2 * 64 * 768);
+}
+
+namespace {
+
+/// The base of the models' tests: two layers of d = 8 and f = 12.
+BaseConfig tinyShape() {
+    BaseConfig base;
+    base.hidden = 8;
+    base.layers = base.heads = 2;
+    base.intermediate = 12;
+    return base;
+}
+
+}  // namespace
+
+TEST_CASE("Multiply-adds a token are those of the products that a design adds") {
+    const std::vector<std::pair<std::string, std::int64_t>> byHand = {
+        {"houlsby:m=3", 4 * (2 * 3 * 8)},
+        {"pfeiffer:m=4", 2 * (2 * 4 * 8)},
+        {"parallel:m=6", 2 * (2 * 6 * 8)},
+        {"adapter:m=3,gating=on", 4 * (2 * 3 * 8 + 8)},
+        {"adapter:m=7@0+2@1", 2 * (2 * 7 * 8) + 2 * (2 * 2 * 8)},
+        {"adapter:m=3,drop=1", 2 * (2 * 3 * 8)},
+        {"compacter:m=4", 4 * (2 * 4 * 8)},
+        {"prefix:length=3,hidden=5", 2 * (2 * 3 * 8)},
+        {"prefix:length=3,hidden=0,gating=on", 2 * (2 * 3 * 8 + 8)},
+        // Products of a layer: 4 of 8 by 8 and two of 8 by 12. (4 * 896 + 2 * 8 * 2 * (132 * 132 - 128 * 128)) / 128.
+        {"prompt:length=4", 288},
+        {"pfeiffer:m=4 & invertible", 2 * (2 * 4 * 8) + 2 * 2 * 8},
+        {"mam:length=3,hidden=5,m=4", 2 * (2 * 3 * 8) + 2 * (2 * 4 * 8)},
+        {"unipelt:length=3,hidden=5,m=4,r=2", 112 + 2 * (2 * 4 * 8 + 8) + 4 * (2 * (8 + 8) + 8)},
+        {"lora:r=2,gating=on", 4 * (2 * (8 + 8) + 8)}};
+    for (const auto& [design, expected] : byHand) {
+        CAPTURE(design);
+        CHECK(counted(design, tinyShape(), Pooling::Mean).multiplyAdds == expected);
+    }
+}
+
+TEST_CASE("What can be merged into the base adds no multiply-adds") {
+    for (const char* design : {"lora", "lora:dora=on", "ia3", "peanut", "bitfit", "full", "top", "layernorm", "head"}) {
+        CAPTURE(design);
+        CHECK(counted(design, tinyShape(), Pooling::Mean).multiplyAdds == 0);
+    }
+}
+
+TEST_CASE("A method that does not state its multiply-adds has one for each parameter that it adds and keeps") {
+    MethodInfo method = methodNamed("prefix");
+    method.multiplyAdds = nullptr;
+    const Design design = parseDesign("prefix:length=3,hidden=5");
+    CHECK(multiplyAddsOf(method, design.parts.front(), tinyShape(), Pooling::Mean) == 2 * (2 * 3 * 8));
+    CHECK(multiplyAddsOf(methodNamed("full"), parseDesign("full").parts.front(), tinyShape(), Pooling::Mean) == 0);
 }
 
 TEST_CASE("A union counts each of its parts and one head") {

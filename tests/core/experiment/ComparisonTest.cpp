@@ -54,6 +54,14 @@ TEST_CASE("A design takes the mean time of its scored runs") {
     CHECK(design.seconds == 11.5);
     CHECK(costOf(design, "seconds") == 11.5);
     CHECK_FALSE(costOf(design, "m"));
+    CHECK_FALSE(costOf(design, "stored"));  // which its runs did not record
+    ComparedDesign recorded;
+    recorded.costs = RunCosts{100, 400, 0.5, 64};
+    CHECK(costOf(recorded, "stored") == 100);
+    CHECK(costOf(recorded, "bytes") == 400);
+    CHECK(costOf(recorded, "percent") == 0.5);
+    CHECK(costOf(recorded, "multiply_adds") == 64);
+    CHECK_FALSE(costOf(recorded, "m"));
 }
 
 TEST_CASE("Designs are scored on the split that is asked for") {

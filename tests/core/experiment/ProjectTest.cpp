@@ -97,6 +97,20 @@ TEST_CASE("A run comes back from the file as it was put in") {
     CHECK(!project->run("0123456789abcdef"));
 }
 
+TEST_CASE("What a run costs comes back from the file, and runs of earlier versions have none") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string costed = addRun(*project), old = addRun(*project, "houlsby:m=4");
+    RunResult result = resultOf(0.8);
+    for (const std::string& run : {costed, old})
+        project->begin(run);
+    project->finish(old, result, nullptr);
+    result.costs = RunCosts{1000, 4000, 0.125, 96};
+    project->finish(costed, result, nullptr);
+    CHECK(project->requireRun(costed).result.costs == result.costs);
+    CHECK_FALSE(project->requireRun(old).result.costs);
+}
+
 TEST_CASE("Runs are added once and keep the order of the queue") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

@@ -27,6 +27,7 @@ RunResult sample() {
     result.attempts = 2;
     result.curve = {{63, 0.7, 0.6, 0.55, {{"accuracy", 0.55}}, {{0, Site::Ffn, 1e-7, 2e-7, 3e-7}}}};
     result.environment = {{"cpu", "AVX2"}};
+    result.costs = RunCosts{8706, 34824, 0.183, 4096};
     result.devRows = rowOutcomes({0, 1}, {0, 0}, {2, 1}, "accuracy");
     return result;
 }
@@ -50,6 +51,8 @@ TEST_CASE("A result has the keys of the command line and reads back the same") {
     CHECK(json["dev_rows"] == nlohmann::json{{"rows", 2}, {"right", "gA=="}});
     CHECK_FALSE(json.contains("test_rows"));
     CHECK(again.devRows == result.devRows);
+    CHECK(json["multiply_adds"] == 4096);
+    CHECK(again.costs == result.costs);
     CHECK(*again.dev == 0.1 + 0.2);
     CHECK(!again.test);
     CHECK(again.curve.at(0).identity.at(0).distance == 1e-7);
@@ -64,6 +67,20 @@ TEST_CASE("A loss that is not a number survives JSON as null") {
     CHECK(json["train_loss"].is_null());
     CHECK(std::isnan(curvePointFromJson(json).trainLoss));
     CHECK(std::isnan(curvePointFromJson(json).metrics.at("accuracy")));
+}
+
+TEST_CASE("A result without costs has nulls for them and reads back without") {
+    RunResult result = sample();
+    result.costs.reset();
+    const nlohmann::json json = toJson(result);
+    for (const char* key : {"stored", "bytes", "percent", "multiply_adds"}) {
+        CAPTURE(key);
+        REQUIRE(json.contains(key));
+        CHECK(json[key].is_null());
+    }
+    CHECK_FALSE(runResultFromJson(json).costs);
+    CHECK_THROWS_MATCHES(runCostsFromJson({{"stored", -1}}), Error, says("negative"));
+    CHECK_THROWS_MATCHES(runCostsFromJson({{"bytes", "many"}}), Error, says("\"bytes\""));
 }
 
 TEST_CASE("Every status has its word and other words are refused") {

@@ -86,6 +86,29 @@ TEST_CASE("Every method learns a task that tokens decide") {
     }
 }
 
+TEST_CASE("A run records the sizes of the tensors that it keeps, which are those that the closed form counts") {
+    const auto data = dataOf();
+    for (const auto* design : {"houlsby:m=4", "prefix:length=3,hidden=5", "prompt:length=2", "compacter:m=4",
+                               "unipelt:length=3,hidden=5,m=4,r=2", "head", "top:k=1", "lora:head=off"}) {
+        CAPTURE(design);
+        auto spec = specOf(design);
+        spec.hyperparameters.epochs = 1;
+        const Trained trained = run(spec, data);
+        REQUIRE(trained.result.costs);
+        const RunCosts& costs = *trained.result.costs;
+        std::int64_t kept = 0;
+        for (const auto& [name, tensor] : trained.tuning)
+            kept += tensor.numel();
+        const Budget budget = count(spec.design, data.base->config(), data.task->classes, spec.pooling);
+        CHECK(costs.stored == kept);
+        CHECK(costs.stored == budget.stored);
+        CHECK(costs.bytes == budget.bytes);
+        CHECK(costs.percent == budget.percent);
+        CHECK(costs.multiplyAdds == budget.multiplyAdds);
+        CHECK(trained.result.trained == budget.trained);
+    }
+}
+
 TEST_CASE("The last batch of an epoch may be smaller and every evaluation lies where it should") {
     auto spec = specOf("head");
     spec.hyperparameters.epochs = 2;

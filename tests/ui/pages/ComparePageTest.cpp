@@ -456,3 +456,66 @@ TEST_CASE("The axis of the figure can be a setting that varies") {
     QTest::keyClick(&axis, Qt::Key_Home);
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 1; }));
 }
+
+TEST_CASE("The axis can be a cost that the runs recorded") {
+    auto runs = fabricatedSweep();
+    for (RunRecord& run : runs)
+        if (run.result.status == Status::Done)
+            run.result.costs = RunCosts{run.parameters, 4 * run.parameters, 0.1, 100};
+    Shown shown(runs);
+    auto& axis = named<QComboBox>(shown.page, "axisChooser");
+    for (const char* cost : {"stored", "bytes", "percent", "multiply_adds", "seconds"})
+        CHECK(axis.findData(cost) > 0);
+    axis.setFocus();
+    QTest::keyClick(&axis, Qt::Key_Down);
+    REQUIRE(becomes([&] { return shown.plot().figure().by == "stored"; }));
+    CHECK(axis.currentText() == "By stored parameters");
+    CHECK(shown.plot().figure().designs.size() == 7);
+    Shown old;  // of an earlier version
+    CHECK(named<QComboBox>(old.page, "axisChooser").findData("stored") < 0);
+}
+
+TEST_CASE("Colours and panels can stand for a setting that varies") {
+    Shown shown;
+    auto& colours = named<QComboBox>(shown.page, "colourChooser");
+    auto& panels = named<QComboBox>(shown.page, "facetChooser");
+    CHECK(colours.currentText() == "Coloured by method");
+    CHECK(panels.currentText() == "One panel");
+    CHECK(panels.findData("task") < 0);  // there is one
+    REQUIRE(colours.findData("m") > 0);
+    colours.setFocus();
+    QTest::keyClick(&colours, Qt::Key_End);
+    REQUIRE(becomes([&] { return !shown.plot().figure().look.colour.empty(); }));
+    CHECK(colours.currentData().toString().toStdString() == shown.plot().figure().look.colour);
+    panels.setFocus();
+    while (panels.currentData() != "m" && panels.currentIndex() + 1 < panels.count())
+        QTest::keyClick(&panels, Qt::Key_Down);
+    REQUIRE(becomes([&] { return shown.plot().figure().panels.size() == 3; }));
+    CHECK(shown.plot().figure().panels[0].title == "m=2");
+    CHECK(shown.plot().figure().withoutPanel == 4);
+}
+
+TEST_CASE("Tasks side by side have the runs of each in the table and are compared with none of another") {
+    auto runs = fabricatedSweep();
+    for (const RunRecord& run : fabricatedSweep()) {
+        RunRecord other = run;
+        other.spec.taskName = "topic";
+        other.spec.taskHash = "other";
+        other.id = runId(other.spec);
+        runs.push_back(other);
+    }
+    Shown shown(std::vector<RunRecord>{runs.begin(), runs.begin() + 21});
+    fill(shown.session.project(), {runs.begin() + 21, runs.end()});
+    emit shown.session.runsChanged();
+    auto& panels = named<QComboBox>(shown.page, "facetChooser");
+    REQUIRE(becomes([&] { return panels.findData("task") > 0; }));
+    CHECK(shown.table().model()->rowCount() == 21);
+    panels.setFocus();
+    QTest::keyClick(&panels, Qt::Key_Down);
+    REQUIRE(becomes([&] { return shown.plot().figure().panels.size() == 2; }));
+    CHECK(panels.currentText() == "Tasks side by side");
+    CHECK(shown.table().model()->rowCount() == 42);
+    CHECK(shown.plot().figure().designs.size() == 14);
+    shown.page.exportTo(shown.folder / "tasks.svg");
+    CHECK(readFile(shown.folder / "tasks.svg").find("Tasks on builtin") != std::string::npos);
+}

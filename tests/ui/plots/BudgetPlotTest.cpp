@@ -246,3 +246,85 @@ TEST_CASE("A project without finished runs gives an empty plot with the reason")
     CHECK(plot.accessibleDescription() == "No finished run yet.");
     CHECK(plot.marks().empty());
 }
+
+TEST_CASE("Panels share their axes, have titles, and go when they are not wanted") {
+    auto runs = fabricatedSweep();
+    for (const RunRecord& run : fabricatedSweep()) {
+        RunRecord other = run;
+        other.spec.taskName = "topic";
+        other.spec.taskHash = "other";
+        other.id = runId(other.spec);
+        runs.push_back(other);
+    }
+    BudgetPlot plot;
+    plot.resize(900, 400);
+    plot.show();
+    plot.setFigure(
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "", {"", "task"}));
+    plot.replot();
+    REQUIRE(plot.axisRectCount() == 2);
+    QCPAxisRect *first = plot.axisRect(0), *second = plot.axisRect(1);
+    CHECK(first->axis(QCPAxis::atBottom) == plot.xAxis);
+    CHECK(first->axis(QCPAxis::atTop)->label() == "sentiment");
+    CHECK(second->axis(QCPAxis::atTop)->label() == "topic");
+    CHECK(first->axis(QCPAxis::atLeft)->label() == "Accuracy on dev");
+    CHECK(second->axis(QCPAxis::atLeft)->label().isEmpty());  // beside the first
+    CHECK(second->left() > first->right());
+    CHECK(plot.marks().size() == 2 * (7 + 19));
+    CHECK(legendOf(plot).count("Houlsby adapters") == 1);
+    CHECK(legendOf(plot).count("full fine-tuning, mean") == 1);
+    second->axis(QCPAxis::atBottom)->setRange(1e3, 1e5);
+    CHECK(plot.xAxis->range().lower == Approx(1e3));
+    plot.yAxis->setRange(0.5, 0.6);
+    CHECK(second->axis(QCPAxis::atLeft)->range().lower == Approx(0.5));
+    const auto inSecond = std::find_if(plot.marks().begin(), plot.marks().end(),
+                                       [&](const PlotMark& mark) { return mark.rect == second && mark.member < 0; });
+    REQUIRE(inSecond != plot.marks().end());
+    CHECK(plot.describe(*inSecond).contains("\ntopic\n"));
+
+    plot.setFigure(sweepFigure());
+    plot.replot();
+    CHECK(plot.axisRectCount() == 1);
+    CHECK(plot.xAxis2->label().startsWith("Percent of the base"));
+    CHECK(plot.marks().size() == 7 + 19);
+}
+
+TEST_CASE("Panels are in as many columns as leave each the most room") {
+    CHECK(panelColumns(1, {600, 400}) == 1);
+    CHECK(panelColumns(2, {600, 400}) == 2);
+    CHECK(panelColumns(2, {300, 600}) == 1);
+    CHECK(panelColumns(4, {600, 400}) == 2);
+    CHECK(panelColumns(6, {600, 400}) == 3);
+}
+
+TEST_CASE("Colours stand for the values of the factor that is asked for") {
+    const auto runs = fabricatedSweep();
+    BudgetPlot plot;
+    plot.setFigure(
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "", {"m", ""}));
+    const QStringList legend = legendOf(plot);
+    for (const char* name : {"m=2", "m=8", "m=32", "without m"})
+        CHECK(legend.count(name) == 1);
+    CHECK_FALSE(legend.contains("Houlsby adapters"));
+}
+
+TEST_CASE("Designs that cost nothing have a place named 0 on an axis of costs") {
+    std::vector<RunRecord> runs;
+    for (const auto& [design, cost] :
+         {std::pair("lora", 0), std::pair("houlsby:m=2", 128), std::pair("houlsby", 4096)}) {
+        runs.push_back(fabricatedRun(design, 0, 0.8, 1000));
+        runs.back().result.costs = RunCosts{1000, 4000, 0.1, cost};
+    }
+    BudgetPlot plot;
+    plot.resize(900, 400);
+    plot.setFigure(
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "multiply_adds"));
+    plot.show();
+    plot.replot();
+    CHECK(plot.xAxis->label() == "Multiply-adds a token, beyond the base's");
+    const QVector<QString> labels = plot.xAxis->tickVectorLabels();
+    CHECK(labels.first() == "0");
+    CHECK(labels.contains("1 k"));
+    CHECK_FALSE(labels.contains("10"));
+    CHECK(plot.describe(plot.marks().front()).contains("multiply-adds a token, beyond the base's: "));
+}

@@ -64,6 +64,33 @@ TEST_CASE("The budget figure is drawn against the factor that is asked for") {
     CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("--by belongs to the figure budget"));
 }
 
+TEST_CASE("Tasks side by side are one figure, else one below the other") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    auto runs = fabricatedSweep();
+    for (const RunRecord& run : fabricatedSweep()) {
+        RunRecord other = run;
+        other.spec.taskName = "topic";
+        other.spec.taskHash = "other";
+        other.id = runId(other.spec);
+        runs.push_back(other);
+    }
+    fill(*project, runs);
+    FigureRequest request{"budget", folder / "tasks.svg", "", ""};
+    renderFigure(*project, request);
+    CHECK(readFile(request.out).find("topic on builtin") != std::string::npos);
+    CHECK(readFile(request.out).find("viewBox=\"0 0 860 920\"") != std::string::npos);
+    request.facet = "task";
+    renderFigure(*project, request);
+    CHECK(readFile(request.out).find("topic on builtin") == std::string::npos);
+    CHECK(readFile(request.out).find("Tasks on builtin") != std::string::npos);
+    CHECK(readFile(request.out).find("viewBox=\"0 0 1080 360\"") != std::string::npos);
+    request.colour = "hue";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("\"hue\" is not a factor of these runs"));
+    request.kind = "curves";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("--colour belongs to the figure budget"));
+}
+
 TEST_CASE("A figure has the size that is asked for") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

@@ -91,7 +91,7 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
         for (std::size_t i = 0; i < runs->records.size(); ++i)
             if (data->matching[i])
                 matching.push_back(runs->records[i]);
-        data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by);
+        data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by, choice.look);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {

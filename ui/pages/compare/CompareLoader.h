@@ -24,6 +24,7 @@ struct CompareChoice {
     std::string bestOver;  ///< as in compareRuns
     bool withArchived = false;
     std::string by = {};  ///< as in budgetFigure
+    FigureLook look = {};
 };
 
 /// The runs of a project at one moment.

@@ -11,6 +11,7 @@
 
 #include "core/experiment/Decision.h"
 #include "core/experiment/MoreSeeds.h"
+#include "ui/look/At.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
@@ -139,15 +140,22 @@ DetailsCard::DetailsCard(QWidget* parent)
     });
 }
 
+/// Panels of a figure may show several bases and tasks; only designs of the same ones have a difference.
 const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                                 const QStringList& keys) const {
+    const ComparedDesign* shown = byKey(compared, m_shown);
+    const auto isBeside = [&](const std::string& key) {
+        const ComparedDesign* other = byKey(compared, key);
+        return shown && other && other->spec.baseHash == shown->spec.baseHash &&
+               other->spec.taskHash == shown->spec.taskHash;
+    };
     if (keys.size() >= 2)
-        return byKey(compared, keys[1].toStdString());
-    if (byKey(figure, m_reference))
+        return isBeside(keys[1].toStdString()) ? byKey(compared, keys[1].toStdString()) : nullptr;
+    if (byKey(figure, m_reference) && isBeside(m_reference))
         return byKey(compared, m_reference);
     const BudgetFigure::Design* best = nullptr;
     for (const auto& design : figure.designs)
-        if (design.method == "full" && (!best || design.estimate.mean > best->estimate.mean))
+        if (design.method == "full" && isBeside(design.key) && (!best || design.estimate.mean > best->estimate.mean))
             best = &design;
     return best ? byKey(compared, best->key) : nullptr;
 }
@@ -187,24 +195,29 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     }
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
     m_title->setText(breakable(QString::fromStdString(design->text)));
-    QString body = QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design, numbers->spec);
+    QString body =
+        QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design, numbers->spec, numbers->costs);
     if (reference)
         body += differenceRows(figure, *numbers, *reference);
     m_body->setText(body + QStringLiteral("</table>"));
 }
 
-QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
-                                  const RunSpec& spec) const {
+QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design, const RunSpec& spec,
+                                  const std::optional<RunCosts>& costs) const {
     QString rows;
     if (design.design != design.text)
         rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
     rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(spec)));
     rows += row(tr("Rates tried"), ratesText(design));
     rows += row(tr("Trained"), withSeparators(design.trained));
-    if (figure.baseParameters > 0)
-        rows += row(tr("of the base"), tr("%1 %").arg(100.0 * static_cast<double>(design.trained) /
-                                                          static_cast<double>(figure.baseParameters),
-                                                      0, 'g', 3));
+    const std::vector<BudgetFigure::Panel> panels = figure.shownPanels();
+    if (const auto base = at(panels, design.panel).baseParameters; base > 0)
+        rows += row(tr("of the base"),
+                    tr("%1 %").arg(100.0 * static_cast<double>(design.trained) / static_cast<double>(base), 0, 'g', 3));
+    if (costs) {
+        rows += row(tr("Stored"), tr("%1 (%2 bytes)").arg(withSeparators(costs->stored), withSeparators(costs->bytes)));
+        rows += row(tr("Multiply-adds"), tr("%1 a token").arg(withSeparators(costs->multiplyAdds)));
+    }
     const Estimate& estimate = design.estimate;
     rows += row(tr("Mean on %1").arg(QString::fromStdString(figure.split)),
                 tr("%1 (n = %2)").arg(fraction(estimate.mean, 4)).arg(estimate.n));

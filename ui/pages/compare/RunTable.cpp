@@ -50,9 +50,10 @@ std::string factorOf(int column) {
 
 /// Hidden until requested; designs and methods are in the labels.
 bool isHiddenAtFirst(int column) {
-    constexpr std::array hidden = {RunTableModel::DesignText, RunTableModel::Method, RunTableModel::Metric,
-                                   RunTableModel::BestStep,   RunTableModel::Steps,  RunTableModel::Attempts,
-                                   RunTableModel::Id};
+    constexpr std::array hidden = {RunTableModel::DesignText, RunTableModel::Method,  RunTableModel::Metric,
+                                   RunTableModel::BestStep,   RunTableModel::Steps,   RunTableModel::Stored,
+                                   RunTableModel::Bytes,      RunTableModel::Percent, RunTableModel::MultiplyAdds,
+                                   RunTableModel::Attempts,   RunTableModel::Id};
     return std::find(hidden.begin(), hidden.end(), column) != hidden.end();
 }
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+
 #include "core/experiment/figures/BudgetFigure.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -151,4 +153,107 @@ TEST_CASE("A figure states how many rates were tried and whether equally") {
     // Each size at the rate that suits it is one line.
     runs[1].spec.hyperparameters.learningRate = 1e-2;
     CHECK(figureOf().designs[0].curve == figureOf().designs[1].curve);
+}
+
+namespace {
+
+/// A run that recorded its costs.
+RunRecord costed(const std::string& design, std::int64_t stored, std::int64_t multiplyAdds,
+                 const std::string& task = "sentiment") {
+    RunRecord run = fabricatedRun(design, 0, 0.8, 2 * stored);
+    run.spec.taskName = task;
+    run.spec.taskHash = task + "-hash";
+    run.id = runId(run.spec);
+    run.result.costs = RunCosts{stored, 4 * stored, 0.1, multiplyAdds};
+    return run;
+}
+
+BudgetFigure figureOf(const std::vector<RunRecord>& runs, const std::string& by, const FigureLook& look = {}) {
+    return budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, by, look);
+}
+
+std::vector<std::string> titlesOf(const BudgetFigure& figure) {
+    std::vector<std::string> titles;
+    for (const auto& panel : figure.panels)
+        titles.push_back(panel.title);
+    return titles;
+}
+
+}  // namespace
+
+TEST_CASE("Stored parameters place designs as trained ones do, and runs that did not record them are counted") {
+    const std::vector<RunRecord> runs = {costed("houlsby:m=8", 2000, 96), costed("houlsby:m=2", 500, 24),
+                                         fabricatedRun("head", 0, 0.7, 258)};
+    std::vector<RunRecord> sameTask = runs;
+    sameTask[2].spec.taskHash = sameTask[0].spec.taskHash;
+    const BudgetFigure figure = figureOf(sameTask, "stored");
+    CHECK(placesOf(figure) == std::vector<double>{500, 2000});
+    CHECK(figure.isLogarithmic);  // over a factor of four
+    CHECK(figure.isAgainstCost());
+    CHECK(figure.designs[0].curve == figure.designs[1].curve);
+    CHECK(figure.withoutPlace == 1);
+    const BudgetFigure none = figureOf({fabricatedRun("head", 0, 0.7, 258)}, "bytes");
+    CHECK(none.whyEmpty.starts_with("The runs here did not record this cost"));
+}
+
+TEST_CASE("Designs that add no multiply-adds have a place for zero, and no line joins those at one place") {
+    const std::vector<RunRecord> runs = {costed("lora:r=8", 100, 0), costed("lora:r=2", 50, 0),
+                                         costed("houlsby:m=8", 100, 512), costed("houlsby:m=2", 50, 128)};
+    const BudgetFigure figure = figureOf(runs, "multiply_adds");
+    CHECK(placesOf(figure) == std::vector<double>{12.8, 12.8, 128, 512});
+    CHECK(figure.ticks == std::map<double, std::string>{{12.8, "0"}});
+    CHECK(figure.designs[0].curve != figure.designs[1].curve);
+    CHECK(figure.designs[2].curve == figure.designs[3].curve);
+    const BudgetFigure merged = figureOf({runs[0], runs[1]}, "multiply_adds");
+    CHECK_FALSE(merged.isLogarithmic);
+    CHECK(placesOf(merged) == std::vector<double>{0, 0});
+}
+
+TEST_CASE("Tasks are panels side by side whose designs have the same labels") {
+    const std::vector<RunRecord> runs = {costed("houlsby:m=8", 100, 0), costed("houlsby:m=2", 50, 0),
+                                         costed("full", 1000, 0), costed("houlsby:m=8", 100, 0, "topic")};
+    const BudgetFigure figure = figureOf(runs, "", {"", "task"});
+    CHECK(titlesOf(figure) == std::vector<std::string>{"sentiment", "topic"});
+    REQUIRE(figure.designs.size() == 4);
+    CHECK(figure.designs[1].text == "houlsby:m=8");
+    CHECK(figure.designs[3].text == "houlsby:m=8");
+    CHECK(figure.designs[2].panel == 0);
+    CHECK(figure.designs[3].panel == 1);
+    CHECK(figure.designs[3].curve == figure.designs[1].curve);
+    CHECK(figure.panels[0].full.has_value());
+    CHECK_FALSE(figure.panels[1].full);
+    CHECK(figure.panels[1].scope == scopesOf(runs)[1].key());
+    CHECK(figure.hasFront());
+    CHECK(figureOf(runs, "").panels.empty());
+    CHECK(figureOf(runs, "").designs.size() == 3);
+}
+
+TEST_CASE("Values of a factor are panels in their order, six of them at most") {
+    std::vector<RunRecord> runs = {costed("head", 10, 0)};
+    for (const char* m : {"64", "1", "2", "4", "8", "16", "32", "128"})
+        runs.push_back(costed(std::string("houlsby:m=") + m, 100, 0));
+    const BudgetFigure figure = figureOf(runs, "", {"", "m"});
+    CHECK(titlesOf(figure) == std::vector<std::string>{"m=1", "m=2", "m=4", "m=8", "m=16", "m=32"});
+    CHECK(figure.panelsLeftOut == 2);
+    CHECK(figure.withoutPanel == 1);
+    CHECK(figure.designs.size() == 6);
+    CHECK_FALSE(figure.hasFront());
+    CHECK(figureOf(runs, "", {"", "r"}).whyEmpty == "No design here has a value for r.");
+}
+
+TEST_CASE("A line has one colour and joins only designs that differ in what the axis shows") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=8,lr=1e-3", "houlsby:m=8,lr=1e-2", "houlsby:m=2,lr=1e-3", "head"})
+        runs.push_back(costed(design, 100, 0));
+    const BudgetFigure figure = figureOf(runs, "learning_rate", {"m", ""});
+    CHECK(figure.colours == std::vector<std::string>{"2", "8"});
+    std::map<std::string, std::set<std::string>> coloursOfCurve;
+    for (const auto& design : figure.designs)
+        coloursOfCurve[design.curve].insert(design.colour);
+    CHECK(coloursOfCurve.size() == 3);  // m=8, m=2 and head, which has no m
+    for (const auto& [curve, colours] : coloursOfCurve)
+        CHECK(colours.size() == 1);
+    // Coloured by size, sizes are no line.
+    const BudgetFigure bySize = figureOf({runs[0], runs[2]}, "", {"m", ""});
+    CHECK(bySize.designs[0].curve != bySize.designs[1].curve);
 }

@@ -36,6 +36,8 @@ const char* const settings =
     "base_dropout,batch,clip,epochs,evaluations,head_dropout,max_length,optimizer,patience,pooling,precision,"
     "start,start_folder,stop_after,threads,warmup,weight_decay";
 const std::string defaults = "false,32,1.0,3,1,0.1,128,adamw,0,mean,f32,,,0,1,0.1,0.01";
+/// The columns after them.
+const char* const costs = ",stored,bytes,percent,multiply_adds";
 
 }  // namespace
 
@@ -44,19 +46,23 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
         toCsv(runTable({record()})) ==
         "id,label,design,base,task,learning_rate,seed,data_seed,status,trained,metric,dev,test,best_step,steps,seconds,"
         "attempts,message,tags,note,archived,pilot,rates_tried,rate_chosen_by," +
-            std::string(settings) +
+            std::string(settings) + costs +
             "\n"
             "0123456789abcdef,\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,2,3,done,8706,"
             "accuracy,0.8486238532110092,,"
             "63,189,12.3456789,2,\"said \"\"no\"\",\nthen stopped\",\"paper, second try\",mine,true,false,1,given," +
-            defaults + "\n");
+            defaults + ",,,,\n");
+    RunRecord recorded = record();
+    recorded.result.costs = RunCosts{8706, 34824, 0.25, 4096};
+    CHECK(toCsv(runTable({recorded})).ends_with(",8706,34824,0.25,4096\n"));
+    CHECK(toCsv(comparisonTable(compareRuns({recorded}, ScoredOn::Dev))).ends_with(",8706,34824,0.25,4096\n"));
     CHECK(toCsv(runTable({})).find('\n') == toCsv(runTable({})).size() - 1);
 }
 
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
     CHECK(text.starts_with(
-        "\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllllrrrr}\n\\toprule\nid & label & design"));
+        "\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllllrrrrrrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
                     "\"no\", then stopped & ") != std::string::npos);
@@ -77,11 +83,11 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
     CHECK(toCsv(comparisonTable(compareRuns({first}, ScoredOn::Dev))) ==
           "label,design,base,task,learning_rate,trained,metric,n,mean,sem,low,high,front,tried,rates_tried,rate_chosen_"
           "by,fewer_rates," +
-              std::string(settings) +
+              std::string(settings) + costs +
               "\n"
               "\"houlsby:m=8,lr=3e-5\",\"houlsby:m=8,lr=3e-5\",\"a,b\",my_task,3e-05,8706,accuracy,1,0.5,,,,on,1,1,"
               "given,false," +
-              defaults + "\n");
+              defaults + ",,,,\n");
     const auto compared = compareRuns({first, second}, ScoredOn::Dev);
     const FlatTable two = comparisonTable(compared);
     CHECK(two.rows.at(0).at(8) == "0.625");
