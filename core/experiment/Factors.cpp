@@ -126,6 +126,20 @@ std::string rateText(double rate) {
     return rate < 1 && scientific.size() <= plain.size() ? scientific : plain;
 }
 
+std::string factorText(const std::string& factor, const std::string& value) {
+    if (factor == "method")
+        return value;
+    for (const LabelWords& words : hyperparameterWords)
+        if (factor == words.factor)
+            return fmt::format(fmt::runtime(words.pattern), value);
+    return factor + '=' + value;
+}
+
+std::string seedText(const RunSpec& spec) {
+    return spec.seed == spec.dataSeed ? fmt::format("seed {}", spec.seed)
+                                      : fmt::format("seed {}/{}", spec.seed, spec.dataSeed);
+}
+
 nlohmann::json settingsJson(const RunSpec& spec) {
     nlohmann::json settings = toJson(spec.hyperparameters);
     settings["learning_rate"] = effectiveLearningRate(spec);
@@ -246,15 +260,15 @@ bool Factors::isShown(const std::string& factor, const Group& group) const {
     return effectiveLearningRate(group.spec) != learningRateOf(design);
 }
 
-std::string Factors::designLabel(const Group& group, const std::string& omitted) const {
+std::string Factors::designLabel(const Group& group, const std::set<std::string>& omitted) const {
     const Design& design = group.spec.design;
     const auto varying = m_byMethod.find(design.name());
     std::vector<std::string> texts(design.parts.size());
     eachKey(design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
-        if (varying != m_byMethod.end() && varying->second.contains(factor) && factor != omitted)
+        if (varying != m_byMethod.end() && varying->second.contains(factor) && !omitted.contains(factor))
             texts[part] += (texts[part].empty() ? "" : ",") + key.name + '=' + group.values.at(factor);
     });
-    const bool withMethods = isShown("method", group);
+    const bool withMethods = isShown("method", group) && !omitted.contains("method");
     std::string label;
     for (std::size_t part = 0; part < texts.size(); ++part) {
         std::string text = texts[part];
@@ -267,19 +281,22 @@ std::string Factors::designLabel(const Group& group, const std::string& omitted)
 }
 
 /// Empty if nothing is shown.
-std::string Factors::labelOf(const Group& group, const std::string& omitted) const {
+std::string Factors::labelOf(const Group& group, const std::set<std::string>& omitted) const {
     std::string label = designLabel(group, omitted);
     for (const LabelWords& words : hyperparameterWords)
-        if (words.factor != omitted && isShown(words.factor, group))
-            label +=
-                (label.empty() ? "" : ", ") + fmt::format(fmt::runtime(words.pattern), group.values.at(words.factor));
+        if (!omitted.contains(words.factor) && isShown(words.factor, group))
+            label += (label.empty() ? "" : ", ") + factorText(words.factor, group.values.at(words.factor));
     return label;
 }
 
 std::string Factors::labelWithout(std::size_t i, const std::string& factor) const {
     const Group& group = m_groups[m_groupOf[i]];
-    const std::string label = labelOf(group, factor);
+    const std::string label = labelOf(group, {factor});
     return label.empty() ? group.spec.design.name() : label;
+}
+
+std::string Factors::labelWithoutAll(std::size_t i, const std::set<std::string>& factors) const {
+    return labelOf(m_groups[m_groupOf[i]], factors);
 }
 
 std::string scopeText(const RunSpec& spec, const std::string& label) {
