@@ -31,10 +31,9 @@ QColor inRgb(const Oklab& colour) {
     const auto cone = [&](double a, double b) { return std::pow(colour.lightness + a * colour.a + b * colour.b, 3); };
     const double l = cone(0.3963377774, 0.2158037573), m = cone(-0.1055613458, -0.0638541728),
                  s = cone(-0.0894841775, -1.2914855480);
-    return QColor::fromRgbF(
-        static_cast<float>(encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s)),
-        static_cast<float>(encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s)),
-        static_cast<float>(encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)));
+    return QColor::fromRgbF(static_cast<float>(encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s)),
+                            static_cast<float>(encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s)),
+                            static_cast<float>(encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)));
 }
 
 }  // namespace

@@ -51,14 +51,19 @@ std::vector<State> statesOf(const GridCell& cell) {
     return states;
 }
 
-QStringList tipOfOne(const GridRun& run) {
+/// With its seed, unless that is among the names.
+QStringList tipOfOne(const GridRun& run, const QStringList& names) {
     const RunResult& result = run.record.result;
-    QStringList lines{QString::fromStdString(seedText(run.record.spec)),
-                      run.isPlanned ? QCoreApplication::translate("GridCell", "planned: will be trained when the sweep starts")
-                                    : statusWord(run.status)};
+    QStringList lines = names;
+    if (const QString seed = QString::fromStdString(seedText(run.record.spec)); !names.contains(seed))
+        lines << seed;
+    lines << (run.isPlanned ? QCoreApplication::translate("GridCell", "planned: will be trained when the sweep starts")
+                            : statusWord(run.status));
     const QString metric = QString::fromStdString(result.metric);
     if (result.dev)
-        lines << QCoreApplication::translate("GridCell", "%1 on dev %2 at step %3").arg(metric, fraction(*result.dev, 6)).arg(result.bestStep);
+        lines << QCoreApplication::translate("GridCell", "%1 on dev %2 at step %3")
+                     .arg(metric, fraction(*result.dev, 6))
+                     .arg(result.bestStep);
     if (result.test)
         lines << QCoreApplication::translate("GridCell", "%1 on test %2").arg(metric, fraction(*result.test, 6));
     lines << counts::trainedParameters(run.record.parameters);
@@ -74,15 +79,18 @@ QStringList tipOfOne(const GridRun& run) {
 QStringList tipOfSeveral(const GridCell& cell) {
     QStringList lines;
     if (const auto score = scoreOf(cell)) {
-        const auto scored =
-            std::count_if(cell.begin(), cell.end(), [](const GridRun* run) { return scoreOf(*run).has_value(); });
-        const QString metric = QString::fromStdString(cell.front()->record.result.metric);
-        lines << QCoreApplication::translate("GridCell", "%1 on dev %2, mean of %3").arg(metric, fraction(*score, 6), counts::runs(scored));
+        const auto isScored = [](const GridRun* run) { return scoreOf(*run).has_value(); };
+        const auto scored = std::count_if(cell.begin(), cell.end(), isScored);
+        const GridRun* first = *std::find_if(cell.begin(), cell.end(), isScored);
+        const QString metric = QString::fromStdString(first->record.result.metric);
+        lines << QCoreApplication::translate("GridCell", "%1 on dev %2, mean of %3")
+                     .arg(metric, fraction(*score, 6), counts::runs(scored));
     }
     lines << counts::trainedParameters(cell.front()->record.parameters);
     for (std::size_t i = 0; i < cell.size(); ++i) {
         if (i == mostInTip) {
-            lines << QCoreApplication::translate("GridCell", "and %1 more").arg(withSeparators(std::ssize(cell) - mostInTip));
+            lines << QCoreApplication::translate("GridCell", "and %1 more")
+                         .arg(withSeparators(std::ssize(cell) - mostInTip));
             break;
         }
         QString line = QString::fromStdString(seedText(cell[i]->record.spec)) + QStringLiteral(": ") + lineOf(*cell[i]);
@@ -139,7 +147,8 @@ QStringList cellLines(const GridCell& cell) {
     for (const State& state : states) {
         const QString number = withSeparators(state.count);
         const auto score = state.status == Status::Done ? scoreOf(cell) : std::nullopt;
-        const QString word = state.isPlanned ? QCoreApplication::translate("GridCell", "planned") : statusWord(state.status);
+        const QString word =
+            state.isPlanned ? QCoreApplication::translate("GridCell", "planned") : statusWord(state.status);
         const QString sign = state.isPlanned ? QString() : statusSign(state.status) + QLatin1Char(' ');
         if (score)
             lines << QStringLiteral("%1%2 (%3)").arg(sign, fraction(*score), number);
@@ -154,7 +163,7 @@ QStringList cellLines(const GridCell& cell) {
 }
 
 QString cellTip(const QStringList& names, const GridCell& cell) {
-    return (names + (cell.size() == 1 ? tipOfOne(*cell.front()) : tipOfSeveral(cell))).join(QLatin1Char('\n'));
+    return (cell.size() == 1 ? tipOfOne(*cell.front(), names) : names + tipOfSeveral(cell)).join(QLatin1Char('\n'));
 }
 
 }  // namespace adapterscope

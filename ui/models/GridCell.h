@@ -14,8 +14,8 @@ namespace adapterscope {
 /// A run in the sweep's grid.
 struct GridRun {
     RunRecord record;
-    bool isPlanned = false;  ///< not in the project yet
-    double progress = 0;     ///< of a running one, from 0 to 1
+    bool isPlanned = false;           ///< not in the project yet
+    double progress = 0;              ///< of a running one, from 0 to 1
     Status status = Status::Waiting;  ///< as it is shown: one that nobody trains any more is interrupted
 };
 

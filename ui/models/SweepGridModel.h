@@ -27,8 +27,8 @@ public:
         StatusRole = Qt::UserRole + 1,  ///< of all runs of the cell; none if they differ or are only planned
         ProgressRole,                   ///< of a cell in which a run is being trained
         PlannedRole,                    ///< every run of the cell is only planned so far
-        ScoreRole,   ///< its mean on dev between the lowest and the highest on its task, from 0 to 1
-        HeadingRole  ///< the cell is that of a group's title
+        ScoreRole,                      ///< its mean on dev between the lowest and the highest on its task, from 0 to 1
+        HeadingRole                     ///< the cell is that of a group's title
     };
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -98,9 +98,9 @@ TEST_CASE("A grid has designs by rates if they have no size in common") {
             runs.add(design, rate);
     CHECK(runs.grid().axes == axes(byDesign, "learning_rate"));
     CHECK(rowsOf(runs.grid()) == Texts{"houlsby:m=2", "houlsby:m=8", "bitfit"});
-    CHECK(rowsOf(runs.grid(axes("m", bySeed))) ==
-          Texts{"[houlsby, lr 1e-3]", "m=2", "m=8", "[houlsby, lr 1e-2]", "m=2", "m=8", "[bitfit, lr 1e-3]",
-                "without m", "[bitfit, lr 1e-2]", "without m"});
+    CHECK(rowsOf(runs.grid(axes("m", bySeed))) == Texts{"[houlsby, lr 1e-3]", "m=2", "m=8", "[houlsby, lr 1e-2]", "m=2",
+                                                        "m=8", "[bitfit, lr 1e-3]", "without m", "[bitfit, lr 1e-2]",
+                                                        "without m"});
 }
 
 TEST_CASE("Tasks and bases divide a grid into groups whatever the order of its runs") {
@@ -128,9 +128,9 @@ TEST_CASE("What rows and columns stand for can be chosen and the rest makes grou
                 runs.addOn(task, design);
                 runs.records.back().spec.hyperparameters.batch = batch;
             }
-    CHECK(rowsOf(runs.grid(axes("m", bySeed))) ==
-          Texts{"[topic, batch 32]", "m=2", "m=8", "[topic, batch 64]", "m=2", "m=8", "[sentiment, batch 32]", "m=2",
-                "m=8", "[sentiment, batch 64]", "m=2", "m=8"});
+    CHECK(rowsOf(runs.grid(axes("m", bySeed))) == Texts{"[topic, batch 32]", "m=2", "m=8", "[topic, batch 64]", "m=2",
+                                                        "m=8", "[sentiment, batch 32]", "m=2", "m=8",
+                                                        "[sentiment, batch 64]", "m=2", "m=8"});
     const RunGrid tasks = runs.grid(axes("task", byDesign));
     CHECK(rowsOf(tasks) == Texts{"topic", "sentiment"});
     CHECK(tasks.columns == Texts{"m=8, batch 32", "m=2, batch 32", "m=8, batch 64", "m=2, batch 64"});

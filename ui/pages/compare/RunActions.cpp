@@ -200,7 +200,8 @@ void RunActions::askForTag() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName("newTagDialog");
     dialog->setWindowTitle(tr("New Tag"));
-    dialog->setLabelText(tr("Tag for %1, one or a few words:").arg(counts::runs(std::ssize(m_selection.selectedRecords()))));
+    dialog->setLabelText(
+        tr("Tag for %1, one or a few words:").arg(counts::runs(std::ssize(m_selection.selectedRecords()))));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         try {
             setTag(tagFromText(text.toStdString()), true);

@@ -25,9 +25,9 @@ void GridCellPainter::paintHeading(QPainter& painter, const QStyleOptionViewItem
     const QRect place = option.rect.intersected(m_view.viewport()->rect()).adjusted(6, 0, -6, -4);
     painter.setFont(bold);
     painter.setPen(option.palette.color(QPalette::Text));
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignBottom,
-                     QFontMetrics(bold).elidedText(index.siblingAtColumn(0).data().toString(), Qt::ElideMiddle,
-                                                   place.width()));
+    painter.drawText(
+        place, Qt::AlignLeft | Qt::AlignBottom,
+        QFontMetrics(bold).elidedText(index.siblingAtColumn(0).data().toString(), Qt::ElideMiddle, place.width()));
 }
 
 void GridCellPainter::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -14,8 +14,8 @@
 namespace adapterscope {
 
 /// Loss and dev metric of the runs that run now, or of finished ones; hidden while there is nothing to show. When the
-/// last run has ended it stays visible until another starts. Each line has a style of its own, which it keeps, and the name
-/// that distinguishes its run from the others shown.
+/// last run has ended it stays visible until another starts. Each line has a style of its own, which it keeps, and the
+/// name that distinguishes its run from the others shown.
 class LiveCurves : public QWidget {
     Q_OBJECT
 

@@ -36,18 +36,19 @@ QLabel* labelOf(const QString& text, QWidget* buddy) {
 SweepGridBar::SweepGridBar(SweepGridModel& model, SweepGridView& view, QWidget* parent)
     : QWidget(parent),
       m_grid(model),
-      m_rows(makeChooser("gridRows", tr("Rows of the grid"),
-                         tr("What the rows of the grid stand for: designs with all their settings, seeds, or one factor "
-                            "that varies. What is neither in rows nor in columns divides the rows into groups; seeds "
-                            "that have no place of their own share a cell, which shows their mean"))),
+      m_rows(
+          makeChooser("gridRows", tr("Rows of the grid"),
+                      tr("What the rows of the grid stand for: designs with all their settings, seeds, or one factor "
+                         "that varies. What is neither in rows nor in columns divides the rows into groups; seeds "
+                         "that have no place of their own share a cell, which shows their mean"))),
       m_columns(makeChooser("gridColumns", tr("Columns of the grid"),
                             tr("What the columns of the grid stand for: seeds, designs, or one factor that varies. "
                                "Automatically, these are learning rates if several designs were trained at several"))),
       m_byScore(new QCheckBox(tr("Colour &by score"))) {
     m_byScore->setObjectName("colourByScore");
-    m_byScore->setToolTip(
-        tr("Colour cells by their dev score, between the lowest and the highest on the same base and task, instead of by "
-           "their state; symbols and words still tell the state"));
+    m_byScore->setToolTip(tr(
+        "Colour cells by their dev score, between the lowest and the highest on the same base and task, instead of by "
+        "their state; symbols and words still tell the state"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(labelOf(tr("&Rows"), m_rows));

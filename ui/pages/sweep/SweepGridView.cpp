@@ -33,11 +33,11 @@ QString tabbed(const std::vector<std::string>& cells) {
 SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableView(parent), m_grid(model) {
     setObjectName("sweepGrid");
     setAccessibleName(tr("Runs of the sweep"));
-    setWhatsThis(
-        tr("One cell for each design and seed, or for each of the factors that you choose above. The number is the best "
-           "dev score, the mean if a cell holds several seeds, whose number follows in brackets. Right click to retry "
-           "or cancel runs, to see them in the comparison, and for all else that can be done with them; Enter opens "
-           "them in the comparison."));
+    setWhatsThis(tr(
+        "One cell for each design and seed, or for each of the factors that you choose above. The number is the best "
+        "dev score, the mean if a cell holds several seeds, whose number follows in brackets. Right click to retry "
+        "or cancel runs, to see them in the comparison, and for all else that can be done with them; Enter opens "
+        "them in the comparison."));
     setModel(&model);
     setItemDelegate(new GridCellPainter(*this));
     setShowGrid(false);
@@ -71,8 +71,8 @@ void SweepGridView::measureTitles() {
     const auto widest = [this](int sections, Qt::Orientation orientation) {
         int width = 0;
         for (int section = 0; section < sections; ++section)
-            width = std::max(
-                width, fontMetrics().horizontalAdvance(m_grid.headerData(section, orientation).toString()));
+            width =
+                std::max(width, fontMetrics().horizontalAdvance(m_grid.headerData(section, orientation).toString()));
         return width;
     };
     m_widestRow = widest(m_grid.rowCount(), Qt::Vertical);
