@@ -14,7 +14,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-struct Runs {
+struct GridRuns {
     std::vector<RunRecord> records;
 
     /// A rate of 0 is the method's own.
@@ -40,50 +40,50 @@ struct Runs {
 };
 
 /// Headings in brackets.
-Texts rowsOf(const RunGrid& grid) {
+Texts gridRowsOf(const RunGrid& grid) {
     Texts titles;
     for (const RunGrid::Row& row : grid.rows)
         titles.push_back(row.isHeading ? "[" + row.title + "]" : row.title);
     return titles;
 }
 
-GridAxes axes(const std::string& rows, const std::string& columns) {
+GridAxes gridAxes(const std::string& rows, const std::string& columns) {
     return {rows, columns};
 }
 
 }  // namespace
 
 TEST_CASE("A grid has designs by seeds if each design has one rate") {
-    Runs runs;
+    GridRuns runs;
     runs.records = fabricatedSweep();
     const RunGrid grid = runs.grid();
-    CHECK(grid.axes == axes(byDesign, bySeed));
+    CHECK(grid.axes == gridAxes(byDesign, bySeed));
     CHECK(grid.columns == Texts{"seed 0", "seed 1", "seed 2"});
     REQUIRE(grid.rows.size() == 7);
     CHECK(grid.rows[3].title == "houlsby:m=8");
     CHECK(grid.rows[3].group.empty());
     CHECK(grid.places[10].row == 3);  // seven runs of each seed
     CHECK(grid.places[10].column == 1);
-    CHECK(Runs{}.grid().rows.empty());
-    CHECK(Runs{}.grid().columns.empty());
+    CHECK(GridRuns{}.grid().rows.empty());
+    CHECK(GridRuns{}.grid().columns.empty());
 
-    Runs own;  // rates of their own are not crossed with the sizes
+    GridRuns own;  // rates of their own are not crossed with the sizes
     own.add("houlsby:m=2", 1e-3);
     own.add("houlsby:m=8", 1e-2);
-    CHECK(own.grid().axes == axes(byDesign, bySeed));
-    CHECK(rowsOf(own.grid()) == Texts{"m=2, lr 1e-3", "m=8, lr 1e-2"});
+    CHECK(own.grid().axes == gridAxes(byDesign, bySeed));
+    CHECK(gridRowsOf(own.grid()) == Texts{"m=2, lr 1e-3", "m=8, lr 1e-2"});
 }
 
 TEST_CASE("A grid has sizes by rates if several sizes were trained at several") {
-    Runs runs;
+    GridRuns runs;
     for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{1}})
         for (const char* design : {"houlsby:m=8", "houlsby:m=32", "houlsby:m=2"})
             for (const double rate : {1e-2, 1e-3})
                 runs.add(design, rate, seed);
     const RunGrid grid = runs.grid();
-    CHECK(grid.axes == axes("m", "learning_rate"));
+    CHECK(grid.axes == gridAxes("m", "learning_rate"));
     CHECK(grid.factors == Texts{"m", "learning_rate"});
-    CHECK(rowsOf(grid) == Texts{"m=2", "m=8", "m=32"});
+    CHECK(gridRowsOf(grid) == Texts{"m=2", "m=8", "m=32"});
     CHECK(grid.columns == Texts{"lr 1e-3", "lr 1e-2"});
     CHECK(grid.places[0].row == 1);
     CHECK(grid.places[0].column == 1);
@@ -92,78 +92,78 @@ TEST_CASE("A grid has sizes by rates if several sizes were trained at several") 
 }
 
 TEST_CASE("A grid has designs by rates if they have no size in common") {
-    Runs runs;
+    GridRuns runs;
     for (const char* design : {"houlsby:m=2", "houlsby:m=8", "bitfit"})
         for (const double rate : {1e-3, 1e-2})
             runs.add(design, rate);
-    CHECK(runs.grid().axes == axes(byDesign, "learning_rate"));
-    CHECK(rowsOf(runs.grid()) == Texts{"houlsby:m=2", "houlsby:m=8", "bitfit"});
-    CHECK(rowsOf(runs.grid(axes("m", bySeed))) == Texts{"[houlsby, lr 1e-3]", "m=2", "m=8", "[houlsby, lr 1e-2]", "m=2",
-                                                        "m=8", "[bitfit, lr 1e-3]", "without m", "[bitfit, lr 1e-2]",
-                                                        "without m"});
+    CHECK(runs.grid().axes == gridAxes(byDesign, "learning_rate"));
+    CHECK(gridRowsOf(runs.grid()) == Texts{"houlsby:m=2", "houlsby:m=8", "bitfit"});
+    CHECK(gridRowsOf(runs.grid(gridAxes("m", bySeed))) == Texts{"[houlsby, lr 1e-3]", "m=2", "m=8",
+                                                                "[houlsby, lr 1e-2]", "m=2", "m=8", "[bitfit, lr 1e-3]",
+                                                                "without m", "[bitfit, lr 1e-2]", "without m"});
 }
 
 TEST_CASE("Tasks and bases divide a grid into groups whatever the order of its runs") {
-    Runs runs;
+    GridRuns runs;
     for (const char* design : {"houlsby", "head"})
         for (const char* task : {"sentiment", "topic"})
             runs.addOn(task, design);
     const RunGrid grid = runs.grid();
-    CHECK(rowsOf(grid) == Texts{"[sentiment]", "houlsby", "head", "[topic]", "houlsby", "head"});
+    CHECK(gridRowsOf(grid) == Texts{"[sentiment]", "houlsby", "head", "[topic]", "houlsby", "head"});
     CHECK(grid.rows[5].group == "topic");
     CHECK(grid.places[3].row == 5);
     runs.addOn("sentiment", "head");
     runs.records.back().spec.baseHash = "another";
     runs.records.back().spec.base = "/models/large";
-    CHECK(rowsOf(runs.grid()).back() == "head");
-    CHECK(rowsOf(runs.grid())[6] == "[sentiment on large]");
-    CHECK(rowsOf(runs.grid())[0] == "[sentiment on builtin]");
+    CHECK(gridRowsOf(runs.grid()).back() == "head");
+    CHECK(gridRowsOf(runs.grid())[6] == "[sentiment on large]");
+    CHECK(gridRowsOf(runs.grid())[0] == "[sentiment on builtin]");
 }
 
 TEST_CASE("What rows and columns stand for can be chosen and the rest makes groups") {
-    Runs runs;
+    GridRuns runs;
     for (const char* task : {"topic", "sentiment"})
         for (const int batch : {32, 64})
             for (const char* design : {"houlsby:m=8", "houlsby:m=2"}) {
                 runs.addOn(task, design);
                 runs.records.back().spec.hyperparameters.batch = batch;
             }
-    CHECK(rowsOf(runs.grid(axes("m", bySeed))) == Texts{"[topic, batch 32]", "m=2", "m=8", "[topic, batch 64]", "m=2",
-                                                        "m=8", "[sentiment, batch 32]", "m=2", "m=8",
-                                                        "[sentiment, batch 64]", "m=2", "m=8"});
-    const RunGrid tasks = runs.grid(axes("task", byDesign));
-    CHECK(rowsOf(tasks) == Texts{"topic", "sentiment"});
+    CHECK(gridRowsOf(runs.grid(gridAxes("m", bySeed))) == Texts{"[topic, batch 32]", "m=2", "m=8", "[topic, batch 64]",
+                                                                "m=2", "m=8", "[sentiment, batch 32]", "m=2", "m=8",
+                                                                "[sentiment, batch 64]", "m=2", "m=8"});
+    const RunGrid tasks = runs.grid(gridAxes("task", byDesign));
+    CHECK(gridRowsOf(tasks) == Texts{"topic", "sentiment"});
     CHECK(tasks.columns == Texts{"m=8, batch 32", "m=2, batch 32", "m=8, batch 64", "m=2, batch 64"});
-    CHECK(runs.grid(axes("", "m")).axes == axes(byDesign, "m"));
-    CHECK(rowsOf(runs.grid(axes("", "m"))) ==
+    CHECK(runs.grid(gridAxes("", "m")).axes == gridAxes(byDesign, "m"));
+    CHECK(gridRowsOf(runs.grid(gridAxes("", "m"))) ==
           Texts{"[topic]", "batch 32", "batch 64", "[sentiment]", "batch 32", "batch 64"});
-    CHECK(runs.grid(axes(bySeed, "")).axes == axes(bySeed, byDesign));
-    CHECK(runs.grid(axes("", byDesign)).axes == axes(bySeed, byDesign));
-    CHECK(runs.grid(axes("m", "m")).axes == axes("m", bySeed));
+    CHECK(runs.grid(gridAxes(bySeed, "")).axes == gridAxes(bySeed, byDesign));
+    CHECK(runs.grid(gridAxes("", byDesign)).axes == gridAxes(bySeed, byDesign));
+    CHECK(runs.grid(gridAxes("m", "m")).axes == gridAxes("m", bySeed));
 }
 
 TEST_CASE("Pilots have rows of their own and do not decide what the rows are") {
-    Runs runs;
+    GridRuns runs;
     for (const char* design : {"houlsby:m=2", "houlsby:m=8"})
         for (const double rate : {1e-3, 1e-2}) {
             RunRecord& pilot = runs.add(design, rate);
             pilot.isPilot = true;
             pilot.spec.hyperparameters.stopAfter = 1;
         }
-    CHECK(runs.grid().axes == axes("m", "learning_rate"));
-    CHECK(rowsOf(runs.grid()) == Texts{"[pilots]", "m=2", "m=8"});
+    CHECK(runs.grid().axes == gridAxes("m", "learning_rate"));
+    CHECK(gridRowsOf(runs.grid()) == Texts{"[pilots]", "m=2", "m=8"});
     runs.add("houlsby:m=2", 1e-3);
     runs.add("houlsby:m=8", 1e-2);
     const RunGrid grid = runs.grid();
-    CHECK(grid.axes == axes(byDesign, bySeed));
+    CHECK(grid.axes == gridAxes(byDesign, bySeed));
     CHECK(grid.rows.front().title == "pilot: m=2, lr 1e-3, to epoch 1");
     CHECK(grid.rows.back().title == "m=8, lr 1e-2, to the end");
-    CHECK(rowsOf(runs.grid(axes("m", "learning_rate"))) ==
+    CHECK(gridRowsOf(runs.grid(gridAxes("m", "learning_rate"))) ==
           Texts{"[pilot: to epoch 1]", "m=2", "m=8", "[to the end]", "m=2", "m=8"});
 }
 
 TEST_CASE("A seed of the data's own is in its title") {
-    Runs runs;
+    GridRuns runs;
     runs.add("head", 0, 2);
     runs.add("head", 0, 1).spec.dataSeed = 7;
     CHECK(runs.grid().columns == Texts{"seed 1/7", "seed 2"});
@@ -171,7 +171,7 @@ TEST_CASE("A seed of the data's own is in its title") {
 
 TEST_CASE("Runs in one place of a grid differ in their seeds alone, whatever the axes") {
     checkProperty([] {
-        Runs runs;
+        GridRuns runs;
         const auto count = *rc::gen::inRange(1, 25);
         for (int i = 0; i < count; ++i) {
             RunSpec& spec = runs.add(*rc::gen::element<std::string>("houlsby:m=8", "houlsby:m=64,sites=ffn", "lora:r=4",
