@@ -127,6 +127,20 @@ std::string rateText(double rate) {
     return rate < 1 && scientific.size() <= plain.size() ? scientific : plain;
 }
 
+std::string factorText(const std::string& factor, const std::string& value) {
+    if (factor == "method")
+        return value;
+    for (const LabelWords& words : hyperparameterWords)
+        if (factor == words.factor)
+            return fmt::format(fmt::runtime(words.pattern), value);
+    return factor + '=' + value;
+}
+
+std::string seedText(const RunSpec& spec) {
+    return spec.seed == spec.dataSeed ? fmt::format("seed {}", spec.seed)
+                                      : fmt::format("seed {}/{}", spec.seed, spec.dataSeed);
+}
+
 nlohmann::json settingsJson(const RunSpec& spec) {
     nlohmann::json settings = toJson(spec.hyperparameters);
     settings["learning_rate"] = effectiveLearningRate(spec);
@@ -278,8 +292,7 @@ std::string Factors::labelOf(const Group& group, const std::set<std::string>& om
     std::string label = designLabel(group, omitted);
     for (const LabelWords& words : hyperparameterWords)
         if (!omitted.contains(words.factor) && isShown(words.factor, group))
-            label +=
-                (label.empty() ? "" : ", ") + fmt::format(fmt::runtime(words.pattern), group.values.at(words.factor));
+            label += (label.empty() ? "" : ", ") + factorText(words.factor, group.values.at(words.factor));
     return label;
 }
 
@@ -292,6 +305,10 @@ std::string Factors::labelWithout(std::size_t i, const std::string& factor, cons
 std::string Factors::valueOf(std::size_t i, const std::string& factor) const {
     const auto found = values(i).find(factor);
     return found == values(i).end() ? std::string() : found->second;
+}
+
+std::string Factors::labelWithoutAll(std::size_t i, const std::set<std::string>& factors) const {
+    return labelOf(m_groups[m_groupOf[i]], factors);
 }
 
 std::string scopeText(const RunSpec& spec, const std::string& label) {

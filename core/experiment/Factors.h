@@ -28,6 +28,12 @@ nlohmann::json settingsJson(const RunSpec& spec);
 /// 1e-2, 3e-3, 2.5e-4, 0.0125, 0.1: whichever is shorter, as rates are written.
 std::string rateText(double rate);
 
+/// A factor's value as labels put it: "m=8", "lr 1e-2", "topic", "on builtin".
+std::string factorText(const std::string& factor, const std::string& value);
+
+/// "seed 1"; "seed 1/2" if the order of the data has a seed of its own.
+std::string seedText(const RunSpec& spec);
+
 /// What varies among runs, and the label of each that follows from it.
 class Factors {
 public:
@@ -55,6 +61,8 @@ public:
     std::string labelWithout(std::size_t i, const std::string& factor, const std::string& other = {}) const;
     /// The value of the i-th of the runs for the factor; empty if its method lacks it.
     std::string valueOf(std::size_t i, const std::string& factor) const;
+    /// The same without all of these; empty if nothing is left.
+    std::string labelWithoutAll(std::size_t i, const std::set<std::string>& factors) const;
     /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
     /// there.
     const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }

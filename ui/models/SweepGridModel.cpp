@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/SweepGridModel.h"
 
-#include <QSet>
-
 #include <algorithm>
-#include <set>
 
-#include "core/experiment/Factors.h"
 #include "ui/look/Counts.h"
-#include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
-#include "ui/models/StatusLook.h"
-#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -21,64 +14,93 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     for (const RunRecord& run : runs)
         ids << QString::fromStdString(run.id);
     if (ids == m_ids) {  // the same grid: selection and scroll position stay
-        for (const RunRecord& run : runs)
-            if (known.contains(QString::fromStdString(run.id)))
-                update(run);
-        return;
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            if (known.contains(ids[static_cast<qsizetype>(i)])) {
+                m_runs[i].record = std::move(runs[i]);
+                m_runs[i].isPlanned = false;
+            }
+        return showAll();
     }
-    m_ids = ids;
     beginResetModel();
-    m_rows.clear();
-    m_seeds.clear();
-    m_places.clear();
-    std::set<std::pair<std::uint64_t, std::uint64_t>> seeds;
-    for (const RunRecord& run : runs)
-        seeds.insert({run.spec.seed, run.spec.dataSeed});
-    const Factors factors = Factors::of(runs);
-    m_seeds.assign(seeds.begin(), seeds.end());
-    std::map<std::string, int> rows;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        RunRecord& run = runs[i];
-        const auto [place, isNew] = rows.try_emplace(groupOf(run), static_cast<int>(m_rows.size()));
-        if (isNew) {
-            const QString label = QString::fromStdString(factors.label(i));
-            m_rows.push_back({run.isPilot ? tr("pilot: %1").arg(label) : label, run.parameters, {}});
-        }
-        const auto column = static_cast<int>(
-            std::lower_bound(m_seeds.begin(), m_seeds.end(), std::pair(run.spec.seed, run.spec.dataSeed)) -
-            m_seeds.begin());
+    m_ids = ids;
+    m_runs.clear();
+    m_numbers.clear();
+    for (RunRecord& run : runs) {
         const QString id = QString::fromStdString(run.id);
-        m_places.insert(id, {place->second, column});
-        m_rows[static_cast<std::size_t>(place->second)].cells[column] = {std::move(run), !known.contains(id), 0};
+        m_numbers.insert(id, m_runs.size());
+        m_runs.push_back({std::move(run), !known.contains(id), 0, Status::Waiting});
+        m_runs.back().status = statusOf(m_runs.back().record);
     }
+    arrange();
     endResetModel();
 }
 
-QString SweepGridModel::nameOf(const QString& id) const {
-    const QModelIndex at = indexOf(id);
-    if (!at.isValid())
-        return {};
-    const Row& row = m_rows[static_cast<std::size_t>(at.row())];
-    return tr("%1, seed %2").arg(row.label).arg(row.cells.at(at.column()).run.spec.seed);
+void SweepGridModel::setAxes(const GridAxes& wanted) {
+    if (wanted == m_wanted)
+        return;
+    beginResetModel();
+    m_wanted = wanted;
+    arrange();
+    endResetModel();
+}
+
+void SweepGridModel::arrange() {
+    std::vector<const RunRecord*> runs;
+    for (const GridRun& run : m_runs)
+        runs.push_back(&run.record);
+    m_grid = arrangedRuns(runs, m_wanted);
+    m_cells.clear();
+    for (std::size_t i = 0; i < m_runs.size(); ++i)
+        m_cells[{m_grid.places[i].row, m_grid.places[i].column}].push_back(i);
+    measureScores();
+}
+
+void SweepGridModel::measureScores() {
+    m_scores.clear();
+    for (const GridRun& run : m_runs)
+        if (const auto score = scoreOf(run)) {
+            const auto [range, isNew] =
+                m_scores.try_emplace({run.record.spec.baseHash, run.record.spec.taskHash}, *score, *score);
+            range->second.first = std::min(range->second.first, *score);
+            range->second.second = std::max(range->second.second, *score);
+        }
+}
+
+void SweepGridModel::showAll() {
+    for (GridRun& run : m_runs) {
+        run.status = statusOf(run.record);
+        if (run.status != Status::Running)
+            run.progress = 0;
+    }
+    measureScores();
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void SweepGridModel::update(const RunRecord& run) {
-    const QModelIndex at = indexOf(QString::fromStdString(run.id));
-    if (!at.isValid())
+    const auto found = m_numbers.constFind(QString::fromStdString(run.id));
+    if (found == m_numbers.constEnd())
         return;
-    Cell& cell = m_rows[static_cast<std::size_t>(at.row())].cells[at.column()];
-    cell.run = run;
-    cell.planned = false;
+    GridRun& shown = m_runs[*found];
+    shown.record = run;
+    shown.isPlanned = false;
+    shown.status = statusOf(run);
     if (run.result.status != Status::Running)
-        cell.progress = 0;
+        shown.progress = 0;
+    const auto before = m_scores;
+    measureScores();
+    if (m_scores != before)
+        return showAll();  // every cell's place between the lowest and the highest is another
+    const QModelIndex at = placeOf(*found);
     emit dataChanged(at, at);
 }
 
 void SweepGridModel::setProgress(const QString& id, double share) {
-    const QModelIndex at = indexOf(id);
-    if (!at.isValid())
+    const auto found = m_numbers.constFind(id);
+    if (found == m_numbers.constEnd())
         return;
-    m_rows[static_cast<std::size_t>(at.row())].cells[at.column()].progress = share;
+    m_runs[*found].progress = share;
+    const QModelIndex at = placeOf(*found);
     emit dataChanged(at, at, {Qt::DisplayRole, ProgressRole});
 }
 
@@ -86,137 +108,161 @@ void SweepGridModel::setTraining(bool training) {
     if (training == m_training)
         return;
     m_training = training;
-    for (Row& row : m_rows)
-        for (auto& [column, cell] : row.cells)
-            if (!training)
-                cell.progress = 0;
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    showAll();
 }
 
-Status SweepGridModel::statusOf(const Cell& cell) const {
-    const Status status = cell.run.result.status;
+Status SweepGridModel::statusOf(const RunRecord& run) const {
+    const Status status = run.result.status;
     return status == Status::Running && !m_training ? Status::Interrupted : status;
 }
 
+QModelIndex SweepGridModel::placeOf(std::size_t number) const {
+    const RunGrid::Place& place = m_grid.places[number];
+    return index(place.row, place.column);
+}
+
 QModelIndex SweepGridModel::indexOf(const QString& id) const {
-    const auto place = m_places.constFind(id);
-    return place == m_places.constEnd() ? QModelIndex() : index(place->first, place->second);
+    const auto found = m_numbers.constFind(id);
+    return found == m_numbers.constEnd() ? QModelIndex() : placeOf(*found);
 }
 
-const SweepGridModel::Cell* SweepGridModel::cell(const QModelIndex& index) const {
-    if (!index.isValid() || index.row() >= rowCount())
-        return nullptr;
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    const auto found = row.cells.find(index.column());
-    return found == row.cells.end() ? nullptr : &found->second;
+GridCell SweepGridModel::cell(const QModelIndex& index) const {
+    GridCell cell;
+    if (const auto found = m_cells.find({index.row(), index.column()}); found != m_cells.end())
+        for (const std::size_t number : found->second)
+            cell.push_back(&m_runs[number]);
+    return cell;
 }
 
-const RunRecord* SweepGridModel::run(const QModelIndex& index) const {
-    const Cell* found = cell(index);
-    return found ? &found->run : nullptr;
+std::vector<const RunRecord*> SweepGridModel::runs(const QModelIndex& index) const {
+    std::vector<const RunRecord*> runs;
+    for (const GridRun* run : cell(index))
+        if (!run->isPlanned)
+            runs.push_back(&run->record);
+    return runs;
 }
 
 std::vector<const RunRecord*> SweepGridModel::runs() const {
     std::vector<const RunRecord*> runs;
-    for (const Row& row : m_rows)
-        for (const auto& [column, cell] : row.cells)
-            runs.push_back(&cell.run);
+    for (const GridRun& run : m_runs)
+        if (!run.isPlanned)
+            runs.push_back(&run.record);
     return runs;
 }
 
+RunCounts SweepGridModel::counts() const {
+    RunCounts counts;
+    for (const GridRun& run : m_runs)
+        if (!run.isPlanned)
+            counts.add(run.status);
+    return counts;
+}
+
 int SweepGridModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_grid.rows.size());
 }
 
 int SweepGridModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_seeds.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_grid.columns.size());
 }
 
-QString SweepGridModel::text(const Cell& cell) const {
-    const RunResult& result = cell.run.result;
-    if (cell.planned)
-        return tr("planned");
-    const Status status = statusOf(cell);
-    switch (status) {
-        case Status::Done:
-            return statusSign(status) + QLatin1Char(' ') + (result.dev ? fraction(*result.dev) : statusWord(status));
-        case Status::Running:
-            if (cell.progress == 0)
-                break;  // started a moment ago, or by another program
-            return QStringLiteral("%1 %2 %").arg(statusSign(status)).arg(static_cast<int>(cell.progress * 100));
+QStringList SweepGridModel::namesOf(const QModelIndex& index) const {
+    const RunGrid::Row& row = m_grid.rows[static_cast<std::size_t>(index.row())];
+    QStringList names{QString::fromStdString(row.title),
+                      QString::fromStdString(m_grid.columns[static_cast<std::size_t>(index.column())])};
+    if (!row.group.empty())
+        names << QString::fromStdString(row.group);
+    return names;
+}
+
+QVariant SweepGridModel::scoreShare(const GridCell& cell) const {
+    const auto score = scoreOf(cell);
+    if (!score)
+        return {};
+    const RunSpec& spec = cell.front()->record.spec;
+    const auto [lowest, highest] = m_scores.at({spec.baseHash, spec.taskHash});
+    return highest > lowest ? (*score - lowest) / (highest - lowest) : 1.0;
+}
+
+QVariant SweepGridModel::cellData(const QModelIndex& index, const GridCell& cell, int role) const {
+    switch (role) {
+        case Qt::DisplayRole:
+            return cellLines(cell).join(QLatin1Char('\n'));
+        case Qt::ToolTipRole:
+            return plainTip(cellTip(namesOf(index), cell));
+        case Qt::AccessibleTextRole:
+            return cellTip(namesOf(index), cell).replace(QLatin1Char('\n'), QStringLiteral(", "));
+        case Qt::TextAlignmentRole:
+            return static_cast<int>(Qt::AlignCenter);
+        case StatusRole: {
+            const auto status = commonStatus(cell);
+            return status ? QVariant(static_cast<int>(*status)) : QVariant();
+        }
+        case ProgressRole: {
+            const auto progress = progressOf(cell);
+            return progress ? QVariant(*progress) : QVariant();
+        }
+        case PlannedRole:
+            return areAllPlanned(cell);
+        case ScoreRole:
+            return scoreShare(cell);
         default:
-            break;
+            return {};
     }
-    return statusSign(status) + QLatin1Char(' ') + statusWord(status);
-}
-
-QString SweepGridModel::toolTip(const Row& row, const Cell& cell) const {
-    const RunResult& result = cell.run.result;
-    QStringList lines{row.label, tr("seed %1").arg(cell.run.spec.seed),
-                      cell.planned ? tr("planned: will be trained when the sweep starts") : statusWord(statusOf(cell))};
-    if (result.dev)
-        lines << tr("%1 on dev %2 at step %3")
-                     .arg(QString::fromStdString(result.metric), fraction(*result.dev, 6))
-                     .arg(result.bestStep);
-    if (result.test)
-        lines << tr("%1 on test %2").arg(QString::fromStdString(result.metric), fraction(*result.test, 6));
-    lines << counts::trainedParameters(cell.run.parameters);
-    if (result.seconds > 0)
-        lines << tr("trained in %1").arg(duration(result.seconds));
-    if (result.attempts > 1)
-        lines << tr("started %1 times").arg(result.attempts);
-    if (!result.message.empty())
-        lines << inWindowWords(result.message);
-    return lines.join(QLatin1Char('\n'));
 }
 
 QVariant SweepGridModel::data(const QModelIndex& index, int role) const {
-    const Cell* found = cell(index);
-    if (!found)
-        return role == Qt::DisplayRole && index.isValid() ? QVariant(QString()) : QVariant();
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    switch (role) {
-        case Qt::DisplayRole:
-            return text(*found);
-        case Qt::ToolTipRole:
-            return plainTip(toolTip(row, *found));
-        case Qt::AccessibleTextRole:
-            return toolTip(row, *found).replace(QLatin1Char('\n'), QStringLiteral(", "));
-        case Qt::TextAlignmentRole:
-            return static_cast<int>(Qt::AlignCenter);
-        case IdRole:
-            return QString::fromStdString(found->run.id);
-        case StatusRole:
-            return static_cast<int>(statusOf(*found));
-        case ProgressRole:
-            return found->progress;
-        case PlannedRole:
-            return found->planned;
-        default:
-            return {};
+    if (!index.isValid())
+        return {};
+    const RunGrid::Row& row = m_grid.rows[static_cast<std::size_t>(index.row())];
+    if (row.isHeading) {
+        const bool isTitle = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+        if (role == HeadingRole)
+            return true;
+        if (role == Qt::ToolTipRole)
+            return plainTip(QString::fromStdString(row.title));
+        return isTitle && index.column() == 0 ? QVariant(QString::fromStdString(row.title)) : QVariant();
     }
+    if (const GridCell found = cell(index); !found.empty())
+        return cellData(index, found, role);
+    if (role == Qt::AccessibleTextRole)
+        return namesOf(index).join(QStringLiteral(", ")) + tr(": no run");
+    return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+}
+
+/// A line with the number of trained parameters of a row; empty if its runs differ in it.
+QString SweepGridModel::parametersOf(int row) const {
+    std::optional<std::int64_t> common;
+    for (auto cell = m_cells.lower_bound({row, 0}); cell != m_cells.end() && cell->first.first == row; ++cell)
+        for (const std::size_t number : cell->second) {
+            const std::int64_t own = m_runs[number].record.parameters;
+            if (common.value_or(own) != own)
+                return {};
+            common = own;
+        }
+    return common ? QLatin1Char('\n') + counts::trainedParameters(*common) : QString();
+}
+
+Qt::ItemFlags SweepGridModel::flags(const QModelIndex& index) const {
+    // The arrow keys pass over what is not enabled.
+    return index.isValid() && isHeading(index.row()) ? Qt::NoItemFlags : QAbstractTableModel::flags(index);
 }
 
 QVariant SweepGridModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (section < 0)
+    const bool isAcross = orientation == Qt::Horizontal;
+    if (section < 0 || section >= (isAcross ? columnCount() : rowCount()))
         return {};
-    if (orientation == Qt::Horizontal) {
-        if (role != Qt::DisplayRole || section >= columnCount())
-            return {};
-        const auto& [seed, dataSeed] = m_seeds[static_cast<std::size_t>(section)];
-        return seed == dataSeed ? tr("seed %1").arg(seed) : tr("seed %1/%2").arg(seed).arg(dataSeed);
-    }
-    if (section >= rowCount())
-        return {};
-    const Row& row = m_rows[static_cast<std::size_t>(section)];
+    if (!isAcross && isHeading(section))
+        return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+    const QString title = QString::fromStdString(isAcross ? m_grid.columns[static_cast<std::size_t>(section)]
+                                                          : m_grid.rows[static_cast<std::size_t>(section)].title);
     switch (role) {
         case Qt::DisplayRole:
-            return row.label;
+            return title;
         case Qt::ToolTipRole:
-            return plainTip(row.label + '\n' + counts::trainedParameters(row.parameters));
+            return plainTip(isAcross ? title : title + parametersOf(section));
         case Qt::TextAlignmentRole:
-            return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+            return static_cast<int>(isAcross ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
         default:
             return {};
     }

@@ -4,27 +4,43 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/RunCounts.h"
+#include "core/experiment/RunGrid.h"
+#include "ui/models/GridCell.h"
 
 namespace adapterscope {
 
-/// Designs (rows) by seeds (columns): what is planned, and how far each run is. Fills as runs finish.
+/// The runs of a sweep in rows and columns (RunGrid): what is planned, and how far each run is. Fills as runs finish.
 class SweepGridModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, StatusRole, ProgressRole, PlannedRole };
+    enum Role {
+        StatusRole = Qt::UserRole + 1,  ///< of all runs of the cell; none if they differ or are only planned
+        ProgressRole,                   ///< of a cell in which a run is being trained
+        PlannedRole,                    ///< every run of the cell is only planned so far
+        ScoreRole,                      ///< its mean on dev between the lowest and the highest on its task, from 0 to 1
+        HeadingRole                     ///< the cell is that of a group's title
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Runs in the order of their rows; those whose id is not among `known` are only planned so far.
     void setRuns(std::vector<RunRecord> runs, const QSet<QString>& known);
+    /// What rows and columns stand for.
+    void setAxes(const GridAxes& wanted);
+    /// What they became.
+    const GridAxes& axes() const { return m_grid.axes; }
+    /// Names of the factors that they can stand for.
+    const std::vector<std::string>& factors() const { return m_grid.factors; }
     /// A run's current state; ignored if the grid does not show it.
     void update(const RunRecord& run);
     /// Whether runs are being trained. While none are, one still marked as running was interrupted, although that could
@@ -33,37 +49,45 @@ public:
     /// How far a running run is, from 0 to 1.
     void setProgress(const QString& id, double share);
     QModelIndex indexOf(const QString& id) const;
-    /// "m=8, seed 0": the label of its row and its seed; empty for an id that is not here.
-    QString nameOf(const QString& id) const;
-    const RunRecord* run(const QModelIndex& index) const;
+    /// The runs of a cell that are in the project.
+    std::vector<const RunRecord*> runs(const QModelIndex& index) const;
+    /// All that are in the project.
     std::vector<const RunRecord*> runs() const;
+    /// The state of a run that the grid shows.
+    Status statusOf(const RunRecord& run) const;
+    /// How many of those in the project are in which state.
+    RunCounts counts() const;
+    /// Row, column and group of a cell, as texts.
+    QStringList namesOf(const QModelIndex& index) const;
+    /// Whether a cell holds several runs, and so may need a second line.
+    bool isShared() const { return m_cells.size() < m_runs.size(); }
+    bool isHeading(int row) const { return m_grid.rows[static_cast<std::size_t>(row)].isHeading; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    struct Cell {
-        RunRecord run;
-        bool planned = false;  ///< not in the project yet
-        double progress = 0;
-    };
-    struct Row {
-        QString label;
-        std::int64_t parameters = 0;
-        std::map<int, Cell> cells;  ///< by column
-    };
-    const Cell* cell(const QModelIndex& index) const;
-    Status statusOf(const Cell& cell) const;
-    QString text(const Cell& cell) const;
-    QString toolTip(const Row& row, const Cell& cell) const;
+    void arrange();
+    void measureScores();
+    void showAll();
+    QModelIndex placeOf(std::size_t number) const;
+    QString parametersOf(int row) const;
+    GridCell cell(const QModelIndex& index) const;
+    QVariant cellData(const QModelIndex& index, const GridCell& cell, int role) const;
+    QVariant scoreShare(const GridCell& cell) const;
 
-    std::vector<Row> m_rows;
+    std::vector<GridRun> m_runs;
+    QStringList m_ids;  ///< of the runs, in their order
+    QHash<QString, std::size_t> m_numbers;
+    GridAxes m_wanted;
+    RunGrid m_grid;
+    std::map<std::pair<int, int>, std::vector<std::size_t>> m_cells;  ///< numbers of runs by row and column
+    using Scope = std::pair<std::string, std::string>;                ///< hashes of base and task
+    std::map<Scope, std::pair<double, double>> m_scores;              ///< the lowest and the highest
     bool m_training = true;
-    QStringList m_ids;
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> m_seeds;
-    QHash<QString, std::pair<int, int>> m_places;
 };
 
 }  // namespace adapterscope

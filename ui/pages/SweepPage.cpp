@@ -14,11 +14,13 @@
 #include "core/experiment/RunFilter.h"
 #include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
+#include "ui/pages/compare/RunActions.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanSummary.h"
 #include "ui/pages/sweep/SweepControls.h"
 #include "ui/pages/sweep/SweepForm.h"
+#include "ui/pages/sweep/SweepGridBar.h"
 #include "ui/pages/sweep/SweepGridView.h"
 #include "ui/pages/sweep/SweepTraining.h"
 #include "ui/session/Message.h"
@@ -27,9 +29,6 @@
 namespace adapterscope {
 
 namespace {
-
-/// More lines than this are useless.
-constexpr std::size_t mostCurves = 12;
 
 /// The plan while there are runs in the project that may not be trained yet.
 std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
@@ -47,6 +46,8 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
       m_training(new SweepTraining(session, this)),
       m_grid(new SweepGridModel(this)),
       m_view(new SweepGridView(*m_grid)),
+      m_gridBar(new SweepGridBar(*m_grid, *m_view)),
+      m_runActions(new RunActions(session, *m_view, *m_view, *this)),
       m_curves(new LiveCurves),
       m_controls(new SweepControls) {
     auto* halves = new QSplitter(Qt::Horizontal);
@@ -61,6 +62,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
     m_keep.setSingleShot(true);
     m_keep.setInterval(300);
     connectParts();
+    connectGrid();
 
     auto* watcher = new QFutureWatcher<QStringList>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] { m_form->setBases(watcher->result()); });
@@ -114,8 +116,14 @@ QWidget* SweepPage::buildRight() {
     m_bar->setFormat(QStringLiteral("%p %"));
     m_status = new QLabel;
     m_status->setObjectName("sweepStatus");
+    m_status->setWordWrap(true);
+    auto* grid = new QWidget;
+    auto* gridColumn = new QVBoxLayout(grid);
+    gridColumn->setContentsMargins(0, 0, 0, 0);
+    gridColumn->addWidget(m_gridBar);
+    gridColumn->addWidget(m_view, 1);
     auto* parts = new QSplitter(Qt::Vertical);
-    parts->addWidget(m_view);
+    parts->addWidget(grid);
     parts->addWidget(m_curves);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
@@ -161,13 +169,6 @@ void SweepPage::connectParts() {
     });
     connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
     connect(m_controls, &SweepControls::retryWanted, this, &SweepPage::retryFailed);
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
-    connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
-    connect(m_view, &SweepGridView::cancelWanted, m_training, &SweepTraining::cancel);
-    connect(m_view, &SweepGridView::openWanted, this, [this](const QStringList& ids) {
-        emit session().runsRequested(ids);
-        emit pageRequested("compare");
-    });
     connect(m_training, &SweepTraining::runChanged, this, &SweepPage::runChanged);
     connect(m_training, &SweepTraining::runProgressed, this, &SweepPage::runProgressed);
     connect(m_training, &SweepTraining::pointAdded, m_curves, &LiveCurves::addPoint);
@@ -190,25 +191,43 @@ void SweepPage::connectParts() {
     connect(&session(), &Session::sweepRequested, this, &SweepPage::addDesigns);
     connect(&session(), &Session::sweepOfRunsRequested, this, &SweepPage::takeRuns);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
-    connect(&session(), &Session::runsPlanned, this,
-            [this] { m_loader->request(session().project(), m_form->draft()); });
+    connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
         m_loader->request(session().project(), m_form->draft());
         showSelectedCurves();
     });
-    connect(&session(), &Session::withheldChanged, this, [this] {
-        m_loader->request(session().project(), m_form->draft());
-        m_loader->hurry();
-    });
+    connect(&session(), &Session::withheldChanged, this, &SweepPage::planNow);
     connect(m_form, &SweepForm::placesNamed, &session(), &Session::agreeTo);
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
     connect(&session(), &Session::projectChanged, this, &SweepPage::openProject);
+}
+
+void SweepPage::connectGrid() {
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, m_runActions, &RunActions::refresh);
+    connect(m_grid, &QAbstractItemModel::modelReset, m_runActions, &RunActions::refresh);
+    connect(m_view, &SweepGridView::menuOpening, m_runActions, &RunActions::refresh);
+    connect(m_runActions, &RunActions::pageRequested, this, &SweepPage::pageRequested);
+    connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
+    connect(m_view, &SweepGridView::cancelWanted, m_training, &SweepTraining::cancel);
+    connect(m_view, &SweepGridView::openWanted, this, [this](const QStringList& ids) {
+        emit session().runsRequested(ids);
+        emit pageRequested("compare");
+    });
+    m_view->setRunActions(m_runActions->actions());
+}
+
+/// For what a person has just done; typing is waited for instead.
+void SweepPage::planNow() {
+    m_loader->request(session().project(), m_form->draft());
+    m_loader->hurry();
 }
 
 void SweepPage::openProject() {
     if (m_open == &session().project())
         return;  // the same project at another place
     m_open = &session().project();
+    m_gridBar->reset();
     showUntouched();
     try {
         if (const std::string kept = m_open->value(draftKey); !kept.empty())
@@ -321,7 +340,7 @@ double SweepPage::plannedSeconds() const {
 
 void SweepPage::train(double expectedSeconds) {
     m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
-    m_loader->request(session().project(), m_form->draft());
+    planNow();
     emit session().runsChanged();
 }
 
@@ -362,7 +381,7 @@ void SweepPage::runChanged(const QString& id, Status status) {
     m_changed.insert(id);
     const std::optional<RunRecord> run = refreshRun(id);
     if (run && status == Status::Running)
-        m_curves->begin(*run, m_grid->nameOf(id).toStdString());
+        m_curves->begin(*run);
     if (status != Status::Running && status != Status::Waiting) {
         m_curves->end(id);
         emit session().runsChanged();
@@ -391,15 +410,15 @@ void SweepPage::runProgressed(const QString& id, const RunProgress& progress, do
 void SweepPage::showSelectedCurves() {
     if (isBusy())
         return;  // the running ones are more interesting
-    std::vector<CurvesFigure::Line> lines;
+    std::vector<RunRecord> runs;
     try {
-        for (const QString& id : m_view->selectedIds())
-            if (const auto run = session().project().run(id.toStdString()); run && lines.size() < mostCurves)
-                lines.push_back(curveLine(*run, run->result.curve, m_grid->nameOf(id).toStdString()));
+        for (const QString& id : m_view->selectedIds().mid(0, LiveCurves::mostShown))
+            if (auto run = session().project().run(id.toStdString()))
+                runs.push_back(std::move(*run));
     } catch (const std::exception&) {
         say(Message::Level::Fault, faultSentence("Reading the runs' curves"));
     }
-    m_curves->showRuns(std::move(lines));
+    m_curves->showRuns(runs);
 }
 
 void SweepPage::showState() {
@@ -411,7 +430,12 @@ void SweepPage::showProgress() {
     const bool busy = isBusy();
     m_bar->setVisible(busy);
     m_bar->setValue(static_cast<int>(m_training->share() * 1000));
-    m_status->setText(busy ? m_training->status() : m_plan ? planSummary(*m_plan).state : QString());
+    QStringList status;
+    if (busy)
+        status << m_training->status();
+    if (m_plan)
+        status << statesText(m_grid->counts());
+    m_status->setText(status.join(QStringLiteral("   ")));
     emit busyChanged();
 }
 

@@ -20,8 +20,10 @@ namespace adapterscope {
 
 class LiveCurves;
 class PlanLoader;
+class RunActions;
 class SweepControls;
 class SweepForm;
+class SweepGridBar;
 class SweepGridModel;
 class SweepGridView;
 class SweepTraining;
@@ -49,6 +51,8 @@ private:
     QWidget* buildLeft();
     QWidget* buildRight();
     void connectParts();
+    void connectGrid();
+    void planNow();
     void openProject();
     /// The untouched form: no designs, and the base and the task of the Design page.
     void showUntouched();
@@ -77,6 +81,8 @@ private:
     SweepTraining* m_training;
     SweepGridModel* m_grid;
     SweepGridView* m_view;
+    SweepGridBar* m_gridBar;
+    RunActions* m_runActions;
     LiveCurves* m_curves;
     SweepControls* m_controls;
     std::shared_ptr<const SweepPlan> m_plan;

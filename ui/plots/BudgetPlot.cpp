@@ -33,11 +33,12 @@ BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setObjectName(QStringLiteral("budgetPlot"));
     setMinimumSize(420, 220);
     setAccessibleName(tr("Accuracy against trained parameters"));
-    setWhatsThis(
-        tr("Each small mark is one run, each large one a design's mean over its seeds. Designs further left train "
-           "fewer parameters; the "
-           "stepped line joins those that no cheaper design beats. Click a mark to select its runs, right-click it for "
-           "what can be done with them, drag to move, turn the wheel to zoom, double-click to see everything."));
+    setWhatsThis(tr(
+        "Each small mark is one run, each large one a design's mean over its seeds. Designs further left train "
+        "fewer parameters; the "
+        "stepped line joins those that no cheaper design beats. Click a mark to select its runs, with Ctrl or Shift to "
+        "add them to the selected ones, right-click it for what can be done with them, drag to move, turn the wheel to "
+        "zoom, double-click to see everything."));
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     for (QCPAxisRect* rect : axisRects()) {
         rect->setRangeDragAxes(xAxis, yAxis);
@@ -175,6 +176,21 @@ QStringList BudgetPlot::runsOf(const PlotMark& mark) const {
 
 void BudgetPlot::choose(const PlotMark& mark) {
     const QStringList runs = runsOf(mark);
+    selectRuns(runs);
+    emit runsSelected(runs, QString::fromStdString(at(m_figure.designs, mark.group).key));
+}
+
+void BudgetPlot::chooseAlso(const PlotMark& mark, bool takesAway) {
+    const QStringList own = runsOf(mark);
+    const bool areAllSelected =
+        std::all_of(own.begin(), own.end(), [this](const QString& run) { return m_selected.contains(run); });
+    QStringList runs = m_selected;
+    for (const QString& run : own) {
+        if (takesAway && areAllSelected)
+            runs.removeAll(run);
+        else if (!runs.contains(run))
+            runs << run;
+    }
     selectRuns(runs);
     emit runsSelected(runs, QString::fromStdString(at(m_figure.designs, mark.group).key));
 }

@@ -35,6 +35,7 @@ signals:
 protected:
     void redraw() override;
     void choose(const PlotMark& mark) override;
+    void chooseAlso(const PlotMark& mark, bool takesAway) override;
     QString summary() const override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;

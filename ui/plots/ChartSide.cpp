@@ -12,7 +12,7 @@ namespace {
 
 constexpr int narrowest = 110, widest = 300;
 constexpr double share = 0.3;  ///< of the plot's width
-constexpr int lineSpacing = 2, legendMargin = 6;
+constexpr int lineSpacing = 2, legendMargin = 6, rightMargin = 4;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ constexpr int lineSpacing = 2, legendMargin = 6;
 class ChartSide::Column : public QCPLayoutGrid {
 public:
     explicit Column(QCustomPlot& plot) : m_plot(plot) {
-        setMargins({0, legendMargin, 4, legendMargin});
+        setMargins({0, legendMargin, rightMargin, legendMargin});
         setRowSpacing(lineSpacing);
         prepareLegend(plot);
         plot.legend->setMargins({0, legendMargin, 0, legendMargin});
@@ -38,7 +38,10 @@ public:
         QCPLayoutGrid::update(phase);
     }
 
-    int width() const { return std::clamp(static_cast<int>(share * m_plot.viewport().width()), narrowest, widest); }
+    int width() const {
+        const int whole = m_plot.viewport().width();
+        return std::min(std::clamp(static_cast<int>(share * whole), narrowest, widest), whole / 3 - rightMargin);
+    }
     QCPLegend* legend() const { return m_plot.legend; }
 
     ChartText *title, *notes, *more, *remarks;

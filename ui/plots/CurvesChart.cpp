@@ -11,7 +11,6 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int mostInLegend = 12;
 constexpr std::size_t crowded = 24;  ///< from this many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
@@ -116,12 +115,13 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         const bool first = entry == entries.end();
         if (first)
             entry = entries.insert(entry, line.legend);
-        const int style = static_cast<int>(entry - entries.begin());
-        drawLine(line, style, first && style < mostInLegend, colours, figure.lines.size() >= crowded);
+        const int place = static_cast<int>(entry - entries.begin());
+        drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
+                 figure.lines.size() >= crowded);
     }
     setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
     m_side.setTitle(QString::fromStdString(figure.title));
-    m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - mostInLegend));
+    m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
     const QString whyUnfinished = QString::fromStdString(figure.whyUnfinished);
     for (ChartText* empty : {m_lossEmpty, m_metricEmpty})
         empty->setText(figure.lines.empty() ? whyUnfinished : QString());

@@ -20,11 +20,13 @@ struct CurvesFigure {
         std::string legend;  ///< lines with the same text share a style and one entry in the legend
         std::vector<std::pair<double, double>> trainLoss, devLoss, dev;  ///< (step, value)
         double bestStep = -1;  ///< marked on the dev curve; -1 = not known so far
+        int style = -1;        ///< -1 = by the place of its text in the legend
     };
     std::vector<Line> lines;
     std::string metric = "accuracy";
     std::string title;
     std::string whyUnfinished;  ///< if no run has finished
+    int mostNamed = 12;         ///< entries of the legend, if there is room; the others are counted
 };
 
 /// A run's curve as a line of the figure.

@@ -108,8 +108,16 @@ void MarkPlot::mouseReleaseEvent(QMouseEvent* event) {
         return;
     if (const int mark = markAt(event->position()); mark >= 0) {
         m_navigation.select(mark);
-        choose(at(marks(), mark));
+        chooseWith(event->modifiers(), at(marks(), mark));
     }
+}
+
+void MarkPlot::chooseWith(Qt::KeyboardModifiers modifiers, const PlotMark& mark) {
+    const bool takesAway = modifiers.testFlag(Qt::ControlModifier);
+    if (takesAway || modifiers.testFlag(Qt::ShiftModifier))
+        chooseAlso(mark, takesAway);
+    else
+        choose(mark);
 }
 
 int MarkPlot::meanMarkOf(int group) const {
@@ -183,7 +191,7 @@ int MarkPlot::firstMark(Qt::FocusReason reason) const {
 
 bool MarkPlot::activate(int mark) {
     if (mark >= 0)
-        choose(at(marks(), mark));
+        chooseWith(QGuiApplication::keyboardModifiers(), at(marks(), mark));
     return true;
 }
 

@@ -36,6 +36,8 @@ protected:
     virtual void redraw() = 0;
     /// A person chose that mark.
     virtual void choose(const PlotMark& mark) = 0;
+    /// A person chose it with Ctrl, which adds it to the chosen ones or takes it away, or with Shift, which adds it.
+    virtual void chooseAlso(const PlotMark& mark, bool) { choose(mark); }
 
     /// Describes all marks, while none is pointed at.
     virtual QString summary() const = 0;
@@ -53,6 +55,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void chooseWith(Qt::KeyboardModifiers modifiers, const PlotMark& mark);
     void drawCursor();
     void showTip(int mark, const QPoint& place);
     int markCount() const override { return static_cast<int>(marks().size()); }

@@ -42,6 +42,14 @@ QCPItemText* addText(QCustomPlot& plot, QCPAxisRect* rect) {
     text->setClipAxisRect(rect);
     text->position->setAxisRect(rect);
     text->position->setAxes(sigmaAxis(rect), rect->axis(QCPAxis::atLeft));
+    text->setPadding({5, 0, 5, 0});
+    // To the right of its place, or to the left if there is more room: at an axis' end it would be cut.
+    QObject::connect(&plot, &QCustomPlot::afterLayout, text, [text, rect] {
+        const int width = QFontMetrics(text->font()).horizontalAdvance(text->text()) + 10;
+        const double toTheRight = rect->right() - text->position->pixelPosition().x();
+        const bool isRight = toTheRight >= width || toTheRight >= rect->width() - toTheRight;
+        text->setPositionAlignment((isRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom);
+    });
     return text;
 }
 
@@ -94,7 +102,6 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
     m_paper->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_paper->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
 }
 
 QCPAxisRect* SigmaChart::rect(Panel panel) const {
@@ -280,7 +287,7 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     if (!counts.isEmpty())
         notes << counts.join(QStringLiteral(", "));
     m_header.setNotes(notes);
-    m_paper->setText(QStringLiteral(" paper: %1").arg(powerOfTen(-2)));
+    m_paper->setText(QStringLiteral("paper: %1").arg(powerOfTen(-2)));
     m_paper->setColor(colours.axis);
     m_paper->setFont(m_plot.font());
     // The distance is far above here: it grows with sigma.

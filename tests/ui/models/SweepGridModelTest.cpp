@@ -49,19 +49,88 @@ TEST_CASE("A planned cell fills as its run continues") {
     CHECK_FALSE(grid.indexOf("no such run").isValid());
 }
 
-TEST_CASE("Rows name the hyperparameters and tasks that differ") {
+TEST_CASE("Rows name the hyperparameters that differ and tasks are groups of rows") {
     SweepGridModel grid;
+    QAbstractItemModelTester tester(&grid, QAbstractItemModelTester::FailureReportingMode::Fatal);
     RunRecord a = fabricatedRun("layernorm", 0, 0.8, 2562), b = a, c = a;
     b.spec.hyperparameters.learningRate = 0.01;
     b.id = runId(b.spec);
     c.spec.taskName = "topic";
     c.spec.taskHash = "other";
     c.id = runId(c.spec);
-    grid.setRuns({a, b, c}, {});
-    REQUIRE(grid.rowCount() == 3);
-    CHECK(grid.headerData(0, Qt::Vertical).toString() == "lr 3e-3, sentiment");
-    CHECK(grid.headerData(1, Qt::Vertical).toString() == "lr 1e-2, sentiment");
-    CHECK(grid.headerData(2, Qt::Vertical).toString() == "lr 3e-3, topic");
-    CHECK(grid.nameOf(QString::fromStdString(c.id)) == "lr 3e-3, topic, seed 0");
-    CHECK(grid.nameOf("another").isEmpty());
+    grid.setRuns({a, c, b}, {});
+    REQUIRE(grid.rowCount() == 5);
+    CHECK(grid.index(0, 0).data().toString() == "sentiment");
+    CHECK(grid.index(0, 0).data(SweepGridModel::HeadingRole).toBool());
+    CHECK_FALSE(grid.index(0, 0).flags().testFlag(Qt::ItemIsEnabled));
+    CHECK(grid.headerData(1, Qt::Vertical).toString() == "lr 3e-3");
+    CHECK(grid.headerData(2, Qt::Vertical).toString() == "lr 1e-2");
+    CHECK(grid.index(3, 0).data().toString() == "topic");
+    CHECK(grid.headerData(4, Qt::Vertical).toString() == "lr 3e-3");
+    CHECK(grid.indexOf(QString::fromStdString(c.id)) == grid.index(4, 0));
+    CHECK(grid.index(4, 0).data(Qt::AccessibleTextRole).toString().startsWith("lr 3e-3, seed 0, topic, "));
+}
+
+TEST_CASE("A cell with several seeds shows their mean, their number and what became of the others") {
+    SweepGridModel grid;
+    QAbstractItemModelTester tester(&grid, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    auto runs = fabricatedSweep();
+    QSet<QString> known;
+    for (const auto& run : runs)
+        known.insert(QString::fromStdString(run.id));
+    runs.push_back(fabricatedRun("head", 3, 0.5, 258, Status::Waiting));
+    grid.setRuns(runs, known);
+    CHECK_FALSE(grid.isShared());
+    grid.setAxes({"", "m"});
+    CHECK(grid.isShared());
+    CHECK(grid.axes() == GridAxes{byDesign, "m"});
+    REQUIRE(grid.rowCount() == 5);
+    REQUIRE(grid.columnCount() == 4);
+    CHECK(grid.headerData(3, Qt::Horizontal).toString() == "without m");
+    CHECK(grid.headerData(2, Qt::Vertical).toString() == "houlsby");
+    CHECK(grid.index(2, 0).data().toString() == "\u2713 0.838 (2)\n\u2197 1 diverged");
+    CHECK(grid.index(2, 2).data().toString() == "\u2713 0.900 (3)");
+    CHECK(grid.index(2, 3).data().toString().isEmpty());
+    CHECK(grid.index(2, 3).data(Qt::AccessibleTextRole).toString() == "houlsby, without m: no run");
+    CHECK(grid.index(0, 3).data().toString() == "\u2713 0.700 (3)\n1 planned");
+    CHECK_FALSE(grid.index(2, 0).data(SweepGridModel::StatusRole).isValid());
+    CHECK(grid.index(2, 2).data(SweepGridModel::StatusRole).toInt() == static_cast<int>(Status::Done));
+    const QString tip = grid.index(2, 0).data(Qt::ToolTipRole).toString();
+    CHECK(tip.contains("accuracy on dev 0.838000, mean of 2 runs"));
+    CHECK(tip.contains("seed 2: \u2197 diverged, The loss became NaN at step 17."));
+    CHECK(grid.runs(grid.index(0, 3)).size() == 3);
+    CHECK(grid.counts().of(Status::Done) == 19);
+    CHECK(grid.counts().of(Status::Diverged) == 2);
+    CHECK(grid.counts().of(Status::Waiting) == 0);
+    RunRecord fourth = fabricatedRun("houlsby:m=2", 2, 0.862, 7714);
+    grid.update(fourth);
+    CHECK(grid.index(2, 0).data().toString() == "\u2713 0.846 (3)");
+    CHECK(grid.counts().of(Status::Diverged) == 1);
+}
+
+TEST_CASE("Scores are placed between the lowest and the highest on their task") {
+    SweepGridModel grid;
+    const auto on = [](RunRecord run, const char* task) {
+        run.spec.taskName = run.spec.taskHash = task;
+        run.id = runId(run.spec);
+        return run;
+    };
+    const std::vector<RunRecord> runs = {
+        on(fabricatedRun("head", 0, 0.6, 258), "a"), on(fabricatedRun("bitfit", 0, 0.7, 300), "a"),
+        on(fabricatedRun("full", 0, 0.8, 9000), "a"), on(fabricatedRun("head", 0, 0.2, 258), "b"),
+        on(fabricatedRun("full", 0, 0.9, 9000, Status::Failed), "b")};
+    QSet<QString> known;
+    for (const auto& run : runs)
+        known.insert(QString::fromStdString(run.id));
+    grid.setRuns(runs, known);
+    const auto share = [&](std::size_t run) {
+        return grid.indexOf(QString::fromStdString(runs[run].id)).data(SweepGridModel::ScoreRole);
+    };
+    CHECK(share(0).toDouble() == 0);
+    CHECK(share(1).toDouble() == Approx(0.5));
+    CHECK(share(2).toDouble() == 1);
+    CHECK(share(3).toDouble() == 1);  // the only one of its task
+    CHECK_FALSE(share(4).isValid());
+    grid.update(on(fabricatedRun("full", 0, 0.4, 9000), "b"));
+    CHECK(share(3).toDouble() == 0);
 }

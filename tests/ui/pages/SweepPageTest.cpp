@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QUndoStack>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
@@ -85,6 +92,20 @@ struct Desk {
     }
     bool becomesIdle() {
         return becomes([&] { return !page.isBusy(); }, generousMilliseconds);
+    }
+    /// Finished runs in the project, and a form without designs.
+    void have(const std::vector<RunRecord>& runs) {
+        fill(session.project(), runs);
+        get<QPlainTextEdit>("sweepDesigns").setPlainText("head");  // the form is not filled in from the runs
+        get<QPlainTextEdit>("sweepDesigns").clear();
+        emit session.runsPlanned();
+        const auto cells = static_cast<qsizetype>(runs.size());
+        REQUIRE(becomes([&] { return grid().size() == cells; }, generousMilliseconds));
+    }
+    void choose(const char* chooser, const QString& key) {
+        auto& box = get<QComboBox>(chooser);
+        box.setCurrentIndex(box.findData(key));
+        emit box.activated(box.currentIndex());
     }
     QStringList grid() { return cellsOf(*get<QTableView>("sweepGrid").model()); }
 };
@@ -361,4 +382,60 @@ TEST_CASE("The plan shows each remark once and refuses a run that can train noth
     REQUIRE(becomes([&] { return desk.get<QLabel>("sweepFault").text().contains("nothing is trained"); },
                     generousMilliseconds));
     CHECK_FALSE(desk.get<QPushButton>("startSweep").isEnabled());
+}
+
+TEST_CASE("What the grid's rows, columns and colours stand for is chosen above it") {
+    Desk desk;
+    desk.have(fabricatedSweep());
+    auto& view = desk.get<QTableView>("sweepGrid");
+    CHECK(desk.get<QComboBox>("gridRows").currentText() == "automatic (designs)");
+    CHECK(desk.get<QComboBox>("gridColumns").currentText() == "automatic (seeds)");
+    desk.choose("gridColumns", "m");
+    CHECK(view.model()->columnCount() == 4);
+    CHECK(view.model()->headerData(0, Qt::Horizontal).toString() == "m=2");
+    CHECK(view.model()->index(2, 2).data().toString() == "\u2713 0.900 (3)");
+    desk.choose("gridRows", "seed");
+    CHECK(view.model()->headerData(0, Qt::Vertical).toString().isEmpty());  // the heading of a group
+    CHECK(view.model()->index(0, 0).data().toString() == "head");
+    CHECK(view.columnSpan(0, 0) == 4);
+    auto& colours = desk.get<QCheckBox>("colourByScore");
+    const QImage before = view.grab().toImage();
+    colours.click();
+    CHECK(view.grab().toImage() != before);
+    colours.click();
+    CHECK(view.grab().toImage() == before);
+    desk.session.newProject();
+    CHECK(desk.get<QComboBox>("gridColumns").currentData().toString().isEmpty());
+}
+
+TEST_CASE("The grid's menu offers what the run table's does, by the menu key too, and the counts follow") {
+    Desk desk;
+    desk.have(fabricatedSweep());
+    auto& view = desk.get<QTableView>("sweepGrid");
+    auto& status = desk.get<QLabel>("sweepStatus");
+    CHECK(status.text() == "\u2713 19 done   \u2197 2 diverged");
+    auto* archive = desk.page.findChild<QAction*>("archiveRuns");
+    REQUIRE(archive);
+    CHECK_FALSE(archive->isEnabled());
+    view.setCurrentIndex(view.model()->index(0, 0));
+    CHECK(archive->isEnabled());
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(2, 2), view.viewport()->mapToGlobal(QPoint(2, 2)));
+    QCoreApplication::sendEvent(view.viewport(), &event);
+    auto& menu = named<QMenu>(desk.page, "sweepGridMenu");
+    QStringList offered;
+    for (const QAction* action : menu.actions())
+        offered << action->text().remove('&');
+    for (const char* text : {"Retry", "Cancel", "Open in Compare", "Use This Design", "New Sweep From These", "Archive",
+                             "Unarchive", "Tags", "Edit Note", "Copy Rows", "Delete\u2026"})
+        CHECK(offered.contains(QString::fromUtf8(text)));
+    menu.close();
+    desk.page.findChild<QAction*>("copyRuns")->trigger();
+    const QStringList copied = QApplication::clipboard()->text().split('\n');
+    REQUIRE(copied.size() == 3);  // the last one is empty
+    CHECK(copied[1].count('\t') == copied[0].count('\t'));
+    archive->trigger();
+    CHECK(becomes([&] { return status.text() == "\u2713 18 done   \u2197 2 diverged"; }));
+    desk.session.undoStack()->undo();
+    CHECK(becomes([&] { return status.text() == "\u2713 19 done   \u2197 2 diverged"; }));
+    CHECK(desk.messages.isEmpty());
 }

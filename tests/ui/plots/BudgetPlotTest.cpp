@@ -137,6 +137,26 @@ TEST_CASE("A click on a mean selects the runs of its design") {
     CHECK(selected.count() == 1);
 }
 
+TEST_CASE("A click with Ctrl or Shift adds to the selected runs, and with Ctrl takes selected ones away") {
+    Shown shown;
+    QSignalSpy selected(&shown.plot, &BudgetPlot::runsSelected);
+    const auto click = [&](const char* design, Qt::KeyboardModifiers modifiers) {
+        QTest::mouseClick(&shown.plot, Qt::LeftButton, modifiers, shown.pixel(shown.mean(design)));
+        return shown.plot.selectedRuns().size();
+    };
+    CHECK(click("layernorm", {}) == 3);
+    const QStringList first = shown.plot.selectedRuns();
+    CHECK(click("head", Qt::ControlModifier) == 6);
+    CHECK(click("full", Qt::ShiftModifier) == 9);
+    CHECK(click("full", Qt::ShiftModifier) == 9);
+    CHECK(shown.plot.selectedRuns().mid(0, 3) == first);
+    CHECK(click("layernorm", Qt::ControlModifier) == 6);
+    CHECK_FALSE(shown.plot.selectedRuns().contains(first[0]));
+    REQUIRE(selected.count() == 5);
+    CHECK(selected.last()[0].toStringList() == shown.plot.selectedRuns());
+    CHECK(click("layernorm", {}) == 3);
+}
+
 TEST_CASE("Arrow keys move between designs and seeds and Enter selects") {
     Shown shown;
     QSignalSpy selected(&shown.plot, &BudgetPlot::runsSelected);

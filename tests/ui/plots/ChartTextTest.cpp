@@ -148,6 +148,18 @@ TEST_CASE("Texts of every figure stay in the plot and leave most of it to the da
             }
 }
 
+TEST_CASE("A legend beside the axes never takes more than a third of the figure") {
+    for (const int kind : {0, 1})
+        for (const QString& name : longNames())
+            for (const int width : {300, 420, 860, 1800}) {
+                CAPTURE(kind, name.toStdString(), width);
+                QCustomPlot plot;
+                drawKind(kind, plot, name);
+                layOut(plot, {width, 400});
+                CHECK(plot.legend->rect().width() <= width / 3 + 4);
+            }
+}
+
 TEST_CASE("The whole of a shortened text is shown where it is") {
     QCustomPlot plot;
     const QString name = longNames().first();

@@ -65,6 +65,29 @@ TEST_CASE("Every seed and every mean is drawn in both panels") {
     CHECK(legend == QStringList({"with the skip connection", "without the skip"}));
 }
 
+TEST_CASE("The paper's sigma is named in whole even at the end of the axis") {
+    std::vector<RunRecord> runs = fabricatedSigmaSweep();
+    std::erase_if(runs, [](const RunRecord& run) {  // up to 1e-2, the paper's
+        const std::string text = toText(run.spec.design);
+        return text.ends_with("sigma=1") || text.find("sigma=1,") != std::string::npos;
+    });
+    REQUIRE(runs.size() == 18);
+    SigmaPlot plot;
+    plot.setFigure(sigmaFigure(runs));
+    plot.show();
+    for (const int width : {380, 760, 1400}) {
+        CAPTURE(width);
+        plot.resize(width, 500);
+        plot.replot();
+        const auto* text = plot.findChild<QCPItemText*>();
+        REQUIRE(text);
+        CHECK(text->text().startsWith("paper: 10"));
+        const QRect panel = plot.chart().rect(Panel::Distance)->rect();
+        CHECK(text->right->pixelPosition().x() <= panel.right() + 1);
+        CHECK(text->left->pixelPosition().x() >= panel.left() - 1);
+    }
+}
+
 TEST_CASE("Sigma is on a logarithmic axis with zero apart in every panel") {
     Shown shown;
     const PlotMark zero = shown.mean(Panel::Score, 0, true), small = shown.mean(Panel::Score, 1e-3, true);

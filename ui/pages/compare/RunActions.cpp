@@ -22,10 +22,12 @@ namespace adapterscope {
 
 namespace {
 
-std::vector<std::string> idsOf(const std::vector<const RunRow*>& rows) {
+using Runs = std::vector<const RunRecord*>;
+
+std::vector<std::string> idsOf(const Runs& runs) {
     std::vector<std::string> ids;
-    for (const RunRow* row : rows)
-        ids.push_back(row->record.id);
+    for (const RunRecord* run : runs)
+        ids.push_back(run->id);
     return ids;
 }
 
@@ -35,10 +37,10 @@ QString menuText(const std::string& text) {
 }
 
 /// The design of all these runs with its base and task; none if they differ in it.
-std::optional<Choice> choiceOf(const std::vector<const RunRow*>& rows) {
+std::optional<Choice> choiceOf(const Runs& runs) {
     std::optional<Choice> common;
-    for (const RunRow* row : rows) {
-        const RunSpec& spec = row->record.spec;
+    for (const RunRecord* run : runs) {
+        const RunSpec& spec = run->spec;
         Choice choice{spec.design, spec.base, spec.task};
         // A rate that the sweep gave is not in the design's text.
         if (spec.hyperparameters.learningRate > 0)
@@ -52,13 +54,10 @@ std::optional<Choice> choiceOf(const std::vector<const RunRow*>& rows) {
 
 }  // namespace
 
-RunActions::RunActions(Session& session, RunTable& table, QWidget& page)
-    : QObject(&page), m_session(session), m_table(table), m_page(page), m_tags(new QMenu(tr("&Tags"), &page)) {
+RunActions::RunActions(Session& session, RunSelection& selection, QWidget& view, QWidget& page)
+    : QObject(&page), m_session(session), m_selection(selection), m_page(page), m_tags(new QMenu(tr("&Tags"), &page)) {
     m_use = add("useDesign", tr("Use This Desi&gn"),
-                tr("Take the selected runs' design, base and task to the Design page (double click)"),
-                &RunActions::useDesign);
-    m_use->setShortcut(Qt::Key_Return);
-    m_table.view()->addAction(m_use);
+                tr("Take the selected runs' design, base and task to the Design page"), &RunActions::useDesign);
     m_sweep = add("sweepFromRuns", tr("New S&weep From These"),
                   tr("Fill in the Sweep page's form with the designs, bases, tasks and settings of the selected runs"),
                   &RunActions::sweepFromRuns);
@@ -81,16 +80,23 @@ RunActions::RunActions(Session& session, RunTable& table, QWidget& page)
                    &RunActions::askToDelete);
     m_delete->setShortcut(QKeySequence::Delete);
     connect(m_tags, &QMenu::aboutToShow, this, &RunActions::fillTags);
-    connect(&m_table, &RunTable::selectedRowsChanged, this, &RunActions::refresh);
-    connect(&m_table, &RunTable::menuWanted, this, &RunActions::showMenu);
-    connect(&m_table, &RunTable::opened, m_use, &QAction::trigger);
-    connect(&m_table, &RunTable::noteEdited, this, [this](const QString& id, const QString& note) {
+    takeKeysOf(view);
+    refresh();
+}
+
+RunActions::RunActions(Session& session, RunTable& table, QWidget& page)
+    : RunActions(session, table, *table.view(), page) {
+    m_use->setToolTip(tr("Take the selected runs' design, base and task to the Design page (double click)"));
+    m_use->setShortcut(Qt::Key_Return);
+    table.view()->addAction(m_use);
+    connect(&table, &RunTable::selectedRowsChanged, this, &RunActions::refresh);
+    connect(&table, &RunTable::menuWanted, this, &RunActions::showMenu);
+    connect(&table, &RunTable::opened, m_use, &QAction::trigger);
+    connect(&table, &RunTable::noteEdited, this, [this](const QString& id, const QString& note) {
         MarkChange change;
         change.note = note.toStdString();
         markRuns(m_session, {id.toStdString()}, change, tr("Note"));
     });
-    takeKeysOf(*m_table.view());
-    refresh();
 }
 
 QAction* RunActions::add(const char* name, const QString& text, const QString& toolTip, void (RunActions::*act)()) {
@@ -109,7 +115,7 @@ void RunActions::takeKeysOf(QWidget& widget) {
 }
 
 void RunActions::showMenu(const QPoint& globalPlace) {
-    if (m_table.selectedRows().empty())
+    if (m_selection.selectedIds().isEmpty())
         return;
     auto* menu = new QMenu(&m_page);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -119,37 +125,31 @@ void RunActions::showMenu(const QPoint& globalPlace) {
     menu->popup(globalPlace);
 }
 
-std::vector<const RunRow*> RunActions::readableRows() const {
-    std::vector<const RunRow*> rows = m_table.selectedRows();
-    std::erase_if(rows, [](const RunRow* row) { return row->unreadable.has_value(); });
-    return rows;
-}
-
 void RunActions::refresh() {
     const bool canWrite = !m_session.project().isReadOnly();
-    const auto rows = readableRows();
+    const Runs runs = m_selection.selectedRecords();
     const auto archived =
-        std::count_if(rows.begin(), rows.end(), [](const RunRow* row) { return row->record.marks.archived; });
-    m_use->setEnabled(choiceOf(rows).has_value());
-    m_sweep->setEnabled(std::any_of(rows.begin(), rows.end(), [](const RunRow* row) { return !row->record.isPilot; }));
-    const bool isAny = !m_table.selectedRows().empty();
-    m_archive->setEnabled(canWrite && archived < std::ssize(rows));
+        std::count_if(runs.begin(), runs.end(), [](const RunRecord* run) { return run->marks.archived; });
+    m_use->setEnabled(choiceOf(runs).has_value());
+    m_sweep->setEnabled(std::any_of(runs.begin(), runs.end(), [](const RunRecord* run) { return !run->isPilot; }));
+    const bool isAny = !m_selection.selectedIds().isEmpty();
+    m_archive->setEnabled(canWrite && archived < std::ssize(runs));
     m_takeBack->setEnabled(canWrite && archived > 0);
-    m_tags->menuAction()->setEnabled(canWrite && !rows.empty());
-    m_note->setEnabled(canWrite && !rows.empty());
+    m_tags->menuAction()->setEnabled(canWrite && !runs.empty());
+    m_note->setEnabled(canWrite && !runs.empty());
     m_copy->setEnabled(isAny);
     m_delete->setEnabled(canWrite && isAny);
-    m_table.setEditable(canWrite);
+    m_selection.setEditable(canWrite);
 }
 
 void RunActions::fillTags() {
     m_tags->clear();
-    const auto rows = readableRows();
-    for (const std::string& tag : m_table.tags()) {
+    const Runs runs = m_selection.selectedRecords();
+    for (const std::string& tag : m_selection.tags()) {
         QAction* action = m_tags->addAction(menuText(tag));
         action->setCheckable(true);
         action->setChecked(
-            std::all_of(rows.begin(), rows.end(), [&](const RunRow* row) { return hasTag(row->record.marks, tag); }));
+            std::all_of(runs.begin(), runs.end(), [&](const RunRecord* run) { return hasTag(run->marks, tag); }));
         connect(action, &QAction::triggered, this, [this, tag](bool isSet) { setTag(tag, isSet); });
     }
     m_tags->addSeparator();
@@ -164,7 +164,7 @@ void RunActions::setTag(const std::string& tag, bool isSet) {
 }
 
 void RunActions::useDesign() {
-    if (const auto choice = choiceOf(readableRows())) {
+    if (const auto choice = choiceOf(m_selection.selectedRecords())) {
         m_session.edit(*choice, tr("Use a Run's Design"));
         emit pageRequested("design");
     }
@@ -172,8 +172,8 @@ void RunActions::useDesign() {
 
 void RunActions::sweepFromRuns() {
     std::vector<RunRecord> runs;
-    for (const RunRow* row : readableRows())
-        runs.push_back(row->record);
+    for (const RunRecord* run : m_selection.selectedRecords())
+        runs.push_back(*run);
     emit m_session.sweepOfRunsRequested(runs);
     emit pageRequested("sweep");
 }
@@ -191,8 +191,8 @@ void RunActions::takeBack() {
 }
 
 void RunActions::mark(const MarkChange& change, const QString& what) {
-    const auto rows = readableRows();
-    markRuns(m_session, idsOf(rows), change, what.arg(counts::runs(std::ssize(rows))));
+    const Runs runs = m_selection.selectedRecords();
+    markRuns(m_session, idsOf(runs), change, what.arg(counts::runs(std::ssize(runs))));
 }
 
 void RunActions::askForTag() {
@@ -200,7 +200,8 @@ void RunActions::askForTag() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName("newTagDialog");
     dialog->setWindowTitle(tr("New Tag"));
-    dialog->setLabelText(tr("Tag for %1, one or a few words:").arg(counts::runs(std::ssize(readableRows()))));
+    dialog->setLabelText(
+        tr("Tag for %1, one or a few words:").arg(counts::runs(std::ssize(m_selection.selectedRecords()))));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         try {
             setTag(tagFromText(text.toStdString()), true);
@@ -211,17 +212,19 @@ void RunActions::askForTag() {
     dialog->open();
 }
 
-/// One run's in its place in the table; that of several, which may differ, in a dialog.
+/// One run's in its place, if the view has one; that of several, which may differ, in a dialog.
 void RunActions::editNote() {
-    const auto rows = readableRows();
-    if (rows.size() == 1)
-        return m_table.editNote(QString::fromStdString(rows[0]->record.id));
+    const Runs runs = m_selection.selectedRecords();
+    if (runs.size() == 1 && m_selection.editNote(QString::fromStdString(runs[0]->id)))
+        return;
     auto* dialog = new QInputDialog(&m_page);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName("noteDialog");
     dialog->setWindowTitle(tr("Note"));
-    dialog->setLabelText(tr("Note on %1, instead of the present ones:").arg(counts::runs(std::ssize(rows))));
-    dialog->setTextValue(QString::fromStdString(rows.front()->record.marks.note));
+    dialog->setLabelText(runs.size() == 1
+                             ? tr("Note on the run:")
+                             : tr("Note on %1, instead of the present ones:").arg(counts::runs(std::ssize(runs))));
+    dialog->setTextValue(QString::fromStdString(runs.front()->marks.note));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         MarkChange change;
         change.note = text.trimmed().toStdString();
@@ -231,11 +234,13 @@ void RunActions::editNote() {
 }
 
 void RunActions::copy() {
-    QApplication::clipboard()->setText(m_table.selectedText());
+    QApplication::clipboard()->setText(m_selection.selectedText());
 }
 
 void RunActions::askToDelete() {
-    const std::vector<std::string> ids = idsOf(m_table.selectedRows());
+    std::vector<std::string> ids;
+    for (const QString& id : m_selection.selectedIds())
+        ids.push_back(id.toStdString());
     auto* box =
         new QMessageBox(QMessageBox::Warning, tr("Delete Runs"),
                         tr("Delete %1 with results, curves and trained tensors?").arg(counts::runs(std::ssize(ids))),

@@ -15,24 +15,30 @@ class QWidget;
 
 namespace adapterscope {
 
+class RunSelection;
 class RunTable;
 class Session;
-struct RunRow;
+struct RunRecord;
 
-/// What can be done with the runs that are selected in the table: take their design to the Design page or their
+/// What can be done with the runs that are selected in a view: take their design to the Design page or their
 /// settings to the Sweep page, archive them and take them back, tag, note, copy or delete them. All but deleting can be
 /// undone.
 class RunActions : public QObject {
     Q_OBJECT
 
 public:
-    /// `page` holds the table and is the parent of dialogs.
+    /// Of a view that takes their keys. `page` holds it and is the parent of dialogs. Call refresh() whenever the
+    /// selected runs, or what is known of them, change.
+    RunActions(Session& session, RunSelection& selection, QWidget& view, QWidget& page);
+    /// Of the table, which is followed and offers them in its menu.
     RunActions(Session& session, RunTable& table, QWidget& page);
 
     /// For a menu of the window; those with a key have it wherever they were added to (takeKeysOf).
     const QList<QAction*>& actions() const { return m_actions; }
     /// Their keys are taken in this widget, too, while it has the focus.
     void takeKeysOf(QWidget& widget);
+    /// Enables what can be done with the runs that are selected now.
+    void refresh();
     void showMenu(const QPoint& globalPlace);
 
 signals:
@@ -41,7 +47,6 @@ signals:
 
 private:
     QAction* add(const char* name, const QString& text, const QString& toolTip, void (RunActions::*act)());
-    void refresh();
     void fillTags();
     void useDesign();
     void sweepFromRuns();
@@ -54,10 +59,9 @@ private:
     /// `what` has %1 in the place of "3 runs".
     void mark(const MarkChange& change, const QString& what);
     void setTag(const std::string& tag, bool isSet);
-    std::vector<const RunRow*> readableRows() const;
 
     Session& m_session;
-    RunTable& m_table;
+    RunSelection& m_selection;
     QWidget& m_page;
     QMenu* m_tags;
     QList<QAction*> m_actions;

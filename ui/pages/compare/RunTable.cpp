@@ -100,7 +100,7 @@ RunTable::RunTable(QWidget* parent)
     connect(m_archived, &QCheckBox::toggled, this, &RunTable::filterChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_selecting)
-            emit selectionChanged(selectedRuns());
+            emit selectionChanged(selectedIds());
         emit selectedRowsChanged();
     });
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -263,18 +263,19 @@ QModelIndexList RunTable::selectedIndexes() const {
     return indexes;
 }
 
-QStringList RunTable::selectedRuns() const {
+QStringList RunTable::selectedIds() const {
     QStringList ids;
     for (const QModelIndex& index : selectedIndexes())
         ids << index.data(RunTableModel::IdRole).toString();
     return ids;
 }
 
-std::vector<const RunRow*> RunTable::selectedRows() const {
-    std::vector<const RunRow*> rows;
+std::vector<const RunRecord*> RunTable::selectedRecords() const {
+    std::vector<const RunRecord*> records;
     for (const QModelIndex& index : selectedIndexes())
-        rows.push_back(&m_runs.row(m_filtered.mapToSource(index).row()));
-    return rows;
+        if (const RunRow& row = m_runs.row(m_filtered.mapToSource(index).row()); !row.unreadable)
+            records.push_back(&row.record);
+    return records;
 }
 
 QString RunTable::selectedText() const {
@@ -305,16 +306,17 @@ void RunTable::setEditable(bool editable) {
     m_runs.setEditable(editable);
 }
 
-void RunTable::editNote(const QString& id) {
+bool RunTable::editNote(const QString& id) {
     const int row = m_runs.rowOf(id);
     const QModelIndex index =
         row < 0 ? QModelIndex() : m_filtered.mapFromSource(m_runs.index(row, RunTableModel::Note));
     if (!index.isValid())
-        return;
+        return false;
     m_columns[RunTableModel::Note]->setChecked(true);
     m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     m_view->scrollTo(index);
     m_view->edit(index);
+    return true;
 }
 
 std::vector<RunRecord> RunTable::shownRuns() const {

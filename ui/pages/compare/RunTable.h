@@ -8,6 +8,7 @@
 #include <set>
 
 #include "ui/models/RunFilterModel.h"
+#include "ui/models/RunSelection.h"
 
 class QCheckBox;
 class QLabel;
@@ -20,7 +21,7 @@ class FilterBox;
 class FindingLabel;
 
 /// All runs with a filter box, sorting, and columns to choose. Which runs match a filter is for others to find out.
-class RunTable : public QWidget {
+class RunTable : public QWidget, public RunSelection {
     Q_OBJECT
 
 public:
@@ -35,18 +36,14 @@ public:
     void setScope(const std::string& baseHash, const std::string& taskHash, const std::set<std::string>& varying);
     /// Selects these runs and scrolls to the first; emits nothing.
     void selectRuns(const QStringList& ids);
-    QStringList selectedRuns() const;
-    /// The selected rows as the table has them, from top to bottom.
-    std::vector<const RunRow*> selectedRows() const;
-    /// The selected rows under their headers, without the hidden columns: cells separated by tabs, numbers with every
-    /// digit.
-    QString selectedText() const;
-    /// The tags that runs of the table have, in alphabetical order.
-    std::vector<std::string> tags() const;
-    /// Whether notes can be edited.
-    void setEditable(bool editable);
-    /// Lets the person edit that run's note in its place.
-    void editNote(const QString& id);
+    /// From top to bottom.
+    QStringList selectedIds() const override;
+    std::vector<const RunRecord*> selectedRecords() const override;
+    /// Without the hidden columns.
+    QString selectedText() const override;
+    std::vector<std::string> tags() const override;
+    void setEditable(bool editable) override;
+    bool editNote(const QString& id) override;
     /// The runs as filtered and sorted now, without those that cannot be read.
     std::vector<RunRecord> shownRuns() const;
     void focusFilter();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/experiment/Factors.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope {
@@ -18,6 +19,7 @@ constexpr int redrawMilliseconds = 100;
 }  // namespace
 
 LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot), m_chart(*m_plot) {
+    m_figure.mostNamed = 24;  // as many as have styles of their own
     m_plot->setObjectName("liveCurves");
     m_plot->setAccessibleName(tr("Loss and dev score of the running runs"));
     m_plot->setFocusPolicy(Qt::StrongFocus);
@@ -39,14 +41,38 @@ CurvesFigure::Line* LiveCurves::line(const QString& id) {
     return found == m_figure.lines.end() ? nullptr : &*found;
 }
 
-void LiveCurves::begin(const RunRecord& run, const std::string& name) {
+/// In the first style that no other line has.
+void LiveCurves::add(CurvesFigure::Line line, const RunRecord& run) {
+    const auto isTaken = [this](int style) {
+        return std::any_of(m_figure.lines.begin(), m_figure.lines.end(),
+                           [style](const auto& other) { return other.style == style; });
+    };
+    line.style = 0;
+    while (isTaken(line.style))
+        ++line.style;
+    m_figure.lines.push_back(std::move(line));
+    m_specs[run.id] = run.spec;
+    if (!run.result.metric.empty())
+        m_figure.metric = run.result.metric;
+}
+
+void LiveCurves::nameLines() {
+    std::vector<const RunSpec*> specs;
+    for (const auto& shown : m_figure.lines)
+        specs.push_back(&m_specs.at(shown.run));
+    const Factors factors(specs);
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        m_figure.lines[i].legend = factors.label(i) + ", " + seedText(*specs[i]);
+}
+
+void LiveCurves::begin(const RunRecord& run) {
     std::erase_if(m_figure.lines, [&](const auto& line) {
         return line.run == run.id || m_ended.contains(QString::fromStdString(line.run));
     });
     m_ended.clear();
-    m_figure.lines.push_back({run.id, name, {}, {}, {}, -1});
-    if (!run.result.metric.empty())
-        m_figure.metric = run.result.metric;
+    std::erase_if(m_specs, [this](const auto& spec) { return !line(QString::fromStdString(spec.first)); });
+    add({run.id, {}, {}, {}, {}, -1}, run);
+    nameLines();
     redrawSoon();
 }
 
@@ -83,15 +109,22 @@ void LiveCurves::end(const QString& id) {
 
 void LiveCurves::clear() {
     m_figure.lines.clear();
+    m_specs.clear();
     m_ended.clear();
     redrawSoon();
 }
 
-void LiveCurves::showRuns(std::vector<CurvesFigure::Line> lines) {
-    m_figure.lines = std::move(lines);
+void LiveCurves::showRuns(const std::vector<RunRecord>& runs) {
+    m_figure.lines.clear();
+    m_specs.clear();
     m_ended.clear();
-    for (const auto& shown : m_figure.lines)
-        m_ended.insert(QString::fromStdString(shown.run));
+    for (const RunRecord& run : runs) {
+        if (std::ssize(m_figure.lines) == mostShown)
+            break;
+        add(curveLine(run, run.result.curve, {}), run);
+        m_ended.insert(QString::fromStdString(run.id));
+    }
+    nameLines();
     redrawSoon();
 }
 

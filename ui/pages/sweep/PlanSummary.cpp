@@ -4,9 +4,9 @@
 
 #include <QCoreApplication>
 
-#include <array>
 #include <set>
 
+#include "core/experiment/RunCounts.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
@@ -65,18 +65,6 @@ QString timeOf(const SweepPlan& plan) {
                                     .arg(duration(plan.time.seconds), workers);
 }
 
-QString stateOf(const SweepPlan& plan) {
-    std::array<int, 8> counts{};
-    for (const RunRecord& run : plan.known)
-        ++counts[static_cast<std::size_t>(run.result.status)];
-    QStringList parts;
-    for (const Status status : {Status::Done, Status::Running, Status::Waiting, Status::Interrupted, Status::Diverged,
-                                Status::Failed, Status::Cancelled, Status::Pruned})
-        if (const int count = counts[static_cast<std::size_t>(status)]; count > 0)
-            parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
-    return parts.isEmpty() ? QStringLiteral("Nothing trained yet.") : parts.join(QStringLiteral("   "));
-}
-
 }  // namespace
 
 PlanSummary planSummary(const SweepPlan& plan) {
@@ -87,8 +75,16 @@ PlanSummary planSummary(const SweepPlan& plan) {
         text.time = timeOf(plan);
     }
     text.remarks = plan.remarks;
-    text.state = stateOf(plan);
     return text;
+}
+
+QString statesText(const RunCounts& counts) {
+    QStringList parts;
+    for (const Status status : {Status::Done, Status::Running, Status::Waiting, Status::Interrupted, Status::Diverged,
+                                Status::Failed, Status::Cancelled, Status::Pruned})
+        if (const int count = counts.of(status); count > 0)
+            parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
+    return parts.isEmpty() ? QStringLiteral("Nothing trained yet.") : parts.join(QStringLiteral("   "));
 }
 
 }  // namespace adapterscope

@@ -7,6 +7,7 @@
 
 namespace adapterscope {
 
+class RunCounts;
 struct SweepPlan;
 
 /// A plan in words.
@@ -15,9 +16,11 @@ struct PlanSummary {
     QString time;         ///< how long it will take
     QString fault;        ///< what is wrong with the form
     QStringList remarks;  ///< what is worth knowing about its designs, bases and tasks
-    QString state;        ///< the state of the project's runs
 };
 
 PlanSummary planSummary(const SweepPlan& plan);
+
+/// How many runs are in which state, with its sign and its word.
+QString statesText(const RunCounts& counts);
 
 }  // namespace adapterscope

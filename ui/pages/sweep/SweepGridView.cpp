@@ -3,134 +3,172 @@
 #include "ui/pages/sweep/SweepGridView.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <set>
 
-#include "ui/look/Theme.h"
-#include "ui/models/StatusLook.h"
+#include "core/experiment/tables/RunTable.h"
 #include "ui/models/SweepGridModel.h"
+#include "ui/pages/sweep/GridPainting.h"
 
 namespace adapterscope {
 
 namespace {
 
-class CellPainter : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+/// Titles of rows have at least this share of the view's width, if they need it.
+constexpr double shareOfTitles = 0.4;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        if (!index.data(SweepGridModel::IdRole).isValid())
-            return;
-        const QRect cell = option.rect.adjusted(2, 2, -2, -2);
-        const bool planned = index.data(SweepGridModel::PlannedRole).toBool();
-        const auto status = static_cast<Status>(index.data(SweepGridModel::StatusRole).toInt());
-        const QColor ground = planned ? QColor() : statusGround(status, option.palette);
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const QColor edge = option.state.testFlag(QStyle::State_Selected) ? option.palette.color(QPalette::Highlight)
-                                                                          : theme::line(option.palette);
-        painter->setPen(
-            QPen(edge, option.state.testFlag(QStyle::State_Selected) ? 2 : 1, planned ? Qt::DashLine : Qt::SolidLine));
-        painter->setBrush(ground.isValid() ? QBrush(ground) : QBrush(Qt::NoBrush));
-        painter->drawRoundedRect(cell, 3, 3);
-        if (status == Status::Running) {
-            QRect bar = cell.adjusted(2, cell.height() - 5, -2, -2);
-            bar.setWidth(static_cast<int>(bar.width() * index.data(SweepGridModel::ProgressRole).toDouble()));
-            painter->fillRect(bar, theme::categorical(0));
-        }
-        painter->setPen(planned || status == Status::Waiting ? theme::quietText(option.palette)
-                                                             : option.palette.color(QPalette::Text));
-        painter->drawText(cell, Qt::AlignCenter, index.data().toString());
-        painter->restore();
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
-        return {option.fontMetrics.horizontalAdvance(QStringLiteral("! interrupted")) + 20,
-                option.fontMetrics.height() + 14};
-    }
-};
-
-/// Designs' names shortened in the middle to fit: they differ at their ends.
-class DesignHeader : public QHeaderView {
-public:
-    explicit DesignHeader(QWidget* parent) : QHeaderView(Qt::Vertical, parent) { setSectionsClickable(true); }
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
-        QHeaderView::initStyleOptionForIndex(option, section);
-        option->text = fontMetrics().elidedText(option->text, Qt::ElideMiddle, viewport()->width() - 10);
-    }
-};
+/// As spreadsheets take it.
+QString tabbed(const std::vector<std::string>& cells) {
+    QStringList texts;
+    for (const std::string& cell : cells)
+        texts << QString::fromStdString(cell).simplified();
+    return texts.join(QLatin1Char('\t')) + QLatin1Char('\n');
+}
 
 }  // namespace
 
-SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableView(parent) {
+SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableView(parent), m_grid(model) {
     setObjectName("sweepGrid");
-    setAccessibleName(tr("Runs of the sweep, designs by seeds"));
-    setWhatsThis(
-        tr("One cell for each run. The number is its best dev score. Right click to retry or cancel a run, or to see "
-           "it in the comparison."));
+    setAccessibleName(tr("Runs of the sweep"));
+    setWhatsThis(tr(
+        "One cell for each design and seed, or for each of the factors that you choose above. The number is the best "
+        "dev score, the mean if a cell holds several seeds, whose number follows in brackets. Right click to retry "
+        "or cancel runs, to see them in the comparison, and for all else that can be done with them; Enter opens "
+        "them in the comparison."));
     setModel(&model);
-    setItemDelegate(new CellPainter(this));
+    setItemDelegate(new GridCellPainter(*this));
     setShowGrid(false);
     setTabKeyNavigation(false);
     setSelectionMode(ExtendedSelection);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setDefaultSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("! interrupted")) + 22);
-    horizontalHeader()->setHighlightSections(false);
-    setVerticalHeader(new DesignHeader(this));
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+    setHorizontalHeader(new WrappedHeader(Qt::Horizontal, this));
+    setVerticalHeader(new WrappedHeader(Qt::Vertical, this));
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    verticalHeader()->setHighlightSections(false);
+    connect(&model, &QAbstractItemModel::modelReset, this, &SweepGridView::takeRows);
+    takeRows();
 }
 
-void SweepGridView::updateGeometries() {
-    // Labels get the room that the cells leave.
-    const int room =
-        width() - horizontalHeader()->length() - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
-    verticalHeader()->setMaximumWidth(std::max(fontMetrics().averageCharWidth() * 40, room));
-    QTableView::updateGeometries();
+void SweepGridView::colourByScore(bool isOn) {
+    m_byScore = isOn;
+    viewport()->update();
+}
+
+void SweepGridView::takeRows() {
+    clearSpans();
+    if (m_grid.columnCount() > 1)
+        for (int row = 0; row < m_grid.rowCount(); ++row)
+            if (m_grid.isHeading(row))
+                setSpan(row, 0, 1, m_grid.columnCount());
+    measureTitles();
+    fitSections();
+}
+
+void SweepGridView::measureTitles() {
+    const auto widest = [this](int sections, Qt::Orientation orientation) {
+        int width = 0;
+        for (int section = 0; section < sections; ++section)
+            width =
+                std::max(width, fontMetrics().horizontalAdvance(m_grid.headerData(section, orientation).toString()));
+        return width;
+    };
+    m_widestRow = widest(m_grid.rowCount(), Qt::Vertical);
+    m_widestColumn = widest(m_grid.columnCount(), Qt::Horizontal);
+}
+
+/// Columns are as wide as a cell's text or, up to twice that, their titles; the titles of rows get what is left.
+void SweepGridView::fitSections() {
+    const int line = fontMetrics().lineSpacing(), margins = 2 * WrappedHeader::margin;
+    const int cell = fontMetrics().horizontalAdvance(QStringLiteral("! 1 interrupted")) + 22;
+    const int column = std::clamp(m_widestColumn + margins + 2, cell, 2 * cell);
+    horizontalHeader()->setDefaultSectionSize(column);
+    horizontalHeader()->setFixedHeight(WrappedHeader::linesFor(m_widestColumn, column - margins) * line + 10);
+    const int left =
+        width() - m_grid.columnCount() * column - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
+    const int most = std::max(left, static_cast<int>(width() * shareOfTitles));
+    const int titles = std::min(m_widestRow + margins + 6, std::max(most, cell / 2));
+    verticalHeader()->setFixedWidth(titles);
+    const int lines = std::max(WrappedHeader::linesFor(m_widestRow, titles - margins), m_grid.isShared() ? 2 : 1);
+    verticalHeader()->setDefaultSectionSize(lines * line + 14);
+    updateGeometries();
+}
+
+void SweepGridView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitSections();
+}
+
+void SweepGridView::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        measureTitles();
+        fitSections();
+    }
+}
+
+std::vector<const RunRecord*> SweepGridView::selectedRecords() const {
+    std::vector<const RunRecord*> records;
+    for (const QModelIndex& index : selectionModel()->selectedIndexes()) {
+        const std::vector<const RunRecord*> own = m_grid.runs(index);
+        records.insert(records.end(), own.begin(), own.end());
+    }
+    return records;
 }
 
 QStringList SweepGridView::selectedIds() const {
     QStringList ids;
-    for (const QModelIndex& index : selectionModel()->selectedIndexes())
-        if (const QVariant id = index.data(SweepGridModel::IdRole);
-            id.isValid() && !index.data(SweepGridModel::PlannedRole).toBool())
-            ids << id.toString();
+    for (const RunRecord* run : selectedRecords())
+        ids << QString::fromStdString(run->id);
     return ids;
 }
 
+QString SweepGridView::selectedText() const {
+    std::vector<RunRecord> runs;
+    for (const RunRecord* run : selectedRecords())
+        runs.push_back(*run);
+    const FlatTable table = runTable(runs);
+    QString text = tabbed(table.headers);
+    for (const auto& row : table.rows)
+        text += tabbed(row);
+    return text;
+}
+
+std::vector<std::string> SweepGridView::tags() const {
+    std::set<std::string> tags;
+    for (const RunRecord* run : m_grid.runs())
+        tags.insert(run->marks.tags.begin(), run->marks.tags.end());
+    return {tags.begin(), tags.end()};
+}
+
 void SweepGridView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (isByKey && selectionModel()->selectedIndexes().isEmpty())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
     const QStringList ids = selectedIds();
     QStringList retry, cancel;
-    for (const QModelIndex& index : selectionModel()->selectedIndexes()) {
-        if (index.data(SweepGridModel::PlannedRole).toBool() || !index.data(SweepGridModel::IdRole).isValid())
-            continue;
-        const auto status = static_cast<Status>(index.data(SweepGridModel::StatusRole).toInt());
-        const QString id = index.data(SweepGridModel::IdRole).toString();
+    for (const RunRecord* run : selectedRecords()) {
+        const Status status = m_grid.statusOf(*run);
+        const QString id = QString::fromStdString(run->id);
         if (status == Status::Running || status == Status::Waiting || status == Status::Interrupted)
             cancel << id;
         else if (status != Status::Done)
             retry << id;
     }
+    emit menuOpening();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName("sweepGridMenu");
+    menu->setToolTipsVisible(true);
     menu->addAction(tr("&Retry"), this, [this, retry] { emit retryWanted(retry); })->setEnabled(!retry.isEmpty());
     menu->addAction(tr("&Cancel"), this, [this, cancel] { emit cancelWanted(cancel); })->setEnabled(!cancel.isEmpty());
-    menu->addAction(tr("&Open in Compare"), this, [this, ids] { emit openWanted(ids); })->setEnabled(!ids.isEmpty());
-    const QPoint at = event->reason() == QContextMenuEvent::Keyboard
-                          ? viewport()->mapToGlobal(visualRect(currentIndex()).center())
-                          : event->globalPos();
+    menu->addAction(tr("Open in Co&mpare"), this, [this, ids] { emit openWanted(ids); })->setEnabled(!ids.isEmpty());
+    if (!m_runActions.isEmpty())
+        menu->addSeparator();
+    menu->addActions(m_runActions);
+    const QPoint at = isByKey ? viewport()->mapToGlobal(visualRect(currentIndex()).center()) : event->globalPos();
     menu->popup(at);
 }
 

@@ -4,30 +4,54 @@
 
 #include <QTableView>
 
+#include "ui/models/RunSelection.h"
+
 namespace adapterscope {
 
 class SweepGridModel;
 
 /// The grid of a sweep: colour, symbol and word in each cell, a bar in running ones; a menu to retry, cancel, or look
-/// closer.
-class SweepGridView : public QTableView {
+/// closer, and with what else can be done with runs.
+class SweepGridView : public QTableView, public RunSelection {
     Q_OBJECT
 
 public:
     explicit SweepGridView(SweepGridModel& model, QWidget* parent = nullptr);
 
-    /// Ids of the selected runs that are in the project.
-    QStringList selectedIds() const;
+    /// Ground of cells with a score: by how high it is, or by their state.
+    void colourByScore(bool isOn);
+    bool isColouredByScore() const { return m_byScore; }
+    /// What the menu offers besides its own.
+    void setRunActions(const QList<QAction*>& actions) { m_runActions = actions; }
+
+    /// Of the selected runs that are in the project.
+    QStringList selectedIds() const override;
+    std::vector<const RunRecord*> selectedRecords() const override;
+    QString selectedText() const override;
+    std::vector<std::string> tags() const override;
 
 signals:
     void retryWanted(const QStringList& ids);
     void cancelWanted(const QStringList& ids);
     void openWanted(const QStringList& ids);
+    /// The menu is about to be shown.
+    void menuOpening();
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void updateGeometries() override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void takeRows();
+    void measureTitles();
+    void fitSections();
+
+    SweepGridModel& m_grid;
+    QList<QAction*> m_runActions;
+    int m_widestRow = 0, m_widestColumn = 0;  ///< titles, in pixels
+    bool m_byScore = false;
 };
 
 }  // namespace adapterscope

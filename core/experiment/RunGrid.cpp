@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/RunGrid.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/experiment/FactorNumbers.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr auto rateFactor = "learning_rate";
+constexpr auto unordered = std::numeric_limits<std::uint64_t>::max();
+
+/// A title on an axis, and where it comes there.
+struct AxisTitle {
+    std::pair<std::uint64_t, std::uint64_t> order;
+    std::string text;
+    bool operator<(const AxisTitle& other) const { return std::tie(order, text) < std::tie(other.order, other.text); }
+};
+
+/// The texts of runs that differ in their seeds alone.
+struct Titles {
+    std::string group, row, column;
+};
+
+class Arranger {
+public:
+    Arranger(const std::vector<const RunRecord*>& runs, const GridAxes& wanted)
+        : m_runs(runs), m_factors(Factors::of(runs)), m_axes(resolved(wanted)) {}
+
+    RunGrid grid() {
+        RunGrid grid;
+        grid.axes = m_axes;
+        for (const Factor& factor : m_factors.varying())
+            grid.factors.push_back(factor.name);
+        placeRuns(grid);
+        return grid;
+    }
+
+private:
+    GridAxes resolved(GridAxes axes) const;
+    GridAxes automatic() const;
+    bool isCrossed(const std::vector<std::string>& values, const std::vector<std::string>& others) const;
+    std::vector<std::string> valuesOf(const std::string& factor) const;
+    std::vector<std::size_t> telling() const;
+    std::string designTitle(std::size_t i, const std::string& other) const;
+    std::string factorTitle(std::size_t i, const std::string& factor) const;
+    Titles titlesOf(std::size_t i) const;
+    std::string groupTitle(std::size_t i) const;
+    AxisTitle place(std::size_t i, const std::string& axis, const std::string& text);
+    void placeRuns(RunGrid& grid);
+
+    const std::vector<const RunRecord*>& m_runs;
+    const Factors m_factors;
+    const GridAxes m_axes;
+    std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
+};
+
+/// One run of each setting. Pilots vary in what they choose for the others: what the others vary in says more, if there
+/// are any.
+std::vector<std::size_t> Arranger::telling() const {
+    std::set<std::string> labels;
+    std::vector<std::size_t> pilots, others;
+    for (std::size_t i = 0; i < m_runs.size(); ++i)
+        if (labels.insert(m_factors.label(i)).second)
+            (m_runs[i]->isPilot ? pilots : others).push_back(i);
+    return others.empty() ? pilots : others;
+}
+
+/// By telling run; empty texts for those that lack the factor.
+std::vector<std::string> Arranger::valuesOf(const std::string& factor) const {
+    std::vector<std::string> values;
+    for (const std::size_t i : telling()) {
+        const auto found = m_factors.values(i).find(factor);
+        values.push_back(found == m_factors.values(i).end() ? std::string() : found->second);
+    }
+    return values;
+}
+
+/// Whether several of these meet several of those: if each has only its own, a table of both is mostly empty.
+bool Arranger::isCrossed(const std::vector<std::string>& values, const std::vector<std::string>& others) const {
+    std::set<std::pair<std::string, std::string>> pairs;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        pairs.insert({values[i], others[i]});
+    const std::set<std::string> rows(values.begin(), values.end()), columns(others.begin(), others.end());
+    return pairs.size() > std::max(rows.size(), columns.size());
+}
+
+GridAxes Arranger::automatic() const {
+    const std::vector<std::string> rates = valuesOf(rateFactor);
+    std::vector<std::string> designs;
+    for (const std::size_t i : telling())
+        designs.push_back(designTitle(i, rateFactor));
+    if (!isCrossed(designs, rates))
+        return {byDesign, bySeed};
+    for (const std::string& factor : numericFactors(m_factors)) {
+        const std::vector<std::string> values = valuesOf(factor);
+        const bool areNumbers = std::all_of(values.begin(), values.end(),
+                                            [](const std::string& value) { return numberIn(value).has_value(); });
+        if (factor != rateFactor && areNumbers && isCrossed(values, rates))
+            return {factor, rateFactor};
+    }
+    return {byDesign, rateFactor};
+}
+
+GridAxes Arranger::resolved(GridAxes axes) const {
+    if (axes.rows.empty() && axes.columns.empty())
+        return automatic();
+    if (axes.rows.empty())
+        axes.rows = axes.columns == byDesign ? bySeed : byDesign;
+    if (axes.columns.empty() || axes.columns == axes.rows)
+        axes.columns = axes.rows == bySeed ? byDesign : bySeed;
+    return axes;
+}
+
+/// Without what is on the other axis, and without task and base, which are on one or make groups.
+std::string Arranger::designTitle(std::size_t i, const std::string& other) const {
+    const std::string label = m_factors.labelWithoutAll(i, {"task", "base", other});
+    if (!label.empty())
+        return label;
+    const Design& design = m_runs[i]->spec.design;
+    return other == bySeed ? toText(design) : design.name();
+}
+
+std::string Arranger::factorTitle(std::size_t i, const std::string& factor) const {
+    const auto& values = m_factors.values(i);
+    const auto found = values.find(factor);
+    return found == values.end() ? "without " + factor : factorText(factor, found->second);
+}
+
+/// "sentiment on builtin, sigma=1e-2": as far as it varies and is on no axis.
+std::string Arranger::groupTitle(std::size_t i) const {
+    std::set<std::string> omitted = {m_axes.rows, m_axes.columns};
+    std::string title;
+    for (const char* factor : {"task", "base"}) {
+        const auto& varying = m_factors.varying();
+        const bool varies =
+            std::any_of(varying.begin(), varying.end(), [&](const Factor& one) { return one.name == factor; });
+        if (varies && !omitted.contains(factor))
+            title += (title.empty() ? "" : " ") + factorTitle(i, factor);
+    }
+    omitted.insert({"task", "base"});
+    if (m_axes.rows == byDesign || m_axes.columns == byDesign)
+        return title;  // the rest is in their titles
+    if (const std::string rest = m_factors.labelWithoutAll(i, omitted); !rest.empty())
+        title += (title.empty() ? "" : ", ") + rest;
+    return title;
+}
+
+Titles Arranger::titlesOf(std::size_t i) const {
+    const auto titleOn = [&](const std::string& axis, const std::string& other) {
+        return axis == bySeed ? std::string() : axis == byDesign ? designTitle(i, other) : factorTitle(i, axis);
+    };
+    Titles titles{groupTitle(i), titleOn(m_axes.rows, m_axes.columns), titleOn(m_axes.columns, m_axes.rows)};
+    if (!m_runs[i]->isPilot)
+        return titles;
+    std::string& named = m_axes.rows == byDesign      ? titles.row
+                         : m_axes.columns == byDesign ? titles.column
+                                                      : titles.group;
+    named = named.empty() ? "pilots" : "pilot: " + named;
+    return titles;
+}
+
+AxisTitle Arranger::place(std::size_t i, const std::string& axis, const std::string& text) {
+    const RunSpec& spec = m_runs[i]->spec;
+    if (axis == bySeed)
+        return {{spec.seed, spec.dataSeed}, seedText(spec)};
+    if (axis == byDesign)
+        return {{m_designs.try_emplace(text, m_designs.size()).first->second, 0}, text};
+    const auto value = m_factors.values(i).find(axis);
+    for (const Factor& factor : m_factors.varying())
+        if (factor.name == axis && value != m_factors.values(i).end()) {
+            const auto found = std::find(factor.values.begin(), factor.values.end(), value->second);
+            return {{static_cast<std::uint64_t>(found - factor.values.begin()), 0}, text};
+        }
+    return {{unordered, 0}, text};
+}
+
+void Arranger::placeRuns(RunGrid& grid) {
+    struct Group {
+        std::string title;
+        std::map<AxisTitle, int> rows;
+    };
+    std::map<std::pair<std::string, bool>, Titles> known;  // by label, which takes longer to make, and pilot
+    std::vector<Group> groups;
+    std::map<std::string, std::size_t> groupOf;
+    std::map<AxisTitle, int> columns;
+    struct Found {
+        std::size_t group;
+        AxisTitle row, column;
+    };
+    std::vector<Found> found;
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        const auto [titles, isNew] = known.try_emplace({m_factors.label(i), m_runs[i]->isPilot});
+        if (isNew)
+            titles->second = titlesOf(i);
+        const auto [group, isNewGroup] = groupOf.try_emplace(titles->second.group, groups.size());
+        if (isNewGroup)
+            groups.push_back({titles->second.group, {}});
+        found.push_back({group->second, place(i, m_axes.rows, titles->second.row),
+                         place(i, m_axes.columns, titles->second.column)});
+        groups[group->second].rows.try_emplace(found.back().row);
+        columns.try_emplace(found.back().column);
+    }
+    for (auto& [title, column] : columns) {
+        column = static_cast<int>(grid.columns.size());
+        grid.columns.push_back(title.text);
+    }
+    // A single group has a title if it holds pilots.
+    const bool isGrouped = groups.size() > 1 || (groups.size() == 1 && !groups.front().title.empty());
+    for (Group& group : groups) {
+        if (isGrouped)
+            grid.rows.push_back({group.title, group.title, true});
+        for (auto& [title, row] : group.rows) {
+            row = static_cast<int>(grid.rows.size());
+            grid.rows.push_back({title.text, isGrouped ? group.title : std::string(), false});
+        }
+    }
+    for (const Found& run : found)
+        grid.places.push_back({groups[run.group].rows.at(run.row), columns.at(run.column)});
+}
+
+}  // namespace
+
+RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted) {
+    return Arranger(runs, wanted).grid();
+}
+
+}  // namespace adapterscope

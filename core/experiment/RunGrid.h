@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/Project.h"
+
+namespace adapterscope {
+
+/// What the rows or the columns of a grid stand for besides factors (Factor): designs, with all of their settings that
+/// vary, or seeds.
+inline constexpr auto byDesign = "design", bySeed = "seed";
+
+struct GridAxes {
+    std::string rows, columns;  ///< the name of a factor, byDesign or bySeed; empty: chosen by what varies
+    bool operator==(const GridAxes&) const = default;
+};
+
+/// Runs in rows and columns. Tasks and bases, if they are no axis themselves, divide the rows into groups, and so does
+/// whatever else varies if neither rows nor columns are designs: runs in one place differ in their seeds alone.
+struct RunGrid {
+    struct Row {
+        std::string title;       ///< "m=8", "houlsby:m=8, lr 1e-2"; of a heading, the group's: "sentiment"
+        std::string group;       ///< the title of its group; empty if there are no groups
+        bool isHeading = false;  ///< stands above the rows of a group and holds no runs
+    };
+    struct Place {
+        int row = 0, column = 0;
+    };
+    GridAxes axes;                     ///< with nothing left open
+    std::vector<std::string> columns;  ///< their titles
+    std::vector<Row> rows;
+    std::vector<Place> places;         ///< of the i-th run
+    std::vector<std::string> factors;  ///< names of what varies, which rows and columns can stand for
+};
+
+/// Left to choose, the columns are learning rates if several designs were trained at several, and the rows a number
+/// that all of these have several of (m), or else designs; without such rates, designs by seeds. Values are in the
+/// order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own.
+RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted = {});
+
+}  // namespace adapterscope

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/GridCell.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+#include "core/experiment/Factors.h"
+#include "ui/look/Counts.h"
+#include "ui/look/NumberText.h"
+#include "ui/models/StatusLook.h"
+#include "ui/session/WindowPhrasing.h"
+
+namespace adapterscope {
+
+namespace {
+
+constexpr int mostInTip = 12;  // runs that a tool tip lists
+constexpr int mostLines = 2;   // of a cell
+
+QString lineOf(const GridRun& run) {
+    if (run.isPlanned)
+        return QCoreApplication::translate("GridCell", "planned");
+    QString text = statusSign(run.status) + QLatin1Char(' ');
+    if (run.status == Status::Done && run.record.result.dev)
+        return text + fraction(*run.record.result.dev);
+    if (run.status == Status::Running && run.progress > 0)  // else started a moment ago, or by another program
+        return text + QStringLiteral("%1 %").arg(static_cast<int>(run.progress * 100));
+    return text + statusWord(run.status);
+}
+
+struct State {
+    bool isPlanned;
+    Status status;
+    int count;
+};
+
+/// What the runs of a cell are, in the order in which it is told: results first, and last what has not begun.
+std::vector<State> statesOf(const GridCell& cell) {
+    std::vector<State> states;
+    for (const Status status : {Status::Done, Status::Running, Status::Diverged, Status::Failed, Status::Cancelled,
+                                Status::Pruned, Status::Interrupted, Status::Waiting})
+        states.push_back({false, status, 0});
+    states.push_back({true, Status::Waiting, 0});
+    for (const GridRun* run : cell)
+        for (State& state : states)
+            state.count += state.isPlanned == run->isPlanned && (run->isPlanned || state.status == run->status);
+    std::erase_if(states, [](const State& state) { return state.count == 0; });
+    return states;
+}
+
+/// With its seed, unless that is among the names.
+QStringList tipOfOne(const GridRun& run, const QStringList& names) {
+    const RunResult& result = run.record.result;
+    QStringList lines = names;
+    if (const QString seed = QString::fromStdString(seedText(run.record.spec)); !names.contains(seed))
+        lines << seed;
+    lines << (run.isPlanned ? QCoreApplication::translate("GridCell", "planned: will be trained when the sweep starts")
+                            : statusWord(run.status));
+    const QString metric = QString::fromStdString(result.metric);
+    if (result.dev)
+        lines << QCoreApplication::translate("GridCell", "%1 on dev %2 at step %3")
+                     .arg(metric, fraction(*result.dev, 6))
+                     .arg(result.bestStep);
+    if (result.test)
+        lines << QCoreApplication::translate("GridCell", "%1 on test %2").arg(metric, fraction(*result.test, 6));
+    lines << counts::trainedParameters(run.record.parameters);
+    if (result.seconds > 0)
+        lines << QCoreApplication::translate("GridCell", "trained in %1").arg(duration(result.seconds));
+    if (result.attempts > 1)
+        lines << QCoreApplication::translate("GridCell", "started %1 times").arg(result.attempts);
+    if (!result.message.empty())
+        lines << inWindowWords(result.message);
+    return lines;
+}
+
+QStringList tipOfSeveral(const GridCell& cell) {
+    QStringList lines;
+    if (const auto score = scoreOf(cell)) {
+        const auto isScored = [](const GridRun* run) { return scoreOf(*run).has_value(); };
+        const auto scored = std::count_if(cell.begin(), cell.end(), isScored);
+        const GridRun* first = *std::find_if(cell.begin(), cell.end(), isScored);
+        const QString metric = QString::fromStdString(first->record.result.metric);
+        lines << QCoreApplication::translate("GridCell", "%1 on dev %2, mean of %3")
+                     .arg(metric, fraction(*score, 6), counts::runs(scored));
+    }
+    lines << counts::trainedParameters(cell.front()->record.parameters);
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        if (i == mostInTip) {
+            lines << QCoreApplication::translate("GridCell", "and %1 more")
+                         .arg(withSeparators(std::ssize(cell) - mostInTip));
+            break;
+        }
+        QString line = QString::fromStdString(seedText(cell[i]->record.spec)) + QStringLiteral(": ") + lineOf(*cell[i]);
+        if (const std::string& message = cell[i]->record.result.message; !message.empty())
+            line += QStringLiteral(", ") + inWindowWords(message);
+        lines << line;
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::optional<double> scoreOf(const GridRun& run) {
+    return !run.isPlanned && run.status == Status::Done ? run.record.result.dev : std::nullopt;
+}
+
+std::optional<double> scoreOf(const GridCell& cell) {
+    double sum = 0;
+    int scored = 0;
+    for (const GridRun* run : cell)
+        if (const auto score = scoreOf(*run)) {
+            sum += *score;
+            ++scored;
+        }
+    return scored > 0 ? std::optional(sum / scored) : std::nullopt;
+}
+
+std::optional<Status> commonStatus(const GridCell& cell) {
+    const std::vector<State> states = statesOf(cell);
+    return states.size() == 1 && !states.front().isPlanned ? std::optional(states.front().status) : std::nullopt;
+}
+
+bool areAllPlanned(const GridCell& cell) {
+    return std::all_of(cell.begin(), cell.end(), [](const GridRun* run) { return run->isPlanned; });
+}
+
+std::optional<double> progressOf(const GridCell& cell) {
+    double done = 0;
+    bool isRunning = false;
+    for (const GridRun* run : cell) {
+        const bool hasEnded = !run->isPlanned && run->status != Status::Running && run->status != Status::Waiting &&
+                              run->status != Status::Interrupted;
+        done += hasEnded ? 1 : run->progress;
+        isRunning = isRunning || (!run->isPlanned && run->status == Status::Running);
+    }
+    return isRunning ? std::optional(done / static_cast<double>(cell.size())) : std::nullopt;
+}
+
+QStringList cellLines(const GridCell& cell) {
+    if (cell.size() == 1)
+        return {lineOf(*cell.front())};
+    const std::vector<State> states = statesOf(cell);
+    QStringList lines, others, shortened;
+    for (const State& state : states) {
+        const QString number = withSeparators(state.count);
+        const auto score = state.status == Status::Done ? scoreOf(cell) : std::nullopt;
+        const QString word =
+            state.isPlanned ? QCoreApplication::translate("GridCell", "planned") : statusWord(state.status);
+        const QString sign = state.isPlanned ? QString() : statusSign(state.status) + QLatin1Char(' ');
+        if (score)
+            lines << QStringLiteral("%1%2 (%3)").arg(sign, fraction(*score), number);
+        else if (states.size() == 1)
+            lines << QStringLiteral("%1%2 (%3)").arg(sign, word, number);
+        else
+            others << QStringLiteral("%1%2 %3").arg(sign, number, word);
+        if (!score)
+            shortened << (state.isPlanned ? QStringLiteral("%1 %2").arg(number, word) : sign + number);
+    }
+    return lines.size() + others.size() > mostLines ? lines << shortened.join(QStringLiteral("  ")) : lines + others;
+}
+
+QString cellTip(const QStringList& names, const GridCell& cell) {
+    return (cell.size() == 1 ? tipOfOne(*cell.front(), names) : names + tipOfSeveral(cell)).join(QLatin1Char('\n'));
+}
+
+}  // namespace adapterscope

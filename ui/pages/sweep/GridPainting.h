@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHeaderView>
+#include <QStyledItemDelegate>
+
+namespace adapterscope {
+
+class SweepGridView;
+
+/// Draws the cells of the sweep's grid.
+class GridCellPainter : public QStyledItemDelegate {
+public:
+    explicit GridCellPainter(SweepGridView& view);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    void paintHeading(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+
+    SweepGridView& m_view;
+};
+
+/// Titles in several lines; of those that are still too long the middle is left out, because they differ at their ends.
+class WrappedHeader : public QHeaderView {
+public:
+    WrappedHeader(Qt::Orientation orientation, QWidget* parent);
+
+    static constexpr int mostLines = 3;
+    static constexpr int margin = 5;  ///< on either side of a title
+
+    /// The lines that a title of that width needs, with some reserve for where they break.
+    static int linesFor(int titleWidth, int room);
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
+};
+
+}  // namespace adapterscope
