@@ -25,6 +25,7 @@
 #include "ui/pages/compare/RunTable.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/Export.h"
+#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -133,12 +134,10 @@ QWidget* ComparePage::buildBar() {
     m_export->setObjectName("exportButton");
 
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new FlowLayout(bar);
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_scope, m_axis, m_score, m_interval, m_majority, m_bestRate, reset})
         row->addWidget(widget);
-    row->addStretch(1);
     row->addWidget(m_export);
     connect(m_scope, &QComboBox::activated, this, [this] {
         m_wantedScope = m_scope->currentData().toString();

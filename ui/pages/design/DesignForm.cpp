@@ -14,6 +14,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include <algorithm>
+
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/Methods.h"
@@ -32,7 +34,34 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int labelWidth = 112;
+constexpr int labelWidth = 112;  // at least
+
+/// A label of the form's first column: all are as wide as the longest word of any, longer labels take more lines.
+class FormLabel : public QLabel {
+public:
+    explicit FormLabel(const QString& text) : QLabel(text) {
+        setMinimumHeight(24);
+        setWordWrap(true);
+        fit();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::FontChange)
+            fit();
+    }
+
+private:
+    void fit() {
+        int widest = labelWidth;
+        for (const MethodInfo& method : methods())
+            for (const KeyInfo& key : method.keys)
+                for (const QString& word : QString::fromStdString(key.label).split(' '))
+                    widest = std::max(widest, fontMetrics().horizontalAdvance(word) + 4);
+        setFixedWidth(widest);
+    }
+};
 
 QGridLayout* formGrid(QWidget* owner) {
     auto* grid = new QGridLayout(owner);
@@ -45,11 +74,8 @@ QGridLayout* formGrid(QWidget* owner) {
 }
 
 QLabel* labelFor(const QString& text, QWidget* control) {
-    auto* label = new QLabel(text);
+    auto* label = new FormLabel(text);
     label->setBuddy(control);
-    label->setMinimumHeight(24);
-    label->setFixedWidth(labelWidth);
-    label->setWordWrap(true);
     return label;
 }
 
@@ -202,7 +228,9 @@ void DesignForm::addKey(KeyEditor* editor) {
     const std::string key = editor->key().name;
     row.findings->setObjectName(QString::fromStdString(key) + "Findings");
     int line = grid->rowCount();
-    if (!editor->label().isEmpty()) {
+    if (editor->label().isEmpty()) {
+        grid->addWidget(new FormLabel({}), line, 0);  // keeps the column's width
+    } else {
         row.label = labelFor(editor->label(), editor);
         row.label->setToolTip("<p>" + QString::fromStdString(editor->key().help).toHtmlEscaped() + "</p>");
         grid->addWidget(row.label, line, 0, Qt::AlignTop);

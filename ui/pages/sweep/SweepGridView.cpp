@@ -3,6 +3,7 @@
 #include "ui/pages/sweep/SweepGridView.h"
 
 #include <QContextMenuEvent>
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
@@ -83,20 +84,31 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setDefaultSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("! interrupted")) + 22);
     horizontalHeader()->setHighlightSections(false);
     setVerticalHeader(new DesignHeader(this));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
+    sizeCells();
+}
+
+void SweepGridView::sizeCells() {
+    horizontalHeader()->setDefaultSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("! interrupted")) + 22);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+}
+
+void SweepGridView::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        sizeCells();
 }
 
 void SweepGridView::updateGeometries() {
     // Labels get the room that the cells leave.
     const int room =
         width() - horizontalHeader()->length() - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
-    verticalHeader()->setMaximumWidth(std::max(fontMetrics().averageCharWidth() * 40, room));
+    const int usual = std::min(fontMetrics().averageCharWidth() * 40, width() * 6 / 10);  // some cells stay beside them
+    verticalHeader()->setMaximumWidth(std::max(usual, room));
     QTableView::updateGeometries();
 }
 

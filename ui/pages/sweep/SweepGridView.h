@@ -28,6 +28,10 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void updateGeometries() override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void sizeCells();  ///< for the current size of text
 };
 
 }  // namespace adapterscope
