@@ -5,8 +5,6 @@
 #include <QEvent>
 #include <QScrollBar>
 
-#include <algorithm>
-
 namespace adapterscope {
 
 namespace {
@@ -37,7 +35,8 @@ SteadyScrollArea::SteadyScrollArea(QWidget* content, QWidget* parent) : QScrollA
 }
 
 QSize SteadyScrollArea::sizeHint() const {
-    return {std::max(QScrollArea::sizeHint().width(), minimumSizeHint().width()), QScrollArea::sizeHint().height()};
+    const QSize usual = QScrollArea::sizeHint();
+    return {m_mayBeNarrower ? usual.width() : minimumSizeHint().width(), usual.height()};
 }
 
 QSize SteadyScrollArea::minimumSizeHint() const {
