@@ -40,7 +40,7 @@ constexpr int labelWidth = 112;  // at least
 class FormLabel : public QLabel {
 public:
     explicit FormLabel(const QString& text) : QLabel(text) {
-        setMinimumHeight(24);
+        setMinimumHeight(text.isEmpty() ? 0 : 24);
         setWordWrap(true);
         fit();
     }
