@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/look/Card.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -17,12 +18,16 @@ EmptyState::EmptyState(Glyph glyph, const QString& sentence, const QString& acti
     sign->setEnabled(false);
     auto* text = new ToneLabel(theme::quietText, sentence);
     text->setAlignment(Qt::AlignCenter);
-    text->setFixedWidth(400);
+    textsize::limitWidth(*text, 400);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch();
     layout->addWidget(sign, 0, Qt::AlignHCenter);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout;  // as wide as its limit, or as the page
+    row->addStretch(1);
+    row->addWidget(text, 1000);
+    row->addStretch(1);
+    layout->addLayout(row);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action);
         button->setObjectName("emptyStateAction");

@@ -16,7 +16,9 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int widest = 44, narrowest = 12;  // characters
+const QString between = QStringLiteral(" \u00b7 ");
+constexpr double smaller = 0.8;             // of the text's size
+constexpr int widest = 50, narrowest = 12;  // characters
 
 }  // namespace
 
@@ -25,12 +27,26 @@ Chooser::Chooser(QWidget* parent) : QComboBox(parent) {
     view()->setTextElideMode(Qt::ElideMiddle);
 }
 
-QString Chooser::shownText() const {
+int Chooser::textWidth() const {
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    const int width =
-        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - 4;
-    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, width);
+    return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - 4;
+}
+
+QFont Chooser::shownFont() const {
+    QFont shown = font();
+    if (fontMetrics().horizontalAdvance(currentText()) > textWidth())
+        shown.setPointSizeF(smaller * shown.pointSizeF());
+    return shown;
+}
+
+QString Chooser::shownText() const {
+    const QFontMetrics metrics(shownFont());
+    const int width = textWidth();
+    // Of a design and where it was trained, the design is what the others differ in.
+    const QString first = currentText().section(between, 0, 0) + between + QChar(0x2026);
+    const bool isDesignWhole = currentText().contains(between) && metrics.horizontalAdvance(first) <= width;
+    return metrics.elidedText(currentText(), isDesignWhole ? Qt::ElideRight : Qt::ElideMiddle, width);
 }
 
 QSize Chooser::sizeHint() const {
@@ -57,6 +73,7 @@ void Chooser::paintEvent(QPaintEvent*) {
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     option.currentText = shownText();
+    painter.setFont(shownFont());
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 

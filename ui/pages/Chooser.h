@@ -10,17 +10,23 @@ namespace adapterscope {
 /// one, shortens what it shows in the middle, and gives the whole text in its tool tip.
 class Chooser : public QComboBox {
     Q_OBJECT
+    Q_PROPERTY(QString shownText READ shownText)
 
 public:
     explicit Chooser(QWidget* parent = nullptr);
 
     QString shownText() const;
+    /// Smaller if that shows more of a long text.
+    QFont shownFont() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    int textWidth() const;
 };
 
 QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip);

@@ -25,6 +25,7 @@
 #include "ui/pages/compare/RunTable.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/Export.h"
+#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -145,18 +146,11 @@ QWidget* ComparePage::buildBar() {
     m_export->setObjectName("exportButton");
 
     auto* bar = new QWidget;
-    auto* rows = new QVBoxLayout(bar);
-    rows->setContentsMargins(0, 0, 0, 0);
-    const auto addRow = [rows](std::initializer_list<QWidget*> widgets, QWidget* last) {
-        auto* row = new QHBoxLayout;
-        for (QWidget* widget : widgets)
-            row->addWidget(widget);
-        row->addStretch(1);
-        row->addWidget(last);
-        rows->addLayout(row);
-    };
-    addRow({m_scope, m_axis, m_colour, m_facet}, m_export);
-    addRow({m_score, m_interval, m_majority, m_bestRate}, reset);
+    auto* row = new FlowLayout(bar);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_axis, m_colour, m_facet, m_score, m_interval,
+                                                           m_majority, m_bestRate, reset})
+        row->addWidget(widget);
+    row->addWidget(m_export);
     connect(m_scope, &QComboBox::activated, this, [this] {
         m_wantedScope = m_scope->currentData().toString();
         showFigure();

@@ -13,6 +13,7 @@
 #include "core/design/Methods.h"
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetCard.h"
 #include "ui/pages/design/DesignForm.h"
@@ -27,7 +28,8 @@ namespace {
 
 /// Below this width the budget is below the drawing instead of beside it.
 constexpr int widthForThree = 680;
-constexpr int budgetWidth = 304;
+constexpr int budgetWidth = 304;  // both at the usual size of text
+constexpr int formWidth = 378;    // at least
 
 }  // namespace
 
@@ -38,7 +40,8 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
       m_budget(new BudgetCard),
       m_identity(new IdentityCard(session, std::move(engine))) {
     auto* formCard = new Card;
-    formCard->setFixedWidth(378);
+    formCard->setMinimumWidth(formWidth);
+    formCard->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     formCard->body()->setContentsMargins(14, 12, 4, 12);
     formCard->body()->addWidget(new SteadyScrollArea(m_form));
     auto* description = new ToneLabel(theme::quietText);
@@ -85,7 +88,7 @@ QWidget* DesignPage::buildCards(ToneLabel* description) {
     m_diagramCard = new Card;
     m_diagramCard->body()->addWidget(m_diagram, 1);
     description->setObjectName("partDescription");
-    description->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
+    description->reserve(2);
     description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_diagramCard->body()->addWidget(description);
     auto* cards = new QWidget;
@@ -97,6 +100,7 @@ QWidget* DesignPage::buildCards(ToneLabel* description) {
     arrangeCards(true);
     m_scroll = new SteadyScrollArea(cards);
     m_scroll->setObjectName("designCards");
+    m_scroll->setMayBeNarrower(true);
     m_scroll->viewport()->installEventFilter(this);
     // The answers are at the end of the card, which may be out of sight.
     connect(m_budget, &BudgetCard::answersShown, this, [this](QWidget* answers) {
@@ -108,21 +112,31 @@ QWidget* DesignPage::buildCards(ToneLabel* description) {
 
 void DesignPage::arrangeCards(bool wide) {
     m_isWide = wide;
+    const int beside = textsize::scaled(*this, budgetWidth);
     for (QWidget* card :
          {static_cast<QWidget*>(m_diagramCard), static_cast<QWidget*>(m_budget), static_cast<QWidget*>(m_identity)})
         m_cards->removeWidget(card);
     m_identity->setStacked(!wide);
-    m_budget->setMinimumWidth(wide ? budgetWidth : 0);
-    m_budget->setMaximumWidth(wide ? budgetWidth : QWIDGETSIZE_MAX);
+    m_budget->setMinimumWidth(wide ? beside : 0);
+    m_budget->setMaximumWidth(wide ? beside : QWIDGETSIZE_MAX);
     m_cards->addWidget(m_diagramCard, 0, 0, 1, wide ? 1 : 2);
     m_cards->addWidget(m_budget, wide ? 0 : 1, wide ? 1 : 0, 1, wide ? 1 : 2);
     m_cards->addWidget(m_identity, wide ? 1 : 2, 0, 1, 2);
 }
 
+bool DesignPage::hasSpaceForThree() const {
+    return m_scroll->viewport()->width() >= textsize::scaled(*this, widthForThree);
+}
+
+void DesignPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_scroll)
+        arrangeCards(hasSpaceForThree());
+}
+
 bool DesignPage::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize)
-        if (const bool wide = static_cast<QResizeEvent*>(event)->size().width() >= widthForThree; wide != m_isWide)
-            arrangeCards(wide);
+    if (event->type() == QEvent::Resize && hasSpaceForThree() != m_isWide)
+        arrangeCards(!m_isWide);
     return Page::eventFilter(watched, event);
 }
 

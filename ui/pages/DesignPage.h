@@ -39,12 +39,14 @@ signals:
     void exportRequested();
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     /// Drawing, budget and identity card, in a column that scrolls if space is short.
     QWidget* buildCards(ToneLabel* description);
     void arrangeCards(bool wide);
+    bool hasSpaceForThree() const;
     /// Validates and counts the current design, and shows it everywhere.
     void refresh();
 
@@ -57,7 +59,7 @@ private:
     IdentityCard* m_identity;
     Card* m_diagramCard;
     QGridLayout* m_cards;
-    SteadyScrollArea* m_scroll;
+    SteadyScrollArea* m_scroll = nullptr;
     bool m_isWide = true;
 };
 

@@ -5,7 +5,6 @@
 #include <QFutureWatcher>
 #include <QLabel>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -25,6 +24,8 @@
 #include "ui/pages/sweep/SweepTraining.h"
 #include "ui/session/Message.h"
 #include "ui/session/NamedPlaces.h"
+#include "ui/widgets/RemarkLabel.h"
+#include "ui/widgets/SteadyScrollArea.h"
 
 namespace adapterscope {
 
@@ -89,18 +90,14 @@ QIcon SweepPage::icon() const {
 }
 
 QWidget* SweepPage::buildLeft() {
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inner = new QWidget;
     auto* padded = new QVBoxLayout(inner);
-    padded->setContentsMargins(0, 0, 6, 0);
+    padded->setContentsMargins(0, 0, 0, 0);
     padded->addWidget(m_form);
+    padded->addWidget(m_controls->remarks());
     padded->addStretch(1);
-    scroll->setWidget(inner);
+    auto* scroll = new SteadyScrollArea(inner);
     auto* left = new QWidget;
-    left->setMinimumWidth(370);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll, 1);

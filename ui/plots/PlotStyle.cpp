@@ -137,8 +137,12 @@ void applyColours(QCustomPlot& plot, const PlotColours& colours) {
         plot.legend->setTextColor(colours.text);
         plot.legend->setFont(font);
     }
-    for (auto* text : plot.findChildren<QCPTextElement*>())
+    for (auto* text : plot.findChildren<QCPTextElement*>()) {
+        QFont own = font;
+        own.setBold(text->font().bold());
+        text->setFont(own);
         text->setTextColor(colours.text);
+    }
 }
 
 void prepareLegend(QCustomPlot& plot) {

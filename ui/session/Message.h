@@ -26,6 +26,10 @@ struct Message {
     QString actionTip{};  ///< what the button does, for its tool tip
     QString detail{};     ///< more than the sentence, for its tool tip; empty for the sentence itself
     bool stays = false;   ///< the person cannot close it: it disappears when the topic is settled
+    bool lasts = false;   ///< information that is more than a report: it does not disappear by itself
+
+    /// Whether the person is asked something: nothing that comes later may hide it.
+    bool asks() const { return !action.isEmpty() && (lasts || level != Level::Information); }
 };
 
 /// The exception being handled, as a sentence for the person; call this in a catch block.

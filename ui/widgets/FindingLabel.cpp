@@ -9,6 +9,7 @@
 #include "ui/look/Breakable.h"
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -26,9 +27,7 @@ QWidget* lineOf(const Finding& finding, const QPalette& palette) {
     sign->setAccessibleName(finding.fault ? QObject::tr("Fault") : QObject::tr("Remark"));
     auto* text = new ToneLabel(finding.fault ? theme::fault : theme::quietText,
                                breakable(QString::fromStdString(finding.sentence)));
-    QFont font = text->font();
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    text->setFont(font);
+    textsize::scale(*text, 0.9);
     layout->addWidget(sign, 0, Qt::AlignTop);
     layout->addWidget(text, 1);
     return line;

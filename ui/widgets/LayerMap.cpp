@@ -8,14 +8,15 @@
 
 #include <algorithm>
 
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr int numbersHeight = 16;
-constexpr int rowHeight = 24;
+constexpr int widestCell = 44;  // at the usual size of text
+constexpr double smaller = 0.85;
 
 }  // namespace
 
@@ -53,11 +54,19 @@ void LayerMap::setState(State state) {
 }
 
 QSize LayerMap::sizeHint() const {
-    return {280, numbersHeight + rowHeight * std::max(static_cast<int>(m_state.sites.size()), 1) + 2};
+    return {280, numbersHeight() + rowHeight() * std::max(static_cast<int>(m_state.sites.size()), 1) + 2};
 }
 
 QSize LayerMap::minimumSizeHint() const {
     return {160, sizeHint().height()};
+}
+
+int LayerMap::numbersHeight() const {
+    return std::max(16, static_cast<int>(smaller * fontMetrics().height()) + 4);
+}
+
+int LayerMap::rowHeight() const {
+    return std::max(24, fontMetrics().height() + 6);
 }
 
 int LayerMap::nameWidth() const {
@@ -69,13 +78,14 @@ int LayerMap::nameWidth() const {
 
 QRect LayerMap::cell(int layer, int site) const {
     const int left = nameWidth();
-    const int top = numbersHeight + site * rowHeight;
+    const int top = numbersHeight() + site * rowHeight();
     if (layer < 0)
-        return {0, top, left - 6, rowHeight - 3};
+        return {0, top, left - 6, rowHeight() - 3};
     // Few layers need not fill the row; many share it to the pixel.
-    const double width = std::min(44.0, static_cast<double>(this->width() - left - 1) / std::max(m_state.layers, 1));
+    const double width = std::min<double>(textsize::scaled(*this, widestCell),
+                                          static_cast<double>(this->width() - left - 1) / std::max(m_state.layers, 1));
     const int x = left + static_cast<int>(layer * width);
-    return {x, top, static_cast<int>(left + (layer + 1) * width) - x - (width > 10 ? 3 : 1), rowHeight - 3};
+    return {x, top, static_cast<int>(left + (layer + 1) * width) - x - (width > 10 ? 3 : 1), rowHeight() - 3};
 }
 
 LayerMap::Place LayerMap::placeOf(int mark) const {
@@ -89,7 +99,7 @@ int LayerMap::markOf(const Place& place) const {
 }
 
 LayerMap::Place LayerMap::placeAt(const QPoint& point) const {
-    const int site = (point.y() - numbersHeight) / rowHeight;
+    const int site = (point.y() - numbersHeight()) / rowHeight();
     if (point.y() < 0 || site < 0 || site >= siteCount())
         return {};
     if (point.x() < nameWidth())
@@ -257,7 +267,7 @@ void LayerMap::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
+    small.setPointSizeF(small.pointSizeF() * smaller);
     for (int site = 0; site < static_cast<int>(m_state.sites.size()); ++site) {
         const Site& row = m_state.sites[static_cast<std::size_t>(site)];
         painter.setFont(font());
@@ -272,7 +282,7 @@ void LayerMap::paintEvent(QPaintEvent*) {
     const int every =
         std::max(1, (QFontMetrics(small).horizontalAdvance("00") + 6) / std::max(cell(0, 0).width() + 1, 1));
     for (int layer = 0; layer < m_state.layers; layer += every)
-        painter.drawText(QRect(cell(layer, 0).left() - 10, 0, cell(layer, 0).width() + 20, numbersHeight - 2),
+        painter.drawText(QRect(cell(layer, 0).left() - 10, 0, cell(layer, 0).width() + 20, numbersHeight() - 2),
                          Qt::AlignCenter, QString::number(layer));
     if (hasFocus() && m_navigation.selected() >= 0) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));

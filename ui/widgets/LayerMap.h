@@ -70,6 +70,8 @@ private:
     std::optional<int> markBy(int key, int from) const override;
     bool isClickable(int) const override { return true; }
     Place placeAt(const QPoint& point) const;
+    int numbersHeight() const;  ///< above the rows
+    int rowHeight() const;
     int nameWidth() const;
     bool hasAdapter(const Place& place) const;
     LayerSpan spanWith(int layer, bool on) const;

@@ -10,6 +10,7 @@
 
 #include <utility>
 
+#include "ui/look/TextSize.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -52,7 +53,7 @@ void RemarkLabel::showAll() {
     dialog->setObjectName(objectName() + "Dialog");
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Remarks on %1").arg(m_about));
-    dialog->resize(640, 420);
+    dialog->resize(textsize::scaled(*dialog, 640), textsize::scaled(*dialog, 420));
     auto* text = new QPlainTextEdit(m_remarks.join("\n\n"));
     text->setReadOnly(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);

@@ -13,6 +13,17 @@ class SteadyScrollArea : public QScrollArea {
 
 public:
     explicit SteadyScrollArea(QWidget* content, QWidget* parent = nullptr);
+
+    /// It is as wide as its content unless it is told otherwise or there is no space; then it scrolls sideways too.
+    void setMayBeNarrower(bool may) { m_mayBeNarrower = may; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool m_mayBeNarrower = false;
 };
 
 }  // namespace adapterscope

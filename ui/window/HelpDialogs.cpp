@@ -12,6 +12,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "ui/look/TextSize.h"
+
 namespace adapterscope {
 
 namespace {
@@ -86,7 +88,7 @@ void showShortcuts(QMenuBar* menus, QWidget* window) {
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(table);
     layout->addWidget(buttons);
-    dialog->resize(620, 520);
+    dialog->resize(textsize::scaled(*dialog, 620), textsize::scaled(*dialog, 520));
     dialog->open();
 }
 

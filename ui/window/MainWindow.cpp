@@ -5,14 +5,13 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QVBoxLayout>
 
 #include <cstdio>
 #include <utility>
@@ -20,6 +19,7 @@
 #include "ui/look/Breakable.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/TextSize.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
@@ -27,6 +27,9 @@
 #include "ui/window/DroppedPath.h"
 #include "ui/window/KeepTraining.h"
 #include "ui/window/MessageBar.h"
+#include "ui/window/PageArea.h"
+#include "ui/window/PageList.h"
+#include "ui/window/Presentation.h"
 #include "ui/window/ProjectActions.h"
 #include "ui/window/WithheldNotice.h"
 
@@ -35,15 +38,17 @@ namespace adapterscope {
 namespace {
 
 constexpr QLatin1String interruptedTopic("interrupted runs");
+constexpr int enoughForTitles = 640;  // pixels at the usual size of text
 
 }  // namespace
 
 MainWindow::MainWindow(Session& session, QWidget* parent)
     : QMainWindow(parent),
       m_session(session),
-      m_pageList(new QListWidget),
+      m_pageList(new PageList),
       m_stack(new QStackedWidget),
       m_messages(new MessageBar),
+      m_presentation(new Presentation(*this)),
       m_project(new ProjectActions(
           session, [this] { return isBusy(); }, this)),
       m_work(new QLabel),
@@ -78,27 +83,14 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
 void MainWindow::buildCentre() {
     m_pageList->setObjectName("pageList");
     m_pageList->setAccessibleName(tr("Pages"));
-    m_pageList->setFixedWidth(128);
-    m_pageList->setFrameShape(QFrame::NoFrame);
-    m_pageList->setIconSize(QSize(18, 18));
-    m_pageList->setStyleSheet(
-        "QListWidget { background: transparent; padding: 8px 6px; outline: 0 }"
-        "QListWidget::item { border-radius: 6px; padding-left: 6px; margin-bottom: 4px }"
-        "QListWidget::item:hover:!selected { background: palette(midlight) }"
-        "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }"
-        "QListWidget::item:focus { border: 2px solid palette(mid) }");
-    m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* central = new QWidget;
     auto* columns = new QHBoxLayout(central);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(m_messages);
-    right->addWidget(m_stack, 1);
     columns->addWidget(m_pageList);
-    columns->addLayout(right, 1);
+    columns->addWidget(new PageArea(m_messages, m_stack), 1);
     setCentralWidget(central);
+    connect(m_presentation, &Presentation::changed, this, &MainWindow::narrowPageList);
     connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
         m_stack->setCurrentIndex(row);
         if (const Page* page = currentPage())
@@ -109,12 +101,25 @@ void MainWindow::buildCentre() {
 void MainWindow::addPage(Page* page) {
     m_pages.append(page);
     m_stack->addWidget(page);
-    auto* item = new QListWidgetItem(page->icon(), page->title());
-    item->setSizeHint(QSize(0, 36));
-    item->setToolTip(tr("%1 (Ctrl+%2)").arg(page->title()).arg(m_pages.size()));
-    m_pageList->addItem(item);
+    m_pageList->addPage(page->icon(), page->title(), tr("%1 (Ctrl+%2)").arg(page->title()).arg(m_pages.size()));
     connect(page, &Page::pageRequested, this, &MainWindow::showPage);
     connect(page, &Page::busyChanged, this, &MainWindow::updateStatus);
+}
+
+/// Titles beside their signs only where they leave enough of the window to the page.
+void MainWindow::narrowPageList() {
+    m_pageList->setCompact(m_presentation->isOn() || width() < textsize::scaled(*this, enoughForTitles));
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        narrowPageList();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    narrowPageList();
 }
 
 void MainWindow::buildStatusBar() {
@@ -164,6 +169,7 @@ void MainWindow::updateStatus() {
 
 void MainWindow::welcomeProject() {
     updateStatus();
+    askToRead();  // before anything else is asked
     tellUnreadable();
     if (const std::string notice = m_session.project().placeNotice(); !notice.empty())
         m_messages->post({Message::Level::Information, QString::fromStdString(notice), {}, {}});
@@ -180,7 +186,6 @@ void MainWindow::welcomeProject() {
                                   page->goOn();
                           },
                           interruptedTopic});
-    askToRead();
 }
 
 void MainWindow::askToRead() {
@@ -215,6 +220,9 @@ bool MainWindow::isBusy() const {
 
 void MainWindow::restoreLast() {
     const QSettings settings;
+    const QSize room = screen()->availableSize() - QSize(0, 40);  // for the frame
+    setMinimumSize(minimumSize().boundedTo(room));
+    resize(size().boundedTo(room));
     restoreGeometry(settings.value("window/geometry").toByteArray());
     showPage(settings.value("window/page").toString());
 }
@@ -239,6 +247,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         });
         return;
     }
+    m_presentation->set(false);
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/page", currentPage()->key());

@@ -7,13 +7,14 @@
 #include "ui/session/Session.h"
 
 class QLabel;
-class QListWidget;
 class QStackedWidget;
 
 namespace adapterscope {
 
 class MessageBar;
 class Page;
+class PageList;
+class Presentation;
 class ProjectActions;
 
 /// The window: menus, the list of pages on the left, the message bar, the page, the status bar. Connects them to the
@@ -28,14 +29,16 @@ public:
     Page* currentPage() const;
     /// False if there is no such page.
     bool showPage(const QString& key);
-    /// Size, place and page as they were when the window was last closed.
+    /// Size, place and page as they were when the window was last closed; the first time a size that the screen has.
     void restoreLast();
     ProjectActions& projectActions() { return *m_project; }
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Closing { No, Stop, KeepTraining };
@@ -43,9 +46,11 @@ private:
     void buildCentre();
     void buildMenus();
     void buildViewMenu();
+    void addTextSizes(QMenu* view);
     void buildHelpMenu();
     void buildStatusBar();
     void addPage(Page* page);
+    void narrowPageList();
     void updateTitle();
     void updateStatus();
     void welcomeProject();
@@ -60,9 +65,10 @@ private:
 
     Session& m_session;
     QList<Page*> m_pages;
-    QListWidget* m_pageList;
+    PageList* m_pageList;
     QStackedWidget* m_stack;
     MessageBar* m_messages;
+    Presentation* m_presentation;
     ProjectActions* m_project;
     QLabel *m_work, *m_kept;
     Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped

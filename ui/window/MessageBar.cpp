@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MessageBar.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 #include "core/common/Excerpt.h"
 #include "ui/look/Breakable.h"
+#include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
 #include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
@@ -42,15 +46,27 @@ QColor colourOf(Message::Level level, const QPalette& palette) {
     return palette.color(QPalette::Link);
 }
 
+bool isReport(const Message& message) {
+    return message.level == Message::Level::Information && !message.lasts;
+}
+
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_sign(new QLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton) {
+    : QFrame(parent),
+      m_sign(new QLabel),
+      m_text(new QLabel),
+      m_others(new ToneLabel(theme::quietText)),
+      m_action(new QPushButton),
+      m_close(new QToolButton) {
     setObjectName("messageBar");
     m_text->setObjectName("messageText");
     m_text->setTextFormat(Qt::PlainText);  // what it names may look like markup
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_others->setObjectName("messageOthers");
+    m_others->setWordWrap(false);
+    m_others->setToolTip(tr("Messages that are shown when this one is answered or closed"));
     m_action->setObjectName("messageAction");
     m_close->setObjectName("messageClose");
     m_close->setIcon(glyphIcon(Glyph::Close));
@@ -61,6 +77,7 @@ MessageBar::MessageBar(QWidget* parent)
     layout->setContentsMargins(14, 6, 8, 6);
     layout->addWidget(m_sign);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_others);
     layout->addWidget(m_action);
     layout->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
@@ -70,6 +87,8 @@ MessageBar::MessageBar(QWidget* parent)
         if (act)
             act();
     });
+    m_age.setSingleShot(true);
+    connect(&m_age, &QTimer::timeout, this, &MessageBar::expire);
     hide();
 }
 
@@ -79,9 +98,10 @@ void MessageBar::post(const Message& message) {
     for (const Message& known : m_messages)
         if (known.sentence == sentence)
             return;
-    m_messages.removeIf([](const Message& known) { return known.level == Message::Level::Information; });
-    m_messages.prepend(message);
-    m_messages.first().sentence = sentence;
+    m_messages.removeIf(isReport);
+    const auto place =
+        std::find_if(m_messages.begin(), m_messages.end(), [](const Message& known) { return !known.asks(); });
+    m_messages.insert(place, message)->sentence = sentence;
     showFirst();
 }
 
@@ -93,7 +113,7 @@ void MessageBar::settle(const QString& topic) {
 
 void MessageBar::clear() {
     m_messages.clear();
-    hide();
+    showFirst();
 }
 
 QString MessageBar::sentence() const {
@@ -106,7 +126,15 @@ void MessageBar::dismiss() {
     showFirst();
 }
 
+void MessageBar::expire() {
+    if (underMouse() || isAncestorOf(QApplication::focusWidget()))
+        m_age.start();
+    else
+        dismiss();
+}
+
 void MessageBar::showFirst() {
+    m_age.stop();
     if (m_messages.isEmpty()) {
         hide();
         return;
@@ -122,6 +150,10 @@ void MessageBar::showFirst() {
     m_action->setAccessibleDescription(message.actionTip);
     m_close->setVisible(!message.stays);
     m_action->setVisible(!message.action.isEmpty());
+    m_others->setText(tr("%1 more").arg(m_messages.size() - 1));
+    m_others->setVisible(m_messages.size() > 1);
+    if (isReport(message))
+        m_age.start(message.action.isEmpty() ? m_readingTime : 2 * m_readingTime);
     update();
     show();
 }

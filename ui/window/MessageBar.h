@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 #include "ui/session/Message.h"
 
@@ -12,8 +13,10 @@ class QToolButton;
 
 namespace adapterscope {
 
-/// One sentence above the page, never modal, with at most one action and a way to close it. The newest is shown; when
-/// it is closed, the warnings and faults before it come back.
+/// One sentence above the page, never modal, with at most one action and a way to close it. A question is shown until
+/// it is answered, closed or settled, and the next question after it; else the newest message is shown, and when it is
+/// closed the warnings and faults before it come back. Information disappears by itself after a while, unless the
+/// pointer is on it.
 class MessageBar : public QFrame {
     Q_OBJECT
 
@@ -25,6 +28,8 @@ public:
     void settle(const QString& topic);
     void clear();
     QString sentence() const;
+    /// How long information is shown; with a button twice as long.
+    void setReadingTime(int milliseconds) { m_readingTime = milliseconds; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -32,9 +37,13 @@ protected:
 private:
     void showFirst();
     void dismiss();
+    /// What was read long enough goes, unless it is being looked at.
+    void expire();
 
     QList<Message> m_messages;
-    QLabel *m_sign, *m_text;
+    QTimer m_age;
+    int m_readingTime = 8000;
+    QLabel *m_sign, *m_text, *m_others;
     QPushButton* m_action;
     QToolButton* m_close;
 };

@@ -134,10 +134,11 @@ void ProjectActions::offerFreed() {
     if (m_wait.isActive())
         return;  // it is opened at once
     const QString file = QString::fromStdString(m_session.project().file().string());
-    emit m_session.messageRequested(
-        {Message::Level::Information,
-         tr("%1 is free now: it can be opened here and trained further.").arg(m_session.title()), tr("Open It"),
-         [this, file] { openOrOffer(file); }, awaitedTopic});
+    Message offer{Message::Level::Information,
+                  tr("%1 is free now: it can be opened here and trained further.").arg(m_session.title()),
+                  tr("Open It"), [this, file] { openOrOffer(file); }, awaitedTopic};
+    offer.lasts = true;
+    emit m_session.messageRequested(offer);
 }
 
 void ProjectActions::offerAbandoned() {
@@ -166,14 +167,15 @@ void ProjectActions::offerCopy(const QString& file, const QString& fault) {
 void ProjectActions::waitFor(const QString& file) {
     m_awaited = file;
     m_wait.start();
-    emit m_session.messageRequested({Message::Level::Information,
-                                     tr("%1 is opened here as soon as its runs in flight have ended.").arg(file),
-                                     tr("Do Not Wait"),
-                                     [this] {
-                                         m_wait.stop();
-                                         emit m_session.messageSettled(awaitedTopic);
-                                     },
-                                     awaitedTopic});
+    Message waiting{Message::Level::Information,
+                    tr("%1 is opened here as soon as its runs in flight have ended.").arg(file), tr("Do Not Wait"),
+                    [this] {
+                        m_wait.stop();
+                        emit m_session.messageSettled(awaitedTopic);
+                    },
+                    awaitedTopic};
+    waiting.lasts = true;
+    emit m_session.messageRequested(waiting);
     tryAgain();
 }
 

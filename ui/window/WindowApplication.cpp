@@ -15,6 +15,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
 #include "core/experiment/KnownSources.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Texts.h"
 #include "ui/plots/FigureRenderer.h"
 #include "ui/session/NamedPlaces.h"
@@ -66,9 +67,12 @@ int writeFigure(const WindowArguments& arguments) {
 }
 
 int showWindow(const WindowArguments& arguments) {
+    const bool isPicture = !arguments.screenshot.isEmpty();
+    const double last = isPicture ? 0 : QSettings().value(textsize::settingsKey, 0).toDouble();
+    if (const double points = arguments.textSize > 0 ? arguments.textSize : last; points > 0)
+        textsize::apply(points);
     Session session;
     MainWindow window(session);
-    const bool isPicture = !arguments.screenshot.isEmpty();
     if (isPicture)
         openForPicture(session, arguments.project);
     else
@@ -96,7 +100,7 @@ int showWindow(const WindowArguments& arguments) {
 }  // namespace
 
 bool choosePlatform(const WindowArguments& arguments) {
-    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (arguments.choosesPlatform || qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         return true;
     const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
     if (!arguments.figure.isEmpty() || (!arguments.screenshot.isEmpty() && !hasDisplay)) {

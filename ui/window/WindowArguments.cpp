@@ -6,7 +6,10 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
+#include "ui/look/TextSize.h"
 
 namespace adapterscope {
 
@@ -15,6 +18,11 @@ namespace {
 const QStringList pageKeys{"design", "train", "sweep", "compare", "explain"};
 const QStringList builtPages{"design", "sweep", "compare", "explain"};
 const QStringList figureEndings{"pdf", "png", "svg"};
+/// Of Qt's own options: those with a value, and those without.
+const QStringList qtOptions{"platform",    "platformpluginpath", "platformtheme", "plugin",  "qwindowgeometry",
+                            "qwindowicon", "qwindowtitle",       "style",         "session", "display",
+                            "stylesheet"};
+const QStringList qtFlags{"reverse", "nograb", "dograb", "sync", "widgetcount"};
 const QStringList flags{"h", "help", "v", "version"};  // they take no value
 
 [[noreturn]] void refuse(const QString& sentence) {
@@ -26,7 +34,8 @@ void addOptions(QCommandLineParser& parser) {
     parser.addOptions({
         {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
         {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
-        {"size", "Size of the window, or of each figure, in pixels, such as 1280x800.", "WxH"},
+        {"size", "Size of the window, or of a panel of the figure, in pixels, such as 1280x800.", "WxH"},
+        {"text-size", "Size of the window's text in points, from 7 to 28; by default the last one.", "POINTS"},
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
         {"figure", "Writes a figure of the project without a window: budget, curves, sigma or identity.", "KIND"},
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
@@ -82,6 +91,39 @@ void readSize(const QCommandLineParser& parser, WindowArguments& arguments) {
         refuse(QString("--size %1: write width and height in pixels, such as 1280x800.").arg(parser.value("size")));
 }
 
+void readTextSize(const QCommandLineParser& parser, WindowArguments& arguments) {
+    if (!parser.isSet("text-size"))
+        return;
+    bool isNumber = false;
+    arguments.textSize = parser.value("text-size").toDouble(&isNumber);
+    if (!isNumber || !(arguments.textSize >= textsize::smallest && arguments.textSize <= textsize::largest))
+        refuse(QString("--text-size %1: write a number of points from %2 to %3, such as 14.")
+                   .arg(parser.value("text-size"))
+                   .arg(textsize::smallest)
+                   .arg(textsize::largest));
+}
+
+/// What the application object takes out of the command line for itself, as -platform offscreen: with one dash or two.
+bool isQtOption(const QString& word, const QStringList& names) {
+    const QString name = word.section('=', 0, 0);
+    return std::any_of(names.begin(), names.end(),
+                       [&](const QString& known) { return name == '-' + known || name == "--" + known; });
+}
+
+QStringList withoutQtOptions(const QStringList& words, WindowArguments& arguments) {
+    QStringList own;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (words[i] == "--")
+            return own + words.mid(i);
+        arguments.choosesPlatform = arguments.choosesPlatform || isQtOption(words[i], {"platform"});
+        if (isQtOption(words[i], qtOptions))
+            i += words[i].contains('=') ? 0 : 1;  // and its value
+        else if (!isQtOption(words[i], qtFlags))
+            own << words[i];
+    }
+    return own;
+}
+
 void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.figure = parser.value("figure");
     arguments.out = parser.value("out");
@@ -106,9 +148,9 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
 WindowArguments parseWindowArguments(const QStringList& words) {
     QCommandLineParser parser;
     addOptions(parser);
-    if (!parser.parse(QStringList{"adapterscope"} + words))
-        refuse(parser.errorText() + (parser.errorText().endsWith('.') ? "" : ".") + " See --help.");
     WindowArguments arguments;
+    if (!parser.parse(QStringList{"adapterscope"} + withoutQtOptions(words, arguments)))
+        refuse(parser.errorText() + (parser.errorText().endsWith('.') ? "" : ".") + " See --help.");
     arguments.help = parser.isSet("help");
     arguments.version = parser.isSet("version");
     if (parser.positionalArguments().size() > 1)
@@ -120,6 +162,7 @@ WindowArguments parseWindowArguments(const QStringList& words) {
     readPage(parser, arguments);
     readPalette(parser, arguments);
     readSize(parser, arguments);
+    readTextSize(parser, arguments);
     readFigure(parser, arguments);
     arguments.screenshot = parser.value("screenshot");
     if (parser.isSet("screenshot") && QFileInfo(arguments.screenshot).suffix().toLower() != "png")

@@ -14,12 +14,14 @@ namespace adapterscope {
 
 /// The window's command line.
 struct WindowArguments {
-    QString project;                               ///< empty for none
-    QString page;                                  ///< empty: the last one
-    std::optional<theme::Mode> palette;            ///< nothing: the person's last choice
-    QSize size;                                    ///< of the window, invalid: the last one; or of each figure
-    QString screenshot;                            ///< file to save the page's picture to
-    QString figure, out;                           ///< kind and file of a figure to write without a window
+    QString project;                     ///< empty for none
+    QString page;                        ///< empty: the last one
+    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice
+    QSize size;                          ///< of the window, invalid: the last one; or of a panel of the figure
+    double textSize = 0;                 ///< in points, 0: the person's last choice
+    bool choosesPlatform = false;        ///< by Qt's own option
+    QString screenshot;                  ///< file to save the page's picture to
+    QString figure, out;                 ///< kind and file of a figure to write without a window
     QString on, run, bestOver, by, colour, facet;  ///< what to show in it (FigureRequest)
     bool help = false, version = false;
 };

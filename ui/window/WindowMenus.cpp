@@ -8,12 +8,14 @@
 #include <QSettings>
 #include <QUndoStack>
 
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/DesignPage.h"
 #include "ui/session/ShellCommand.h"
 #include "ui/window/ExportDesign.h"
 #include "ui/window/HelpDialogs.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/Presentation.h"
 #include "ui/window/ProjectActions.h"
 
 namespace adapterscope {
@@ -82,9 +84,38 @@ void MainWindow::buildViewMenu() {
     add(tr("&Light Colours"), theme::Mode::Light);
     add(tr("Dar&k Colours"), theme::Mode::Dark);
     view->addSeparator();
+    addTextSizes(view);
     QAction* full =
         view->addAction(tr("F&ull Screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+}
+
+void MainWindow::addTextSizes(QMenu* view) {
+    const auto add = [&](const QString& text, const char* name, const QList<QKeySequence>& keys, auto size) {
+        QAction* action = view->addAction(text, this, [this, size] {
+            textsize::apply(size());
+            if (m_presentation->isOn())
+                return;  // that size ends with it
+            if (textsize::current() == textsize::normal())
+                QSettings().remove(textsize::settingsKey);
+            else
+                QSettings().setValue(textsize::settingsKey, textsize::current());
+        });
+        action->setObjectName(QLatin1String(name));
+        action->setShortcuts(keys);
+    };
+    // The key with the plus sign needs Shift on many keyboards; without it, it is the one with the equals sign.
+    add(tr("La&rger"), "largerText", {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
+        [] { return textsize::current() + 1; });
+    add(tr("S&maller"), "smallerText", {Qt::CTRL | Qt::Key_Minus}, [] { return textsize::current() - 1; });
+    add(tr("&Normal Size"), "normalText", {Qt::CTRL | Qt::Key_0}, [] { return textsize::normal(); });
+    view->addSeparator();
+    QAction* present = view->addAction(tr("&Presentation"), m_presentation, &Presentation::set);
+    present->setObjectName("presentation");
+    present->setCheckable(true);
+    present->setShortcut(Qt::Key_F5);
+    present->setToolTip(tr("Larger text on the whole screen; Esc ends it"));
+    connect(m_presentation, &Presentation::changed, present, &QAction::setChecked);
 }
 
 void MainWindow::buildHelpMenu() {

@@ -19,6 +19,16 @@ TEST_CASE("The window reads its command line") {
     CHECK(parseWindowArguments({"p", "--figure", "budget", "--out", "f.SVG"}).figure == "budget");
 }
 
+TEST_CASE("The window takes a size of text and leaves Qt's own options to Qt") {
+    const WindowArguments arguments =
+        parseWindowArguments({"-platform", "offscreen", "p", "--style=fusion", "--text-size", "14", "-reverse"});
+    CHECK(arguments.project == "p");
+    CHECK(arguments.textSize == 14);
+    CHECK(arguments.choosesPlatform);
+    CHECK_FALSE(parseWindowArguments({"p"}).choosesPlatform);
+    CHECK(parseWindowArguments({"--", "-platform"}).project == "-platform");
+}
+
 TEST_CASE("The window refuses words that it does not understand and names them") {
     const auto refuses = [](const QStringList& words, const char* named) {
         CAPTURE(words.join(' ').toStdString());
@@ -41,5 +51,8 @@ TEST_CASE("The window refuses words that it does not understand and names them")
     refuses({"p", "--figure", ""}, "--figure: the value is empty");
     refuses({"p", "--run="}, "--run: the value is empty");
     refuses({"--nonsense"}, "nonsense");
+    refuses({"--text-size", "large"}, "large");
+    refuses({"--text-size", "6"}, "6");
+    refuses({"-platforms", "offscreen"}, "p");
     refuses({"a", "b"}, "a, b");
 }

@@ -134,6 +134,8 @@ TEST_CASE("Nothing that needs what is withheld does it before the person agrees"
     desk.writeProject();
     desk.open();
     emit desk.session.messageRequested({Message::Level::Fault, "Something else.", {}, {}});
+    REQUIRE(desk.asks());  // nothing hides the question
+    emit desk.session.messageSettled(QStringLiteral("withheld sources"));
     REQUIRE_FALSE(desk.asks());
     SECTION("going on") {
         for (Page* page : desk.window.pages())

@@ -3,6 +3,7 @@
 #include "ui/pages/compare/FilterBox.h"
 
 #include "ui/look/PlainTip.h"
+#include "ui/look/TextSize.h"
 #include "ui/pages/compare/WordCompleter.h"
 
 namespace adapterscope {
@@ -21,7 +22,7 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
                     "archived: only archived runs, which are left out otherwise; archived=any: those too\n"
                     "any other word: a text in the label, names, status, reason, tags or note of a run\n"
                     "A value with blanks must be in double quotes. Capitals do not matter.")));
-    setMaximumWidth(360);
+    textsize::limitWidth(*this, 360);
     setCompleter(m_completer);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/pages/compare/RunTable.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -131,7 +132,6 @@ void RunTable::buildView() {
     m_view->verticalHeader()->hide();
     // Rows of one height: with thousands of them none is ever measured.
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -155,19 +155,31 @@ void RunTable::buildColumns(QMenu* menu) {
     showColumns();
     menu->setToolTipsVisible(true);
     m_view->horizontalHeader()->addActions(m_columns);
+    sizeCells();
+}
+
+void RunTable::sizeCells() {
+    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const auto width = [&](RunTableModel::Column column, int digits) {
-        m_view->setColumnWidth(column, digits * digit);
+    const auto width = [&](int column, int digits) {
+        const QString title = RunTableModel::title(static_cast<RunTableModel::Column>(column));
+        m_view->setColumnWidth(column, std::max(digits * digit, fontMetrics().horizontalAdvance(title) + 3 * digit));
     };
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        width(column, 10);
     for (const auto column : {RunTableModel::Label, RunTableModel::DesignText})
         width(column, 30);
     for (const auto column : {RunTableModel::Trained, RunTableModel::Task, RunTableModel::Base, RunTableModel::State,
                               RunTableModel::LearningRate})
         width(column, 14);
-    for (const auto column : {RunTableModel::Dev, RunTableModel::Test, RunTableModel::Seconds})
-        width(column, 10);
     for (const auto column : {RunTableModel::Seed, RunTableModel::Batch, RunTableModel::Epochs})
         width(column, 7);
+}
+
+void RunTable::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        sizeCells();
 }
 
 bool RunTable::isWanted(int column) const {

@@ -64,7 +64,12 @@ signals:
     /// The person asked what can be done with the selected runs.
     void menuWanted(const QPoint& globalPlace);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    /// Rows and columns for the current size of text.
+    void sizeCells();
     void buildView();
     void buildColumns(QMenu* menu);
     bool isWanted(int column) const;

@@ -11,6 +11,7 @@
 
 #include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/BudgetRuler.h"
 #include "ui/pages/design/BudgetSearch.h"
@@ -43,9 +44,9 @@ BudgetCard::BudgetCard(QWidget* parent)
     m_number->setAccessibleName(tr("Trained parameters"));
     m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont large = m_number->font();
-    large.setPointSizeF(large.pointSizeF() * 2.1);
     large.setBold(true);
     m_number->setFont(large);
+    textsize::scale(*m_number, 2.1);
     m_share->setObjectName("trainedShare");
     m_formula->setObjectName("adapterFormula");
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);

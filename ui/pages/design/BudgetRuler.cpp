@@ -15,13 +15,32 @@ namespace adapterscope {
 
 namespace {
 
-constexpr double margin = 8, axisHeight = 32;
+constexpr double margin = 8, pointer = 13;
 
 }  // namespace
 
 BudgetRuler::BudgetRuler(QWidget* parent) : QWidget(parent) {
-    setFixedHeight(sizeHint().height());
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setObjectName("budgetRuler");
     setAccessibleName(tr("This design between head only and full fine-tuning"));
+}
+
+QFont BudgetRuler::small() const {
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    return small;
+}
+
+double BudgetRuler::rowHeight() const {
+    return std::max(16, QFontMetrics(small()).height() + 2);
+}
+
+double BudgetRuler::axisHeight() const {
+    return rowHeight() + pointer + 3;
+}
+
+QSize BudgetRuler::sizeHint() const {
+    return {240, static_cast<int>(axisHeight() + 8 + 2 * rowHeight()) + 4};
 }
 
 void BudgetRuler::setView(const DesignView& view) {
@@ -51,31 +70,30 @@ double BudgetRuler::xOf(std::int64_t parameters) const {
 void BudgetRuler::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    painter.setFont(small);
+    painter.setFont(small());
+    const double axis = axisHeight();
     const QColor quiet = theme::quietText(palette());
     painter.setPen(QPen(quiet, 1.2));
-    painter.drawLine(QPointF(margin, axisHeight), QPointF(width() - margin, axisHeight));
+    painter.drawLine(QPointF(margin, axis), QPointF(width() - margin, axis));
     // Names in two rows below, so that neighbours do not run into each other.
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         const double x = xOf(m_marks[i].parameters);
-        const double length = i % 2 == 0 ? 8 : 24;
-        painter.drawLine(QPointF(x, axisHeight - 4), QPointF(x, axisHeight + length));
+        const double length = i % 2 == 0 ? 8 : 8 + rowHeight();
+        painter.drawLine(QPointF(x, axis - 4), QPointF(x, axis + length));
         const double wide = painter.fontMetrics().horizontalAdvance(m_marks[i].name);
         const double left = std::clamp(x - wide / 2, 0.0, width() - wide);
-        painter.drawText(QPointF(left, axisHeight + length + painter.fontMetrics().ascent() + 1), m_marks[i].name);
+        painter.drawText(QPointF(left, axis + length + painter.fontMetrics().ascent() + 1), m_marks[i].name);
     }
     const double here = xOf(m_here);
-    QPainterPath pointer(QPointF(here, axisHeight - 2));
-    pointer.lineTo(here - 6, axisHeight - 13);
-    pointer.lineTo(here + 6, axisHeight - 13);
-    pointer.closeSubpath();
-    painter.fillPath(pointer, palette().color(QPalette::WindowText));
+    QPainterPath tip(QPointF(here, axis - 2));
+    tip.lineTo(here - 6, axis - pointer);
+    tip.lineTo(here + 6, axis - pointer);
+    tip.closeSubpath();
+    painter.fillPath(tip, palette().color(QPalette::WindowText));
     painter.setPen(palette().color(QPalette::WindowText));
     const QString words = tr("this design");
     const double wide = painter.fontMetrics().horizontalAdvance(words);
-    painter.drawText(QPointF(std::clamp(here - wide / 2, 0.0, width() - wide), axisHeight - 18), words);
+    painter.drawText(QPointF(std::clamp(here - wide / 2, 0.0, width() - wide), axis - pointer - 5), words);
 }
 
 }  // namespace adapterscope

@@ -18,7 +18,8 @@ class BudgetRuler : public QWidget {
 public:
     explicit BudgetRuler(QWidget* parent = nullptr);
     void setView(const DesignView& view);
-    QSize sizeHint() const override { return {240, 76}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {160, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,6 +29,9 @@ private:
         QString name;
         std::int64_t parameters;
     };
+    QFont small() const;
+    double rowHeight() const;   ///< of a line of names
+    double axisHeight() const;  ///< from the upper edge
     double xOf(std::int64_t parameters) const;
 
     std::vector<Mark> m_marks;

@@ -38,12 +38,11 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->setObjectName("budgetFits");
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setTextElideMode(Qt::ElideNone);  // long designs scroll
     m_list->setUniformItemSizes(true);
     m_list->setMinimumHeight(shownRows * (m_list->fontMetrics().height() + 2) + 2 * m_list->frameWidth());
     m_fault->setObjectName("budgetWantedFault");
-    auto* label = new QLabel(tr("&Fit a budget"));
+    auto* label = new QLabel(tr("F&it a budget"));
     label->setBuddy(m_budget);
     auto* row = new QHBoxLayout;
     row->addWidget(label);

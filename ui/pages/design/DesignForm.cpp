@@ -12,6 +12,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include <algorithm>
+
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/Combine.h"

@@ -44,7 +44,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     auto* sweep = new QPushButton(glyphIcon(Glyph::Add), tr("&Add to Sweep"));
     sweep->setObjectName("addToSweep");
     sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
-    auto* save = new QPushButton(tr("E&xport…"));
+    auto* save = new QPushButton(tr("Exp&ort…"));
     save->setObjectName("exportDesign");
     save->setToolTip(tr("Write this design as a file for AdapterScope or AdapterHub (Ctrl+Shift+E)"));
     auto* grid = new QGridLayout;
@@ -52,7 +52,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     grid->setVerticalSpacing(6);
     auto* textLabel = new QLabel(tr("Desi&gn"));
     textLabel->setBuddy(m_text);
-    auto* commandLabel = new QLabel(tr("&Command"));
+    auto* commandLabel = new QLabel(tr("Comman&d"));
     commandLabel->setBuddy(m_command);
     grid->addWidget(textLabel, 0, 0);
     grid->addLayout(lineWithCopy(m_text, tr("design")), 0, 1);

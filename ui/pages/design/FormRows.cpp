@@ -2,14 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/FormRows.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+
+#include <algorithm>
+
+#include "core/design/Methods.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr int labelWidth = 112;
+constexpr int labelWidth = 112;  // at least
+
+/// A label of the form's first column: all are as wide as the longest word of any, longer labels take more lines.
+class FormLabel : public QLabel {
+public:
+    explicit FormLabel(const QString& text) : QLabel(text) {
+        setMinimumHeight(text.isEmpty() ? 0 : 24);
+        setWordWrap(true);
+        fit();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::FontChange)
+            fit();
+    }
+
+private:
+    void fit() {
+        int widest = labelWidth;
+        for (const MethodInfo& method : methods())
+            for (const KeyInfo& key : method.keys)
+                for (const QString& word : QString::fromStdString(key.label).split(' '))
+                    widest = std::max(widest, fontMetrics().horizontalAdvance(word) + 4);
+        setFixedWidth(widest);
+    }
+};
 
 }  // namespace
 
@@ -24,11 +56,8 @@ QGridLayout* formGrid(QWidget* owner) {
 }
 
 QLabel* labelFor(const QString& text, QWidget* control) {
-    auto* label = new QLabel(text);
+    auto* label = new FormLabel(text);
     label->setBuddy(control);
-    label->setMinimumHeight(24);
-    label->setFixedWidth(labelWidth);
-    label->setWordWrap(true);
     return label;
 }
 

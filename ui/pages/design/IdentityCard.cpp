@@ -13,6 +13,7 @@
 #include "core/design/methods/Fusion.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/IdentityStrip.h"
 #include "ui/pages/design/IdentitySummary.h"
@@ -71,9 +72,7 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     m_sentence->setObjectName("identitySentence");
     explain({});
     m_detail->setObjectName("identityDetail");
-    QFont small = m_detail->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    m_detail->setFont(small);
+    textsize::scale(*m_detail, 0.9);
     // Space for their usual texts, so that the first answer moves nothing.
     m_sentence->reserve(usualLines);
     m_detail->reserve(usualLines);

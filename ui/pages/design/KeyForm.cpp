@@ -29,11 +29,10 @@ void KeyForm::addKey(KeyEditor* editor) {
     const std::string key = editor->key().name;
     row.findings->setObjectName(QString::fromStdString(key) + "Findings");
     int line = grid->rowCount();
-    if (!editor->label().isEmpty()) {
-        QLabel* label = labelFor(editor->label(), editor);
+    QLabel* label = labelFor(editor->label(), editor);  // an empty one keeps the column's width
+    if (!editor->label().isEmpty())
         label->setToolTip(wrappedTip(QString::fromStdString(editor->key().help)));
-        grid->addWidget(label, line, 0, Qt::AlignTop);
-    }
+    grid->addWidget(label, line, 0, Qt::AlignTop);
     grid->addWidget(editor, line, 1);
     if (QWidget* wide = editor->wideWidget())
         grid->addWidget(wide, ++line, 0, 1, 2);

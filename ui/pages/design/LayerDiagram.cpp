@@ -4,15 +4,21 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 
 #include "ui/look/At.h"
+#include "ui/look/TextSize.h"
 #include "ui/pages/design/DiagramPainter.h"
 
 namespace adapterscope {
 
 namespace {
+
+constexpr double least = 0.7, most = 1.6;  // of the drawing's own size, at the usual size of text
+constexpr int narrowest = 220;
+constexpr double lowest = 280;
 
 QString detailOf(const DiagramPart& part) {
     const QString hint =
@@ -45,8 +51,21 @@ void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
     update();
 }
 
+QSize LayerDiagram::minimumSizeHint() const {
+    const double readable = textsize::scaled(*this, 1000) / 1000.0;
+    const double scale = std::min(least * readable, width() / diagramWidth);
+    return {textsize::scaled(*this, narrowest), static_cast<int>(std::max(lowest, scale * diagramHeight))};
+}
+
+void LayerDiagram::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
+}
+
 QTransform LayerDiagram::canvasTransform() const {
-    const double scale = std::min({width() / diagramWidth, height() / diagramHeight, 1.6});
+    const double scale =
+        std::min({width() / diagramWidth, height() / diagramHeight, most * textsize::scaled(*this, 1000) / 1000.0});
     return QTransform::fromTranslate((width() - scale * diagramWidth) / 2, (height() - scale * diagramHeight) / 2)
         .scale(scale, scale);
 }

@@ -29,7 +29,8 @@ public:
     QString selectedPart() const;
 
     QSize sizeHint() const override { return {440, 560}; }
-    QSize minimumSizeHint() const override { return {330, 280}; }
+    /// High enough for its text to be readable at its width and at the window's size of text.
+    QSize minimumSizeHint() const override;
 
 signals:
     void designEdited(const adapterscope::Design& design, const QString& what);
@@ -39,6 +40,7 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QTransform canvasTransform() const;

@@ -9,6 +9,7 @@
 
 #include "core/design/Site.h"
 #include "core/design/methods/Adapter.h"
+#include "ui/look/TextSize.h"
 #include "ui/widgets/LayerMap.h"
 
 namespace adapterscope {
@@ -30,7 +31,7 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     adopt(all, "allLayers");
     adopt(none, "noLayers");
     for (QPushButton* button : {all, none})
-        button->setMaximumWidth(52);
+        textsize::fixWidth(*button, 52);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_line);

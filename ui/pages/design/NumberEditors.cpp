@@ -8,6 +8,7 @@
 #include <QSpinBox>
 
 #include "core/common/Text.h"
+#include "ui/look/TextSize.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
 
@@ -54,7 +55,7 @@ NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Num
         m_slider->setSteps(steps, 5);
         adopt(m_slider, objectNameOfKey() + "Slider");
         layout->addWidget(m_slider, 1);
-        m_box->setFixedWidth(92);
+        textsize::fixWidth(*m_box, 92);
         connect(m_slider, &QSlider::sliderPressed, this, [this] { beginGesture(); });
         connect(m_slider, &StepSlider::stepped, this,
                 [this](double value) { edit(QString::fromStdString(numberText(value))); });

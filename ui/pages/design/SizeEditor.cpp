@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "core/design/methods/Adapter.h"
+#include "ui/look/TextSize.h"
 #include "ui/widgets/StepSlider.h"
 
 namespace adapterscope {
@@ -33,7 +34,7 @@ SizeEditor::SizeEditor(const KeyInfo& info, ByLayer byLayer)
     adopt(m_slider, isBottleneck ? "bottleneckSlider" : objectNameOfKey() + "Slider");
     // 0 and too large values may be typed, so that the form can explain why they are invalid.
     m_box->setRange(std::min(0, static_cast<int>(info.minimum)), static_cast<int>(info.maximum) * 10);
-    m_box->setFixedWidth(92);
+    textsize::fixWidth(*m_box, 92);
     m_slider->setSteps(wholeSteps(512), 8);
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

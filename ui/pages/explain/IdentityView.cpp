@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
@@ -18,24 +19,14 @@
 #include "ui/pages/ExportButton.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityPlot.h"
+#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
-namespace {
-
-QComboBox* narrowChooser(const char* name, const QString& accessible, const QString& toolTip, int characters) {
-    QComboBox* box = makeChooser(name, accessible, toolTip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(characters);
-    return box;
-}
-
-}  // namespace
-
 IdentityView::IdentityView(Session& session, QWidget* parent)
     : QWidget(parent),
-      m_chooser(narrowChooser("identityDesign", tr("Design"), tr("Design whose distance from identity is shown"), 10)),
-      m_seeds(narrowChooser("identityRun", tr("Run"), tr("The run that is drawn thick, or the mean of all"), 7)),
+      m_chooser(makeChooser("identityDesign", tr("Design"), tr("Design whose distance from identity is shown"))),
+      m_seeds(makeChooser("identityRun", tr("Run"), tr("The run that is drawn thick, or the mean of all"))),
       m_remark(new ToneLabel(theme::quietText)),
       m_plot(new IdentityPlot),
       m_slider(new QSlider(Qt::Horizontal)),
@@ -54,16 +45,16 @@ IdentityView::IdentityView(Session& session, QWidget* parent)
     m_slider->setTickPosition(QSlider::TicksBelow);
     m_step->setObjectName("identityStepText");
     m_step->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("step 00,000 of 00,000")));
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(m_chooser, 3);
-    bar->addWidget(m_seeds, 1);
-    bar->addWidget(m_export);
+    auto* bar = new QWidget;
+    auto* controls = new FlowLayout(bar);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, m_seeds, m_export})
+        controls->addWidget(control);
     auto* steps = new QHBoxLayout;
     steps->addWidget(m_slider, 1);
     steps->addWidget(m_step);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(bar);
+    layout->addWidget(bar);
     layout->addWidget(m_remark);
     layout->addWidget(m_plot, 1);
     layout->addLayout(steps);

@@ -11,9 +11,11 @@
 #include <QVBoxLayout>
 
 #include "core/experiment/SigmaSweep.h"
+#include "ui/look/Breakable.h"
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanSummary.h"
@@ -55,13 +57,18 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
            "A sweep over sigma, the size of these projections, shows how small they must be, and what happens without "
            "the skip. The paper found training robust below 1e-2."));
     text->setAlignment(Qt::AlignCenter);
-    text->setFixedWidth(formWidth);
+    textsize::limitWidth(*text, formWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch();
     layout->addWidget(sign, 0, Qt::AlignHCenter);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
-    layout->addWidget(buildForm(), 0, Qt::AlignHCenter);
+    for (QWidget* part : {static_cast<QWidget*>(text), buildForm()}) {
+        auto* row = new QHBoxLayout;  // as wide as its limit, or as the page
+        row->addStretch(1);
+        row->addWidget(part, 1000);
+        row->addStretch(1);
+        layout->addLayout(row);
+    }
     layout->addStretch();
     connect(m_loader, &PlanLoader::planned, this, &SigmaSetup::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
@@ -99,9 +106,8 @@ void SigmaSetup::makeControls() {
     m_rows->setSpecialValueText(tr("all"));
     m_rows->setGroupSeparatorShown(true);
     m_epochs->setValue(Hyperparameters{}.epochs);
-    m_where = new QLabel;
+    m_where = new ToneLabel(theme::plainText);
     m_where->setObjectName("sigmaWhere");
-    m_where->setTextFormat(Qt::PlainText);
     m_where->setToolTip(tr("Base and task are chosen on the Design page"));
     m_summary = new QLabel;
     m_summary->setObjectName("sigmaSummary");
@@ -126,9 +132,9 @@ void SigmaSetup::makeControls() {
 QWidget* SigmaSetup::buildForm() {
     makeControls();
     auto* card = new Card;
-    card->setFixedWidth(formWidth);
+    textsize::limitWidth(*card, formWidth);
     auto* form = new QFormLayout;
-    form->addRow(tr("&Designs"), m_design);
+    form->addRow(tr("Desi&gns"), m_design);
     form->addRow(tr("Trained on"), m_where);
     auto* numbers = new QHBoxLayout;
     const auto add = [&](const QString& title, QSpinBox* box) {
@@ -141,9 +147,9 @@ QWidget* SigmaSetup::buildForm() {
     numbers->addWidget(m_seeds);
     numbers->addSpacing(14);
     add(tr("Training &rows"), m_rows);
-    add(tr("&Epochs"), m_epochs);
+    add(tr("E&pochs"), m_epochs);
     numbers->addStretch(1);
-    auto* seeds = new QLabel(tr("&Seeds"));
+    auto* seeds = new QLabel(tr("See&ds"));
     seeds->setBuddy(m_seeds);
     form->addRow(seeds, numbers);
     card->body()->addLayout(form);
@@ -172,8 +178,9 @@ SweepDraft SigmaSetup::draft() const {
 
 void SigmaSetup::plan() {
     const Choice& choice = m_session.choice();
-    m_where->setText(tr("%1 over the base %2 (chosen on the Design page)")
-                         .arg(QString::fromStdString(choice.task.name), QString::fromStdString(choice.base)));
+    m_where->setText(
+        breakable(tr("%1 over the base %2 (chosen on the Design page)")
+                      .arg(QString::fromStdString(choice.task.name), QString::fromStdString(choice.base))));
     m_plan.reset();
     if (isVisible())
         m_loader->request(m_session.project(), draft());

@@ -6,6 +6,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <initializer_list>
+
 #include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
 #include "ui/look/NumberText.h"
@@ -15,6 +17,7 @@
 #include "ui/pages/explain/ExplainData.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/SigmaPlot.h"
+#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -33,13 +36,13 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
     more->setObjectName("newSigmaSweep");
     more->setText(tr("New Sweep\u2026"));
     more->setToolTip(tr("Train a design from other sigmas, without the skip connection, or on another base and task"));
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(m_chooser, 1);
-    bar->addWidget(more);
-    bar->addWidget(m_export);
+    auto* bar = new QWidget;
+    auto* controls = new FlowLayout(bar);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, more, m_export})
+        controls->addWidget(control);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(bar);
+    layout->addWidget(bar);
     layout->addWidget(m_remark);
     layout->addWidget(m_plot, 1);
     connect(m_chooser, &QComboBox::activated, this, &SigmaView::showFigure);

@@ -141,7 +141,7 @@ void LiveCurves::redraw() {
 
 void LiveCurves::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         redraw();
 }
 

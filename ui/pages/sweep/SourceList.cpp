@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SourceList.h"
 
+#include <QEvent>
 #include <QListWidget>
 #include <QMenu>
 #include <QToolButton>
@@ -80,9 +81,19 @@ void SourceList::offer(const QString& name, bool isChecked) {
     }
     if (isChecked)
         item->setCheckState(Qt::Checked);
-    // All rows of a short list are visible.
+    showRows();
+}
+
+/// All rows of a short list are visible.
+void SourceList::showRows() {
     const int rows = std::min(m_list->count(), mostRows);
     m_list->setFixedHeight(rows * (m_list->sizeHintForRow(0) + 2 * m_list->spacing()) + 2 * m_list->frameWidth());
+}
+
+void SourceList::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        showRows();
 }
 
 void SourceList::setNames(const QStringList& names) {

@@ -31,7 +31,11 @@ signals:
     /// The person asked to specify how that one is read.
     void optionsRequested(const QString& name);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showRows();
     QListWidgetItem* itemOf(const QString& name) const;
     void offer(const QString& name, bool isChecked);
     void browse(bool folder);

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/look/Card.h"
@@ -38,11 +39,10 @@ SweepControls::SweepControls(QWidget* parent)
     for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
         buttons->addWidget(made);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 6, 0);  // as wide as the form above
+    column->setContentsMargins(0, 0, style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);  // as wide as the form above
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
-    column->addWidget(m_remarks);
     column->addLayout(buttons);
     connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
     connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);

@@ -27,6 +27,8 @@ public:
 
     /// `plan` is null until the first one is made; `isPlanning`: another one is on its way.
     void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
+    /// What is remarked about the plan: of any length, so it is shown where it can scroll.
+    RemarkLabel* remarks() { return m_remarks; }
     bool canStart() const;
     QList<QAction*> menuActions() const { return m_actions; }
 

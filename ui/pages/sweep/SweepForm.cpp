@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepForm.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -56,7 +57,7 @@ SweepForm::SweepForm(QWidget* parent)
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->addRow(tr("&Designs, one a line"), designsPart());
+    form->addRow(tr("Desi&gns, one a line"), designsPart());
     auto* sources = new QHBoxLayout;
     const auto column = [&](const QString& title, QWidget* list) {
         auto* part = new QVBoxLayout;
@@ -78,7 +79,7 @@ SweepForm::SweepForm(QWidget* parent)
         numbers->addLayout(part, stretch);
     };
     field(tr("&Learning rates"), m_rates, 3);
-    field(tr("&Seeds"), m_seeds, 1);
+    field(tr("See&ds"), m_seeds, 1);
     field(tr("&Workers"), m_workers, 1);
     form->addRow(numbers);
     form->addRow(m_training);
@@ -105,8 +106,8 @@ QWidget* SweepForm::designsPart() {
         tr("One design a line. Alternatives joined by | make a grid: houlsby:m=2|8|32,sigma=1e-2|1e-3"));
     m_designs->setTabChangesFocus(true);
     m_designs->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_designs->setFixedHeight(fontMetrics().lineSpacing() * 7);
-    auto* current = new QPushButton(tr("Add &Current Design"));
+    sizeDesigns();
+    auto* current = new QPushButton(tr("Add C&urrent Design"));
     current->setObjectName("addCurrentDesign");
     current->setToolTip(tr("Add the design from the Design page"));
     connect(current, &QPushButton::clicked, this, &SweepForm::currentDesignWanted);
@@ -127,6 +128,16 @@ QWidget* SweepForm::designsPart() {
     buttons->addStretch(1);
     layout->addLayout(buttons);
     return part;
+}
+
+void SweepForm::sizeDesigns() {
+    m_designs->setFixedHeight(fontMetrics().lineSpacing() * 7);
+}
+
+void SweepForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        sizeDesigns();
 }
 
 void SweepForm::fillPresets(QMenu* menu) {

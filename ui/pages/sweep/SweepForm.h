@@ -37,7 +37,11 @@ signals:
     /// The person asked to add the Design page's design to the designs.
     void currentDesignWanted();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void sizeDesigns();
     QWidget* designsPart();
     void fillPresets(QMenu* menu);
     /// The task of that name, with what is known about how to read it.

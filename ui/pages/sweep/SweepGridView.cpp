@@ -3,6 +3,7 @@
 #include "ui/pages/sweep/SweepGridView.h"
 
 #include <QContextMenuEvent>
+#include <QEvent>
 #include <QMenu>
 #include <QScrollBar>
 

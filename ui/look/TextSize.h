@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QWidget;
+
+/// The size of the window's text, in points. Widgets, drawings and plots follow the application's font.
+namespace adapterscope::textsize {
+
+/// Where the person's choice is stored between sessions; nothing is stored for the desktop's own size.
+inline constexpr auto settingsKey = "window/textSize";
+inline constexpr double smallest = 7, largest = 28;
+
+/// The desktop's, as it was when this was first asked.
+double normal();
+double current();
+/// Sets the application's font; sizes beyond the smallest and the largest become these.
+void apply(double points);
+
+/// Pixels that grow with the text of a widget: this many at the size the window was laid out with, 12 pixels.
+int scaled(const QWidget& widget, double pixels);
+
+/// Keeps a widget as wide, or no wider, as that many pixels scaled, whatever the size becomes.
+void fixWidth(QWidget& widget, int pixels);
+void limitWidth(QWidget& widget, int pixels);
+
+/// Keeps a widget's text at this factor of the size, whatever the size becomes.
+void scale(QWidget& widget, double factor);
+
+}  // namespace adapterscope::textsize

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/PageArea.h"
+
+#include <QCursor>
+#include <QEvent>
+
+#include <algorithm>
+
+namespace adapterscope {
+
+PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent) : QWidget(parent), m_bar(bar), m_pages(pages) {
+    for (QWidget* part : {m_bar, m_pages}) {
+        part->setParent(this);
+        part->installEventFilter(this);
+    }
+}
+
+QSize PageArea::sizeHint() const {
+    return m_pages->sizeHint() + QSize(0, m_space);
+}
+
+QSize PageArea::minimumSizeHint() const {
+    return m_pages->minimumSizeHint() + QSize(0, m_space);
+}
+
+int PageArea::barHeight() const {
+    if (m_bar->isHidden())
+        return 0;
+    return std::max(m_bar->heightForWidth(width()), m_bar->minimumSizeHint().height());
+}
+
+void PageArea::arrange() {
+    const int wanted = barHeight();
+    const bool isPointedAt = m_pages->underMouse();
+    if (!isPointedAt)
+        m_space = wanted;
+    m_pages->setGeometry(0, m_space, width(), height() - m_space);
+    const bool lowerDown = isPointedAt && wanted > m_space && mapFromGlobal(QCursor::pos()).y() < wanted;
+    m_bar->setGeometry(0, lowerDown ? height() - wanted : 0, width(), wanted);
+    m_bar->raise();
+}
+
+bool PageArea::eventFilter(QObject* watched, QEvent* event) {
+    const bool isAboutBar = watched == m_bar && (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
+                                                 event->type() == QEvent::LayoutRequest);
+    if (isAboutBar || (watched == m_pages && event->type() == QEvent::Leave))
+        arrange();
+    return QWidget::eventFilter(watched, event);
+}
+
+void PageArea::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+}  // namespace adapterscope
