@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-std::string inQuotes(const std::string& text) {
+std::string quotedText(const std::string& text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

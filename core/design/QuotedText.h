@@ -10,7 +10,7 @@
 // written as JSON writes a string: \" is a quotation mark, \\ a backslash, \n a new line.
 namespace adapterscope {
 
-std::string inQuotes(const std::string& text);
+std::string quotedText(const std::string& text);
 /// Whether it starts as a text in quotation marks.
 bool isInQuotes(std::string_view text);
 /// The text between the marks. Throws Error if it is not written as above.

@@ -48,7 +48,7 @@ struct Work {
     }
 };
 
-struct Measured {
+struct MeasuredTime {
     double seconds = 0;
     Work work;
 };
@@ -56,7 +56,7 @@ struct Measured {
 }  // namespace
 
 TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known, int workers) {
-    std::map<std::string, Measured> measured;
+    std::map<std::string, MeasuredTime> measured;
     std::set<std::string> done;
     for (const RunRecord& run : known) {
         if (run.result.status != Status::Done)
@@ -65,7 +65,7 @@ TimeEstimate estimateTime(const std::vector<PlannedRun>& planned, const std::vec
         if (run.result.steps <= 0 || !(run.result.seconds > 0))
             continue;
         for (const std::string& likeness : likenesses(run.spec)) {
-            Measured& sum = measured[likeness];
+            MeasuredTime& sum = measured[likeness];
             sum.seconds += run.result.seconds;
             const Work work = Work::of(run.spec.hyperparameters, run.result.steps);
             sum.work.trained += work.trained;

@@ -71,7 +71,7 @@ KeyInfo startKey() {
         key,
         [](const Part& part) {
             const auto& settings = settingsOf<PromptSettings>(part);
-            return settings.init == PromptSettings::Init::Text ? inQuotes(settings.text)
+            return settings.init == PromptSettings::Init::Text ? quotedText(settings.text)
                                                                : wordOf(startWords(), settings.init);
         },
         [](Part& part, const std::string& value) { readStart(settingsOf<PromptSettings>(part), value); });
@@ -93,7 +93,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
         findings.push_back({true, "init",
                             fmt::format("init={}: the text is empty; write what the prompt is to start as, such as "
                                         "init=\"classify the sentiment\".",
-                                        inQuotes(settings.text))});
+                                        quotedText(settings.text))});
 }
 
 }  // namespace

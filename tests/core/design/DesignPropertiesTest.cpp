@@ -70,7 +70,7 @@ std::string anyValue(const KeyInfo& key) {
             return anySizes(key);
         case KeyKind::WordOrText:
             if (*rc::gen::arbitrary<bool>())
-                return inQuotes(anyText());
+                return quotedText(anyText());
             break;
         case KeyKind::Runs:
             return anyRuns();

@@ -9,11 +9,11 @@ using namespace adapterscope;
 using adapterscope::test::says;
 
 TEST_CASE("A text keeps its characters in quotation marks") {
-    CHECK(inQuotes("two words") == R"("two words")");
-    CHECK(inQuotes("a \"b\" \\ c\n") == R"("a \"b\" \\ c\n")");
-    CHECK(inQuotes("caf\xc3\xa9") == "\"caf\xc3\xa9\"");
+    CHECK(quotedText("two words") == R"("two words")");
+    CHECK(quotedText("a \"b\" \\ c\n") == R"("a \"b\" \\ c\n")");
+    CHECK(quotedText("caf\xc3\xa9") == "\"caf\xc3\xa9\"");
     for (const std::string& text : {std::string(), std::string("\""), std::string("\\"), std::string("a\0b\x7f", 4)})
-        CHECK(withoutQuotes(inQuotes(text)) == text);
+        CHECK(withoutQuotes(quotedText(text)) == text);
     CHECK(isInQuotes("\"a"));
     CHECK_FALSE(isInQuotes("a\""));
     for (const char* broken : {"a", "\"", "\"a\"b\"", "12", "null", "\"line\nbreak\""})

@@ -87,7 +87,7 @@ TEST_CASE("An adapter is evaluated on a task as its logits state") {
         REQUIRE(answer.kind == RpcMessage::Kind::Result);
         const auto read = adapterAnswerFromJson(answer.result);
         CHECK(read.library == "AdapterHub");
-        CHECK(read.classes == 3);
+        CHECK(read.head.classes == 3);
         CHECK(read.metrics.at("dev_accuracy") == accuracy);
         CHECK(read.notes.empty());
     }

@@ -115,7 +115,7 @@ TEST_CASE("A run's tuning scores as the run stated, to the last digit") {
             const AdapterAnswer answer = desk.evaluated(desk.evaluation(kept));
             CHECK(answer.metrics == metrics);
             CHECK(answer.library == "AdapterScope");
-            CHECK(answer.classes == 2);
+            CHECK(answer.head.classes == 2);
             CHECK(answer.notes.empty());
             CHECK(answer.dropped.empty());
         }

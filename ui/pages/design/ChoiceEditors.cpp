@@ -98,7 +98,7 @@ WordOrTextEditor::WordOrTextEditor(const KeyInfo& info) : KeyEditor(info), m_box
     layout->setSpacing(4);
     layout->addWidget(m_box);
     layout->addWidget(m_line);
-    const auto editText = [this] { edit(QString::fromStdString(inQuotes(m_line->text().toStdString()))); };
+    const auto editText = [this] { edit(QString::fromStdString(quotedText(m_line->text().toStdString()))); };
     connect(m_line, &QLineEdit::textEdited, this, editText);
     connect(m_box, &QComboBox::activated, this, [this, editText](int index) {
         beginGesture();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/design/Budget.h"
 #include "core/text/Tokenizer.h"
 #include "tests/core/model/TinyClassifier.h"
 
