@@ -37,6 +37,7 @@ std::string inQuotesIfBlank(const std::string& word) {
 
 nlohmann::json runJson(const RunRecord& record) {
     nlohmann::json json = toJson(record.result);
+    json["id"] = record.id;
     json["design"] = toText(record.spec.design);
     json["trained"] = trainedParameters(record);
     json["seed"] = record.spec.seed;
@@ -54,7 +55,6 @@ nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, 
     json["rates_tried"] = rates;
     json.update(settingsJson(record.spec));
     json["label"] = label;
-    json["id"] = record.id;
     json["base"] = record.spec.base;
     json["task"] = record.spec.taskName;
     json["tags"] = record.marks.tags;

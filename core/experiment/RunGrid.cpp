@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -54,6 +55,7 @@ private:
     Titles titlesOf(std::size_t i) const;
     std::string groupTitle(std::size_t i) const;
     AxisTitle place(std::size_t i, const std::string& axis, const std::string& text);
+    std::vector<std::size_t> pilotsLast() const;
     void placeRuns(RunGrid& grid);
 
     const std::vector<const RunRecord*>& m_runs;
@@ -182,6 +184,14 @@ AxisTitle Arranger::place(std::size_t i, const std::string& axis, const std::str
     return {{unordered, 0}, text};
 }
 
+/// The runs in their order, but first those that a person asked for.
+std::vector<std::size_t> Arranger::pilotsLast() const {
+    std::vector<std::size_t> order(m_runs.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_partition(order.begin(), order.end(), [this](std::size_t i) { return !m_runs[i]->isPilot; });
+    return order;
+}
+
 void Arranger::placeRuns(RunGrid& grid) {
     struct Group {
         std::string title;
@@ -192,21 +202,21 @@ void Arranger::placeRuns(RunGrid& grid) {
     std::map<std::string, std::size_t> groupOf;
     std::map<AxisTitle, int> columns;
     struct Found {
-        std::size_t group;
+        std::size_t group = 0;
         AxisTitle row, column;
     };
-    std::vector<Found> found;
-    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+    std::vector<Found> found(m_runs.size());
+    for (const std::size_t i : pilotsLast()) {
         const auto [titles, isNew] = known.try_emplace({m_factors.label(i), m_runs[i]->isPilot});
         if (isNew)
             titles->second = titlesOf(i);
         const auto [group, isNewGroup] = groupOf.try_emplace(titles->second.group, groups.size());
         if (isNewGroup)
             groups.push_back({titles->second.group, {}});
-        found.push_back({group->second, place(i, m_axes.rows, titles->second.row),
-                         place(i, m_axes.columns, titles->second.column)});
-        groups[group->second].rows.try_emplace(found.back().row);
-        columns.try_emplace(found.back().column);
+        found[i] = {group->second, place(i, m_axes.rows, titles->second.row),
+                    place(i, m_axes.columns, titles->second.column)};
+        groups[group->second].rows.try_emplace(found[i].row);
+        columns.try_emplace(found[i].column);
     }
     for (auto& [title, column] : columns) {
         column = static_cast<int>(grid.columns.size());

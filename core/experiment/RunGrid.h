@@ -38,7 +38,7 @@ struct RunGrid {
 
 /// Left to choose, the columns are learning rates if several designs were trained at several, and the rows a number
 /// that all of these have several of (m), or else designs; without such rates, designs by seeds. Values are in the
-/// order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own.
+/// order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all others.
 RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted = {});
 
 }  // namespace adapterscope

@@ -243,7 +243,8 @@ TEST_CASE("Probing with a task without text is refused in one sentence that name
 TEST_CASE("Probing a design that starts at the base reports that and one that changes no layer is refused") {
     REQUIRE_AVAILABLE(tinyBase());
     const Workplace place;
-    const Outcome lora = run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--json"});
+    const Outcome lora =
+        run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--max-length", "32", "--json"});
     INFO(lora.err);
     REQUIRE(lora.code == 0);
     CHECK(lora.err.find("starts exactly at the base") != std::string::npos);
@@ -254,12 +255,13 @@ TEST_CASE("Probing a design that starts at the base reports that and one that ch
         CHECK(layer["measured"] == "output");
         CHECK(layer["distance"] == 0.0);
     }
-    const Outcome sigma =
-        run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--sigma", "1e-2"});
+    const Outcome sigma = run({"probe", "lora", "--base", tinyBase().string(), "--task", place.task, "--max-length",
+                               "32", "--sigma", "1e-2"});
     CHECK(sigma.code == 3);
     CHECK(sigma.err.find("lora has no sigma") != std::string::npos);
     for (const char* design : {"head", "pfeiffer:layers=none"}) {
-        const Outcome outcome = run({"probe", design, "--base", tinyBase().string(), "--task", place.task});
+        const Outcome outcome =
+            run({"probe", design, "--base", tinyBase().string(), "--task", place.task, "--max-length", "32"});
         CAPTURE(outcome.err);
         CHECK(outcome.code == 3);
         CHECK(outcome.out.empty());

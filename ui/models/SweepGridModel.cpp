@@ -69,7 +69,8 @@ void SweepGridModel::measureScores() {
 void SweepGridModel::showAll() {
     for (GridRun& run : m_runs) {
         run.status = statusOf(run.record);
-        if (run.status != Status::Running)
+        // A record that was read a moment ago may be older than the progress.
+        if (run.status != Status::Running && !m_training)
             run.progress = 0;
     }
     measureScores();

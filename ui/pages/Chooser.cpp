@@ -17,7 +17,9 @@ namespace adapterscope {
 namespace {
 
 const QString between = QStringLiteral(" \u00b7 ");
-constexpr double smaller = 0.8;             // of the text's size
+constexpr double smaller = 0.8;    // of the text's size
+constexpr double smallest = 0.65;  // but no smaller than the other at the usual size
+constexpr double usualPoints = 9;
 constexpr int widest = 50, narrowest = 12;  // characters
 
 }  // namespace
@@ -35,17 +37,26 @@ int Chooser::textWidth() const {
 
 QFont Chooser::shownFont() const {
     QFont shown = font();
-    if (fontMetrics().horizontalAdvance(currentText()) > textWidth())
-        shown.setPointSizeF(smaller * shown.pointSizeF());
+    const int width = textWidth();
+    if (fontMetrics().horizontalAdvance(currentText()) <= width)
+        return shown;
+    const double points = shown.pointSizeF();
+    shown.setPointSizeF(smaller * points);
+    if (QFontMetrics(shown).horizontalAdvance(designAlone()) > width)
+        shown.setPointSizeF(std::max(smallest * points, std::min(smaller * points, smaller * usualPoints)));
     return shown;
+}
+
+/// Of a design and where it was trained, the design is what the others differ in; else the whole text.
+QString Chooser::designAlone() const {
+    return currentText().contains(between) ? currentText().section(between, 0, 0) + between + QChar(0x2026)
+                                           : currentText();
 }
 
 QString Chooser::shownText() const {
     const QFontMetrics metrics(shownFont());
     const int width = textWidth();
-    // Of a design and where it was trained, the design is what the others differ in.
-    const QString first = currentText().section(between, 0, 0) + between + QChar(0x2026);
-    const bool isDesignWhole = currentText().contains(between) && metrics.horizontalAdvance(first) <= width;
+    const bool isDesignWhole = currentText().contains(between) && metrics.horizontalAdvance(designAlone()) <= width;
     return metrics.elidedText(currentText(), isDesignWhole ? Qt::ElideRight : Qt::ElideMiddle, width);
 }
 

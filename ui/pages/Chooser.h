@@ -27,6 +27,7 @@ protected:
 
 private:
     int textWidth() const;
+    QString designAlone() const;
 };
 
 QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip);

@@ -17,7 +17,7 @@ at::Tensor startingWords(const PromptSettings& settings, const Base& base, at::G
     std::vector<std::int64_t> ids;
     for (std::size_t i = 0; i < static_cast<std::size_t>(settings.length); ++i)
         ids.push_back(text[i % text.size()]);
-    return torch::tensor(ids, at::kLong);
+    return torch::tensor(ids, at::TensorOptions(at::kLong).device(base.device()));
 }
 
 /// Words as they enter: their embeddings, or their hidden states 0 at the first position.

@@ -35,7 +35,8 @@ TEST_CASE("Training starts at an adapter only with its own design") {
     const auto differs = [&](const char* saved, const char* design) {
         CAPTURE(saved, design);
         CHECK_THROWS_MATCHES(starts(saved, design), Error,
-                             says(std::string("The adapter in folder is ") + saved + ", so " + design));
+                             says("The adapter in folder is " + toText(parseDesign(saved)) + ", so " +
+                                  toText(parseDesign(design)) + " cannot start there"));
     };
     differs("lora:r=4", "lora:r=8");
     differs("lora:r=4", "lora:r=4 & bitfit");

@@ -156,10 +156,10 @@ TEST_CASE("Pilots have rows of their own and do not decide what the rows are") {
     runs.add("houlsby:m=8", 1e-2);
     const RunGrid grid = runs.grid();
     CHECK(grid.axes == gridAxes(byDesign, bySeed));
-    CHECK(grid.rows.front().title == "pilot: m=2, lr 1e-3, to epoch 1");
-    CHECK(grid.rows.back().title == "m=8, lr 1e-2, to the end");
+    CHECK(grid.rows.front().title == "m=2, lr 1e-3, to the end");
+    CHECK(grid.rows.back().title == "pilot: m=8, lr 1e-2, to epoch 1");
     CHECK(gridRowsOf(runs.grid(gridAxes("m", "learning_rate"))) ==
-          Texts{"[pilot: to epoch 1]", "m=2", "m=8", "[to the end]", "m=2", "m=8"});
+          Texts{"[to the end]", "m=2", "m=8", "[pilot: to epoch 1]", "m=2", "m=8"});
 }
 
 TEST_CASE("A seed of the data's own is in its title") {

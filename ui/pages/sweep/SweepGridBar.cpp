@@ -3,13 +3,13 @@
 #include "ui/pages/sweep/SweepGridBar.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
 
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/sweep/SweepGridView.h"
+#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -49,14 +49,10 @@ SweepGridBar::SweepGridBar(SweepGridModel& model, SweepGridView& view, QWidget* 
     m_byScore->setToolTip(tr(
         "Colour cells by their dev score, between the lowest and the highest on the same base and task, instead of by "
         "their state; symbols and words still tell the state"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(labelOf(tr("&Rows"), m_rows));
-    row->addWidget(m_rows);
-    row->addWidget(labelOf(tr("Colu&mns"), m_columns));
-    row->addWidget(m_columns);
-    row->addWidget(m_byScore);
-    row->addStretch(1);
+    auto* row = new FlowLayout(this);
+    for (QWidget* widget : std::initializer_list<QWidget*>{labelOf(tr("&Rows"), m_rows), m_rows,
+                                                           labelOf(tr("Colu&mns"), m_columns), m_columns, m_byScore})
+        row->addWidget(widget);
     for (QComboBox* chooser : {m_rows, m_columns})
         connect(chooser, &QComboBox::activated, this, &SweepGridBar::choose);
     connect(m_byScore, &QCheckBox::toggled, this, [&view](bool isOn) {
