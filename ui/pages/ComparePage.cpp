@@ -26,6 +26,7 @@
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/Export.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/SteadyScrollArea.h"
 
 namespace adapterscope {
 
@@ -44,11 +45,13 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
 
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
-    figure->addWidget(m_details);
+    auto* details = new SteadyScrollArea(m_details);
+    details->setMayBeNarrower(true);
+    figure->addWidget(details);
     figure->setStretchFactor(0, 1);
     figure->setSizes({900, 270});
     figure->setChildrenCollapsible(false);
-    m_details->setMinimumWidth(230);
+    details->setMinimumWidth(250);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->addWidget(figure);
     parts->addWidget(m_table);

@@ -157,7 +157,7 @@ void BudgetCard::showRows(const DesignView& view) {
 void BudgetCard::showMeaning(const DesignView& view) {
     const QString kept = view.budget.stored == view.budget.trained
                              ? QString()
-                             : tr("%1 of them are kept afterwards: training alone needs the rest. ")
+                             : tr("%1 parameters are kept afterwards: what only serves training is dropped. ")
                                    .arg(withSeparators(view.budget.stored));
     const std::int64_t base = view.budget.baseParameters * static_cast<std::int64_t>(sizeof(float));
     const QString each = bytesText(view.budget.bytes);

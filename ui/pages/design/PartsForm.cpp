@@ -162,6 +162,8 @@ void PartsForm::removeCurrent() {
     Design design = m_session.design();
     design.parts.erase(design.parts.begin() + static_cast<std::ptrdiff_t>(m_current));
     m_session.editDesign(design, tr("Remove Part"));
+    // Wherever the focus was, as in a field with an undo of its own, Undo now means this.
+    (isUnion() ? static_cast<QWidget*>(m_tabs) : &m_before)->setFocus();
 }
 
 void PartsForm::edit(std::size_t part, const Design& edited, const QString& what, const QString& mergeKey) {

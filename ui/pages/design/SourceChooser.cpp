@@ -60,6 +60,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_fault->setObjectName(objectName + "Fault");
     setAcceptDrops(true);
     setFocusProxy(m_box);
+    setFocusPolicy(m_box->focusPolicy());  // else its label's Alt letter leads nowhere
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(m_box, 1);
