@@ -342,6 +342,11 @@ void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& mes
 }
 
 int compare(const CompareOptions& options, const Parser& parser) {
+    if (options.by == "trained") {  // the usual order
+        CompareOptions usual = options;
+        usual.by.clear();
+        return compare(usual, parser);
+    }
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
     const auto project = readExisting(options.project);

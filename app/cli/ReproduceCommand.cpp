@@ -15,6 +15,7 @@
 #include "core/common/Folders.h"
 #include "core/common/ScratchFolder.h"
 #include "core/design/methods/Fusion.h"
+#include "core/exchange/SavedAdapter.h"
 #include "core/experiment/Fusions.h"
 
 namespace adapterscope::cli {
@@ -32,6 +33,9 @@ PlannedRun planAgain(const RunRecord& record) {
     if (base.hash != spec.baseHash)
         throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
     requirePooler(spec.pooling, base);
+    if (const AdapterStart& start = spec.hyperparameters.start; start && savedAdapterHash(start.folder) != start.hash)
+        throw Error("The adapter in " + start.folder +
+                    " has changed since this run was trained, so it cannot be reproduced.");
     const PlannedTask task = planTask(spec.task);
     if (task.hash != spec.taskHash)
         throw Error("The task " + spec.task.name +

@@ -9,6 +9,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
+#include "core/design/methods/Fusion.h"
 #include "core/experiment/FactorNumbers.h"
 
 namespace adapterscope {
@@ -86,6 +87,11 @@ std::vector<std::string> textsOf(const RunRecord& run, const std::multimap<std::
     for (const char* name : {"design", "base", "task", "status", "tag"})
         for (auto [field, end] = fields.equal_range(name); field != end; ++field)
             texts.push_back(field->second);
+    // The id of a run names that run, not the fusions of its adapters, which `of=` names.
+    for (const std::string& fused : fusedRuns(run.spec.design))
+        for (std::string& text : texts)
+            if (const auto at = text.find(fused); at != std::string::npos)
+                text.erase(at, fused.size());
     for (std::string& text : texts)
         text = withoutMarks(inSmallLetters(std::move(text)));
     return texts;

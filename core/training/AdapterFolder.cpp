@@ -96,6 +96,26 @@ std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& 
     return head;
 }
 
+/// Why the names of the head's classes contradict the task's labels, as a clause; empty if they are all of them, each
+/// for a class of its own, or none.
+std::string namesFault(const LoadedAdapter& adapter, const std::vector<std::string>& labels) {
+    const auto& named = adapter.saved.head->labels;
+    std::set<int> classes;
+    std::vector<std::string> known, unknown;
+    for (const std::string& label : labels)
+        if (const auto found = named.find(label); found != named.end()) {
+            known.push_back(label);
+            classes.insert(found->second);
+        } else {
+            unknown.push_back(label);
+        }
+    if (known.empty())
+        return {};
+    if (!unknown.empty())
+        return fmt::format("it names {} among its classes, but not {}", listed(known, "and"), listed(unknown, "or"));
+    return classes.size() == labels.size() ? std::string() : "it gives one class several of the task's labels";
+}
+
 }  // namespace
 
 at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
@@ -106,12 +126,14 @@ at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string
     if (classes != labels.size())
         throw Error("The adapter's head has {} classes, and the task has {} labels ({}).", classes, labels.size(),
                     listed(labels, "and"));
+    if (const std::string fault = namesFault(adapter, labels); !fault.empty())
+        throw Error("The head cannot be used for this task: {}.", fault);
     const auto& named = adapter.saved.head->labels;
     std::vector<std::int64_t> order;
     for (const std::string& label : labels)
         if (const auto found = named.find(label); found != named.end())
             order.push_back(found->second);
-    if (order.size() != labels.size()) {
+    if (order.empty()) {
         order.resize(labels.size());
         std::iota(order.begin(), order.end(), 0);
         notes.push_back(
@@ -134,8 +156,10 @@ std::vector<std::string> startAt(const fs::path& folder, const Design& design, c
     for (const auto& [name, tensor] : adapter.tuning.state())
         state[name] = tensor;
     const HeadFacts facts = adapter.head ? adapter.head->facts() : HeadFacts();
-    const std::string fault =
+    std::string fault =
         design.head ? headFault(facts, tuning.pooling(), static_cast<int>(labels.size())) : "its design has no head";
+    if (fault.empty())
+        fault = namesFault(adapter, labels);
     std::vector<std::string> notes = adapter.saved.notes;
     if (fault.empty()) {
         const auto order = headOrder(adapter, labels, notes);
@@ -188,13 +212,13 @@ LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::v
             spec.task.name);
     SavedAdapter saved;
     saved.library = "AdapterScope";
-    saved.design = asStored(spec.design);
+    saved.design = spec.design;
     saved.head = SavedHead();
     saved.head->pooling = spec.pooling;
     if (labels.size() == classes)
         for (std::size_t i = 0; i < classes; ++i)
             saved.head->labels[labels[i]] = static_cast<int>(i);
-    Tuning tuning(saved.design, base, static_cast<int>(classes), spec.pooling, spec.seed, fusedRunsIn(kept));
+    Tuning tuning(asStored(spec.design), base, static_cast<int>(classes), spec.pooling, spec.seed, fusedRunsIn(kept));
     tuning.load(tensors);
     LoadedHead head{.weight = tuning.headWeight(), .bias = tuning.headBias(), .pooling = spec.pooling};
     return {std::move(saved), std::move(tuning), std::move(head)};

@@ -133,6 +133,28 @@ TEST_CASE("An adapter imported into a project is a run that scores as evaluating
     CHECK_THAT(without.err, Catch::Contains("--task"));
 }
 
+TEST_CASE("Names of classes that contradict the task's labels are not taken in their order") {
+    REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__lora"));
+    const TempFolder folder;
+    writeTask(folder / "task.csv", 3);
+    fs::copy(reference("adapters/bert__lora"), folder / "adapter");
+    const auto evaluate = [&](const nlohmann::json& classes) {
+        auto config = nlohmann::json::parse(readFile(reference("adapters/bert__lora/head_config.json")));
+        config["label2id"] = classes;
+        writeFile(folder / "adapter/head_config.json", config.dump());
+        return run({"evaluate", (folder / "adapter").string(), "--base", reference("models/bert"), "--task",
+                    (folder / "task.csv").string(), "--max-length", "32", "--json"});
+    };
+    CHECK(evaluate({{"LABEL_0", 2}, {"LABEL_1", 0}, {"LABEL_2", 1}}).code == 0);
+    CHECK_THAT(evaluate({{"a", 0}, {"b", 1}, {"c", 2}}).err, Catch::Contains("taken in their order"));
+    const Outcome some = evaluate({{"LABEL_2", 0}, {"LABEL_0", 1}, {"x", 2}});
+    CHECK(some.code == 3);
+    CHECK_THAT(some.err, Catch::Contains("it names LABEL_0 and LABEL_2 among its classes, but not LABEL_1"));
+    const Outcome twice = evaluate({{"LABEL_0", 0}, {"LABEL_1", 0}, {"LABEL_2", 2}});
+    CHECK(twice.code == 3);
+    CHECK_THAT(twice.err, Catch::Contains("gives one class several of the task's labels"));
+}
+
 TEST_CASE("Training goes on from a saved adapter") {
     REQUIRE_AVAILABLE(sharedData("reference/peft/bert__lora_qv"));
     const TempFolder folder;

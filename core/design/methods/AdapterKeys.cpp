@@ -187,9 +187,13 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
 }  // namespace
 
 const Words<Activation>& bottleneckActivations() {
-    static const Words<Activation> words = {{"gelu", Activation::Gelu},        {"gelu-tanh", Activation::GeluTanh},
-                                            {"relu", Activation::Relu},        {"swish", Activation::Swish},
-                                            {"tanh", Activation::Tanh},        {"leaky-relu", Activation::LeakyRelu},
+    static const Words<Activation> words = {{"gelu", Activation::Gelu},
+                                            {"gelu-tanh", Activation::GeluTanh},
+                                            {"relu", Activation::Relu},
+                                            {"swish", Activation::Swish},
+                                            {"tanh", Activation::Tanh},
+                                            {"sigmoid", Activation::Sigmoid},
+                                            {"leaky-relu", Activation::LeakyRelu},
                                             {"identity", Activation::Identity}};
     return words;
 }

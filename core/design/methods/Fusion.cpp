@@ -58,13 +58,25 @@ bool isAt(const FusionSettings& fusion, Site site) {
     return site == Site::Attention ? fusion.attention : fusion.ffn;
 }
 
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
-    const auto& fusion = settingsOf<FusionSettings>(part);
-    const std::int64_t d = base.hidden;
+std::int64_t numberOf(const FusionSettings& fusion, const BaseConfig& base) {
     std::int64_t number = 0;
     for (int layer = 0; layer < base.layers; ++layer)
         if (fusion.layers.contains(layer))
             number += (fusion.attention ? 1 : 0) + (fusion.ffn ? 1 : 0);
+    return number;
+}
+
+/// Of the products with Q, K and V, the scores of the adapters and the sum of what they add. The adapters' own come in
+/// addition: the ids do not state their sizes.
+std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& fusion = settingsOf<FusionSettings>(part);
+    const std::int64_t d = base.hidden;
+    return numberOf(fusion, base) * (3 * d * d + (2 * std::ssize(fusion.runs) + 1) * d);
+}
+
+std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+    const auto& fusion = settingsOf<FusionSettings>(part);
+    const std::int64_t d = base.hidden, number = numberOf(fusion, base);
     return {termOf("fusion", number == 1 ? "1 fusion" : fmt::format("{} fusions", number),
                    {{"3d²", fmt::format("3·{0}·{0}", d), 3 * d * d}, {"2d", fmt::format("2·{}", d), 2 * d}}, number)};
 }
@@ -207,6 +219,7 @@ MethodInfo fusionMethod() {
                    "3)."},
                   &F::regularization, 0, 10)};
     method.added = added;
+    method.multiplyAdds = multiplyAdds;
     method.components = {{"fusion", "Fusion"}};
     method.places = placesOf;
     method.check = check;

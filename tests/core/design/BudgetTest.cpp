@@ -283,7 +283,9 @@ TEST_CASE("Multiply-adds a token are those of the products that a design adds") 
         {"pfeiffer:m=4 & invertible", 2 * (2 * 4 * 8) + 2 * 2 * 8},
         {"mam:length=3,hidden=5,m=4", 2 * (2 * 3 * 8) + 2 * (2 * 4 * 8)},
         {"unipelt:length=3,hidden=5,m=4,r=2", 112 + 2 * (2 * 4 * 8 + 8) + 4 * (2 * (8 + 8) + 8)},
-        {"lora:r=2,gating=on", 4 * (2 * (8 + 8) + 8)}};
+        {"lora:r=2,gating=on", 4 * (2 * (8 + 8) + 8)},
+        // three products of 8 by 8, and for each of two adapters a score and a share, after ffn in two layers
+        {"fusion:of=0123456789abcdef+fedcba9876543210", 2 * (3 * 8 * 8 + 5 * 8)}};
     for (const auto& [design, expected] : byHand) {
         CAPTURE(design);
         CHECK(counted(design, tinyShape(), Pooling::Mean).multiplyAdds == expected);

@@ -127,6 +127,9 @@ TEST_CASE("A run's classes are matched with a task's labels by their names") {
     std::swap(kept.labels[0], kept.labels[1]);
     const AdapterAnswer swapped = desk.evaluated(desk.evaluation(kept));
     CHECK(swapped.metrics.at("dev_accuracy") == Approx(1 - metrics.at("dev_accuracy")));
+    kept.labels[0] = "another";
+    CHECK_THROWS_WITH(desk.evaluated(desk.evaluation(kept)),
+                      Catch::Contains("among its classes, but not") && Catch::Contains("head cannot be used"));
     kept.labels.clear();
     const AdapterAnswer numbered = desk.evaluated(desk.evaluation(kept));
     CHECK(numbered.metrics == metrics);

@@ -95,6 +95,19 @@ TEST_CASE("A plain word is looked for in a run's label, names, status and note")
     CHECK(idsIn("nothing").empty());
 }
 
+TEST_CASE("The id of a run does not find the fusions of its adapters") {
+    const std::string fused = "0123456789abcdef", other = "fedcba9876543210";
+    const std::vector<RunRecord> runs = {recordOf(fused, "pfeiffer:m=8", 0.8),
+                                         recordOf("c", "fusion:of=" + fused + "+" + other, 0.9)};
+    for (const std::string& word : {fused, fused.substr(0, 6)}) {
+        const auto found = RunFilter(word).of(runs);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].id == fused);
+    }
+    CHECK(RunFilter("of=" + fused + "+" + other).of(runs).size() == 1);
+    CHECK(RunFilter("fusion").of(runs).size() == 1);
+}
+
 TEST_CASE("Of a run that cannot be read a filter knows its names") {
     const UnreadableRun run{"0123456789abcdef", "prompt:n=8", "builtin",
                             "My Task",          "done",       "There is no method 'prompt'."};
