@@ -59,10 +59,10 @@ Sentence headNote(const MergeAnswer& answer) {
     const char* pooled = answer.pooling == Pooling::Mean  ? "the mean over all tokens"
                          : answer.pooling == Pooling::Cls ? "the first token's last state"
                                                           : "the pooler's output";
-    return Sentence(
+    return {
         "The head is left out of {}: it reads {}, and no class of transformers for this base computes it. "
         "It is in {} instead.",
-        MergeRequest::weightsName, pooled, MergeRequest::headName);
+        MergeRequest::weightsName, pooled, MergeRequest::headName};
 }
 
 MergeAnswer writeMerged(const TunedSource& source, const ModelFolder& folder, Messages& messages) {
