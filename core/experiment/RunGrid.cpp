@@ -33,7 +33,12 @@ struct Titles {
 class Arranger {
 public:
     Arranger(const std::vector<const RunRecord*>& runs, const GridAxes& wanted)
-        : m_runs(runs), m_factors(Factors::of(runs)), m_axes(resolved(wanted)) {}
+        : m_runs(runs),
+          m_factors(Factors::of(runs)),
+          m_onlyPilotsStop(std::all_of(
+              runs.begin(), runs.end(),
+              [](const RunRecord* run) { return run->isPilot || run->spec.hyperparameters.stopAfter == 0; })),
+          m_axes(resolved(wanted)) {}
 
     RunGrid grid() {
         RunGrid grid;
@@ -60,6 +65,7 @@ private:
 
     const std::vector<const RunRecord*>& m_runs;
     const Factors m_factors;
+    const bool m_onlyPilotsStop;  ///< before the end of their schedule, which need not be said of the others
     const GridAxes m_axes;
     std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
 };
@@ -123,7 +129,10 @@ GridAxes Arranger::resolved(GridAxes axes) const {
 
 /// Without what is on the other axis, and without task and base, which are on one or make groups.
 std::string Arranger::designTitle(std::size_t i, const std::string& other) const {
-    const std::string label = m_factors.labelWithoutAll(i, {"task", "base", other});
+    std::set<std::string> omitted = {"task", "base", other};
+    if (!m_runs[i]->isPilot && m_onlyPilotsStop)
+        omitted.insert("stop_after");
+    const std::string label = m_factors.labelWithoutAll(i, omitted);
     if (!label.empty())
         return label;
     const Design& design = m_runs[i]->spec.design;

@@ -156,7 +156,7 @@ TEST_CASE("Pilots have rows of their own and do not decide what the rows are") {
     runs.add("houlsby:m=8", 1e-2);
     const RunGrid grid = runs.grid();
     CHECK(grid.axes == gridAxes(byDesign, bySeed));
-    CHECK(grid.rows.front().title == "m=2, lr 1e-3, to the end");
+    CHECK(grid.rows.front().title == "m=2, lr 1e-3");
     CHECK(grid.rows.back().title == "pilot: m=8, lr 1e-2, to epoch 1");
     CHECK(gridRowsOf(runs.grid(gridAxes("m", "learning_rate"))) ==
           Texts{"[to the end]", "m=2", "m=8", "[pilot: to epoch 1]", "m=2", "m=8"});
