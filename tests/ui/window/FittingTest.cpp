@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
@@ -129,6 +130,21 @@ TEST_CASE("The letters pressed with Alt differ on every page and from the menus"
         INFO(page->key().toStdString());
         CHECK(sharedAltLetters(desk.window).join('\n').toStdString() == "");
     }
+}
+
+TEST_CASE("The letter of a label leads to a control that takes the focus") {
+    FittingDesk desk(true);
+    int letters = 0;
+    for (const Page* page : desk.window.pages()) {
+        desk.show(page->key(), {1280, 800});
+        for (const QLabel* label : page->findChildren<QLabel*>())
+            if (const QWidget* control = label->buddy(); control && label->text().contains('&')) {
+                INFO(page->key().toStdString() << ": " << label->text().toStdString());
+                CHECK(control->focusPolicy() != Qt::NoFocus);
+                ++letters;
+            }
+    }
+    CHECK(letters > 5);
 }
 
 TEST_CASE("View > Larger, Smaller and Normal Size set the text and the next window has it") {

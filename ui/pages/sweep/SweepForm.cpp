@@ -119,6 +119,8 @@ QWidget* SweepForm::designsPart() {
     presetButton->setMenu(new QMenu(presetButton));
     fillPresets(presetButton->menu());
     auto* part = new QWidget;
+    part->setFocusProxy(m_designs);  // where the label's Alt letter leads
+    part->setFocusPolicy(m_designs->focusPolicy());
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_designs);
