@@ -32,7 +32,7 @@ Site siteOf(Role role) {
 }  // namespace
 
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed,
-                TrainedRuns runs)
+               TrainedRuns runs)
     : m_pooling(pooling), m_layers(base.config().layers), m_lowest(m_layers), m_trainedRuns(std::move(runs)) {
     auto generator = makeGenerator(seed);
     // The head is drawn first, so that designs that differ elsewhere start from the same head under the same seed.
