@@ -153,6 +153,8 @@ json answerMerge(const json& params, const CallContext& context) {
         std::map<std::string, std::string> facts{{"pooling", toText(answer.pooling)}};
         if (adapter.head->denseWeight.defined())
             facts["activation"] = hiddenActOf(adapter.head->activation);
+        if (!answer.labels.empty())
+            facts["labels"] = json(answer.labels).dump();
         writeSafeTensors(request.out / MergeRequest::headName, model.head, facts);
     }
     writeSafeTensors(request.out / MergeRequest::weightsName, model.tensors, {{"format", "pt"}});

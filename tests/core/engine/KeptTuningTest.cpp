@@ -204,6 +204,7 @@ TEST_CASE("A head over the mean is kept beside the merged base") {
     CHECK(answer.headApart);
     const auto head = readSafeTensors(desk.merged() / MergeRequest::headName);
     CHECK(head.metadata.at("pooling") == "mean");
+    CHECK(head.metadata.at("labels") == nlohmann::json(kept.labels).dump());
     CHECK(at::equal(head.tensors.at("classifier.weight"), readSafeTensors(kept.file).tensors.at("classifier.weight")));
 }
 
