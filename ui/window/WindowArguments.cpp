@@ -105,9 +105,13 @@ void readTextSize(const QCommandLineParser& parser, WindowArguments& arguments) 
 
 /// What the application object takes out of the command line for itself, as -platform offscreen: with one dash or two.
 bool isQtOption(const QString& word, const QStringList& names) {
-    const QString name = word.section('=', 0, 0);
     return std::any_of(names.begin(), names.end(),
-                       [&](const QString& known) { return name == '-' + known || name == "--" + known; });
+                       [&](const QString& known) { return word == '-' + known || word == "--" + known; });
+}
+
+/// The only ones that it takes with their value in the same word.
+bool isAssignedQtOption(const QString& word) {
+    return word.contains('=') && isQtOption(word.section('=', 0, 0), {"style", "stylesheet"});
 }
 
 QStringList withoutQtOptions(const QStringList& words, WindowArguments& arguments) {
@@ -117,8 +121,8 @@ QStringList withoutQtOptions(const QStringList& words, WindowArguments& argument
             return own + words.mid(i);
         arguments.choosesPlatform = arguments.choosesPlatform || isQtOption(words[i], {"platform"});
         if (isQtOption(words[i], qtOptions))
-            i += words[i].contains('=') ? 0 : 1;  // and its value
-        else if (!isQtOption(words[i], qtFlags))
+            ++i;  // and its value
+        else if (!isQtOption(words[i], qtFlags) && !isAssignedQtOption(words[i]))
             own << words[i];
     }
     return own;

@@ -27,6 +27,8 @@ TEST_CASE("The window takes a size of text and leaves Qt's own options to Qt") {
     CHECK(arguments.choosesPlatform);
     CHECK_FALSE(parseWindowArguments({"p"}).choosesPlatform);
     CHECK(parseWindowArguments({"--", "-platform"}).project == "-platform");
+    // Qt takes only a style's value in the same word.
+    CHECK_THROWS_MATCHES(parseWindowArguments({"--platform=offscreen"}), Error, says("platform"));
 }
 
 TEST_CASE("The window refuses words that it does not understand and names them") {
