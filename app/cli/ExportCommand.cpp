@@ -56,9 +56,9 @@ int exportDesign(const ExportOptions& options, const Parser& parser) {
 
 /// Where the head is that the class does not compute.
 Sentence headNote(const MergeAnswer& answer) {
-    const char* pooled = answer.pooling == Pooling::Mean  ? "the mean over all tokens"
-                         : answer.pooling == Pooling::Cls ? "the first token's last state"
-                                                          : "the pooler's output";
+    const char* pooled = answer.head.pooling == Pooling::Mean  ? "the mean over all tokens"
+                         : answer.head.pooling == Pooling::Cls ? "the first token's last state"
+                                                               : "the pooler's output";
     return {
         "The head is left out of {}: it reads {}, and no class of transformers for this base computes it. "
         "It is in {} instead.",
@@ -84,12 +84,12 @@ int exportMerged(const ExportOptions& options, const Parser& parser) {
     std::vector<std::string> written{"config.json", MergeRequest::weightsName};
     if (answer.headApart)
         written.emplace_back(MergeRequest::headName);
-    folder.complete(answer.architecture, answer.headApart ? 0 : answer.classes, answer.labels, written);
+    folder.complete(answer.architecture, answer.headApart ? 0 : answer.head.classes, answer.labels, written);
     for (const std::string& note : answer.notes)
         messages.say(note);
     if (answer.headApart)
         messages.say(headNote(answer).text());
-    else if (answer.classes > 0 && answer.labels.empty())
+    else if (answer.head.classes > 0 && answer.labels.empty())
         messages.say("The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
                      (source.taskFault.empty() ? "" : " " + source.taskFault));
     std::cout << folder.path().string() << '\n';

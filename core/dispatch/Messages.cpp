@@ -123,6 +123,17 @@ void readSource(Request& request, const json& object, const MessageFields& field
         request.folder = fields.path("folder");
 }
 
+void writeHead(json& object, const HeadFacts& head) {
+    object["pooling"] = toText(head.pooling);
+    object["classes"] = head.classes;
+    object["head_layers"] = head.layers;
+}
+
+HeadFacts headFrom(const MessageFields& fields) {
+    return {fields.whole<int>("classes", 0), fields.whole<int>("head_layers", 1),
+            poolingFromText(fields.text("pooling"))};
+}
+
 json fusedToJson(const std::vector<FusedRun>& fused) {
     json list = json::array();
     for (const FusedRun& run : fused)
@@ -339,14 +350,13 @@ json toJson(const AdapterAnswer& answer) {
     json dropped = json::array();
     for (const auto& each : answer.dropped)
         dropped.push_back({{"layers", each.layers}, {"parameters", each.parameters}, {"metrics", each.metrics}});
-    return {{"library", answer.library},
-            {"design", answer.design},
-            {"pooling", toText(answer.head.pooling)},
-            {"classes", answer.head.classes},
-            {"head_layers", answer.head.layers},
-            {"notes", answer.notes},
-            {"metrics", answer.metrics},
-            {"dropped", dropped}};
+    json object{{"library", answer.library},
+                {"design", answer.design},
+                {"notes", answer.notes},
+                {"metrics", answer.metrics},
+                {"dropped", dropped}};
+    writeHead(object, answer.head);
+    return object;
 }
 
 AdapterAnswer adapterAnswerFromJson(const json& object) {
@@ -354,9 +364,7 @@ AdapterAnswer adapterAnswerFromJson(const json& object) {
     AdapterAnswer answer;
     answer.library = fields.text("library");
     answer.design = fields.text("design");
-    answer.head.pooling = poolingFromText(fields.text("pooling"));
-    answer.head.classes = fields.whole<int>("classes", 0);
-    answer.head.layers = fields.whole<int>("head_layers", 1);
+    answer.head = headFrom(fields);
     JsonFields lists(object, "an adapter's description");
     lists.read("notes", answer.notes);
     lists.read("metrics", answer.metrics);
@@ -379,8 +387,12 @@ json toJson(const MergeRequest& request) {
 }
 
 json toJson(const MergeAnswer& answer) {
-    return {{"architecture", answer.architecture}, {"pooling", toText(answer.pooling)}, {"classes", answer.classes},
-            {"head_apart", answer.headApart},      {"labels", answer.labels},           {"notes", answer.notes}};
+    json object{{"architecture", answer.architecture},
+                {"head_apart", answer.headApart},
+                {"labels", answer.labels},
+                {"notes", answer.notes}};
+    writeHead(object, answer.head);
+    return object;
 }
 
 MergeRequest mergeRequestFromJson(const json& object) {
@@ -395,8 +407,7 @@ MergeAnswer mergeAnswerFromJson(const json& object) {
     const MessageFields fields(object, MergeRequest::method);
     MergeAnswer answer;
     answer.architecture = fields.text("architecture");
-    answer.pooling = poolingFromText(fields.text("pooling"));
-    answer.classes = fields.whole<int>("classes", 0);
+    answer.head = headFrom(fields);
     answer.headApart = fields.flag("head_apart");
     JsonFields lists(object, "a merged base's description");
     lists.read("labels", answer.labels);

@@ -158,9 +158,8 @@ struct MergeRequest {
     std::filesystem::path out;  ///< the folder to write into
 };
 struct MergeAnswer {
-    std::string architecture;         ///< transformers' class that the weights are named for
-    Pooling pooling = Pooling::Cls;   ///< what the head reads
-    int classes = 0;                  ///< of the head; 0 if there is none
+    std::string architecture;  ///< transformers' class that the weights are named for
+    HeadFacts head;
     bool headApart = false;           ///< the class computes another kind of head, so it is in headName instead
     std::vector<std::string> labels;  ///< the classes' names; empty if they have none
     std::vector<std::string> notes;

@@ -144,13 +144,12 @@ json answerMerge(const json& params, const CallContext& context) {
         throw Error("Stopped.", ErrorKind::Cancelled);
     MergeAnswer answer{.architecture = model.architecture, .notes = adapter.saved.notes};
     if (adapter.head) {
-        answer.pooling = adapter.head->pooling;
-        answer.classes = static_cast<int>(adapter.head->weight.size(0));
+        answer.head = adapter.head->facts();
         answer.headApart = !model.head.empty();
-        answer.labels = labelsOf(adapter, answer.classes);
+        answer.labels = labelsOf(adapter, answer.head.classes);
     }
     if (answer.headApart) {
-        std::map<std::string, std::string> facts{{"pooling", toText(answer.pooling)}};
+        std::map<std::string, std::string> facts{{"pooling", toText(answer.head.pooling)}};
         if (adapter.head->denseWeight.defined())
             facts["activation"] = hiddenActOf(adapter.head->activation);
         if (!answer.labels.empty())

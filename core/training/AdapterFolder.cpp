@@ -116,18 +116,9 @@ std::string namesFault(const LoadedAdapter& adapter, const std::vector<std::stri
     return classes.size() == labels.size() ? std::string() : "it gives one class several of the task's labels";
 }
 
-}  // namespace
-
-at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
-                     std::vector<std::string>& notes) {
-    if (!adapter.head)
-        throw Error("The adapter was saved without a head, so it cannot be evaluated on a task.");
-    const auto classes = static_cast<std::size_t>(adapter.head->weight.size(0));
-    if (classes != labels.size())
-        throw Error("The adapter's head has {} classes, and the task has {} labels ({}).", classes, labels.size(),
-                    listed(labels, "and"));
-    if (const std::string fault = namesFault(adapter, labels); !fault.empty())
-        throw Error("The head cannot be used for this task: {}.", fault);
+/// Which row of the head each label is, if neither its number of classes nor their names contradict the labels.
+at::Tensor orderOf(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+                   std::vector<std::string>& notes) {
     const auto& named = adapter.saved.head->labels;
     std::vector<std::int64_t> order;
     for (const std::string& label : labels)
@@ -142,6 +133,28 @@ at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string
                         labels.front()));
     }
     return torch::tensor(order, adapter.head->weight.options().dtype(at::kLong));
+}
+
+/// A design whose tensors are all read: a prompt's start would need the tokenizer of the base.
+Design toBeFilled(Design design) {
+    if (auto* prompt = settingsIf<PromptSettings>(design))
+        prompt->init = PromptSettings::Init::Random;
+    return design;
+}
+
+}  // namespace
+
+at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+                     std::vector<std::string>& notes) {
+    if (!adapter.head)
+        throw Error("The adapter was saved without a head, so it cannot be evaluated on a task.");
+    const auto classes = static_cast<std::size_t>(adapter.head->weight.size(0));
+    if (classes != labels.size())
+        throw Error("The adapter's head has {} classes, and the task has {} labels ({}).", classes, labels.size(),
+                    listed(labels, "and"));
+    if (const std::string fault = namesFault(adapter, labels); !fault.empty())
+        throw Error("The head cannot be used for this task: {}.", fault);
+    return orderOf(adapter, labels, notes);
 }
 
 HeadFacts LoadedHead::facts() const {
@@ -162,7 +175,7 @@ std::vector<std::string> startAt(const fs::path& folder, const Design& design, c
         fault = namesFault(adapter, labels);
     std::vector<std::string> notes = adapter.saved.notes;
     if (fault.empty()) {
-        const auto order = headOrder(adapter, labels, notes);
+        const auto order = orderOf(adapter, labels, notes);
         state["classifier.weight"] = adapter.head->weight.index_select(0, order);
         state["classifier.bias"] = adapter.head->bias.index_select(0, order);
     } else if (head == StartHead::Required) {
@@ -186,10 +199,8 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
         tensors.merge(readFirst(folder, files.head, false));
     SavedAdapter saved = readSavedAdapter(folder, shapesOf(tensors), base.config());
     requireValid(saved.design, base.config());
-    Design design = saved.design;
+    Design design = toBeFilled(saved.design);
     design.head = false;  // the head is read as it was saved
-    if (auto* prompt = settingsIf<PromptSettings>(design))
-        prompt->init = PromptSettings::Init::Random;  // its rows are read too, whatever they started as
     Tuning tuning(design, base, 1, saved.head ? saved.head->pooling : base.config().defaultPooling, 0);
     fill(tuning, saved, tensors, folder);
     auto head = headOf(saved, tensors, base);
@@ -218,7 +229,8 @@ LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::v
     if (labels.size() == classes)
         for (std::size_t i = 0; i < classes; ++i)
             saved.head->labels[labels[i]] = static_cast<int>(i);
-    Tuning tuning(asStored(spec.design), base, static_cast<int>(classes), spec.pooling, spec.seed, fusedRunsIn(kept));
+    Tuning tuning(toBeFilled(asStored(spec.design)), base, static_cast<int>(classes), spec.pooling, spec.seed,
+                  fusedRunsIn(kept));
     tuning.load(tensors);
     LoadedHead head{.weight = tuning.headWeight(), .bias = tuning.headBias(), .pooling = spec.pooling};
     return {std::move(saved), std::move(tuning), std::move(head)};

@@ -167,7 +167,7 @@ TEST_CASE("A run's tuning is asked about and merged by messages that come back a
     CHECK(merging.folder == merge.folder);
     CHECK(merging.out == merge.out);
     CHECK_FALSE(merging.kept);
-    const MergeAnswer merged{"BertModel", Pooling::Mean, 2, true, {"no", "yes"}, {"a note"}};
+    const MergeAnswer merged{"BertModel", {2, 1, Pooling::Mean}, true, {"no", "yes"}, {"a note"}};
     CHECK(toJson(mergeAnswerFromJson(toJson(merged))) == toJson(merged));
     CHECK_THROWS_MATCHES(mergeRequestFromJson({{"base", "b"}, {"out", "o"}}), Error, says("\"folder\" is missing"));
     CHECK_THROWS_MATCHES(adapterRequestFromJson({{"base", "b"}, {"kept", 3}}), Error, says("not an object"));

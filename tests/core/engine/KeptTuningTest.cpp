@@ -174,10 +174,11 @@ TEST_CASE("A run's tuning merged into its base is a base that computes the run's
     const auto answer =
         mergeAnswerFromJson(desk.call(MergeRequest::method, toJson(request), RpcMessage::Kind::Result).result);
     CHECK(answer.architecture == "BertForSequenceClassification");
-    CHECK(answer.classes == 2);
+    CHECK(answer.head.classes == 2);
     CHECK_FALSE(answer.headApart);
     CHECK(answer.labels == kept.labels);
-    folder.complete(answer.architecture, answer.classes, answer.labels, {"config.json", MergeRequest::weightsName});
+    folder.complete(answer.architecture, answer.head.classes, answer.labels,
+                    {"config.json", MergeRequest::weightsName});
 
     const auto base = Base::load(desk.base());
     const auto adapter = loadTuning(kept.spec, kept.file, kept.labels, *base);
@@ -210,12 +211,15 @@ TEST_CASE("A head over the mean is kept beside the merged base") {
 
 TEST_CASE("A run whose method no matrix can hold is refused and nothing is written") {
     RunDesk desk;
-    const auto kept = desk.trained("houlsby:m=2", Pooling::Mean).first;
     fs::create_directories(desk.merged());
-    MergeRequest request{.base = desk.base().string(), .kept = kept};
-    request.out = desk.merged();
-    const auto refused = desk.call(MergeRequest::method, toJson(request), RpcMessage::Kind::Failure);
-    CHECK_THAT(refused.error->what(),
-               Catch::Contains("'houlsby:m=2' cannot be merged") && Catch::Contains("bottleneck adapters"));
-    CHECK(filesIn(desk.merged()) == 0);
+    for (const auto& [design, part] : {std::pair<std::string, std::string>{"houlsby:m=2", "bottleneck adapters"},
+                                       {"prompt:length=2,init=\"film\"", "tokens of a prompt"}}) {
+        const auto kept = desk.trained(design, Pooling::Mean).first;
+        MergeRequest request{.base = desk.base().string(), .kept = kept};
+        request.out = desk.merged();
+        const auto refused = desk.call(MergeRequest::method, toJson(request), RpcMessage::Kind::Failure);
+        CHECK_THAT(refused.error->what(),
+                   Catch::Contains("'" + design + "' cannot be merged") && Catch::Contains(part));
+        CHECK(filesIn(desk.merged()) == 0);
+    }
 }
