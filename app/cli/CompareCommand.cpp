@@ -169,27 +169,18 @@ nlohmann::json neededJson(const Estimate& difference) {
     return json;
 }
 
-/// Null if the design's runs did not record it; of whole numbers but the percentage.
-nlohmann::json costJson(const ComparedDesign& design, const std::string& name) {
-    const std::optional<double> cost = costOf(design, name);
-    if (!cost)
-        return nullptr;
-    return name == "percent" ? nlohmann::json(*cost) : nlohmann::json(static_cast<std::int64_t>(*cost));
-}
-
 nlohmann::json comparedJson(const ComparedDesign& design, const ComparedDesign* reference) {
     const Estimate& estimate = design.estimate;
     nlohmann::json json = settingsJson(design.spec);
+    eachCost([&](const char* name, auto member) {  // null if the design's runs did not record it
+        json[name] = design.costs ? nlohmann::json((*design.costs).*member) : nlohmann::json();
+    });
     json.update({{"design", toText(design.spec.design)},
                  {"label", design.label},
                  {"base", design.spec.base},
                  {"task", design.spec.taskName},
                  {"metric", design.metric},
                  {"trained", design.trained},
-                 {"stored", costJson(design, "stored")},
-                 {"bytes", costJson(design, "bytes")},
-                 {"percent", costJson(design, "percent")},
-                 {"multiply_adds", costJson(design, "multiply_adds")},
                  {"seconds", design.seconds},
                  {"n", estimate.n},
                  {"mean", estimate.mean},
@@ -341,12 +332,9 @@ void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& mes
                         counted(without, "design"), by));
 }
 
-int compare(const CompareOptions& options, const Parser& parser) {
-    if (options.by == "trained") {  // the usual order
-        CompareOptions usual = options;
-        usual.by.clear();
-        return compare(usual, parser);
-    }
+int compare(CompareOptions options, const Parser& parser) {
+    if (options.by == "trained")
+        options.by.clear();  // the usual order
     if (options.on != "dev" && options.on != "test")
         throw Error("--on is dev or test, not \"" + options.on + "\".");
     const auto project = readExisting(options.project);

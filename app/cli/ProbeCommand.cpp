@@ -77,10 +77,11 @@ void print(const std::vector<ProbeResult>& results) {
         }))
         sites.insert(sites.begin(), Site::Embeddings);
     Table table;
-    std::vector<std::string> headers = {"sigma", "seed", "largest", "KL of outputs", "same label"};
-    for (std::size_t i = 0; i < sites.size(); ++i)
-        headers.insert(headers.begin() + 2 + static_cast<std::ptrdiff_t>(i), toText(sites[i]));
-    for (const std::string& header : headers)
+    for (const char* header : {"sigma", "seed"})
+        table.addColumn(header, Table::Align::Right);
+    for (const Site site : sites)
+        table.addColumn(toText(site), Table::Align::Right);
+    for (const char* header : {"largest", "KL of outputs", "same label"})
         table.addColumn(header, Table::Align::Right);
     for (const ProbeResult& result : results) {
         std::vector<std::string> row = {std::isnan(result.sigma) ? "-" : fmt::format("{:g}", result.sigma),

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool isHash(const std::string& text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return isHexadecimal(text, 64);
 }
 
 std::string fileHash(const fs::path& file) {

@@ -55,4 +55,8 @@ std::string sha256File(const std::filesystem::path& file) {
     return hash.hex();
 }
 
+bool isHexadecimal(std::string_view text, std::size_t digits) {
+    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 }  // namespace adapterscope

@@ -31,11 +31,12 @@ std::vector<const MethodInfo*> combinable(const Design& design, const std::optio
     if (design.parts.size() >= mostParts)
         return all;
     const std::ptrdiff_t faults = faultsOf(design, base);
+    const std::int64_t trained = base && faults == 0 ? trainedBy(design, *base) : 0;
     for (const MethodInfo& method : methods()) {
         const Design more = combined(design, method);
         if (faultsOf(more, base) > faults)
             continue;
-        if (!base || faults > 0 || trainedBy(more, *base) > trainedBy(design, *base))
+        if (!base || faults > 0 || trainedBy(more, *base) > trained)
             all.push_back(&method);
     }
     return all;

@@ -25,12 +25,14 @@ std::string Design::name() const {
 }
 
 double learningRateOf(const Design& design) {
-    if (design.learningRate)
-        return *design.learningRate;
-    double smallest = methodOf(design).learningRate;
-    for (const Part& part : design.parts)
-        smallest = std::min(smallest, methodOf(part).learningRate);
-    return smallest;
+    return design.learningRate.value_or(methodOf(design.parts[slowestPart(design)]).learningRate);
+}
+
+std::size_t slowestPart(const Design& design) {
+    const auto slowest = std::min_element(
+        design.parts.begin(), design.parts.end(),
+        [](const Part& one, const Part& other) { return methodOf(one).learningRate < methodOf(other).learningRate; });
+    return static_cast<std::size_t>(slowest - design.parts.begin());
 }
 
 namespace {

@@ -129,5 +129,7 @@ void requireValid(const Design& design, const BaseConfig& base, const std::strin
 
 /// The design's own learning rate, else its method's default; of several methods the smallest.
 double learningRateOf(const Design& design);
+/// The part that has it: the one whose method's default is the smallest.
+std::size_t slowestPart(const Design& design);
 
 }  // namespace adapterscope

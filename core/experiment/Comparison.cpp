@@ -168,7 +168,12 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
 }
 
 const std::vector<std::string>& costNames() {
-    static const std::vector<std::string> names = {"stored", "bytes", "percent", "multiply_adds", "seconds"};
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        eachCost([&](const char* name, auto) { all.emplace_back(name); });
+        all.emplace_back("seconds");
+        return all;
+    }();
     return names;
 }
 
@@ -179,15 +184,12 @@ bool isCost(const std::string& name) {
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name) {
     if (name == "seconds")
         return design.seconds;
-    if (!design.costs)
-        return std::nullopt;
-    if (name == "stored")
-        return static_cast<double>(design.costs->stored);
-    if (name == "bytes")
-        return static_cast<double>(design.costs->bytes);
-    if (name == "percent")
-        return design.costs->percent;
-    return name == "multiply_adds" ? std::optional(static_cast<double>(design.costs->multiplyAdds)) : std::nullopt;
+    std::optional<double> cost;
+    eachCost([&](const char* own, auto member) {
+        if (name == own && design.costs)
+            cost = static_cast<double>((*design.costs).*member);
+    });
+    return cost;
 }
 
 std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,

@@ -59,10 +59,10 @@ public:
     /// The same without that factor, or without two: what the runs have in common that differ in them alone; the
     /// method's name if nothing is left.
     std::string labelWithout(std::size_t i, const std::string& factor, const std::string& other = {}) const;
-    /// The value of the i-th of the runs for the factor; empty if its method lacks it.
-    std::string valueOf(std::size_t i, const std::string& factor) const;
     /// The same without all of these; empty if nothing is left.
     std::string labelWithoutAll(std::size_t i, const std::set<std::string>& factors) const;
+    /// The value of the i-th of the runs for the factor; empty if its method lacks it.
+    std::string valueOf(std::size_t i, const std::string& factor) const;
     /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
     /// there.
     const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }

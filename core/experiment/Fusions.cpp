@@ -9,6 +9,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/methods/Fusion.h"
+#include "core/experiment/Faults.h"
 #include "core/experiment/Sweep.h"
 
 namespace adapterscope {
@@ -36,24 +37,23 @@ std::optional<Sentence> faultOf(const std::string& id, const RecordsById& record
     return std::nullopt;
 }
 
-/// All that keeps a planned run from fusing the runs that its design names.
-std::vector<Sentence> faultsOf(const RunSpec& spec, const RecordsById& records) {
-    std::vector<Sentence> faults;
+/// Adds all that keeps a planned run from fusing the runs that its design names.
+void addFaults(const RunSpec& spec, const RecordsById& records, Faults& faults) {
     for (const Part& part : spec.design.parts) {
         const auto* fusion = part.settings.getIf<FusionSettings>();
         if (!fusion)
             continue;
         std::map<std::string, Design> designs;
         for (const std::string& id : fusion->runs)
-            if (auto fault = faultOf(id, records, spec))
-                faults.push_back(*std::move(fault));
+            if (const auto fault = faultOf(id, records, spec))
+                faults.add(*fault);
             else
                 designs.emplace(id, records.at(id)->spec.design);
         if (designs.size() == fusion->runs.size())
-            for (std::string& fault : fusionFaults(*fusion, designs, readBaseConfig(resolveBase(spec.base).folder)))
-                faults.emplace_back(std::move(fault));
+            for (const std::string& fault :
+                 fusionFaults(*fusion, designs, readBaseConfig(resolveBase(spec.base).folder)))
+                faults.add(fault);
     }
-    return faults;
 }
 
 }  // namespace
@@ -62,20 +62,12 @@ void requireFusable(const std::vector<PlannedRun>& planned, const std::vector<Ru
     RecordsById records;
     for (const RunRecord& run : known)
         records[run.id] = &run;
-    std::set<std::string> seen, told;
-    std::vector<Argument> faults;
-    std::string pattern;
-    for (const PlannedRun& run : planned) {
-        if (fusedRuns(run.spec.design).empty() || !seen.insert(toText(run.spec.design) + run.spec.baseHash).second)
-            continue;
-        for (const Sentence& fault : faultsOf(run.spec, records))
-            if (told.insert(fault.text()).second) {
-                pattern += pattern.empty() ? "{}" : "\n{}";
-                faults.emplace_back(fault);
-            }
-    }
-    if (!faults.empty())
-        throw Error(Sentence(pattern, faults));
+    std::set<std::string> seen;
+    Faults faults;
+    for (const PlannedRun& run : planned)
+        if (!fusedRuns(run.spec.design).empty() && seen.insert(toText(run.spec.design) + run.spec.baseHash).second)
+            addFaults(run.spec, records, faults);
+    faults.throwIfAny();
 }
 
 void copyFusedRuns(const Design& design, const Project& from, Project& to, const std::filesystem::path& scratch) {

@@ -35,6 +35,7 @@ public:
     Arranger(const std::vector<const RunRecord*>& runs, const GridAxes& wanted)
         : m_runs(runs),
           m_factors(Factors::of(runs)),
+          m_telling(telling()),
           m_onlyPilotsStop(std::all_of(
               runs.begin(), runs.end(),
               [](const RunRecord* run) { return run->isPilot || run->spec.hyperparameters.stopAfter == 0; })),
@@ -65,6 +66,7 @@ private:
 
     const std::vector<const RunRecord*>& m_runs;
     const Factors m_factors;
+    const std::vector<std::size_t> m_telling;
     const bool m_onlyPilotsStop;  ///< before the end of their schedule, which need not be said of the others
     const GridAxes m_axes;
     std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
@@ -84,10 +86,8 @@ std::vector<std::size_t> Arranger::telling() const {
 /// By telling run; empty texts for those that lack the factor.
 std::vector<std::string> Arranger::valuesOf(const std::string& factor) const {
     std::vector<std::string> values;
-    for (const std::size_t i : telling()) {
-        const auto found = m_factors.values(i).find(factor);
-        values.push_back(found == m_factors.values(i).end() ? std::string() : found->second);
-    }
+    for (const std::size_t i : m_telling)
+        values.push_back(m_factors.valueOf(i, factor));
     return values;
 }
 
@@ -103,7 +103,7 @@ bool Arranger::isCrossed(const std::vector<std::string>& values, const std::vect
 GridAxes Arranger::automatic() const {
     const std::vector<std::string> rates = valuesOf(rateFactor);
     std::vector<std::string> designs;
-    for (const std::size_t i : telling())
+    for (const std::size_t i : m_telling)
         designs.push_back(designTitle(i, rateFactor));
     if (!isCrossed(designs, rates))
         return {byDesign, bySeed};
@@ -238,7 +238,7 @@ void Arranger::placeRuns(RunGrid& grid) {
             grid.rows.push_back({group.title, group.title, true});
         for (auto& [title, row] : group.rows) {
             row = static_cast<int>(grid.rows.size());
-            grid.rows.push_back({title.text, isGrouped ? group.title : std::string(), false});
+            grid.rows.push_back({title.text, group.title, false});
         }
     }
     for (const Found& run : found)

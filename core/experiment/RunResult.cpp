@@ -85,21 +85,19 @@ CurvePoint curvePointFromJson(const nlohmann::json& json) {
 }
 
 nlohmann::json toJson(const RunCosts& costs) {
-    return {{"stored", costs.stored},
-            {"bytes", costs.bytes},
-            {"percent", costs.percent},
-            {"multiply_adds", costs.multiplyAdds}};
+    nlohmann::json json;
+    eachCost([&](const char* name, auto member) { json[name] = costs.*member; });
+    return json;
 }
 
 RunCosts runCostsFromJson(const nlohmann::json& json) {
     RunCosts costs;
     JsonFields fields(json, "a run's costs");
-    fields.read("stored", costs.stored);
-    fields.read("bytes", costs.bytes);
-    fields.read("percent", costs.percent);
-    fields.read("multiply_adds", costs.multiplyAdds);
-    if (costs.stored < 0 || costs.bytes < 0 || costs.percent < 0 || costs.multiplyAdds < 0)
-        throw Error("A run's costs hold a negative number.");
+    eachCost([&](const char* name, auto member) {
+        fields.read(name, costs.*member);
+        if (costs.*member < 0)
+            throw Error("A run's costs hold a negative number.");
+    });
     return costs;
 }
 
@@ -113,9 +111,9 @@ nlohmann::json toJson(const RunResult& result) {
         {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
         {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
         {"environment", result.environment}};
-    const nlohmann::json unknown = {
-        {"stored", nullptr}, {"bytes", nullptr}, {"percent", nullptr}, {"multiply_adds", nullptr}};
-    json.update(result.costs ? toJson(*result.costs) : unknown);
+    eachCost([&](const char* name, auto member) {
+        json[name] = result.costs ? nlohmann::json((*result.costs).*member) : nlohmann::json();
+    });
     if (result.devRows.rows > 0)
         json["dev_rows"] = toJson(result.devRows);
     if (result.testRows.rows > 0)

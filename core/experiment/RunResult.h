@@ -49,6 +49,15 @@ struct RunCosts {
     bool operator==(const RunCosts&) const = default;
 };
 
+/// Visits them as (name, member): the names that files, tables and axes have.
+template <class Visit>
+void eachCost(Visit visit) {
+    visit("stored", &RunCosts::stored);
+    visit("bytes", &RunCosts::bytes);
+    visit("percent", &RunCosts::percent);
+    visit("multiply_adds", &RunCosts::multiplyAdds);
+}
+
 /// The result of a run.
 struct RunResult {
     Status status = Status::Waiting;

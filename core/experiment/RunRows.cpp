@@ -13,6 +13,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/FaultLog.h"
+#include "core/common/Hash.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
 #include "core/experiment/MarkStore.h"
@@ -70,7 +71,7 @@ void readOutcomes(const std::string& text, RunResult& result) {
 
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.
 std::string requireRunId(std::string id) {
-    if (id.size() != 16 || id.find_first_not_of("0123456789abcdef") != std::string::npos)
+    if (!isHexadecimal(id, 16))
         throw Error("Its id \"" + excerpt(id) + "\" is not one of 16 hexadecimal digits.");
     return id;
 }

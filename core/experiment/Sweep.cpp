@@ -15,6 +15,7 @@
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
 #include "core/design/Methods.h"
+#include "core/experiment/Faults.h"
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/RunLimit.h"
 #include "core/experiment/Schedule.h"
@@ -22,41 +23,6 @@
 
 namespace adapterscope {
 namespace {
-
-/// Sentences about what is wrong, collected so that a person sees them all at once.
-class Faults {
-public:
-    void add(const Sentence& sentence) {
-        if (m_known.insert(sentence.text()).second)
-            m_sentences.emplace_back(sentence);
-    }
-
-    /// Runs the action; an Error from it is one more fault.
-    template <class Action>
-    void gather(Action action) {
-        try {
-            action();
-        } catch (const Error& error) {
-            if (m_sentences.empty())
-                m_kind = error.kind();
-            add(error.sentence());
-        }
-    }
-
-    void throwIfAny() const {
-        if (m_sentences.empty())
-            return;
-        std::string lines = "{}";
-        for (std::size_t i = 1; i < m_sentences.size(); ++i)
-            lines += "\n{}";
-        throw Error(Sentence(lines, m_sentences), m_kind);
-    }
-
-private:
-    std::set<std::string> m_known;
-    std::vector<Argument> m_sentences;
-    ErrorKind m_kind = ErrorKind::Input;
-};
 
 constexpr int mostSeeds = 10'000;  // far above any sweep that ends
 constexpr const char* autoRate = "auto";

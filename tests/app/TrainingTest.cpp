@@ -260,8 +260,7 @@ TEST_CASE("Probing a design that starts at the base reports that and one that ch
     CHECK(sigma.code == 3);
     CHECK(sigma.err.find("lora has no sigma") != std::string::npos);
     for (const char* design : {"head", "pfeiffer:layers=none"}) {
-        const Outcome outcome =
-            run({"probe", design, "--base", tinyBase().string(), "--task", place.task, "--max-length", "32"});
+        const Outcome outcome = run({"probe", design, "--base", tinyBase().string(), "--task", place.task});
         CAPTURE(outcome.err);
         CHECK(outcome.code == 3);
         CHECK(outcome.out.empty());

@@ -331,6 +331,8 @@ QStringList drawnMisfits(QWidget& widget) {
     QStringList found;
     const QRectF room = QRectF(widget.rect()).adjusted(-tolerance, -tolerance, tolerance, tolerance);
     const auto& texts = device.texts();
+    if (texts.isEmpty())
+        found << nameOf(widget) + QStringLiteral(" draws no text");
     for (qsizetype i = 0; i < texts.size(); ++i) {
         if (!room.contains(texts[i].place))
             found << QStringLiteral("%1 draws \"%2\" beyond its edges").arg(nameOf(widget), texts[i].words);

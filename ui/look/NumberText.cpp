@@ -53,9 +53,12 @@ QString fraction(double value, int digits) {
     return QString::number(value, 'f', digits);
 }
 
+QString spaced(const std::string& name) {
+    return QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 QString scoreName(const std::string& metric, const std::string& split) {
-    QString name = QString::fromStdString(metric);
-    name.replace(QLatin1Char('_'), QLatin1Char(' '));
+    QString name = spaced(metric);
     if (!name.isEmpty())
         name[0] = name[0].toUpper();
     return name + QStringLiteral(" on ") + QString::fromStdString(split);

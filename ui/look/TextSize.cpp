@@ -51,8 +51,12 @@ void apply(double points) {
         follow(*widget);
 }
 
+double growth(const QWidget& widget) {
+    return QFontInfo(widget.font()).pixelSize() / laidOutWith;
+}
+
 int scaled(const QWidget& widget, double pixels) {
-    return static_cast<int>(std::lround(pixels * QFontInfo(widget.font()).pixelSize() / laidOutWith));
+    return static_cast<int>(std::lround(pixels * growth(widget)));
 }
 
 void fixWidth(QWidget& widget, int pixels) {

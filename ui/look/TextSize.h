@@ -17,7 +17,9 @@ double current();
 /// Sets the application's font; sizes beyond the smallest and the largest become these.
 void apply(double points);
 
-/// Pixels that grow with the text of a widget: this many at the size the window was laid out with, 12 pixels.
+/// How much larger a widget's text is than that which the window was laid out with, 12 pixels.
+double growth(const QWidget& widget);
+/// Pixels that grow with the text of a widget: this many at that size.
 int scaled(const QWidget& widget, double pixels);
 
 /// Keeps a widget as wide, or no wider, as that many pixels scaled, whatever the size becomes.

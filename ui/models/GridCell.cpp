@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/experiment/Factors.h"
+#include "core/experiment/RunCounts.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
@@ -39,15 +40,20 @@ struct State {
 
 /// What the runs of a cell are, in the order in which it is told: results first, and last what has not begun.
 std::vector<State> statesOf(const GridCell& cell) {
+    RunCounts counts;
+    int planned = 0;
+    for (const GridRun* run : cell)
+        if (run->isPlanned)
+            ++planned;
+        else
+            counts.add(run->status);
     std::vector<State> states;
     for (const Status status : {Status::Done, Status::Running, Status::Diverged, Status::Failed, Status::Cancelled,
                                 Status::Pruned, Status::Interrupted, Status::Waiting})
-        states.push_back({false, status, 0});
-    states.push_back({true, Status::Waiting, 0});
-    for (const GridRun* run : cell)
-        for (State& state : states)
-            state.count += state.isPlanned == run->isPlanned && (run->isPlanned || state.status == run->status);
-    std::erase_if(states, [](const State& state) { return state.count == 0; });
+        if (const int count = counts.of(status); count > 0)
+            states.push_back({false, status, count});
+    if (planned > 0)
+        states.push_back({true, Status::Waiting, planned});
     return states;
 }
 
@@ -119,8 +125,10 @@ std::optional<double> scoreOf(const GridCell& cell) {
 }
 
 std::optional<Status> commonStatus(const GridCell& cell) {
-    const std::vector<State> states = statesOf(cell);
-    return states.size() == 1 && !states.front().isPlanned ? std::optional(states.front().status) : std::nullopt;
+    const Status status = cell.front()->status;
+    const bool isCommon = std::all_of(
+        cell.begin(), cell.end(), [status](const GridRun* run) { return !run->isPlanned && run->status == status; });
+    return isCommon ? std::optional(status) : std::nullopt;
 }
 
 bool areAllPlanned(const GridCell& cell) {

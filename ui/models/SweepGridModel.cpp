@@ -28,8 +28,8 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     for (RunRecord& run : runs) {
         const QString id = QString::fromStdString(run.id);
         m_numbers.insert(id, m_runs.size());
-        m_runs.push_back({std::move(run), !known.contains(id), 0, Status::Waiting});
-        m_runs.back().status = statusOf(m_runs.back().record);
+        const Status status = statusOf(run);
+        m_runs.push_back({std::move(run), !known.contains(id), 0, status});
     }
     arrange();
     endResetModel();
@@ -51,7 +51,7 @@ void SweepGridModel::arrange() {
     m_grid = arrangedRuns(runs, m_wanted);
     m_cells.clear();
     for (std::size_t i = 0; i < m_runs.size(); ++i)
-        m_cells[{m_grid.places[i].row, m_grid.places[i].column}].push_back(i);
+        m_cells[{m_grid.places[i].row, m_grid.places[i].column}].push_back(&m_runs[i]);
     measureScores();
 }
 
@@ -70,7 +70,7 @@ void SweepGridModel::showAll() {
     for (GridRun& run : m_runs) {
         run.status = statusOf(run.record);
         // A record that was read a moment ago may be older than the progress.
-        if (run.status != Status::Running && !m_training)
+        if (!m_training)
             run.progress = 0;
     }
     measureScores();
@@ -127,12 +127,10 @@ QModelIndex SweepGridModel::indexOf(const QString& id) const {
     return found == m_numbers.constEnd() ? QModelIndex() : placeOf(*found);
 }
 
-GridCell SweepGridModel::cell(const QModelIndex& index) const {
-    GridCell cell;
-    if (const auto found = m_cells.find({index.row(), index.column()}); found != m_cells.end())
-        for (const std::size_t number : found->second)
-            cell.push_back(&m_runs[number]);
-    return cell;
+const GridCell& SweepGridModel::cell(const QModelIndex& index) const {
+    static const GridCell none;
+    const auto found = m_cells.find({index.row(), index.column()});
+    return found == m_cells.end() ? none : found->second;
 }
 
 std::vector<const RunRecord*> SweepGridModel::runs(const QModelIndex& index) const {
@@ -224,7 +222,7 @@ QVariant SweepGridModel::data(const QModelIndex& index, int role) const {
             return plainTip(QString::fromStdString(row.title));
         return isTitle && index.column() == 0 ? QVariant(QString::fromStdString(row.title)) : QVariant();
     }
-    if (const GridCell found = cell(index); !found.empty())
+    if (const GridCell& found = cell(index); !found.empty())
         return cellData(index, found, role);
     if (role == Qt::AccessibleTextRole)
         return namesOf(index).join(QStringLiteral(", ")) + tr(": no run");
@@ -235,8 +233,8 @@ QVariant SweepGridModel::data(const QModelIndex& index, int role) const {
 QString SweepGridModel::parametersOf(int row) const {
     std::optional<std::int64_t> common;
     for (auto cell = m_cells.lower_bound({row, 0}); cell != m_cells.end() && cell->first.first == row; ++cell)
-        for (const std::size_t number : cell->second) {
-            const std::int64_t own = m_runs[number].record.parameters;
+        for (const GridRun* run : cell->second) {
+            const std::int64_t own = run->record.parameters;
             if (common.value_or(own) != own)
                 return {};
             common = own;

@@ -75,7 +75,7 @@ private:
     void showAll();
     QModelIndex placeOf(std::size_t number) const;
     QString parametersOf(int row) const;
-    GridCell cell(const QModelIndex& index) const;
+    const GridCell& cell(const QModelIndex& index) const;
     QVariant cellData(const QModelIndex& index, const GridCell& cell, int role) const;
     QVariant scoreShare(const GridCell& cell) const;
 
@@ -84,9 +84,9 @@ private:
     QHash<QString, std::size_t> m_numbers;
     GridAxes m_wanted;
     RunGrid m_grid;
-    std::map<std::pair<int, int>, std::vector<std::size_t>> m_cells;  ///< numbers of runs by row and column
-    using Scope = std::pair<std::string, std::string>;                ///< hashes of base and task
-    std::map<Scope, std::pair<double, double>> m_scores;              ///< the lowest and the highest
+    std::map<std::pair<int, int>, GridCell> m_cells;      ///< by row and column, of m_runs
+    using Scope = std::pair<std::string, std::string>;    ///< hashes of base and task
+    std::map<Scope, std::pair<double, double>> m_scores;  ///< the lowest and the highest
     bool m_training = true;
 };
 

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/experiment/tables/RunTable.h"
 #include "ui/look/EmptyState.h"
@@ -244,8 +245,12 @@ QString whyNothingIsShown(const CompareData& data) {
 
 }  // namespace
 
+std::string ComparePage::scopeKey() const {
+    return m_scope->currentData().toString().toStdString();
+}
+
 BudgetFigure ComparePage::currentFigure() const {
-    const auto* scope = m_data ? m_data->figures.find(m_scope->currentData().toString().toStdString()) : nullptr;
+    const auto* scope = m_data ? m_data->figures.find(scopeKey()) : nullptr;
     if (!scope) {
         BudgetFigure none;
         if (m_data && !m_data->matching.empty())
@@ -257,6 +262,21 @@ BudgetFigure ComparePage::currentFigure() const {
     figure.showMajority = m_majority->isChecked();
     return figure;
 }
+
+namespace {
+
+/// Factors to choose from, without the one on the axis, and the chosen one even if it does not vary.
+template <typename Names>
+std::vector<std::string> factorsToChoose(const Names& varying, const std::string& axis, const std::string& chosen) {
+    std::vector<std::string> names;
+    std::copy_if(varying.begin(), varying.end(), std::back_inserter(names),
+                 [&](const std::string& name) { return name != axis; });
+    if (!chosen.empty() && std::find(names.begin(), names.end(), chosen) == names.end())
+        names.push_back(chosen);
+    return names;
+}
+
+}  // namespace
 
 /// The costs, what varies on this base and task, and what the person chose even if it does not.
 void ComparePage::fillAxes() {
@@ -274,78 +294,52 @@ void ComparePage::fillAxes() {
         if (isRecorded || chosen == cost)
             items.add(text, cost);
     items.add(tr("By seconds a run"), QStringLiteral("seconds"));
-    QStringList axes;
-    for (const std::string& axis : m_data->axes[m_scope->currentData().toString().toStdString()])
-        axes << QString::fromStdString(axis);
-    if (!chosen.isEmpty() && !axes.contains(chosen) && !isCost(chosen.toStdString()))
-        axes << chosen;
-    for (const QString& axis : axes)
-        items.add(tr("By %1").arg(QString(axis).replace(QLatin1Char('_'), QLatin1Char(' '))), axis);
+    const std::string kept = chosen.toStdString();
+    for (const std::string& axis : factorsToChoose(m_data->axes[scopeKey()], {}, isCost(kept) ? std::string() : kept))
+        items.add(tr("By %1").arg(spaced(axis)), QString::fromStdString(axis));
     refill(*m_axis, items, chosen);
 }
 
-namespace {
-
-/// The factors that vary on a base and task but the one on the axis, and the chosen one even if it does not.
-QStringList factorsToChoose(const std::set<std::string>& varying, const QString& axis, const QString& chosen) {
-    QStringList names;
-    for (const std::string& factor : varying)
-        if (const QString name = QString::fromStdString(factor); name != axis)
-            names << name;
-    if (!chosen.isEmpty() && !names.contains(chosen))
-        names << chosen;
-    return names;
-}
-
-QString spaced(QString factor) {
-    return factor.replace(QLatin1Char('_'), QLatin1Char(' '));
-}
-
-}  // namespace
-
 void ComparePage::fillColours() {
-    const QString chosen = m_colour->currentData().toString(), axis = m_axis->currentData().toString();
+    const QString chosen = m_colour->currentData().toString();
+    const std::string kept = chosen.toStdString(), axis = m_axis->currentData().toString().toStdString();
     ChooserItems items;
-    const bool isOfMethods = axis.isEmpty() || isCost(axis.toStdString());
+    const bool isOfMethods = axis.empty() || isCost(axis);
     items.add(isOfMethods ? tr("Coloured by method") : tr("Coloured by line"), QString());
-    for (const QString& factor :
-         factorsToChoose(m_data->varying[m_scope->currentData().toString().toStdString()], axis, chosen))
-        if (!isOfMethods || factor != QLatin1String("method") || factor == chosen)
-            items.add(tr("Coloured by %1").arg(spaced(factor)), factor);
+    for (const std::string& factor : factorsToChoose(m_data->varying[scopeKey()], axis, kept))
+        if (!isOfMethods || factor != "method" || factor == kept)
+            items.add(tr("Coloured by %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_colour, items, chosen);
 }
 
 void ComparePage::fillFacets() {
     const QString chosen = m_facet->currentData().toString();
-    const std::string key = m_scope->currentData().toString().toStdString();
-    const QString tasks = QStringLiteral("task"), bases = QStringLiteral("base");
+    const std::string kept = chosen.toStdString(), key = scopeKey();
     ChooserItems items;
     items.add(tr("One panel"), QString());
     if (const auto* shown = m_data->figures.find(key)) {
-        const auto isAnother = [shown](const ProjectFigures::Scope& scope, bool ofBase) {
-            return ofBase
-                       ? scope.scope.taskHash == shown->scope.taskHash && scope.scope.baseHash != shown->scope.baseHash
-                       : scope.scope.baseHash == shown->scope.baseHash && scope.scope.taskHash != shown->scope.taskHash;
-        };
-        const auto& scopes = m_data->figures.scopes;
-        const auto hasAnother = [&](bool ofBase) {
-            return std::any_of(scopes.begin(), scopes.end(),
-                               [&](const ProjectFigures::Scope& scope) { return isAnother(scope, ofBase); });
-        };
-        if (hasAnother(false) || chosen == tasks)
-            items.add(tr("Tasks side by side"), tasks);
-        if (hasAnother(true) || chosen == bases)
-            items.add(tr("Bases side by side"), bases);
+        bool hasTasks = kept == "task", hasBases = kept == "base";
+        for (const auto& each : m_data->figures.scopes) {
+            const bool isSameBase = each.scope.baseHash == shown->scope.baseHash;
+            const bool isSameTask = each.scope.taskHash == shown->scope.taskHash;
+            hasTasks = hasTasks || (isSameBase && !isSameTask);
+            hasBases = hasBases || (isSameTask && !isSameBase);
+        }
+        if (hasTasks)
+            items.add(tr("Tasks side by side"), QStringLiteral("task"));
+        if (hasBases)
+            items.add(tr("Bases side by side"), QStringLiteral("base"));
     }
-    for (const QString& factor : factorsToChoose(m_data->varying[key], m_axis->currentData().toString(), chosen))
-        if (factor != tasks && factor != bases)
-            items.add(tr("Panels by %1").arg(spaced(factor)), factor);
+    const std::string axis = m_axis->currentData().toString().toStdString();
+    for (const std::string& factor : factorsToChoose(m_data->varying[key], axis, kept))
+        if (factor != "task" && factor != "base")
+            items.add(tr("Panels by %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_facet, items, chosen);
 }
 
 /// To the runs of every base and task that the figure shows.
 void ComparePage::scopeTable() {
-    const auto* scope = m_data->figures.find(m_scope->currentData().toString().toStdString());
+    const auto* scope = m_data->figures.find(scopeKey());
     if (!scope)
         return;
     const std::string facet = m_facet->currentData().toString().toStdString();

@@ -59,6 +59,7 @@ private:
     void fillFacets();
     void scopeTable();
     void showFigure();
+    std::string scopeKey() const;  ///< of the base and task that are shown
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
     void showDetails();

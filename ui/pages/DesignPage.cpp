@@ -3,7 +3,6 @@
 #include "ui/pages/DesignPage.h"
 
 #include <QGridLayout>
-#include <QResizeEvent>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>

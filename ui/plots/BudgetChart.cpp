@@ -122,10 +122,13 @@ std::string lookOf(const BudgetFigure& figure, const BudgetFigure::Design& desig
     return figure.isAgainstCost() ? design.method : design.curve;
 }
 
+bool isOfMethods(const BudgetFigure& figure) {
+    return figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
+}
+
 /// The `number`-th look of the figure.
 SeriesStyle seriesStyle(const BudgetFigure& figure, const std::string& look, int number, bool dark) {
-    const bool isOfMethods = figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
-    if (isOfMethods)
+    if (isOfMethods(figure))
         return methodStyle(look, dark);
     // The same value has the same look, whatever the others are drawn in.
     const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
@@ -135,7 +138,7 @@ SeriesStyle seriesStyle(const BudgetFigure& figure, const std::string& look, int
 QString legendName(const BudgetFigure& figure, const std::string& look) {
     const QString name = QString::fromStdString(look);
     const std::string& factor = figure.look.colour;
-    if (factor == "method" || (factor.empty() && figure.isAgainstCost()))
+    if (isOfMethods(figure))
         return methodName(look);
     if (factor.empty() || factor == "task" || factor == "base")
         return name;

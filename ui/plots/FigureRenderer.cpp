@@ -33,7 +33,9 @@ std::string togetherWith(const FigureScope& scope, const std::string& facet) {
     return facet == "task" ? scope.baseHash : facet == "base" ? scope.taskHash : scope.key();
 }
 
-void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels, QSize& size) {
+/// Returns the size of the largest panel.
+QSize drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
+    QSize size;
     const std::string by = request.by == "trained" ? std::string() : request.by;
     const Factors factors = Factors::of(runs);
     if (!by.empty() && !isCost(by))
@@ -56,6 +58,7 @@ void drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request
         chart.draw(figure, exportColours());
         chart.resetZoom();
     }
+    return size;
 }
 
 void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
@@ -198,10 +201,11 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     const std::vector<RunRecord> runs = withoutPilots(shownRuns(project, request));
     Panels panels;
     ExportOptions options;
-    QSize budgetSize;
-    if (kind == "budget")
-        drawBudget(runs, request, panels, budgetSize);
-    else if (kind == "curves")
+    if (kind == "budget") {
+        const QSize size = drawBudget(runs, request, panels);
+        options.width = size.width();
+        options.height = size.height();
+    } else if (kind == "curves")
         drawCurves(project, runs, panels);
     else if (kind == "sigma")
         drawSigma(project, runs, panels);
@@ -214,10 +218,6 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     std::vector<QCustomPlot*> plots;
     for (const auto& panel : panels)
         plots.push_back(panel.get());
-    if (kind == "budget") {
-        options.width = budgetSize.width();
-        options.height = budgetSize.height();
-    }
     if (kind == "sigma" || kind == "identity")
         options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;
     if (request.size.isValid()) {

@@ -61,13 +61,10 @@ QString IdentityPlot::describe(const PlotMark& mark) const {
                  magnitude(meanDistance(adapters).value_or(0)));
     const auto adapter = std::find_if(adapters.begin(), adapters.end(),
                                       [&](const IdentityPoint& point) { return point.layer == group.layer; });
-    if (group.layer < 0)
-        return tr("%1, %2, step %3\ndistance %4 (mean over tokens)\nmedian %5, 95th percentile %6")
-            .arg(siteName(group.site), whose, QString::number(group.step), magnitude(adapter->distance),
-                 magnitude(adapter->median), magnitude(adapter->p95));
-    return tr("layer %1, %2, %3, step %4\ndistance %5 (mean over tokens)\nmedian %6, 95th percentile %7")
-        .arg(QString::number(group.layer), siteName(group.site), whose, QString::number(group.step),
-             magnitude(adapter->distance), magnitude(adapter->median), magnitude(adapter->p95));
+    const QString layer = group.layer < 0 ? QString() : tr("layer %1, ").arg(group.layer);
+    return layer + tr("%1, %2, step %3\ndistance %4 (mean over tokens)\nmedian %5, 95th percentile %6")
+                       .arg(siteName(group.site), whose, QString::number(group.step), magnitude(adapter->distance),
+                            magnitude(adapter->median), magnitude(adapter->p95));
 }
 
 QString IdentityPlot::summary() const {

@@ -28,8 +28,10 @@ struct Message {
     bool stays = false;   ///< the person cannot close it: it disappears when the topic is settled
     bool lasts = false;   ///< information that is more than a report: it does not disappear by itself
 
+    /// Whether it is information that disappears by itself.
+    bool isReport() const { return level == Level::Information && !lasts; }
     /// Whether the person is asked something: nothing that comes later may hide it.
-    bool asks() const { return !action.isEmpty() && (lasts || level != Level::Information); }
+    bool asks() const { return !action.isEmpty() && !isReport(); }
 };
 
 /// The exception being handled, as a sentence for the person; call this in a catch block.

@@ -46,10 +46,6 @@ QColor colourOf(Message::Level level, const QPalette& palette) {
     return palette.color(QPalette::Link);
 }
 
-bool isReport(const Message& message) {
-    return message.level == Message::Level::Information && !message.lasts;
-}
-
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
@@ -98,7 +94,7 @@ void MessageBar::post(const Message& message) {
     for (const Message& known : m_messages)
         if (known.sentence == sentence)
             return;
-    m_messages.removeIf(isReport);
+    m_messages.removeIf([](const Message& known) { return known.isReport(); });
     const auto place =
         std::find_if(m_messages.begin(), m_messages.end(), [](const Message& known) { return !known.asks(); });
     m_messages.insert(place, message)->sentence = sentence;
@@ -152,7 +148,7 @@ void MessageBar::showFirst() {
     m_action->setVisible(!message.action.isEmpty());
     m_others->setText(tr("%1 more").arg(m_messages.size() - 1));
     m_others->setVisible(m_messages.size() > 1);
-    if (isReport(message))
+    if (message.isReport())
         m_age.start(message.action.isEmpty() ? m_readingTime : 2 * m_readingTime);
     update();
     show();

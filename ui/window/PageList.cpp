@@ -13,7 +13,6 @@ namespace adapterscope {
 namespace {
 
 constexpr int signSide = 18, rowHeight = 36, usualWidth = 128;  // at the usual size of text
-constexpr int titleRole = Qt::UserRole;
 constexpr int aroundSign = 28, aroundTitle = 46;  // what the style sheet below adds, and the gap between them
 
 }  // namespace
@@ -32,7 +31,6 @@ PageList::PageList(QWidget* parent) : QListWidget(parent) {
 
 void PageList::addPage(const QIcon& sign, const QString& title, const QString& toolTip) {
     auto* item = new QListWidgetItem(sign, title, this);
-    item->setData(titleRole, title);
     item->setData(Qt::AccessibleTextRole, title);
     item->setToolTip(toolTip);
     fit();
@@ -56,7 +54,7 @@ void PageList::fit() {
     setIconSize(QSize(side, side));
     int widest = 0;
     for (int i = 0; i < count(); ++i) {
-        const QString title = item(i)->data(titleRole).toString();
+        const QString title = item(i)->data(Qt::AccessibleTextRole).toString();
         widest = std::max(widest, fontMetrics().horizontalAdvance(title));
         item(i)->setText(m_compact ? QString() : title);
         item(i)->setSizeHint(QSize(0, textsize::scaled(*this, rowHeight)));

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
+#include "core/common/Hash.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/BottleneckKeys.h"
 #include "core/design/methods/Registry.h"
@@ -19,8 +19,7 @@ constexpr std::size_t idLength = 16;  // of runId
 constexpr const char* noRuns = "none";
 
 void requireId(const std::string& text) {
-    const bool isId = text.size() == idLength && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!isId)
+    if (!isHexadecimal(text, idLength))
         throw Error("'{}' is not the id of a run; write ids of {} hexadecimal digits, with + between.", text, idLength);
 }
 
@@ -54,8 +53,9 @@ KeyInfo runsKey() {
     return key;
 }
 
-bool isAt(const FusionSettings& fusion, Site site) {
-    return site == Site::Attention ? fusion.attention : fusion.ffn;
+template <class Settings>
+bool isAt(const Settings& settings, Site site) {
+    return site == Site::Attention ? settings.attention : settings.ffn;
 }
 
 std::int64_t numberOf(const FusionSettings& fusion, const BaseConfig& base) {
@@ -126,12 +126,10 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 /// Whether adapters are where the fusion is, and nowhere else.
 bool isAtSamePlaces(const FusionSettings& fusion, const AdapterSettings& adapter, const BaseConfig& base) {
     for (int layer = 0; layer < base.layers; ++layer)
-        for (const bool ffn : {false, true}) {
-            const bool isFused = fusion.layers.contains(layer) && (ffn ? fusion.ffn : fusion.attention);
-            const bool isThere = adapter.sizeAt(layer) > 0 && (ffn ? adapter.ffn : adapter.attention);
-            if (isFused != isThere)
+        for (const Site site : {Site::Attention, Site::Ffn})
+            if ((fusion.layers.contains(layer) && isAt(fusion, site)) !=
+                (adapter.sizeAt(layer) > 0 && isAt(adapter, site)))
                 return false;
-        }
     return true;
 }
 

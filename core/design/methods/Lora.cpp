@@ -41,9 +41,11 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling poolin
 /// An update is merged into its product, unless a gate decides about it text by text.
 std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& settings = settingsOf<LoraSettings>(part);
+    if (!settings.gating)
+        return 0;
     std::int64_t sum = 0;
     for (const TensorFact& fact : settings.products(base, pooling))
-        if (settings.gating && fact.layer >= 0)
+        if (fact.layer >= 0)
             sum += settings.rank * (fact.rows.size + fact.columns.size) + fact.columns.size;
     return sum;
 }

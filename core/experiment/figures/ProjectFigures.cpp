@@ -48,17 +48,14 @@ Known& knownScopes() {
 /// Adds what is known of the bases and tasks that the figure shows.
 void addFacts(const std::map<std::string, ScopeFacts>& facts, const std::string& scope, bool isOfTest,
               BudgetFigure& figure) {
-    const auto majorityOf = [isOfTest](const ScopeFacts& of) { return isOfTest ? of.majorityTest : of.majorityDev; };
-    const ScopeFacts& own = facts.at(scope);
-    figure.baseParameters = own.baseParameters;
-    figure.majority = majorityOf(own);
-    for (BudgetFigure::Panel& panel : figure.panels) {
-        const auto found = facts.find(panel.scope);
-        if (found == facts.end())
-            continue;
-        panel.baseParameters = found->second.baseParameters;
-        panel.majority = majorityOf(found->second);
-    }
+    const auto describe = [&](const std::string& key, auto& shown) {
+        const ScopeFacts& known = facts.at(key);
+        shown.baseParameters = known.baseParameters;
+        shown.majority = isOfTest ? known.majorityTest : known.majorityDev;
+    };
+    describe(scope, figure);
+    for (BudgetFigure::Panel& panel : figure.panels)
+        describe(panel.scope, panel);
 }
 
 bool isWithheld(const RunSpec& spec) {

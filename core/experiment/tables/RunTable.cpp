@@ -125,12 +125,13 @@ void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
         row.push_back(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
+void addCosts(FlatTable& table) {
+    eachCost([&](const char* name, auto) { addColumns(table, {name}, true); });
+}
+
 void appendCosts(const std::optional<RunCosts>& costs, std::vector<std::string>& row) {
-    if (costs)
-        row.insert(row.end(), {std::to_string(costs->stored), std::to_string(costs->bytes), exact(costs->percent),
-                               std::to_string(costs->multiplyAdds)});
-    else
-        row.resize(row.size() + 4);
+    eachCost(
+        [&](const char*, auto member) { row.push_back(costs ? fmt::format("{}", (*costs).*member) : std::string()); });
 }
 
 }  // namespace
@@ -149,7 +150,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
     addColumns(table, {"rates_tried"}, true);
     addColumns(table, {"rate_chosen_by"}, false);
     addSettings(table);
-    addColumns(table, {"stored", "bytes", "percent", "multiply_adds"}, true);
+    addCosts(table);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
         const RunSpec& spec = run.spec;
@@ -194,7 +195,7 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     addColumns(table, {"tried", "rates_tried"}, true);
     addColumns(table, {"rate_chosen_by", "fewer_rates"}, false);
     addSettings(table);
-    addColumns(table, {"stored", "bytes", "percent", "multiply_adds"}, true);
+    addCosts(table);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };

@@ -85,7 +85,10 @@ TEST_CASE("A fusion is trained with the tensors of the runs that it fuses") {
     spec.base = "builtin";
     spec.task.name = spec.taskName = "sentiment";
     bench.project->addRuns({spec}, {100});
-    bench.run(fakeEngine());
+    std::vector<std::string> fused = bench.ids;
+    std::sort(fused.begin(), fused.end());
+    bench.run(fakeEngine({"--journal", bench.journalFile()}));
+    CHECK(begunWith(bench.journal(), "fused") == fused);
     CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));
     for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
         CHECK((entry.is_directory() || entry.path().filename() == "lock"));

@@ -216,6 +216,9 @@ void FakeEngine::answer(std::int64_t id, const json& params, const std::string& 
 void FakeEngine::train(std::int64_t id, const json& params) {
     const std::string run = params.at("run");
     note("train " + run);
+    for (const json& fused : params.value("fused", json::array()))
+        if (std::ifstream(fused.at("tuning").get<std::string>()))
+            note("fused " + fused.at("run").get<std::string>());
     if (m_script.at == 0 && misbehave(id, run, params))
         return;
     for (int step = 1; step <= m_script.steps; ++step) {

@@ -77,6 +77,13 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
     bar.post(offer);
     bar.post({Message::Level::Information, "written", {}, {}});
     CHECK(bar.sentence() == "it is free now");
+    // What began to be shown later and lasts no longer is gone, so this one would be.
+    MessageBar other(&shown.window);
+    other.setReadingTime(1);
+    other.setGeometry(0, 300, 600, 60);
+    other.post({Message::Level::Information, "written", {}, {}});
+    REQUIRE(becomes([&] { return other.sentence().isEmpty(); }));
+    CHECK(bar.sentence() == "it is free now");
 }
 
 TEST_CASE("A message takes space above the pages and moves nothing while the pointer is on them") {

@@ -144,18 +144,19 @@ DetailsCard::DetailsCard(QWidget* parent)
 const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                                 const QStringList& keys) const {
     const ComparedDesign* shown = byKey(compared, m_shown);
-    const auto isBeside = [&](const std::string& key) {
+    const auto beside = [&](const std::string& key) -> const ComparedDesign* {
         const ComparedDesign* other = byKey(compared, key);
-        return shown && other && other->spec.baseHash == shown->spec.baseHash &&
-               other->spec.taskHash == shown->spec.taskHash;
+        const bool isBeside = shown && other && other->spec.baseHash == shown->spec.baseHash &&
+                              other->spec.taskHash == shown->spec.taskHash;
+        return isBeside ? other : nullptr;
     };
     if (keys.size() >= 2)
-        return isBeside(keys[1].toStdString()) ? byKey(compared, keys[1].toStdString()) : nullptr;
-    if (byKey(figure, m_reference) && isBeside(m_reference))
-        return byKey(compared, m_reference);
+        return beside(keys[1].toStdString());
+    if (const auto* pinned = byKey(figure, m_reference) ? beside(m_reference) : nullptr)
+        return pinned;
     const BudgetFigure::Design* best = nullptr;
     for (const auto& design : figure.designs)
-        if (design.method == "full" && isBeside(design.key) && (!best || design.estimate.mean > best->estimate.mean))
+        if (design.method == "full" && beside(design.key) && (!best || design.estimate.mean > best->estimate.mean))
             best = &design;
     return best ? byKey(compared, best->key) : nullptr;
 }

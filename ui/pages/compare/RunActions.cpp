@@ -132,7 +132,7 @@ void RunActions::refresh() {
         std::count_if(runs.begin(), runs.end(), [](const RunRecord* run) { return run->marks.archived; });
     m_use->setEnabled(choiceOf(runs).has_value());
     m_sweep->setEnabled(std::any_of(runs.begin(), runs.end(), [](const RunRecord* run) { return !run->isPilot; }));
-    const bool isAny = !m_selection.selectedIds().isEmpty();
+    const bool isAny = !runs.empty() || !m_selection.selectedIds().isEmpty();
     m_archive->setEnabled(canWrite && archived < std::ssize(runs));
     m_takeBack->setEnabled(canWrite && archived > 0);
     m_tags->menuAction()->setEnabled(canWrite && !runs.empty());

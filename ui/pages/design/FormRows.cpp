@@ -16,7 +16,23 @@ namespace {
 
 constexpr int labelWidth = 112;  // at least
 
-/// A label of the form's first column: all are as wide as the longest word of any, longer labels take more lines.
+/// Enough for the longest word of any label; all labels share a font.
+int widthFor(const QFont& font) {
+    static QFont measured;
+    static int widest = 0;
+    if (widest > 0 && measured == font)
+        return widest;
+    measured = font;
+    widest = labelWidth;
+    const QFontMetrics metrics(font);
+    for (const MethodInfo& method : methods())
+        for (const KeyInfo& key : method.keys)
+            for (const QString& word : QString::fromStdString(key.label).split(' '))
+                widest = std::max(widest, metrics.horizontalAdvance(word) + 4);
+    return widest;
+}
+
+/// A label of the form's first column: all have one width, and longer ones take more lines.
 class FormLabel : public QLabel {
 public:
     explicit FormLabel(const QString& text) : QLabel(text) {
@@ -33,14 +49,7 @@ protected:
     }
 
 private:
-    void fit() {
-        int widest = labelWidth;
-        for (const MethodInfo& method : methods())
-            for (const KeyInfo& key : method.keys)
-                for (const QString& word : QString::fromStdString(key.label).split(' '))
-                    widest = std::max(widest, fontMetrics().horizontalAdvance(word) + 4);
-        setFixedWidth(widest);
-    }
+    void fit() { setFixedWidth(widthFor(font())); }
 };
 
 }  // namespace
@@ -50,7 +59,6 @@ QGridLayout* formGrid(QWidget* owner) {
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(5);
-    grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(1, 1);
     return grid;
 }

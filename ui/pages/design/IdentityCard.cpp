@@ -13,6 +13,7 @@
 #include "core/design/methods/Fusion.h"
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
+#include "ui/look/PlainTip.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/design/IdentityStrip.h"
@@ -46,10 +47,6 @@ QString startOf(const AdapterSettings& adapter, double sigma) {
     if (adapter.isDrawnBySigma())
         return IdentityCard::tr("At sigma = %1").arg(QString::fromStdString(numberText(sigma)));
     return IdentityCard::tr("With init = %1").arg(adapter.init == Init::Lora ? QString("lora") : QString("zero"));
-}
-
-QString tip(const QString& text) {
-    return "<p>" + text.toHtmlEscaped() + "</p>";
 }
 
 }  // namespace
@@ -151,8 +148,8 @@ QString IdentityCard::whyNotMeasured() const {
 }
 
 void IdentityCard::explain(const std::vector<IdentityPoint>& points) {
-    m_heading->setToolTip(tip(identity::lesson(points)));
-    m_sentence->setToolTip(tip(identity::lesson(points)));
+    m_heading->setToolTip(wrappedTip(identity::lesson(points)));
+    m_sentence->setToolTip(wrappedTip(identity::lesson(points)));
 }
 
 void IdentityCard::ask() {
@@ -160,11 +157,11 @@ void IdentityCard::ask() {
     const bool skip = !settings || settings->skip;
     m_compare->setText(skip ? tr("The same &without the skip connection") : tr("The same &with the skip connection"));
     m_compare->setEnabled(settings && settings->form == Form::Sequential && methodOf(m_session.design()).key("skip"));
-    m_compare->setToolTip(
-        tip(m_compare->isEnabled() || !settings
-                ? tr("Measures the same adapters with their skip connection switched. Without it an adapter near 0 "
-                     "loses its input instead of passing it on: that is why the skip is there.")
-                : tr("A parallel adapter adds to the sub-layer's output: it has no skip connection of its own.")));
+    m_compare->setToolTip(wrappedTip(
+        m_compare->isEnabled() || !settings
+            ? tr("Measures the same adapters with their skip connection switched. Without it an adapter near 0 "
+                 "loses its input instead of passing it on: that is why the skip is there.")
+            : tr("A parallel adapter adds to the sub-layer's output: it has no skip connection of its own.")));
     m_again->hide();
     if (const QString why = whyNotMeasured(); !why.isEmpty()) {
         m_probe->forget();
@@ -222,7 +219,7 @@ void IdentityCard::showAnswers(const ProbeDispatch::Question& question, const Pr
     say(settings ? identity::sentence(startOf(*settings, own.sigma), own, settings->skip, switched)
                  : identity::sentenceWithoutAdapters(own),
         identity::detail(own));
-    m_detail->setToolTip(tip(identity::labelsTip(own)));
+    m_detail->setToolTip(wrappedTip(identity::labelsTip(own)));
     if (m_probe->isBusy())
         return;  // a newer one is coming
     m_slow->stop();

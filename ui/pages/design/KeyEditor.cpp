@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 
 #include "core/common/Error.h"
+#include "ui/look/PlainTip.h"
 #include "ui/pages/design/ChoiceEditors.h"
 #include "ui/pages/design/LayersEditor.h"
 #include "ui/pages/design/NumberEditors.h"
@@ -17,7 +18,7 @@ KeyEditor::KeyEditor(KeyInfo key, QWidget* parent) : QWidget(parent), m_key(std:
 
 void KeyEditor::adopt(QWidget* control, const QString& objectName) {
     control->setObjectName(objectName);
-    control->setToolTip("<p>" + QString::fromStdString(m_key.help).toHtmlEscaped() + "</p>");
+    control->setToolTip(wrappedTip(QString::fromStdString(m_key.help)));
     control->setAccessibleName(QString::fromStdString(m_key.label));
     control->setAccessibleDescription(QString::fromStdString(m_key.help));
     control->setFocusPolicy(Qt::StrongFocus);

@@ -52,8 +52,7 @@ void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
 }
 
 QSize LayerDiagram::minimumSizeHint() const {
-    const double readable = textsize::scaled(*this, 1000) / 1000.0;
-    const double scale = std::min(least * readable, width() / diagramWidth);
+    const double scale = std::min(least * textsize::growth(*this), width() / diagramWidth);
     return {textsize::scaled(*this, narrowest), static_cast<int>(std::max(lowest, scale * diagramHeight))};
 }
 
@@ -64,8 +63,7 @@ void LayerDiagram::resizeEvent(QResizeEvent* event) {
 }
 
 QTransform LayerDiagram::canvasTransform() const {
-    const double scale =
-        std::min({width() / diagramWidth, height() / diagramHeight, most * textsize::scaled(*this, 1000) / 1000.0});
+    const double scale = std::min({width() / diagramWidth, height() / diagramHeight, most * textsize::growth(*this)});
     return QTransform::fromTranslate((width() - scale * diagramWidth) / 2, (height() - scale * diagramHeight) / 2)
         .scale(scale, scale);
 }

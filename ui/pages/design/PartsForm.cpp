@@ -27,14 +27,6 @@ Design alone(const Design& design, std::size_t part) {
     return one;
 }
 
-/// The part whose method's default rate is the union's: the smallest.
-std::size_t slowestPart(const Design& design) {
-    const auto slowest = std::min_element(
-        design.parts.begin(), design.parts.end(),
-        [](const Part& one, const Part& other) { return methodOf(one).learningRate < methodOf(other).learningRate; });
-    return static_cast<std::size_t>(slowest - design.parts.begin());
-}
-
 bool isAbout(const Finding& finding, std::size_t part) {
     return std::find(finding.parts.begin(), finding.parts.end(), part) != finding.parts.end();
 }

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSettings>
 
+#include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/Chooser.h"
 #include "ui/pages/sweep/SweepGridView.h"
@@ -22,7 +23,7 @@ QString axisName(const std::string& axis) {
         return SweepGridBar::tr("designs");
     if (axis == bySeed)
         return SweepGridBar::tr("seeds");
-    return QString::fromStdString(axis).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return spaced(axis);
 }
 
 QLabel* labelOf(const QString& text, QWidget* buddy) {
@@ -81,9 +82,8 @@ void SweepGridBar::offer() {
         const QString chosen = chooser->currentData().toString();
         const std::string& now = chooser == m_rows ? axes.rows : axes.columns;
         ChooserItems items;
-        items.add(now.empty() ? tr("automatic") : tr("automatic (%1)").arg(axisName(now)), QString());
-        if (!chosen.isEmpty())
-            items.texts[0] = tr("automatic");
+        const bool isTold = chosen.isEmpty() && !now.empty();
+        items.add(isTold ? tr("automatic (%1)").arg(axisName(now)) : tr("automatic"), QString());
         QStringList keys{QLatin1String(byDesign), QLatin1String(bySeed)};
         for (const std::string& factor : m_grid.factors())
             keys << QString::fromStdString(factor);

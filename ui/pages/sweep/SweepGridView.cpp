@@ -148,11 +148,11 @@ void SweepGridView::contextMenuEvent(QContextMenuEvent* event) {
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     if (isByKey && selectionModel()->selectedIndexes().isEmpty())
         selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
-    const QStringList ids = selectedIds();
-    QStringList retry, cancel;
+    QStringList ids, retry, cancel;
     for (const RunRecord* run : selectedRecords()) {
         const Status status = m_grid.statusOf(*run);
         const QString id = QString::fromStdString(run->id);
+        ids << id;
         if (status == Status::Running || status == Status::Waiting || status == Status::Interrupted)
             cancel << id;
         else if (status != Status::Done)

@@ -33,7 +33,7 @@ TEST_CASE("Every method trains over DistilBERT what it counts") {
     const auto base = Base::load(folder);
     std::vector<std::string> designs = {"top:k=2", "lora:r=2 & houlsby:m=3", "houlsby:m=3,layernorm=none & bitfit"};
     for (const MethodInfo& method : methods())
-        if (method.name != "fusion")  // of trained runs: FusionTest
+        if (method.name != "fusion")  // of trained runs, below
             designs.push_back(method.name);
     for (const std::string& text : designs) {
         CAPTURE(text);
@@ -42,4 +42,9 @@ TEST_CASE("Every method trains over DistilBERT what it counts") {
         const Tuning tuning(design, *base, 2, Pooling::Cls, 0);
         CHECK(tuning.trained() == count(design, base->config(), 2, Pooling::Cls).trained);
     }
+    const Design adapters = parseDesign("pfeiffer:m=3"),
+                 fusion = parseDesign("fusion:of=0123456789abcdef+fedcba9876543210");
+    const TrainedRun run{adapters, Tuning(adapters, *base, 2, Pooling::Cls, 0).stored()};
+    const Tuning tuning(fusion, *base, 2, Pooling::Cls, 0, {{"0123456789abcdef", run}, {"fedcba9876543210", run}});
+    CHECK(tuning.trained() == count(fusion, base->config(), 2, Pooling::Cls).trained);
 }

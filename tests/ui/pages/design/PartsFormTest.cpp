@@ -97,7 +97,7 @@ TEST_CASE("An edit in a tab changes that part alone, and undo takes it back") {
     CHECK(desk.design() == "houlsby:m=16,layernorm=none & lora:r=4");
 }
 
-TEST_CASE("The drawing and the tabs of a union follow each other") {
+TEST_CASE("A click in the drawing of a union changes the part that has it") {
     UnionDesk desk("lora:r=4 & houlsby:m=8,layernorm=none");
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");
     REQUIRE_FALSE(diagram.partRect("attention.adapter").isEmpty());
