@@ -4,13 +4,13 @@
 
 // Builders of KeyInfo over a member of a settings struct (or of Design itself), for the methods' rows.
 
-#include <algorithm>
 #include <set>
 #include <type_traits>
 #include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
+#include "core/common/Words.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 
@@ -88,29 +88,15 @@ KeyInfo numberKey(const KeyText& text, double Owner::*member, double minimum, do
     return key;
 }
 
-/// One word for each value of an enumeration or a bool.
-template <class Value>
-using Words = std::vector<std::pair<std::string, Value>>;
-
-template <class Value>
-std::string wordOf(const Words<Value>& words, Value value) {
-    for (const auto& [word, meaning] : words)
-        if (meaning == value)
-            return word;
-    return {};
-}
-
 template <class Owner, class Value>
 KeyInfo choiceKey(const KeyText& text, Value Owner::*member, const Words<Value>& words) {
     KeyInfo key = describedKey(text, KeyKind::Choice);
-    for (const auto& [word, meaning] : words)
-        key.choices.push_back(word);
+    key.choices = namesIn(words);
     overMember<Owner, Value>(
         key, member, [words](const Value& value) { return wordOf(words, value); },
         [words, name = text.name, choices = key.choices](const std::string& value) {
-            for (const auto& [word, meaning] : words)
-                if (word == value)
-                    return meaning;
+            if (const auto meaning = meaningOf(words, value))
+                return *meaning;
             throw Error("{}={}: '{}' is not a choice; write {}.{}", name, value, value, listed(choices),
                         suggestion(value, choices));
         });
@@ -123,25 +109,15 @@ KeyInfo setKey(const KeyText& text, std::set<Value> Owner::*member, const Words<
                const std::string& noun) {
     KeyInfo key = describedKey(text, KeyKind::Choice);
     overMember<Owner, std::set<Value>>(
-        key, member,
-        [words](const std::set<Value>& values) {
-            std::string joined;
-            for (const auto& [word, meaning] : words)
-                if (values.contains(meaning))
-                    joined += (joined.empty() ? "" : "+") + word;
-            return joined.empty() ? "none" : joined;
-        },
+        key, member, [words](const std::set<Value>& values) { return joined(words, values); },
         [words, noun, name = text.name](const std::string& value) {
             std::set<Value> values;
-            std::vector<std::string> names;
-            for (const auto& [word, meaning] : words)
-                names.push_back(word);
             for (const auto& piece : value == "none" ? std::vector<std::string>() : split(value, '+')) {
-                const auto found = std::find(names.begin(), names.end(), piece);
-                if (found == names.end())
+                const auto meaning = meaningOf(words, piece);
+                if (!meaning)
                     throw Error("{}={}: '{}' is not a {}; write {}, with + between.{}", name, value, piece, noun,
-                                listed(names), suggestion(piece, names));
-                values.insert(words[static_cast<std::size_t>(found - names.begin())].second);
+                                listed(namesIn(words)), suggestion(piece, namesIn(words)));
+                values.insert(*meaning);
             }
             return values;
         });

@@ -2,15 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string>
+
+#include "core/base/TensorFacts.h"
+#include "core/common/Words.h"
 
 namespace adapterscope {
 
-/// A sub-layer of an encoder's layer, where a bottleneck adapter may sit, or hidden state 0, below the layers (layer
-/// -1), where none does.
-enum class Site { Attention, Ffn, Embeddings };
-std::string toText(Site site);               ///< "attention", "ffn", "embeddings"
+/// A place in the forward pass where a design may act: a sub-layer of an encoder's layer; hidden state 0, below the
+/// layers (layer -1); the pooler, above them.
+enum class Site { Attention, Ffn, Embeddings, Pooler };
+std::string toText(Site site);               ///< "attention", "ffn", "embeddings", "pooler"
 Site siteFromText(const std::string& text);  ///< throws Error naming the text
+Site siteOf(Role role);                      ///< where a tensor of the base acts
+
+/// The sub-layers of a layer, bottom up. At the end of each a bottleneck adapter may sit.
+constexpr std::array subLayers = {Site::Attention, Site::Ffn};
+/// The same as designs name them.
+const Words<Site>& subLayerWords();
 
 /// What a distance from the base is a distance of.
 enum class Measured {

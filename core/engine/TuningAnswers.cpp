@@ -37,7 +37,7 @@ void requireLayers(const std::vector<int>& drops, const BaseConfig& base) {
 Strength withoutLowest(int end) {
     if (end == 0)
         return {};
-    return [end](int layer) { return layer >= 0 && layer < end ? 0.0 : 1.0; };
+    return [end](const TunedPlace& place) { return place.layer >= 0 && place.layer < end ? 0.0 : 1.0; };
 }
 
 /// A task's dev and test, to be measured under a tuning as the run was that trained it: then its numbers are the run's.

@@ -14,64 +14,89 @@
 namespace adapterscope {
 namespace {
 
-double strengthAt(const ForwardPass& pass, int layer) {
-    return pass.strength ? pass.strength(layer) : 1;
+double strengthAt(const ForwardPass& pass, const TunedPlace& place) {
+    return pass.strength ? pass.strength(place) : 1;
 }
 
-/// Above the layers, the pooler has no layer of its own.
-int placeOf(const ForwardPass& pass, const TensorKey& key) {
-    return key.role == Role::Pooler ? pass.base.config().layers : key.layer;
+/// 0 if there is no part.
+double strengthOf(const ForwardPass& pass, const TunedPart* part, int layer, Site site) {
+    return part ? strengthAt(pass, {part->part(), layer, site}) : 0;
 }
 
-/// The tuning's own tensor if it has one in effect; else null.
-const at::Tensor* overridden(const ForwardPass& pass, const TensorKey& key) {
+/// Of what a part of the design changes about a tensor or a product of the base. Above the layers, the pooler has no
+/// layer of its own.
+double strengthOn(const ForwardPass& pass, std::size_t part, Role role, int layer) {
+    if (!pass.strength)
+        return 1;
+    return pass.strength({part, role == Role::Pooler ? pass.base.config().layers : layer, siteOf(role)});
+}
+
+/// The tuning's own tensor, and how much of it takes effect.
+struct OwnTensor {
+    const at::Tensor* tensor = nullptr;  ///< null if there is none, or nothing of it takes effect
+    double strength = 0;
+};
+
+OwnTensor ownTensor(const ForwardPass& pass, const TensorKey& key) {
     const auto* own = pass.tuning ? pass.tuning->overridden(key) : nullptr;
-    return own && strengthAt(pass, placeOf(pass, key)) != 0 ? own : nullptr;
+    const double strength = own ? strengthOn(pass, own->part, key.role, key.layer) : 0;
+    return {strength != 0 ? &own->tensor : nullptr, strength};
 }
 
-/// Of the parts on a product.
-double strengthOf(const ForwardPass& pass, Role role, int layer) {
-    return strengthAt(pass, placeOf(pass, {role, layer, TensorKind::Matrix}));
+bool hasOwn(const ForwardPass& pass, const TensorKey& key) {
+    return ownTensor(pass, key).tensor != nullptr;
+}
+
+/// Calls `visit(part, strength)` for each part on a product that has an effect there, in the order of the design.
+template <typename Visit>
+void eachPart(const ForwardPass& pass, Role role, int layer, Visit visit) {
+    if (!pass.tuning)
+        return;
+    for (const auto& part : pass.tuning->at(role, layer))
+        if (const double strength = strengthOn(pass, part->part(), role, layer); strength != 0)
+            visit(*part, strength);
 }
 
 bool hasParts(const ForwardPass& pass, Role role, int layer) {
-    return pass.tuning && !pass.tuning->at(role, layer).empty() && strengthOf(pass, role, layer) != 0;
-}
-
-bool isOverridden(const ForwardPass& pass, Role role, int layer) {
-    return overridden(pass, {role, layer, TensorKind::Matrix}) || overridden(pass, {role, layer, TensorKind::Bias});
+    bool any = false;
+    eachPart(pass, role, layer, [&](const ProductPart&, double) { any = true; });
+    return any;
 }
 
 bool changesInput(const ForwardPass& pass, Role role, int layer) {
-    if (!hasParts(pass, role, layer))
-        return false;
-    const auto& parts = pass.tuning->at(role, layer);
-    return std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part->changesInput(); });
+    bool any = false;
+    eachPart(pass, role, layer, [&](const ProductPart& part, double) { any = any || part.changesInput(); });
+    return any;
+}
+
+bool isOverridden(const ForwardPass& pass, Role role, int layer) {
+    return hasOwn(pass, {role, layer, TensorKind::Matrix}) || hasOwn(pass, {role, layer, TensorKind::Bias});
 }
 
 /// x as changed by the parts on a product.
 at::Tensor inputWithParts(const ForwardPass& pass, Role role, int layer, at::Tensor x) {
-    if (changesInput(pass, role, layer))
-        for (const auto& part : pass.tuning->at(role, layer))
-            x = part->input(x, strengthOf(pass, role, layer));
+    eachPart(pass, role, layer, [&](const ProductPart& part, double strength) {
+        if (part.changesInput())
+            x = part.input(x, strength);
+    });
     return x;
 }
 
 /// y as changed by the parts on a product.
 at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, at::Tensor y,
                      const Layout& layout) {
-    if (hasParts(pass, role, layer))
-        for (const auto& part : pass.tuning->at(role, layer))
-            y = part->apply({pass, role, layer, x, y, layout, strengthOf(pass, role, layer)});
+    eachPart(pass, role, layer, [&](const ProductPart& part, double strength) {
+        y = part.apply({pass, role, layer, x, y, layout, strength});
+    });
     return y;
 }
 
 at::Tensor plainProduct(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
     const TensorKey weight{role, layer, TensorKind::Matrix}, bias{role, layer, TensorKind::Bias};
-    if (overridden(pass, weight))
+    if (hasOwn(pass, weight))
         return at::linear(x, tensorInEffect(pass, weight), tensorInEffect(pass, bias));
     const FrozenMatrix& matrix = pass.base.matrix(role, layer);
-    if (overridden(pass, bias))
+    if (hasOwn(pass, bias))
         return matrix.product(x, pass.precision) + tensorInEffect(pass, bias);
     return matrix.linear(x, pass.precision);
 }
@@ -117,6 +142,18 @@ void showChange(const ForwardPass& pass, int layer, const Block& block, const To
                      closePost(alone, layer, block.site, block.norm, before, own).hidden);
 }
 
+/// The end of a sub-layer; `last` follows its skip-add.
+template <typename Last>
+Tokens closed(const ForwardPass& pass, int layer, Site site, const at::Tensor& output, const Tokens& input, Last last) {
+    const auto h = drop(pass, output);
+    const auto* part = pass.tuning ? pass.tuning->at(layer, site) : nullptr;
+    const double strength = strengthOf(pass, part, layer, site);
+    if (strength == 0)
+        return input.with(last(h + input.hidden));
+    const std::function<at::Tensor(const at::Tensor&)> norm = std::cref(last);  // which allocates nothing
+    return input.with(part->close({pass, layer, site, h, input, norm, strength}));
+}
+
 Tokens subLayer(const ForwardPass& pass, int layer, const Block& block, const Tokens& input) {
     const auto output = block.output(pass, layer, input);
     Tokens result = closePost(pass, layer, block.site, block.norm, output, input);
@@ -128,12 +165,11 @@ Tokens subLayer(const ForwardPass& pass, int layer, const Block& block, const To
 }  // namespace
 
 at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key) {
-    const auto* own = overridden(pass, key);
-    const double strength = own ? strengthAt(pass, placeOf(pass, key)) : 0;
+    const auto [own, strength] = ownTensor(pass, key);
+    if (own && strength == 1)
+        return *own;
     const at::Tensor& base = pass.base.tensor(key);
-    if (!own || strength == 1)
-        return own ? *own : base;
-    return base + strength * (*own - base);
+    return own ? base + strength * (*own - base) : base;
 }
 
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids, const Layout& layout) {
@@ -151,7 +187,9 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x) {
 }
 
 Tokens embedded(const ForwardPass& pass, bool hasTypes) {
-    const PromptPart* prompt = pass.tuning && strengthAt(pass, -1) != 0 ? pass.tuning->prompt() : nullptr;
+    const PromptPart* prompt = pass.tuning ? pass.tuning->prompt() : nullptr;
+    if (strengthOf(pass, prompt, -1, Site::Embeddings) == 0)
+        prompt = nullptr;
     const auto withPrompt = [&](const at::Tensor& rows, const Tokens& tokens) {
         return inserted(rows, tokens, prompt->after());
     };
@@ -164,14 +202,15 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
         words = withPrompt(prompt->rows(), words);
         positions = words.layout.places();
     }
-    if (pass.tuning && pass.tuning->firstPosition() > 0 && strengthAt(pass, -1) != 0)
-        positions = positions + pass.tuning->firstPosition();
+    if (const auto first = pass.tuning ? pass.tuning->firstPosition() : Tuning::FirstPosition();
+        first.position > 0 && strengthAt(pass, {first.part, -1, Site::Embeddings}) != 0)
+        positions = positions + first.position;
     at::Tensor sum = words.hidden + look(pass, Role::Position, positions, words.layout);
     if (hasTypes)
         sum = sum + look(pass, Role::Type, types, words.layout);
     Tokens states = words.with(drop(pass, norm(pass, Role::EmbeddingNorm, -1, sum)));
     const StatePart* part = pass.tuning ? pass.tuning->onStates() : nullptr;
-    if (const double strength = part ? strengthAt(pass, -1) : 0; strength != 0) {
+    if (const double strength = strengthOf(pass, part, -1, Site::Embeddings); strength != 0) {
         const auto changed = part->apply(states.hidden);
         states = states.with(strength == 1 ? changed : at::lerp(states.hidden, changed, strength));
     }
@@ -216,7 +255,7 @@ at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor
 at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, const AttentionRule& rule) {
     const auto qkv = queriesKeysValues(pass, layer, x);
     const PrefixPart* prefix = pass.tuning ? pass.tuning->prefix(layer) : nullptr;
-    const double strength = prefix ? strengthAt(pass, layer) : 0;
+    const double strength = strengthOf(pass, prefix, layer, Site::Attention);
     const auto each = qkv.chunk(3, 1);
     const auto plain = [&] {
         return rule.rotary ? attend(pass, each[0], each[1], each[2], x.layout, x.layout, rule)
@@ -233,15 +272,12 @@ at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, co
 
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                  const Tokens& input) {
-    const auto h = drop(pass, output);
-    const auto* part = pass.tuning ? pass.tuning->at(layer, site) : nullptr;
-    const double strength = part ? strengthAt(pass, layer) : 0;
-    if (strength == 0)
-        return input.with(norm(pass, normRole, layer, h + input.hidden));
-    const std::function<at::Tensor(const at::Tensor&)> own = [&](const at::Tensor& x) {
-        return norm(pass, normRole, layer, x);
-    };
-    return input.with(part->close({pass, layer, site, h, input, own, strength}));
+    return closed(pass, layer, site, output, input,
+                  [&](const at::Tensor& x) { return norm(pass, normRole, layer, x); });
+}
+
+Tokens closePre(const ForwardPass& pass, int layer, Site site, const at::Tensor& output, const Tokens& input) {
+    return closed(pass, layer, site, output, input, [](const at::Tensor& x) { return x; });
 }
 
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {

@@ -43,6 +43,8 @@ at::Tensor selfAttention(const ForwardPass& pass, int layer, const Tokens& x, co
 /// The end of a sub-layer in families whose LayerNorm follows the skip-add: dropout, part, skip-add, LayerNorm.
 Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, const at::Tensor& output,
                  const Tokens& input);
+/// The same in families whose LayerNorm precedes the sub-layer: dropout, part, skip-add.
+Tokens closePre(const ForwardPass& pass, int layer, Site site, const at::Tensor& output, const Tokens& input);
 /// Self-attention over all tokens and feed-forward block, each closed by closePost (Devlin et al. 2019).
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x);
 

@@ -35,6 +35,13 @@ public:
     virtual std::optional<NamedTensors> stored() const { return std::nullopt; }
     /// What training adds to the loss; undefined if nothing.
     virtual at::Tensor penalty() const { return {}; }
+
+    /// Which of the design's parts it belongs to.
+    std::size_t part() const { return m_part; }
+
+private:
+    friend class Tuning;
+    std::size_t m_part = 0;
 };
 
 /// A finished run that a design refers to: its design, and its tensors as they were kept.
@@ -51,7 +58,7 @@ struct SubLayer {
     Site site;
     const at::Tensor& output;                                  ///< h [tokens, d], after dropout
     const Tokens& input;                                       ///< t [tokens, d]: what h is added to
-    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add; of none, x itself
     double strength;                                           ///< above 0
 };
 

@@ -22,9 +22,16 @@ using AdapterObserver = std::function<void(int layer, Site site, const Tokens& i
 using ChangeObserver =
     std::function<void(int layer, Site site, Measured measured, const at::Tensor& now, const at::Tensor& before)>;
 
-/// How much of a tuning's changes takes effect: 1 all, 0 nothing, as with the base alone; by layer, -1 for what
-/// is below the layers and L for what is above, except the head.
-using Strength = std::function<double(int layer)>;
+/// Where a tuning changes something: by which of the design's parts, in which layer (-1 for what is below the layers,
+/// L for the pooler above them), and at which of its sites. The head is at none.
+struct TunedPlace {
+    std::size_t part;
+    int layer;
+    Site site;
+};
+/// How much of the change there takes effect: 1 all, 0 nothing, as with the base alone. What cannot be there in part
+/// (a prompt's tokens, positions that start later) is there unless it is 0.
+using Strength = std::function<double(const TunedPlace& place)>;
 
 /// One pass over a batch: what is read, and how.
 struct ForwardPass {

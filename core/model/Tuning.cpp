@@ -22,13 +22,6 @@ int layerOf(const TensorFact& fact, int layers) {
     return isEmbedding(fact.role) ? -1 : fact.role == Role::Pooler ? layers : fact.layer;
 }
 
-/// Where a tensor of the base acts, which is not the pooler's.
-Site siteOf(Role role) {
-    if (isEmbedding(role))
-        return Site::Embeddings;
-    return role == Role::FfnIn || role == Role::FfnOut || role == Role::FfnNorm ? Site::Ffn : Site::Attention;
-}
-
 }  // namespace
 
 Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pooling, std::uint64_t seed,
@@ -42,6 +35,7 @@ Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pool
         if (const auto& trained = methodOf(part).trained)
             override(base, trained(part, base.config(), pooling));
         fill(part, base, generator);
+        ++m_filled;
     }
     if (design.head) {
         add("classifier.weight", "head", m_headWeight, TensorKind::Matrix, m_layers);
@@ -77,9 +71,9 @@ void Tuning::override(const Base& base, std::vector<TrainedTensor> tensors) {
     for (TrainedTensor& tensor : tensors)
         byName.emplace(tensorName(base.config(), tensor.fact), std::move(tensor));
     for (const auto& [name, trained] : byName) {
-        auto& tensor = m_overrides[trained.fact.key()] = base.tensor(trained.fact.key()).clone();
+        auto& own = m_overrides[trained.fact.key()] = {base.tensor(trained.fact.key()).clone(), m_filled};
         const int layer = layerOf(trained.fact, m_layers);
-        add(name, trained.component, tensor, trained.fact.kind, layer);
+        add(name, trained.component, own.tensor, trained.fact.kind, layer);
         m_lowest = std::min(m_lowest, layer);
     }
 }
@@ -88,6 +82,7 @@ void Tuning::addShared(const std::string& name, const std::string& component, in
                        TunedPart& shared) {
     for (const auto& [own, tensor, kind] : shared.tensors())
         add(name + own, component, *tensor, kind, highest);
+    shared.m_part = m_filled;
     m_parts[name] = &shared;
     m_lowest = std::min(m_lowest, lowest);
 }
@@ -146,7 +141,7 @@ std::map<std::string, std::int64_t> Tuning::components() const {
     return sums;
 }
 
-const at::Tensor* Tuning::overridden(const TensorKey& key) const {
+const Tuning::Override* Tuning::overridden(const TensorKey& key) const {
     const auto found = m_overrides.find(key);
     return found == m_overrides.end() ? nullptr : &found->second;
 }
@@ -191,7 +186,7 @@ std::set<std::pair<int, Site>> Tuning::changedSites() const {
         if (role != Role::Pooler && !isNorm(role))
             sites.emplace(layer, siteOf(role));
     };
-    for (const auto& [key, tensor] : m_overrides)
+    for (const auto& [key, own] : m_overrides)
         note(key.role, key.layer);
     for (const auto& [place, parts] : m_productParts)
         note(place.first, place.second);
@@ -200,14 +195,14 @@ std::set<std::pair<int, Site>> Tuning::changedSites() const {
     if (m_prompt)  // every layer attends to it
         for (int layer = 0; layer < m_layers; ++layer)
             sites.emplace(layer, Site::Attention);
-    if (m_onStates || m_firstPosition > 0 || (m_prompt && m_prompt->joinsWords()))
+    if (m_onStates || m_firstPosition.position > 0 || (m_prompt && m_prompt->joinsWords()))
         sites.emplace(-1, Site::Embeddings);
     return sites;
 }
 
 std::set<std::pair<int, Site>> Tuning::sitesOfTrainedNorms() const {
     std::set<std::pair<int, Site>> sites;
-    for (const auto& [key, tensor] : m_overrides)
+    for (const auto& [key, own] : m_overrides)
         if (isNorm(key.role))
             sites.emplace(key.layer, siteOf(key.role));
     return sites;

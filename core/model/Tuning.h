@@ -33,7 +33,7 @@ public:
         std::string component;  ///< as in Budget
         at::Tensor tensor;
         TensorKind kind = TensorKind::Matrix;
-        int layer = 0;  ///< where it takes effect, as Strength has it; of several layers the highest
+        int layer = 0;  ///< where it takes effect, as TunedPlace has it; of several layers the highest
     };
     /// What is trained, in a fixed order; all require gradients.
     const std::vector<Parameter>& parameters() const { return m_parameters; }
@@ -41,14 +41,24 @@ public:
     std::int64_t trainedBelow(int end) const;  ///< of those that take effect in layers [0, end) alone
     std::map<std::string, std::int64_t> components() const;
 
-    const at::Tensor* overridden(const TensorKey& key) const;  ///< null if the base's own is used
-    const SubLayerPart* at(int layer, Site site) const;        ///< null if there is none
+    /// A tensor in place of the base's own.
+    struct Override {
+        at::Tensor tensor;
+        std::size_t part;  ///< which of the design's parts trains it
+    };
+    const Override* overridden(const TensorKey& key) const;  ///< null if the base's own is used
+    const SubLayerPart* at(int layer, Site site) const;      ///< null if there is none
     const std::vector<std::unique_ptr<ProductPart>>& at(Role role, int layer) const;  ///< in the order of the design
     const PrefixPart* prefix(int layer) const;                                        ///< null if there is none
     const PromptPart* prompt() const { return m_prompt.get(); }                       ///< null if there is none
     const StatePart* onStates() const { return m_onStates.get(); }                    ///< null if there is none
-    int firstPosition() const { return m_firstPosition; }                             ///< of every text; 0 for most
-    const at::Tensor& headWeight() const { return m_headWeight; }                     ///< [classes, d]
+    /// The position at which every text starts, 0 for most, and which of the design's parts puts it there.
+    struct FirstPosition {
+        int position = 0;
+        std::size_t part = 0;
+    };
+    const FirstPosition& firstPosition() const { return m_firstPosition; }
+    const at::Tensor& headWeight() const { return m_headWeight; }  ///< [classes, d]
     const at::Tensor& headBias() const { return m_headBias; }
     Pooling pooling() const { return m_pooling; }
     bool hasAdapters() const;  ///< parts at the end of sub-layers
@@ -87,7 +97,7 @@ public:
     /// Keeps a tensor that a part reads but does not train with what is kept after training.
     void keep(const std::string& name, const at::Tensor& tensor) { m_kept.emplace(name, tensor); }
     /// Lets the text's positions start later, as after a prefix with positions=shifted.
-    void shiftPositions(int by) { m_firstPosition += by; }
+    void shiftPositions(int by) { m_firstPosition = {by, m_filled}; }
 
 private:
     void fill(const Part& part, const Base& base, at::Generator& generator);
@@ -96,7 +106,7 @@ private:
     std::set<std::pair<int, Site>> changedSites() const;
     std::set<std::pair<int, Site>> sitesOfTrainedNorms() const;
 
-    std::map<TensorKey, at::Tensor> m_overrides;
+    std::map<TensorKey, Override> m_overrides;
     std::map<std::pair<int, Site>, std::unique_ptr<SubLayerPart>> m_subLayerParts;
     std::map<std::pair<Role, int>, std::vector<std::unique_ptr<ProductPart>>> m_productParts;
     std::map<int, std::unique_ptr<PrefixPart>> m_prefixes;
@@ -107,7 +117,8 @@ private:
     int m_layers = 0;  ///< of the base: where the pooler and the head are
     int m_lowest = 0;
     std::vector<Parameter> m_parameters;
-    int m_firstPosition = 0;
+    FirstPosition m_firstPosition;
+    std::size_t m_filled = 0;  ///< the design's parts that are complete: the number of the one that is being filled in
     TrainedRuns m_trainedRuns;
     NamedTensors m_kept;
     std::map<std::string, TunedPart*> m_parts;  // by the start of their tensors' names

@@ -65,7 +65,7 @@ at::Tensor MaskedLanguageModel::loss(const ForwardPass& student, const std::vect
     const auto transformed = at::layer_norm(at::gelu(at::linear(hidden, m_weight, m_bias)), {m_student.hidden},
                                             m_normWeight, m_normBias, m_student.layerNormEps);
     const auto logits =
-        at::linear(transformed, *student.tuning->overridden({Role::Word, -1, TensorKind::Matrix}), m_outputBias);
+        at::linear(transformed, student.tuning->overridden({Role::Word, -1, TensorKind::Matrix})->tensor, m_outputBias);
     const auto result = at::cross_entropy_loss(logits, targets[1]);
     parts = {result.item<double>()};
     return result;

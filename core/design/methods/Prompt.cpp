@@ -45,15 +45,13 @@ void readStart(PromptSettings& settings, const std::string& value) {
         settings.init = PromptSettings::Init::Text;
         return;
     }
-    std::vector<std::string> choices;
-    for (const auto& [word, meaning] : startWords()) {
-        choices.push_back(word);
-        if (word != value)
-            continue;
-        settings.init = meaning;
+    const auto start = meaningOf(startWords(), value);
+    if (start) {
+        settings.init = *start;
         settings.text.clear();
         return;
     }
+    const std::vector<std::string> choices = namesIn(startWords());
     throw Error("init={}: '{}' is not a choice; write {}, or a text in quotation marks.{}", value, value,
                 listed(choices), suggestion(value, choices));
 }
@@ -65,8 +63,7 @@ KeyInfo startKey() {
          "within 0.5; a text in quotation marks: as its tokens, repeated or cut to the length (Lester et al. 2021, "
          "section 3.2, start prompts as the labels' words)."},
         KeyKind::WordOrText);
-    for (const auto& [word, meaning] : startWords())
-        key.choices.push_back(word);
+    key.choices = namesIn(startWords());
     overPart(
         key,
         [](const Part& part) {

@@ -3,8 +3,10 @@
 #include <cmath>
 #include <complex>
 
+#include "core/design/PartNames.h"
 #include "core/model/Blocks.h"
 #include "core/model/Random.h"
+#include "core/model/Tuning.h"
 #include "core/model/kernels/Attention.h"
 #include "tests/support/TorchSupport.h"
 
@@ -54,6 +56,16 @@ struct Attending {
         return plainAttention(q, k, v, layout, keys, {base->config().heads, mask});
     }
 };
+
+/// A layer whose LayerNorms precede its sub-layers, of the library's blocks.
+Tokens preNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {
+    const Tokens first = x.with(norm(pass, Role::AttentionNorm, layer, x.hidden));
+    const auto mixed = product(pass, Role::AttentionOut, layer, selfAttention(pass, layer, first), x.layout);
+    const Tokens middle = closePre(pass, layer, Site::Attention, mixed, x);
+    const auto second = norm(pass, Role::FfnNorm, layer, middle.hidden);
+    const auto inner = at::gelu(product(pass, Role::FfnIn, layer, second, x.layout));
+    return closePre(pass, layer, Site::Ffn, product(pass, Role::FfnOut, layer, inner, x.layout), middle);
+}
 
 const std::vector<Mask> masks{Mask(), Mask::causal(), Mask::local(2)};
 
@@ -132,4 +144,37 @@ TEST_CASE("Gradients of attention with rotary positions and a prefix equal finit
         for (const auto& each : {at.x, keys})
             CHECK(difference(each.grad(), centralDifferences(each.detach(), loss)) < 1e-8);
     }
+}
+
+TEST_CASE("A layer whose LayerNorms precede its sub-layers closes them without one") {
+    const at::NoGradGuard guard;
+    const Attending at;
+    const Tuning tuning(parseDesign("houlsby:m=3,layernorm=none,activation=relu,sigma=0.5"), *at.base, 2, Pooling::Mean,
+                        3);
+    const auto state = tuning.state();
+    const auto through = [&](Role role, const at::Tensor& x) { return projected(*at.base, role, x); };
+    const auto normed = [&](Role role, const at::Tensor& x) {
+        return at::layer_norm(x, {8}, at.base->tensor({role, 0, TensorKind::Gain}),
+                              at.base->tensor({role, 0, TensorKind::Bias}), at.base->config().layerNormEps);
+    };
+    const auto withAdapter = [&](Site site, const at::Tensor& h) {
+        const auto own = [&](const char* name) { return state.at(adapterTensors(0, site) + name); };
+        return h + at::linear(at::relu(at::linear(h, own("down.weight"), own("down.bias"))), own("up.weight"),
+                              own("up.bias"));
+    };
+    const auto plain = [&](const auto& changed) {
+        const auto t = normed(Role::AttentionNorm, at.x);
+        const auto context =
+            at.plain(through(Role::Query, t), through(Role::Key, t), through(Role::Value, t), at.layout, Mask());
+        const auto middle = at.x + changed(Site::Attention, through(Role::AttentionOut, context));
+        const auto inner = at::gelu(through(Role::FfnIn, normed(Role::FfnNorm, middle)));
+        return middle + changed(Site::Ffn, through(Role::FfnOut, inner));
+    };
+    const Tokens x{at.x, at.layout};
+    ForwardPass pass{.base = *at.base, .tuning = &tuning, .batch = at.batch};
+    CHECK(difference(preNormLayer(pass, 0, x).hidden, plain(withAdapter)) < 1e-12);
+    const auto alone = preNormLayer(at.pass, 0, x).hidden;
+    CHECK(difference(alone, plain([](Site, const at::Tensor& h) { return h; })) < 1e-12);
+    pass.strength = [](const TunedPlace&) { return 0; };
+    CHECK(at::equal(preNormLayer(pass, 0, x).hidden, alone));
 }

@@ -235,10 +235,10 @@ TEST_CASE("Muting everything that a tuning changes gives the base's states and l
         for (const auto& parameter : tuning.parameters())
             if (parameter.component != "head")
                 at::Tensor(parameter.tensor).mul_(1.5).add_(0.01);  // far from where it started
-        const auto without = states(tuning, [](int) { return 0.0; });
+        const auto without = states(tuning, [](const TunedPlace&) { return 0.0; });
         for (std::size_t i = 0; i < plain.size(); ++i)
             CHECK(at::equal(without.at(i), plain[i]));
-        const auto with = states(tuning, {}), whole = states(tuning, [](int) { return 1.0; });
+        const auto with = states(tuning, {}), whole = states(tuning, [](const TunedPlace&) { return 1.0; });
         CHECK_FALSE(at::equal(with.back(), plain.back()));
         CHECK(at::equal(with.back(), whole.back()));
     }
@@ -254,9 +254,10 @@ TEST_CASE("Muting one layer leaves what the other changes") {
         for (const auto& parameter : tuning.parameters())
             at::Tensor(parameter.tensor).mul_(1.5).add_(0.01);
         const auto plain = hiddenStates({.base = *base, .batch = batch});
-        const auto upper = hiddenStates({.base = *base, .tuning = &tuning, .batch = batch, .strength = [](int layer) {
-                                             return layer == 1 ? 1.0 : 0.0;
-                                         }});
+        const auto upper =
+            hiddenStates({.base = *base, .tuning = &tuning, .batch = batch, .strength = [](const TunedPlace& place) {
+                              return place.layer == 1 ? 1.0 : 0.0;
+                          }});
         CHECK(at::equal(upper[1].hidden, plain[1].hidden));
         CHECK_FALSE(at::equal(upper[2].hidden, plain[2].hidden));
     }

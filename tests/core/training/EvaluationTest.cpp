@@ -24,7 +24,9 @@ TEST_CASE("A tuning that is left out everywhere scores as its head does alone") 
             std::move(strength));
         return evaluator.evaluate(task->dev, {2, 1}, nullptr, -1, {}).loss;
     };
-    const auto without = [](int end) { return [end](int layer) { return layer < end ? 0.0 : 1.0; }; };
+    const auto without = [](int end) {
+        return [end](const TunedPlace& place) { return place.layer < end ? 0.0 : 1.0; };
+    };
     CHECK(loss(tuning, without(2)) == loss(head, {}));
     CHECK(loss(tuning, without(0)) == loss(tuning, {}));
     CHECK(loss(tuning, without(1)) != loss(tuning, {}));

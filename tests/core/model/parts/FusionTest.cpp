@@ -127,7 +127,7 @@ TEST_CASE("At the start a fusion of equal adapters is that adapter, and muted it
     const at::NoGradGuard guard;
     const auto plain = encode({.base = *base, .batch = batch}).hidden;
     CHECK(difference(theirs, plain) > 1e-2);
-    CHECK(at::equal(states(*base, fusion, [](int) { return 0.0; }), plain));
+    CHECK(at::equal(states(*base, fusion, [](const TunedPlace&) { return 0.0; }), plain));
 }
 
 TEST_CASE("What is kept of a fusion has the adapters with it and makes it again") {

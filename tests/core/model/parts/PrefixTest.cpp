@@ -55,9 +55,9 @@ TEST_CASE("A prefix precedes the keys and values of every sequence") {
     CHECK(difference(context.narrow(0, 4, 2), contextByHand(*base, 1, x.hidden.narrow(0, 4, 2), before)) < 1e-13);
     const auto without = selfAttention({.base = *base, .batch = batch}, 1, x);
     CHECK(difference(context, without) > 1e-2);
-    pass.strength = [](int) { return 0; };
+    pass.strength = [](const TunedPlace&) { return 0; };
     CHECK(at::equal(selfAttention(pass, 1, x), without));
-    pass.strength = [](int) { return 0.25; };
+    pass.strength = [](const TunedPlace&) { return 0.25; };
     CHECK(difference(selfAttention(pass, 1, x), without + 0.25 * (context - without)) < 1e-14);
 }
 

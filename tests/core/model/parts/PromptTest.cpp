@@ -58,7 +58,7 @@ TEST_CASE("A prompt of states joins hidden state 0 as it is") {
     CHECK(at::equal(ownStates(state), plain.hidden));
     CHECK(rows.hidden.abs().max().item<double>() <= 0.5);
     ForwardPass muted{.base = *base, .tuning = &tuning, .batch = batch};
-    muted.strength = [](int) { return 0; };
+    muted.strength = [](const TunedPlace&) { return 0; };
     CHECK(at::equal(embed(muted).hidden, plain.hidden));
 }
 
