@@ -10,12 +10,8 @@
 #include "core/common/JsonReader.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
-
-// The rows of methods hold designs, so this cannot be read from them.
-Part::Part() : Part("houlsby", AdapterSettings{}) {}
 
 std::string Design::name() const {
     std::string names;

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "core/design/Site.h"
+
 namespace adapterscope {
 
 /// A box that a method adds to the drawing of a layer.
@@ -22,5 +24,12 @@ struct Mark {
     std::string sentence;   ///< what it does
     std::string component;  ///< as Budget::Component names it
 };
+
+inline Mark::Place placeBeside(Site subLayer) {
+    return subLayer == Site::Ffn ? Mark::Place::Ffn : Mark::Place::Attention;
+}
+inline Mark::Place placeAfter(Site subLayer) {
+    return subLayer == Site::Ffn ? Mark::Place::AfterFfn : Mark::Place::AfterAttention;
+}
 
 }  // namespace adapterscope

@@ -6,36 +6,11 @@
 
 #include <algorithm>
 
-#include "core/design/Keys.h"
-#include "core/design/methods/Registry.h"
+#include "core/common/Error.h"
+#include "core/common/Text.h"
 
 namespace adapterscope {
 namespace {
-
-KeyInfo headKey() {
-    return switchKey({"head", "Train the head",
-                      "Whether the classification head is trained: C(d + 1) parameters for C classes. The paper always "
-                      "trains it (Houlsby et al. 2019, section 2.1)."},
-                     &Design::head);
-}
-
-KeyInfo learningRateKey(double byDefault) {
-    KeyInfo key =
-        describedKey({"lr", "Learning rate",
-                      fmt::format("A learning rate of this design's own; {} by default. Adapters need larger rates "
-                                  "than full fine-tuning and mind them less (Houlsby et al. 2019, appendix B).",
-                                  numberText(byDefault))},
-                     KeyKind::Number);
-    key.minimum = 0;
-    key.maximum = 10;
-    using Rate = std::optional<double>;
-    overMember<Design, Rate>(
-        key, &Design::learningRate, [](const Rate& rate) { return rate ? numberText(*rate) : std::string(); },
-        [](const std::string& value) {
-            return value.empty() ? Rate() : Rate(readingKey("lr", value, numberFromText));
-        });
-    return key;
-}
 
 /// What a design may train of any base.
 const std::vector<ComponentName> commonComponents = {{"layer_norm", "LayerNorms"},
@@ -57,22 +32,6 @@ const ComponentName* ofAMethod(std::string_view name) {
     return nullptr;
 }
 
-std::vector<MethodInfo> allMethods() {
-    std::vector<MethodInfo> all = {
-        houlsbyMethod(),    pfeifferMethod(), parallelMethod(),  adapterMethod(), compacterMethod(),
-        fullMethod(),       topMethod(),      layerNormMethod(), headMethod(),    bitFitMethod(),
-        loraMethod(),       ia3Method(),      peanutMethod(),    prefixMethod(),  promptMethod(),
-        invertibleMethod(), mamMethod(),      uniPeltMethod(),   fusionMethod(),
-    };
-    for (auto& method : all) {
-        if (method.general.empty())
-            method.general = method.name;
-        method.keys.push_back(headKey());
-        method.keys.push_back(learningRateKey(method.learningRate));
-    }
-    return all;
-}
-
 }  // namespace
 
 const KeyInfo* MethodInfo::key(std::string_view keyName) const {
@@ -80,11 +39,6 @@ const KeyInfo* MethodInfo::key(std::string_view keyName) const {
         if (info.name == keyName)
             return &info;
     return nullptr;
-}
-
-const std::vector<MethodInfo>& methods() {
-    static const std::vector<MethodInfo> all = allMethods();
-    return all;
 }
 
 std::string componentTitle(std::string_view component) {
@@ -171,20 +125,6 @@ std::vector<std::string> startTexts(const Design& design) {
             for (std::string& text : method.texts(part))
                 texts.push_back(std::move(text));
     return texts;
-}
-
-std::vector<TrainedTensor> layerNormTensors(const BaseConfig& base) {
-    std::vector<TrainedTensor> tensors;
-    for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return isNorm(each.role); }))
-        tensors.push_back({"layer_norm", fact});
-    return tensors;
-}
-
-void addPooler(std::vector<TrainedTensor>& tensors, const BaseConfig& base, Pooling pooling) {
-    if (pooling == Pooling::Pooler)
-        for (const TensorFact& fact :
-             factsWhere(base, [](const TensorFact& each) { return each.role == Role::Pooler; }))
-            tensors.push_back({"pooler", fact});
 }
 
 std::string helpText(const MethodInfo& method) {

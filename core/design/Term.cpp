@@ -200,6 +200,10 @@ void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>&
 
 }  // namespace
 
+Summand gateSummand(char symbol, std::int64_t entries) {
+    return {fmt::format("({} + 1)", symbol), fmt::format("({} + 1)", entries), entries + 1};
+}
+
 Summand plainSummand(std::string symbol, std::int64_t value) {
     return {std::move(symbol), fmt::format("{}", value), value};
 }

@@ -29,6 +29,8 @@ struct Summand {
 };
 /// A symbol alone: "d", "128", 128.
 Summand plainSummand(std::string symbol, std::int64_t value);
+/// (d + 1): a gate over states of that many entries, and its bias.
+Summand gateSummand(char symbol, std::int64_t entries);
 Term termOf(std::string component, std::string title, const std::vector<Summand>& summands, std::int64_t times = 1);
 /// The entries of these tensors, grouped by shape: 4(d² + d) + 2df + f + d + 4d of a BERT layer.
 std::vector<Summand> summandsOf(const std::vector<TensorFact>& facts);

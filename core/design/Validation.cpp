@@ -12,8 +12,8 @@
 #include "core/common/Text.h"
 #include "core/design/Budget.h"
 #include "core/design/Design.h"
+#include "core/design/Keys.h"
 #include "core/design/Methods.h"
-#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 namespace {
@@ -33,13 +33,12 @@ bool checkName(const Design& design, std::size_t index, const MethodInfo& method
             findings.push_back({true, key.name,
                                 fmt::format("'{}' has no key '{}' (here {}); use the method {}, which has every key.",
                                             part.method, key.name, value, method.general)});
-        else if (const auto* adapter = part.settings.getIf<AdapterSettings>();
-                 own && own->kind != key.kind && adapter && !adapter->layerSizes.empty())
+        else if (own && own->get(design, index) != value)
             findings.push_back(
                 {true, key.name,
-                 fmt::format(
-                     "'{}' has one m for all layers (here {}); use the method adapter, whose m may differ by layer.",
-                     part.method, value)});
+                 fmt::format("'{0}' has one {1} for all layers (here {2}); use the method {3}, whose {1} "
+                             "may differ by layer.",
+                             part.method, key.name, value, method.general)});
     }
     return true;
 }
@@ -142,6 +141,13 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
 }
 
 }  // namespace
+
+void checkLayers(const LayerSpan& layers, const BaseConfig* base, std::vector<Finding>& findings) {
+    if (base && layers.highest() >= base->layers)
+        findings.push_back({true, "layers",
+                            fmt::format("layers={} names layer {}, but the base has {} layers, 0 to {}.", layers.text(),
+                                        layers.highest(), base->layers, base->layers - 1)});
+}
 
 std::vector<Finding> validate(const Design& design) {
     return findingsOf(design, nullptr);

@@ -158,8 +158,8 @@ nlohmann::json bottleneckFields(const AdapterSettings& adapter, const BaseConfig
     nlohmann::json left = nlohmann::json::array();
     fields["reduction_factor"] = reductionFactors(adapter, base, left, notes);
     fields["leave_out"] = left;
-    fields["mh_adapter"] = adapter.attention;
-    fields["output_adapter"] = adapter.ffn;
+    fields["mh_adapter"] = adapter.sites.contains(Site::Attention);
+    fields["output_adapter"] = adapter.sites.contains(Site::Ffn);
     fields["non_linearity"] = nonLinearity(adapter.activation, notes);
     fields["init_weights"] = initWeights(adapter, notes);
     fields["original_ln_before"] = adapter.originalLayerNormBefore;

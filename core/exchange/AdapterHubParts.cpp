@@ -142,10 +142,18 @@ void readNorms(Fields& fields, AdapterSettings& adapter) {
 constexpr std::initializer_list<const char*> startFields = {"init_weights_seed", "phm_c_init", "phm_init_range",
                                                             "hypercomplex_nonlinearity", "cross_adapter"};
 
+std::set<Site> sitesOf(Fields& fields) {
+    std::set<Site> sites;
+    if (fields.get("mh_adapter", true))
+        sites.insert(Site::Attention);
+    if (fields.get("output_adapter", true))
+        sites.insert(Site::Ffn);
+    return sites;
+}
+
 Part compacterOf(Fields& fields, const BaseConfig& base) {
     CompacterSettings s;
-    s.attention = fields.get("mh_adapter", true);
-    s.ffn = fields.get("output_adapter", true);
+    s.sites = sitesOf(fields);
     s.activation = activationOf(fields, "gelu");
     s.n = fields.get("phm_dim", 4);
     s.rank = fields.get("phm_rank", 1);
@@ -183,8 +191,7 @@ std::vector<Part> bottleneckOf(Fields& fields, const BaseConfig& base) {
         return {compacterOf(fields, base)};
     AdapterSettings adapter;
     adapter.layerNorm = false;
-    adapter.attention = fields.get("mh_adapter", true);
-    adapter.ffn = fields.get("output_adapter", true);
+    adapter.sites = sitesOf(fields);
     adapter.form = fields.get("is_parallel", false) ? Form::Parallel : Form::Sequential;
     adapter.activation = activationOf(fields, "relu");
     adapter.gating = fields.get("use_gating", false);

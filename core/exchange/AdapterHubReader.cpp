@@ -84,8 +84,8 @@ private:
         const bool normed = hasNormBefore(adapter.ownLayerNorm);
         const std::string down = normed ? "adapter_down.1." : "adapter_down.0.";
         for (int layer = 0; layer < m_base.layers; ++layer)
-            for (const Site at : {Site::Attention, Site::Ffn}) {
-                if (adapter.sizeAt(layer) == 0 || !(at == Site::Attention ? adapter.attention : adapter.ffn))
+            for (const Site at : adapter.sites) {
+                if (adapter.sizeAt(layer) == 0)
                     continue;
                 const auto put = [&](const std::string& own, const std::string& saved) {
                     all[adapterTensors(layer, at) + own] = {site(layer, at) + saved};
@@ -109,16 +109,15 @@ private:
     void addCompacters(const CompacterSettings& compacter) {
         all["shared_parameters.phm_rule"] = {m_modules.root + "shared_parameters." + m_name + ".phm_rule"};
         for (int layer = 0; layer < m_base.layers; ++layer)
-            for (const Site at : {Site::Attention, Site::Ffn})
-                if (at == Site::Attention ? compacter.attention : compacter.ffn)
-                    for (const auto& [own, saved] : std::initializer_list<std::pair<const char*, const char*>>{
-                             {"down.left", "adapter_down.0.W_left"},
-                             {"down.right", "adapter_down.0.W_right"},
-                             {"down.bias", "adapter_down.0.b"},
-                             {"up.left", "adapter_up.W_left"},
-                             {"up.right", "adapter_up.W_right"},
-                             {"up.bias", "adapter_up.b"}})
-                        all[adapterTensors(layer, at) + own] = {site(layer, at) + saved};
+            for (const Site at : compacter.sites)
+                for (const auto& [own, saved] : std::initializer_list<std::pair<const char*, const char*>>{
+                         {"down.left", "adapter_down.0.W_left"},
+                         {"down.right", "adapter_down.0.W_right"},
+                         {"down.bias", "adapter_down.0.b"},
+                         {"up.left", "adapter_up.W_left"},
+                         {"up.right", "adapter_up.W_right"},
+                         {"up.bias", "adapter_up.b"}})
+                    all[adapterTensors(layer, at) + own] = {site(layer, at) + saved};
     }
 
     void addLora(const LoraSettings& lora) {

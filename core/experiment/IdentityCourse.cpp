@@ -131,7 +131,7 @@ int bestDesign(const std::vector<AdapterDesign>& designs) {
 
 bool hasAdapters(const Design& design) {
     const auto* adapter = settingsIf<AdapterSettings>(design);
-    if (!adapter || !(adapter->attention || adapter->ffn))
+    if (!adapter || adapter->sites.empty())
         return false;
     const std::vector<int>& layers = adapter->layers.listed();
     return adapter->layers.isAll() ||

@@ -27,15 +27,15 @@ std::vector<Summand> summandsOfAdapter(const AdapterSettings& adapter, std::int6
     if (norms > 0)
         summands.push_back({fmt::format("{}d", 2 * norms), fmt::format("{}·{}", 2 * norms, d), 2 * norms * d});
     if (adapter.gating)
-        summands.push_back({"(d + 1)", fmt::format("({} + 1)", d), d + 1});
+        summands.push_back(gateSummand('d', d));
     return summands;
 }
 
 /// A term for each size of adapters, lower layers first.
 std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
-    const int sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0);
-    std::vector<std::pair<int, int>> adaptersOfSize;  // m, number
+    const std::int64_t sites = std::ssize(adapter.sites);
+    std::vector<std::pair<int, std::int64_t>> adaptersOfSize;  // m, number
     for (int layer = 0; layer < base.layers; ++layer) {
         const int m = adapter.sizeAt(layer);
         if (m == 0)
@@ -57,7 +57,7 @@ std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) 
 /// Of the projections, 2md, and of a gate; a scale is merged into the up-projection.
 std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
-    const std::int64_t sites = (adapter.attention ? 1 : 0) + (adapter.ffn ? 1 : 0), d = base.hidden;
+    const std::int64_t sites = std::ssize(adapter.sites), d = base.hidden;
     std::int64_t sum = 0;
     for (int layer = 0; layer < base.layers; ++layer)
         if (const std::int64_t m = adapter.sizeAt(layer); m > 0)
@@ -73,30 +73,28 @@ std::vector<TrainedTensor> trainedBy(const Part& part, const BaseConfig& base, P
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     std::vector<std::string> places;
-    for (int layer = 0; layer < base.layers; ++layer) {
-        if (adapter.sizeAt(layer) == 0)
-            continue;
-        if (adapter.attention)
-            places.push_back(adapterPlace(layer, Site::Attention));
-        if (adapter.ffn)
-            places.push_back(adapterPlace(layer, Site::Ffn));
-    }
+    for (int layer = 0; layer < base.layers; ++layer)
+        if (adapter.sizeAt(layer) > 0)
+            for (const Site site : adapter.sites)
+                places.push_back(adapterPlace(layer, site));
     return places;
 }
 
-/// Both sites and each alone, on all layers, the upper half and the upper quarter.
+/// All sites and each alone, on all layers, the upper half and the upper quarter.
 std::vector<Design> adapterShapes(const Design& defaults, const BaseConfig& base) {
     std::vector<Design> shapes;
+    std::vector<std::set<Site>> choices = {std::set<Site>(subLayers.begin(), subLayers.end())};
+    for (const Site site : subLayers)
+        choices.push_back({site});
     std::set<int> firsts = {0, base.layers / 2, base.layers - (base.layers + 3) / 4};
     for (const int first : firsts) {
         std::vector<int> layers;
         for (int layer = first; layer < base.layers; ++layer)
             layers.push_back(layer);
-        for (const auto& [attention, ffn] : {std::pair(true, true), std::pair(true, false), std::pair(false, true)}) {
+        for (const std::set<Site>& sites : choices) {
             Design shape = defaults;
             auto& adapter = settingsOf<AdapterSettings>(shape);
-            adapter.attention = attention;
-            adapter.ffn = ffn;
+            adapter.sites = sites;
             adapter.layers = first == 0 ? LayerSpan() : LayerSpan::of(layers);
             if (shape != defaults)
                 shapes.push_back(std::move(shape));
@@ -193,7 +191,7 @@ MethodInfo houlsbyMethod() {
 MethodInfo pfeifferMethod() {
     AdapterSettings settings;
     settings.m = 48;
-    settings.attention = false;
+    settings.sites = {Site::Ffn};
     settings.activation = Activation::Relu;
     settings.layerNorm = false;
     settings.originalLayerNormBefore = true;
@@ -207,7 +205,7 @@ MethodInfo pfeifferMethod() {
 MethodInfo parallelMethod() {
     AdapterSettings settings;
     settings.m = 256;
-    settings.attention = false;
+    settings.sites = {Site::Ffn};
     settings.form = Form::Parallel;
     settings.activation = Activation::Relu;
     settings.init = Init::Lora;

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "core/base/Activation.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
+#include "core/design/Site.h"
 
 namespace adapterscope {
 
@@ -31,8 +33,7 @@ enum class Residual { Output, Normed, Sum };
 struct AdapterSettings {
     int m = 64;                     ///< bottleneck size of every layer that layerSizes does not name
     std::map<int, int> layerSizes;  ///< layer -> m, if it differs (`m=64@0-5+16@6-11`)
-    bool attention = true;          ///< a site after the attention output projection
-    bool ffn = true;                ///< a site after the feed-forward block
+    std::set<Site> sites = {Site::Attention, Site::Ffn};
     Form form = Form::Sequential;
     Activation activation = Activation::Gelu;
     Init init = Init::TruncatedNormal;

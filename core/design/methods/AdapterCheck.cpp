@@ -93,7 +93,7 @@ void checkStart(const AdapterSettings& adapter, bool othersTrain, Findings& find
 }
 
 void checkForm(const AdapterSettings& adapter, Findings& findings) {
-    if (!adapter.attention && !adapter.ffn)
+    if (adapter.sites.empty())
         fault(findings, "sites", "No site has an adapter: write sites=attention, sites=ffn or sites=attention+ffn.");
     const bool parallel = adapter.form == Form::Parallel;
     if (parallel && adapter.originalLayerNormBefore)
@@ -154,13 +154,6 @@ void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfi
 }
 
 }  // namespace
-
-void checkLayers(const LayerSpan& layers, const BaseConfig* base, Findings& findings) {
-    if (base && layers.highest() >= base->layers)
-        fault(findings, "layers",
-              fmt::format("layers={} names layer {}, but the base has {} layers, 0 to {}.", layers.text(),
-                          layers.highest(), base->layers, base->layers - 1));
-}
 
 void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, Findings& findings) {
     const auto& adapter = settingsOf<AdapterSettings>(part);

@@ -139,7 +139,7 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
     using A = AdapterSettings;
     return {
         sizeKey(perLayer),
-        sitesKey(&A::attention, &A::ffn,
+        sitesKey(&A::sites,
                  "Where a layer has adapters: at the attention's output projection, at the feed-forward block, or at "
                  "both as in Houlsby et al. 2019 (section 2.1, figure 2); after it, or beside it with form=parallel. "
                  "Pfeiffer et al. 2021 keep only the second."),

@@ -16,30 +16,10 @@ std::string adapterPlace(int layer, Site site);
 const Words<Activation>& bottleneckActivations();
 
 template <class Owner>
-KeyInfo sitesKey(bool Owner::*attention, bool Owner::*ffn, const std::string& help) {
-    KeyInfo key = describedKey({"sites", "Sites", help}, KeyKind::Choice);
-    key.choices = {"attention+ffn", "attention", "ffn"};
-    overPart(
-        key,
-        [=](const Part& part) -> std::string {
-            const auto& settings = settingsOf<Owner>(part);
-            if (settings.*attention)
-                return settings.*ffn ? "attention+ffn" : "attention";
-            return settings.*ffn ? "ffn" : "none";
-        },
-        [=, choices = key.choices](Part& part, const std::string& value) {
-            bool hasAttention = false;
-            bool hasFfn = false;
-            for (const auto& site : split(value, '+')) {
-                if (site != "attention" && site != "ffn" && value != "none")
-                    throw Error("sites={}: '{}' is not a site; write {}.{}", value, site, listed(choices),
-                                suggestion(site, {"attention", "ffn"}));
-                hasAttention = hasAttention || site == "attention";
-                hasFfn = hasFfn || site == "ffn";
-            }
-            settingsOf<Owner>(part).*attention = hasAttention;
-            settingsOf<Owner>(part).*ffn = hasFfn;
-        });
+KeyInfo sitesKey(std::set<Site> Owner::*member, const std::string& help) {
+    KeyInfo key = setKey({"sites", "Sites", help}, member, subLayerWords(), "site");
+    key.choices = namesIn(subLayerWords());
+    key.choices.insert(key.choices.begin(), joined(subLayerWords(), {subLayers.begin(), subLayers.end()}));
     return key;
 }
 

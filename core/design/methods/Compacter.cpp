@@ -18,7 +18,7 @@ constexpr int largestRank = 4096;
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
-    const std::int64_t number = std::int64_t{base.layers} * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0));
+    const std::int64_t number = base.layers * std::ssize(s.sites);
     return {termOf("adapters", fmt::format("{} adapters", number),
                    {{"2r(d + m)", fmt::format("2·{}·({} + {})", r, d, m), 2 * r * (d + m)},
                     plainSummand("d", d),
@@ -30,29 +30,27 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
 /// Of the projections, 2md, multiplied out once.
 std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
-    return std::int64_t{base.layers} * ((s.attention ? 1 : 0) + (s.ffn ? 1 : 0)) * 2 * s.m * base.hidden;
+    return base.layers * std::ssize(s.sites) * 2 * s.m * base.hidden;
 }
 
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     const auto& s = settingsOf<CompacterSettings>(part);
     std::vector<std::string> places;
     for (int layer = 0; layer < base.layers; ++layer)
-        for (const Site site : {Site::Attention, Site::Ffn})
-            if (site == Site::Attention ? s.attention : s.ffn)
-                places.push_back(adapterPlace(layer, site));
+        for (const Site site : s.sites)
+            places.push_back(adapterPlace(layer, site));
     return places;
 }
 
 std::vector<Mark> marks(const Part& part) {
     const auto& s = settingsOf<CompacterSettings>(part);
     std::vector<Mark> all;
-    for (const bool ffn : {false, true})
-        if (ffn ? s.ffn : s.attention)
-            all.push_back({ffn ? Mark::Place::AfterFfn : Mark::Place::AfterAttention, "Compacter",
-                           fmt::format("An adapter with a bottleneck of {}, whose projections are sums of {} Kronecker "
-                                       "products.",
-                                       s.m, s.n),
-                           "adapters"});
+    for (const Site site : s.sites)
+        all.push_back({placeAfter(site), "Compacter",
+                       fmt::format("An adapter with a bottleneck of {}, whose projections are sums of {} Kronecker "
+                                   "products.",
+                                   s.m, s.n),
+                       "adapters"});
     return all;
 }
 
@@ -68,7 +66,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
         fault("phm", fmt::format("phm = {} does not divide the base's hidden size d = {}.", s.n, base->hidden));
     if (s.rank < 1 || s.rank > largestRank)
         fault("rank", fmt::format("rank = {}: write the rank of the factors, from 1 to {}.", s.rank, largestRank));
-    if (!s.attention && !s.ffn)
+    if (s.sites.empty())
         fault("sites", "There is no adapter: write sites=attention+ffn, for example.");
 }
 
@@ -90,7 +88,7 @@ MethodInfo compacterMethod() {
             {"m", "Bottleneck m", "The bottleneck's size, a multiple of phm (Karimi Mahabadi et al. 2021, section 3)."},
             &CompacterSettings::m, 1, largestBottleneck),
         sitesKey(
-            &CompacterSettings::attention, &CompacterSettings::ffn,
+            &CompacterSettings::sites,
             "Where the adapters sit: after the attention, after the feed-forward block or both; Compacter++ has the "
             "latter alone (Karimi Mahabadi et al. 2021, section 4)."),
         activationKey(&CompacterSettings::activation),

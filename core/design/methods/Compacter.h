@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <set>
+
 #include "core/base/Activation.h"
+#include "core/design/Site.h"
 
 namespace adapterscope {
 
@@ -10,8 +13,7 @@ namespace adapterscope {
 /// all, s_i [in/n, rank] and t_i [rank, out/n] belong to each (Karimi Mahabadi et al. 2021, sections 3 and 4).
 struct CompacterSettings {
     int m = 24;
-    bool attention = true;  ///< a site after the attention output projection
-    bool ffn = true;        ///< a site after the feed-forward block
+    std::set<Site> sites = {Site::Attention, Site::Ffn};
     Activation activation = Activation::Gelu;
     int n = 4;  ///< number of Kronecker products
     int rank = 1;

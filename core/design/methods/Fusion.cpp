@@ -53,16 +53,11 @@ KeyInfo runsKey() {
     return key;
 }
 
-template <class Settings>
-bool isAt(const Settings& settings, Site site) {
-    return site == Site::Attention ? settings.attention : settings.ffn;
-}
-
 std::int64_t numberOf(const FusionSettings& fusion, const BaseConfig& base) {
     std::int64_t number = 0;
     for (int layer = 0; layer < base.layers; ++layer)
         if (fusion.layers.contains(layer))
-            number += (fusion.attention ? 1 : 0) + (fusion.ffn ? 1 : 0);
+            number += std::ssize(fusion.sites);
     return number;
 }
 
@@ -85,8 +80,8 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     std::vector<std::string> places;
     for (int layer = 0; layer < base.layers; ++layer)
-        for (const Site site : {Site::Attention, Site::Ffn})
-            if (fusion.layers.contains(layer) && isAt(fusion, site))
+        if (fusion.layers.contains(layer))
+            for (const Site site : fusion.sites)
                 places.push_back(adapterPlace(layer, site));
     return places;
 }
@@ -94,13 +89,12 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
 std::vector<Mark> marks(const Part& part) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     std::vector<Mark> all;
-    for (const Site site : {Site::Attention, Site::Ffn})
-        if (isAt(fusion, site))
-            all.push_back({site == Site::Ffn ? Mark::Place::AfterFfn : Mark::Place::AfterAttention, "Fusion",
-                           fmt::format("Query, key and value matrices weigh what the adapters of {} trained runs add, "
-                                       "anew for each token. The adapters are frozen.",
-                                       fusion.runs.size()),
-                           "fusion"});
+    for (const Site site : fusion.sites)
+        all.push_back({placeAfter(site), "Fusion",
+                       fmt::format("Query, key and value matrices weigh what the adapters of {} trained runs add, "
+                                   "anew for each token. The adapters are frozen.",
+                                   fusion.runs.size()),
+                       "fusion"});
     return all;
 }
 
@@ -113,7 +107,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
                                 fusion.runs.empty() ? "none is named" : "only one is named"));
     if (fusion.runs.size() > mostFused)
         fault("of", fmt::format("{} runs are to be fused: name at most {}.", fusion.runs.size(), mostFused));
-    if (!fusion.attention && !fusion.ffn)
+    if (fusion.sites.empty())
         fault("sites", "There is no fusion: write the sites of the runs' adapters, sites=ffn for example.");
     if (!fusion.layers.isAll() && fusion.layers.listed().empty())
         fault("layers", "There is no fusion: write the layers of the runs' adapters, layers=all for example.");
@@ -126,9 +120,9 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 /// Whether adapters are where the fusion is, and nowhere else.
 bool isAtSamePlaces(const FusionSettings& fusion, const AdapterSettings& adapter, const BaseConfig& base) {
     for (int layer = 0; layer < base.layers; ++layer)
-        for (const Site site : {Site::Attention, Site::Ffn})
-            if ((fusion.layers.contains(layer) && isAt(fusion, site)) !=
-                (adapter.sizeAt(layer) > 0 && isAt(adapter, site)))
+        for (const Site site : subLayers)
+            if ((fusion.layers.contains(layer) && fusion.sites.contains(site)) !=
+                (adapter.sizeAt(layer) > 0 && adapter.sites.contains(site)))
                 return false;
     return true;
 }
@@ -204,7 +198,7 @@ MethodInfo fusionMethod() {
     using F = FusionSettings;
     method.keys = {
         runsKey(),
-        sitesKey(&F::attention, &F::ffn,
+        sitesKey(&F::sites,
                  "Where the fused runs have their adapters: after the attention, after the feed-forward block or both; "
                  "one adapter a layer, after the latter, in Pfeiffer et al. 2021 (section 2.2)."),
         layersKey({"layers", "Layers",

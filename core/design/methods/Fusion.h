@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/design/Design.h"
 #include "core/design/LayerSpan.h"
+#include "core/design/Site.h"
 
 namespace adapterscope {
 
@@ -16,8 +18,7 @@ namespace adapterscope {
 /// adapter i adds to h and x is what the adapters read.
 struct FusionSettings {
     std::vector<std::string> runs;  ///< their ids in alphabetical order, each once
-    bool attention = false;         ///< a site after the attention output projection
-    bool ffn = true;                ///< a site after the feed-forward block
+    std::set<Site> sites = {Site::Ffn};
     LayerSpan layers;
     double regularization = 0.01;  ///< of the loss: that many times the squares of V - I
     bool operator==(const FusionSettings&) const = default;

@@ -78,16 +78,13 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 /// Beside each sub-layer that has a scaled stream.
 std::vector<Mark> marks(const Part& part) {
     std::vector<Mark> all;
-    for (const bool ffn : {false, true}) {
+    for (const Site site : subLayers) {
         std::vector<std::string> names;
-        for (const auto& [word, stream] : targetWords) {
-            const Role product = productOf(stream);
-            if (settingsOf<Ia3Settings>(part).targets.contains(stream) &&
-                (product == Role::FfnIn || product == Role::FfnOut) == ffn)
+        for (const auto& [word, stream] : targetWords)
+            if (settingsOf<Ia3Settings>(part).targets.contains(stream) && siteOf(productOf(stream)) == site)
                 names.push_back(word);
-        }
         if (!names.empty())
-            all.push_back({ffn ? Mark::Place::Ffn : Mark::Place::Attention, "(IA)³",
+            all.push_back({placeBeside(site), "(IA)³",
                            fmt::format("Learned vectors scale the streams {} entry by entry.", listed(names, "and")),
                            "ia3"});
     }

@@ -27,8 +27,7 @@ std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const Tensor
     if (settings.dora)
         summands.push_back(plainSummand(std::string(1, fact.rows.symbol), fact.rows.size));
     if (settings.gating)
-        summands.push_back({fmt::format("({} + 1)", fact.columns.symbol), fmt::format("({} + 1)", fact.columns.size),
-                            fact.columns.size + 1});
+        summands.push_back(gateSummand(fact.columns.symbol, fact.columns.size));
     return summands;
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/design/Methods.h"
 
-// The rows of the methods, one file each; Methods.cpp lists them in the order in which people see them.
+// The rows of the methods, one file each; Registry.cpp lists them in the order in which people see them.
 namespace adapterscope {
 
 MethodInfo houlsbyMethod();

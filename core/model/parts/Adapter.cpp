@@ -7,7 +7,6 @@
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
-#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
 namespace {
@@ -47,10 +46,8 @@ Adapter::Adapter(const AdapterSettings& settings, int m, int hidden, at::Generat
     m_upBias = at::zeros({hidden}, options);
     if (settings.scaleKind != Scale::Number)
         m_scale = at::full({settings.scaleKind == Scale::Learned ? 1 : hidden}, settings.scale, options);
-    if (settings.gating) {
-        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, options);
-        m_gateBias = at::zeros({1}, options);
-    }
+    if (settings.gating)
+        m_gate = Gate::drawn(hidden, generator, options);
     for (const auto& [isThere, norm] : {std::pair(hasNormBefore(settings.ownLayerNorm), &m_normBefore),
                                         {hasNormAfter(settings.ownLayerNorm), &m_normAfter}})
         if (isThere)
@@ -67,9 +64,8 @@ at::Tensor Adapter::branch(const at::Tensor& input, const Layout& layout, at::Ge
         out = out * m_settings.scale;
     if (generator)
         out = dropout(out, m_settings.dropout, *generator);
-    if (m_settings.gating)
-        out = out * spreadOverTokens(meanOverTokens(at::sigmoid(at::linear(input, m_gateWeight, m_gateBias)), layout),
-                                     layout);
+    if (m_gate)
+        out = out * m_gate.ofTokens(input, layout);
     return isAfterSkip(m_settings.ownLayerNorm) ? out : m_normAfter.apply(out);
 }
 
@@ -120,14 +116,13 @@ std::vector<PartTensor> Adapter::tensors() {
                                 {"down.bias", &m_downBias, TensorKind::Bias},
                                 {"up.weight", &m_upWeight},
                                 {"up.bias", &m_upBias, TensorKind::Bias},
-                                {"scale", &m_scale},
-                                {"gate.weight", &m_gateWeight},
-                                {"gate.bias", &m_gateBias, TensorKind::Bias},
-                                // The rule of 2018 knows no LayerNorm within an adapter: its gain decays.
-                                {firstNorm + "weight", &m_normBefore.weight},
-                                {firstNorm + "bias", &m_normBefore.bias, TensorKind::Bias},
-                                {lastNorm + "weight", &m_normAfter.weight},
-                                {lastNorm + "bias", &m_normAfter.bias, TensorKind::Bias}};
+                                {"scale", &m_scale}};
+    m_gate.addTo(all);
+    // The rule of 2018 knows no LayerNorm within an adapter: its gain decays.
+    all.push_back({firstNorm + "weight", &m_normBefore.weight});
+    all.push_back({firstNorm + "bias", &m_normBefore.bias, TensorKind::Bias});
+    all.push_back({lastNorm + "weight", &m_normAfter.weight});
+    all.push_back({lastNorm + "bias", &m_normAfter.bias, TensorKind::Bias});
     std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
     return all;
 }
@@ -136,8 +131,8 @@ void addAdapters(Tuning& tuning, const Part& part, const Base& base, at::Generat
     const auto& settings = settingsOf<AdapterSettings>(part);
     for (int layer = 0; layer < base.config().layers; ++layer) {
         const int m = settings.sizeAt(layer);
-        for (const auto site : {Site::Attention, Site::Ffn})
-            if (m > 0 && (site == Site::Attention ? settings.attention : settings.ffn))
+        for (const Site site : settings.sites)
+            if (m > 0)
                 tuning.add(layer, site,
                            std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.options()));
     }

@@ -4,6 +4,7 @@
 
 #include "core/design/methods/Adapter.h"
 #include "core/model/Parts.h"
+#include "core/model/parts/Gate.h"
 
 namespace adapterscope {
 
@@ -35,7 +36,7 @@ private:
     at::Tensor m_downWeight, m_downBias;  // [m, d], [m]
     at::Tensor m_upWeight, m_upBias;      // [d, m], [d]
     at::Tensor m_scale;                   // [1] or [d] if it is learned
-    at::Tensor m_gateWeight, m_gateBias;  // [1, d], [1]
+    Gate m_gate;
     OwnNorm m_normBefore, m_normAfter;
 };
 

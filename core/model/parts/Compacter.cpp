@@ -58,11 +58,9 @@ void addCompacters(Tuning& tuning, const Part& part, const Base& base, at::Gener
     const auto rule = std::make_shared<PhmRule>(settings.n, generator, base.options());
     tuning.addShared("shared_parameters.", "phm_rule", 0, base.config().layers - 1, *rule);
     for (int layer = 0; layer < base.config().layers; ++layer)
-        for (const auto site : {Site::Attention, Site::Ffn})
-            if (site == Site::Attention ? settings.attention : settings.ffn)
-                tuning.add(
-                    layer, site,
-                    std::make_unique<Compacter>(settings, rule, base.config().hidden, generator, base.options()));
+        for (const Site site : settings.sites)
+            tuning.add(layer, site,
+                       std::make_unique<Compacter>(settings, rule, base.config().hidden, generator, base.options()));
 }
 
 }  // namespace adapterscope

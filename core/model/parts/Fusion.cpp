@@ -112,8 +112,8 @@ void addFusions(Tuning& tuning, const Part& part, const Base& base, at::Generato
         throw Error(faults.empty() ? "A fusion combines the adapters of two or more runs." : faults);
     const auto& read = settingsOf<AdapterSettings>(designs.begin()->second);
     for (int layer = 0; layer < base.config().layers; ++layer)
-        for (const Site site : {Site::Attention, Site::Ffn}) {
-            if (!settings.layers.contains(layer) || !(site == Site::Attention ? settings.attention : settings.ffn))
+        for (const Site site : settings.sites) {
+            if (!settings.layers.contains(layer))
                 continue;
             std::vector<std::unique_ptr<Adapter>> adapters;
             for (const std::string& id : settings.runs)

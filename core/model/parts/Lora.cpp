@@ -7,7 +7,6 @@
 #include "core/model/Blocks.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
-#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
 namespace {
@@ -32,19 +31,15 @@ Lora::Lora(const LoraSettings& settings, const at::Tensor& weight, bool isTable,
     m_up = at::zeros({out, settings.rank}, options);
     if (settings.dora)
         m_magnitude = normOfRows(weight);
-    if (settings.gating) {
-        m_gateWeight = truncatedNormal({1, in}, 0.02, generator, options);
-        m_gateBias = at::zeros({1}, options);
-    }
+    if (settings.gating)
+        m_gate = Gate::drawn(in, generator, options);
 }
 
 at::Tensor Lora::apply(const Product& at) const {
     const auto inner = m_isTable ? at::embedding(m_down.t(), at.input) : at::linear(at.input, m_down);
     auto update = at::linear(inner, m_up) * m_scale;
-    if (m_gateWeight.defined()) {
-        const auto gates = at::sigmoid(at::linear(at.input, m_gateWeight, m_gateBias));
-        update = update * spreadOverTokens(meanOverTokens(gates, at.layout), at.layout);
-    }
+    if (m_gate)
+        update = update * m_gate.ofTokens(at.input, at.layout);
     if (m_magnitude.defined()) {
         const auto weight = tensorInEffect(at.pass, {at.role, at.layer, TensorKind::Matrix});
         const auto bias = tensorInEffect(at.pass, {at.role, at.layer, TensorKind::Bias});
@@ -55,17 +50,15 @@ at::Tensor Lora::apply(const Product& at) const {
 }
 
 std::vector<PartTensor> Lora::tensors() {
-    std::vector<PartTensor> all{{"lora_A.weight", &m_down},
-                                {"lora_B.weight", &m_up},
-                                {"magnitude", &m_magnitude, TensorKind::Gain},
-                                {"gate.weight", &m_gateWeight},
-                                {"gate.bias", &m_gateBias, TensorKind::Bias}};
+    std::vector<PartTensor> all{
+        {"lora_A.weight", &m_down}, {"lora_B.weight", &m_up}, {"magnitude", &m_magnitude, TensorKind::Gain}};
     std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
+    m_gate.addTo(all);
     return all;
 }
 
 std::string Lora::beyondMatrix() const {
-    return m_gateWeight.defined() ? "LoRA's gates, which depend on the text" : "";
+    return m_gate ? "LoRA's gates, which depend on the text" : "";
 }
 
 void addLora(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {

@@ -4,6 +4,7 @@
 
 #include "core/design/methods/Lora.h"
 #include "core/model/Parts.h"
+#include "core/model/parts/Gate.h"
 
 namespace adapterscope {
 
@@ -24,9 +25,9 @@ public:
 private:
     bool m_isTable;
     double m_scale;
-    at::Tensor m_down, m_up;              // A, B
-    at::Tensor m_magnitude;               // [out] with dora
-    at::Tensor m_gateWeight, m_gateBias;  // [1, in], [1]
+    at::Tensor m_down, m_up;  // A, B
+    at::Tensor m_magnitude;   // [out] with dora
+    Gate m_gate;
 };
 
 /// One on every product that the part names.

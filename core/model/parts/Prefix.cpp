@@ -6,7 +6,6 @@
 
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
-#include "core/model/kernels/MeanOverTokens.h"
 
 namespace adapterscope {
 
@@ -49,10 +48,8 @@ Prefix::Prefix(const PrefixSettings& settings, int layer, std::shared_ptr<const 
         m_keys = draw();
         m_values = draw();
     }
-    if (settings.gating) {
-        m_gateWeight = truncatedNormal({1, hidden}, 0.02, generator, options);
-        m_gateBias = at::zeros({1}, options);
-    }
+    if (settings.gating)
+        m_gate = Gate::drawn(hidden, generator, options);
 }
 
 KeysValues Prefix::rows() const {
@@ -61,10 +58,9 @@ KeysValues Prefix::rows() const {
 
 KeysValues Prefix::before(const Tokens& x) const {
     const KeysValues own = rows();
-    if (!m_gateWeight.defined())
+    if (!m_gate)
         return own;
-    const auto gates = at::sigmoid(at::linear(x.hidden, m_gateWeight, m_gateBias));
-    const auto gate = meanOverTokens(gates, x.layout).unsqueeze(1);
+    const auto gate = m_gate.ofTexts(x.hidden, x.layout).unsqueeze(1);
     return {gate * own.keys, gate * own.values};
 }
 
@@ -73,19 +69,17 @@ std::optional<NamedTensors> Prefix::stored() const {
         return std::nullopt;
     const KeysValues own = rows();
     NamedTensors kept{{"keys", own.keys}, {"values", own.values}};
-    if (m_gateWeight.defined()) {
-        kept["gate.weight"] = m_gateWeight;
-        kept["gate.bias"] = m_gateBias;
+    if (m_gate) {
+        kept["gate.weight"] = m_gate.weight;
+        kept["gate.bias"] = m_gate.bias;
     }
     return kept;
 }
 
 std::vector<PartTensor> Prefix::tensors() {
-    std::vector<PartTensor> all{{"keys", &m_keys},
-                                {"values", &m_values},
-                                {"gate.weight", &m_gateWeight},
-                                {"gate.bias", &m_gateBias, TensorKind::Bias}};
+    std::vector<PartTensor> all{{"keys", &m_keys}, {"values", &m_values}};
     std::erase_if(all, [](const PartTensor& entry) { return !entry.tensor->defined(); });
+    m_gate.addTo(all);
     return all;
 }
 

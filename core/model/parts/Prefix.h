@@ -6,6 +6,7 @@
 
 #include "core/design/methods/Prefix.h"
 #include "core/model/Parts.h"
+#include "core/model/parts/Gate.h"
 
 namespace adapterscope {
 
@@ -43,8 +44,8 @@ private:
 
     int m_layer;
     std::shared_ptr<const PrefixMlp> m_mlp;
-    at::Tensor m_keys, m_values;          // [P, d] without an MLP
-    at::Tensor m_gateWeight, m_gateBias;  // [1, d], [1]
+    at::Tensor m_keys, m_values;  // [P, d] without an MLP
+    Gate m_gate;
 };
 
 /// A prefix in every layer.

@@ -36,8 +36,7 @@ TEST_CASE("A bare name has the defaults of the command line contract") {
 
     const auto pfeiffer = adapterOf("pfeiffer");
     CHECK(pfeiffer.m == 48);
-    CHECK_FALSE(pfeiffer.attention);
-    CHECK(pfeiffer.ffn);
+    CHECK(pfeiffer.sites == std::set<Site>{Site::Ffn});
     CHECK(pfeiffer.activation == Activation::Relu);
     CHECK_FALSE(pfeiffer.layerNorm);
     CHECK(pfeiffer.originalLayerNormBefore);
@@ -45,7 +44,7 @@ TEST_CASE("A bare name has the defaults of the command line contract") {
 
     const auto parallel = adapterOf("parallel");
     CHECK(parallel.m == 256);
-    CHECK_FALSE(parallel.attention);
+    CHECK(parallel.sites == std::set<Site>{Site::Ffn});
     CHECK(parallel.form == Form::Parallel);
     CHECK(parallel.init == Init::Lora);
     CHECK(parallel.scale == 4);

@@ -41,7 +41,7 @@ struct DrawnAdapter {
     std::size_t part;
     const AdapterSettings* settings;
 
-    bool isAt(Site site) const { return site == Site::Attention ? settings->attention : settings->ffn; }
+    bool isAt(Site site) const { return settings->sites.contains(site); }
     bool isInAnyLayer(const BaseConfig& base) const {
         for (int layer = 0; layer < base.layers; ++layer)
             if (settings->sizeAt(layer) > 0)

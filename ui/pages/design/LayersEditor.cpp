@@ -46,16 +46,15 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     connect(none, &QPushButton::clicked, this, [choose] { choose("none"); });
     connect(m_map, &LayerMap::layersEdited, this, choose);
     connect(m_map, &LayerMap::siteEdited, this, [this](const QString& site, bool) {
-        const auto* adapter = settingsIf<AdapterSettings>(m_design);
+        std::set<Site> sites = settingsIf<AdapterSettings>(m_design)->sites;
         const Site toggled = siteFromText(site.toStdString());
-        const bool attention = adapter->attention != (toggled == Site::Attention);
-        const bool ffn = adapter->ffn != (toggled == Site::Ffn);
+        if (sites.erase(toggled) == 0)
+            sites.insert(toggled);
         // The last site stays: `layers=none` states a design without any.
-        if (!attention && !ffn)
+        if (sites.empty())
             return;
         beginGesture();
-        editOther("sites",
-                  attention && ffn ? QStringLiteral("attention+ffn") : nameOf(attention ? Site::Attention : Site::Ffn));
+        editOther("sites", QString::fromStdString(joined(subLayerWords(), sites)));
     });
     connect(m_map, &LayerMap::siteAdded, this, [this](const QString&, const QString& span) {
         beginGesture();
@@ -89,8 +88,8 @@ void LayersEditor::showMap(const Design& design) {
     LayerMap::State state;
     state.layers = m_layers;
     state.span = adapter->layers;
-    state.sites = {{tr("Attention"), nameOf(Site::Attention), adapter->attention},
-                   {tr("Feed-forward"), nameOf(Site::Ffn), adapter->ffn}};
+    state.sites = {{tr("Attention"), nameOf(Site::Attention), adapter->sites.contains(Site::Attention)},
+                   {tr("Feed-forward"), nameOf(Site::Ffn), adapter->sites.contains(Site::Ffn)}};
     state.sizeAt = [settings = *adapter](int layer) { return settings.sizeAt(layer); };
     m_map->setState(std::move(state));
 }
