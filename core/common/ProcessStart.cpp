@@ -35,6 +35,7 @@ struct ChildStart {
     int highestFile;
     pid_t parent;
     bool ownGroup;
+    bool outlives;
 };
 
 /// Closes what is open above the standard streams when the program starts.
@@ -45,12 +46,33 @@ void closeOthers(int highestFile) {
         ::fcntl(number, F_SETFD, FD_CLOEXEC);
 }
 
-[[noreturn]] void runChild(const ChildStart& start) {
-    // Whatever the program is doing, even while a library is still starting up, it ends with the thread that started
-    // it.
+[[noreturn]] void giveUp(const ChildStart& start, int reason) {
+    [[maybe_unused]] const ssize_t ignored = ::write(start.failure, &reason, sizeof reason);
+    ::_exit(127);
+}
+
+/// Whatever the program is doing, even while a library is still starting up, it ends with the thread that started it.
+void endWithParent(pid_t parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != start.parent)
+    if (::getppid() != parent)
         ::_exit(1);
+}
+
+/// Goes on as a child of nobody here, which is not the first of its session, so that no terminal becomes its own.
+void leaveParent(const ChildStart& start) {
+    ::setsid();
+    const pid_t process = ::_Fork();
+    if (process < 0)
+        giveUp(start, errno);
+    if (process > 0)
+        ::_exit(0);
+}
+
+[[noreturn]] void runChild(const ChildStart& start) {
+    if (start.outlives)
+        leaveParent(start);
+    else
+        endWithParent(start.parent);
     for (int number = 1; number < NSIG; ++number)
         ::signal(number, SIG_DFL);
     sigset_t none;
@@ -62,9 +84,7 @@ void closeOthers(int highestFile) {
     if (::dup2(start.input, STDIN_FILENO) >= 0 && ::dup2(start.output, STDOUT_FILENO) >= 0 &&
         ::dup2(start.errors, STDERR_FILENO) >= 0 && (!start.folder || ::chdir(start.folder) == 0))
         ::execve(start.program, start.arguments, start.environment);
-    const int reason = errno;
-    [[maybe_unused]] const ssize_t ignored = ::write(start.failure, &reason, sizeof reason);
-    ::_exit(127);
+    giveUp(start, errno);
 }
 
 int highestFile() {
@@ -115,7 +135,10 @@ Descriptor aboveStandard(int number) {
     return high;
 }
 
-pid_t startProcess(const ProcessStart& start) {
+namespace {
+
+/// The child: the program or, if it is to outlive this one, the process that started it, which has ended.
+pid_t startChild(const ProcessStart& start, bool outlives) {
     const std::string name = start.words.empty() ? start.program.string() : start.words.front();
     if (start.program.empty())
         fail(name, ENOENT);
@@ -132,7 +155,7 @@ pid_t startProcess(const ProcessStart& start) {
                            start.input,           start.output,
                            start.errors,          told.number(),
                            highestFile(),         ::getpid(),
-                           start.ownGroup};
+                           start.ownGroup,        outlives};
     // A handler of ours must not run in the child before its signals are reset.
     sigset_t all, before;
     sigfillset(&all);
@@ -145,11 +168,22 @@ pid_t startProcess(const ProcessStart& start) {
     if (process < 0)
         fail(name, forkError);
     told.close();
-    if (const int reason = startError(failure); reason != 0) {
+    const int reason = startError(failure);
+    if (reason != 0 || outlives)
         exitCodeOf(process);
+    if (reason != 0)
         fail(name, reason);
-    }
     return process;
+}
+
+}  // namespace
+
+pid_t startProcess(const ProcessStart& start) {
+    return startChild(start, false);
+}
+
+void startDetached(const ProcessStart& start) {
+    startChild(start, true);
 }
 
 void becomeProgram(const std::vector<std::string>& words) {

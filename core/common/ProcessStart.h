@@ -24,10 +24,13 @@ struct ProcessStart {
     bool ownGroup = false;                             ///< Ctrl-C in a terminal does not reach it
 };
 
-/// Starts a program; every program is started here. It does not outlive the thread that started it, however that ends;
-/// none of this program's other files are open in it, and no signal is blocked or ignored. Throws Error (kind Machine)
-/// if it cannot be started.
+/// Starts a program; every program is started in this file. It does not outlive the thread that started it, however
+/// that ends; none of this program's other files are open in it, and no signal is blocked or ignored. Throws Error
+/// (kind Machine) if it cannot be started.
 pid_t startProcess(const ProcessStart& start);
+
+/// The same for a program that outlives this one, in a session of its own; it is nobody's child to wait for.
+void startDetached(const ProcessStart& start);
 
 /// Becomes another program, the first of the words as findProgram() finds it; returns only by throwing Error (kind
 /// Machine).

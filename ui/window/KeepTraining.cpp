@@ -5,12 +5,14 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QProcess>
 #include <QStandardPaths>
+#include <fcntl.h>
 
 #include <csignal>
 
+#include "core/common/Error.h"
 #include "core/common/FindProgram.h"
+#include "core/common/ProcessStart.h"
 
 namespace adapterscope {
 
@@ -23,17 +25,21 @@ QString commandLineProgram() {
 }
 
 bool keepTraining(const QString& projectFile) {
-    const QString program = commandLineProgram();
-    if (program.isEmpty())
+    const std::string program = commandLineProgram().toStdString();
+    if (program.empty())
         return false;
-    QProcess process;
-    process.setProgram(program);
-    process.setArguments({"-q", "sweep", "--project", projectFile});
-    process.setWorkingDirectory(QFileInfo(projectFile).absolutePath());
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setStandardOutputFile(QProcess::nullDevice());
-    process.setStandardErrorFile(QProcess::nullDevice());
-    return process.startDetached();
+    try {
+        const Descriptor nowhere = aboveStandard(::open("/dev/null", O_RDWR | O_CLOEXEC));
+        startDetached({.program = findProgram(program),
+                       .words = {program, "-q", "sweep", "--project", projectFile.toStdString()},
+                       .input = nowhere.number(),
+                       .output = nowhere.number(),
+                       .errors = nowhere.number(),
+                       .folder = QFileInfo(projectFile).absolutePath().toStdString()});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 bool isSweepWithoutWindow(int process) {

@@ -76,3 +76,36 @@ TEST_CASE("A program does not outlive the one that started it") {
     SUCCEED("the pipe has closed");
     ::close(ends[0]);
 }
+
+TEST_CASE("A detached program outlives the one that started it") {
+    int input[2], output[2];
+    REQUIRE(::pipe2(input, O_CLOEXEC) == 0);
+    REQUIRE(::pipe2(output, O_CLOEXEC) == 0);
+    const pid_t parent = ::fork();
+    if (parent == 0) {
+        const Descriptor written(output[1]);
+        ProcessStart start = shell("read words && echo $words", written);
+        start.input = input[0];
+        startDetached(start);
+        ::_exit(0);
+    }
+    ::close(output[1]);
+    CHECK(exitCodeOf(parent) == 0);
+    REQUIRE(::write(input[1], "still here\n", 11) == 11);
+    std::string heard;
+    char bytes[64];
+    for (ssize_t got = 0; (got = ::read(output[0], bytes, sizeof bytes)) > 0;)
+        heard.append(bytes, static_cast<std::size_t>(got));
+    CHECK(heard == "still here\n");
+    for (const int end : {input[0], input[1], output[0]})
+        ::close(end);
+}
+
+TEST_CASE("A detached program is no child to wait for, and one that cannot be started is reported") {
+    const Descriptor output = outputTo("/dev/null");
+    startDetached(shell("true", output));
+    ProcessStart start = shell("true", output);
+    start.folder = "/no/such/folder";
+    CHECK_THROWS_MATCHES(startDetached(start), Error, says("sh cannot be started: No such file or directory."));
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+}
