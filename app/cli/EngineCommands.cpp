@@ -76,7 +76,8 @@ void addBenchmark(Parser& parser) {
     command->callback([&parser] {
         parser.action = [&parser] {
             Messages messages(parser.quiet);
-            nlohmann::json figures = askEngine(BenchmarkRequest::method, nlohmann::json::object(), messages, 2);
+            const auto measured = askEngine(BenchmarkRequest::method, nlohmann::json::object(), messages, 2);
+            nlohmann::json figures = toJson(benchmarkAnswerFromJson(measured));
             figures["core"] = benchmarkCore();
             if (parser.json) {
                 printJson(figures);

@@ -177,10 +177,33 @@ struct PretrainRequest {
 nlohmann::json toJson(const PretrainRequest& request);
 PretrainRequest pretrainRequestFromJson(const nlohmann::json& json);
 
-/// Measures this machine; has no parameters. The answer is figures for people, in groups: each has a name and a number.
+/// Measures this machine; has no parameters.
 struct BenchmarkRequest {
     static constexpr const char* method = "benchmark";
 };
+/// Ratios within one call tell more than times, which depend on what else the machine does.
+struct BenchmarkAnswer {
+    struct OfBase {
+        std::string base;
+        double productGflops = 0;                            ///< of the frozen product alone
+        double trainingGflops = 0, shareOfProductRate = 0;   ///< of training adapters, and as a share of that
+        double millisecondsPerStep = 0;                      ///< of one run by itself
+        double stepsPerSecond = 0, stepsPerSecondOfTwo = 0;  ///< of one run, and of two at once together
+        double twoWorkersSpeedup = 0;
+        double secondRunMegabytes = 0;  ///< what the second of two takes, to be compared with the sum of the next two
+        double activationMegabytes = 0, fiveTimesTrainedMegabytes = 0;
+    };
+    /// What the distance from the identity costs.
+    struct Identity {
+        double oneSigmaMilliseconds = 0, tenSigmasSeconds = 0;
+        double shareOfTraining = 0, shareOfLoraTraining = 0;  ///< of a run that measures it at every evaluation
+    };
+    std::vector<OfBase> bases;
+    Identity identity;
+    std::map<std::string, std::string> environment;  ///< as HelloAnswer has it
+};
+nlohmann::json toJson(const BenchmarkAnswer& answer);
+BenchmarkAnswer benchmarkAnswerFromJson(const nlohmann::json& json);
 
 /// The state of a pre-training; its request's answer is one of these too.
 struct PretrainingNotice {

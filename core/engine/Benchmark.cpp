@@ -12,13 +12,12 @@
 #include "core/base/TensorFacts.h"
 #include "core/common/Encoding.h"
 #include "core/common/Error.h"
+#include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
 #include "core/training/Clock.h"
 
 namespace adapterscope {
 namespace {
-
-using nlohmann::json;
 
 constexpr int steps = 40, batchSize = 32, adapterSize = 16;
 constexpr int shortest = 8, longest = 40;  // tokens of a text: their mean is that of SST-2's sentences
@@ -114,7 +113,7 @@ Measured measure(const TrainingData& data, const RunSpec& spec, int workers, con
     return measured;
 }
 
-json benchmarkBase(const BaseRef& ref, const CallContext& context) {
+BenchmarkAnswer::OfBase benchmarkBase(const BaseRef& ref, const CallContext& context) {
     const auto base = context.store.base(ref.name);
     const auto& config = base->config();
     const TrainingData data{base, randomTask(config.vocabulary), nullptr, ""};
@@ -131,17 +130,18 @@ json benchmarkBase(const BaseRef& ref, const CallContext& context) {
     const double rate = productRate(config);
     // Forward and the gradient of the hidden states; weights are frozen.
     const double reached = 2 * frozenOperations(config) * static_cast<double>(tokens) / one.seconds;
-    return {{"base", ref.name},
-            {"product_gflops", rate / 1e9},
-            {"training_gflops", reached / 1e9},
-            {"share_of_product_rate", reached / rate},
-            {"milliseconds_per_step", 1000 * one.seconds / steps},
-            {"run_steps_per_second", {{"1", steps / one.seconds}, {"2", 2 * steps / two.seconds}}},
-            {"two_workers_speedup", 2 * one.seconds / two.seconds},
-            {"second_run_megabytes", (two.peak - one.peak) / 1e6},
-            {"activation_megabytes",
-             activationBytes(config, adapterSize, std::int64_t{batchSize} * longest, longest) / 1e6},
-            {"five_times_trained_megabytes", 5.0 * 4 * static_cast<double>(one.trained) / 1e6}};
+    return {
+        .base = ref.name,
+        .productGflops = rate / 1e9,
+        .trainingGflops = reached / 1e9,
+        .shareOfProductRate = reached / rate,
+        .millisecondsPerStep = 1000 * one.seconds / steps,
+        .stepsPerSecond = steps / one.seconds,
+        .stepsPerSecondOfTwo = 2 * steps / two.seconds,
+        .twoWorkersSpeedup = 2 * one.seconds / two.seconds,
+        .secondRunMegabytes = (two.peak - one.peak) / 1e6,
+        .activationMegabytes = activationBytes(config, adapterSize, std::int64_t{batchSize} * longest, longest) / 1e6,
+        .fiveTimesTrainedMegabytes = 5.0 * 4 * static_cast<double>(one.trained) / 1e6};
 }
 
 /// Median of five.
@@ -159,7 +159,7 @@ double medianSeconds(const std::function<void()>& work) {
 /// What the distance from the identity costs over the built-in base and task: live, on two threads and after the base's
 /// own pass, and as a share of a training run of one epoch, of adapters and of LoRA, that measures it at every
 /// evaluation.
-json benchmarkIdentity(const CallContext& context) {
+BenchmarkAnswer::Identity benchmarkIdentity(const CallContext& context) {
     ProbeRequest request;
     request.design = "houlsby";
     request.base = "builtin";
@@ -183,20 +183,22 @@ json benchmarkIdentity(const CallContext& context) {
             throw Error("The benchmark was stopped.", ErrorKind::Cancelled);
         return trained.identitySeconds / trained.result.seconds;
     };
-    return {{"one_sigma_milliseconds", 1000 * one},
-            {"ten_sigmas_seconds", ten},
-            {"share_of_training", share(design)},
-            {"share_of_training_lora", share(parseDesign("lora"))}};
+    return {.oneSigmaMilliseconds = 1000 * one,
+            .tenSigmasSeconds = ten,
+            .shareOfTraining = share(design),
+            .shareOfLoraTraining = share(parseDesign("lora"))};
 }
 
 }  // namespace
 
-json answerBenchmark(const json&, const CallContext& context) {
-    json bases = json::array();
+nlohmann::json answerBenchmark(const nlohmann::json&, const CallContext& context) {
+    BenchmarkAnswer answer;
     for (const auto& ref : availableBases())
         if (ref.name == "builtin" || ref.name == "minilm")
-            bases.push_back(benchmarkBase(ref, context));
-    return {{"bases", bases}, {"identity", benchmarkIdentity(context)}, {"environment", engineEnvironment()}};
+            answer.bases.push_back(benchmarkBase(ref, context));
+    answer.identity = benchmarkIdentity(context);
+    answer.environment = engineEnvironment();
+    return toJson(answer);
 }
 
 }  // namespace adapterscope

@@ -32,6 +32,45 @@ TEST_CASE("Another protocol version is refused with both numbers") {
     CHECK_THROWS_MATCHES(requireSameProtocol(2, "The window"), Error, says("this program version 1"));
 }
 
+TEST_CASE("The figures of a benchmark keep their names and numbers on their way") {
+    BenchmarkAnswer answer;
+    answer.bases = {{.base = "builtin",
+                     .productGflops = 281.5,
+                     .trainingGflops = 190.25,
+                     .shareOfProductRate = 0.675,
+                     .millisecondsPerStep = 11.5,
+                     .stepsPerSecond = 87,
+                     .stepsPerSecondOfTwo = 160,
+                     .twoWorkersSpeedup = 1.84,
+                     .secondRunMegabytes = -0.5,
+                     .activationMegabytes = 12,
+                     .fiveTimesTrainedMegabytes = 0.75}};
+    answer.identity = {.oneSigmaMilliseconds = 40, .tenSigmasSeconds = 0.4, .shareOfTraining = 0.01};
+    answer.environment = {{"cpu", "Zen 5"}};
+    const json written = {{"bases", json::array({{{"base", "builtin"},
+                                                  {"product_gflops", 281.5},
+                                                  {"training_gflops", 190.25},
+                                                  {"share_of_product_rate", 0.675},
+                                                  {"milliseconds_per_step", 11.5},
+                                                  {"run_steps_per_second", {{"1", 87.0}, {"2", 160.0}}},
+                                                  {"two_workers_speedup", 1.84},
+                                                  {"second_run_megabytes", -0.5},
+                                                  {"activation_megabytes", 12.0},
+                                                  {"five_times_trained_megabytes", 0.75}}})},
+                          {"identity",
+                           {{"one_sigma_milliseconds", 40.0},
+                            {"ten_sigmas_seconds", 0.4},
+                            {"share_of_training", 0.01},
+                            {"share_of_training_lora", 0.0}}},
+                          {"environment", {{"cpu", "Zen 5"}}}};
+    CHECK(toJson(answer) == written);
+    CHECK(toJson(benchmarkAnswerFromJson(written)) == written);
+    json broken = written;
+    broken["bases"][0].erase("two_workers_speedup");
+    CHECK_THROWS_MATCHES(benchmarkAnswerFromJson(broken), Error,
+                         says("\"benchmark\"") && says("\"two_workers_speedup\" is missing"));
+}
+
 TEST_CASE("A train request keeps its run and spec and folder on its way") {
     TrainRequest request;
     request.run = "0123456789abcdef";

@@ -50,6 +50,8 @@ const std::vector<std::pair<json, std::function<void(const json&)>>>& kinds() {
         {toJson(PretrainRequest{{.corpus = "/c", .vocabulary = "builtin", .out = "/o"}}),
          [](const json& object) { requireValid(pretrainRequestFromJson(object).options); }},
         {toJson(PretrainingNotice{1, 2, 3, 0.5, 1.5, {{"mlm", 0.5}}}), pretrainingNoticeFromJson},
+        {toJson(BenchmarkAnswer{.bases = {{.base = "builtin"}}, .environment = {{"cpu", "x"}}}),
+         benchmarkAnswerFromJson},
         {toJson(CancelNotice{"12ab", 7}), cancelNoticeFromJson},
         {toJson(ProgressNotice{"12ab", {1, 2, 0.5, 3}}), progressNoticeFromJson},
         {toJson(PointNotice{"12ab", result().curve.front()}), pointNoticeFromJson},
