@@ -29,10 +29,10 @@ bool waitFor(const std::future<json>& answer, Clock::time_point deadline, const 
 }
 
 void greet(EngineConnection& engine, const std::atomic<bool>* stop) {
-    std::future<json> hello = engine.call(HelloRequest::method, toJson(HelloRequest{}));
+    std::future<json> hello = engine.greet();
     if (!waitFor(hello, Clock::time_point::max(), stop))
         throw Error("Stopped on request.", ErrorKind::Cancelled);
-    requireSameProtocol(helloAnswerFromJson(hello.get()).protocol, "The engine");
+    hello.get();
 }
 
 }  // namespace

@@ -37,6 +37,14 @@ public:
     bool machineFailed() const { return m_machineFailed; }  ///< from any thread
 
 private:
+    static constexpr const char* training = "Training";  ///< as currentFault() names it
+
+    template <typename Function, typename... Arguments>
+    static void tell(const Function& function, const Arguments&... arguments) {
+        if (function)
+            function(arguments...);
+    }
+
     struct Flight {
         bool cancelled = false;  ///< by the person: not to be trained again
         bool stopped = false;    ///< by stop(): to be trained again

@@ -47,6 +47,9 @@ public:
     /// Closes the engine's input, waits briefly, then ends it. No notification comes afterwards.
     ~EngineConnection();
 
+    /// Says hello, as the first call does. An engine that speaks another version of the protocol is an error.
+    void greet(Answered answered);
+    std::future<nlohmann::json> greet();
     /// The result, or Error.
     std::future<nlohmann::json> call(const std::string& method, nlohmann::json params);
     /// The same with the request's id, by which it can be cancelled.

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dispatch/EngineConversation.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <array>
+#include <csignal>
+#include <utility>
+
+#include "core/common/Fault.h"
+#include "core/common/FaultLog.h"
+#include "core/common/JsonReader.h"
+#include "core/dispatch/EngineLimits.h"
+#include "core/dispatch/Messages.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+/// The message in a line of the engine's output; if it is a trace, it goes to the log that the Error names.
+RpcMessage messageIn(const std::string& line) {
+    try {
+        return parseLine(line);
+    } catch (const Error& error) {
+        if (!isTrace(line))
+            throw;
+        throw Error(error.what() + (' ' + logFault("The engine's output", line)), ErrorKind::Machine);
+    }
+}
+
+}  // namespace
+
+EngineConnection::Private::Private(const EngineProgram& command, Notification notify,
+                                   std::function<void(const std::string& why)> lose, EnginePatience wait)
+    : notification(std::move(notify)),
+      lost(std::move(lose)),
+      patience(wait),
+      start(wait),
+      wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!wake)
+        throw Error(
+            "Too many open files; the engine cannot be started. Close other programs, or raise the limit of open "
+            "files (ulimit -n).",
+            ErrorKind::Machine);
+    std::promise<void> promise;
+    std::future<void> started = promise.get_future();
+    // The thread that talks to the engine starts it, because the engine does not outlive the thread that starts it.
+    thread = std::thread(
+        [this, words = command.words, promise = std::move(promise)]() mutable { run(words, std::move(promise)); });
+    try {
+        started.get();
+    } catch (...) {
+        thread.join();
+        throw;
+    }
+}
+
+void EngineConnection::Private::ring() const {
+    const std::uint64_t one = 1;
+    // Fails only if the counter is full, and then the thread wakes anyway.
+    [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
+}
+
+void EngineConnection::Private::run(const std::vector<std::string>& words, std::promise<void> started) {
+    try {
+        child.emplace(words);
+    } catch (...) {
+        return started.set_exception(std::current_exception());
+    }
+    started.set_value();
+    const Ending ending = converse();
+    alive = false;
+    endChild(ending);
+    finish(ending, explain(ending, child->reap()));
+}
+
+EngineConnection::Private::Ending EngineConnection::Private::converse() {
+    try {
+        for (;;) {
+            const int left = start.millisecondsLeft([this](const std::string& sentence) {
+                if (notification)
+                    notification(LogNotice::method, toJson(LogNotice{sentence}));
+            });
+            if (left == 0)
+                return {Ending::Kind::Unstarted, {}};
+            if (const auto ending = step(left))
+                return *ending;
+        }
+    } catch (...) {
+        return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").what()};
+    }
+}
+
+/// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
+std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step(int timeout) {
+    bool toSend = false;
+    {
+        const std::scoped_lock lock(mutex);
+        toSend = !outgoing.empty();
+    }
+    std::array<pollfd, 5> polled = {{{wake.number(), POLLIN, 0},
+                                     {child->output(), POLLIN, 0},
+                                     {child->errors(), POLLIN, 0},
+                                     {child->ended(), POLLIN, 0},
+                                     {toSend ? child->input() : -1, POLLOUT, 0}}};
+    if (::poll(polled.data(), polled.size(), timeout) <= 0)
+        return std::nullopt;
+    if (polled[4].revents)
+        flush();
+    if (polled[2].revents)
+        readErrors();
+    if (polled[3].revents) {
+        // What it wrote before it ended is still in the pipe, which holds at most 1 MB; a descendant may keep writing
+        // to it.
+        for (int i = 0; i < 16; ++i)
+            readErrors();
+        for (int i = 0; i < 64 && readOutput() == Got::Bytes; ++i) {
+        }
+        return Ending{Ending::Kind::Ended, {}};
+    }
+    if (polled[1].revents && readOutput() == Got::TheEnd)
+        return Ending{Ending::Kind::HungUp, {}};
+    return polled[0].revents ? asked() : std::nullopt;
+}
+
+/// Requests of the other threads.
+std::optional<EngineConnection::Private::Ending> EngineConnection::Private::asked() {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const ssize_t ignored = ::read(wake.number(), &count, sizeof count);
+    const std::scoped_lock lock(mutex);
+    if (closing)
+        return Ending{Ending::Kind::Closed, {}};
+    if (givenUp)
+        return Ending{Ending::Kind::GivenUp, *givenUp};
+    return std::nullopt;
+}
+
+void EngineConnection::Private::flush() {
+    const std::scoped_lock lock(mutex);
+    const ssize_t sent = child->write(outgoing);
+    if (sent > 0)
+        outgoing.erase(0, static_cast<std::size_t>(sent));
+    else if (sent < 0 && errno != EAGAIN && errno != EINTR)
+        outgoing.clear();  // it reads no more; its end, or its silence, is handled elsewhere
+    if (closing && outgoing.empty())
+        child->closeInput();
+}
+
+EngineConnection::Private::Got EngineConnection::Private::readOutput() {
+    std::array<char, 65536> bytes;
+    const ssize_t got = ::read(child->output(), bytes.data(), bytes.size());
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return Got::NothingNow;
+    if (got <= 0) {
+        child->closeOutput();
+        return Got::TheEnd;
+    }
+    lines.append({bytes.data(), static_cast<std::size_t>(got)});
+    while (const auto line = lines.next()) {
+        start.noteWord();
+        deliver(messageIn(*line));
+    }
+    return Got::Bytes;
+}
+
+void EngineConnection::Private::readErrors() {
+    std::array<char, 65536> bytes;
+    const ssize_t got = ::read(child->errors(), bytes.data(), bytes.size());
+    if (got > 0)
+        lastWords.append({bytes.data(), static_cast<std::size_t>(got)});
+    else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+        child->closeErrors();
+}
+
+void EngineConnection::Private::deliver(const RpcMessage& message) {
+    if (message.kind == RpcMessage::Kind::Notification) {
+        if (notification && alive)
+            notification(message.method, message.params);
+        return;
+    }
+    if (message.kind == RpcMessage::Kind::Request)
+        throw Error(Sentence("It is a request, \"{}\", and an engine sends no requests.", message.method),
+                    ErrorKind::Machine);
+    if (!message.id)
+        throw Error(Sentence("It could not read a request: {}", message.error->what()), ErrorKind::Machine);
+    Answered answered;
+    {
+        const std::scoped_lock lock(mutex);
+        const auto found = open.find(*message.id);
+        if (found == open.end())
+            throw Error(Sentence("It is an answer to {}, which was not asked.", quoted(message.id->json())),
+                        ErrorKind::Machine);
+        answered = std::move(found->second);
+        open.erase(found);
+    }
+    answered({message.result, message.error, false});
+}
+
+/// Ends the process, gently if there is time.
+void EngineConnection::Private::endChild(const Ending& ending) {
+    endedUnasked = ending.kind == Ending::Kind::Ended;
+    if (endedUnasked)
+        return;
+    {
+        const std::scoped_lock lock(mutex);
+        closing = true;  // the input closes when everything is sent
+        if (ending.kind != Ending::Kind::Closed)
+            outgoing.clear();
+        if (outgoing.empty())
+            child->closeInput();
+    }
+    if (ending.kind == Ending::Kind::Rubbish)
+        child->closeOutput();
+    if (ending.kind == Ending::Kind::HungUp)
+        endedUnasked = waitForEnd(patience.terminate);  // its files are closed a moment before it counts as ended
+    if (endedUnasked || (ending.kind == Ending::Kind::Closed && waitForEnd(patience.close)))
+        return;
+    child->signal(SIGTERM);
+    if (!waitForEnd(patience.terminate))
+        child->signal(SIGKILL);
+}
+
+/// False if it still runs after that time.
+bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
+    const auto deadline = Clock::now() + time;
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        if (left.count() <= 0)
+            return false;
+        try {
+            const auto ending = step(static_cast<int>(left.count()));
+            if (ending && ending->kind == Ending::Kind::Ended)
+                return true;
+        } catch (const std::exception&) {
+            child->closeOutput();  // nobody waits for its messages any more
+        }
+    }
+}
+
+std::string EngineConnection::Private::explain(const Ending& ending, const std::string& exit) const {
+    switch (ending.kind) {
+        case Ending::Kind::Closed:
+            return "The engine was closed.";
+        case Ending::Kind::GivenUp:
+            return fmt::format("The engine {}.", ending.why);
+        case Ending::Kind::Rubbish:
+            return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
+                               lastWords.sentences());
+        case Ending::Kind::Unstarted:
+            return start.givenUp() + lastWords.sentences();
+        case Ending::Kind::Ended:
+        case Ending::Kind::HungUp:
+            break;
+    }
+    if (!endedUnasked)
+        return "The engine closed its output but did not end." + lastWords.sentences();
+    const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
+    return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
+                       killed ? "; the machine may have run out of memory" : "",
+                       start.hasSpoken() ? "" : limitsAtStart(), lastWords.sentences());
+}
+
+void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {
+    std::map<RpcId, Answered> unanswered;
+    {
+        const std::scoped_lock lock(mutex);
+        over = true;
+        reason = why;
+        unanswered.swap(open);
+    }
+    const bool orderly = ending.kind == Ending::Kind::Closed;
+    const bool unstarted = ending.kind == Ending::Kind::Unstarted;
+    for (auto& [id, answered] : unanswered)
+        answered({json(), Error(why, orderly ? ErrorKind::Cancelled : ErrorKind::Machine), true, unstarted});
+    if (!orderly && lost)
+        lost(why);
+}
+
+}  // namespace adapterscope
