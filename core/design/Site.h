@@ -18,7 +18,7 @@ Site siteFromText(const std::string& text);  ///< throws Error naming the text
 Site siteOf(Role role);                      ///< where a tensor of the base acts
 
 /// The sub-layers of a layer, bottom up. At the end of each a bottleneck adapter may sit.
-constexpr std::array subLayers = {Site::Attention, Site::Ffn};
+inline constexpr std::array subLayers = {Site::Attention, Site::Ffn};
 /// The same as designs name them.
 const Words<Site>& subLayerWords();
 
