@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -347,4 +348,20 @@ TEST_CASE("Designs that cost nothing have a place named 0 on an axis of costs") 
     CHECK(labels.contains("1 k"));
     CHECK_FALSE(labels.contains("10"));
     CHECK(plot.describe(plot.marks().front()).contains("multiply-adds a token, beyond the base's: "));
+}
+
+TEST_CASE("Rates of one method have marks and entries of their own") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=8,lr=1e-3", "houlsby:m=8,lr=1e-2", "houlsby:m=2,lr=1e-2", "head"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    BudgetPlot plot;
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    const QStringList legend = legendOf(plot);
+    for (const char* name : {"Houlsby adapters, lr 1e-3", "Houlsby adapters, lr 1e-2", "head only"})
+        CHECK(legend.count(name) == 1);
+    std::set<QRgb> fills;
+    for (int i = 0; i < plot.graphCount(); ++i)
+        if (plot.graph(i)->name().startsWith("Houlsby"))
+            fills.insert(plot.graph(i)->scatterStyle().brush().color().rgb());
+    CHECK(fills.size() == 2);
 }
