@@ -40,7 +40,7 @@ int panelColumns(int panels, QSize room) {
 /// Owned by the plot's layout, so it may outlive the PanelGrid.
 class PanelGrid::Grid : public QCPLayoutGrid {
 public:
-    explicit Grid(QCustomPlot& plot) : m_plot(plot) {}
+    explicit Grid(QCustomPlot& plot) : m_plot(plot), m_margins(new QCPMarginGroup(&plot)) {}
 
     void update(UpdatePhase phase) override {
         if (phase == upPreparation)
@@ -53,6 +53,12 @@ public:
         m_below = below;
         m_beside = beside;
         writeTitles();
+    }
+
+    /// With the margins of the others, so that all have the same size whatever stands beside them.
+    void adopt(QCPAxisRect* rect) {
+        rect->setMarginGroup(QCP::msAll, m_margins);
+        rects.push_back(rect);
     }
 
     std::vector<QCPAxisRect*> rects;
@@ -82,16 +88,17 @@ private:
     }
 
     QCustomPlot& m_plot;
+    QCPMarginGroup* m_margins;
     QString m_below, m_beside;
     int m_columns = 1, m_arranged = 1;
 };
 
 PanelGrid::PanelGrid(QCustomPlot& plot) : m_plot(plot), m_grid(new Grid(plot)) {
     QCPAxisRect* first = plot.axisRect();
-    m_grid->rects = {first};
     plot.plotLayout()->take(first);
     plot.plotLayout()->addElement(0, 0, m_grid);
     m_grid->addElement(0, 0, first);
+    m_grid->adopt(first);
 }
 
 const std::vector<QCPAxisRect*>& PanelGrid::rects() const {
@@ -116,7 +123,7 @@ void PanelGrid::setCount(int count) {
         rect->axis(QCPAxis::atBottom)->grid()->setSubGridVisible(false);
         rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(6));
         m_grid->addElement(rect);
-        rects.push_back(rect);
+        m_grid->adopt(rect);
     }
 }
 

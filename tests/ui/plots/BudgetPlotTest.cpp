@@ -310,6 +310,25 @@ TEST_CASE("Panels share their axes, have titles, and go when they are not wanted
     CHECK(plot.marks().size() == 7 + 19);
 }
 
+TEST_CASE("Panels are of one size, whatever stands beside them") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=2", "houlsby:m=8", "houlsby:m=32"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    BudgetPlot plot;
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "",
+                                {"", "m"}));
+    for (const QSize size : {QSize(1400, 400), QSize(700, 700)}) {
+        plot.resize(size);
+        plot.setViewport(QRect(QPoint(), size));
+        plot.replot();
+        REQUIRE(plot.axisRectCount() == 3);
+        for (int panel = 1; panel < 3; ++panel) {
+            CHECK(std::abs(plot.axisRect(panel)->width() - plot.axisRect(0)->width()) <= 1);
+            CHECK(std::abs(plot.axisRect(panel)->height() - plot.axisRect(0)->height()) <= 1);
+        }
+    }
+}
+
 TEST_CASE("Panels are in as many columns as leave each the most room") {
     CHECK(panelColumns(1, {600, 400}) == 1);
     CHECK(panelColumns(2, {600, 400}) == 2);
