@@ -13,6 +13,7 @@
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
@@ -376,7 +377,8 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
     setAxisLabel(m_plot.xAxis2,
                  percent
                      ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
-                     : QString());
+                     : QString(),
+                 percent ? QStringLiteral("Percent of the base") : QString());
     QCPAxis* second = m_plot.xAxis2;
     QObject::disconnect(m_plot.xAxis, nullptr, second, nullptr);
     const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;

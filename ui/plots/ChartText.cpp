@@ -11,14 +11,13 @@
 #include <utility>
 
 #include "ui/look/PlainTip.h"
+#include "ui/plots/AxisText.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr auto wholeLabel = "wholeLabel";  // a property of axes
 constexpr int entrySpacing = 2;
-constexpr int overhang = 16;  // of a label over its axis
 
 /// One paragraph's lines.
 QStringList wrapped(const QString& text, const QFont& font, int width) {
@@ -45,24 +44,6 @@ QStringList wrapped(const QString& text, const QFont& font, int width, int most)
         lines = elided.isEmpty() ? QStringList() : wrapped(elided, font, width);
     }
     return lines.mid(0, most);
-}
-
-/// The axis' length in pixels.
-int lengthOf(const QCPAxis& axis) {
-    const bool upright = axis.axisType() == QCPAxis::atLeft || axis.axisType() == QCPAxis::atRight;
-    return upright ? axis.axisRect()->height() : axis.axisRect()->width();
-}
-
-/// As many lines as the label has, so that the layout stays as it is.
-void shortenLabel(QCPAxis& axis) {
-    const QString whole = axis.property(wholeLabel).toString();
-    if (whole.isEmpty())
-        return;
-    const QFontMetrics metrics(axis.labelFont());
-    QStringList lines = whole.split(QLatin1Char('\n'));
-    for (QString& line : lines)
-        line = metrics.elidedText(line, Qt::ElideMiddle, lengthOf(axis) + overhang);
-    axis.setLabel(lines.join(QLatin1Char('\n')));
 }
 
 class WholeTextTips : public QObject {
@@ -190,18 +171,9 @@ ChartText* addInsetText(QCPAxisRect* rect) {
     return text;
 }
 
-void setAxisLabel(QCPAxis* axis, const QString& label) {
-    axis->setProperty(wholeLabel, label);
-    axis->setLabel(label);
-}
-
 void boundTexts(QCustomPlot& plot) {
     new WholeTextTips(plot);
-    QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] {
-        for (const QCPAxisRect* rect : plot.axisRects())
-            for (QCPAxis* axis : rect->axes())
-                shortenLabel(*axis);
-    });
+    QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] { fitAxisTexts(plot); });
 }
 
 QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
@@ -214,8 +186,8 @@ QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
             return entry->name();
     for (const QCPAxisRect* rect : plot.axisRects())
         for (QCPAxis* axis : rect->axes()) {
-            const QString whole = axis->property(wholeLabel).toString();
-            if (!whole.isEmpty() && axis->label() != whole && axis->getPartAt(position) == QCPAxis::spAxisLabel)
+            const QString whole = wholeLabelOf(*axis);
+            if (!whole.isEmpty() && !isLabelWhole(*axis) && axis->getPartAt(position) == QCPAxis::spAxisLabel)
                 return whole;
         }
     return {};

@@ -67,10 +67,7 @@ void addLegendEntry(QCPLegend& legend, QCPAbstractPlottable* plottable, const QS
 /// A text in the middle of a rectangle, for what there is instead of data.
 ChartText* addInsetText(QCPAxisRect* rect);
 
-/// Sets an axis' label, which is shortened to the length of the axis.
-void setAxisLabel(QCPAxis* axis, const QString& label);
-
-/// Makes a plot show shortened text under the pointer in full as a tool tip, and shorten its axis labels.
+/// Makes a plot show shortened text under the pointer in full as a tool tip, and fit the texts of its axes.
 void boundTexts(QCustomPlot& plot);
 
 /// The full version of the shortened text at that pixel; empty if there is none.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
 
 namespace adapterscope {
@@ -70,7 +71,8 @@ CurvesChart::CurvesChart(QCustomPlot& plot)
     plot.plotLayout()->addElement(0, 1, m_metric);
     prepare(m_loss);
     prepare(m_metric);
-    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"));
+    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"),
+                 QStringLiteral("Loss"));
 }
 
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,

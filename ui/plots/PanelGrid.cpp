@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PanelGrid.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
+#include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
 #include "ui/plots/ChartText.h"
 #include "ui/plots/PlotStyle.h"
@@ -14,6 +17,12 @@ namespace {
 
 /// Of the plot's width; a legend has the rest.
 constexpr double shareOfPanels = 0.7;
+
+/// The title without what it adds in parentheses or after a comma.
+QString shortened(const QString& title) {
+    static const QRegularExpression addition(QStringLiteral("(,| \\().*"));
+    return QString(title).remove(addition);
+}
 
 void follow(QCPAxis* axis, QCPAxis* other) {
     const auto changed = qOverload<const QCPRange&>(&QCPAxis::rangeChanged);
@@ -82,7 +91,7 @@ private:
         const int firstOfLastRow = (count - 1) / m_columns * m_columns;
         for (int i = 0; i < count; ++i) {
             const QCPAxisRect* rect = rects[static_cast<std::size_t>(i)];
-            setAxisLabel(rect->axis(QCPAxis::atBottom), i >= firstOfLastRow ? m_below : QString());
+            setAxisLabel(rect->axis(QCPAxis::atBottom), i >= firstOfLastRow ? m_below : QString(), shortened(m_below));
             setAxisLabel(rect->axis(QCPAxis::atLeft), i % m_columns == 0 ? m_beside : QString());
         }
     }

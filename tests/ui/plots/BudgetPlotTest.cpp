@@ -315,8 +315,8 @@ TEST_CASE("Panels are of one size, whatever stands beside them") {
     for (const char* design : {"houlsby:m=2", "houlsby:m=8", "houlsby:m=32"})
         runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
     BudgetPlot plot;
-    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "",
-                                {"", "m"}));
+    plot.setFigure(
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "", {"", "m"}));
     for (const QSize size : {QSize(1400, 400), QSize(700, 700)}) {
         plot.resize(size);
         plot.setViewport(QRect(QPoint(), size));
