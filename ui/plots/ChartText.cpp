@@ -18,6 +18,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int entrySpacing = 2;
+constexpr int manyLines = 10000;  // no text has more
 
 /// One paragraph's lines.
 QStringList wrapped(const QString& text, const QFont& font, int width) {
@@ -100,8 +101,11 @@ ChartText::ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoo
 }
 
 QString ChartText::shownText() const {
-    const auto [width, lines] = m_room();
-    return boundedText(mText, mFont, width, lines);
+    const TextRoom room = m_room();
+    if (!room.isCut)
+        return boundedText(mText, mFont, room.width, room.lines);
+    const QString all = boundedText(mText, mFont, room.width, manyLines);
+    return all.split(QLatin1Char('\n')).mid(room.from, room.lines).join(QLatin1Char('\n'));
 }
 
 QSize ChartText::minimumOuterSizeHint() const {
@@ -142,6 +146,11 @@ auto LegendEntry::withShownName(Action action) const {
 
 int LegendEntry::fullHeight() const {
     return withShownName([this] { return QCPPlottableLegendItem::minimumOuterSizeHint().height() + entrySpacing; });
+}
+
+int LegendEntry::wholeWidth() const {
+    return mParentLegend->iconSize().width() + mParentLegend->iconTextPadding() +
+           QFontMetrics(getFont()).horizontalAdvance(mPlottable->name()) + entrySpacing;
 }
 
 QSize LegendEntry::minimumOuterSizeHint() const {
@@ -191,6 +200,12 @@ QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
                 return whole;
         }
     return {};
+}
+
+int leftOutEntries(const QCustomPlot& plot) {
+    const auto entries = elementsOf<LegendEntry>(plot);
+    return static_cast<int>(
+        std::count_if(entries.begin(), entries.end(), [](const LegendEntry* entry) { return entry->isLeftOut(); }));
 }
 
 QStringList wholeTexts(const QCustomPlot& plot) {

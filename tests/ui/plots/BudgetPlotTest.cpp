@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <set>
@@ -38,6 +40,15 @@ QString textsOf(const QCustomPlot& plot) {
     for (const auto* element : plot.findChildren<QCPTextElement*>())
         texts << element->text();
     return texts.join('\n');
+}
+
+/// Those of the legend that are shown now.
+QStringList shownEntries(const QCustomPlot& plot) {
+    QStringList names;
+    for (int i = 0; i < plot.legend->itemCount(); ++i)
+        if (const auto* entry = dynamic_cast<const LegendEntry*>(plot.legend->item(i)); !entry->isLeftOut())
+            names << entry->name();
+    return names;
 }
 
 QVector<QPolygonF> arrowsOf(QCustomPlot& plot) {
@@ -383,4 +394,56 @@ TEST_CASE("Rates of one method have marks and entries of their own") {
         if (plot.graph(i)->name().startsWith("Houlsby"))
             fills.insert(plot.graph(i)->scatterStyle().brush().color().rgb());
     CHECK(fills.size() == 2);
+}
+
+TEST_CASE("Every entry of a legend and every note is reachable in a small plot, by the bar and the wheel") {
+    BudgetPlot plot;
+    plot.setFigure(sweepFigure());
+    plot.resize(900, 700);
+    plot.show();
+    plot.replot();
+    auto& bar = named<QScrollBar>(plot, "budgetPlotLegend");
+    CHECK(bar.isHidden());
+    CHECK(shownEntries(plot) == legendOf(plot));
+
+    plot.resize(420, 220);
+    plot.replot();
+    REQUIRE_FALSE(bar.isHidden());
+    CHECK(plot.rect().contains(bar.geometry()));
+    CHECK(bar.geometry().left() > plot.axisRect()->outerRect().right());
+    CHECK(shownEntries(plot) != legendOf(plot));
+    QSet<QString> seen;
+    QString words;
+    for (int first = bar.minimum(); first <= bar.maximum(); ++first) {
+        bar.setValue(first);
+        plot.replot();
+        const QStringList shown = shownEntries(plot);
+        seen.unite(QSet<QString>(shown.begin(), shown.end()));
+        for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+            if (const auto* text = dynamic_cast<const ChartText*>(element)) {
+                words += text->shownText() + ' ';
+                if (!text->shownText().isEmpty())
+                    CHECK(plot.rect().contains(text->rect()));
+            }
+    }
+    const QStringList all = legendOf(plot);
+    CHECK(seen == QSet<QString>(all.begin(), all.end()));
+    CHECK(words.contains("single"));
+    CHECK(words.contains("drawn)"));
+    CHECK_FALSE(words.contains("more"));
+
+    bar.setValue(bar.minimum());
+    plot.replot();
+    const QCPRange zoom = plot.xAxis->range();
+    const QPointF place = plot.legend->outerRect().center();
+    QWheelEvent wheel(place, plot.mapToGlobal(place), {}, {0, -240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
+    QCoreApplication::sendEvent(&plot, &wheel);
+    CHECK(bar.value() > bar.minimum());
+    CHECK(plot.xAxis->range().lower == zoom.lower);
+    // And back, with room for everything.
+    plot.resize(900, 700);
+    plot.replot();
+    CHECK(bar.isHidden());
+    CHECK(shownEntries(plot) == legendOf(plot));
 }
