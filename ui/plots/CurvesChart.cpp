@@ -12,7 +12,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr std::size_t crowded = 24;  ///< from this many lines on they are drawn thin and pale
+constexpr std::size_t crowded = 25;  ///< from this many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
@@ -119,7 +119,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
             entry = entries.insert(entry, line.legend);
         const int place = static_cast<int>(entry - entries.begin());
         drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
-                 figure.lines.size() >= crowded);
+                 line.isPale || figure.lines.size() >= crowded);
     }
     setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
     m_side.setTitle(QString::fromStdString(figure.title));
