@@ -22,7 +22,7 @@ namespace {
 constexpr int narrowest = 110, widest = 300;
 constexpr double share = 0.3;  ///< of the plot's width
 constexpr int lineSpacing = 2, legendMargin = 6, rightMargin = 4, columnGap = 8;
-constexpr int mostColumns = 3;
+constexpr int mostLegendColumns = 3;
 constexpr int heightOfLine = 36;  ///< pixels of the plot for each line of words, if the legend needs the rest
 
 int sumOf(const std::vector<int>& heights, std::size_t from = 0) {
@@ -58,6 +58,7 @@ public:
 
     void addScrollBar();
     void placeScrollBar();
+    void writeWords() { words->setText((notes + remarks).join(QLatin1Char('\n'))); }
 
     ChartText *title, *more, *words;
     QStringList notes, remarks;
@@ -113,7 +114,6 @@ void ChartSide::Column::arrange() {
     for (int i = 0; i < legend()->itemCount(); ++i)
         if (auto* entry = dynamic_cast<LegendEntry*>(legend()->item(i)))
             entries.push_back(entry);
-    words->setText((notes + remarks).join(QLatin1Char('\n')));
     more->setText(moreText(others, others + static_cast<int>(entries.size())));
     m_scrolls = false;
     spread(entries);
@@ -141,7 +141,7 @@ void ChartSide::Column::spread(const Entries& entries) {
     int longest = 0;
     for (const LegendEntry* entry : entries)
         longest = std::max(longest, entry->wholeWidth());
-    for (int columns = 2; columns <= mostColumns; ++columns) {
+    for (int columns = 2; columns <= mostLegendColumns; ++columns) {
         if (sumOf(rowHeights(entries)) + words->height() <= room() ||
             longest > (most() - (columns - 1) * columnGap) / columns)
             return;
@@ -274,10 +274,12 @@ void ChartSide::setTitle(const QString& title) {
 
 void ChartSide::setNotes(const QStringList& lines) {
     m_column->notes = lines;
+    m_column->writeWords();
 }
 
 void ChartSide::setRemarks(const QStringList& lines) {
     m_column->remarks = lines;
+    m_column->writeWords();
 }
 
 void ChartSide::addToLegend(QCPAbstractPlottable* plottable, const QString& name) {

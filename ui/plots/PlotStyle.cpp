@@ -52,9 +52,9 @@ auto cycled(const Values& values, typename Values::value_type from, std::size_t 
     return values[(place + steps) % values.size()];
 }
 
-QColor mixed(const QColor& colour, const QColor& ground, double share) {
-    const auto channel = [share](int of, int with) {
-        return static_cast<int>(std::lround(share * of + (1 - share) * with));
+QColor mixed(const QColor& colour, const QColor& ground, double part) {
+    const auto channel = [part](int of, int with) {
+        return static_cast<int>(std::lround(part * of + (1 - part) * with));
     };
     return {channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
             channel(colour.blue(), ground.blue())};
