@@ -73,6 +73,12 @@ void eachKey(const Design& design, Visit visit) {
                 visit(factorName(design, part, key), part, key);
 }
 
+/// Whether the part's method alone would be read as another design. Runs to fuse are named by ids, which nobody reads,
+/// and without any there is no design that could be trained.
+bool isNeeded(const Design& design, std::size_t part, const KeyInfo& key) {
+    return key.kind != KeyKind::Runs && key.get(design, part) != key.get(methodOf(design.parts[part]).defaults);
+}
+
 /// Numbers from small to large; others stay in their order.
 void sortNumbers(std::vector<std::string>& values) {
     std::vector<std::pair<double, std::string>> numbers;
@@ -267,22 +273,26 @@ bool Factors::isShown(const std::string& factor, const Group& group) const {
     return effectiveLearningRate(group.spec) != learningRateOf(design);
 }
 
+/// What varies within the method; beside the method's name also what the name alone would leave at its default, or the
+/// label would read as another design.
 std::string Factors::designLabel(const Group& group, const std::set<std::string>& omitted) const {
     const Design& design = group.spec.design;
     const auto varying = m_byMethod.find(design.name());
+    const bool withMethods = isShown("method", group) && !omitted.contains("method");
     std::vector<std::string> texts(design.parts.size());
     eachKey(design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
-        if (varying != m_byMethod.end() && varying->second.contains(factor) && !omitted.contains(factor))
-            texts[part] += (texts[part].empty() ? "" : ",") + key.name + '=' + group.values.at(factor);
+        const bool varies = varying != m_byMethod.end() && varying->second.contains(factor);
+        if (!omitted.contains(factor) && (varies || (withMethods && isNeeded(design, part, key))))
+            texts[part] +=
+                (texts[part].empty() ? "" : ",") + (withMethods ? key.name : factor) + '=' + group.values.at(factor);
     });
-    const bool withMethods = isShown("method", group) && !omitted.contains("method");
     std::string label;
     for (std::size_t part = 0; part < texts.size(); ++part) {
         std::string text = texts[part];
-        if (withMethods || (texts.size() > 1 && !text.empty()))
+        if (withMethods)
             text = design.parts[part].method + (text.empty() ? "" : ':' + text);
         if (!text.empty())
-            label += (label.empty() ? "" : " & ") + text;
+            label += (label.empty() ? "" : withMethods ? " & " : ",") + text;
     }
     return label;
 }
@@ -309,6 +319,15 @@ std::string Factors::valueOf(std::size_t i, const std::string& factor) const {
 
 std::string Factors::labelWithoutAll(std::size_t i, const std::set<std::string>& factors) const {
     return labelOf(m_groups[m_groupOf[i]], factors);
+}
+
+std::set<std::string> sizeFactors(const Design& design) {
+    std::set<std::string> sizes;
+    eachKey(design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
+        if (key.name == methodOf(design.parts[part]).sizeKey)
+            sizes.insert(factor);
+    });
+    return sizes;
 }
 
 std::string scopeText(const RunSpec& spec, const std::string& label) {

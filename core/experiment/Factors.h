@@ -54,7 +54,8 @@ public:
     /// Those with more than one value: tasks and bases first, then what belongs to designs, then hyperparameters.
     const std::vector<Factor>& varying() const { return m_varying; }
     /// What distinguishes the i-th of the runs from the others and nothing else: "m=8, lr 1e-2"; the text of its design
-    /// if nothing does. Repeats share a label, and nothing else does.
+    /// if nothing does. A label that names the method never reads as another design: it has every setting that is not
+    /// the method's default. Repeats share a label, and nothing else does.
     const std::string& label(std::size_t i) const { return m_groups[m_groupOf[i]].label; }
     /// The same without that factor, or without two: what the runs have in common that differ in them alone; the
     /// method's name if nothing is left.
@@ -90,6 +91,9 @@ private:
     std::vector<Factor> m_varying;
     std::map<std::string, std::set<std::string>> m_byMethod;  ///< names of what varies among the designs of a method
 };
+
+/// The factors that are sizes of the design's parts: "m", in a union "houlsby.m".
+std::set<std::string> sizeFactors(const Design& design);
 
 /// Where a figure of one design belongs: "sentiment on builtin", after the design's text if its label differs from it.
 std::string scopeText(const RunSpec& spec, const std::string& label);

@@ -405,17 +405,16 @@ void SweepPage::runProgressed(const QString& id, const RunProgress& progress, do
 }
 
 void SweepPage::showSelectedCurves() {
-    if (isBusy())
-        return;  // the running ones are more interesting
+    const QStringList ids = m_view->selectedIds();
     std::vector<RunRecord> runs;
     try {
-        for (const QString& id : m_view->selectedIds().mid(0, LiveCurves::mostShown))
+        for (const QString& id : ids.mid(0, LiveCurves::mostShown))
             if (auto run = session().project().run(id.toStdString()))
                 runs.push_back(std::move(*run));
     } catch (const std::exception&) {
         say(Message::Level::Fault, faultSentence("Reading the runs' curves"));
     }
-    m_curves->showRuns(runs);
+    m_curves->select(ids, runs);
 }
 
 void SweepPage::showState() {

@@ -6,12 +6,14 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/design/Methods.h"
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
@@ -122,24 +124,34 @@ std::string lookOf(const BudgetFigure& figure, const BudgetFigure::Design& desig
     return figure.isAgainstCost() ? design.method : design.curve;
 }
 
-bool isOfMethods(const BudgetFigure& figure) {
-    return figure.look.colour == "method" || (figure.look.colour.empty() && figure.isAgainstCost());
+/// Of its method's; 0 if there is one alone.
+int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    const auto found = figure.variants.find(design.method);
+    if (found == figure.variants.end())
+        return 0;
+    const auto& variants = found->second;
+    return static_cast<int>(std::find(variants.begin(), variants.end(), design.variant) - variants.begin());
 }
 
 /// The `number`-th look of the figure.
-SeriesStyle seriesStyle(const BudgetFigure& figure, const std::string& look, int number, bool dark) {
-    if (isOfMethods(figure))
-        return methodStyle(look, dark);
+SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& design, int number,
+                        const PlotColours& colours) {
+    const std::string look = lookOf(figure, design);
+    const bool dark = colours.dark;
+    if (figure.hasMethodColours())
+        return variantStyle(methodStyle(look, dark), variantNumber(figure, design), colours);
     // The same value has the same look, whatever the others are drawn in.
     const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
     return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
 }
 
-QString legendName(const BudgetFigure& figure, const std::string& look) {
+QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    const std::string look = lookOf(figure, design);
     const QString name = QString::fromStdString(look);
     const std::string& factor = figure.look.colour;
-    if (isOfMethods(figure))
-        return methodName(look);
+    if (figure.hasMethodColours())
+        return methodName(look) +
+               (design.variant.empty() ? QString() : QStringLiteral(", ") + QString::fromStdString(design.variant));
     if (factor.empty() || factor == "task" || factor == "base")
         return name;
     return look.empty() ? QStringLiteral("without %1").arg(QString::fromStdString(factor))
@@ -203,18 +215,22 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
         curves[at(figure.designs, i).curve].push_back(i);
     for (const auto& [curve, designs] : curves)
         order.push_back(curve);
+    // From the most expensive on, and variants of a method in their order.
     std::sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
-        return at(figure.designs, curves[a].front()).trained > at(figure.designs, curves[b].front()).trained;
+        const auto &first = at(figure.designs, curves[a].front()), &second = at(figure.designs, curves[b].front());
+        return std::tuple(-first.trained, first.method, variantNumber(figure, first)) <
+               std::tuple(-second.trained, second.method, variantNumber(figure, second));
     });
-    std::vector<std::string> named;
+    std::vector<std::pair<std::string, std::string>> named;
     for (const std::string& curve : order) {
-        const std::string look = lookOf(figure, at(figure.designs, curves[curve].front()));
+        const BudgetFigure::Design& example = at(figure.designs, curves[curve].front());
+        const std::pair look(lookOf(figure, example), example.variant);
         const auto place = std::find(named.begin(), named.end(), look);
         const bool first = place == named.end();
-        const SeriesStyle style = seriesStyle(figure, look, static_cast<int>(place - named.begin()), colours.dark);
+        const SeriesStyle style = seriesStyle(figure, example, static_cast<int>(place - named.begin()), colours);
         if (first)
             named.push_back(look);
-        drawCurve(figure, curves[curve], first ? legendName(figure, look) : QString(), style, colours);
+        drawCurve(figure, curves[curve], first ? legendName(figure, example) : QString(), style, colours);
     }
     if (figure.hasFront())
         drawFronts(figure, colours);
@@ -361,7 +377,8 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
     setAxisLabel(m_plot.xAxis2,
                  percent
                      ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
-                     : QString());
+                     : QString(),
+                 percent ? QStringLiteral("Percent of the base") : QString());
     QCPAxis* second = m_plot.xAxis2;
     QObject::disconnect(m_plot.xAxis, nullptr, second, nullptr);
     const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;

@@ -23,6 +23,8 @@ public:
     explicit BudgetChart(QCustomPlot& plot);
 
     void draw(const BudgetFigure& figure, const PlotColours& colours);
+    /// In the window.
+    void makeLegendScroll() { m_side.addScrollBar(); }
     /// Axes around everything that is drawn.
     void resetZoom();
     /// Every design's mean and seeds; a mark's group is the design.

@@ -32,6 +32,7 @@ QString costText(const std::string& cost, double value) {
 BudgetPlot::BudgetPlot(QWidget* parent) : MarkPlot(parent), m_chart(*this) {
     setObjectName(QStringLiteral("budgetPlot"));
     setMinimumSize(420, 220);
+    m_chart.makeLegendScroll();
     setAccessibleName(tr("Accuracy against trained parameters"));
     setWhatsThis(tr(
         "Each small mark is one run, each large one a design's mean over its seeds. Designs further left train "

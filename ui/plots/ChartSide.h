@@ -2,19 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+
 #include "ui/plots/ChartText.h"
 
 namespace adapterscope {
 
-/// Title, notes and legend in a column to the right of a plot's axes, which leaves most of the width to them and is
-/// never higher than the plot: entries of the legend that do not fit are counted instead.
+/// Title, legend, notes and remarks in a column to the right of a plot's axes, which takes at most a third of the width
+/// and is never higher than the plot. What does not fit is in several columns if names need not be shortened for it,
+/// and otherwise scrolled in the window; in a file, entries that do not fit are counted instead.
 class ChartSide {
+    Q_DECLARE_TR_FUNCTIONS(ChartSide)
+
 public:
     ChartSide(QCustomPlot& plot, int column);
 
+    /// For a plot in the window, which has its object name: a bar beside what does not fit.
+    void addScrollBar();
     void setTitle(const QString& title);
-    void setNotes(const QStringList& lines);    ///< above the legend
-    void setRemarks(const QStringList& lines);  ///< below it
+    void setNotes(const QStringList& lines);    ///< below the legend
+    void setRemarks(const QStringList& lines);  ///< below these
     /// Gives the plottable this name in the legend.
     void addToLegend(QCPAbstractPlottable* plottable, const QString& name);
     /// Entries that the chart has not added, counted with those that do not fit; 0 by default.
@@ -22,6 +29,7 @@ public:
 
 private:
     class Column;
+    QCustomPlot& m_plot;
     Column* m_column;
 };
 

@@ -11,14 +11,14 @@
 #include <utility>
 
 #include "ui/look/PlainTip.h"
+#include "ui/plots/AxisText.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr auto wholeLabel = "wholeLabel";  // a property of axes
 constexpr int entrySpacing = 2;
-constexpr int overhang = 16;  // of a label over its axis
+constexpr int manyLines = 10000;  // no text has more
 
 /// One paragraph's lines.
 QStringList wrapped(const QString& text, const QFont& font, int width) {
@@ -45,24 +45,6 @@ QStringList wrapped(const QString& text, const QFont& font, int width, int most)
         lines = elided.isEmpty() ? QStringList() : wrapped(elided, font, width);
     }
     return lines.mid(0, most);
-}
-
-/// The axis' length in pixels.
-int lengthOf(const QCPAxis& axis) {
-    const bool upright = axis.axisType() == QCPAxis::atLeft || axis.axisType() == QCPAxis::atRight;
-    return upright ? axis.axisRect()->height() : axis.axisRect()->width();
-}
-
-/// As many lines as the label has, so that the layout stays as it is.
-void shortenLabel(QCPAxis& axis) {
-    const QString whole = axis.property(wholeLabel).toString();
-    if (whole.isEmpty())
-        return;
-    const QFontMetrics metrics(axis.labelFont());
-    QStringList lines = whole.split(QLatin1Char('\n'));
-    for (QString& line : lines)
-        line = metrics.elidedText(line, Qt::ElideMiddle, lengthOf(axis) + overhang);
-    axis.setLabel(lines.join(QLatin1Char('\n')));
 }
 
 class WholeTextTips : public QObject {
@@ -119,8 +101,11 @@ ChartText::ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoo
 }
 
 QString ChartText::shownText() const {
-    const auto [width, lines] = m_room();
-    return boundedText(mText, mFont, width, lines);
+    const TextRoom room = m_room();
+    if (!room.isCut)
+        return boundedText(mText, mFont, room.width, room.lines);
+    const QString all = boundedText(mText, mFont, room.width, manyLines);
+    return all.split(QLatin1Char('\n')).mid(room.from, room.lines).join(QLatin1Char('\n'));
 }
 
 QSize ChartText::minimumOuterSizeHint() const {
@@ -163,6 +148,11 @@ int LegendEntry::fullHeight() const {
     return withShownName([this] { return QCPPlottableLegendItem::minimumOuterSizeHint().height() + entrySpacing; });
 }
 
+int LegendEntry::wholeWidth() const {
+    return mParentLegend->iconSize().width() + mParentLegend->iconTextPadding() +
+           QFontMetrics(getFont()).horizontalAdvance(mPlottable->name()) + entrySpacing;
+}
+
 QSize LegendEntry::minimumOuterSizeHint() const {
     if (m_leftOut)
         return {0, 0};
@@ -190,18 +180,9 @@ ChartText* addInsetText(QCPAxisRect* rect) {
     return text;
 }
 
-void setAxisLabel(QCPAxis* axis, const QString& label) {
-    axis->setProperty(wholeLabel, label);
-    axis->setLabel(label);
-}
-
 void boundTexts(QCustomPlot& plot) {
     new WholeTextTips(plot);
-    QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] {
-        for (const QCPAxisRect* rect : plot.axisRects())
-            for (QCPAxis* axis : rect->axes())
-                shortenLabel(*axis);
-    });
+    QObject::connect(&plot, &QCustomPlot::afterLayout, &plot, [&plot] { fitAxisTexts(plot); });
 }
 
 QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
@@ -214,11 +195,17 @@ QString wholeTextAt(const QCustomPlot& plot, const QPointF& position) {
             return entry->name();
     for (const QCPAxisRect* rect : plot.axisRects())
         for (QCPAxis* axis : rect->axes()) {
-            const QString whole = axis->property(wholeLabel).toString();
-            if (!whole.isEmpty() && axis->label() != whole && axis->getPartAt(position) == QCPAxis::spAxisLabel)
+            const QString whole = wholeLabelOf(*axis);
+            if (!whole.isEmpty() && !isLabelWhole(*axis) && axis->getPartAt(position) == QCPAxis::spAxisLabel)
                 return whole;
         }
     return {};
+}
+
+int leftOutEntries(const QCustomPlot& plot) {
+    const auto entries = elementsOf<LegendEntry>(plot);
+    return static_cast<int>(
+        std::count_if(entries.begin(), entries.end(), [](const LegendEntry* entry) { return entry->isLeftOut(); }));
 }
 
 QStringList wholeTexts(const QCustomPlot& plot) {

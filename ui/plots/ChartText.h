@@ -15,6 +15,8 @@ QString boundedText(const QString& text, const QFont& font, int width, int lines
 /// Pixels and lines that a text may take, queried at every layout.
 struct TextRoom {
     int width = 0, lines = 1;
+    bool isCut = false;  ///< the lines from `from` on, of as many as the text needs, rather than all of it shortened
+    int from = 0;
 };
 
 /// A text of a chart's layout that never exceeds its space: names of tasks and bases may be paths of any length.
@@ -46,6 +48,7 @@ public:
     void setLeftOut(bool leftOut) { m_leftOut = leftOut; }
     bool isLeftOut() const { return m_leftOut; }
     int fullHeight() const;
+    int wholeWidth() const;  ///< with the whole name in one line
 
 protected:
     void draw(QCPPainter* painter) override;
@@ -67,14 +70,14 @@ void addLegendEntry(QCPLegend& legend, QCPAbstractPlottable* plottable, const QS
 /// A text in the middle of a rectangle, for what there is instead of data.
 ChartText* addInsetText(QCPAxisRect* rect);
 
-/// Sets an axis' label, which is shortened to the length of the axis.
-void setAxisLabel(QCPAxis* axis, const QString& label);
-
-/// Makes a plot show shortened text under the pointer in full as a tool tip, and shorten its axis labels.
+/// Makes a plot show shortened text under the pointer in full as a tool tip, and fit the texts of its axes.
 void boundTexts(QCustomPlot& plot);
 
 /// The full version of the shortened text at that pixel; empty if there is none.
 QString wholeTextAt(const QCustomPlot& plot, const QPointF& position);
+
+/// How many entries of a plot's legend were left out of its last layout.
+int leftOutEntries(const QCustomPlot& plot);
 
 /// Every text and every name in the legend of a plot, in full.
 QStringList wholeTexts(const QCustomPlot& plot);

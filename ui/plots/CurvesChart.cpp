@@ -5,13 +5,14 @@
 #include <algorithm>
 
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
 
 namespace adapterscope {
 
 namespace {
 
-constexpr std::size_t crowded = 24;  ///< from this many lines on they are drawn thin and pale
+constexpr std::size_t crowded = 25;  ///< from this many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
@@ -70,7 +71,8 @@ CurvesChart::CurvesChart(QCustomPlot& plot)
     plot.plotLayout()->addElement(0, 1, m_metric);
     prepare(m_loss);
     prepare(m_metric);
-    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"));
+    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"),
+                 QStringLiteral("Loss"));
 }
 
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
@@ -117,7 +119,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
             entry = entries.insert(entry, line.legend);
         const int place = static_cast<int>(entry - entries.begin());
         drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
-                 figure.lines.size() >= crowded);
+                 line.isPale || figure.lines.size() >= crowded);
     }
     setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
     m_side.setTitle(QString::fromStdString(figure.title));

@@ -21,6 +21,7 @@ struct CurvesFigure {
         std::vector<std::pair<double, double>> trainLoss, devLoss, dev;  ///< (step, value)
         double bestStep = -1;  ///< marked on the dev curve; -1 = not known so far
         int style = -1;        ///< -1 = by the place of its text in the legend
+        bool isPale = false;   ///< beside others that are emphasised
     };
     std::vector<Line> lines;
     std::string metric = "accuracy";
@@ -40,6 +41,8 @@ public:
 
     /// Draws everything and scales the axes around it.
     void draw(const CurvesFigure& figure, const PlotColours& colours);
+    /// In the window.
+    void makeLegendScroll() { m_side.addScrollBar(); }
 
 private:
     void drawLine(const CurvesFigure::Line& line, int style, bool inLegend, const PlotColours& colours, bool many);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/plots/BudgetChart.h"
+#include "ui/plots/ChartText.h"
 #include "ui/plots/CurvesChart.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityChart.h"
@@ -195,7 +197,7 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
 
 }  // namespace
 
-void renderFigure(const Project& project, const FigureRequest& request) {
+int renderFigure(const Project& project, const FigureRequest& request) {
     requireFitting(request);
     const std::string& kind = request.kind;
     const std::vector<RunRecord> runs = withoutPilots(shownRuns(project, request));
@@ -226,6 +228,8 @@ void renderFigure(const Project& project, const FigureRequest& request) {
     }
     options.title = QString::fromStdString(kind + " of " + project.file().filename().string());
     exportFigure(plots, request.out, options);
+    return std::accumulate(plots.begin(), plots.end(), 0,
+                           [](int sum, const QCustomPlot* plot) { return sum + leftOutEntries(*plot); });
 }
 
 }  // namespace adapterscope

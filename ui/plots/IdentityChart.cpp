@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 
 namespace adapterscope {
 
@@ -54,9 +55,9 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
         rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
         rect->setMinimumSize(120, 50);
     }
-    setAxisLabel(m_layers->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity"));
-    setAxisLabel(m_steps->axis(QCPAxis::atLeft), QStringLiteral("Mean over layers"));
-    setAxisLabel(m_steps->axis(QCPAxis::atBottom), QStringLiteral("Training step"));
+    setAxisLabel(m_layers->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity"), QStringLiteral("Distance"));
+    setAxisLabel(m_steps->axis(QCPAxis::atLeft), QStringLiteral("Mean over layers"), QStringLiteral("Mean"));
+    setAxisLabel(m_steps->axis(QCPAxis::atBottom), QStringLiteral("Training step"), QStringLiteral("Step"));
     QCPAxis* steps = m_steps->axis(QCPAxis::atBottom);
     steps->setNumberFormat("f");
     steps->setNumberPrecision(0);

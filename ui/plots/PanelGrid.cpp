@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PanelGrid.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
+#include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
 #include "ui/plots/ChartText.h"
 #include "ui/plots/PlotStyle.h"
@@ -14,6 +17,12 @@ namespace {
 
 /// Of the plot's width; a legend has the rest.
 constexpr double shareOfPanels = 0.7;
+
+/// The title without what it adds in parentheses or after a comma.
+QString shortened(const QString& title) {
+    static const QRegularExpression addition(QStringLiteral("(,| \\().*"));
+    return QString(title).remove(addition);
+}
 
 void follow(QCPAxis* axis, QCPAxis* other) {
     const auto changed = qOverload<const QCPRange&>(&QCPAxis::rangeChanged);
@@ -40,7 +49,7 @@ int panelColumns(int panels, QSize room) {
 /// Owned by the plot's layout, so it may outlive the PanelGrid.
 class PanelGrid::Grid : public QCPLayoutGrid {
 public:
-    explicit Grid(QCustomPlot& plot) : m_plot(plot) {}
+    explicit Grid(QCustomPlot& plot) : m_plot(plot), m_margins(new QCPMarginGroup(&plot)) {}
 
     void update(UpdatePhase phase) override {
         if (phase == upPreparation)
@@ -53,6 +62,12 @@ public:
         m_below = below;
         m_beside = beside;
         writeTitles();
+    }
+
+    /// With the margins of the others, so that all have the same size whatever stands beside them.
+    void adopt(QCPAxisRect* rect) {
+        rect->setMarginGroup(QCP::msAll, m_margins);
+        rects.push_back(rect);
     }
 
     std::vector<QCPAxisRect*> rects;
@@ -76,22 +91,23 @@ private:
         const int firstOfLastRow = (count - 1) / m_columns * m_columns;
         for (int i = 0; i < count; ++i) {
             const QCPAxisRect* rect = rects[static_cast<std::size_t>(i)];
-            setAxisLabel(rect->axis(QCPAxis::atBottom), i >= firstOfLastRow ? m_below : QString());
+            setAxisLabel(rect->axis(QCPAxis::atBottom), i >= firstOfLastRow ? m_below : QString(), shortened(m_below));
             setAxisLabel(rect->axis(QCPAxis::atLeft), i % m_columns == 0 ? m_beside : QString());
         }
     }
 
     QCustomPlot& m_plot;
+    QCPMarginGroup* m_margins;
     QString m_below, m_beside;
     int m_columns = 1, m_arranged = 1;
 };
 
 PanelGrid::PanelGrid(QCustomPlot& plot) : m_plot(plot), m_grid(new Grid(plot)) {
     QCPAxisRect* first = plot.axisRect();
-    m_grid->rects = {first};
     plot.plotLayout()->take(first);
     plot.plotLayout()->addElement(0, 0, m_grid);
     m_grid->addElement(0, 0, first);
+    m_grid->adopt(first);
 }
 
 const std::vector<QCPAxisRect*>& PanelGrid::rects() const {
@@ -116,7 +132,7 @@ void PanelGrid::setCount(int count) {
         rect->axis(QCPAxis::atBottom)->grid()->setSubGridVisible(false);
         rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(6));
         m_grid->addElement(rect);
-        rects.push_back(rect);
+        m_grid->adopt(rect);
     }
 }
 

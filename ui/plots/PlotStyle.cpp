@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotStyle.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -41,6 +42,23 @@ QCPScatterStyle::ScatterShape markerOf(Marker marker) {
 }
 
 constexpr std::array unionMarkers{QCPScatterStyle::ssStar, QCPScatterStyle::ssCross, QCPScatterStyle::ssPlus};
+
+constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
+
+/// The one that comes `steps` after it; after an element that is not among them, from the first on.
+template <typename Values>
+auto cycled(const Values& values, typename Values::value_type from, std::size_t steps) {
+    const auto place = static_cast<std::size_t>(std::find(values.begin(), values.end(), from) - values.begin());
+    return values[(place + steps) % values.size()];
+}
+
+QColor mixed(const QColor& colour, const QColor& ground, double part) {
+    const auto channel = [part](int of, int with) {
+        return static_cast<int>(std::lround(part * of + (1 - part) * with));
+    };
+    return {channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
+            channel(colour.blue(), ground.blue())};
+}
 
 Qt::PenStyle lineOf(Stroke stroke) {
     static const std::map<Stroke, Qt::PenStyle> lines{{Stroke::Solid, Qt::SolidLine},
@@ -83,11 +101,11 @@ PlotColours exportColours() {
 }
 
 QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
-    QColor edge = outline, fill = colour;
+    QColor edge = outline, inside = fill.isValid() ? fill : colour;
     edge.setAlpha(alpha);
-    fill.setAlpha(alpha);
+    inside.setAlpha(alpha);
     const bool isOfLines = std::find(unionMarkers.begin(), unionMarkers.end(), marker) != unionMarkers.end();
-    return {marker, QPen(edge, isOfLines ? 2 : 1), QBrush(fill), size};
+    return {marker, QPen(edge, isOfLines ? 2 : fill.isValid() ? 1.5 : 1), QBrush(inside), size};
 }
 
 SeriesStyle methodStyle(const std::string& name, bool dark) {
@@ -102,15 +120,29 @@ SeriesStyle methodStyle(const std::string& name, bool dark) {
     return style;
 }
 
+SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours) {
+    static constexpr std::array fills{1.0, 0.12, 0.5};
+    const auto i = static_cast<std::size_t>(std::max(0, index));
+    if (i == 0)
+        return style;
+    for (QColor* colour : {&style.colour, &style.outline})
+        if (i / fills.size() % 2 == 1)
+            *colour = colours.dark ? colour->lighter(160) : colour->darker(180);
+    style.fill = mixed(style.colour, colours.background, fills[i % fills.size()]);
+    style.line = cycled(dashes, style.line, i);
+    if (std::find(unionMarkers.begin(), unionMarkers.end(), style.marker) != unionMarkers.end())  // nothing to fill
+        style.marker = cycled(unionMarkers, style.marker, i);
+    return style;
+}
+
 SeriesStyle lineStyle(int index, bool dark) {
     static constexpr std::array<QRgb, 6> colours{vermilion, blue, green, purple, orange, sky};
-    static constexpr std::array lines{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
     static constexpr std::array markers{QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare,
                                         QCPScatterStyle::ssDiamond, QCPScatterStyle::ssTriangle,
                                         QCPScatterStyle::ssTriangleInverted};
     const auto i = static_cast<std::size_t>(std::max(0, index));
     return styled(colours[i % colours.size()], markers[i % markers.size()],
-                  lines[(i / colours.size() + i) % lines.size()], dark);
+                  dashes[(i / colours.size() + i) % dashes.size()], dark);
 }
 
 void applyColours(QCustomPlot& plot, const PlotColours& colours) {

@@ -32,6 +32,7 @@ struct SeriesStyle {
     QColor outline;  ///< the colour itself, or dark if the colour is too light for its background
     QCPScatterStyle::ScatterShape marker = QCPScatterStyle::ssDisc;
     Qt::PenStyle line = Qt::SolidLine;
+    QColor fill = {};  ///< of markers; invalid for the colour
 
     QPen pen(double width) const { return {colour, width, line, Qt::RoundCap, Qt::RoundJoin}; }
     QCPScatterStyle scatter(double size, int alpha = 255) const;
@@ -40,6 +41,9 @@ struct SeriesStyle {
 /// The style of a method by the NAME of its designs (houlsby, top, …); an unknown name gets a style derived from
 /// its letters.
 SeriesStyle methodStyle(const std::string& name, bool dark);
+/// The index-th of several lines of a method: the same marker and hue, told apart by fill, shade and dashes; the first
+/// is as it was. The same looks come again after six.
+SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours);
 /// The style of the index-th of several lines of one plot.
 SeriesStyle lineStyle(int index, bool dark);
 

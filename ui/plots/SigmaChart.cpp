@@ -11,6 +11,7 @@
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
 
@@ -77,7 +78,7 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     rows->addElement(rowOf(Panel::Distance), 0, m_distance);
     rows->setRowStretchFactor(rowOf(Panel::Score), 3);
     rows->setRowStretchFactor(rowOf(Panel::Diverged), 0.001);
-    rows->setRowStretchFactor(rowOf(Panel::Distance), 2.2);
+    rows->setRowStretchFactor(rowOf(Panel::Distance), 2.6);  // more of it are the texts below
     rows->setRowSpacing(2);
     auto* margins = new QCPMarginGroup(&plot);
     for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance}) {
@@ -96,8 +97,9 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     ticker->addTicks({0, 1}, {QStringLiteral("0 %"), QStringLiteral("100 %")});
     share->setTicker(ticker);
-    setAxisLabel(m_distance->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity\nbefore training"));
-    setAxisLabel(sigmaAxis(m_distance), QStringLiteral("Sigma of the initial projections"));
+    setAxisLabel(m_distance->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity before training"),
+                 QStringLiteral("Distance"));
+    setAxisLabel(sigmaAxis(m_distance), QStringLiteral("Sigma of the initial projections"), QStringLiteral("Sigma"));
     // Single seeds lie above the means: at the same place they would not be seen below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);

@@ -57,12 +57,24 @@ void tellWithheld(const Project& project, const QString& kind) {
                  qPrintable(programName()), excerpt(withheld.front()).c_str());
 }
 
+/// A legend takes at most a third of a figure.
+void tellLeftOut(int entries) {
+    if (entries > 0)
+        std::fprintf(stderr,
+                     "%s: %d %s of the legend had no room and %s counted there; give the figure more with --size, such "
+                     "as --size 1200x900.\n",
+                     qPrintable(programName()), entries, entries == 1 ? "entry" : "entries",
+                     entries == 1 ? "is" : "are");
+}
+
 int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
-    renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
-                            arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
-                            arguments.colour.toStdString(), arguments.facet.toStdString(), arguments.size});
+    const int leftOut = renderFigure(
+        *project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
+                   arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
+                   arguments.colour.toStdString(), arguments.facet.toStdString(), arguments.size});
     tellWithheld(*project, arguments.figure);
+    tellLeftOut(leftOut);
     return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
+#include "core/experiment/figures/BudgetVariants.h"
 
 namespace adapterscope {
 
@@ -323,6 +324,8 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
         separateWhatCostsTheSame(figure.designs);
     if (!look.colour.empty())
         colourBy(factors, figure);
+    if (figure.hasMethodColours() && figure.isAgainstCost())
+        nameVariants(members, figure);
     if (figure.designs.empty())
         figure.whyEmpty = all.empty() ? counts.whyNothing("a score on " + figure.split)
                                       : whyNoneIsPlaced(figure, static_cast<int>(all.size()));

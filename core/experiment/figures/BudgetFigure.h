@@ -47,7 +47,8 @@ struct BudgetFigure {
         std::string method;  ///< NAME of the design
         std::string
             curve;  ///< designs with the same text differ only in size, or in the factor, and are joined by a line
-        std::string colour;  ///< value of the factor that has colours; empty if it has none, or the design lacks it
+        std::string colour;   ///< value of the factor that has colours; empty if it has none, or the design lacks it
+        std::string variant;  ///< one of its method's variants, if it has some
         int panel = 0;
         std::int64_t trained = 0;
         double place = 1;  ///< on the axis: trained parameters, the cost, or the value of the factor
@@ -68,9 +69,12 @@ struct BudgetFigure {
     int withoutPlace = 0;       ///< designs that lack the factor or a number for it, or did not record the cost
     FigureLook look;
     std::vector<std::string> colours;  ///< values of the factor that has colours, in their order
-    std::vector<Panel> panels;         ///< empty if there is one alone, which the figure's own members describe
-    int withoutPanel = 0;              ///< designs that lack the factor of the panels
-    int panelsLeftOut = 0;             ///< beyond mostPanels
+    /// By method, what distinguishes its lines if it has several and methods have colours: "lr 1e-3", "lr 1e-2", in the
+    /// order of the values.
+    std::map<std::string, std::vector<std::string>> variants;
+    std::vector<Panel> panels;  ///< empty if there is one alone, which the figure's own members describe
+    int withoutPanel = 0;       ///< designs that lack the factor of the panels
+    int panelsLeftOut = 0;      ///< beyond mostPanels
     std::string metric = "accuracy", split = "dev", base, task;
     std::int64_t baseParameters = 0;  ///< 0 = unknown, no percent axis
     std::optional<Estimate> full;     ///< full fine-tuning
@@ -82,6 +86,8 @@ struct BudgetFigure {
 
     /// Whether designs of one method belong together, rather than those that differ in a factor alone.
     bool isAgainstCost() const { return by.empty() || isCost(by); }
+    /// Whether colours and markers stand for methods.
+    bool hasMethodColours() const { return look.colour == "method" || (look.colour.empty() && isAgainstCost()); }
     /// Whether designs of a panel are ordered by their trained parameters and compared with all others on its base and
     /// task.
     bool hasFront() const { return by.empty() && (panels.empty() || look.facet == "task" || look.facet == "base"); }

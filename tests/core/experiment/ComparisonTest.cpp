@@ -125,7 +125,7 @@ TEST_CASE("Of designs that differ in the rate alone the best on dev is kept what
     REQUIRE(best.size() == 2);
     CHECK(best[0].estimate.mean == 0.6);
     CHECK(best[0].tried == 2);
-    CHECK(best[0].label == "houlsby");  // both rates are 1e-2 now
+    CHECK(best[0].label == "houlsby:m=8");  // both rates are 1e-2 now
     CHECK(best[0].front == FrontState::On);
     CHECK(best[1].tried == 1);
     CHECK(best[1].label == "head");

@@ -67,10 +67,10 @@ TEST_CASE("A label states what distinguishes a run and nothing else") {
     CHECK(labelsOf({specOf("houlsby:m=8,sites=ffn")}) == Labels{"houlsby:m=8,sites=ffn"});
     CHECK(labelsOf({specOf("houlsby:m=8,sites=ffn"), specOf("houlsby:sites=ffn", 1)}) == Labels{"m=8", "m=64"});
     CHECK(labelsOf({specOf("houlsby:m=8", 0), specOf("houlsby:m=8", 1), specOf("bitfit")}) ==
-          Labels{"houlsby", "houlsby", "bitfit"});
+          Labels{"houlsby:m=8", "houlsby:m=8", "bitfit"});
     CHECK(labelsOf({atRate("houlsby:m=8", 0.01), atRate("houlsby", 0.01), atRate("houlsby", 0.003)}) ==
           Labels{"m=8, lr 1e-2", "m=64, lr 1e-2", "m=64, lr 3e-3"});
-    CHECK(labelsOf({specOf("lora:r=4 & bitfit"), specOf("lora:r=8 & bitfit")}) == Labels{"lora:r=4", "lora:r=8"});
+    CHECK(labelsOf({specOf("lora:r=4 & bitfit"), specOf("lora:r=8 & bitfit")}) == Labels{"lora.r=4", "lora.r=8"});
     CHECK(labelsOf({specOf("lora:r=4 & bitfit"), specOf("lora:r=8 & bitfit"), specOf("lora:r=8")}) ==
           Labels{"lora:r=4 & bitfit", "lora:r=8 & bitfit", "lora"});
     RunSpec large = specOf("head");
@@ -78,6 +78,37 @@ TEST_CASE("A label states what distinguishes a run and nothing else") {
     large.hyperparameters.baseDropout = true;
     CHECK(labelsOf({specOf("head"), large}) == Labels{"batch 32, base dropout off", "batch 64, base dropout on"});
     CHECK(labelsOf({}).empty());
+}
+
+TEST_CASE("A label that names a method never reads as another design") {
+    CHECK(labelsOf({specOf("houlsby:m=16"), specOf("head")}) == Labels{"houlsby:m=16", "head"});
+    CHECK(labelsOf({specOf("houlsby:m=64"), specOf("head")}) == Labels{"houlsby", "head"});
+    CHECK(labelsOf({specOf("houlsby:m=8,sites=ffn"), specOf("houlsby:m=64,sites=ffn"), specOf("head")}) ==
+          Labels{"houlsby:m=8,sites=ffn", "houlsby:m=64,sites=ffn", "head"});
+    CHECK(labelsOf({specOf("lora:r=4,head=off & bitfit"), specOf("lora:r=4 & bitfit"), specOf("full")}) ==
+          Labels{"lora:r=4,head=off & bitfit", "lora:r=4,head=on & bitfit", "full"});
+    // A rate is a hyperparameter, and a line over m stands for every m.
+    CHECK(labelsOf({specOf("houlsby:lr=1e-2"), specOf("bitfit:lr=1e-2")}) == Labels{"houlsby", "bitfit"});
+    const std::vector<RunSpec> specs = {specOf("houlsby:m=16,sites=ffn"), specOf("head")};
+    CHECK(Factors(pointersTo(specs)).labelWithout(0, "m") == "houlsby:sites=ffn");
+}
+
+TEST_CASE("The design in a label that names the method is that of the run") {
+    checkProperty([] {
+        const auto specs = *rc::gen::container<std::vector<RunSpec>>(rc::gen::exec(drawnSpec));
+        const Factors factors(pointersTo(specs));
+        const bool areNamed = std::any_of(factors.varying().begin(), factors.varying().end(),
+                                          [](const Factor& factor) { return factor.name == "method"; });
+        if (!areNamed)
+            return;
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            Design read = parseDesign(factors.label(i).substr(0, factors.label(i).find(", ")));
+            Design own = specs[i].design;
+            read.learningRate.reset();
+            own.learningRate.reset();
+            RC_ASSERT(toText(read) == toText(own));
+        }
+    });
 }
 
 TEST_CASE("A rate is shown if it is not the only one of its method or not its method's own") {

@@ -307,7 +307,7 @@ TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
             runs.push_back(fabricatedRun("head", seed, dev - 0.1 * static_cast<double>(seed + 1), 258));
     }
     Shown shown(runs);
-    shown.click("houlsby");
+    shown.click("houlsby:m=8");
     CHECK(shown.details().contains("houlsby:m=8"));
     CHECK(shown.details().contains("\u22122.50 points (n = 3)"));
     CHECK_FALSE(shown.details().contains("\u22122.50 to"));
@@ -374,7 +374,7 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     CHECK(shown.plot().figure().designs[1].estimate.mean == Approx(0.715));
     CHECK(shown.plot().figure().choiceName() == "each the best of 1 to 3 by dev");
-    shown.click("houlsby");  // whose rate is now that of head
+    shown.click("houlsby:m=8");  // whose rate is now that of head
     CHECK(shown.details().contains("0.01"));
     CHECK(shown.details().contains("the best of 3 on dev"));
 }
@@ -398,7 +398,7 @@ TEST_CASE("Pilots are left out until the filter names them, and unequal tuning i
     CHECK(shown.plot().figure().designs.size() == 2);
     CHECK(shown.table().model()->rowCount() == 2);
     CHECK(shown.plot().figure().ratesName() == "1 to 2 learning rates tried: tuned unequally");
-    shown.click("houlsby");
+    shown.click("houlsby:m=8");
     CHECK(shown.details().contains("2, chosen by pilots on dev"));
     shown.click("head");
     CHECK(shown.details().contains("1, fewer than others here"));

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <algorithm>
+#include <set>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -37,6 +40,15 @@ QString textsOf(const QCustomPlot& plot) {
     for (const auto* element : plot.findChildren<QCPTextElement*>())
         texts << element->text();
     return texts.join('\n');
+}
+
+/// Those of the legend that are shown now.
+QStringList shownEntries(const QCustomPlot& plot) {
+    QStringList names;
+    for (int i = 0; i < plot.legend->itemCount(); ++i)
+        if (const auto* entry = dynamic_cast<const LegendEntry*>(plot.legend->item(i)); !entry->isLeftOut())
+            names << entry->name();
+    return names;
 }
 
 QVector<QPolygonF> arrowsOf(QCustomPlot& plot) {
@@ -309,6 +321,25 @@ TEST_CASE("Panels share their axes, have titles, and go when they are not wanted
     CHECK(plot.marks().size() == 7 + 19);
 }
 
+TEST_CASE("Panels are of one size, whatever stands beside them") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=2", "houlsby:m=8", "houlsby:m=32"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    BudgetPlot plot;
+    plot.setFigure(
+        budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "", {"", "m"}));
+    for (const QSize size : {QSize(1400, 400), QSize(700, 700)}) {
+        plot.resize(size);
+        plot.setViewport(QRect(QPoint(), size));
+        plot.replot();
+        REQUIRE(plot.axisRectCount() == 3);
+        for (int panel = 1; panel < 3; ++panel) {
+            CHECK(std::abs(plot.axisRect(panel)->width() - plot.axisRect(0)->width()) <= 1);
+            CHECK(std::abs(plot.axisRect(panel)->height() - plot.axisRect(0)->height()) <= 1);
+        }
+    }
+}
+
 TEST_CASE("Panels are in as many columns as leave each the most room") {
     CHECK(panelColumns(1, {600, 400}) == 1);
     CHECK(panelColumns(2, {600, 400}) == 2);
@@ -347,4 +378,72 @@ TEST_CASE("Designs that cost nothing have a place named 0 on an axis of costs") 
     CHECK(labels.contains("1 k"));
     CHECK_FALSE(labels.contains("10"));
     CHECK(plot.describe(plot.marks().front()).contains("multiply-adds a token, beyond the base's: "));
+}
+
+TEST_CASE("Rates of one method have marks and entries of their own") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=8,lr=1e-3", "houlsby:m=8,lr=1e-2", "houlsby:m=2,lr=1e-2", "head"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    BudgetPlot plot;
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    const QStringList legend = legendOf(plot);
+    for (const char* name : {"Houlsby adapters, lr 1e-3", "Houlsby adapters, lr 1e-2", "head only"})
+        CHECK(legend.count(name) == 1);
+    std::set<QRgb> fills;
+    for (int i = 0; i < plot.graphCount(); ++i)
+        if (plot.graph(i)->name().startsWith("Houlsby"))
+            fills.insert(plot.graph(i)->scatterStyle().brush().color().rgb());
+    CHECK(fills.size() == 2);
+}
+
+TEST_CASE("Every entry of a legend and every note is reachable in a small plot, by the bar and the wheel") {
+    BudgetPlot plot;
+    plot.setFigure(sweepFigure());
+    plot.resize(900, 700);
+    plot.show();
+    plot.replot();
+    auto& bar = named<QScrollBar>(plot, "budgetPlotLegend");
+    CHECK(bar.isHidden());
+    CHECK(shownEntries(plot) == legendOf(plot));
+
+    plot.resize(420, 220);
+    plot.replot();
+    REQUIRE_FALSE(bar.isHidden());
+    CHECK(plot.rect().contains(bar.geometry()));
+    CHECK(bar.geometry().left() > plot.axisRect()->outerRect().right());
+    CHECK(shownEntries(plot) != legendOf(plot));
+    QSet<QString> seen;
+    QString words;
+    for (int first = bar.minimum(); first <= bar.maximum(); ++first) {
+        bar.setValue(first);
+        plot.replot();
+        const QStringList shown = shownEntries(plot);
+        seen.unite(QSet<QString>(shown.begin(), shown.end()));
+        for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+            if (const auto* text = dynamic_cast<const ChartText*>(element)) {
+                words += text->shownText() + ' ';
+                if (!text->shownText().isEmpty())
+                    CHECK(plot.rect().contains(text->rect()));
+            }
+    }
+    const QStringList all = legendOf(plot);
+    CHECK(seen == QSet<QString>(all.begin(), all.end()));
+    CHECK(words.contains("single"));
+    CHECK(words.contains("drawn)"));
+    CHECK_FALSE(words.contains("more"));
+
+    bar.setValue(bar.minimum());
+    plot.replot();
+    const QCPRange zoom = plot.xAxis->range();
+    const QPointF place = plot.legend->outerRect().center();
+    QWheelEvent wheel(place, plot.mapToGlobal(place), {}, {0, -240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
+    QCoreApplication::sendEvent(&plot, &wheel);
+    CHECK(bar.value() > bar.minimum());
+    CHECK(plot.xAxis->range().lower == zoom.lower);
+    // And back, with room for everything.
+    plot.resize(900, 700);
+    plot.replot();
+    CHECK(bar.isHidden());
+    CHECK(shownEntries(plot) == legendOf(plot));
 }

@@ -5,6 +5,7 @@
 #include "core/experiment/figures/SigmaFigure.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "ui/plots/AxisText.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/ChartText.h"
 #include "ui/plots/CurvesChart.h"
@@ -182,4 +183,57 @@ TEST_CASE("Entries of a legend without room are counted") {
     CHECK(wholeTexts(plot).filter(QRegularExpression("^and [0-9]+ more$")).size() == 1);
     layOut(plot, {900, 900});
     CHECK(wholeTexts(plot).contains("and 28 more"));  // twelve of forty are named
+}
+
+TEST_CASE("An axis' title takes two lines if there is room, else the shorter one stands for it") {
+    QCustomPlot plot;
+    drawKind(0, plot, QStringLiteral("task"));
+    const QString whole = QStringLiteral("Percent of the base (4,752,256 parameters)");
+    layOut(plot, {900, 460});
+    CHECK(plot.xAxis2->label() == whole);
+    const QFontMetrics metrics(plot.font());
+    // Too narrow for a line; high, and low.
+    const int narrow = metrics.horizontalAdvance(whole) * 5 / 4;
+    layOut(plot, {narrow, 40 * metrics.lineSpacing()});
+    CHECK(plot.xAxis2->label() == "Percent of the base\n(4,752,256 parameters)");
+    CHECK(isLabelWhole(*plot.xAxis2));
+    layOut(plot, {narrow, 17 * metrics.lineSpacing()});
+    CHECK(plot.xAxis2->label() == "Percent of the base");
+    CHECK(wholeLabelOf(*plot.xAxis2) == whole);
+    CHECK(plot.xAxis->label() == "Trained parameters");
+    layOut(plot, {900, 460});
+    CHECK(plot.xAxis2->label() == whole);
+}
+
+TEST_CASE("Labels of ticks never run into one another, however large the text is") {
+    for (const int points : {9, 14, 18, 28})
+        for (int kind = 0; kind < 4; ++kind)
+            for (const QSize size : {QSize(420, 320), QSize(860, 640)}) {
+                CAPTURE(points, kind, size.width());
+                QCustomPlot plot;
+                QFont font = plot.font();
+                font.setPointSize(points);
+                plot.setFont(font);
+                drawKind(kind, plot, QStringLiteral("task"));
+                layOut(plot, size);
+                for (const QCPAxisRect* rect : plot.axisRects())
+                    for (const QCPAxis* axis : rect->axes()) {
+                        const QFontMetrics metrics(axis->tickLabelFont());
+                        const QVector<double> ticks = axis->tickVector();
+                        const QVector<QString> labels = axis->tickVectorLabels();
+                        QRectF last;
+                        for (qsizetype i = 0; axis->tickLabels() && i < std::min(ticks.size(), labels.size()); ++i) {
+                            if (labels[i].isEmpty() || !axis->range().contains(ticks[i]))
+                                continue;
+                            const bool upright = axis->orientation() == Qt::Vertical;
+                            const double half =
+                                (upright ? metrics.height() : metrics.horizontalAdvance(labels[i])) / 2.0;
+                            const double place = axis->coordToPixel(ticks[i]);
+                            const QRectF taken(place - half, 0, 2 * half, 1);
+                            CAPTURE(labels[i].toStdString());
+                            CHECK((taken & last).width() <= 2);
+                            last = taken;
+                        }
+                    }
+            }
 }

@@ -105,6 +105,25 @@ TEST_CASE("A figure has the size that is asked for") {
     }
 }
 
+TEST_CASE("A legend that a figure has no room for is counted, and a larger one holds it") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    std::vector<RunRecord> runs;
+    for (int i = 1; i <= 40; ++i) {
+        runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.8, 20050));
+        runs.back().spec.hyperparameters.learningRate = 1e-4 * i;
+        runs.back().id = runId(runs.back().spec);
+    }
+    fill(*project, runs);
+    FigureRequest request{"budget", folder / "small.svg", "", ""};
+    request.size = {500, 300};
+    const int leftOut = renderFigure(*project, request);
+    CHECK(leftOut > 20);
+    CHECK(readFile(request.out).find("and " + std::to_string(leftOut) + " more") != std::string::npos);
+    request.size = {900, 2000};
+    CHECK(renderFigure(*project, request) == 0);
+}
+
 TEST_CASE("Figures leave archived runs out") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

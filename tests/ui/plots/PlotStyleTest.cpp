@@ -122,3 +122,29 @@ TEST_CASE("Numbers read as people write them") {
     CHECK(magnitude(std::nan("")) == "not finite");
     CHECK(scoreName("matthews_correlation", "dev") == "Matthews correlation on dev");
 }
+
+TEST_CASE("Marks of six variants of a method are told apart in grey, and the first looks as the method does") {
+    PlotColours dark = exportColours();
+    dark.background = QColor(20, 20, 20);
+    dark.dark = true;
+    const std::set strokes{QCPScatterStyle::ssStar, QCPScatterStyle::ssCross, QCPScatterStyle::ssPlus};
+    for (const PlotColours& colours : {exportColours(), dark})
+        for (const char* method : {"houlsby", "lora", "head", "lora & bitfit"}) {
+            CAPTURE(method, colours.dark);
+            const SeriesStyle own = methodStyle(method, colours.dark);
+            std::set<std::tuple<int, int, int>> looks;
+            for (int i = 0; i < 6; ++i) {
+                const SeriesStyle style = variantStyle(own, i, colours);
+                const QColor fill = style.fill.isValid() ? style.fill : style.colour;
+                const bool isFilled = !strokes.contains(style.marker);
+                // In ten shades of grey.
+                looks.insert({static_cast<int>(style.marker), isFilled ? qGray(fill.rgb()) / 26 : 0,
+                              qGray(style.colour.rgb()) / 26});
+                CHECK((style.marker == own.marker || !isFilled));
+            }
+            CHECK(looks.size() == 6);
+            CHECK(variantStyle(own, 0, colours).scatter(10).brush().color() == own.colour);
+            CHECK(variantStyle(own, 0, colours).line == own.line);
+            CHECK(variantStyle(own, 1, colours).line != own.line);
+        }
+}

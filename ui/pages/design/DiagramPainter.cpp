@@ -71,12 +71,15 @@ void DiagramPainter::text(const QRectF& rect, int flags, const QString& words, b
     m_painter.drawText(rect, flags, words);
 }
 
-void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks) {
+void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks,
+                           bool stacked) {
     paintFrame();
     paintWires(view);
     paintCaption(layersCaption(view));
     for (std::size_t i = 0; i < parts.size(); ++i)
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
+    if (stacked)
+        m_painter.translate(-besideLayer, diagramHeight);
     std::string trained = "adapters";
     if (view.budget.adapters == 0 && !view.budget.components.empty())
         trained = view.budget.components.front().name;

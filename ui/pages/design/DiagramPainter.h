@@ -23,7 +23,8 @@ class DiagramPainter {
 public:
     DiagramPainter(QPainter& painter, QPalette palette, const QFont& font);
 
-    void paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks);
+    /// `stacked`: the half with the legend and the inside of an adapter is below the layer, not beside it.
+    void paint(const DesignView& view, const std::vector<DiagramPart>& parts, const DiagramMarks& marks, bool stacked);
 
 private:
     void paintFrame();

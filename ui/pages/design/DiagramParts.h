@@ -43,6 +43,8 @@ struct DiagramPart {
 
 /// The drawing's canvas, in units of a 9 point font's pixels.
 inline constexpr double diagramWidth = 440, diagramHeight = 560;
+/// Where the legend and the inside of an adapter begin on it, and how wide either half is.
+inline constexpr double besideLayer = 230, diagramHalf = 232;
 
 /// Whether an adapter is drawn beside a sub-layer, or could be put there.
 bool hasPlaceBeside(const DesignView& view, Site site);

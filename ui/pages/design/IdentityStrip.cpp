@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 #include "ui/look/At.h"
 #include "ui/look/PlainTip.h"
@@ -18,7 +19,8 @@ namespace adapterscope {
 
 namespace {
 
-constexpr double legendHeight = 20, ticksHeight = 18;
+constexpr double legendHeight = 20, ticksHeight = 18;  // of a line of the legend
+constexpr double legendLeft = 8, symbolStep = 11, betweenEntries = 11;
 constexpr double nought = 32;                 // from the place of 0 to the axis
 constexpr double reach = 9;                   // pixels within which the pointer catches a mark
 constexpr int beyondDecades = 4;              // from the axis to the place of what is not finite
@@ -38,11 +40,13 @@ QSize IdentityStrip::sizeHint() const {
 }
 
 QSize IdentityStrip::minimumSizeHint() const {
-    return {300, static_cast<int>(legendHeight + ticksHeight) + 62};
+    const int lines = m_below > 0 ? 2 : 1;  // a small window has no room for five entries in one
+    return {300, static_cast<int>(lines * legendHeight + ticksHeight) + 62};
 }
 
 void IdentityStrip::setView(View view) {
     const bool otherHeight = view.layers != m_view.layers;
+    const int below = m_below;
     m_view = std::move(view);
     m_marks.clear();
     for (const IdentityPoint& point : m_view.points)
@@ -65,7 +69,7 @@ void IdentityStrip::setView(View view) {
     if (m_beyond)
         m_high += beyondDecades;
     m_current = true;
-    if (otherHeight)
+    if (otherHeight || below != m_below)
         updateGeometry();
     m_navigation.renumber(m_navigation.selected());
 }
@@ -84,9 +88,17 @@ void IdentityStrip::setCurrent(bool current) {
     m_navigation.refresh();
 }
 
+QFont IdentityStrip::smallFont() const {
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    return small;
+}
+
 QRectF IdentityStrip::plot() const {
     const double left = fontMetrics().horizontalAdvance(m_below > 0 ? tr("embeddings") : tr("layer 00")) + 12 + nought;
-    return {left, legendHeight, width() - left - 14, height() - legendHeight - ticksHeight};
+    const std::vector<QPointF> places = legendPlaces();
+    const double top = places.empty() ? legendHeight : places.back().y() + legendHeight / 2 + 2;
+    return {left, top, width() - left - 14, height() - top - ticksHeight};
 }
 
 double IdentityStrip::xOf(double distance) const {
@@ -187,29 +199,70 @@ void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, Site site,
             QPolygonF({at + QPointF(-4, 0), at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4)}));
 }
 
-void IdentityStrip::paintLegend(QPainter& painter) const {
-    double x = 8;  // four entries take the whole width of a small window
-    const double y = legendHeight / 2 - 2;
-    const auto word = [&](const QString& text) {
-        painter.setPen(theme::quietText(palette()));
-        painter.drawText(QPointF(x + 8, y + painter.fontMetrics().ascent() / 2.0 - 1), text);
-        x += 8 + painter.fontMetrics().horizontalAdvance(text) + 14;
-    };
+/// What is drawn, by its symbols; the paper's line has none.
+std::vector<IdentityStrip::LegendEntry> IdentityStrip::legend() const {
     const bool filled = m_view.skip;
-    paintSymbol(painter, {x, y}, Site::Attention, filled);
-    word(tr("attention"));
-    paintSymbol(painter, {x, y}, Site::Ffn, filled);
-    word(tr("feed-forward"));
-    if (!m_view.switched.empty()) {
-        paintSymbol(painter, {x, y}, Site::Attention, !filled);
-        x += 11;
-        paintSymbol(painter, {x, y}, Site::Ffn, !filled);
-        word(filled ? tr("without the skip") : tr("with the skip"));
+    std::vector<LegendEntry> entries;
+    LegendEntry switched{filled ? tr("without the skip") : tr("with the skip"), {}};
+    for (const auto& [site, words] : {std::pair(Site::Attention, tr("attention")),
+                                      {Site::Ffn, tr("feed-forward")},
+                                      {Site::Embeddings, tr("embeddings")}}) {
+        if (hasMarks(site, false))
+            entries.push_back({words, {{site, filled}}});
+        if (hasMarks(site, true))
+            switched.symbols.emplace_back(site, !filled);
     }
-    if (m_view.paper) {
-        painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
-        painter.drawLine(QPointF(x, y - 6), QPointF(x, y + 6));
-        word(tr("at the paper's sigma, 1e-2"));
+    if (!switched.symbols.empty())
+        entries.push_back(switched);
+    if (m_view.paper)
+        entries.push_back({tr("at the paper's sigma, 1e-2"), {}});
+    return entries;
+}
+
+QStringList IdentityStrip::legendWords() const {
+    QStringList words;
+    for (const LegendEntry& entry : legend())
+        words << entry.words;
+    return words;
+}
+
+bool IdentityStrip::hasMarks(Site site, bool switched) const {
+    return std::any_of(m_marks.begin(), m_marks.end(),
+                       [&](const Mark& mark) { return mark.point.site == site && mark.switched == switched; });
+}
+
+/// Places of the entries' first symbols, in as many lines as they need.
+std::vector<QPointF> IdentityStrip::legendPlaces() const {
+    std::vector<QPointF> places;
+    const QFontMetricsF metrics(smallFont());
+    QPointF place(legendLeft, legendHeight / 2 - 2);
+    for (const LegendEntry& entry : legend()) {
+        const double wide = symbolStep * static_cast<double>(std::max<std::size_t>(1, entry.symbols.size())) +
+                            metrics.horizontalAdvance(entry.words);
+        if (place.x() > legendLeft && place.x() + wide > width())
+            place = {legendLeft, place.y() + legendHeight};
+        places.push_back(place);
+        place.rx() += wide + betweenEntries;
+    }
+    return places;
+}
+
+void IdentityStrip::paintLegend(QPainter& painter) const {
+    const std::vector<LegendEntry> entries = legend();
+    const std::vector<QPointF> places = legendPlaces();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        QPointF place = places[i];
+        for (const auto& [site, filled] : entries[i].symbols) {
+            paintSymbol(painter, place, site, filled);
+            place.rx() += symbolStep;
+        }
+        if (entries[i].symbols.empty()) {
+            painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
+            painter.drawLine(place - QPointF(0, 6), place + QPointF(0, 6));
+            place.rx() += symbolStep;
+        }
+        painter.setPen(theme::quietText(palette()));
+        painter.drawText(place + QPointF(-3, painter.fontMetrics().ascent() / 2.0 - 1), entries[i].words);
     }
 }
 
@@ -260,9 +313,7 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
 void IdentityStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    painter.setFont(small);
+    painter.setFont(smallFont());
     if (!m_current)
         painter.setOpacity(0.35);
     paintAxis(painter);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/experiment/RunResult.h"
@@ -44,6 +46,9 @@ public:
     /// Describes the mark that the keyboard or the pointer is at; empty for none.
     QString described() const { return accessibleDescription(); }
 
+    /// What the legend names: the sites that have marks, the skip if it is switched, the paper's line.
+    QStringList legendWords() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -59,6 +64,14 @@ private:
         IdentityPoint point;
         bool switched = false;
     };
+    struct LegendEntry {
+        QString words;
+        std::vector<std::pair<Site, bool>> symbols;  ///< whether filled
+    };
+    QFont smallFont() const;
+    std::vector<LegendEntry> legend() const;
+    std::vector<QPointF> legendPlaces() const;
+    bool hasMarks(Site site, bool switched) const;
     QRectF plot() const;  ///< the axis, without the place for 0
     double xOf(double distance) const;
     double yOf(int layer) const;

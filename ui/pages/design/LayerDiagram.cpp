@@ -52,8 +52,17 @@ void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
 }
 
 QSize LayerDiagram::minimumSizeHint() const {
-    const double scale = std::min(least * textsize::growth(*this), width() / diagramWidth);
-    return {textsize::scaled(*this, narrowest), static_cast<int>(std::max(lowest, scale * diagramHeight))};
+    const double readable = (isStacked() ? 1 : least) * textsize::growth(*this);
+    const double scale = std::min(readable, width() / canvas().width());
+    return {textsize::scaled(*this, narrowest), static_cast<int>(std::max(lowest, scale * canvas().height()))};
+}
+
+bool LayerDiagram::isStacked() const {
+    return width() < least * textsize::growth(*this) * diagramWidth;
+}
+
+QSizeF LayerDiagram::canvas() const {
+    return isStacked() ? QSizeF(diagramHalf, 2 * diagramHeight) : QSizeF(diagramWidth, diagramHeight);
 }
 
 void LayerDiagram::resizeEvent(QResizeEvent* event) {
@@ -63,8 +72,9 @@ void LayerDiagram::resizeEvent(QResizeEvent* event) {
 }
 
 QTransform LayerDiagram::canvasTransform() const {
-    const double scale = std::min({width() / diagramWidth, height() / diagramHeight, most * textsize::growth(*this)});
-    return QTransform::fromTranslate((width() - scale * diagramWidth) / 2, (height() - scale * diagramHeight) / 2)
+    const QSizeF all = canvas();
+    const double scale = std::min({width() / all.width(), height() / all.height(), most * textsize::growth(*this)});
+    return QTransform::fromTranslate((width() - scale * all.width()) / 2, (height() - scale * all.height()) / 2)
         .scale(scale, scale);
 }
 
@@ -142,7 +152,7 @@ void LayerDiagram::paintEvent(QPaintEvent*) {
         painter.setOpacity(0.35);
     painter.setTransform(canvasTransform(), true);
     const DiagramMarks marks{m_navigation.hovered(), hasFocus() ? m_navigation.selected() : -1};
-    DiagramPainter(painter, palette(), font()).paint(*m_view, m_parts, marks);
+    DiagramPainter(painter, palette(), font()).paint(*m_view, m_parts, marks, isStacked());
 }
 
 }  // namespace adapterscope

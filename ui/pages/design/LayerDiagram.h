@@ -29,7 +29,8 @@ public:
     QString selectedPart() const;
 
     QSize sizeHint() const override { return {440, 560}; }
-    /// High enough for its text to be readable at its width and at the window's size of text.
+    /// High enough for its text to be readable at its width and at the window's size of text. Where the layer and the
+    /// inside of an adapter are too wide for that side by side, they are one above the other.
     QSize minimumSizeHint() const override;
 
 signals:
@@ -43,6 +44,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool isStacked() const;
+    QSizeF canvas() const;
     QTransform canvasTransform() const;
     const DiagramPart* part(int mark) const;  ///< null for none
     int markCount() const override { return static_cast<int>(m_parts.size()); }

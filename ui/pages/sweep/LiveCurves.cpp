@@ -6,9 +6,13 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/experiment/Factors.h"
+#include "ui/look/Card.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 
@@ -18,42 +22,88 @@ constexpr int redrawMilliseconds = 100;
 
 }  // namespace
 
-LiveCurves::LiveCurves(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot), m_chart(*m_plot) {
-    m_figure.mostNamed = 24;  // as many as have styles of their own
+LiveCurves::LiveCurves(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot), m_remark(new ToneLabel(theme::quietText)), m_chart(*m_plot) {
+    m_figure.mostNamed = mostShown;
     m_plot->setObjectName("liveCurves");
-    m_plot->setAccessibleName(tr("Loss and dev score of the running runs"));
+    m_plot->setAccessibleName(tr("Loss and dev score of the selected and the running runs"));
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setMinimumHeight(150);
     m_plot->setToolTip(
-        tr("The runs that are trained now: loss on the left (thin: training, thick: dev), dev score on the right"));
+        tr("The selected runs and those that are trained now: loss on the left (thin: training, thick: dev), dev score "
+           "on the right"));
+    m_chart.makeLegendScroll();
+    m_remark->setObjectName("curvesRemark");
+    m_remark->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_plot);
+    layout->addWidget(m_plot, 1);
+    layout->addWidget(m_remark);
     m_soon.setSingleShot(true);
     m_soon.setInterval(redrawMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &LiveCurves::redraw);
     redraw();
 }
 
-CurvesFigure::Line* LiveCurves::line(const QString& id) {
-    const auto found = std::find_if(m_figure.lines.begin(), m_figure.lines.end(),
-                                    [&](const auto& line) { return line.run == id.toStdString(); });
-    return found == m_figure.lines.end() ? nullptr : &*found;
+CurvesFigure::Line* LiveCurves::lineIn(Lines& lines, const std::string& run) {
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.run == run; });
+    return found == lines.end() ? nullptr : &*found;
 }
 
-/// In the first style that no other line has.
-void LiveCurves::add(CurvesFigure::Line line, const RunRecord& run) {
+/// The first that no line has.
+int LiveCurves::freeStyle() const {
     const auto isTaken = [this](int style) {
-        return std::any_of(m_figure.lines.begin(), m_figure.lines.end(),
-                           [style](const auto& other) { return other.style == style; });
+        const auto has = [style](const auto& line) { return line.style == style; };
+        return std::any_of(m_running.begin(), m_running.end(), has) ||
+               std::any_of(m_selected.begin(), m_selected.end(), has);
     };
-    line.style = 0;
-    while (isTaken(line.style))
-        ++line.style;
-    m_figure.lines.push_back(std::move(line));
-    m_specs[run.id] = run.spec;
-    if (!run.result.metric.empty())
-        m_figure.metric = run.result.metric;
+    int style = 0;
+    while (isTaken(style))
+        ++style;
+    return style;
+}
+
+void LiveCurves::followRunning() {
+    for (auto& selected : m_selected)
+        if (const auto* running = lineIn(m_running, selected.run))
+            selected = *running;
+}
+
+void LiveCurves::removeEnded() {
+    followRunning();
+    std::erase_if(m_running, [this](const auto& line) { return m_ended.contains(QString::fromStdString(line.run)); });
+    m_ended.clear();
+}
+
+void LiveCurves::compose() {
+    followRunning();
+    m_figure.lines = m_selected;
+    qsizetype all = m_ids.size();
+    for (const auto& running : m_running) {
+        all += m_ids.contains(QString::fromStdString(running.run)) ? 0 : 1;
+        if (lineIn(m_figure.lines, running.run))
+            continue;
+        m_figure.lines.push_back(running);
+        m_figure.lines.back().isPale = !m_selected.empty();
+    }
+    if (std::ssize(m_figure.lines) > mostShown)
+        m_figure.lines.resize(mostShown);
+    nameLines();
+    m_remark->setText(remark(static_cast<int>(m_figure.lines.size()), static_cast<int>(all)));
+    m_remark->setVisible(!m_remark->text().isEmpty());
+}
+
+QString LiveCurves::remark(int drawn, int all) const {
+    const bool areMixed = !m_selected.empty() && std::any_of(m_figure.lines.begin(), m_figure.lines.end(),
+                                                             [](const auto& line) { return line.isPale; });
+    if (drawn == all)
+        return areMixed ? tr("The selected runs are drawn thick.") : QString();
+    const QString runs = counts::runsOf(drawn, all);
+    if (areMixed)
+        return tr("%1 drawn: the selected ones, thick, and then those that were started first.").arg(runs);
+    return (m_selected.empty() ? tr("%1 drawn: those that were started first.")
+                               : tr("%1 drawn: the first of the selected ones."))
+        .arg(runs);
 }
 
 void LiveCurves::nameLines() {
@@ -66,18 +116,24 @@ void LiveCurves::nameLines() {
 }
 
 void LiveCurves::begin(const RunRecord& run) {
-    std::erase_if(m_figure.lines, [&](const auto& line) {
-        return line.run == run.id || m_ended.contains(QString::fromStdString(line.run));
+    removeEnded();
+    std::erase_if(m_running, [&](const auto& line) { return line.run == run.id; });
+    const auto* selected = lineIn(m_selected, run.id);
+    CurvesFigure::Line line{run.id, {}, {}, {}, {}, -1};
+    line.style = selected ? selected->style : freeStyle();
+    m_running.push_back(std::move(line));
+    m_specs[run.id] = run.spec;
+    if (!run.result.metric.empty())
+        m_figure.metric = run.result.metric;
+    std::erase_if(m_specs, [this](const auto& spec) {
+        return !lineIn(m_running, spec.first) && !lineIn(m_selected, spec.first);
     });
-    m_ended.clear();
-    std::erase_if(m_specs, [this](const auto& spec) { return !line(QString::fromStdString(spec.first)); });
-    add({run.id, {}, {}, {}, {}, -1}, run);
-    nameLines();
+    compose();
     redrawSoon();
 }
 
 void LiveCurves::addProgress(const QString& id, const RunProgress& progress) {
-    auto* found = line(id);
+    auto* found = lineIn(m_running, id.toStdString());
     const auto step = static_cast<double>(progress.step);
     if (!found || (!found->trainLoss.empty() && found->trainLoss.back().first >= step))
         return;
@@ -86,7 +142,7 @@ void LiveCurves::addProgress(const QString& id, const RunProgress& progress) {
 }
 
 void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
-    auto* found = line(id);
+    auto* found = lineIn(m_running, id.toStdString());
     if (!found)
         return;
     const auto step = static_cast<double>(point.step);
@@ -97,34 +153,48 @@ void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
         return std::pair(a.first > 0, a.second) < std::pair(b.first > 0, b.second);
     });
     found->bestStep = best->first > 0 ? best->first : -1;
-    m_plot->setAccessibleDescription(
-        tr("%1: dev %2 at step %3").arg(QString::fromStdString(found->legend), fraction(point.dev, 4)).arg(point.step));
+    if (const auto* shown = lineIn(m_figure.lines, found->run))
+        m_plot->setAccessibleDescription(tr("%1: dev %2 at step %3")
+                                             .arg(QString::fromStdString(shown->legend), fraction(point.dev, 4))
+                                             .arg(point.step));
     redrawSoon();
 }
 
 void LiveCurves::end(const QString& id) {
-    if (line(id))
+    if (lineIn(m_running, id.toStdString()))
         m_ended.insert(id);
 }
 
 void LiveCurves::clear() {
-    m_figure.lines.clear();
+    m_running.clear();
+    m_selected.clear();
+    m_ids.clear();
     m_specs.clear();
     m_ended.clear();
+    compose();
     redrawSoon();
 }
 
-void LiveCurves::showRuns(const std::vector<RunRecord>& runs) {
-    m_figure.lines.clear();
-    m_specs.clear();
-    m_ended.clear();
+void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& runs) {
+    if (!ids.isEmpty())
+        removeEnded();
+    const Lines before = std::exchange(m_selected, {});
+    m_ids = ids;
     for (const RunRecord& run : runs) {
-        if (std::ssize(m_figure.lines) == mostShown)
-            break;
-        add(curveLine(run, run.result.curve, {}), run);
-        m_ended.insert(QString::fromStdString(run.id));
+        CurvesFigure::Line line = curveLine(run, run.result.curve, {});
+        const auto kept =
+            std::find_if(before.begin(), before.end(), [&](const auto& other) { return other.run == run.id; });
+        const auto* running = lineIn(m_running, run.id);
+        line.style = running ? running->style : kept != before.end() ? kept->style : -1;
+        m_selected.push_back(std::move(line));
+        m_specs[run.id] = run.spec;
+        if (!run.result.metric.empty())
+            m_figure.metric = run.result.metric;
     }
-    nameLines();
+    for (auto& line : m_selected)
+        if (line.style < 0)
+            line.style = freeStyle();
+    compose();
     redrawSoon();
 }
 
@@ -135,6 +205,7 @@ void LiveCurves::redrawSoon() {
 }
 
 void LiveCurves::redraw() {
+    compose();
     m_chart.draw(m_figure, plotColours(palette()));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

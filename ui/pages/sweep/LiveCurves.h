@@ -3,24 +3,30 @@
 #pragma once
 
 #include <QSet>
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
 #include <map>
+#include <string>
+#include <vector>
 
 #include "core/dispatch/Dispatcher.h"
 #include "ui/plots/CurvesChart.h"
 
 namespace adapterscope {
 
-/// Loss and dev metric of the runs that run now, or of finished ones; hidden while there is nothing to show. When the
-/// last run has ended it stays visible until another starts. Each line has a style of its own, which it keeps, and the
-/// name that distinguishes its run from the others shown.
+class ToneLabel;
+
+/// Loss and dev metric of the selected runs and of those that run now; hidden while there is nothing to show. The
+/// selected ones come first, and stand out if there are others. When the last run has ended it stays visible until
+/// another starts. Each line has a style of its own, which it keeps, and the name that distinguishes its run from the
+/// others shown. A line of text states what is not drawn.
 class LiveCurves : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int mostShown = 12;  ///< finished runs; more are no use
+    static constexpr int mostShown = 24;  ///< of more nobody could tell the lines apart
 
     explicit LiveCurves(QWidget* parent = nullptr);
 
@@ -29,23 +35,34 @@ public:
     void addPoint(const QString& id, const CurvePoint& point);
     void end(const QString& id);
     void clear();
-    /// Finished runs to look at, with their curves; of many only the first mostShown.
-    void showRuns(const std::vector<RunRecord>& runs);
+    /// The ids of the selected runs, and the first mostShown of these runs with their curves.
+    void select(const QStringList& ids, const std::vector<RunRecord>& runs);
     const CurvesFigure& figure() const { return m_figure; }
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    CurvesFigure::Line* line(const QString& id);
-    void add(CurvesFigure::Line line, const RunRecord& run);
+    using Lines = std::vector<CurvesFigure::Line>;
+
+    static CurvesFigure::Line* lineIn(Lines& lines, const std::string& run);
+    int freeStyle() const;
+    /// What has become of selected runs that run.
+    void followRunning();
+    void removeEnded();
+    /// The figure and its text, from the lines.
+    void compose();
     void nameLines();
+    QString remark(int drawn, int all) const;
     void redraw();
     void redrawSoon();
 
     QCustomPlot* m_plot;
+    ToneLabel* m_remark;
     CurvesChart m_chart;
     CurvesFigure m_figure;
+    Lines m_running, m_selected;             ///< a selected run that runs is in both
+    QStringList m_ids;                       ///< of all selected runs
     std::map<std::string, RunSpec> m_specs;  ///< of the lines, by run
     QSet<QString> m_ended;
     QTimer m_soon;  ///< workers report more often than a person can see

@@ -257,3 +257,56 @@ TEST_CASE("A line has one colour and joins only designs that differ in what the 
     const BudgetFigure bySize = figureOf({runs[0], runs[2]}, "", {"m", ""});
     CHECK(bySize.designs[0].curve != bySize.designs[1].curve);
 }
+
+namespace {
+
+std::vector<std::string> variantsOf(const BudgetFigure& figure) {
+    std::vector<std::string> variants;
+    for (const auto& design : figure.designs)
+        variants.push_back(design.variant);
+    return variants;
+}
+
+using Variants = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("What tells the lines of a method apart is named, in the order of its values") {
+    const std::vector<RunRecord> runs = {costed("houlsby:m=2,lr=1e-2", 50, 0),
+                                         costed("houlsby:m=8,lr=1e-2", 100, 0),
+                                         costed("houlsby:m=2,lr=3e-3", 50, 0),
+                                         costed("houlsby:m=2,lr=1e-3", 50, 0),
+                                         costed("head", 10, 0),
+                                         costed("bitfit:lr=1e-2", 20, 0)};
+    const BudgetFigure figure = figureOf(runs, "");
+    CHECK(figure.variants.size() == 1);
+    CHECK(figure.variants.at("houlsby") == Variants{"lr 1e-3", "lr 3e-3", "lr 1e-2"});
+    // By size: head, bitfit, three rates of m=2, m=8.
+    CHECK(variantsOf(figure) == Variants{"", "", "lr 1e-2", "lr 3e-3", "lr 1e-3", "lr 1e-2"});
+    CHECK(figureOf(runs, "", {"method", ""}).variants == figure.variants);
+    CHECK(figureOf(runs, "", {"learning_rate", ""}).variants.empty());
+    CHECK(figureOf(runs, "learning_rate").variants.empty());
+    // In panels of their own they need no other look.
+    CHECK(figureOf(runs, "", {"", "learning_rate"}).variants.at("houlsby") == Variants{""});
+}
+
+TEST_CASE("Designs of one method that cost the same are told apart by their size") {
+    const std::vector<RunRecord> runs = {costed("lora:r=8", 100, 0), costed("lora:r=2", 50, 0),
+                                         costed("houlsby:m=8", 100, 512), costed("houlsby:m=2", 50, 128)};
+    const BudgetFigure figure = figureOf(runs, "multiply_adds");
+    CHECK(figure.variants == std::map<std::string, Variants>{{"lora", {"r=2", "r=8"}}});
+    CHECK(figureOf(runs, "stored").variants.empty());
+}
+
+TEST_CASE("Lines whose rates were chosen for each size are told from one whose rate was given") {
+    std::vector<RunRecord> runs = {costed("houlsby:m=2", 50, 0), costed("houlsby:m=8", 100, 0),
+                                   costed("houlsby:m=8", 100, 0)};
+    for (RunRecord* run : {&runs[0], &runs[1]})
+        run->tried = {{1e-3, 0.5, "a"}, {3e-3, 0.6, "b"}};
+    runs[0].spec.hyperparameters.learningRate = 3e-3;
+    runs[2].spec.hyperparameters.learningRate = 1e-2;
+    for (RunRecord& run : runs)
+        run.id = runId(run.spec);
+    CHECK(variantsOf(figureOf({runs[0], runs[1]}, "")) == Variants{"", ""});
+    CHECK(variantsOf(figureOf(runs, "")) == Variants{"lr auto", "lr auto", "lr 1e-2"});
+}

@@ -305,3 +305,23 @@ TEST_CASE("Distances that are not finite are shown as such") {
         CHECK(identity::wordsOf(result.layers.back()).contains("distance not finite"));
     }
 }
+
+TEST_CASE("The strip's legend names every site that has marks, in more lines if one is too short") {
+    IdentityStrip strip;
+    strip.resize(900, 160);
+    IdentityStrip::View view;
+    view.layers = 2;
+    const auto point = [](int layer, Site site) { return IdentityPoint{layer, site, 0.01, 0.01, 0.01}; };
+    view.points = {point(0, Site::Ffn), point(1, Site::Ffn)};
+    strip.setView(view);
+    CHECK(strip.legendWords() == QStringList{"feed-forward"});
+    view.points = {point(-1, Site::Embeddings), point(0, Site::Attention), point(0, Site::Ffn)};
+    view.switched = view.points;
+    view.paper = 1e-4;
+    strip.setView(view);
+    CHECK(strip.legendWords() ==
+          QStringList{"attention", "feed-forward", "embeddings", "without the skip", "at the paper's sigma, 1e-2"});
+    const int top = strip.markRect(0, Site::Ffn).top();
+    strip.resize(300, 160);
+    CHECK(strip.markRect(0, Site::Ffn).top() > top);
+}

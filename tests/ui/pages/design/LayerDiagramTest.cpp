@@ -187,3 +187,22 @@ TEST_CASE("Every method's drawing shows all that it trains without boxes over on
         }
     }
 }
+
+TEST_CASE("The drawn words are as large as the window's text, the halves one above the other if they are too wide") {
+    const DesignView view = viewOf("houlsby:m=8");
+    const double onCanvas = partOf(view, "head").rect.width();
+    for (const int pixels : {12, 24}) {
+        CAPTURE(pixels);
+        LayerDiagram diagram;
+        QFont font = diagram.font();
+        font.setPixelSize(pixels);
+        diagram.setFont(font);
+        diagram.setView(view);
+        diagram.resize(510, 560);
+        diagram.resize(510, std::max(560, diagram.minimumSizeHint().height()));
+        CHECK(12 * diagram.partRect("head").width() / onCanvas >= 0.9 * pixels);
+        for (const DiagramPart& part : diagramParts(view))
+            CHECK(diagram.rect().contains(diagram.partRect(part.name)));
+        CHECK((diagram.height() > 560) == (pixels == 24));
+    }
+}

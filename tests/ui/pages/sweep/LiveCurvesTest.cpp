@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Ui.h"
 #include "ui/pages/sweep/LiveCurves.h"
 
 using namespace adapterscope;
@@ -30,6 +33,26 @@ std::vector<int> stylesOf(const LiveCurves& curves) {
     return styles;
 }
 
+std::vector<bool> palenessOf(const LiveCurves& curves) {
+    std::vector<bool> pale;
+    for (const auto& line : curves.figure().lines)
+        pale.push_back(line.isPale);
+    return pale;
+}
+
+QStringList idsOf(const std::vector<RunRecord>& runs) {
+    QStringList ids;
+    for (const RunRecord& run : runs)
+        ids << QString::fromStdString(run.id);
+    return ids;
+}
+
+/// Empty if it is hidden.
+QString remarkOf(LiveCurves& curves) {
+    const auto& remark = named<QLabel>(curves, "curvesRemark");
+    return remark.isHidden() ? QString() : remark.text();
+}
+
 using Names = std::vector<std::string>;
 
 }  // namespace
@@ -51,16 +74,64 @@ TEST_CASE("Runs that are trained have names of their own and styles that they ke
     CHECK(stylesOf(curves) == std::vector<int>{1, 2, 0});
 }
 
-TEST_CASE("Of many finished runs only the first are drawn") {
+TEST_CASE("Of many selected runs the first are drawn, and a line of text states how many") {
     LiveCurves curves;
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 30; ++seed)
+        runs.push_back(fabricatedRun("head", seed, 0.5, 258));
+    curves.select(idsOf(runs), runs);
+    REQUIRE(namesOf(curves).size() == 24);
+    CHECK(namesOf(curves).back() == "head, seed 23");
+    CHECK(stylesOf(curves).back() == 23);
+    CHECK(remarkOf(curves) == "24 of 30 runs drawn: the first of the selected ones.");
+    runs.resize(3);
+    curves.select(idsOf(runs), runs);
+    CHECK(namesOf(curves).size() == 3);
+    CHECK(remarkOf(curves).isEmpty());
+    curves.select({}, {});
+    CHECK(namesOf(curves).empty());
+    CHECK_FALSE(curves.isVisible());
+}
+
+TEST_CASE("Selected runs stand out among those that run, and stay while others begin") {
+    LiveCurves curves;
+    const RunRecord first = startedRun("houlsby:m=8", 0, 0), second = startedRun("houlsby:m=2", 0, 0);
+    const std::vector<RunRecord> finished = {fabricatedRun("head", 0, 0.5, 258)};
+    curves.begin(first);
+    curves.begin(second);
+    curves.select(idsOf(finished), finished);
+    CHECK(namesOf(curves) == Names{"head, seed 0", "houlsby:m=8, seed 0", "houlsby:m=2, seed 0"});
+    CHECK(palenessOf(curves) == std::vector<bool>{false, true, true});
+    CHECK(stylesOf(curves) == std::vector<int>{2, 0, 1});
+    CHECK(remarkOf(curves) == "The selected runs are drawn thick.");
+
+    // A selected run that runs is one line, which goes on and keeps its points when it has ended.
+    curves.select(idsOf({second}), {second});
+    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0"});
+    CHECK(stylesOf(curves) == std::vector<int>{1, 0});
+    CurvePoint point;
+    point.step = 10;
+    point.dev = 0.6;
+    curves.addPoint(QString::fromStdString(second.id), point);
+    curves.end(QString::fromStdString(second.id));
+    curves.begin(startedRun("houlsby:m=4", 0, 0));
+    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0", "m=4, seed 0"});
+    CHECK(curves.figure().lines.front().dev.size() == 1);
+    curves.select({}, {});
+    CHECK(palenessOf(curves) == std::vector<bool>{false, false});
+    CHECK(remarkOf(curves).isEmpty());
+}
+
+TEST_CASE("The selected runs are drawn before those that run if there are too many") {
+    LiveCurves curves;
+    for (std::uint64_t seed = 0; seed < 10; ++seed)
+        curves.begin(startedRun("houlsby:m=8", seed, seed));
     std::vector<RunRecord> runs;
     for (std::uint64_t seed = 0; seed < 20; ++seed)
         runs.push_back(fabricatedRun("head", seed, 0.5, 258));
-    curves.showRuns(runs);
-    REQUIRE(namesOf(curves).size() == 12);
-    CHECK(namesOf(curves).back() == "head, seed 11");
-    CHECK(stylesOf(curves).back() == 11);
-    curves.showRuns({});
-    CHECK(namesOf(curves).empty());
-    CHECK_FALSE(curves.isVisible());
+    curves.select(idsOf(runs), runs);
+    REQUIRE(namesOf(curves).size() == 24);
+    CHECK(namesOf(curves)[19] == "head, seed 19");
+    CHECK(namesOf(curves)[20] == "houlsby:m=8, seed 0");
+    CHECK(remarkOf(curves) == "24 of 30 runs drawn: the selected ones, thick, and then those that were started first.");
 }

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+namespace adapterscope {
+
+/// Sets an axis' label. Where it does not fit in a line it takes two if there is room for them, else the shorter one
+/// stands for it, without what the whole adds; only names that nothing can stand for lose their middle.
+void setAxisLabel(QCPAxis* axis, const QString& label, const QString& shorter = {});
+/// In full, however it is shown; empty for an axis without one.
+QString wholeLabelOf(const QCPAxis& axis);
+/// Whether its words are shown as they are, in one line or several.
+bool isLabelWhole(const QCPAxis& axis);
+
+/// Fits labels to the axes of a plot that has just been laid out, and leaves labels of ticks out that would run into
+/// others.
+void fitAxisTexts(QCustomPlot& plot);
+
+}  // namespace adapterscope
