@@ -113,9 +113,10 @@ int importAdapter(const AdapterOptions& options, const Parser& parser) {
     std::cout << fmt::format("{} adapter: {}\n{} parameters besides the head, {} in the base\n", answer.library,
                              answer.design, grouped(budget.trained - budget.component("head")),
                              grouped(budget.baseParameters));
-    std::cout << (answer.head.classes == 0 ? "no head\n"
-                                           : fmt::format("a head of {} classes over {}\n", answer.head.classes,
-                                                         toText(answer.head.pooling)));
+    std::cout << (answer.head.classes == 0
+                      ? "no head\n"
+                      : fmt::format("a head of {} over {}\n", counted(answer.head.classes, "class", "classes"),
+                                    toText(answer.head.pooling)));
     if (!answer.metrics.empty())
         printMetrics(answer);
     if (!run.empty())

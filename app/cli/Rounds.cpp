@@ -3,11 +3,14 @@
 #include "app/cli/Rounds.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 #include "app/cli/Table.h"
+#include "core/experiment/Factors.h"
 #include "core/experiment/Fusions.h"
 
 namespace adapterscope::cli {
@@ -21,12 +24,31 @@ void sayPilots(const std::vector<PlannedRun>& round, const RatePlan& plan, Messa
                                  counted(std::ssize(plan.undecided), "run")));
 }
 
+/// What varies among the runs beside design, task and rate: ", base minilm, pooling mean"; empty if nothing does.
+std::string circumstances(const Factors& factors, std::size_t run, const RunSpec& spec) {
+    std::string text;
+    const nlohmann::json settings = settingsJson(spec);
+    for (const Factor& factor : factors.varying()) {
+        const std::string value = factors.valueOf(run, factor.name);
+        if (factor.name == "base")
+            text += ", base " + value;
+        else if (settings.contains(factor.name) && factor.name != "learning_rate")
+            text += ", " + factorText(factor.name, value);
+    }
+    return text;
+}
+
 /// Each choice once, and what was worth knowing about it.
 void sayChoices(const RatePlan& plan, std::set<std::string>& said, Messages& messages) {
+    std::vector<const PlannedRun*> runs;
     for (const PlannedRun& run : plan.runs)
-        if (!run.tried.empty() && said.insert(run.group).second)
-            messages.say(fmt::format("Learning rate of {} on {}: {}", toText(run.spec.design), run.spec.taskName,
-                                     choiceText(run)));
+        if (!run.isPilot)
+            runs.push_back(&run);
+    const Factors factors = Factors::of(runs);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (const PlannedRun& run = *runs[i]; !run.tried.empty() && said.insert(run.group).second)
+            messages.say(fmt::format("Learning rate of {} on {}{}: {}", toText(run.spec.design), run.spec.taskName,
+                                     circumstances(factors, i, run.spec), choiceText(run)));
 }
 
 }  // namespace

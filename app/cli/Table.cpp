@@ -74,8 +74,4 @@ std::string byteSize(long long bytes) {
     return {};
 }
 
-std::string counted(long long number, const std::string& noun) {
-    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
-}
-
 }  // namespace adapterscope::cli

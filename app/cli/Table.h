@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope::cli {
 
 /// Text in aligned columns, as people read it: words left-aligned, numbers right-aligned.
@@ -29,8 +31,6 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-/// "1 run", "1,200 runs".
-std::string counted(long long number, const std::string& noun);
 /// A fraction as people compare it: "0.8381"; "-" if there is none.
 std::string fraction(double value);
 /// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".

@@ -63,7 +63,8 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
 
 void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "tokenizer_config.json";
-    const json stated = objectOf(file), model = objectOf(folder / "config.json");
+    const fs::path modelFile = folder / "config.json";
+    const json stated = objectOf(file), model = objectOf(modelFile);
     const json longest = stated.value("model_max_length", json());
     const json positions = model.value("max_position_embeddings", json(512));
     if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
@@ -76,11 +77,10 @@ void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::ve
             Sentence("{} asks for padding on the left; texts are not padded here, so their positions "
                      "count from their first token.",
                      file.string()));
-    for (const auto& [name, object] : {std::pair("config.json", &model), std::pair("tokenizer_config.json", &stated)})
-        if (!object->value("auto_map", json()).empty())
-            remarks.push_back(Sentence(
-                "{} refers to its own code (auto_map), which is not run: the base is computed as one of the family {}.",
-                (folder / name).string(), config.family));
+    if (!model.value("auto_map", json()).empty())
+        remarks.push_back(Sentence(
+            "{} refers to its own code (auto_map), which is not run: the base is computed as one of the family {}.",
+            modelFile.string(), config.family));
     for (Sentence& remark : tokenizerRemarks(folder))
         remarks.push_back(std::move(remark));
 }

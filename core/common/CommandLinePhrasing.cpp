@@ -82,7 +82,10 @@ std::string_view wordAt(std::string_view text) {
 
 /// Whether a word after an option is a value that sentences set it to.
 bool isValue(std::string_view word) {
-    constexpr std::array<std::string_view, 7> values = {"yes", "no", "all", "cls", "mean", "utf-16le", "utf-16be"};
+    constexpr std::array<std::string_view, 17> values = {
+        "yes",       "no",         "all",          "cls",          "mean",  "utf-16le",
+        "utf-16be",  "tab",        "comma",        "semicolon",    "pipe",  "windows-1250",
+        "macintosh", "iso-8859-2", "windows-1254", "windows-1257", "ibm850"};
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     return std::find(values.begin(), values.end(), word) != values.end() ||
            (!word.empty() && std::all_of(word.begin(), word.end(), isDigit));

@@ -17,6 +17,11 @@ std::string grouped(std::int64_t number) {
     return text;
 }
 
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}{}", grouped(number), number == 1 || many.empty() ? one : many,
+                       number == 1 || !many.empty() ? "" : "s");
+}
+
 std::string durationText(double seconds) {
     const long long whole = std::llround(std::max(0.0, seconds));
     if (whole < 60)

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "core/common/Quantity.h"
 #include "core/design/Methods.h"
 
 namespace adapterscope {
@@ -24,7 +25,7 @@ namespace {
 
 Term headTerm(const BaseConfig& base, int classes) {
     const std::int64_t d = base.hidden;
-    return termOf("head", fmt::format("head, {} classes", classes),
+    return termOf("head", "head, " + counted(classes, "class", "classes"),
                   {{"C(d + 1)", fmt::format("{}·({} + 1)", classes, d), classes * (d + 1)}});
 }
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope {
 namespace {
 
@@ -131,10 +133,6 @@ void addNorms(const Facts& facts, std::vector<Summand>& summands) {
         }
     if (count > 0)
         summands.push_back({times(count) + d.symbol, fmt::format("{}{}", times(count, "·"), d.size), count * d.size});
-}
-
-std::string counted(std::int64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 /// How the tensors of a component form terms: grouped by LayerNorm, by layer, or all together.

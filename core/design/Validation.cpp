@@ -172,13 +172,17 @@ std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pool
 
 void requirePositions(const Design& design, const BaseConfig& base, int maxLength) {
     const int taken = positionsTaken(design);
-    if (taken > 0 && maxLength + taken > base.positions)
-        throw Error(
-            "Design '{}' takes {} of the base's {} positions, which leaves {} for texts of up to {} tokens: lower {}, "
-            "or "
-            "write a shorter prompt or entry=states, which takes no positions.",
-            excerpt(toText(design)), taken, base.positions, std::max(base.positions - taken, 0), maxLength,
-            Setting::MaxLength);
+    if (taken == 0 || maxLength + taken <= base.positions)
+        return;
+    std::string instead;
+    for (const Part& part : design.parts)
+        if (const MethodInfo& method = methodOf(part); method.positions && method.positions(part) > 0)
+            instead += (instead.empty() ? "" : ", or ") + method.fewerPositions;
+    throw Error(
+        "Design '{}' takes {} of the base's {} positions, which leaves {} for texts of up to {} tokens: lower {}, or "
+        "write {}.",
+        excerpt(toText(design)), taken, base.positions, std::max(base.positions - taken, 0), maxLength,
+        Setting::MaxLength, instead);
 }
 
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey) {

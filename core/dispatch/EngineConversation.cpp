@@ -260,9 +260,11 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
     if (!endedUnasked)
         return "The engine closed its output but did not end." + lastWords.sentences();
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
+    const std::string words = lastWords.sentences();
+    const bool mayBeLimited = !start.hasSpoken() && words.find("limited to") == std::string::npos;  // it says so itself
     return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
-                       killed ? "; the machine may have run out of memory" : "",
-                       start.hasSpoken() ? "" : limitsAtStart(), lastWords.sentences());
+                       killed ? "; the machine may have run out of memory" : "", mayBeLimited ? limitsAtStart() : "",
+                       words);
 }
 
 void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {

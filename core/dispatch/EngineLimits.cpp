@@ -11,7 +11,7 @@
 namespace adapterscope {
 namespace {
 
-constexpr std::uint64_t megabyte = 1 << 20;
+constexpr std::uint64_t kilobyte = 1 << 10, megabyte = 1 << 20;  // as ulimit has them
 
 std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
     rlimit limit{};
@@ -20,12 +20,12 @@ std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
     return limit.rlim_cur;
 }
 
-std::string sentence(const char* what, const std::string& limit, const std::string& why, char option) {
+std::string sentence(const char* what, const std::string& limit, const std::string& why, const std::string& option) {
     return fmt::format("{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option);
 }
 
-std::string addressSpaceSentence(std::uint64_t addressable, const std::string& why) {
-    return sentence("The memory that a program may address is", fmt::format("{} MB", addressable), why, 'v');
+std::string addressSpaceSentence(std::uint64_t addressable, const std::string& why, const std::string& option) {
+    return sentence("The memory that a program may address is", fmt::format("{} MB", addressable), why, option);
 }
 
 }  // namespace
@@ -46,20 +46,25 @@ std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint
     constexpr std::uint64_t training = 400;
     if (!addressable || inUse + training <= *addressable)
         return {};
-    return addressSpaceSentence(
-        *addressable, fmt::format("and an engine needs at least {} MB, even for the built-in base", inUse + training));
+    // A round number: what is in use differs from start to start, and whoever raises the limit as told must not be told
+    // another one.
+    constexpr std::uint64_t step = 500;
+    const std::uint64_t enough = (inUse + training + step - 1) / step * step;
+    return addressSpaceSentence(*addressable,
+                                fmt::format("and an engine needs up to {} MB, even for the built-in base", enough),
+                                fmt::format("v {}", enough * (megabyte / kilobyte)));
 }
 
 std::string limitsAtStart() {
     constexpr std::uint64_t fewProcesses = 1000;
     std::string text;
     if (const auto addressable = addressableMegabytes())
-        text += ' ' + addressSpaceSentence(*addressable, "which may be too little");
+        text += ' ' + addressSpaceSentence(*addressable, "which may be too little", "v");
     if (const auto data = limitOf(RLIMIT_DATA))
         text += ' ' + sentence("The data that a program may have are", fmt::format("{} MB", *data / megabyte),
-                               "which may be too little", 'd');
+                               "which may be too little", "d");
     if (const auto processes = limitOf(RLIMIT_NPROC); processes && *processes < fewProcesses)
-        text += ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", 'u');
+        text += ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u");
     return text;
 }
 

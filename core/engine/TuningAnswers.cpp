@@ -8,6 +8,7 @@
 
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Answers.h"
 #include "core/engine/Threads.h"
@@ -29,8 +30,8 @@ LoadedAdapter loadFor(const Request& request, const Base& base) {
 void requireLayers(const std::vector<int>& drops, const BaseConfig& base) {
     for (const int drop : drops)
         if (drop < 0 || drop > base.layers)
-            throw Error("The base has {} layers, so {} of them cannot be left out: leave out 0 to {}.", base.layers,
-                        drop, base.layers);
+            throw Error("The base has {}, so {} of them cannot be left out: leave out 0 to {}.",
+                        counted(base.layers, "layer"), drop, base.layers);
 }
 
 /// The tuning's part in layers [0, end) muted.

@@ -4,14 +4,28 @@
 
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace adapterscope {
 
 namespace {
 
-/// Whether the sentence starts with it or with a file of that name: "d: …", "/tables/d.tsv, line 3: …".
+/// Whether the sentence starts with it or with a file of that name: "d: …", "/tables/d.tsv, line 3: …". A path may hold
+/// blanks.
 bool names(const std::string& sentence, const std::string& about) {
-    return sentence.substr(0, sentence.find_first_of(":, ")).find(about) != std::string::npos;
+    if (sentence.substr(0, sentence.find_first_of(":, ")).find(about) != std::string::npos)
+        return true;
+    const auto isAt = [&](std::size_t place) {
+        const std::string_view rest = std::string_view(sentence).substr(place);
+        return rest.starts_with(about) &&
+               (about.ends_with('/') || rest.substr(about.size()).find_first_of("/.:, ") == 0);
+    };
+    if (!sentence.starts_with('/'))
+        return isAt(0);
+    bool found = isAt(0);
+    for (std::size_t slash = 0; !found && slash < sentence.find(": "); slash = sentence.find('/', slash + 1))
+        found = isAt(slash + 1);
+    return found;
 }
 
 }  // namespace

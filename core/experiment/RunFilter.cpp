@@ -73,6 +73,9 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
                                                       {pilotField, run.isPilot ? "yes" : "no"},
                                                       {"dev", textOf(result.dev)},
                                                       {"test", textOf(result.test)}};
+    eachCost([&](const char* name, auto member) {
+        fields.emplace(name, result.costs ? numberText(static_cast<double>((*result.costs).*member)) : std::string());
+    });
     for (const std::string& tag : run.marks.tags)
         fields.emplace("tag", tag);
     if (run.marks.tags.empty())

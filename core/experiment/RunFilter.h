@@ -17,9 +17,10 @@ class Factors;
 
 /// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
-/// dev, test, trained, steps, best_step, seconds or attempts, with =, !=, <, <=, > or >=; or the name of a status; or a
-/// text that is looked for in the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a
-/// tag that it has (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
+/// dev, test, trained, steps, best_step, seconds, attempts or a cost (stored, bytes, percent or multiply_adds, which
+/// runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a status; or a text that is looked for in
+/// the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a tag that it has
+/// (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
 /// Archived runs match only if a word requests them: `archived` them alone, `archived=any` them too. `pilot` matches
 /// the runs that serve the choice of a learning rate alone.
 class RunFilter {

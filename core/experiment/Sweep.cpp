@@ -104,8 +104,10 @@ void checkDesign(const Design& design, const PlannedBase& base, int maxLength, F
             add(finding.sentence);
             isSound = false;
         }
+    if (!isSound)
+        return;
     faults.gather([&] { requirePositions(design, base.config, maxLength); });
-    if (!isSound || !base.tokenizer)
+    if (!base.tokenizer)
         return;
     for (const std::string& text : startTexts(design)) {
         try {

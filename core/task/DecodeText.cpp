@@ -3,7 +3,6 @@
 #include "core/task/DecodeText.h"
 
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <memory>
 
 #include "core/common/Error.h"
+#include "core/task/EncodingGuess.h"
 #include "core/task/PlainText.h"
 
 namespace adapterscope {
@@ -40,8 +40,9 @@ int lineAt(std::string_view text) {
     return 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// All of it in one encoding. Throws Error naming the line of the first bytes that are invalid in it.
-std::string convert(std::string_view bytes, const std::string& encoding, const std::string& file) {
+/// All of it in one encoding. Throws Error naming the line of the first bytes that are invalid in it, with that advice.
+std::string convert(std::string_view bytes, const std::string& encoding, const std::string& file,
+                    const Sentence& advice) {
     const Converter from = open(encoding), to = open("UTF-8");
     UErrorCode status = U_ZERO_ERROR;
     ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
@@ -62,11 +63,10 @@ std::string convert(std::string_view bytes, const std::string& encoding, const s
             continue;
         if (U_FAILURE(status)) {
             const auto pending = std::count(pivotSource, pivotTarget, u'\n');  // decoded but not yet written
-            throw Error("{}, line {}: {}; give the file's own encoding {}.", file,
-                        lineAt(text) + static_cast<int>(pending),
+            throw Error("{}, line {}: {}; {}.", file, lineAt(text) + static_cast<int>(pending),
                         status == U_TRUNCATED_CHAR_FOUND ? "the " + encoding + " text ends within a character"
                                                          : "this is not " + encoding + " text",
-                        byMeansOf(Setting::Encoding));
+                        advice);
         }
         return text;
     }
@@ -95,38 +95,6 @@ std::string withoutMarks(std::string text) {
         start = end;
     }
     return kept;
-}
-
-/// The encoding that some bytes of text could have.
-struct EncodingGuess {
-    std::string name;  ///< empty if nothing is known
-    int confidence = 0;
-
-    /// Worth a remark: Central European, say, whose accented letters are as sparse as Western Europe's.
-    bool isLikely() const {
-        constexpr int likely = 30;
-        return confidence >= likely;
-    }
-    bool hasTwoBytes() const {
-        constexpr std::array names = {"Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"};
-        constexpr int sure =
-            50;  // translations in 19 Western European languages get 10 at most, in those five 78 to 100
-        return confidence >= sure && std::find(names.begin(), names.end(), name) != names.end();
-    }
-};
-
-EncodingGuess guessEncoding(const std::string& bytes) {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-    const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-    const char* name = match && U_SUCCESS(status) ? ucsdet_getName(match, &status) : nullptr;
-    if (!name || U_FAILURE(status))
-        return {};
-    EncodingGuess guess{name, ucsdet_getConfidence(match, &status)};
-    const bool isRuledOut = guess.name.starts_with("ISO-8859-1") || guess.name.starts_with("UTF-8") ||
-                            guess.name.starts_with("windows-1252");
-    return isRuledOut ? EncodingGuess() : guess;
 }
 
 bool isAsciiLetter(unsigned char byte) {
@@ -188,15 +156,15 @@ struct OtherLines {
 };
 
 Sentence couldBe(const EncodingGuess& guess) {
-    return guess.isLikely() ? Sentence(" (it could be {})", guess.name) : "";
+    return guess.name.empty() ? "" : Sentence(" (it could be {})", guess.name);
 }
 
 [[noreturn]] void refuseEncoding(const std::string& file, const OtherLines& others, const EncodingGuess& guess) {
     throw Error(
         "{}, line {}: this is neither UTF-8 nor Western European text{}; give the file's encoding {}, such as {}.",
         file, others.first, couldBe(guess), byMeansOf(Setting::Encoding),
-        guess.isLikely() ? guess.name + " or windows-1252"
-                         : "windows-1252, windows-1251, shift_jis, gb18030 or macintosh");
+        guess.name.empty() ? "windows-1252, windows-1251, shift_jis, gb18030 or macintosh"
+                           : guess.name + " or windows-1252");
 }
 
 void requireNoZero(std::string_view text, const std::string& file) {
@@ -256,6 +224,15 @@ std::string withByteOrder(const std::string& encoding, std::string_view bytes) {
     return odd > even ? "UTF-16LE" : "UTF-16BE";
 }
 
+Sentence ownEncoding() {
+    return {"give the file's own encoding {}", byMeansOf(Setting::Encoding)};
+}
+
+/// For one that the person gave.
+Sentence anotherEncoding() {
+    return {"give another encoding, or {} to have it worked out", leavingOut(Setting::Encoding)};
+}
+
 /// UTF-8, and windows-1252 in the lines that are not.
 DecodedText decodeLines(std::string_view bytes, const std::string& file, std::vector<Sentence>& remarks) {
     std::string text;
@@ -271,7 +248,7 @@ DecodedText decodeLines(std::string_view bytes, const std::string& file, std::ve
             text += line;
             accents = accents || std::any_of(line.begin(), line.end(), [](char c) { return (c & '\x80') != 0; });
         } else {
-            text += convert(line, "windows-1252", file);
+            text += convert(line, "windows-1252", file, ownEncoding());
             others.add(number, line);
         }
         start = end;
@@ -279,13 +256,19 @@ DecodedText decodeLines(std::string_view bytes, const std::string& file, std::ve
     if (others.count == 0)
         return {std::move(text), "UTF-8"};
     const EncodingGuess guess = guessEncoding(others.start);
-    if (!others.looksWestern() || guess.hasTwoBytes())
+    if (!others.looksWestern() || guess.certainty == EncodingGuess::Certainty::Sure)
         refuseEncoding(file, others, guess);
     const Sentence more =
         others.count > 1 ? Sentence(", as {} more line{}", others.count - 1, others.count > 2 ? "s were" : " was") : "";
-    remarks.push_back(
-        {"{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; {} names another{}.", file,
-         others.first, more, Setting::Encoding, couldBe(guess)});
+    if (guess.certainty == EncodingGuess::Certainty::Likely)
+        remarks.push_back(
+            {"{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}, though its letters look more "
+             "like {}; {} reads it as that.",
+             file, others.first, more, guess.name, setTo(Setting::Encoding, guess.name)});
+    else
+        remarks.push_back(
+            {"{}, line {}: not UTF-8, read as windows-1252 (Latin-1 with curly quotes){}; {} names another{}.", file,
+             others.first, more, Setting::Encoding, couldBe(guess)});
     return {std::move(text), accents ? "UTF-8 and windows-1252" : "windows-1252"};
 }
 
@@ -304,7 +287,9 @@ DecodedText decodeText(std::string_view bytes, const std::string& file, const st
         requireNoEscapes(bytes, file);
     }
     DecodedText decoded =
-        name.empty() ? decodeLines(bytes, file, remarks) : DecodedText{convert(bytes, name, file), name};
+        name.empty()
+            ? decodeLines(bytes, file, remarks)
+            : DecodedText{convert(bytes, name, file, encoding.empty() ? ownEncoding() : anotherEncoding()), name};
     requireNoZero(decoded.text, file);
     decoded.text = withoutMarks(std::move(decoded.text));
     remarkOnLostText(decoded.text, file, remarks);

@@ -3,6 +3,7 @@
 #include "core/task/FormGuess.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,13 @@ constexpr NamedSeparator namedSeparators[] = {{"tab", "\t", "tabs"},
 const std::vector<std::string> candidates = {"\t", ",", ";", "|"};
 
 constexpr double alike = 0.05;  // shares of rows that differ by less do not decide between separators
+
+/// As a person types it.
+std::string typedSeparator(const std::string& separator) {
+    const auto named = std::find_if(std::begin(namedSeparators), std::end(namedSeparators),
+                                    [&](const NamedSeparator& each) { return separator == each.separator; });
+    return named == std::end(namedSeparators) ? separator : named->typed;
+}
 
 /// One way to split the file, and how well its rows fit.
 struct Cut {
@@ -174,14 +182,23 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
 /// For a separator that is given, or stated in the file's first line, but separates nothing.
 [[noreturn]] void refuseSeparator(std::string_view rows, const std::string& separator,
                                   const std::filesystem::path& file, const TaskSource& source) {
-    std::string others;
+    std::string others, typed;
     for (const std::string& other : candidates)
-        if (isFrequent(rows, other) && cutBy(rows, other, source, nullptr).hasColumns())
+        if (isFrequent(rows, other) && cutBy(rows, other, source, nullptr).hasColumns()) {
             others += (others.empty() ? "" : " or ") + separatorName(other);
+            typed += (typed.empty() ? "" : " or ") + typedSeparator(other);
+        }
     const std::string rest = others.empty() ? "" : ", but " + others + " do";
-    if (!source.separator.empty())
-        throw Error("{}: {} do not separate its rows into columns{}; give its separator {}.", file.string(),
-                    separatorName(separator), rest, byMeansOf(Setting::Separator));
+    const bool isGiven = !source.separator.empty();
+    if (isGiven && others.empty())
+        throw Error(
+            "{}: {} do not separate its rows into columns, and no other usual separator does (tab, comma, semicolon, "
+            "vertical bar). Each row needs a text and a label with one character between them; if the file has none, "
+            "write its rows as CSV or JSON Lines.",
+            file.string(), separatorName(separator));
+    if (isGiven)
+        throw Error("{}: {} do not separate its rows into columns{}; give {}.", file.string(), separatorName(separator),
+                    rest, setTo(Setting::Separator, typed));
     throw Error(
         "{}, line 1: \"sep={}\" does not fit its rows: {} do not separate them into columns{}. Correct the line, or "
         "give the separator {}.",

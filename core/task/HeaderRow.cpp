@@ -93,8 +93,7 @@ public:
     /// A known name cannot be a header if it is a label like those below it.
     bool isLabelRow() const {
         for (std::size_t column = 0; column < m_first.size(); ++column)
-            if (isKnownColumn(m_first[column]) && m_below[column].couldBeLabels &&
-                m_below[column].labels.contains(labelKey(m_first[column])))
+            if (isKnownColumn(m_first[column]) && isLabel(column))
                 return true;
         return false;
     }
@@ -102,12 +101,23 @@ public:
     /// The first of its fields that is a label of rows below; null if there is none.
     const std::string* labelBelow() const {
         for (std::size_t column = 0; column < m_first.size(); ++column)
-            if (m_below[column].couldBeLabels && m_below[column].labels.contains(labelKey(m_first[column])))
+            if (isLabel(column))
                 return &m_first[column];
         return nullptr;
     }
 
 private:
+    /// Of rows below.
+    bool isLabel(std::size_t column) const {
+        return m_below[column].couldBeLabels && m_below[column].labels.contains(labelKey(m_first[column]));
+    }
+    /// A label that is a number does not look like a name, but one of the names may be 1.
+    bool areNamesOrLabels() const {
+        for (std::size_t column = 0; column < m_first.size(); ++column)
+            if (!looksLikeName(m_first[column]) && !isLabel(column))
+                return false;
+        return true;
+    }
     Evidence evidence(std::size_t column) const {
         const std::string& field = m_first[column];
         const ColumnBelow& values = m_below[column];
@@ -119,7 +129,7 @@ private:
         if (!values.couldBeLabels)
             return Evidence::None;
         if (values.labels.contains(labelKey(field)))
-            return m_nameLike && otherTextsAreLonger() ? Evidence::Doubt : Evidence::None;
+            return areNamesOrLabels() && otherTextsAreLonger() ? Evidence::Doubt : Evidence::None;
         const bool rarelySingle = values.single * 20 <= values.rows + 1;
         if ((areShort && rarelySingle && !isNumber(field)) || (m_nameLike && otherTextsAreLonger()))
             return Evidence::Names;

@@ -52,7 +52,8 @@ std::vector<std::string> sortedLabels(const LabelCounts& counts, const std::stri
             file, column, labels.size());
     if (labels.size() > mostClasses || (labels.size() > 20 && labels.size() * 2 > rows))
         throw Error(
-            "{}: the column \"{}\" has {} different values in {} rows, too many for labels. Give the label column {}.",
+            "{}: the column \"{}\" has {} different values in {} rows, too many for labels. Is this the label "
+            "column? Give another {}.",
             file, column, labels.size(), rows, byMeansOf(Setting::LabelColumn));
     if (numeric)
         std::stable_sort(labels.begin(), labels.end(),

@@ -3,6 +3,7 @@
 #include "core/task/RefusedRows.h"
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope {
 
@@ -26,7 +27,9 @@ void RefusedRows::report(std::size_t rows, std::vector<Sentence>& remarks) const
             Setting::TextColumn, Setting::PairColumn, Setting::LabelColumn);
     remarks.insert(remarks.end(), m_said.begin(), m_said.end());
     if (m_count > m_said.size())
-        remarks.push_back({"{}: {} more rows were refused.", m_file, m_count - m_said.size()});
+        remarks.push_back(
+            {"{}: {} refused.", m_file,
+             counted(static_cast<std::int64_t>(m_count - m_said.size()), "more row was", "more rows were")});
 }
 
 }  // namespace adapterscope

@@ -74,9 +74,25 @@ bool areAllSigns(const LabelCounts& counts) {
                        [](const auto& entry) { return entry.first.empty() || isOnlySigns(entry.first); });
 }
 
+/// Whether there are two classes or more and all are numbers, percentages, or true and false: then NA is what R and
+/// pandas write for a missing value, while among words it may be a continent or an element.
+bool areAllValues(const LabelCounts& counts, const LabelKeys& keyOf) {
+    std::set<std::string> values;
+    for (const auto& [label, count] : counts) {
+        if (isNa(label) || noLabelMark(label) == NoLabelMark::Sure)
+            continue;
+        const std::string key = keyOf(label), name = nameForm(label);
+        const bool isNumber = key.starts_with("number ") || key.starts_with("percent ");
+        if (!isNumber && name != "true" && name != "false")
+            return false;
+        values.insert(isNumber ? key : name);
+    }
+    return values.size() > 1;
+}
+
 /// Which spellings in the training rows are marks for "no label". A sign such as - or ? is a class beside + and if
 /// every label is a sign, and any mark is a class if there would be fewer than two otherwise. NA is a mark beside
-/// N/A.
+/// N/A and among numbers.
 std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Remarks& remarks) {
     const LabelCounts counts = countSpellings(train);
     const auto isOther = [](const auto& entry) {
@@ -84,11 +100,12 @@ std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Rem
     };
     const bool signs =
         counts.contains("+") || (areAllSigns(counts) && std::any_of(counts.begin(), counts.end(), isOther));
-    const bool hasNotAvailable =
+    const bool isNaMark =
+        areAllValues(counts, keyOf) ||
         std::any_of(counts.begin(), counts.end(), [](const auto& entry) { return isNotAvailable(entry.first); });
     std::set<std::string> marks, classes;
     for (const auto& [label, count] : counts) {
-        const bool isMark = noLabelMark(label) == NoLabelMark::Sure || (hasNotAvailable && isNa(label));
+        const bool isMark = noLabelMark(label) == NoLabelMark::Sure || (isNaMark && isNa(label));
         if (isMark && (label.empty() || !(signs && isOnlySigns(label))))
             marks.insert(label);
         else

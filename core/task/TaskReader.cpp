@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/task/PlainText.h"
 #include "core/task/Splits.h"
 #include "core/task/TaskLabels.h"
@@ -133,8 +134,8 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
     if (alone)
         task.test = std::move(parts[2]);
     if (task.dev.empty() || (alone && percent[2] > 0 && task.test.empty()))
-        throw Error("{} has {} rows, too few to split; add rows, or files for dev and test.", files.train.string(),
-                    rows);
+        throw Error("{} has {}, too few to split; add rows, or files for dev and test.", files.train.string(),
+                    counted(static_cast<std::int64_t>(rows), "row"));
     if (!alone) {
         task.remarks.push_back(
             Sentence("{}: there is no dev file; {} of its {} rows were set aside as dev (label by label, "

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/task/PlainText.h"
 #include "core/task/RowWidths.h"
@@ -43,9 +44,9 @@ public:
         if (repeatsHeader(row))
             return "it repeats the names of the columns";
         if (filledFields(row.fields) > m_table.columns() || m_stray[index])
-            return fmt::format("it has {} columns where {} {}; a text that holds the separator must be in quotes",
-                               row.fields.size(), m_table.header.empty() ? "most rows have" : "the header has",
-                               m_table.columns());
+            return fmt::format("it has {} where {} {}; a text that holds the separator must be in quotes",
+                               counted(std::ssize(row.fields), "column"),
+                               m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
         if (const auto surplus = m_surplus.filledIn(row))
             return fmt::format(
                 "it has text in column {}, which has no name and is empty in most rows; a text that holds the "

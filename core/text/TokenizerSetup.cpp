@@ -8,6 +8,7 @@
 #include <array>
 
 #include "core/common/Error.h"
+#include "core/common/JsonReader.h"
 #include "core/common/TextFile.h"
 #include "core/text/TokenizerJson.h"
 
@@ -55,6 +56,25 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
             fields->file(), *name);
     }
     return classes[0];
+}
+
+/// Whether auto_map names code for the tokenizer: a class, or a list of the slow one and the fast one.
+bool namesCode(const json& tokenizer) {
+    if (tokenizer.is_array())
+        return std::any_of(tokenizer.begin(), tokenizer.end(), [](const json& each) { return !each.is_null(); });
+    return !tokenizer.is_null();
+}
+
+/// A tokenizer with code of its own splits texts as that code does, and code of a folder is not run.
+void refuseOwnCode(const TokenizerFields& fields) {
+    const json* map = fields.find("auto_map");
+    const json* tokenizer = map && map->is_object() ? fieldIfAny(*map, "AutoTokenizer") : nullptr;
+    if (tokenizer && namesCode(*tokenizer))
+        throw Error(
+            "{}: \"auto_map\" names code of the folder's own for the tokenizer, {}, which is not run here; take it out "
+            "of "
+            "the file if the texts are split as BERT splits them, or choose another base.",
+            fields.file(), quoted(*tokenizer, 80));
 }
 
 /// Settings that only transformers' slow tokenizers follow and its fast ones ignore: nothing here does what they ask.
@@ -183,6 +203,8 @@ TokenFiles withoutExtras(TokenFiles files) {
 }
 
 TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies) {
+    for (const TokenizerFields* fields : {&files.config, &files.model})
+        refuseOwnCode(*fields);
     const TokenizerClass& kind = classOf(files.config, files.model);
     const SpecialTokens special(files, kind.isBert);
     refuseSlowSettings(files.config, special);

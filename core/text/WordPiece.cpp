@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 
 namespace adapterscope {
 
@@ -315,8 +316,8 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
-        throw Error("A largest length of {} tokens is too small: {} are needed around the text alone.", maxLength,
-                    added);
+        throw Error("A largest length of {} is too small: {} are needed around the text alone.",
+                    counted(maxLength, "token"), added);
     Output first, second;
     pieces(text, first, true);
     if (pair)

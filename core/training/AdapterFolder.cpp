@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/Prompt.h"
@@ -150,8 +151,9 @@ at::Tensor headOrder(const LoadedAdapter& adapter, const std::vector<std::string
         throw Error("The adapter was saved without a head, so it cannot be evaluated on a task.");
     const auto classes = static_cast<std::size_t>(adapter.head->weight.size(0));
     if (classes != labels.size())
-        throw Error("The adapter's head has {} classes, and the task has {} labels ({}).", classes, labels.size(),
-                    listed(labels, "and"));
+        throw Error("The adapter's head has {}, and the task has {} ({}).",
+                    counted(static_cast<std::int64_t>(classes), "class", "classes"),
+                    counted(std::ssize(labels), "label"), listed(labels, "and"));
     if (const std::string fault = namesFault(adapter, labels); !fault.empty())
         throw Error("The head cannot be used for this task: {}.", fault);
     return orderOf(adapter, labels, notes);

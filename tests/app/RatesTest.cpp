@@ -83,6 +83,16 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     CHECK(run({"compare", place.project, "--csv"}).out.find(",1,default,true,") != std::string::npos);
 }
 
+TEST_CASE("The choice of a rate names the base if there are several") {
+    const FakeWorkplace place;
+    const Outcome done = run(place.sweep({"layernorm"}, {"--base", "builtin", "--learning-rate", "auto"}), {},
+                             place.engine("--best-rate 1e-2"));
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    CHECK(done.err.find("Learning rate of layernorm on reviews, base builtin") != std::string::npos);
+    CHECK(done.err.find("Learning rate of layernorm on reviews, base " + place.base) != std::string::npos);
+}
+
 TEST_CASE("A sweep that is interrupted among its pilots continues with the missing ones") {
     const FakeWorkplace place;
     const auto words = place.sweep({"layernorm"}, {"--learning-rate", "auto", "--seeds", "2"});

@@ -85,10 +85,10 @@ std::vector<AdvisedTask> labels() {
          "column? Give another under \"Columns, split and sample…\" beside the task."},
         {{{"t.csv", "text,label\n" + each(40, "good words,l{}\n")}},
          {.name = "t.csv"},
-         "t.csv: the column \"label\" has 40 different values in 40 rows, too many for labels. Give the label column "
-         "with --label-column.",
-         "t.csv: the column \"label\" has 40 different values in 40 rows, too many for labels. Give the label column "
-         "under \"Columns, split and sample…\" beside the task."},
+         "t.csv: the column \"label\" has 40 different values in 40 rows, too many for labels. Is this the label "
+         "column? Give another with --label-column.",
+         "t.csv: the column \"label\" has 40 different values in 40 rows, too many for labels. Is this the label "
+         "column? Give another under \"Columns, split and sample…\" beside the task."},
     };
 }
 
@@ -143,9 +143,9 @@ std::vector<AdvisedTask> separators() {
          "JSON lines and rows of the form LABEL:detail text can be read, too."},
         {{{"t.csv", rows(20)}},
          {.name = "t.csv", .separator = ";"},
-         "t.csv: semicolons do not separate its rows into columns, but commas do; give its separator with --separator.",
-         "t.csv: semicolons do not separate its rows into columns, but commas do; give its separator under \"Columns, "
-         "split and sample…\" beside the task."},
+         "t.csv: semicolons do not separate its rows into columns, but commas do; give --separator comma.",
+         "t.csv: semicolons do not separate its rows into columns, but commas do; give \"Separator: comma\". (See "
+         "\"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "sep=;\n" + rows(20)}},
          {.name = "t.csv"},
          "t.csv, line 1: \"sep=;\" does not fit its rows: semicolons do not separate them into columns, but commas "
@@ -204,9 +204,9 @@ std::vector<AdvisedTask> encodings() {
          "task.)"},
         {{{"t.csv", rows(3) + "caf\xe9,pos\n" + rows(20)}},
          {.name = "t.csv", .encoding = "utf-8"},
-         "t.csv, line 4: this is not utf-8 text; give the file's own encoding with --encoding.",
-         "t.csv, line 4: this is not utf-8 text; give the file's own encoding under \"Columns, split and sample…\" "
-         "beside the task."},
+         "t.csv, line 4: this is not utf-8 text; give another encoding, or leave --encoding out to have it worked out.",
+         "t.csv, line 4: this is not utf-8 text; give another encoding, or leave the encoding empty under \"Columns, "
+         "split and sample…\" beside the task to have it worked out."},
         {{{"t.csv", rows(20, ",", "\xee\xf7\xe5\xed\xfc \xf5\xee\xf0\xee\xf8\xe8\xe9 \xf4\xe8\xeb\xfc\xec")}},
          {.name = "t.csv"},
          "t.csv, line 1: this is neither UTF-8 nor Western European text; give the file's encoding with --encoding, "
@@ -226,6 +226,19 @@ std::vector<AdvisedTask> encodings() {
          "t.csv, line 22: not UTF-8, read as windows-1252 (Latin-1 with curly quotes); --encoding names another.",
          "t.csv, line 22: not UTF-8, read as windows-1252 (Latin-1 with curly quotes); \"Encoding\" names another. "
          "(See \"Columns, split and sample…\" beside the task.)"},
+        {{{"t.csv", rows(20, ",",
+                         "sch\x9a"
+                         "ne Stra\xa7"
+                         "e f\x9f"
+                         "r")}},
+         {.name = "t.csv"},
+         "t.csv, line 1: not UTF-8, read as windows-1252 (Latin-1 with curly quotes), as 19 more lines were, though "
+         "its "
+         "letters look more like macintosh; --encoding macintosh reads it as that.",
+         "t.csv, line 1: not UTF-8, read as windows-1252 (Latin-1 with curly quotes), as 19 more lines were, though "
+         "its "
+         "letters look more like macintosh; \"Encoding: macintosh\" reads it as that. (See \"Columns, split and "
+         "sample…\" beside the task.)"},
     };
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "core/common/Quantity.h"
 #include "core/design/methods/BottleneckKeys.h"
 #include "core/design/methods/Registry.h"
 
@@ -49,8 +50,8 @@ std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) 
     }
     std::vector<Term> terms;
     for (const auto& [m, number] : adaptersOfSize)
-        terms.push_back(termOf("adapters", number == 1 ? "1 adapter" : fmt::format("{} adapters", number),
-                               summandsOfAdapter(adapter, m, base.hidden), number));
+        terms.push_back(
+            termOf("adapters", counted(number, "adapter"), summandsOfAdapter(adapter, m, base.hidden), number));
     return terms;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Keys.h"
 #include "core/design/methods/Adapter.h"
@@ -51,8 +52,8 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings
         return;
     if (const int highest = adapter.layerSizes.rbegin()->first; highest >= base->layers)
         fault(findings, "m",
-              fmt::format("m names layer {}, but the base has {} layers, 0 to {}.", highest, base->layers,
-                          base->layers - 1));
+              fmt::format("m names layer {}, but the base has {}, counted from 0.", highest,
+                          counted(base->layers, "layer")));
     std::vector<int> unnamed;
     for (int layer = 0; layer < base->layers; ++layer)
         if (adapter.sizeAt(layer) > 0 && !adapter.layerSizes.count(layer))
@@ -133,8 +134,8 @@ void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfi
         checkLayers(adapter.layers, base, findings);
         if (adapter.drop >= base->layers)
             fault(findings, "drop",
-                  fmt::format("drop = {} leaves no layer with an adapter: the base has {} layers.", adapter.drop,
-                              base->layers));
+                  fmt::format("drop = {} leaves no layer with an adapter: the base has {}.", adapter.drop,
+                              counted(base->layers, "layer")));
         if (any) {
             any = false;
             for (int layer = 0; layer < base->layers; ++layer)

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/Quantity.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/BottleneckKeys.h"
 #include "core/design/methods/Registry.h"
@@ -19,7 +20,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
     const std::int64_t number = base.layers * std::ssize(s.sites);
-    return {termOf("adapters", fmt::format("{} adapters", number),
+    return {termOf("adapters", counted(number, "adapter"),
                    {{"2r(d + m)", fmt::format("2·{}·({} + {})", r, d, m), 2 * r * (d + m)},
                     plainSummand("d", d),
                     plainSummand("m", m)},

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/common/Hash.h"
+#include "core/common/Quantity.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/BottleneckKeys.h"
 #include "core/design/methods/Registry.h"
@@ -72,7 +73,7 @@ std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     const std::int64_t d = base.hidden, number = numberOf(fusion, base);
-    return {termOf("fusion", number == 1 ? "1 fusion" : fmt::format("{} fusions", number),
+    return {termOf("fusion", counted(number, "fusion"),
                    {{"3d²", fmt::format("3·{0}·{0}", d), 3 * d * d}, {"2d", fmt::format("2·{}", d), 2 * d}}, number)};
 }
 
@@ -91,9 +92,9 @@ std::vector<Mark> marks(const Part& part) {
     std::vector<Mark> all;
     for (const Site site : fusion.sites)
         all.push_back({placeAfter(site), "Fusion",
-                       fmt::format("Query, key and value matrices weigh what the adapters of {} trained runs add, "
+                       fmt::format("Query, key and value matrices weigh what the adapters of {} add, "
                                    "anew for each token. The adapters are frozen.",
-                                   fusion.runs.size()),
+                                   counted(std::ssize(fusion.runs), "trained run")),
                        "fusion"});
     return all;
 }

@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "core/common/Quantity.h"
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
@@ -57,7 +58,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
         summands.push_back(number == 1 ? plainSummand(std::string(1, symbol), sizes[symbol])
                                        : Summand{fmt::format("{}{}", number, symbol),
                                                  fmt::format("{}·{}", number, sizes[symbol]), number * sizes[symbol]});
-    return {termOf("ia3", fmt::format("scales of {} layers", layers.size()), summands, std::ssize(layers))};
+    return {termOf("ia3", "scales of " + counted(std::ssize(layers), "layer"), summands, std::ssize(layers))};
 }
 
 std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/Quantity.h"
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
@@ -19,18 +20,18 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settings.length, d = base.hidden, k = settings.hidden, layers = base.layers;
     std::vector<Term> terms;
     if (k == 0) {
-        terms.push_back(termOf("prefix", fmt::format("prefixes of {} layers", layers),
+        terms.push_back(termOf("prefix", (layers == 1 ? "prefix of " : "prefixes of ") + counted(layers, "layer"),
                                {{"2pd", fmt::format("2·{}·{}", p, d), 2 * p * d}}, layers));
     } else {
         terms.push_back(termOf("prefix", fmt::format("prefix of {}, before the MLP", p),
                                {{"pd", fmt::format("{}·{}", p, d), p * d}}));
         terms.push_back(
             termOf("prefix", "first layer of the MLP", {{"k(d + 1)", fmt::format("{}·({} + 1)", k, d), k * (d + 1)}}));
-        terms.push_back(termOf("prefix", fmt::format("its outputs for {} layers", layers),
+        terms.push_back(termOf("prefix", "its outputs for " + counted(layers, "layer"),
                                {{"2d(k + 1)", fmt::format("2·{}·({} + 1)", d, k), 2 * d * (k + 1)}}, layers));
     }
     if (settings.gating)
-        terms.push_back(termOf("prefix", fmt::format("gates of {} layers", layers),
+        terms.push_back(termOf("prefix", (layers == 1 ? "gate of " : "gates of ") + counted(layers, "layer"),
                                {plainSummand("d", d), plainSummand("1", 1)}, layers));
     return terms;
 }
@@ -106,7 +107,8 @@ MethodInfo prefixMethod() {
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return {{Mark::Place::Attention, fmt::format("prefix {}", settings.length),
-                 fmt::format("Prefix: {} trained keys and values before those of the text{}.", settings.length,
+                 fmt::format("Prefix: {} before those of the text{}.",
+                             counted(settings.length, "trained key and value", "trained keys and values"),
                              settings.hidden > 0 ? ", computed by an MLP that is needed only in training" : ""),
                  "prefix"}};
     };
@@ -119,6 +121,7 @@ MethodInfo prefixMethod() {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return settings.shiftsPositions ? settings.length : 0;
     };
+    method.fewerPositions = "a shorter prefix, or positions=own, which takes none";
     method.check = check;
     method.sizeKey = "length";
     return method;

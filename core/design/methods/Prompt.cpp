@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/Quantity.h"
 #include "core/design/Keys.h"
 #include "core/design/QuotedText.h"
 #include "core/design/methods/Registry.h"
@@ -15,7 +16,7 @@ constexpr int longestPrompt = 10000;
 
 std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settingsOf<PromptSettings>(part).length, d = base.hidden;
-    return {termOf("prompt", fmt::format("prompt of {} tokens", p), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
+    return {termOf("prompt", "prompt of " + counted(p, "token"), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
 }
 
 /// Of p more tokens in the products of every layer, and of attention among n + p tokens instead of n, 2d for each pair:
@@ -132,7 +133,7 @@ MethodInfo promptMethod() {
         const auto& settings = settingsOf<PromptSettings>(part);
         const bool isWords = settings.entry == PromptSettings::Entry::Words;
         return {{isWords ? Mark::Place::Words : Mark::Place::States, fmt::format("prompt {}", settings.length),
-                 fmt::format("Prompt: {} trained tokens {}, {}.", settings.length,
+                 fmt::format("Prompt: {} {}, {}.", counted(settings.length, "trained token"),
                              settings.place == PromptSettings::Place::Start ? "before the text"
                                                                             : "after the text's first token",
                              isWords ? "as words" : "as hidden states after the embeddings' LayerNorm"),
@@ -142,6 +143,7 @@ MethodInfo promptMethod() {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.entry == PromptSettings::Entry::Words ? settings.length : 0;
     };
+    method.fewerPositions = "a shorter prompt, or entry=states, which takes none";
     method.texts = [](const Part& part) {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.init == PromptSettings::Init::Text ? std::vector{settings.text} : std::vector<std::string>();

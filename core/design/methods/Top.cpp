@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/Quantity.h"
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
 
@@ -28,7 +29,8 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
                                         "head alone use the method head.",
                                         k)});
     else if (base && k > base->layers)
-        findings.push_back({true, "k", fmt::format("k = {}: the base has only {} layers.", k, base->layers)});
+        findings.push_back(
+            {true, "k", fmt::format("k = {}: the base has only {}.", k, counted(base->layers, "layer"))});
 }
 
 }  // namespace

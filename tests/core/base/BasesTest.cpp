@@ -371,19 +371,32 @@ TEST_CASE("What a folder states of its tokenizer and is done otherwise is remark
     CHECK(remarksOn(folder.path()).empty());
     writeFile(folder / "tokenizer_config.json", R"({"model_max_length": 1000000000000000019884624838656})");
     CHECK(remarksOn(folder.path()).empty());
-    writeFile(
-        folder / "tokenizer_config.json",
-        R"({"model_max_length": 64, "padding_side": "left", "auto_map": {"AutoTokenizer": ["mine.Mine", null]}})");
+    writeFile(folder / "tokenizer_config.json", R"({"model_max_length": 64, "padding_side": "left"})");
     const auto remarks = remarksOn(folder.path());
-    REQUIRE(remarks.size() == 3);
+    REQUIRE(remarks.size() == 2);
     for (const std::string& remark : remarks)
         CHECK_THAT(remark, Catch::Contains((folder / "tokenizer_config.json").string()));
     CHECK_THAT(remarks[0], Catch::Contains("at most 64 tokens (model_max_length), fewer than the base's 512"));
     CHECK_THAT(remarks[1], Catch::Contains("padding on the left"));
-    CHECK_THAT(remarks[2], Catch::Contains("auto_map") && Catch::Contains("as one of the family bert."));
+}
+
+TEST_CASE("Code of a base's own is remarked on where the family replaces it and refused for its tokenizer") {
+    TempFolder folder;
+    writeBase(folder.path());
+    writeFile(folder / "config.json", R"({"auto_map": {"AutoModel": "mine.Mine"}})");
+    CHECK_THAT(remarksOn(folder.path()).at(0), Catch::StartsWith((folder / "config.json").string()) &&
+                                                   Catch::Contains("auto_map") &&
+                                                   Catch::Contains("as one of the family bert."));
     BaseConfig other;
     other.family = "distilbert";
-    CHECK_THAT(remarksOn(folder.path(), other).at(2), Catch::Contains("as one of the family distilbert."));
+    CHECK_THAT(remarksOn(folder.path(), other).at(0), Catch::Contains("as one of the family distilbert."));
+    for (const char* file : {"config.json", "tokenizer_config.json"}) {
+        TempFolder own;
+        writeBase(own.path());
+        writeFile(own / file, R"({"auto_map": {"AutoTokenizer": [null, "mine.Mine"]}})");
+        CHECK_THROWS_MATCHES(remarksOn(own.path()), Error,
+                             says((own / file).string()) && says("\"auto_map\"") && says("mine.Mine"));
+    }
 }
 
 TEST_CASE("Weights with more layers than config.json asks for are remarked on once") {

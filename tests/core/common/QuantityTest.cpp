@@ -18,6 +18,14 @@ TEST_CASE("Long numbers have separators of thousands") {
     CHECK(grouped(std::numeric_limits<std::int64_t>::min()) == "-9,223,372,036,854,775,808");
 }
 
+TEST_CASE("One is counted in the singular and all else in the plural") {
+    CHECK(counted(0, "layer") == "0 layers");
+    CHECK(counted(1, "layer") == "1 layer");
+    CHECK(counted(12000, "layer") == "12,000 layers");
+    CHECK(counted(1, "class", "classes") == "1 class");
+    CHECK(counted(2, "class", "classes") == "2 classes");
+}
+
 TEST_CASE("A duration is given in its two largest units") {
     CHECK(durationText(-1) == "0 s");
     CHECK(durationText(42.4) == "42 s");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 
 #include "core/common/Text.h"
@@ -103,6 +104,28 @@ TEST_CASE("Every design reads back from its text and its JSON") {
         RC_ASSERT(designFromJson(nlohmann::json::parse(toJson(design).dump())) == design);
         RC_ASSERT(toText(parseDesign(toText(design))) == toText(design));
     });
+}
+
+TEST_CASE("A setting that equals the default of another name is written if it is not one's own") {
+    for (const char* text : {"mam:hidden=0", "mam:hidden=512", "unipelt:alpha=8", "unipelt:length=30", "pfeiffer:m=64"})
+        CHECK(toText(parseDesign(text)) == text);
+    for (const char* text : {"mam:hidden=800", "unipelt:length=10", "prefix:hidden=512", "pfeiffer:m=48"})
+        CHECK(toText(parseDesign(text)) == std::string(text).substr(0, std::string(text).find(':')));
+    for (const MethodInfo& method : methods())
+        for (const KeyInfo& key : method.keys)
+            for (const MethodInfo& other : methods()) {
+                const KeyInfo* same = other.key(key.name);
+                const std::string value = same ? same->get(other.defaults) : std::string();
+                const bool isChoice = key.kind == KeyKind::Choice || key.kind == KeyKind::Switch;
+                const bool isKnown =
+                    !isChoice || std::find(key.choices.begin(), key.choices.end(), value) != key.choices.end();
+                if (value.empty() || !isKnown)
+                    continue;
+                CAPTURE(method.name, key.name, value);
+                Design design = method.defaults;
+                key.set(design, value);
+                CHECK(parseDesign(toText(design)) == design);
+            }
 }
 
 TEST_CASE("Designs that differ differ in their text") {

@@ -286,6 +286,41 @@ TEST_CASE("Texts must fit beside the positions that a prompt of words takes") {
                          adapterscope::test::says("takes 100 of the base's 512 positions, which leaves 412"));
 }
 
+TEST_CASE("What takes too many positions is told how that method takes fewer") {
+    const BaseConfig base;
+    const auto advice = [&](const char* design) {
+        try {
+            requirePositions(parseDesign(design), base, 500);
+        } catch (const Error& error) {
+            const std::string text = error.what();
+            return text.substr(text.find("lower "));
+        }
+        return std::string("none");
+    };
+    const std::string prefix = "a shorter prefix, or positions=own, which takes none",
+                      prompt = "a shorter prompt, or entry=states, which takes none",
+                      lower = "lower --max-length, or write ";
+    CHECK(advice("prefix:positions=shifted") == lower + prefix + ".");
+    CHECK(advice("prompt:entry=words") == lower + prompt + ".");
+    CHECK(advice("prefix:positions=shifted & prompt:entry=words") == lower + prefix + ", or " + prompt + ".");
+    CHECK(advice("prefix:positions=shifted & prompt") == lower + prefix + ".");
+    CHECK(advice("prefix & prompt") == "none");
+}
+
+TEST_CASE("What a base of one layer has is counted in the singular") {
+    BaseConfig base;
+    base.layers = 1;
+    const auto all = [&](const char* design) {
+        std::string sentences;
+        for (const Finding& finding : validate(parseDesign(design), base))
+            sentences += finding.sentence;
+        return sentences;
+    };
+    CHECK(all("top:k=2").find("k = 2: the base has only 1 layer.") != std::string::npos);
+    CHECK(all("adapter:m=8@0+16@1").find("m names layer 1, but the base has 1 layer, counted from 0.") !=
+          std::string::npos);
+}
+
 TEST_CASE("A compacter's sizes are multiples of its number of products") {
     CHECK(fault("compacter:m=26").find("a multiple of phm = 4") != std::string::npos);
     CHECK(fault("compacter:m=25,phm=5").find("does not divide the base's hidden size d = 768") != std::string::npos);

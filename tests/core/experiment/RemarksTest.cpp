@@ -15,3 +15,18 @@ TEST_CASE("Each remark is shown once with what it is about, in the order of its 
     CHECK(textsOf(inWords({{"d", "d: S."}, {"d", "/t/d.tsv, line 2: S."}, {"d", "It does S."}})) ==
           std::vector<std::string>{"d: S.", "/t/d.tsv, line 2: S.", "d: It does S."});
 }
+
+TEST_CASE("What a remark is about is not named twice, whatever its path holds") {
+    for (const char* base : {"/my bases/tiny, new", "/my bases/tiny, new/", "/b", "/a: b"}) {
+        CAPTURE(base);
+        const std::string sentence = std::string(base) + "/tokenizer_config.json asks for padding on the left.";
+        CHECK(textsOf(inWords({{base, sentence}})) == std::vector<std::string>{sentence});
+    }
+    CHECK(textsOf(inWords({{"d", "/my tables/d.tsv, line 2: S."}})) ==
+          std::vector<std::string>{"/my tables/d.tsv, line 2: S."});
+    CHECK(textsOf(inWords({{"my d", "my d: S."}})) == std::vector<std::string>{"my d: S."});
+    CHECK(textsOf(inWords({{"/my base", "/my baseline/config.json asks for S."}})) ==
+          std::vector<std::string>{"/my base: /my baseline/config.json asks for S."});
+    CHECK(textsOf(inWords({{"d", "/my tables/e.tsv: it is not /d."}})) ==
+          std::vector<std::string>{"d: /my tables/e.tsv: it is not /d."});
+}

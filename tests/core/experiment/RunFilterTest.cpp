@@ -77,6 +77,34 @@ TEST_CASE("A filter keeps the runs of which every word is true") {
     CHECK(idsOf("m=9").empty());
 }
 
+TEST_CASE("A filter names what runs cost, and runs that did not record it only differ from a number") {
+    auto runs = someRuns();
+    runs[0].result.costs = RunCosts{.stored = 4000, .bytes = 16000, .percent = 0.25, .multiplyAdds = 4096};
+    runs[1].result.costs = RunCosts{.stored = 34000, .bytes = 136000, .percent = 1.5, .multiplyAdds = 0};
+    const auto idsIn = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsIn("stored>=4000") == "ab");
+    CHECK(idsIn("stored<5e3 done") == "a");
+    CHECK(idsIn("bytes=136000") == "b");
+    CHECK(idsIn("percent<=0.25") == "a");
+    CHECK(idsIn("multiply_adds=0") == "b");
+    CHECK(idsIn("stored!=4000") == "bcd");
+    CHECK(idsOf("stored>=0").empty());  // no run recorded it
+    const auto has = [](const std::vector<RunRecord>& some, const std::string& word) {
+        const auto words = filterWords(some, Factors::of(some));
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    for (const char* word : {"stored<", "bytes<", "percent<", "multiply_adds<"}) {
+        CAPTURE(word);
+        CHECK(has(runs, word));
+        CHECK_FALSE(has(someRuns(), word));
+    }
+}
+
 TEST_CASE("A plain word is looked for in a run's label, names, status and note") {
     auto runs = someRuns();
     runs[3].result.message = "The loss became NaN at step 17.";

@@ -130,6 +130,24 @@ TEST_CASE("Every fault of a sweep is named at once") {
         CHECK_THROWS_MATCHES(plan(Sweep{}, {}, {}), Error, says(part));
 }
 
+TEST_CASE("A prefix that is longer than the base's positions is one fault") {
+    const auto faultOf = [](const std::string& design) {
+        try {
+            planned(sweepOf({design}));
+        } catch (const Error& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    for (const std::string length : {"510", "600"}) {
+        const std::string fault = faultOf("prefix:positions=shifted,length=" + length);
+        CHECK(fault.find("the base has only 512 positions") != std::string::npos);
+        CHECK(fault.find("of the base's 512 positions") == std::string::npos);
+    }
+    CHECK(faultOf("prefix:positions=shifted,length=450").find("takes 450 of the base's 512 positions") !=
+          std::string::npos);
+}
+
 TEST_CASE("A sweep has an end") {
     Sweep sweep = sweepOf({"head"});
     sweep.seeds = std::numeric_limits<int>::max();

@@ -139,7 +139,17 @@ TEST_CASE("The remark on windows-1252 names another encoding that is likelier") 
     std::vector<Sentence> remarks;
     decodeText(file, "t", {}, remarks);
     REQUIRE(remarks.size() == 1);
-    CHECK(remarks[0].text().find("--encoding names another (it could be ") != std::string::npos);
+    CHECK(remarks[0].text().find("as 9 more lines were, though its letters look more like windows-1250; --encoding "
+                                 "windows-1250 reads it as that.") != std::string::npos);
+    CHECK(decoded(file, "windows-1250").starts_with("Příliš žluťoučký kůň"));
+}
+
+TEST_CASE("Two characters of Big5 a row are refused by name") {
+    std::string file;  // "很好" and "很差"
+    for (int i = 0; i < 10; ++i)
+        file += "\xab\xdc\xa6n,1\n\xab\xdc\xaet,0\n";
+    CHECK_THROWS_MATCHES(decoded(file), Error, says("t, line 1: this is neither UTF-8 nor Western European text"));
+    CHECK_THROWS_MATCHES(decoded(file), Error, says("--encoding, such as Big5"));
 }
 
 TEST_CASE("Bytes that windows-1252 does not have are not read as it") {
@@ -197,6 +207,8 @@ TEST_CASE("UTF-16 and UTF-32 are read by their byte-order mark") {
 TEST_CASE("Bytes that a given encoding does not have are refused by their line") {
     CHECK_THROWS_MATCHES(decoded("good\ncaf\xe9\n", "utf-8"), Error, says("t, line 2"));
     CHECK_THROWS_MATCHES(decoded("caf\xe9\n", "utf-8"), Error, says("utf-8"));
+    CHECK_THROWS_MATCHES(decoded("caf\xe9\n", "utf-8"), Error,
+                         says("give another encoding, or leave --encoding out to have it worked out"));
     CHECK_THROWS_MATCHES(requireEncoding("utf-9000"), Error, says("utf-9000"));
     CHECK_NOTHROW(requireEncoding(""));
     CHECK_NOTHROW(requireEncoding("Shift_JIS"));

@@ -76,6 +76,12 @@ TEST_CASE("Rows of one column are refused with the option that helps") {
     CHECK(guess(rows(20, "^"), "prose.txt", source).form.separator == "^");
     source.separator = ";";
     CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error, says("semicolons do not separate"));
+    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error,
+                         says("and no other usual separator does (tab, comma, semicolon, vertical bar). Each row"));
+    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error, !says("--separator"));
+    source.separator = "#";
+    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error,
+                         says("\"#\" do not separate its rows into columns, and no other"));
 }
 
 TEST_CASE("A separator is one character or a name") {
@@ -108,8 +114,9 @@ TEST_CASE("A sep line that is not true of the rows is refused with the separator
                               "columns, but semicolons do. Correct the line, or give the separator with --separator."));
     CHECK_THROWS_MATCHES(read("sep=|\nplain words\nmore words\n", "t.csv"), Error,
                          says("vertical bars do not separate them into columns. Correct"));
-    CHECK_THROWS_MATCHES(read(text, "t.csv", {.separator = "tab"}), Error,
-                         says("tabs do not separate its rows into columns, but semicolons do; give its separator"));
+    CHECK_THROWS_MATCHES(
+        read(text, "t.csv", {.separator = "tab"}), Error,
+        says("tabs do not separate its rows into columns, but semicolons do; give --separator semicolon."));
     CHECK(read("sep=|\n" + text, "t.csv", {.separator = "semicolon"}).rows.size() == 20);
 }
 

@@ -134,3 +134,22 @@ TEST_CASE("Names of which one is a label of rows below are doubted whether they 
     decided.header = "yes";
     CHECK(tsv("text\tpos\n" + rows(40, {"pos", "neg"}), decided).remarks.empty());
 }
+
+TEST_CASE("A name beside a number that is a label of rows below is doubted if the texts below are longer") {
+    for (const char* first : {"remark\t1\n", "remark\t0\n"}) {
+        const TextTable table = tsv(first + rows(40, {"0", "1"}));
+        CHECK(table.header.empty());
+        REQUIRE(table.remarks.size() == 1);
+        CHECK(table.remarks[0].text() ==
+              "t.tsv, line 1: read as a row, though it could be the names of the columns; give --header yes if it "
+              "names them, --header no if it does not.");
+    }
+    CHECK(tsv("this is a text\t1\n" + rows(40, {"0", "1"})).remarks.empty());
+    std::string alike;  // texts of a word or two
+    for (int i = 0; i < 40; ++i)
+        alike += fmt::format("word {}\t{}\n", i, i % 2);
+    CHECK(tsv("remark\t1\n" + alike).remarks.empty());
+    TaskSource decided;
+    decided.header = "no";
+    CHECK(tsv("remark\t1\n" + rows(40, {"0", "1"}), decided).remarks.empty());
+}

@@ -119,6 +119,26 @@ TEST_CASE("NA is not a label beside another spelling of it and not in a file who
     CHECK(alone.tells("\"NA\" (2 rows) is read as a class"));
 }
 
+TEST_CASE("NA among numbers and among truth values is a missing label and among words a class") {
+    const Settled numbers({"0", "NA", "1", "0", "1", "NA"}, {"0", "NA", "1"}, {"NA", "1"});
+    CHECK(numbers.labels == Labels{"0", "1"});
+    CHECK(numbers.train.rows.size() == 4);
+    CHECK(numbers.dev.rows.size() == 2);
+    CHECK(numbers.test.rows.size() == 1);
+    CHECK(numbers.tells("train: 2 rows were left out because they have no label (marked \"NA\"; the first in line 2)"));
+    CHECK(numbers.tells("dev: 1 row was left out because it has no label (marked \"NA\"; the first in line 2)"));
+    CHECK_FALSE(numbers.tells("read as a class"));
+    CHECK(Settled({"1.5", "-1", "NA", "", "1.5"}).labels == Labels{"-1", "1.5"});
+    CHECK(Settled({"10%", "20 %", "na", "10%"}).labels == Labels{"10%", "20 %"});
+    CHECK(Settled({"TRUE", "FALSE", "NA", "TRUE"}).labels == Labels{"FALSE", "TRUE"});
+
+    const Settled continents({"EU", "AS", "NA", "EU"});
+    CHECK(continents.labels == Labels{"AS", "EU", "NA"});
+    CHECK(continents.tells("\"NA\" (1 row) is read as a class"));
+    CHECK(Settled({"0", "1", "NA", "both"}).labels == Labels{"0", "1", "NA", "both"});
+    CHECK(Settled({"1", "NA", "1", "NA"}).labels == Labels{"1", "NA"});  // there would be one class only
+}
+
 TEST_CASE("Commas between thousands are left out where commas separate the columns") {
     TaskRows train = rows("train", {"1,000", "1000", "500", "500"}), dev = rows("dev", {}),
              test = rows("test", {"1,000"});

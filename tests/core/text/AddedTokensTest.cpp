@@ -187,6 +187,21 @@ TEST_CASE("Settings of slow tokenizers alone are refused by name unless they cha
     CHECK(folder.ids("FILM") == Ids{6});
 }
 
+TEST_CASE("A tokenizer with code of its own is refused by its file and its class") {
+    const Folder folder;
+    for (const json& own : {json("mine.Mine"), json({"mine.Mine", nullptr}), json({nullptr, "mine.Mine"})}) {
+        folder.write("tokenizer_config.json", {{"auto_map", {{"AutoTokenizer", own}}}});
+        CHECK_THROWS_MATCHES(folder.load(), Error,
+                             says("tokenizer_config.json: \"auto_map\"") && says(own.dump()) && says("not run here"));
+    }
+    for (const json& harmless : {json(nullptr), json::array({nullptr, nullptr})}) {
+        folder.write("tokenizer_config.json", {{"auto_map", {{"AutoTokenizer", harmless}}}});
+        CHECK(folder.ids("film") == Ids{6});
+    }
+    folder.write("tokenizer_config.json", {{"auto_map", {{"AutoModel", "mine.Mine"}}}});
+    CHECK(folder.ids("film") == Ids{6});
+}
+
 TEST_CASE("BERT's classes take case from the config, by default lower, and others from tokenizer json") {
     const Folder folder;
     json file = tokenizerJson();
