@@ -10,7 +10,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/SweptRuns.h"
+#include "ui/look/Counts.h"
 #include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
@@ -276,12 +277,13 @@ void SweepPage::keepDraft() {
 }
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
-    if (const auto swept = unarchived(plan->known); m_formIsUntouched && !swept.empty()) {
-        m_form->display(draftOf(swept));  // from elsewhere so far
-        m_keep.stop();
-        m_loader->hurry();
-        return;
-    }
+    if (m_formIsUntouched)
+        if (const auto swept = lastSweep(plan->known); !swept.empty()) {
+            m_form->display(draftOf(swept));  // from elsewhere so far
+            m_keep.stop();
+            m_loader->hurry();
+            return;
+        }
     const bool first = !m_plan;
     m_plan = session().withheld().empty() ? plan : withheldPlan(*plan);
     m_grid->setRuns(plan->gridRuns(), plan->knownIds);
@@ -307,16 +309,25 @@ void SweepPage::addDesigns(const QStringList& designs) {
 }
 
 void SweepPage::takeRuns(const std::vector<RunRecord>& runs) {
+    const std::vector<RunRecord> swept = ofOneSweep(runs);
+    if (swept.empty())
+        return say(Message::Level::Fault,
+                   tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
+                      "end early, or have two different seeds."));
     const SweepDraft before = m_form->draft();
-    SweepDraft draft = draftOf(runs);
+    SweepDraft draft = draftOf(swept);
     draft.workers = before.workers;
     m_form->display(draft);
-    if (before.sweep.designs.empty())
+    const bool isPart = swept.size() < runs.size();
+    if (before.sweep.designs.empty() && !isPart)
         return;
-    emit session().messageRequested({Message::Level::Information,
-                                     tr("The form now holds the sweep of the selected runs."), tr("&Put Back"),
-                                     [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
-                                     tr("Shows the designs that the form held before")});
+    emit session().messageRequested(
+        {Message::Level::Information,
+         isPart ? tr("The form now holds the sweep of %1: the others are of another sweep, or of none.")
+                      .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
+                : tr("The form now holds the sweep of the selected runs."),
+         tr("&Put Back"), [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
+         tr("Shows the designs that the form held before")});
 }
 
 void SweepPage::start() {

@@ -254,7 +254,7 @@ TEST_CASE("How a task of the sweep is read can be specified beside it") {
     const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
     REQUIRE(draft.sweep.tasks.size() == 1);
     CHECK(draft.sweep.tasks[0].limitTrain == 20);
-    CHECK(list.currentItem()->text() == "own.tsv (--limit-train 20)");
+    CHECK(list.currentItem()->text() == "own.tsv, 20 rows");
     SweepDraft other = emptyDraft();
     desk.page.findChild<SweepForm*>()->display(other);
     CHECK(list.findItems("own.tsv", Qt::MatchStartsWith).isEmpty());  // only that draft named it
@@ -360,6 +360,60 @@ TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") 
     REQUIRE(desk.messages.contains("The form now holds the sweep of the selected runs."));
     named<QPushButton>(desk.bar, "messageAction").click();
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit");
+}
+
+TEST_CASE("An untouched form shows the last sweep of the command line and plans no run that nobody asked for") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    const TaskSource task = taskNamed(smallTask(desk.folder).string());
+    Sweep sweep;
+    sweep.bases = {smallBase().string()};
+    sweep.tasks = {task};
+    sweep.hyperparameters.maxLength = 32;
+    desk.session.agreeTo(placesOf(sweep));
+    const auto file = desk.folder / "swept.adapterscope";
+    {
+        const auto project = Project::open(file);
+        const auto swept = [&](const char* design, int rows, int epochs, int seeds) {
+            sweep.designs = {design};
+            sweep.tasks[0].limitTrain = rows;
+            sweep.hyperparameters.epochs = epochs;
+            sweep.seeds = seeds;
+            project->addRuns(plan(sweep));
+        };
+        swept("layernorm", 20, 1, 3);
+        swept("houlsby:m=2|8", 30, 2, 2);
+    }
+    desk.session.openProject(file);
+    REQUIRE(desk.shows("4 runs"));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2\nhoulsby:m=8");
+    CHECK(desk.get<QSpinBox>("limitTrain").value() == 30);
+    CHECK(desk.get<QSpinBox>("epochs").value() == 2);
+    CHECK(desk.summary().contains("4 of them in the project already"));
+    CHECK(desk.grid().filter("planned").isEmpty());
+    const QAbstractItemModel& grid = *desk.get<QTableView>("sweepGrid").model();
+    CHECK(grid.index(0, 0).data().toString() == "own, 30 rows, epochs 2");  // that of the form first
+    CHECK(grid.headerData(1, Qt::Vertical).toString() == "houlsby:m=2");
+    CHECK(grid.headerData(0, Qt::Horizontal).toString() == "seed 0");
+}
+
+TEST_CASE("A sweep of runs that were trained in several ways holds those of the last way, and says so") {
+    Desk desk;
+    std::vector<RunRecord> runs = fabricatedSweep();
+    std::erase_if(runs, [](const RunRecord& run) { return run.spec.seed > 0; });
+    REQUIRE(runs.size() == 7);
+    for (std::size_t i = 0; i < 3; ++i)
+        runs[i].spec.hyperparameters.epochs = 9;
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=8\nhoulsby:m=32\ntop\nfull");
+    CHECK(desk.get<QSpinBox>("epochs").value() == 3);
+    CHECK(desk.messages ==
+          QStringList("The form now holds the sweep of 4 of 7 runs: the others are of another sweep, or of none."));
+    for (RunRecord& run : runs)
+        run.spec.dataSeed = 5;
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.messages.last().startsWith("No sweep can train the selected runs again"));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=8\nhoulsby:m=32\ntop\nfull");
 }
 
 TEST_CASE("The plan shows each remark once and refuses a run that can train nothing") {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepDraft.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QString>
 #include <QStringList>
@@ -67,12 +68,15 @@ SweepDraft draftOf(const std::vector<RunRecord>& all) {
         for (TaskSource& task : sweep.tasks)
             task.limitTrain = 0;
     }
+    const Pooling pooling = runs.front().spec.pooling;
+    if (std::all_of(runs.begin(), runs.end(), [pooling](const RunRecord& run) { return run.spec.pooling == pooling; }))
+        sweep.pooling = toText(pooling);
     sweep.hyperparameters = runs.front().spec.hyperparameters;
     sweep.hyperparameters.learningRate = 0;
     QStringList typed;
     for (const double rate : rates)
         if (rate > 0)
-            typed << QString::number(rate);
+            typed << QString::number(rate, 'g', QLocale::FloatingPointShortest);
     const bool isAuto = std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.tried.empty(); });
     draft.learningRates = isAuto ? autoRate : typed.join(QLatin1Char('|')).toStdString();
     return draft;
