@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/KeyForm.h"
 
-#include <QAbstractSpinBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -100,18 +98,6 @@ void KeyForm::showFindings(const std::vector<Finding>& findings) {
 
 QString KeyForm::unreadFault() const {
     return m_unread.empty() ? QString() : QString::fromStdString(m_unread.begin()->second.sentence);
-}
-
-QWidgetList KeyForm::tabStops() const {
-    QWidgetList stops;
-    for (QWidget* each : findChildren<QWidget*>()) {
-        // Spin boxes and choosers have parts of their own, some in separate windows.
-        const bool isPart = each->focusProxy() || each->window() != window() ||
-                            qobject_cast<QAbstractSpinBox*>(each->parent()) || qobject_cast<QComboBox*>(each->parent());
-        if (!isPart && (each->focusPolicy() & Qt::TabFocus))
-            stops << each;
-    }
-    return stops;
 }
 
 void KeyForm::refreshFindings() {

@@ -32,8 +32,6 @@ public:
     void showFindings(const std::vector<Finding>& findings);
     /// What is wrong with typed text that cannot be read; empty if all can.
     QString unreadFault() const;
-    /// The controls that Tab reaches, from top to bottom.
-    QWidgetList tabStops() const;
 
 signals:
     /// `what` names the edit; edits with the same `mergeKey` are one for Undo.

@@ -106,7 +106,6 @@ void PartsForm::rebuild() {
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setParts(design.parts);
     showPart(std::min(m_current, design.parts.size() - 1));
-    chainTabs();
     if (QWidget* again = focused.isEmpty() ? nullptr : m_forms[m_current]->findChild<QWidget*>(focused))
         again->setFocus();
 }
@@ -124,17 +123,6 @@ KeyForm* PartsForm::addForm(KeyForm* form, std::size_t part) {
     if (m_session.baseConfig())
         form->setBase(*m_session.baseConfig());
     return form;
-}
-
-void PartsForm::chainTabs() {
-    // Newly made controls come last in the window's tab order; they belong here.
-    QWidgetList stops{&m_before, m_tabs, m_remove};
-    for (const KeyForm* form : m_forms)
-        stops << form->tabStops();
-    if (m_ofDesign)
-        stops << m_ofDesign->tabStops();
-    for (qsizetype i = 1; i < stops.size(); ++i)
-        setTabOrder(stops[i - 1], stops[i]);
 }
 
 void PartsForm::showPart(std::size_t part) {

@@ -46,7 +46,6 @@ signals:
 private:
     void rebuild();
     KeyForm* addForm(KeyForm* form, std::size_t part);
-    void chainTabs();
     void showPart(std::size_t part);
     void removeCurrent();
     void edit(std::size_t part, const Design& edited, const QString& what, const QString& mergeKey);
