@@ -18,6 +18,10 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <algorithm>
+
+#include "core/experiment/RatePlan.h"
+#include "core/experiment/StartedSweeps.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
@@ -191,6 +195,52 @@ TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselve
     const auto title = [&grid](int row) { return grid.headerData(row, Qt::Vertical).toString(); };
     CHECK_FALSE(title(0).startsWith("pilot: "));
     CHECK(title(grid.rowCount() - 1).startsWith("pilot: "));
+}
+
+TEST_CASE("A sweep that was started goes on to its end although the form is changed meanwhile") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--best-rate 9e-3");
+    desk.fillIn("layernorm", 2);
+    desk.get<QLineEdit>("learningRates").setText("auto");
+    REQUIRE(desk.shows("7 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head\nno such design");
+    const auto areDone = [&] {
+        const auto runs = desk.session.project().runs();
+        return runs.size() == 7 && std::all_of(runs.begin(), runs.end(), [](const RunRecord& run) {
+                   return run.result.status == Status::Done && toText(run.spec.design) == "layernorm";
+               });
+    };
+    REQUIRE(becomes(areDone, generousMilliseconds));
+    REQUIRE(desk.becomesIdle());
+    CHECK(becomes([&] { return startedSweeps(desk.session.project()).empty(); }, generousMilliseconds));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "head\nno such design");
+}
+
+TEST_CASE("An untouched form shows a sweep whose pilots were started by another program") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    Sweep sweep;
+    sweep.designs = {"houlsby:m=2|8"};
+    sweep.bases = {smallBase().string()};
+    sweep.tasks = {taskNamed(smallTask(desk.folder).string())};
+    sweep.tasks[0].limitTrain = 30;
+    sweep.hyperparameters.maxLength = 32;
+    sweep.choosesRates = true;
+    sweep.seeds = 4;
+    desk.session.agreeTo(placesOf(sweep));
+    const auto file = desk.folder / "swept.adapterscope";
+    {
+        const auto project = Project::open(file);
+        project->addRuns(withRates(plan(sweep), {}).runs);
+        rememberStarted(*project, {sweep});
+    }
+    desk.session.openProject(file);
+    REQUIRE(desk.shows("18 runs"));
+    const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
+    CHECK(sweepOf(draft) == sweep);
+    CHECK(draft.limitTrain == 30);
 }
 
 TEST_CASE("A sweep that is stopped among its pilots does not continue by itself") {
