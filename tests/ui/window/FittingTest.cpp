@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
@@ -155,6 +156,33 @@ TEST_CASE("What the Design page draws follows the size of text and does not run 
         for (const char* name : {"layerMap", "budgetRuler"}) {
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << name);
             CHECK(drawnMisfits(named<QWidget>(desk.window, name)).join('\n').toStdString() == "");
+        }
+    }
+}
+
+TEST_CASE("The designs that fit a budget are listed in whole rows at any size of text") {
+    const double points = GENERATE(9.0, 11.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    named<QLineEdit>(desk.window, "budgetWanted").setText("1%");
+    auto& list = named<QListWidget>(desk.window, "budgetFits");
+    for (const QSize& size : {QSize(1024, 700), QSize(1280, 737), QSize(1920, 1080)}) {
+        desk.show("design", size);
+        for (const int row : {0, list.count() - 1}) {
+            list.setCurrentRow(row);
+            desk.settle();
+            INFO(points << " pt, " << size.width() << "x" << size.height() << ", at row " << row);
+            int shown = 0;
+            const QRect room = list.viewport()->rect();
+            for (int i = 0; i < list.count(); ++i) {
+                const QRect place = list.visualItemRect(list.item(i));
+                if (place.bottom() < 0 || place.top() > room.bottom())
+                    continue;
+                ++shown;
+                CHECK(place.top() >= 0);
+                CHECK(place.bottom() <= room.bottom());
+            }
+            CHECK(shown >= std::min(6, list.count()));
         }
     }
 }
