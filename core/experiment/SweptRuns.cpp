@@ -72,13 +72,13 @@ private:
 };
 
 /// Where a run is in a sweep's grid: the numbers of its values.
-enum Axis : std::size_t { OfDesign, OfBase, OfTask, OfRate, OfSeed, axisCount };
-using Place = std::array<int, axisCount>;
-using Axes = std::array<std::set<int>, axisCount>;
+enum SweepAxis : std::size_t { OfDesign, OfBase, OfTask, OfRate, OfSeed, axisCount };
+using GridPlace = std::array<int, axisCount>;
+using GridValues = std::array<std::set<int>, axisCount>;
 
 class Numbering {
 public:
-    Place of(const RunRecord& run) {
+    GridPlace of(const RunRecord& run) {
         const RunSpec& spec = run.spec;
         const RateKind kind = rateKindOf(run);
         const int rate = kind == RateKind::Given ? number(m_rates, spec.hyperparameters.learningRate) : 0;
@@ -104,16 +104,16 @@ private:
 /// same bases, tasks and seeds, since they meet no other rates.
 class Grid {
 public:
-    explicit Grid(std::set<Place> there) : m_there(std::move(there)) {}
+    explicit Grid(std::set<GridPlace> there) : m_there(std::move(there)) {}
 
     /// Takes the run in, unless the grid would then hold one that is not there.
-    bool grow(const Place& run, bool hasOwnRate) {
+    bool grow(const GridPlace& run, bool hasOwnRate) {
         if (static_cast<std::size_t>(run[OfSeed]) >= m_there.size())
             return false;
         auto grown = m_grids;
-        for (const Axis axis : {OfDesign, OfRate})
+        for (const SweepAxis axis : {OfDesign, OfRate})
             grown[hasOwnRate ? 1 : 0][axis].insert(run[axis]);
-        for (Axes& axes : grown) {
+        for (GridValues& axes : grown) {
             axes[OfBase].insert(run[OfBase]);
             axes[OfTask].insert(run[OfTask]);
             for (int seed = static_cast<int>(axes[OfSeed].size()); seed <= run[OfSeed]; ++seed)
@@ -129,26 +129,26 @@ public:
     }
 
 private:
-    static std::size_t sizeOf(const Axes& axes) {
+    static std::size_t sizeOf(const GridValues& axes) {
         std::size_t size = 1;
         for (const std::set<int>& values : axes)
             size *= values.size();
         return size;
     }
 
-    bool isNewThere(const Axes& before, const Axes& after) const {
+    bool isNewThere(const GridValues& before, const GridValues& after) const {
         for (std::size_t axis = 0; axis < axisCount; ++axis) {
-            Axes added = after;
+            GridValues added = after;
             for (const int value : before[axis])
                 added[axis].erase(value);
-            Place place{};
+            GridPlace place{};
             if (!areThere(added, place, 0))
                 return false;
         }
         return true;
     }
 
-    bool areThere(const Axes& axes, Place& place, std::size_t axis) const {
+    bool areThere(const GridValues& axes, GridPlace& place, std::size_t axis) const {
         if (axis == axisCount)
             return m_there.contains(place);
         return std::all_of(axes[axis].begin(), axes[axis].end(), [&](int value) {
@@ -157,14 +157,14 @@ private:
         });
     }
 
-    std::set<Place> m_there;
-    std::array<Axes, 2> m_grids;
+    std::set<GridPlace> m_there;
+    std::array<GridValues, 2> m_grids;
 };
 
 /// Where all runs are that were trained like this one.
-std::set<Place> placesLike(const RunRecord& first, const std::vector<RunRecord>& runs, Numbering& numbering) {
+std::set<GridPlace> placesLike(const RunRecord& first, const std::vector<RunRecord>& runs, Numbering& numbering) {
     const Hyperparameters training = trainingOf(first);
-    std::set<Place> there;
+    std::set<GridPlace> there;
     for (const RunRecord& run : runs)
         if (!run.isPilot && run.spec.seed == run.spec.dataSeed && trainingOf(run) == training)
             there.insert(numbering.of(run));

@@ -5,6 +5,8 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
 #include "ui/look/PlainTip.h"
 #include "ui/pages/design/FormRows.h"
@@ -89,6 +91,16 @@ void KeyForm::display(const Design& design) {
 void KeyForm::setBase(const BaseConfig& base) {
     for (auto& [key, row] : m_rows)
         row.editor->setBase(base);
+}
+
+bool KeyForm::namesRuns() const {
+    return std::any_of(m_method.keys.begin(), m_method.keys.end(),
+                       [](const KeyInfo& key) { return key.kind == KeyKind::Runs; });
+}
+
+void KeyForm::setRuns(const std::vector<FinishedRun>& runs) {
+    for (auto& [key, row] : m_rows)
+        row.editor->setRuns(runs);
 }
 
 void KeyForm::showFindings(const std::vector<Finding>& findings) {
