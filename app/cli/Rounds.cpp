@@ -12,6 +12,7 @@
 #include "app/cli/Table.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/Fusions.h"
+#include "core/experiment/StartedSweeps.h"
 
 namespace adapterscope::cli {
 
@@ -79,6 +80,17 @@ RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Mess
         if (!train(round))
             return plan;
     }
+}
+
+RatePlan inRounds(Project& project, const std::vector<Sweep>& sweeps, const std::vector<PlannedRun>& planned,
+                  Messages& messages, const std::function<bool(const std::vector<PlannedRun>& round)>& train) {
+    RatePlan plan = inRounds(project, planned, messages, [&](const std::vector<PlannedRun>& round) {
+        rememberStarted(project, sweeps);
+        return train(round);
+    });
+    if (continuationOf(planned, project.runs()).isOver)
+        forgetStarted(project, sweeps);
+    return plan;
 }
 
 }  // namespace adapterscope::cli

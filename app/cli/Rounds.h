@@ -17,6 +17,11 @@ namespace adapterscope::cli {
 RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Messages& messages,
                   const std::function<bool(const std::vector<PlannedRun>& round)>& train);
 
+/// The same for sweeps, which the project keeps as started until their rates are chosen (StartedSweeps.h); `planned`
+/// are their runs.
+RatePlan inRounds(Project& project, const std::vector<Sweep>& sweeps, const std::vector<PlannedRun>& planned,
+                  Messages& messages, const std::function<bool(const std::vector<PlannedRun>& round)>& train);
+
 /// Throws Error of that kind naming every setting whose pilots chose no rate.
 void requireRates(const RatePlan& plan, ErrorKind kind);
 

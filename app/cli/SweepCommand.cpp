@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -24,6 +25,7 @@
 #include "core/common/TextFile.h"
 #include "core/experiment/Fusions.h"
 #include "core/experiment/RatePlan.h"
+#include "core/experiment/StartedSweeps.h"
 #include "core/experiment/TimeEstimate.h"
 
 namespace adapterscope::cli {
@@ -233,8 +235,49 @@ void requireAll(const Tally& tally, const RatePlan& plan, const std::string& pro
     requireRates(plan, kind);
 }
 
-/// Either the waiting runs of the project, or those of a plan.
-int train(const SweepOptions& options, Project& project, const std::vector<PlannedRun>* planned, const Parser& parser) {
+/// Trains those of a round that were not met in an earlier one.
+std::function<bool(const std::vector<PlannedRun>&)> trainer(const SweepOptions& options, Project& project,
+                                                            std::set<std::string>& met, Messages& messages,
+                                                            Tally& tally) {
+    return [&](const std::vector<PlannedRun>& round) {
+        std::set<std::string> ids;
+        for (const PlannedRun& run : round)
+            if (met.insert(run.id).second)
+                ids.insert(run.id);
+        if (!ids.empty())
+            train(options, project, ids, messages, tally);
+        return tally.isComplete;
+    };
+}
+
+/// The waiting runs of the project, and those that its started sweeps still lack.
+RatePlan goOn(const SweepOptions& options, Project& project, Messages& messages, Tally& tally) {
+    const std::vector<std::string> pending = project.pending();
+    std::set<std::string> met(pending.begin(), pending.end());
+    for (const RunRecord& record : project.runs())
+        if (endedWell(record))
+            met.insert(record.id);
+    train(options, project, met, messages, tally);
+    RatePlan all;
+    for (const Sweep& sweep : startedSweeps(project)) {
+        if (!tally.isComplete)
+            break;
+        const std::vector<PlannedRun> planned = plan(sweep);
+        if (continuationOf(planned, project.runs()).isOver) {
+            forgetStarted(project, {sweep});
+            continue;
+        }
+        const RatePlan own =
+            inRounds(project, {sweep}, planned, messages, trainer(options, project, met, messages, tally));
+        all.undecided.insert(all.undecided.end(), own.undecided.begin(), own.undecided.end());
+        all.faults.insert(all.faults.end(), own.faults.begin(), own.faults.end());
+    }
+    return all;
+}
+
+/// Either what the project is waiting for, or the runs of these sweeps.
+int train(const SweepOptions& options, Project& project, const std::vector<Sweep>& sweeps,
+          const std::vector<PlannedRun>& planned, const Parser& parser) {
     const auto start = std::chrono::steady_clock::now();
     Messages messages(parser.quiet);
     reportUnreadable(project.unreadable(), messages);
@@ -242,23 +285,10 @@ int train(const SweepOptions& options, Project& project, const std::vector<Plann
         messages.say(fmt::format("Interrupted when this project was last in use: {}, trained again",
                                  counted(interrupted, "run")));
     Tally tally;
-    RatePlan plan;
-    if (planned) {
-        plan = inRounds(project, *planned, messages, [&](const std::vector<PlannedRun>& round) {
-            std::set<std::string> ids;
-            for (const PlannedRun& run : round)
-                ids.insert(run.id);
-            train(options, project, ids, messages, tally);
-            return tally.isComplete;
-        });
-    } else {
-        const std::vector<std::string> pending = project.pending();
-        std::set<std::string> ids(pending.begin(), pending.end());
-        for (const RunRecord& record : project.runs())
-            if (endedWell(record))
-                ids.insert(record.id);
-        train(options, project, ids, messages, tally);
-    }
+    std::set<std::string> met;
+    const RatePlan plan =
+        sweeps.empty() ? goOn(options, project, messages, tally)
+                       : inRounds(project, sweeps, planned, messages, trainer(options, project, met, messages, tally));
     project.requireInPlace();
     printTally(tally, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), parser.json);
     requireAll(tally, plan, project.file().string());
@@ -291,16 +321,17 @@ int run(const SweepOptions& options, const Parser& parser) {
         throw Error(
             "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
             ErrorKind::Usage);
-    const bool goOn = options.designs.empty() && options.bases.empty() && options.tasks.empty();
-    if (goOn)
-        return train(options, *openExisting(options.project), nullptr, parser);
-    const std::vector<PlannedRun> planned = planAll(sweepsOf(options));
+    const bool isGiven = !options.designs.empty() || !options.bases.empty() || !options.tasks.empty();
+    if (!isGiven)
+        return train(options, *openExisting(options.project), {}, {}, parser);
+    const std::vector<Sweep> sweeps = sweepsOf(options);
+    const std::vector<PlannedRun> planned = planAll(sweeps);
     requireProjectOfFusions(planned, options.project);
     Messages messages(parser.quiet);
     const std::vector<Sentence> remarks = sayRemarks(planned, messages);
     if (options.dryRun)
         return dryRun(options, planned, remarks, parser);
-    return train(options, *Project::open(options.project), &planned, parser);
+    return train(options, *Project::open(options.project), sweeps, planned, parser);
 }
 
 }  // namespace
@@ -315,7 +346,7 @@ void addSweepCommand(Parser& parser) {
          "sweep houlsby:m=8 --base builtin --task sentiment topic --learning-rate '1e-3|3e-3' --epochs 2 --dry-run",
          "sweep houlsby lora bitfit --base builtin --task sentiment --learning-rate auto --project p.adapterscope",
          "sweep grid.json --project p.adapterscope",
-         "sweep --project p.adapterscope      (continues with the runs waiting there)"});
+         "sweep --project p.adapterscope      (continues with what is waiting there)"});
     command->add_option("DESIGN", options->designs,
                         "NAME[:key=value,...], alternatives a|b expand; or one FILE.json with the whole grid");
     command->add_option("--base", options->bases, "builtin, minilm, or a model folder; once for each base")

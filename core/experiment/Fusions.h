@@ -3,8 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
+#include "core/design/methods/Fusion.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope {
@@ -13,6 +17,23 @@ namespace adapterscope {
 /// project's
 /// (`known`), not done, on another base, without its tensors, or its adapters do not fit the fusion.
 void requireFusable(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known);
+
+/// A finished run of a project, as one that a fusion may name.
+struct FinishedRun {
+    std::string id;
+    Design design;
+    std::string label;  ///< what distinguishes it among all that are finished, with its seed
+    std::optional<double> dev;
+    Sentence fault = "";  ///< what keeps every fusion on the base from naming it; empty if nothing does
+};
+
+/// Those of the runs that are done, neither archived nor pilots: first those that a fusion at its default places can
+/// name on the base of that name.
+std::vector<FinishedRun> finishedRuns(const std::vector<RunRecord>& runs, const std::string& base,
+                                      const BaseConfig& config);
+/// Why the fusion cannot name that one of the finished runs, besides those that it names already; empty if it can.
+Sentence fusionFault(const FusionSettings& fusion, const FinishedRun& run, const std::vector<FinishedRun>& finished,
+                     const BaseConfig& config);
 
 /// Copies the runs whose adapters a design fuses, with their tensors, into another project; `scratch` is a folder for
 /// the files on their way. Throws Error naming a run that is not there or has no tensors.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/RunGrid.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -10,6 +12,7 @@
 #include <tuple>
 
 #include "core/experiment/FactorNumbers.h"
+#include "core/experiment/TaskNames.h"
 
 namespace adapterscope {
 
@@ -35,11 +38,16 @@ public:
     Arranger(const std::vector<const RunRecord*>& runs, const GridAxes& wanted)
         : m_runs(runs),
           m_factors(Factors::of(runs)),
+          m_settings(onePerSetting()),
           m_telling(telling()),
           m_onlyPilotsStop(std::all_of(
               runs.begin(), runs.end(),
               [](const RunRecord* run) { return run->isPilot || run->spec.hyperparameters.stopAfter == 0; })),
-          m_axes(resolved(wanted)) {}
+          m_axes(resolved(wanted)) {
+        m_common = commonInGroups();
+        for (const RunRecord* run : runs)
+            m_tasks.add(run->spec);
+    }
 
     RunGrid grid() {
         RunGrid grid;
@@ -55,7 +63,10 @@ private:
     GridAxes automatic() const;
     bool isCrossed(const std::vector<std::string>& values, const std::vector<std::string>& others) const;
     std::vector<std::string> valuesOf(const std::string& factor) const;
+    std::vector<std::size_t> onePerSetting() const;
     std::vector<std::size_t> telling() const;
+    bool isOfDesign(const std::string& factor) const;
+    std::set<std::string> commonInGroups() const;
     std::string designTitle(std::size_t i, const std::string& other) const;
     std::string factorTitle(std::size_t i, const std::string& factor) const;
     Titles titlesOf(std::size_t i) const;
@@ -66,21 +77,57 @@ private:
 
     const std::vector<const RunRecord*>& m_runs;
     const Factors m_factors;
-    const std::vector<std::size_t> m_telling;
-    const bool m_onlyPilotsStop;  ///< before the end of their schedule, which need not be said of the others
+    const std::vector<std::size_t> m_settings, m_telling;
+    const bool m_onlyPilotsStop;     ///< before the end of their schedule, which need not be said of the others
+    std::set<std::string> m_common;  ///< hyperparameters that groups differ in, but not the runs of a group
     const GridAxes m_axes;
+    TaskNames m_tasks;
     std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
 };
 
-/// One run of each setting. Pilots vary in what they choose for the others: what the others vary in says more, if there
-/// are any.
-std::vector<std::size_t> Arranger::telling() const {
+/// One run of each setting.
+std::vector<std::size_t> Arranger::onePerSetting() const {
     std::set<std::string> labels;
-    std::vector<std::size_t> pilots, others;
+    std::vector<std::size_t> settings;
     for (std::size_t i = 0; i < m_runs.size(); ++i)
         if (labels.insert(m_factors.label(i)).second)
-            (m_runs[i]->isPilot ? pilots : others).push_back(i);
+            settings.push_back(i);
+    return settings;
+}
+
+/// Pilots vary in what they choose for the others: what the others vary in says more, if there are any.
+std::vector<std::size_t> Arranger::telling() const {
+    std::vector<std::size_t> pilots, others;
+    for (const std::size_t i : m_settings)
+        (m_runs[i]->isPilot ? pilots : others).push_back(i);
     return others.empty() ? pilots : others;
+}
+
+/// Not a hyperparameter: those are what one sweep has in common, and differ from sweep to sweep.
+bool Arranger::isOfDesign(const std::string& factor) const {
+    return !settingsJson(m_runs.front()->spec).contains(factor);
+}
+
+/// Runs of several sweeps often differ in how they were trained, each sweep on its own task: that is stated once for
+/// each group, not in every row.
+std::set<std::string> Arranger::commonInGroups() const {
+    const auto isOn = [this](const std::string& axis) { return m_axes.rows == axis || m_axes.columns == axis; };
+    std::set<std::string> common;
+    if (!isOn(byDesign) || isOn("task") || isOn("base"))
+        return common;
+    for (const Factor& factor : m_factors.varying()) {
+        if (isOfDesign(factor.name) || factor.name == rateFactor || factor.name == "stop_after" || isOn(factor.name))
+            continue;
+        std::map<std::pair<std::string, std::string>, std::string> byGroup;
+        const bool isCommon = std::all_of(m_settings.begin(), m_settings.end(), [&](std::size_t i) {
+            const RunSpec& spec = m_runs[i]->spec;
+            const std::string value = m_factors.valueOf(i, factor.name);
+            return byGroup.try_emplace({spec.taskHash, spec.baseHash}, value).first->second == value;
+        });
+        if (isCommon)
+            common.insert(factor.name);
+    }
+    return common;
 }
 
 /// By telling run; empty texts for those that lack the factor.
@@ -111,7 +158,7 @@ GridAxes Arranger::automatic() const {
         const std::vector<std::string> values = valuesOf(factor);
         const bool areNumbers = std::all_of(values.begin(), values.end(),
                                             [](const std::string& value) { return numberIn(value).has_value(); });
-        if (factor != rateFactor && areNumbers && isCrossed(values, rates))
+        if (isOfDesign(factor) && areNumbers && isCrossed(values, rates))
             return {factor, rateFactor};
     }
     return {byDesign, rateFactor};
@@ -129,7 +176,8 @@ GridAxes Arranger::resolved(GridAxes axes) const {
 
 /// Without what is on the other axis, and without task and base, which are on one or make groups.
 std::string Arranger::designTitle(std::size_t i, const std::string& other) const {
-    std::set<std::string> omitted = {"task", "base", other};
+    std::set<std::string> omitted = m_common;
+    omitted.insert({"task", "base", other});
     if (!m_runs[i]->isPilot && m_onlyPilotsStop)
         omitted.insert("stop_after");
     const std::string label = m_factors.labelWithoutAll(i, omitted);
@@ -140,25 +188,30 @@ std::string Arranger::designTitle(std::size_t i, const std::string& other) const
 }
 
 std::string Arranger::factorTitle(std::size_t i, const std::string& factor) const {
+    if (factor == "task")
+        return m_tasks.of(m_runs[i]->spec.taskHash);
     const auto& values = m_factors.values(i);
     const auto found = values.find(factor);
     return found == values.end() ? "without " + factor : factorText(factor, found->second);
 }
 
-/// "sentiment on builtin, sigma=1e-2": as far as it varies and is on no axis.
+/// "sentiment on builtin, sigma=1e-2", "sentiment, 200 rows, epochs 3": as far as it varies and is on no axis.
 std::string Arranger::groupTitle(std::size_t i) const {
     std::set<std::string> omitted = {m_axes.rows, m_axes.columns};
+    const bool hasDesigns = omitted.contains(byDesign);
     std::string title;
     for (const char* factor : {"task", "base"}) {
         const auto& varying = m_factors.varying();
         const bool varies =
             std::any_of(varying.begin(), varying.end(), [&](const Factor& one) { return one.name == factor; });
         if (varies && !omitted.contains(factor))
-            title += (title.empty() ? "" : " ") + factorTitle(i, factor);
+            title += (title.empty() ? "" : title.find(',') == std::string::npos ? " " : ", ") + factorTitle(i, factor);
     }
     omitted.insert({"task", "base"});
-    if (m_axes.rows == byDesign || m_axes.columns == byDesign)
-        return title;  // the rest is in their titles
+    if (hasDesigns)  // all else is in their titles
+        for (const Factor& factor : m_factors.varying())
+            if (!m_common.contains(factor.name))
+                omitted.insert(factor.name);
     if (const std::string rest = m_factors.labelWithoutAll(i, omitted); !rest.empty())
         title += (title.empty() ? "" : ", ") + rest;
     return title;

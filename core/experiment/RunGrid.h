@@ -19,7 +19,8 @@ struct GridAxes {
 };
 
 /// Runs in rows and columns. Tasks and bases, if they are no axis themselves, divide the rows into groups, and so does
-/// whatever else varies if neither rows nor columns are designs: runs in one place differ in their seeds alone.
+/// whatever else varies if neither rows nor columns are designs: runs in one place differ in their seeds alone. The
+/// title of a group also states the hyperparameters that its runs share and those of other groups do not.
 struct RunGrid {
     struct Row {
         std::string title;       ///< "m=8", "houlsby:m=8, lr 1e-2"; of a heading, the group's: "sentiment"
@@ -36,9 +37,10 @@ struct RunGrid {
     std::vector<std::string> factors;  ///< names of what varies, which rows and columns can stand for
 };
 
-/// Left to choose, the columns are learning rates if several designs were trained at several, and the rows a number
-/// that all of these have several of (m), or else designs; without such rates, designs by seeds. Values are in the
-/// order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all others.
+/// Left to choose, the columns are learning rates if several designs were trained at several, and the rows a number of
+/// the designs (m) that all of these have several of, or else designs; without such rates, designs by seeds. Values are
+/// in the order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all
+/// others.
 RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted = {});
 
 }  // namespace adapterscope

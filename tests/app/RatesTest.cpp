@@ -119,6 +119,31 @@ TEST_CASE("A sweep that is interrupted among its pilots continues with the missi
     CHECK(retrained <= 1);  // the one that was in flight
 }
 
+TEST_CASE("A sweep that is interrupted among its pilots is finished by the project alone") {
+    const FakeWorkplace place;
+    const std::string pipe = place.folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    std::fstream into(pipe);
+    CommandLine sweep(place.sweep({"layernorm"}, {"--learning-rate", "auto", "--seeds", "2"}), {},
+                      place.engine("--best-rate 9e-3 --until " + pipe));
+    into << "1" << std::flush;
+    REQUIRE(sweep.says("[1/5]"));
+    into << "2" << std::flush;
+    REQUIRE(sweep.says("[2/5]"));
+    sweep.signal(SIGINT);
+    REQUIRE(sweep.wait().code == 130);
+    const std::vector<std::string> goOn = {"sweep", "--project", place.project, "--json"};
+    const Outcome after = run(goOn, {}, place.engine("--best-rate 9e-3"));
+    INFO(after.err);
+    CHECK(after.code == 0);
+    checkCounts(after.json(), 7, 5, 2, 0);
+    CHECK(after.json()["pilots"] == 5);
+    CHECK(after.err.find("Learning rate of layernorm on reviews: 9e-3 of 5 rates on dev") != std::string::npos);
+    for (const auto& entry : place.runs())
+        CHECK((entry["pilot"] == true || entry["rate_chosen_by"] == "auto"));
+    checkCounts(run(goOn, {}, place.engine("--misbehave exit:1 --at 0")).json(), 7, 0, 7, 0);
+}
+
 TEST_CASE("Pilots that all diverge or fail leave their design without a rate and show in the exit code") {
     const FakeWorkplace place;
     const auto words = place.sweep({"layernorm"}, {"--learning-rate", "auto"});

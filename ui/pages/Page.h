@@ -46,6 +46,9 @@ signals:
     void pageRequested(const QString& key);
 
 protected:
+    /// The Tab key goes through the page as it is seen at that moment.
+    bool focusNextPrevChild(bool next) override;
+
     Session& session() { return m_session; }
     const Session& session() const { return m_session; }
 

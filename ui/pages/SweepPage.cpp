@@ -10,7 +10,9 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/SweptRuns.h"
+#include "ui/look/Counts.h"
 #include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
@@ -36,6 +38,19 @@ std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
     if (plan.fault.isEmpty())
         plan.fault = PlanLoader::notPlannedYet();
     return std::make_shared<const SweepPlan>(std::move(plan));
+}
+
+/// The form of the sweep that was planned last by other means than the form, if there is one.
+std::optional<SweepDraft> plannedElsewhere(const SweepPlan& plan) {
+    const bool arePilotsLast = !plan.known.empty() && plan.known.back().isPilot;
+    if (arePilotsLast && !plan.started.empty()) {
+        const Hyperparameters& training = plan.started.back().hyperparameters;
+        if (!training.start && training.stopAfter == 0)
+            return draftOf(plan.started.back());
+    }
+    if (const auto swept = lastSweep(plan.known); !swept.empty())
+        return draftOf(swept);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -157,11 +172,11 @@ void SweepPage::connectParts() {
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        train(plannedSeconds());
+        train(m_secondsOfAdded);
     });
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
     connect(m_controls, &SweepControls::pauseWanted, this, [this] {
-        m_started.end();
+        m_goesOn = false;
         m_training->pause();
     });
     connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
@@ -173,7 +188,7 @@ void SweepPage::connectParts() {
     connect(m_training, &SweepTraining::stateChanged, this, [this] {
         m_grid->setTraining(isBusy());
         if (!isBusy()) {
-            m_loader->request(session().project(), m_form->draft());
+            requestPlan();
             emit session().messageSettled(key());
         }
         showState();
@@ -190,7 +205,7 @@ void SweepPage::connectParts() {
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
-        m_loader->request(session().project(), m_form->draft());
+        requestPlan();
         showSelectedCurves();
     });
     connect(&session(), &Session::withheldChanged, this, &SweepPage::planNow);
@@ -214,9 +229,13 @@ void SweepPage::connectGrid() {
     m_view->setRunActions(m_runActions->actions());
 }
 
+void SweepPage::requestPlan() {
+    m_loader->request(session().project(), m_form->draft(), m_goesOn && !isBusy());
+}
+
 /// For what a person has just done; typing is waited for instead.
 void SweepPage::planNow() {
-    m_loader->request(session().project(), m_form->draft());
+    requestPlan();
     m_loader->hurry();
 }
 
@@ -252,7 +271,7 @@ void SweepPage::closeProject() {
     m_loader->release();
     m_curves->clear();
     m_changed.clear();
-    m_started.end();
+    m_goesOn = false;
     m_plan.reset();
     m_open = nullptr;
 }
@@ -260,7 +279,7 @@ void SweepPage::closeProject() {
 void SweepPage::formChanged() {
     m_formIsUntouched = false;
     m_keep.start();
-    m_loader->request(session().project(), m_form->draft());
+    requestPlan();
     showState();
 }
 
@@ -276,12 +295,13 @@ void SweepPage::keepDraft() {
 }
 
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
-    if (const auto swept = unarchived(plan->known); m_formIsUntouched && !swept.empty()) {
-        m_form->display(draftOf(swept));  // from elsewhere so far
-        m_keep.stop();
-        m_loader->hurry();
-        return;
-    }
+    if (m_formIsUntouched)
+        if (const auto draft = plannedElsewhere(*plan)) {
+            m_form->display(*draft);
+            m_keep.stop();
+            m_loader->hurry();
+            return;
+        }
     const bool first = !m_plan;
     m_plan = session().withheld().empty() ? plan : withheldPlan(*plan);
     m_grid->setRuns(plan->gridRuns(), plan->knownIds);
@@ -290,8 +310,10 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         refreshRun(id);
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
-    if ((std::exchange(m_startWanted, false) && m_controls->canStart()) || (!isBusy() && m_started.goesOnWith(*m_plan)))
+    if (std::exchange(m_startWanted, false) && m_controls->canStart())
         start();
+    else if (m_goesOn && !isBusy())
+        goOnWithStarted();
     if (first)
         emit loaded();
 }
@@ -307,28 +329,53 @@ void SweepPage::addDesigns(const QStringList& designs) {
 }
 
 void SweepPage::takeRuns(const std::vector<RunRecord>& runs) {
+    const std::vector<RunRecord> swept = ofOneSweep(runs);
+    if (swept.empty())
+        return say(Message::Level::Fault,
+                   tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
+                      "end early, or have two different seeds."));
     const SweepDraft before = m_form->draft();
-    SweepDraft draft = draftOf(runs);
+    SweepDraft draft = draftOf(swept);
     draft.workers = before.workers;
     m_form->display(draft);
-    if (before.sweep.designs.empty())
+    const bool isPart = swept.size() < runs.size();
+    if (before.sweep.designs.empty() && !isPart)
         return;
-    emit session().messageRequested({Message::Level::Information,
-                                     tr("The form now holds the sweep of the selected runs."), tr("&Put Back"),
-                                     [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
-                                     tr("Shows the designs that the form held before")});
+    emit session().messageRequested(
+        {Message::Level::Information,
+         isPart ? tr("The form now holds the sweep of %1: the others are of another sweep, or of none.")
+                      .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
+                : tr("The form now holds the sweep of the selected runs."),
+         tr("&Put Back"), [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
+         tr("Shows the designs that the form held before")});
+}
+
+/// The runs whose rates pilots have chosen meanwhile are added and trained, whatever the form holds now.
+void SweepPage::goOnWithStarted() {
+    if (!session().withheld().empty())
+        return;
+    try {
+        forgetStarted(session().project(), m_plan->over);
+    } catch (const std::exception&) {
+        return say(Message::Level::Fault, faultSentence("Going on with the sweep"));
+    }
+    if (m_plan->due.empty())
+        return;
+    m_secondsOfAdded = m_plan->dueTime.seconds;
+    m_loader->addDue(session().project(), m_plan);
 }
 
 void SweepPage::start() {
-    m_started.begin(m_plan.get());
     if (m_training->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
         return train(plannedSeconds());
     if (m_loader->isBusy() || !m_plan) {
         m_startWanted = true;
         return;
     }
-    if (session().requireAgreement())
-        m_loader->add(session().project(), m_plan);
+    if (!session().requireAgreement())
+        return;
+    m_secondsOfAdded = plannedSeconds();
+    m_loader->add(session().project(), m_plan);
 }
 
 double SweepPage::plannedSeconds() const {
@@ -336,6 +383,7 @@ double SweepPage::plannedSeconds() const {
 }
 
 void SweepPage::train(double expectedSeconds) {
+    m_goesOn = true;
     m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
     planNow();
     emit session().runsChanged();
@@ -344,7 +392,6 @@ void SweepPage::train(double expectedSeconds) {
 void SweepPage::retry(const QStringList& ids) {
     if (ids.isEmpty() || !session().requireAgreement())
         return;
-    m_started.begin(m_plan.get());
     m_training->putBack(ids);
     train(plannedSeconds());
 }
@@ -366,7 +413,7 @@ bool SweepPage::isBusy() const {
 }
 
 void SweepPage::stopWork() {
-    m_started.end();
+    m_goesOn = false;
     m_training->stop();
 }
 

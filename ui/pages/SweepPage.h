@@ -10,7 +10,6 @@
 
 #include "core/dispatch/Messages.h"
 #include "ui/pages/Page.h"
-#include "ui/pages/sweep/StartedSweep.h"
 
 class QLabel;
 class QProgressBar;
@@ -52,6 +51,7 @@ private:
     QWidget* buildRight();
     void connectParts();
     void connectGrid();
+    void requestPlan();
     void planNow();
     void openProject();
     /// The untouched form: no designs, and the base and the task of the Design page.
@@ -63,6 +63,7 @@ private:
     void addDesigns(const QStringList& designs);
     void takeRuns(const std::vector<RunRecord>& runs);
     void start();
+    void goOnWithStarted();
     double plannedSeconds() const;
     /// Trains the waiting runs; `seconds` is the estimated time.
     void train(double expectedSeconds);
@@ -90,7 +91,8 @@ private:
     bool m_formIsUntouched = false;  ///< nothing was kept, nothing typed: the form may follow the project's runs
     QSet<QString> m_changed;         ///< runs that changed since the last plan was taken
     bool m_startWanted = false;      ///< the button was pressed while the plan was still being made
-    StartedSweep m_started;
+    bool m_goesOn = false;  ///< started sweeps go on by themselves, as neither Pause nor Stop came after the last start
+    double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added
     QTimer m_keep;
 
     QStackedWidget* m_right;

@@ -8,6 +8,7 @@
 
 #include "core/common/JsonReader.h"
 #include "core/experiment/SourcePlaces.h"
+#include "core/experiment/StartedSweeps.h"
 #include "core/experiment/Sweep.h"
 #include "ui/session/Choice.h"
 
@@ -73,6 +74,12 @@ std::vector<std::string> placesNamedBy(const Project& project) {
     });
     readKept(project, draftKey,
              [&](const std::string& kept) { places.add(placesOf(sweepFromJson(parseJson(kept).at("sweep")))); });
+    try {
+        for (const Sweep& sweep : startedSweeps(project))
+            places.add(placesOf(sweep));
+    } catch (const std::exception&) {
+        // Nor is it planned.
+    }
     addRuns(project, places);
     return places.take();
 }

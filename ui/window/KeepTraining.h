@@ -9,7 +9,8 @@ namespace adapterscope {
 /// The command line program beside this one, or on the PATH; empty if there is none. ADAPTERSCOPE_CLI overrides.
 QString commandLineProgram();
 
-/// Starts a process that outlives the window and continues with the project's waiting runs. The project must be closed
+/// Starts a process that outlives the window and continues with the project's waiting runs, and with its started sweeps
+/// (core/experiment/StartedSweeps.h) to their end. The project must be closed
 /// here first: it belongs to one process at a time. False if the process cannot be started.
 bool keepTraining(const QString& projectFile);
 

@@ -24,6 +24,7 @@
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
+#include "ui/widgets/TabOrder.h"
 #include "ui/window/DroppedPath.h"
 #include "ui/window/KeepTraining.h"
 #include "ui/window/MessageBar.h"
@@ -120,6 +121,12 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     narrowPageList();
+}
+
+/// From the list of pages to the first control of the page, and back from its last.
+bool MainWindow::focusNextPrevChild(bool next) {
+    orderTabsAsSeen(*this);
+    return QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::buildStatusBar() {

@@ -13,6 +13,7 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/ProjectLock.h"
+#include "core/experiment/StartedSweeps.h"
 #include "ui/look/NumberText.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
@@ -184,7 +185,7 @@ void ProjectActions::tryAgain() {
         return;  // a sweep of this window started meanwhile
     try {
         m_session.openProject(m_awaited.toStdString());
-        if (!m_session.project().pending().empty())
+        if (!m_session.project().pending().empty() || !startedSweeps(m_session.project()).empty())
             emit m_session.trainingRequested(0);
     } catch (const Error& error) {
         if (const int process = holdingSweep(error); process > 0)

@@ -55,6 +55,50 @@ TEST_CASE("Finished runs with their adapters can be fused and other designs need
     CHECK_NOTHROW(requireFusable({other}, {}));
 }
 
+TEST_CASE("The finished runs that a fusion can name come first, and each of the others has a reason") {
+    Known known;
+    const std::string lora = known.add("lora"), bare = known.add("pfeiffer:m=6", Status::Done, false),
+                      both = known.add("pfeiffer:m=4,sites=attention+ffn"), first = known.add("pfeiffer:m=4"),
+                      second = known.add("pfeiffer:m=8"), other = known.add("pfeiffer:m=8,form=parallel"),
+                      elsewhere = known.add("pfeiffer:m=7");
+    known.runs.back().spec.baseHash = "other";
+    known.runs.back().spec.base = "minilm";
+    known.add("pfeiffer:m=9", Status::Waiting);
+    known.add("pfeiffer:m=10");
+    known.runs.back().isPilot = true;
+    known.add("pfeiffer:m=11");
+    known.runs.back().marks.archived = true;
+    for (RunRecord& run : known.runs)
+        run.result.dev = 0.75;
+    const std::string base = known.folder.path().string();
+    const BaseConfig config = readBaseConfig(known.folder.path());
+    const std::vector<FinishedRun> finished = finishedRuns(known.runs, base, config);
+    REQUIRE(finished.size() == 7);
+    CHECK(finished[0].id == first);
+    CHECK(finished[1].id == second);
+    CHECK(finished[2].id == other);
+    CHECK(finished[0].label.find("m=4") != std::string::npos);
+    CHECK(finished[0].label.find(", seed 3") != std::string::npos);
+    CHECK(finished[0].dev == 0.75);
+    const auto faultWith = [&](const std::vector<std::string>& runs, const std::string& id) {
+        FusionSettings fusion;
+        fusion.runs = runs;
+        for (const FinishedRun& run : finished)
+            if (run.id == id)
+                return fusionFault(fusion, run, finished, config).text();
+        return std::string("not listed");
+    };
+    CHECK(faultWith({}, first).empty());
+    CHECK(faultWith({first}, second).empty());
+    CHECK(faultWith({first}, first).empty());
+    CHECK(faultWith({first, second}, other).find("read different states") != std::string::npos);
+    CHECK(faultWith({lora}, other).empty());  // that one is the fault
+    CHECK(faultWith({}, lora).find("no bottleneck adapters") != std::string::npos);
+    CHECK(faultWith({}, bare).find("kept no trained tensors") != std::string::npos);
+    CHECK(faultWith({}, both).find("at other places than the fusion") != std::string::npos);
+    CHECK(faultWith({}, elsewhere).find("on another base, minilm") != std::string::npos);
+}
+
 TEST_CASE("A run that cannot be fused is named with the reason") {
     Known known;
     const std::string good = known.add("pfeiffer:m=4"), waiting = known.add("pfeiffer:m=5", Status::Waiting),

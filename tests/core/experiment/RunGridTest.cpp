@@ -120,6 +120,40 @@ TEST_CASE("Tasks and bases divide a grid into groups whatever the order of its r
     CHECK(gridRowsOf(runs.grid())[0] == "[sentiment on builtin]");
 }
 
+TEST_CASE("Runs of several sweeps are told apart by the heading of their group, in words") {
+    GridRuns runs;
+    const auto sweep = [&runs](const char* design, int rows, int epochs, std::uint64_t seeds) {
+        for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+            RunSpec& spec = runs.add(design, 0, seed).spec;
+            spec.task.limitTrain = rows;
+            spec.taskHash = std::to_string(rows);
+            spec.hyperparameters.epochs = epochs;
+        }
+    };
+    sweep("houlsby:m=8", 200, 1, 2);
+    sweep("lora", 400, 2, 3);
+    const RunGrid grid = runs.grid();
+    CHECK(grid.axes == gridAxes(byDesign, bySeed));
+    CHECK(grid.columns == Texts{"seed 0", "seed 1", "seed 2"});
+    CHECK(gridRowsOf(grid) ==
+          Texts{"[sentiment, 200 rows, epochs 1]", "houlsby", "[sentiment, 400 rows, epochs 2]", "lora"});
+    CHECK(runs.grid(gridAxes(byDesign, "task")).columns == Texts{"sentiment, 200 rows", "sentiment, 400 rows"});
+    CHECK(gridRowsOf(runs.grid(gridAxes(byDesign, "epochs")))[0] == "[sentiment, 200 rows]");
+    sweep("lora", 200, 5, 1);  // the runs of a group differ in it again
+    CHECK(gridRowsOf(runs.grid())[0] == "[sentiment, 200 rows]");
+    CHECK(gridRowsOf(runs.grid())[1] == "houlsby, epochs 1");
+}
+
+TEST_CASE("Left to choose, a hyperparameter of a sweep is never what the rows stand for") {
+    GridRuns runs;
+    for (const int epochs : {1, 3})
+        for (const double rate : {1e-3, 1e-2})
+            runs.add("houlsby", rate).spec.hyperparameters.epochs = epochs;
+    CHECK(runs.grid().axes == gridAxes(byDesign, "learning_rate"));
+    CHECK(gridRowsOf(runs.grid()) == Texts{"epochs 1", "epochs 3"});
+    CHECK(runs.grid(gridAxes("epochs", "")).axes == gridAxes("epochs", bySeed));
+}
+
 TEST_CASE("What rows and columns stand for can be chosen and the rest makes groups") {
     GridRuns runs;
     for (const char* task : {"topic", "sentiment"})

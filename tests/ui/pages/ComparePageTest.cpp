@@ -358,6 +358,29 @@ TEST_CASE("A button adds the seeds that would decide a difference") {
     CHECK(seconds == 0);
 }
 
+TEST_CASE("Nothing moves when the button that adds seeds appears") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
+        runs.push_back(fabricatedRun("head", seed, 0.6 + 0.05 * static_cast<double>(seed), 258));
+    }
+    Shown shown(runs);
+    auto& button = named<QPushButton>(shown.page, "moreSeeds");
+    shown.click("full");
+    QCoreApplication::processEvents();
+    REQUIRE_FALSE(button.isVisible());
+    const QRect place(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size());
+    shown.click("head");
+    QCoreApplication::processEvents();
+    REQUIRE(button.isVisible());
+    CHECK(QRect(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size()) == place);
+    const QWidget& card = named<QWidget>(shown.page, "designDetails");
+    const int height = card.sizeHint().height();
+    button.hide();
+    QCoreApplication::processEvents();
+    CHECK(card.sizeHint().height() == height);
+}
+
 TEST_CASE("The best rate of each design is chosen on dev and shown with the number of those tried") {
     std::vector<RunRecord> runs;
     for (const double rate : {0.001, 0.003, 0.01})

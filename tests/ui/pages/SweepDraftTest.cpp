@@ -50,6 +50,16 @@ TEST_CASE("Runs of the command line give the form that would have made them") {
     CHECK(draft.learningRates.empty());
 }
 
+TEST_CASE("The form of runs holds how their texts are pooled, as far as that is the same on every base") {
+    std::vector<RunRecord> runs = fabricatedSweep();
+    for (RunRecord& run : runs)
+        run.spec.pooling = Pooling::Cls;
+    CHECK(draftOf(runs).sweep.pooling == "cls");
+    runs[0].spec.base = "/models/bert";
+    runs[0].spec.pooling = Pooling::Pooler;
+    CHECK(draftOf(runs).sweep.pooling.empty());
+}
+
 TEST_CASE("A sample of the training rows that all runs share is the form's") {
     auto runs = fabricatedSweep();
     for (RunRecord& run : runs)

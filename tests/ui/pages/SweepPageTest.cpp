@@ -18,6 +18,10 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <algorithm>
+
+#include "core/experiment/RatePlan.h"
+#include "core/experiment/StartedSweeps.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
@@ -193,6 +197,52 @@ TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselve
     CHECK(title(grid.rowCount() - 1).startsWith("pilot: "));
 }
 
+TEST_CASE("A sweep that was started goes on to its end although the form is changed meanwhile") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--best-rate 9e-3");
+    desk.fillIn("layernorm", 2);
+    desk.get<QLineEdit>("learningRates").setText("auto");
+    REQUIRE(desk.shows("7 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head\nno such design");
+    const auto areDone = [&] {
+        const auto runs = desk.session.project().runs();
+        return runs.size() == 7 && std::all_of(runs.begin(), runs.end(), [](const RunRecord& run) {
+                   return run.result.status == Status::Done && toText(run.spec.design) == "layernorm";
+               });
+    };
+    REQUIRE(becomes(areDone, generousMilliseconds));
+    REQUIRE(desk.becomesIdle());
+    CHECK(becomes([&] { return startedSweeps(desk.session.project()).empty(); }, generousMilliseconds));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "head\nno such design");
+}
+
+TEST_CASE("An untouched form shows a sweep whose pilots were started by another program") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    Sweep sweep;
+    sweep.designs = {"houlsby:m=2|8"};
+    sweep.bases = {smallBase().string()};
+    sweep.tasks = {taskNamed(smallTask(desk.folder).string())};
+    sweep.tasks[0].limitTrain = 30;
+    sweep.hyperparameters.maxLength = 32;
+    sweep.choosesRates = true;
+    sweep.seeds = 4;
+    desk.session.agreeTo(placesOf(sweep));
+    const auto file = desk.folder / "swept.adapterscope";
+    {
+        const auto project = Project::open(file);
+        project->addRuns(withRates(plan(sweep), {}).runs);
+        rememberStarted(*project, {sweep});
+    }
+    desk.session.openProject(file);
+    REQUIRE(desk.shows("18 runs"));
+    const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
+    CHECK(sweepOf(draft) == sweep);
+    CHECK(draft.limitTrain == 30);
+}
+
 TEST_CASE("A sweep that is stopped among its pilots does not continue by itself") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--hold");
@@ -254,7 +304,7 @@ TEST_CASE("How a task of the sweep is read can be specified beside it") {
     const SweepDraft draft = desk.page.findChild<SweepForm*>()->draft();
     REQUIRE(draft.sweep.tasks.size() == 1);
     CHECK(draft.sweep.tasks[0].limitTrain == 20);
-    CHECK(list.currentItem()->text() == "own.tsv (--limit-train 20)");
+    CHECK(list.currentItem()->text() == "own.tsv, 20 rows");
     SweepDraft other = emptyDraft();
     desk.page.findChild<SweepForm*>()->display(other);
     CHECK(list.findItems("own.tsv", Qt::MatchStartsWith).isEmpty());  // only that draft named it
@@ -360,6 +410,60 @@ TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") 
     REQUIRE(desk.messages.contains("The form now holds the sweep of the selected runs."));
     named<QPushButton>(desk.bar, "messageAction").click();
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit");
+}
+
+TEST_CASE("An untouched form shows the last sweep of the command line and plans no run that nobody asked for") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    const TaskSource task = taskNamed(smallTask(desk.folder).string());
+    Sweep sweep;
+    sweep.bases = {smallBase().string()};
+    sweep.tasks = {task};
+    sweep.hyperparameters.maxLength = 32;
+    desk.session.agreeTo(placesOf(sweep));
+    const auto file = desk.folder / "swept.adapterscope";
+    {
+        const auto project = Project::open(file);
+        const auto swept = [&](const char* design, int rows, int epochs, int seeds) {
+            sweep.designs = {design};
+            sweep.tasks[0].limitTrain = rows;
+            sweep.hyperparameters.epochs = epochs;
+            sweep.seeds = seeds;
+            project->addRuns(plan(sweep));
+        };
+        swept("layernorm", 20, 1, 3);
+        swept("houlsby:m=2|8", 30, 2, 2);
+    }
+    desk.session.openProject(file);
+    REQUIRE(desk.shows("4 runs"));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2\nhoulsby:m=8");
+    CHECK(desk.get<QSpinBox>("limitTrain").value() == 30);
+    CHECK(desk.get<QSpinBox>("epochs").value() == 2);
+    CHECK(desk.summary().contains("4 of them in the project already"));
+    CHECK(desk.grid().filter("planned").isEmpty());
+    const QAbstractItemModel& grid = *desk.get<QTableView>("sweepGrid").model();
+    CHECK(grid.index(0, 0).data().toString() == "own, 30 rows, epochs 2");  // that of the form first
+    CHECK(grid.headerData(1, Qt::Vertical).toString() == "houlsby:m=2");
+    CHECK(grid.headerData(0, Qt::Horizontal).toString() == "seed 0");
+}
+
+TEST_CASE("A sweep of runs that were trained in several ways holds those of the last way, and says so") {
+    Desk desk;
+    std::vector<RunRecord> runs = fabricatedSweep();
+    std::erase_if(runs, [](const RunRecord& run) { return run.spec.seed > 0; });
+    REQUIRE(runs.size() == 7);
+    for (std::size_t i = 0; i < 3; ++i)
+        runs[i].spec.hyperparameters.epochs = 9;
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=8\nhoulsby:m=32\ntop\nfull");
+    CHECK(desk.get<QSpinBox>("epochs").value() == 3);
+    CHECK(desk.messages ==
+          QStringList("The form now holds the sweep of 4 of 7 runs: the others are of another sweep, or of none."));
+    for (RunRecord& run : runs)
+        run.spec.dataSeed = 5;
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.messages.last().startsWith("No sweep can train the selected runs again"));
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=8\nhoulsby:m=32\ntop\nfull");
 }
 
 TEST_CASE("The plan shows each remark once and refuses a run that can train nothing") {

@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTest>
+
+#include <algorithm>
+#include <stdexcept>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
@@ -72,6 +78,50 @@ struct FittingDesk {
     }
 };
 
+/// Where a control is in the window. What is scrolled away in an area that does not hold the other control counts as at
+/// the area's edge: it is scrolled there before it gets the focus.
+QRect placeBeside(const QWidget& control, const QWidget& other, const QWidget& window) {
+    QRect place = control.rect();
+    for (const QWidget* inside = &control; inside != &window; inside = inside->parentWidget()) {
+        place.translate(inside->pos());
+        const QWidget* parent = inside->parentWidget();
+        const auto* area = qobject_cast<const QAbstractScrollArea*>(parent->parentWidget());
+        if (area && area->viewport() == parent && !parent->isAncestorOf(&other))
+            place.moveTop(std::clamp(place.top(), 0, std::max(0, parent->height() - place.height())));
+    }
+    return place;
+}
+
+/// Whether the second control is above the first without being in a column to the right of it, or before it in its row.
+bool isBackward(const QWidget& from, const QWidget& to, const QWidget& window) {
+    const QRect a = placeBeside(from, to, window), b = placeBeside(to, from, window);
+    const bool isRow = (a.top() <= b.center().y() && b.center().y() <= a.bottom()) ||
+                       (b.top() <= a.center().y() && a.center().y() <= b.bottom());
+    return isRow ? b.right() < a.left() : b.bottom() < a.top() && b.left() <= a.right();
+}
+
+/// Where the Tab key leads from the list of pages, once around.
+QWidgetList tabStops(MainWindow& window) {
+    auto& pages = named<QWidget>(window, "pageList");
+    pages.setFocus();
+    QWidgetList stops{&pages};
+    for (int step = 0; step < 400; ++step) {
+        QTest::keyClick(stops.last(), Qt::Key_Tab);
+        if (window.focusWidget() == &pages)
+            return stops;
+        stops << window.focusWidget();
+    }
+    throw std::runtime_error("The Tab key does not lead back to the list of pages.");
+}
+
+QStringList backwardSteps(const QWidgetList& stops, const QWidget& window) {
+    QStringList steps;
+    for (qsizetype i = 1; i < stops.size(); ++i)
+        if (isBackward(*stops[i - 1], *stops[i], window))
+            steps << stops[i - 1]->objectName() + " to " + stops[i]->objectName();
+    return steps;
+}
+
 const QList<QSize> sizes{{1024, 700}, {1280, 720}, {1920, 1080}};
 
 void checkEveryPage(bool withRuns) {
@@ -106,6 +156,33 @@ TEST_CASE("What the Design page draws follows the size of text and does not run 
         for (const char* name : {"layerMap", "budgetRuler"}) {
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << name);
             CHECK(drawnMisfits(named<QWidget>(desk.window, name)).join('\n').toStdString() == "");
+        }
+    }
+}
+
+TEST_CASE("The designs that fit a budget are listed in whole rows at any size of text") {
+    const double points = GENERATE(9.0, 11.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    named<QLineEdit>(desk.window, "budgetWanted").setText("1%");
+    auto& list = named<QListWidget>(desk.window, "budgetFits");
+    for (const QSize& size : {QSize(1024, 700), QSize(1280, 737), QSize(1920, 1080)}) {
+        desk.show("design", size);
+        for (const int row : {0, list.count() - 1}) {
+            list.setCurrentRow(row);
+            desk.settle();
+            INFO(points << " pt, " << size.width() << "x" << size.height() << ", at row " << row);
+            int shown = 0;
+            const QRect room = list.viewport()->rect();
+            for (int i = 0; i < list.count(); ++i) {
+                const QRect place = list.visualItemRect(list.item(i));
+                if (place.bottom() < 0 || place.top() > room.bottom())
+                    continue;
+                ++shown;
+                CHECK(place.top() >= 0);
+                CHECK(place.bottom() <= room.bottom());
+            }
+            CHECK(shown >= std::min(6, list.count()));
         }
     }
 }
@@ -145,6 +222,38 @@ TEST_CASE("The letter of a label leads to a control that takes the focus") {
             }
     }
     CHECK(letters > 5);
+}
+
+TEST_CASE("The Tab key goes through every page in the order that is seen") {
+    const bool withRuns = GENERATE(false, true);
+    FittingDesk desk(withRuns);
+    for (const QSize& size : sizes)
+        for (const Page* page : desk.window.pages()) {
+            desk.show(page->key(), size);
+            const QWidgetList stops = tabStops(desk.window);
+            INFO(page->key().toStdString() << " at " << size.width() << ", with runs: " << withRuns);
+            CHECK(backwardSteps(stops, desk.window).join('\n').toStdString() == "");
+            CHECK(
+                std::any_of(stops.begin(), stops.end(), [&](const QWidget* stop) { return page->isAncestorOf(stop); }));
+        }
+}
+
+TEST_CASE("Controls that a typed design brings along come in the Tab order where they are seen") {
+    FittingDesk desk(false);
+    desk.show("design", {1280, 800});
+    for (const char* design : {"lora:r=4", "houlsby:m=8,layernorm=none & bitfit", "prefix"}) {
+        auto& text = named<QLineEdit>(desk.window, "designText");
+        text.setFocus();
+        text.selectAll();
+        QTest::keyClicks(&text, design);
+        QTest::keyClick(&text, Qt::Key_Tab);
+        CHECK(desk.window.focusWidget()->objectName() == "designTextCopy");
+        const QWidgetList stops = tabStops(desk.window);
+        INFO(design);
+        CHECK(backwardSteps(stops, desk.window).join('\n').toStdString() == "");
+        CHECK(stops[1]->objectName() == "baseChooser");
+        CHECK(stops[2]->objectName() == "baseChooserBrowse");
+    }
 }
 
 TEST_CASE("View > Larger, Smaller and Normal Size set the text and the next window has it") {

@@ -9,6 +9,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
@@ -21,9 +22,11 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/common/Error.h"
+#include "core/experiment/ProjectLock.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"
@@ -324,6 +327,53 @@ TEST_CASE("A project that is trained without a window is taken back when its run
     }
     REQUIRE(becomes([&] { return sweep.state() == QProcess::NotRunning; }, 60000));
     CHECK(sweep.exitCode() == 130);
+}
+
+TEST_CASE(
+    "A window that is closed with Keep Training has the started sweep trained to its end, not what its form holds") {
+    const std::filesystem::path base = sharedData("reference/models/bert");
+    REQUIRE_AVAILABLE(base);
+    WindowDesk desk;
+    const std::string fake = inQuotes(fakeEngine().words.front());
+    const ScopedVariable program("ADAPTERSCOPE_CLI", ADAPTERSCOPE_CLI);
+    const ScopedVariable holding("ADAPTERSCOPE_ENGINE", fake + " --hold");
+    const std::filesystem::path file = desk.folder / "p.adapterscope";
+    desk.session.openProject(file);
+    desk.session.editBase(QString::fromStdString(base.string()));
+    desk.session.editTask(taskNamed((desk.folder / "task.tsv").string()));
+    desk.get<QSpinBox>("maxLength").setValue(32);  // the base has 64 positions
+    desk.get<QSpinBox>("workers").setValue(1);
+    desk.get<QSpinBox>("sweepSeeds").setValue(2);
+    desk.get<QLineEdit>("learningRates").setText("auto");
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("layernorm");
+    REQUIRE(becomes([&] { return desk.get<QLabel>("planSummary").text().contains("7 runs"); }, 60000));
+    desk.get<QPushButton>("startSweep").click();
+    const auto isTraining = [&] {
+        const auto runs = desk.session.project().runs();
+        return std::any_of(runs.begin(), runs.end(),
+                           [](const RunRecord& run) { return run.result.status == Status::Running; });
+    };
+    REQUIRE(becomes(isTraining, 60000));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
+    const ScopedVariable finishing("ADAPTERSCOPE_ENGINE", fake + " --best-rate 9e-3");
+    desk.window.close();
+    auto& dialog = desk.get<QMessageBox>("closeDialog");
+    for (QAbstractButton* button : dialog.buttons())
+        if (dialog.buttonRole(button) == QMessageBox::AcceptRole)
+            button->click();
+    REQUIRE(becomes([&] { return !desk.window.isVisible(); }, 60000));
+    const auto kept = [&] { return Project::openForReading(file)->runs(); };
+    const auto isFinished = [&] {
+        const auto runs = kept();
+        return runs.size() == 7 && std::all_of(runs.begin(), runs.end(),
+                                               [](const RunRecord& run) { return run.result.status == Status::Done; });
+    };
+    REQUIRE(becomes(isFinished, 60000));
+    for (const RunRecord& run : kept()) {
+        CHECK(toText(run.spec.design) == "layernorm");
+        CHECK((run.isPilot || effectiveLearningRate(run.spec) == 9e-3));
+    }
+    CHECK(becomes([&] { return !ProjectLock::holder(file); }, 60000));
 }
 
 TEST_CASE("A window hides no run but the one that it cannot read and gives the reason") {

@@ -130,6 +130,9 @@ DetailsCard::DetailsCard(QWidget* parent)
     m_moreSeeds->setToolTip(
         tr("Adds these runs to the sweep: they would decide the difference in four of five cases, if it and the "
            "seeds' spread are as measured"));
+    QSizePolicy roomy = m_moreSeeds->sizePolicy();
+    roomy.setRetainSizeWhenHidden(true);  // nothing moves when it appears
+    m_moreSeeds->setSizePolicy(roomy);
     m_moreSeeds->hide();
     body()->addWidget(m_moreSeeds, 0, Qt::AlignLeft);
     body()->addWidget(m_pin, 0, Qt::AlignLeft);

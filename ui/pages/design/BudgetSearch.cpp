@@ -6,7 +6,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPalette>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
@@ -21,12 +23,37 @@ namespace {
 constexpr std::size_t shownFits = 12;
 constexpr int shownRows = 6;  // at least, without scrolling
 
+/// A list that shows whole rows only: what is left of its height stays empty.
+class FitList : public QListWidget {
+public:
+    FitList() {
+        setBackgroundRole(QPalette::Base);  // of what stays empty
+        setAutoFillBackground(true);
+    }
+
+    QSize minimumSizeHint() const override {
+        const int row = count() > 0 ? sizeHintForRow(0) : fontMetrics().height();
+        const int bar = horizontalScrollBar()->sizeHint().height();  // long designs bring it
+        return {QListWidget::minimumSizeHint().width(), shownRows * row + bar + 2 * frameWidth()};
+    }
+
+protected:
+    void updateGeometries() override {
+        const int row = sizeHintForRow(0), before = viewportMargins().bottom();
+        const int room = viewport()->height() + before;
+        const int left = row > 0 && room >= row ? room % row : 0;
+        if (left != before)
+            setViewportMargins(0, 0, 0, left);
+        QListWidget::updateGeometries();
+    }
+};
+
 }  // namespace
 
 BudgetSearch::BudgetSearch(QWidget* parent)
     : QWidget(parent),
       m_budget(new QLineEdit),
-      m_list(new QListWidget),
+      m_list(new FitList),
       m_sweep(new QPushButton(tr("A&ll at This Budget in the Sweep"))),
       m_fault(new FindingLabel) {
     m_budget->setObjectName("budgetWanted");
@@ -40,7 +67,6 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->setToolTip(tr("Click a design to look at it"));
     m_list->setTextElideMode(Qt::ElideNone);  // long designs scroll
     m_list->setUniformItemSizes(true);
-    m_list->setMinimumHeight(shownRows * (m_list->fontMetrics().height() + 2) + 2 * m_list->frameWidth());
     m_fault->setObjectName("budgetWantedFault");
     auto* label = new QLabel(tr("F&it a budget"));
     label->setBuddy(m_budget);

@@ -133,8 +133,6 @@ void DesignForm::buildMethod(QGridLayout* grid) {
     methodRow->addWidget(m_add);
     grid->addLayout(methodRow, 1, 1);
     grid->addWidget(m_summary, 2, 1);
-    setTabOrder(m_preset, m_method);
-    setTabOrder(m_method, m_add);
     connect(m_method, &QComboBox::activated, this, &DesignForm::chooseMethod);
     connect(m_add, &QPushButton::clicked, this, &DesignForm::offerParts);
     connect(m_preset, &QComboBox::activated, this, [this] {

@@ -5,8 +5,10 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 #include "core/design/Methods.h"
+#include "core/experiment/Fusions.h"
 
 namespace adapterscope {
 
@@ -23,6 +25,8 @@ public:
     virtual void display(const Design& design) = 0;
     /// What a control needs to know about the base; nothing by default.
     virtual void setBase(const BaseConfig&) {}
+    /// Nor about the project's runs.
+    virtual void setRuns(const std::vector<FinishedRun>&) {}
     /// A part of the control that takes a row of its own below, label column included; null for none.
     virtual QWidget* wideWidget() { return nullptr; }
     /// The text of the label on the left; empty if the control names itself.

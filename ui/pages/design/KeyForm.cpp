@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/KeyForm.h"
 
-#include <QAbstractSpinBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+
+#include <algorithm>
 
 #include "core/common/Error.h"
 #include "ui/look/PlainTip.h"
@@ -93,6 +93,16 @@ void KeyForm::setBase(const BaseConfig& base) {
         row.editor->setBase(base);
 }
 
+bool KeyForm::namesRuns() const {
+    return std::any_of(m_method.keys.begin(), m_method.keys.end(),
+                       [](const KeyInfo& key) { return key.kind == KeyKind::Runs; });
+}
+
+void KeyForm::setRuns(const std::vector<FinishedRun>& runs) {
+    for (auto& [key, row] : m_rows)
+        row.editor->setRuns(runs);
+}
+
 void KeyForm::showFindings(const std::vector<Finding>& findings) {
     m_findings = findings;
     refreshFindings();
@@ -100,18 +110,6 @@ void KeyForm::showFindings(const std::vector<Finding>& findings) {
 
 QString KeyForm::unreadFault() const {
     return m_unread.empty() ? QString() : QString::fromStdString(m_unread.begin()->second.sentence);
-}
-
-QWidgetList KeyForm::tabStops() const {
-    QWidgetList stops;
-    for (QWidget* each : findChildren<QWidget*>()) {
-        // Spin boxes and choosers have parts of their own, some in separate windows.
-        const bool isPart = each->focusProxy() || each->window() != window() ||
-                            qobject_cast<QAbstractSpinBox*>(each->parent()) || qobject_cast<QComboBox*>(each->parent());
-        if (!isPart && (each->focusPolicy() & Qt::TabFocus))
-            stops << each;
-    }
-    return stops;
 }
 
 void KeyForm::refreshFindings() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/design/Methods.h"
+#include "core/experiment/Fusions.h"
 
 namespace adapterscope {
 
@@ -28,12 +29,13 @@ public:
     /// Shows the values of a design whose only part is of the method.
     void display(const Design& design);
     void setBase(const BaseConfig& base);
+    /// Whether one of the keys names runs of the project, and those that it can name.
+    bool namesRuns() const;
+    void setRuns(const std::vector<FinishedRun>& runs);
     /// Puts each finding below the control it is about.
     void showFindings(const std::vector<Finding>& findings);
     /// What is wrong with typed text that cannot be read; empty if all can.
     QString unreadFault() const;
-    /// The controls that Tab reaches, from top to bottom.
-    QWidgetList tabStops() const;
 
 signals:
     /// `what` names the edit; edits with the same `mergeKey` are one for Undo.

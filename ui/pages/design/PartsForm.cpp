@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "core/common/Error.h"
 #include "core/design/Combine.h"
 #include "ui/look/Glyph.h"
 #include "ui/pages/design/KeyForm.h"
@@ -41,7 +42,8 @@ PartsForm::PartsForm(Session& session, QWidget& before, QWidget* parent)
       m_tabs(new PartTabs),
       m_remove(new QToolButton),
       m_clash(new FindingLabel),
-      m_keys(new QWidget) {
+      m_keys(new QWidget),
+      m_runs([this](const auto& runs) { takeRuns(*runs); }) {
     m_remove->setObjectName("removePart");
     m_remove->setIcon(glyphIcon(Glyph::Close));
     m_remove->setAutoRaise(true);
@@ -60,6 +62,9 @@ PartsForm::PartsForm(Session& session, QWidget& before, QWidget* parent)
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { showPart(static_cast<std::size_t>(tab)); });
     connect(m_tabs, &PartTabs::removeRequested, this, &PartsForm::removeCurrent);
     connect(m_remove, &QToolButton::clicked, this, &PartsForm::removeCurrent);
+    connect(&session, &Session::runsChanged, this, &PartsForm::readRuns);
+    connect(&session, &Session::projectChanged, this, &PartsForm::readRuns);
+    connect(&session, &Session::projectClosing, this, [this] { m_runs.release(); });
 }
 
 void PartsForm::display() {
@@ -102,11 +107,11 @@ void PartsForm::rebuild() {
         m_ofDesign = addForm(new KeyForm(methodOf(design.parts[slowest]), KeyForm::Keys::OfDesign), slowest);
         m_ofDesign->setObjectName("wholeDesign");
     }
+    readRuns();
     m_tabRow->setVisible(hasTabs);
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setParts(design.parts);
     showPart(std::min(m_current, design.parts.size() - 1));
-    chainTabs();
     if (QWidget* again = focused.isEmpty() ? nullptr : m_forms[m_current]->findChild<QWidget*>(focused))
         again->setFocus();
 }
@@ -126,15 +131,26 @@ KeyForm* PartsForm::addForm(KeyForm* form, std::size_t part) {
     return form;
 }
 
-void PartsForm::chainTabs() {
-    // Newly made controls come last in the window's tab order; they belong here.
-    QWidgetList stops{&m_before, m_tabs, m_remove};
-    for (const KeyForm* form : m_forms)
-        stops << form->tabStops();
-    if (m_ofDesign)
-        stops << m_ofDesign->tabStops();
-    for (qsizetype i = 1; i < stops.size(); ++i)
-        setTabOrder(stops[i - 1], stops[i]);
+/// The finished runs of the project, for the designs that name some.
+void PartsForm::readRuns() {
+    const auto& base = m_session.baseConfig();
+    if (!base || std::none_of(m_forms.begin(), m_forms.end(), [](const KeyForm* form) { return form->namesRuns(); }))
+        return;
+    m_runs.request(m_session.project(), [name = m_session.choice().base, config = *base](const Project& project) {
+        auto finished = std::make_shared<std::vector<FinishedRun>>();
+        try {
+            *finished = finishedRuns(project.runs(), name, config);
+        } catch (const Error&) {
+            finished->clear();  // whoever shows the runs reports it
+        }
+        return finished;
+    });
+}
+
+void PartsForm::takeRuns(const std::vector<FinishedRun>& runs) {
+    for (KeyForm* form : m_forms)
+        if (form->namesRuns())
+            form->setRuns(runs);
 }
 
 void PartsForm::showPart(std::size_t part) {
@@ -168,6 +184,7 @@ void PartsForm::edit(std::size_t part, const Design& edited, const QString& what
 void PartsForm::setBase(const BaseConfig& base) {
     for (KeyForm* form : m_forms)
         form->setBase(base);
+    readRuns();
 }
 
 void PartsForm::showFindings(const std::vector<Finding>& findings) {

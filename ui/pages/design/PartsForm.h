@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/design/Methods.h"
+#include "core/experiment/Fusions.h"
+#include "ui/pages/ProjectReader.h"
 
 class QToolButton;
 
@@ -46,11 +48,12 @@ signals:
 private:
     void rebuild();
     KeyForm* addForm(KeyForm* form, std::size_t part);
-    void chainTabs();
     void showPart(std::size_t part);
     void removeCurrent();
     void edit(std::size_t part, const Design& edited, const QString& what, const QString& mergeKey);
     void refreshFindings();
+    void readRuns();
+    void takeRuns(const std::vector<FinishedRun>& runs);
     bool isUnion() const { return m_forms.size() > 1; }
 
     Session& m_session;
@@ -65,6 +68,7 @@ private:
     std::string m_builtFor;         ///< the methods whose settings are shown
     std::size_t m_current = 0;
     std::vector<Finding> m_findings;
+    ProjectReader<std::vector<FinishedRun>> m_runs;
 };
 
 }  // namespace adapterscope

@@ -41,7 +41,6 @@ SizeEditor::SizeEditor(const KeyInfo& info, ByLayer byLayer)
     layout->setVerticalSpacing(4);
     layout->addWidget(m_slider, 0, 0);
     layout->addWidget(m_box, 0, 1);
-    setTabOrder(m_slider, m_box);
     if (byLayer == ByLayer::Offered) {
         m_byLayer = new QLineEdit;
         m_byLayer->setPlaceholderText(tr("by layer, such as 64@0-5+16@6-11"));

@@ -4,12 +4,16 @@
 
 #include <QtConcurrent>
 
+#include <iterator>
 #include <map>
+#include <utility>
 
 #include "core/base/Bases.h"
+#include "core/common/Error.h"
 #include "core/experiment/Fusions.h"
 #include "core/experiment/KnownSources.h"
 #include "core/experiment/RatePlan.h"
+#include "core/experiment/StartedSweeps.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {
@@ -18,11 +22,33 @@ namespace {
 
 constexpr int restMilliseconds = 250;
 
-std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDraft& draft) {
+/// How the started sweeps go on. One that cannot be planned, as its task is not there today, waits.
+void planStarted(SweepPlan& result) {
+    for (const Sweep& sweep : result.started) {
+        if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty())
+            continue;
+        try {
+            const std::vector<PlannedRun> planned = plan(sweep);
+            requireFusable(planned, result.known);
+            Continuation next = continuationOf(planned, result.known);
+            std::move(next.due.begin(), next.due.end(), std::back_inserter(result.due));
+            if (next.isOver)
+                result.over.push_back(sweep);
+        } catch (const Error&) {
+            continue;
+        }
+    }
+    result.dueTime = estimateTime(result.due, result.known, result.draft.workers);
+}
+
+std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDraft& draft, bool areStartedWanted) {
     auto result = std::make_shared<SweepPlan>();
     result->draft = draft;
     try {
         result->known = project.runs();
+        result->started = startedSweeps(project);
+        if (areStartedWanted && !project.isReadOnly())
+            planStarted(*result);
         std::map<std::string, Status> states;
         for (const RunRecord& run : result->known) {
             result->knownIds.insert(QString::fromStdString(run.id));
@@ -68,9 +94,10 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
     return result;
 }
 
-QString addRuns(Project& project, const SweepPlan& plan) {
+QString addRuns(Project& project, const std::vector<PlannedRun>& runs, const std::vector<Sweep>& started) {
     try {
-        project.addRuns(plan.planned);
+        project.addRuns(runs);
+        rememberStarted(project, started);
     } catch (const std::exception&) {
         return faultSentence("Adding the runs");
     }
@@ -130,9 +157,10 @@ QString PlanLoader::notPlannedYet() {
         "Them in the message above.");
 }
 
-void PlanLoader::request(Project& project, const SweepDraft& draft) {
+void PlanLoader::request(Project& project, const SweepDraft& draft, bool areStartedWanted) {
     m_project = &project;
     m_draft = draft;
+    m_areStartedWanted = areStartedWanted;
     if (m_planning.isRunning())
         m_again = true;
     else
@@ -149,12 +177,25 @@ void PlanLoader::hurry() {
 void PlanLoader::begin() {
     m_again = false;
     m_planning.setFuture(
-        QtConcurrent::run([project = m_project, draft = m_draft] { return makePlan(*project, draft); }));
+        QtConcurrent::run([project = m_project, draft = m_draft, areStartedWanted = m_areStartedWanted] {
+            return makePlan(*project, draft, areStartedWanted);
+        }));
 }
 
 void PlanLoader::add(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
+    addInBackground(project, plan->planned,
+                    plan->undecided.empty() ? std::vector<Sweep>() : std::vector{sweepOf(plan->draft)});
+}
+
+void PlanLoader::addDue(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
+    addInBackground(project, plan->due, {});
+}
+
+void PlanLoader::addInBackground(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started) {
     m_project = &project;
-    m_adding.setFuture(QtConcurrent::run([&project, plan] { return addRuns(project, *plan); }));
+    m_adding.waitForFinished();
+    m_adding.setFuture(QtConcurrent::run(
+        [&project, runs = std::move(runs), started = std::move(started)] { return addRuns(project, runs, started); }));
 }
 
 void PlanLoader::release() {

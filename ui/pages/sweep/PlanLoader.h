@@ -31,6 +31,10 @@ struct SweepPlan {
     int unknown = 0;              ///< planned runs that the project lacks
     int failed = 0;               ///< runs of the project that failed or were cancelled and are not archived
     std::int64_t parameters = 0;  ///< trained in all runs still to train
+    std::vector<Sweep> started;   ///< before (core/experiment/StartedSweeps.h), whatever the form holds now
+    std::vector<PlannedRun> due;  ///< of these, what pilots have chosen meanwhile
+    TimeEstimate dueTime;
+    std::vector<Sweep> over;  ///< those of these that are over
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
     /// The grid's runs: the planned ones in order, in their current state, then the project's others
@@ -47,11 +51,14 @@ public:
     explicit PlanLoader(QObject* parent = nullptr);
     ~PlanLoader() override;
 
-    void request(Project& project, const SweepDraft& draft);
+    /// `areStartedWanted`: also how the started sweeps go on.
+    void request(Project& project, const SweepDraft& draft, bool areStartedWanted);
     /// Plans the request without waiting for a pause: nobody is typing.
     void hurry();
-    /// Adds the planned runs to the project, then emits added().
+    /// Adds the planned runs to the project, and the sweep to the started ones; then emits added().
     void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
+    /// Adds what is due, then emits added().
+    void addDue(Project& project, const std::shared_ptr<const SweepPlan>& plan);
     /// Waits for the current work and discards it.
     void release();
     /// Why there is no plan while something is withheld (Session::withheld).
@@ -64,12 +71,14 @@ signals:
 
 private:
     void begin();
+    void addInBackground(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started);
 
     QFutureWatcher<std::shared_ptr<const SweepPlan>> m_planning;
     QFutureWatcher<QString> m_adding;
     QTimer m_rest;
     Project* m_project = nullptr;
     SweepDraft m_draft;
+    bool m_areStartedWanted = false;
     bool m_again = false;
 };
 

@@ -16,6 +16,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int mostRows = 8;  // a longer list scrolls
+constexpr int remarkedRole = Qt::UserRole + 1;
 
 /// A whole path by its last part. Does not check whether the file exists: somebody else may have named it.
 QString shortNameOf(const QString& name) {
@@ -128,9 +129,15 @@ QStringList SourceList::checked() const {
 void SourceList::setRemark(const QString& name, const QString& remark) {
     const QSignalBlocker blocker(m_list);
     if (QListWidgetItem* item = itemOf(name)) {
-        item->setText(remark.isEmpty() ? shortNameOf(name) : tr("%1 (%2)").arg(shortNameOf(name), remark));
+        item->setText(remark.isEmpty() ? shortNameOf(name) : tr("%1, %2").arg(shortNameOf(name), remark));
         item->setToolTip(plainTip(remark.isEmpty() ? name : name + QLatin1Char('\n') + remark));
+        item->setData(remarkedRole, !remark.isEmpty());
     }
+    bool isRemarked = false;
+    for (int row = 0; row < m_list->count(); ++row)
+        isRemarked = isRemarked || m_list->item(row)->data(remarkedRole).toBool();
+    // A name with the two ends of a remark would say something else.
+    m_list->setTextElideMode(isRemarked ? Qt::ElideRight : Qt::ElideMiddle);
 }
 
 void SourceList::requestOptions() {

@@ -21,7 +21,7 @@ public:
     void setNames(const QStringList& names);
     void setChecked(const QStringList& names);
     QStringList checked() const;
-    /// Text after the name, such as how it is read.
+    /// Words after the name, such as how it is read.
     void setRemark(const QString& name, const QString& remark);
 
 signals:

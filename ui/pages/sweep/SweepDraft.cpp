@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/SweepDraft.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QString>
 #include <QStringList>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/JsonFault.h"
@@ -40,42 +42,49 @@ SweepDraft quickDraft() {
     return draft;
 }
 
-SweepDraft draftOf(const std::vector<RunRecord>& all) {
+SweepDraft draftOf(const Sweep& sweep) {
     SweepDraft draft = emptyDraft();
+    draft.sweep = sweep;
+    QStringList typed;
+    for (const double rate : std::exchange(draft.sweep.learningRates, {}))
+        typed << QString::number(rate, 'g', QLocale::FloatingPointShortest);
+    draft.learningRates =
+        std::exchange(draft.sweep.choosesRates, false) ? autoRate : typed.join(QLatin1Char('|')).toStdString();
+    // Stated for the sweep if it is the same for all, as in the form.
+    std::vector<TaskSource>& tasks = draft.sweep.tasks;
+    const int rows = tasks.empty() ? 0 : tasks.front().limitTrain;
+    if (std::all_of(tasks.begin(), tasks.end(), [rows](const TaskSource& task) { return task.limitTrain == rows; })) {
+        draft.limitTrain = rows;
+        for (TaskSource& task : tasks)
+            task.limitTrain = 0;
+    }
+    return draft;
+}
+
+SweepDraft draftOf(const std::vector<RunRecord>& all) {
     const std::vector<RunRecord> runs = withoutPilots(all);
     if (runs.empty())
-        return draft;
-    Sweep& sweep = draft.sweep;
+        return emptyDraft();
+    Sweep sweep;
     const auto add = [](auto& list, const auto& item) {
         if (std::find(list.begin(), list.end(), item) == list.end())
             list.push_back(item);
     };
-    std::vector<double> rates;
-    sweep.seeds = 1;
     for (const RunRecord& run : runs) {
         add(sweep.designs, toText(run.spec.design));
         add(sweep.bases, run.spec.base);
         add(sweep.tasks, run.spec.task);
-        add(rates, run.spec.hyperparameters.learningRate);
+        if (const double rate = run.spec.hyperparameters.learningRate; rate > 0)
+            add(sweep.learningRates, rate);
         sweep.seeds = std::max(sweep.seeds, static_cast<int>(run.spec.seed) + 1);
+        sweep.choosesRates = sweep.choosesRates || !run.tried.empty();
     }
-    // Stated for the sweep if it is the same for all, as in the form.
-    const int rows = sweep.tasks.front().limitTrain;
-    if (std::all_of(sweep.tasks.begin(), sweep.tasks.end(),
-                    [rows](const TaskSource& task) { return task.limitTrain == rows; })) {
-        draft.limitTrain = rows;
-        for (TaskSource& task : sweep.tasks)
-            task.limitTrain = 0;
-    }
+    const Pooling pooling = runs.front().spec.pooling;
+    if (std::all_of(runs.begin(), runs.end(), [pooling](const RunRecord& run) { return run.spec.pooling == pooling; }))
+        sweep.pooling = toText(pooling);
     sweep.hyperparameters = runs.front().spec.hyperparameters;
     sweep.hyperparameters.learningRate = 0;
-    QStringList typed;
-    for (const double rate : rates)
-        if (rate > 0)
-            typed << QString::number(rate);
-    const bool isAuto = std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.tried.empty(); });
-    draft.learningRates = isAuto ? autoRate : typed.join(QLatin1Char('|')).toStdString();
-    return draft;
+    return draftOf(sweep);
 }
 
 Sweep sweepOf(const SweepDraft& draft) {

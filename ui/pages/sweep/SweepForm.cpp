@@ -16,9 +16,10 @@
 
 #include "core/design/Presets.h"
 #include "core/experiment/SourcePlaces.h"
+#include "core/experiment/TaskNames.h"
 #include "ui/pages/sweep/SourceList.h"
 #include "ui/pages/sweep/TrainingBox.h"
-#include "ui/session/ShellCommand.h"
+#include "ui/session/Choice.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
@@ -32,6 +33,13 @@ QSpinBox* counter(const char* name, const QString& title, int highest, const QSt
     box->setRange(1, highest);
     box->setToolTip(explanation);
     return box;
+}
+
+QString remarkOn(const TaskSource& task) {
+    QStringList words;
+    for (const std::string& word : sourceWords(task))
+        words << QString::fromStdString(word);
+    return words.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -167,7 +175,7 @@ void SweepForm::display(const SweepDraft& draft) {
         m_bases->setChecked(bases);
         m_tasks->setChecked(tasks);
         for (const TaskSource& task : m_known)
-            m_tasks->setRemark(QString::fromStdString(task.name), taskOptions(task).join(QLatin1Char(' ')));
+            m_tasks->setRemark(QString::fromStdString(task.name), remarkOn(task));
         m_rates->setText(QString::fromStdString(draft.learningRates));
         m_seeds->setValue(draft.sweep.seeds);
         m_workers->setValue(draft.workers);
@@ -204,7 +212,7 @@ void SweepForm::askForTaskOptions(const QString& name) {
     connect(dialog, &TaskOptionsDialog::chosen, this, [this, name](const TaskSource& source) {
         std::erase_if(m_known, [&](const TaskSource& task) { return task.name == source.name; });
         m_known.push_back(source);
-        m_tasks->setRemark(name, taskOptions(source).join(QLatin1Char(' ')));
+        m_tasks->setRemark(name, remarkOn(source));
         emit changed();
     });
     dialog->open();

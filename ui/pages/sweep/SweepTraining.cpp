@@ -62,8 +62,9 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
 
 void SweepTraining::expectPending(const SweepPlan* plan) {
     if (plan)
-        for (const PlannedRun& run : plan->planned)
-            m_steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
+        for (const auto* runs : {&plan->planned, &plan->due})
+            for (const PlannedRun& run : *runs)
+                m_steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
     for (const std::string& pending : m_session.project().pending())
         if (const QString id = QString::fromStdString(pending); !m_progress.expects(id))
             m_progress.expect(id, m_steps.value(id, 1));

@@ -5,12 +5,16 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QSet>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QToolButton>
 
+#include <algorithm>
+
+#include "tests/support/Fabricated.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
@@ -208,6 +212,58 @@ TEST_CASE("The method of the part that is shown can be changed and the others st
     CHECK(desk.design() == "houlsby:m=8,layernorm=none & ia3");
     CHECK(desk.tabs().currentIndex() == 1);
     CHECK(desk.tabs().tabText(1) == "ia3");
+}
+
+TEST_CASE("The runs that a fusion combines are ticked in a list, which the text follows and is followed by") {
+    DesignDesk desk;
+    const auto file = desk.folder / "runs.adapterscope";
+    std::vector<std::string> ids;
+    {
+        const auto project = Project::open(file);
+        writeFile(desk.folder / "tensors", "kept");
+        const std::filesystem::path tensors = desk.folder / "tensors";
+        for (const char* design : {"pfeiffer:m=4", "pfeiffer:m=8", "lora"}) {
+            RunRecord run = fabricatedRun(design, 0, 0.8, 1000);
+            run.spec.base = (desk.folder / "base").string();
+            run.id = runId(run.spec);
+            project->addRuns({run.spec}, {run.parameters});
+            project->finish(run.id, run.result, &tensors);
+            ids.push_back(run.id);
+        }
+    }
+    desk.session.openProject(file);
+    desk.session.editBase(QString::fromStdString((desk.folder / "base").string()));
+    REQUIRE(becomes([&] { return desk.session.baseConfig().has_value(); }, 60000));
+    choose(desk.get<QComboBox>("methodChooser"), "fusion");
+    auto& list = desk.get<QListWidget>("finishedRuns");
+    REQUIRE(becomes([&] { return list.count() == 3 && list.isVisible(); }, 60000));
+    CHECK(list.item(0)->text().contains("0.800"));
+    CHECK(list.item(0)->text().startsWith(QString::fromStdString(ids[0].substr(0, 6))));
+    CHECK(list.item(0)->text().contains("m=4"));
+    CHECK(desk.get<QLabel>("noFinishedRuns").isHidden());
+    CHECK_FALSE(list.item(2)->flags().testFlag(Qt::ItemIsEnabled));
+    CHECK(list.item(2)->toolTip().contains("no bottleneck adapters"));
+    for (int row = 0; row < 2; ++row) {
+        list.setCurrentRow(row);
+        QTest::keyClick(&list, Qt::Key_Space);
+    }
+    const std::string both = std::min(ids[0], ids[1]) + "+" + std::max(ids[0], ids[1]);
+    CHECK(desk.design() == "fusion:of=" + both);
+    CHECK(desk.get<QLineEdit>("of").text().toStdString() == both);
+    type(desk.get<QLineEdit>("of"), QString::fromStdString(ids[1] + "+0123456789abcdef"));
+    CHECK(list.item(0)->checkState() == Qt::Unchecked);
+    CHECK(list.item(1)->checkState() == Qt::Checked);
+    list.item(1)->setCheckState(Qt::Unchecked);
+    CHECK(desk.design() == "fusion:of=0123456789abcdef");  // what is not in the list stays
+}
+
+TEST_CASE("Without finished runs a fusion tells what to do") {
+    DesignDesk desk;
+    choose(desk.get<QComboBox>("methodChooser"), "fusion");
+    const auto& empty = desk.get<QLabel>("noFinishedRuns");
+    REQUIRE(becomes([&] { return empty.isVisible(); }, 60000));
+    CHECK(empty.text().startsWith("No run of this project is finished yet. Train two or more designs"));
+    CHECK(desk.get<QListWidget>("finishedRuns").isHidden());
 }
 
 TEST_CASE("Tab goes from the tabs through the part that is shown to the whole design") {
