@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
@@ -15,6 +16,7 @@
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
 
 using namespace adapterscope;
@@ -95,6 +97,28 @@ TEST_CASE("Every page of an empty project fits with large text") {
 
 TEST_CASE("Every page of a project with runs fits with large text") {
     checkEveryPage(true);
+}
+
+TEST_CASE("The dialog of a task's options fits with large text beside its preview or the fault in its place") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    TaskOptionsDialog dialog(desk.session.choice().task, &desk.window);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    dialog.resize(sizes.first());
+    const auto fits = [&] {
+        desk.settle();
+        INFO(points << " pt");
+        CHECK(dialog.size() == sizes.first());
+        CHECK(misfits(dialog).join('\n').toStdString() == "");
+        CHECK(sharedAltLetters(dialog).join('\n').toStdString() == "");
+    };
+    REQUIRE(becomes([&] { return named<QWidget>(dialog, "taskLabels").isVisible(); }));
+    fits();
+    named<QLineEdit>(dialog, "taskSplit").setText("80/30");
+    REQUIRE_FALSE(named<QWidget>(dialog, "taskLabels").isVisible());
+    fits();
 }
 
 TEST_CASE("What the Design page draws follows the size of text and does not run into itself") {

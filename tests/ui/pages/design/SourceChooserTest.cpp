@@ -83,7 +83,9 @@ TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split 
     TaskSource chosen;
     QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& source) { chosen = source; });
     dialog.show();
-    QTest::keyClicks(&named<QLineEdit>(dialog, "labelColumn"), "2");
+    auto& label = named<QComboBox>(dialog, "labelColumn");
+    REQUIRE(becomes([&] { return label.count() == 3; }));
+    choose(label, "label");
     QTest::keyClicks(&named<QLineEdit>(dialog, "taskSplit"), "80/30");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("80/30"));
@@ -91,7 +93,7 @@ TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split 
     type(named<QLineEdit>(dialog, "taskSplit"), "60/20/20");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK_FALSE(dialog.isVisible());
-    CHECK(chosen.labelColumn == "2");
+    CHECK(chosen.labelColumn == "label");
     CHECK(chosen.split == std::vector<int>{60, 20, 20});
     CHECK(chosen.name == desk.session.choice().task.name);
     desk.session.editTask(chosen);
@@ -104,6 +106,7 @@ TEST_CASE("How a file is written is chosen or typed in the task's dialog and a w
     source.name = "reviews.csv";
     source.separator = "^";
     source.header = "no";
+    source.positive = "bad";
     TaskOptionsDialog dialog(source);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     TaskSource chosen;
@@ -123,7 +126,7 @@ TEST_CASE("How a file is written is chosen or typed in the task's dialog and a w
     encoding.setCurrentIndex(encoding.findData("shift_jis"));
     separator.setCurrentIndex(separator.findData(";"));
     named<QComboBox>(dialog, "taskQuotes").setCurrentIndex(1);
-    QTest::keyClicks(&named<QLineEdit>(dialog, "positiveLabel"), "bad");
+    CHECK(named<QComboBox>(dialog, "positiveLabel").currentText() == "bad");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK_FALSE(dialog.isVisible());
     CHECK(chosen.separator == ";");
