@@ -51,6 +51,7 @@ private:
     QWidget* buildLeft();
     QWidget* buildRight();
     void connectParts();
+    void connectBases();
     void connectGrid();
     void planNow();
     void openProject();

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
@@ -36,6 +38,7 @@ struct ScopedTextSize {
 struct FittingDesk {
     TempFolder folder;
     ScopedVariable engine{"ADAPTERSCOPE_ENGINE", inQuotes(fakeEngine().words.front())};
+    ScopedVariable cache{"XDG_CACHE_HOME", (folder / "cache").string()};  // without minilm, which is offered then
     Session session;
     MainWindow window{session};
 
@@ -58,6 +61,8 @@ struct FittingDesk {
             window.showPage(page->key());
             REQUIRE(becomes([&] { return page->isLoaded(); }, 60000));
         }
+        for (const char* offer : {"baseChooserOffer", "sweepBasesOffer"})
+            REQUIRE(becomes([&] { return !named<QWidget>(window, offer).isHidden(); }));
     }
 
     void show(const QString& page, const QSize& size) {
@@ -119,6 +124,19 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
     named<QLineEdit>(dialog, "taskSplit").setText("80/30");
     REQUIRE_FALSE(named<QWidget>(dialog, "taskLabels").isVisible());
     fits();
+}
+
+TEST_CASE("The dialog that fetches a base fits with large text") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    named<QToolButton>(desk.window, "baseChooserOffer").click();
+    auto& dialog = named<QDialog>(desk.window, "baseFetchDialog");
+    desk.settle();
+    INFO(points << " pt");
+    CHECK(dialog.width() <= sizes.first().width());
+    CHECK(dialog.height() <= sizes.first().height());
+    CHECK(misfits(dialog).join('\n').toStdString() == "");
 }
 
 TEST_CASE("What the Design page draws follows the size of text and does not run into itself") {

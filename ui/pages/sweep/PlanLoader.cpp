@@ -6,7 +6,6 @@
 
 #include <map>
 
-#include "core/base/Bases.h"
 #include "core/experiment/Fusions.h"
 #include "core/experiment/KnownSources.h"
 #include "core/experiment/RatePlan.h"
@@ -163,13 +162,6 @@ void PlanLoader::release() {
     m_again = false;
     m_planning.waitForFinished();
     m_adding.waitForFinished();
-}
-
-QStringList namesOfBases() {
-    QStringList names;
-    for (const BaseRef& base : availableBases())
-        names << QString::fromStdString(base.name);
-    return names;
 }
 
 }  // namespace adapterscope

@@ -5,9 +5,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include "tests/support/BaseWeights.h"
+#include "tests/support/FetchMachine.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/session/ShellCommand.h"
 #include "ui/widgets/FindingLabel.h"
@@ -159,6 +162,27 @@ TEST_CASE("What was noticed about the task is shown below its chooser, all of it
     auto& dialog = named<QDialog>(desk.page, "taskChooserRemarksDialog");
     CHECK(dialog.isVisible());
     CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
+}
+
+TEST_CASE("A base that can be fetched is offered below the bases and chosen once it is there") {
+    const FetchMachine machine("exit 9\n");
+    {
+        DesignDesk desk;
+        auto& offer = desk.get<QToolButton>("baseChooserOffer");
+        REQUIRE(becomes([&] { return offer.isVisible(); }));
+        CHECK(offer.text() == "Get MiniLM…");
+        CHECK_FALSE(offer.toolTip().isEmpty());
+        offer.click();
+        auto& dialog = named<QDialog>(desk.page, "baseFetchDialog");
+        CHECK_FALSE(dialog.isModal());
+        writeFetched(machine.bases() / "minilm");  // somebody else was faster
+        named<QPushButton>(dialog, "baseFetchStart").click();
+        REQUIRE(becomes([&] { return desk.session.choice().base == "minilm"; }));
+        CHECK(becomes([&] { return !offer.isVisible(); }));
+        CHECK(desk.get<QComboBox>("baseChooser").currentText() == "minilm");
+        CHECK(desk.get<QComboBox>("baseChooser").findText("minilm") > 0);
+    }
+    QThreadPool::globalInstance()->waitForDone();  // what reads the variables of this machine
 }
 
 TEST_CASE("What was noticed about the base is shown below its chooser") {
