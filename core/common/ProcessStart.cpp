@@ -104,6 +104,20 @@ int startError(const Descriptor& failure) {
     return got == sizeof reason ? reason : 0;
 }
 
+/// Nothing if it has not ended, which waitpid reports only as `options` ask.
+std::optional<int> exitCode(pid_t process, int options) {
+    int status = 0;
+    pid_t ended = 0;
+    do {
+        ended = ::waitpid(process, &status, options);
+    } while (ended < 0 && errno == EINTR);
+    if (ended < 0)
+        return -1;
+    if (ended == 0)
+        return std::nullopt;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 /// Words as exec takes them: pointers with a null at the end. Valid as long as `words`.
 std::vector<char*> pointers(const std::vector<std::string>& words) {
     std::vector<char*> list;
@@ -195,11 +209,11 @@ void becomeProgram(const std::vector<std::string>& words) {
 }
 
 int exitCodeOf(pid_t process) {
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0)
-        if (errno != EINTR)
-            return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return exitCode(process, 0).value_or(-1);
+}
+
+std::optional<int> exitCodeIfEnded(pid_t process) {
+    return exitCode(process, WNOHANG);
 }
 
 }  // namespace adapterscope

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ void startDetached(const ProcessStart& start);
 
 /// Waits for the end of a process: its exit code, or 128 + the number of the signal that ended it.
 int exitCodeOf(pid_t process);
+/// The same if it has ended; waits for nothing.
+std::optional<int> exitCodeIfEnded(pid_t process);
 
 /// The same file under a number above the standard streams', which a new process uses for other files; this program
 /// may have closed its own. Throws Error (kind Machine) if no number is left, or if `number` is not open.

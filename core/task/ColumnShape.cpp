@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "core/task/PlainText.h"
+#include "core/task/ReadingWatch.h"
 
 namespace adapterscope {
 
@@ -64,11 +65,12 @@ bool isFigureWord(std::string_view word) {
     return isDateWord(word);
 }
 
-ColumnShape shapeOf(const TextTable& table, std::size_t column) {
+ColumnShape shapeOf(const TextTable& table, std::size_t column, const std::stop_token& stop) {
     const std::size_t rows = table.rows.size();
     std::unordered_set<std::string_view> values;
     std::size_t filled = 0, wordsInAll = 0, numbers = 0, figures = 0, dates = 0, letters = 0;
     for (const TableRow& row : table.rows) {
+        requireWanted(stop);
         const std::string_view field =
             column < row.fields.size() ? std::string_view(row.fields[column]) : std::string_view();
         if (column < row.fields.size())
@@ -142,10 +144,10 @@ bool isDate(std::string_view field) {
     return words && numbers + (colons > 0 ? 1 : 0) >= 3;
 }
 
-std::vector<ColumnShape> columnShapes(const TextTable& table) {
+std::vector<ColumnShape> columnShapes(const TextTable& table, const std::stop_token& stop) {
     std::vector<ColumnShape> shapes;
     for (std::size_t column = 0; column < table.columns(); ++column)
-        shapes.push_back(shapeOf(table, column));
+        shapes.push_back(shapeOf(table, column, stop));
     return shapes;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,8 @@ struct ColumnShape {
     double meanWords = 0;
 };
 
-/// Of all rows of a table, one for each column.
-std::vector<ColumnShape> columnShapes(const TextTable& table);
+/// Of all rows of a table, one for each column. Throws as requireWanted does.
+std::vector<ColumnShape> columnShapes(const TextTable& table, const std::stop_token& stop = {});
 
 /// Short, of a few words, not a number: could be the name of a column.
 bool looksLikeName(const std::string& field);

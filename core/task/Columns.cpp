@@ -63,6 +63,10 @@ std::size_t givenColumn(const TextTable& table, const std::string& given, Role r
                 table.columns(), table.columnNames(), hint);
 }
 
+std::string named(const TextTable& table, std::size_t column) {
+    return table.header.empty() ? table.columnName(column) : fmt::format("column \"{}\"", table.columnName(column));
+}
+
 /// Columns without a role so far.
 bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
     return !(hasText && choice.text == column) && choice.pair != column && choice.label != column;
@@ -96,12 +100,15 @@ bool namedTexts(const TextTable& table, bool pairGiven, ColumnChoice& choice) {
         if (a && b && (!pairGiven || choice.pair == b) && choice.label != a && choice.label != b) {
             choice.text = *a;
             choice.pair = b;
+            choice.reasons.push_back({"The texts are read from {} and {}: their names are usual for pairs of texts.",
+                                      named(table, *a), named(table, *b)});
             return true;
         }
     }
     for (const std::string_view name : textColumnNames())
         if (const auto column = columnOf(table, name, Role::Text); column && isFree(choice, false, *column)) {
             choice.text = *column;
+            choice.reasons.push_back({"The text is read from {}: its name is usual for texts.", named(table, *column)});
             return true;
         }
     return false;
@@ -151,14 +158,18 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         throw Error("{} has no column of text beside the label. It has {}: {}. Give it {}.", table.file,
                     table.columns(), table.columnNames(), byMeansOf(Setting::TextColumn));
     choice.text = *longest;
+    const auto explain = [&] {
+        choice.reasons.push_back(
+            {"The text is read from {}: no other column has as many words in a row.", named(table, choice.text)});
+    };
     if (pairGiven || !table.header.empty())
-        return;
+        return explain();
     std::vector<std::size_t> texts;
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (isFree(choice, false, i) && shapes[i].filled && !shapes[i].figures && shapes[i].meanWords >= 3)
             texts.push_back(i);
     if (texts.size() != 2)
-        return;
+        return explain();
     choice.text = texts[0];
     choice.pair = texts[1];
     choice.remarks.push_back({"{}: {} and {} are read as a pair of texts, since both hold texts; {} reads one alone.",
@@ -181,10 +192,6 @@ TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayo
     take(source.pairColumn, like->columns.pair, Role::Pair);
     take(source.labelColumn, like->columns.label, Role::Label);
     return source;
-}
-
-std::string named(const TextTable& table, std::size_t column) {
-    return table.header.empty() ? table.columnName(column) : fmt::format("column \"{}\"", table.columnName(column));
 }
 
 /// Remarks that other columns that could be meant are not read.
@@ -253,11 +260,13 @@ bool isCola(const TextTable& table) {
 
 }  // namespace
 
-ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like) {
+ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, bool labelled, const ColumnLayout* like,
+                           const std::stop_token& stop) {
     if (like && (table.header.empty() || table.header == like->table.header))
         return sameColumns(table, *like, labelled);
     if (isCola(table) && source.textColumn.empty() && source.labelColumn.empty())
-        return {3, std::nullopt, 1, {}};
+        return {
+            3, std::nullopt, 1, {}, {"The text is read from column 4 and the label from column 2, as CoLA has them."}};
     ColumnChoice choice;
     const TaskSource given = givenLike(table, source, like);
     bool hasText = !given.textColumn.empty();
@@ -272,6 +281,9 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
         remarkOnNumbers(table, given, choice);
     if (given.labelColumn.empty())
         choice.label = namedLabel(table, choice, hasText);
+    if (given.labelColumn.empty() && choice.label)
+        choice.reasons.push_back(
+            {"The label is read from {}: its name is usual for labels.", named(table, *choice.label)});
     if (!hasText)
         hasText = namedTexts(table, !given.pairColumn.empty(), choice);
     requireDifferent(table, choice, hasText);
@@ -279,9 +291,11 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
         refuseLabel(table, {});
     if (like && hasText)  // nothing is guessed, so no row is looked at
         return choice;
-    const std::vector<ColumnShape> shapes = columnShapes(table);
-    if (!choice.label && labelled)
+    const std::vector<ColumnShape> shapes = columnShapes(table, stop);
+    if (!choice.label && labelled) {
         choice.label = shapedLabel(table, shapes, choice, hasText);
+        choice.reasons.push_back({"The label is read from {}: its values recur.", named(table, *choice.label)});
+    }
     if (!hasText)
         shapedTexts(table, shapes, !given.pairColumn.empty(), choice);
     if (!like)

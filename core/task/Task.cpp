@@ -148,7 +148,7 @@ std::optional<double> Task::majorityScore(const std::vector<Example>& split) con
     return classificationMetrics(truth, std::vector<int>(truth.size(), commonest), {classes(), positive}).at(metric);
 }
 
-ReadTask loadTaskAndColumns(const TaskSource& source) {
+ReadTask loadTaskAndColumns(const TaskSource& source, const ReadingWatch& watch) {
     ReadTask read;
     requireReadable(source);
     if (std::optional<Task> builtin = builtinTask(source.name)) {
@@ -157,13 +157,14 @@ ReadTask loadTaskAndColumns(const TaskSource& source) {
         read.task.source = source;
     } else {
         const TaskFiles files = findTaskFiles(source);
-        read = readTask(source, files);
+        read = readTask(source, files, watch);
         read.task.name = shortName(source.name);
         read.task.source = withWholePaths(source, files);
     }
     chooseMetric(read.task, source.metric);
     choosePositive(read.task, source.positive);
     sampleTraining(read.task, source.limitTrain);
+    requireWanted(watch.stop);
     read.task.hash = hashOf(read.task);
     return read;
 }

@@ -7,6 +7,6 @@
 namespace adapterscope {
 
 /// loadTask, and which columns the task was made from.
-ReadTask loadTaskAndColumns(const TaskSource& source);
+ReadTask loadTaskAndColumns(const TaskSource& source, const ReadingWatch& watch = {});
 
 }  // namespace adapterscope

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/TaskPreview.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 
+#include "core/task/ColumnNames.h"
+#include "core/task/FormGuess.h"
+#include "core/task/PlainText.h"
 #include "core/task/TaskLoader.h"
 
 namespace adapterscope {
@@ -24,6 +28,31 @@ TaskPreview::Split splitOf(const Task& task, const char* name, const std::vector
     split.first.assign(examples.begin(),
                        examples.begin() + static_cast<std::ptrdiff_t>(std::min(rows, examples.size())));
     return split;
+}
+
+/// The first two of the columns that have usual names, as a sentence lists them; empty if none has.
+std::string usualNames(const std::vector<std::string>& columns) {
+    std::string names;
+    int count = 0;
+    for (const std::string& column : columns)
+        if (isKnownColumn(column) && ++count <= 2)
+            names += fmt::format("{}\"{}\"", names.empty() ? "" : " and ", visible(column));
+    return names;
+}
+
+std::vector<Sentence> guessesOf(const TaskSource& source, const ReadTask& read) {
+    std::vector<Sentence> guesses;
+    if (read.form && source.separator.empty())
+        guesses.push_back({"The rows are split at {}, which gives most of them {} columns.",
+                           separatorName(read.form->separator), read.columns.size()});
+    const std::string names = usualNames(read.columns);
+    if (read.form && source.header.empty() && !read.hasHeader)
+        guesses.emplace_back("No row names the columns: the first row is read like the others.");
+    else if (read.form && source.header.empty() && !names.empty())
+        guesses.push_back({"The first row names the columns: they include usual names such as {}.", names});
+    if (read.choice)
+        guesses.insert(guesses.end(), read.choice->reasons.begin(), read.choice->reasons.end());
+    return guesses;
 }
 
 nlohmann::json orNull(const std::string& text) {
@@ -56,8 +85,8 @@ nlohmann::json toJson(const TaskPreview::Split& split, const TaskPreview& previe
 
 }  // namespace
 
-TaskPreview previewTask(const TaskSource& source, std::size_t rows) {
-    ReadTask read = loadTaskAndColumns(source);
+TaskPreview previewTask(const TaskSource& source, std::size_t rows, const ReadingWatch& watch) {
+    const ReadTask read = loadTaskAndColumns(source, watch);
     const Task& task = read.task;
     TaskPreview preview;
     preview.name = task.name;
@@ -78,6 +107,8 @@ TaskPreview previewTask(const TaskSource& source, std::size_t rows) {
     preview.encoding = read.encoding;
     preview.hasHeader = read.hasHeader;
     preview.remarks = task.remarks;
+    preview.choice = read.choice;
+    preview.guesses = guessesOf(source, read);
     for (const auto& [name, split] :
          {std::pair("train", &task.train), std::pair("dev", &task.dev), std::pair("test", &task.test)})
         if (!split->empty())

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/task/Columns.h"
+#include "core/task/ReadingWatch.h"
 #include "core/task/Task.h"
 
 namespace adapterscope {
@@ -26,16 +28,18 @@ struct TaskPreview {
     bool hasPairs = false;
     std::vector<std::string> columns;  ///< of the training file; empty for a built-in task
     std::string textColumn, pairColumn, labelColumn;
-    std::string positive;   ///< the label that f1 is for; empty unless there are two
-    std::string separator;  ///< how the training file was read; empty if nothing separates its columns
-    std::string encoding;   ///< empty for a built-in task
+    std::optional<ColumnChoice> choice;  ///< the same by their places; none for a built-in task
+    std::string positive;                ///< the label that f1 is for; empty unless there are two
+    std::string separator;               ///< how the training file was read; empty if nothing separates its columns
+    std::string encoding;                ///< empty for a built-in task
     bool hasHeader = false, quotes = false;
     std::vector<Split> splits;  ///< only those with rows
     std::vector<Sentence> remarks;
+    std::vector<Sentence> guesses;  ///< why the training file was read like this, where `source` leaves it open
 };
 
 /// Reads the task and shows at most `rows` rows of each split. Throws what loadTask throws.
-TaskPreview previewTask(const TaskSource& source, std::size_t rows);
+TaskPreview previewTask(const TaskSource& source, std::size_t rows, const ReadingWatch& watch = {});
 
 nlohmann::json toJson(const TaskPreview& preview);
 

@@ -179,24 +179,28 @@ void keepEachOnce(std::vector<Sentence>& remarks) {
 
 }  // namespace
 
-ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
+ReadTask readTask(const TaskSource& source, const TaskFiles& files, const ReadingWatch& watch) {
     ReadTask result;
     Task& task = result.task;
     task.source = source;
-    TaskRows train = readTaskRows(files.train, source, true, nullptr, task.remarks);
+    TaskRows train = readTaskRows(files.train, source, true, nullptr, task.remarks, watch);
     TaskRows dev, test;
     if (!files.dev.empty())
-        dev = readTaskRows(files.dev, source, true, &train, task.remarks);
+        dev = readTaskRows(files.dev, source, true, &train, task.remarks, watch);
     if (!files.test.empty())
-        test = readTaskRows(files.test, source, false, &train, task.remarks);
+        test = readTaskRows(files.test, source, false, &train, task.remarks, watch);
+    requireWanted(watch.stop);
     task.labels = settleLabels(train, dev, test, task.remarks);
+    requireWanted(watch.stop);
     remarkOnContradictions({&train, &dev, &test}, task);
     task.hasPairs = train.layout.columns.pair.has_value();
     task.metric = train.metric;
     task.train = examplesOf(train, task.labels);
     task.dev = examplesOf(dev, task.labels);
     task.test = examplesOf(test, task.labels);
+    requireWanted(watch.stop);
     makeSplits(task, source, files);
+    requireWanted(watch.stop);
     remarkOnLeaks(task, files);
     remarkOnAbsentLabels(task, task.dev, "dev");
     remarkOnAbsentLabels(task, task.test, "test");
@@ -205,6 +209,7 @@ ReadTask readTask(const TaskSource& source, const TaskFiles& files) {
 
     const ColumnChoice& columns = train.layout.columns;
     result.columns = train.columnNames;
+    result.choice = columns;
     result.textColumn = train.columnNames.at(columns.text);
     result.pairColumn = columns.pair ? train.columnNames.at(*columns.pair) : std::string();
     result.labelColumn = train.labelColumn();

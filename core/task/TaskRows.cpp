@@ -127,15 +127,20 @@ std::string TaskRows::labelColumn() const {
 }
 
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
-                      std::vector<Sentence>& remarks) {
+                      std::vector<Sentence>& remarks, const ReadingWatch& watch) {
+    requireWanted(watch.stop);
     TextTable table = readTable(file, source, like ? &like->layout.table : nullptr);
     if (table.rows.empty())
         throw Error("{} has the names of columns but no rows below them.", table.file);
+    requireWanted(watch.stop);
+    if (watch.table && !like)
+        watch.table(startOf(table));
     TaskRows result;
     result.file = table.file;
     result.form = table.form;
     result.encoding = table.encoding;
-    result.layout.columns = chooseColumns(table, source, labelled, like ? &like->layout : nullptr);
+    result.layout.columns = chooseColumns(table, source, labelled, like ? &like->layout : nullptr, watch.stop);
+    requireWanted(watch.stop);
     result.layout.table = {table.form.value_or(TableForm()), table.quoting, table.header};
     if (like && like->layout.columns.pair.has_value() != result.layout.columns.pair.has_value()) {
         if (like->layout.columns.pair)
@@ -150,6 +155,7 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
     const RowPicker picker(table, result.layout.columns, labelled);
     RefusedRows refused(table.file);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        requireWanted(watch.stop);
         LabelledText taken;
         const std::string reason = picker.take(i, taken);
         if (reason.empty())

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/task/Columns.h"
+#include "core/task/ReadingWatch.h"
 #include "core/task/Task.h"
 
 namespace adapterscope {
@@ -34,6 +35,6 @@ struct TaskRows {
 /// Reads a file of a task. `labelled`: it must have a column of labels (training and dev files); else it may be
 /// missing. `like` is the training file, null for that file itself. Refused rows are named in remarks. Throws Error.
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
-                      std::vector<Sentence>& remarks);
+                      std::vector<Sentence>& remarks, const ReadingWatch& watch = {});
 
 }  // namespace adapterscope

@@ -18,7 +18,6 @@
 #include "core/experiment/tables/RunTable.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
-#include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/compare/CompareLoader.h"
 #include "ui/pages/compare/DetailsCard.h"
@@ -26,6 +25,7 @@
 #include "ui/pages/compare/RunTable.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/Export.h"
+#include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/SteadyScrollArea.h"
 

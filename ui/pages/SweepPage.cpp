@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/SweepPage.h"
 
-#include <QFutureWatcher>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 #include "core/experiment/StartedSweeps.h"
 #include "core/experiment/SweptRuns.h"
@@ -24,8 +22,10 @@
 #include "ui/pages/sweep/SweepGridBar.h"
 #include "ui/pages/sweep/SweepGridView.h"
 #include "ui/pages/sweep/SweepTraining.h"
+#include "ui/session/AvailableBases.h"
 #include "ui/session/Message.h"
 #include "ui/session/NamedPlaces.h"
+#include "ui/widgets/BaseFetchDialog.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/SteadyScrollArea.h"
 
@@ -78,16 +78,14 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
     m_keep.setSingleShot(true);
     m_keep.setInterval(300);
     connectParts();
+    connectBases();
     connectGrid();
 
-    auto* watcher = new QFutureWatcher<QStringList>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] { m_form->setBases(watcher->result()); });
-    watcher->setFuture(QtConcurrent::run(&namesOfBases));
     QStringList tasks;
     for (const std::string& task : builtinTasks())
         tasks << QString::fromStdString(task);
-    m_form->setBases({QStringLiteral("builtin")});
-    m_form->setTasks(tasks);
+    m_form->addBases({QStringLiteral("builtin")});
+    m_form->addTasks(tasks);
     openProject();
 }
 
@@ -158,6 +156,21 @@ QWidget* SweepPage::buildRight() {
     m_right->addWidget(empty);
     m_right->addWidget(content);
     return m_right;
+}
+
+void SweepPage::connectBases() {
+    auto* bases = new AvailableBases(session(), this);
+    connect(bases, &AvailableBases::found, this, [this](const QStringList& names) {
+        m_form->addBases(names);
+        m_form->setBaseOffer(BaseFetchDialog::offer(names), BaseFetchDialog::offerTip());
+    });
+    connect(m_form, &SweepForm::baseOfferTaken, this, [this] {
+        if (const auto* dialog = BaseFetchDialog::openIn(session(), window()))
+            connect(dialog, &BaseFetchDialog::fetched, this, [this](const QString& name) {
+                m_form->addBases({name});
+                m_form->chooseBase(name);
+            });
+    });
 }
 
 void SweepPage::connectParts() {

@@ -50,6 +50,7 @@ private:
     QWidget* buildLeft();
     QWidget* buildRight();
     void connectParts();
+    void connectBases();
     void connectGrid();
     void requestPlan();
     void planNow();

@@ -113,6 +113,8 @@ signals:
     void sweepRequested(const QStringList& designTexts);
     /// The person asked for a new sweep of what these runs vary.
     void sweepOfRunsRequested(const std::vector<adapterscope::RunRecord>& runs);
+    /// A base was fetched: lists of bases are to be made again. Emitted by whoever fetched it.
+    void basesChanged();
     /// The person asked to see these runs in the comparison.
     void runsRequested(const QStringList& ids);
     void messageRequested(const adapterscope::Message& message);

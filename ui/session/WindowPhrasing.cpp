@@ -172,6 +172,20 @@ std::string WindowPhrasing::afterword(const std::vector<NamedSetting>& settings)
     return tr(" (See %1.)").arg(entry()).toStdString();
 }
 
+std::string TaskOptionsPhrasing::phrase(const NamedSetting& setting) const {
+    if (placeOf(setting.setting) != Place::TaskOptions || !tellsPlace(setting))
+        return WindowPhrasing::phrase(setting);
+    const QString pattern = setting.as == As::Means ? tr("under \"%1\"") : tr("leave \"%1\" empty");
+    return pattern.arg(nameOf(setting.setting)).toStdString();
+}
+
+std::string TaskOptionsPhrasing::afterword(const std::vector<NamedSetting>& settings) const {
+    const bool areHere = std::all_of(settings.begin(), settings.end(), [](const NamedSetting& setting) {
+        return placeOf(setting.setting) == Place::TaskOptions;
+    });
+    return areHere ? std::string() : WindowPhrasing::afterword(settings);
+}
+
 QString inWindowWords(const Sentence& sentence) {
     return QString::fromStdString(sentence.phrased(WindowPhrasing()));
 }

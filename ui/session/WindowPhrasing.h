@@ -27,6 +27,13 @@ public:
     static QString taskOptionsEntry() { return tr("&Columns, split and sample…"); }
 };
 
+/// Of sentences that are shown in that dialog, beside the controls that they name.
+class TaskOptionsPhrasing : public WindowPhrasing {
+public:
+    std::string phrase(const NamedSetting& setting) const override;
+    std::string afterword(const std::vector<NamedSetting>& settings) const override;
+};
+
 QString inWindowWords(const Sentence& sentence);
 /// The same of a sentence that was stored or sent as text.
 QString inWindowWords(const std::string& sentence);

@@ -2,21 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/TaskOptionsDialog.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
+#include "core/experiment/KnownSources.h"
+#include "core/experiment/SourcePlaces.h"
+#include "ui/look/TextSize.h"
 #include "ui/session/WindowPhrasing.h"
+#include "ui/widgets/ColumnEntries.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/SteadyScrollArea.h"
+#include "ui/widgets/TaskPreviewReader.h"
+#include "ui/widgets/TaskPreviewView.h"
 
 namespace adapterscope {
 
 namespace {
+
+using Takes = GuessedChoice::Takes;
+using Entries = std::vector<GuessedChoice::Entry>;
 
 void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& editor, const QString& tip) {
     editor.setObjectName(name);
@@ -26,20 +36,57 @@ void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& 
     form->addRow(label, &editor);
 }
 
-/// Of faults that are shown where the controls are.
-class HerePhrasing : public WindowPhrasing {
-public:
-    std::string afterword(const std::vector<NamedSetting>&) const override { return {}; }
-};
+const Entries& separators() {
+    static const Entries entries = {{TaskOptionsDialog::tr("tab"), "tab"},
+                                    {TaskOptionsDialog::tr("comma ,"), ","},
+                                    {TaskOptionsDialog::tr("semicolon ;"), ";"},
+                                    {TaskOptionsDialog::tr("vertical bar |"), "|"},
+                                    {TaskOptionsDialog::tr("space"), "space"}};
+    return entries;
+}
+
+QString nameOfSeparator(const std::string& separator) {
+    const QString value = separator == "\t"  ? QStringLiteral("tab")
+                          : separator == " " ? QStringLiteral("space")
+                                             : QString::fromStdString(separator);
+    for (const GuessedChoice::Entry& entry : separators())
+        if (entry.value == value)
+            return entry.text;
+    return value;
+}
+
+QString textOfQuotes(bool areForm) {
+    return areForm ? TaskOptionsDialog::tr("around fields") : TaskOptionsDialog::tr("part of the text");
+}
+
+Entries entriesOf(const std::vector<std::string>& values) {
+    Entries entries;
+    for (const std::string& value : values)
+        entries.push_back({QString::fromStdString(value), QString::fromStdString(value)});
+    return entries;
+}
+
+/// The guess, if the setting was left to be guessed.
+void showGuess(GuessedChoice& choice, const std::string& given, const QString& guess) {
+    choice.setGuess(given.empty() ? guess : QString());
+}
 
 }  // namespace
 
 TaskOptionsDialog::TaskOptionsDialog(TaskSource source, QWidget* parent)
-    : QDialog(parent), m_source(std::move(source)), m_limit(new QSpinBox), m_fault(new FindingLabel) {
+    : QDialog(parent),
+      m_source(std::move(source)),
+      m_limit(new QSpinBox),
+      m_fault(new FindingLabel),
+      m_view(new TaskPreviewView(m_source.name)),
+      m_reader(new TaskPreviewReader(this)) {
     setObjectName("taskOptionsDialog");
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("How %1 Is Read").arg(QString::fromStdString(m_source.name).section('/', -1)));
-    auto* form = new QFormLayout;
+    auto* settings = new QWidget;
+    auto* form = new QFormLayout(settings);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     addColumns(form);
     addFile(form);
     addScoring(form);
@@ -47,51 +94,60 @@ TaskOptionsDialog::TaskOptionsDialog(TaskSource source, QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::accepted, this, &TaskOptionsDialog::take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* halves = new QHBoxLayout;
+    halves->addWidget(new SteadyScrollArea(settings), 2);
+    halves->addWidget(m_view, 3);
     auto* layout = new QVBoxLayout(this);
-    layout->addLayout(form);
+    layout->addLayout(halves, 1);
     layout->addWidget(m_fault);
     layout->addWidget(buttons);
-    setMinimumWidth(460);
+    resize(QSize(textsize::scaled(*this, 900), textsize::scaled(*this, 560)).boundedTo(screen()->availableSize()));
+    connectReader();
+    refresh();
 }
 
 void TaskOptionsDialog::addColumns(QFormLayout* form) {
-    const QString column = tr("found by header or shape");
-    const QString columnTip = tr("A header's name, or a number that counts from 1");
-    m_text = addLine(form, tr("&Text column"), "textColumn", m_source.textColumn, column, columnTip);
-    m_pair = addLine(form, tr("&Pair column"), "pairColumn", m_source.pairColumn, column,
-                     tr("The second text of sentence pairs. %1.").arg(columnTip));
-    m_label = addLine(form, tr("&Label column"), "labelColumn", m_source.labelColumn, column, columnTip);
+    m_text = addChoice(form, tr("&Text column"), "textColumn", m_source.textColumn, {}, Takes::Entries,
+                       tr("The column that holds the texts. Guessed by its name, else as the one with the most words"));
+    m_pair = addChoice(form, tr("&Pair column"), "pairColumn", m_source.pairColumn, {}, Takes::Entries,
+                       tr("The column that holds the second text of sentence pairs; guessed by names such as "
+                          "sentence1 and sentence2"));
+    m_label = addChoice(form, tr("&Label column"), "labelColumn", m_source.labelColumn, {}, Takes::Entries,
+                        tr("The column that holds the labels. Guessed by its name, else as the one whose values "
+                           "recur"));
 }
 
 void TaskOptionsDialog::addFile(QFormLayout* form) {
     m_separator =
-        addChoice(form, tr("S&eparator"), "taskSeparator", m_source.separator,
-                  {{tr("tab"), "tab"}, {tr("comma ,"), ","}, {tr("semicolon ;"), ";"}, {tr("vertical bar |"), "|"}},
-                  true, tr("The character between the columns: one of the list, or any other typed here"));
+        addChoice(form, tr("S&eparator"), "taskSeparator", m_source.separator, separators(), Takes::EntriesAndOthers,
+                  tr("The character between the columns: one of the list, or any other typed here. Guessed "
+                     "as the one that splits all rows into equally many"));
     m_header = addChoice(form, tr("&Header"), "taskHeader", m_source.header,
-                         {{tr("the first row names the columns"), "yes"}, {tr("the first row is a text"), "no"}}, false,
-                         tr("Whether the first row names the columns"));
+                         {{tr("yes, the first row"), "yes"}, {tr("no"), "no"}}, Takes::Entries,
+                         tr("Whether the first row names the columns; if not it is a text like the others"));
     m_quotes = addChoice(form, tr("&Quotes"), "taskQuotes", m_source.quotes,
-                         {{tr("around fields, as spreadsheets write"), "yes"}, {tr("part of the text"), "no"}}, false,
-                         tr("Whether double quotes around a field belong to the file's form or to its text"));
-    m_encoding =
-        addChoice(form, tr("E&ncoding"), "taskEncoding", m_source.encoding,
-                  {{"UTF-8", "utf-8"},
-                   {tr("Western European (windows-1252)"), "windows-1252"},
-                   {"UTF-16", "utf-16"},
-                   {tr("Cyrillic (windows-1251)"), "windows-1251"},
-                   {tr("Japanese (Shift JIS)"), "shift_jis"},
-                   {tr("Chinese (GB 18030)"), "gb18030"}},
-                  true, tr("How the file writes its characters: one of the list, or another's name typed here"));
+                         {{textOfQuotes(true), "yes"}, {textOfQuotes(false), "no"}}, Takes::Entries,
+                         tr("Whether double quotes stand around fields, as spreadsheets write them, or are part of "
+                            "the text"));
+    m_encoding = addChoice(form, tr("E&ncoding"), "taskEncoding", m_source.encoding,
+                           {{"UTF-8", "utf-8"},
+                            {tr("Western European (windows-1252)"), "windows-1252"},
+                            {"UTF-16", "utf-16"},
+                            {tr("Cyrillic (windows-1251)"), "windows-1251"},
+                            {tr("Japanese (Shift JIS)"), "shift_jis"},
+                            {tr("Chinese (GB 18030)"), "gb18030"}},
+                           Takes::EntriesAndOthers,
+                           tr("How the file writes its characters: one of the list, or another's name typed here"));
 }
 
 void TaskOptionsDialog::addScoring(QFormLayout* form) {
     QStringList split;
     for (const int share : m_source.split)
         split << QString::number(share);
-    m_split =
-        addLine(form, tr("&Split"), "taskSplit", split.join('/').toStdString(), tr("80/10/10 if the files have none"),
-                tr("Percent of the rows to train, for development and to test, drawn once and for all seeds alike"));
+    m_split = new QLineEdit(split.join('/'));
+    m_split->setPlaceholderText(tr("80/10/10 if the files have none"));
+    addRow(form, tr("&Split"), "taskSplit", *m_split,
+           tr("Percent of the rows to train, for development and to test, drawn once and for all seeds alike"));
     m_limit->setRange(0, 100000000);
     m_limit->setSpecialValueText(tr("all"));
     m_limit->setSingleStep(500);
@@ -99,38 +155,80 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
     m_limit->setValue(m_source.limitTrain);
     addRow(form, tr("T&raining rows"), "limitTrain", *m_limit,
            tr("A fixed sample of the training rows with the labels in proportion, the same for all seeds"));
-    m_metric = addLine(form, tr("&Metric"), "taskMetric", m_source.metric, tr("the task's own"),
-                       tr("The metric that picks the best step and is compared"));
-    m_positive = addLine(form, tr("P&ositive label"), "positiveLabel", m_source.positive,
-                         tr("1, yes, spam and the like, else the rarer one"),
-                         tr("Of two labels, the one that the metric f1 is of"));
+    m_metric = addChoice(form, tr("&Metric"), "taskMetric", m_source.metric, entriesOf(taskMetrics()), Takes::Entries,
+                         tr("The metric that picks the best step and is compared: the share of right answers "
+                            "(accuracy), F1 of the positive label (f1) or on average over the labels (f1-macro), or "
+                            "Matthews correlation (mcc)"));
+    m_positive = addChoice(form, tr("P&ositive label"), "positiveLabel", m_source.positive, {}, Takes::Entries,
+                           tr("Of two labels, the one that the metric f1 is of. Guessed as 1, yes, spam and the like, "
+                              "else as the rarer one"));
 }
 
-QLineEdit* TaskOptionsDialog::addLine(QFormLayout* form, const QString& label, const char* name,
-                                      const std::string& value, const QString& placeholder, const QString& tip) {
-    auto* line = new QLineEdit(QString::fromStdString(value));
-    line->setPlaceholderText(placeholder);
-    addRow(form, label, name, *line, tip);
-    return line;
-}
-
-QComboBox* TaskOptionsDialog::addChoice(QFormLayout* form, const QString& label, const char* name,
-                                        const std::string& value, const Words& words, bool others, const QString& tip) {
-    auto* choice = new QComboBox;
-    choice->addItem(tr("found from all rows"), QString());
-    for (const auto& [text, word] : words)
-        choice->addItem(text, QString::fromLatin1(word));
-    const QString given = QString::fromStdString(value);
-    if (others) {
-        choice->setEditable(true);
-        choice->setInsertPolicy(QComboBox::NoInsert);
-    }
-    if (const int at = choice->findData(given); at >= 0)
-        choice->setCurrentIndex(at);
-    else if (others)
-        choice->setEditText(given);
+GuessedChoice* TaskOptionsDialog::addChoice(QFormLayout* form, const QString& label, const char* name,
+                                            const std::string& value, const Entries& entries, Takes takes,
+                                            const QString& tip) {
+    auto* choice = new GuessedChoice(value, takes);
+    choice->offer(entries);
     addRow(form, label, name, *choice, tip);
+    connect(choice, &GuessedChoice::valueChanged, this, &TaskOptionsDialog::refresh);
     return choice;
+}
+
+void TaskOptionsDialog::connectReader() {
+    connect(m_split, &QLineEdit::textChanged, this, &TaskOptionsDialog::refresh);
+    connect(m_limit, &QSpinBox::valueChanged, this, &TaskOptionsDialog::refresh);
+    connect(m_reader, &TaskPreviewReader::tableRead, this, &TaskOptionsDialog::showTable);
+    connect(m_reader, &TaskPreviewReader::previewRead, this, &TaskOptionsDialog::showPreview);
+    connect(m_reader, &TaskPreviewReader::failed, this,
+            [this](const Sentence& fault) { m_view->showFault(faultText(fault, TaskOptionsPhrasing())); });
+}
+
+void TaskOptionsDialog::refresh() {
+    m_fault->setFindings({});
+    m_reader->stop();
+    m_view->begin();
+    try {
+        m_asked = read();
+    } catch (const Error& error) {
+        m_view->showFault(faultText(error.sentence(), TaskOptionsPhrasing()));
+        return;
+    }
+    if (KnownSources::ofUser().unknown(placesOfTask(m_asked)).empty())
+        m_reader->request(m_asked);
+    else
+        m_view->showFault(
+            tr("Not read yet, because only the project names it: close this dialog and press Read Them "
+               "in the message at the top of the window."));
+}
+
+void TaskOptionsDialog::showTable(const TableStart& start) {
+    m_start = start;
+    m_view->showTable(start);
+    for (GuessedChoice* columns : {m_text, m_pair, m_label})
+        columns->offer(columnEntries(start, columns->value()));
+    const auto shown = [&](const QString& guess) { return start.form ? guess : QString(); };
+    showGuess(*m_separator, m_asked.separator, start.form ? nameOfSeparator(start.form->separator) : QString());
+    showGuess(*m_header, m_asked.header, shown(start.header.empty() ? tr("no") : tr("yes")));
+    showGuess(*m_quotes, m_asked.quotes, start.form ? textOfQuotes(start.form->quotes) : QString());
+    showGuess(*m_encoding, m_asked.encoding, QString::fromStdString(start.encoding));
+    for (GuessedChoice* guessed : {m_text, m_pair, m_label, m_metric, m_positive})
+        guessed->setGuess({});  // known once all rows are read
+}
+
+void TaskOptionsDialog::showPreview(const TaskPreview& preview) {
+    m_view->showPreview(preview);
+    showGuess(*m_metric, m_asked.metric, QString::fromStdString(preview.metric));
+    showGuess(*m_positive, m_asked.positive, QString::fromStdString(preview.positive));
+    m_positive->offer(entriesOf(preview.positive.empty() ? std::vector<std::string>() : preview.labels));
+    if (!preview.choice)
+        return;
+    const auto show = [&](GuessedChoice& choice, const std::string& given, std::optional<std::size_t> column) {
+        choice.offer(columnEntries(m_start, given, column));
+        showGuess(choice, given, column ? columnName(m_start, *column) : tr("none"));
+    };
+    show(*m_text, m_asked.textColumn, preview.choice->text);
+    show(*m_pair, m_asked.pairColumn, preview.choice->pair);
+    show(*m_label, m_asked.labelColumn, preview.choice->label);
 }
 
 void TaskOptionsDialog::take() {
@@ -140,28 +238,23 @@ void TaskOptionsDialog::take() {
         emit chosen(source);
         accept();
     } catch (const Error& error) {
-        m_fault->setFindings({{true, {}, faultText(error.sentence(), HerePhrasing()).toStdString()}});
+        m_fault->setFindings({{true, {}, faultText(error.sentence(), TaskOptionsPhrasing()).toStdString()}});
     }
 }
 
 TaskSource TaskOptionsDialog::read() const {
-    const auto word = [](const QComboBox* choice) {
-        const int at = choice->findText(choice->currentText());
-        return (at >= 0 ? choice->itemData(at).toString() : choice->currentText().trimmed()).toStdString();
-    };
-    const auto text = [](const QLineEdit* line) { return line->text().trimmed().toStdString(); };
     TaskSource source = m_source;
     source.split = splitFromText(m_split->text());
-    source.textColumn = text(m_text);
-    source.pairColumn = text(m_pair);
-    source.labelColumn = text(m_label);
-    source.separator = word(m_separator);
-    source.header = word(m_header);
-    source.quotes = word(m_quotes);
-    source.encoding = word(m_encoding);
+    source.textColumn = m_text->value();
+    source.pairColumn = m_pair->value();
+    source.labelColumn = m_label->value();
+    source.separator = m_separator->value();
+    source.header = m_header->value();
+    source.quotes = m_quotes->value();
+    source.encoding = m_encoding->value();
     source.limitTrain = m_limit->value();
-    source.metric = text(m_metric);
-    source.positive = text(m_positive);
+    source.metric = m_metric->value();
+    source.positive = m_positive->value();
     return source;
 }
 

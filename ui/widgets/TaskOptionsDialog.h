@@ -4,12 +4,12 @@
 
 #include <QDialog>
 
-#include <utility>
+#include <optional>
 #include <vector>
 
-#include "core/task/Task.h"
+#include "core/task/TaskPreview.h"
+#include "ui/widgets/GuessedChoice.h"
 
-class QComboBox;
 class QFormLayout;
 class QLineEdit;
 class QSpinBox;
@@ -17,9 +17,11 @@ class QSpinBox;
 namespace adapterscope {
 
 class FindingLabel;
+class TaskPreviewReader;
+class TaskPreviewView;
 
 /// How a file or folder is read as a task if guessing is not enough: columns, separator, header, quotes, encoding,
-/// split, sample, metric. The command line's --text-column and related options.
+/// split, sample, metric; beside it what the file holds then. The command line's --text-column and related options.
 class TaskOptionsDialog : public QDialog {
     Q_OBJECT
 
@@ -30,25 +32,29 @@ signals:
     void chosen(const adapterscope::TaskSource& source);
 
 private:
-    /// The texts of a choice and what the source holds for each; the first is "found from all rows".
-    using Words = std::vector<std::pair<QString, const char*>>;
-
     void addColumns(QFormLayout* form);
     void addFile(QFormLayout* form);
     void addScoring(QFormLayout* form);
-    QLineEdit* addLine(QFormLayout* form, const QString& label, const char* name, const std::string& value,
-                       const QString& placeholder, const QString& tip);
-    QComboBox* addChoice(QFormLayout* form, const QString& label, const char* name, const std::string& value,
-                         const Words& words, bool others, const QString& tip);
+    GuessedChoice* addChoice(QFormLayout* form, const QString& label, const char* name, const std::string& value,
+                             const std::vector<GuessedChoice::Entry>& entries, GuessedChoice::Takes takes,
+                             const QString& tip);
+    void connectReader();
+    void refresh();
+    void showTable(const TableStart& start);
+    void showPreview(const TaskPreview& preview);
     void take();
     TaskSource read() const;
 
     TaskSource m_source;
-    QLineEdit *m_text = nullptr, *m_pair = nullptr, *m_label = nullptr, *m_split = nullptr, *m_metric = nullptr,
-              *m_positive = nullptr;
-    QComboBox *m_separator = nullptr, *m_header = nullptr, *m_quotes = nullptr, *m_encoding = nullptr;
+    TaskSource m_asked;  ///< what the preview is of
+    TableStart m_start;  ///< of its file
+    GuessedChoice *m_text = nullptr, *m_pair = nullptr, *m_label = nullptr, *m_separator = nullptr, *m_header = nullptr,
+                  *m_quotes = nullptr, *m_encoding = nullptr, *m_metric = nullptr, *m_positive = nullptr;
+    QLineEdit* m_split = nullptr;
     QSpinBox* m_limit;
     FindingLabel* m_fault;
+    TaskPreviewView* m_view;
+    TaskPreviewReader* m_reader;
 };
 
 /// "80/10/10" as percent; empty for an empty text. Throws Error naming the text.

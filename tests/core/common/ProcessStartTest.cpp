@@ -49,6 +49,16 @@ TEST_CASE("A program that was killed has the exit code that a shell gives it") {
     CHECK(exitCodeOf(startProcess(shell("kill -KILL $$", outputTo("/dev/null")))) == 128 + SIGKILL);
 }
 
+TEST_CASE("Whether a program has ended is known without waiting for it") {
+    const pid_t process = startProcess(shell("exec sleep 1000", outputTo("/dev/null")));
+    CHECK_FALSE(exitCodeIfEnded(process).has_value());
+    ::kill(process, SIGKILL);
+    std::optional<int> code;
+    while (!code)
+        code = exitCodeIfEnded(process);
+    CHECK(code == 128 + SIGKILL);
+}
+
 TEST_CASE("A program that cannot be started is reported by its name") {
     CHECK_THROWS_MATCHES(startProcess({.program = findProgram("no-such-program"), .words = {"no-such-program"}}), Error,
                          says("no-such-program cannot be started: No such file or directory."));

@@ -16,6 +16,8 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QThreadPool>
+#include <QToolButton>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -23,6 +25,7 @@
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/StartedSweeps.h"
 #include "tests/support/Fabricated.h"
+#include "tests/support/FetchMachine.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
@@ -311,6 +314,24 @@ TEST_CASE("How a task of the sweep is read can be specified beside it") {
     other.sweep.tasks = {taskNamed(draft.sweep.tasks[0].name)};
     desk.page.findChild<SweepForm*>()->display(other);
     CHECK(list.item(list.count() - 1)->text() == "own.tsv");
+}
+
+TEST_CASE("A base that can be fetched is offered below the sweep's bases and checked once it is there") {
+    const FetchMachine machine("exit 9\n");
+    {
+        Desk desk;
+        auto& offer = desk.get<QToolButton>("sweepBasesOffer");
+        REQUIRE(becomes([&] { return offer.isVisible(); }));
+        offer.click();
+        auto& dialog = named<QDialog>(desk.page, "baseFetchDialog");
+        writeFetched(machine.bases() / "minilm");  // somebody else was faster
+        named<QPushButton>(dialog, "baseFetchStart").click();
+        const auto bases = [&] { return desk.page.findChild<SweepForm*>()->draft().sweep.bases; };
+        REQUIRE(becomes([&] { return bases().size() == 2; }));
+        CHECK(bases()[1] == "minilm");
+        CHECK(becomes([&] { return !offer.isVisible(); }));
+    }
+    QThreadPool::globalInstance()->waitForDone();  // what reads the variables of this machine
 }
 
 TEST_CASE("Failed runs are tried again on request") {

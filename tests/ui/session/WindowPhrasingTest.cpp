@@ -50,6 +50,16 @@ TEST_CASE("A task's faults and remarks advise the window's controls, as thrown a
     }
 }
 
+TEST_CASE("In the dialog of a task's settings sentences do not tell where that dialog is") {
+    const auto here = [](const Sentence& sentence) { return sentence.phrased(TaskOptionsPhrasing()); };
+    CHECK(here({"Give another {}.", byMeansOf(Setting::Separator)}) == "Give another under \"Separator\".");
+    CHECK(here({"Then {}.", leavingOut(Setting::Split)}) == "Then leave \"Split\" empty.");
+    CHECK(here({"{} reads it.", setTo(Setting::Quotes, "no")}) == "\"Quotes: no\" reads it.");
+    CHECK(here({"Lower {}.", Setting::MaxLength}) == "Lower \"Longest text\" on the Sweep page.");
+    CHECK(here({"Give {}.", Setting::Vocabulary}) ==
+          inWindowWords(Sentence("Give {}.", Setting::Vocabulary)).toStdString());
+}
+
 TEST_CASE("What people reported about their files is worded without an option in the window") {
     const auto cases = sharedData("cases");
     if (!available(cases))

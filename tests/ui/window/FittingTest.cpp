@@ -3,6 +3,7 @@
 #include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -10,6 +11,7 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 #include <stdexcept>
@@ -21,6 +23,7 @@
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
+#include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
 
 using namespace adapterscope;
@@ -40,6 +43,7 @@ struct ScopedTextSize {
 struct FittingDesk {
     TempFolder folder;
     ScopedVariable engine{"ADAPTERSCOPE_ENGINE", inQuotes(fakeEngine().words.front())};
+    ScopedVariable cache{"XDG_CACHE_HOME", (folder / "cache").string()};  // without minilm, which is offered then
     Session session;
     MainWindow window{session};
 
@@ -62,6 +66,8 @@ struct FittingDesk {
             window.showPage(page->key());
             REQUIRE(becomes([&] { return page->isLoaded(); }, 60000));
         }
+        for (const char* offer : {"baseChooserOffer", "sweepBasesOffer"})
+            REQUIRE(becomes([&] { return !named<QWidget>(window, offer).isHidden(); }));
     }
 
     void show(const QString& page, const QSize& size) {
@@ -145,6 +151,41 @@ TEST_CASE("Every page of an empty project fits with large text") {
 
 TEST_CASE("Every page of a project with runs fits with large text") {
     checkEveryPage(true);
+}
+
+TEST_CASE("The dialog of a task's options fits with large text beside its preview or the fault in its place") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    TaskOptionsDialog dialog(desk.session.choice().task, &desk.window);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    dialog.resize(sizes.first());
+    const auto fits = [&] {
+        desk.settle();
+        INFO(points << " pt");
+        CHECK(dialog.size() == sizes.first());
+        CHECK(misfits(dialog).join('\n').toStdString() == "");
+        CHECK(sharedAltLetters(dialog).join('\n').toStdString() == "");
+    };
+    REQUIRE(becomes([&] { return named<QWidget>(dialog, "taskLabels").isVisible(); }));
+    fits();
+    named<QLineEdit>(dialog, "taskSplit").setText("80/30");
+    REQUIRE_FALSE(named<QWidget>(dialog, "taskLabels").isVisible());
+    fits();
+}
+
+TEST_CASE("The dialog that fetches a base fits with large text") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    named<QToolButton>(desk.window, "baseChooserOffer").click();
+    auto& dialog = named<QDialog>(desk.window, "baseFetchDialog");
+    desk.settle();
+    INFO(points << " pt");
+    CHECK(dialog.width() <= sizes.first().width());
+    CHECK(dialog.height() <= sizes.first().height());
+    CHECK(misfits(dialog).join('\n').toStdString() == "");
 }
 
 TEST_CASE("What the Design page draws follows the size of text and does not run into itself") {

@@ -4,18 +4,14 @@
 
 #include <QComboBox>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QGridLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 #include <algorithm>
 
-#include "core/base/Bases.h"
-#include "core/common/Error.h"
 #include "core/design/Combine.h"
 #include "core/design/Presets.h"
 #include "ui/look/Card.h"
@@ -25,8 +21,10 @@
 #include "ui/pages/design/PartsForm.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceSummary.h"
+#include "ui/session/AvailableBases.h"
 #include "ui/session/Session.h"
 #include "ui/session/WindowPhrasing.h"
+#include "ui/widgets/BaseFetchDialog.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
@@ -72,22 +70,15 @@ void DesignForm::buildSources(QGridLayout* grid) {
         tasks << QString::fromStdString(name);
     m_task->setNames(tasks);
     m_base->setNames({"builtin"});
-    // Looking for bases searches caches on disk.
-    auto* watcher = new QFutureWatcher<QStringList>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        m_base->setNames(watcher->result());
+    auto* bases = new AvailableBases(m_session, this);
+    connect(bases, &AvailableBases::found, this, [this](const QStringList& names) {
+        m_base->setNames(names);
+        m_base->setOffer(BaseFetchDialog::offer(names), BaseFetchDialog::offerTip());
     });
-    watcher->setFuture(QtConcurrent::run([] {
-        QStringList names;
-        try {
-            for (const BaseRef& base : availableBases())
-                names << QString::fromStdString(base.name);
-        } catch (const Error&) {
-            names << "builtin";  // choosing it shows what is wrong
-        }
-        return names;
-    }));
+    connect(m_base, &SourceChooser::offerTaken, this, [this] {
+        if (const auto* dialog = BaseFetchDialog::openIn(m_session, window()))
+            connect(dialog, &BaseFetchDialog::fetched, &m_session, &Session::editBase);
+    });
     connect(m_base, &SourceChooser::chosen, &m_session, &Session::editBase);
     connect(m_task, &SourceChooser::chosen, this,
             [this](const QString& source) { m_session.editTask(taskNamed(source.toStdString())); });

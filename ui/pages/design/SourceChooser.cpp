@@ -29,6 +29,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
       m_title(title),
       m_box(new QComboBox),
       m_browse(new QToolButton),
+      m_offer(new QToolButton),
       m_information(new ToneLabel(theme::quietText)),
       m_remarks(new RemarkLabel(objectName + "Remarks", title.toLower())),
       m_fault(new FindingLabel) {
@@ -58,6 +59,9 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_information->setObjectName(objectName + "Information");
     m_information->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_fault->setObjectName(objectName + "Fault");
+    m_offer->setObjectName(objectName + "Offer");
+    m_offer->hide();
+    connect(m_offer, &QToolButton::clicked, this, &SourceChooser::offerTaken);
     setAcceptDrops(true);
     setFocusProxy(m_box);
     setFocusPolicy(m_box->focusPolicy());  // else its label's Alt letter leads nowhere
@@ -72,6 +76,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     layout->addWidget(m_information);
     layout->addWidget(m_remarks);
     layout->addWidget(m_fault);
+    layout->addWidget(m_offer, 0, Qt::AlignLeft);
     connect(m_box, &QComboBox::activated, this, [this] { choose(m_box->currentText()); });
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] { choose(m_box->currentText()); });
 }
@@ -105,6 +110,13 @@ void SourceChooser::setRemarks(const QStringList& remarks) {
 void SourceChooser::setFault(const QString& sentence) {
     m_fault->setFindings(sentence.isEmpty() ? std::vector<Finding>()
                                             : std::vector<Finding>{{true, {}, sentence.toStdString()}});
+}
+
+void SourceChooser::setOffer(const QString& text, const QString& tip) {
+    m_offer->setText(text);
+    m_offer->setToolTip(tip);
+    m_offer->setAccessibleDescription(tip);
+    m_offer->setVisible(!text.isEmpty());
 }
 
 void SourceChooser::choose(const QString& source) {

@@ -28,11 +28,14 @@ public:
     void setInformation(const QString& text, const QString& tip = {});
     void setRemarks(const QStringList& remarks);
     void setFault(const QString& sentence);
+    /// A button below, for something that the list could have in addition; an empty text hides it.
+    void setOffer(const QString& text, const QString& tip = {});
 
 signals:
     void chosen(const QString& source);
     /// The person asked to specify how the file is read.
     void optionsRequested();
+    void offerTaken();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -45,7 +48,7 @@ private:
 
     QString m_title, m_source;
     QComboBox* m_box;
-    QToolButton* m_browse;
+    QToolButton *m_browse, *m_offer;
     ToneLabel* m_information;
     RemarkLabel* m_remarks;
     FindingLabel* m_fault;

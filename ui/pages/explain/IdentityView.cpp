@@ -15,10 +15,10 @@
 #include "ui/look/Card.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
-#include "ui/pages/Chooser.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityPlot.h"
+#include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {

@@ -8,7 +8,6 @@
 #include <map>
 #include <utility>
 
-#include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/experiment/Fusions.h"
 #include "core/experiment/KnownSources.h"
@@ -204,13 +203,6 @@ void PlanLoader::release() {
     m_again = false;
     m_planning.waitForFinished();
     m_adding.waitForFinished();
-}
-
-QStringList namesOfBases() {
-    QStringList names;
-    for (const BaseRef& base : availableBases())
-        names << QString::fromStdString(base.name);
-    return names;
 }
 
 }  // namespace adapterscope

@@ -82,7 +82,4 @@ private:
     bool m_again = false;
 };
 
-/// Names of available bases and tasks for the form's lists; reads folders, hence off the interface's thread.
-QStringList namesOfBases();
-
 }  // namespace adapterscope

@@ -27,7 +27,7 @@ QString shortNameOf(const QString& name) {
 }  // namespace
 
 SourceList::SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
-    : QWidget(parent), m_title(title), m_list(new QListWidget) {
+    : QWidget(parent), m_title(title), m_list(new QListWidget), m_offer(new QToolButton) {
     m_list->setObjectName(objectName);
     m_list->setAccessibleName(title);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -55,6 +55,10 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list);
     layout->addWidget(add, 0, Qt::AlignLeft);
+    layout->addWidget(m_offer, 0, Qt::AlignLeft);
+    m_offer->setObjectName(objectName + "Offer");
+    m_offer->hide();
+    connect(m_offer, &QToolButton::clicked, this, &SourceList::offerTaken);
     connect(m_list, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) {
         const QString name = item->data(Qt::UserRole).toString();
         if (item->checkState() == Qt::Checked && m_names.contains(name))
@@ -97,10 +101,23 @@ void SourceList::changeEvent(QEvent* event) {
         showRows();
 }
 
-void SourceList::setNames(const QStringList& names) {
-    m_names = names;
+void SourceList::addNames(const QStringList& names) {
+    m_names << names;
+    m_names.removeDuplicates();
     for (const QString& name : names)
         offer(name, false);
+}
+
+void SourceList::choose(const QString& name) {
+    if (QListWidgetItem* item = itemOf(name))
+        item->setCheckState(Qt::Checked);
+}
+
+void SourceList::setOffer(const QString& text, const QString& tip) {
+    m_offer->setText(text);
+    m_offer->setToolTip(tip);
+    m_offer->setAccessibleDescription(tip);
+    m_offer->setVisible(!text.isEmpty());
 }
 
 void SourceList::setChecked(const QStringList& names) {

@@ -6,6 +6,7 @@
 
 class QListWidget;
 class QListWidgetItem;
+class QToolButton;
 
 namespace adapterscope {
 
@@ -17,8 +18,12 @@ public:
     enum class Takes { Folders, FilesAndFolders };
     SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
 
-    /// What is always offered. Other entries disappear with the next setChecked() that does not name them.
-    void setNames(const QStringList& names);
+    /// Adds to what is always offered. Other entries disappear with the next setChecked() that does not name them.
+    void addNames(const QStringList& names);
+    /// Checks one of them, as the person would.
+    void choose(const QString& name);
+    /// A button below, for something that the list could have in addition; an empty text hides it.
+    void setOffer(const QString& text, const QString& tip = {});
     void setChecked(const QStringList& names);
     QStringList checked() const;
     /// Words after the name, such as how it is read.
@@ -30,6 +35,7 @@ signals:
     void named(const QString& name);
     /// The person asked to specify how that one is read.
     void optionsRequested(const QString& name);
+    void offerTaken();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -44,6 +50,7 @@ private:
     QString m_title;
     QStringList m_names;  ///< what is always offered, and what the person added
     QListWidget* m_list;
+    QToolButton* m_offer;
 };
 
 }  // namespace adapterscope

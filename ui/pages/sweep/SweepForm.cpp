@@ -99,6 +99,7 @@ SweepForm::SweepForm(QWidget* parent)
     connect(m_tasks, &SourceList::named, this,
             [this](const QString& name) { emit placesNamed(placesOfTask(sourceOf(name))); });
     connect(m_tasks, &SourceList::optionsRequested, this, &SweepForm::askForTaskOptions);
+    connect(m_bases, &SourceList::offerTaken, this, &SweepForm::baseOfferTaken);
     connect(m_rates, &QLineEdit::textChanged, this, &SweepForm::changed);
     connect(m_seeds, &QSpinBox::valueChanged, this, &SweepForm::changed);
     connect(m_workers, &QSpinBox::valueChanged, this, &SweepForm::changed);
@@ -226,12 +227,20 @@ void SweepForm::addDesigns(const QStringList& designs) {
         m_designs->setPlainText(lines.join(QLatin1Char('\n')));
 }
 
-void SweepForm::setBases(const QStringList& names) {
-    m_bases->setNames(names);
+void SweepForm::addBases(const QStringList& names) {
+    m_bases->addNames(names);
 }
 
-void SweepForm::setTasks(const QStringList& names) {
-    m_tasks->setNames(names);
+void SweepForm::addTasks(const QStringList& names) {
+    m_tasks->addNames(names);
+}
+
+void SweepForm::chooseBase(const QString& name) {
+    m_bases->choose(name);
+}
+
+void SweepForm::setBaseOffer(const QString& text, const QString& tip) {
+    m_bases->setOffer(text, tip);
 }
 
 }  // namespace adapterscope

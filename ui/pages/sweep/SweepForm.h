@@ -27,8 +27,12 @@ public:
     SweepDraft draft() const;
     /// Adds a line for each to the designs, unless it is there.
     void addDesigns(const QStringList& designs);
-    void setBases(const QStringList& names);
-    void setTasks(const QStringList& names);
+    /// Bases and tasks that are always offered.
+    void addBases(const QStringList& names);
+    void addTasks(const QStringList& names);
+    void chooseBase(const QString& name);
+    /// A button below the bases for one that could be fetched; an empty text hides it.
+    void setBaseOffer(const QString& text, const QString& tip = {});
 
 signals:
     void changed();
@@ -36,6 +40,8 @@ signals:
     void placesNamed(const std::vector<std::string>& places);
     /// The person asked to add the Design page's design to the designs.
     void currentDesignWanted();
+    /// The person took up the offer below the bases.
+    void baseOfferTaken();
 
 protected:
     void changeEvent(QEvent* event) override;

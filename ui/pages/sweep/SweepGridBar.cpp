@@ -8,8 +8,8 @@
 
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
-#include "ui/pages/Chooser.h"
 #include "ui/pages/sweep/SweepGridView.h"
+#include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {

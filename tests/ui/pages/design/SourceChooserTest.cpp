@@ -5,9 +5,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include "tests/support/BaseWeights.h"
+#include "tests/support/FetchMachine.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/session/ShellCommand.h"
 #include "ui/widgets/FindingLabel.h"
@@ -83,7 +86,9 @@ TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split 
     TaskSource chosen;
     QObject::connect(&dialog, &TaskOptionsDialog::chosen, [&](const TaskSource& source) { chosen = source; });
     dialog.show();
-    QTest::keyClicks(&named<QLineEdit>(dialog, "labelColumn"), "2");
+    auto& label = named<QComboBox>(dialog, "labelColumn");
+    REQUIRE(becomes([&] { return label.count() == 3; }));
+    choose(label, "label");
     QTest::keyClicks(&named<QLineEdit>(dialog, "taskSplit"), "80/30");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK(named<FindingLabel>(dialog, "taskOptionsFault").text().contains("80/30"));
@@ -91,7 +96,7 @@ TEST_CASE("Columns and split of a task are chosen in a dialog and a wrong split 
     type(named<QLineEdit>(dialog, "taskSplit"), "60/20/20");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK_FALSE(dialog.isVisible());
-    CHECK(chosen.labelColumn == "2");
+    CHECK(chosen.labelColumn == "label");
     CHECK(chosen.split == std::vector<int>{60, 20, 20});
     CHECK(chosen.name == desk.session.choice().task.name);
     desk.session.editTask(chosen);
@@ -104,6 +109,7 @@ TEST_CASE("How a file is written is chosen or typed in the task's dialog and a w
     source.name = "reviews.csv";
     source.separator = "^";
     source.header = "no";
+    source.positive = "bad";
     TaskOptionsDialog dialog(source);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     TaskSource chosen;
@@ -123,7 +129,7 @@ TEST_CASE("How a file is written is chosen or typed in the task's dialog and a w
     encoding.setCurrentIndex(encoding.findData("shift_jis"));
     separator.setCurrentIndex(separator.findData(";"));
     named<QComboBox>(dialog, "taskQuotes").setCurrentIndex(1);
-    QTest::keyClicks(&named<QLineEdit>(dialog, "positiveLabel"), "bad");
+    CHECK(named<QComboBox>(dialog, "positiveLabel").currentText() == "bad");
     QTest::keyClick(&dialog, Qt::Key_Return);
     CHECK_FALSE(dialog.isVisible());
     CHECK(chosen.separator == ";");
@@ -156,6 +162,27 @@ TEST_CASE("What was noticed about the task is shown below its chooser, all of it
     auto& dialog = named<QDialog>(desk.page, "taskChooserRemarksDialog");
     CHECK(dialog.isVisible());
     CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText() == remarks.remarks().join("\n\n"));
+}
+
+TEST_CASE("A base that can be fetched is offered below the bases and chosen once it is there") {
+    const FetchMachine machine("exit 9\n");
+    {
+        DesignDesk desk;
+        auto& offer = desk.get<QToolButton>("baseChooserOffer");
+        REQUIRE(becomes([&] { return offer.isVisible(); }));
+        CHECK(offer.text() == "Get MiniLM…");
+        CHECK_FALSE(offer.toolTip().isEmpty());
+        offer.click();
+        auto& dialog = named<QDialog>(desk.page, "baseFetchDialog");
+        CHECK_FALSE(dialog.isModal());
+        writeFetched(machine.bases() / "minilm");  // somebody else was faster
+        named<QPushButton>(dialog, "baseFetchStart").click();
+        REQUIRE(becomes([&] { return desk.session.choice().base == "minilm"; }));
+        CHECK(becomes([&] { return !offer.isVisible(); }));
+        CHECK(desk.get<QComboBox>("baseChooser").currentText() == "minilm");
+        CHECK(desk.get<QComboBox>("baseChooser").findText("minilm") > 0);
+    }
+    QThreadPool::globalInstance()->waitForDone();  // what reads the variables of this machine
 }
 
 TEST_CASE("What was noticed about the base is shown below its chooser") {

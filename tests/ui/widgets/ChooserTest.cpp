@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Support.h"
-#include "ui/pages/Chooser.h"
+#include "ui/widgets/Chooser.h"
 
 using namespace adapterscope;
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/Chooser.h"
+#include "ui/widgets/Chooser.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -17,10 +17,10 @@ namespace adapterscope {
 namespace {
 
 const QString between = QStringLiteral(" \u00b7 ");
-constexpr double smaller = 0.8;    // of the text's size
-constexpr double smallest = 0.65;  // but no smaller than the other at the usual size
+constexpr double smallFactor = 0.8;   // of the text's size
+constexpr double leastFactor = 0.65;  // but no smaller than the other at the usual size
 constexpr double usualPoints = 9;
-constexpr int widest = 50, narrowest = 12;  // characters
+constexpr int mostCharacters = 50, fewestCharacters = 12;
 
 }  // namespace
 
@@ -41,9 +41,9 @@ QFont Chooser::shownFont() const {
     if (fontMetrics().horizontalAdvance(currentText()) <= width)
         return shown;
     const double points = shown.pointSizeF();
-    shown.setPointSizeF(smaller * points);
+    shown.setPointSizeF(smallFactor * points);
     if (QFontMetrics(shown).horizontalAdvance(designAlone()) > width)
-        shown.setPointSizeF(std::max(smallest * points, std::min(smaller * points, smaller * usualPoints)));
+        shown.setPointSizeF(std::max(leastFactor * points, std::min(smallFactor * points, smallFactor * usualPoints)));
     return shown;
 }
 
@@ -62,12 +62,12 @@ QString Chooser::shownText() const {
 
 QSize Chooser::sizeHint() const {
     const QSize size = QComboBox::sizeHint();
-    return {std::min(size.width(), widest * fontMetrics().averageCharWidth()), size.height()};
+    return {std::min(size.width(), mostCharacters * fontMetrics().averageCharWidth()), size.height()};
 }
 
 QSize Chooser::minimumSizeHint() const {
     const QSize size = QComboBox::minimumSizeHint();
-    return {std::min(size.width(), narrowest * fontMetrics().averageCharWidth()), size.height()};
+    return {std::min(size.width(), fewestCharacters * fontMetrics().averageCharWidth()), size.height()};
 }
 
 bool Chooser::event(QEvent* event) {
