@@ -183,7 +183,7 @@ void SigmaSetup::plan() {
                       .arg(QString::fromStdString(choice.task.name), QString::fromStdString(choice.base))));
     m_plan.reset();
     if (isVisible())
-        m_loader->request(m_session.project(), draft());
+        m_loader->request(m_session.project(), draft(), false);
 }
 
 void SigmaSetup::showEvent(QShowEvent* event) {
