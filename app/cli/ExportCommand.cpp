@@ -131,9 +131,10 @@ int exportAny(const ExportOptions& options, const Parser& parser) {
                              options.what),
                     ErrorKind::Usage);
     if (options.format == "peft")
-        throw Error(Sentence("--format peft writes trained tensors: name a project's file and a run, not the design {}.",
-                             options.what),
-                    ErrorKind::Usage);
+        throw Error(
+            Sentence("--format peft writes trained tensors: name a project's file and a run, not the design {}.",
+                     options.what),
+            ErrorKind::Usage);
     return exportDesign(options, *design, parser);
 }
 
@@ -175,7 +176,8 @@ void addExportCommand(Parser& parser) {
     command->add_option("--out", options->out, "The folder to write into; created if it does not exist")
         ->type_name("DIR")
         ->required();
-    command->add_flag("--overwrite", options->overwrite, "Replace existing files whose content differs, and remove what an earlier export left besides");
+    command->add_flag("--overwrite", options->overwrite,
+                      "Replace existing files whose content differs, and remove what an earlier export left besides");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return exportAny(*options, parser); }; });
 }

@@ -153,8 +153,9 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
                         inBrackets(bias->second.shape), inBrackets(shape), shape[0]));
     std::vector tensors{weight, bias};
     if (family.hasHeadDense())
-        for (const auto& [end, wanted] : {std::pair<const char*, TensorShape>{".weight", {config.hidden, config.hidden}},
-                                          {".bias", {config.hidden}}}) {
+        for (const auto& [end, wanted] :
+             {std::pair<const char*, TensorShape>{".weight", {config.hidden, config.hidden}},
+              {".bias", {config.hidden}}}) {
             tensors.push_back(header.tensors.find(family.headDense + end));
             if (tensors.back() == header.tensors.end() || tensors.back()->second.shape != wanted)
                 refuse(fmt::format("{}{} is missing or has another shape than {}", family.headDense, end,

@@ -43,9 +43,9 @@ std::optional<LoadedHead> headOf(const std::filesystem::path& folder, const Base
     if (!hasClassifier(folder))
         return std::nullopt;
     const SavedHead names = headOfClass("", familyNamed(base.config().family).hasHeadDense(), base.config());
-    const auto tensors = readSafeTensors(folder / "model.safetensors",
-                                         {names.weight, names.bias, names.denseWeight, names.denseBias})
-                             .tensors;
+    const auto tensors =
+        readSafeTensors(folder / "model.safetensors", {names.weight, names.bias, names.denseWeight, names.denseBias})
+            .tensors;
     const auto get = [&](const std::string& name) {
         return name.empty() ? at::Tensor() : tensors.at(name).to(base.options());
     };

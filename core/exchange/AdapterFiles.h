@@ -18,18 +18,18 @@ struct TrainedAdapter {
     Design design;
     HeadFacts head;
     Activation activation = Activation::Identity;  ///< between the layers of a head of two
-    std::vector<std::string> labels = {};          ///< of the head's classes in their order; empty if they have no names
-    std::string base = {};                         ///< its name
+    std::vector<std::string> labels = {};  ///< of the head's classes in their order; empty if they have no names
+    std::string base = {};                 ///< its name
 };
 
 /// What that library's folder holds, apart from the tensors' values.
 struct AdapterFiles {
-    std::string tensorsName;       ///< of the file with the adapter's tensors
-    std::string headName = {};     ///< of the file with the head's; empty if they are in the same
-    nlohmann::json config;         ///< adapter_config.json
-    nlohmann::json headConfig;     ///< head_config.json; null if there is none
-    SavedTensors tensors;          ///< where those of the tuning are that keeps the design (asStored)
-    std::optional<SavedHead> head; ///< empty if it has none
+    std::string tensorsName;              ///< of the file with the adapter's tensors
+    std::string headName = {};            ///< of the file with the head's; empty if they are in the same
+    nlohmann::json config;                ///< adapter_config.json
+    nlohmann::json headConfig;            ///< head_config.json; null if there is none
+    SavedTensors tensors;                 ///< where those of the tuning are that keeps the design (asStored)
+    std::optional<SavedHead> head;        ///< empty if it has none
     std::vector<std::string> notes = {};  ///< what is worth knowing
 };
 

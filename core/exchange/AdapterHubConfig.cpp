@@ -23,7 +23,12 @@ constexpr double houlsbySigma = 0.01;
 constexpr double bertSigma = 0.02;
 
 const AdapterSettings& bottleneckOf(const Design& design) {
-    const auto* adapter = settingsIf<AdapterSettings>(design);
+    if (design.parts.size() > 1)
+        throw Error(
+            "A configuration for AdapterHub is written of one part, and '{}' has {}. Export each alone, or a run that "
+            "was trained with all of them.",
+            toText(design), design.parts.size());
+    const auto* adapter = design.parts.front().settings.getIf<AdapterSettings>();
     if (!adapter)
         throw Error(
             "AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "

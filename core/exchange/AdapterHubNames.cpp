@@ -194,8 +194,10 @@ SavedHead flexibleHead(const std::string& adapter, bool hasDense) {
     const std::string first = "heads." + adapter + ".1.", second = "heads." + adapter + ".4.";
     if (!hasDense)
         return {.weight = first + "weight", .bias = first + "bias"};
-    return {
-        .weight = second + "weight", .bias = second + "bias", .denseWeight = first + "weight", .denseBias = first + "bias"};
+    return {.weight = second + "weight",
+            .bias = second + "bias",
+            .denseWeight = first + "weight",
+            .denseBias = first + "bias"};
 }
 
 }  // namespace adapterscope

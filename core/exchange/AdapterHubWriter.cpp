@@ -66,8 +66,9 @@ private:
 
     json bottleneck(const AdapterSettings& adapter) {
         if (adapter.layerNorm)
-            refuse("layernorm=all trains the base's LayerNorms, for which its format has no place (layernorm=none "
-                   "leaves them as they are)");
+            refuse(
+                "layernorm=all trains the base's LayerNorms, for which its format has no place (layernorm=none "
+                "leaves them as they are)");
         if (!adapter.skip)
             refuse("skip=off switches off the adapters' skip connection, which it always has");
         m_hasGate = m_hasGate || adapter.gating;
@@ -76,6 +77,8 @@ private:
     }
 
     json compacterFields(const CompacterSettings& compacter) {
+        if (std::exchange(m_hasRule, true))
+            refuse("it keeps one part of Compacter in an adapter");
         json fields = bottleneck({.m = compacter.m,
                                   .attention = compacter.attention,
                                   .ffn = compacter.ffn,
@@ -100,6 +103,8 @@ private:
 
     /// Every field of LoRA and (IA)3, with the products that it acts on.
     json fieldsOfProducts(const std::set<Role>& products, const LayerSpan& layers) {
+        if (std::exchange(m_hasProducts, true))
+            refuse("it keeps one part of LoRA or (IA)³ in an adapter");
         json letters = json::array(), left = json::array();
         for (const auto& [letter, role] : attentionLetters)
             if (products.contains(role))
@@ -107,8 +112,6 @@ private:
         for (int layer = 0; layer < m_base.layers; ++layer)
             if (!layers.contains(layer))
                 left.push_back(layer);
-            else
-                claim(layer, products);
         return {{"architecture", "lora"},
                 {"selfattn_lora", !letters.empty()},
                 {"intermediate_lora", products.contains(Role::FfnIn)},
@@ -120,18 +123,6 @@ private:
                 {"vera_d", nullptr},
                 {"vera_b", nullptr},
                 {"dtype", nullptr}};
-    }
-
-    /// It finds what acts in a place by the layer and one of three names, so two cannot share them.
-    void claim(int layer, const std::set<Role>& products) {
-        std::set<std::string> places;
-        for (const Role role : products)
-            places.insert(role == Role::FfnIn    ? "the feed-forward block's first product"
-                          : role == Role::FfnOut ? "the feed-forward block's second product"
-                                                 : "the attention");
-        for (const std::string& place : places)
-            if (!m_claimed.emplace(layer, place).second)
-                refuse({"it keeps one LoRA or (IA)³ for {} of a layer, and layer {} has two", place, layer});
     }
 
     json loraFields(const LoraSettings& lora) {
@@ -207,7 +198,8 @@ private:
     const BaseConfig& m_base;
     std::vector<Part> m_parts;
     std::vector<json> m_configs;
-    std::set<std::pair<int, std::string>> m_claimed;
+    bool m_hasProducts = false;                     ///< LoRA or (IA)3
+    bool m_hasRule = false;                         ///< Compacter
     const AdapterSettings* m_bottleneck = nullptr;  ///< one of them, if there are any
     std::size_t m_ofBottleneck = 0;                 ///< its configuration
     bool m_hasGate = false;

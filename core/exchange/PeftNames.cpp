@@ -43,12 +43,14 @@ PeftTensor peftAddedBias(const BaseConfig& base, const TensorFact& bias) {
 
 PeftTensor peftScale(const BaseConfig& base, const Ia3Settings::Place& place) {
     return {ia3Tensor(base, place),
-            {.name = peftModule(base, place.product) + ".ia3_l", .form = place.onInput ? SavedTensor::Form::Row : SavedTensor::Form::Column}};
+            {.name = peftModule(base, place.product) + ".ia3_l",
+             .form = place.onInput ? SavedTensor::Form::Row : SavedTensor::Form::Column}};
 }
 
 PeftTensor peftNorm(const BaseConfig& base, const TensorFact& fact) {
-    return {tensorName(base, fact), {fmt::format("{}.ln_tuning_layers.{}", peftModule(base, fact),
-                                                 fact.kind == TensorKind::Gain ? "weight" : "bias")}};
+    return {tensorName(base, fact),
+            {fmt::format("{}.ln_tuning_layers.{}", peftModule(base, fact),
+                         fact.kind == TensorKind::Gain ? "weight" : "bias")}};
 }
 
 PeftPeanut peftPeanut(const BaseConfig& base, const TensorFact& matrix) {

@@ -34,8 +34,9 @@ public:
         else
             addSingle();
         if (m_written < m_parts.size())
-            refuse("it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, are "
-                   "one");
+            refuse(
+                "it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, are "
+                "one");
         addHead();
         m_files.tensorsName = peftFileNames().adapter.front();
         m_files.config.update({{"task_type", "SEQ_CLS"},
@@ -174,8 +175,9 @@ private:
 
     void addBiases(const BitFitSettings& bitfit) {
         if (bitfit.products.empty())
-            refuse("biases=all trains those of the LayerNorms too, and it keeps those of products alone "
-                   "(biases=query+intermediate, for example)");
+            refuse(
+                "biases=all trains those of the LayerNorms too, and it keeps those of products alone "
+                "(biases=query+intermediate, for example)");
         json targets = json::array();
         for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
             targets.push_back(module(fact));
@@ -235,9 +237,9 @@ private:
         const Family& family = familyNamed(m_base.family);
         const bool isOfPooler = !family.hasHeadDense() && head.pooling == Pooling::Pooler && head.layers == 1;
         // What one layer computes, two layers with ReLU between them do if they are wide enough.
-        const bool fits = head.layers == 2 ? m_trained.activation == family.headActivation
-                                           : 2 * head.classes <= m_base.hidden &&
-                                                 family.headActivation == Activation::Relu;
+        const bool fits = head.layers == 2
+                              ? m_trained.activation == family.headActivation
+                              : 2 * head.classes <= m_base.hidden && family.headActivation == Activation::Relu;
         const bool isOfFirst = family.hasHeadDense() && head.pooling == Pooling::Cls && fits;
         if (!isOfPooler && !isOfFirst)
             refuse({"it keeps the head of {}ForSequenceClassification, which does not read what {} does",

@@ -184,8 +184,8 @@ TEST_CASE("A run exported for another library is read as the run that it was") {
         CHECK(described["library"] == (library == "peft" ? "PEFT" : "AdapterHub"));
         CHECK(described["design"] == "lora:r=2,targets=query+ffn-in");
         CHECK(described["classes"] == 2);
-        const Outcome evaluated = run({"evaluate", tuned.out, "--base", tuned.base, "--task", tuned.task,
-                                       "--max-length", "32", "--json"});
+        const Outcome evaluated =
+            run({"evaluate", tuned.out, "--base", tuned.base, "--task", tuned.task, "--max-length", "32", "--json"});
         INFO(evaluated.err);
         REQUIRE(evaluated.code == 0);
         CHECK(evaluated.json()["metrics"]["dev_accuracy"] == tuned.record["metrics"]["dev_accuracy"]);
@@ -197,8 +197,9 @@ TEST_CASE("A run exported for another library is read as the run that it was") {
     CHECK(again.code == 3);
     CHECK_THAT(again.err, Catch::Contains("adapter_config.json is there already") && Catch::Contains("--overwrite"));
     const fs::path converted = tuned.folder / "converted";
-    REQUIRE(run({"export", tuned.out, "--base", tuned.base, "--format", "adapterhub", "--out", converted.string()})
-                .code == 0);
+    REQUIRE(
+        run({"export", tuned.out, "--base", tuned.base, "--format", "adapterhub", "--out", converted.string()}).code ==
+        0);
     checkClose(encoded({"--base", tuned.base, "--adapter", converted.string()}, "logits"),
                encoded({"--base", tuned.base, "--adapter", tuned.out}, "logits"));
 }

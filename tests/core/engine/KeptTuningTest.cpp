@@ -298,8 +298,8 @@ TEST_CASE("A run that another library cannot hold is refused and nothing is writ
     RunDesk desk;
     fs::create_directories(desk.exported());
     const auto kept = desk.trained("houlsby:m=2", Pooling::Pooler).first;
-    for (const auto& [library, part] :
-         {std::pair<std::string, std::string>{"adapterhub", "layernorm=all"}, {"peft", "cannot be exported for PEFT"}}) {
+    for (const auto& [library, part] : {std::pair<std::string, std::string>{"adapterhub", "layernorm=all"},
+                                        {"peft", "cannot be exported for PEFT"}}) {
         ExportRequest request{.base = desk.base().string(), .kept = kept};
         request.library = library;
         request.out = desk.exported();

@@ -64,7 +64,6 @@ TEST_CASE("What is written for AdapterHub is read as the design that it was") {
     same("prompt:length=4,place=after-first,init=random");
     same("compacter:m=8,sites=ffn,original-layernorm=before");
     same("prefix:length=4,hidden=0 & lora:r=4");
-    same("lora:r=4,targets=query,layers=0-5 & lora:r=2,targets=value,layers=6-11");
     const std::string pfeiffer = "adapter:m=48,sites=ffn,activation=relu,layernorm=none,original-layernorm=before";
     CHECK(readBack("adapterhub", "pfeiffer") == pfeiffer);
     CHECK(readBack("adapterhub", "pfeiffer & invertible:reduction=4") == pfeiffer + " & invertible:reduction=4");
@@ -146,7 +145,9 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "ia3", "scales what the products query, key, value and ffn-in give");
     refused("adapterhub", "prefix:positions=shifted", "positions=shifted");
     refused("adapterhub", "prompt:entry=words", "entry=words");
-    refused("adapterhub", "lora:targets=query & lora:r=2,targets=value", "layer 0 has two");
+    refused("adapterhub", "lora:targets=query & lora:r=2,targets=value", "one part of LoRA");
+    refused("adapterhub", "lora & ia3:targets=key", "one part of LoRA");
+    refused("adapterhub", "compacter:sites=ffn & compacter:sites=attention", "one part of Compacter");
     refused("adapterhub", "invertible", "only beside bottleneck adapters");
     refused("adapterhub", "pfeiffer & invertible:activation=tanh", "the bottlenecks' activation");
     refused("adapterhub", "bitfit", "BitFit");
