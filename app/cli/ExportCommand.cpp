@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "app/cli/AskEngine.h"
 #include "app/cli/Commands.h"
@@ -11,6 +12,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
+#include "core/exchange/ExportFolder.h"
 #include "core/exchange/ModelFolder.h"
 
 namespace adapterscope::cli {
@@ -22,35 +24,61 @@ struct ExportOptions {
     bool overwrite = false;
 };
 
-Design designOf(const std::string& text) {
+/// Empty if the text names something that exists instead.
+std::optional<Design> designOf(const std::string& text) {
     try {
         return parseDesign(text);
     } catch (const Error&) {
         std::error_code unknown;
         if (std::filesystem::exists(text, unknown))
-            throw Error(Sentence("{} is not a design. A project's run, or a folder in which an adapter was saved, is "
-                                 "exported with --format merged.",
-                                 text),
-                        ErrorKind::Usage);
+            return std::nullopt;
         throw;
     }
 }
 
-int exportDesign(const ExportOptions& options, const Parser& parser) {
-    if (!options.run.empty())
-        throw Error(Sentence("Only --format merged takes a run of a project, here {}. To write a configuration, name a "
-                             "design alone, such as houlsby:m=8.",
-                             options.run),
-                    ErrorKind::Usage);
+int exportDesign(const ExportOptions& options, const Design& design, const Parser& parser) {
     if (options.base.empty())
         throw Error("--base is needed: the base for which the design is written.", ErrorKind::Usage);
     const BaseConfig base = readBaseConfig(resolveBase(options.base).folder);
-    const NamedConfig file = exportConfig(options.format, designOf(options.what), base, options.base);
+    const NamedConfig file = exportConfig(options.format, design, base, options.base);
     const auto path = writeConfig(options.out, file.fileName, file.config.json, options.overwrite);
     Messages messages(parser.quiet);
     for (const std::string& note : file.config.notes)
         messages.say(note);
     std::cout << path.string() << '\n';
+    return 0;
+}
+
+/// What the engine answers to a request for files in a folder, which goes again if it was made for nothing.
+template <typename Request>
+nlohmann::json answerInto(const ExportFolder& folder, Request request, Messages& messages) {
+    request.out = std::filesystem::absolute(folder.path());
+    try {
+        return askEngine(Request::method, toJson(request), messages);
+    } catch (const Error&) {
+        folder.removeIfEmpty();
+        throw;
+    }
+}
+
+void sayLabelsAreUnknown(const TunedSource& source, Messages& messages) {
+    messages.say("The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
+                 (source.taskFault.empty() ? "" : " " + source.taskFault));
+}
+
+int exportAdapter(const ExportOptions& options, const Parser& parser) {
+    Messages messages(parser.quiet);
+    const TunedSource source = tunedSource(options.what, options.run, options.base);
+    const ExportFolder folder(options.out, resolveBase(source.base).folder, savedAdapterNames(), options.overwrite);
+    auto request = source.request<ExportRequest>();
+    request.library = options.format;
+    const ExportAnswer answer = exportAnswerFromJson(answerInto(folder, request, messages));
+    folder.removeOthers(answer.files);
+    for (const std::string& note : answer.notes)
+        messages.say(note);
+    if (source.kept && answer.labels.empty() && options.format == "adapterhub")
+        sayLabelsAreUnknown(source, messages);
+    std::cout << folder.path().string() << '\n';
     return 0;
 }
 
@@ -65,22 +93,12 @@ Sentence headNote(const MergeAnswer& answer) {
         MergeRequest::weightsName, pooled, MergeRequest::headName};
 }
 
-MergeAnswer writeMerged(const TunedSource& source, const ModelFolder& folder, Messages& messages) {
-    auto request = source.request<MergeRequest>();
-    request.out = std::filesystem::absolute(folder.path());
-    try {
-        return mergeAnswerFromJson(askEngine(MergeRequest::method, toJson(request), messages));
-    } catch (const Error&) {
-        folder.removeIfEmpty();
-        throw;
-    }
-}
-
 int exportMerged(const ExportOptions& options, const Parser& parser) {
     Messages messages(parser.quiet);
     const TunedSource source = tunedSource(options.what, options.run, options.base);
     const ModelFolder folder(options.out, resolveBase(source.base).folder, options.overwrite);
-    const MergeAnswer answer = writeMerged(source, folder, messages);
+    const MergeAnswer answer =
+        mergeAnswerFromJson(answerInto(folder.folder(), source.request<MergeRequest>(), messages));
     std::vector<std::string> written{"config.json", MergeRequest::weightsName};
     if (answer.headApart)
         written.emplace_back(MergeRequest::headName);
@@ -90,14 +108,34 @@ int exportMerged(const ExportOptions& options, const Parser& parser) {
     if (answer.headApart)
         messages.say(headNote(answer).text());
     else if (answer.head.classes > 0 && answer.labels.empty())
-        messages.say("The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
-                     (source.taskFault.empty() ? "" : " " + source.taskFault));
+        sayLabelsAreUnknown(source, messages);
     std::cout << folder.path().string() << '\n';
     return 0;
 }
 
 int exportAny(const ExportOptions& options, const Parser& parser) {
-    return options.format == "merged" ? exportMerged(options, parser) : exportDesign(options, parser);
+    if (options.format == "merged")
+        return exportMerged(options, parser);
+    const bool isOfLibrary = options.format == "adapterhub" || options.format == "peft";
+    if (!options.run.empty() && !isOfLibrary)
+        throw Error(Sentence("Only --format adapterhub, peft and merged take a run of a project, here {}. To write a "
+                             "configuration, name a design alone, such as houlsby:m=8.",
+                             options.run),
+                    ErrorKind::Usage);
+    const std::optional<Design> design = options.run.empty() ? designOf(options.what) : std::nullopt;
+    if (!design && isOfLibrary)
+        return exportAdapter(options, parser);
+    if (!design)
+        throw Error(Sentence("{} is not a design. A project's run, or a folder in which an adapter was saved, is "
+                             "exported with --format adapterhub, --format peft or --format merged.",
+                             options.what),
+                    ErrorKind::Usage);
+    if (options.format == "peft")
+        throw Error(
+            Sentence("--format peft writes trained tensors: name a project's file and a run, not the design {}.",
+                     options.what),
+            ErrorKind::Usage);
+    return exportDesign(options, *design, parser);
 }
 
 }  // namespace
@@ -106,16 +144,18 @@ void addExportCommand(Parser& parser) {
     auto options = std::make_shared<ExportOptions>();
     CLI::App* command = parser.add(
         "export",
-        "Write a design's configuration for other programs, or a base with a run's trained tensors merged into it; "
-        "prints the path",
-        {"export houlsby:m=13 --base builtin --format adapterhub --out my-adapter",
-         "export pfeiffer --base minilm --format json --out my-design",
+        "Write a run's trained tensors as AdapterHub or PEFT saves an adapter, a base with them merged into it, or a "
+        "design's configuration; prints the path",
+        {"export p.adapterscope 3f2a9c81d5e07b64 --format adapterhub --out my-adapter",
+         "export p.adapterscope 3f2a9c81d5e07b64 --format peft --out my-lora",
          "export p.adapterscope 3f2a9c81d5e07b64 --format merged --out my-model",
-         "export my-lora --base bert-base --format merged --out my-model"});
+         "export my-lora --base bert-base --format merged --out my-model",
+         "export houlsby:m=13 --base builtin --format adapterhub --out my-design",
+         "export pfeiffer --base minilm --format json --out my-design"});
     command
         ->add_option("DESIGN", options->what,
-                     "NAME[:key=value,...]; to be merged, a project's file, with RUN, or a folder in which AdapterHub "
-                     "or PEFT saved an adapter")
+                     "NAME[:key=value,...]; or, for its tensors, a project's file, with RUN, or a folder in which "
+                     "AdapterHub or PEFT saved an adapter")
         ->required();
     command->add_option("RUN", options->run, "The id of a project's run, or the start of it");
     command
@@ -126,14 +166,18 @@ void addExportCommand(Parser& parser) {
         ->type_name("BASE");
     command
         ->add_option("--format", options->format,
-                     "adapterhub: adapter_config.json; json: design.json; merged: a Hugging Face model folder with "
-                     "LoRA, (IA)^3, PEANuT and whatever trains the base's own tensors folded into them")
+                     "adapterhub: a run as AdapterHub's adapters saves it (adapter_config.json, pytorch_adapter.bin, "
+                     "head_config.json, pytorch_model_head.bin), or a design's adapter_config.json alone; peft: a run "
+                     "as PEFT saves it (adapter_config.json, adapter_model.safetensors); json: a design's design.json; "
+                     "merged: a Hugging Face model folder with LoRA, (IA)^3, PEANuT and whatever trains the base's own "
+                     "tensors folded into them. What a format cannot hold is refused by the setting's name")
         ->type_name("NAME")
         ->required();
     command->add_option("--out", options->out, "The folder to write into; created if it does not exist")
         ->type_name("DIR")
         ->required();
-    command->add_flag("--overwrite", options->overwrite, "Replace existing files whose content differs");
+    command->add_flag("--overwrite", options->overwrite,
+                      "Replace existing files whose content differs, and remove what an earlier export left besides");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return exportAny(*options, parser); }; });
 }

@@ -13,7 +13,7 @@
 namespace adapterscope::cli {
 
 /// A run of a project, whose tuning lies in a file as long as this lives, or a folder in which another program saved an
-/// adapter: what `evaluate` and `export --format merged` take.
+/// adapter: what `evaluate` and `export` take.
 struct TunedSource {
     std::string base;
     std::filesystem::path folder;    ///< empty for a run

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <regex>
 #include <set>
 #include <system_error>
 
@@ -75,6 +76,16 @@ std::vector<std::string> weightFiles(const fs::path& folder) {
         }
     }
     return {};
+}
+
+std::vector<std::string> filesNamedAsWeights(const fs::path& folder) {
+    static const std::regex pattern(R"((model|pytorch_model)(-\d+-of-\d+)?\.(safetensors|bin)(\.index\.json)?)");
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (fs::directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed))
+        if (std::string name = each->path().filename().string(); std::regex_match(name, pattern))
+            names.push_back(std::move(name));
+    return names;
 }
 
 std::vector<std::string> baseFaults(const fs::path& folder) {

@@ -12,4 +12,8 @@ namespace adapterscope {
 /// its shards. Empty if there are none.
 std::vector<std::string> weightFiles(const std::filesystem::path& folder);
 
+/// Names of all files in the folder that are named as transformers names a model's weights, their shards and their
+/// indexes, whether or not they belong together.
+std::vector<std::string> filesNamedAsWeights(const std::filesystem::path& folder);
+
 }  // namespace adapterscope

@@ -129,8 +129,10 @@ void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, c
 }
 
 bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file) {
+    const Family& family = familyNamed(config.family);
     const auto weight = header.tensors.find("classifier.weight");
-    if (weight == header.tensors.end() || !config.hasPooler)
+    if (weight == header.tensors.end() ||
+        !(family.hasHeadDense() ? header.tensors.contains(family.headDense + ".weight") : config.hasPooler))
         return false;
     const TensorShape& shape = weight->second.shape;
     const auto refuse = [&](const std::string& fault) {
@@ -149,7 +151,17 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
         refuse(
             fmt::format("classifier.bias has the shape {}, while the classifier.weight of the shape {} asks for [{}]",
                         inBrackets(bias->second.shape), inBrackets(shape), shape[0]));
-    for (const auto& tensor : {weight, bias})
+    std::vector tensors{weight, bias};
+    if (family.hasHeadDense())
+        for (const auto& [end, wanted] :
+             {std::pair<const char*, TensorShape>{".weight", {config.hidden, config.hidden}},
+              {".bias", {config.hidden}}}) {
+            tensors.push_back(header.tensors.find(family.headDense + end));
+            if (tensors.back() == header.tensors.end() || tensors.back()->second.shape != wanted)
+                refuse(fmt::format("{}{} is missing or has another shape than {}", family.headDense, end,
+                                   inBrackets(wanted)));
+        }
+    for (const auto& tensor : tensors)
         if (const std::string fault = weightFault(tensor->second); !fault.empty())
             refuse(tensor->first + " " + fault);
     return true;

@@ -38,8 +38,9 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
                     bool quantised = false);
 /// The same for a file of weights, from its header alone: names, shapes, types, and whether the data fit them.
 void requireEncoder(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file);
-/// True if the file has a classifier over the pooler's output (BertForSequenceClassification). Throws Error naming its
-/// tensor if it does not fit this base.
+/// True if the file has the classifier of the family's class for a sequence's label: over the pooler's output
+/// (BertForSequenceClassification), or after a layer of the head's own. Throws Error naming its tensor if it does not
+/// fit this base.
 bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, const std::string& file);
 
 }  // namespace adapterscope

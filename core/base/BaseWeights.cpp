@@ -16,6 +16,7 @@
 #include "core/base/BaseFiles.h"
 #include "core/base/BaseTensors.h"
 #include "core/base/Bases.h"
+#include "core/base/Family.h"
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
 #include "core/common/FileFacts.h"
@@ -145,10 +146,17 @@ Sentence poolerFault(const fs::path& folder, const BaseConfig& config) {
 
 bool hasClassifier(const fs::path& folder) {
     const fs::path file = folder / "model.safetensors";
-    if (!hasClassifier(readBaseConfig(folder), readSafeTensorsHeader(file), file.string()))
+    const BaseConfig config = readBaseConfig(folder);
+    if (!hasClassifier(config, readSafeTensorsHeader(file), file.string()))
         return false;
-    constexpr const char* consequence = "the classifier computes nothing but NaN";
-    throwIfAny(faultAmong(file, {{"classifier.weight", consequence}, {"classifier.bias", consequence}}));
+    std::vector<std::string> layers{"classifier"};
+    if (const Family& family = familyNamed(config.family); family.hasHeadDense())
+        layers.push_back(family.headDense);
+    std::map<std::string, const char*> needed;
+    for (const std::string& layer : layers)
+        for (const char* end : {".weight", ".bias"})
+            needed[layer + end] = "the classifier computes nothing but NaN";
+    throwIfAny(faultAmong(file, needed));
     return true;
 }
 

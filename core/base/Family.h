@@ -28,6 +28,9 @@ struct Family {
     /// In the latter, the layer between the last state of the first token and `classifier`.
     std::string headDense = {};
     Activation headActivation = Activation::Tanh;  ///< after that layer
+
+    /// Whether that layer belongs to the head; else it is the encoder's pooler.
+    bool hasHeadDense() const { return !names.contains(Role::Pooler); }
 };
 
 /// Every family that can be loaded.

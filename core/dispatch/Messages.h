@@ -169,6 +169,25 @@ nlohmann::json toJson(const MergeAnswer& answer);
 MergeRequest mergeRequestFromJson(const nlohmann::json& json);
 MergeAnswer mergeAnswerFromJson(const nlohmann::json& json);
 
+/// Writes a tuning as AdapterHub or PEFT saves an adapter: weights, configuration and head.
+struct ExportRequest {
+    static constexpr const char* method = "export";
+    std::string base;
+    std::filesystem::path folder;  ///< that AdapterHub or PEFT saved; empty if there is a tuning
+    std::optional<KeptTuning> kept = {};
+    std::string library;        ///< adapterhub or peft
+    std::filesystem::path out;  ///< the folder to write into, which exists
+};
+struct ExportAnswer {
+    std::vector<std::string> files;   ///< the names of what was written
+    std::vector<std::string> labels;  ///< the classes' names; empty if they have none
+    std::vector<std::string> notes;
+};
+nlohmann::json toJson(const ExportRequest& request);
+nlohmann::json toJson(const ExportAnswer& answer);
+ExportRequest exportRequestFromJson(const nlohmann::json& json);
+ExportAnswer exportAnswerFromJson(const nlohmann::json& json);
+
 /// Makes a small base.
 struct PretrainRequest {
     static constexpr const char* method = "pretrain";

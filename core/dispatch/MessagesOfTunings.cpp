@@ -185,4 +185,32 @@ MergeAnswer mergeAnswerFromJson(const json& object) {
     return answer;
 }
 
+json toJson(const ExportRequest& request) {
+    json params{{"library", request.library}, {"out", request.out.string()}};
+    writeSource(params, request);
+    return params;
+}
+
+json toJson(const ExportAnswer& answer) {
+    return {{"files", answer.files}, {"labels", answer.labels}, {"notes", answer.notes}};
+}
+
+ExportRequest exportRequestFromJson(const json& object) {
+    const MessageFields fields(object, ExportRequest::method);
+    ExportRequest request;
+    readSource(request, object, fields);
+    request.library = fields.text("library");
+    request.out = fields.path("out");
+    return request;
+}
+
+ExportAnswer exportAnswerFromJson(const json& object) {
+    ExportAnswer answer;
+    JsonFields lists(object, "an exported adapter's description");
+    lists.read("files", answer.files);
+    lists.read("labels", answer.labels);
+    lists.read("notes", answer.notes);
+    return answer;
+}
+
 }  // namespace adapterscope

@@ -10,6 +10,7 @@
 
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
+#include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
@@ -37,17 +38,23 @@ at::Tensor padded(const at::Tensor& rows, const Layout& layout) {
     return out;
 }
 
-struct Head {
-    at::Tensor weight, bias;
-};
-
 /// The classifier that the base was saved with, if it was.
-std::optional<Head> headOf(const std::filesystem::path& folder, const at::TensorOptions& options) {
+std::optional<LoadedHead> headOf(const std::filesystem::path& folder, const Base& base) {
     if (!hasClassifier(folder))
         return std::nullopt;
+    const SavedHead names = headOfClass("", familyNamed(base.config().family).hasHeadDense(), base.config());
     const auto tensors =
-        readSafeTensors(folder / "model.safetensors", {"classifier.weight", "classifier.bias"}).tensors;
-    return Head{tensors.at("classifier.weight").to(options), tensors.at("classifier.bias").to(options)};
+        readSafeTensors(folder / "model.safetensors", {names.weight, names.bias, names.denseWeight, names.denseBias})
+            .tensors;
+    const auto get = [&](const std::string& name) {
+        return name.empty() ? at::Tensor() : tensors.at(name).to(base.options());
+    };
+    return LoadedHead{.weight = get(names.weight),
+                      .bias = get(names.bias),
+                      .denseWeight = get(names.denseWeight),
+                      .denseBias = get(names.denseBias),
+                      .activation = names.activation,
+                      .pooling = names.pooling};
 }
 
 std::vector<Encoding> encodeLines(const std::vector<EncodeRequest::Line>& lines, const Tokenizer& tokenizer,
@@ -106,7 +113,7 @@ json answerEncode(const json& params, const CallContext& context) {
     const auto request = paramsAs(encodeRequestFromJson, params);
     const auto base = context.store.base(request.base, context.stop);
     base->requirePooler(base->config().defaultPooling, request.base);
-    const auto head = headOf(resolveBase(request.base).folder, base->options());
+    const auto head = headOf(resolveBase(request.base).folder, *base);
     const auto encodings =
         encodeLines(request.lines, *context.store.tokenizer(request.base, context.stop), base->config());
     const auto batch = makeBatch(encodings, base->device());
@@ -120,13 +127,10 @@ json answerEncode(const json& params, const CallContext& context) {
                      {"attention_mask", padded(at::ones_like(batch.ids), batch.layout)}};
     for (std::size_t i = 0; i < states.size(); ++i)
         out[fmt::format("hidden_states.{}", i)] = padded(states[i].hidden, states[i].layout);
-    if (base->config().hasPooler) {
+    if (base->config().hasPooler)
         out["pooler_output"] = pool(pass, states.back(), Pooling::Pooler);
-        if (head && !(adapter && adapter->head))
-            out["logits"] = at::linear(out["pooler_output"], head->weight, head->bias);
-    }
-    if (adapter && adapter->head)
-        out["logits"] = adapter->head->logits(pool(pass, states.back(), adapter->head->pooling));
+    if (const auto& used = adapter && adapter->head ? adapter->head : head)
+        out["logits"] = used->logits(pool(pass, states.back(), used->pooling));
     writeSafeTensors(request.out, out);
     return encodedRowsToJson(batch.layout.sequences());
 }

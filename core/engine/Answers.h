@@ -24,6 +24,7 @@ nlohmann::json answerTrain(const nlohmann::json& params, const CallContext& cont
 nlohmann::json answerEncode(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerAdapter(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerMerge(const nlohmann::json& params, const CallContext& context);
+nlohmann::json answerExport(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerPretrain(const nlohmann::json& params, const CallContext& context);
 nlohmann::json answerProbe(const nlohmann::json& params, const CallContext& context);
 

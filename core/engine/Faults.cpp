@@ -69,6 +69,8 @@ std::string activityOf(const std::string& method, const json& params) {
         return fmt::format("Reading the adapter {}", tuningOf(params));
     if (method == MergeRequest::method)
         return fmt::format("Merging {} into the base {}", tuningOf(params), shown(params, "base"));
+    if (method == ExportRequest::method)
+        return fmt::format("Exporting {} for the base {}", tuningOf(params), shown(params, "base"));
     if (method == PretrainRequest::method)
         return fmt::format("Pre-training the base {}", shown(params, "out"));
     return method == BenchmarkRequest::method ? "The benchmark" : "A call to the engine";

@@ -49,10 +49,10 @@ json currentFailure(const std::optional<RpcId>& id, const std::string& activity,
 }  // namespace
 
 const Answers& protocolAnswers() {
-    static const Answers answers{{TrainRequest::method, answerTrain},        {EncodeRequest::method, answerEncode},
-                                 {AdapterRequest::method, answerAdapter},    {MergeRequest::method, answerMerge},
-                                 {PretrainRequest::method, answerPretrain},  {ProbeRequest::method, answerProbe},
-                                 {BenchmarkRequest::method, answerBenchmark}};
+    static const Answers answers{{TrainRequest::method, answerTrain},     {EncodeRequest::method, answerEncode},
+                                 {AdapterRequest::method, answerAdapter}, {MergeRequest::method, answerMerge},
+                                 {ExportRequest::method, answerExport},   {PretrainRequest::method, answerPretrain},
+                                 {ProbeRequest::method, answerProbe},     {BenchmarkRequest::method, answerBenchmark}};
     return answers;
 }
 

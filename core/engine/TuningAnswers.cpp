@@ -12,6 +12,7 @@
 #include "core/dispatch/Messages.h"
 #include "core/engine/Answers.h"
 #include "core/engine/Threads.h"
+#include "core/training/AdapterExport.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Evaluation.h"
 #include "core/training/MergedModel.h"
@@ -158,6 +159,22 @@ json answerMerge(const json& params, const CallContext& context) {
         writeSafeTensors(request.out / MergeRequest::headName, model.head, facts);
     }
     writeSafeTensors(request.out / MergeRequest::weightsName, model.tensors, {{"format", "pt"}});
+    return toJson(answer);
+}
+
+json answerExport(const json& params, const CallContext& context) {
+    const auto request = paramsAs(exportRequestFromJson, params);
+    const auto base = context.store.base(request.base, context.stop);
+    setThreads(1);
+    const auto adapter = loadFor(request, *base);
+    ExportAnswer answer{.notes = adapter.saved.notes};
+    if (adapter.head)
+        answer.labels = labelsOf(adapter, adapter.head->facts().classes);
+    const AdapterExport exported = exportedAdapter(request.library, adapter, *base, answer.labels, request.base);
+    answer.notes.insert(answer.notes.end(), exported.files.notes.begin(), exported.files.notes.end());
+    if (context.stop.stop_requested())
+        throw Error("Stopped.", ErrorKind::Cancelled);
+    answer.files = writeAdapter(request.out, exported);
     return toJson(answer);
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
@@ -22,7 +23,12 @@ constexpr double houlsbySigma = 0.01;
 constexpr double bertSigma = 0.02;
 
 const AdapterSettings& bottleneckOf(const Design& design) {
-    const auto* adapter = settingsIf<AdapterSettings>(design);
+    if (design.parts.size() > 1)
+        throw Error(
+            "A configuration for AdapterHub is written of one part, and '{}' has {}. Export each alone, or a run that "
+            "was trained with all of them.",
+            toText(design), design.parts.size());
+    const auto* adapter = design.parts.front().settings.getIf<AdapterSettings>();
     if (!adapter)
         throw Error(
             "AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
@@ -153,30 +159,6 @@ nlohmann::json unusedFields() {
             {"stochastic_depth", 0.0}};
 }
 
-nlohmann::json bottleneckFields(const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
-    nlohmann::json fields = unusedFields();
-    nlohmann::json left = nlohmann::json::array();
-    fields["reduction_factor"] = reductionFactors(adapter, base, left, notes);
-    fields["leave_out"] = left;
-    fields["mh_adapter"] = adapter.sites.contains(Site::Attention);
-    fields["output_adapter"] = adapter.sites.contains(Site::Ffn);
-    fields["non_linearity"] = nonLinearity(adapter.activation, notes);
-    fields["init_weights"] = initWeights(adapter, notes);
-    fields["original_ln_before"] = adapter.originalLayerNormBefore;
-    fields["original_ln_after"] = adapter.originalLayerNormAfter;
-    fields["ln_before"] = hasNormBefore(adapter.ownLayerNorm);
-    fields["ln_after"] = hasNormAfter(adapter.ownLayerNorm);
-    fields["residual_before_ln"] = adapter.residual == Residual::Sum
-                                       ? nlohmann::json("post_add")
-                                       : nlohmann::json(adapter.residual == Residual::Output);
-    fields["adapter_residual_before_ln"] = isAfterSkip(adapter.ownLayerNorm);
-    fields["is_parallel"] = adapter.form == Form::Parallel;
-    fields["scaling"] = scaling(adapter, notes);
-    fields["use_gating"] = adapter.gating;
-    fields["dropout"] = adapter.dropout;
-    return fields;
-}
-
 void noteTheRest(const Design& design, const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
     const auto norms = factsWhere(base, [](const TensorFact& fact) { return isNorm(fact.role); });
     if (adapter.layerNorm)
@@ -201,17 +183,48 @@ nlohmann::json reductionFactor(int hidden, int m) {
     return hidden / (m + 0.5);
 }
 
+nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
+                                    std::vector<std::string>& notes) {
+    nlohmann::json fields = unusedFields();
+    nlohmann::json left = nlohmann::json::array();
+    fields["reduction_factor"] = reductionFactors(adapter, base, left, notes);
+    fields["leave_out"] = left;
+    fields["mh_adapter"] = adapter.sites.contains(Site::Attention);
+    fields["output_adapter"] = adapter.sites.contains(Site::Ffn);
+    fields["non_linearity"] = nonLinearity(adapter.activation, notes);
+    fields["init_weights"] = initWeights(adapter, notes);
+    fields["original_ln_before"] = adapter.originalLayerNormBefore;
+    fields["original_ln_after"] = adapter.originalLayerNormAfter;
+    fields["ln_before"] = hasNormBefore(adapter.ownLayerNorm);
+    fields["ln_after"] = hasNormAfter(adapter.ownLayerNorm);
+    fields["residual_before_ln"] = adapter.residual == Residual::Sum
+                                       ? nlohmann::json("post_add")
+                                       : nlohmann::json(adapter.residual == Residual::Output);
+    fields["adapter_residual_before_ln"] = isAfterSkip(adapter.ownLayerNorm);
+    fields["is_parallel"] = adapter.form == Form::Parallel;
+    fields["scaling"] = scaling(adapter, notes);
+    fields["use_gating"] = adapter.gating;
+    fields["dropout"] = adapter.dropout;
+    return fields;
+}
+
+nlohmann::json adapterHubFile(const nlohmann::json& config, const std::string& kind, const nlohmann::json& name,
+                              const BaseConfig& base, const std::string& baseName) {
+    return {{"config", config},
+            {"hidden_size", base.hidden},
+            {"model_class", familyNamed(base.family).className + kind},
+            {"model_name", baseName},
+            {"model_type", base.family},
+            {"name", name},
+            {"version", "adapters.1.2.0"}};
+}
+
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
     const AdapterSettings& adapter = bottleneckOf(design);
     requireValid(design, base);
     ExportedConfig exported;
-    exported.json = {{"config", bottleneckFields(adapter, base, exported.notes)},
-                     {"hidden_size", base.hidden},
-                     {"model_class", "BertForSequenceClassification"},
-                     {"model_name", baseName},
-                     {"model_type", base.family},
-                     {"name", design.name()},
-                     {"version", "adapters.1.2.0"}};
+    exported.json = adapterHubFile(adapterHubBottleneck(adapter, base, exported.notes), "ForSequenceClassification",
+                                   design.name(), base, baseName);
     noteTheRest(design, adapter, base, exported.notes);
     return exported;
 }

@@ -11,6 +11,8 @@
 
 namespace adapterscope {
 
+struct AdapterSettings;
+
 /// A configuration in another library's format, and in words what that format cannot express.
 struct ExportedConfig {
     nlohmann::json json;
@@ -21,6 +23,14 @@ struct ExportedConfig {
 /// `add_adapter`. Throws Error if the design is not valid for the base, or if AdapterHub lacks it: no
 /// bottleneck adapters, or skip=off. `baseName` becomes "model_name".
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName);
+
+/// All 33 fields of a bottleneck; appends to `notes` what the format cannot express of how it starts.
+nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
+                                    std::vector<std::string>& notes);
+/// What surrounds a `config` in adapter_config.json and head_config.json. `kind` is what the name of transformers'
+/// class has after the family's: ForSequenceClassification.
+nlohmann::json adapterHubFile(const nlohmann::json& config, const std::string& kind, const nlohmann::json& name,
+                              const BaseConfig& base, const std::string& baseName);
 
 /// The reduction factor from which AdapterHub, which computes int(hidden // factor), gets exactly m: an integer if m
 /// divides hidden, else hidden / (m + 1/2), since hidden / m often comes back as m - 1. 1 <= m.

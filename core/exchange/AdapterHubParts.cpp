@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/common/Error.h"
@@ -14,6 +15,7 @@
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
+#include "core/exchange/AdapterHubNames.h"
 #include "core/exchange/AdapterHubReader.h"
 
 namespace adapterscope {
@@ -219,9 +221,11 @@ std::vector<Part> bottleneckOf(Fields& fields, const BaseConfig& base) {
 std::set<Role> productsOf(Fields& fields) {
     std::set<Role> products;
     for (const auto& letter : fields.get<std::vector<std::string>>("attn_matrices", {"q", "v"})) {
-        if (letter != "q" && letter != "k" && letter != "v")
+        const auto known = std::find_if(attentionLetters.begin(), attentionLetters.end(),
+                                        [&](const auto& each) { return each.first == letter; });
+        if (known == attentionLetters.end())
             fields.refuse("attn_matrices", letter);
-        products.insert(letter == "q" ? Role::Query : letter == "k" ? Role::Key : Role::Value);
+        products.insert(known->second);
     }
     if (!fields.get("selfattn_lora", true))
         products.clear();
@@ -262,10 +266,10 @@ Part loraOf(Fields& fields, const BaseConfig& base) {
         return ia3Of(fields, products, layers);
     if (mode != "add")
         fields.refuse("composition_mode", mode);
+    fields.require("use_dora", false);  // its magnitudes scale the product's bias as well
     LoraSettings lora{.rank = fields.get("r", 8),
                       .alpha = fields.get("alpha", 8.0),
                       .targets = products,
-                      .dora = fields.get("use_dora", false),
                       .gating = fields.get("use_gating", false),
                       .layers = layers};
     // A gate takes the place of alpha / r there.

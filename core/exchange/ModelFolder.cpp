@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 #include <utility>
 
 #include "core/base/BaseConfig.h"
+#include "core/base/BaseFiles.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/OutputFile.h"
@@ -27,45 +27,32 @@ constexpr std::array copied = {
     "added_tokens.json", "1_Pooling/config.json"};
 constexpr std::array made = {"config.json", "model.safetensors", "head.safetensors"};
 
-}  // namespace
-
-ModelFolder::ModelFolder(fs::path folder, fs::path base, bool overwrite)
-    : m_folder(std::move(folder)), m_base(std::move(base)) {
-    m_isNew = makeOutputFolder(m_folder);
-    std::error_code unknown;
-    if (fs::equivalent(m_folder, m_base, unknown))
-        throw Error("{} is the base's own folder, which stays as it is: choose another folder.", m_folder.string());
+/// Those, and the weights of an earlier model in other files: its shards.
+std::vector<std::string> namesIn(const fs::path& folder) {
     std::vector<std::string> names(copied.begin(), copied.end());
     names.insert(names.end(), made.begin(), made.end());
-    for (const std::string& name : names) {
-        const fs::path file = m_folder / name;
-        if (!overwrite && fs::exists(fs::symlink_status(file, unknown)))
-            throw Error("{} is there already; choose another folder, or overwrite it ({}).", file.string(),
-                        Setting::Overwrite);
-    }
+    for (const std::string& weights : filesNamedAsWeights(folder))
+        if (std::find(made.begin(), made.end(), weights) == made.end())
+            names.push_back(weights);
+    return names;
 }
 
-void ModelFolder::removeIfEmpty() const {
-    std::error_code ignored;
-    if (m_isNew)
-        fs::remove(m_folder, ignored);
-}
+}  // namespace
+
+ModelFolder::ModelFolder(const fs::path& folder, fs::path base, bool overwrite)
+    : m_base(std::move(base)), m_folder(folder, m_base, namesIn(folder), overwrite) {}
 
 void ModelFolder::complete(const std::string& architecture, int classes, const std::vector<std::string>& labels,
                            const std::vector<std::string>& written) const {
-    std::error_code ignored;
-    for (const char* name : copied) {
+    std::vector<std::string> kept = written;
+    for (const char* name : copied)
         if (isFile(m_base / name)) {
-            makeOutputFolder((m_folder / name).parent_path());
-            writeOutputFile(m_folder / name, readWholeFile(m_base / name));
-        } else {
-            fs::remove(m_folder / name, ignored);
+            makeOutputFolder((path() / name).parent_path());
+            writeOutputFile(path() / name, readWholeFile(m_base / name));
+            kept.emplace_back(name);
         }
-    }
-    for (const char* name : made)
-        if (std::find(written.begin(), written.end(), name) == written.end())
-            fs::remove(m_folder / name, ignored);
     writeConfig(architecture, classes, labels);
+    m_folder.removeOthers(kept);
 }
 
 void ModelFolder::writeConfig(const std::string& architecture, int classes,
@@ -85,7 +72,7 @@ void ModelFolder::writeConfig(const std::string& architecture, int classes,
     }
     if (classes > 0)
         config["problem_type"] = "single_label_classification";
-    writeOutputFile(m_folder / "config.json", config.dump(2) + '\n');
+    writeOutputFile(path() / "config.json", config.dump(2) + '\n');
 }
 
 }  // namespace adapterscope

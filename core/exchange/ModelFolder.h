@@ -6,18 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "core/exchange/ExportFolder.h"
+
 namespace adapterscope {
 
 /// A Hugging Face model folder for a base with other weights: all that is around them.
 class ModelFolder {
 public:
     /// Makes the folder. Throws Error if it cannot be made, is the base's own or, unless `overwrite`, holds a file that
-    /// would be replaced.
-    ModelFolder(std::filesystem::path folder, std::filesystem::path base, bool overwrite);
+    /// would be replaced, or weights of a model in other files.
+    ModelFolder(const std::filesystem::path& folder, std::filesystem::path base, bool overwrite);
 
-    const std::filesystem::path& path() const { return m_folder; }
-    /// Removes it if it was made here and nothing is in it: the weights could not be written.
-    void removeIfEmpty() const;
+    const ExportFolder& folder() const { return m_folder; }
+    const std::filesystem::path& path() const { return m_folder.path(); }
     /// The weights' class in transformers and, if it has a classifier, its number of classes and their names, if they
     /// have any. Writes config.json, and copies the files of the tokenizer and 1_Pooling/config.json. What an earlier
     /// model had and this one has not is removed; `written` names what is there besides these.
@@ -27,8 +28,8 @@ public:
 private:
     void writeConfig(const std::string& architecture, int classes, const std::vector<std::string>& labels) const;
 
-    std::filesystem::path m_folder, m_base;
-    bool m_isNew = false;
+    std::filesystem::path m_base;
+    ExportFolder m_folder;
 };
 
 }  // namespace adapterscope

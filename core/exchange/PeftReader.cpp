@@ -9,21 +9,19 @@
 #include "core/common/JsonReader.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/PartNames.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Peanut.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
+#include "core/exchange/PeftNames.h"
 
 namespace adapterscope {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view wrapper = "base_model.model.";
-constexpr auto promptName = "prompt_embeddings";
 constexpr int mostPairs = 64;
 
 class Reader {
@@ -79,10 +77,6 @@ private:
         }
     }
 
-    std::string savedModule(const TensorFact& fact) const {
-        return fmt::format("{}{}.{}", wrapper, m_base.family, roleName(m_base, fact.role, fact.layer));
-    }
-
     const std::vector<std::int64_t>* shapeOf(const std::string& name) const {
         const auto found = m_shapes.find(name);
         return found == m_shapes.end() ? nullptr : &found->second;
@@ -122,17 +116,15 @@ private:
         for (const TensorFact& fact : tensorFacts(m_base)) {
             if (fact.kind != TensorKind::Matrix)
                 continue;
-            const std::string saved = savedModule(fact), own = roleName(m_base, fact.role, fact.layer);
-            const auto [down, up] = fact.role == Role::Word ? std::pair(".lora_embedding_A", ".lora_embedding_B")
-                                                            : std::pair(".lora_A.weight", ".lora_B.weight");
-            const auto* shape = shapeOf(saved + down);
+            const PeftLora tensors = peftLora(m_base, fact);
+            const auto* shape = shapeOf(tensors.down.second.name);
             if (!shape || shape->empty())
                 continue;
-            groups[{static_cast<int>(shape->front()), alphaOf(own)}][fact.role].push_back(fact.layer);
-            m_adapter.tensors[own + ".lora_A.weight"] = {saved + down};
-            m_adapter.tensors[own + ".lora_B.weight"] = {saved + up};
+            const double alpha = alphaOf(roleName(m_base, fact.role, fact.layer));
+            groups[{static_cast<int>(shape->front()), alpha}][fact.role].push_back(fact.layer);
+            m_adapter.tensors.insert({tensors.down, tensors.up});
             if (dora)
-                m_adapter.tensors[own + ".magnitude"] = {saved + ".lora_magnitude_vector"};
+                m_adapter.tensors.insert(tensors.magnitude);
         }
         for (const auto& group : groups)
             groupByLayers(group.second, m_base.layers, [&](const std::set<Role>& targets, const LayerSpan& layers) {
@@ -160,14 +152,12 @@ private:
         for (const TensorFact& fact : tensorFacts(m_base)) {
             if (fact.kind != TensorKind::Bias)
                 continue;
-            // The module that is updated keeps its own tensors one level below.
-            const std::string updated = savedModule(fact) + ".base_layer.bias";
-            const bool isUpdated = shapeOf(updated) != nullptr;
+            const bool isUpdated = shapeOf(peftBias(m_base, fact, true).second.name) != nullptr;
             if (which == "lora_only" && !isUpdated)
                 continue;
             if (which == "lora_only")
                 biases.products.insert(fact.role);
-            m_adapter.tensors[tensorName(m_base, fact)] = {isUpdated ? updated : savedModule(fact) + ".bias"};
+            m_adapter.tensors.insert(peftBias(m_base, fact, isUpdated));
         }
         m_adapter.design.parts.emplace_back("bitfit", biases);
     }
@@ -179,20 +169,17 @@ private:
             throw Error("{}: act_fn = \"{}\" has no counterpart here.", m_where, activation);
         std::map<std::pair<int, int>, std::map<Role, Layers>> groups;  // by width and number of pairs
         for (const TensorFact& fact : tensorFacts(m_base)) {
-            const std::string own = roleName(m_base, fact.role, fact.layer) + ".peanut.";
-            const std::string saved = savedModule(fact) + ".peanut_";
-            const auto* shape = fact.kind == TensorKind::Matrix ? shapeOf(saved + "A.weight") : nullptr;
+            const PeftPeanut outer = peftPeanut(m_base, fact);
+            const auto* shape = fact.kind == TensorKind::Matrix ? shapeOf(outer.first.second.name) : nullptr;
             if (!shape || shape->empty() || fact.layer < 0)
                 continue;
-            m_adapter.tensors[own + "A"] = {saved + "A.weight"};
-            m_adapter.tensors[own + "B"] = {saved + "B.weight"};
+            m_adapter.tensors.insert({outer.first, outer.last});
             int pairs = 0;
-            while (pairs < mostPairs && shapeOf(fmt::format("{}encoders.{}.weight", saved, pairs))) {
-                m_adapter.tensors[fmt::format("{}encoder.{}", own, pairs)] = {
-                    fmt::format("{}encoders.{}.weight", saved, pairs)};
-                m_adapter.tensors[fmt::format("{}decoder.{}", own, pairs)] = {
-                    fmt::format("{}decoders.{}.weight", saved, pairs)};
-                ++pairs;
+            for (; pairs < mostPairs; ++pairs) {
+                const PeftPeanut inner = peftPeanutPair(m_base, fact, pairs);
+                if (!shapeOf(inner.first.second.name))
+                    break;
+                m_adapter.tensors.insert({inner.first, inner.last});
             }
             groups[{static_cast<int>(shape->front()), pairs}][fact.role].push_back(fact.layer);
         }
@@ -212,10 +199,10 @@ private:
     void readAddedBiases() {
         BitFitSettings biases;
         for (const TensorFact& fact : tensorFacts(m_base))
-            if (const std::string saved = savedModule(fact) + ".beft_bias";
-                fact.kind == TensorKind::Bias && fact.layer >= 0 && shapeOf(saved)) {
+            if (const PeftTensor added = peftAddedBias(m_base, fact);
+                fact.kind == TensorKind::Bias && fact.layer >= 0 && shapeOf(added.second.name)) {
                 biases.products.insert(fact.role);
-                m_adapter.tensors[tensorName(m_base, fact)] = {.name = saved, .isAdded = true};
+                m_adapter.tensors.insert(added);
             }
         m_adapter.design.parts.emplace_back("bitfit", biases);
         requireSome("beft_bias");
@@ -227,13 +214,13 @@ private:
         std::map<ScaledStream, Layers> streams;
         const Ia3Settings every{.targets = everyStream()};
         for (const auto& place : every.places(m_base)) {
-            const std::string saved = savedModule(place.product) + ".ia3_l";
-            const auto* shape = shapeOf(saved);
+            const PeftTensor scale = peftScale(m_base, place);
+            const auto* shape = shapeOf(scale.second.name);
             // [out, 1] scales what the product gives, [1, in] what it reads.
             if (!shape || shape->size() != 2 || (shape->front() == 1) != place.onInput)
                 continue;
             streams[place.stream].push_back(place.product.layer);
-            m_adapter.tensors[ia3Tensor(m_base, place)] = {saved};
+            m_adapter.tensors.insert(scale);
         }
         groupByLayers(streams, m_base.layers, [&](const std::set<ScaledStream>& targets, const LayerSpan& layers) {
             m_adapter.design.parts.emplace_back("ia3", Ia3Settings{.targets = targets, .layers = layers});
@@ -246,45 +233,42 @@ private:
         for (const TensorFact& fact : tensorFacts(m_base)) {
             if (!isNorm(fact.role))
                 continue;
-            const std::string own = tensorName(m_base, fact);
-            const auto dot = own.rfind('.');
-            const std::string saved =
-                fmt::format("{}{}.{}.ln_tuning_layers{}", wrapper, m_base.family, own.substr(0, dot), own.substr(dot));
-            if (shapeOf(saved))
-                m_adapter.tensors[own] = {saved};
+            const PeftTensor norm = peftNorm(m_base, fact);
+            if (shapeOf(norm.second.name))
+                m_adapter.tensors.insert(norm);
             else
                 ++left;
         }
         m_adapter.design.parts.push_back(methodNamed("layernorm").defaults.parts.front());
         requireSome("ln_tuning_layers");
-        if (left > 0)
+        if (const int norms = left / 2; norms > 0)
             m_adapter.notes.push_back(
-                fmt::format("{} LayerNorms are not among the trained ones: they are as in the base, and further "
-                            "training would train "
-                            "them too.",
-                            left / 2));
+                norms == 1 ? "1 LayerNorm is not among the trained ones: it is as in the base, and further training "
+                             "would train it too."
+                           : fmt::format("{} LayerNorms are not among the trained ones: they are as in the base, and "
+                                         "further training would train them too.",
+                                         norms));
     }
 
     void readPrefix() {
         requireUnset({"num_attention_heads_override"});
         const std::int64_t slices = std::int64_t{2} * m_base.layers;
-        const auto* shape = shapeOf(promptName);
+        const std::string saved = peftPrompt().second.name;
+        const auto* shape = shapeOf(saved);
         if (!shape || shape->size() != 2 || (*shape)[1] != slices * m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prefix of this base has.", m_where,
-                        promptName, slices * m_base.hidden);
+                        saved, slices * m_base.hidden);
         m_adapter.design.parts.emplace_back(
             "prefix", PrefixSettings{.length = static_cast<int>(shape->front()), .hidden = 0, .shiftsPositions = true});
-        for (int layer = 0; layer < m_base.layers; ++layer)
-            for (const bool values : {false, true})
-                m_adapter.tensors[prefixTensors(layer) + (values ? "values" : "keys")] = {
-                    promptName, std::int64_t{2} * layer + (values ? 1 : 0), slices};
+        m_adapter.tensors = peftPrefix(m_base);
     }
 
     void readPrompt() {
-        const auto* shape = shapeOf(promptName);
+        const PeftTensor rows = peftPrompt();
+        const auto* shape = shapeOf(rows.second.name);
         if (!shape || shape->size() != 2 || (*shape)[1] != m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prompt of this base has.", m_where,
-                        promptName, m_base.hidden);
+                        rows.second.name, m_base.hidden);
         PromptSettings prompt{.length = static_cast<int>(shape->front()), .entry = PromptSettings::Entry::Words};
         const std::string start = text("prompt_tuning_init_text");
         if (text("prompt_tuning_init") == "TEXT" && !trimmed(start).empty()) {
@@ -295,7 +279,7 @@ private:
                 "it without them.");
         }
         m_adapter.design.parts.emplace_back("prompt", prompt);
-        m_adapter.tensors[promptTensors() + "rows"] = {promptName};
+        m_adapter.tensors.insert(rows);
     }
 
     void requireSome(const char* kind) const {
@@ -304,19 +288,12 @@ private:
     }
 
     void readHead() {
-        for (const std::string& start : {std::string(wrapper), std::string("base_model.")}) {
-            if (!shapeOf(start + "classifier.weight"))
-                continue;
-            SavedHead head{.weight = start + "classifier.weight", .bias = start + "classifier.bias"};
-            head.pooling = m_base.hasPooler ? Pooling::Pooler : Pooling::Cls;
-            if (shapeOf(start + "pre_classifier.weight")) {
-                head.denseWeight = start + "pre_classifier.weight";
-                head.denseBias = start + "pre_classifier.bias";
-                head.activation = Activation::Relu;
+        for (const bool isPrompt : {false, true})
+            if (const std::string root = peftRoot(isPrompt); shapeOf(headOfClass(root, false, m_base).weight)) {
+                const bool hasDense = shapeOf(headOfClass(root, true, m_base).denseWeight) != nullptr;
+                m_adapter.head = headOfClass(root, hasDense, m_base);
+                return;
             }
-            m_adapter.head = head;
-            return;
-        }
     }
 
     const json& m_config;

@@ -21,9 +21,6 @@ namespace adapterscope {
 namespace fs = std::filesystem;
 namespace {
 
-const char* const configName = "adapter_config.json";
-const char* const headConfigName = "head_config.json";
-
 /// A configuration is small; anything longer is something else.
 constexpr std::uintmax_t longestConfig = 10 << 20;
 
@@ -40,10 +37,10 @@ bool isPeft(const nlohmann::json& config) {
 }
 
 nlohmann::json configOf(const fs::path& folder) {
-    const fs::path file = folder / configName;
+    const fs::path file = folder / adapterConfigName;
     if (!fs::exists(file))
         throw Error("{} holds no {}: it is not a folder that AdapterHub or PEFT saved an adapter into.",
-                    folder.string(), configName);
+                    folder.string(), adapterConfigName);
     return readJson(file);
 }
 
@@ -53,10 +50,35 @@ bool SavedAdapter::isHeads(const std::string& name) const {
     return head && (name == head->weight || name == head->bias || name == head->denseWeight || name == head->denseBias);
 }
 
-SavedAdapterFiles savedAdapterFiles(const fs::path& folder) {
-    if (isPeft(configOf(folder)))
-        return {{"adapter_model.safetensors", "adapter_model.bin"}, {}};
+SavedHead headOfClass(const std::string& start, bool hasDense, const BaseConfig& base) {
+    SavedHead head{.weight = start + "classifier.weight", .bias = start + "classifier.bias"};
+    head.pooling = base.hasPooler ? Pooling::Pooler : Pooling::Cls;
+    if (hasDense) {
+        head.denseWeight = start + "pre_classifier.weight";
+        head.denseBias = start + "pre_classifier.bias";
+        head.activation = Activation::Relu;
+    }
+    return head;
+}
+
+SavedAdapterFiles adapterHubFileNames() {
     return {{"adapter.safetensors", "pytorch_adapter.bin"}, {"model_head.safetensors", "pytorch_model_head.bin"}};
+}
+
+SavedAdapterFiles peftFileNames() {
+    return {{"adapter_model.safetensors", "adapter_model.bin"}, {}};
+}
+
+SavedAdapterFiles savedAdapterFiles(const fs::path& folder) {
+    return isPeft(configOf(folder)) ? peftFileNames() : adapterHubFileNames();
+}
+
+std::vector<std::string> savedAdapterNames() {
+    std::vector<std::string> names{adapterConfigName, headConfigName};
+    for (const SavedAdapterFiles& files : {adapterHubFileNames(), peftFileNames()})
+        for (const std::vector<std::string>& some : {files.adapter, files.head})
+            names.insert(names.end(), some.begin(), some.end());
+    return names;
 }
 
 std::string savedAdapterHash(const fs::path& folder) {
@@ -69,7 +91,7 @@ std::string savedAdapterHash(const fs::path& folder) {
                 return;
             }
     };
-    add({configName});
+    add({adapterConfigName});
     add(files.adapter);
     add({headConfigName});
     add(files.head);
@@ -119,8 +141,15 @@ SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::
 
 SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes, const BaseConfig& base) {
     const fs::path head = folder / headConfigName;
+    if (!fs::exists(head))
+        for (const std::string& weights : savedAdapterFiles(folder).head)
+            if (fs::exists(folder / weights))
+                throw Error(
+                    "{}: {} is missing, which describes the head in {}. Copy it from where the adapter was saved, or "
+                    "take {} out of the folder to read the adapter without a head.",
+                    folder.string(), headConfigName, weights, weights);
     return savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,
-                                (folder / configName).string());
+                                (folder / adapterConfigName).string());
 }
 
 }  // namespace adapterscope

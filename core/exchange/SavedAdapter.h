@@ -27,13 +27,20 @@ struct HeadFacts {
 /// Why a run that reads `pooling` cannot start with that head on a task of `labels`, as a clause; empty if it can.
 std::string headFault(const HeadFacts& head, Pooling pooling, int labels);
 
-/// Where a tensor of a tuning is in an adapter that another library saved.
+/// Where a tensor of a tuning is in an adapter of another library.
 struct SavedTensor {
+    /// Its shape there: the one here, or all of it in one column, one row or one vector.
+    enum class Form { AsHere, Column, Row, Vector };
+
     std::string name;        ///< in its file
     std::int64_t slice = 0;  ///< of a tensor [rows, slices, columns], this [rows, columns]
     std::int64_t slices = 1;
     bool isAdded = false;  ///< to the base's tensor, which the tuning overrides
+    Form form = Form::AsHere;
+    double factor = 1;  ///< there it is this many times what it is here
 };
+/// By the tuning's own names.
+using SavedTensors = std::map<std::string, SavedTensor>;
 
 /// The classification head that was saved with an adapter.
 struct SavedHead {
@@ -43,13 +50,16 @@ struct SavedHead {
     Pooling pooling = Pooling::Cls;                ///< what it reads
     std::map<std::string, int> labels = {};        ///< its classes' numbers by their names, if they have names
 };
+/// That of transformers' class for a sequence's label, whose names begin with `start`; `hasDense` if it has a layer of
+/// its own before the last.
+SavedHead headOfClass(const std::string& start, bool hasDense, const BaseConfig& base);
 
 /// An adapter as AdapterHub or PEFT saved it, in this program's terms. Anything that is not understood is refused by
 /// its name.
 struct SavedAdapter {
     std::string library;  ///< "AdapterHub" or "PEFT"
     Design design;
-    std::map<std::string, SavedTensor> tensors;  ///< by the tuning's own names, the head's apart
+    SavedTensors tensors;  ///< the head's apart
     std::optional<SavedHead> head;
     bool (*isAlias)(const std::string&) = [](const std::string&) { return false; };  ///< tensors that repeat others
 
@@ -62,8 +72,14 @@ struct SavedAdapter {
 struct SavedAdapterFiles {
     std::vector<std::string> adapter, head;
 };
+SavedAdapterFiles adapterHubFileNames();
+SavedAdapterFiles peftFileNames();
 /// Throws Error if the folder holds no adapter_config.json of either library.
 SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
+/// Of both libraries' folders: every file that belongs to an adapter.
+std::vector<std::string> savedAdapterNames();
+inline constexpr auto adapterConfigName = "adapter_config.json";
+inline constexpr auto headConfigName = "head_config.json";
 /// SHA-256 over the names and contents of the files of which the adapter consists. Throws Error as savedAdapterFiles.
 std::string savedAdapterHash(const std::filesystem::path& folder);
 

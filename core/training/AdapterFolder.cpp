@@ -45,6 +45,8 @@ at::Tensor fitted(const at::Tensor& saved, const SavedTensor& where, const at::T
         throw Error("{}: the tensor {} has the shape {}, which does not fit this base and adapter_config.json.",
                     folder.string(), where.name, c10::str(saved.sizes()));
     tensor = tensor.reshape(wanted.sizes()).to(wanted.options());
+    if (where.factor != 1)
+        tensor = tensor / where.factor;
     return where.isAdded ? wanted + tensor : tensor;
 }
 

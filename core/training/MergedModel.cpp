@@ -9,18 +9,6 @@
 namespace adapterscope {
 namespace {
 
-using LinearLayer = std::pair<at::Tensor, at::Tensor>;
-
-/// Two layers with ReLU between them that compute what one layer of few classes does: relu(y) - relu(-y) = y.
-std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head) {
-    const std::int64_t classes = head.weight.size(0), d = head.weight.size(1);
-    const auto one = at::eye(classes, head.weight.options());
-    const auto unused = d - 2 * classes;
-    return {{at::constant_pad_nd(at::cat({head.weight, -head.weight}), {0, 0, 0, unused}),
-             at::constant_pad_nd(at::cat({head.bias, -head.bias}), {0, unused})},
-            {at::constant_pad_nd(at::cat({one, -one}, 1), {0, unused}), at::zeros_like(head.bias)}};
-}
-
 /// The head's tensors as the family's class for a sequence's label names them; empty if it computes no such head.
 NamedTensors classHead(const Family& family, const LoadedHead& head) {
     const auto named = [&](const LinearLayer& dense, const LinearLayer& classifier) -> NamedTensors {
@@ -52,6 +40,15 @@ NamedTensors apart(const LoadedHead& head) {
 }
 
 }  // namespace
+
+std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head) {
+    const std::int64_t classes = head.weight.size(0), d = head.weight.size(1);
+    const auto one = at::eye(classes, head.weight.options());
+    const auto unused = d - 2 * classes;
+    return {{at::constant_pad_nd(at::cat({head.weight, -head.weight}), {0, 0, 0, unused}),
+             at::constant_pad_nd(at::cat({head.bias, -head.bias}), {0, unused})},
+            {at::constant_pad_nd(at::cat({one, -one}, 1), {0, unused}), at::zeros_like(head.bias)}};
+}
 
 MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter) {
     const at::NoGradGuard guard;

@@ -3,10 +3,16 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "core/training/AdapterFolder.h"
 
 namespace adapterscope {
+
+using LinearLayer = std::pair<at::Tensor, at::Tensor>;  ///< weight and bias
+/// Two layers with ReLU between them that compute what the head's one layer does: relu(y) - relu(-y) = y. The first is
+/// as wide as what it reads, at least twice the number of classes.
+std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head);
 
 /// A base with an adapter merged into it, as one of transformers' classes names its tensors, in float32.
 struct MergedModel {

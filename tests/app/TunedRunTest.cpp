@@ -5,7 +5,7 @@
 
 #include "tests/app/CommandLine.h"
 
-// What becomes of a run's trained tensors: evaluated again, in part, and merged into their base.
+// What becomes of a run's trained tensors: evaluated again, in part, merged into their base, and exported.
 using namespace adapterscope::test;
 
 namespace {
@@ -37,8 +37,9 @@ struct TunedRun {
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
-    Outcome merge(const std::vector<std::string>& more = {}) const {
-        std::vector<std::string> words{"export", project, id(), "--format", "merged", "--out", out};
+    Outcome merge(const std::vector<std::string>& more = {}) const { return write("merged", more); }
+    Outcome write(const std::string& form, const std::vector<std::string>& more = {}) const {
+        std::vector<std::string> words{"export", project, id(), "--format", form, "--out", out};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
@@ -168,6 +169,50 @@ TEST_CASE("What cannot be merged or overwritten is refused and leaves no folder"
     CHECK(own.code == 3);
     CHECK_THAT(own.err, Catch::Contains("is the base's own folder"));
     CHECK(readFile(fs::path(tuned.base) / "model.safetensors") == before);
+}
+
+TEST_CASE("A run exported for another library is read as the run that it was") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const TunedRun tuned("lora:r=2,targets=query+ffn-in");
+    for (const std::string library : {"adapterhub", "peft"}) {
+        CAPTURE(library);
+        const Outcome exported = tuned.write(library, {"--overwrite"});
+        INFO(exported.err);
+        REQUIRE(exported.code == 0);
+        CHECK(exported.out == tuned.out + "\n");
+        const auto described = run({"import", tuned.out, "--base", tuned.base, "--json"}).json();
+        CHECK(described["library"] == (library == "peft" ? "PEFT" : "AdapterHub"));
+        CHECK(described["design"] == "lora:r=2,targets=query+ffn-in");
+        CHECK(described["classes"] == 2);
+        const Outcome evaluated =
+            run({"evaluate", tuned.out, "--base", tuned.base, "--task", tuned.task, "--max-length", "32", "--json"});
+        INFO(evaluated.err);
+        REQUIRE(evaluated.code == 0);
+        CHECK(evaluated.json()["metrics"]["dev_accuracy"] == tuned.record["metrics"]["dev_accuracy"]);
+    }
+    // Of the first export nothing is left beside the second.
+    CHECK(filesIn(tuned.out) == 2);
+    CHECK(fs::exists(fs::path(tuned.out) / "adapter_model.safetensors"));
+    const Outcome again = tuned.write("adapterhub");
+    CHECK(again.code == 3);
+    CHECK_THAT(again.err, Catch::Contains("adapter_config.json is there already") && Catch::Contains("--overwrite"));
+    const fs::path converted = tuned.folder / "converted";
+    REQUIRE(
+        run({"export", tuned.out, "--base", tuned.base, "--format", "adapterhub", "--out", converted.string()}).code ==
+        0);
+    checkClose(encoded({"--base", tuned.base, "--adapter", converted.string()}, "logits"),
+               encoded({"--base", tuned.base, "--adapter", tuned.out}, "logits"));
+}
+
+TEST_CASE("A run that another library cannot hold is refused by its setting and leaves no folder") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const TunedRun tuned("houlsby:m=2");
+    for (const auto& [library, part] : {std::pair("adapterhub", "layernorm=all"), {"peft", "for PEFT"}}) {
+        const Outcome refused = tuned.write(library);
+        CHECK(refused.code == 3);
+        CHECK_THAT(refused.err, Catch::Contains("'houlsby:m=2' cannot be exported") && Catch::Contains(part));
+        CHECK_FALSE(fs::exists(tuned.out));
+    }
 }
 
 TEST_CASE("A run whose base or task has changed is not evaluated silently") {

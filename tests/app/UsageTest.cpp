@@ -160,8 +160,12 @@ TEST_CASE("What evaluate and export take is stated when something is missing or 
     refused({"evaluate", "nowhere"}, 3, "nowhere is not a folder with a saved adapter");
     const auto out = (folder / "out").string();
     refused({"export", "head", "--format", "json", "--out", out}, 2, "--base is needed");
-    refused({"export", project, "3f2a", "--format", "json", "--out", out}, 2, "Only --format merged takes a run");
+    refused({"export", project, "3f2a", "--format", "json", "--out", out}, 2,
+            "Only --format adapterhub, peft and merged take a run");
     refused({"export", place, "--base", "builtin", "--format", "json", "--out", out}, 2, "--format merged");
+    refused({"export", "lora:r=2", "--base", "builtin", "--format", "peft", "--out", out}, 2,
+            "--format peft writes trained tensors");
+    refused({"export", place, "--format", "peft", "--out", out}, 2, "--base is needed");
     refused({"export", "lora:r=2", "--base", "builtin", "--format", "merged", "--out", out}, 3,
             "lora:r=2 is not a folder with a saved adapter");
     CHECK_FALSE(std::filesystem::exists(out));

@@ -209,6 +209,20 @@ TEST_CASE("A run's tuning is asked about and merged by messages that come back a
     const MergeAnswer merged{"BertModel", {2, 1, Pooling::Mean}, true, {"no", "yes"}, {"a note"}};
     CHECK(toJson(mergeAnswerFromJson(toJson(merged))) == toJson(merged));
     CHECK_THROWS_MATCHES(mergeRequestFromJson({{"base", "b"}, {"out", "o"}}), Error, says("\"folder\" is missing"));
+
+    ExportRequest exporting{.base = "builtin", .kept = kept};
+    exporting.library = "peft";
+    exporting.out = "/tmp/out";
+    const auto exports = exportRequestFromJson(toJson(exporting));
+    REQUIRE(exports.kept);
+    CHECK(exports.kept->file == kept.file);
+    CHECK(exports.library == "peft");
+    CHECK(exports.out == exporting.out);
+    const ExportAnswer exported{{"adapter_config.json"}, {"no", "yes"}, {"a note"}};
+    CHECK(toJson(exportAnswerFromJson(toJson(exported))) == toJson(exported));
+    auto without = toJson(exporting);
+    without.erase("library");
+    CHECK_THROWS_MATCHES(exportRequestFromJson(without), Error, says("\"library\" is missing"));
     CHECK_THROWS_MATCHES(adapterRequestFromJson({{"base", "b"}, {"kept", 3}}), Error, says("not an object"));
 }
 

@@ -52,6 +52,42 @@ TEST_CASE("The classifier of a base gives logits") {
     CHECK(at::equal(readSafeTensors(desk.out()).tensors.at("logits"), at::stack({bias, bias})));
 }
 
+TEST_CASE("The classifier of a DistilBERT gives logits after the layer before it") {
+    const TempFolder folder;
+    const ScopedVariable cache("XDG_CACHE_HOME", (folder / "cache").string());
+    ServedEngine engine;
+    writeFile(folder / "config.json", R"({"model_type": "distilbert", "dim": 8, "n_layers": 2, "n_heads": 2,
+        "hidden_dim": 12, "vocab_size": 24, "max_position_embeddings": 16})");
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ngood\n");
+    auto config = tinyConfig();
+    config.family = "distilbert";
+    auto tensors = tinyTensors(config, 1, at::kFloat);
+    tensors["classifier.weight"] = at::arange(24, at::kFloat).reshape({3, 8}) / 10 - 1;
+    tensors["classifier.bias"] = torch::tensor({0.5F, -1.0F, 2.0F});
+    const EncodeRequest request{folder.path().string(), {{"good", {}, 0}}, folder / "out.safetensors"};
+    const auto encoded = [&] {
+        writeSafeTensors(folder / "model.safetensors", tensors);
+        const RpcMessage answer = engine.answer(engine.request(EncodeRequest::method, toJson(request)));
+        INFO((answer.error ? answer.error->what() : "no error"));
+        REQUIRE(answer.kind == RpcMessage::Kind::Result);
+        return readSafeTensors(request.out).tensors;
+    };
+    CHECK_FALSE(encoded().contains("logits"));  // of another class, which has no such layer
+    tensors["pre_classifier.weight"] = -at::eye(8);
+    tensors["pre_classifier.bias"] = at::full({8}, 0.25);
+    const auto out = encoded();
+    const auto first = out.at("hidden_states.2")[0][0];
+    CHECK((first > 0.25).any().item<bool>());  // ReLU has something to do
+    const auto expected =
+        at::linear(at::relu(0.25 - first), tensors.at("classifier.weight"), tensors.at("classifier.bias"));
+    CHECK(difference(out.at("logits")[0], expected) < 1e-5);
+    tensors["pre_classifier.bias"] = at::zeros({7});
+    writeSafeTensors(folder / "model.safetensors", tensors);
+    const RpcMessage refused = engine.answer(engine.request(EncodeRequest::method, toJson(request)));
+    REQUIRE(refused.kind == RpcMessage::Kind::Failure);
+    CHECK_THAT(refused.error->what(), Catch::Contains("pre_classifier.bias is missing or has another shape than [8]"));
+}
+
 TEST_CASE("A classifier that does not fit its base is bad input and named with its shapes") {
     ClassifierDesk desk;
     const auto checkRefused = [&](const NamedTensors& classifier, const std::string& part) {

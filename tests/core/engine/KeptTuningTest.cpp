@@ -41,6 +41,7 @@ public:
     fs::path base() const { return m_folder / "base"; }
     fs::path task() const { return m_folder / "task.csv"; }
     fs::path merged() const { return m_folder / "merged"; }
+    fs::path exported() const { return m_folder / "exported"; }
 
     RunSpec specOf(const std::string& design, Pooling pooling) const {
         RunSpec spec;
@@ -92,6 +93,18 @@ public:
         const EncodeRequest request{folder.string(), lines, m_folder / "out.safetensors"};
         call(EncodeRequest::method, toJson(request), RpcMessage::Kind::Result);
         return readSafeTensors(request.out).tensors.at("logits");
+    }
+
+    /// What the adapter's head gives for the lines, in float64.
+    at::Tensor logits(const LoadedAdapter& adapter, const Base& base) const {
+        const auto tokenizer = loadTokenizer(this->base());
+        std::vector<Encoding> encodings;
+        for (const auto& line : lines)
+            encodings.push_back(tokenizer->encode(line.text, nullptr, 0));
+        const auto batch = makeBatch(encodings);
+        const at::NoGradGuard guard;
+        const ForwardPass pass{.base = base, .tuning = &adapter.tuning, .batch = batch};
+        return adapter.head->logits(pool(pass, encode(pass), adapter.head->pooling));
     }
 
     const std::vector<EncodeRequest::Line> lines{{"film was good", {}, 0}, {"bad", {}, 0}, {"book was bad", {}, 0}};
@@ -221,5 +234,78 @@ TEST_CASE("A run whose method no matrix can hold is refused and nothing is writt
         CHECK_THAT(refused.error->what(),
                    Catch::Contains("'" + design + "' cannot be merged") && Catch::Contains(part));
         CHECK(filesIn(desk.merged()) == 0);
+    }
+}
+
+TEST_CASE("A run's tuning exported for another library gives the run's logits") {
+    RunDesk desk;
+    const auto base = Base::load(desk.base(), at::kDouble);
+    const std::string adapters[] = {"lora:r=2",
+                                    "lora:r=2,alpha=3,targets=key+ffn-in+ffn-out,rank-scaling=on,layers=1",
+                                    "pfeiffer:m=3",
+                                    "houlsby:m=2,layernorm=none",
+                                    "parallel:m=2,scale=learned",
+                                    "adapter:m=3@0+2@1,layernorm=none,own-layernorm=both,gating=on",
+                                    "pfeiffer:m=2 & invertible",
+                                    "compacter:m=4",
+                                    "ia3:targets=key+value+ffn-in",
+                                    "prefix:length=2,hidden=4",
+                                    "prompt:length=2",
+                                    "mam:length=2,hidden=4,m=2",
+                                    "unipelt:length=2,hidden=4,m=2,r=2,alpha=1",
+                                    "lora:r=2,head=off"};
+    const std::string peft[] = {"lora:r=2,alpha=3,targets=output+ffn-in+pooler+words,rank-scaling=on",
+                                "lora:r=2,dora=on & lora:r=3,alpha=5,dora=on,targets=key,layers=1",
+                                "lora:r=2 & bitfit",
+                                "lora:r=2 & bitfit:biases=query+value",
+                                "ia3",
+                                "ia3:targets=query+context+ffn-in",
+                                "layernorm",
+                                "bitfit:biases=query+intermediate",
+                                "peanut:r=3,pairs=1",
+                                "prefix:length=2,hidden=4,positions=shifted",
+                                "prompt:length=2,entry=words"};
+    const auto check = [&](const std::string& library, const std::string& design, Pooling pooling) {
+        CAPTURE(library, design, toText(pooling));
+        const KeptTuning kept = desk.trained(design, pooling).first;
+        fs::remove_all(desk.exported());
+        fs::create_directories(desk.exported());
+        ExportRequest request{.base = desk.base().string(), .kept = kept};
+        request.library = library;
+        request.out = desk.exported();
+        const auto answer =
+            exportAnswerFromJson(desk.call(ExportRequest::method, toJson(request), RpcMessage::Kind::Result).result);
+        CHECK(answer.labels == kept.labels);
+        CHECK(answer.files.size() == (library == "peft" ? 2 : 4));
+        CHECK(filesIn(desk.exported()) == answer.files.size());
+        const auto run = desk.logits(loadTuning(kept.spec, kept.file, kept.labels, *base), *base);
+        CHECK(difference(desk.logits(loadAdapter(desk.exported(), *base), *base), run) < 1e-6);
+        // The names of the classes go along where the library has a place for them.
+        AdapterRequest imported{.base = desk.base().string(), .folder = desk.exported(), .task = kept.spec.task};
+        imported.maxLength = kept.spec.hyperparameters.maxLength;
+        const AdapterAnswer read = desk.evaluated(imported);
+        CHECK(read.metrics.at("dev_accuracy") ==
+              Approx(desk.evaluated(desk.evaluation(kept)).metrics.at("dev_accuracy")));
+    };
+    for (const std::string& design : adapters)
+        check("adapterhub", design, Pooling::Pooler);
+    check("adapterhub", "lora:r=2", Pooling::Cls);
+    for (const std::string& design : peft)
+        check("peft", design, Pooling::Pooler);
+}
+
+TEST_CASE("A run that another library cannot hold is refused and nothing is written") {
+    RunDesk desk;
+    fs::create_directories(desk.exported());
+    const auto kept = desk.trained("houlsby:m=2", Pooling::Pooler).first;
+    for (const auto& [library, part] : {std::pair<std::string, std::string>{"adapterhub", "layernorm=all"},
+                                        {"peft", "cannot be exported for PEFT"}}) {
+        ExportRequest request{.base = desk.base().string(), .kept = kept};
+        request.library = library;
+        request.out = desk.exported();
+        const auto refused = desk.call(ExportRequest::method, toJson(request), RpcMessage::Kind::Failure);
+        CHECK(refused.error->kind() == ErrorKind::Input);
+        CHECK_THAT(refused.error->what(), Catch::Contains("'houlsby:m=2'") && Catch::Contains(part));
+        CHECK(filesIn(desk.exported()) == 0);
     }
 }

@@ -212,7 +212,8 @@ TEST_CASE("What the format cannot express goes into notes") {
 }
 
 TEST_CASE("A design that AdapterHub cannot hold is refused in words") {
-    for (const std::string text : {"full", "top:k=2", "layernorm", "head"}) {
+    CHECK_THROWS_MATCHES(exported("pfeiffer & bitfit"), Error, says("'pfeiffer & bitfit' has 2"));
+    for (const std::string text : {"full", "top:k=2", "layernorm", "head", "mam"}) {
         CAPTURE(text);
         CHECK_THROWS_MATCHES(exported(text), Error, says("no configuration for '" + text + "'"));
     }

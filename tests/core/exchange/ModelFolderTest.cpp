@@ -78,6 +78,26 @@ TEST_CASE("Nothing in a model folder is replaced unasked and nothing of an earli
     CHECK(readFile(folders.out / "notes.txt") == "earlier");
 }
 
+TEST_CASE("Shards of an earlier model keep a model out of a folder, or are removed") {
+    const Folders folders;
+    fs::create_directories(folders.out);
+    const std::vector<std::string> shards{"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors",
+                                          "model.safetensors.index.json", "pytorch_model.bin"};
+    for (const std::string& name : shards) {
+        writeFile(folders.out / name, "earlier");
+        CHECK_THROWS_MATCHES(ModelFolder(folders.out, folders.base, false), Error, says(" is there already"));
+    }
+    for (const char* name : {"my-model.safetensors", "model-notes.txt"})
+        writeFile(folders.out / name, "mine");
+    const ModelFolder model(folders.out, folders.base, true);
+    writeFile(folders.out / "model.safetensors", "weights");
+    model.complete("BertModel", 0, {}, weights);
+    for (const std::string& name : shards)
+        CHECK_FALSE(fs::exists(folders.out / name));
+    CHECK(readFile(folders.out / "model.safetensors") == "weights");
+    CHECK(filesIn(folders.out) == 6);  // as of a new model, and two that are not a model's
+}
+
 TEST_CASE("The base's own folder is not written into") {
     const Folders folders;
     const std::string before = readFile(folders.base / "config.json");
@@ -90,9 +110,9 @@ TEST_CASE("The base's own folder is not written into") {
 
 TEST_CASE("A model folder that was made for nothing is removed") {
     const Folders folders;
-    ModelFolder(folders.out, folders.base, false).removeIfEmpty();
+    ModelFolder(folders.out, folders.base, false).folder().removeIfEmpty();
     CHECK_FALSE(fs::exists(folders.out));
     fs::create_directories(folders.out);
-    ModelFolder(folders.out, folders.base, false).removeIfEmpty();
+    ModelFolder(folders.out, folders.base, false).folder().removeIfEmpty();
     CHECK(fs::exists(folders.out));
 }

@@ -104,3 +104,48 @@ TEST_CASE("A prompt that PEFT started as a text is read with its text, whatever 
     CHECK(at::equal(adapter.tuning.state().at("embeddings.prompt.rows"), rows));
     CHECK(toText(read(R"("prompt_tuning_init": "RANDOM")").saved.design) == "prompt:length=3,entry=words");
 }
+
+TEST_CASE("LayerNorms that PEFT left untrained are counted in words") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    writeFile(folder / "adapter_config.json", R"({"peft_type": "LN_TUNING", "target_modules": ["LayerNorm"]})");
+    NamedTensors tensors;
+    const auto add = [&](const std::string& norm) {
+        for (const char* kind : {"weight", "bias"})
+            tensors["base_model.model.bert." + norm + ".ln_tuning_layers." + kind] = at::ones({8});
+        writeSafeTensors(folder / "adapter_model.safetensors", tensors);
+        return loadAdapter(folder.path(), *base).saved.notes;
+    };
+    add("embeddings.LayerNorm");
+    add("encoder.layer.0.output.LayerNorm");
+    const auto two = add("encoder.layer.0.attention.output.LayerNorm");
+    REQUIRE(two.size() == 1);
+    CHECK(two.front().find("2 LayerNorms are not among the trained ones: they are as") == 0);
+    const auto one = add("encoder.layer.1.output.LayerNorm");
+    REQUIRE(one.size() == 1);
+    CHECK(one.front().find("1 LayerNorm is not among the trained ones: it is as in the base") == 0);
+    CHECK(add("encoder.layer.1.attention.output.LayerNorm").empty());
+}
+
+TEST_CASE("A head without its description is refused with what is missing") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    writeFile(folder / "adapter_config.json",
+              R"({"config": {"architecture": "prompt_tuning", "prompt_length": 2}, "name": "task"})");
+    writeSafeTensors(folder / "adapter.safetensors",
+                     {{"bert.prompt_tuning.prompt_tunings.task.prompt_embedding.weight", at::ones({2, 8})}});
+    CHECK_FALSE(loadAdapter(folder.path(), *base).head);
+    writeSafeTensors(folder / "model_head.safetensors",
+                     {{"classifier.weight", at::ones({2, 8})}, {"classifier.bias", at::ones({2})}});
+    CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *base), Error,
+                         says("head_config.json is missing") && says("take model_head.safetensors out"));
+}
+
+TEST_CASE("DoRA as AdapterHub computes it is refused by its field") {
+    const TempFolder folder;
+    writeFile(folder / "adapter_config.json",
+              R"({"config": {"architecture": "lora", "r": 2, "alpha": 2, "use_dora": true}, "name": "task"})");
+    writeSafeTensors(folder / "adapter.safetensors", {{"a", at::ones({2})}});
+    CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *tinyBase(at::kFloat)), Error,
+                         says("use_dora = true has no counterpart here"));
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/AdapterFiles.h"
+
+#include "core/common/Error.h"
+#include "core/design/Methods.h"
+
+namespace adapterscope {
+namespace {
+
+void appendMembers(const std::vector<Part>& parts, std::vector<Part>& members) {
+    for (const Part& part : parts) {
+        if (part.parts.empty())
+            members.push_back(part);
+        appendMembers(part.parts, members);
+    }
+}
+
+}  // namespace
+
+std::vector<Part> keptParts(const Design& design) {
+    std::vector<Part> members;
+    appendMembers(asStored(design).parts, members);
+    return members;
+}
+
+void refuseFor(const std::string& library, const Design& design, const Sentence& reason) {
+    throw Error("'{}' cannot be exported for {}: {}.", toText(design), library, reason);
+}
+
+AdapterFiles adapterFiles(const std::string& library, const TrainedAdapter& trained, const BaseConfig& base) {
+    requireValid(trained.design, base);
+    if (library == "adapterhub")
+        return adapterHubFiles(trained, base);
+    if (library == "peft")
+        return peftFiles(trained, base);
+    throw Error("Trained tensors cannot be exported as '{}'; write adapterhub, peft or merged.", library);
+}
+
+}  // namespace adapterscope

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <set>
+
+#include "core/base/Family.h"
+#include "core/design/Methods.h"
+#include "core/design/methods/BitFit.h"
+#include "core/design/methods/Ia3.h"
+#include "core/design/methods/Lora.h"
+#include "core/design/methods/Peanut.h"
+#include "core/design/methods/Prefix.h"
+#include "core/design/methods/Prompt.h"
+#include "core/exchange/AdapterFiles.h"
+#include "core/exchange/PeftNames.h"
+
+namespace adapterscope {
+namespace {
+
+using nlohmann::json;
+
+/// PEFT keeps one method in a folder; of LoRA and (IA)3 it may be several parts.
+class PeftWriter {
+public:
+    PeftWriter(const TrainedAdapter& trained, const BaseConfig& base)
+        : m_trained(trained), m_base(base), m_parts(keptParts(trained.design)) {}
+
+    AdapterFiles files() {
+        if (const auto loras = partsOf<LoraSettings>(); !loras.empty())
+            addLora(loras);
+        else if (const auto ia3s = partsOf<Ia3Settings>(); !ia3s.empty())
+            addIa3(ia3s);
+        else
+            addSingle();
+        if (m_written < m_parts.size())
+            refuse(
+                "it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, are "
+                "one");
+        addHead();
+        m_files.tensorsName = peftFileNames().adapter.front();
+        m_files.config.update({{"task_type", "SEQ_CLS"},
+                               {"base_model_name_or_path", m_trained.base},
+                               {"revision", nullptr},
+                               {"auto_mapping", nullptr},
+                               {"inference_mode", true},
+                               {"modules_to_save", {"classifier", "score"}}});
+        return std::move(m_files);
+    }
+
+private:
+    [[noreturn]] void refuse(const Sentence& reason) const { refuseFor("PEFT", m_trained.design, reason); }
+
+    template <typename T>
+    std::vector<const T*> partsOf() {
+        std::vector<const T*> found;
+        for (const Part& part : m_parts)
+            if (const T* settings = part.settings.getIf<T>())
+                found.push_back(settings);
+        m_written += found.size();
+        return found;
+    }
+
+    std::string module(const TensorFact& fact) const { return roleName(m_base, fact.role, fact.layer); }
+    void put(const PeftTensor& tensor) { m_files.tensors.insert(tensor); }
+
+    void addLora(const std::vector<const LoraSettings*>& loras) {
+        const LoraSettings& first = *loras.front();
+        json targets = json::array(), ranks = json::object(), alphas = json::object();
+        std::set<TensorKey> updated;
+        for (const LoraSettings* lora : loras) {
+            if (lora->gating)
+                refuse("gating=on: its LoRA has no gates");
+            if (lora->dora != first.dora || lora->rankScaling != first.rankScaling)
+                refuse("its LoRA has dora and rank-scaling on everywhere or nowhere");
+            const double alpha = lora->alpha.value_or(lora->rank);
+            for (const TensorFact& fact : lora->products(m_base, m_trained.head.pooling)) {
+                const PeftLora tensors = peftLora(m_base, fact);
+                put(tensors.down);
+                put(tensors.up);
+                if (lora->dora)
+                    put(tensors.magnitude);
+                updated.insert({fact.role, fact.layer, TensorKind::Bias});
+                targets.push_back(module(fact));
+                if (lora->rank != first.rank)
+                    ranks[module(fact)] = lora->rank;
+                if (alpha != first.alpha.value_or(first.rank))
+                    alphas[module(fact)] = alpha;
+            }
+        }
+        m_files.config = {{"peft_type", "LORA"},
+                          {"r", first.rank},
+                          {"lora_alpha", first.alpha.value_or(first.rank)},
+                          {"lora_dropout", 0.0},
+                          {"bias", biases(updated)},
+                          {"fan_in_fan_out", false},
+                          {"init_lora_weights", true},
+                          {"use_rslora", first.rankScaling},
+                          {"use_dora", first.dora},
+                          {"target_modules", targets},
+                          {"rank_pattern", ranks},
+                          {"alpha_pattern", alphas}};
+    }
+
+    /// PEFT's `bias`: those of the products that LoRA updates, all, or none.
+    std::string biases(const std::set<TensorKey>& updated) {
+        const auto bitfits = partsOf<BitFitSettings>();
+        if (bitfits.empty())
+            return "none";
+        bool areUpdated = true;
+        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+            const bool isUpdated = updated.contains(fact.key());
+            put(peftBias(m_base, fact, isUpdated));
+            areUpdated = areUpdated && isUpdated;
+        }
+        if (bitfits.size() == 1 && bitfits.front()->products.empty())
+            return "all";
+        if (!areUpdated)
+            refuse("beside LoRA it has all biases, or those of the products that LoRA updates (biases names others)");
+        return "lora_only";
+    }
+
+    void addIa3(const std::vector<const Ia3Settings*>& ia3s) {
+        json targets = json::array(), onInput = json::array();
+        std::set<TensorKey> scaled;
+        for (const Ia3Settings* ia3 : ia3s)
+            for (const auto& place : ia3->places(m_base)) {
+                if (!scaled.insert(place.product.key()).second)
+                    refuse({"it scales what {} reads or what it gives, not both", module(place.product)});
+                put(peftScale(m_base, place));
+                targets.push_back(module(place.product));
+                if (place.onInput)
+                    onInput.push_back(module(place.product));
+            }
+        m_files.config = {{"peft_type", "IA3"},
+                          {"fan_in_fan_out", false},
+                          {"init_ia3_weights", true},
+                          {"target_modules", targets},
+                          {"feedforward_modules", onInput}};
+    }
+
+    void addSingle() {
+        const Part& part = m_parts.front();
+        m_written = 1;
+        if (const auto* peanut = part.settings.getIf<PeanutSettings>())
+            addPeanut(*peanut);
+        else if (const auto* bitfit = part.settings.getIf<BitFitSettings>())
+            addBiases(*bitfit);
+        else if (const auto* prefix = part.settings.getIf<PrefixSettings>())
+            addPrefix(*prefix);
+        else if (const auto* prompt = part.settings.getIf<PromptSettings>())
+            addPrompt(*prompt);
+        else if (part.method == "layernorm")
+            addNorms();
+        else
+            refuse({"{} is not among what can be written in its format", methodOf(part).title});
+    }
+
+    void addPeanut(const PeanutSettings& peanut) {
+        json targets = json::array();
+        for (const TensorFact& fact : peanut.products(m_base)) {
+            targets.push_back(module(fact));
+            put(peftPeanut(m_base, fact).first);
+            put(peftPeanut(m_base, fact).last);
+            for (int pair = 0; pair < peanut.pairs; ++pair) {
+                put(peftPeanutPair(m_base, fact, pair).first);
+                put(peftPeanutPair(m_base, fact, pair).last);
+            }
+        }
+        m_files.config = {{"peft_type", "PEANUT"},    {"r", peanut.rank},
+                          {"depth", peanut.pairs},    {"act_fn", hiddenActOf(peanut.activation)},
+                          {"scaling", peanut.scale},  {"init_weights", true},
+                          {"target_modules", targets}};
+    }
+
+    void addBiases(const BitFitSettings& bitfit) {
+        if (bitfit.products.empty())
+            refuse(
+                "biases=all trains those of the LayerNorms too, and it keeps those of products alone "
+                "(biases=query+intermediate, for example)");
+        json targets = json::array();
+        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+            targets.push_back(module(fact));
+            put(peftAddedBias(m_base, fact));
+        }
+        m_files.config = {{"peft_type", "BEFT"}, {"init_weights", true}, {"target_modules", targets}};
+    }
+
+    void addNorms() {
+        std::set<std::string> targets;
+        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+            targets.insert(module(fact));
+            put(peftNorm(m_base, fact));
+        }
+        m_files.config = {{"peft_type", "LN_TUNING"}, {"target_modules", targets}};
+    }
+
+    json promptFields(const char* type, int length) const {
+        return {{"peft_type", type},
+                {"num_virtual_tokens", length},
+                {"token_dim", m_base.hidden},
+                {"num_transformer_submodules", 1},
+                {"num_attention_heads", m_base.heads},
+                {"num_layers", m_base.layers}};
+    }
+
+    void addPrefix(const PrefixSettings& prefix) {
+        if (!prefix.shiftsPositions)
+            refuse("positions=own: with its prefixes, the text's positions start after them (positions=shifted)");
+        if (prefix.gating)
+            refuse("gating=on: its prefixes have no gates");
+        if (m_base.family != "bert")
+            refuse({"its prefixes need a class that takes keys and values from outside, and {} does not",
+                    familyNamed(m_base.family).className});
+        m_isPrompt = true;
+        m_files.tensors = peftPrefix(m_base);
+        m_files.config = promptFields("PREFIX_TUNING", prefix.length);
+        m_files.config.update({{"encoder_hidden_size", m_base.hidden}, {"prefix_projection", false}});
+    }
+
+    void addPrompt(const PromptSettings& prompt) {
+        if (prompt.entry == PromptSettings::Entry::States)
+            refuse("entry=states: its prompts join the words, before positions and LayerNorm (entry=words)");
+        if (prompt.place == PromptSettings::Place::AfterFirst)
+            refuse("place=after-first: its prompts come before the text");
+        m_isPrompt = true;
+        put(peftPrompt());
+        m_files.config = promptFields("PROMPT_TUNING", prompt.length);
+        m_files.config.update({{"prompt_tuning_init", "RANDOM"}, {"prompt_tuning_init_text", nullptr}});
+    }
+
+    /// That of the family's class, of which PEFT keeps a copy.
+    void addHead() {
+        const HeadFacts& head = m_trained.head;
+        if (head.classes == 0)
+            refuse("it keeps a head with every adapter of a classifier, and this one has none");
+        const Family& family = familyNamed(m_base.family);
+        const bool isOfPooler = !family.hasHeadDense() && head.pooling == Pooling::Pooler && head.layers == 1;
+        // What one layer computes, two layers with ReLU between them do if they are wide enough.
+        const bool fits = head.layers == 2
+                              ? m_trained.activation == family.headActivation
+                              : 2 * head.classes <= m_base.hidden && family.headActivation == Activation::Relu;
+        const bool isOfFirst = family.hasHeadDense() && head.pooling == Pooling::Cls && fits;
+        if (!isOfPooler && !isOfFirst)
+            refuse({"it keeps the head of {}ForSequenceClassification, which does not read what {} does",
+                    family.className, setTo(Setting::Pooling, toText(head.pooling))});
+        m_files.head = headOfClass(peftRoot(m_isPrompt), family.hasHeadDense(), m_base);
+        std::string order;
+        for (std::size_t i = 0; i < m_trained.labels.size(); ++i)
+            order += fmt::format("{}{} is {}", i == 0 ? "" : ", ", i, m_trained.labels[i]);
+        if (!order.empty())
+            m_files.notes.push_back(fmt::format("PEFT keeps no names of classes: {}.", order));
+    }
+
+    const TrainedAdapter& m_trained;
+    const BaseConfig& m_base;
+    std::vector<Part> m_parts;
+    std::size_t m_written = 0;  ///< parts
+    bool m_isPrompt = false;
+    AdapterFiles m_files;
+};
+
+}  // namespace
+
+AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base) {
+    return PeftWriter(trained, base).files();
+}
+
+}  // namespace adapterscope

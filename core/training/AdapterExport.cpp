@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/AdapterExport.h"
+
+#include <nlohmann/json.hpp>
+
+#include <tuple>
+
+#include "core/common/Error.h"
+#include "core/common/OutputFile.h"
+#include "core/design/Methods.h"
+#include "core/model/TorchFile.h"
+#include "core/training/MergedModel.h"
+
+namespace adapterscope {
+namespace fs = std::filesystem;
+namespace {
+
+/// The tensor of the library that holds these slices, of which most have one.
+at::Tensor laidOut(const std::vector<at::Tensor>& slices, SavedTensor::Form form) {
+    const at::Tensor whole = slices.size() == 1 ? slices.front() : at::stack(slices, 1);
+    switch (form) {
+        case SavedTensor::Form::Column:
+            return whole.reshape({-1, 1});
+        case SavedTensor::Form::Row:
+            return whole.reshape({1, -1});
+        case SavedTensor::Form::Vector:
+            return whole.flatten();
+        case SavedTensor::Form::AsHere:
+            break;
+    }
+    return slices.size() == 1 ? whole : whole.flatten(1);
+}
+
+/// The values under the library's names. Each tensor of the tuning besides the head's must have one.
+NamedTensors renamed(const SavedTensors& names, const NamedTensors& own, const Base& base) {
+    std::map<std::string, std::vector<at::Tensor>> slices;
+    for (const auto& [name, tensor] : own) {
+        if (name.starts_with("classifier."))
+            continue;
+        const auto found = names.find(name);
+        if (found == names.end())
+            throw Error("The adapter cannot be exported: its tensor {} has no place there.", name);
+        const SavedTensor& saved = found->second;
+        auto& all = slices[saved.name];
+        all.resize(static_cast<std::size_t>(saved.slices));
+        all[static_cast<std::size_t>(saved.slice)] =
+            (saved.isAdded ? tensor - base.tensor(name) : tensor) * saved.factor;
+    }
+    NamedTensors tensors;
+    for (const auto& [name, saved] : names)
+        tensors[saved.name] = laidOut(slices.at(saved.name), saved.form).to(at::kFloat).contiguous();
+    return tensors;
+}
+
+NamedTensors headTensors(const SavedHead& names, const LoadedHead& head) {
+    LinearLayer dense{head.denseWeight, head.denseBias}, last{head.weight, head.bias};
+    if (!names.denseWeight.empty() && !head.denseWeight.defined())
+        std::tie(dense, last) = asTwoLayers(head);
+    NamedTensors tensors{{names.weight, last.first}, {names.bias, last.second}};
+    if (!names.denseWeight.empty())
+        tensors.insert({{names.denseWeight, dense.first}, {names.denseBias, dense.second}});
+    for (auto& [name, tensor] : tensors)
+        tensor = tensor.detach().to(at::kFloat).contiguous();
+    return tensors;
+}
+
+void writeTensors(const fs::path& file, const NamedTensors& tensors) {
+    if (file.extension() == ".bin")
+        writeTorchTensors(file, tensors);
+    else
+        writeSafeTensors(file, tensors, {{"format", "pt"}});
+}
+
+}  // namespace
+
+AdapterExport exportedAdapter(const std::string& library, const LoadedAdapter& adapter, const Base& base,
+                              const std::vector<std::string>& labels, const std::string& baseName) {
+    const at::NoGradGuard guard;
+    TrainedAdapter trained{.design = adapter.saved.design, .labels = labels, .base = baseName};
+    if (adapter.head) {
+        trained.head = adapter.head->facts();
+        trained.activation = adapter.head->activation;
+    }
+    AdapterExport result{.files = adapterFiles(library, trained, base.config())};
+    result.tensors = renamed(result.files.tensors, adapter.tuning.stored(), base);
+    if (result.files.head && adapter.head)
+        (result.files.headName.empty() ? result.tensors : result.head)
+            .merge(headTensors(*result.files.head, *adapter.head));
+    return result;
+}
+
+std::vector<std::string> writeAdapter(const fs::path& folder, const AdapterExport& adapter) {
+    std::vector<std::string> names;
+    const auto file = [&](const std::string& name) {
+        names.push_back(name);
+        return folder / name;
+    };
+    writeTensors(file(adapter.files.tensorsName), adapter.tensors);
+    if (!adapter.head.empty())
+        writeTensors(file(adapter.files.headName), adapter.head);
+    if (!adapter.files.headConfig.is_null())
+        writeOutputFile(file(headConfigName), adapter.files.headConfig.dump(2) + '\n');
+    writeOutputFile(file(adapterConfigName), adapter.files.config.dump(2) + '\n');
+    return names;
+}
+
+}  // namespace adapterscope
