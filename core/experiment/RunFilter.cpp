@@ -279,6 +279,8 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
     words.insert(words.end(), met.begin(), met.end());
     for (const char* word : {"dev>", "test>", "trained<"})
         words.emplace_back(word);
+    if (std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.result.costs.has_value(); }))
+        eachCost([&](const char* name, auto) { words.push_back(std::string(name) + '<'); });
     std::vector<std::string> seedTexts;
     for (const std::uint64_t seed : seeds)
         seedTexts.push_back(std::to_string(seed));

@@ -34,7 +34,7 @@ public:
     void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision, QVector<double>& ticks,
                   QVector<double>* subTicks, QVector<QString>* labels) override {
         m_all->generate(range, locale, format, precision, ticks, subTicks, labels);
-        if (labels && lengthOf(m_axis) > 0)
+        if (labels)
             space(range, ticks, *labels);
     }
 

@@ -116,9 +116,8 @@ TEST_CASE("A setting that equals the default of another name is written if it is
             for (const MethodInfo& other : methods()) {
                 const KeyInfo* same = other.key(key.name);
                 const std::string value = same ? same->get(other.defaults) : std::string();
-                const bool isChoice = key.kind == KeyKind::Choice || key.kind == KeyKind::Switch;
-                const bool isKnown =
-                    !isChoice || std::find(key.choices.begin(), key.choices.end(), value) != key.choices.end();
+                const bool isKnown = key.choices.empty() ||
+                                     std::find(key.choices.begin(), key.choices.end(), value) != key.choices.end();
                 if (value.empty() || !isKnown)
                     continue;
                 CAPTURE(method.name, key.name, value);

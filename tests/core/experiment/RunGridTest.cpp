@@ -136,12 +136,12 @@ TEST_CASE("Runs of several sweeps are told apart by the heading of their group, 
     CHECK(grid.axes == gridAxes(byDesign, bySeed));
     CHECK(grid.columns == Texts{"seed 0", "seed 1", "seed 2"});
     CHECK(gridRowsOf(grid) ==
-          Texts{"[sentiment, 200 rows, epochs 1]", "houlsby", "[sentiment, 400 rows, epochs 2]", "lora"});
+          Texts{"[sentiment, 200 rows, epochs 1]", "houlsby:m=8", "[sentiment, 400 rows, epochs 2]", "lora"});
     CHECK(runs.grid(gridAxes(byDesign, "task")).columns == Texts{"sentiment, 200 rows", "sentiment, 400 rows"});
     CHECK(gridRowsOf(runs.grid(gridAxes(byDesign, "epochs")))[0] == "[sentiment, 200 rows]");
     sweep("lora", 200, 5, 1);  // the runs of a group differ in it again
     CHECK(gridRowsOf(runs.grid())[0] == "[sentiment, 200 rows]");
-    CHECK(gridRowsOf(runs.grid())[1] == "houlsby, epochs 1");
+    CHECK(gridRowsOf(runs.grid())[1] == "houlsby:m=8, epochs 1");
 }
 
 TEST_CASE("Left to choose, a hyperparameter of a sweep is never what the rows stand for") {

@@ -98,11 +98,11 @@ TEST_CASE("Results of the wrong shape are refused by field name") {
 }
 
 TEST_CASE("Every site has its word and other words are refused") {
-    for (const char* word : {"attention", "ffn", "embeddings"})
+    for (const char* word : {"attention", "ffn", "embeddings", "pooler"})
         CHECK(toText(siteFromText(word)) == word);
     nlohmann::json json = toJson(IdentityPoint{.layer = 1, .site = Site::Ffn});
-    json["site"] = "pooler";
-    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"pooler\""));
+    json["site"] = "classifier";
+    CHECK_THROWS_MATCHES(identityPointFromJson(json), Error, says("\"classifier\""));
 }
 
 TEST_CASE("What a distance was measured on is written beside it unless it is an adapter") {

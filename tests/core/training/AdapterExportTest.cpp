@@ -34,12 +34,17 @@ std::string underTask(std::string name, const std::string& adapter) {
 }
 
 /// That the exported tensors are those which the library saved, with its names, shapes and types.
-void checkSame(const AdapterExport& exported, const LoadedAdapter& adapter, const NamedTensors& saved) {
+void checkSame(const AdapterExport& exported, const LoadedAdapter& adapter, const NamedTensors& saved,
+               const Base& base) {
     std::set<std::string> found;
     const std::string name = exported.files.config.value("name", "");
     for (const auto& [own, where] : exported.files.tensors) {
         const std::string theirs = name.empty() ? where.name : underTask(where.name, name);
         CAPTURE(theirs);
+        if (own.find("LayerNorm") != std::string::npos && !saved.contains(theirs)) {
+            CHECK(at::equal(exported.tensors.at(where.name), base.tensor(own)));  // one that was not tuned
+            continue;
+        }
         REQUIRE(saved.contains(theirs));
         const at::Tensor& tensor = exported.tensors.at(where.name);
         CHECK(tensor.sizes().vec() == saved.at(theirs).sizes().vec());
@@ -73,7 +78,7 @@ void checkFolders(const std::string& place, const std::string& library, const Sa
         if (!adapter.head || (prefix && prefix->hidden > 0))
             continue;
         const auto exported = exportedAdapter(library, adapter, *base->second, {}, "tiny");
-        checkSame(exported, adapter, tensorsIn(entry.path(), names));
+        checkSame(exported, adapter, tensorsIn(entry.path(), names), *base->second);
         ++written;
     }
     CHECK(written > 15);

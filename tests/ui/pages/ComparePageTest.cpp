@@ -364,20 +364,24 @@ TEST_CASE("Nothing moves when the button that adds seeds appears") {
         runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
         runs.push_back(fabricatedRun("head", seed, 0.6 + 0.05 * static_cast<double>(seed), 258));
     }
+    const auto settle = [] {  // layouts pass a change on to the next level once a round
+        for (int round = 0; round < 8; ++round)
+            QCoreApplication::processEvents();
+    };
     Shown shown(runs);
     auto& button = named<QPushButton>(shown.page, "moreSeeds");
     shown.click("full");
-    QCoreApplication::processEvents();
+    settle();
     REQUIRE_FALSE(button.isVisible());
     const QRect place(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size());
     shown.click("head");
-    QCoreApplication::processEvents();
+    settle();
     REQUIRE(button.isVisible());
     CHECK(QRect(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size()) == place);
     const QWidget& card = named<QWidget>(shown.page, "designDetails");
     const int height = card.sizeHint().height();
     button.hide();
-    QCoreApplication::processEvents();
+    settle();
     CHECK(card.sizeHint().height() == height);
 }
 

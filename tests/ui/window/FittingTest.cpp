@@ -117,7 +117,8 @@ QWidgetList tabStops(MainWindow& window) {
             return stops;
         stops << window.focusWidget();
     }
-    throw std::runtime_error("The Tab key does not lead back to the list of pages.");
+    throw std::runtime_error("The Tab key does not lead back to the list of pages, but to " +
+                             stops.last()->objectName().toStdString() + ".");
 }
 
 QStringList backwardSteps(const QWidgetList& stops, const QWidget& window) {
@@ -289,6 +290,7 @@ TEST_CASE("Controls that a typed design brings along come in the Tab order where
         QTest::keyClicks(&text, design);
         QTest::keyClick(&text, Qt::Key_Tab);
         CHECK(desk.window.focusWidget()->objectName() == "designTextCopy");
+        desk.settle();
         const QWidgetList stops = tabStops(desk.window);
         INFO(design);
         CHECK(backwardSteps(stops, desk.window).join('\n').toStdString() == "");

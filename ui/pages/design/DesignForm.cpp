@@ -61,9 +61,9 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
 }
 
 void DesignForm::buildSources(QGridLayout* grid) {
-    grid->addWidget(labelFor(tr("&Base"), m_base), 0, 0, Qt::AlignTop);
+    grid->addWidget(labelFor(tr("&Base"), m_base->control()), 0, 0, Qt::AlignTop);
     grid->addWidget(m_base, 0, 1);
-    grid->addWidget(labelFor(tr("&Task"), m_task), 1, 0, Qt::AlignTop);
+    grid->addWidget(labelFor(tr("&Task"), m_task->control()), 1, 0, Qt::AlignTop);
     grid->addWidget(m_task, 1, 1);
     QStringList tasks;
     for (const std::string& name : builtinTasks())

@@ -23,8 +23,8 @@ void KeyEditor::adopt(QWidget* control, const QString& objectName) {
     control->setAccessibleDescription(QString::fromStdString(m_key.help));
     control->setFocusPolicy(Qt::StrongFocus);
     control->installEventFilter(this);
-    if (!focusProxy())
-        setFocusProxy(control);
+    if (!m_control)
+        m_control = control;
 }
 
 bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {

@@ -21,6 +21,8 @@ public:
     explicit KeyEditor(KeyInfo key, QWidget* parent = nullptr);
 
     const KeyInfo& key() const { return m_key; }
+    /// Where its label's Alt letter leads. (Not a focus proxy: the Tab key would lead from the owner to it again.)
+    QWidget* control() const { return m_control; }
     /// Shows the design's value, without a signal.
     virtual void display(const Design& design) = 0;
     /// What a control needs to know about the base; nothing by default.
@@ -54,6 +56,7 @@ protected:
 
 private:
     KeyInfo m_key;
+    QWidget* m_control = nullptr;
     int m_gesture = 0;
 };
 

@@ -29,7 +29,7 @@ void KeyForm::addKey(KeyEditor* editor) {
     const std::string key = editor->key().name;
     row.findings->setObjectName(QString::fromStdString(key) + "Findings");
     int line = grid->rowCount();
-    QLabel* label = labelFor(editor->label(), editor);  // an empty one keeps the column's width
+    QLabel* label = labelFor(editor->label(), editor->control());  // an empty one keeps the column's width
     if (!editor->label().isEmpty())
         label->setToolTip(wrappedTip(QString::fromStdString(editor->key().help)));
     grid->addWidget(label, line, 0, Qt::AlignTop);

@@ -63,8 +63,6 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_offer->hide();
     connect(m_offer, &QToolButton::clicked, this, &SourceChooser::offerTaken);
     setAcceptDrops(true);
-    setFocusProxy(m_box);
-    setFocusPolicy(m_box->focusPolicy());  // else its label's Alt letter leads nowhere
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(m_box, 1);

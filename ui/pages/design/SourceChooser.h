@@ -22,6 +22,8 @@ public:
     enum class Takes { Folders, FilesAndFolders };
     SourceChooser(const QString& objectName, const QString& title, Takes takes, QWidget* parent = nullptr);
 
+    /// Where its label's Alt letter leads. (Not a focus proxy: the Tab key would lead from the owner to it again.)
+    QComboBox* control() const { return m_box; }
     void setNames(const QStringList& names);
     /// Shows a choice without a signal.
     void display(const QString& source);

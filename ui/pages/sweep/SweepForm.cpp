@@ -65,7 +65,9 @@ SweepForm::SweepForm(QWidget* parent)
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->addRow(tr("Desi&gns, one a line"), designsPart());
+    auto* designsLabel = new QLabel(tr("Desi&gns, one a line"));
+    designsLabel->setBuddy(m_designs);
+    form->addRow(designsLabel, designsPart());
     auto* sources = new QHBoxLayout;
     const auto column = [&](const QString& title, QWidget* list) {
         auto* part = new QVBoxLayout;
@@ -128,8 +130,6 @@ QWidget* SweepForm::designsPart() {
     presetButton->setMenu(new QMenu(presetButton));
     fillPresets(presetButton->menu());
     auto* part = new QWidget;
-    part->setFocusProxy(m_designs);  // where the label's Alt letter leads
-    part->setFocusPolicy(m_designs->focusPolicy());
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_designs);
