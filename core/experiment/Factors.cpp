@@ -332,7 +332,8 @@ std::set<std::string> sizeFactors(const Design& design) {
 
 std::string scopeText(const RunSpec& spec, const std::string& label) {
     const std::string design = toText(spec.design);
-    return (label == design ? "" : design + ", ") + spec.taskName + " on " + spec.base;
+    const bool isNamed = label == design || label.starts_with(design + ", ");
+    return (isNamed ? "" : design + ", ") + spec.taskName + " on " + spec.base;
 }
 
 std::string curveKey(const RunSpec& spec) {

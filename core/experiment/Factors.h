@@ -95,7 +95,8 @@ private:
 /// The factors that are sizes of the design's parts: "m", in a union "houlsby.m".
 std::set<std::string> sizeFactors(const Design& design);
 
-/// Where a figure of one design belongs: "sentiment on builtin", after the design's text if its label differs from it.
+/// Where a figure of one design belongs: "sentiment on builtin", after the design's text unless the label begins with
+/// that.
 std::string scopeText(const RunSpec& spec, const std::string& label);
 
 /// The same for designs that differ only in size (m, k) and for their settings: such designs lie on one line of a

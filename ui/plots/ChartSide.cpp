@@ -90,6 +90,8 @@ private:
     int usualWidth() const {
         return std::min(std::clamp(static_cast<int>(share * m_plot.viewport().width()), narrowest, widest), most());
     }
+    /// Of the scroll bar, with the gap before it.
+    int barWidth() const { return m_bar->sizeHint().width() + lineSpacing; }
     /// For the rows of the legend and the words.
     int room() const {
         return m_plot.viewport().height() - 4 * legendMargin - 5 * lineSpacing - title->height() - more->height();
@@ -123,6 +125,7 @@ void ChartSide::Column::arrange() {
         scroll(entries);
     else
         leaveOut(entries);
+    setMargins({0, legendMargin, rightMargin + (m_scrolls ? barWidth() : 0), legendMargin});
 }
 
 void ChartSide::Column::useColumns(int columns, int width) {
@@ -168,7 +171,7 @@ void ChartSide::Column::showRows(const Entries& entries, std::size_t from, std::
 /// What is between the first row or line and the last that fits after it.
 void ChartSide::Column::scroll(const Entries& entries) {
     m_scrolls = true;
-    useColumns(1, most() - m_bar->sizeHint().width() - lineSpacing);
+    useColumns(1, most() - barWidth());
     std::vector<int> heights = rowHeights(entries);
     const std::size_t rows = heights.size();
     const auto lines = static_cast<std::size_t>(words->text().isEmpty() ? 0 : words->shownText().count('\n') + 1);

@@ -111,6 +111,13 @@ TEST_CASE("The design in a label that names the method is that of the run") {
     });
 }
 
+TEST_CASE("Where a figure belongs repeats nothing of its design's label") {
+    const RunSpec spec = on("topic", "a", specOf("pfeiffer:m=16"));
+    CHECK(scopeText(spec, "m=16") == "pfeiffer:m=16, topic on " + spec.base);
+    for (const char* label : {"pfeiffer:m=16", "pfeiffer:m=16, lr 1e-2"})
+        CHECK(scopeText(spec, label) == "topic on " + spec.base);
+}
+
 TEST_CASE("A rate is shown if it is not the only one of its method or not its method's own") {
     CHECK(labelsOf({specOf("houlsby"), specOf("head")}) == Labels{"houlsby", "head"});
     CHECK(labelsOf({atRate("houlsby", 0.0125), specOf("head")}) == Labels{"houlsby, lr 0.0125", "head"});

@@ -417,6 +417,7 @@ TEST_CASE("Every entry of a legend and every note is reachable in a small plot, 
     for (int first = bar.minimum(); first <= bar.maximum(); ++first) {
         bar.setValue(first);
         plot.replot();
+        CHECK(plot.legend->outerRect().right() < bar.geometry().left());
         const QStringList shown = shownEntries(plot);
         seen.unite(QSet<QString>(shown.begin(), shown.end()));
         for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
@@ -424,6 +425,8 @@ TEST_CASE("Every entry of a legend and every note is reachable in a small plot, 
                 words += text->shownText() + ' ';
                 if (!text->shownText().isEmpty())
                     CHECK(plot.rect().contains(text->rect()));
+                CHECK((text->shownText().isEmpty() || text->rect().right() < bar.geometry().left() ||
+                       text->rect().bottom() < bar.geometry().top()));
             }
     }
     const QStringList all = legendOf(plot);
