@@ -72,9 +72,9 @@ private:
 };
 
 /// Where a run is in a sweep's grid: the numbers of its values.
-enum SweepAxis : std::size_t { OfDesign, OfBase, OfTask, OfRate, OfSeed, axisCount };
-using GridPlace = std::array<int, axisCount>;
-using GridValues = std::array<std::set<int>, axisCount>;
+enum SweepAxis : std::size_t { OfDesign, OfBase, OfTask, OfRate, OfSeed, AxisCount };
+using GridPlace = std::array<int, AxisCount>;
+using GridValues = std::array<std::set<int>, AxisCount>;
 
 class Numbering {
 public:
@@ -137,7 +137,7 @@ private:
     }
 
     bool isNewThere(const GridValues& before, const GridValues& after) const {
-        for (std::size_t axis = 0; axis < axisCount; ++axis) {
+        for (std::size_t axis = 0; axis < AxisCount; ++axis) {
             GridValues added = after;
             for (const int value : before[axis])
                 added[axis].erase(value);
@@ -149,7 +149,7 @@ private:
     }
 
     bool areThere(const GridValues& axes, GridPlace& place, std::size_t axis) const {
-        if (axis == axisCount)
+        if (axis == AxisCount)
             return m_there.contains(place);
         return std::all_of(axes[axis].begin(), axes[axis].end(), [&](int value) {
             place[axis] = value;

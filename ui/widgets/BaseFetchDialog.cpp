@@ -11,6 +11,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Folders.h"
@@ -56,10 +57,10 @@ public:
 
 }  // namespace
 
-BaseFetchDialog::BaseFetchDialog(Session& session, QWidget* parent, const BasePackage& package)
+BaseFetchDialog::BaseFetchDialog(Session& session, QWidget* parent, BasePackage package)
     : QDialog(parent),
       m_session(session),
-      m_package(package),
+      m_package(std::move(package)),
       m_bar(new QProgressBar),
       m_state(new ToneLabel(theme::quietText)) {
     setObjectName("baseFetchDialog");

