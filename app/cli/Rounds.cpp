@@ -3,7 +3,6 @@
 #include "app/cli/Rounds.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -26,14 +25,13 @@ void sayPilots(const std::vector<PlannedRun>& round, const RatePlan& plan, Messa
 }
 
 /// What varies among the runs beside design, task and rate: ", base minilm, pooling mean"; empty if nothing does.
-std::string circumstances(const Factors& factors, std::size_t run, const RunSpec& spec) {
+std::string circumstances(const Factors& factors, std::size_t run) {
     std::string text;
-    const nlohmann::json settings = settingsJson(spec);
     for (const Factor& factor : factors.varying()) {
         const std::string value = factors.valueOf(run, factor.name);
         if (factor.name == "base")
             text += ", base " + value;
-        else if (settings.contains(factor.name) && factor.name != "learning_rate")
+        else if (isSetting(factor.name) && factor.name != "learning_rate")
             text += ", " + factorText(factor.name, value);
     }
     return text;
@@ -49,7 +47,7 @@ void sayChoices(const RatePlan& plan, std::set<std::string>& said, Messages& mes
     for (std::size_t i = 0; i < runs.size(); ++i)
         if (const PlannedRun& run = *runs[i]; !run.tried.empty() && said.insert(run.group).second)
             messages.say(fmt::format("Learning rate of {} on {}{}: {}", toText(run.spec.design), run.spec.taskName,
-                                     circumstances(factors, i, run.spec), choiceText(run)));
+                                     circumstances(factors, i), choiceText(run)));
 }
 
 }  // namespace

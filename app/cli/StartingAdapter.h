@@ -18,7 +18,7 @@ struct StartingAdapter {
 /// Asks an engine what the adapter in the folder is. Throws Error if it cannot be read or is for another base.
 StartingAdapter startingAdapter(const std::string& folder, const std::string& base, Messages& messages);
 /// The sweep with runs that start there: of the adapter's own design unless the sweep has one, and with what its head
-/// reads unless it says otherwise. Throws Error if the adapter's design is another one.
+/// reads unless it states another. Throws Error if the adapter's design is another one.
 Sweep startedAt(const StartingAdapter& at, Sweep sweep);
 
 }  // namespace adapterscope::cli

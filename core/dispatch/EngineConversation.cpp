@@ -261,7 +261,7 @@ std::string EngineConnection::Private::explain(const Ending& ending, const std::
         return "The engine closed its output but did not end." + lastWords.sentences();
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
     const std::string words = lastWords.sentences();
-    const bool mayBeLimited = !start.hasSpoken() && words.find("limited to") == std::string::npos;  // it says so itself
+    const bool mayBeLimited = !start.hasSpoken() && words.find("limited to") == std::string::npos;  // they state it
     return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
                        killed ? "; the machine may have run out of memory" : "", mayBeLimited ? limitsAtStart() : "",
                        words);

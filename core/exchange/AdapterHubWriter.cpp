@@ -136,7 +136,7 @@ private:
         m_hasGate = m_hasGate || lora.gating;
         json fields = fieldsOfProducts(lora.targets, lora.layers);
         // It scales by alpha / r alone.
-        const double alpha = lora.rankScaling ? lora.scale() * lora.rank : lora.alpha.value_or(lora.rank);
+        const double alpha = lora.rankScaling ? lora.scale() * lora.rank : lora.alphaInEffect();
         fields.update({{"r", lora.rank},
                        {"alpha", alpha},
                        {"composition_mode", "add"},

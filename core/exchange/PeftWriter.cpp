@@ -73,7 +73,7 @@ private:
                 refuse("gating=on: its LoRA has no gates");
             if (lora->dora != first.dora || lora->rankScaling != first.rankScaling)
                 refuse("its LoRA has dora and rank-scaling on everywhere or nowhere");
-            const double alpha = lora->alpha.value_or(lora->rank);
+            const double alpha = lora->alphaInEffect();
             for (const TensorFact& fact : lora->products(m_base, m_trained.head.pooling)) {
                 const PeftLora tensors = peftLora(m_base, fact);
                 put(tensors.down);
@@ -84,13 +84,13 @@ private:
                 targets.push_back(module(fact));
                 if (lora->rank != first.rank)
                     ranks[module(fact)] = lora->rank;
-                if (alpha != first.alpha.value_or(first.rank))
+                if (alpha != first.alphaInEffect())
                     alphas[module(fact)] = alpha;
             }
         }
         m_files.config = {{"peft_type", "LORA"},
                           {"r", first.rank},
-                          {"lora_alpha", first.alpha.value_or(first.rank)},
+                          {"lora_alpha", first.alphaInEffect()},
                           {"lora_dropout", 0.0},
                           {"bias", biases(updated)},
                           {"fan_in_fan_out", false},

@@ -157,6 +157,11 @@ nlohmann::json settingsJson(const RunSpec& spec) {
     return settings;
 }
 
+bool isSetting(const std::string& factor) {
+    static const nlohmann::json all = settingsJson(RunSpec());
+    return all.contains(factor);
+}
+
 Factors::Factors(const std::vector<const RunSpec*>& specs) {
     std::size_t last = 0;
     m_groupOf.reserve(specs.size());

@@ -24,6 +24,8 @@ struct Factor {
 
 /// Every hyperparameter by name, with the learning rate that is used, and the pooling.
 nlohmann::json settingsJson(const RunSpec& spec);
+/// Whether the factor is among these: how runs are trained, rather than their designs, tasks or bases.
+bool isSetting(const std::string& factor);
 
 /// 1e-2, 3e-3, 2.5e-4, 0.0125, 0.1: whichever is shorter, as rates are written.
 std::string rateText(double rate);

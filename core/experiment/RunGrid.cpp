@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/RunGrid.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -65,7 +63,6 @@ private:
     std::vector<std::string> valuesOf(const std::string& factor) const;
     std::vector<std::size_t> onePerSetting() const;
     std::vector<std::size_t> telling() const;
-    bool isOfDesign(const std::string& factor) const;
     std::set<std::string> commonInGroups() const;
     std::string designTitle(std::size_t i, const std::string& other) const;
     std::string factorTitle(std::size_t i, const std::string& factor) const;
@@ -78,7 +75,7 @@ private:
     const std::vector<const RunRecord*>& m_runs;
     const Factors m_factors;
     const std::vector<std::size_t> m_settings, m_telling;
-    const bool m_onlyPilotsStop;     ///< before the end of their schedule, which need not be said of the others
+    const bool m_onlyPilotsStop;     ///< before the end of their schedule, which need not be stated for the others
     std::set<std::string> m_common;  ///< hyperparameters that groups differ in, but not the runs of a group
     const GridAxes m_axes;
     TaskNames m_tasks;
@@ -95,17 +92,12 @@ std::vector<std::size_t> Arranger::onePerSetting() const {
     return settings;
 }
 
-/// Pilots vary in what they choose for the others: what the others vary in says more, if there are any.
+/// Pilots vary in what they choose for the others: what the others vary in is more telling, if there are any.
 std::vector<std::size_t> Arranger::telling() const {
     std::vector<std::size_t> pilots, others;
     for (const std::size_t i : m_settings)
         (m_runs[i]->isPilot ? pilots : others).push_back(i);
     return others.empty() ? pilots : others;
-}
-
-/// Not a hyperparameter: those are what one sweep has in common, and differ from sweep to sweep.
-bool Arranger::isOfDesign(const std::string& factor) const {
-    return !settingsJson(m_runs.front()->spec).contains(factor);
 }
 
 /// Runs of several sweeps often differ in how they were trained, each sweep on its own task: that is stated once for
@@ -116,7 +108,7 @@ std::set<std::string> Arranger::commonInGroups() const {
     if (!isOn(byDesign) || isOn("task") || isOn("base"))
         return common;
     for (const Factor& factor : m_factors.varying()) {
-        if (isOfDesign(factor.name) || factor.name == rateFactor || factor.name == "stop_after" || isOn(factor.name))
+        if (!isSetting(factor.name) || factor.name == rateFactor || factor.name == "stop_after" || isOn(factor.name))
             continue;
         std::map<std::pair<std::string, std::string>, std::string> byGroup;
         const bool isCommon = std::all_of(m_settings.begin(), m_settings.end(), [&](std::size_t i) {
@@ -158,7 +150,8 @@ GridAxes Arranger::automatic() const {
         const std::vector<std::string> values = valuesOf(factor);
         const bool areNumbers = std::all_of(values.begin(), values.end(),
                                             [](const std::string& value) { return numberIn(value).has_value(); });
-        if (isOfDesign(factor) && areNumbers && isCrossed(values, rates))
+        // One sweep has its settings in common: they differ from sweep to sweep.
+        if (!isSetting(factor) && areNumbers && isCrossed(values, rates))
             return {factor, rateFactor};
     }
     return {byDesign, rateFactor};

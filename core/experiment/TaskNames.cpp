@@ -20,9 +20,7 @@ std::vector<std::string> allWords(const TaskSource& source) {
     const auto add = [&words](const char* what, const std::string& value) {
         words.push_back(value.empty() ? "" : fmt::format("{} {}", what, value));
     };
-    words.push_back(source.limitTrain == 0   ? ""
-                    : source.limitTrain == 1 ? "1 row"
-                                             : grouped(source.limitTrain) + " rows");
+    words.push_back(source.limitTrain == 0 ? "" : counted(source.limitTrain, "row"));
     add("text column", source.textColumn);
     add("pair column", source.pairColumn);
     add("label column", source.labelColumn);

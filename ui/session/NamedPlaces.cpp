@@ -74,12 +74,10 @@ std::vector<std::string> placesNamedBy(const Project& project) {
     });
     readKept(project, draftKey,
              [&](const std::string& kept) { places.add(placesOf(sweepFromJson(parseJson(kept).at("sweep")))); });
-    try {
+    readKept(project, startedKey, [&](const std::string&) {
         for (const Sweep& sweep : startedSweeps(project))
             places.add(placesOf(sweep));
-    } catch (const std::exception&) {
-        // Nor is it planned.
-    }
+    });
     addRuns(project, places);
     return places.take();
 }

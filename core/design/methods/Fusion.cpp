@@ -93,7 +93,7 @@ std::vector<Mark> marks(const Part& part) {
     for (const Site site : fusion.sites)
         all.push_back({placeAfter(site), "Fusion",
                        fmt::format("Query, key and value matrices weigh what the adapters of {} add, "
-                                   "anew for each token. The adapters are frozen.",
+                                   "token by token. The adapters are frozen.",
                                    counted(std::ssize(fusion.runs), "trained run")),
                        "fusion"});
     return all;
@@ -190,7 +190,7 @@ MethodInfo fusionMethod() {
     method.name = "fusion";
     method.title = "AdapterFusion";
     method.summary =
-        "Combines the adapters of finished runs: at each site attention weighs what they add, anew for each token, and "
+        "Combines the adapters of finished runs: at each site attention weighs what they add, token by token, and "
         "only the attention's matrices and the head are trained (Pfeiffer et al. 2021, section 3).";
     method.look = {"AdapterFusion", Hue::Vermilion, Marker::Diamond, Stroke::DashDotDot};
     // Half the rate of adapters, as in Pfeiffer et al. 2021: 5e-5 beside 1e-4 there, 5e-4 beside 1e-3 here.

@@ -128,7 +128,7 @@ KeyInfo targetsKey() {
 }  // namespace
 
 double LoraSettings::scale() const {
-    const double a = alpha.value_or(rank);
+    const double a = alphaInEffect();
     return rankScaling ? a / std::sqrt(static_cast<double>(rank)) : a / rank;
 }
 

@@ -24,6 +24,7 @@ struct LoraSettings {
     LayerSpan layers = {};
     bool operator==(const LoraSettings&) const = default;
 
+    double alphaInEffect() const { return alpha.value_or(rank); }
     double scale() const;  ///< s
     /// The matrices that are updated: a pooler only if it is read.
     std::vector<TensorFact> products(const BaseConfig& base, Pooling pooling) const;

@@ -68,6 +68,7 @@ void IdentityStrip::setView(View view) {
         }
     if (m_beyond)
         m_high += beyondDecades;
+    m_legend = legend();
     m_current = true;
     if (otherHeight || below != m_below)
         updateGeometry();
@@ -199,7 +200,7 @@ void IdentityStrip::paintSymbol(QPainter& painter, const QPointF& at, Site site,
             QPolygonF({at + QPointF(-4, 0), at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4)}));
 }
 
-/// What is drawn, by its symbols; the paper's line has none.
+/// What the view has, by its symbols; the paper's line has none.
 std::vector<IdentityStrip::LegendEntry> IdentityStrip::legend() const {
     const bool filled = m_view.skip;
     std::vector<LegendEntry> entries;
@@ -221,7 +222,7 @@ std::vector<IdentityStrip::LegendEntry> IdentityStrip::legend() const {
 
 QStringList IdentityStrip::legendWords() const {
     QStringList words;
-    for (const LegendEntry& entry : legend())
+    for (const LegendEntry& entry : m_legend)
         words << entry.words;
     return words;
 }
@@ -236,7 +237,7 @@ std::vector<QPointF> IdentityStrip::legendPlaces() const {
     std::vector<QPointF> places;
     const QFontMetricsF metrics(smallFont());
     QPointF place(legendLeft, legendHeight / 2 - 2);
-    for (const LegendEntry& entry : legend()) {
+    for (const LegendEntry& entry : m_legend) {
         const double wide = symbolStep * static_cast<double>(std::max<std::size_t>(1, entry.symbols.size())) +
                             metrics.horizontalAdvance(entry.words);
         if (place.x() > legendLeft && place.x() + wide > width())
@@ -248,21 +249,21 @@ std::vector<QPointF> IdentityStrip::legendPlaces() const {
 }
 
 void IdentityStrip::paintLegend(QPainter& painter) const {
-    const std::vector<LegendEntry> entries = legend();
     const std::vector<QPointF> places = legendPlaces();
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const LegendEntry& entry = m_legend[i];
         QPointF place = places[i];
-        for (const auto& [site, filled] : entries[i].symbols) {
+        for (const auto& [site, filled] : entry.symbols) {
             paintSymbol(painter, place, site, filled);
             place.rx() += symbolStep;
         }
-        if (entries[i].symbols.empty()) {
+        if (entry.symbols.empty()) {
             painter.setPen(QPen(theme::good(palette()), 1.5, Qt::DashLine));
             painter.drawLine(place - QPointF(0, 6), place + QPointF(0, 6));
             place.rx() += symbolStep;
         }
         painter.setPen(theme::quietText(palette()));
-        painter.drawText(place + QPointF(-3, painter.fontMetrics().ascent() / 2.0 - 1), entries[i].words);
+        painter.drawText(place + QPointF(-3, painter.fontMetrics().ascent() / 2.0 - 1), entry.words);
     }
 }
 

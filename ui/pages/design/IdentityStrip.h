@@ -91,7 +91,8 @@ private:
     void paintSymbol(QPainter& painter, const QPointF& at, Site site, bool filled) const;
 
     View m_view;
-    std::vector<Mark> m_marks;    ///< by layer, site, and the switched one last
+    std::vector<Mark> m_marks;  ///< by layer, site, and the switched one last
+    std::vector<LegendEntry> m_legend;
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
     int m_below = 0;              ///< rows below layer 0: 1 if the embeddings have a mark
     bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place on the right

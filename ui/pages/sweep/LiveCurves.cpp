@@ -178,14 +178,12 @@ void LiveCurves::clear() {
 void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& runs) {
     if (!ids.isEmpty())
         removeEnded();
-    const Lines before = std::exchange(m_selected, {});
+    Lines before = std::exchange(m_selected, {});
     m_ids = ids;
     for (const RunRecord& run : runs) {
         CurvesFigure::Line line = curveLine(run, run.result.curve, {});
-        const auto kept =
-            std::find_if(before.begin(), before.end(), [&](const auto& other) { return other.run == run.id; });
-        const auto* running = lineIn(m_running, run.id);
-        line.style = running ? running->style : kept != before.end() ? kept->style : -1;
+        const auto *running = lineIn(m_running, run.id), *kept = lineIn(before, run.id);
+        line.style = running ? running->style : kept ? kept->style : -1;
         m_selected.push_back(std::move(line));
         m_specs[run.id] = run.spec;
         if (!run.result.metric.empty())
