@@ -14,7 +14,7 @@ nlohmann::json askEngine(const std::string& method, const nlohmann::json& params
     const Interrupt interrupt;
     auto onEvery = [&](const std::string& notice, const nlohmann::json& content) {
         if (notice == LogNotice::method)
-            messages.say(logNoticeFromJson(content).message);
+            messages.say(logNoticeFromJson(content).message.text());
         else if (onNotification)
             onNotification(content);
     };

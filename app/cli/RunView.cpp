@@ -42,7 +42,7 @@ nlohmann::json runJson(const RunRecord& record) {
     json["trained"] = trainedParameters(record);
     json["seed"] = record.spec.seed;
     json["data_seed"] = record.spec.dataSeed;
-    json["remarks"] = record.remarks;
+    json["remarks"] = textsOf(record.remarks);
     json["pilot"] = record.isPilot;
     json["rate_chosen_by"] = rateOrigin(record.spec, record.tried);
     json["rates_tried"] = std::max<std::size_t>(1, record.tried.size());
@@ -80,8 +80,9 @@ std::int64_t trainedParameters(const RunRecord& record) {
 std::string endingText(const RunResult& result) {
     if (result.message.empty())
         return toText(result.status);
-    return result.status == Status::Diverged ? result.message  // which starts with that word
-                                             : toText(result.status) + ": " + result.message;
+    const std::string& message = result.message.text();
+    return result.status == Status::Diverged ? message  // which starts with that word
+                                             : toText(result.status) + ": " + message;
 }
 
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {

@@ -85,7 +85,7 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
         addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""}, "");
     table.print(std::cout);
     for (const RunRecord& run : runs)
-        for (const std::string& text : {run.result.message, run.marks.note})
+        for (const std::string& text : {run.result.message.text(), run.marks.note})
             if (!text.empty())
                 std::cout << run.id << ": " << withoutControls(text) << '\n';
     for (const UnreadableRun& run : unreadable)

@@ -29,9 +29,9 @@ Dispatcher::Listener TrainingBoard::listener() {
         const std::lock_guard lock(m_mutex);
         m_running[id].dev = point.dev;
     };
-    listener.message = [this](const std::string& sentence) {
+    listener.message = [this](const Sentence& sentence) {
         const std::lock_guard lock(m_mutex);
-        m_events.push_back({{}, {}, sentence});
+        m_events.push_back({{}, {}, sentence.text()});
     };
     listener.lost = listener.message;
     return listener;

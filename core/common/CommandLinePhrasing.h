@@ -5,7 +5,6 @@
 #include <string>
 
 #include "core/common/Phrasing.h"
-#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -14,9 +13,5 @@ class CommandLinePhrasing : public Phrasing {
 public:
     std::string phrase(const NamedSetting& setting) const override;
 };
-
-/// The inverse: the sentence whose text() this is, with the options in it as settings. For sentences that were stored
-/// or sent as text.
-Sentence sentenceFromText(const std::string& text);
 
 }  // namespace adapterscope

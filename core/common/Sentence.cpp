@@ -5,6 +5,8 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/common/CommandLinePhrasing.h"
 
 namespace adapterscope {
@@ -14,6 +16,11 @@ struct Sentence::Content {
     std::vector<Argument> arguments;  ///< if there are none, the pattern is the text, braces and all
     std::string text;
 };
+
+Sentence::Sentence() {
+    static const auto none = std::make_shared<const Content>();
+    m_content = none;
+}
 
 Sentence::Sentence(std::string text) : m_content(std::make_shared<const Content>(Content{{}, {}, std::move(text)})) {}
 
@@ -27,6 +34,21 @@ const std::string& Sentence::text() const {
     return m_content->text;
 }
 
+const std::string& Sentence::pattern() const {
+    return m_content->pattern;
+}
+
+const std::vector<Argument>& Sentence::arguments() const {
+    return m_content->arguments;
+}
+
+bool Sentence::namesSetting() const {
+    return std::any_of(arguments().begin(), arguments().end(), [](const Argument& argument) {
+        const auto* sentence = std::get_if<Sentence>(&argument.value());
+        return sentence ? sentence->namesSetting() : std::holds_alternative<NamedSetting>(argument.value());
+    });
+}
+
 std::string Sentence::phrased(const Phrasing& phrasing) const {
     std::vector<NamedSetting> named;
     const std::string words = phrased(phrasing, named);
@@ -38,13 +60,13 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
         return m_content->text;
     fmt::dynamic_format_arg_store<fmt::format_context> words;
     for (const Argument& argument : m_content->arguments) {
-        if (const auto* text = std::get_if<std::string>(&argument.m_value)) {
+        if (const auto* text = std::get_if<std::string>(&argument.value())) {
             words.push_back(*text);
-        } else if (const auto* setting = std::get_if<NamedSetting>(&argument.m_value)) {
+        } else if (const auto* setting = std::get_if<NamedSetting>(&argument.value())) {
             named.push_back(*setting);
             words.push_back(phrasing.phrase(*setting));
         } else {
-            words.push_back(std::get<Sentence>(argument.m_value).phrased(phrasing, named));
+            words.push_back(std::get<Sentence>(argument.value()).phrased(phrasing, named));
         }
     }
     return fmt::vformat(m_content->pattern, words);

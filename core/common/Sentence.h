@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,33 +17,36 @@ namespace adapterscope {
 class Argument;
 class Phrasing;
 
-/// An English pattern with as many {} as there are arguments; a literal, which the compiler checks. ({{ and }} are
-/// braces.)
+/// How many {} a pattern has ({{ and }} are braces); nothing if a brace is neither part of one nor doubled.
+constexpr std::optional<std::size_t> placeholdersIn(std::string_view pattern) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != '{' && pattern[i] != '}')
+            continue;
+        if (i + 1 == pattern.size() || (pattern[i + 1] != pattern[i] && pattern.substr(i, 2) != "{}"))
+            return std::nullopt;
+        found += pattern[i] == '{' && pattern[i + 1] == '}';
+        ++i;
+    }
+    return found;
+}
+
+/// An English pattern with as many {} as there are arguments; a literal, which the compiler checks.
 template <std::size_t Arguments>
 class Pattern {
 public:
     template <std::size_t Size>
     consteval Pattern(const char (&literal)[Size])  // NOLINT(google-explicit-constructor): as fmt::format takes it
         : m_text(literal, Size - 1) {
-        if (placeholders(m_text) != Arguments)
+        const std::optional<std::size_t> found = placeholdersIn(m_text);
+        if (!found)
+            throw "a brace is neither part of {} nor doubled";
+        if (*found != Arguments)
             throw "a pattern needs one {} for each argument";
     }
     std::string_view text() const { return m_text; }
 
 private:
-    static consteval std::size_t placeholders(std::string_view text) {
-        std::size_t found = 0;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] != '{' && text[i] != '}')
-                continue;
-            if (i + 1 == text.size() || (text[i + 1] != text[i] && text.substr(i, 2) != "{}"))
-                throw "a brace is neither part of {} nor doubled";
-            found += text[i] == '{' && text[i + 1] == '}';
-            ++i;
-        }
-        return found;
-    }
-
     std::string_view m_text;
 };
 
@@ -50,6 +54,7 @@ private:
 /// its arguments. Cheap to copy.
 class Sentence {
 public:
+    Sentence();  ///< no words
     /// Words that are the same for every client.
     Sentence(std::string text);  // NOLINT(google-explicit-constructor): so are its three siblings
     Sentence(const char* text) : Sentence(std::string(text)) {}
@@ -60,8 +65,15 @@ public:
     Sentence(std::string pattern, std::vector<Argument> arguments);
 
     std::string phrased(const Phrasing& phrasing) const;
-    /// As the command line phrases it: what is stored, sent and printed.
+    /// As the command line phrases it: what is printed, and what stands beside its JSON (SentenceJson.h) in messages
+    /// and files.
     const std::string& text() const;
+    bool empty() const { return text().empty(); }
+    /// Both are empty if it is the same for every client.
+    const std::string& pattern() const;
+    const std::vector<Argument>& arguments() const;
+    /// Whether clients phrase it differently.
+    bool namesSetting() const;
     bool operator==(const Sentence& other) const { return text() == other.text(); }
 
 private:
@@ -88,8 +100,9 @@ public:
     Argument(Sentence sentence) : m_value(std::move(sentence)) {}
     // NOLINTEND(google-explicit-constructor)
 
+    const std::variant<std::string, NamedSetting, Sentence>& value() const { return m_value; }
+
 private:
-    friend class Sentence;
     static std::string numberText(double number);
 
     std::variant<std::string, NamedSetting, Sentence> m_value;

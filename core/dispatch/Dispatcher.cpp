@@ -20,7 +20,7 @@ struct Dispatcher::Private {
     Listener withFailureFirst(Listener listener) {
         for (auto* told : {&listener.message, &listener.lost})
             if (*told)
-                *told = [this, tell = *told](const std::string& sentence) {
+                *told = [this, tell = *told](const Sentence& sentence) {
                     publishFailure();
                     tell(sentence);
                 };

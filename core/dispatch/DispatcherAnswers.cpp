@@ -104,7 +104,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const F
         return {!cancelled    ? Status::Failed
                 : onlyStopped ? Status::Interrupted
                               : Status::Cancelled,
-                answer.error->what(),
+                answer.error->sentence(),
                 {},
                 {},
                 answer.error->kind() == ErrorKind::Machine};
@@ -127,7 +127,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const F
             break;
     }
     const Status status = train.result.status;
-    std::string message = train.result.message;
+    Sentence message = train.result.message;
     return {status, std::move(message), std::move(train.result), std::move(train.tuning)};
 }
 
@@ -213,7 +213,7 @@ void DispatcherWork::write(const std::string& id, const Outcome& outcome) {
     m_project.finish(id, *outcome.result, there ? &*outcome.tuning : nullptr);
     if (outcome.tuning && !there)
         tell(m_listener.message,
-             fmt::format("Run {} is kept without its trained tensors: there is no {}.", id, outcome.tuning->string()));
+             Sentence("Run {} is kept without its trained tensors: there is no {}.", id, outcome.tuning->string()));
 }
 
 /// The first failure is reported; those that follow from it are not.
@@ -224,7 +224,7 @@ void DispatcherWork::fail(const Error& error) {
     stop();
     tellLoss();
     if (isFirst)
-        tell(m_listener.message, std::string(error.what()));
+        tell(m_listener.message, error.sentence());
 }
 
 void DispatcherWork::giveUp(const std::string& why) {

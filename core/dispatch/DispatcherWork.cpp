@@ -157,8 +157,7 @@ void DispatcherWork::launch(const std::string& id) {
         if (error.kind() == ErrorKind::Machine)
             throw;
         // Removed since the run was planned: the other runs go on.
-        return settle(
-            id, {Status::Failed, fmt::format("The adapters that it fuses are missing: {}", error.what()), {}, {}});
+        return settle(id, {Status::Failed, {"The adapters that it fuses are missing: {}", error.sentence()}, {}, {}});
     }
     m_project.begin(id);
     m_running[id] = {.bytes = leastRoom + (request.folder ? record->parameters * std::int64_t{sizeof(float)} : 0)};

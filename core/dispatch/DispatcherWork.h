@@ -53,7 +53,7 @@ private:
     /// How a run ended, to be written into the project.
     struct Outcome {
         Status status;
-        std::string message;
+        Sentence message;
         std::optional<RunResult> result;  ///< empty if the engine gave no result
         std::optional<std::filesystem::path> tuning;
         bool byMachine = false;  ///< the machine or the engine failed, not the run

@@ -187,7 +187,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
         throw Error(Sentence("It is a request, \"{}\", and an engine sends no requests.", message.method),
                     ErrorKind::Machine);
     if (!message.id)
-        throw Error(Sentence("It could not read a request: {}", message.error->what()), ErrorKind::Machine);
+        throw Error(Sentence("It could not read a request: {}", message.error->sentence()), ErrorKind::Machine);
     Answered answered;
     {
         const std::scoped_lock lock(mutex);

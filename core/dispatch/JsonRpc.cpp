@@ -11,6 +11,8 @@
 #include "core/common/FaultLog.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
+#include "core/common/SentenceJson.h"
 
 namespace adapterscope {
 namespace {
@@ -67,8 +69,9 @@ Error readFailure(const json& error, std::string_view line, const std::optional<
         refuse(line, "\"error\" is not an object", id);
     if (!error.contains("message") || !error["message"].is_string())
         refuse(line, "its error has no text \"message\"", id);
-    return Error(withoutTrace(error["message"].get<std::string>(), "A call to the engine"),
-                 errorKind(error.value("data", json())));
+    const json data = error.value("data", json());
+    const std::string text = withoutTrace(error["message"].get<std::string>(), "A call to the engine");
+    return Error(sentenceSaying(text, fieldIfAny(data, "sentence")), errorKind(data));
 }
 
 std::optional<RpcId> readId(const json& object, std::string_view line) {
@@ -166,11 +169,13 @@ json rpcResult(const RpcId& id, json result) {
 }
 
 json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code) {
+    const std::string text = shortened(error.what());
+    json data = {{"kind", static_cast<int>(error.kind())}};
+    if (json parts = toJson(error.sentence()); parts.is_object() && text == error.what())
+        data["sentence"] = std::move(parts);
     json message = envelope();
     message["id"] = id ? id->json() : json();
-    message["error"] = {{"code", static_cast<int>(code)},
-                        {"message", shortened(error.what())},
-                        {"data", {{"kind", static_cast<int>(error.kind())}}}};
+    message["error"] = {{"code", static_cast<int>(code)}, {"message", text}, {"data", std::move(data)}};
     return message;
 }
 

@@ -59,9 +59,8 @@ constexpr std::size_t longestLine = std::size_t{64} << 20;
 /// What is wrong with a call itself, by its code, and the call's id if it could be read.
 class RpcFault : public Error {
 public:
-    RpcFault(RpcCode code, const std::string& sentence, std::optional<RpcId> id = {},
-             ErrorKind kind = ErrorKind::Machine)
-        : Error(sentence, kind), m_code(code), m_id(std::move(id)) {}
+    RpcFault(RpcCode code, Sentence sentence, std::optional<RpcId> id = {}, ErrorKind kind = ErrorKind::Machine)
+        : Error(std::move(sentence), kind), m_code(code), m_id(std::move(id)) {}
 
     RpcCode code() const noexcept { return m_code; }
     const std::optional<RpcId>& id() const noexcept { return m_id; }
@@ -77,7 +76,8 @@ RpcMessage parseLine(std::string_view line);
 nlohmann::json rpcRequest(const RpcId& id, const std::string& method, nlohmann::json params);
 nlohmann::json rpcNotification(const std::string& method, nlohmann::json params);
 nlohmann::json rpcResult(const RpcId& id, nlohmann::json result);
-/// The sentence, and its kind in data.kind. Without an id if the request's own could not be read.
+/// The sentence, its kind in data.kind, and what it consists of (SentenceJson.h) in data.sentence. Without an id if the
+/// request's own could not be read.
 nlohmann::json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code = RpcCode::Failed);
 
 /// The message as one line, its end included. Text that is not UTF-8 is repaired, numbers that are not finite become

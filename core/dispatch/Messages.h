@@ -30,7 +30,7 @@ auto paramsAs(Read read, const nlohmann::json& params) {
     try {
         return read(params);
     } catch (const Error& error) {
-        throw RpcFault(RpcCode::InvalidParams, error.what(), {}, error.kind());
+        throw RpcFault(RpcCode::InvalidParams, error.sentence(), {}, error.kind());
     }
 }
 
@@ -270,7 +270,7 @@ PointNotice pointNoticeFromJson(const nlohmann::json& json);
 /// A sentence for the person.
 struct LogNotice {
     static constexpr const char* method = "log";
-    std::string message;
+    Sentence message;
 };
 nlohmann::json toJson(const LogNotice& notice);
 LogNotice logNoticeFromJson(const nlohmann::json& json);

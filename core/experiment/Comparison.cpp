@@ -76,7 +76,7 @@ void labelAll(std::vector<ComparedDesign>& designs) {
 void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
     if (!run.tried.empty())
         design.pilots = run.tried;
-    for (const std::string& remark : run.remarks)
+    for (const Sentence& remark : run.remarks)
         if (std::find(design.remarks.begin(), design.remarks.end(), remark) == design.remarks.end())
             design.remarks.push_back(remark);
     const std::optional<double>& value = scoreOf(run.result, scoredOn);

@@ -37,7 +37,7 @@ struct ComparedDesign {
     FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
     int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
-    std::vector<std::string> remarks;    ///< on its runs, each once
+    std::vector<Sentence> remarks;       ///< on its runs, each once
     int tried = 1;                       ///< it is the best on dev of that many settings (compareRuns)
     int rates = 1;                       ///< learning rates that it was given (RatesGiven)
     bool hasFewerRates = false;          ///< than another on its base and task, unless both were chosen by pilots

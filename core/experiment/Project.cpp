@@ -240,15 +240,10 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
         int added = 0;
         SQLite::Statement insert(db, insertRun);
         // The content is the same, so it is read from where it was last seen.
-        SQLite::Statement update(db,
-                                 "UPDATE runs SET base = :base, task = :task, remarks = :remarks, archived = archived "
-                                 "AND status NOT IN ('waiting', 'interrupted'), "
-                                 "pilot = min(pilot, :pilot), "
-                                 "tried_rates = CASE :tried_rates WHEN '[]' THEN tried_rates ELSE :tried_rates END "
-                                 "WHERE id = :id");
+        SQLite::Statement update(db, updatePlan);
         for (const PlannedRun& run : planned) {
-            const std::string id = runId(run.spec), remarks = storedText(textsOf(inWords(run.remarks)));
-            bindRun(insert, id, run, position, remarks);
+            const std::string id = runId(run.spec);
+            bindRun(insert, id, run, position);
             const bool isNew = insert.exec() == 1;
             insert.reset();
             if (isNew) {
@@ -256,11 +251,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
                 ++added;
                 continue;
             }
-            update.bind(":id", id);
-            update.bind(":base", run.spec.base);
-            update.bind(":task", storedText(toJson(run.spec.task)));
-            update.bind(":remarks", remarks);
-            bindRates(update, run);
+            bindPlan(update, id, run);
             update.exec();
             update.reset();
         }
@@ -365,11 +356,10 @@ std::vector<std::string> Project::pending() const {
     });
 }
 
-void Project::setStatus(const std::string& id, Status status, const std::string& message) {
+void Project::setStatus(const std::string& id, Status status, const Sentence& message) {
     d->change([&](SQLite::Database& db) {
-        SQLite::Statement update(db, "UPDATE runs SET status = :status, message = :message WHERE id = :id");
-        update.bind(":status", toText(status));
-        update.bind(":message", message);
+        SQLite::Statement update(db, updateStatus);
+        bindStatus(update, status, message);
         d->execute(update, id);
     });
 }

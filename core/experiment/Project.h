@@ -27,7 +27,7 @@ struct RunRecord {
     std::int64_t order = 0;       ///< place in the queue
     bool hasTuning = false;
     std::string group;                  ///< groupId of the spec, computed once for all seeds; empty in one made by hand
-    std::vector<std::string> remarks;   ///< what was worth knowing about it when it was last planned (inWords)
+    std::vector<Sentence> remarks;      ///< what was worth knowing about it when it was last planned (inWords)
     RunMarks marks = {};                ///< what the person keeps with it
     bool isPilot = false;               ///< serves the choice of a learning rate alone (RatePlan)
     std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
@@ -122,7 +122,7 @@ public:
 
     /// Ids to train now: waiting and interrupted ones that are not archived, in order.
     std::vector<std::string> pending() const;
-    void setStatus(const std::string& id, Status status, const std::string& message = {});
+    void setStatus(const std::string& id, Status status, const Sentence& message = {});
     void begin(const std::string& id);  ///< running, attempts + 1, curve and earlier results cleared
     void addPoint(const std::string& id, const CurvePoint& point);
     void addPoints(const std::vector<RunPoint>& points);  ///< in one change, so the disk syncs once for all

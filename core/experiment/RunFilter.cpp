@@ -86,7 +86,7 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
 /// What a text of a filter is looked for in, in small letters.
 std::vector<std::string> textsOf(const RunRecord& run, const std::multimap<std::string, std::string>& fields,
                                  const std::string& label) {
-    std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message, run.marks.note};
+    std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message.text(), run.marks.note};
     for (const char* name : {"design", "base", "task", "status", "tag"})
         for (auto [field, end] = fields.equal_range(name); field != end; ++field)
             texts.push_back(field->second);

@@ -105,12 +105,13 @@ nlohmann::json toJson(const RunResult& result) {
     nlohmann::json curve = nlohmann::json::array();
     for (const CurvePoint& point : result.curve)
         curve.push_back(toJson(point));
-    nlohmann::json json = {
-        {"trained", result.trained},        {"status", toText(result.status)}, {"metric", result.metric},
-        {"metrics", result.metrics},        {"dev", orNull(result.dev)},       {"test", orNull(result.test)},
-        {"best_step", result.bestStep},     {"steps", result.steps},           {"seconds", result.seconds},
-        {"attempts", result.attempts},      {"message", result.message},       {"curve", std::move(curve)},
-        {"environment", result.environment}};
+    nlohmann::json json = {{"trained", result.trained},        {"status", toText(result.status)},
+                           {"metric", result.metric},          {"metrics", result.metrics},
+                           {"dev", orNull(result.dev)},        {"test", orNull(result.test)},
+                           {"best_step", result.bestStep},     {"steps", result.steps},
+                           {"seconds", result.seconds},        {"attempts", result.attempts},
+                           {"message", result.message.text()}, {"curve", std::move(curve)},
+                           {"environment", result.environment}};
     eachCost([&](const char* name, auto member) {
         json[name] = result.costs ? nlohmann::json((*result.costs).*member) : nlohmann::json();
     });
@@ -136,7 +137,9 @@ RunResult runResultFromJson(const nlohmann::json& json) {
     fields.read("steps", result.steps);
     fields.read("seconds", result.seconds);
     fields.read("attempts", result.attempts);
-    fields.read("message", result.message);
+    std::string message;
+    fields.read("message", message);
+    result.message = Sentence(std::move(message));
     fields.read("environment", result.environment);
     if (fieldIfAny(json, "stored"))
         result.costs = runCostsFromJson(json);

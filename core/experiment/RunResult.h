@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/design/Site.h"
 #include "core/experiment/RowOutcomes.h"
 
@@ -69,7 +70,7 @@ struct RunResult {
     double seconds = 0;
     std::optional<RunCosts> costs;  ///< of a run that was trained to its end by a version that records them
     int attempts = 0;               ///< times training was started
-    std::string message;            ///< why, if it did not end well
+    Sentence message;               ///< why, if it did not end well
     std::vector<CurvePoint> curve;
     std::map<std::string, std::string> environment;  ///< libraries and CPU of the run
     RowOutcomes devRows, testRows;                   ///< of the tuning that dev and test are scored with

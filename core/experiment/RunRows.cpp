@@ -16,7 +16,10 @@
 #include "core/common/Hash.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
+#include "core/common/SentenceJson.h"
 #include "core/experiment/MarkStore.h"
+#include "core/experiment/Remarks.h"
 #include "core/experiment/Sweep.h"
 
 namespace adapterscope {
@@ -44,7 +47,35 @@ void bindOptional(SQLite::Statement& statement, const char* name, const std::opt
         statement.bind(name);
 }
 
-/// Those of the splits that are recorded, and what the run costs: what it came to, in the one column that may grow.
+/// The columns message and remarks are text, which earlier versions read too. Those of their sentences that clients
+/// phrase differently are in `outcomes`, the one column that may grow: "message", and "remarks" in a list.
+nlohmann::json messageJson(const Sentence& message) {
+    return message.namesSetting() ? toJson(message) : nlohmann::json();
+}
+
+nlohmann::json remarksJson(const std::vector<Sentence>& remarks) {
+    nlohmann::json parts;
+    for (const Sentence& remark : remarks)
+        if (remark.namesSetting())
+            parts.push_back(toJson(remark));
+    return parts;
+}
+
+std::vector<Sentence> remarksFrom(const std::string& texts, const nlohmann::json* parts) {
+    std::map<std::string, Sentence> sentences;
+    if (parts)
+        for (const nlohmann::json& each : *parts)
+            if (const auto sentence = sentenceFromJson(each))
+                sentences.emplace(sentence->text(), *sentence);
+    std::vector<Sentence> remarks;
+    for (const std::string& text : parseJson(texts).get<std::vector<std::string>>()) {
+        const auto found = sentences.find(text);
+        remarks.push_back(found == sentences.end() ? Sentence(text) : found->second);
+    }
+    return remarks;
+}
+
+/// Those of the splits that are recorded, what the run costs, and what its message consists of.
 nlohmann::json outcomesJson(const RunResult& result) {
     nlohmann::json json = nlohmann::json::object();
     if (result.devRows.rows > 0)
@@ -53,13 +84,12 @@ nlohmann::json outcomesJson(const RunResult& result) {
         json["test"] = toJson(result.testRows);
     if (result.costs)
         json["costs"] = toJson(*result.costs);
+    if (result.message.namesSetting())
+        json["message"] = messageJson(result.message);
     return json;
 }
 
-void readOutcomes(const std::string& text, RunResult& result) {
-    if (text == "{}")
-        return;
-    const nlohmann::json json = parseJson(text);
+void readOutcomes(const nlohmann::json& json, RunResult& result) {
     JsonFields fields(json, "the outcomes of a run's rows");
     if (const nlohmann::json* dev = fields.find("dev"))
         result.devRows = rowOutcomesFromJson(*dev);
@@ -67,6 +97,7 @@ void readOutcomes(const std::string& text, RunResult& result) {
         result.testRows = rowOutcomesFromJson(*test);
     if (const nlohmann::json* costs = fields.find("costs"))
         result.costs = runCostsFromJson(*costs);
+    result.message = sentenceSaying(result.message.text(), fields.find("message"));
 }
 
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.
@@ -149,14 +180,27 @@ const std::string& runColumns() {
 
 const char* const insertRun =
     "INSERT INTO runs (id, position, design, base, base_hash, task, task_name, task_hash, pooling, hyperparameters, "
-    "seed, data_seed, parameters, remarks, pilot, tried_rates) VALUES (:id, :position, :design, :base, :base_hash, "
-    ":task, :task_name, :task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks, :pilot, "
-    ":tried_rates) ON CONFLICT (id) DO NOTHING";
+    "seed, data_seed, parameters, remarks, outcomes, pilot, tried_rates) VALUES (:id, :position, :design, :base, "
+    ":base_hash, :task, :task_name, :task_hash, :pooling, :hyperparameters, :seed, :data_seed, :parameters, :remarks, "
+    "json_patch('{}', :parts), :pilot, :tried_rates) ON CONFLICT (id) DO NOTHING";
+
+// A null in a patch removes the field. Outcomes that are damaged stay as they are.
+const char* const updatePlan =
+    "UPDATE runs SET base = :base, task = :task, remarks = :remarks, "
+    "outcomes = CASE WHEN json_valid(outcomes) THEN json_patch(outcomes, :parts) ELSE outcomes END, "
+    "archived = archived AND status NOT IN ('waiting', 'interrupted'), pilot = min(pilot, :pilot), "
+    "tried_rates = CASE :tried_rates WHEN '[]' THEN tried_rates ELSE :tried_rates END WHERE id = :id";
+
+const char* const updateStatus =
+    "UPDATE runs SET status = :status, message = :message, "
+    "outcomes = CASE WHEN json_valid(outcomes) THEN json_patch(outcomes, :parts) ELSE outcomes END WHERE id = :id";
 
 const char* const updateResult =
     "UPDATE runs SET status = :status, trained = :trained, metric = :metric, dev = :dev, test = :test, "
     "metrics = :metrics, best_step = :best_step, steps = :steps, seconds = :seconds, message = :message, "
-    "environment = :environment, tuning = :tuning, outcomes = :outcomes WHERE id = :id";
+    "environment = :environment, tuning = :tuning, outcomes = CASE WHEN json_valid(outcomes) "
+    "THEN json_patch(:outcomes, json_object('remarks', json_extract(outcomes, '$.remarks'))) ELSE :outcomes END "
+    "WHERE id = :id";
 
 std::string storedText(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -188,10 +232,13 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     spec.seed = static_cast<std::uint64_t>(cells.whole("seed"));
     spec.dataSeed = static_cast<std::uint64_t>(cells.whole("data_seed"));
     record.parameters = cells.count("parameters");
-    record.result = readResult(cells);
+    const std::string stored = cells.text("outcomes"), remarks = cells.text("remarks");
+    const nlohmann::json outcomes = stored == "{}" ? nlohmann::json::object() : parseJson(stored);
+    record.result = readResult(cells, outcomes);
     record.hasTuning = cells.isGiven("tuning");
-    record.remarks = interned(m_remarks, cells.text("remarks"),
-                              [](const std::string& t) { return parseJson(t).get<std::vector<std::string>>(); });
+    const nlohmann::json* parts = fieldIfAny(outcomes, "remarks");
+    record.remarks = interned(m_remarks, parts ? remarks + storedText(*parts) : remarks,
+                              [&](const std::string&) { return remarksFrom(remarks, parts); });
     record.marks = {cells.whole("archived") != 0, interned(m_tags, cells.text("tags"), &tagsFromStored),
                     cells.text("note")};
     record.isPilot = cells.count("pilot") > 0;
@@ -200,7 +247,7 @@ RunRecord RunRowReader::read(SQLite::Statement& row) {
     return record;
 }
 
-RunResult RunRowReader::readResult(const RowCells& cells) {
+RunResult RunRowReader::readResult(const RowCells& cells, const nlohmann::json& outcomes) {
     RunResult result;
     result.status = statusFromText(cells.text("status"));
     result.trained = cells.count("trained");
@@ -214,12 +261,12 @@ RunResult RunRowReader::readResult(const RowCells& cells) {
     result.attempts =
         static_cast<int>(std::min<std::int64_t>(cells.count("attempts"), std::numeric_limits<int>::max()));
     result.message = cells.text("message");
-    if (isTrace(result.message))  // from a version that stored what a library reported
+    if (isTrace(result.message.text()))  // from a version that stored what a library reported
         result.message = "The engine failed for an unexpected reason.";
     result.environment = interned(m_environments, cells.text("environment"), [](const std::string& t) {
         return parseJson(t).get<std::map<std::string, std::string>>();
     });
-    readOutcomes(cells.text("outcomes"), result);
+    readOutcomes(outcomes, result);
     return result;
 }
 
@@ -228,20 +275,23 @@ UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason) {
     return {cell("id"), cell("design"), cell("base"), cell("task_name"), cell("status"), excerpt(reason, 400)};
 }
 
-void bindRates(SQLite::Statement& statement, const PlannedRun& run) {
+void bindPlan(SQLite::Statement& statement, const std::string& id, const PlannedRun& run) {
+    const std::vector<Sentence> remarks = inWords(run.remarks);
+    statement.bind(":id", id);
+    statement.bind(":base", run.spec.base);
+    statement.bind(":task", storedText(toJson(run.spec.task)));
+    statement.bind(":remarks", storedText(textsOf(remarks)));
+    statement.bind(":parts", storedText({{"remarks", remarksJson(remarks)}}));
     statement.bind(":pilot", run.isPilot ? 1 : 0);
     statement.bind(":tried_rates", storedText(toJson(run.tried)));
 }
 
-void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position,
-             const std::string& remarks) {
+void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position) {
     const RunSpec& spec = run.spec;
-    insert.bind(":id", id);
+    bindPlan(insert, id, run);
     insert.bind(":position", position);
     insert.bind(":design", toText(spec.design));
-    insert.bind(":base", spec.base);
     insert.bind(":base_hash", spec.baseHash);
-    insert.bind(":task", storedText(toJson(spec.task)));
     insert.bind(":task_name", spec.taskName);
     insert.bind(":task_hash", spec.taskHash);
     insert.bind(":pooling", toText(spec.pooling));
@@ -249,8 +299,12 @@ void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun&
     insert.bind(":seed", static_cast<std::int64_t>(spec.seed));
     insert.bind(":data_seed", static_cast<std::int64_t>(spec.dataSeed));
     insert.bind(":parameters", run.parameters);
-    insert.bind(":remarks", remarks);
-    bindRates(insert, run);
+}
+
+void bindStatus(SQLite::Statement& update, Status status, const Sentence& message) {
+    update.bind(":status", toText(status));
+    update.bind(":message", message.text());
+    update.bind(":parts", storedText({{"message", messageJson(message)}}));
 }
 
 void bindResult(SQLite::Statement& update, const std::string& id, const RunResult& result, const std::string& tuning) {
@@ -264,7 +318,7 @@ void bindResult(SQLite::Statement& update, const std::string& id, const RunResul
     update.bind(":best_step", result.bestStep);
     update.bind(":steps", result.steps);
     update.bind(":seconds", std::isfinite(result.seconds) ? result.seconds : 0.0);  // SQLite has no NaN
-    update.bind(":message", result.message);
+    update.bind(":message", result.message.text());
     update.bind(":environment", storedText(result.environment));
     update.bind(":outcomes", storedText(outcomesJson(result)));
     if (tuning.empty())

@@ -27,26 +27,30 @@ public:
 
 private:
     class RowCells;
-    RunResult readResult(const RowCells& cells);
+    RunResult readResult(const RowCells& cells, const nlohmann::json& outcomes);
 
     std::map<std::string, Design> m_designs;
     std::map<std::string, TaskSource> m_tasks;
     std::map<std::string, Hyperparameters> m_hyperparameters;
     std::map<std::string, std::map<std::string, std::string>> m_environments;
     std::map<std::string, std::string> m_groups;
-    std::map<std::string, std::vector<std::string>> m_remarks, m_tags;
+    std::map<std::string, std::vector<Sentence>> m_remarks;
+    std::map<std::string, std::vector<std::string>> m_tags;
     std::map<std::string, std::vector<TriedRate>> m_tried;
 };
 
 /// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.
 UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
 
-/// Binds the parameters of `INSERT INTO runs …` (insertRun); the remarks are a JSON list.
+/// Binds the parameters of `INSERT INTO runs …` (insertRun).
 extern const char* const insertRun;
-void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position,
-             const std::string& remarks);
-/// Of these, whether it is a pilot, and the rates among which its own was chosen.
-void bindRates(SQLite::Statement& statement, const PlannedRun& run);
+void bindRun(SQLite::Statement& insert, const std::string& id, const PlannedRun& run, std::int64_t position);
+/// Binds the parameters of `UPDATE runs SET …` (updatePlan): what may change if a run is planned again.
+extern const char* const updatePlan;
+void bindPlan(SQLite::Statement& statement, const std::string& id, const PlannedRun& run);
+/// Binds the parameters of `UPDATE runs SET …` (updateStatus) but the run's id.
+extern const char* const updateStatus;
+void bindStatus(SQLite::Statement& update, Status status, const Sentence& message);
 
 /// Binds the result's values to `UPDATE runs SET …` (updateResult), the tuning's hash if there is one, and the run's
 /// id.

@@ -60,8 +60,7 @@ void ProbeDispatch::startEngine() {
     ++m_generation;
     const auto post = postedTo(*this, m_generation);
     m_engine = std::make_unique<EngineConnection>(
-        m_command(1), nullptr,
-        [this, post](const std::string& why) { post([this, why] { fail(QString::fromStdString(why)); }); }, briefly);
+        m_command(1), nullptr, [this, post](const std::string& why) { post([this, why] { fail(why); }); }, briefly);
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
                    [this, post](const EngineConnection::Answer& answer) { post([this, answer] { greeted(answer); }); });
 }
@@ -73,7 +72,7 @@ void ProbeDispatch::greeted(const EngineConnection::Answer& answer) {
         requireSameProtocol(helloAnswerFromJson(answer.result).protocol, "The engine");
     } catch (const Error& error) {
         loseEngine();
-        fail(error.what());
+        fail(error.sentence());
         return;
     }
     m_ready = true;
@@ -90,7 +89,7 @@ void ProbeDispatch::sendNext() {
         if (!m_engine)
             startEngine();
     } catch (const Error& error) {
-        fail(error.what());
+        fail(error.sentence());
         return;
     }
     if (!m_ready)
@@ -127,7 +126,7 @@ void ProbeDispatch::take(int flight, std::size_t place, const EngineConnection::
             throw *answer.error;
         m_flight->answers[place] = probeAnswerFromJson(answer.result);
     } catch (const Error& error) {
-        m_flight->fault = error.what();
+        m_flight->fault = error.sentence();
     }
     if (answer.lost)
         loseEngine();
@@ -138,14 +137,14 @@ void ProbeDispatch::take(int flight, std::size_t place, const EngineConnection::
 void ProbeDispatch::land() {
     m_patience->stop();
     const Flight flight = *std::exchange(m_flight, std::nullopt);
-    if (flight.fault.isEmpty() && !flight.cancelled)
+    if (!flight.fault && !flight.cancelled)
         emit answered(flight.question, flight.answers);
-    else if (!flight.cancelled && !m_next)
-        emit failed(flight.fault);
+    else if (flight.fault && !flight.cancelled && !m_next)
+        emit failed(*flight.fault);
     sendNext();
 }
 
-void ProbeDispatch::fail(const QString& sentence) {
+void ProbeDispatch::fail(const Sentence& sentence) {
     // An engine that is lost with a question in flight reports this in that question's answer.
     if (!m_flight && m_next) {
         m_next.reset();

@@ -45,7 +45,7 @@ signals:
     void answered(const adapterscope::ProbeDispatch::Question& question,
                   const adapterscope::ProbeDispatch::Answers& answers);
     /// The newest question has no answer; if the engine was lost, the next one goes to a new engine.
-    void failed(const QString& sentence);
+    void failed(const adapterscope::Sentence& sentence);
     void becameReady();
 
 private:
@@ -55,7 +55,7 @@ private:
         std::vector<std::int64_t> calls;
         Answers answers;
         std::size_t left = 0;
-        QString fault;
+        std::optional<Sentence> fault;
         bool cancelled = false;
         QElapsedTimer since;
     };
@@ -65,7 +65,7 @@ private:
     void greeted(const EngineConnection::Answer& answer);
     void take(int flight, std::size_t place, const EngineConnection::Answer& answer);
     void land();
-    void fail(const QString& sentence);
+    void fail(const Sentence& sentence);
     void loseEngine();
 
     Engine m_command;

@@ -29,12 +29,10 @@ Dispatcher::Listener RunDispatch::listener() {
     listener.point = [this, post](const std::string& id, const CurvePoint& point) {
         post([this, id = QString::fromStdString(id), point] { emit pointAdded(id, point); });
     };
-    listener.message = [this, post](const std::string& sentence) {
-        post([this, sentence = QString::fromStdString(sentence)] { emit messageSaid(sentence); });
+    listener.message = [this, post](const Sentence& sentence) {
+        post([this, sentence] { emit messageSaid(sentence); });
     };
-    listener.lost = [this, post](const std::string& sentence) {
-        post([this, sentence = QString::fromStdString(sentence)] { emit engineLost(sentence); });
-    };
+    listener.lost = [this, post](const Sentence& sentence) { post([this, sentence] { emit engineLost(sentence); }); };
     listener.idle = [this, post] { post([this] { settle(); }); };
     return listener;
 }

@@ -40,9 +40,9 @@ signals:
     void progressed(const QString& id, const adapterscope::RunProgress& progress);
     void pointAdded(const QString& id, const adapterscope::CurvePoint& point);
     /// The disk is full, no engine can be started, …
-    void messageSaid(const QString& sentence);
+    void messageSaid(const adapterscope::Sentence& sentence);
     /// An engine was lost, and what became of the runs that it was training.
-    void engineLost(const QString& sentence);
+    void engineLost(const adapterscope::Sentence& sentence);
     void stateChanged();
 
 private:

@@ -100,7 +100,7 @@ QStringList tipOfSeveral(const GridCell& cell) {
             break;
         }
         QString line = QString::fromStdString(seedText(cell[i]->record.spec)) + QStringLiteral(": ") + lineOf(*cell[i]);
-        if (const std::string& message = cell[i]->record.result.message; !message.empty())
+        if (const Sentence& message = cell[i]->record.result.message; !message.empty())
             line += QStringLiteral(", ") + inWindowWords(message);
         lines << line;
     }

@@ -91,9 +91,9 @@ QString tagsText(const RunMarks& marks) {
 }
 
 /// The first remarks, and how many more there are: a tool tip must fit on the screen.
-QStringList remarkLines(const std::vector<std::string>& remarks) {
+QStringList remarkLines(const std::vector<Sentence>& remarks) {
     const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
-    QStringList lines = inWindowWords(std::vector<std::string>(remarks.begin(), remarks.begin() + shown));
+    QStringList lines = inWindowWords(std::vector<Sentence>(remarks.begin(), remarks.begin() + shown));
     if (const std::int64_t others = std::ssize(remarks) - shown; others > 0)
         lines << RunTableModel::tr("and %1 more remark(s)", nullptr, plural(others)).arg(withSeparators(others));
     return lines;

@@ -190,20 +190,9 @@ QString inWindowWords(const Sentence& sentence) {
     return QString::fromStdString(sentence.phrased(WindowPhrasing()));
 }
 
-QString inWindowWords(const std::string& sentence) {
-    return inWindowWords(sentenceFromText(sentence));
-}
-
 QStringList inWindowWords(const std::vector<Sentence>& sentences) {
     QStringList words;
     for (const Sentence& sentence : sentences)
-        words << inWindowWords(sentence);
-    return words;
-}
-
-QStringList inWindowWords(const std::vector<std::string>& sentences) {
-    QStringList words;
-    for (const std::string& sentence : sentences)
         words << inWindowWords(sentence);
     return words;
 }

@@ -35,10 +35,7 @@ public:
 };
 
 QString inWindowWords(const Sentence& sentence);
-/// The same of a sentence that was stored or sent as text.
-QString inWindowWords(const std::string& sentence);
 QStringList inWindowWords(const std::vector<Sentence>& sentences);
-QStringList inWindowWords(const std::vector<std::string>& sentences);
 
 /// A fault by itself: with a capital letter in front, unless it begins with a name.
 QString faultText(const Sentence& fault, const Phrasing& phrasing = WindowPhrasing());

@@ -172,7 +172,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               std::to_string(result.steps),
                               exact(result.seconds),
                               std::to_string(result.attempts),
-                              result.message,
+                              result.message.text(),
                               joined(run.marks.tags, ", ", std::identity()),
                               run.marks.note,
                               trueOrFalse(run.marks.archived),

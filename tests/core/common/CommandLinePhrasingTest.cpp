@@ -15,16 +15,6 @@ std::string phrased(const NamedSetting& setting) {
     return CommandLinePhrasing().phrase(setting);
 }
 
-/// Shows what of a sentence is a setting.
-class Marked : public Phrasing {
-public:
-    std::string phrase(const NamedSetting& setting) const override { return '<' + phrased(setting) + '>'; }
-};
-
-std::string marked(const Sentence& sentence) {
-    return sentence.phrased(Marked());
-}
-
 }  // namespace
 
 TEST_CASE("On the command line a setting is its option") {
@@ -61,31 +51,4 @@ TEST_CASE("On the command line a setting reads as its place in the sentence asks
     CHECK(phrased(leavingOut(Setting::Split)) == "leave --split out");
     CHECK(phrased({Setting::DevFile, As::WhichFile}) == "say which with --dev");
     CHECK(phrased({Setting::TrainFile, As::NoFile}) == "Give the file with --train");
-}
-
-TEST_CASE("A sentence read from its text has the settings that it was made with") {
-    for (const Setting setting : allSettings)
-        for (const NamedSetting& named :
-             {NamedSetting{setting}, setTo(setting, "no"), setTo(setting, "3"), setTo(setting, "2 or 3"),
-              setTo(setting, "utf-16le or utf-16be"), setTo(setting, "cls or mean"), givenAs(setting, "a b"),
-              givenAs(setting, "no"), givenAs(setting, ""), byMeansOf(setting), byMeansOf(setting, "all"),
-              leavingOut(setting), NamedSetting{setting, As::WhichFile}, NamedSetting{setting, As::NoFile}})
-            for (const Sentence& made :
-                 {Sentence("{}", named), Sentence("{} or {}", named, named),
-                  Sentence("See {}; {}, {}.", named, "{}", named), Sentence("\"a\" {} \"", named)}) {
-                const Sentence read = sentenceFromText(made.text());
-                CHECK(read.text() == made.text());
-                CHECK(marked(read) == marked(made));
-            }
-}
-
-TEST_CASE("Text that names no setting stays as it is") {
-    for (const std::string text : {"", "--", "{} {0} }{", "--headers are --no-header", "a--header", "---header",
-                                   "with, leave out", "--headerless --train-files", "x -- y --unknown no"})
-        CHECK(marked(sentenceFromText(text)) == text);
-    CHECK(marked(sentenceFromText("--header \"open")) == "<--header> \"open");
-    CHECK(marked(sentenceFromText("--header yesterday")) == "<--header> yesterday");
-    CHECK(marked(sentenceFromText("lower --max-length to 64 or less")) == "lower <--max-length> to 64 or less");
-    CHECK(marked(sentenceFromText("leave out --header.")) == "leave out <--header>.");
-    CHECK(marked(sentenceFromText("--dev dev.tsv: there")) == "<--dev> dev.tsv: there");
 }

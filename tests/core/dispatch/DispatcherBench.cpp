@@ -45,8 +45,8 @@ Dispatcher::Listener Bench::listener() {
         if (onPoint)
             onPoint(id, point);
     };
-    listener.message = [this](const std::string& sentence) {
-        messages.change([&](auto& all) { all.push_back(sentence); });
+    listener.message = [this](const Sentence& sentence) {
+        messages.change([&](auto& all) { all.push_back(sentence.text()); });
         if (onMessage)
             onMessage(sentence);
     };

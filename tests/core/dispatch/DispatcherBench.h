@@ -41,7 +41,7 @@ public:
     std::function<void(const std::string& id, Status status)> onStatus;
     std::function<void(const std::string& id, const CurvePoint& point)> onPoint;
     std::function<void()> onIdle;
-    std::function<void(const std::string& sentence)> onMessage;
+    std::function<void(const Sentence& sentence)> onMessage;
     Watched<std::vector<std::string>> heard;  ///< "done ID", "progress ID 1/3", "point ID 1", "idle"
     Watched<std::vector<std::string>> messages;
     Watched<std::set<std::thread::id>> threads;  ///< in which the listener was called

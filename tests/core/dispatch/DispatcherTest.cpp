@@ -5,6 +5,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/common/CommandLinePhrasing.h"
 #include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
 #include "tests/support/ScopedVariable.h"
@@ -22,6 +23,14 @@ std::vector<std::string> begunWith(const std::vector<std::string>& lines, const 
             found.push_back(line.substr(word.size() + 1));
     return found;
 }
+
+/// Shows what of a sentence is a setting.
+class Underlined : public Phrasing {
+public:
+    std::string phrase(const NamedSetting& setting) const override {
+        return '_' + CommandLinePhrasing().phrase(setting) + '_';
+    }
+};
 
 }  // namespace
 
@@ -69,7 +78,7 @@ TEST_CASE("A run whose fused run was removed fails by itself and the others are 
     const auto runs = bench.project->runs();
     REQUIRE(runs.size() == 2);
     CHECK(runs[0].result.status == Status::Failed);
-    CHECK_THAT(runs[0].result.message, Catch::Contains("0123456789abcdef"));
+    CHECK_THAT(runs[0].result.message.text(), Catch::Contains("0123456789abcdef"));
     CHECK(runs[1].result.status == Status::Done);
     CHECK_FALSE(bench.dispatcher->failure());
     CHECK_FALSE(bench.dispatcher->machineFailed());
@@ -196,7 +205,7 @@ TEST_CASE("An engine that does not stop its runs is ended") {
     bench.dispatcher->stop();
     bench.dispatcher->wait();
     CHECK(bench.record(0).result.status == Status::Interrupted);
-    CHECK_THAT(bench.record(0).result.message, Catch::Contains("did not stop its runs within 0.05 seconds"));
+    CHECK_THAT(bench.record(0).result.message.text(), Catch::Contains("did not stop its runs within 0.05 seconds"));
 }
 
 TEST_CASE("Destroying the dispatcher stops what is in flight") {
@@ -317,10 +326,10 @@ TEST_CASE("What the listener hears of is so already") {
 TEST_CASE("A failure can be asked for by those who hear of it and is gone once it is tried again") {
     Bench bench(1);
     std::vector<std::string> failures;
-    bench.onMessage = [&](const std::string& sentence) {
+    bench.onMessage = [&](const Sentence& sentence) {
         const auto failure = bench.dispatcher->failure();
         failures.push_back(failure ? failure->what() : "none");
-        CHECK(failures.back() == sentence);
+        CHECK(failures.back() == sentence.text());
     };
     bool failedWhenIdle = false;
     bench.onIdle = [&] { failedWhenIdle = bench.dispatcher->failure().has_value(); };
@@ -353,9 +362,26 @@ TEST_CASE("An error answer fails its run with the engine's sentence and the othe
     Bench bench(3);
     bench.run(fakeEngine({"--misbehave", "error:3", "--only-seed", "1", "--at", "0"}));
     CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Failed, Status::Done});
-    CHECK(bench.record(1).result.message == "The fake refuses.");
+    CHECK(bench.record(1).result.message.text() == "The fake refuses.");
     CHECK(bench.record(1).result.attempts == 1);
     CHECK_FALSE(bench.dispatcher->failure());
+}
+
+TEST_CASE("What an engine says about a setting stays about that setting in messages and in the project") {
+    std::vector<Sentence> said;
+    Bench bench(2);
+    bench.onMessage = [&](const Sentence& sentence) { said.push_back(sentence); };
+    bench.run(fakeEngine({"--misbehave", "advise", "--only-seed", "0", "--at", "0"}));
+    CHECK(bench.statuses() == std::vector<Status>{Status::Failed, Status::Done});
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].text() == "Long texts need --max-length 64.");
+    CHECK(said[0].phrased(Underlined()) == "Long texts need _--max-length 64_.");
+    bench.dispatcher.reset();
+    bench.project.reset();
+    bench.project = Project::open(bench.folder / "test.adapterscope");
+    const Sentence reason = bench.record(0).result.message;
+    CHECK(reason.text() == "The base fake has no pooler: choose --pooling cls or mean.");
+    CHECK(reason.phrased(Underlined()) == "The base fake has no pooler: choose _--pooling cls or mean_.");
 }
 
 TEST_CASE("A full folder for temporary files stops everything at the first run with the reason") {
@@ -390,7 +416,7 @@ TEST_CASE("Runs that end badly are kept with their status and reason") {
         Bench bench(2);
         bench.run(fakeEngine({"--misbehave", "status:" + status, "--only-seed", "0"}));
         CHECK(bench.record(0).result.status == statusFromText(status));
-        CHECK(bench.record(0).result.message == "as told");
+        CHECK(bench.record(0).result.message.text() == "as told");
         CHECK_FALSE(bench.record(0).hasTuning);
         CHECK(bench.record(1).result.status == Status::Done);
     }

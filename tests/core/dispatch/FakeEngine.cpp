@@ -29,7 +29,7 @@ struct Script {
     int protocol = 1;
     int steps = 2;             ///< points of a run
     std::string misbehave;     ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
-                               ///< status:TEXT; empty = answer
+                               ///< status:TEXT, advise; empty = answer
     int at = 1;                ///< after which step
     int onlySeed = -1;         ///< misbehave only in runs of this seed; -1 = in all
     std::string once;          ///< misbehave only if this file does not exist, and create it
@@ -68,6 +68,7 @@ private:
     void probe(std::int64_t id, const json& params);
     void point(const std::string& run, int step);
     bool misbehave(std::int64_t id, const std::string& run, const json& params);
+    void advise(std::int64_t id);
     void answer(std::int64_t id, const json& params, const std::string& status);
     static void writeTuning(const std::string& name);
     void cancel(const json& params);
@@ -167,9 +168,33 @@ bool FakeEngine::misbehave(std::int64_t id, const std::string& run, const json& 
         say({{"jsonrpc", "2.0"},
              {"id", id},
              {"error", {{"code", -32000}, {"message", "The fake refuses."}, {"data", {{"kind", std::stoi(value)}}}}}});
+    if (what == "advise")
+        advise(id);
     if (what == "status")
         answer(id, params, value);
     return true;
+}
+
+/// Logs and refuses with sentences about settings.
+void FakeEngine::advise(std::int64_t id) {
+    say({{"jsonrpc", "2.0"},
+         {"method", "log"},
+         {"params",
+          {{"message", "Long texts need --max-length 64."},
+           {"sentence",
+            {{"pattern", "{} texts need {}."},
+             {"arguments", json::array({"Long", {{"setting", "--max-length"}, {"as", "name"}, {"value", "64"}}})}}}}}});
+    say({{"jsonrpc", "2.0"},
+         {"id", id},
+         {"error",
+          {{"code", -32000},
+           {"message", "The base fake has no pooler: choose --pooling cls or mean."},
+           {"data",
+            {{"kind", 3},
+             {"sentence",
+              {{"pattern", "The base {} has no pooler: choose {}."},
+               {"arguments",
+                json::array({"fake", {{"setting", "--pooling"}, {"as", "name"}, {"value", "cls or mean"}}})}}}}}}}});
 }
 
 void FakeEngine::writeTuning(const std::string& name) {

@@ -4,12 +4,29 @@
 #include <string>
 #include <vector>
 
+#include "core/common/CommandLinePhrasing.h"
 #include "core/dispatch/JsonRpc.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
 using nlohmann::json;
 using test::says;
+
+namespace {
+
+/// Shows what of a failure's sentence is a setting.
+class Bracketed : public Phrasing {
+public:
+    std::string phrase(const NamedSetting& setting) const override {
+        return '[' + CommandLinePhrasing().phrase(setting) + ']';
+    }
+};
+
+std::string bracketed(const std::string& line) {
+    return parseLine(line).error->sentence().phrased(Bracketed());
+}
+
+}  // namespace
 
 TEST_CASE("A request survives its line") {
     const std::string line = toLine(rpcRequest(7, "train", {{"run", "a"}}));
@@ -81,6 +98,48 @@ TEST_CASE("A failure keeps its sentence and its kind") {
         CHECK(message.error->what() == std::string("No such base."));
         CHECK(message.error->kind() == kind);
     }
+}
+
+TEST_CASE("A failure keeps what its sentence consists of beside its text") {
+    const Error error("{}: {}", "t.csv", Sentence("give {}.", setTo(Setting::Header, "no")));
+    const json failure = rpcFailure(5, error);
+    CHECK(failure["error"]["message"] == "t.csv: give --header no.");
+    CHECK(failure["error"]["data"]["kind"] == 3);
+    CHECK(bracketed(toLine(failure)) == "t.csv: give [--header no].");
+    CHECK(parseLine(toLine(failure)).error->what() == std::string("t.csv: give --header no."));
+    // There is nothing to add to plain words, nor to a text that is shortened or cleaned.
+    CHECK(rpcFailure(5, Error("No such base."))["error"]["data"] == json{{"kind", 3}});
+    for (const std::string& value : {std::string(3000, 'x'), std::string("[31m")})
+        CHECK_FALSE(
+            rpcFailure(5, Error("Give {}.", setTo(Setting::Header, value)))["error"]["data"].contains("sentence"));
+}
+
+TEST_CASE("A failure whose sentence cannot be read or reads otherwise has its text alone") {
+    json failure = rpcFailure(5, Error("Give {}.", setTo(Setting::Header, "no")));
+    const json sentence = failure["error"]["data"]["sentence"];
+    json deep = sentence;
+    for (int level = 0; level < 20; ++level)
+        deep = {{"pattern", "{}"}, {"arguments", json::array({deep})}};
+    json many = sentence, wide = sentence, other = sentence, strange = sentence;
+    for (int i = 0; i < 5000; ++i) {
+        many["pattern"] = many["pattern"].get<std::string>() + "{}";
+        many["arguments"].push_back("");
+    }
+    wide["pattern"] = "Give {:>1000000000}.";
+    other["pattern"] = "Do not give {}.";
+    strange["arguments"][0]["setting"] = json::array();
+    const std::vector<json> hostile = {json(), 3,    "Give", json::array(), json::object(),
+                                       deep,   many, wide,   other,         strange};
+    for (const json& each : hostile) {
+        CAPTURE(each.dump().substr(0, 200));
+        failure["error"]["data"]["sentence"] = each;
+        CHECK(bracketed(toLine(failure)) == "Give --header no.");
+        CHECK(parseLine(toLine(failure)).error->kind() == ErrorKind::Input);
+    }
+    failure["error"]["data"]["sentence"] = sentence;
+    CHECK(bracketed(toLine(failure)) == "Give [--header no].");
+    failure["error"]["data"] = "none";
+    CHECK(bracketed(toLine(failure)) == "Give --header no.");
 }
 
 TEST_CASE("A failure of an unknown kind or without data counts as the machine's") {

@@ -68,7 +68,7 @@ TEST_CASE("A run that takes the engine down every time fails with the reason and
         fakeEngine({"--misbehave", "die:11", "--only-seed", "1", "--settle", "40", "--journal", bench.journalFile()}));
     CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Failed, Status::Done, Status::Done});
     CHECK(bench.record(1).result.attempts == 3);
-    CHECK_THAT(bench.record(1).result.message,
+    CHECK_THAT(bench.record(1).result.message.text(),
                Catch::Contains("in each of 3 attempts") && Catch::Contains("signal 11"));
     CHECK(bench.dispatcher->machineFailed());
     CHECK(bench.messages.get().size() == 3);
@@ -228,7 +228,7 @@ TEST_CASE("Whatever an engine sends the dispatcher comes to an end and shows nob
         bench.run(fakeEngine({"--mutate", std::to_string(seed), "--steps", "4"}));
         for (const RunRecord& record : bench.project->runs()) {
             CHECK(record.result.status != Status::Running);
-            CHECK_THAT(record.result.message, !Catch::Contains("c10"));
+            CHECK_THAT(record.result.message.text(), !Catch::Contains("c10"));
         }
     }
 }

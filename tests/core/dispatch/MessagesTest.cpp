@@ -5,7 +5,9 @@
 #include <limits>
 #include <vector>
 
+#include "core/common/SentenceJson.h"
 #include "core/dispatch/Messages.h"
+#include "tests/support/ScopedLog.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -136,8 +138,39 @@ TEST_CASE("A train answer keeps its result and its tuning on its way") {
     CHECK(back.result.status == Status::Diverged);
     CHECK(back.result.dev == 0.75);
     CHECK_FALSE(back.result.test);
-    CHECK(back.result.message == answer.result.message);
+    CHECK(back.result.message.text() == answer.result.message.text());
     CHECK(back.tuning == answer.tuning);
+}
+
+TEST_CASE("What an engine says to the person keeps its settings on its way") {
+    const Sentence advice("{} texts need {}.", "Long", setTo(Setting::MaxLength, "64"));
+    TrainAnswer answer;
+    answer.result.message = advice;
+    const json sentAnswer = toJson(answer), sentNotice = toJson(LogNotice{advice});
+    CHECK(sentAnswer["result"]["message"] == "Long texts need --max-length 64.");
+    CHECK(sentNotice["message"] == "Long texts need --max-length 64.");
+    for (const Sentence& back :
+         {trainAnswerFromJson(sentAnswer).result.message, logNoticeFromJson(sentNotice).message}) {
+        CHECK(back.text() == advice.text());
+        CHECK(toJson(back) == toJson(advice));
+    }
+    // What cannot be read, or reads otherwise, leaves the text.
+    for (const json& sentence : {json(3), json(), json::array(), json::object(), toJson(Sentence("{}", "Long"))}) {
+        json answered = sentAnswer, notified = sentNotice;
+        answered["result"]["sentence"] = notified["sentence"] = sentence;
+        for (const Sentence& back : {trainAnswerFromJson(answered).result.message, logNoticeFromJson(notified).message})
+            CHECK(toJson(back) == "Long texts need --max-length 64.");
+    }
+    CHECK(toJson(LogNotice{"Loading."}) == json{{"message", "Loading."}});
+    CHECK_FALSE(toJson(TrainAnswer())["result"].contains("sentence"));
+}
+
+TEST_CASE("A trace is not shown whatever sentence is sent with it") {
+    const test::ScopedLog log;
+    const Sentence trace("frame #0: c10::x {}", Setting::Header);
+    CHECK_FALSE(logNoticeFromJson(toJson(LogNotice{trace})).message.namesSetting());
+    CHECK_THAT(logNoticeFromJson(toJson(LogNotice{trace})).message.text(),
+               Catch::StartsWith("The engine failed for an unexpected reason."));
 }
 
 TEST_CASE("Cancel names a run or a call") {
@@ -172,7 +205,7 @@ TEST_CASE("Points and log lines keep what they hold on their way") {
     CHECK(back.point.dev == 0.625);
     REQUIRE(back.point.identity.size() == 1);
     CHECK(back.point.identity[0].site == Site::Ffn);
-    CHECK(logNoticeFromJson(toJson(LogNotice{"Loading."})).message == "Loading.");
+    CHECK(logNoticeFromJson(toJson(LogNotice{"Loading."})).message.text() == "Loading.");
 }
 
 TEST_CASE("A run's tuning is asked about and merged by messages that come back as they were") {

@@ -55,7 +55,7 @@ const std::vector<std::pair<json, std::function<void(const json&)>>>& kinds() {
         {toJson(CancelNotice{"12ab", 7}), cancelNoticeFromJson},
         {toJson(ProgressNotice{"12ab", {1, 2, 0.5, 3}}), progressNoticeFromJson},
         {toJson(PointNotice{"12ab", result().curve.front()}), pointNoticeFromJson},
-        {toJson(LogNotice{"Loading."}), logNoticeFromJson},
+        {toJson(LogNotice{{"{} needs {}.", "It", setTo(Setting::MaxLength, "64")}}), logNoticeFromJson},
     };
     return kinds;
 }
@@ -98,6 +98,7 @@ TEST_CASE("Malformed lines are read or refused and nothing else") {
         good.push_back(rpcResult(7, content));
     }
     good.push_back(rpcFailure(7, Error("No.", ErrorKind::Input)));
+    good.push_back(rpcFailure(7, Error("{}: {}", "t.csv", Sentence("give {}.", Setting::Header))));
     Rubbish rubbish(20261128, good);
     Count counted;
     for (int i = 0; i < 5000; ++i) {

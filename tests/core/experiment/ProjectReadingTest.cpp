@@ -217,7 +217,7 @@ TEST_CASE("What a dead owner left running is shown as interrupted and not yet ma
     {
         const auto reader = Project::openForReading(stranger.file);
         CHECK(reader->run(stranger.first)->result.status == Status::Interrupted);
-        CHECK(reader->runs().front().result.message == "The program ended while it was trained.");
+        CHECK(reader->runs().front().result.message.text() == "The program ended while it was trained.");
     }
     CHECK(Project::open(stranger.file)->interruptedAtOpening() == 1);
 }

@@ -117,7 +117,7 @@ TEST_CASE("A killed owner loses nothing that was reported to it as kept") {
     const RunRecord record = project->run(id).value();
     CHECK(record.result.status == Status::Interrupted);
     CHECK(record.result.attempts == 1);
-    CHECK(record.result.message == "The program ended while it was trained.");
+    CHECK(record.result.message.text() == "The program ended while it was trained.");
     REQUIRE(static_cast<int>(record.result.curve.size()) >= told);
     CHECK(record.result.curve.at(static_cast<std::size_t>(told) - 1).step == told);
     CHECK(project->run(done)->result.dev == 0.8);

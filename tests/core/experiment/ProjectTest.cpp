@@ -184,7 +184,7 @@ TEST_CASE("What is to train are the waiting and the interrupted runs") {
         project->setStatus(ids[status], static_cast<Status>(status), "because");
     CHECK(project->pending() ==
           std::vector{ids[static_cast<int>(Status::Waiting)], ids[static_cast<int>(Status::Interrupted)]});
-    CHECK(project->run(ids[4])->result.message == "because");
+    CHECK(project->run(ids[4])->result.message.text() == "because");
 }
 
 TEST_CASE("A library's trace that an older version stored is not shown") {
@@ -192,7 +192,7 @@ TEST_CASE("A library's trace that an older version stored is not shown") {
     const auto project = Project::open(folder / "p.adapterscope");
     const std::string id = addRun(*project, "head");
     project->setStatus(id, Status::Failed, "The engine failed: sizes (Exception raised from infer at ../Utils.cpp:35)");
-    CHECK(project->run(id)->result.message == "The engine failed for an unexpected reason.");
+    CHECK(project->run(id)->result.message.text() == "The engine failed for an unexpected reason.");
 }
 
 TEST_CASE("Beginning counts the attempt and empties what an earlier one left") {
@@ -472,10 +472,10 @@ TEST_CASE("What was noticed when a run was planned is kept with it and does not 
     }
     const auto project = Project::open(folder / "p.adapterscope");
     const std::vector<std::string> kept = {"reviews: line 3: refused.", "head: a line\nof two."};
-    CHECK(project->run(id)->remarks == kept);
+    CHECK(textsOf(project->run(id)->remarks) == kept);
     project->begin(id);
     project->finish(id, resultOf(0.8), nullptr);
-    CHECK(project->runs().at(0).remarks == kept);
+    CHECK(textsOf(project->runs().at(0).remarks) == kept);
     // Planned again from files without the fault.
     planned.remarks.clear();
     CHECK(project->addRuns({planned}) == 0);

@@ -79,7 +79,7 @@ void checkResult(const RunRecord& record, const Row& row) {
     const RunResult& result = record.result;
     CHECK(std::to_string(record.parameters) == row.at("parameters"));
     CHECK(std::to_string(record.order) == row.at("position"));
-    CHECK(nlohmann::json(record.remarks).dump() == row.at("remarks"));
+    CHECK(nlohmann::json(textsOf(record.remarks)).dump() == row.at("remarks"));
     CHECK(record.hasTuning == !row.at("tuning").empty());
     CHECK(toText(result.status) == row.at("status"));
     CHECK(std::to_string(result.trained) == row.at("trained"));
@@ -88,7 +88,7 @@ void checkResult(const RunRecord& record, const Row& row) {
     CHECK(std::to_string(result.bestStep) == row.at("best_step"));
     CHECK(std::to_string(result.steps) == row.at("steps"));
     CHECK(std::to_string(result.attempts) == row.at("attempts"));
-    CHECK(result.message == row.at("message"));
+    CHECK(result.message.text() == row.at("message"));
     CHECK(nlohmann::json(result.environment).dump() == row.at("environment"));
     CHECK(result.dev == result.metrics.at("dev_" + result.metric));
     CHECK(result.test == result.metrics.at("test_" + result.metric));
@@ -173,7 +173,7 @@ TEST_CASE("The runs of a file of format 2 have the ids and scores that were prin
     CHECK(both.spec.design.name() == "houlsby & lora");
     CHECK(both.spec.hyperparameters.warmup == 0.06);
     CHECK(both.result.curve.at(1).identity.at(0).distance == 0.008668608308653347);
-    CHECK(both.remarks.at(1) ==
+    CHECK(both.remarks.at(1).text() ==
           "reviews.tsv: split into 32/4/4 rows for train, dev and test (label by label, always the same).");
     project->extractTuning(head.id, folder / "head.safetensors");
     CHECK(std::filesystem::file_size(folder / "head.safetensors") == 1296);

@@ -39,7 +39,8 @@ struct Desk {
                          [this](const ProbeDispatch::Question&, const ProbeDispatch::Answers& answers) {
                              answered.push_back(answers.at(0).at(0).sigma);
                          });
-        QObject::connect(&dispatch, &ProbeDispatch::failed, [this](const QString& why) { failures << why; });
+        QObject::connect(&dispatch, &ProbeDispatch::failed,
+                         [this](const Sentence& why) { failures << QString::fromStdString(why.text()); });
     }
     bool becomesIdle() {
         return becomes([this] { return !dispatch.isBusy(); }, generousMilliseconds);
@@ -135,7 +136,8 @@ TEST_CASE("A probe engine that dies or prints rubbish is reported and a new one 
 TEST_CASE("An engine that cannot be started or speaks another protocol is reported in words") {
     ProbeDispatch dispatch(nullptr, [](int) { return EngineProgram{{"/nowhere/adapterscope-engine"}}; });
     QStringList failures;
-    QObject::connect(&dispatch, &ProbeDispatch::failed, [&](const QString& why) { failures << why; });
+    QObject::connect(&dispatch, &ProbeDispatch::failed,
+                     [&](const Sentence& why) { failures << QString::fromStdString(why.text()); });
     dispatch.ask(questionOf(0.1));
     REQUIRE(becomes([&] { return !failures.isEmpty(); }, generousMilliseconds));
     CHECK(failures.first().contains("/nowhere/adapterscope-engine"));

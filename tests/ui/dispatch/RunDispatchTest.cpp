@@ -33,7 +33,8 @@ struct Desk {
             CHECK(QThread::currentThread() == dispatch.thread());
             statuses << id + ' ' + QString::fromStdString(toText(status));
         });
-        QObject::connect(&dispatch, &RunDispatch::engineLost, [this](const QString& sentence) { losses << sentence; });
+        QObject::connect(&dispatch, &RunDispatch::engineLost,
+                         [this](const Sentence& sentence) { losses << QString::fromStdString(sentence.text()); });
     }
     bool becomesIdle() {
         return becomes([this] { return dispatch.state() == RunDispatch::State::Idle; }, generousMilliseconds);

@@ -32,6 +32,21 @@ TEST_CASE("The run table shows every run with separators and signs") {
     CHECK(model.index(16, 0).data(Qt::ToolTipRole).toString().contains("NaN at step 17"));
 }
 
+TEST_CASE("Why a run failed and what was noticed about it is in the window's words") {
+    RunTableModel model;
+    RunRecord run = fabricatedRun("houlsby", 0, 0, 100, Status::Failed);
+    run.result.message = {"The base b has no pooler: choose {}.", setTo(Setting::Pooling, "cls or mean")};
+    run.remarks = {Sentence("t.tsv is split: see {}.", Setting::Split), "It has 3 rows."};
+    model.setRows(RunRow::of({run}));
+    CHECK(shown(model, 0, RunTableModel::Reason) ==
+          "The base b has no pooler: choose \"Pooling: cls or mean\" on the Sweep page.");
+    const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+    CHECK(tip.contains("choose \"Pooling: cls or mean\" on the Sweep page."));
+    CHECK(tip.contains("t.tsv is split: see \"Split\"."));
+    CHECK(tip.endsWith("It has 3 rows."));
+    CHECK_FALSE(tip.contains("--"));
+}
+
 TEST_CASE("A run that ends changes its row and a new run appends one") {
     RunTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);

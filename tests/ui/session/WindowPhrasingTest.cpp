@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
 #include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
+#include "core/common/SentenceJson.h"
 #include "core/experiment/Sweep.h"
 #include "tests/support/AdvisedTasks.h"
+#include "tests/support/AnySentence.h"
 #include "tests/support/Support.h"
 #include "ui/session/Choice.h"
 #include "ui/session/WindowPhrasing.h"
@@ -37,7 +41,17 @@ TEST_CASE("The window names its controls where the command line names options") 
     }
 }
 
-TEST_CASE("A task's faults and remarks advise the window's controls, as thrown and as stored") {
+TEST_CASE("Every sentence is phrased for the window as it was before it was sent") {
+    checkProperty([] {
+        const Sentence sentence = anySentence();
+        const nlohmann::json sent = nlohmann::json::parse(toJson(sentence).dump());
+        const Sentence back = sentenceSaying(sentence.text(), &sent);
+        RC_ASSERT(inWindowWords(back) == inWindowWords(sentence));
+        RC_ASSERT(faultText(back) == faultText(sentence));
+    });
+}
+
+TEST_CASE("A task's faults and remarks advise the window's controls, as thrown and as sent") {
     for (const AdvisedTask& task : advisedTasks()) {
         TempFolder folder;
         const std::vector<Sentence> advice = adviceOn(writeAdvised(task, folder.path()));
@@ -46,7 +60,8 @@ TEST_CASE("A task's faults and remarks advise the window's controls, as thrown a
             return withoutFolder(faultText(sentence).toStdString(), folder.path());
         };
         CHECK(shown(advice[0]) == task.inWindow);
-        CHECK(shown(sentenceFromText(advice[0].text())) == task.inWindow);
+        const nlohmann::json sent = toJson(advice[0]);
+        CHECK(shown(sentenceSaying(advice[0].text(), &sent)) == task.inWindow);
     }
 }
 
@@ -69,9 +84,9 @@ TEST_CASE("What people reported about their files is worded without an option in
             continue;
         for (const Sentence& sentence : adviceOn(taskNamed(entry.path().string()))) {
             CAPTURE(sentence.text());
-            CHECK(sentenceFromText(sentence.text()).text() == sentence.text());
             CHECK_FALSE(inWindowWords(sentence).contains("--"));
-            CHECK(inWindowWords(sentence) == inWindowWords(sentence.text()));
+            const nlohmann::json sent = toJson(sentence);
+            CHECK(inWindowWords(sentenceSaying(sentence.text(), &sent)) == inWindowWords(sentence));
         }
     }
 }

@@ -53,7 +53,7 @@ void filterRows(const CompareChoice& choice, const std::string& lastFilter, Comp
             return;
         } catch (const Error& error) {
             if (data.filterFault.isEmpty())
-                data.filterFault = inWindowWords(std::string(error.what()));
+                data.filterFault = inWindowWords(error.sentence());
         }
     }
 }

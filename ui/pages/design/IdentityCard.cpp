@@ -102,8 +102,8 @@ IdentityCard::IdentityCard(Session& session, ProbeDispatch::Engine engine, QWidg
     connect(m_compare, &QCheckBox::toggled, this, &IdentityCard::ask);
     connect(m_again, &QPushButton::clicked, this, &IdentityCard::ask);
     connect(m_probe, &ProbeDispatch::answered, this, &IdentityCard::showAnswers);
-    connect(m_probe, &ProbeDispatch::failed, this, [this](const QString& sentence) {
-        notMeasured(tr("Not measured: %1").arg(inWindowWords(sentence.toStdString())));
+    connect(m_probe, &ProbeDispatch::failed, this, [this](const Sentence& sentence) {
+        notMeasured(tr("Not measured: %1").arg(inWindowWords(sentence)));
         m_again->show();
         emit settled();
     });

@@ -109,14 +109,14 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
     std::map<std::string, const RunRecord*> byId;
     for (const RunRecord& run : known)
         byId[run.id] = &run;
-    std::map<std::string, std::vector<std::string>> wordsByGroup;  // by group: its seeds have the same
+    std::map<std::string, std::vector<Sentence>> wordsByGroup;  // by group: its seeds have the same
     std::vector<RunRecord> runs;
     for (const PlannedRun& run : planned) {
         const auto found = byId.find(run.id);
         if (found == byId.end()) {
             const auto [words, isNew] = wordsByGroup.try_emplace(run.group);
             if (isNew)
-                words->second = textsOf(inWords(run.remarks));
+                words->second = inWords(run.remarks);
             runs.push_back(
                 {run.id, run.spec, {}, run.parameters, 0, false, run.group, words->second, {}, run.isPilot, run.tried});
         } else {

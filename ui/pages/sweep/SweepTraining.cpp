@@ -33,11 +33,10 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
         emit runProgressed(id, progress, share);
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
-    connect(m_dispatch, &RunDispatch::messageSaid, this, [this](const QString& sentence) {
-        say(Message::Level::Warning, inWindowWords(sentence.toStdString()), stopped);
-    });
+    connect(m_dispatch, &RunDispatch::messageSaid, this,
+            [this](const Sentence& sentence) { say(Message::Level::Warning, inWindowWords(sentence), stopped); });
     connect(m_dispatch, &RunDispatch::engineLost, this,
-            [this](const QString& sentence) { say(Message::Level::Warning, sentence, lostEngine); });
+            [this](const Sentence& sentence) { say(Message::Level::Warning, inWindowWords(sentence), lostEngine); });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
         settleMessages();
         emit stateChanged();

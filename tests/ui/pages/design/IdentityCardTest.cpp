@@ -231,6 +231,12 @@ TEST_CASE("An engine that refuses is quoted and asked again with one click") {
     CHECK_FALSE(again.isVisible());
 }
 
+TEST_CASE("What an engine advises is said with the window's control") {
+    ProbeDesk desk({"--misbehave", "advise"});
+    REQUIRE(desk.says("Not measured: The base fake has no pooler: choose \"Pooling: cls or mean\" on the Sweep page."));
+    CHECK_FALSE(desk.sentence.text().contains("--"));
+}
+
 TEST_CASE("While the engine does not answer the page is used as ever") {
     ProbeDesk desk({"--mute"}, false);
     desk.type("1e-3");
