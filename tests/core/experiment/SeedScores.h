@@ -15,7 +15,7 @@ inline Approx near(double value) {
 }
 
 /// The scores of the seeds from `first` on.
-inline std::vector<SeedScore> bySeed(const std::vector<double>& values, int first = 0) {
+inline std::vector<SeedScore> seedScores(const std::vector<double>& values, int first = 0) {
     std::vector<SeedScore> scores;
     for (double value : values)
         scores.push_back({first++, value});

@@ -78,7 +78,8 @@ TEST_CASE("Paired differences agree with every reference pair") {
     for (const nlohmann::json& expected : data["paired"]) {
         INFO(expected["name"]);
         const auto a = expected["a"].get<std::vector<double>>();
-        const Estimate difference = pairedDifference(bySeed(a), bySeed(expected["b"].get<std::vector<double>>()));
+        const Estimate difference =
+            pairedDifference(seedScores(a), seedScores(expected["b"].get<std::vector<double>>()));
         CHECK(difference.n == static_cast<int>(a.size()));
         CHECK(difference.mean == near(expected["mean_difference"]));
         CHECK(difference.sd == near(expected["sd_of_differences"]));
