@@ -155,7 +155,7 @@ TEST_CASE("Names of classes that contradict the task's labels are not taken in t
     CHECK_THAT(twice.err, Catch::Contains("gives one class several of the task's labels"));
 }
 
-TEST_CASE("Training goes on from a saved adapter") {
+TEST_CASE("Training continues from a saved adapter") {
     REQUIRE_AVAILABLE(sharedData("reference/peft/bert__lora_qv"));
     const TempFolder folder;
     writeTask(folder / "task.csv", 3);

@@ -7,13 +7,12 @@
 
 #include "ui/pages/Page.h"
 
-class QCheckBox;
-class QComboBox;
 class QStackedWidget;
 
 namespace adapterscope {
 
 class BudgetPlot;
+class CompareBar;
 class CompareLoader;
 class DetailsCard;
 class ExportButton;
@@ -47,19 +46,12 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* buildBar();
-    void buildAxisChoosers();
     void buildActions();
     void reload();
     CompareChoice choice() const;
     void take(const std::shared_ptr<CompareData>& data);
-    void fillScopes();
-    void fillAxes();
-    void fillColours();
-    void fillFacets();
     void scopeTable();
     void showFigure();
-    std::string scopeKey() const;  ///< of the base and task that are shown
     BudgetFigure currentFigure() const;
     void select(const QStringList& runs);
     void showDetails();
@@ -69,13 +61,11 @@ private:
     CompareLoader* m_loader;
     std::shared_ptr<CompareData> m_data;
     QStringList m_selected;
-    QString m_wantedScope;  ///< the key of the one that the person chose, even while the filter leaves none of its runs
     bool m_complete = false;
     bool m_stale = true;  ///< the project changed while the page was hidden
 
     QStackedWidget* m_stack;
-    QComboBox *m_scope, *m_axis, *m_colour, *m_facet, *m_score, *m_interval;
-    QCheckBox *m_majority, *m_bestRate;
+    CompareBar* m_bar;
     BudgetPlot* m_plot;
     DetailsCard* m_details;
     RunTable* m_table;

@@ -9,11 +9,10 @@
 #include <QVBoxLayout>
 
 #include "core/experiment/StartedSweeps.h"
-#include "core/experiment/SweptRuns.h"
-#include "ui/look/Counts.h"
 #include "ui/look/EmptyState.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
+#include "ui/pages/sweep/DraftKeeper.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanSummary.h"
@@ -24,7 +23,6 @@
 #include "ui/pages/sweep/SweepTraining.h"
 #include "ui/session/AvailableBases.h"
 #include "ui/session/Message.h"
-#include "ui/session/NamedPlaces.h"
 #include "ui/widgets/BaseFetchDialog.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/SteadyScrollArea.h"
@@ -40,24 +38,12 @@ std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
     return std::make_shared<const SweepPlan>(std::move(plan));
 }
 
-/// The form of the sweep that was planned last by other means than the form, if there is one.
-std::optional<SweepDraft> plannedElsewhere(const SweepPlan& plan) {
-    const bool arePilotsLast = !plan.known.empty() && plan.known.back().isPilot;
-    if (arePilotsLast && !plan.started.empty()) {
-        const Hyperparameters& training = plan.started.back().hyperparameters;
-        if (!training.start && training.stopAfter == 0)
-            return draftOf(plan.started.back());
-    }
-    if (const auto swept = lastSweep(plan.known); !swept.empty())
-        return draftOf(swept);
-    return std::nullopt;
-}
-
 }  // namespace
 
 SweepPage::SweepPage(Session& session, QWidget* parent)
     : Page(session, parent),
       m_form(new SweepForm),
+      m_draft(new DraftKeeper(session, *m_form, this)),
       m_loader(new PlanLoader(this)),
       m_training(new SweepTraining(session, this)),
       m_grid(new SweepGridModel(this)),
@@ -75,8 +61,6 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(halves);
-    m_keep.setSingleShot(true);
-    m_keep.setInterval(300);
     connectParts();
     connectBases();
     connectGrid();
@@ -174,13 +158,15 @@ void SweepPage::connectBases() {
 }
 
 void SweepPage::connectParts() {
-    connect(m_form, &SweepForm::changed, this, &SweepPage::formChanged);
+    connect(m_form, &SweepForm::changed, this, [this] {
+        requestPlan();
+        showState();
+    });
     connect(m_form, &SweepForm::currentDesignWanted, this, [this] {
         if (const QString fault = session().designFault(); !fault.isEmpty())
             return say(Message::Level::Fault, fault);
-        addDesigns({QString::fromStdString(toText(session().design()))});
+        m_draft->addDesigns({QString::fromStdString(toText(session().design()))});
     });
-    connect(&m_keep, &QTimer::timeout, this, &SweepPage::keepDraft);
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
@@ -207,14 +193,8 @@ void SweepPage::connectParts() {
         showState();
         emit busyChanged();
     });
-    connect(&session(), &Session::choiceChanged, this, [this] {
-        const Sweep now = m_form->draft().sweep;
-        if (m_formIsUntouched && m_open &&
-            (now.bases != std::vector{session().choice().base} || now.tasks != std::vector{session().choice().task}))
-            showUntouched();
-    });
-    connect(&session(), &Session::sweepRequested, this, &SweepPage::addDesigns);
-    connect(&session(), &Session::sweepOfRunsRequested, this, &SweepPage::takeRuns);
+    connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addDesigns);
+    connect(&session(), &Session::sweepOfRunsRequested, m_draft, &DraftKeeper::showSweepOf);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
@@ -257,29 +237,12 @@ void SweepPage::openProject() {
         return;  // the same project at another place
     m_open = &session().project();
     m_gridBar->reset();
-    showUntouched();
-    try {
-        if (const std::string kept = m_open->value(draftKey); !kept.empty())
-            m_form->display(draftFromJsonText(kept));
-    } catch (const std::exception&) {
-        say(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
-    }
-    m_keep.stop();
+    m_draft->open();
     m_loader->hurry();
 }
 
-void SweepPage::showUntouched() {
-    SweepDraft draft = emptyDraft();
-    draft.sweep.bases = {session().choice().base};
-    draft.sweep.tasks = {session().choice().task};
-    m_form->display(draft);
-    m_formIsUntouched = true;
-    m_keep.stop();
-}
-
 void SweepPage::closeProject() {
-    if (m_keep.isActive())
-        keepDraft();
+    m_draft->close();
     m_training->release();
     m_loader->release();
     m_curves->clear();
@@ -289,32 +252,9 @@ void SweepPage::closeProject() {
     m_open = nullptr;
 }
 
-void SweepPage::formChanged() {
-    m_formIsUntouched = false;
-    m_keep.start();
-    requestPlan();
-    showState();
-}
-
-void SweepPage::keepDraft() {
-    m_keep.stop();
-    if (session().project().isReadOnly())
-        return;
-    try {
-        session().project().setValue(draftKey, toJsonText(m_form->draft()));
-    } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
-    }
-}
-
 void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
-    if (m_formIsUntouched)
-        if (const auto draft = plannedElsewhere(*plan)) {
-            m_form->display(*draft);
-            m_keep.stop();
-            m_loader->hurry();
-            return;
-        }
+    if (m_draft->showPlannedElsewhere(*plan))
+        return m_loader->hurry();
     const bool first = !m_plan;
     m_plan = session().withheld().empty() ? plan : withheldPlan(*plan);
     m_grid->setRuns(plan->gridRuns(), plan->knownIds);
@@ -331,38 +271,6 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         emit loaded();
 }
 
-void SweepPage::addDesigns(const QStringList& designs) {
-    SweepDraft draft = m_form->draft();
-    if (draft.sweep.designs.empty() || draft.sweep.bases.empty())
-        draft.sweep.bases = {session().choice().base};
-    if (draft.sweep.designs.empty() || draft.sweep.tasks.empty())
-        draft.sweep.tasks = {session().choice().task};
-    m_form->display(draft);
-    m_form->addDesigns(designs);
-}
-
-void SweepPage::takeRuns(const std::vector<RunRecord>& runs) {
-    const std::vector<RunRecord> swept = ofOneSweep(runs);
-    if (swept.empty())
-        return say(Message::Level::Fault,
-                   tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
-                      "end early, or have two different seeds."));
-    const SweepDraft before = m_form->draft();
-    SweepDraft draft = draftOf(swept);
-    draft.workers = before.workers;
-    m_form->display(draft);
-    const bool isPart = swept.size() < runs.size();
-    if (before.sweep.designs.empty() && !isPart)
-        return;
-    emit session().messageRequested(
-        {Message::Level::Information,
-         isPart ? tr("The form now holds the sweep of %1: the others are of another sweep, or of none.")
-                      .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
-                : tr("The form now holds the sweep of the selected runs."),
-         tr("&Put Back"), [this, before] { m_form->display(before); }, QStringLiteral("sweep from runs"),
-         tr("Shows the designs that the form held before")});
-}
-
 /// The runs whose rates pilots have chosen meanwhile are added and trained, whatever the form holds now.
 void SweepPage::goOnWithStarted() {
     if (!session().withheld().empty())
@@ -370,7 +278,7 @@ void SweepPage::goOnWithStarted() {
     try {
         forgetStarted(session().project(), m_plan->over);
     } catch (const std::exception&) {
-        return say(Message::Level::Fault, faultSentence("Going on with the sweep"));
+        return say(Message::Level::Fault, faultSentence("Continuing the sweep"));
     }
     if (m_plan->due.empty())
         return;

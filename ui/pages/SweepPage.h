@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QSet>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -17,6 +16,7 @@ class QStackedWidget;
 
 namespace adapterscope {
 
+class DraftKeeper;
 class LiveCurves;
 class PlanLoader;
 class RunActions;
@@ -55,14 +55,8 @@ private:
     void requestPlan();
     void planNow();
     void openProject();
-    /// The untouched form: no designs, and the base and the task of the Design page.
-    void showUntouched();
     void closeProject();
-    void formChanged();
-    void keepDraft();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
-    void addDesigns(const QStringList& designs);
-    void takeRuns(const std::vector<RunRecord>& runs);
     void start();
     void goOnWithStarted();
     double plannedSeconds() const;
@@ -79,6 +73,7 @@ private:
     void say(Message::Level level, const QString& sentence);
 
     SweepForm* m_form;
+    DraftKeeper* m_draft;
     PlanLoader* m_loader;
     SweepTraining* m_training;
     SweepGridModel* m_grid;
@@ -89,12 +84,10 @@ private:
     SweepControls* m_controls;
     std::shared_ptr<const SweepPlan> m_plan;
     const Project* m_open = nullptr;
-    bool m_formIsUntouched = false;  ///< nothing was kept, nothing typed: the form may follow the project's runs
-    QSet<QString> m_changed;         ///< runs that changed since the last plan was taken
-    bool m_startWanted = false;      ///< the button was pressed while the plan was still being made
+    QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
+    bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
     bool m_goesOn = false;  ///< started sweeps go on by themselves, as neither Pause nor Stop came after the last start
     double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added
-    QTimer m_keep;
 
     QStackedWidget* m_right;
     QProgressBar* m_bar;

@@ -9,11 +9,10 @@
 #include <tuple>
 #include <utility>
 
-#include "core/design/Methods.h"
 #include "ui/look/At.h"
-#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
+#include "ui/plots/BudgetTexts.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
@@ -94,36 +93,6 @@ QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
     return QSharedPointer<CostTicker>::create(unit, figure.ticks.begin()->first);
 }
 
-/// "Learning rate"; keys of designs as the command line writes them.
-QString axisTitle(const BudgetFigure& figure) {
-    if (figure.by.empty())
-        return QStringLiteral("Trained parameters (head included)");
-    static const std::map<std::string, QString> costs = {
-        {"stored", QStringLiteral("Stored parameters (head included)")},
-        {"bytes", QStringLiteral("Bytes stored (head included)")},
-        {"percent", QStringLiteral("Trained parameters in percent of the base (head included)")},
-        {"multiply_adds", QStringLiteral("Multiply-adds a token, beyond the base's")},
-        {"seconds", QStringLiteral("Seconds a run (evaluations included)")}};
-    if (const auto cost = costs.find(figure.by); cost != costs.end())
-        return cost->second;
-    QString title = QString::fromStdString(figure.by);
-    if (title.size() > 1 && !title.contains(QLatin1Char('.')))
-        title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
-    return title;
-}
-
-QString methodName(const std::string& name) {
-    const MethodInfo* method = findMethod(name);
-    return QString::fromStdString(method ? method->look.shortTitle : name);
-}
-
-/// Designs that share a look share its name in the legend.
-std::string lookOf(const BudgetFigure& figure, const BudgetFigure::Design& design) {
-    if (!figure.look.colour.empty())
-        return design.colour;
-    return figure.isAgainstCost() ? design.method : design.curve;
-}
-
 /// Of its method's; 0 if there is one alone.
 int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design) {
     const auto found = figure.variants.find(design.method);
@@ -136,41 +105,13 @@ int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design
 /// The `number`-th look of the figure.
 SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& design, int number,
                         const PlotColours& colours) {
-    const std::string look = lookOf(figure, design);
+    const std::string look = lookName(figure, design);
     const bool dark = colours.dark;
     if (figure.hasMethodColours())
         return variantStyle(methodStyle(look, dark), variantNumber(figure, design), colours);
     // The same value has the same look, whatever the others are drawn in.
     const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
     return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
-}
-
-QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& design) {
-    const std::string look = lookOf(figure, design);
-    const QString name = QString::fromStdString(look);
-    const std::string& factor = figure.look.colour;
-    if (figure.hasMethodColours())
-        return methodName(look) +
-               (design.variant.empty() ? QString() : QStringLiteral(", ") + QString::fromStdString(design.variant));
-    if (factor.empty() || factor == "task" || factor == "base")
-        return name;
-    return look.empty() ? QStringLiteral("without %1").arg(QString::fromStdString(factor))
-                        : QString::fromStdString(factor) + QLatin1Char('=') + name;
-}
-
-/// Tasks may have metrics of their own.
-bool hasOneMetric(const BudgetFigure& figure) {
-    return std::all_of(figure.panels.begin(), figure.panels.end(),
-                       [&](const auto& panel) { return panel.metric == figure.metric; });
-}
-
-QString figureTitle(const BudgetFigure& figure) {
-    const QString task = QString::fromStdString(figure.task), base = QString::fromStdString(figure.base);
-    if (!figure.panels.empty() && figure.look.facet == "task")
-        return QStringLiteral("Tasks on %1").arg(base);
-    if (!figure.panels.empty() && figure.look.facet == "base")
-        return QStringLiteral("%1 on each base").arg(task);
-    return figure.base.empty() ? task : QStringLiteral("%1 on %2").arg(task, base);
 }
 
 }  // namespace
@@ -224,7 +165,7 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     std::vector<std::pair<std::string, std::string>> named;
     for (const std::string& curve : order) {
         const BudgetFigure::Design& example = at(figure.designs, curves[curve].front());
-        const std::pair look(lookOf(figure, example), example.variant);
+        const std::pair look(lookName(figure, example), example.variant);
         const auto place = std::find(named.begin(), named.end(), look);
         const bool first = place == named.end();
         const SeriesStyle style = seriesStyle(figure, example, static_cast<int>(place - named.begin()), colours);
@@ -358,7 +299,7 @@ void BudgetChart::labelAxes(const BudgetFigure& figure) {
         rect->axis(QCPAxis::atBottom)->setTicker(tickerOf(figure));
     }
     const std::string metric = hasOneMetric(figure) ? figure.metric : "score";
-    m_panels.setAxisTitles(axisTitle(figure), scoreName(metric, figure.split));
+    m_panels.setAxisTitles(costTitle(figure), scoreName(metric, figure.split));
     labelSecondAxis(figure);
     for (int i = 0; i < static_cast<int>(figure.panels.size()); ++i) {
         const auto& panel = at(figure.panels, i);
@@ -391,46 +332,8 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
 void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     m_side.setTitle(figureTitle(figure));
     m_empty->setText(QString::fromStdString(figure.whyEmpty));
-    const bool isCut = std::any_of(figure.designs.begin(), figure.designs.end(), [&](const auto& design) {
-        const auto [low, high] = figure.bounds(design.estimate);
-        return design.estimate.n > 0 && (low < m_yRange.lower || high > m_yRange.upper);
-    });
-    QStringList notes;
-    if (!figure.designs.empty()) {
-        notes << QString::fromStdString(figure.intervalName());
-        if (const std::string choice = figure.choiceName(); !choice.empty())
-            notes << QString::fromStdString(choice);
-        if (const std::string rates = figure.ratesName(); !rates.empty())
-            notes << QString::fromStdString(rates);
-        if (isCut)
-            notes << QStringLiteral("arrows: it continues beyond the axis");
-        notes << QStringLiteral("small marks: single seeds");
-    }
-    m_side.setNotes(notes);
-    m_side.setRemarks(figure.designs.empty() ? QStringList() : remarksOn(figure));
-}
-
-/// What is not drawn, and why.
-QStringList BudgetChart::remarksOn(const BudgetFigure& figure) const {
-    QStringList remarks;
-    if (figure.diverged > 0)
-        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(figure.diverged));
-    if (figure.withoutPlace > 0 && isCost(figure.by))
-        remarks << QStringLiteral("%1 from an earlier version, which did not record this cost (not drawn)")
-                       .arg(counts::designs(figure.withoutPlace));
-    else if (figure.withoutPlace > 0)
-        remarks << QStringLiteral("%1 without a number for %2 (not drawn)")
-                       .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
-    const QString facet = QString::fromStdString(figure.look.facet);
-    if (figure.withoutPanel > 0)
-        remarks
-            << QStringLiteral("%1 without a value for %2 (not drawn)").arg(counts::designs(figure.withoutPanel), facet);
-    if (figure.panelsLeftOut > 0)
-        remarks << QStringLiteral("the first %1 of %2 panels, by %3 (the others are not drawn)")
-                       .arg(figure.panels.size())
-                       .arg(static_cast<int>(figure.panels.size()) + figure.panelsLeftOut)
-                       .arg(facet);
-    return remarks;
+    m_side.setNotes(notesOn(figure, m_yRange));
+    m_side.setRemarks(remarksOn(figure));
 }
 
 void BudgetChart::resetZoom() {

@@ -46,7 +46,6 @@ private:
     void labelAxes(const BudgetFigure& figure);
     void labelSecondAxis(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure);
-    QStringList remarksOn(const BudgetFigure& figure) const;
     /// In the legend unless it has no name.
     QCPGraph* addGraph(const QString& name, const QString& layer, int panel);
 

@@ -172,7 +172,7 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
 }
 
-TEST_CASE("The runs of a fusion are typed as their ids and what lacks is said below them") {
+TEST_CASE("The runs of a fusion are typed as their ids and what lacks is stated below them") {
     DesignDesk desk;
     choose(desk.get<QComboBox>("methodChooser"), "fusion");
     auto& runs = desk.get<QLineEdit>("of");

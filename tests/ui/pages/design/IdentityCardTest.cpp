@@ -231,7 +231,7 @@ TEST_CASE("An engine that refuses is quoted and asked again with one click") {
     CHECK_FALSE(again.isVisible());
 }
 
-TEST_CASE("What an engine advises is said with the window's control") {
+TEST_CASE("What an engine advises is phrased with the window's control") {
     ProbeDesk desk({"--misbehave", "advise"});
     REQUIRE(desk.says("Not measured: The base fake has no pooler: choose \"Pooling: cls or mean\" on the Sweep page."));
     CHECK_FALSE(desk.sentence.text().contains("--"));

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sweep/DraftKeeper.h"
+
+#include <optional>
+
+#include "core/experiment/SweptRuns.h"
+#include "ui/look/Counts.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/pages/sweep/SweepForm.h"
+#include "ui/session/NamedPlaces.h"
+#include "ui/session/Session.h"
+
+namespace adapterscope {
+
+namespace {
+
+/// The form of the sweep that was planned last by other means than the form, if there is one.
+std::optional<SweepDraft> plannedElsewhere(const SweepPlan& plan) {
+    const bool arePilotsLast = !plan.known.empty() && plan.known.back().isPilot;
+    if (arePilotsLast && !plan.started.empty()) {
+        const Hyperparameters& training = plan.started.back().hyperparameters;
+        if (!training.start && training.stopAfter == 0)
+            return draftOf(plan.started.back());
+    }
+    if (const auto swept = lastSweep(plan.known); !swept.empty())
+        return draftOf(swept);
+    return std::nullopt;
+}
+
+}  // namespace
+
+DraftKeeper::DraftKeeper(Session& session, SweepForm& form, QObject* parent)
+    : QObject(parent), m_session(session), m_form(form) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(300);
+    connect(&m_pause, &QTimer::timeout, this, &DraftKeeper::keep);
+    connect(&form, &SweepForm::changed, this, [this] {
+        m_isUntouched = false;
+        m_pause.start();
+    });
+    connect(&session, &Session::choiceChanged, this, [this] {
+        const Sweep now = m_form.draft().sweep;
+        if (m_isUntouched && m_isOpen &&
+            (now.bases != std::vector{m_session.choice().base} || now.tasks != std::vector{m_session.choice().task}))
+            showUntouched();
+    });
+}
+
+void DraftKeeper::open() {
+    m_isOpen = true;
+    showUntouched();
+    try {
+        if (const std::string kept = m_session.project().value(draftKey); !kept.empty())
+            m_form.display(draftFromJsonText(kept));
+    } catch (const std::exception&) {
+        say(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
+    }
+    m_pause.stop();
+}
+
+void DraftKeeper::close() {
+    if (m_pause.isActive())
+        keep();
+    m_isOpen = false;
+}
+
+bool DraftKeeper::showPlannedElsewhere(const SweepPlan& plan) {
+    const auto draft = m_isUntouched ? plannedElsewhere(plan) : std::nullopt;
+    if (draft) {
+        m_form.display(*draft);
+        m_pause.stop();
+    }
+    return draft.has_value();
+}
+
+void DraftKeeper::addDesigns(const QStringList& designs) {
+    SweepDraft draft = m_form.draft();
+    if (draft.sweep.designs.empty() || draft.sweep.bases.empty())
+        draft.sweep.bases = {m_session.choice().base};
+    if (draft.sweep.designs.empty() || draft.sweep.tasks.empty())
+        draft.sweep.tasks = {m_session.choice().task};
+    m_form.display(draft);
+    m_form.addDesigns(designs);
+}
+
+void DraftKeeper::showSweepOf(const std::vector<RunRecord>& runs) {
+    const std::vector<RunRecord> swept = ofOneSweep(runs);
+    if (swept.empty())
+        return say(Message::Level::Fault,
+                   tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
+                      "end early, or have two different seeds."));
+    const SweepDraft before = m_form.draft();
+    SweepDraft draft = draftOf(swept);
+    draft.workers = before.workers;
+    m_form.display(draft);
+    const bool isPart = swept.size() < runs.size();
+    if (before.sweep.designs.empty() && !isPart)
+        return;
+    emit m_session.messageRequested(
+        {Message::Level::Information,
+         isPart ? tr("The form now holds the sweep of %1: the others are of another sweep, or of none.")
+                      .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
+                : tr("The form now holds the sweep of the selected runs."),
+         tr("&Put Back"), [this, before] { m_form.display(before); }, QStringLiteral("sweep from runs"),
+         tr("Shows the designs that the form held before")});
+}
+
+void DraftKeeper::showUntouched() {
+    SweepDraft draft = emptyDraft();
+    draft.sweep.bases = {m_session.choice().base};
+    draft.sweep.tasks = {m_session.choice().task};
+    m_form.display(draft);
+    m_isUntouched = true;
+    m_pause.stop();
+}
+
+void DraftKeeper::keep() {
+    m_pause.stop();
+    if (m_session.project().isReadOnly())
+        return;
+    try {
+        m_session.project().setValue(draftKey, toJsonText(m_form.draft()));
+    } catch (const std::exception&) {
+        say(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
+    }
+}
+
+void DraftKeeper::say(Message::Level level, const QString& sentence) {
+    emit m_session.messageRequested({level, sentence, {}, {}});
+}
+
+}  // namespace adapterscope

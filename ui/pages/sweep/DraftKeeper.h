@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <vector>
+
+#include "core/experiment/Project.h"
+#include "ui/session/Message.h"
+
+namespace adapterscope {
+
+class Session;
+class SweepForm;
+struct SweepPlan;
+
+/// What the Sweep page's form holds: kept in the project a moment after each change, and filled in for the person.
+class DraftKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    DraftKeeper(Session& session, SweepForm& form, QObject* parent = nullptr);
+
+    /// Shows what the session's project keeps, or else the untouched form.
+    void open();
+    /// Keeps what is not kept yet; until the next open() nothing follows the session.
+    void close();
+    /// Whether an untouched form now shows the sweep that was planned last by other means than the form.
+    bool showPlannedElsewhere(const SweepPlan& plan);
+    /// Adds them to the form's designs, with the session's base and task if there were none.
+    void addDesigns(const QStringList& designs);
+    /// Shows the sweep that these runs are of; the person may put back what was there.
+    void showSweepOf(const std::vector<RunRecord>& runs);
+
+private:
+    /// No designs, and the base and the task of the Design page.
+    void showUntouched();
+    void keep();
+    void say(Message::Level level, const QString& sentence);
+
+    Session& m_session;
+    SweepForm& m_form;
+    bool m_isOpen = false;
+    bool m_isUntouched = false;  ///< nothing was kept, nothing typed: the form may follow the project's runs
+    QTimer m_pause;
+};
+
+}  // namespace adapterscope

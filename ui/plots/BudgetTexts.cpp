@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/BudgetTexts.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/design/Methods.h"
+#include "ui/look/Counts.h"
+
+namespace adapterscope {
+
+namespace {
+
+QString methodName(const std::string& name) {
+    const MethodInfo* method = findMethod(name);
+    return QString::fromStdString(method ? method->look.shortTitle : name);
+}
+
+}  // namespace
+
+QString costTitle(const BudgetFigure& figure) {
+    if (figure.by.empty())
+        return QStringLiteral("Trained parameters (head included)");
+    static const std::map<std::string, QString> costs = {
+        {"stored", QStringLiteral("Stored parameters (head included)")},
+        {"bytes", QStringLiteral("Bytes stored (head included)")},
+        {"percent", QStringLiteral("Trained parameters in percent of the base (head included)")},
+        {"multiply_adds", QStringLiteral("Multiply-adds a token, beyond the base's")},
+        {"seconds", QStringLiteral("Seconds a run (evaluations included)")}};
+    if (const auto cost = costs.find(figure.by); cost != costs.end())
+        return cost->second;
+    QString title = QString::fromStdString(figure.by);
+    if (title.size() > 1 && !title.contains(QLatin1Char('.')))
+        title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return title;
+}
+
+QString figureTitle(const BudgetFigure& figure) {
+    const QString task = QString::fromStdString(figure.task), base = QString::fromStdString(figure.base);
+    if (!figure.panels.empty() && figure.look.facet == "task")
+        return QStringLiteral("Tasks on %1").arg(base);
+    if (!figure.panels.empty() && figure.look.facet == "base")
+        return QStringLiteral("%1 on each base").arg(task);
+    return figure.base.empty() ? task : QStringLiteral("%1 on %2").arg(task, base);
+}
+
+bool hasOneMetric(const BudgetFigure& figure) {
+    return std::all_of(figure.panels.begin(), figure.panels.end(),
+                       [&](const auto& panel) { return panel.metric == figure.metric; });
+}
+
+std::string lookName(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    if (!figure.look.colour.empty())
+        return design.colour;
+    return figure.isAgainstCost() ? design.method : design.curve;
+}
+
+QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    const std::string look = lookName(figure, design);
+    const QString name = QString::fromStdString(look);
+    const std::string& factor = figure.look.colour;
+    if (figure.hasMethodColours())
+        return methodName(look) +
+               (design.variant.empty() ? QString() : QStringLiteral(", ") + QString::fromStdString(design.variant));
+    if (factor.empty() || factor == "task" || factor == "base")
+        return name;
+    return look.empty() ? QStringLiteral("without %1").arg(QString::fromStdString(factor))
+                        : QString::fromStdString(factor) + QLatin1Char('=') + name;
+}
+
+QStringList notesOn(const BudgetFigure& figure, const QCPRange& scores) {
+    if (figure.designs.empty())
+        return {};
+    const bool isCut = std::any_of(figure.designs.begin(), figure.designs.end(), [&](const auto& design) {
+        const auto [low, high] = figure.bounds(design.estimate);
+        return design.estimate.n > 0 && (low < scores.lower || high > scores.upper);
+    });
+    QStringList notes(QString::fromStdString(figure.intervalName()));
+    if (const std::string choice = figure.choiceName(); !choice.empty())
+        notes << QString::fromStdString(choice);
+    if (const std::string rates = figure.ratesName(); !rates.empty())
+        notes << QString::fromStdString(rates);
+    if (isCut)
+        notes << QStringLiteral("arrows: it continues beyond the axis");
+    notes << QStringLiteral("small marks: single seeds");
+    return notes;
+}
+
+QStringList remarksOn(const BudgetFigure& figure) {
+    if (figure.designs.empty())
+        return {};
+    QStringList remarks;
+    if (figure.diverged > 0)
+        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(figure.diverged));
+    if (figure.withoutPlace > 0 && isCost(figure.by))
+        remarks << QStringLiteral("%1 from an earlier version, which did not record this cost (not drawn)")
+                       .arg(counts::designs(figure.withoutPlace));
+    else if (figure.withoutPlace > 0)
+        remarks << QStringLiteral("%1 without a number for %2 (not drawn)")
+                       .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
+    const QString facet = QString::fromStdString(figure.look.facet);
+    if (figure.withoutPanel > 0)
+        remarks
+            << QStringLiteral("%1 without a value for %2 (not drawn)").arg(counts::designs(figure.withoutPanel), facet);
+    if (figure.panelsLeftOut > 0)
+        remarks << QStringLiteral("the first %1 of %2 panels, by %3 (the others are not drawn)")
+                       .arg(figure.panels.size())
+                       .arg(static_cast<int>(figure.panels.size()) + figure.panelsLeftOut)
+                       .arg(facet);
+    return remarks;
+}
+
+}  // namespace adapterscope
