@@ -29,7 +29,6 @@ INCLUDED = re.compile(r'^#include "([^"]+)"', re.M)
 # A macro, or a folder that is searched for headers.
 KNOWN = re.compile(r"-D\S+|-I\S+|-isystem \S+")
 
-
 ROOT = pathlib.Path(__file__).parents[1]
 
 
@@ -82,18 +81,17 @@ def print_groups(arguments):
 
 
 def write_database(database, out, given):
-    root = ROOT
-    wanted = {str(root / name) for name in given}
+    wanted = {str(ROOT / name) for name in given}
     folders = {}
     entries = {}  # of each unit
-    for entry in json.loads((root / database / "compile_commands.json").read_text()):
-        top = pathlib.Path(os.path.relpath(entry["file"], root)).parts[0]
+    for entry in json.loads((ROOT / database / "compile_commands.json").read_text()):
+        top = pathlib.Path(os.path.relpath(entry["file"], ROOT)).parts[0]
         if top not in ("app", "core", "ui", "tests") or (wanted and entry["file"] not in wanted):
             continue
         number = folders.setdefault(top, Units(READ_AT_ONCE)).add(entry["file"])
         entries.setdefault((top, number), []).append(entry)
 
-    folder = root / out
+    folder = ROOT / out
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.cpp"):
         old.unlink()
@@ -106,7 +104,7 @@ def write_database(database, out, given):
 
 
 def command(entries, unit):
-    """The first entry's command, for the unit, with what the others' know beside it; of a macro the first value."""
+    """The first entry's command, for the unit, with what the others know beside it; of a macro the first value."""
     known = {}
     for entry in entries:
         for words in KNOWN.findall(entry["command"]):

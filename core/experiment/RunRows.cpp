@@ -84,8 +84,8 @@ nlohmann::json outcomesJson(const RunResult& result) {
         json["test"] = toJson(result.testRows);
     if (result.costs)
         json["costs"] = toJson(*result.costs);
-    if (result.message.namesSetting())
-        json["message"] = messageJson(result.message);
+    if (const nlohmann::json message = messageJson(result.message); !message.is_null())
+        json["message"] = message;
     return json;
 }
 

@@ -149,7 +149,7 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
         fresh->runs->rows.clear();
     }
     if (!fresh->fault.isEmpty() && (isFresh || m_data->fault != fresh->fault))
-        emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
+        session().report(Message::Level::Fault, fresh->fault);
     m_data = fresh;
     m_table->setMatching(fresh->matching, fresh->labels, fresh->filterFault);
     showFigure();
@@ -236,7 +236,7 @@ void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
              [this] { emit session().trainingRequested(0); }, QStringLiteral("added seeds"),
              tr("Trains all runs that wait")});
     } catch (const std::exception&) {
-        emit session().messageRequested({Message::Level::Fault, faultSentence("Adding the runs"), {}, {}});
+        session().report(Message::Level::Fault, faultSentence("Adding the runs"));
     }
     emit session().runsPlanned();
     emit session().runsChanged();

@@ -89,7 +89,7 @@ void ExplainPage::reload() {
 
 void ExplainPage::take(const std::shared_ptr<ExplainData>& fresh) {
     if (!fresh->fault.isEmpty())
-        emit session().messageRequested({Message::Level::Fault, fresh->fault, {}, {}});
+        session().report(Message::Level::Fault, fresh->fault);
     m_isEmpty = fresh->sigma.empty() && fresh->designs.empty();
     m_identity->setData(fresh->designs, fresh->identity);
     m_sigma->setFigures(std::move(fresh->sigma));

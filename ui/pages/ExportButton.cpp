@@ -53,9 +53,9 @@ void ExportButton::ask(const QString& ending) {
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         try {
             m_write(file.toStdString(), m_dpi);
-            emit m_session.messageRequested({Message::Level::Information, tr("Wrote %1.").arg(file), {}, {}});
+            m_session.report(Message::Level::Information, tr("Wrote %1.").arg(file));
         } catch (const std::exception&) {
-            emit m_session.messageRequested({Message::Level::Fault, faultSentence("Writing the file"), {}, {}});
+            m_session.report(Message::Level::Fault, faultSentence("Writing the file"));
         }
     });
     dialog->open();

@@ -164,13 +164,13 @@ void SweepPage::connectParts() {
     });
     connect(m_form, &SweepForm::currentDesignWanted, this, [this] {
         if (const QString fault = session().designFault(); !fault.isEmpty())
-            return say(Message::Level::Fault, fault);
+            return session().report(Message::Level::Fault, fault);
         m_draft->addDesigns({QString::fromStdString(toText(session().design()))});
     });
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
-            return say(Message::Level::Fault, fault);
+            return session().report(Message::Level::Fault, fault);
         train(m_secondsOfAdded);
     });
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
@@ -278,7 +278,7 @@ void SweepPage::goOnWithStarted() {
     try {
         forgetStarted(session().project(), m_plan->over);
     } catch (const std::exception&) {
-        return say(Message::Level::Fault, faultSentence("Continuing the sweep"));
+        return session().report(Message::Level::Fault, faultSentence("Continuing the sweep"));
     }
     if (m_plan->due.empty())
         return;
@@ -361,7 +361,7 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
             m_grid->update(*run);
         return run;
     } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Reading the run"));
+        session().report(Message::Level::Fault, faultSentence("Reading the run"));
         return std::nullopt;
     }
 }
@@ -380,7 +380,7 @@ void SweepPage::showSelectedCurves() {
             if (auto run = session().project().run(id.toStdString()))
                 runs.push_back(std::move(*run));
     } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Reading the runs' curves"));
+        session().report(Message::Level::Fault, faultSentence("Reading the runs' curves"));
     }
     m_curves->select(ids, runs);
 }
@@ -401,10 +401,6 @@ void SweepPage::showProgress() {
         status << statesText(m_grid->counts());
     m_status->setText(status.join(QStringLiteral("   ")));
     emit busyChanged();
-}
-
-void SweepPage::say(Message::Level level, const QString& sentence) {
-    emit session().messageRequested({level, sentence, {}, {}});
 }
 
 }  // namespace adapterscope

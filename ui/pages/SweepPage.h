@@ -70,7 +70,6 @@ private:
     void showState();
     void showSelectedCurves();
     void showProgress();
-    void say(Message::Level level, const QString& sentence);
 
     SweepForm* m_form;
     DraftKeeper* m_draft;

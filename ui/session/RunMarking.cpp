@@ -23,7 +23,7 @@ bool change(Session& session, const std::string& activity, const std::function<v
         action(session.project());
     } catch (const std::exception&) {
         isDone = false;
-        emit session.messageRequested({Message::Level::Fault, faultSentence(activity), {}, {}});
+        session.report(Message::Level::Fault, faultSentence(activity));
     }
     emit session.runsPlanned();
     emit session.runsChanged();

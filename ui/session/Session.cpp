@@ -153,7 +153,7 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
         if (const std::string kept = m_project->value(choiceKey); !kept.empty())
             choice = choiceFromJsonText(kept);
     } catch (const std::exception&) {
-        emit messageRequested({Message::Level::Warning, faultSentence("Opening the project"), {}, {}});
+        report(Message::Level::Warning, faultSentence("Opening the project"));
     }
     apply(choice);
     m_keep->stop();
@@ -178,7 +178,7 @@ void Session::follow() {
             emit letGoElsewhere();
     } catch (const std::exception&) {
         m_follow->stop();
-        emit messageRequested({Message::Level::Fault, faultSentence("Following the project"), {}, {}});
+        report(Message::Level::Fault, faultSentence("Following the project"));
     }
 }
 
@@ -189,7 +189,7 @@ void Session::keepChoice() {
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
     } catch (const std::exception&) {
-        emit messageRequested({Message::Level::Fault, faultSentence("Keeping the choice"), {}, {}});
+        report(Message::Level::Fault, faultSentence("Keeping the choice"));
     }
 }
 
@@ -238,6 +238,10 @@ bool Session::requireAgreement() {
     if (!m_withheld.empty())
         emit agreementWanted();
     return m_withheld.empty();
+}
+
+void Session::report(Message::Level level, const QString& sentence, const QString& topic) {
+    emit messageRequested({level, sentence, {}, {}, topic});
 }
 
 void Session::apply(const Choice& choice) {

@@ -80,6 +80,9 @@ public:
     /// Whether nothing is withheld; else the person is asked.
     bool requireAgreement();
 
+    /// Shows the person a message with nothing to do about it.
+    void report(Message::Level level, const QString& sentence, const QString& topic = {});
+
     /// What the head reads over the current base, and how many classes it distinguishes (2 until the task is read).
     Pooling pooling() const;
     int classes() const;

@@ -173,7 +173,7 @@ void BaseFetchDialog::finish() {
                                          {},
                                          {}});
     } else {
-        emit m_session.messageRequested({Message::Level::Fault, fault, {}, {}});
+        m_session.report(Message::Level::Fault, fault);
     }
     accept();
 }

@@ -32,19 +32,19 @@ void write(Session& session, const QString& file, bool forHub) {
     for (const std::string& note : config.notes)
         sentence += ' ' + QString::fromStdString(note);
     const auto level = config.notes.empty() ? Message::Level::Information : Message::Level::Warning;
-    emit session.messageRequested({level, sentence, {}, {}});
+    session.report(level, sentence);
 }
 
 }  // namespace
 
 void exportDesign(Session& session, QWidget* window) {
     if (!session.baseConfig()) {
-        emit session.messageRequested(
-            {Message::Level::Fault, tr("A design is exported for a base: choose one that can be read first."), {}, {}});
+        session.report(Message::Level::Fault,
+                       tr("A design is exported for a base: choose one that can be read first."));
         return;
     }
     if (const QString fault = session.designFault(); !fault.isEmpty()) {
-        emit session.messageRequested({Message::Level::Fault, fault, {}, {}});
+        session.report(Message::Level::Fault, fault);
         return;
     }
     auto* dialog = makeFileDialog(window, tr("Export Design"));
@@ -59,7 +59,7 @@ void exportDesign(Session& session, QWidget* window) {
         try {
             write(session, file, dialog->selectedNameFilter() == hubFilter());
         } catch (const Error& error) {
-            emit session.messageRequested({Message::Level::Fault, faultText(error.sentence()), {}, {}});
+            session.report(Message::Level::Fault, faultText(error.sentence()));
         }
     });
     dialog->open();

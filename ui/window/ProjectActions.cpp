@@ -84,7 +84,7 @@ bool ProjectActions::refuseWhileBusy(const QString& what) {
 }
 
 void ProjectActions::say(const QString& sentence) {
-    emit m_session.messageRequested({Message::Level::Fault, sentence, {}, {}});
+    m_session.report(Message::Level::Fault, sentence);
 }
 
 void ProjectActions::askForFile() {

@@ -111,7 +111,7 @@ TEST_CASE("A detached program outlives the one that started it") {
         ::close(end);
 }
 
-TEST_CASE("A detached program is no child to wait for, and one that cannot be started is reported") {
+TEST_CASE("A detached program is not a child to wait for, and one that cannot be started is reported") {
     const Descriptor output = outputTo("/dev/null");
     startDetached(shell("true", output));
     ProcessStart start = shell("true", output);

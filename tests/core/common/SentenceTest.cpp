@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
+#include "tests/support/MarkedSettings.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -9,11 +9,9 @@ using namespace adapterscope;
 namespace {
 
 /// Shows what a sentence consists of.
-class Shown : public Phrasing {
+class Shown : public test::MarkedSettings {
 public:
-    std::string phrase(const NamedSetting& setting) const override {
-        return '<' + CommandLinePhrasing().phrase(setting) + '>';
-    }
+    Shown() : MarkedSettings("<", ">") {}
     std::string afterword(const std::vector<NamedSetting>& settings) const override {
         return " (" + std::to_string(settings.size()) + " settings)";
     }

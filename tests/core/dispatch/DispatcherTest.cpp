@@ -5,9 +5,9 @@
 #include <sstream>
 #include <thread>
 
-#include "core/common/CommandLinePhrasing.h"
 #include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
+#include "tests/support/MarkedSettings.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/SmallDisk.h"
 
@@ -23,14 +23,6 @@ std::vector<std::string> begunWith(const std::vector<std::string>& lines, const 
             found.push_back(line.substr(word.size() + 1));
     return found;
 }
-
-/// Shows what of a sentence is a setting.
-class Underlined : public Phrasing {
-public:
-    std::string phrase(const NamedSetting& setting) const override {
-        return '_' + CommandLinePhrasing().phrase(setting) + '_';
-    }
-};
 
 }  // namespace
 
@@ -375,13 +367,13 @@ TEST_CASE("What an engine says about a setting stays about that setting in messa
     CHECK(bench.statuses() == std::vector<Status>{Status::Failed, Status::Done});
     REQUIRE(said.size() == 1);
     CHECK(said[0].text() == "Long texts need --max-length 64.");
-    CHECK(said[0].phrased(Underlined()) == "Long texts need _--max-length 64_.");
+    CHECK(said[0].phrased(MarkedSettings("_", "_")) == "Long texts need _--max-length 64_.");
     bench.dispatcher.reset();
     bench.project.reset();
     bench.project = Project::open(bench.folder / "test.adapterscope");
     const Sentence reason = bench.record(0).result.message;
     CHECK(reason.text() == "The base fake has no pooler: choose --pooling cls or mean.");
-    CHECK(reason.phrased(Underlined()) == "The base fake has no pooler: choose _--pooling cls or mean_.");
+    CHECK(reason.phrased(MarkedSettings("_", "_")) == "The base fake has no pooler: choose _--pooling cls or mean_.");
 }
 
 TEST_CASE("A full folder for temporary files stops everything at the first run with the reason") {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/common/CommandLinePhrasing.h"
 #include "core/dispatch/JsonRpc.h"
+#include "tests/support/MarkedSettings.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -14,16 +14,8 @@ using test::says;
 
 namespace {
 
-/// Shows what of a failure's sentence is a setting.
-class Bracketed : public Phrasing {
-public:
-    std::string phrase(const NamedSetting& setting) const override {
-        return '[' + CommandLinePhrasing().phrase(setting) + ']';
-    }
-};
-
 std::string bracketed(const std::string& line) {
-    return parseLine(line).error->sentence().phrased(Bracketed());
+    return parseLine(line).error->sentence().phrased(test::MarkedSettings("[", "]"));
 }
 
 }  // namespace

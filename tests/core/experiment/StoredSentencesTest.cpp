@@ -4,10 +4,10 @@
 
 #include <functional>
 
-#include "core/common/CommandLinePhrasing.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/Sweep.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/MarkedSettings.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -15,23 +15,15 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// Shows what of a sentence is a setting.
-class Quoted : public Phrasing {
-public:
-    std::string phrase(const NamedSetting& setting) const override {
-        return '`' + CommandLinePhrasing().phrase(setting) + '`';
-    }
-};
-
 std::string quotedReason(const std::filesystem::path& file, const std::string& id) {
-    return Project::openForReading(file)->run(id)->result.message.phrased(Quoted());
+    return Project::openForReading(file)->run(id)->result.message.phrased(MarkedSettings("`", "`"));
 }
 
 std::vector<std::string> quotedRemarks(const std::filesystem::path& file, const std::string& id) {
     std::vector<std::string> remarks;
     const RunRecord record = Project::openForReading(file)->requireRun(id);
     for (const Sentence& remark : record.remarks)
-        remarks.push_back(remark.phrased(Quoted()));
+        remarks.push_back(remark.phrased(MarkedSettings("`", "`")));
     return remarks;
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("Numbers are compared by value whatever the script of their digits and
     CHECK(labelKey("Ra\u0663") != labelKey("Ra3"));
 }
 
-TEST_CASE("A spreadsheet's errors are no labels") {
+TEST_CASE("A spreadsheet's errors are not labels") {
     for (const char* error : {"#DIV/0!", "#NULL!", "#NUM!", "#REF!", "#N/A", "#VALUE!", "#NAME?"}) {
         CAPTURE(error);
         CHECK(noLabelMark(error) == NoLabelMark::Sure);

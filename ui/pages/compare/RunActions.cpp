@@ -206,7 +206,7 @@ void RunActions::askForTag() {
         try {
             setTag(tagFromText(text.toStdString()), true);
         } catch (const std::exception&) {
-            emit m_session.messageRequested({Message::Level::Fault, faultSentence("Tagging the runs"), {}, {}});
+            m_session.report(Message::Level::Fault, faultSentence("Tagging the runs"));
         }
     });
     dialog->open();

@@ -73,7 +73,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
     connect(m_loader, &PlanLoader::planned, this, &SigmaSetup::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty()) {
-            emit m_session.messageRequested({Message::Level::Fault, fault, {}, {}});
+            m_session.report(Message::Level::Fault, fault);
             return;
         }
         emit m_session.trainingRequested(m_plan->time.seconds);

@@ -54,7 +54,7 @@ void DraftKeeper::open() {
         if (const std::string kept = m_session.project().value(draftKey); !kept.empty())
             m_form.display(draftFromJsonText(kept));
     } catch (const std::exception&) {
-        say(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
+        m_session.report(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
     }
     m_pause.stop();
 }
@@ -87,9 +87,10 @@ void DraftKeeper::addDesigns(const QStringList& designs) {
 void DraftKeeper::showSweepOf(const std::vector<RunRecord>& runs) {
     const std::vector<RunRecord> swept = ofOneSweep(runs);
     if (swept.empty())
-        return say(Message::Level::Fault,
-                   tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
-                      "end early, or have two different seeds."));
+        return m_session.report(
+            Message::Level::Fault,
+            tr("No sweep can train the selected runs again: they are pilots or archived, start from an adapter, "
+               "end early, or have two different seeds."));
     const SweepDraft before = m_form.draft();
     SweepDraft draft = draftOf(swept);
     draft.workers = before.workers;
@@ -122,12 +123,8 @@ void DraftKeeper::keep() {
     try {
         m_session.project().setValue(draftKey, toJsonText(m_form.draft()));
     } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
+        m_session.report(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
     }
-}
-
-void DraftKeeper::say(Message::Level level, const QString& sentence) {
-    emit m_session.messageRequested({level, sentence, {}, {}});
 }
 
 }  // namespace adapterscope

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "core/experiment/Project.h"
-#include "ui/session/Message.h"
 
 namespace adapterscope {
 
@@ -39,7 +38,6 @@ private:
     /// No designs, and the base and the task of the Design page.
     void showUntouched();
     void keep();
-    void say(Message::Level level, const QString& sentence);
 
     Session& m_session;
     SweepForm& m_form;

@@ -33,10 +33,12 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
         emit runProgressed(id, progress, share);
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
-    connect(m_dispatch, &RunDispatch::messageSaid, this,
-            [this](const Sentence& sentence) { say(Message::Level::Warning, inWindowWords(sentence), stopped); });
-    connect(m_dispatch, &RunDispatch::engineLost, this,
-            [this](const Sentence& sentence) { say(Message::Level::Warning, inWindowWords(sentence), lostEngine); });
+    connect(m_dispatch, &RunDispatch::messageSaid, this, [this](const Sentence& sentence) {
+        m_session.report(Message::Level::Warning, inWindowWords(sentence), stopped);
+    });
+    connect(m_dispatch, &RunDispatch::engineLost, this, [this](const Sentence& sentence) {
+        m_session.report(Message::Level::Warning, inWindowWords(sentence), lostEngine);
+    });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
         settleMessages();
         emit stateChanged();
@@ -55,7 +57,7 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
         expectPending(plan);
         m_dispatch->start(m_session.project(), workers);
     } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Starting the sweep"));
+        m_session.report(Message::Level::Fault, faultSentence("Starting the sweep"));
     }
 }
 
@@ -74,7 +76,7 @@ void SweepTraining::putBack(const QStringList& ids) {
         for (const QString& id : ids)
             m_session.project().retry(id.toStdString());
     } catch (const std::exception&) {
-        say(Message::Level::Fault, faultSentence("Putting the runs back"));
+        m_session.report(Message::Level::Fault, faultSentence("Putting the runs back"));
     }
 }
 
@@ -117,10 +119,6 @@ QString SweepTraining::status() const {
         return text + tr(", stopping");
     const double left = m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
     return text + tr(", about %1 left").arg(duration(left));
-}
-
-void SweepTraining::say(Message::Level level, const QString& sentence, const QString& topic) {
-    emit m_session.messageRequested({level, sentence, {}, {}, topic});
 }
 
 }  // namespace adapterscope

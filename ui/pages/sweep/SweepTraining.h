@@ -50,7 +50,6 @@ signals:
 private:
     void expectPending(const SweepPlan* plan);
     void settleMessages();
-    void say(Message::Level level, const QString& sentence, const QString& topic = {});
 
     Session& m_session;
     RunDispatch* m_dispatch;

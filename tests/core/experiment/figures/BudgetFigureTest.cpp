@@ -253,7 +253,7 @@ TEST_CASE("A line has one colour and joins only designs that differ in what the 
     CHECK(coloursOfCurve.size() == 3);  // m=8, m=2 and head, which has no m
     for (const auto& [curve, colours] : coloursOfCurve)
         CHECK(colours.size() == 1);
-    // Coloured by size, sizes are no line.
+    // Coloured by size, sizes are not a line.
     const BudgetFigure bySize = figureOf({runs[0], runs[2]}, "", {"m", ""});
     CHECK(bySize.designs[0].curve != bySize.designs[1].curve);
 }
