@@ -22,8 +22,8 @@ COMPILED_AT_ONCE = 20
 READ_AT_ONCE = 40
 # A definition at the beginning of a line: a free function, a constant, a class, an alias.
 DEFINED = re.compile(r"^(?=\S)(?!#|/|\}|namespace|using namespace|template|return|TEST_CASE|CATCH_TEST_CASE)[\w:<>,&*\[\] ]*?(?<![\w:])(\w+)(?=\(|\[| = |\{| \{|;| : )", re.M)
-CONSTANTS = re.compile(r"^(?:inline |static )*(?:const|constexpr) [^;]*;", re.M)
-CALLED = re.compile(r"(?<![.\w>])(\w+)\(")
+CONSTANTS = re.compile(r"^(?:inline |static )*(?:const|constexpr) [^;({]* = [^;]*;", re.M)
+CALLED = re.compile(r"(?<![.\w>])(?!tr\()(\w+)\(")  # tr is a member wherever it is not local
 LOCAL = re.compile(r"^namespace \{\n.*?^\}  // namespace$", re.M | re.S)
 INCLUDED = re.compile(r'^#include "([^"]+)"', re.M)
 # A macro, or a folder that is searched for headers.

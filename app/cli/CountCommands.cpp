@@ -43,7 +43,7 @@ struct CountOptions {
     }
 };
 
-void print(const std::vector<Fit>& counted, const std::string& base, bool json) {
+void printCounts(const std::vector<Fit>& counted, const std::string& base, bool json) {
     if (json) {
         nlohmann::json list = nlohmann::json::array();
         for (const Fit& entry : counted)
@@ -96,7 +96,7 @@ int countDesigns(const CountOptions& options, const Parser& parser) {
                 messages.say(toText(design) + ": " + finding.sentence);
             counted.push_back({design, count(design, config, options.classes, pooling)});
         }
-    print(counted, options.base, parser.json);
+    printCounts(counted, options.base, parser.json);
     return 0;
 }
 
@@ -110,7 +110,7 @@ int fitDesigns(const CountOptions& options, const Parser& parser) {
             .say("No design fits into " +
                  (limit.isOfBytes ? byteSize(limit.number) : grouped(limit.number) + " trained parameters") +
                  ", the head included.");
-    print(fits, options.base, parser.json);
+    printCounts(fits, options.base, parser.json);
     return 0;
 }
 

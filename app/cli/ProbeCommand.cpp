@@ -49,7 +49,7 @@ ProbeRequest requestOf(const ProbeOptions& options) {
     return request;
 }
 
-std::string inWords(double value) {
+std::string shortNumber(double value) {
     return std::isfinite(value) ? fmt::format("{:.3g}", value) : "not finite";
 }
 
@@ -58,7 +58,7 @@ std::string meanOfSite(const std::vector<IdentityPoint>& layers, Site site) {
     std::vector<IdentityPoint> points;
     std::copy_if(layers.begin(), layers.end(), std::back_inserter(points),
                  [&](const IdentityPoint& point) { return point.site == site; });
-    return points.empty() ? "-" : inWords(meanDistance(points).value_or(std::nan("")));
+    return points.empty() ? "-" : shortNumber(meanDistance(points).value_or(std::nan("")));
 }
 
 std::string largestDistance(const std::vector<IdentityPoint>& layers) {
@@ -66,10 +66,10 @@ std::string largestDistance(const std::vector<IdentityPoint>& layers) {
     for (const IdentityPoint& point : layers)
         if (!(point.distance <= largest))  // a mean that is not finite stays
             largest = point.distance;
-    return inWords(largest);
+    return shortNumber(largest);
 }
 
-void print(const std::vector<ProbeResult>& results) {
+void printProbe(const std::vector<ProbeResult>& results) {
     std::vector<Site> sites = {Site::Attention, Site::Ffn};
     if (std::any_of(results.begin(), results.end(), [](const ProbeResult& result) {
             return std::any_of(result.layers.begin(), result.layers.end(),
@@ -88,8 +88,8 @@ void print(const std::vector<ProbeResult>& results) {
                                         std::to_string(result.seed)};
         for (const Site site : sites)
             row.push_back(meanOfSite(result.layers, site));
-        for (const std::string& cell :
-             {largestDistance(result.layers), inWords(result.logitKl), fmt::format("{:.1f} %", 100 * result.agreement)})
+        for (const std::string& cell : {largestDistance(result.layers), shortNumber(result.logitKl),
+                                        fmt::format("{:.1f} %", 100 * result.agreement)})
             row.push_back(cell);
         table.addRow(row);
     }
@@ -136,7 +136,7 @@ int probe(const ProbeOptions& options, const Parser& parser) {
     if (parser.json)
         printJson(json);
     else
-        print(results);
+        printProbe(results);
     if (!results.empty() && startsAtBase(results))
         messages.say(
             "This design starts exactly at the base: nothing is changed before the first training step. `train --json` "

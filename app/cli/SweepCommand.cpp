@@ -191,8 +191,8 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
 }
 
 /// Trains what is missing of these runs.
-void train(const SweepOptions& options, Project& project, const std::set<std::string>& ids, Messages& messages,
-           Tally& tally) {
+void trainSweep(const SweepOptions& options, Project& project, const std::set<std::string>& ids, Messages& messages,
+                Tally& tally) {
     const int skipped = tally.skipped;
     const std::vector<std::string> toTrain = prepare(project, ids, tally);
     messages.say(fmt::format("{}, {} finished before, {} to train", counted(std::ssize(ids), "run"),
@@ -245,7 +245,7 @@ std::function<bool(const std::vector<PlannedRun>&)> trainer(const SweepOptions& 
             if (met.insert(run.id).second)
                 ids.insert(run.id);
         if (!ids.empty())
-            train(options, project, ids, messages, tally);
+            trainSweep(options, project, ids, messages, tally);
         return tally.isComplete;
     };
 }
@@ -257,7 +257,7 @@ RatePlan goOn(const SweepOptions& options, Project& project, Messages& messages,
     for (const RunRecord& record : project.runs())
         if (endedWell(record))
             met.insert(record.id);
-    train(options, project, met, messages, tally);
+    trainSweep(options, project, met, messages, tally);
     RatePlan all;
     for (const Sweep& sweep : startedSweeps(project)) {
         if (!tally.isComplete)
@@ -276,8 +276,8 @@ RatePlan goOn(const SweepOptions& options, Project& project, Messages& messages,
 }
 
 /// Either what the project is waiting for, or the runs of these sweeps.
-int train(const SweepOptions& options, Project& project, const std::vector<Sweep>& sweeps,
-          const std::vector<PlannedRun>& planned, const Parser& parser) {
+int trainSweep(const SweepOptions& options, Project& project, const std::vector<Sweep>& sweeps,
+               const std::vector<PlannedRun>& planned, const Parser& parser) {
     const auto start = std::chrono::steady_clock::now();
     Messages messages(parser.quiet);
     reportUnreadable(project.unreadable(), messages);
@@ -323,7 +323,7 @@ int run(const SweepOptions& options, const Parser& parser) {
             ErrorKind::Usage);
     const bool isGiven = !options.designs.empty() || !options.bases.empty() || !options.tasks.empty();
     if (!isGiven)
-        return train(options, *openExisting(options.project), {}, {}, parser);
+        return trainSweep(options, *openExisting(options.project), {}, {}, parser);
     const std::vector<Sweep> sweeps = sweepsOf(options);
     const std::vector<PlannedRun> planned = planAll(sweeps);
     requireProjectOfFusions(planned, options.project);
@@ -331,7 +331,7 @@ int run(const SweepOptions& options, const Parser& parser) {
     const std::vector<Sentence> remarks = sayRemarks(planned, messages);
     if (options.dryRun)
         return dryRun(options, planned, remarks, parser);
-    return train(options, *Project::open(options.project), sweeps, planned, parser);
+    return trainSweep(options, *Project::open(options.project), sweeps, planned, parser);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ int listTasks(bool json) {
 }
 
 /// A text on one line of a preview.
-std::string shortened(std::string text) {
+std::string shortenedText(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     constexpr std::size_t most = 90;
     if (text.size() <= most)
@@ -65,7 +65,8 @@ void printExamples(const TaskPreview& preview) {
     std::cout << "\nFirst rows of " << preview.splits[0].name << ":\n";
     for (const Example& example : preview.splits[0].first)
         std::cout << "  " << (example.label < 0 ? "-" : preview.labels[static_cast<std::size_t>(example.label)]) << ": "
-                  << shortened(example.text) << (preview.hasPairs ? "  |  " + shortened(example.pair) : "") << '\n';
+                  << shortenedText(example.text) << (preview.hasPairs ? "  |  " + shortenedText(example.pair) : "")
+                  << '\n';
 }
 
 /// How the training file was read.
@@ -77,7 +78,7 @@ std::string fileForm(const TaskPreview& preview) {
     return form;
 }
 
-void print(const TaskPreview& preview) {
+void printPreview(const TaskPreview& preview) {
     const std::string ofPositive = fmt::format(" of the label \"{}\"", preview.positive);
     std::cout << fmt::format("{}: {} classes, {}, scored by {}{}\n", preview.name, preview.labels.size(),
                              preview.hasPairs ? "pairs of texts" : "single texts", preview.metric,
@@ -116,7 +117,7 @@ int showTask(const TaskSource& source, const Parser& parser) {
     if (parser.json)
         printJson(toJson(preview));
     else
-        print(preview);
+        printPreview(preview);
     return 0;
 }
 

@@ -54,7 +54,7 @@ PlannedRun planOne(const TrainOptions& options, Messages& messages) {
     return run;
 }
 
-void print(const RunRecord& record) {
+void printRun(const RunRecord& record) {
     Table table;
     table.addColumn("step", Table::Align::Right);
     for (const char* header : {"train loss", "dev loss", "dev"})
@@ -115,7 +115,7 @@ int run(const TrainOptions& options, const Parser& parser) {
     if (parser.json)
         printJson(runJson(run.record));
     else
-        print(run.record);
+        printRun(run.record);
     if (!run.planned.tried.empty() && !parser.json)
         std::cout << "learning rate " << choiceText(run.planned) << '\n';
     run.requireDone();

@@ -60,7 +60,7 @@ std::string weightsFault(const fs::path& file) {
     return fault.empty() ? "" : file.filename().string() + " " + fault;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string joinedFaults(const std::vector<std::string>& parts) {
     return fmt::format("{}", fmt::join(parts, "; "));
 }
 
@@ -124,7 +124,7 @@ void checkBaseFolder(const fs::path& folder) {
     const std::vector<std::string> faults = baseFaults(folder);
     if (!faults.empty())
         throw Error("The base {} cannot be used: {}. Fetch it again, or name another base.", folder.string(),
-                    joined(faults));
+                    joinedFaults(faults));
 }
 
 }  // namespace adapterscope

@@ -57,7 +57,7 @@ bool isQuantised(const std::map<std::string, FoundTensor>& found, const SafeTens
            std::any_of(header.tensors.begin(), header.tensors.end(), isCompanion);
 }
 
-std::string faultOf(const std::string& name, const TensorShape& wanted, const FoundTensor* found) {
+std::string tensorFault(const std::string& name, const TensorShape& wanted, const FoundTensor* found) {
     if (!found)
         return fmt::format("{} is missing, which config.json asks for in the shape {}", name, inBrackets(wanted));
     if (found->shape != wanted)
@@ -104,7 +104,7 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
     std::vector<std::string> faults;
     for (const auto& [name, fact] : encoderTensors(config)) {
         const auto tensor = found.find(name);
-        if (std::string fault = faultOf(name, fact.shape(), tensor == found.end() ? nullptr : &tensor->second);
+        if (std::string fault = tensorFault(name, fact.shape(), tensor == found.end() ? nullptr : &tensor->second);
             !fault.empty())
             faults.push_back(std::move(fault));
     }

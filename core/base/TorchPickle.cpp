@@ -21,7 +21,7 @@ constexpr int deepest = 16;  // tensors in a dictionary need 3
 struct Value;
 using Shared = std::shared_ptr<const Value>;
 
-struct Mark {};
+struct StackMark {};
 struct Other {};  ///< something that no tensor is made of
 struct Global {
     std::string name;  ///< module and name
@@ -39,7 +39,7 @@ struct Dictionary {
 };
 
 struct Value {
-    std::variant<Other, Mark, std::int64_t, std::string, Global, Storage, Tuple, PickledTensor, Dictionary> is;
+    std::variant<Other, StackMark, std::int64_t, std::string, Global, Storage, Tuple, PickledTensor, Dictionary> is;
 
     template <typename T>
     const T* as() const {
@@ -178,7 +178,7 @@ private:
         std::vector<Shared> items;
         while (true) {
             Shared value = pop();
-            if (value->as<Mark>())
+            if (value->as<StackMark>())
                 break;
             items.push_back(std::move(value));
         }
@@ -238,7 +238,7 @@ private:
                 take(1);
                 return;
             case '(':
-                return push(made(Mark{}));
+                return push(made(StackMark{}));
             case '}':
                 return push(made(Dictionary{std::make_shared<std::map<std::string, PickledTensor>>()}));
             case ')':

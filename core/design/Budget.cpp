@@ -43,7 +43,7 @@ void addComponent(Budget& budget, const Term& term) {
         same->parameters += term.parameters();
 }
 
-std::vector<Term> termsOf(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
+std::vector<Term> termsOfDesign(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
     std::vector<Term> terms;
     for (const Part& part : design.parts)
         if (const auto& added = methodOf(part).added)
@@ -69,10 +69,10 @@ bool isStoredAsTrained(const Design& design) {
 
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
     Budget budget;
-    budget.terms = termsOf(design, base, classes, pooling);
+    budget.terms = termsOfDesign(design, base, classes, pooling);
     budget.trained = sumOf(budget.terms);
     budget.stored =
-        isStoredAsTrained(design) ? budget.trained : sumOf(termsOf(asStored(design), base, classes, pooling));
+        isStoredAsTrained(design) ? budget.trained : sumOf(termsOfDesign(asStored(design), base, classes, pooling));
     std::int64_t sizes = 0;
     for (const Term& term : budget.terms) {
         addComponent(budget, term);

@@ -150,7 +150,7 @@ constexpr std::array<Grouping, 3> groupings = {
 /// The layer, and the role if it matters.
 using GroupKey = std::pair<int, int>;
 
-std::vector<Facts> grouped(const Facts& facts, const Grouping& grouping) {
+std::vector<Facts> groupedFacts(const Facts& facts, const Grouping& grouping) {
     std::vector<std::pair<GroupKey, Facts>> groups;
     for (const TensorFact& fact : facts) {
         const GroupKey key{fact.layer, grouping.byRole ? static_cast<int>(fact.role) : 0};
@@ -180,7 +180,7 @@ bool areAlike(const Facts& a, const Facts& b, const Grouping& grouping) {
 /// One term for all groups that are alike; written out once, since every move of a slider counts.
 void addGrouped(const Facts& facts, const Grouping& grouping, std::vector<Term>& terms) {
     std::vector<std::pair<Facts, std::int64_t>> kinds;
-    for (Facts& own : grouped(facts, grouping)) {
+    for (Facts& own : groupedFacts(facts, grouping)) {
         const auto same = std::find_if(kinds.begin(), kinds.end(),
                                        [&](const auto& kind) { return areAlike(kind.first, own, grouping); });
         if (same == kinds.end())

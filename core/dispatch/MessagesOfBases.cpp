@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-json toJson(const BenchmarkAnswer::OfBase& figures) {
+json figuresJson(const BenchmarkAnswer::OfBase& figures) {
     return {{"base", figures.base},
             {"product_gflops", figures.productGflops},
             {"training_gflops", figures.trainingGflops},
@@ -136,7 +136,7 @@ PretrainingNotice pretrainingNoticeFromJson(const json& object) {
 json toJson(const BenchmarkAnswer& answer) {
     json bases = json::array();
     for (const auto& figures : answer.bases)
-        bases.push_back(toJson(figures));
+        bases.push_back(figuresJson(figures));
     const auto& identity = answer.identity;
     return {{"bases", bases},
             {"identity",

@@ -10,8 +10,8 @@ namespace {
 
 using nlohmann::json;
 
-json toJson(const KeptTuning& kept) {
-    return {{"spec", adapterscope::toJson(kept.spec)}, {"file", kept.file.string()}, {"labels", kept.labels}};
+json keptJson(const KeptTuning& kept) {
+    return {{"spec", toJson(kept.spec)}, {"file", kept.file.string()}, {"labels", kept.labels}};
 }
 
 KeptTuning keptTuningFromJson(const json& object, const char* method) {
@@ -28,7 +28,7 @@ template <typename Request>
 void writeSource(json& params, const Request& request) {
     params["base"] = request.base;
     if (request.kept)
-        params["kept"] = toJson(*request.kept);
+        params["kept"] = keptJson(*request.kept);
     else
         params["folder"] = request.folder.string();
 }

@@ -86,15 +86,15 @@ double peakMemory() {
     return peak;
 }
 
-struct Measured {
+struct Measurement {
     double seconds = 0, peak = 0;
     std::int64_t trained = 0;
 };
 
 /// The same run in `workers` threads at once.
-Measured measure(const TrainingData& data, const RunSpec& spec, int workers, const std::stop_token& stop) {
+Measurement measure(const TrainingData& data, const RunSpec& spec, int workers, const std::stop_token& stop) {
     peakMemory();
-    Measured measured;
+    Measurement measured;
     std::vector<std::int64_t> trained(static_cast<std::size_t>(workers));
     const auto from = Clock::now();
     {

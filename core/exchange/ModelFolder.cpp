@@ -28,7 +28,7 @@ constexpr std::array copied = {
 constexpr std::array made = {"config.json", "model.safetensors", "head.safetensors"};
 
 /// Those, and the weights of an earlier model in other files: its shards.
-std::vector<std::string> namesIn(const fs::path& folder) {
+std::vector<std::string> fileNamesIn(const fs::path& folder) {
     std::vector<std::string> names(copied.begin(), copied.end());
     names.insert(names.end(), made.begin(), made.end());
     for (const std::string& weights : filesNamedAsWeights(folder))
@@ -40,7 +40,7 @@ std::vector<std::string> namesIn(const fs::path& folder) {
 }  // namespace
 
 ModelFolder::ModelFolder(const fs::path& folder, fs::path base, bool overwrite)
-    : m_base(std::move(base)), m_folder(folder, m_base, namesIn(folder), overwrite) {}
+    : m_base(std::move(base)), m_folder(folder, m_base, fileNamesIn(folder), overwrite) {}
 
 void ModelFolder::complete(const std::string& architecture, int classes, const std::vector<std::string>& labels,
                            const std::vector<std::string>& written) const {

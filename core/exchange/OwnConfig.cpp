@@ -9,14 +9,14 @@
 namespace adapterscope {
 namespace {
 
-constexpr auto format = "adapterscope-design";
+constexpr auto formatName = "adapterscope-design";
 constexpr int formatVersion = 1;
 
 }  // namespace
 
 nlohmann::json ownConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
     requireValid(design, base);
-    return {{"format", format},
+    return {{"format", formatName},
             {"format_version", formatVersion},
             {"program", "AdapterScope " ADAPTERSCOPE_VERSION},
             {"design", toText(design)},
@@ -34,9 +34,9 @@ nlohmann::json ownConfig(const Design& design, const BaseConfig& base, const std
 }
 
 Design designFromOwnConfig(const nlohmann::json& json) {
-    if (!json.is_object() || !json.contains("format") || json["format"] != format || !json.contains("settings"))
+    if (!json.is_object() || !json.contains("format") || json["format"] != formatName || !json.contains("settings"))
         throw Error("This is not a design of AdapterScope: \"format\" is not \"{}\", or \"settings\" is missing.",
-                    format);
+                    formatName);
     if (!json.contains("format_version") || json["format_version"] != formatVersion)
         throw Error("This design is of another version of the format ({}); this program reads version {}.",
                     json.value("format_version", nlohmann::json()).dump(), formatVersion);

@@ -73,7 +73,7 @@ void labelAll(std::vector<ComparedDesign>& designs) {
         designs[i].label = factors.label(i);
 }
 
-void add(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
+void addScore(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
     if (!run.tried.empty())
         design.pilots = run.tried;
     for (const Sentence& remark : run.remarks)
@@ -110,7 +110,7 @@ std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredO
             design.rates = rates.of(run);
             designs.push_back(design);
         }
-        add(run, scoredOn, designs[place->second]);
+        addScore(run, scoredOn, designs[place->second]);
     }
     designs.erase(
         std::remove_if(designs.begin(), designs.end(), [](const auto& design) { return design.scores.empty(); }),

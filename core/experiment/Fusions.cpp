@@ -20,7 +20,7 @@ namespace {
 using RecordsById = std::map<std::string, const RunRecord*>;
 
 /// What keeps a run from being fused, whatever its design.
-std::optional<Sentence> faultOf(const RunRecord& run, const RunSpec& fusion) {
+std::optional<Sentence> faultToCombine(const RunRecord& run, const RunSpec& fusion) {
     if (run.spec.baseHash != fusion.baseHash)
         return Sentence("The run {} cannot be fused: it is on another base, {}. Name runs on {}.", run.id,
                         run.spec.base, fusion.base);
@@ -35,11 +35,11 @@ std::optional<Sentence> faultOf(const RunRecord& run, const RunSpec& fusion) {
     return std::nullopt;
 }
 
-std::optional<Sentence> faultOf(const std::string& id, const RecordsById& records, const RunSpec& fusion) {
+std::optional<Sentence> faultToCombine(const std::string& id, const RecordsById& records, const RunSpec& fusion) {
     const auto found = records.find(id);
     if (found == records.end())
         return Sentence("There is no run {} in this project to fuse: name finished runs of the project.", id);
-    return faultOf(*found->second, fusion);
+    return faultToCombine(*found->second, fusion);
 }
 
 /// Adds all that keeps a planned run from fusing the runs that its design names.
@@ -50,7 +50,7 @@ void addFaults(const RunSpec& spec, const RecordsById& records, Faults& faults) 
             continue;
         std::map<std::string, Design> designs;
         for (const std::string& id : fusion->runs)
-            if (const auto fault = faultOf(id, records, spec))
+            if (const auto fault = faultToCombine(id, records, spec))
                 faults.add(*fault);
             else
                 designs.emplace(id, records.at(id)->spec.design);
@@ -93,7 +93,7 @@ std::vector<FinishedRun> finishedRuns(const std::vector<RunRecord>& runs, const 
         const RunRecord& run = *done[i];
         fusion.baseHash = hashes.contains(run.spec.baseHash) ? run.spec.baseHash : "";
         finished.push_back({run.id, run.spec.design, factors.label(i) + ", " + seedText(run.spec), run.result.dev,
-                            faultOf(run, fusion).value_or("")});
+                            faultToCombine(run, fusion).value_or("")});
     }
     std::stable_partition(finished.begin(), finished.end(), [&](const FinishedRun& run) {
         return fusionFault(FusionSettings(), run, {}, config).text().empty();

@@ -84,8 +84,8 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
 }
 
 /// What a text of a filter is looked for in, in small letters.
-std::vector<std::string> textsOf(const RunRecord& run, const std::multimap<std::string, std::string>& fields,
-                                 const std::string& label) {
+std::vector<std::string> searchedTexts(const RunRecord& run, const std::multimap<std::string, std::string>& fields,
+                                       const std::string& label) {
     std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message.text(), run.marks.note};
     for (const char* name : {"design", "base", "task", "status", "tag"})
         for (auto [field, end] = fields.equal_range(name); field != end; ++field)
@@ -215,7 +215,7 @@ std::vector<bool> RunFilter::matches(const std::vector<RunRecord>& runs, const F
         fields.insert(factors.values(i).begin(), factors.values(i).end());
         for (const auto& [name, value] : fields)
             known.insert(name);
-        const Texts texts = m_looksForTexts ? textsOf(runs[i], fields, factors.label(i)) : Texts();
+        const Texts texts = m_looksForTexts ? searchedTexts(runs[i], fields, factors.label(i)) : Texts();
         matching[i] =
             matching[i] && std::all_of(m_conditions.begin(), m_conditions.end(),
                                        [&](const Condition& condition) { return condition.holds(fields, texts); });

@@ -30,7 +30,7 @@ SigmaPoint& pointOf(SigmaSweep& sweep, double sigma, bool skip) {
     return sweep.points.emplace_back(point);
 }
 
-void add(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
+void addRun(SigmaPoint& point, const RunRecord& run, const CurvePoint* start) {
     SigmaPoint::Seed seed{run.id, run.spec.seed, run.result.status, {}, {}, {}};
     if (start)
         seed.distance = meanOfAdapters(start->identity);
@@ -120,7 +120,7 @@ std::vector<SigmaSweep> sigmaSweeps(const std::vector<RunRecord>& runs,
         const bool isMeasured = start != starts.end() && !start->second.identity.empty();
         sweep.unmeasured += run.result.status == Status::Done && !isMeasured;  // one may diverge before it can be
         const auto& adapter = settingsOf<AdapterSettings>(run.spec.design);
-        add(pointOf(sweep, adapter.sigma, adapter.skip), run, isMeasured ? &start->second : nullptr);
+        addRun(pointOf(sweep, adapter.sigma, adapter.skip), run, isMeasured ? &start->second : nullptr);
     }
     const EvaluatedRows rows(runs, ScoredOn::Dev);
     for (SigmaSweep& sweep : sweeps) {

@@ -91,7 +91,7 @@ at::Tensor withParts(const ForwardPass& pass, Role role, int layer, const at::Te
     return y;
 }
 
-at::Tensor plainProduct(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
+at::Tensor frozenProduct(const ForwardPass& pass, Role role, int layer, const at::Tensor& x) {
     const TensorKey weight{role, layer, TensorKind::Matrix}, bias{role, layer, TensorKind::Bias};
     if (hasOwn(pass, weight))
         return at::linear(x, tensorInEffect(pass, weight), tensorInEffect(pass, bias));
@@ -219,7 +219,7 @@ Tokens embedded(const ForwardPass& pass, bool hasTypes) {
 
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, const Layout& layout) {
     const at::Tensor input = inputWithParts(pass, role, layer, x);
-    return withParts(pass, role, layer, input, plainProduct(pass, role, layer, input), layout);
+    return withParts(pass, role, layer, input, frozenProduct(pass, role, layer, input), layout);
 }
 
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const Tokens& tokens) {

@@ -17,14 +17,16 @@ namespace adapterscope {
 
 namespace {
 
-enum class Role { Text, Pair, Label };
+enum class ColumnRole { Text, Pair, Label };
 
-Setting settingOf(Role role) {
-    return role == Role::Text ? Setting::TextColumn : role == Role::Pair ? Setting::PairColumn : Setting::LabelColumn;
+Setting settingOf(ColumnRole role) {
+    return role == ColumnRole::Text   ? Setting::TextColumn
+           : role == ColumnRole::Pair ? Setting::PairColumn
+                                      : Setting::LabelColumn;
 }
 
 /// The column of that name, if any. Throws Error if there are two: a number must specify which is meant.
-std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, Role role) {
+std::optional<std::size_t> columnOf(const TextTable& table, std::string_view name, ColumnRole role) {
     const std::string wanted = nameForm(name);
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < table.header.size(); ++i)
@@ -46,7 +48,7 @@ bool isColumnNumber(const std::string& text) {
 }
 
 /// A column that the person specified.
-std::size_t givenColumn(const TextTable& table, const std::string& given, Role role) {
+std::size_t givenColumn(const TextTable& table, const std::string& given, ColumnRole role) {
     if (std::count(table.header.begin(), table.header.end(), given) == 1)  // letter by letter
         return static_cast<std::size_t>(std::find(table.header.begin(), table.header.end(), given) -
                                         table.header.begin());
@@ -88,7 +90,7 @@ bool isFree(const ColumnChoice& choice, bool hasText, std::size_t column) {
 
 std::optional<std::size_t> namedLabel(const TextTable& table, const ColumnChoice& choice, bool hasText) {
     for (const std::string_view name : labelColumnNames())
-        if (const auto column = columnOf(table, name, Role::Label); column && isFree(choice, hasText, *column))
+        if (const auto column = columnOf(table, name, ColumnRole::Label); column && isFree(choice, hasText, *column))
             return column;
     return std::nullopt;
 }
@@ -96,7 +98,7 @@ std::optional<std::size_t> namedLabel(const TextTable& table, const ColumnChoice
 /// Texts by known names, names of pairs first. False if there are none.
 bool namedTexts(const TextTable& table, bool pairGiven, ColumnChoice& choice) {
     for (const auto& [first, second] : pairColumnNames()) {
-        const auto a = columnOf(table, first, Role::Text), b = columnOf(table, second, Role::Pair);
+        const auto a = columnOf(table, first, ColumnRole::Text), b = columnOf(table, second, ColumnRole::Pair);
         if (a && b && (!pairGiven || choice.pair == b) && choice.label != a && choice.label != b) {
             choice.text = *a;
             choice.pair = b;
@@ -106,7 +108,7 @@ bool namedTexts(const TextTable& table, bool pairGiven, ColumnChoice& choice) {
         }
     }
     for (const std::string_view name : textColumnNames())
-        if (const auto column = columnOf(table, name, Role::Text); column && isFree(choice, false, *column)) {
+        if (const auto column = columnOf(table, name, ColumnRole::Text); column && isFree(choice, false, *column)) {
             choice.text = *column;
             choice.reasons.push_back({"The text is read from {}: its name is usual for texts.", named(table, *column)});
             return true;
@@ -181,16 +183,16 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
 TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayout* like) {
     if (!like || like->table.header.empty())
         return source;
-    const auto take = [&](std::string& given, std::optional<std::size_t> column, Role role) {
+    const auto take = [&](std::string& given, std::optional<std::size_t> column, ColumnRole role) {
         const std::vector<std::string>& header = like->table.header;
         if (column && *column < header.size() && columnOf(table, header[*column], role))
             given = header[*column];
         else if (isColumnNumber(given))
             given.clear();  // counts the training file's columns
     };
-    take(source.textColumn, like->columns.text, Role::Text);
-    take(source.pairColumn, like->columns.pair, Role::Pair);
-    take(source.labelColumn, like->columns.label, Role::Label);
+    take(source.textColumn, like->columns.text, ColumnRole::Text);
+    take(source.pairColumn, like->columns.pair, ColumnRole::Pair);
+    take(source.labelColumn, like->columns.label, ColumnRole::Label);
     return source;
 }
 
@@ -213,7 +215,7 @@ void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::
 }
 
 /// Remarks that a number was taken as the name of a column that has another number.
-void remarkOnNumber(const TextTable& table, const std::string& given, std::size_t column, Role role,
+void remarkOnNumber(const TextTable& table, const std::string& given, std::size_t column, ColumnRole role,
                     ColumnChoice& choice) {
     const bool isName = column < table.header.size() && nameForm(table.header[column]) == nameForm(given);
     if (!isName || !isColumnNumber(given))
@@ -227,11 +229,11 @@ void remarkOnNumber(const TextTable& table, const std::string& given, std::size_
 
 void remarkOnNumbers(const TextTable& table, const TaskSource& given, ColumnChoice& choice) {
     if (!given.textColumn.empty())
-        remarkOnNumber(table, given.textColumn, choice.text, Role::Text, choice);
+        remarkOnNumber(table, given.textColumn, choice.text, ColumnRole::Text, choice);
     if (!given.pairColumn.empty())
-        remarkOnNumber(table, given.pairColumn, *choice.pair, Role::Pair, choice);
+        remarkOnNumber(table, given.pairColumn, *choice.pair, ColumnRole::Pair, choice);
     if (!given.labelColumn.empty() && choice.label)
-        remarkOnNumber(table, given.labelColumn, *choice.label, Role::Label, choice);
+        remarkOnNumber(table, given.labelColumn, *choice.label, ColumnRole::Label, choice);
 }
 
 ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool labelled) {
@@ -271,12 +273,12 @@ ColumnChoice chooseColumns(const TextTable& table, const TaskSource& source, boo
     const TaskSource given = givenLike(table, source, like);
     bool hasText = !given.textColumn.empty();
     if (hasText)
-        choice.text = givenColumn(table, given.textColumn, Role::Text);
+        choice.text = givenColumn(table, given.textColumn, ColumnRole::Text);
     if (!given.pairColumn.empty())
-        choice.pair = givenColumn(table, given.pairColumn, Role::Pair);
+        choice.pair = givenColumn(table, given.pairColumn, ColumnRole::Pair);
     if (!given.labelColumn.empty())
-        choice.label = labelled ? givenColumn(table, given.labelColumn, Role::Label)
-                                : columnOf(table, given.labelColumn, Role::Label);
+        choice.label = labelled ? givenColumn(table, given.labelColumn, ColumnRole::Label)
+                                : columnOf(table, given.labelColumn, ColumnRole::Label);
     if (!like)
         remarkOnNumbers(table, given, choice);
     if (given.labelColumn.empty())

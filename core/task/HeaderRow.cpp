@@ -189,7 +189,7 @@ bool sharesNames(const Fields& first, const Fields& header) {
     });
 }
 
-void take(TextTable& table) {
+void takeFirstRow(TextTable& table) {
     for (const std::string& name : table.rows.front().fields)
         table.header.emplace_back(withoutOuterSpace(name));
     while (table.header.size() > 1 && isBlank(table.header.back()) && table.header.size() > table.width)
@@ -206,10 +206,10 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
         dropTitles(table);
     const Fields& first = table.rows.front().fields;
     if (source.header == "yes" || isGiven(first, source) || (like && !like->empty() && sharesNames(first, *like)))
-        return take(table);
+        return takeFirstRow(table);
     const auto known = knownNames(first);
     if (known > 1)
-        return take(table);
+        return takeFirstRow(table);
     // If the training file has no header none is guessed, and a row that does not fit is not one.
     const bool mayGuess = !(like && like->empty()) && filledFields(first) <= table.width;
     if (known == 0 && !mayGuess)
@@ -223,7 +223,7 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
                  "it is a row, {} if it is not.",
                  table.file, table.rows.front().line, visible(*label), setTo(Setting::Header, "no"),
                  setTo(Setting::Header, "yes")});
-        return take(table);
+        return takeFirstRow(table);
     }
     if (!mayGuess)
         return;
@@ -240,7 +240,7 @@ void takeHeader(TextTable& table, const TaskSource& source, const Fields* like) 
              "it does not.",
              table.file, line, setTo(Setting::Header, "yes"), setTo(Setting::Header, "no")});
     if (evidence == Evidence::Names)
-        take(table);
+        takeFirstRow(table);
 }
 
 }  // namespace adapterscope

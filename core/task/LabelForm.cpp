@@ -39,7 +39,7 @@ std::optional<int> exponentOf(std::string_view text) {
 }
 
 /// A decimal number in one form, exactly: its digits without zeros at the ends, and the power of ten of the last.
-std::optional<std::string> numberKey(std::string_view text) {
+std::optional<std::string> numericKey(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+'))
         text.remove_prefix(1);
@@ -105,7 +105,7 @@ std::optional<std::string> percentKey(std::string_view text) {
     if (!text.ends_with('%'))
         return std::nullopt;
     text.remove_suffix(1);
-    return numberKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
+    return numericKey(text.ends_with(' ') ? text.substr(0, text.size() - 1) : text);
 }
 
 /// Words without what programs put around and between them: (no label), [no_label] and <no-label> mean that there is
@@ -132,7 +132,7 @@ std::string labelKey(std::string_view label, Thousands thousands) {
     const std::string plain = thousands == Thousands::Bare     ? digits
                               : thousands == Thousands::Commas ? withoutThousands(digits, ",")
                                                                : withoutThousands(digits, ",. '");
-    if (const std::optional<std::string> number = numberKey(plain))
+    if (const std::optional<std::string> number = numericKey(plain))
         return "number " + *number;
     if (const std::optional<std::string> infinity = infinityKey(plain))
         return "number " + *infinity;

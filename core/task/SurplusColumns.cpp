@@ -14,7 +14,7 @@ bool isRead(const ColumnChoice& columns, std::size_t column) {
     return columns.text == column || columns.pair == column || columns.label == column;
 }
 
-bool hasName(const TextTable& table, std::size_t column) {
+bool isNamed(const TextTable& table, std::size_t column) {
     return column < table.header.size() && !isBlank(table.header[column]);
 }
 
@@ -25,7 +25,7 @@ bool isFilled(const TableRow& row, std::size_t column) {
 /// The columns after the last one that is read or has a name.
 std::size_t firstSurplus(const TextTable& table, const ColumnChoice& columns) {
     std::size_t end = table.columns();
-    while (end > 0 && !isRead(columns, end - 1) && !hasName(table, end - 1))
+    while (end > 0 && !isRead(columns, end - 1) && !isNamed(table, end - 1))
         --end;
     return end;
 }

@@ -62,7 +62,7 @@ std::vector<fs::path> filesIn(const fs::path& folder) {
     return files;
 }
 
-std::string listed(const std::vector<fs::path>& files) {
+std::string fileList(const std::vector<fs::path>& files) {
     if (files.empty())
         return "nothing";
     std::string names;
@@ -85,7 +85,7 @@ fs::path foundFile(const std::vector<fs::path>& files, const std::string& part, 
     std::copy_if(files.begin(), files.end(), std::back_inserter(found),
                  [&](const fs::path& file) { return partOf(file) == part; });
     if (found.size() > 1)
-        throw Error("{} has several files that could be \"{}\": {}; {}.", folder.string(), part, listed(found),
+        throw Error("{} has several files that could be \"{}\": {}; {}.", folder.string(), part, fileList(found),
                     NamedSetting{setting, NamedSetting::As::WhichFile});
     return found.empty() ? fs::path() : found.front();
 }
@@ -110,7 +110,7 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
         throw Error(
             "{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor one file "
             "alone; it holds {}. {}.",
-            folder.string(), listed(files), NamedSetting{Setting::TrainFile, NamedSetting::As::NoFile});
+            folder.string(), fileList(files), NamedSetting{Setting::TrainFile, NamedSetting::As::NoFile});
     found.train = data.front();
     return found;
 }

@@ -30,7 +30,7 @@ std::string rowCount(std::size_t rows) {
 }
 
 /// The first few, and their total number.
-std::string listed(const std::vector<std::string>& words) {
+std::string labelList(const std::vector<std::string>& words) {
     constexpr std::size_t most = 8;
     std::string text;
     for (std::size_t i = 0; i < std::min(words.size(), most); ++i)
@@ -217,7 +217,7 @@ void unify(TaskRows& rows, const SpellingsByLabel& classes, const LabelKeys& key
             row.label = *shown.at(row.label);
     if (!merged.empty())
         remarks.push_back(
-            Sentence("{}: two spellings of one label are one class: read {}.", rows.file, listed(merged)));
+            Sentence("{}: two spellings of one label are one class: read {}.", rows.file, labelList(merged)));
 }
 
 /// Compares the labels of a dev or test file with those of training.
@@ -240,7 +240,7 @@ void compare(const TaskRows& train, const TaskRows& other, const LabelCounts& co
         throw Error(
             "{}: none of its labels ({}) occurs in {} ({}); write the same labels in both, or give the right column "
             "{}.",
-            other.file, listed(mine), train.file, listed(theirs), byMeansOf(Setting::LabelColumn));
+            other.file, labelList(mine), train.file, labelList(theirs), byMeansOf(Setting::LabelColumn));
     for (const auto& [label, count] : counts) {
         if (label.empty() || trained.contains(label))
             continue;
@@ -269,7 +269,7 @@ void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remark
         remarks.push_back(
             Sentence("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
                      "mistake.",
-                     train.file, single.size(), single.size() == 1 ? " has" : "s have each", listed(single),
+                     train.file, single.size(), single.size() == 1 ? " has" : "s have each", labelList(single),
                      single.size() == 1 ? "it" : "each"));
 }
 

@@ -59,7 +59,7 @@ nlohmann::json orNull(const std::string& text) {
     return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
-nlohmann::json toJson(const TaskPreview::Split& split, const TaskPreview& preview) {
+nlohmann::json splitJson(const TaskPreview::Split& split, const TaskPreview& preview) {
     nlohmann::json labels = nlohmann::json::object();
     std::size_t labelled = 0;
     for (std::size_t i = 0; i < preview.labels.size(); ++i) {
@@ -119,7 +119,7 @@ TaskPreview previewTask(const TaskSource& source, std::size_t rows, const Readin
 nlohmann::json toJson(const TaskPreview& preview) {
     nlohmann::json splits = nlohmann::json::array();
     for (const TaskPreview::Split& split : preview.splits)
-        splits.push_back(toJson(split, preview));
+        splits.push_back(splitJson(split, preview));
     return {{"name", preview.name},
             {"metric", preview.metric},
             {"hash", preview.hash},

@@ -59,7 +59,7 @@ struct TextsHash {
 
 using TextSet = std::unordered_set<Texts, TextsHash>;
 
-TextSet textsOf(const std::vector<Example>& split) {
+TextSet textSet(const std::vector<Example>& split) {
     TextSet texts;
     for (const Example& example : split)
         texts.emplace(example.text, example.pair);
@@ -69,7 +69,7 @@ TextSet textsOf(const std::vector<Example>& split) {
 /// Reports how many texts of dev and test also occur in an earlier split: their score also rewards
 /// memorising.
 void remarkOnLeaks(Task& task, const TaskFiles& files) {
-    const TextSet train = textsOf(task.train), dev = textsOf(task.dev);
+    const TextSet train = textSet(task.train), dev = textSet(task.dev);
     const auto compare = [&](const std::filesystem::path& file, const char* name, const std::vector<Example>& split,
                              const char* otherName, const TextSet& other) {
         const auto shared = std::count_if(split.begin(), split.end(), [&](const Example& example) {

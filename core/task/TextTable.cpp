@@ -216,7 +216,7 @@ bool isJson(std::string_view text) {
 }
 
 /// Throws Error naming an option that specifies how rows of fields are read, if the file has none.
-void requireFitting(const TaskSource& source, TableFormat format, const std::string& file) {
+void requireFittingOptions(const TaskSource& source, TableFormat format, const std::string& file) {
     if (format == TableFormat::Delimited)
         return;
     const auto refuse = [&](const std::string& given, const char* what, Setting setting) {
@@ -303,7 +303,7 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     const TableFormat found = formatOf(file, decoded.text);
     const bool isDelimited = !source.separator.empty() && !(found == TableFormat::JsonLines && isJson(decoded.text));
     const TableFormat format = isDelimited ? TableFormat::Delimited : found;
-    requireFitting(source, format, file.string());
+    requireFittingOptions(source, format, file.string());
     const auto read = [&](const TaskSource& how) {
         TextTable table = parseTable(decoded.text, format, file.string(), how, like);
         takeHeader(table, how, like ? &like->header : nullptr);

@@ -28,7 +28,7 @@ bool isIdeograph(char32_t c) {
            (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f);
 }
 
-Kind kindOf(char32_t c) {
+Kind kindOfCharacter(char32_t c) {
     if (u_isUWhiteSpace(static_cast<UChar32>(c)))
         return Kind::Space;
     const bool asciiSymbol = c < 128 && c > 32 && c != 127 && !u_isalnum(static_cast<UChar32>(c));
@@ -38,7 +38,7 @@ Kind kindOf(char32_t c) {
 void append(BertNormalizer::Result& result, char32_t c) {
     const auto at = static_cast<std::size_t>(result.size++);
     result.characters.at(at) = c;
-    result.kinds.at(at) = kindOf(c);
+    result.kinds.at(at) = kindOfCharacter(c);
 }
 
 void appendLower(BertNormalizer::Result& result, char32_t c) {

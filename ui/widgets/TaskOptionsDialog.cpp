@@ -59,7 +59,7 @@ QString textOfQuotes(bool areForm) {
     return areForm ? TaskOptionsDialog::tr("around fields") : TaskOptionsDialog::tr("part of the text");
 }
 
-Entries entriesOf(const std::vector<std::string>& values) {
+Entries entriesFor(const std::vector<std::string>& values) {
     Entries entries;
     for (const std::string& value : values)
         entries.push_back({QString::fromStdString(value), QString::fromStdString(value)});
@@ -155,7 +155,7 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
     m_limit->setValue(m_source.limitTrain);
     addRow(form, tr("T&raining rows"), "limitTrain", *m_limit,
            tr("A fixed sample of the training rows with the labels in proportion, the same for all seeds"));
-    m_metric = addChoice(form, tr("&Metric"), "taskMetric", m_source.metric, entriesOf(taskMetrics()), Takes::Entries,
+    m_metric = addChoice(form, tr("&Metric"), "taskMetric", m_source.metric, entriesFor(taskMetrics()), Takes::Entries,
                          tr("The metric that picks the best step and is compared: the share of right answers "
                             "(accuracy), F1 of the positive label (f1) or on average over the labels (f1-macro), or "
                             "Matthews correlation (mcc)"));
@@ -219,7 +219,7 @@ void TaskOptionsDialog::showPreview(const TaskPreview& preview) {
     m_view->showPreview(preview);
     showGuess(*m_metric, m_asked.metric, QString::fromStdString(preview.metric));
     showGuess(*m_positive, m_asked.positive, QString::fromStdString(preview.positive));
-    m_positive->offer(entriesOf(preview.positive.empty() ? std::vector<std::string>() : preview.labels));
+    m_positive->offer(entriesFor(preview.positive.empty() ? std::vector<std::string>() : preview.labels));
     if (!preview.choice)
         return;
     const auto show = [&](GuessedChoice& choice, const std::string& given, std::optional<std::size_t> column) {

@@ -17,7 +17,7 @@ std::vector<TensorFact> tensors(const BaseConfig& config) {
     return facts;
 }
 
-void read(ConfigReader& reader, BaseConfig& config) {
+void readBert(ConfigReader& reader, BaseConfig& config) {
     readDimensions(reader, config,
                    {"hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "hidden_act"});
     reader.whole("type_vocab_size", config.types, 1, 1000);
@@ -32,7 +32,7 @@ void read(ConfigReader& reader, BaseConfig& config) {
 
 Family bertFamily() {
     return {.name = "bert",
-            .read = read,
+            .read = readBert,
             .tensors = tensors,
             .names = {{Role::Word, "embeddings.word_embeddings"},
                       {Role::Position, "embeddings.position_embeddings"},

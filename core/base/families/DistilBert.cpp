@@ -7,7 +7,7 @@
 namespace adapterscope {
 namespace {
 
-void read(ConfigReader& reader, BaseConfig& config) {
+void readDistilBert(ConfigReader& reader, BaseConfig& config) {
     config.layers = 6;
     config.layerNormEps = 1e-12;  // fixed in transformers' code
     config.types = 1;             // the tokenizer gives every text the type 0, and no table is looked up
@@ -20,7 +20,7 @@ void read(ConfigReader& reader, BaseConfig& config) {
 
 Family distilBertFamily() {
     return {.name = "distilbert",
-            .read = read,
+            .read = readDistilBert,
             .tensors = postNormEncoder,
             .names = {{Role::Word, "embeddings.word_embeddings"},
                       {Role::Position, "embeddings.position_embeddings"},

@@ -56,7 +56,7 @@ std::vector<Term> addedTerms(const Part& part, const BaseConfig& base, Pooling) 
 }
 
 /// Of the projections, 2md, and of a gate; a scale is merged into the up-projection.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+std::int64_t multiplyAddsOfAdapters(const Part& part, const BaseConfig& base, Pooling) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     const std::int64_t sites = std::ssize(adapter.sites), d = base.hidden;
     std::int64_t sum = 0;
@@ -71,7 +71,7 @@ std::vector<TrainedTensor> trainedBy(const Part& part, const BaseConfig& base, P
 }
 
 /// Adapters at one site would each read the other's output: their order would matter, but nothing specifies it.
-std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+std::vector<std::string> placesOfAdapters(const Part& part, const BaseConfig& base) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
     std::vector<std::string> places;
     for (int layer = 0; layer < base.layers; ++layer)
@@ -124,9 +124,9 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     }
     method.trained = trainedBy;
     method.added = addedTerms;
-    method.multiplyAdds = multiplyAdds;
+    method.multiplyAdds = multiplyAddsOfAdapters;
     method.components = {{"adapters", "Adapters"}};
-    method.places = placesOf;
+    method.places = placesOfAdapters;
     method.check = checkAdapters;
     method.sizeKey = "m";
     method.shapes = adapterShapes;

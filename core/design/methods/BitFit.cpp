@@ -12,7 +12,7 @@ namespace {
 constexpr auto halfWord = "query+intermediate";
 const std::set<Role> half = {Role::Query, Role::FfnIn};
 
-std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Pooling pooling) {
+std::vector<TrainedTensor> trainedByBitFit(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& products = settingsOf<BitFitSettings>(part).products;
     std::vector<TrainedTensor> tensors;
     for (const TensorFact& fact : tensorFacts(base)) {
@@ -24,7 +24,7 @@ std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Poo
     return tensors;
 }
 
-std::vector<Mark> marks(const Part& part) {
+std::vector<Mark> marksOfBitFit(const Part& part) {
     std::set<Role> products = settingsOf<BitFitSettings>(part).products;
     const bool all = products.empty();
     for (const auto& [word, role] : productWords())
@@ -76,9 +76,9 @@ MethodInfo bitFitMethod() {
     method.learningRate = 1e-3;
     method.defaults.parts = {{"bitfit", BitFitSettings()}};
     method.keys = {biasesKey()};
-    method.trained = trained;
+    method.trained = trainedByBitFit;
     method.components = {{"biases", "Biases"}};
-    method.marks = marks;
+    method.marks = marksOfBitFit;
     return method;
 }
 

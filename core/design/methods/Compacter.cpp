@@ -16,7 +16,7 @@ constexpr int mostProducts = 64;
 constexpr int largestRank = 4096;
 
 /// Each adapter's factors, 2r(d + m), and biases; and n matrices [n, n] that all of them share.
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByCompacter(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const std::int64_t d = base.hidden, m = s.m, r = s.rank, n = s.n;
     const std::int64_t number = base.layers * std::ssize(s.sites);
@@ -29,12 +29,12 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
 }
 
 /// Of the projections, 2md, multiplied out once.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+std::int64_t multiplyAddsOfCompacter(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<CompacterSettings>(part);
     return base.layers * std::ssize(s.sites) * 2 * s.m * base.hidden;
 }
 
-std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+std::vector<std::string> placesOfCompacter(const Part& part, const BaseConfig& base) {
     const auto& s = settingsOf<CompacterSettings>(part);
     std::vector<std::string> places;
     for (int layer = 0; layer < base.layers; ++layer)
@@ -43,7 +43,7 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     return places;
 }
 
-std::vector<Mark> marks(const Part& part) {
+std::vector<Mark> marksOfCompacter(const Part& part) {
     const auto& s = settingsOf<CompacterSettings>(part);
     std::vector<Mark> all;
     for (const Site site : s.sites)
@@ -55,7 +55,7 @@ std::vector<Mark> marks(const Part& part) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkCompacter(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& s = settingsOf<CompacterSettings>(part);
     const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
     if (s.n < 1 || s.n > mostProducts)
@@ -101,12 +101,12 @@ MethodInfo compacterMethod() {
             {"rank", "Rank", "The rank of each adapter's own factor (Karimi Mahabadi et al. 2021, section 3.2)."},
             &CompacterSettings::rank, 1, largestRank),
         originalLayerNormKey(&CompacterSettings::originalLayerNormBefore)};
-    method.added = added;
-    method.multiplyAdds = multiplyAdds;
+    method.added = addedByCompacter;
+    method.multiplyAdds = multiplyAddsOfCompacter;
     method.components = {{"adapters", "Adapters"}, {"phm_rule", "Shared matrices"}};
-    method.places = placesOf;
-    method.check = check;
-    method.marks = marks;
+    method.places = placesOfCompacter;
+    method.check = checkCompacter;
+    method.marks = marksOfCompacter;
     method.sizeKey = "m";
     method.sizeStep = [](const Part& part) { return std::max(settingsOf<CompacterSettings>(part).n, 1); };
     return method;

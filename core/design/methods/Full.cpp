@@ -9,7 +9,7 @@ struct FullSettings {
     bool operator==(const FullSettings&) const = default;
 };
 
-std::vector<TrainedTensor> trained(const Part&, const BaseConfig& base, Pooling pooling) {
+std::vector<TrainedTensor> trainedByFull(const Part&, const BaseConfig& base, Pooling pooling) {
     std::vector<TrainedTensor> tensors;
     for (const TensorFact& fact : factsWhere(base, [](const TensorFact& each) { return each.layer >= 0; }))
         tensors.push_back({"encoder_layers", fact});
@@ -32,7 +32,7 @@ MethodInfo fullMethod() {
     // Devlin et al. 2019 take 2e-5 to 5e-5 for BERT-base, Turc et al. 2019 up to 3e-4 for smaller ones.
     method.learningRate = 1e-4;
     method.defaults.parts = {{"full", FullSettings()}};
-    method.trained = trained;
+    method.trained = trainedByFull;
     return method;
 }
 

@@ -64,20 +64,20 @@ std::int64_t numberOf(const FusionSettings& fusion, const BaseConfig& base) {
 
 /// Of the products with Q, K and V, the scores of the adapters and the sum of what they add. The adapters' own come in
 /// addition: the ids do not state their sizes.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+std::int64_t multiplyAddsOfFusion(const Part& part, const BaseConfig& base, Pooling) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     const std::int64_t d = base.hidden;
     return numberOf(fusion, base) * (3 * d * d + (2 * std::ssize(fusion.runs) + 1) * d);
 }
 
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByFusion(const Part& part, const BaseConfig& base, Pooling) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     const std::int64_t d = base.hidden, number = numberOf(fusion, base);
     return {termOf("fusion", counted(number, "fusion"),
                    {{"3d²", fmt::format("3·{0}·{0}", d), 3 * d * d}, {"2d", fmt::format("2·{}", d), 2 * d}}, number)};
 }
 
-std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+std::vector<std::string> placesOfFusion(const Part& part, const BaseConfig& base) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     std::vector<std::string> places;
     for (int layer = 0; layer < base.layers; ++layer)
@@ -87,7 +87,7 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     return places;
 }
 
-std::vector<Mark> marks(const Part& part) {
+std::vector<Mark> marksOfFusion(const Part& part) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     std::vector<Mark> all;
     for (const Site site : fusion.sites)
@@ -99,7 +99,7 @@ std::vector<Mark> marks(const Part& part) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkFusion(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& fusion = settingsOf<FusionSettings>(part);
     const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
     if (fusion.runs.size() < 2)
@@ -211,12 +211,12 @@ MethodInfo fusionMethod() {
                    "sum of squared differences is added to the loss. 0 lets them go (Pfeiffer et al. 2021, section "
                    "3)."},
                   &F::regularization, 0, 10)};
-    method.added = added;
-    method.multiplyAdds = multiplyAdds;
+    method.added = addedByFusion;
+    method.multiplyAdds = multiplyAddsOfFusion;
     method.components = {{"fusion", "Fusion"}};
-    method.places = placesOf;
-    method.check = check;
-    method.marks = marks;
+    method.places = placesOfFusion;
+    method.check = checkFusion;
+    method.marks = marksOfFusion;
     return method;
 }
 

@@ -9,7 +9,7 @@ struct HeadSettings {
     bool operator==(const HeadSettings&) const = default;
 };
 
-void check(const Design& design, const Part&, const BaseConfig*, std::vector<Finding>& findings) {
+void checkHead(const Design& design, const Part&, const BaseConfig*, std::vector<Finding>& findings) {
     if (!design.head)
         findings.push_back({true, "head", "The method head with head=off trains nothing; write head=on."});
 }
@@ -27,7 +27,7 @@ MethodInfo headMethod() {
     // Not from a paper: a linear classifier over frozen states takes larger steps than what changes them.
     method.learningRate = 1e-2;
     method.defaults.parts = {{"head", HeadSettings()}};
-    method.check = check;
+    method.check = checkHead;
     return method;
 }
 

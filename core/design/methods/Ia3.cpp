@@ -43,7 +43,7 @@ Role productOf(ScaledStream stream) {
 }
 
 /// 2d + f for each layer.
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByIa3(const Part& part, const BaseConfig& base, Pooling) {
     const auto places = settingsOf<Ia3Settings>(part).places(base);
     std::map<char, std::int64_t> vectors, sizes;  // of one layer, by the symbol of their length
     std::set<int> layers;
@@ -61,7 +61,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     return {termOf("ia3", "scales of " + counted(std::ssize(layers), "layer"), summands, std::ssize(layers))};
 }
 
-std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+std::vector<std::string> placesOfIa3(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
     for (const auto& place : settingsOf<Ia3Settings>(part).places(base))
         all.push_back(fmt::format("a scale of the {} stream of layer {}", wordOf(targetWords, place.stream),
@@ -69,7 +69,7 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkIa3(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<Ia3Settings>(part);
     if (settings.targets.empty())
         findings.push_back({true, "targets", "Nothing is scaled: write targets=key+value+ffn, for example."});
@@ -77,7 +77,7 @@ void check(const Design&, const Part& part, const BaseConfig* base, std::vector<
 }
 
 /// Beside each sub-layer that has a scaled stream.
-std::vector<Mark> marks(const Part& part) {
+std::vector<Mark> marksOfIa3(const Part& part) {
     std::vector<Mark> all;
     for (const Site site : subLayers) {
         std::vector<std::string> names;
@@ -139,12 +139,12 @@ MethodInfo ia3Method() {
                                        "Which layers have vectors, counted from 0: all, none, or spans such as 0-3+6 "
                                        "(all of them in Liu et al. 2022, section 3.3)."},
                                       &Ia3Settings::layers)};
-    method.added = added;
+    method.added = addedByIa3;
     method.multiplyAdds = [](const Part&, const BaseConfig&, Pooling) { return std::int64_t{0}; };  // merged
     method.components = {{"ia3", "(IA)³ scales"}};
-    method.places = placesOf;
-    method.check = check;
-    method.marks = marks;
+    method.places = placesOfIa3;
+    method.check = checkIa3;
+    method.marks = marksOfIa3;
     return method;
 }
 

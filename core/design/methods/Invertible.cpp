@@ -11,14 +11,14 @@ namespace adapterscope {
 namespace {
 
 /// Two networks from d/2 to m and back.
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByInvertible(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t d = base.hidden, m = settingsOf<InvertibleSettings>(part).size(base.hidden);
     return {termOf(
         "invertible", "networks of the invertible adapter",
         {{"md", fmt::format("{}·{}", m, d), m * d}, {"d/2", std::to_string(d / 2), d / 2}, plainSummand("m", m)}, 2)};
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkInvertible(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const int reduction = settingsOf<InvertibleSettings>(part).reduction;
     if (reduction < 1)
         findings.push_back({true, "reduction", fmt::format("reduction = {}: write a whole number from 1.", reduction)});
@@ -53,13 +53,13 @@ MethodInfo invertibleMethod() {
                     "MAD-X, section 4.2)."},
                    &InvertibleSettings::reduction, 1, 10000),
         activationKey(&InvertibleSettings::activation)};
-    method.added = added;
+    method.added = addedByInvertible;
     method.multiplyAdds = [](const Part& part, const BaseConfig& base, Pooling) {
         return std::int64_t{2} * settingsOf<InvertibleSettings>(part).size(base.hidden) * base.hidden;
     };
     method.components = {{"invertible", "Invertible adapter"}};
     method.places = [](const Part&, const BaseConfig&) { return std::vector<std::string>{"an invertible adapter"}; };
-    method.check = check;
+    method.check = checkInvertible;
     method.marks = [](const Part&) -> std::vector<Mark> {
         return {{Mark::Place::States, "invertible",
                  "Invertible adapter: each half of the embeddings changes the other.", "invertible"}};

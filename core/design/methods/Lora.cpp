@@ -31,14 +31,14 @@ std::vector<Summand> summandsOfUpdate(const LoraSettings& settings, const Tensor
     return summands;
 }
 
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling pooling) {
+std::vector<Term> addedByLora(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& settings = settingsOf<LoraSettings>(part);
     return termsOfProducts("lora", "low-rank update", settings.products(base, pooling),
                            [&](const TensorFact& fact) { return summandsOfUpdate(settings, fact); });
 }
 
 /// An update is merged into its product, unless a gate decides about it text by text.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling pooling) {
+std::int64_t multiplyAddsOfLora(const Part& part, const BaseConfig& base, Pooling pooling) {
     const auto& settings = settingsOf<LoraSettings>(part);
     if (!settings.gating)
         return 0;
@@ -57,7 +57,7 @@ std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkLora(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<LoraSettings>(part);
     if (settings.rank < 1 || settings.rank > largestRank)
         findings.push_back({true, "r", fmt::format("r = {}: write a rank from 1 to {}.", settings.rank, largestRank)});
@@ -174,11 +174,11 @@ MethodInfo loraMethod() {
                    "Which layers are updated, counted from 0: all, none, or spans such as 0-3+6 (all of them in Hu et "
                    "al. 2022, section 4.2)."},
                   &LoraSettings::layers)};
-    method.added = added;
-    method.multiplyAdds = multiplyAdds;
+    method.added = addedByLora;
+    method.multiplyAdds = multiplyAddsOfLora;
     method.components = {{"lora", "LoRA"}};
     method.places = places;
-    method.check = check;
+    method.check = checkLora;
     method.marks = [](const Part& part) {
         const auto& settings = settingsOf<LoraSettings>(part);
         return productMarks(settings.targets, settings.dora ? "DoRA" : "LoRA",

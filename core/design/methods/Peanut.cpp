@@ -17,7 +17,7 @@ constexpr int largestRank = 65536;
 constexpr int mostPairs = 64;
 
 /// 2r times a product's outputs, and 2r² for each pair of inner layers.
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByPeanut(const Part& part, const BaseConfig& base, Pooling) {
     const auto& s = settingsOf<PeanutSettings>(part);
     const std::int64_t r = s.rank, inner = std::int64_t{2} * s.pairs;
     return termsOfProducts("peanut", "weight-aware update", s.products(base), [&](const TensorFact& fact) {
@@ -29,7 +29,7 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
     });
 }
 
-std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
+std::vector<std::string> placesOfPeanut(const Part& part, const BaseConfig& base) {
     std::vector<std::string> all;
     for (const TensorFact& fact : settingsOf<PeanutSettings>(part).products(base))
         all.push_back(
@@ -37,7 +37,7 @@ std::vector<std::string> placesOf(const Part& part, const BaseConfig& base) {
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPeanut(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& s = settingsOf<PeanutSettings>(part);
     const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
     if (s.rank < 1 || s.rank > largestRank)
@@ -94,11 +94,11 @@ MethodInfo peanutMethod() {
                    "Which layers are updated, counted from 0: all, none, or spans such as 0-3+6 (all of them "
                    "in Zhong et al. 2024, section 4)."},
                   &PeanutSettings::layers)};
-    method.added = added;
+    method.added = addedByPeanut;
     method.multiplyAdds = [](const Part&, const BaseConfig&, Pooling) { return std::int64_t{0}; };  // merged
     method.components = {{"peanut", "PEANuT"}};
-    method.places = placesOf;
-    method.check = check;
+    method.places = placesOfPeanut;
+    method.check = checkPeanut;
     method.marks = [](const Part& part) {
         return productMarks(settingsOf<PeanutSettings>(part).targets, "PEANuT",
                             "A network computes an update from the weights of {}.", "peanut");

@@ -15,7 +15,7 @@ constexpr int longestPrefix = 10000;
 constexpr int widestMlp = 65536;
 
 /// With an MLP: its input Pd, its first layer k(d + 1) and its second, 2Ld(k + 1); without, 2LPd.
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByPrefix(const Part& part, const BaseConfig& base, Pooling) {
     const auto& settings = settingsOf<PrefixSettings>(part);
     const std::int64_t p = settings.length, d = base.hidden, k = settings.hidden, layers = base.layers;
     std::vector<Term> terms;
@@ -37,20 +37,20 @@ std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
 }
 
 /// Of every token's attention to p more keys and values, 2pd in each layer, and of a gate.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+std::int64_t multiplyAddsOfPrefix(const Part& part, const BaseConfig& base, Pooling) {
     const auto& settings = settingsOf<PrefixSettings>(part);
     const std::int64_t p = settings.length, d = base.hidden;
     return base.layers * (2 * p * d + (settings.gating ? d : 0));
 }
 
-std::vector<std::string> placesOf(const Part&, const BaseConfig& base) {
+std::vector<std::string> placesOfPrefix(const Part&, const BaseConfig& base) {
     std::vector<std::string> all;
     for (int layer = 0; layer < base.layers; ++layer)
         all.push_back(fmt::format("a prefix before the keys and values of layer {}", layer));
     return all;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPrefix(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<PrefixSettings>(part);
     if (settings.length < 1 || settings.length > longestPrefix)
         findings.push_back({true, "length",
@@ -100,10 +100,10 @@ MethodInfo prefixMethod() {
              "own: the text's positions start at 0, as in AdapterHub; shifted: they start at the prefix's length, "
              "as in PEFT; which of the two hardly matters to accuracy (He et al. 2022 do not shift them)."},
             &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
-    method.added = added;
-    method.multiplyAdds = multiplyAdds;
+    method.added = addedByPrefix;
+    method.multiplyAdds = multiplyAddsOfPrefix;
     method.components = {{"prefix", "Prefix"}};
-    method.places = placesOf;
+    method.places = placesOfPrefix;
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return {{Mark::Place::Attention, fmt::format("prefix {}", settings.length),
@@ -122,7 +122,7 @@ MethodInfo prefixMethod() {
         return settings.shiftsPositions ? settings.length : 0;
     };
     method.fewerPositions = "a shorter prefix, or positions=own, which takes none";
-    method.check = check;
+    method.check = checkPrefix;
     method.sizeKey = "length";
     return method;
 }

@@ -14,14 +14,14 @@ namespace {
 
 constexpr int longestPrompt = 10000;
 
-std::vector<Term> added(const Part& part, const BaseConfig& base, Pooling) {
+std::vector<Term> addedByPrompt(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settingsOf<PromptSettings>(part).length, d = base.hidden;
     return {termOf("prompt", "prompt of " + counted(p, "token"), {{"pd", fmt::format("{}·{}", p, d), p * d}})};
 }
 
 /// Of p more tokens in the products of every layer, and of attention among n + p tokens instead of n, 2d for each pair:
 /// shared by the n tokens of a text, to the nearest whole number.
-std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
+std::int64_t multiplyAddsOfPrompt(const Part& part, const BaseConfig& base, Pooling) {
     const std::int64_t p = settingsOf<PromptSettings>(part).length, n = assumedTokens;
     const std::int64_t products = entriesOf(
         factsWhere(base, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; }));
@@ -29,7 +29,7 @@ std::int64_t multiplyAdds(const Part& part, const BaseConfig& base, Pooling) {
     return (p * products + attention + n / 2) / n;
 }
 
-std::vector<std::string> placesOf(const Part&, const BaseConfig&) {
+std::vector<std::string> placesOfPrompt(const Part&, const BaseConfig&) {
     return {"a prompt"};
 }
 
@@ -76,7 +76,7 @@ KeyInfo startKey() {
     return key;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPrompt(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const auto& settings = settingsOf<PromptSettings>(part);
     if (settings.length < 1 || settings.length > longestPrompt)
         findings.push_back({true, "length",
@@ -125,10 +125,10 @@ MethodInfo promptMethod() {
                                          &PromptSettings::place,
                                          {{"start", Place::Start}, {"after-first", Place::AfterFirst}}),
         startKey()};
-    method.added = added;
-    method.multiplyAdds = multiplyAdds;
+    method.added = addedByPrompt;
+    method.multiplyAdds = multiplyAddsOfPrompt;
     method.components = {{"prompt", "Prompt"}};
-    method.places = placesOf;
+    method.places = placesOfPrompt;
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const auto& settings = settingsOf<PromptSettings>(part);
         const bool isWords = settings.entry == PromptSettings::Entry::Words;
@@ -148,7 +148,7 @@ MethodInfo promptMethod() {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.init == PromptSettings::Init::Text ? std::vector{settings.text} : std::vector<std::string>();
     };
-    method.check = check;
+    method.check = checkPrompt;
     method.sizeKey = "length";
     return method;
 }

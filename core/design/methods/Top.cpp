@@ -11,7 +11,7 @@
 namespace adapterscope {
 namespace {
 
-std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Pooling pooling) {
+std::vector<TrainedTensor> trainedByTop(const Part& part, const BaseConfig& base, Pooling pooling) {
     const int first = base.layers - settingsOf<TopSettings>(part).k;
     std::vector<TrainedTensor> tensors;
     for (const TensorFact& fact :
@@ -21,7 +21,7 @@ std::vector<TrainedTensor> trained(const Part& part, const BaseConfig& base, Poo
     return tensors;
 }
 
-void check(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkTop(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
     const int k = settingsOf<TopSettings>(part).k;
     if (k < 1)
         findings.push_back({true, "k",
@@ -51,8 +51,8 @@ MethodInfo topMethod() {
         {"k", "Layers k", "How many of the upper layers are trained (Houlsby et al. 2019, section 3.4, figure 4)."},
         &TopSettings::k, 1, 1000)};
     method.keys.front().countsLayers = true;
-    method.trained = trained;
-    method.check = check;
+    method.trained = trainedByTop;
+    method.check = checkTop;
     method.sizeKey = "k";
     return method;
 }

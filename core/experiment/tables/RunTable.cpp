@@ -90,7 +90,7 @@ std::string trueOrFalse(bool value) {
 }
 
 template <typename Field>
-std::string joined(const std::vector<std::string>& cells, const char* separator, Field field) {
+std::string joinedCells(const std::vector<std::string>& cells, const char* separator, Field field) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i)
         line += (i == 0 ? "" : separator) + field(cells[i]);
@@ -106,7 +106,7 @@ void addColumns(FlatTable& table, std::initializer_list<const char*> headers, bo
 }
 
 /// But for the learning rate, which has a place of its own.
-nlohmann::json settingsOf(const RunSpec& spec) {
+nlohmann::json settingsWithoutRate(const RunSpec& spec) {
     nlohmann::json settings = settingsJson(spec);
     settings.erase("learning_rate");
     settings.erase("defaults");
@@ -114,13 +114,13 @@ nlohmann::json settingsOf(const RunSpec& spec) {
 }
 
 void addSettings(FlatTable& table) {
-    const nlohmann::json settings = settingsOf({});
+    const nlohmann::json settings = settingsWithoutRate({});
     for (const auto& [name, value] : settings.items())
         addColumns(table, {name.c_str()}, value.is_number());
 }
 
 void appendSettings(const RunSpec& spec, std::vector<std::string>& row) {
-    const nlohmann::json settings = settingsOf(spec);
+    const nlohmann::json settings = settingsWithoutRate(spec);
     for (const auto& [name, value] : settings.items())
         row.push_back(value.is_string() ? value.get<std::string>() : value.dump());
 }
@@ -173,7 +173,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               exact(result.seconds),
                               std::to_string(result.attempts),
                               result.message.text(),
-                              joined(run.marks.tags, ", ", std::identity()),
+                              joinedCells(run.marks.tags, ", ", std::identity()),
                               run.marks.note,
                               trueOrFalse(run.marks.archived),
                               trueOrFalse(run.isPilot),
@@ -214,9 +214,9 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
 }
 
 std::string toCsv(const FlatTable& table) {
-    std::string text = joined(table.headers, ",", csvField) + "\n";
+    std::string text = joinedCells(table.headers, ",", csvField) + "\n";
     for (const auto& row : table.rows)
-        text += joined(row, ",", csvField) + "\n";
+        text += joinedCells(row, ",", csvField) + "\n";
     return text;
 }
 
@@ -224,12 +224,12 @@ std::string toLatex(const FlatTable& table) {
     std::string text = "\\begin{tabular}{";
     for (const bool number : table.isNumber)
         text += number ? 'r' : 'l';
-    text += "}\n\\toprule\n" + joined(table.headers, " & ", latexField) + " \\\\\n\\midrule\n";
+    text += "}\n\\toprule\n" + joinedCells(table.headers, " & ", latexField) + " \\\\\n\\midrule\n";
     for (const auto& row : table.rows) {
         std::vector<std::string> cells;
         for (std::size_t column = 0; column < row.size(); ++column)
             cells.push_back(table.isNumber[column] ? rounded(row[column]) : row[column]);
-        text += joined(cells, " & ", latexField) + " \\\\\n";
+        text += joinedCells(cells, " & ", latexField) + " \\\\\n";
     }
     return text + "\\bottomrule\n\\end{tabular}\n";
 }

@@ -6,14 +6,14 @@
 namespace adapterscope {
 namespace {
 
-Tokens embed(const ForwardPass& pass) {
+Tokens embedBert(const ForwardPass& pass) {
     return embedded(pass, true);
 }
 
 }  // namespace
 
 FamilyPass bertPass() {
-    return {"bert", embed, postNormLayer};
+    return {"bert", embedBert, postNormLayer};
 }
 
 }  // namespace adapterscope

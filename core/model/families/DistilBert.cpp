@@ -6,14 +6,14 @@
 namespace adapterscope {
 namespace {
 
-Tokens embed(const ForwardPass& pass) {
+Tokens embedDistilBert(const ForwardPass& pass) {
     return embedded(pass, false);
 }
 
 }  // namespace
 
 FamilyPass distilBertPass() {
-    return {"distilbert", embed, postNormLayer};
+    return {"distilbert", embedDistilBert, postNormLayer};
 }
 
 }  // namespace adapterscope

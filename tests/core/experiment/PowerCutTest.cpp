@@ -30,7 +30,7 @@ struct SmallLogs {
     ~SmallLogs() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&foldOften)); }
 };
 
-std::string resultOf(const RunRecord& run) {
+std::string resultInWords(const RunRecord& run) {
     // A run that was being trained when the power failed is found interrupted.
     const Status status = run.result.status == Status::Running ? Status::Interrupted : run.result.status;
     return fmt::format("{} {} {} {}", run.id, toText(status), run.result.attempts,
@@ -38,7 +38,7 @@ std::string resultOf(const RunRecord& run) {
 }
 
 std::string contentOf(const Project& project, const RunRecord& run) {
-    std::string content = resultOf(run) + ":";
+    std::string content = resultInWords(run) + ":";
     for (const CurvePoint& point : project.curve(run.id))
         content += fmt::format(" {}", point.step);
     if (run.hasTuning) {
@@ -108,7 +108,7 @@ struct Recorded {
 /// Whatever the project states about a run was true at some time.
 void requirePossible(const Project& project, const std::set<std::string>& possible) {
     for (const RunRecord& run : project.runs())
-        CHECK(possible.contains(resultOf(run)));
+        CHECK(possible.contains(resultInWords(run)));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ using Fields = std::vector<std::string>;
 namespace {
 
 /// n rows of text and label with the separator between them.
-std::string rows(int n, const std::string& separator, const std::string& text = "good words number") {
+std::string separatedRows(int n, const std::string& separator, const std::string& text = "good words number") {
     std::string all;
     for (int i = 0; i < n; ++i)
         all += fmt::format("{} {}{}{}\n", text, i, separator, i % 2 ? "pos" : "neg");
@@ -35,18 +35,18 @@ TextTable read(const std::string& text, const std::string& file, const TaskSourc
 }  // namespace
 
 TEST_CASE("The separator is the one that splits all rows alike whatever is in the first") {
-    CHECK(guess("well, truly, not bad, really;pos\n" + rows(20, ";")).form.separator == ";");
-    CHECK(guess("a; b; c,pos\n" + rows(20, ",")).form.separator == ",");
-    CHECK(guess("text|label\n" + rows(20, "|")).form.separator == "|");
-    CHECK(guess("one, two\tpos\n" + rows(20, "\t")).form.separator == "\t");
-    CHECK(guess(rows(20, "|"), "data.txt").form.separator == "|");
-    CHECK(guess(rows(20, ","), "data.tsv").form.separator == ",");
-    CHECK(guess(rows(20, "\t", "one, two"), "data").form.separator == "\t");
+    CHECK(guess("well, truly, not bad, really;pos\n" + separatedRows(20, ";")).form.separator == ";");
+    CHECK(guess("a; b; c,pos\n" + separatedRows(20, ",")).form.separator == ",");
+    CHECK(guess("text|label\n" + separatedRows(20, "|")).form.separator == "|");
+    CHECK(guess("one, two\tpos\n" + separatedRows(20, "\t")).form.separator == "\t");
+    CHECK(guess(separatedRows(20, "|"), "data.txt").form.separator == "|");
+    CHECK(guess(separatedRows(20, ","), "data.tsv").form.separator == ",");
+    CHECK(guess(separatedRows(20, "\t", "one, two"), "data").form.separator == "\t");
 }
 
 TEST_CASE("A separator that would leave no labels is not taken though it cuts all rows alike") {
-    CHECK(guess(rows(30, ";", "first, second")).form.separator == ";");
-    CHECK(guess(rows(30, "|", "first; second")).form.separator == "|");
+    CHECK(guess(separatedRows(30, ";", "first, second")).form.separator == ";");
+    CHECK(guess(separatedRows(30, "|", "first; second")).form.separator == "|");
 }
 
 TEST_CASE("Tabs win over other separators but in a file that is called CSV") {
@@ -69,18 +69,18 @@ TEST_CASE("Two separators that cut the rows equally well are asked about") {
 }
 
 TEST_CASE("Rows of one column are refused with the option that helps") {
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt"), Error, says("prose.txt"));
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt"), Error, says("--separator"));
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt"), Error, says("prose.txt"));
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt"), Error, says("--separator"));
     TaskSource source;
     source.separator = "^";
-    CHECK(guess(rows(20, "^"), "prose.txt", source).form.separator == "^");
+    CHECK(guess(separatedRows(20, "^"), "prose.txt", source).form.separator == "^");
     source.separator = ";";
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error, says("semicolons do not separate"));
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error,
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error, says("semicolons do not separate"));
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
                          says("and no other usual separator does (tab, comma, semicolon, vertical bar). Each row"));
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error, !says("--separator"));
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error, !says("--separator"));
     source.separator = "#";
-    CHECK_THROWS_MATCHES(guess(rows(20, "^"), "prose.txt", source), Error,
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
                          says("\"#\" do not separate its rows into columns, and no other"));
 }
 
@@ -98,17 +98,17 @@ TEST_CASE("A separator is one character or a name") {
 
 TEST_CASE("A spreadsheet's sep line names the separator and is not a row") {
     for (const std::string line : {"sep=;\r\n", "SEP=;\n", "\"sep=;\"\r\n"}) {
-        const TextTable table = read(line + "text;label\r\n" + rows(20, ";", "a, b, c"), "t.csv");
+        const TextTable table = read(line + "text;label\r\n" + separatedRows(20, ";", "a, b, c"), "t.csv");
         CHECK(table.header == Fields{"text", "label"});
         REQUIRE(table.rows.size() == 20);
         CHECK(table.rows[0].line == 3);
         CHECK(table.rows[0].fields == Fields{"a, b, c 0", "neg"});
     }
-    CHECK(read("sep=\t\n" + rows(20, "\t"), "t.csv").rows.size() == 20);
+    CHECK(read("sep=\t\n" + separatedRows(20, "\t"), "t.csv").rows.size() == 20);
 }
 
 TEST_CASE("A sep line that is not true of the rows is refused with the separator that is") {
-    const std::string text = rows(20, ";", "plain words");
+    const std::string text = separatedRows(20, ";", "plain words");
     CHECK_THROWS_MATCHES(read("sep=|\n" + text, "t.csv"), Error,
                          says("t.csv, line 1: \"sep=|\" does not fit its rows: vertical bars do not separate them into "
                               "columns, but semicolons do. Correct the line, or give the separator with --separator."));
@@ -140,12 +140,12 @@ TEST_CASE("One quote that does not close makes all quotes of a tab-separated fil
 }
 
 TEST_CASE("Lone quotes that happen to pair up over several rows stay plain text") {
-    const TextTable table = read("\"a b c\tx\nd e f\ty\ng h i\"\tx\n" + rows(20, "\t"), "t.tsv");
+    const TextTable table = read("\"a b c\tx\nd e f\ty\ng h i\"\tx\n" + separatedRows(20, "\t"), "t.tsv");
     CHECK(table.rows.size() == 23);
 }
 
 TEST_CASE("Quotes that a program would have written are its form if the file has a header") {
-    const std::string data = "\"he said \"\"no\"\"\"\tneg\n" + rows(20, "\t");
+    const std::string data = "\"he said \"\"no\"\"\"\tneg\n" + separatedRows(20, "\t");
     CHECK(read("text\tlabel\n" + data, "t.tsv").rows[0].fields == Fields{"he said \"no\"", "neg"});
     const TextTable bare = read(data, "t.tsv");
     CHECK(bare.rows[0].fields[0] == "\"he said \"\"no\"\"\"");
@@ -158,8 +158,8 @@ TEST_CASE("Quotes that a program would have written are its form if the file has
 
 TEST_CASE("The quotes of a dev file are read as those of the training file") {
     TempFolder folder;
-    writeFile(folder / "train.tsv", "text\tlabel\n\" lone\tneg\n" + rows(20, "\t"));
-    writeFile(folder / "dev.tsv", "text\tlabel\n\"he said \"\"no\"\"\"\tneg\n" + rows(20, "\t"));
+    writeFile(folder / "train.tsv", "text\tlabel\n\" lone\tneg\n" + separatedRows(20, "\t"));
+    writeFile(folder / "dev.tsv", "text\tlabel\n\"he said \"\"no\"\"\"\tneg\n" + separatedRows(20, "\t"));
     const TextTable train = readTable(folder / "train.tsv", {}, nullptr);
     const TableLayout like{*train.form, train.quoting, train.header};
     CHECK(readTable(folder / "dev.tsv", {}, nullptr).rows[0].fields[0] == "he said \"no\"");
@@ -216,7 +216,7 @@ TEST_CASE("Quoted line breaks are read as such although there is a lone quote el
 }
 
 TEST_CASE("Quotes that are a program's in some rows and not in others are asked about") {
-    std::string text = "text\tlabel\n\"first\nsecond\nthird\"\tneg\n" + rows(20, "\t") + "\"said\" he\tpos\n";
+    std::string text = "text\tlabel\n\"first\nsecond\nthird\"\tneg\n" + separatedRows(20, "\t") + "\"said\" he\tpos\n";
     CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error,
                          says("t.tsv, line 25: a quotation mark is in an unexpected place"));
     CHECK_THROWS_MATCHES(read(text, "t.tsv"), Error, says("--quotes"));
@@ -232,7 +232,7 @@ TEST_CASE("Quotes that are a program's in some rows and not in others are asked 
 
 TEST_CASE("Quotes that join few rows and swallow more stay text with a remark") {
     const std::string text =
-        "text\tlabel\n\"first\nsecond\"\tneg\n\" lone\tpos\n" + rows(20, "\t") + "\"third\nfourth\"\tneg\n";
+        "text\tlabel\n\"first\nsecond\"\tneg\n\" lone\tpos\n" + separatedRows(20, "\t") + "\"third\nfourth\"\tneg\n";
     const TextTable table = read(text, "t.tsv");
     CHECK(table.rows.size() == 25);
     REQUIRE(table.remarks.size() == 1);
@@ -240,7 +240,7 @@ TEST_CASE("Quotes that join few rows and swallow more stay text with a remark") 
 }
 
 TEST_CASE("Lone quotes that swallow whole rows stay text whatever else is amiss") {
-    const std::string text = "\" a b\tx\nd e f\ty\nragged\ng h \"\tx\nhe said \"no\"\tx\n" + rows(20, "\t");
+    const std::string text = "\" a b\tx\nd e f\ty\nragged\ng h \"\tx\nhe said \"no\"\tx\n" + separatedRows(20, "\t");
     const TextTable table = read(text, "t.tsv");
     REQUIRE(table.rows.size() == 25);
     CHECK(table.rows[1].fields == Fields{"d e f", "y"});
@@ -257,15 +257,15 @@ TEST_CASE("Spaces are allowed around quotes and a quote after other text is text
 }
 
 TEST_CASE("Rows of nothing but separators are not rows") {
-    CHECK(read("text,label\n" + rows(5, ",") + ",\n\" \",\n , \n\n,,\n", "t.csv").rows.size() == 5);
+    CHECK(read("text,label\n" + separatedRows(5, ",") + ",\n\" \",\n , \n\n,,\n", "t.csv").rows.size() == 5);
 }
 
 TEST_CASE("A stated separator is believed with a remark where another cuts the rows as well") {
-    const std::string twice = rows(20, ",", "good | words number");
+    const std::string twice = separatedRows(20, ",", "good | words number");
     const TextTable table = read("sep=|\n" + twice, "t.csv");
     REQUIRE_FALSE(table.remarks.empty());
     CHECK(table.remarks[0].text().find("t.csv, line 1: read with vertical bars between columns") != std::string::npos);
     CHECK(table.remarks[0].text().find("though commas cut the rows as well") != std::string::npos);
     CHECK(read("sep=|\n" + twice, "t.csv", {.separator = "comma"}).remarks.empty());
-    CHECK(read("sep=;\n" + rows(20, ";", "well, truly, not bad"), "t.csv").remarks.empty());
+    CHECK(read("sep=;\n" + separatedRows(20, ";", "well, truly, not bad"), "t.csv").remarks.empty());
 }

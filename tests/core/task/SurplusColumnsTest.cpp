@@ -13,7 +13,7 @@ using Remarks = std::vector<Sentence>;
 namespace {
 
 /// n rows "text,label" and what follows.
-std::string rows(int n, const std::string& behind, int first = 0) {
+std::string rowsBefore(int n, const std::string& behind, int first = 0) {
     std::string text;
     for (int i = first; i < first + n; ++i)
         text += fmt::format("a text of words {},{}{}\n", i, i % 2 ? "pos" : "neg", behind);
@@ -30,10 +30,10 @@ TaskRows read(const std::string& text, Remarks& remarks, const TaskSource& sourc
 
 TEST_CASE("Empty columns without a name are a spreadsheet's and nothing is reported") {
     Remarks remarks;
-    CHECK(read("text,label,,\n" + rows(20, ",,"), remarks).rows.size() == 20);
-    CHECK(read("text,label,\n" + rows(20, ", "), remarks).rows.size() == 20);
-    CHECK(read("text,label,\n" + rows(20, ""), remarks).rows.size() == 20);
-    CHECK(read(rows(20, ","), remarks).rows.size() == 20);
+    CHECK(read("text,label,,\n" + rowsBefore(20, ",,"), remarks).rows.size() == 20);
+    CHECK(read("text,label,\n" + rowsBefore(20, ", "), remarks).rows.size() == 20);
+    CHECK(read("text,label,\n" + rowsBefore(20, ""), remarks).rows.size() == 20);
+    CHECK(read(rowsBefore(20, ","), remarks).rows.size() == 20);
     CHECK(remarks.empty());
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
     for (const std::string header : {"text,label,\n", "text,label,,\n", ""}) {
         Remarks remarks;
         const std::string behind = header.ends_with(",,\n") ? ",," : ",";
-        const TaskRows table = read(header + rows(20, behind) + "well, nice film,pos\n", remarks);
+        const TaskRows table = read(header + rowsBefore(20, behind) + "well, nice film,pos\n", remarks);
         CHECK(table.rows.size() == 20);
         REQUIRE(remarks.size() == 1);
         CHECK(remarks[0].text().find(fmt::format("line {}: refused, it has text in column 3",
@@ -51,7 +51,7 @@ TEST_CASE("A row shifted into a column without a name is refused by its line") {
 
 TEST_CASE("A stray field after empty ones shifts nothing if no column has a name") {
     Remarks remarks;
-    CHECK(read(rows(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
+    CHECK(read(rowsBefore(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
 }
 
 TEST_CASE("A row with a separator too many is refused although its last field is empty") {
@@ -59,7 +59,7 @@ TEST_CASE("A row with a separator too many is refused although its last field is
         CAPTURE(header);
         Remarks remarks;
         const std::string behind = header.find("comment") != std::string::npos ? ",a note" : "";
-        const std::string body = rows(10, behind) + "well, nice,pos,\n" + rows(10, behind, 10);
+        const std::string body = rowsBefore(10, behind) + "well, nice,pos,\n" + rowsBefore(10, behind, 10);
         const TaskRows table = read(header + body, remarks);
         CHECK(table.rows.size() == 20);
         REQUIRE(remarks.size() == 1);
@@ -77,16 +77,18 @@ TEST_CASE("A row with a separator too many is refused although its last field is
 
 TEST_CASE("Fields that a spreadsheet adds to a run of rows are none of the table") {
     Remarks remarks;
-    CHECK(read("text,label\n" + rows(40, "") + rows(16, ",") + rows(40, ""), remarks).rows.size() == 96);
-    CHECK(read("text,label\n" + rows(40, "") + rows(16, ",,,") + rows(8, ","), remarks).rows.size() == 64);
-    CHECK(read("text,label\n" + rows(3, "") + rows(5, ","), remarks).rows.size() == 8);
+    CHECK(read("text,label\n" + rowsBefore(40, "") + rowsBefore(16, ",") + rowsBefore(40, ""), remarks).rows.size() ==
+          96);
+    CHECK(read("text,label\n" + rowsBefore(40, "") + rowsBefore(16, ",,,") + rowsBefore(8, ","), remarks).rows.size() ==
+          64);
+    CHECK(read("text,label\n" + rowsBefore(3, "") + rowsBefore(5, ","), remarks).rows.size() == 8);
     CHECK(remarks.empty());
 }
 
 TEST_CASE("A column whose name is missing is reported and its rows stay") {
     // Text in most rows is not an accident of one row: the column is real, and only its name is missing.
     Remarks remarks;
-    CHECK(read("text,label,,\n" + rows(20, ",a note,"), remarks).rows.size() == 20);
+    CHECK(read("text,label,,\n" + rowsBefore(20, ",a note,"), remarks).rows.size() == 20);
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].text().find("column 3 has no name and is not read, though 20 of the 20 rows") !=
           std::string::npos);
@@ -96,7 +98,7 @@ TEST_CASE("A column without a name that is given is read as any other") {
     TaskSource source;
     source.labelColumn = "3";
     Remarks remarks;
-    const TaskRows table = read("text,,\n" + rows(10, ",x") + rows(10, ",y"), remarks, source);
+    const TaskRows table = read("text,,\n" + rowsBefore(10, ",x") + rowsBefore(10, ",y"), remarks, source);
     REQUIRE(table.rows.size() == 20);
     CHECK(table.rows[0].label == "x");
     CHECK(remarks.empty());

@@ -16,7 +16,7 @@ using Labels = std::vector<std::string>;
 
 namespace {
 
-TaskRows rows(const std::string& file, const Labels& labels) {
+TaskRows taskRows(const std::string& file, const Labels& labels) {
     TaskRows result;
     result.file = file;
     result.columnNames = {"text", "label"};
@@ -34,7 +34,7 @@ struct Settled {
     Labels labels;
 
     Settled(const Labels& inTrain, const Labels& inDev = {}, const Labels& inTest = {})
-        : train(rows("train", inTrain)), dev(rows("dev", inDev)), test(rows("test", inTest)) {
+        : train(taskRows("train", inTrain)), dev(taskRows("dev", inDev)), test(taskRows("test", inTest)) {
         labels = settleLabels(train, dev, test, remarks);
     }
     bool tells(const std::string& part) const {
@@ -140,8 +140,8 @@ TEST_CASE("NA among numbers and among truth values is a missing label and among 
 }
 
 TEST_CASE("Commas between thousands are left out where commas separate the columns") {
-    TaskRows train = rows("train", {"1,000", "1000", "500", "500"}), dev = rows("dev", {}),
-             test = rows("test", {"1,000"});
+    TaskRows train = taskRows("train", {"1,000", "1000", "500", "500"}), dev = taskRows("dev", {}),
+             test = taskRows("test", {"1,000"});
     const std::vector<std::tuple<std::string, Labels, std::string>> forms = {
         {",", {"500", "1000"}, "read \"1,000\" (1 row) as \"1000\""},
         {"\t", {"1,000", "1000", "500"}, "\"1,000\" and \"1000\" are two classes"}};

@@ -35,7 +35,7 @@ QStringList legendOf(const QCustomPlot& plot) {
     return names;
 }
 
-QString textsOf(const QCustomPlot& plot) {
+QString plotTexts(const QCustomPlot& plot) {
     QStringList texts;
     for (const auto* element : plot.findChildren<QCPTextElement*>())
         texts << element->text();
@@ -85,9 +85,9 @@ TEST_CASE("The plot names its series, lines, interval and diverged runs") {
     for (const char* name : {"Houlsby adapters", "top layers", "LayerNorm only", "head only", "full fine-tuning",
                              "Pareto front (of the means)", "full fine-tuning, mean 0.910", "majority class 0.500"})
         CHECK(legend.count(name) == 1);
-    CHECK(textsOf(shown.plot).contains("mean, 95 % interval of seeds and rows, n = 2 to 3"));
-    CHECK(textsOf(shown.plot).contains("2 runs diverged (not drawn)"));
-    CHECK(textsOf(shown.plot).contains("sentiment on builtin"));
+    CHECK(plotTexts(shown.plot).contains("mean, 95 % interval of seeds and rows, n = 2 to 3"));
+    CHECK(plotTexts(shown.plot).contains("2 runs diverged (not drawn)"));
+    CHECK(plotTexts(shown.plot).contains("sentiment on builtin"));
     CHECK(shown.plot.marks().size() == 7 + 19);
     CHECK(shown.plot.xAxis->scaleType() == QCPAxis::stLogarithmic);
     CHECK(shown.plot.xAxis2->scaleType() == QCPAxis::stLogarithmic);
@@ -223,7 +223,7 @@ TEST_CASE("An axis of accuracy ends where accuracy ends and a longer interval is
     REQUIRE(arrows.size() == 1);
     CHECK(arrows[0][0].x() == Approx(plot.xAxis->coordToPixel(258)));
     CHECK(arrows[0][0].y() == Approx(plot.yAxis->coordToPixel(shown.lower)));
-    CHECK(textsOf(plot).contains("arrows: it continues beyond the axis"));
+    CHECK(plotTexts(plot).contains("arrows: it continues beyond the axis"));
     const auto head = std::find_if(plot.marks().begin(), plot.marks().end(),
                                    [](const PlotMark& mark) { return mark.x == 258 && mark.member < 0; });
     CHECK(plot.describe(*head).contains("95 % interval 0.6518 to 0.9992"));

@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<GuessedChoice::Entry> columns = {{"words", "words"}, {"column 2: glad", "2"}};
 
-QStringList textsOf(const QComboBox& box) {
+QStringList boxTexts(const QComboBox& box) {
     QStringList texts;
     for (int i = 0; i < box.count(); ++i)
         texts << box.itemText(i);
@@ -24,7 +24,7 @@ QStringList textsOf(const QComboBox& box) {
 TEST_CASE("The first entry of a guessed setting shows the guess and stands for no value") {
     GuessedChoice choice("");
     choice.offer(columns);
-    CHECK(textsOf(choice) == QStringList{"as guessed", "words", "column 2: glad"});
+    CHECK(boxTexts(choice) == QStringList{"as guessed", "words", "column 2: glad"});
     choice.setGuess("words");
     CHECK(choice.currentText() == "as guessed (words)");
     CHECK(choice.value().empty());
@@ -44,10 +44,10 @@ TEST_CASE("A chosen value stays when other entries are offered") {
     int changes = 0;
     QObject::connect(&choice, &GuessedChoice::valueChanged, [&] { ++changes; });
     choice.offer(columns);
-    CHECK(textsOf(choice) == QStringList{"as guessed", "words", "column 2: glad", "mood"});
+    CHECK(boxTexts(choice) == QStringList{"as guessed", "words", "column 2: glad", "mood"});
     CHECK(choice.currentText() == "mood");
     choice.offer({{"Mood", "mood"}});
-    CHECK(textsOf(choice) == QStringList{"as guessed", "Mood"});
+    CHECK(boxTexts(choice) == QStringList{"as guessed", "Mood"});
     CHECK(choice.currentText() == "Mood");
     CHECK(choice.value() == "mood");
     CHECK(changes == 0);

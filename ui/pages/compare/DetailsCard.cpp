@@ -76,7 +76,7 @@ QString ratesText(const BudgetFigure::Design& design) {
 }
 
 /// What the interval takes into account.
-QString intervalName(const Estimate& estimate) {
+QString nameOfInterval(const Estimate& estimate) {
     if (estimate.rowError == RowError::Unknown)
         return DetailsCard::tr("95 % t interval");
     return DetailsCard::tr("95 % interval");
@@ -228,7 +228,8 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     if (estimate.hasInterval()) {
         if (estimate.error > 0)
             rows += row(tr("Standard error"), fraction(estimate.error, 4));
-        rows += row(intervalName(estimate), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
+        rows +=
+            row(nameOfInterval(estimate), tr("%1 to %2").arg(fraction(estimate.low, 4), fraction(estimate.high, 4)));
         rows += row(tr("Chance"), chanceText(estimate, figure.split));
     } else if (estimate.n > 1) {
         rows += row(tr("95 % t interval"), tr("none: the seeds do not differ"));
@@ -262,7 +263,7 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
         return rows + row(tr("Difference"), tr("no seed in common"));
     rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));
     if (difference.hasInterval())
-        rows += row(intervalName(difference), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
+        rows += row(nameOfInterval(difference), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
     return rows + row(tr("Verdict"), verdictText(difference, figure.split));
 }
 

@@ -76,7 +76,7 @@ BudgetFigure figureBy(const std::string& factor, const std::vector<std::string>&
     return budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, factor);
 }
 
-std::vector<double> placesOf(const BudgetFigure& figure) {
+std::vector<double> pointPlaces(const BudgetFigure& figure) {
     std::vector<double> places;
     for (const auto& design : figure.designs)
         places.push_back(design.place);
@@ -89,7 +89,7 @@ TEST_CASE("A figure against a factor places designs by it and joins those that d
     const BudgetFigure figure = figureBy(
         "learning_rate", {"houlsby:m=8,lr=1e-2", "houlsby:m=8,lr=1e-3", "houlsby:m=2,lr=1e-3", "head:lr=3e-3", "full"});
     CHECK(figure.by == "learning_rate");
-    CHECK(placesOf(figure) == std::vector<double>{1e-4, 1e-3, 1e-3, 3e-3, 1e-2});
+    CHECK(pointPlaces(figure) == std::vector<double>{1e-4, 1e-3, 1e-3, 3e-3, 1e-2});
     CHECK(figure.ticks ==
           std::map<double, std::string>{{1e-4, "1e-4"}, {1e-3, "1e-3"}, {3e-3, "3e-3"}, {1e-2, "1e-2"}});
     CHECK(figure.isLogarithmic);
@@ -101,7 +101,7 @@ TEST_CASE("A figure against a factor places designs by it and joins those that d
 
 TEST_CASE("Designs without a number for the factor are left out and counted, but full fine-tuning keeps its line") {
     const BudgetFigure figure = figureBy("m", {"houlsby:m=8", "houlsby:m=16", "head", "full"});
-    CHECK(placesOf(figure) == std::vector<double>{8, 16});
+    CHECK(pointPlaces(figure) == std::vector<double>{8, 16});
     CHECK_FALSE(figure.isLogarithmic);  // over a factor of two
     CHECK(figure.withoutPlace == 2);
     CHECK(figure.designs[0].text == "m=8");
@@ -120,7 +120,7 @@ TEST_CASE("A figure against seconds places designs by what a run took and joins 
     }
     const BudgetFigure figure =
         budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "seconds");
-    CHECK(placesOf(figure) == std::vector<double>{3, 30, 40});
+    CHECK(pointPlaces(figure) == std::vector<double>{3, 30, 40});
     CHECK(figure.designs[0].design == "head");
     CHECK(figure.isLogarithmic);
     CHECK(figure.isAgainstCost());
@@ -187,7 +187,7 @@ TEST_CASE("Stored parameters place designs as trained ones do, and runs that did
     std::vector<RunRecord> sameTask = runs;
     sameTask[2].spec.taskHash = sameTask[0].spec.taskHash;
     const BudgetFigure figure = figureOf(sameTask, "stored");
-    CHECK(placesOf(figure) == std::vector<double>{500, 2000});
+    CHECK(pointPlaces(figure) == std::vector<double>{500, 2000});
     CHECK(figure.isLogarithmic);  // over a factor of four
     CHECK(figure.isAgainstCost());
     CHECK(figure.designs[0].curve == figure.designs[1].curve);
@@ -200,13 +200,13 @@ TEST_CASE("Designs that add no multiply-adds have a place for zero, and no line 
     const std::vector<RunRecord> runs = {costed("lora:r=8", 100, 0), costed("lora:r=2", 50, 0),
                                          costed("houlsby:m=8", 100, 512), costed("houlsby:m=2", 50, 128)};
     const BudgetFigure figure = figureOf(runs, "multiply_adds");
-    CHECK(placesOf(figure) == std::vector<double>{12.8, 12.8, 128, 512});
+    CHECK(pointPlaces(figure) == std::vector<double>{12.8, 12.8, 128, 512});
     CHECK(figure.ticks == std::map<double, std::string>{{12.8, "0"}});
     CHECK(figure.designs[0].curve != figure.designs[1].curve);
     CHECK(figure.designs[2].curve == figure.designs[3].curve);
     const BudgetFigure merged = figureOf({runs[0], runs[1]}, "multiply_adds");
     CHECK_FALSE(merged.isLogarithmic);
-    CHECK(placesOf(merged) == std::vector<double>{0, 0});
+    CHECK(pointPlaces(merged) == std::vector<double>{0, 0});
 }
 
 TEST_CASE("Tasks are panels side by side whose designs have the same labels") {

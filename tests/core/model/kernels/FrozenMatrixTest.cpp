@@ -24,12 +24,12 @@ double relative(const at::Tensor& found, const at::Tensor& expected) {
     return difference(found, expected) / expected.abs().max().item<double>();
 }
 
-struct Product {
+struct ProductCase {
     at::Tensor value, gradient;
 };
 
 /// x [rows, in] drawn from the seed through f, and the gradient of <f(x), g> with respect to x.
-Product through(int rows, std::uint64_t seed, const std::function<at::Tensor(const at::Tensor&)>& f) {
+ProductCase through(int rows, std::uint64_t seed, const std::function<at::Tensor(const at::Tensor&)>& f) {
     const auto x = draw({rows, in}, seed).set_requires_grad(true);
     const auto value = f(x);
     (value * draw({rows, out}, seed + 1000)).sum().backward();
@@ -109,19 +109,19 @@ TEST_CASE("A frozen product of rows that are not contiguous equals that of their
 TEST_CASE("Two threads that share a frozen matrix get the bits that one gets") {
     const FrozenMatrix fresh(draw({out, in}, 1), draw({out}, 2)), shared(draw({out, in}, 1), draw({out}, 2));
     const auto all = [](const FrozenMatrix& matrix, std::uint64_t first) {
-        std::vector<Product> products;
+        std::vector<ProductCase> products;
         for (const int rows : {65, 3, 200, 64, 130, 1, 77})
             for (std::uint64_t repeat = 0; repeat < 20; ++repeat)
                 products.push_back(through(rows, first + repeat,
                                            [&](const at::Tensor& x) { return matrix.linear(x, Precision::F32); }));
         return products;
     };
-    std::vector<Product> one, two;
+    std::vector<ProductCase> one, two;
     {
         const std::jthread first([&] { one = all(shared, 10); });
         const std::jthread second([&] { two = all(shared, 500); });
     }
-    const auto check = [](const std::vector<Product>& found, const std::vector<Product>& expected) {
+    const auto check = [](const std::vector<ProductCase>& found, const std::vector<ProductCase>& expected) {
         REQUIRE(found.size() == expected.size());
         bool same = true;
         for (std::size_t i = 0; i < found.size(); ++i)
