@@ -103,10 +103,9 @@ std::string exclusion(const CLI::App& command) {
 
 }  // namespace
 
-std::vector<std::string> wordsOf(int argc, const char* const* argv) {
+std::vector<std::string> wordsOf(const std::vector<std::string>& arguments) {
     std::vector<std::string> words;
-    for (int i = 1; i < argc; ++i) {
-        std::string word = argv[i];
+    for (std::string word : arguments) {
         requireUtf8(word);
         const bool isEmptyValue = word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1;
         if (isEmptyValue)

@@ -12,9 +12,9 @@
 
 namespace adapterscope::cli {
 
-/// The words of a command line in the parser's order (last first). `--option=` is an option with an empty value, not
-/// one that takes the next word. Throws Error naming a word that is not UTF-8.
-std::vector<std::string> wordsOf(int argc, const char* const* argv);
+/// The arguments of a command line in the parser's order (last first). `--option=` is an option with an empty value,
+/// not one that takes the next word. Throws Error naming a word that is not UTF-8.
+std::vector<std::string> wordsOf(const std::vector<std::string>& arguments);
 
 /// Throws Error (kind Input) if a name is not UTF-8: messages of the protocol and projects hold nothing else.
 void requireUtf8(const std::string& word);

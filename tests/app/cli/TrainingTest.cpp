@@ -4,7 +4,7 @@
 
 #include <csignal>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 // The command line over the real engine, on a base of 3 layers with d = 32 and a task of 60 rows.
 using namespace adapterscope::test;

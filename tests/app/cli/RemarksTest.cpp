@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 // What the readers notice of a task or base is shown and kept by every command that plans runs.
 using namespace adapterscope::test;

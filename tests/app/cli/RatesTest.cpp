@@ -5,7 +5,7 @@
 #include <csignal>
 #include <fstream>
 
-#include "tests/app/FakeWorkplace.h"
+#include "tests/app/cli/FakeWorkplace.h"
 
 using namespace adapterscope::test;
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 // Figures from the command line, which the window's program draws without a display.
 using namespace adapterscope::test;

@@ -4,7 +4,8 @@
 #include <regex>
 #include <sstream>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
+#include "tests/support/ScopedVariable.h"
 
 using namespace adapterscope::test;
 
@@ -12,7 +13,7 @@ namespace {
 
 /// Wrong usage: 2, nothing on standard output, and a hint to the help.
 void checkWrongUsage(const std::vector<std::string>& arguments, const std::string& named) {
-    const Outcome outcome = run(arguments);
+    const Outcome outcome = answerTo(arguments);
     INFO(outcome.err);
     CHECK(outcome.code == 2);
     CHECK(outcome.out.empty());
@@ -28,7 +29,7 @@ std::vector<std::string> wordsOf(const std::string& text) {
 /// The options of a command that take a value, as its help lists them: "  --name TYPE". (A flag has no type.)
 std::vector<std::string> valuedOptions(std::vector<std::string> command) {
     command.push_back("--help");
-    std::istringstream help(run(command).out);
+    std::istringstream help(answerTo(command).out);
     std::vector<std::string> options;
     for (std::string line; std::getline(help, line);)
         if (std::smatch match; std::regex_search(line, match, std::regex("^  (--[a-z-]+) (?!Excludes)\\S")))
@@ -79,6 +80,7 @@ TEST_CASE("An empty value of any option is refused with what the option takes") 
 
 TEST_CASE(
     "Every option that takes a whole number refuses what is not one in digits or beyond its limits as bad input") {
+    const ScopedVariable noEngine("ADAPTERSCOPE_ENGINE", "/nowhere/engine");
     const std::string grid = "head --base builtin --task sentiment";
     const std::pair<std::string, std::vector<std::string>> commands[] = {
         {"sweep " + grid + " --dry-run", {"--workers", "--limit-train", "--seeds", "--batch", "--epochs"}},
@@ -92,7 +94,7 @@ TEST_CASE(
             for (const char* value : {"0x10", "-1", "1.5", "two", "99999999999999999999"}) {
                 auto words = wordsOf(command);
                 words.insert(words.end(), {option, value});
-                const Outcome outcome = run(words, {}, {{"ADAPTERSCOPE_ENGINE", "/nowhere/engine"}});
+                const Outcome outcome = answerTo(words);
                 INFO(command << ' ' << option << ' ' << value << ": " << outcome.err);
                 CHECK(outcome.code == 3);
                 CHECK(outcome.out.empty());
@@ -103,7 +105,7 @@ TEST_CASE("Zero does not count as an option that was not given") {
     for (const char* option : {"--workers", "--limit-train"})
         for (const char* zero : {"0", "00", "-0"}) {
             const Outcome outcome =
-                run({"sweep", "head", "--base", "builtin", "--task", "sentiment", "--dry-run", option, zero});
+                answerTo({"sweep", "head", "--base", "builtin", "--task", "sentiment", "--dry-run", option, zero});
             CHECK(outcome.code == 3);
             CHECK(outcome.err.find(std::string(option) + ": " + zero +
                                    " is too few, at least 1 is needed. It takes N: ") != std::string::npos);
@@ -134,7 +136,7 @@ TEST_CASE("Wrong usage is reported in the program's own words") {
 }
 
 TEST_CASE("The help names the types of values") {
-    const std::string help = run({"sweep", "--help"}).out;
+    const std::string help = answerTo({"sweep", "--help"}).out;
     for (const char* line : {"--seeds N ", "--project FILE ", "--separator CHAR ", "--task TASK ", "--header yes|no ",
                              "--learning-rate RATE ", "Print this help"})
         CHECK(help.find(line) != std::string::npos);
@@ -183,7 +185,7 @@ TEST_CASE("Every command has help with examples") {
          {"bases", "tasks", "count", "fit", "train", "sweep", "runs", "compare", "figure", "export", "tokenize",
           "encode", "pretrain", "benchmark", "engine", "reproduce", "probe", "import", "evaluate"}) {
         INFO(command);
-        const Outcome outcome = run({command, "--help"});
+        const Outcome outcome = answerTo({command, "--help"});
         CHECK(outcome.code == 0);
         CHECK(outcome.out.find(std::string("Examples:\n  adapterscope-cli ") + command) != std::string::npos);
         CHECK(outcome.err.empty());

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 // What becomes of a run's trained tensors: evaluated again, in part, merged into their base, and exported.
 using namespace adapterscope::test;

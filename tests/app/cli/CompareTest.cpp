@@ -3,7 +3,7 @@
 #include <fstream>
 #include <set>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 using namespace adapterscope::test;
 

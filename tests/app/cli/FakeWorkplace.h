@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 namespace adapterscope::test {
 

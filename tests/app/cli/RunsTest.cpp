@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <SQLiteCpp/Database.h>
 
-#include "tests/app/FakeWorkplace.h"
+#include "tests/app/cli/FakeWorkplace.h"
 
 using namespace adapterscope::test;
 

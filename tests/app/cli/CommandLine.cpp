@@ -1,18 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <iostream>
+#include <sstream>
 #include <utility>
 
+#include "app/cli/CommandLine.h"
 #include "core/common/ProcessStart.h"
 #include "tests/support/BaseWeights.h"
+#include "tests/support/ScopedVariable.h"
 
 namespace adapterscope::test {
+
+namespace {
+
+/// What is written to a standard stream during its life.
+class Captured {
+public:
+    explicit Captured(std::ostream& stream) : m_stream(stream), m_old(stream.rdbuf(m_text.rdbuf())) {}
+    ~Captured() { m_stream.rdbuf(m_old); }
+    Captured(const Captured&) = delete;
+    Captured& operator=(const Captured&) = delete;
+    std::string text() const { return m_text.str(); }
+
+private:
+    std::ostringstream m_text;
+    std::ostream& m_stream;
+    std::streambuf* m_old;
+};
+
+}  // namespace
 
 nlohmann::json Outcome::json() const {
     INFO("exit code " << code << ", standard error: " << err);
@@ -83,6 +106,15 @@ Outcome CommandLine::wait() {
 Outcome run(const std::vector<std::string>& arguments, const std::string& input,
             const std::map<std::string, std::string>& environment) {
     return CommandLine(arguments, input, environment).wait();
+}
+
+Outcome answerTo(const std::vector<std::string>& arguments) {
+    const TempFolder folder;
+    const ScopedVariable cache("XDG_CACHE_HOME", (folder / "cache").string()),
+        data("XDG_DATA_HOME", (folder / "data").string());
+    const Captured out(std::cout), err(std::cerr);
+    const int code = cli::runCommandLine(arguments);
+    return {code, out.text(), err.text()};
 }
 
 void writeBertBaseConfig(const std::filesystem::path& folder) {

@@ -49,6 +49,8 @@ private:
 /// Runs it to its end.
 Outcome run(const std::vector<std::string>& arguments, const std::string& input = {},
             const std::map<std::string, std::string>& environment = {});
+/// What it would answer, found without starting it, for tests that ask hundreds of times.
+Outcome answerTo(const std::vector<std::string>& arguments);
 
 /// A folder with the config.json of BERT-base and nothing else.
 void writeBertBaseConfig(const std::filesystem::path& folder);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 using namespace adapterscope::test;
 

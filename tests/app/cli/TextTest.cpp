@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "tests/app/CommandLine.h"
+#include "tests/app/cli/CommandLine.h"
 
 using namespace adapterscope::test;
 
