@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The headers of Qt that more than a few files include; precompiled (ui/CMakeLists.txt). All of <QtWidgets> takes twice the time.
+// The headers of Qt that more than a few files include; precompiled (ui/CMakeLists.txt). All of <QtWidgets> takes twice
+// the time.
 
 #include <QAction>
 #include <QApplication>

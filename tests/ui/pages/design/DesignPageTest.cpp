@@ -13,6 +13,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "tests/support/ScopedVariable.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
@@ -477,7 +478,13 @@ TEST_CASE("Nothing moves sideways when the form gets a scroll bar") {
 }
 
 TEST_CASE("Nothing of the Design page needs a scroll bar at the default size") {
+    const TempFolder home;
+    const ScopedVariable cache("XDG_CACHE_HOME", home.path().string());  // a user's first start
     DesignDesk desk;
+    desk.session.editBase("builtin");
+    desk.session.editTask(taskNamed("sentiment"));
+    REQUIRE(becomes([&] { return desk.page.isLoaded(); }, 60000));
+    REQUIRE(desk.get<QWidget>("baseChooserOffer").isVisible());
     for (QScrollBar* bar : desk.page.findChildren<QScrollBar*>())
         if (bar->isVisibleTo(&desk.page)) {
             CAPTURE(bar->parent()->parent()->objectName().toStdString());
