@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -190,9 +191,9 @@ int workersFor(const SweepOptions& options, std::size_t runs) {
     return options.workers > 0 ? options.workers : cli::workersFor(runs);
 }
 
-/// Trains what is missing of these runs.
-void trainSweep(const SweepOptions& options, Project& project, const std::set<std::string>& ids, Messages& messages,
-                Tally& tally) {
+/// Trains what is missing of these runs; `planned` are those whose lengths are known.
+void trainMissing(const SweepOptions& options, Project& project, const std::set<std::string>& ids,
+                  const std::vector<PlannedRun>& planned, Messages& messages, Tally& tally) {
     const int skipped = tally.skipped;
     const std::vector<std::string> toTrain = prepare(project, ids, tally);
     messages.say(fmt::format("{}, {} finished before, {} to train", counted(std::ssize(ids), "run"),
@@ -200,6 +201,13 @@ void trainSweep(const SweepOptions& options, Project& project, const std::set<st
     TrainingSettings settings;
     settings.workers = workersFor(options, toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
+    std::vector<PlannedRun> expected;
+    for (const PlannedRun& run : planned)
+        if (std::find(toTrain.begin(), toTrain.end(), run.id) != toTrain.end()) {
+            settings.steps[run.id] = static_cast<double>(run.steps);
+            expected.push_back(run);
+        }
+    settings.expectedSeconds = estimateTime(expected, project.runs(), settings.workers).seconds;
     const TrainingEnd end = trainRuns(project, toTrain, settings, messages);
     tally.isComplete = tally.isComplete && end.complete;
     tally.machineFailed = tally.machineFailed || end.machineFailed;
@@ -245,7 +253,7 @@ std::function<bool(const std::vector<PlannedRun>&)> trainer(const SweepOptions& 
             if (met.insert(run.id).second)
                 ids.insert(run.id);
         if (!ids.empty())
-            trainSweep(options, project, ids, messages, tally);
+            trainMissing(options, project, ids, round, messages, tally);
         return tally.isComplete;
     };
 }
@@ -257,7 +265,7 @@ RatePlan goOn(const SweepOptions& options, Project& project, Messages& messages,
     for (const RunRecord& record : project.runs())
         if (endedWell(record))
             met.insert(record.id);
-    trainSweep(options, project, met, messages, tally);
+    trainMissing(options, project, met, {}, messages, tally);
     RatePlan all;
     for (const Sweep& sweep : startedSweeps(project)) {
         if (!tally.isComplete)

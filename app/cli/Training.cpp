@@ -88,7 +88,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     options.keepAllWeights = settings.keepAllWeights;
     options.engine = EngineProgram::local(settings.workers);
     options.only = {ids.begin(), ids.end()};
-    TrainingBoard board(labels, settings.workers);
+    TrainingBoard board(labels, settings);
     IdleFlag idle;
     Dispatcher::Listener listener = board.listener();
     listener.idle = [&idle] { idle.set(); };

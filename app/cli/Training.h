@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace adapterscope::cli {
 struct TrainingSettings {
     int workers = 1;
     bool keepAllWeights = false;
+    // For the time left; a run of unknown length counts like one step.
+    std::map<std::string, double> steps;  ///< by run
+    double expectedSeconds = 0;           ///< the estimate for all runs, 0 if there is none
 };
 
 /// How training ended.

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "app/cli/Table.h"
 #include "core/common/Quantity.h"
 
@@ -15,8 +13,13 @@ bool hasEnded(Status status) {
     return status != Status::Waiting && status != Status::Running && status != Status::Interrupted;
 }
 
-TrainingBoard::TrainingBoard(std::map<std::string, std::string> labels, int workers)
-    : m_labels(std::move(labels)), m_workers(workers) {}
+TrainingBoard::TrainingBoard(std::map<std::string, std::string> labels, const TrainingSettings& settings)
+    : m_labels(std::move(labels)), m_expectedSeconds(settings.expectedSeconds) {
+    for (const auto& [id, label] : m_labels) {
+        const auto steps = settings.steps.find(id);
+        m_progress.expect(id, steps == settings.steps.end() ? 1 : steps->second);
+    }
+}
 
 Dispatcher::Listener TrainingBoard::listener() {
     Dispatcher::Listener listener;
@@ -24,6 +27,7 @@ Dispatcher::Listener TrainingBoard::listener() {
     listener.progress = [this](const std::string& id, const RunProgress& progress) {
         const std::lock_guard lock(m_mutex);
         m_running[id].progress = progress;
+        m_progress.setShare(id, progress.share());
     };
     listener.point = [this](const std::string& id, const CurvePoint& point) {
         const std::lock_guard lock(m_mutex);
@@ -39,32 +43,20 @@ Dispatcher::Listener TrainingBoard::listener() {
 
 void TrainingBoard::onStatus(const std::string& id, Status status) {
     const std::lock_guard lock(m_mutex);
-    if (status == Status::Running) {
+    m_running.erase(id);
+    if (status == Status::Running)
         m_running[id] = {};
+    if (!hasEnded(status)) {
+        m_progress.setShare(id, 0);
         return;
     }
-    m_running.erase(id);
-    if (!hasEnded(status))
-        return;
-    ++m_ended;
+    m_progress.finish(id);
     m_events.push_back({id, status, {}});
 }
 
 std::vector<TrainingBoard::Event> TrainingBoard::takeEvents() {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_events, {});
-}
-
-double TrainingBoard::secondsLeft() const {
-    double running = 0;
-    for (const auto& [id, run] : m_running)
-        running += run.progress.secondsLeft;
-    const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
-    const auto waiting = static_cast<double>(m_labels.size()) - m_ended - static_cast<double>(m_running.size());
-    // What an average run costs a worker: from those that ended, or before that from those running.
-    const double one = m_ended > 0 ? elapsed * m_workers / (m_ended + 0.5 * static_cast<double>(m_running.size()))
-                                   : elapsed + running / std::max<double>(1, static_cast<double>(m_running.size()));
-    return (running + std::max(0.0, waiting) * one) / m_workers;
 }
 
 std::vector<std::string> TrainingBoard::lines() const {
@@ -80,8 +72,11 @@ std::vector<std::string> TrainingBoard::lines() const {
             line += fmt::format(", dev {:.4f}", run.dev);
         lines.push_back(line);
     }
-    lines.push_back(
-        fmt::format("{} of {} runs ended, about {} left", m_ended, m_labels.size(), durationText(secondsLeft())));
+    const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+    std::string whole = fmt::format("{} of {} runs ended", m_progress.finished(), m_progress.runs());
+    if (const auto left = m_progress.secondsLeft(elapsed, m_expectedSeconds))
+        whole += fmt::format(", about {} left", durationText(*left));
+    lines.push_back(std::move(whole));
     return lines;
 }
 

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/Training.h"
 #include "core/dispatch/Dispatcher.h"
+#include "core/experiment/TrainingProgress.h"
 
 namespace adapterscope::cli {
 
@@ -16,7 +18,7 @@ namespace adapterscope::cli {
 /// the last look. Safe to use from both.
 class TrainingBoard {
 public:
-    TrainingBoard(std::map<std::string, std::string> labels, int workers);
+    TrainingBoard(std::map<std::string, std::string> labels, const TrainingSettings& settings);
 
     /// Fills the board; `idle` is left to the caller.
     Dispatcher::Listener listener();
@@ -37,16 +39,15 @@ private:
         RunProgress progress;
         double dev = -1;  ///< of the last evaluation
     };
-    double secondsLeft() const;
     void onStatus(const std::string& id, Status status);
 
     const std::map<std::string, std::string> m_labels;
-    const int m_workers;
+    const double m_expectedSeconds;
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     mutable std::mutex m_mutex;
     std::map<std::string, Running> m_running;
     std::vector<Event> m_events;
-    int m_ended = 0;
+    TrainingProgress m_progress;
 };
 
 /// Whether a run in this state will not be trained any further.

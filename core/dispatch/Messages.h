@@ -249,6 +249,9 @@ struct RunProgress {
     std::int64_t step = 0, steps = 0;
     double trainLoss = 0;  ///< not a number if the loss is not finite
     double secondsLeft = 0;
+
+    /// Of the steps, 0 to 1; 0 as long as their number is unknown.
+    double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
 };
 struct ProgressNotice {
     static constexpr const char* method = "progress";

@@ -366,8 +366,8 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
     }
 }
 
-void SweepPage::runProgressed(const QString& id, const RunProgress& progress, double share) {
-    m_grid->setProgress(id, share);
+void SweepPage::runProgressed(const QString& id, const RunProgress& progress) {
+    m_grid->setProgress(id, progress.share());
     m_curves->addProgress(id, progress);
     showProgress();
 }

@@ -66,7 +66,7 @@ private:
     void retry(const QStringList& ids);
     void retryFailed();
     void runChanged(const QString& id, Status status);
-    void runProgressed(const QString& id, const RunProgress& progress, double share);
+    void runProgressed(const QString& id, const RunProgress& progress);
     void showState();
     void showSelectedCurves();
     void showProgress();

@@ -4,7 +4,6 @@
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "ui/pages/sweep/SweepDraft.h"
-#include "ui/pages/sweep/SweepProgress.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -103,20 +102,4 @@ TEST_CASE("Typed learning rates become numbers or are named as wrong") {
     CHECK(sweep.tasks[0].limitTrain == 500);
     draft.learningRates = "1e-3|fast";
     CHECK_THROWS_MATCHES(sweepOf(draft), Error, says("\"fast\""));
-}
-
-TEST_CASE("Progress goes by the weight of the runs") {
-    SweepProgress progress;
-    CHECK(progress.share() == 0);
-    progress.expect("long", 3);
-    progress.expect("short", 1);
-    CHECK(progress.secondsLeft(0, 80) == Approx(80));
-    progress.finish("short");
-    CHECK(progress.share() == Approx(0.25));
-    CHECK(progress.finished() == 1);
-    progress.setShare("long", 1.0 / 3);
-    CHECK(progress.share() == Approx(0.5));
-    CHECK(progress.secondsLeft(30, 1000) == Approx(30));
-    progress.setShare("unknown", 0.5);
-    CHECK(progress.runs() == 2);
 }

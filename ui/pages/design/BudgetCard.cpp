@@ -7,7 +7,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
@@ -19,6 +21,17 @@
 namespace adapterscope {
 
 namespace {
+
+QString capitalised(const QString& text) {
+    return text.left(1).toUpper() + text.mid(1);
+}
+
+/// The term with most of what a design without adapters trains; the head only if there is nothing else.
+const Term& chiefTerm(const std::vector<Term>& terms) {
+    return *std::max_element(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
+        return std::pair(a.component != "head", a.parameters()) < std::pair(b.component != "head", b.parameters());
+    });
+}
 
 /// A small square in a component's colour before its title.
 QString keyed(const std::string& component, const QString& title) {
@@ -48,7 +61,8 @@ BudgetCard::BudgetCard(QWidget* parent)
     m_number->setFont(large);
     textsize::scale(*m_number, 2.1);
     m_share->setObjectName("trainedShare");
-    m_formula->setObjectName("adapterFormula");
+    m_symbols->setObjectName("budgetSymbols");
+    m_formula->setObjectName("budgetFormula");
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_meaning->setObjectName("budgetMeaning");
     body()->addWidget(m_number);
@@ -113,13 +127,12 @@ void BudgetCard::setView(const std::optional<DesignView>& view, const QString& w
     m_bar->setBudget(budget);
     m_ruler->setView(*view);
     showRows(*view);
+    showFormula(view->budget.terms);
     showMeaning(*view);
 }
 
 void BudgetCard::showRows(const DesignView& view) {
     std::size_t used = 0;
-    QStringList adapters;
-    QString symbols;
     for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
         // What is there in many copies, or is the base's, goes by its component; the others have titles of their own.
@@ -127,12 +140,8 @@ void BudgetCard::showRows(const DesignView& view) {
                                                           "pooler"};
         const QString title =
             QString::fromStdString(byComponent.contains(line.component) ? componentTitle(line.component) : line.title);
-        if (line.component == "adapters") {
-            adapters << tr("%1 = %2").arg(numbers, withSeparators(line.each));
-            symbols = QString::fromStdString(line.symbols);
-        }
         Row& shown = row(used++);
-        shown.title->setText(keyed(line.component, title.left(1).toUpper() + title.mid(1)));
+        shown.title->setText(keyed(line.component, capitalised(title)));
         shown.factors->setText(line.times == 1 ? QString()
                                                : tr("%1 × %2").arg(line.times).arg(withSeparators(line.each)));
         shown.value->setText(withSeparators(line.parameters()));
@@ -147,11 +156,26 @@ void BudgetCard::showRows(const DesignView& view) {
         for (QWidget* part : {static_cast<QWidget*>(row(unused).title), static_cast<QWidget*>(row(unused).factors),
                               static_cast<QWidget*>(row(unused).value)})
             part->hide();
-    m_symbols->setVisible(!adapters.isEmpty());
-    m_formula->setVisible(!adapters.isEmpty());
-    m_symbols->setText(tr("One adapter has %1 parameters:").arg(symbols));
-    m_formula->setText(adapters.join('\n'));
     m_total->setText(tr("= %1").arg(withSeparators(view.budget.trained)));
+}
+
+void BudgetCard::showFormula(const std::vector<Term>& terms) {
+    QStringList numbers;  // adapters of other sizes have lines of their own
+    const auto show = [&](const Term& term, const QString& sentence) {
+        m_symbols->setText(sentence.arg(QString::fromStdString(term.symbols)));
+        numbers << tr("%1 = %2").arg(QString::fromStdString(term.numbers), withSeparators(term.each));
+    };
+    for (const Term& term : terms)
+        if (term.component == "adapters")
+            show(term, tr("One adapter has %1 parameters:"));
+    if (numbers.isEmpty() && !terms.empty()) {
+        const Term& chief = chiefTerm(terms);
+        const QString title = capitalised(QString::fromStdString(chief.title));
+        show(chief, chief.times > 1 ? tr("%1, each %2:").arg(title) : tr("%1: %2").arg(title));
+    }
+    m_symbols->setVisible(!numbers.isEmpty());
+    m_formula->setVisible(!numbers.isEmpty());
+    m_formula->setText(numbers.join('\n'));
 }
 
 void BudgetCard::showMeaning(const DesignView& view) {

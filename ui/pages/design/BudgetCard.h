@@ -40,6 +40,7 @@ private:
     };
     Row& row(std::size_t index);
     void showRows(const DesignView& view);
+    void showFormula(const std::vector<Term>& terms);
     void showMeaning(const DesignView& view);
 
     QLabel *m_number, *m_total;

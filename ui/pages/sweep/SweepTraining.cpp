@@ -18,19 +18,18 @@ constexpr QLatin1String lostEngine("lost engine"), stopped("training stopped");
 SweepTraining::SweepTraining(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_dispatch(new RunDispatch(this)) {
     connect(m_dispatch, &RunDispatch::statusChanged, this, [this](const QString& id, Status status) {
+        const std::string run = id.toStdString();
         if (status == Status::Interrupted)
-            m_progress.setShare(id, 0);  // it starts again
-        else if (status == Status::Running && !m_progress.expects(id))
-            m_progress.expect(id, m_steps.value(id, 1));  // its interruption could not be written until now
-        else if (status != Status::Running && status != Status::Waiting)
-            m_progress.finish(id);
+            m_progress.setShare(run, 0);  // it starts again
+        else if (status == Status::Running)
+            expect(run);  // it is unexpected if its interruption could not be written until now
+        else if (status != Status::Waiting)
+            m_progress.finish(run);
         emit runChanged(id, status);
     });
     connect(m_dispatch, &RunDispatch::progressed, this, [this](const QString& id, const RunProgress& progress) {
-        const double share =
-            progress.steps > 0 ? static_cast<double>(progress.step) / static_cast<double>(progress.steps) : 0;
-        m_progress.setShare(id, share * 0.999);  // a run ends with its status, not with its last step
-        emit runProgressed(id, progress, share);
+        m_progress.setShare(id.toStdString(), progress.share());
+        emit runProgressed(id, progress);
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
     connect(m_dispatch, &RunDispatch::messageSaid, this, [this](const Sentence& sentence) {
@@ -65,10 +64,16 @@ void SweepTraining::expectPending(const SweepPlan* plan) {
     if (plan)
         for (const auto* runs : {&plan->planned, &plan->due})
             for (const PlannedRun& run : *runs)
-                m_steps.insert(QString::fromStdString(run.id), static_cast<double>(run.steps));
+                m_steps[run.id] = static_cast<double>(run.steps);
     for (const std::string& pending : m_session.project().pending())
-        if (const QString id = QString::fromStdString(pending); !m_progress.expects(id))
-            m_progress.expect(id, m_steps.value(id, 1));
+        expect(pending);
+}
+
+void SweepTraining::expect(const std::string& id) {
+    if (m_progress.expects(id))
+        return;
+    const auto steps = m_steps.find(id);
+    m_progress.expect(id, steps == m_steps.end() ? 1 : steps->second);
 }
 
 void SweepTraining::putBack(const QStringList& ids) {
@@ -117,8 +122,8 @@ QString SweepTraining::status() const {
         return text + tr(", pausing");
     if (state() == RunDispatch::State::Stopping)
         return text + tr(", stopping");
-    const double left = m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
-    return text + tr(", about %1 left").arg(duration(left));
+    const auto left = m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
+    return left ? text + tr(", about %1 left").arg(duration(*left)) : text;
 }
 
 }  // namespace adapterscope

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
 
+#include <map>
+#include <string>
+
+#include "core/experiment/TrainingProgress.h"
 #include "ui/dispatch/RunDispatch.h"
-#include "ui/pages/sweep/SweepProgress.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {
@@ -42,19 +44,19 @@ public:
 
 signals:
     void runChanged(const QString& id, adapterscope::Status status);
-    /// `share` of the run's steps, 0 to 1.
-    void runProgressed(const QString& id, const adapterscope::RunProgress& progress, double share);
+    void runProgressed(const QString& id, const adapterscope::RunProgress& progress);
     void pointAdded(const QString& id, const adapterscope::CurvePoint& point);
     void stateChanged();
 
 private:
     void expectPending(const SweepPlan* plan);
+    void expect(const std::string& id);
     void settleMessages();
 
     Session& m_session;
     RunDispatch* m_dispatch;
-    SweepProgress m_progress;
-    QHash<QString, double> m_steps;  ///< of the plan's runs
+    TrainingProgress m_progress;
+    std::map<std::string, double> m_steps;  ///< of the plan's runs
     double m_expectedSeconds = 0;
     QElapsedTimer m_elapsed;
 };

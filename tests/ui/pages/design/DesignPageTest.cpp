@@ -37,11 +37,28 @@ TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows 
     DesignDesk desk;
     // 8 · (2·64·128 + 128 + 64) + 9 · 2·128 + 3 · (128 + 1) = 132,608 + 2,304 + 387
     CHECK(desk.get<QLabel>("trainedParameters").text() == "135,299");
-    CHECK(desk.get<QLabel>("adapterFormula").text() == "2·64·128 + 128 + 64 = 16,576");
+    CHECK(desk.get<QLabel>("budgetFormula").text() == "2·64·128 + 128 + 64 = 16,576");
     CHECK(desk.get<QLabel>("budgetTotal").text() == "= 135,299");
     CHECK(desk.get<QLabel>("trainedShare").text().contains("of the base's"));
     CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers, d = 128"));
     CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
+}
+
+TEST_CASE("A design without adapters shows the formula of what it trains most with its numbers") {
+    DesignDesk desk;
+    const auto shows = [&](const char* design, const QString& symbols, const QString& numbers) {
+        desk.session.editDesign(parseDesign(design), "Design");
+        CAPTURE(design);
+        CHECK(desk.get<QLabel>("budgetSymbols").isVisible());
+        CHECK(desk.get<QLabel>("budgetSymbols").text().toStdString() == symbols.toStdString());
+        CHECK(desk.get<QLabel>("budgetFormula").text().toStdString() == numbers.toStdString());
+    };
+    shows("prompt:length=20", "Prompt of 20 tokens: pd", "20·128 = 2,560");
+    shows("prefix:length=30,hidden=0", "Prefixes of 4 layers, each 2pd:", "2·30·128 = 7,680");
+    shows("lora:r=4", "8 low-rank updates, each 2rd:", "2·4·128 = 1,024");
+    shows("ia3", "Scales of 4 layers, each 2d + f:", "2·128 + 512 = 768");
+    shows("layernorm", "9 LayerNorms, each 2d:", "2·128 = 256");
+    shows("head", "Head, 3 classes: C(d + 1)", "3·(128 + 1) = 387");
 }
 
 TEST_CASE("The count follows every step while the bottleneck slider is dragged, and one undo takes the drag back") {
@@ -170,7 +187,7 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     CHECK(desk.page.findChild<QCheckBox*>("gating") != nullptr);
     QTest::mouseClick(&desk.get<QCheckBox>("gating"), Qt::LeftButton, {}, QPoint(8, 8));
     CHECK(desk.design() == "adapter:gating=on");
-    CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
+    CHECK(desk.get<QLabel>("budgetFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
 }
 
 TEST_CASE("The runs of a fusion are typed as their ids and what lacks is stated below them") {
