@@ -91,6 +91,10 @@ void printPreview(const TaskPreview& preview) {
         std::cout << fmt::format("columns: {}; text is {}{}, label is {}\n", fmt::join(preview.columns, ", "),
                                  preview.textColumn, preview.hasPairs ? " with " + preview.pairColumn : "",
                                  preview.labelColumn);
+    if (!preview.guesses.empty())
+        std::cout << "guessed:\n";
+    for (const Sentence& guess : preview.guesses)
+        std::cout << "  " << guess.text() << '\n';
     std::cout << '\n';
     Table table;
     table.addColumn("split");

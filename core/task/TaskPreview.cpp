@@ -135,6 +135,7 @@ nlohmann::json toJson(const TaskPreview& preview) {
             {"header", preview.hasHeader},
             {"encoding", orNull(preview.encoding)},
             {"splits", splits},
+            {"guesses", textsOf(preview.guesses)},
             {"remarks", textsOf(preview.remarks)}};
 }
 

@@ -137,6 +137,10 @@ TEST_CASE("A task file is shown with its balance and majority score") {
     const Outcome people = run({"tasks", "show", (folder / "reviews.tsv").string()});
     CHECK(people.code == 0);
     CHECK(people.out.find("majority score") != std::string::npos);
+    for (const auto& guess : task["guesses"])
+        CHECK(people.out.find("\n  " + guess.get<std::string>() + "\n") != std::string::npos);
+    CHECK(task["guesses"].size() == 4);
+    CHECK(run({"tasks", "show", "sentiment"}).out.find("guessed:") == std::string::npos);
 }
 
 TEST_CASE("A task of two labels is shown with the label that f1 is of") {
