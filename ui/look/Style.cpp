@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/Style.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QSlider>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -38,6 +42,11 @@ void drawCheck(const QStyleOption& option, QPainter& painter) {
     painter.restore();
 }
 
+bool hasValueUnderWheel(const QWidget& widget) {
+    return qobject_cast<const QComboBox*>(&widget) || qobject_cast<const QAbstractSpinBox*>(&widget) ||
+           qobject_cast<const QSlider*>(&widget);
+}
+
 }  // namespace
 
 Style::Style() : QProxyStyle(QStyleFactory::create("Fusion")) {}
@@ -48,6 +57,27 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         drawCheck(*option, *painter);
     else
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void Style::polish(QWidget* widget) {
+    QProxyStyle::polish(widget);
+    if (!hasValueUnderWheel(*widget))
+        return;
+    widget->installEventFilter(this);
+    if (widget->focusPolicy() == Qt::WheelFocus)
+        widget->setFocusPolicy(Qt::StrongFocus);
+}
+
+void Style::unpolish(QWidget* widget) {
+    widget->removeEventFilter(this);
+    QProxyStyle::unpolish(widget);
+}
+
+bool Style::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus())
+        return QProxyStyle::eventFilter(watched, event);
+    event->ignore();
+    return true;
 }
 
 }  // namespace adapterscope

@@ -6,7 +6,8 @@
 
 namespace adapterscope {
 
-/// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window.
+/// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window. The wheel
+/// changes the value of a control only if it has the focus; else it scrolls what the control is in.
 class Style : public QProxyStyle {
     Q_OBJECT
 
@@ -14,6 +15,13 @@ public:
     Style();
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    using QProxyStyle::polish;
+    using QProxyStyle::unpolish;
+    void polish(QWidget* widget) override;
+    void unpolish(QWidget* widget) override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 };
 
 }  // namespace adapterscope

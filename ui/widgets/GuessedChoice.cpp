@@ -4,7 +4,6 @@
 
 #include <QLineEdit>
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 #include "ui/look/Breakable.h"
 #include "ui/look/PlainTip.h"
@@ -23,7 +22,6 @@ GuessedChoice::GuessedChoice(const std::string& value, Takes takes, QWidget* par
         setEditable(true);
         setInsertPolicy(NoInsert);
     }
-    setFocusPolicy(Qt::StrongFocus);  // a wheel that scrolls the form past it changes nothing
     addItem(tr("as guessed"), QString());
     select(m_value);
     connect(this, &QComboBox::currentIndexChanged, this, &GuessedChoice::notice);
@@ -85,13 +83,6 @@ void GuessedChoice::notice() {
         return;
     m_value = chosen();
     emit valueChanged();
-}
-
-void GuessedChoice::wheelEvent(QWheelEvent* event) {
-    if (hasFocus())
-        Chooser::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 }  // namespace adapterscope

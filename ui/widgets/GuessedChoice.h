@@ -37,9 +37,6 @@ signals:
     /// By the person; not because other entries are offered.
     void valueChanged();
 
-protected:
-    void wheelEvent(QWheelEvent* event) override;
-
 private:
     QString chosen() const;
     void select(const QString& value);

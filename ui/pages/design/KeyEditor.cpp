@@ -28,11 +28,6 @@ void KeyEditor::adopt(QWidget* control, const QString& objectName) {
 }
 
 bool KeyEditor::eventFilter(QObject* watched, QEvent* event) {
-    // Scrolling the form must not change the values that pass under the pointer.
-    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
-    }
     // Undo and Redo belong to the window: they undo design edits, not letters.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -44,7 +44,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    /// For every inner control: tool tip, accessible name, no accidental wheel, gestures by focus.
+    /// For every inner control: tool tip, accessible name, gestures by focus.
     void adopt(QWidget* control, const QString& objectName);
     void beginGesture() { ++m_gesture; }
     void edit(const QString& text) { emit edited(text, m_gesture); }

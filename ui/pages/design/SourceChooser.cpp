@@ -38,8 +38,6 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_box->setEditable(true);
     m_box->setInsertPolicy(QComboBox::NoInsert);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_box->setFocusPolicy(Qt::StrongFocus);
-    m_box->installEventFilter(this);
     m_box->lineEdit()->setAcceptDrops(false);  // a dropped file is a choice, not a text
     m_browse->setIcon(glyphIcon(Glyph::Folder));
     m_browse->setAccessibleName(tr("Browse for a %1").arg(title.toLower()));
@@ -131,14 +129,6 @@ void SourceChooser::browse(bool folder) {
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &SourceChooser::choose);
     dialog->open();
-}
-
-bool SourceChooser::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Wheel && !m_box->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void SourceChooser::dragEnterEvent(QDragEnterEvent* event) {
