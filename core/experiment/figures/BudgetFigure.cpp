@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
@@ -232,6 +233,31 @@ void separateWhatCostsTheSame(std::vector<BudgetFigure::Design>& designs) {
     }
 }
 
+/// A line follows one size: if several parts of a union vary theirs, it follows the one with the most values.
+void separateSizes(const Members& members, const Factors& factors, std::vector<BudgetFigure::Design>& designs) {
+    std::map<std::pair<int, std::string>, std::vector<std::size_t>> curves;
+    for (std::size_t i = 0; i < designs.size(); ++i)
+        curves[{designs[i].panel, designs[i].curve}].push_back(i);
+    for (const auto& [curve, places] : curves) {
+        std::map<std::string, std::set<std::string>> values;  // by factor
+        for (const std::string& size : sizeFactors(members[places.front()]->spec.design))
+            for (const std::size_t place : places)
+                values[size].insert(factors.valueOf(place, size));
+        std::erase_if(values, [](const auto& size) { return size.second.size() == 1; });
+        if (values.size() < 2)
+            continue;
+        const auto followed = std::max_element(values.begin(), values.end(), [](const auto& a, const auto& b) {
+            return a.second.size() < b.second.size();
+        });
+        for (const std::size_t place : places) {
+            designs[place].size = followed->first;
+            for (const auto& [size, ofSize] : values)
+                if (size != followed->first)
+                    designs[place].curve += fmt::format("|{}={}", size, factors.valueOf(place, size));
+        }
+    }
+}
+
 BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& label) {
     BudgetFigure::Design design;
     design.key = member.key;
@@ -318,6 +344,8 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
         figure.designs.back().panel = panels.empty() ? 0 : panels[i];
         figure.metric = members[i]->metric;
     }
+    if (figure.isAgainstCost())
+        separateSizes(members, factors, figure.designs);
     if (!by.empty())
         placeBy(members, factors, figure);
     if (isOfSize(by))

@@ -45,8 +45,9 @@ struct BudgetFigure {
         std::string text;    ///< its label: what distinguishes it from the others (Factors)
         std::string design;  ///< as the command line writes it
         std::string method;  ///< NAME of the design
-        std::string
-            curve;  ///< designs with the same text differ only in size, or in the factor, and are joined by a line
+        /// Designs with the same text differ only in size, or in the factor, and are joined by a line.
+        std::string curve;
+        std::string size;     ///< the factor that its line follows, if several parts of a union vary their sizes
         std::string colour;   ///< value of the factor that has colours; empty if it has none, or the design lacks it
         std::string variant;  ///< one of its method's variants, if it has some
         int panel = 0;

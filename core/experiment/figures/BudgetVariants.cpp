@@ -28,11 +28,14 @@ public:
         m_namesChoice = chosen > 0 && chosen < std::ssize(m_designs);
     }
 
-    /// Of the i-th. The panel is seen, mostly the size, and a rate that was chosen for it is its own.
-    Variant of(std::size_t i, bool withSize) const {
+    /// Of the i-th. The panel is seen, mostly the sizes, or of several the one that the line follows, and a rate that
+    /// was chosen for it is its own.
+    Variant of(std::size_t i, bool withSize, const std::string& followed) const {
         const bool isChosen = !m_designs[i]->pilots.empty();
         std::set<std::string> omitted = {m_facet};
-        if (!withSize)
+        if (!followed.empty())
+            omitted.insert(followed);
+        else if (!withSize)
             omitted.merge(sizeFactors(m_designs[i]->spec.design));
         if (isChosen)
             omitted.insert("learning_rate");
@@ -65,13 +68,13 @@ void nameVariants(const std::string& method, const std::vector<std::size_t>& pla
     std::map<std::pair<int, std::string>, std::set<std::string>> lines;  // by panel and text
     for (std::size_t i = 0; i < own.size(); ++i) {
         const BudgetFigure::Design& design = figure.designs[places[i]];
-        variants.push_back(variantsOf.of(i, false));
+        variants.push_back(variantsOf.of(i, false, design.size));
         lines[{design.panel, variants[i].text}].insert(design.curve);
     }
     for (std::size_t i = 0; i < own.size(); ++i) {
         // The axis does not show the sizes of designs that cost the same.
         if (lines.at({figure.designs[places[i]].panel, variants[i].text}).size() > 1)
-            variants[i] = variantsOf.of(i, true);
+            variants[i] = variantsOf.of(i, true, {});
         figure.designs[places[i]].variant = variants[i].text;
     }
     std::stable_sort(variants.begin(), variants.end(),

@@ -37,6 +37,22 @@ TEST_CASE("Designs that differ in size only share a line") {
     CHECK(figure.designs[2].curve != figure.designs[5].curve);
 }
 
+TEST_CASE("A line of a union follows one size, the one with the most values, and is named by the other") {
+    std::vector<RunRecord> runs;
+    std::int64_t trained = 1000;
+    for (const char* length : {"10", "30"})
+        for (const char* m : {"8", "16", "48"})
+            runs.push_back(
+                fabricatedRun(std::string("prefix:length=") + length + " & pfeiffer:m=" + m, 0, 0.8, trained += 100));
+    const BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    std::map<std::string, std::set<std::string>> variants;  // by line
+    for (const BudgetFigure::Design& design : figure.designs)
+        variants[design.curve].insert(design.variant);
+    REQUIRE(variants.size() == 2);
+    CHECK(variants.begin()->second == std::set<std::string>{"prefix.length=10"});
+    CHECK(variants.rbegin()->second == std::set<std::string>{"prefix.length=30"});
+}
+
 TEST_CASE("Designs are labelled by what distinguishes them") {
     const std::vector<RunRecord> runs = {fabricatedRun("houlsby", 0, 0.8, 300),
                                          fabricatedRun("houlsby:m=8,lr=3e-3", 0, 0.8, 100),
