@@ -84,8 +84,10 @@ RatePlan inRounds(Project& project, const std::vector<Sweep>& sweeps, const std:
                   Messages& messages, const std::function<bool(const std::vector<PlannedRun>& round)>& train) {
     RatePlan plan = inRounds(project, planned, messages, [&](const std::vector<PlannedRun>& round) {
         rememberStarted(project, sweeps);
+        rememberPlanned(project, sweeps.back());
         return train(round);
     });
+    rememberPlanned(project, sweeps.back());  // also one that leaves nothing to train
     if (continuationOf(planned, project.runs()).isOver)
         forgetStarted(project, sweeps);
     return plan;

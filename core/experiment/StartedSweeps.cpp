@@ -18,11 +18,15 @@ namespace {
 /// A project may come from anybody, and each is planned.
 constexpr std::size_t mostStarted = 20;
 
-void keep(Project& project, const std::vector<Sweep>& sweeps) {
+void keep(Project& project, const char* key, const nlohmann::json& value) {
+    project.setValue(key, value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void keepStarted(Project& project, const std::vector<Sweep>& sweeps) {
     nlohmann::json list = nlohmann::json::array();
     for (const Sweep& sweep : sweeps)
         list.push_back(toJson(sweep));
-    project.setValue(startedKey, list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    keep(project, startedKey, list);
 }
 
 bool isAmong(const Sweep& sweep, const std::vector<Sweep>& sweeps) {
@@ -54,13 +58,26 @@ void rememberStarted(Project& project, const std::vector<Sweep>& sweeps) {
         if (sweep.choosesRates && !isAmong(sweep, after))
             after.push_back(sweep);
     if (after.size() > before.size())
-        keep(project, after);
+        keepStarted(project, after);
 }
 
 void forgetStarted(Project& project, const std::vector<Sweep>& sweeps) {
     std::vector<Sweep> left = startedSweeps(project);
     if (std::erase_if(left, [&](const Sweep& sweep) { return isAmong(sweep, sweeps); }) > 0)
-        keep(project, left);
+        keepStarted(project, left);
+}
+
+std::optional<Sweep> lastPlanned(const Project& project) {
+    try {
+        const std::string kept = project.value(lastPlannedKey);
+        return kept.empty() ? std::nullopt : std::optional(sweepFromJson(parseJson(kept)));
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+void rememberPlanned(Project& project, const Sweep& sweep) {
+    keep(project, lastPlannedKey, toJson(sweep));
 }
 
 Continuation continuationOf(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/experiment/Sweep.h"
@@ -23,6 +24,13 @@ std::vector<Sweep> startedSweeps(const Project& project);
 /// Keeps those of the sweeps whose rates are chosen by pilots; each is kept once.
 void rememberStarted(Project& project, const std::vector<Sweep>& sweeps);
 void forgetStarted(Project& project, const std::vector<Sweep>& sweeps);
+
+/// The name of the value that holds the sweep that the command line planned last, which the window's form shows.
+inline constexpr auto lastPlannedKey = "last_planned";
+
+/// Nothing if there is none or it cannot be read.
+std::optional<Sweep> lastPlanned(const Project& project);
+void rememberPlanned(Project& project, const Sweep& sweep);
 
 /// How a started sweep goes on.
 struct Continuation {

@@ -3,11 +3,9 @@
 #include "core/experiment/SweptRuns.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace adapterscope {
@@ -71,142 +69,7 @@ private:
     std::map<std::string, Task> m_tasks;
 };
 
-/// Where a run is in a sweep's grid: the numbers of its values.
-enum SweepAxis : std::size_t { OfDesign, OfBase, OfTask, OfRate, OfSeed, AxisCount };
-using GridPlace = std::array<int, AxisCount>;
-using GridValues = std::array<std::set<int>, AxisCount>;
-
-class Numbering {
-public:
-    GridPlace of(const RunRecord& run) {
-        const RunSpec& spec = run.spec;
-        const RateKind kind = rateKindOf(run);
-        const int rate = kind == RateKind::Given ? number(m_rates, spec.hyperparameters.learningRate) : 0;
-        return {number(m_designs, toText(spec.design)),
-                number(m_bases, spec.base + '\n' + spec.baseHash + '\n' + toText(spec.pooling)),
-                number(m_tasks, spec.taskHash), static_cast<int>(kind) + rate,
-                static_cast<int>(std::min(spec.seed, beyondAnySweep))};
-    }
-
-private:
-    static constexpr std::uint64_t beyondAnySweep = 1'000'000'000;
-
-    template <class Value>
-    static int number(std::map<Value, int>& numbers, const Value& value) {
-        return numbers.try_emplace(value, static_cast<int>(numbers.size())).first->second;
-    }
-
-    std::map<std::string, int> m_designs, m_bases, m_tasks;
-    std::map<double, int> m_rates;
-};
-
-/// A grid that grows as long as everything in it is there. Designs with a rate of their own make a second one on the
-/// same bases, tasks and seeds, since they meet no other rates.
-class Grid {
-public:
-    explicit Grid(std::set<GridPlace> there) : m_there(std::move(there)) {}
-
-    /// Takes the run in, unless the grid would then hold one that is not there.
-    bool grow(const GridPlace& run, bool hasOwnRate) {
-        if (static_cast<std::size_t>(run[OfSeed]) >= m_there.size())
-            return false;
-        auto grown = m_grids;
-        for (const SweepAxis axis : {OfDesign, OfRate})
-            grown[hasOwnRate ? 1 : 0][axis].insert(run[axis]);
-        for (GridValues& axes : grown) {
-            axes[OfBase].insert(run[OfBase]);
-            axes[OfTask].insert(run[OfTask]);
-            for (int seed = static_cast<int>(axes[OfSeed].size()); seed <= run[OfSeed]; ++seed)
-                axes[OfSeed].insert(seed);
-        }
-        if (sizeOf(grown[0]) + sizeOf(grown[1]) > m_there.size())
-            return false;
-        for (std::size_t i = 0; i < grown.size(); ++i)
-            if (!isNewThere(m_grids[i], grown[i]))
-                return false;
-        m_grids = std::move(grown);
-        return true;
-    }
-
-private:
-    static std::size_t sizeOf(const GridValues& axes) {
-        std::size_t size = 1;
-        for (const std::set<int>& values : axes)
-            size *= values.size();
-        return size;
-    }
-
-    bool isNewThere(const GridValues& before, const GridValues& after) const {
-        for (std::size_t axis = 0; axis < AxisCount; ++axis) {
-            GridValues added = after;
-            for (const int value : before[axis])
-                added[axis].erase(value);
-            GridPlace place{};
-            if (!areThere(added, place, 0))
-                return false;
-        }
-        return true;
-    }
-
-    bool areThere(const GridValues& axes, GridPlace& place, std::size_t axis) const {
-        if (axis == AxisCount)
-            return m_there.contains(place);
-        return std::all_of(axes[axis].begin(), axes[axis].end(), [&](int value) {
-            place[axis] = value;
-            return areThere(axes, place, axis + 1);
-        });
-    }
-
-    std::set<GridPlace> m_there;
-    std::array<GridValues, 2> m_grids;
-};
-
-/// Where all runs are that were trained like this one.
-std::set<GridPlace> placesLike(const RunRecord& first, const std::vector<RunRecord>& runs, Numbering& numbering) {
-    const Hyperparameters training = trainingOf(first);
-    std::set<GridPlace> there;
-    for (const RunRecord& run : runs)
-        if (!run.isPilot && run.spec.seed == run.spec.dataSeed && trainingOf(run) == training)
-            there.insert(numbering.of(run));
-    return there;
-}
-
-/// From the run at `last` back; empty if it has no place in any grid.
-std::vector<RunRecord> gridUpTo(std::size_t last, const std::vector<RunRecord>& runs) {
-    Numbering numbering;
-    Shared shared(runs[last]);
-    Grid grid(placesLike(runs[last], runs, numbering));
-    std::vector<RunRecord> swept;
-    for (std::size_t i = last + 1; i-- > 0;) {
-        const RunRecord& run = runs[i];
-        if (!canBeSwept(run) || !shared.isOf(run))
-            continue;
-        if (!grid.grow(numbering.of(run), rateKindOf(run) == RateKind::Own))
-            break;
-        shared.take(run);
-        swept.push_back(run);
-    }
-    std::reverse(swept.begin(), swept.end());
-    return swept;
-}
-
 }  // namespace
-
-std::vector<RunRecord> lastSweep(const std::vector<RunRecord>& runs) {
-    std::map<std::string, std::set<std::uint64_t>> seeds;  // by group
-    for (const RunRecord& run : runs)
-        if (run.spec.seed == run.spec.dataSeed)
-            seeds[groupOf(run)].insert(run.spec.seed);
-    const auto hasSeedsBefore = [&](const RunRecord& run) {
-        const std::set<std::uint64_t>& own = seeds.at(groupOf(run));
-        return static_cast<std::uint64_t>(std::distance(own.begin(), own.find(run.spec.seed))) == run.spec.seed;
-    };
-    for (std::size_t last = runs.size(); last-- > 0;)
-        if (canBeSwept(runs[last]) && hasSeedsBefore(runs[last]))
-            if (std::vector<RunRecord> swept = gridUpTo(last, runs); !swept.empty())
-                return swept;
-    return {};
-}
 
 std::vector<RunRecord> ofOneSweep(const std::vector<RunRecord>& runs) {
     const auto last = std::find_if(runs.rbegin(), runs.rend(), &canBeSwept);

@@ -78,6 +78,10 @@ std::vector<std::string> placesNamedBy(const Project& project) {
         for (const Sweep& sweep : startedSweeps(project))
             places.add(placesOf(sweep));
     });
+    readKept(project, lastPlannedKey, [&](const std::string&) {
+        if (const auto sweep = lastPlanned(project))
+            places.add(placesOf(*sweep));
+    });
     addRuns(project, places);
     return places.take();
 }

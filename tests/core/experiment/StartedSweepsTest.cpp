@@ -78,6 +78,11 @@ TEST_CASE("A project keeps each started sweep that chooses its rates until it is
     CHECK(startedSweeps(*project) == std::vector<Sweep>{first, second});
     forgetStarted(*project, {first, given});
     CHECK(startedSweeps(*project) == std::vector<Sweep>{second});
+    CHECK_FALSE(lastPlanned(*project));
+    rememberPlanned(*project, given);
+    CHECK(lastPlanned(*project) == given);
+    project->setValue(lastPlannedKey, R"({"designs": 3})");
+    CHECK_FALSE(lastPlanned(*project));
     project->setValue(startedKey, R"([{"designs": 3}])");
     CHECK(startedSweeps(*project).empty());
 }

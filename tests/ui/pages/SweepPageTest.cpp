@@ -238,6 +238,7 @@ TEST_CASE("An untouched form shows a sweep whose pilots were started by another 
         const auto project = Project::open(file);
         project->addRuns(withRates(plan(sweep), {}).runs);
         rememberStarted(*project, {sweep});
+        rememberPlanned(*project, sweep);
     }
     desk.session.openProject(file);
     REQUIRE(desk.shows("18 runs"));
@@ -451,13 +452,14 @@ TEST_CASE("An untouched form shows the last sweep of the command line and plans 
             sweep.hyperparameters.epochs = epochs;
             sweep.seeds = seeds;
             project->addRuns(plan(sweep));
+            rememberPlanned(*project, sweep);
         };
         swept("layernorm", 20, 1, 3);
         swept("houlsby:m=2|8", 30, 2, 2);
     }
     desk.session.openProject(file);
     REQUIRE(desk.shows("4 runs"));
-    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2\nhoulsby:m=8");
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2|8");
     CHECK(desk.get<QSpinBox>("limitTrain").value() == 30);
     CHECK(desk.get<QSpinBox>("epochs").value() == 2);
     CHECK(desk.summary().contains("4 of them in the project already"));

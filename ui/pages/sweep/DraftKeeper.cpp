@@ -15,17 +15,14 @@ namespace adapterscope {
 
 namespace {
 
-/// The form of the sweep that was planned last by other means than the form, if there is one.
+/// The form of the sweep that the command line planned last, if there is one that a form can hold.
 std::optional<SweepDraft> plannedElsewhere(const SweepPlan& plan) {
-    const bool arePilotsLast = !plan.known.empty() && plan.known.back().isPilot;
-    if (arePilotsLast && !plan.started.empty()) {
-        const Hyperparameters& training = plan.started.back().hyperparameters;
-        if (!training.start && training.stopAfter == 0)
-            return draftOf(plan.started.back());
-    }
-    if (const auto swept = lastSweep(plan.known); !swept.empty())
-        return draftOf(swept);
-    return std::nullopt;
+    if (plan.known.empty() || !plan.lastPlanned)
+        return std::nullopt;
+    const Hyperparameters& training = plan.lastPlanned->hyperparameters;
+    if (training.start || training.stopAfter != 0)
+        return std::nullopt;
+    return draftOf(*plan.lastPlanned);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ public:
     void open();
     /// Keeps what is not kept yet; until the next open() nothing follows the session.
     void close();
-    /// Whether an untouched form now shows the sweep that was planned last by other means than the form.
+    /// Whether an untouched form now shows the sweep that the command line planned last.
     bool showPlannedElsewhere(const SweepPlan& plan);
     /// Adds them to the form's designs, with the session's base and task if there were none.
     void addDesigns(const QStringList& designs);

@@ -46,6 +46,7 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
     try {
         result->known = project.runs();
         result->started = startedSweeps(project);
+        result->lastPlanned = lastPlanned(project);
         if (areStartedWanted && !project.isReadOnly())
             planStarted(*result);
         std::map<std::string, Status> states;

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/experiment/Project.h"
@@ -34,7 +35,8 @@ struct SweepPlan {
     std::vector<Sweep> started;   ///< before (core/experiment/StartedSweeps.h), whatever the form holds now
     std::vector<PlannedRun> due;  ///< of these, what pilots have chosen meanwhile
     TimeEstimate dueTime;
-    std::vector<Sweep> over;  ///< those of these that are over
+    std::vector<Sweep> over;           ///< those of these that are over
+    std::optional<Sweep> lastPlanned;  ///< by the command line
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
     /// The grid's runs: the planned ones in order, in their current state, then the project's others

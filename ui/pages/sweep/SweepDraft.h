@@ -26,8 +26,8 @@ SweepDraft quickDraft();
 
 /// The form of a sweep without a start and an early end, which it does not hold.
 SweepDraft draftOf(const Sweep& sweep);
-/// The form that would have made these runs of one sweep (core/experiment/SweptRuns.h), for projects that were swept on
-/// the command line. Of several sweeps, it is the form of their product.
+/// The form that would have made these runs of one sweep (core/experiment/SweptRuns.h). Of several sweeps, it is the
+/// form of their product.
 SweepDraft draftOf(const std::vector<RunRecord>& runs);
 
 /// Throws Error naming typed text that is not a number.
