@@ -102,7 +102,7 @@ std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& toke
     const std::string what = fmt::format("The text \"{}\"", excerpt(text, 60));
     std::vector<std::int32_t> ids = tokenizer.encodePlain(text);
     if (ids.empty())
-        throw Error("{} holds no token of the base, so nothing can start as it; write words.", what);
+        throw Error("{} holds no token of the base, so nothing can start from it; write words.", what);
     requireEmbeddings(ids, tokenizer, config, what);
     return ids;
 }

@@ -109,7 +109,7 @@ const MethodInfo& methodOf(const Part& part);
 /// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
 
-/// A component of a budget as people read it; its name if nobody has it.
+/// A component of a budget as people read it; its name if it has no title.
 std::string componentTitle(std::string_view component);
 /// Whether it is a method's own, not the base's or the head's.
 bool isMethodsOwn(std::string_view component);
