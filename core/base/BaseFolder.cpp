@@ -30,7 +30,7 @@ nlohmann::json readJson(const fs::path& file) {
     }
 }
 
-/// Whether the keys, names of tensors, are those of weights with a pooler.
+/// Whether the keys, which are names of tensors, include a pooler's.
 template <typename Named>
 bool listsPooler(const BaseConfig& config, const Named& tensors) {
     const auto pooler = factsWhere(config, [](const TensorFact& fact) { return fact.role == Role::Pooler; });

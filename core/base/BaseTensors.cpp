@@ -41,8 +41,8 @@ std::string weightFault(const TensorEntry& entry) {
     return fmt::format("has the type {}, while a base's weights are F32, F16, BF16 or F64", entry.type);
 }
 
-/// Whether an encoder's tensors are whole or very short numbers (I8, U8, F8_E4M3, …), or have the companions that
-/// programs store quantised ones with. (Other whole numbers are spare, such as position_ids.)
+/// Whether an encoder's tensors hold whole or very short numbers (I8, U8, F8_E4M3, …), or have the companions that
+/// programs store with quantised ones. (Other tensors of whole numbers, such as position_ids, are not needed.)
 bool isQuantised(const std::map<std::string, FoundTensor>& found, const SafeTensorsHeader& header) {
     const auto isShort = [&](const auto& entry) {
         const std::string& type = header.tensors.at(entry.second.name).type;
@@ -59,7 +59,7 @@ bool isQuantised(const std::map<std::string, FoundTensor>& found, const SafeTens
 
 std::string tensorFault(const std::string& name, const TensorShape& wanted, const FoundTensor* found) {
     if (!found)
-        return fmt::format("{} is missing, which config.json asks for in the shape {}", name, inBrackets(wanted));
+        return fmt::format("{} is missing, although config.json asks for it in the shape {}", name, inBrackets(wanted));
     if (found->shape != wanted)
         return fmt::format("{} has the shape {} where config.json asks for {}", found->name, inBrackets(found->shape),
                            inBrackets(wanted));
@@ -146,7 +146,7 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
                            inBrackets(shape), config.hidden));
     const auto bias = header.tensors.find("classifier.bias");
     if (bias == header.tensors.end())
-        refuse(fmt::format("classifier.bias is missing, which is needed in the shape [{}]", shape[0]));
+        refuse(fmt::format("classifier.bias is missing, although it is needed in the shape [{}]", shape[0]));
     if (bias->second.shape != TensorShape{shape[0]})
         refuse(
             fmt::format("classifier.bias has the shape {}, while the classifier.weight of the shape {} asks for [{}]",
@@ -158,7 +158,7 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
               {".bias", {config.hidden}}}) {
             tensors.push_back(header.tensors.find(family.headDense + end));
             if (tensors.back() == header.tensors.end() || tensors.back()->second.shape != wanted)
-                refuse(fmt::format("{}{} is missing or has another shape than {}", family.headDense, end,
+                refuse(fmt::format("{}{} is missing or has a shape other than {}", family.headDense, end,
                                    inBrackets(wanted)));
         }
     for (const auto& tensor : tensors)

@@ -18,7 +18,7 @@ std::string unusedEmbeddings(const Tokenizer& tokenizer, const BaseConfig& confi
     if (tokens >= config.vocabulary)
         return {};
     return fmt::format(
-        "The tokenizer of the base {} has {} tokens, but its config.json states a vocab_size of {}: no text has the "
+        "The tokenizer of the base {} has {} tokens, but its config.json states a vocab_size of {}: no text has "
         "ids from {} on. Check that its tokenizer files belong to the weights, unless the word embeddings were padded "
         "on purpose.",
         base, tokens, config.vocabulary, tokens);
@@ -31,8 +31,8 @@ std::string pairFault(const Tokenizer& tokenizer, const BaseConfig& config, cons
     return type < config.types
                ? ""
                : fmt::format(
-                     "The task has pairs of texts, whose second has the token type {}, but the base {} states a "
-                     "type_vocab_size of {}: choose a base for pairs.",
+                     "The task has pairs of texts, the second of which has the token type {}, but the base {} "
+                     "states a type_vocab_size of {}: choose a base for pairs.",
                      type, base, config.types);
 }
 
@@ -90,7 +90,7 @@ void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const 
     for (const std::int32_t type : encoding.typeIds)
         if (type >= config.types)
             throw Error(
-                "{} is a pair of texts, whose second has the token type {}, but the base states a "
+                "{} is a pair of texts, the second of which has the token type {}, but the base states a "
                 "type_vocab_size of {}: choose a base for pairs.",
                 what, type, config.types);
     if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
@@ -102,7 +102,7 @@ std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& toke
     const std::string what = fmt::format("The text \"{}\"", excerpt(text, 60));
     std::vector<std::int32_t> ids = tokenizer.encodePlain(text);
     if (ids.empty())
-        throw Error("{} holds no token of the base, so nothing can start as it; write words.", what);
+        throw Error("{} holds no token of the base, so nothing can start from it; write words.", what);
     requireEmbeddings(ids, tokenizer, config, what);
     return ids;
 }

@@ -31,7 +31,7 @@ void requireFittingTokenizerIfAny(const std::filesystem::path& folder, const Bas
 /// Throws Error if texts of that many tokens do not fit the positions of the base; `base` is "base builtin" or the
 /// like.
 void requirePositions(int maxLength, const BaseConfig& config, const std::string& base);
-/// Throws Error naming `what` (such as "Line 3") if one of its tokens, types or positions lies beyond the base's
+/// Throws Error naming `what` (such as "Line 3") if one of its tokens, types or positions is beyond the base's
 /// tables.
 void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const BaseConfig& config,
                     const std::string& what);

@@ -88,8 +88,8 @@ json notFiniteTensors(const fs::path& file) {
     return names;
 }
 
-/// What a NaN or an infinity in one of a file's tensors, given by their stored names with what follows from it, keeps
-/// the file from; empty if there is none.
+/// Names the first of the given tensors of a file that holds NaN or infinity, and what follows from it; empty if none
+/// does. Tensors are given by their stored names, each with what would follow.
 Sentence faultAmong(const fs::path& file, const std::map<std::string, const char*>& needed) {
     const auto isList = [](const std::string& text) { return parseJsonIfAny(text).is_array(); };
     const std::string known =
@@ -131,7 +131,7 @@ void requireLoadable(const fs::path& folder) {
     if (names.empty() || isFile(folder / "model.safetensors"))
         return;
     throw Error(
-        "The base {} has its weights in {}, and the program reads them from model.safetensors alone. "
+        "The base {} has its weights in {}, but the program reads them from model.safetensors alone. "
         "Save the base as one such file (save_pretrained of transformers writes it).",
         folder.string(), names.front());
 }

@@ -136,7 +136,7 @@ BaseRef resolveBase(const std::string& name) {
     if (const auto snapshot = snapshotOf(hubModelFolder(name)))
         return {name, *snapshot};
     throw Error(
-        "There is no base \"{}\": it is neither builtin nor minilm, no folder here, and no model in the local "
+        "There is no base \"{}\": it is neither builtin nor minilm, nor a folder here, nor a model in the local "
         "hub cache (looked for {}). Downloading is not offered yet; fetch it with \"huggingface-cli "
         "download {}\", or name a model folder.",
         name, hubModelFolder(name).string(), name);
@@ -153,7 +153,7 @@ std::vector<BaseRef> availableBases() {
     try {
         addHubModels(hubCacheFolder(), bases);
     } catch (const Error&) {
-        // This user has no cache, hence no models in it.
+        // This user has no cache, so no models in it.
     }
     return bases;
 }

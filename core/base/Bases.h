@@ -50,9 +50,9 @@ Sentence poolerFault(const std::filesystem::path& folder, const BaseConfig& conf
 /// hasClassifier of core/base/BaseTensors.h for a folder; also throws Error if the classifier holds NaN or infinity.
 bool hasClassifier(const std::filesystem::path& folder);
 
-/// SHA-256 over config.json, weights and tokenizer files, of added_tokens.json and special_tokens_map.json only what
-/// changes the tokens; that of a large file is cached beside its size and times in
-/// the user's cache. Throws Error if config.json or the weights are missing.
+/// SHA-256 over config.json, weights and tokenizer files; added_tokens.json and special_tokens_map.json count only if
+/// they change the tokens. A large file's own is cached with its size and times in the user's cache. Throws Error if
+/// config.json or the weights are missing.
 std::string baseHash(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

@@ -19,12 +19,12 @@ public:
     bool whole(const char* key, int& field, std::int64_t minimum, std::int64_t maximum);
     /// `"num_attention_heads" is 12`, or where a missing field's value comes from.
     std::string stated(const char* key, int field) const;
-    /// A number from minimum up to, but not, the limit.
+    /// A number from minimum up to, but not including, the limit.
     void real(const char* key, double& field, double minimum, double limit);
-    /// The same of a field that no forward pass needs: what is not such a number is passed over.
+    /// The same for a field that no forward pass needs: anything but such a number is ignored.
     void realIfAny(const char* key, double& field, double minimum, double limit);
     void word(const char* key, std::string& field, const std::vector<std::string>& supported);
-    /// For what transformers cannot do without either, if it is present.
+    /// For a field that, if present, transformers cannot do without either.
     void mustNotBeNull(const char* key);
     void mustBeFalse(const char* key);
     /// Missing, null, or without an entry.

@@ -30,7 +30,7 @@ const Family& familyNamed(const std::string& name) {
     for (const Family& family : families())
         if (family.name == name)
             return family;
-    throw Error("The family \"{}\" is not one of those that are supported: {}.", name, listed(familyNames(), "and"));
+    throw Error("The family \"{}\" is not among the supported ones: {}.", name, listed(familyNames(), "and"));
 }
 
 void readDimensions(ConfigReader& reader, BaseConfig& config, const DimensionKeys& keys) {

@@ -36,7 +36,7 @@ struct Family {
 /// Every family that can be loaded.
 const std::vector<Family>& families();
 std::vector<std::string> familyNames();
-/// Throws Error naming the name and the families.
+/// Throws Error with the name and the known families if there is none of that name.
 const Family& familyNamed(const std::string& name);
 
 }  // namespace adapterscope

@@ -48,7 +48,7 @@ struct TensorKey {
     Role role;
     int layer;  ///< from 0; -1 outside the layers
     TensorKind kind;
-    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that < is rewritten with for a pointer
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 in the rewritten < for a pointer
     auto operator<=>(const TensorKey&) const = default;
 };
 

@@ -14,7 +14,7 @@
 namespace adapterscope {
 namespace {
 
-/// Adapters are small; what is larger is something else.
+/// Adapters are small; anything larger is something else.
 constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
 constexpr std::uintmax_t largestContent = std::uintmax_t{2} << 30;
 
@@ -57,7 +57,7 @@ public:
             return std::nullopt;
         m_total += stat.size;
         if (stat.size > largestContent || m_total > largestContent)
-            refuse(m_file, "its content has more than 2 GB");
+            refuse(m_file, "its content exceeds 2 GB");
         const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> entry(zip_fopen(m_zip.get(), name.c_str(), 0),
                                                                        &zip_fclose);
         std::string bytes(stat.size, '\0');

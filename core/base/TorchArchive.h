@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// What a file that torch.save wrote holds: a zip archive of a pickle and of storages, little-endian.
+/// The content of a file that torch.save wrote: a zip archive of a pickle and of storages, little-endian.
 struct TorchArchive {
     std::map<std::string, PickledTensor> tensors;
     std::map<std::string, std::string> storages;  ///< the bytes of those that tensors name

@@ -33,7 +33,7 @@ struct Tuple {
     std::vector<Shared> items;
     int depth = 1;
 };
-/// Its tensors; what else it holds is left out, so that it cannot hold itself.
+/// Its tensors; anything else is left out, so that it cannot hold itself.
 struct Dictionary {
     std::shared_ptr<std::map<std::string, PickledTensor>> tensors;
 };
@@ -80,7 +80,7 @@ std::vector<std::int64_t> numbersOf(const Shared& value) {
 /// torch._utils._rebuild_tensor_v2(storage, offset, size, stride, …).
 Shared tensorOf(const Tuple& arguments) {
     if (arguments.items.size() < 4)
-        damaged("describes a tensor in too few words");
+        damaged("describes a tensor with too few arguments");
     const auto* storage = arguments.items[0]->as<Storage>();
     const auto* offset = arguments.items[1]->as<std::int64_t>();
     if (!storage || !offset || *offset < 0)
@@ -111,12 +111,12 @@ Shared called(const Shared& callable, const Shared& arguments) {
 Shared storageOf(const Shared& id) {
     const auto* tuple = id->as<Tuple>();
     if (!tuple || tuple->items.size() < 3)
-        damaged("names data in a way that is not known");
+        damaged("names data in an unknown way");
     const auto* global = tuple->items[1]->as<Global>();
     const auto* key = tuple->items[2]->as<std::string>();
     const std::string type = global ? elementOf(global->name) : std::string();
     if (!key || type.empty())
-        damaged("names data of a type that is not known");
+        damaged("names data of an unknown type");
     return made(Storage{*key, type});
 }
 

@@ -33,7 +33,7 @@ private:
     int m_number = -1;
 };
 
-/// Whether the open file has a name in some folder still: false if it was removed.
+/// Whether the open file still has a name in some folder: false if it was removed.
 inline bool hasName(const Descriptor& file) {
     struct stat status {};
     return ::fstat(file.number(), &status) == 0 && status.st_nlink > 0;

@@ -14,7 +14,7 @@ namespace adapterscope {
 /// goes to the log (FaultLog.h), which the sentence names.
 Error currentFault(const std::string& activity, ErrorKind unexpected = ErrorKind::Machine);
 
-/// The parts of it, for programs that know more: `how` ends "… failed ", `text` is logged.
+/// Its parts, for programs that know more: `how` ends "… failed ", `text` is logged.
 Error memoryFault(const std::string& activity, const std::string& text);
 Error unexpectedFault(const std::string& activity, const std::string& how, const std::string& text, ErrorKind kind);
 

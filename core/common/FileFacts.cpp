@@ -23,10 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::int64_t smallFile = 4 << 20;  // bytes; read faster than its cache entry is trusted
+constexpr std::int64_t smallFile = 4 << 20;  // bytes; quicker to read than to check its cache entry
 
-/// Shows whether a file is still the one that was read. The change time also moves if a copy kept the modification
-/// time.
+/// Shows whether a file is still the one that was read. The change time moves even if a copy keeps the
+/// modification time.
 struct FileStamp {
     std::int64_t size = 0, modified = 0, changed = 0;  ///< bytes; nanoseconds
 };
@@ -50,7 +50,7 @@ fs::path cacheEntry(const fs::path& file) {
     }
 }
 
-/// The facts of an entry that still holds, else an object without facts.
+/// The facts of an entry that is still valid, else an object without facts.
 json cachedFacts(const fs::path& entry, const fs::path& file, const FileStamp& stamp) {
     std::ifstream stream(entry, std::ios::binary);
     json cached = parseJsonIfAny(std::string(std::istreambuf_iterator<char>(stream), {}));

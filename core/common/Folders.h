@@ -9,7 +9,7 @@ namespace adapterscope {
 /// The path that the environment variable holds; empty if it is not set.
 std::filesystem::path pathFromEnvironment(const char* variable);
 
-/// The folder this program's file lies in; empty if the system does not report it.
+/// The folder this program's file is in; empty if the system does not report it.
 std::filesystem::path programFolder();
 
 /// The program's resources (built-in base, task sources, icons). In this order: ADAPTERSCOPE_RESOURCES if set,
@@ -18,7 +18,7 @@ std::filesystem::path programFolder();
 std::filesystem::path resourcesFolder();
 
 /// The user's cache folder of the program: adapterscope in XDG_CACHE_HOME, else in ~/.cache. It need not exist. Throws
-/// Error if neither that variable nor HOME is set and the system knows no home of the user.
+/// Error if neither that variable nor HOME is set and the system does not know the user's home.
 std::filesystem::path cacheFolder();
 
 /// The user's folder for what the program keeps about its own work, such as logs: adapterscope in XDG_STATE_HOME, else

@@ -35,7 +35,7 @@ InputFile::InputFile(std::filesystem::path path) : m_path(std::move(path)) {
     struct stat status {};
     if (!m_file || ::fstat(m_file.number(), &status) != 0)
         refuse(m_path, systemError());
-    if (!S_ISREG(status.st_mode))  // it was replaced meanwhile
+    if (!S_ISREG(status.st_mode))  // it was replaced in the meantime
         refuseOther();
     m_size = static_cast<std::uintmax_t>(status.st_size);
 }

@@ -20,7 +20,7 @@ public:
 
     /// The next bytes, fewer than `most` only at the file's end; 0 there. Throws Error naming the file.
     std::size_t read(char* to, std::size_t most);
-    /// As the system has it; the kernel's own files have 0 and hold more.
+    /// As the system states it: 0 for the kernel's own files, which hold more.
     std::uintmax_t size() const { return m_size; }
     int descriptor() const { return m_file.number(); }
 

@@ -27,7 +27,7 @@ void eachMark(std::string_view text, Visit visit) {
     }
 }
 
-/// What exceeds the limits, as a sentence without a subject; empty if nothing does.
+/// What exceeds the limits, as a clause; empty if nothing does.
 std::string excess(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
         return "it is longer than " + std::to_string(limits.bytes) + " bytes";
@@ -54,7 +54,7 @@ void requireWithin(std::string_view text, const JsonLimits& limits) {
         throw fault(found);
 }
 
-/// Of a text within the limit of depth.
+/// The text must be within the limit of depth.
 std::size_t mostValuesOfAnObject(std::string_view text) {
     std::vector<std::size_t> values;  // of the lists, 0, and objects that are open
     std::size_t most = 0;

@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// Limits of a JSON text from outside. Copying, comparing and printing a value recurses, so a text of nothing but
+/// Limits of a JSON text from outside. Copying, comparing and printing a value recurse, so a text of nothing but
 /// brackets would crash the program, and a value in memory is many times the size of its text.
 struct JsonLimits {
     std::size_t bytes = std::size_t{256} << 20;

@@ -15,7 +15,7 @@
 
 namespace adapterscope {
 
-// What a JSON value can be read as is decided here alone. Each reader of JSON words what is wrong with a value itself.
+// Only this file decides what a JSON value can be read as. Each reader of JSON words what is wrong with a value itself.
 
 /// The value as a bool, a text, a number (null is one that is not finite, which JSON lacks) or a whole number that T
 /// holds; nothing if it is not one.
@@ -24,7 +24,7 @@ std::optional<T> jsonIf(const nlohmann::json& value) {
     if constexpr (std::same_as<T, bool>) {
         return value.is_boolean() ? std::optional(value.get<bool>()) : std::nullopt;
     } else if constexpr (std::integral<T>) {
-        // A whole number is stored unsigned or, below 0 or made in C++, signed.
+        // A whole number is stored unsigned or, if it is negative or was made in C++, signed.
         if (value.is_number_unsigned() && std::in_range<T>(value.get<std::uint64_t>()))
             return static_cast<T>(value.get<std::uint64_t>());
         if (value.is_number_integer() && !value.is_number_unsigned() && std::in_range<T>(value.get<std::int64_t>()))

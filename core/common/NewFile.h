@@ -11,9 +11,9 @@
 
 namespace adapterscope {
 
-/// A file that gets its name once it is whole. Until then it lies in the target folder under a name that was free, so
-/// no link is followed and no other file is touched; one that is not kept leaves nothing behind. What a process that
-/// was killed left of the same target is removed.
+/// A file that gets its name once it is whole. Until then it is in the target folder under a name that was free, so
+/// no link is followed and no other file is touched; one that is not kept leaves nothing behind. What a killed process
+/// left of the same target is removed.
 class NewFile {
 public:
     /// An empty file; `failed` is set if it cannot be created, or if the target is a device, a pipe or a folder, or a

@@ -10,16 +10,16 @@
 namespace adapterscope {
 
 /// Writes a file that a person asked for; all are written here. It gets its name once it is whole (NewFile), so a link
-/// that has the name is replaced and not followed, and a file that has it stays as it is if writing fails. Throws Error
+/// of that name is replaced, not followed, and a file of that name stays as it is if writing fails. Throws Error
 /// naming the file: kind Machine if the disk is full, Input if it cannot be written there or is a folder, a pipe or a
 /// device.
 void writeOutputFile(const std::filesystem::path& file, const std::function<void(std::ostream& stream)>& write);
 void writeOutputFile(const std::filesystem::path& file, std::string_view bytes);
 
-/// Makes the folder for such files, with those above it; returns whether it was not there. Throws Error naming it.
+/// Makes the folder for such files, with those above it; returns whether it was missing. Throws Error naming it.
 bool makeOutputFolder(const std::filesystem::path& folder);
 
-/// Throws what writeOutputFile would if it is known already that the file cannot be written: for work that takes long.
+/// Throws what writeOutputFile would if it is already clear that the file cannot be written: called before long work.
 void requireOutputFile(const std::filesystem::path& file);
 
 }  // namespace adapterscope

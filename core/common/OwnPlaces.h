@@ -7,7 +7,7 @@
 
 namespace adapterscope {
 
-/// A folder of this user that nobody else may change, not reached through a link: what lies in it was put there by us.
+/// A folder of this user that nobody else may change, not reached through a link: what is in it was put there by us.
 bool isOwnFolder(const std::filesystem::path& path);
 
 /// A regular file of this user under one name only, not reached through a link.

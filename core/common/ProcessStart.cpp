@@ -58,7 +58,8 @@ void endWithParent(pid_t parent) {
         ::_exit(1);
 }
 
-/// Goes on as a child of nobody here, which is not the first of its session, so that no terminal becomes its own.
+/// Continues as a process that is not a child of this program and does not lead its session, so that no terminal
+/// becomes its own.
 void leaveParent(const ChildStart& start) {
     ::setsid();
     const pid_t process = ::_Fork();
@@ -104,7 +105,7 @@ int startError(const Descriptor& failure) {
     return got == sizeof reason ? reason : 0;
 }
 
-/// Nothing if it has not ended, which waitpid reports only as `options` ask.
+/// Nothing if it has not ended, which waitpid reports only if `options` ask for it.
 std::optional<int> exitCode(pid_t process, int options) {
     int status = 0;
     pid_t ended = 0;

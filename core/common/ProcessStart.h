@@ -30,16 +30,16 @@ struct ProcessStart {
 /// (kind Machine) if it cannot be started.
 pid_t startProcess(const ProcessStart& start);
 
-/// The same for a program that outlives this one, in a session of its own; it is nobody's child to wait for.
+/// The same for a program that outlives this one, in a session of its own; nobody has to wait for it.
 void startDetached(const ProcessStart& start);
 
 /// Becomes another program, the first of the words as findProgram() finds it; returns only by throwing Error (kind
 /// Machine).
 [[noreturn]] void becomeProgram(const std::vector<std::string>& words);
 
-/// Waits for the end of a process: its exit code, or 128 + the number of the signal that ended it.
+/// Waits for a process to end: its exit code, or 128 + the number of the signal that ended it.
 int exitCodeOf(pid_t process);
-/// The same if it has ended; waits for nothing.
+/// The same if it has ended; does not wait.
 std::optional<int> exitCodeIfEnded(pid_t process);
 
 /// The same file under a number above the standard streams', which a new process uses for other files; this program

@@ -15,7 +15,7 @@
 namespace adapterscope {
 namespace {
 
-/// What is printed to a closed standard output fails, as on a full disk; messages have nobody who misses them.
+/// Printing to a closed standard output fails, as on a full disk; nobody misses lost messages.
 void openStandardStreams() {
     for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number)
         if (::fcntl(number, F_GETFD) < 0 && errno == EBADF)  // it is the lowest free number, so open() returns it

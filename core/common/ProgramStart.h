@@ -6,7 +6,7 @@ namespace adapterscope {
 
 /// What every program does first. Opens /dev/null in place of each standard stream that is closed, so that no other
 /// file takes its number. Throws Error (kind Machine) if the system gives the program fewer than `files` further open
-/// files, or a stack on which libraries would overflow: they end the program in such places without a word.
+/// files, or a stack that libraries would overflow: either would end the program without a word.
 void prepareProgram(int files);
 
 }  // namespace adapterscope

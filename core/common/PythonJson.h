@@ -12,7 +12,7 @@ namespace adapterscope {
 /// such as 1e999, which are infinity to Python. They become the strings "NaN", "Infinity" and "-Infinity", which no
 /// number is read from. Throws what parseJson throws, about the original text.
 nlohmann::json parsePythonJson(const std::string& text);
-/// The same, but a text that is not JSON gives a discarded value (as nlohmann's parse without exceptions).
+/// The same, but a text that is not JSON gives a discarded value (like nlohmann's parse without exceptions).
 nlohmann::json tryPythonJson(const std::string& text);
 
 }  // namespace adapterscope

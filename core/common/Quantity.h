@@ -8,9 +8,9 @@
 
 namespace adapterscope {
 
-/// With separators of thousands: 2,379,264.
+/// With thousands separators: 2,379,264.
 std::string grouped(std::int64_t number);
-/// "1 layer", "1,200 layers"; `many` if the plural is not made by an s.
+/// "1 layer", "1,200 layers"; `many` is the plural if it is not made with an s.
 std::string counted(std::int64_t number, std::string_view one, std::string_view many = {});
 /// In its two largest units: "42 s", "1 min 15 s", "2 h 1 min".
 std::string durationText(double seconds);

@@ -65,7 +65,7 @@ public:
     Sentence(std::string pattern, std::vector<Argument> arguments);
 
     std::string phrased(const Phrasing& phrasing) const;
-    /// As the command line phrases it: what is printed, and what stands beside its JSON (SentenceJson.h) in messages
+    /// As the command line phrases it: what is printed, and what is beside its JSON (SentenceJson.h) in messages
     /// and files.
     const std::string& text() const;
     bool empty() const { return text().empty(); }

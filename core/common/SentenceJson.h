@@ -21,7 +21,7 @@ nlohmann::json toJson(const Sentence& sentence);
 std::optional<Sentence> sentenceFromJson(const nlohmann::json& json);
 
 /// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; the text alone if
-/// the JSON cannot be read or reads otherwise.
+/// the JSON cannot be read or gives another text.
 Sentence sentenceSaying(const std::string& text, const nlohmann::json* json);
 
 }  // namespace adapterscope

@@ -19,7 +19,7 @@ int wholeNumberFromText(std::string_view text);
 /// The pieces between the separators, without the white space around them; at least one, which may be empty.
 std::vector<std::string> split(std::string_view text, char separator);
 std::string trimmed(std::string_view text);
-/// With the capitals of ASCII made small.
+/// With ASCII capitals in lower case.
 std::string inSmallLetters(std::string text);
 
 /// "a, b or c".

@@ -30,7 +30,7 @@ struct Budget {
     std::int64_t perAdapter =
         0;             ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 if sizes differ or there are none
     int adapters = 0;  ///< number of adapters
-    std::int64_t multiplyAdds = 0;  ///< a token of the text, beyond the base's (MethodInfo::multiplyAdds)
+    std::int64_t multiplyAdds = 0;  ///< per token of the text, beyond the base's (MethodInfo::multiplyAdds)
 
     std::int64_t component(const std::string& name) const;  ///< 0 if absent
 };

@@ -100,7 +100,7 @@ struct Finding {
     std::vector<std::size_t> parts = {};  ///< which of the design's it is about; empty for the design as a whole
 };
 
-/// `NAME[:key=value,...]`, or several of them with ` & ` between, without alternatives. `head` and `lr` belong to the
+/// `NAME[:key=value,...]`, or several of them joined by ` & `, without alternatives. `head` and `lr` belong to the
 /// whole design, whichever part has them. Throws Error naming what is not understood and the choices.
 Design parseDesign(std::string_view text);
 /// The same with alternatives `a|b` in values, expanded in order (last key fastest).
@@ -121,7 +121,7 @@ std::vector<Finding> validate(const Design& design);
 std::vector<Finding> validate(const Design& design, const BaseConfig& base);
 /// And against what the head reads.
 std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pooling pooling);
-/// Throws Error if texts of this length do not fit beside what the design puts among their words.
+/// Throws Error if texts of this length do not fit together with what the design puts among their words.
 void requirePositions(const Design& design, const BaseConfig& base, int maxLength);
 /// Throws one Error with every fault's sentence, except those of the key `exceptKey`, whose value is still to be
 /// chosen.

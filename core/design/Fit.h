@@ -30,10 +30,10 @@ struct BudgetLimit {
 /// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text.
 BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
 
-/// The designs that cost at most that, head included, closest first. Of each method, on each of its shapes (sites,
-/// layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or whole designs of
-/// which only the size is searched; empty for every method. Throws Error naming a name that is not known, or a design
-/// that no size makes valid for the base.
+/// The designs that cost at most that, head included, closest first. For each method and each of its shapes (sites,
+/// layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or whole designs,
+/// for which only the size is searched; empty for every method. Throws Error naming an unknown name, or a design that
+/// no size makes valid for the base.
 std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});
 /// The design at the largest size with which it costs at most that; absent if none does, or it has no size.

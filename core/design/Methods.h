@@ -77,8 +77,8 @@ struct MethodInfo {
     std::function<std::vector<Mark>(const Part&)> marks;
     /// The part as it is kept after training, if that is not as it was trained.
     std::function<Part(const Part&)> stored;
-    /// Multiply-adds a token of the text that a part adds to the base's when it is used, what can be merged into the
-    /// base's weights merged (docs/comparison.md). If null: one for each parameter that it adds and keeps.
+    /// Multiply-adds per token of the text that a part adds to the base's in use, once all that can be merged into the
+    /// base's weights is merged (docs/comparison.md). If null: one for each parameter that it adds and keeps.
     std::function<std::int64_t(const Part&, const BaseConfig&, Pooling)> multiplyAdds;
     /// Positions of the base that a part takes from the texts; null if none.
     std::function<int(const Part&)> positions;
@@ -109,7 +109,7 @@ const MethodInfo& methodOf(const Part& part);
 /// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
 
-/// A component of a budget as people read it; its name if nobody has it.
+/// A component of a budget as people read it; its name if it has no title.
 std::string componentTitle(std::string_view component);
 /// Whether it is a method's own, not the base's or the head's.
 bool isMethodsOwn(std::string_view component);
@@ -121,9 +121,9 @@ std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig
 Design asStored(const Design& design);
 /// The length of the texts for which multiply-adds are counted: the default --max-length.
 constexpr std::int64_t assumedTokens = 128;
-/// Multiply-adds a token of the text that the part of that method adds to the base's.
+/// Multiply-adds per token of the text that the part of that method adds to the base's.
 std::int64_t multiplyAddsOf(const MethodInfo& method, const Part& part, const BaseConfig& base, Pooling pooling);
-/// The same of the whole design: the sum of its parts'.
+/// The same for the whole design: the sum of its parts'.
 std::int64_t multiplyAddsOf(const Design& design, const BaseConfig& base, Pooling pooling);
 /// Positions of the base that the design takes from the texts.
 int positionsTaken(const Design& design);

@@ -22,7 +22,7 @@ inline constexpr std::array subLayers = {Site::Attention, Site::Ffn};
 /// The same as designs name them.
 const Words<Site>& subLayerWords();
 
-/// What a distance from the base is a distance of.
+/// What a distance from the base measures.
 enum class Measured {
     Adapter,  ///< an adapter's branch, over its input
     Output,   ///< a sub-layer's output before its skip-add and LayerNorm, over what the base's own gives

@@ -38,7 +38,7 @@ at::Tensor padded(const at::Tensor& rows, const Layout& layout) {
     return out;
 }
 
-/// The classifier that the base was saved with, if it was.
+/// The classifier that the base was saved with, if any.
 std::optional<LoadedHead> headOf(const std::filesystem::path& folder, const Base& base) {
     if (!hasClassifier(folder))
         return std::nullopt;

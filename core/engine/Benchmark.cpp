@@ -43,14 +43,14 @@ std::shared_ptr<const EncodedTask> randomTask(int vocabulary) {
     return task;
 }
 
-/// Floating-point operations of one product of the frozen encoder with a token's states, forward: 2 an entry.
+/// Floating-point operations of one product of the frozen encoder with a token's states, forward: 2 per entry.
 double frozenOperations(const BaseConfig& c) {
     return 2.0 * static_cast<double>(entriesOf(factsWhere(
                      c, [](const TensorFact& fact) { return fact.layer >= 0 && fact.kind == TensorKind::Matrix; })));
 }
 
 /// Bytes of float32 that a step of that many tokens keeps for its gradients, by closed form: in each layer queries,
-/// keys, values and their mix, the two sub-layers' outputs and the LayerNorms' (10 d a token), attention's
+/// keys, values and their mix, the two sub-layers' outputs and the LayerNorms' (10 d per token), attention's
 /// probabilities, the feed-forward block before and after its activation, and both adapters' bottlenecks before and
 /// after theirs.
 double activationBytes(const BaseConfig& c, int m, std::int64_t tokens, int length) {

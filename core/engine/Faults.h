@@ -11,7 +11,7 @@
 namespace adapterscope {
 
 /// What a request asks for, as the start of a sentence: "Training houlsby:m=8 over builtin on sentiment". For any
-/// parameters, also bad ones; never throws for them.
+/// parameters, even bad ones; never throws for them.
 std::string activityOf(const std::string& method, const nlohmann::json& params);
 
 /// currentFault (core/common/Fault.h) that also knows what LibTorch and oneDNN throw. Call this in a catch block.

@@ -163,8 +163,7 @@ void Server::Private::begin(const RpcId& id, const std::string& method, const js
     const std::lock_guard lock(mutex);
     calls.remove_if([](const Call& call) { return call.ended; });
     if (std::any_of(calls.begin(), calls.end(), [id](const Call& call) { return call.id == id && !call.answered; }))
-        throw Error(Sentence("There is a call {} already that is not answered yet: give each an id of its own.",
-                             quoted(id.json())),
+        throw Error(Sentence("Call {} is not answered yet: give each call an id of its own.", quoted(id.json())),
                     ErrorKind::Machine);
     if (calls.size() >= mostOpenCalls)
         throw Error(Sentence("The engine has {} open calls, and takes no more until some are answered.", calls.size()),

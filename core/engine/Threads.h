@@ -5,7 +5,7 @@
 namespace adapterscope {
 
 /// How many threads the products of the calling thread take. Throws std::system_error if the system cannot give this
-/// process so many.
+/// process that many.
 void setThreads(int count);
 
 }  // namespace adapterscope

@@ -42,7 +42,7 @@ Strength withoutLowest(int end) {
     return [end](const TunedPlace& place) { return place.layer >= 0 && place.layer < end ? 0.0 : 1.0; };
 }
 
-/// A task's dev and test, to be measured under a tuning as the run was that trained it: then its numbers are the run's.
+/// A task's dev and test, to be measured under a tuning as the run that trained it was, so that the numbers agree.
 class Measurement {
 public:
     /// `order` is of headOrder; `trained` are those of the run, null if there is none.

@@ -64,7 +64,7 @@ void Base::requirePooler(Pooling pooling, const std::string& name) const {
 
 std::vector<std::int32_t> Base::wordIds(const std::string& text) const {
     if (!m_tokenizer)
-        throw Error("The base was loaded without a tokenizer, so nothing can start as the text \"{}\".", text);
+        throw Error("The base was loaded without a tokenizer, so nothing can start from the text \"{}\".", text);
     return adapterscope::wordIds(text, *m_tokenizer, m_config);
 }
 

@@ -22,7 +22,7 @@ class Tokenizer;
 class Base {
 public:
     /// Reads config.json and, of model.safetensors, the encoder of a Hugging Face folder. Its tensors get the type
-    /// (float32; float64 in tests) and the device of `options`, and with them everything that a pass over them makes.
+    /// (float32; float64 in tests) and the device of `options`, as does everything that a pass over them makes.
     /// Throws one Error that lists every missing or misshapen tensor.
     /// The folder's tokenizer is needed only by parts that start as the words of a text.
     static std::shared_ptr<const Base> load(const std::filesystem::path& folder,

@@ -23,8 +23,8 @@ double strengthOf(const ForwardPass& pass, const TunedPart* part, int layer, Sit
     return part ? strengthAt(pass, {part->part(), layer, site}) : 0;
 }
 
-/// Of what a part of the design changes about a tensor or a product of the base. Above the layers, the pooler has no
-/// layer of its own.
+/// The strength of what a part of the design changes about a tensor or a product of the base. The pooler, above the
+/// layers, has no layer of its own.
 double strengthOn(const ForwardPass& pass, std::size_t part, Role role, int layer) {
     if (!pass.strength)
         return 1;

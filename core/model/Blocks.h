@@ -14,7 +14,7 @@ namespace adapterscope {
 
 /// A tensor as the pass reads it: the tuning's if it has one in effect, else the base's.
 at::Tensor tensorInEffect(const ForwardPass& pass, const TensorKey& key);
-/// Rows of a table: ids [tokens], which lie as `layout` states -> [tokens, d].
+/// Rows of a table: ids [tokens], laid out as `layout` states -> [tokens, d].
 at::Tensor look(const ForwardPass& pass, Role table, const at::Tensor& ids, const Layout& layout);
 /// LayerNorm over the last dimension.
 at::Tensor norm(const ForwardPass& pass, Role role, int layer, const at::Tensor& x);
@@ -24,7 +24,7 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
 /// summed; LayerNorm, dropout; and what a prompt puts among the words or the states.
 Tokens embedded(const ForwardPass& pass, bool hasTypes);
 /// x W^T + b of one product of the base, with what the tuning has put in place of W and b or on the product:
-/// the only place that knows about either. x [tokens, in] lies as `layout` states.
+/// the only place that knows about either. x [tokens, in] is laid out as `layout` states.
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, const Layout& layout);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const Tokens& x);
@@ -33,8 +33,8 @@ struct AttentionRule {
     Mask mask = {};
     std::optional<Rotary> rotary = {};  ///< if positions turn queries and keys
 };
-/// Attention of queries [tokens, d] over keys and values, [tokens, d] of the base's heads, of which each sequence may
-/// have more than queries: the surplus, a prefix, comes first, at no place of the text, and is seen by all.
+/// Attention of queries [tokens, d] over keys and values, [tokens, d] of the base's heads; each sequence may have more
+/// of these than queries: the surplus, a prefix, comes first, at no place of the text, and is seen by all.
 at::Tensor attend(const ForwardPass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                   const Layout& queries, const Layout& keys, const AttentionRule& rule = {});
 /// The context of a layer's self-attention, [tokens, d]: over the fused product as it is unless positions turn it or a

@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// Where sequences lie that follow one another without padding.
+/// Where sequences that follow one another without padding are.
 struct Layout {
     std::vector<std::int64_t> offsets;  ///< where each sequence starts, and the end: sequences + 1 entries
     at::Tensor first;                   ///< int64 [sequences]: index of each sequence's first token

@@ -58,7 +58,7 @@ struct SubLayer {
     Site site;
     const at::Tensor& output;                                  ///< h [tokens, d], after dropout
     const Tokens& input;                                       ///< t [tokens, d]: what h is added to
-    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add; of none, x itself
+    const std::function<at::Tensor(const at::Tensor&)>& norm;  ///< the LayerNorm after the skip-add; x itself if none
     double strength;                                           ///< above 0
 };
 
@@ -87,13 +87,13 @@ struct Product {
 /// Sits on a product of the base, as LoRA does.
 class ProductPart : public TunedPart {
 public:
-    /// Whether the product reads something else than x, which input() then gives.
+    /// Whether the product reads something other than x, which input() then gives.
     virtual bool changesInput() const { return false; }
     virtual at::Tensor input(const at::Tensor& x, double /*strength*/) const { return x; }
     /// What replaces y.
     virtual at::Tensor apply(const Product& at) const = 0;
-    /// What makes y more than a matrix times x and a bias, so that no matrix can take the part's place: in plural, as
-    /// in "gates that depend on the text"; empty if nothing does.
+    /// What makes y more than a matrix times x and a bias, so that no matrix can take the part's place: in the plural,
+    /// as in "gates that depend on the text"; empty if nothing does.
     virtual std::string beyondMatrix() const = 0;
 };
 

@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// What flows through a pass: a state for each token, and where the sequences lie among them. A pass may lengthen the
+/// What flows through a pass: a state for each token, and where the sequences are among them. A pass may lengthen the
 /// sequences; the text's own tokens stay in order.
 struct Tokens {
     at::Tensor hidden;  ///< [tokens, d]

@@ -179,7 +179,7 @@ at::Tensor Tuning::penalty() const {
     return sum;
 }
 
-/// But for their LayerNorms.
+/// Without their LayerNorms.
 std::set<std::pair<int, Site>> Tuning::changedSites() const {
     std::set<std::pair<int, Site>> sites;
     const auto note = [&sites](Role role, int layer) {

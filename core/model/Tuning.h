@@ -66,7 +66,7 @@ public:
     /// for its sub-layer. Elsewhere it is the sub-layer's output or, if its LayerNorm is trained, the result after
     /// that. LayerNorms that are trained beside adapters are not sites of their own.
     std::optional<Measured> measuredAt(int layer, Site site) const;
-    bool isMeasuredBeyondAdapters() const;  ///< whether a site is that has none
+    bool isMeasuredBeyondAdapters() const;  ///< whether a site without adapters is measured
     bool hasSkip() const;  ///< whether all of them have their own skip connection (parallel ones add to h as well)
     /// What training adds to the loss; undefined if nothing.
     at::Tensor penalty() const;
@@ -90,11 +90,11 @@ public:
     void add(int layer, std::unique_ptr<PrefixPart> part);
     void add(std::unique_ptr<PromptPart> part);
     void add(std::unique_ptr<StatePart> part);
-    /// Trains tensors that the parts of several layers share, the lowest and the highest of which are given.
+    /// Trains tensors that the parts of several layers share, from the lowest to the highest of these layers.
     void addShared(const std::string& name, const std::string& component, int lowest, int highest, TunedPart& shared);
     /// The runs that the design refers to, while the parts are made.
     const TrainedRuns& trainedRuns() const { return m_trainedRuns; }
-    /// Keeps a tensor that a part reads but does not train with what is kept after training.
+    /// Keeps a tensor that a part reads but does not train, along with what is kept after training.
     void keep(const std::string& name, const at::Tensor& tensor) { m_kept.emplace(name, tensor); }
     /// Lets the text's positions start later, as after a prefix with positions=shifted.
     void shiftPositions(int by) { m_firstPosition = {by, m_filled}; }

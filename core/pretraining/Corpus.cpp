@@ -18,7 +18,7 @@
 namespace adapterscope {
 namespace {
 
-/// A passage ends at the first end of a sentence beyond a random number of bytes, so the base sees short and long
+/// A passage ends at the first end of a sentence after a random number of bytes, so the base sees short and long
 /// texts.
 constexpr std::size_t shortestPassage = 30, longestPassage = 280;
 
@@ -64,8 +64,8 @@ void Corpus::append(const std::filesystem::path& file, const std::stop_token& st
             throw Error("Stopped while the corpus was read.", ErrorKind::Cancelled);
         if (m_text.size() + static_cast<std::size_t>(got) > largest)
             throw Error(
-                "The corpus is larger than the {} bytes of text that are read, of which {} has the last; give a part "
-                "of it.",
+                "The corpus is larger than the {} bytes of text that can be read; the limit is reached in {}. Give a "
+                "part of it.",
                 largest, file.string());
         m_text.append(buffer.data(), static_cast<std::size_t>(got));
     }

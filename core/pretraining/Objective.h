@@ -28,7 +28,7 @@ public:
 };
 
 /// Hidden states of a teacher, linearly mapped: mean squared error in units of the teacher's variance (the share left
-/// unexplained), summed over the student's layers that lie on a teacher's layer when both are spread evenly (4 on 6: 0,
+/// unexplained), summed over the student's layers that meet a teacher's layer when both are spread evenly (4 on 6: 0,
 /// 2, 4 on 0, 3, 6). After Jiao et al. 2020 (TinyBERT).
 class Distillation : public Objective {
 public:

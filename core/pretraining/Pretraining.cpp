@@ -123,7 +123,7 @@ void requireFolderPlace(const fs::path& folder) {
                     folder.string(), kind);
 }
 
-/// Training takes hours; that something else is in a file's place is reported before.
+/// Training takes hours, so anything else in a file's place is reported first.
 void requireOutputFiles(const fs::path& folder) {
     fs::create_directories(folder / "1_Pooling");
     for (const char* name : {"config.json", "1_Pooling/config.json", "model.safetensors", "checkpoint.safetensors"})

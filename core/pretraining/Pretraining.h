@@ -17,7 +17,7 @@ struct PretrainingProgress {
     std::map<std::string, double> losses;  ///< means since the last report
 };
 
-/// Trains and writes the base in Hugging Face layout (float16 weights). Checkpoints let a stopped one continue with the
+/// Trains and writes the base in Hugging Face layout (float16 weights). Checkpoints let a stopped run continue with the
 /// same batches. The teacher (or the masking) works one step ahead in a thread of its own. Throws Error; Cancelled
 /// if stopped.
 PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token stop,

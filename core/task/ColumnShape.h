@@ -23,7 +23,7 @@ struct ColumnShape {
     bool numbers = false;     ///< nothing but numbers
     bool figures = false;     ///< hardly anything but numbers, dates, times and ids
     bool dates = false;       ///< hardly anything but dates and times
-    bool texts = false;       ///< several words, hardly twice the same, and no figures; some rows may lack it
+    bool texts = false;       ///< several words, hardly ever the same twice, and no figures; some rows may lack it
     std::size_t distinct = 0;
     double meanWords = 0;
 };
@@ -37,7 +37,7 @@ bool looksLikeName(const std::string& field);
 bool isNumber(std::string_view field);
 /// A day or a time: made of three numbers (2024-01-31, 31.1.24, 10:30:00), or with a colon or the name of a month.
 bool isDate(std::string_view field);
-/// A number, date, time or id: each word has a digit, no letter, or is the name of a month, a day or a time zone.
+/// A number, date, time or id: each word has a digit, has no letter, or is the name of a month, a day or a time zone.
 bool isFigure(std::string_view field);
 
 }  // namespace adapterscope

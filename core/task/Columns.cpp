@@ -157,12 +157,12 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         throw Error("{} has no column of texts: its only column, \"{}\", holds the labels.", table.file,
                     table.columnName(0));
     if (!longest)
-        throw Error("{} has no column of text beside the label. It has {}: {}. Give it {}.", table.file,
+        throw Error("{} has no column of text besides the label. It has {}: {}. Give it {}.", table.file,
                     table.columns(), table.columnNames(), byMeansOf(Setting::TextColumn));
     choice.text = *longest;
     const auto explain = [&] {
         choice.reasons.push_back(
-            {"The text is read from {}: no other column has as many words in a row.", named(table, choice.text)});
+            {"The text is read from {}: no other column has as many words per row.", named(table, choice.text)});
     };
     if (pairGiven || !table.header.empty())
         return explain();
@@ -246,7 +246,7 @@ ColumnChoice sameColumns(const TextTable& table, const ColumnLayout& like, bool 
 void requireDifferent(const TextTable& table, const ColumnChoice& choice, bool hasText) {
     const bool textTwice = hasText && (choice.pair == choice.text || choice.label == choice.text);
     if (textTwice || (choice.pair && choice.pair == choice.label))
-        throw Error("{}: the column \"{}\" is given as two things at once; give another one.", table.file,
+        throw Error("{}: the column \"{}\" is given for two things at once; give another one.", table.file,
                     table.columnName(textTwice ? choice.text : *choice.pair));
 }
 

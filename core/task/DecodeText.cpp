@@ -30,8 +30,8 @@ Converter open(const std::string& encoding) {
     Converter converter(ucnv_open(encoding.c_str(), &status));
     if (encoding.empty() || U_FAILURE(status))
         throw Error(
-            "{} is not an encoding that is known here; use utf-8, windows-1252, utf-16, windows-1251, shift_jis, "
-            "gb18030 or another of their kind.",
+            "{} is not a known encoding; use utf-8, windows-1252, utf-16, windows-1251, shift_jis, gb18030 or the "
+            "like.",
             givenAs(Setting::Encoding, encoding));
     return converter;
 }
@@ -175,11 +175,11 @@ void requireNoZero(std::string_view text, const std::string& file) {
             file, lineAt(text.substr(0, zero)), setTo(Setting::Encoding, "utf-16le or utf-16be"));
 }
 
-/// ISO-2022-JP and its kind consist of ASCII: signs after an escape stand for others.
+/// ISO-2022-JP and its like consist of ASCII: signs after an escape stand for others.
 void requireNoEscapes(std::string_view text, const std::string& file) {
     if (const std::size_t escape = text.find("\x1b$"); escape != std::string_view::npos)
         throw Error(
-            "{}, line {}: this is in ISO-2022-JP or an encoding of its kind, not UTF-8; give it {}, such as "
+            "{}, line {}: this is in ISO-2022-JP or a similar encoding, not UTF-8; give it {}, such as "
             "iso-2022-jp.",
             file, lineAt(text.substr(0, escape)), byMeansOf(Setting::Encoding));
 }
@@ -197,7 +197,7 @@ struct Occurrences {
     }
 };
 
-/// Reports characters that were lost before the file came here.
+/// Reports characters that were lost before the file got here.
 void remarkOnLostText(const std::string& text, const std::string& file, std::vector<Sentence>& remarks) {
     const auto lineOf = [&](const Occurrences& found) { return lineAt(std::string_view(text).substr(0, found.first)); };
     if (const Occurrences lost(text, {"\ufffd"}); lost.count > 0)
@@ -208,8 +208,8 @@ void remarkOnLostText(const std::string& text, const std::string& file, std::vec
     // Ã or Â before a sign from U+0080 to U+00BF, whose first byte is C2; and what curly quotes become.
     if (const Occurrences twice(text, {"\u00c3\xc2", "\u00c2\xc2", "\u00e2\u20ac"}); twice.count > 0)
         remarks.push_back(
-            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as Ã©); mend "
-             "the file if that is so.",
+            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as Ã©); "
+             "repair the file if so.",
              file, lineOf(twice), twice.count, twice.count == 1 ? " looks" : "s look"});
 }
 

@@ -22,7 +22,7 @@ struct DecodedText {
 DecodedText decodeText(std::string_view bytes, const std::string& file, const std::string& encoding,
                        std::vector<Sentence>& remarks);
 
-/// Throws Error that names an encoding nobody knows.
+/// Throws Error that names the encoding if it is unknown.
 void requireEncoding(const std::string& encoding);
 
 }  // namespace adapterscope

@@ -20,7 +20,7 @@ namespace {
 
 using Alphabets = std::vector<std::u32string_view>;
 
-/// The letters beyond ASCII of one language each, in small letters.
+/// The letters beyond ASCII of one language each, in lower case.
 const Alphabets western = {U"àâæçèéêëîïôœùûüÿ", U"äöüßé",        U"áéíñóúüç",    U"ãáàâçéêíóôõúü",
                            U"àèéìíîòóùú",       U"åæøéèêóòôäöü", U"åäöéõüšžàá",  U"áðéíóúýþæöø",
                            U"éëïóöüèêáç",       U"àçèéíïòóúü",   U"êëïôûèéîóáä", U"äëéüöôûèï"};
@@ -28,7 +28,7 @@ const Alphabets central = {U"ąćęłńóśźż", U"áčďéěíňóřšťúůý
 const Alphabets turkish = {U"çğıöşüâîûi"};  // with the i of İ
 const Alphabets baltic = {U"ąčęėįšųūž", U"āčēģīķļņšūž", U"äõöüšž"};
 
-/// An encoding of one byte a character.
+/// An encoding of one byte per character.
 struct Page {
     const char* name;
     const Alphabets& alphabets;
@@ -41,7 +41,7 @@ const std::array<Page, 6> otherPages = {{{"windows-1250", central},
                                          {"windows-1257", baltic},
                                          {"ibm850", western}}};
 
-/// An encoding of two bytes a character: its common characters, those of the first level of its standard, have their
+/// An encoding of two bytes per character: its common characters, those of the first level of its standard, have their
 /// first byte in `common`; punctuation and signs in `signs`. Japanese also has syllables.
 struct DoublePage {
     struct Range {
@@ -60,7 +60,7 @@ const std::array<DoublePage, 5> doublePages = {{{"Shift_JIS", {0x88, 0x97}, {0x8
                                                 {"Big5", {0xa4, 0xc6}, {0xa1, 0xa3}, 0x40}}};
 
 constexpr std::size_t fewestFaults = 3;  // fewer are slips
-constexpr double mostWestern = 0.93;     // texts in one language of Western Europe have 0.97 at least
+constexpr double mostWestern = 0.93;     // texts in one language of Western Europe have at least 0.97
 constexpr double leastFitting = 0.95;
 constexpr double clearlyWestern = 0.97;
 
@@ -83,14 +83,14 @@ bool belongsToWords(char32_t c) {
     return u_isalpha(static_cast<UChar32>(c)) && c != U'ª' && c != U'º' && c != U'µ';
 }
 
-/// Signs that are between letters without a space.
+/// Signs that join letters without a space.
 bool joinsLetters(char32_t c) {
     return std::u32string_view(U"‘’–—…·\u00a0\u00ad").find(c) != std::u32string_view::npos;
 }
 
 /// The letters beyond ASCII in a text, and what cannot be where it is.
 struct Letters {
-    std::map<char32_t, std::size_t> counts;  ///< in small letters
+    std::map<char32_t, std::size_t> counts;  ///< in lower case
     std::size_t misplaced = 0, all = 0, high = 0;
 
     Letters(std::string_view bytes, const std::array<char32_t, 256>& characters) {
@@ -106,7 +106,7 @@ struct Letters {
             all += count;
         all += misplaced;
     }
-    /// Whether most of what is beyond ASCII are letters.
+    /// Whether most characters beyond ASCII are letters.
     bool prevail() const { return all * 2 > high; }
     /// The largest share that belongs to one of the alphabets; 1 if there are none.
     double share(const Alphabets& alphabets) const {
@@ -170,7 +170,7 @@ EncodingGuess guessByFrequencies(std::string_view bytes) {
     const std::string name = found;
     const int confidence = ucsdet_getConfidence(match, &status);
     const auto isTwoBytes = [&](const DoublePage& page) { return name == page.name; };
-    constexpr int likely = 30, sure = 50;  // translations in 19 Western European languages get 10 at most for an
+    constexpr int likely = 30, sure = 50;  // translations in 19 Western European languages get at most 10 for an
                                            // encoding of two bytes, texts in those five 78 to 100
     if (confidence >= sure && std::any_of(doublePages.begin(), doublePages.end(), isTwoBytes))
         return {name, EncodingGuess::Certainty::Sure};

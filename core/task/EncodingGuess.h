@@ -7,13 +7,13 @@
 
 namespace adapterscope {
 
-/// The encoding that text which is not UTF-8 seems to have.
+/// The encoding that text other than UTF-8 seems to have.
 struct EncodingGuess {
     enum class Certainty {
         None,      ///< as likely windows-1252 as anything else; without a name
         Possible,  ///< worth a mention
         Likely,    ///< a language written in it fits, and none of Western Europe fits windows-1252
-        Sure,      ///< two bytes a character
+        Sure,      ///< two bytes per character
     };
     std::string name;
     Certainty certainty = Certainty::None;

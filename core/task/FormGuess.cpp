@@ -215,8 +215,8 @@ void remarkOnRivals(std::string_view rows, const Cut& stated, const std::string&
         const Cut rival = cutBy(rows, separator, source, nullptr);
         if (rival.hasColumns() && rival.share > 1 - alike && evidence(rows, rival) >= evidence(rows, stated))
             guess.remarks.push_back(
-                {"{}, line 1: read with {} between columns, as this line states, though {} cut the rows as well; {} "
-                 "decides.",
+                {"{}, line 1: read with {} between columns, as this line states, though {} split the rows just as "
+                 "well; {} decides.",
                  file, separatorName(stated.form.separator), separatorName(separator), Setting::Separator});
     }
 }

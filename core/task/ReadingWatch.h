@@ -23,7 +23,7 @@ struct TableStart {
 
 TableStart startOf(const TextTable& table);
 
-/// What somebody who waits for a task to be read can see of it and do about it.
+/// What somebody waiting for a task to be read can see and do.
 struct ReadingWatch {
     std::stop_token stop{};  ///< once requested, reading soon ends with an Error of kind Cancelled
     /// Called in the reading thread once the training file's columns are known, even if no task can be made from them.

@@ -28,9 +28,9 @@ private:
     std::size_t m_rows = 0;
 };
 
-/// Of rows with these numbers of fields, whether each has more than `width` as no spreadsheet writes them: it pads all
-/// rows, or runs of them. One here and there has a separator in a text, and its fields are shifted, also if the last of
-/// them is empty.
+/// For rows with these numbers of fields, whether each has more than `width` in a way that no spreadsheet writes: it
+/// pads all rows, or runs of them. A row here and there has a separator in a text, and its fields are shifted, even if
+/// the last of them is empty.
 std::vector<bool> haveStrayFields(const std::vector<std::size_t>& fields, std::size_t width);
 
 /// The number of fields up to the last that is not blank.

@@ -71,7 +71,7 @@ void chooseMetric(Task& task, const std::string& given) {
 void choosePositive(Task& task, const std::string& given) {
     task.positive = positiveLabel(task, given);
     if (task.metric == "f1")
-        task.remarks.push_back({"{}: f1 is of the label \"{}\"{}.", task.name,
+        task.remarks.push_back({"{}: f1 is for the label \"{}\"{}.", task.name,
                                 visible(task.labels[static_cast<std::size_t>(task.positive)]),
                                 given.empty() ? Sentence("; {} gives the other one", Setting::Positive) : ""});
 }

@@ -28,7 +28,7 @@ bool isDataEnding(const std::string& ending) {
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-/// What part of a task a file is by its name, "" if the name does not show it.
+/// Which part of a task a file is, going by its name; "" if the name does not show it.
 std::string partOf(const fs::path& file) {
     const std::string stem = lower(file.stem().string()), ending = lower(file.extension().string());
     const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {
@@ -108,8 +108,8 @@ TaskFiles filesOfFolder(const TaskSource& source, const fs::path& folder) {
         std::copy_if(files.begin(), files.end(), std::back_inserter(data), isForeignTable);
     if (data.size() != 1 || !found.dev.empty())
         throw Error(
-            "{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor one file "
-            "alone; it holds {}. {}.",
+            "{} holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), and not just one "
+            "file; it holds {}. {}.",
             folder.string(), fileList(files), NamedSetting{Setting::TrainFile, NamedSetting::As::NoFile});
     found.train = data.front();
     return found;

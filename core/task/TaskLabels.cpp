@@ -156,8 +156,8 @@ void settleTestMarks(TaskRows& test, const std::set<std::string>& trained, const
     const bool placeholder = labels.size() == 1 && !trained.contains(*labels.begin());
     if (placeholder)
         remarks.push_back(
-            Sentence("{}: {} is its only label and does not occur in training; its rows are read as without "
-                     "label.",
+            Sentence("{}: {} is its only label and does not occur in training; its rows are read as "
+                     "unlabelled.",
                      test.file, inQuotes(label)));
     else if (!labels.empty())
         return leaveOut(test, marks, remarks);

@@ -68,9 +68,8 @@ void unwrapFormulas(TextTable& table) {
             }
     if (cells > 0)
         table.remarks.push_back(
-            {"{}: {} field{} a spreadsheet's formula of a text, =\"…\", and read as that text (the first in line {}); "
-             "{} "
-             "keeps such fields as they are.",
+            {"{}: {} field{} a spreadsheet's formula for a text, =\"…\", and read as that text (the first in line "
+             "{}); {} keeps such fields as they are.",
              table.file, cells, cells == 1 ? " is" : "s are each", line, setTo(Setting::Quotes, "no")});
 }
 

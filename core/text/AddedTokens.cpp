@@ -29,7 +29,7 @@ std::vector<AddedToken> AddedTokens::sought() const {
     std::vector<AddedToken> sought;
     for (const auto* tokens : {&m_special, &m_plain})
         for (const AddedToken& token : *tokens) {
-            // How it is matched and that it is special stay as first added; how it is cut out follows the last
+            // How it is matched and whether it is special stay as first added; how it is cut out follows the last
             // addition.
             AddedToken now = m_tokens.at(token.content);
             now.normalized = token.normalized;

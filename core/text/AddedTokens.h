@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// A token that a base's files add to its vocabulary, or take out of it, and that is found in a text before it is split
+/// A token that a base's files add to its vocabulary or take from it, and that is found in a text before it is split
 /// into words.
 struct AddedToken {
     std::string content;
@@ -23,7 +23,7 @@ struct AddedToken {
 };
 
 /// The added tokens of a tokenizer, in the order in which the tokenizers library gives them ids and prefers them. A
-/// token may be added twice; the second time changes it, and keeps of the first what the library keeps.
+/// token may be added twice; the second addition changes it, but keeps of the first what the library keeps.
 class AddedTokens {
 public:
     void add(const std::vector<AddedToken>& tokens);

@@ -27,7 +27,7 @@ public:
     /// A pattern that exists already stays as it is.
     void add(Entry entry);
     bool empty() const { return m_entries.empty(); }
-    /// Calls each(part, entry) for the parts of the text from left to right; entry is null for what lies between
+    /// Calls each(part, entry) for the parts of the text from left to right; entry is null for text between
     /// tokens.
     template <typename Each>
     void split(std::string_view text, Each each) const {

@@ -43,7 +43,7 @@ public:
     }
     /// A field that is an object, without fields if it is missing or null.
     TokenizerFields part(const char* key) const;
-    /// A text, or an object with the flags of an added token; `special` counts if the object does not state it.
+    /// A text, or an object with the flags of an added token; `special` applies if the object does not state it.
     AddedToken token(const char* key, const nlohmann::json& value, bool special) const;
     [[noreturn]] void refuse(const char* key, const nlohmann::json& value, const std::string& why = "") const {
         throw fault(key, value, why);

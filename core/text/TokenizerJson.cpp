@@ -66,7 +66,7 @@ std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptio
     if (object.value("single", json()) != templateOf(options.start, options.end, false) ||
         object.value("pair", json()) != templateOf(options.start, options.end, true))
         throw Error(
-            "{}: the \"post_processor\" has another template than BERT's ([CLS] A [SEP] and [CLS] A "
+            "{}: the \"post_processor\" has a template other than BERT's ([CLS] A [SEP] and [CLS] A "
             "[SEP] B [SEP], B and its end of type 1), which is not supported yet.",
             fields.file());
     std::vector<StatedId> stated;

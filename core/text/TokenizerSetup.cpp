@@ -65,15 +65,14 @@ bool namesCode(const json& tokenizer) {
     return !tokenizer.is_null();
 }
 
-/// A tokenizer with code of its own splits texts as that code does, and code of a folder is not run.
+/// A tokenizer with code of its own splits texts as that code does, and a folder's code is not run.
 void refuseOwnCode(const TokenizerFields& fields) {
     const json* map = fields.find("auto_map");
     const json* tokenizer = map && map->is_object() ? fieldIfAny(*map, "AutoTokenizer") : nullptr;
     if (tokenizer && namesCode(*tokenizer))
         throw Error(
-            "{}: \"auto_map\" names code of the folder's own for the tokenizer, {}, which is not run here; take it out "
-            "of "
-            "the file if the texts are split as BERT splits them, or choose another base.",
+            "{}: \"auto_map\" names the folder's own code for the tokenizer, {}, which is not run here; take it out "
+            "of the file if the texts are split as BERT splits them, or choose another base.",
             fields.file(), quoted(*tokenizer, 80));
 }
 
@@ -114,7 +113,7 @@ void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions
                             : fmt::format("does not state \"{}\", which then is {}", key, normalizer.*option);
         remarks.push_back(
             Sentence("{} {} (as in transformers for this tokenizer_class); tokenizer.json beside it states the "
-                     "contrary.",
+                     "opposite.",
                      config.file(), stated));
         return;  // accents follow the case
     }
@@ -129,7 +128,7 @@ void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptio
         if (const auto stated = config.read<bool>(key); stated && *stated != value)
             remarks.push_back(
                 Sentence("{} states \"{}\": {}, but tokenizer.json beside it decides (as in "
-                         "transformers for this tokenizer_class) and states the contrary.",
+                         "transformers for this tokenizer_class) and states the opposite.",
                          config.file(), key, *stated ? "true" : "false"));
 }
 
@@ -140,7 +139,7 @@ bool truncatesAtStart(const TokenizerFields& config) {
     return side == "left";
 }
 
-/// tokenizer.json's own truncation is not read, as neither its length nor its padding is.
+/// tokenizer.json's own truncation is not read, nor are its length and its padding.
 void remarkOnTruncation(const TokenFiles& files, std::vector<Sentence>& remarks) {
     const json* truncation = files.tokenizer.find("truncation");
     if (truncation && truncation->is_object() && truncation->value("direction", json()) == "Left" &&

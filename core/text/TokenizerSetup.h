@@ -19,7 +19,7 @@ struct TokenizerSetup {
     WordPieceOptions options;
     std::vector<StatedId> stated;          ///< ids that the files give to added tokens
     std::set<std::string> unwritten;       ///< tokens that a text contains only if it spells them out
-    std::vector<Sentence> remarks;         ///< what is stated without effect, one sentence each
+    std::vector<Sentence> remarks;         ///< what is stated to no effect, one sentence each
     std::filesystem::path vocabularyFile;  ///< vocab.txt or tokenizer.json
     std::vector<std::string> tokens;       ///< the vocabulary by id
 };

@@ -73,7 +73,7 @@ void eachCharacter(const BertNormalizer& normalizer, std::string_view text, int&
     }
 }
 
-/// How many tokens of each of two texts are kept to have at most `room` together: the longer one is cut
+/// How many tokens of each of two texts are kept so that both have at most `room` together: the longer one is cut
 /// first, and what must be cut from both is shared equally.
 std::pair<std::size_t, std::size_t> longestFirst(std::size_t first, std::size_t second, std::size_t room) {
     std::size_t shorter = std::min(first, second);
@@ -316,7 +316,7 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
-        throw Error("A largest length of {} is too small: {} are needed around the text alone.",
+        throw Error("A maximum length of {} is too small: {} are needed around the text alone.",
                     counted(maxLength, "token"), added);
     Output first, second;
     pieces(text, first, true);

@@ -53,9 +53,9 @@ std::vector<AdvisedTask> labels() {
     return {
         {{{"t.csv", named}},
          {.name = "t.csv", .metric = "f1"},
-         "t: f1 is of the label \"pos\"; --positive gives the other one.",
-         "t: f1 is of the label \"pos\"; \"Positive label\" gives the other one. (See \"Columns, split and sample…\" "
-         "beside the task.)"},
+         "t: f1 is for the label \"pos\"; --positive gives the other one.",
+         "t: f1 is for the label \"pos\"; \"Positive label\" gives the other one. (See \"Columns, split and "
+         "sample…\" beside the task.)"},
         {{{"t.csv", named}},
          {.name = "t.csv", .positive = "maybe"},
          "--positive \"maybe\" is not a label of t; its labels are \"neg\", \"pos\".",
@@ -154,10 +154,10 @@ std::vector<AdvisedTask> separators() {
          "do. Correct the line, or give the separator under \"Columns, split and sample…\" beside the task."},
         {{{"t.csv", "sep=|\n" + each(20, "l{1}|words number {0},l{1}\n")}},
          {.name = "t.csv"},
-         "t.csv, line 1: read with vertical bars between columns, as this line states, though commas cut the rows as "
-         "well; --separator decides.",
-         "t.csv, line 1: read with vertical bars between columns, as this line states, though commas cut the rows as "
-         "well; \"Separator\" decides. (See \"Columns, split and sample…\" beside the task.)"},
+         "t.csv, line 1: read with vertical bars between columns, as this line states, though commas split the rows "
+         "just as well; --separator decides.",
+         "t.csv, line 1: read with vertical bars between columns, as this line states, though commas split the rows "
+         "just as well; \"Separator\" decides. (See \"Columns, split and sample…\" beside the task.)"},
         {{},
          {.name = "t.csv", .separator = "abc"},
          "--separator \"abc\" is not a separator: give one character such as ; or |, or tab, comma, semicolon, pipe or "
@@ -197,11 +197,10 @@ std::vector<AdvisedTask> encodings() {
     return {
         {{},
          {.name = "t.csv", .encoding = "klingon"},
-         "--encoding \"klingon\" is not an encoding that is known here; use utf-8, windows-1252, utf-16, windows-1251, "
-         "shift_jis, gb18030 or another of their kind.",
-         "The encoding \"klingon\" is not an encoding that is known here; use utf-8, windows-1252, utf-16, "
-         "windows-1251, shift_jis, gb18030 or another of their kind. (See \"Columns, split and sample…\" beside the "
-         "task.)"},
+         "--encoding \"klingon\" is not a known encoding; use utf-8, windows-1252, utf-16, windows-1251, shift_jis, "
+         "gb18030 or the like.",
+         "The encoding \"klingon\" is not a known encoding; use utf-8, windows-1252, utf-16, windows-1251, "
+         "shift_jis, gb18030 or the like. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", rows(3) + "caf\xe9,pos\n" + rows(20)}},
          {.name = "t.csv", .encoding = "utf-8"},
          "t.csv, line 4: this is not utf-8 text; give another encoding, or leave --encoding out to have it worked out.",
@@ -274,8 +273,8 @@ std::vector<AdvisedTask> columns() {
          "sample…\" beside the task."},
         {{{"t.csv", "label,nr\n" + each(20, "{1},{0}\n")}},
          {.name = "t.csv"},
-         "t.csv has no column of text beside the label. It has 2: label, nr. Give it with --text-column.",
-         "t.csv has no column of text beside the label. It has 2: label, nr. Give it under \"Columns, split and "
+         "t.csv has no column of text besides the label. It has 2: label, nr. Give it with --text-column.",
+         "t.csv has no column of text besides the label. It has 2: label, nr. Give it under \"Columns, split and "
          "sample…\" beside the task."},
         {{{"t.tsv", pair}},
          {.name = "t.tsv"},
@@ -323,10 +322,10 @@ std::vector<AdvisedTask> files() {
          "d has several files that could be \"train\": train.csv, training.csv; leave one of them in the folder."},
         {{{"d/one.csv", named}, {"d/two.csv", named}},
          {.name = "d"},
-         "d holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor one file alone; "
-         "it holds one.csv, two.csv. Give the file with --train.",
-         "d holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), nor one file alone; "
-         "it holds one.csv, two.csv. Choose the file itself."},
+         "d holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), and not just one "
+         "file; it holds one.csv, two.csv. Give the file with --train.",
+         "d holds no training file (train.tsv, train.csv, train.jsonl, train.txt or NAME.train), and not just one "
+         "file; it holds one.csv, two.csv. Choose the file itself."},
         {{{"t.csv", named}},
          {.name = "t.csv", .trainFile = "u.csv"},
          "The task t.csv is a file, and --train names another one; name the folder instead, or leave --train out.",

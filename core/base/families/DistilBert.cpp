@@ -3,7 +3,7 @@
 #include "core/base/BaseConfig.h"
 #include "core/base/families/Families.h"
 
-// Sanh et al. 2019: BERT's layers under other names, without token types and pooler.
+// Sanh et al. 2019: BERT's layers under other names, without token types or pooler.
 namespace adapterscope {
 namespace {
 

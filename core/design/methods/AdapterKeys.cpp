@@ -204,24 +204,25 @@ std::vector<KeyInfo> adapterKeys(bool perLayer) {
     keys.push_back(originalLayerNormKey(&A::originalLayerNormBefore));
     keys.push_back(choiceKey({"own-layernorm", "New LayerNorm",
                               "A new LayerNorm inside the adapter, before the down-projection, after the "
-                              "up-projection, or both: 2d parameters more each; after-skip normalises after the skip "
+                              "up-projection, or both: 2d more parameters each; after-skip normalises after the skip "
                               "connection instead. It gains nothing (Houlsby et al. 2019, section 3.6)."},
                              &A::ownLayerNorm, ownLayerNormWords));
     keys.push_back(switchKey({"gating", "Gating",
                               "A trained gate, sigmoid(w x + b) averaged over the tokens, multiplies the branch: d + 1 "
-                              "parameters more (Mao et al. 2022, UniPELT, section 3.2)."},
+                              "more parameters (Mao et al. 2022, UniPELT, section 3.2)."},
                              &A::gating));
     keys.push_back(integerKey({"drop", "Drop lowest layers",
-                               "The lowest layers that have no adapters, so that training stops above them (Rücklé et "
-                               "al. 2021, AdapterDrop, section 4)."},
+                               "How many of the lowest layers have no adapters, so that training stops above them "
+                               "(Rücklé et al. 2021, AdapterDrop, section 4)."},
                               &A::drop, 0, 9999));
-    keys.push_back(choiceKey({"residual", "Skip carries",
-                              "What the adapter's skip connection carries: output, the sub-layer's output (Houlsby et "
-                              "al. 2019, section 2.1); normed, what the adapter reads, after the layer's own "
-                              "LayerNorm; sum, the output with the sub-layer's input added, as AdapterHub's post_add."},
-                             &A::residual, residualWords));
+    keys.push_back(
+        choiceKey({"residual", "Skip carries",
+                   "What the adapter's skip connection carries: output, the sub-layer's output (Houlsby et "
+                   "al. 2019, section 2.1); normed, what the adapter reads, after the layer's own "
+                   "LayerNorm; sum, the output with the sub-layer's input added, as in AdapterHub's post_add."},
+                  &A::residual, residualWords));
     keys.push_back(switchKey({"layer-end", "End of the sub-layer",
-                              "Whether skip-add and LayerNorm of the sub-layer follow the adapter, as in every "
+                              "Whether the sub-layer's skip-add and LayerNorm follow the adapter, as in every "
                               "published design (Houlsby et al. 2019, section 2.1); AdapterHub can leave them out."},
                              &A::originalLayerNormAfter));
     return keys;

@@ -69,8 +69,7 @@ MethodInfo bitFitMethod() {
     method.title = "BitFit";
     method.summary =
         "Trains the biases of the base alone, those of the LayerNorms and of a pooler that the head reads included, "
-        "and "
-        "the head: about 0.1 % of the base (Ben Zaken et al. 2022).";
+        "and the head: about 0.1 % of the base (Ben Zaken et al. 2022).";
     method.look = {"BitFit", Hue::Green, Marker::Square, Stroke::Dash};
     // As the code of Ben Zaken et al. 2022; Hu et al. 2022 take 1.6e-3.
     method.learningRate = 1e-3;

@@ -9,7 +9,7 @@
 // What all adapters with a bottleneck have in common: keys over members of a method's settings, and where they sit.
 namespace adapterscope {
 
-/// As two parts at one site would both claim it.
+/// The site as MethodInfo::places names it, so that two parts at one site are refused.
 std::string adapterPlace(int layer, Site site);
 
 /// What the activation of a bottleneck may be.

@@ -79,7 +79,7 @@ MethodInfo compacterMethod() {
     method.title = "Compacter";
     method.summary =
         "Bottleneck adapters whose projections are sums of Kronecker products of small matrices, some shared by all "
-        "layers: adapters of 0.05 % of the base (Karimi Mahabadi et al. 2021). sites=ffn is Compacter++.";
+        "layers: adapters as small as 0.05 % of the base (Karimi Mahabadi et al. 2021). sites=ffn is Compacter++.";
     method.look = {"Compacter", Hue::Orange, Marker::Square, Stroke::Dot};
     // Not from its paper: what Liu et al. 2022 take for adapters.
     method.learningRate = 3e-3;

@@ -128,7 +128,7 @@ bool isAtSamePlaces(const FusionSettings& fusion, const AdapterSettings& adapter
     return true;
 }
 
-/// What keeps the adapters of one run from being fused, as a sentence that goes on after a colon; empty if nothing
+/// What keeps the adapters of one run from being fused, as a sentence that continues after a colon; empty if nothing
 /// does.
 std::string faultOf(const FusionSettings& fusion, const Design& run, const BaseConfig& base) {
     if (!settingsIf<AdapterSettings>(run))
@@ -208,7 +208,7 @@ MethodInfo fusionMethod() {
                   &F::layers),
         numberKey({"regularization", "Regularisation",
                    "How strongly the value matrices, which start at the identity, are held there: this many times the "
-                   "sum of squared differences is added to the loss. 0 lets them go (Pfeiffer et al. 2021, section "
+                   "sum of squared differences is added to the loss. 0 leaves them free (Pfeiffer et al. 2021, section "
                    "3)."},
                   &F::regularization, 0, 10)};
     method.added = addedByFusion;

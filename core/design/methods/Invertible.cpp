@@ -41,8 +41,8 @@ MethodInfo invertibleMethod() {
     method.title = "Invertible adapter";
     method.summary =
         "A coupling layer over the embeddings that could be undone at the output, made for adapting to another "
-        "language "
-        "and nearly always combined with adapters: pfeiffer & invertible (Pfeiffer et al. 2020, MAD-X, section 4.2).";
+        "language and nearly always combined with adapters: pfeiffer & invertible (Pfeiffer et al. 2020, MAD-X, "
+        "section 4.2).";
     method.look = {"invertible", Hue::Grey, Marker::Diamond, Stroke::Dot};
     // Not from its paper: that of the adapters that it accompanies.
     method.learningRate = 1e-3;

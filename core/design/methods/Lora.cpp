@@ -89,7 +89,7 @@ void checkLora(const Design&, const Part& part, const BaseConfig* base, std::vec
 
 KeyInfo alphaKey() {
     KeyInfo key = describedKey({"alpha", "Alpha",
-                                "The update is scaled by alpha/r, so that a change of r needs no other learning rate; "
+                                "The update is scaled by alpha/r, so that a change of r needs no new learning rate; "
                                 "`r` scales it by 1 (Hu et al. 2022, section 4.1)."},
                                KeyKind::Number);
     key.choices = {"r"};
@@ -111,7 +111,7 @@ KeyInfo alphaKey() {
 KeyInfo targetsKey() {
     KeyInfo key =
         setKey({"targets", "Products",
-                "Which products of each layer are updated: those of the queries and the values at the least "
+                "Which products of each layer are updated: at least those of the queries and the values "
                 "(Hu et al. 2022, section 7.1), the attention's output, those of the feed-forward block, a pooler "
                 "that the head reads, and the table of words."},
                &LoraSettings::targets, matrixWords(), "product");

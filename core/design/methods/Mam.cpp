@@ -15,8 +15,7 @@ MethodInfo mamMethod() {
     method.title = "MAM";
     method.summary =
         "Mix-and-match: a prefix at each layer's attention and a parallel adapter, scaled by 4, beside each "
-        "feed-forward "
-        "block (He et al. 2022, section 4.6).";
+        "feed-forward block (He et al. 2022, section 4.6).";
     method.look = {"MAM", Hue::Green, Marker::Circle, Stroke::Solid};
     // Not from its paper, which takes 1e-4 for all methods: that of its parts.
     method.learningRate = 1e-3;

@@ -69,9 +69,8 @@ MethodInfo peanutMethod() {
     method.name = "peanut";
     method.title = "PEANuT";
     method.summary =
-        "Updates products by what a small network makes of their own frozen weights, so that a nonlinear update costs "
-        "as "
-        "little as LoRA's (Zhong et al. 2024).";
+        "Updates products by what a small network computes from their own frozen weights, so that a nonlinear update "
+        "costs as little as LoRA's (Zhong et al. 2024).";
     method.look = {"PEANuT", Hue::Orange, Marker::TriangleDown, Stroke::Dash};
     // Not from its paper: that of LoRA, whose place it takes.
     method.learningRate = 1e-3;

@@ -98,7 +98,7 @@ MethodInfo prefixMethod() {
         choiceKey(
             {"positions", "Text positions",
              "own: the text's positions start at 0, as in AdapterHub; shifted: they start at the prefix's length, "
-             "as in PEFT; which of the two hardly matters to accuracy (He et al. 2022 do not shift them)."},
+             "as in PEFT; the choice hardly matters for accuracy (He et al. 2022 do not shift them)."},
             &PrefixSettings::shiftsPositions, Words<bool>{{"own", false}, {"shifted", true}})};
     method.added = addedByPrefix;
     method.multiplyAdds = multiplyAddsOfPrefix;

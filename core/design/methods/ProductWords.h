@@ -15,7 +15,7 @@ namespace adapterscope {
 
 /// The products of a layer as designs name them: query, key, value, output, ffn-in, ffn-out.
 const Words<Role>& productWords();
-/// The same, and what lies outside the layers: pooler, words.
+/// The same, and what is outside the layers: pooler, words.
 const Words<Role>& matrixWords();
 
 /// A mark beside each sub-layer, the embeddings and the pooler that have one of the matrices. In the sentence {} stands

@@ -104,7 +104,7 @@ MethodInfo promptMethod() {
     method.title = "Prompt tuning";
     method.summary =
         "Trained tokens join those of the text, and the head is trained: the fewest parameters of all, as good as full "
-        "fine-tuning on very large models only (Lester et al. 2021).";
+        "fine-tuning only on very large models (Lester et al. 2021).";
     method.look = {"prompt tuning", Hue::Sky, Marker::TriangleDown, Stroke::DashDot};
     // Lester et al. 2021 take 0.3 at a constant rate, and so do Liu et al. 2022; with a schedule less is enough.
     method.learningRate = 1e-1;
@@ -116,8 +116,7 @@ MethodInfo promptMethod() {
             {"entry", "Enters as",
              "states: the prompt joins the texts after the embeddings' LayerNorm and takes no positions, as in "
              "AdapterHub; words: it joins the word embeddings, takes the positions 0 to p - 1 and passes the "
-             "LayerNorm, "
-             "as in PEFT (Lester et al. 2021 prompt a model without either)."},
+             "LayerNorm, as in PEFT (Lester et al. 2021 prompt a model without either)."},
             &PromptSettings::entry, {{"states", Entry::States}, {"words", Entry::Words}}),
         choiceKey<PromptSettings, Place>({"place", "Place",
                                           "start: before the text, so that pooling cls reads the prompt's first token "

@@ -18,8 +18,8 @@ MethodInfo uniPeltMethod() {
                                    {{0, "length"}, {0, "hidden"}, {1, "m"}, {1, "sigma"}, {2, "r"}, {2, "alpha"}});
     method.title = "UniPELT";
     method.summary =
-        "A prefix, an adapter and LoRA in every layer, each with a learned gate that decides by the text how much it "
-        "takes part (Mao et al. 2022, section 3.2).";
+        "A prefix, an adapter and LoRA in every layer, each with a learned gate that decides from the text how much it "
+        "contributes (Mao et al. 2022, section 3.2).";
     method.look = {"UniPELT", Hue::Purple, Marker::Square, Stroke::DashDotDot};
     // Not from its paper: that of its parts.
     method.learningRate = 1e-3;

@@ -59,7 +59,7 @@ Attended attended(const Operands& x, const AttentionBlocks& blocks, const Attent
     return to;
 }
 
-/// Writes the gradients by queries, keys and values into `gradient`.
+/// Writes the gradients of queries, keys and values into `gradient`.
 void backward(const Operands& x, const AttentionBlocks& blocks, const Attended& from, const at::Tensor& g,
               const Operands& gradient) {
     AT_DISPATCH_FLOATING_TYPES(x.q.scalar_type(), "attention", [&] {

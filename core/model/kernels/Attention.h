@@ -19,8 +19,8 @@ struct AttentionForm {
 /// Scaled dot-product self-attention within each sequence, over true lengths (no padding).
 /// qkv [tokens, 3d]: queries, keys and values side by side -> context [tokens, d]. Differentiable.
 at::Tensor attention(const at::Tensor& qkv, const Layout& layout, const AttentionForm& form);
-/// Attention of queries [tokens, d] over the keys and values of the same sequence, of which it may have more than
-/// queries: the surplus comes first.
+/// Attention of queries [tokens, d] over the keys and values of the same sequence, which may have more of these
+/// than queries: the surplus comes first.
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const Layout& queries,
                      const Layout& keys, const AttentionForm& form);
 /// The same by LibTorch's operations alone, on any device. Drops the same entries under the same generator.

@@ -24,7 +24,7 @@ inline void multiply(CBLAS_TRANSPOSE transA, CBLAS_TRANSPOSE transB, int m, int 
     cblas_dgemm(CblasRowMajor, transA, transB, m, n, k, alpha, a, lda, b, ldb, 0, c, ldc);
 }
 
-/// Where each (sequence, head) lies: rows of queries and of keys, and a block of the probabilities.
+/// Where each (sequence, head) is: rows of queries and of keys, and a block of the probabilities.
 struct AttentionBlocks {
     const std::vector<std::int64_t>&queryOffsets, &keyOffsets;
     int heads, headWidth;

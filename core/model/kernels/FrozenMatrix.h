@@ -20,7 +20,7 @@ Precision precisionFromText(
 at::Tensor plainProduct(const at::Tensor& a, const at::Tensor& weight, const at::Tensor& bias, Precision precision);
 
 /// A frozen weight [out, in] with its bias [out], the only place that knows how products with it are done: oneDNN over
-/// layouts that are made once per precision, one for x W^T + b and one for g W; on other devices than the CPU and in
+/// layouts that are made once per precision, one for x W^T + b and one for g W; on devices other than the CPU and in
 /// float64 (tests) plainProduct. Safe to use from several threads at once.
 class FrozenMatrix {
 public:

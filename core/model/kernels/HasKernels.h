@@ -6,7 +6,7 @@
 
 namespace adapterscope {
 
-/// Whether this folder's kernels run over a tensor: their loops read memory of the CPU in float32 and float64.
+/// Whether this folder's kernels run over a tensor: their loops read CPU memory in float32 and float64.
 /// Elsewhere the plain version beside each takes its place.
 inline bool hasKernels(const at::Tensor& tensor) {
     return tensor.device().is_cpu() && (tensor.scalar_type() == at::kFloat || tensor.scalar_type() == at::kDouble);

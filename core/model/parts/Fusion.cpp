@@ -81,7 +81,7 @@ at::Tensor Fusion::apply(const SubLayer& at) const {
         each.push_back(adapter->branch(input, at.input.layout, nullptr));
     const auto branches = at::stack(each, 1);
     const auto weighed = weights(input, branches, at.pass.attentionDropout, at.pass.generator);
-    // The value matrix is applied once, to the weighed sum: it is linear and has no bias.
+    // The value matrix is applied once, to the weighted sum: it is linear and has no bias.
     const auto branch = at::linear(at::bmm(weighed.unsqueeze(1), branches).squeeze(1), m_valueWeight);
     if (at.pass.observer)
         at.pass.observer(at.layer, at.site, at.input.with(input), branch);

@@ -6,8 +6,8 @@
 
 namespace adapterscope {
 
-/// Decides by the text how much a part takes part: sigmoid(w x + b), averaged over the text's tokens (Mao et al. 2022,
-/// UniPELT, section 3.2).
+/// Decides from the text how much a part contributes: sigmoid(w x + b), averaged over the text's tokens (Mao et al.
+/// 2022, UniPELT, section 3.2).
 struct Gate {
     at::Tensor weight, bias;  // [1, width], [1]; undefined if there is none
 
@@ -15,7 +15,7 @@ struct Gate {
     static Gate drawn(std::int64_t width, at::Generator& generator, const at::TensorOptions& options);
     explicit operator bool() const { return weight.defined(); }
 
-    /// For each text, [sequences, 1]; x [tokens, width] lies as `layout` states.
+    /// For each text, [sequences, 1]; x [tokens, width] is laid out as `layout` states.
     at::Tensor ofTexts(const at::Tensor& x, const Layout& layout) const;
     /// For each token, [tokens, 1]: that of its text.
     at::Tensor ofTokens(const at::Tensor& x, const Layout& layout) const;

@@ -14,7 +14,7 @@ class Lora : public ProductPart {
 public:
     /// A [r, in] is drawn uniformly within 1/sqrt(in), as loralib and PEFT do; B [out, r] starts at 0. With `dora` the
     /// magnitudes start as the norms of the rows of the product's matrix W [out, in].
-    /// Over a table [rows, d] A [r, rows] starts at 0, and B [d, r] is drawn from N(0, 1), as there too.
+    /// Over a table [rows, d] A [r, rows] starts at 0, and B [d, r] is drawn from N(0, 1), as they do.
     Lora(const LoraSettings& settings, const at::Tensor& weight, bool isTable, at::Generator& generator,
          const at::TensorOptions& options);
 

@@ -13,7 +13,7 @@ namespace adapterscope {
 /// An update of one product that a network computes from its matrix (Zhong et al. 2024, PEANuT, section 3).
 class Peanut : public ProductPart {
 public:
-    /// Every layer is drawn uniformly within 1/sqrt(in), as PEFT does, but the last, which starts at 0.
+    /// Every layer but the last, which starts at 0, is drawn uniformly within 1/sqrt(in), as in PEFT.
     Peanut(const PeanutSettings& settings, std::int64_t out, at::Generator& generator,
            const at::TensorOptions& options);
 

@@ -5,7 +5,7 @@
 #include "core/task/Task.h"
 #include "core/task/builtin/Grammar.h"
 
-/// One writer per task: a text of the wanted label. Everything but the words that carry the label is drawn before and
+/// One writer per task: a text with the wanted label. Everything but the words that carry the label is drawn before and
 /// without regard to it, so neither a sentence's form nor its length reveals its label.
 namespace adapterscope::builtin {
 

@@ -85,7 +85,7 @@ TEST_CASE("The classifier of a DistilBERT gives logits after the layer before it
     writeSafeTensors(folder / "model.safetensors", tensors);
     const RpcMessage refused = engine.answer(engine.request(EncodeRequest::method, toJson(request)));
     REQUIRE(refused.kind == RpcMessage::Kind::Failure);
-    CHECK_THAT(refused.error->what(), Catch::Contains("pre_classifier.bias is missing or has another shape than [8]"));
+    CHECK_THAT(refused.error->what(), Catch::Contains("pre_classifier.bias is missing or has a shape other than [8]"));
 }
 
 TEST_CASE("A classifier that does not fit its base is bad input and named with its shapes") {

@@ -119,7 +119,7 @@ TEST_CASE("A table without label column lists its columns") {
 
 TEST_CASE("Numbers are not taken for the text unless that is specified") {
     const std::string table = "x\tlabel\n0.5\ta\n1.5\tb\n-2\ta\n3\tb\n";
-    CHECK_THROWS_MATCHES(choose(table), Error, says("no column of text beside the label"));
+    CHECK_THROWS_MATCHES(choose(table), Error, says("no column of text besides the label"));
     TaskSource source;
     source.textColumn = "x";
     CHECK(choose(table, source).text == 0);

@@ -265,7 +265,7 @@ TEST_CASE("A stated separator is believed with a remark where another cuts the r
     const TextTable table = read("sep=|\n" + twice, "t.csv");
     REQUIRE_FALSE(table.remarks.empty());
     CHECK(table.remarks[0].text().find("t.csv, line 1: read with vertical bars between columns") != std::string::npos);
-    CHECK(table.remarks[0].text().find("though commas cut the rows as well") != std::string::npos);
+    CHECK(table.remarks[0].text().find("though commas split the rows just as well") != std::string::npos);
     CHECK(read("sep=|\n" + twice, "t.csv", {.separator = "comma"}).remarks.empty());
     CHECK(read("sep=;\n" + separatedRows(20, ";", "well, truly, not bad"), "t.csv").remarks.empty());
 }

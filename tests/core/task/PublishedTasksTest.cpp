@@ -75,7 +75,7 @@ TEST_CASE("MRPC is a pair task scored by F1 whose quotes are plain text") {
     CHECK(task.majorityScore(task.dev) == Approx(2.0 * 279 / (408 + 279)));  // precision 279/408, recall 1
     REQUIRE(task.remarks.size() == 2);
     CHECK(task.remarks[0].text().find("there is no test score") != std::string::npos);
-    CHECK(task.remarks[1].text() == "MRPC: f1 is of the label \"1\"; --positive gives the other one.");
+    CHECK(task.remarks[1].text() == "MRPC: f1 is for the label \"1\"; --positive gives the other one.");
 }
 
 TEST_CASE("RTE is a pair task with words as labels") {

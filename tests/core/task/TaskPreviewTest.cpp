@@ -42,7 +42,7 @@ TEST_CASE("A preview states why the columns of a file were read as they were") {
           std::vector<std::string>{"The rows are split at tabs, which gives most of them 2 columns.",
                                    "No row names the columns: the first row is read like the others.",
                                    "The label is read from column 2: its values recur.",
-                                   "The text is read from column 1: no other column has as many words in a row."});
+                                   "The text is read from column 1: no other column has as many words per row."});
 }
 
 TEST_CASE("What the person specified about a file is not among its guesses") {

@@ -258,7 +258,7 @@ TEST_CASE("The label that F1 is for is shown and stored and part of the hash if 
     source.metric = "f1";
     const Task rarer = loadTask(source);
     CHECK(rarer.positive == 0);
-    CHECK(anyRemark(rarer, "f1 is of the label \"abusive\""));
+    CHECK(anyRemark(rarer, "f1 is for the label \"abusive\""));
     source.positive = "normal";
     const Task given = loadTask(source);
     CHECK(given.positive == 1);

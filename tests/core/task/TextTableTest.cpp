@@ -176,7 +176,7 @@ TEST_CASE("A spreadsheet's formula of a text is read as the text with a remark t
     CHECK(table.rows[1].fields == std::vector<std::string>{"1", "say \"a\""});
     CHECK(table.rows[2].fields == std::vector<std::string>{"0", "=\"a\"&\"b\""});  // another formula
     REQUIRE(table.remarks.size() == 1);
-    CHECK(table.remarks[0].text().find("t.csv: 3 fields are each a spreadsheet's formula of a text") == 0);
+    CHECK(table.remarks[0].text().find("t.csv: 3 fields are each a spreadsheet's formula for a text") == 0);
     CHECK(table.remarks[0].text().find("the first in line 1") != std::string::npos);
     TaskSource plain;
     plain.quotes = "no";

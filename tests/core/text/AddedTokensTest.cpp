@@ -245,7 +245,7 @@ TEST_CASE("A template is BERT's or refused") {
     CHECK(folder.load()->encode("see", &pair, 0).ids == Ids{2, 7, 3, 6, 3});
     file["post_processor"]["pair"].insert(file["post_processor"]["pair"].begin() + 3, special("[SEP]", 0));
     folder.write("tokenizer.json", file);
-    CHECK_THROWS_MATCHES(folder.load(), Error, says("another template than BERT's"));
+    CHECK_THROWS_MATCHES(folder.load(), Error, says("a template other than BERT's"));
 }
 
 TEST_CASE("Texts are cut at the side that the config names and special tokens may be words") {

@@ -199,7 +199,7 @@ TEST_CASE("A case in tokenizer config that overrides that of tokenizer json is r
     stated["do_lower_case"] = true;
     CHECK(remarksWith(stated) ==
           std::vector<std::string>{file + " states \"do_lower_case\": true, which decides (as in transformers for this "
-                                          "tokenizer_class); tokenizer.json beside it states the contrary."});
+                                          "tokenizer_class); tokenizer.json beside it states the opposite."});
     REQUIRE(remarksWith(bert).size() == 1);
     CHECK_THAT(remarksWith(bert)[0], Catch::Contains("does not state \"do_lower_case\", which then is true"));
     stated["do_lower_case"] = false;

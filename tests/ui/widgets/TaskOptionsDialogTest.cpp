@@ -173,7 +173,7 @@ TEST_CASE("A preview follows each choice and names the rows that were refused") 
     desk.get<QLineEdit>("taskSplit").setText("60/20/20");
     REQUIRE(becomes([&] { return desk.remarks().contains("24/8/8"); }));
     desk.choose("textColumn", "mood");
-    REQUIRE(becomes([&] { return desk.fault().contains("is given as two things at once"); }));
+    REQUIRE(becomes([&] { return desk.fault().contains("is given for two things at once"); }));
     CHECK_FALSE(desk.hasPreview());
     desk.choose("textColumn", "words");
     REQUIRE(becomes([&] { return desk.hasPreview(); }));
