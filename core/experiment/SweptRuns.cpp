@@ -101,12 +101,12 @@ private:
 };
 
 /// A grid that grows as long as everything in it is there. Designs with a rate of their own make a second one on the
-/// same bases, tasks and seeds, since they meet no other rates.
+/// same bases, tasks and seeds, since no other rates apply to them.
 class Grid {
 public:
     explicit Grid(std::set<GridPlace> there) : m_there(std::move(there)) {}
 
-    /// Takes the run in, unless the grid would then hold one that is not there.
+    /// Adds the run, unless the grid would then hold one that is not there.
     bool grow(const GridPlace& run, bool hasOwnRate) {
         if (static_cast<std::size_t>(run[OfSeed]) >= m_there.size())
             return false;
@@ -161,7 +161,7 @@ private:
     std::array<GridValues, 2> m_grids;
 };
 
-/// Where all runs are that were trained like this one.
+/// The places of all runs that were trained like this one.
 std::set<GridPlace> placesLike(const RunRecord& first, const std::vector<RunRecord>& runs, Numbering& numbering) {
     const Hyperparameters training = trainingOf(first);
     std::set<GridPlace> there;
