@@ -3,13 +3,13 @@
 """Which sources can be compiled as one unit, which spares reading the same headers again and again.
 
 together.py --groups TARGET... FILE...
-    Prints the number of each file's unit, for files of as many targets, which are named in the same order.
+    Prints the number of each file's unit; there is one target for each file, in the same order.
 together.py DATABASE OUT [FILE...]
     Reads DATABASE/compile_commands.json and writes OUT/compile_commands.json and its units, which hold the given files, or all
-    of app, core, ui and tests. A unit knows every macro and folder that the files of its folder at the top know.
+    of app, core, ui and tests. A unit knows every macro and folder that the files of its top-level folder know.
 
-A file that defines a name of its own at its outermost level, as a local function, is kept apart from those that define, include
-or call one of that name, and a file that holds Catch2 itself from all.
+A file that defines a name of its own at its outermost level, such as a local function, is kept apart from those that define,
+include or call one of that name, and a file that holds Catch2 itself from all others.
 """
 import functools
 import json
@@ -48,18 +48,18 @@ def names_in_header(name):
 
 
 class Units:
-    """Units of so many files at most."""
+    """Units of at most this many files."""
 
     def __init__(self, at_once):
         self.at_once = at_once
-        self.units = []  # of each the names that a file has to itself, those that any sees, and how many more files it takes
+        self.units = []  # of each the names that one file has to itself, those that any sees, and how many more files it takes
 
     def add(self, file):
         """Returns the number of the unit that the file goes into."""
         text = pathlib.Path(file).read_text()
         headers = INCLUDED.findall(text)
         included = frozenset().union(*map(names_in_header, headers))
-        # What a header declares is defined for everyone, if it is not in a namespace without a name.
+        # What a header declares is defined for everyone, unless it is in an unnamed namespace.
         local = set().union(*map(names_in, LOCAL.findall(text)))
         own = local | (names_in(text) - included)
         seen = own | included | set(CALLED.findall(text))
@@ -104,7 +104,7 @@ def write_database(database, out, given):
 
 
 def command(entries, unit):
-    """The first entry's command, for the unit, with what the others know beside it; of a macro the first value."""
+    """The first entry's command, for the unit, with what the others know besides; of a macro the first value."""
     known = {}
     for entry in entries:
         for words in KNOWN.findall(entry["command"]):

@@ -69,7 +69,7 @@ PlannedRun importedRun(const AdapterOptions& options, const StartingAdapter& at)
     return onlyRun({startedAt(at, std::move(sweep))});
 }
 
-/// What an imported adapter is, and its run if it became one of a project.
+/// Describes an imported adapter, and its run if it became one of a project.
 struct Imported {
     AdapterAnswer adapter;
     std::string run;
@@ -81,7 +81,7 @@ Imported imported(const AdapterOptions& options, Messages& messages) {
                     messages),
                 {}};
     if (options.task.empty())
-        throw Error("An adapter becomes a run of a project, evaluated on a task: name it with --task.",
+        throw Error("An adapter becomes a run of a project, evaluated on a task: name the task with --task.",
                     ErrorKind::Usage);
     StartingAdapter at = startingAdapter(options.place, options.base, messages);
     const PlannedRun planned = importedRun(options, at);
@@ -217,7 +217,7 @@ void addAdapterCommands(Parser& parser) {
     };
     const auto [describe, described] = add(
         "import",
-        "Describe an adapter of AdapterHub or PEFT, or take it into a project: its design here, its size and its head",
+        "Describe an adapter of AdapterHub or PEFT (its design here, its size and its head), or add it to a project",
         {"import my-lora --base bert-base", "import my-adapter --base bert-base --task sst2 --json",
          "import my-adapter --base bert-base --task sst2 --project p.adapterscope"},
         importAdapter);
@@ -245,10 +245,11 @@ void addAdapterCommands(Parser& parser) {
     command->add_option("RUN", options->run, "The run's id, or the start of it");
     command
         ->add_option("--base", options->base,
-                     "The base for which a folder's adapter was made: builtin, minilm, or a model folder; of a run, "
+                     "The base for which a folder's adapter was made: builtin, minilm, or a model folder; for a run, "
                      "where its base is now [where it was]")
         ->type_name("BASE");
-    addOptions(command, *options, "A built-in task, a file or a folder [the run's own]", "as the run; of a folder 128");
+    addOptions(command, *options, "A built-in task, a file or a folder [the run's own]",
+               "as the run; for a folder 128");
     command
         ->add_option("--drop", options->drop,
                      "Leave out the parts and the other trained tensors of the N lowest layers (AdapterDrop); "

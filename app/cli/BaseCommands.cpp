@@ -19,7 +19,7 @@ namespace adapterscope::cli {
 
 namespace {
 
-/// What a base is; nothing, with a message, if it cannot be used: the others are still listed.
+/// The config of a base; nothing, with a message, if it cannot be used: the others are still listed.
 std::optional<BaseConfig> configOf(const BaseRef& base, Messages& messages) {
     try {
         return readBaseConfig(base.folder);

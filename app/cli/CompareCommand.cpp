@@ -43,8 +43,8 @@ struct Ordered {
     std::vector<std::optional<double>> numbers;  ///< all absent without either
 };
 
-/// Designs that differ in the factor alone stand together, from small to large; those without a number for it at the
-/// end.
+/// Designs that differ in the factor alone are next to each other, from small to large; those without a number for it
+/// are last.
 Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
     if (by.empty())
         return {designs, std::vector<std::optional<double>>(designs.size())};
@@ -142,14 +142,14 @@ nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
 
-/// Scripts rely on there being none for one seed, whose interval would hold the rows alone.
+/// Scripts rely on there being none for one seed, whose interval would include the rows alone.
 nlohmann::json intervalJson(const Estimate& estimate) {
     if (!estimate.hasInterval() || estimate.n == 1)
         return {nullptr, nullptr};
     return {estimate.low, estimate.high};
 }
 
-/// Null if nothing is known of it.
+/// Null if nothing is known about it.
 nlohmann::json knownError(const Estimate& estimate) {
     return estimate.error > 0 ? nlohmann::json(estimate.error) : nlohmann::json(nullptr);
 }
@@ -276,7 +276,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
                     [](const auto& design) { return design.hasFewerRates; }))
         std::cout
             << "* fewer learning rates were tried than for others here, and a rate can matter more than a method: "
-               "give each the same chances by --learning-rate auto\n";
+               "give each the same chances with --learning-rate auto\n";
 }
 
 /// Reports which designs a comparison lacks because no run of theirs has a score.
@@ -305,7 +305,7 @@ void tellUncompared(const std::vector<RunRecord>& runs, ScoredOn scoredOn, Messa
                                      counted(group.runs, "run"), group.diverged));
 }
 
-/// Reports what the intervals lack. A recorded row is the normal case and needs no word.
+/// Reports what the intervals lack. Recorded rows are the normal case and need no mention.
 void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string& split, Messages& messages) {
     bool isUnpaired = false, isUnknown = false;
     for (const ComparedDesign& design : designs) {
@@ -322,7 +322,7 @@ void tellRowErrors(const std::vector<ComparedDesign>& designs, const std::string
                      "them again.");
 }
 
-/// Reports how many designs stand at the end because their runs did not record the cost that orders the others.
+/// Reports how many designs come last because their runs did not record the cost that orders the others.
 void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& messages) {
     const auto without = std::count(ordered.numbers.begin(), ordered.numbers.end(), std::nullopt);
     if (isCost(by) && without > 0)

@@ -58,7 +58,7 @@ double listSeconds() {
     project->addRuns(specs, std::vector<std::int64_t>(specs.size(), 1));
     const std::clock_t from = std::clock();
     if (project->runs().size() != specs.size())
-        throw Error("The project lists other runs than it has.", ErrorKind::Machine);
+        throw Error("The project does not list the runs that it has.", ErrorKind::Machine);
     return static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC;
 }
 

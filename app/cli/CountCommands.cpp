@@ -29,7 +29,7 @@ struct CountOptions {
     int classes = 2;
     std::string pooling;
 
-    /// Throws Error for what keeps the base from being trained, too, as far as that shows without reading its weights.
+    /// Also throws Error for what keeps the base from being trained, as far as that shows without reading its weights.
     BaseConfig config() const {
         const BaseRef ref = resolveBase(base);
         BaseConfig config = readBaseConfig(ref.folder);
@@ -130,8 +130,8 @@ void addCountCommands(Parser& parser) {
     auto options = std::make_shared<CountOptions>();
     CLI::App* counting =
         parser.add("count",
-                   "Count what designs train, component by component, what is stored of it, and the multiply-adds a "
-                   "token that it adds when used, without training anything",
+                   "Count what designs train, component by component, how much of it is stored, and the multiply-adds "
+                   "a token that it adds when used, without training anything",
                    {"count houlsby:m=64 --base builtin",
                     "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
     counting->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();

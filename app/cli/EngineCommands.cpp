@@ -168,7 +168,7 @@ void addPretrain(Parser& parser) {
     addSetting(command, request, "--checkpoint-steps", &Options::checkpointSteps,
                "Steps between checkpoints, for --resume");
     addSetting(command, request, "--precision", &Options::precision,
-               "Of the teacher's products: f32, or bf16 if the processor has it");
+               "Precision of the teacher's products: f32, or bf16 if the processor has it");
     command->add_flag("--json", parser.json, "Print the progress as JSON lines, the result last");
     command->callback(
         [&parser, request] { parser.action = [&parser, request] { return pretrain(*request, parser); }; });

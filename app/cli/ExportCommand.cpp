@@ -49,7 +49,7 @@ int exportDesign(const ExportOptions& options, const Design& design, const Parse
     return 0;
 }
 
-/// What the engine answers to a request for files in a folder, which goes again if it was made for nothing.
+/// The engine's answer to a request for files in a folder, which is removed again if it was made for nothing.
 template <typename Request>
 nlohmann::json answerInto(const ExportFolder& folder, Request request, Messages& messages) {
     request.out = std::filesystem::absolute(folder.path());
@@ -82,7 +82,7 @@ int exportAdapter(const ExportOptions& options, const Parser& parser) {
     return 0;
 }
 
-/// Where the head is that the class does not compute.
+/// Where to find the head that the class does not compute.
 Sentence headNote(const MergeAnswer& answer) {
     const char* pooled = answer.head.pooling == Pooling::Mean  ? "the mean over all tokens"
                          : answer.head.pooling == Pooling::Cls ? "the first token's last state"
@@ -161,7 +161,7 @@ void addExportCommand(Parser& parser) {
     command
         ->add_option(
             "--base", options->base,
-            "builtin, minilm, or a model folder (of a design, its config.json is enough; of a run, it need not "
+            "builtin, minilm, or a model folder (for a design, its config.json is enough; for a run, it need not "
             "be given)")
         ->type_name("BASE");
     command

@@ -28,7 +28,7 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
     const int code = runProgram(siblingProgram("adapterscope"), words,
                                 {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
-        throw Error("The window program that draws the figure ended by signal " + std::to_string(code - 128) + ".",
+        throw Error("The window program that draws the figure was ended by signal " + std::to_string(code - 128) + ".",
                     ErrorKind::Machine);
     if (code == 0)
         Messages(parser.quiet).say("Wrote " + options.out);
@@ -63,7 +63,7 @@ void addFigureCommand(Parser& parser) {
         ->add_option(
             "--by", options->by,
             "What the axis of the budget figure shows: a cost (trained or stored parameters, bytes stored, trained "
-            "parameters in percent of the base, multiply-adds a token, seconds a run), or a factor such as m or "
+            "parameters as a percentage of the base, multiply-adds a token, seconds a run), or a factor such as m or "
             "learning_rate [trained]")
         ->type_name("trained|stored|bytes|percent|multiply_adds|seconds|FACTOR");
     command

@@ -11,7 +11,7 @@
 
 namespace adapterscope::cli {
 
-/// The finite number that an option's text is; throws Error naming both.
+/// An option's text as a finite number; throws Error naming both if it is not one.
 template <typename Number>
 Number numberFrom(const std::string& option, const std::string& text) {
     Number number{};

@@ -96,7 +96,7 @@ void printProbe(const std::vector<ProbeResult>& results) {
     table.print(std::cout);
 }
 
-/// A design that starts at the base shows so by zeros alone.
+/// A design that starts at the base has zeros alone.
 bool startsAtBase(const std::vector<ProbeResult>& results) {
     return std::all_of(results.begin(), results.end(), [](const ProbeResult& result) {
         return std::all_of(result.layers.begin(), result.layers.end(), [](const IdentityPoint& point) {
@@ -158,8 +158,7 @@ void addProbeCommand(Parser& parser) {
     command
         ->add_option("DESIGN", options->design,
                      "A design that changes more than the head. Distances are those of its adapters from the identity "
-                     "and, where "
-                     "it has none, of the sub-layers it changes from the base's own")
+                     "and, if it has none, of the sub-layers it changes from the base's own")
         ->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "Its dev rows are the probe: a built-in task, a file or a folder")

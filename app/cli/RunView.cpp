@@ -88,7 +88,7 @@ std::string endingText(const RunResult& result) {
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {
     for (const UnreadableRun& run : unreadable)
         messages.say("Left out: run " + run.id + " (" + run.design +
-                     "), which is kept but this program cannot read it: " + run.reason);
+                     "), which is kept but cannot be read by this program: " + run.reason);
 }
 
 void addFilter(CLI::App* command, std::vector<std::string>& words) {

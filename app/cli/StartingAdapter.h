@@ -15,7 +15,7 @@ struct StartingAdapter {
     AdapterStart start;
     AdapterAnswer adapter;  ///< what it is
 };
-/// Asks an engine what the adapter in the folder is. Throws Error if it cannot be read or is for another base.
+/// Has an engine describe the adapter in the folder. Throws Error if it cannot be read or is for another base.
 StartingAdapter startingAdapter(const std::string& folder, const std::string& base, Messages& messages);
 /// The sweep with runs that start there: of the adapter's own design unless the sweep has one, and with what its head
 /// reads unless it states another. Throws Error if the adapter's design is another one.

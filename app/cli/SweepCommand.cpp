@@ -228,7 +228,7 @@ void printTally(const Tally& tally, double seconds, bool json) {
                                  durationText(seconds));
 }
 
-/// Throws Error if something is missing of what was to be trained.
+/// Throws Error if something that was to be trained is missing.
 void requireAll(const Tally& tally, const RatePlan& plan, const std::string& project) {
     if (!tally.isComplete)
         throw Error(

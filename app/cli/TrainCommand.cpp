@@ -102,7 +102,7 @@ TrainingEnd train(Project& project, const std::vector<PlannedRun>& runs, Message
 const PlannedRun& requireChosen(const RatePlan& plan, const TrainingEnd& end) {
     requireRates(plan, end.kindOfFailure());
     if (!plan.undecided.empty())
-        throw Error("The run was not trained, because a pilot of it failed.", end.kindOfFailure());
+        throw Error("The run was not trained, because one of its pilots failed.", end.kindOfFailure());
     return plan.runs.back();
 }
 
@@ -175,7 +175,7 @@ void addTrainCommand(Parser& parser) {
     command->add_option("--project", options->project, "Keep the run in this project file")->type_name("FILE");
     command
         ->add_option("--start", options->start,
-                     "Go on from an adapter that AdapterHub or PEFT saved: its weights and, if it fits, its head")
+                     "Continue from an adapter that AdapterHub or PEFT saved: its weights and, if it fits, its head")
         ->type_name("DIR");
     options->taskOptions.addTo(command);
     options->hyperparameters.addTo(command);

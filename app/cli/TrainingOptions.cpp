@@ -96,8 +96,8 @@ void TaskOptions::addTo(CLI::App* command) {
     add("--header", m_source.header, "yes|no",
         "yes or no: whether the first row names the columns; default: guessed from all rows");
     add("--quotes", m_source.quotes, "yes|no",
-        "yes or no: whether double quotes around a field are the file's form, not its text; default: guessed from all "
-        "rows");
+        "yes or no: whether double quotes around a field belong to the file's format, not to its text; default: "
+        "guessed from all rows");
     add("--encoding", m_source.encoding, "NAME",
         "utf-8, windows-1252, utf-16, shift_jis, ...; default: UTF-8, else windows-1252");
     add("--train", m_source.trainFile, "FILE", "File with the training rows");

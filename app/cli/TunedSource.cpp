@@ -52,8 +52,8 @@ TunedSource keptRun(const std::string& project, const std::string& beginning, co
     opened->extractTuning(record.id, source.kept->file);
     if (baseHash(resolveBase(source.base).folder) != record.spec.baseHash)
         throw Error(
-            "The base {} is not what the run {} was trained over: it is another one, or its files have changed. Name "
-            "the right one with --base.",
+            "The base {} is not the one that the run {} was trained on: it is another one, or its files have changed. "
+            "Name the right one with --base.",
             source.base, record.id);
     readLabels(source);
     return source;

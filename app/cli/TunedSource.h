@@ -12,7 +12,7 @@
 
 namespace adapterscope::cli {
 
-/// A run of a project, whose tuning lies in a file as long as this lives, or a folder in which another program saved an
+/// A run of a project, whose tuning is in a file as long as this lives, or a folder in which another program saved an
 /// adapter: what `evaluate` and `export` take.
 struct TunedSource {
     std::string base;
@@ -22,7 +22,7 @@ struct TunedSource {
     std::string taskFault;           ///< why the run's own task is not as it was, a sentence; empty if it is
     std::unique_ptr<ScratchFolder> scratch;
 
-    /// The same as the engine is asked for.
+    /// The same as a request to the engine.
     template <typename Request>
     Request request() const {
         Request request;

@@ -25,7 +25,7 @@ void refuseEmptyValues(CLI::App& app);
 
 constexpr int mostWorkers = 1024;  ///< that an engine takes
 
-/// The whole number that an option's text is, in decimal digits. Throws Error (kind Input) stating what the option
+/// An option's text as a whole number in decimal digits. Throws Error (kind Input) stating what the option
 /// takes if the text is not one, or not from `least` to `most`.
 int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const std::string& text, int least, int most);
 

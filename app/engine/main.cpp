@@ -26,7 +26,7 @@ int fail(const std::string& sentence, adapterscope::ErrorKind kind) {
 }
 
 /// OpenBLAS asks for the buffer of a product again and again, for ever, if there is no memory for it. So a thread that
-/// is refused memory so many times in a short time ends the engine; its client then knows the reason.
+/// is refused memory this often in a short time ends the engine; its client then knows the reason.
 void noteFailedAllocation(int error, void* /*unused*/) {
     using Clock = std::chrono::steady_clock;
     constexpr int most = 1000;
@@ -44,7 +44,7 @@ void noteFailedAllocation(int error, void* /*unused*/) {
     constexpr std::string_view sentence =
         "The system has no more memory for the engine. Use a smaller batch or maximum length, fewer workers or a "
         "smaller "
-        "design, close other programs, or raise the limit of memory (ulimit -v).\n";
+        "design, close other programs, or raise the limit on memory (ulimit -v).\n";
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, sentence.data(), sentence.size());
     ::_exit(static_cast<int>(adapterscope::ErrorKind::Machine));
 }

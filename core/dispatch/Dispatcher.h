@@ -43,7 +43,7 @@ public:
         std::function<void(const std::string& id, Status status)> status;
         std::function<void(const std::string& id, const RunProgress& progress)> progress;
         std::function<void(const std::string& id, const CurvePoint& point)> point;
-        std::function<void(const Sentence& sentence)> message;  ///< a disk full, a run kept without its tensors
+        std::function<void(const Sentence& sentence)> message;  ///< a full disk, a run kept without its tensors
         /// An engine was lost, and what became of the runs that it was training. Called once that is known: when they
         /// were restarted, or will not be.
         std::function<void(const Sentence& sentence)> lost;

@@ -156,7 +156,7 @@ void DispatcherWork::launch(const std::string& id) {
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Machine)
             throw;
-        // Removed since the run was planned: the other runs go on.
+        // Removed since the run was planned: the other runs continue.
         return settle(id, {Status::Failed, {"The adapters that it fuses are missing: {}", error.sentence()}, {}, {}});
     }
     m_project.begin(id);

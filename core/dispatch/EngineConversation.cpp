@@ -44,7 +44,7 @@ EngineConnection::Private::Private(const EngineProgram& command, Notification no
       wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!wake)
         throw Error(
-            "Too many open files; the engine cannot be started. Close other programs, or raise the limit of open "
+            "Too many open files; the engine cannot be started. Close other programs, or raise the limit on open "
             "files (ulimit -n).",
             ErrorKind::Machine);
     std::promise<void> promise;
@@ -193,7 +193,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
         const std::scoped_lock lock(mutex);
         const auto found = open.find(*message.id);
         if (found == open.end())
-            throw Error(Sentence("It is an answer to {}, which was not asked.", quoted(message.id->json())),
+            throw Error(Sentence("It is an answer to {}, a request that was not made.", quoted(message.id->json())),
                         ErrorKind::Machine);
         answered = std::move(found->second);
         open.erase(found);

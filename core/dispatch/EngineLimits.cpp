@@ -11,7 +11,7 @@
 namespace adapterscope {
 namespace {
 
-constexpr std::uint64_t kilobyte = 1 << 10, megabyte = 1 << 20;  // as ulimit has them
+constexpr std::uint64_t kilobyte = 1 << 10, megabyte = 1 << 20;  // as ulimit counts them
 
 std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
     rlimit limit{};
@@ -61,7 +61,7 @@ std::string limitsAtStart() {
     if (const auto addressable = addressableMegabytes())
         text += ' ' + addressSpaceSentence(*addressable, "which may be too little", "v");
     if (const auto data = limitOf(RLIMIT_DATA))
-        text += ' ' + sentence("The data that a program may have are", fmt::format("{} MB", *data / megabyte),
+        text += ' ' + sentence("The data that a program may have is", fmt::format("{} MB", *data / megabyte),
                                "which may be too little", "d");
     if (const auto processes = limitOf(RLIMIT_NPROC); processes && *processes < fewProcesses)
         text += ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u");

@@ -13,7 +13,7 @@ namespace adapterscope {
 std::optional<std::uint64_t> addressableMegabytes();
 /// MB of address space in use.
 std::uint64_t megabytesInUse();
-/// What an engine uses at least, once its libraries are loaded.
+/// The least that an engine uses once its libraries are loaded.
 constexpr std::uint64_t loadedEngineMegabytes = 800;
 
 /// Why an engine with that many MB in use could not train even the built-in base within that limit; empty if it

@@ -21,11 +21,11 @@ struct LibraryFault {
     std::string_view meaning;
 };
 constexpr std::string_view noThread =
-    " The system gave it no further thread: use fewer workers, close other programs, or raise the limit of memory "
-    "(ulimit -v) or of processes (ulimit -u).";
+    " The system gave it no further thread: use fewer workers, close other programs, or raise the limit on memory "
+    "(ulimit -v) or on processes (ulimit -u).";
 constexpr std::string_view noMemory =
     " The system gave it no more memory: use fewer workers or a smaller design, close other programs, or raise the "
-    "limit of memory (ulimit -v).";
+    "limit on memory (ulimit -v).";
 constexpr std::array libraryFaults = {
     LibraryFault{"libgomp: Thread creation failed", noThread},
     LibraryFault{"libgomp: Out of memory", noMemory},

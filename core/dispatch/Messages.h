@@ -119,7 +119,7 @@ struct KeptTuning {
     std::vector<std::string> labels;  ///< of the run's task, in the order of the head's classes; empty if not known
 };
 
-/// What an adapter is that AdapterHub or PEFT saved, or a run's tuning, and with a task how well it does there.
+/// Describes an adapter that AdapterHub or PEFT saved, or a run's tuning, and with a task how well it does there.
 struct AdapterRequest {
     static constexpr const char* method = "adapter";
     std::string base;
@@ -127,7 +127,7 @@ struct AdapterRequest {
     std::optional<KeptTuning> kept = {};
     std::optional<TaskSource> task = {};
     int maxLength = Hyperparameters().maxLength;
-    std::vector<int> drops = {};  ///< evaluate without the tuning's part in that many lowest layers; empty = all of it
+    std::vector<int> drops = {};  ///< evaluate without the tuning's part in this many of the lowest layers; empty = all
 };
 struct AdapterAnswer {
     std::string library;  ///< AdapterHub or PEFT; AdapterScope for a run's tuning
@@ -244,7 +244,7 @@ struct CancelNotice {
 nlohmann::json toJson(const CancelNotice& notice);
 CancelNotice cancelNoticeFromJson(const nlohmann::json& json);
 
-/// How far a running run is.
+/// How far a running run has come.
 struct RunProgress {
     std::int64_t step = 0, steps = 0;
     double trainLoss = 0;  ///< not a number if the loss is not finite

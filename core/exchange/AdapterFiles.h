@@ -28,7 +28,7 @@ struct AdapterFiles {
     std::string headName = {};            ///< of the file with the head's; empty if they are in the same
     nlohmann::json config;                ///< adapter_config.json
     nlohmann::json headConfig;            ///< head_config.json; null if there is none
-    SavedTensors tensors;                 ///< where those of the tuning are that keeps the design (asStored)
+    SavedTensors tensors;                 ///< where those of the tuning are, as it is kept (asStored)
     std::optional<SavedHead> head;        ///< empty if it has none
     std::vector<std::string> notes = {};  ///< what is worth knowing
 };
@@ -43,7 +43,7 @@ AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base);
 
 /// The parts as their tensors are kept after training, those of named unions in the places of these.
 std::vector<Part> keptParts(const Design& design);
-/// That `library` cannot hold the design, with the reason as a clause.
+/// Throws Error that `library` cannot hold the design; the reason is a clause.
 [[noreturn]] void refuseFor(const std::string& library, const Design& design, const Sentence& reason);
 
 }  // namespace adapterscope

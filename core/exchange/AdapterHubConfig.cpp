@@ -25,7 +25,7 @@ constexpr double bertSigma = 0.02;
 const AdapterSettings& bottleneckOf(const Design& design) {
     if (design.parts.size() > 1)
         throw Error(
-            "A configuration for AdapterHub is written of one part, and '{}' has {}. Export each alone, or a run that "
+            "A configuration for AdapterHub holds one part, and '{}' has {}. Export each alone, or a run that "
             "was trained with all of them.",
             toText(design), design.parts.size());
     const auto* adapter = design.parts.front().settings.getIf<AdapterSettings>();

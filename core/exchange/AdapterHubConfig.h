@@ -27,8 +27,8 @@ ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, co
 /// All 33 fields of a bottleneck; appends to `notes` what the format cannot express of how it starts.
 nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
                                     std::vector<std::string>& notes);
-/// What surrounds a `config` in adapter_config.json and head_config.json. `kind` is what the name of transformers'
-/// class has after the family's: ForSequenceClassification.
+/// What surrounds a `config` in adapter_config.json and head_config.json. `kind` is what follows the family's name in
+/// that of transformers' class: ForSequenceClassification.
 nlohmann::json adapterHubFile(const nlohmann::json& config, const std::string& kind, const nlohmann::json& name,
                               const BaseConfig& base, const std::string& baseName);
 

@@ -61,7 +61,7 @@ private:
         else if (const auto* prompt = part.settings.getIf<PromptSettings>())
             m_configs.push_back(promptFields(*prompt));
         else if (!part.settings.getIf<InvertibleSettings>())
-            refuse({"{} is not among what can be written in its format", methodOf(part).title});
+            refuse({"{} has no place in its format", methodOf(part).title});
     }
 
     json bottleneck(const AdapterSettings& adapter) {

@@ -27,7 +27,7 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
             readWholeFile(file) == text)
             return file;
         if (!overwrite)
-            throw Error("{} is there already with other content; choose another folder, or overwrite it ({}).",
+            throw Error("{} already exists with different content; choose another folder, or overwrite it ({}).",
                         file.string(), Setting::Overwrite);
     }
     try {

@@ -22,7 +22,7 @@ ExportFolder::ExportFolder(fs::path folder, const fs::path& base, std::vector<st
     for (const std::string& name : m_names) {
         const fs::path file = m_folder / name;
         if (!overwrite && fs::exists(fs::symlink_status(file, unknown)))
-            throw Error("{} is there already; choose another folder, or overwrite it ({}).", file.string(),
+            throw Error("{} already exists; choose another folder, or overwrite it ({}).", file.string(),
                         Setting::Overwrite);
     }
 }
@@ -42,8 +42,8 @@ void ExportFolder::removeOthers(const std::vector<std::string>& written) const {
             continue;
         fs::remove(m_folder / name, failed);
         if (failed)
-            throw Error(Sentence("{} is left of an earlier export and cannot be removed: {}. Remove it, or it is read "
-                                 "with the new files.",
+            throw Error(Sentence("{} is left over from an earlier export and cannot be removed: {}. Remove it, or it "
+                                 "will be read with the new files.",
                                  (m_folder / name).string(), reasonOf(failed)),
                         kindOf(failed));
     }

@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// A Hugging Face model folder for a base with other weights: all that is around them.
+/// A Hugging Face model folder for a base with other weights: everything around them.
 class ModelFolder {
 public:
     /// Makes the folder. Throws Error if it cannot be made, is the base's own or, unless `overwrite`, holds a file that
@@ -21,7 +21,7 @@ public:
     const std::filesystem::path& path() const { return m_folder.path(); }
     /// The weights' class in transformers and, if it has a classifier, its number of classes and their names, if they
     /// have any. Writes config.json, and copies the files of the tokenizer and 1_Pooling/config.json. What an earlier
-    /// model had and this one has not is removed; `written` names what is there besides these.
+    /// model had and this one lacks is removed; `written` names what is there besides these.
     void complete(const std::string& architecture, int classes, const std::vector<std::string>& labels,
                   const std::vector<std::string>& written) const;
 

@@ -195,7 +195,7 @@ private:
         requireSome("peanut_A");
     }
 
-    /// Vectors that are added to what products give: as biases of theirs.
+    /// Vectors that are added to what products give: as their biases.
     void readAddedBiases() {
         BitFitSettings biases;
         for (const TensorFact& fact : tensorFacts(m_base))
@@ -207,7 +207,7 @@ private:
         m_adapter.design.parts.emplace_back("bitfit", biases);
         requireSome("beft_bias");
         m_adapter.notes.emplace_back(
-            "The added biases are read as biases of the base's products, which they sum up to.");
+            "The added biases are read as biases of the base's products, to which they amount.");
     }
 
     void readIa3() {

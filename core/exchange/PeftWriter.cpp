@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-/// PEFT keeps one method in a folder; of LoRA and (IA)3 it may be several parts.
+/// PEFT keeps one method in a folder; LoRA and (IA)3 may have several parts there.
 class PeftWriter {
 public:
     PeftWriter(const TrainedAdapter& trained, const BaseConfig& base)
@@ -35,8 +35,8 @@ public:
             addSingle();
         if (m_written < m_parts.size())
             refuse(
-                "it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, are "
-                "one");
+                "it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, count "
+                "as one");
         addHead();
         m_files.tensorsName = peftFileNames().adapter.front();
         m_files.config.update({{"task_type", "SEQ_CLS"},
@@ -153,7 +153,7 @@ private:
         else if (part.method == "layernorm")
             addNorms();
         else
-            refuse({"{} is not among what can be written in its format", methodOf(part).title});
+            refuse({"{} has no place in its format", methodOf(part).title});
     }
 
     void addPeanut(const PeanutSettings& peanut) {
@@ -229,14 +229,14 @@ private:
         m_files.config.update({{"prompt_tuning_init", "RANDOM"}, {"prompt_tuning_init_text", nullptr}});
     }
 
-    /// That of the family's class, of which PEFT keeps a copy.
+    /// The head of the family's class: PEFT keeps a copy of it.
     void addHead() {
         const HeadFacts& head = m_trained.head;
         if (head.classes == 0)
             refuse("it keeps a head with every adapter of a classifier, and this one has none");
         const Family& family = familyNamed(m_base.family);
         const bool isOfPooler = !family.hasHeadDense() && head.pooling == Pooling::Pooler && head.layers == 1;
-        // What one layer computes, two layers with ReLU between them do if they are wide enough.
+        // Two layers with ReLU between them compute what one layer does if they are wide enough.
         const bool fits = head.layers == 2
                               ? m_trained.activation == family.headActivation
                               : 2 * head.classes <= m_base.hidden && family.headActivation == Activation::Relu;
@@ -249,7 +249,7 @@ private:
         for (std::size_t i = 0; i < m_trained.labels.size(); ++i)
             order += fmt::format("{}{} is {}", i == 0 ? "" : ", ", i, m_trained.labels[i]);
         if (!order.empty())
-            m_files.notes.push_back(fmt::format("PEFT keeps no names of classes: {}.", order));
+            m_files.notes.push_back(fmt::format("PEFT does not keep the names of classes: {}.", order));
     }
 
     const TrainedAdapter& m_trained;

@@ -130,7 +130,7 @@ void requireSameDesign(const Design& saved, const Design& design, const fs::path
 SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
                                   const TensorShapes& shapes, const BaseConfig& base, const std::string& where) {
     if (!config.is_object() || (!isPeft(config) && !config.contains("config")))
-        throw Error("{} is of neither AdapterHub (a field \"config\") nor PEFT (a field \"peft_type\").", where);
+        throw Error("{} is from neither AdapterHub (a field \"config\") nor PEFT (a field \"peft_type\").", where);
     try {
         return isPeft(config) ? readPeftAdapter(config, shapes, base, where)
                               : readAdapterHubAdapter(config, headConfig, shapes, base, where);
@@ -145,7 +145,7 @@ SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes
         for (const std::string& weights : savedAdapterFiles(folder).head)
             if (fs::exists(folder / weights))
                 throw Error(
-                    "{}: {} is missing, which describes the head in {}. Copy it from where the adapter was saved, or "
+                    "{}: {}, which describes the head in {}, is missing. Copy it from where the adapter was saved, or "
                     "take {} out of the folder to read the adapter without a head.",
                     folder.string(), headConfigName, weights, weights);
     return savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,

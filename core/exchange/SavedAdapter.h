@@ -37,7 +37,7 @@ struct SavedTensor {
     std::int64_t slices = 1;
     bool isAdded = false;  ///< to the base's tensor, which the tuning overrides
     Form form = Form::AsHere;
-    double factor = 1;  ///< there it is this many times what it is here
+    double factor = 1;  ///< its value there is this many times the one here
 };
 /// By the tuning's own names.
 using SavedTensors = std::map<std::string, SavedTensor>;
@@ -50,8 +50,8 @@ struct SavedHead {
     Pooling pooling = Pooling::Cls;                ///< what it reads
     std::map<std::string, int> labels = {};        ///< its classes' numbers by their names, if they have names
 };
-/// That of transformers' class for a sequence's label, whose names begin with `start`; `hasDense` if it has a layer of
-/// its own before the last.
+/// The head of transformers' class for sequence classification, with names that begin with `start`; `hasDense` if it
+/// has a layer of its own before the last.
 SavedHead headOfClass(const std::string& start, bool hasDense, const BaseConfig& base);
 
 /// An adapter as AdapterHub or PEFT saved it, in this program's terms. Anything that is not understood is refused by
@@ -80,7 +80,7 @@ SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
 std::vector<std::string> savedAdapterNames();
 inline constexpr auto adapterConfigName = "adapter_config.json";
 inline constexpr auto headConfigName = "head_config.json";
-/// SHA-256 over the names and contents of the files of which the adapter consists. Throws Error as savedAdapterFiles.
+/// SHA-256 over the names and contents of the files that make up the adapter. Throws Error as savedAdapterFiles.
 std::string savedAdapterHash(const std::filesystem::path& folder);
 
 /// Throws Error naming both if training of the design cannot start at the adapter in the folder. They may differ in
@@ -91,7 +91,7 @@ void requireSameDesign(const Design& saved, const Design& design, const std::fil
 /// in messages.
 SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
                                   const TensorShapes& shapes, const BaseConfig& base, const std::string& where);
-/// What the folder's adapter is. `shapes` are those of its files' tensors, the head's included. Throws Error naming
+/// The folder's adapter. `shapes` are those of its files' tensors, the head's included. Throws Error naming
 /// what is not understood, or the base if it is for another one.
 SavedAdapter readSavedAdapter(const std::filesystem::path& folder, const TensorShapes& shapes, const BaseConfig& base);
 

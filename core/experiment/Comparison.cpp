@@ -41,7 +41,7 @@ std::vector<std::vector<std::size_t>> placesByScope(const std::vector<ComparedDe
     return scopes;
 }
 
-/// Pilots try one rate more if the best lies at the end of the ladder; that is the same care for every design.
+/// Pilots try one more rate if the best is at the end of the ladder; every design gets that same care.
 void markFewerRates(std::vector<ComparedDesign>& designs) {
     for (const auto& members : placesByScope(designs)) {
         int most = 1, mostGiven = 1;  // of all, and of those without pilots
@@ -129,7 +129,7 @@ struct Best {
     int tried;
 };
 
-/// How many designs that differ in the factor alone each of their best was chosen from, by its key.
+/// By the key of each best design, how many designs that differ in the factor alone it was chosen from.
 std::map<std::string, int> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
     const Factors factors = Factors::of(designs);
     factors.requireFactor(factor);

@@ -38,7 +38,7 @@ struct ComparedDesign {
     int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
     std::vector<Sentence> remarks;       ///< on its runs, each once
-    int tried = 1;                       ///< it is the best on dev of that many settings (compareRuns)
+    int tried = 1;                       ///< it is the best on dev of this many settings (compareRuns)
     int rates = 1;                       ///< learning rates that it was given (RatesGiven)
     bool hasFewerRates = false;          ///< than another on its base and task, unless both were chosen by pilots
     std::vector<TriedRate> pilots = {};  ///< the rates among which its own was chosen; empty if it was not
@@ -47,8 +47,8 @@ struct ComparedDesign {
 /// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs
 /// without a score are left out.
 ///
-/// Of designs that differ in the factor `bestOver` alone, such as "learning_rate", there is only the one with the best
-/// mean on dev, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
+/// Of designs that differ in the factor `bestOver` alone, such as "learning_rate", only the one with the best mean on
+/// dev is kept, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver = {});
 
@@ -56,7 +56,7 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
 /// "multiply_adds" (RunCosts), and "seconds", what a run of them took.
 const std::vector<std::string>& costNames();
 bool isCost(const std::string& name);
-/// Absent if it is the name of no cost, or the design's runs did not record it.
+/// Absent if no cost has that name, or the design's runs did not record it.
 std::optional<double> costOf(const ComparedDesign& design, const std::string& name);
 /// The cost of the i-th of the designs, or its number for the factor; absent if it has none.
 std::optional<double> numberBy(const std::string& costOrFactor, const ComparedDesign& design, const Factors& factors,

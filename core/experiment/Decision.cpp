@@ -20,7 +20,7 @@ bool wouldDecide(const Estimate& difference, int seeds, std::int64_t rows) {
     return (reach + powerReach) * error <= std::abs(difference.mean);
 }
 
-/// One that more of what is known could decide.
+/// Whether it is undecided, and more seeds or rows could decide it.
 bool isOpen(const Estimate& difference) {
     const bool hasSpread = difference.error > 0 || difference.rowError != RowError::Unknown;
     return difference.n > 0 && difference.mean != 0 && hasSpread && verdictOn(difference) == Verdict::Undecided;
@@ -34,7 +34,7 @@ std::optional<int> seedsToDecide(const Estimate& difference) {
     return std::nullopt;
 }
 
-/// Rounded up to two digits: more would be pretence.
+/// Rounded up to two digits: more would be false precision.
 std::int64_t rounded(std::int64_t rows) {
     std::int64_t unit = 1;
     while (rows / unit >= 100)

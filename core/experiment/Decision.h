@@ -15,7 +15,7 @@ namespace adapterscope {
 struct Needed {
     std::optional<int> seeds;          ///< in common, beyond those that both have; absent if more would not do
     std::optional<std::int64_t> rows;  ///< evaluated, in all; absent if more would not do or nothing is known of rows
-    int seedsWithRows = 0;             ///< how many seeds more the rows need besides
+    int seedsWithRows = 0;             ///< how many more seeds the rows need besides
     static constexpr int mostSeeds = 100;                ///< beyond these nobody would train them
     static constexpr std::int64_t mostRows = 1'000'000;  ///< and nobody label them
 };

@@ -8,8 +8,8 @@
 namespace adapterscope {
 namespace {
 
-/// The smallest denominator of a fraction that is this number but for rounding, by its continued fraction; 0 if it is
-/// above the limit.
+/// The smallest denominator of a fraction that equals this number except for rounding, by its continued fraction; 0 if
+/// it is above the limit.
 std::int64_t denominatorOf(double value, std::int64_t most) {
     constexpr double rounding = 1e-13;  // two fractions with denominators up to a million are 1e-12 apart
     std::int64_t before = 0, denominator = 1;

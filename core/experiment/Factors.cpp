@@ -176,7 +176,7 @@ Factors::Factors(const std::vector<const RunSpec*>& specs) {
     }
 }
 
-/// Runs mostly follow each other in the order of their groups; an id takes longer to make than the rest together.
+/// Runs of a group mostly follow each other; an id takes longer to make than everything else together.
 std::size_t Factors::placeOf(const RunSpec& spec, std::size_t last) {
     for (const std::size_t place : {last, last + 1, std::size_t{0}})
         if (place < m_groups.size() && areRepeats(m_groups[place].spec, spec))

@@ -59,7 +59,7 @@ public:
     /// if nothing does. A label that names the method never reads as another design: it has every setting that is not
     /// the method's default. Repeats share a label, and nothing else does.
     const std::string& label(std::size_t i) const { return m_groups[m_groupOf[i]].label; }
-    /// The same without that factor, or without two: what the runs have in common that differ in them alone; the
+    /// The same without that factor, or without two: what runs that differ in them alone have in common; the
     /// method's name if nothing is left.
     std::string labelWithout(std::size_t i, const std::string& factor, const std::string& other = {}) const;
     /// The same without all of these; empty if nothing is left.
@@ -69,7 +69,7 @@ public:
     /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
     /// there.
     const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }
-    /// Throws Error that lists the factors that vary if the name is not that of any.
+    /// Throws Error that lists the factors that vary if none of them has that name.
     void requireFactor(const std::string& name) const;
 
 private:
@@ -101,7 +101,7 @@ std::set<std::string> sizeFactors(const Design& design);
 /// that.
 std::string scopeText(const RunSpec& spec, const std::string& label);
 
-/// The same for designs that differ only in size (m, k) and for their settings: such designs lie on one line of a
+/// The same for designs that differ only in size (m, k) and for their settings: such designs are on one line of a
 /// figure.
 std::string curveKey(const RunSpec& spec);
 

@@ -6,12 +6,12 @@
 
 namespace adapterscope {
 
-/// f_type of statfs for a folder; 0 if unknown. Tests replace it by another function.
+/// f_type of statfs for a folder; 0 if unknown. Tests replace it with another function.
 extern long (*fileSystemType)(const std::filesystem::path& folder);
 
 /// Whether WAL, which needs memory shared through the file, cannot be relied on there.
 bool isNetworkFileSystem(long type);
-/// The same for the place where a file lies.
+/// The same for the place where a file is.
 bool isOnNetwork(const std::filesystem::path& file);
 
 }  // namespace adapterscope

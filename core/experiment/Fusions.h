@@ -13,9 +13,8 @@
 
 namespace adapterscope {
 
-/// Throws one Error that names every run whose adapters a planned design fuses and cannot: it is not among the
-/// project's
-/// (`known`), not done, on another base, without its tensors, or its adapters do not fit the fusion.
+/// Throws one Error that names every run whose adapters a planned design is to fuse but cannot: it is not among the
+/// project's (`known`), not done, on another base, without its tensors, or its adapters do not fit the fusion.
 void requireFusable(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known);
 
 /// A finished run of a project, as one that a fusion may name.

@@ -11,8 +11,8 @@
 
 namespace adapterscope {
 
-/// The runs that are missing until two designs have that many more seeds in common: pairs (0,0), (1,1), … that not both
-/// of them were scored with, without those whose runs can get no score. `known` holds the status of every run there is;
+/// The runs that two designs lack to have that many more seeds in common: of the pairs (0,0), (1,1), …, those that not
+/// both were scored with, except those whose runs can get no score. `known` holds the status of every run there is;
 /// runs that wait already are not planned again.
 std::vector<PlannedRun> runsForMoreSeeds(const ComparedDesign& a, const ComparedDesign& b, int seeds,
                                          const std::map<std::string, Status>& known);

@@ -260,7 +260,7 @@ bool OpenProject::isLost(Moment moment) {
         return false;
     std::string fate = m_watch->fateOfPlace();
     if (fate.empty())
-        fate = m_watch->fateOfSharedMemory();  // before it is asked for changes: an index that was rebuilt is one
+        fate = m_watch->fateOfSharedMemory();  // before looking for changes: a rebuilt index counts as one
     bool bySqlite = false;
     if (fate.empty() && moment == Moment::Before)
         fate = m_watch->fateOfIndex();
@@ -268,7 +268,7 @@ bool OpenProject::isLost(Moment moment) {
         try {
             bySqlite = isChangedElsewhere();
         } catch (const SQLite::Exception&) {
-            // The content has changed; the watch has the word for it.
+            // The content has changed; the watch states how.
         }
         fate = bySqlite ? changedElsewhere : m_watch->fate();
     } else if (fate.empty()) {

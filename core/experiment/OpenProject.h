@@ -44,7 +44,7 @@ public:
     bool isUntitled() const;
     void becomeUntitled();  ///< from now on its folder belongs to it
 
-    /// Runs action(database) exclusively, and puts SQLite's errors in words. If the file is no longer at its place, or
+    /// Runs action(database) exclusively, and puts SQLite's errors in words. If the file is no longer where it was, or
     /// not as this process left it, everything first goes into another file: the action is run on that, and the next
     /// change reports it.
     template <class Action>
@@ -74,7 +74,7 @@ private:
         std::int64_t dataVersion = 0;  ///< changes when another program has written through SQLite
     };
     enum class Moment { Before, AfterChange, AfterFault };
-    /// Since this process wrote last; found within a transaction.
+    /// Since this process last wrote; found within a transaction.
     struct ChangedElsewhere : Error {
         using Error::Error;
     };

@@ -19,7 +19,7 @@ enum class FrontState { On, Dominated, Undecided };
 std::string toText(FrontState state);  ///< "on", "dominated", "undecided"
 
 /// Pareto front over (fewer parameters, higher mean). A point that a cheaper or equal one beats is dominated only if
-/// the verdict on their paired difference decides so; else it is undecided. Every point needs a score.
+/// the verdict on their paired difference decides so; otherwise it is undecided. Every point needs a score.
 std::vector<FrontState> paretoFront(const std::vector<FrontPoint>& points, const ScoreKind& kind = {});
 
 }  // namespace adapterscope

@@ -31,7 +31,7 @@ struct PretrainingOptions {
 };
 /// Describes all that is wrong in one Error.
 void requireValid(const PretrainingOptions& options);
-/// The places at the top, the rest in "options"; what is not given is as by default. Reading throws Error naming the
+/// The places at the top, the rest in "options"; what is not given has its default. Reading throws Error naming the
 /// field.
 nlohmann::json toJson(const PretrainingOptions& options);
 PretrainingOptions pretrainingOptionsFromJson(const nlohmann::json& json);

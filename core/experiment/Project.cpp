@@ -405,7 +405,7 @@ void Project::retry(const std::string& id) {
         if (status == Status::Running)
             throw Error("Run " + id + " is being trained: stop it first.");
         if (status == Status::Done)
-            throw Error("Run " + id + " is done, and training it again would give the same: remove it first.");
+            throw Error("Run " + id + " is done, and training it again would give the same result: remove it first.");
         d->clear(db, id, Status::Waiting);
         SQLite::Statement update(db, "UPDATE runs SET archived = 0 WHERE id = :id");
         d->execute(update, id);

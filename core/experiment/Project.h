@@ -33,8 +33,7 @@ struct RunRecord {
     std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
 
-/// A run in the file that this program cannot read: damaged, or of a later version. It is left as it
-/// is.
+/// A run in the file that this program cannot read: damaged, or of a later version. It is left as it is.
 struct UnreadableRun {
     std::string id, design, base, task, status;  ///< as stored, shortened
     std::string reason;                          ///< a sentence
@@ -89,7 +88,7 @@ public:
     /// Whether another process has changed it since it was opened, or since the last call of this.
     bool wasChanged();
     int interruptedAtOpening() const;
-    /// What is worth knowing about where the file lies, one sentence; empty unless that is a network file system.
+    /// What is worth knowing about where the file is, one sentence; empty unless that is a network file system.
     std::string placeNotice() const;
     /// Like a change that changes nothing: notices that the file is gone.
     void requireInPlace();

@@ -128,7 +128,7 @@ std::string headerOf(const std::filesystem::path& file) {
 
 /// Throws Error if the file begins as an SQLite database and ends before the place where its header puts its end.
 void requireWhole(const std::filesystem::path& file) {
-    if (OpenFile::timesOpen(file) > 1)  // by others than the reader that asks
+    if (OpenFile::timesOpen(file) > 1)  // by others besides the reader that asks
         return;
     const std::string header = headerOf(file);
     if (header.empty() || !header.starts_with(sqliteMagic.substr(0, header.size())))

@@ -31,14 +31,14 @@ bool hasLog(const std::filesystem::path& file);
 /// Opens, migrates and sets up a project file that is locked by this process. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabase(const std::filesystem::path& file);
 
-/// Opens a project file for reading, whether or not another process holds or may write it; of an older format a
-/// copy in its present state. Throws Error.
+/// Opens a project file for reading, whether or not another process holds or may write it; if its format is older, a
+/// copy of its present state. Throws Error.
 std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::filesystem::path& file);
 
 /// Call this before closing a reader's connection: if the project has an owner, its log is the owner's.
 void leaveLogToOwner(SQLite::Database& database, const std::filesystem::path& file);
 
-/// The file as SQLite's URI names it.
+/// The file as a URI for SQLite.
 std::string asUri(const std::filesystem::path& file);
 
 /// Puts a copy of the project into a file that is locked by this process, replacing its content. Throws Error, and

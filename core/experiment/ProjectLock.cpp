@@ -130,7 +130,7 @@ ProjectLock::ProjectLock(const std::filesystem::path& projectFile) : m_file(proj
             m_lock = std::move(lock);
         }
     }
-    // What readers query, who must not take a lock themselves. On a file system with only one kind of lock it fails.
+    // For readers to query, who must not take a lock themselves. On a file system with only one kind of lock it fails.
     struct flock owned {};
     owned.l_type = F_WRLCK;
     ::fcntl(m_lock.number(), F_OFD_SETLK, &owned);

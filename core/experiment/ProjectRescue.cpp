@@ -32,7 +32,7 @@ fs::path freeName(const fs::path& folder, const fs::path& lost) {
     return file;
 }
 
-/// Prepares a place that a project may be rescued to; an empty path if it cannot.
+/// Prepares a place that a project may be rescued to; an empty path if that fails.
 using Place = fs::path (*)(const fs::path& lost);
 
 fs::path besideIt(const fs::path& lost) {
@@ -101,7 +101,7 @@ std::unique_ptr<SQLite::Database> openWithoutLog(const fs::path& lost) {
     }
 }
 
-/// False if the source no longer has the tensors, or other ones.
+/// False if the source no longer has the tensors, or has different ones.
 bool bringTensors(SQLite::Database& source, SQLite::Database& target, const std::string& hash,
                   const fs::path& scratch) {
     try {
@@ -118,7 +118,7 @@ bool bringTensors(SQLite::Database& source, SQLite::Database& target, const std:
     return true;
 }
 
-/// Completes what came from memory by the tensors that only the lost file has. Returns how many tunings have none.
+/// Completes what came from memory with the tensors that only the lost file has. Returns how many tunings have none.
 int bringAllTensors(SQLite::Database& source, const fs::path& lost, const fs::path& file) {
     const auto target = openProjectDatabase(file);
     const fs::path scratch = file.string() + "-tensors";

@@ -21,8 +21,8 @@ struct RescuedProject {
 
 /// Puts everything into a new file: what this process knows (`memory`, if there is one), with the tunings' tensors from
 /// `source` as far as they are whole; else what `source`, whose file `lost` is gone or changed, still holds. The file
-/// lies beside the lost one, else in the user's data folder, else in the temporary folder; an untitled project becomes
-/// another untitled one. Throws Error if none of them has space.
+/// is put beside the lost one, else in the user's data folder, else in the temporary folder; an untitled project
+/// becomes another untitled one. Throws Error if none of them has space.
 RescuedProject rescueProject(SQLite::Database& source, ProjectMemory* memory, const std::filesystem::path& lost,
                              bool untitled);
 

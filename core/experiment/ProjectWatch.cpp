@@ -44,7 +44,7 @@ std::optional<struct stat> ProjectWatch::Companion::look() const {
     return ::lstat(file.c_str(), &now) == 0 ? std::optional(now) : std::nullopt;
 }
 
-/// SQLite has it open, so that no other file can get its number.
+/// SQLite has it open, so no other file can get its number.
 std::string ProjectWatch::Companion::fate(const char* what, bool mayGrow) const {
     if (!status)
         return {};
@@ -101,7 +101,7 @@ std::string ProjectWatch::fateOfPlace() const {
     if (!isNamed) {
         std::error_code unknown;
         const auto now = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(m_open.number()), unknown);
-        return now.empty() || now == m_file ? "is no longer at its place" : "was moved to " + now.string();
+        return now.empty() || now == m_file ? "is no longer where it was" : "was moved to " + now.string();
     }
     if (open.st_nlink > 1)
         return "was given a second name (a hard link), under which another program could write it";

@@ -28,8 +28,8 @@ public:
     ProjectWatch(const ProjectWatch&) = delete;
     ProjectWatch& operator=(const ProjectWatch&) = delete;
 
-    /// What happened to the file since the last remember(), as what follows its name ("was deleted"); empty if nothing
-    /// did.
+    /// What happened to the file since the last remember(), as the words after its name ("was deleted"); empty if
+    /// nothing did.
     std::string fate() const;
     /// The same just after a change was committed here, whose own writes are expected.
     std::string fateAfterChange() const;
@@ -39,7 +39,7 @@ public:
     /// The parts of it that concern where the file is, and the memory that SQLite's programs share.
     std::string fateOfPlace() const;
     std::string fateOfSharedMemory() const;
-    /// The part that no program which keeps SQLite's rules can have done.
+    /// The part that no program that follows SQLite's rules can have done.
     std::string fateOfIndex() const;
     /// Notes that the content is now as this process wrote it.
     void remember();
@@ -73,7 +73,7 @@ private:
         std::array<std::uint32_t, 12> header{}, copy{};
         std::uint32_t merged = 0;  ///< pages of the log that are in the file
         bool operator==(const Index& other) const = default;
-        /// Whether SQLite can have left it so with a log of this many pages; 0 if their number is not known.
+        /// Whether SQLite can have left it like this with a log of this many pages; 0 if their number is not known.
         bool isOfLog(int pages) const;
     };
 

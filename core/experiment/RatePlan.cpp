@@ -62,8 +62,8 @@ bool isBest(const TriedRate& one, const std::vector<TriedRate>& tried) {
            });
 }
 
-/// The standard error of the difference of two shares of that many rows, as if each had rows of its own; other metrics
-/// than accuracy are taken for shares.
+/// The standard error of the difference of two shares of that many rows, as if each had rows of its own; metrics other
+/// than accuracy are treated as shares.
 double errorOfDifference(double a, double b, std::int64_t rows) {
     const auto variance = [](double score) {
         const double share = std::clamp(score, 0.0, 1.0);

@@ -14,7 +14,7 @@ namespace adapterscope {
 
 /// `--learning-rate auto`. The rate of a setting (a design on a base and a task, with its hyperparameters) is chosen by
 /// pilots: runs with the seeds (0,0) that end after a third of the epochs, one for each rung of a ladder around the
-/// method's own rate. A pilot is a run as any other, and known as a pilot. docs/comparison.md states what the choice
+/// method's own rate. A pilot is a run like any other, and known as a pilot. docs/comparison.md states what the choice
 /// can and cannot do.
 
 /// 1/10, 3/10, 1, 3 and 10 times the rate, rising: two decades in the half-decade steps that papers sweep in.
@@ -32,18 +32,18 @@ std::optional<double> chosenRate(const std::vector<TriedRate>& tried, double own
 /// A rung beyond the end of the ladder; absent unless the best score is at that end and better than every other.
 std::optional<double> rungBeyond(const std::vector<TriedRate>& ladder);
 
-/// What is to be done of a plan, by what is known of its runs.
+/// What is left to do of a plan, given what is known of its runs.
 struct RatePlan {
     std::vector<PlannedRun> runs;       ///< to be trained, or trained: pilots first, then those with a rate
     std::vector<PlannedRun> undecided;  ///< those whose rate the pilots have not decided yet
     std::vector<Sentence> faults;       ///< why others get no rate: every pilot diverged
 };
 
-/// A pure function of the plan and the project's runs: to continue, after an interruption too, is to ask again. Best
+/// A pure function of the plan and the project's runs: to continue, even after an interruption, call it again. Best
 /// rates at an end of their ladder get one more rung; one that is still at the end gets a remark.
 RatePlan withRates(const std::vector<PlannedRun>& planned, const std::vector<RunRecord>& known);
 
-/// Whether a run in that state is not to be trained again. That a rate diverges is what a pilot may find.
+/// Whether a run in that state is not to be trained again. A pilot may well find that a rate diverges.
 bool endedWell(Status status, bool isPilot);
 
 /// How a run came by its rate: "auto", "given", or "default", the method's own.

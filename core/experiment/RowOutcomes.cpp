@@ -78,7 +78,7 @@ void requireConsistent(const RowOutcomes& outcomes) {
                                       classes.positive < 0 || classes.positive >= classes.count))
         refuse("the classes are not a few numbers from 0");
     if (decoded(outcomes).size() != rows)
-        refuse("a text has other characters than base64's, or labels that its classes lack");
+        refuse("a text has characters other than base64's, or labels that its classes lack");
 }
 
 }  // namespace

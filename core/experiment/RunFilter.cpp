@@ -38,7 +38,7 @@ std::vector<std::string> wordsOf(std::string_view text) {
     return words;
 }
 
-/// As wordsOf leaves what is compared with it.
+/// As wordsOf leaves the text that it is compared with.
 std::string withoutMarks(std::string text) {
     std::erase(text, '"');
     return text;
@@ -56,7 +56,7 @@ std::string textOf(const std::optional<double>& number) {
     return number ? numberText(*number) : std::string();
 }
 
-/// What a filter can ask of a run beside its factors; empty for what the run does not have.
+/// What a filter can ask about a run besides its factors; empty for what the run does not have.
 std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
     const RunResult& result = run.result;
     std::multimap<std::string, std::string> fields = {{"id", run.id},
@@ -83,7 +83,7 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
     return fields;
 }
 
-/// What a text of a filter is looked for in, in small letters.
+/// The texts in which a text of a filter is looked for, in lower case.
 std::vector<std::string> searchedTexts(const RunRecord& run, const std::multimap<std::string, std::string>& fields,
                                        const std::string& label) {
     std::vector<std::string> texts = {run.id, label, run.spec.base, run.result.message.text(), run.marks.note};
@@ -104,7 +104,7 @@ std::string inQuotesIfBlank(const std::string& value) {
     return value.find(' ') == std::string::npos ? value : '"' + value + '"';
 }
 
-/// Each field of all the runs that has one value only, with it.
+/// Each field that has only one value in all the runs, with that value.
 std::map<std::string, std::string> sharedValues(const std::vector<RunRecord>& runs, const Factors& factors) {
     std::map<std::string, std::string> shared;
     for (std::size_t i = 0; i < runs.size(); ++i)

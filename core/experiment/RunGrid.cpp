@@ -19,7 +19,7 @@ namespace {
 constexpr auto rateFactor = "learning_rate";
 constexpr auto unordered = std::numeric_limits<std::uint64_t>::max();
 
-/// A title on an axis, and where it comes there.
+/// A title on an axis, and its place there.
 struct AxisTitle {
     std::pair<std::uint64_t, std::uint64_t> order;
     std::string text;
@@ -150,7 +150,7 @@ GridAxes Arranger::automatic() const {
         const std::vector<std::string> values = valuesOf(factor);
         const bool areNumbers = std::all_of(values.begin(), values.end(),
                                             [](const std::string& value) { return numberIn(value).has_value(); });
-        // One sweep has its settings in common: they differ from sweep to sweep.
+        // The runs of one sweep share their settings, which differ from sweep to sweep.
         if (!isSetting(factor) && areNumbers && isCrossed(values, rates))
             return {factor, rateFactor};
     }

@@ -18,14 +18,14 @@ struct GridAxes {
     bool operator==(const GridAxes&) const = default;
 };
 
-/// Runs in rows and columns. Tasks and bases, if they are no axis themselves, divide the rows into groups, and so does
+/// Runs in rows and columns. Tasks and bases, if they are not axes themselves, divide the rows into groups, and so does
 /// whatever else varies if neither rows nor columns are designs: runs in one place differ in their seeds alone. The
 /// title of a group also states the hyperparameters that its runs share and those of other groups do not.
 struct RunGrid {
     struct Row {
         std::string title;       ///< "m=8", "houlsby:m=8, lr 1e-2"; of a heading, the group's: "sentiment"
         std::string group;       ///< the title of its group; empty if there are no groups
-        bool isHeading = false;  ///< stands above the rows of a group and holds no runs
+        bool isHeading = false;  ///< is above the rows of a group and holds no runs
     };
     struct Place {
         int row = 0, column = 0;
@@ -37,7 +37,7 @@ struct RunGrid {
     std::vector<std::string> factors;  ///< names of what varies, which rows and columns can stand for
 };
 
-/// Left to choose, the columns are learning rates if several designs were trained at several, and the rows a number of
+/// If left open, the columns are learning rates if several designs were trained at several, and the rows a number of
 /// the designs (m) that all of these have several of, or else designs; without such rates, designs by seeds. Values are
 /// in the order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all
 /// others.

@@ -27,7 +27,7 @@ bool hasTag(const RunMarks& marks, const std::string& tag);
 /// A change that several runs can have in common.
 struct MarkChange {
     std::optional<bool> archived;
-    std::vector<std::string> tag, untag;  ///< tags to add and to take away
+    std::vector<std::string> tag, untag;  ///< tags to add and to remove
     std::optional<std::string> note;      ///< empty to remove it
 
     bool empty() const { return !archived && tag.empty() && untag.empty() && !note; }

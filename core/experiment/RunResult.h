@@ -45,7 +45,7 @@ struct CurvePoint {
 struct RunCosts {
     std::int64_t stored = 0;        ///< parameters that are kept: fewer than trained if an MLP computes a prefix
     std::int64_t bytes = 0;         ///< of these tensors
-    double percent = 0;             ///< trained parameters in percent of the base
+    double percent = 0;             ///< trained parameters as a percentage of the base
     std::int64_t multiplyAdds = 0;  ///< a token of the text, beyond the base's (Budget)
     bool operator==(const RunCosts&) const = default;
 };

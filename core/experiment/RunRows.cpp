@@ -115,7 +115,7 @@ constexpr std::array columns = {"id",     "position",  "design",     "base",    
                                 "tuning", "remarks",   "outcomes",   "archived", "tags",
                                 "note",   "pilot",     "tried_rates"};
 
-/// A column by its name. Its place in runColumns() is found when this is compiled, for it is asked for in every row.
+/// A column by its name. Its place in runColumns() is found at compile time, since every row needs it.
 struct ColumnName {
     consteval ColumnName(const char* name) {  // NOLINT(google-explicit-constructor,hicpp-explicit-conversions)
         while (std::string_view(columns.at(static_cast<std::size_t>(place))) != name)

@@ -17,10 +17,10 @@ constexpr int mostThreads = 256;
 
 /// A design's text leaves out what is at its default, a learning rate of 0 stands for the method's, and a
 /// hyperparameter may be missing: what all of that means has a version. Whoever changes such a default raises this and
-/// reads what states an earlier version, or none (1), as it was meant; DefaultsTest holds each of them.
+/// reads what states an earlier version, or none (1), as it was meant; DefaultsTest checks each of them.
 constexpr int defaultsVersion = 1;
 
-/// An adapter that AdapterHub or PEFT saved, at which training starts instead of at a fresh tuning.
+/// An adapter that AdapterHub or PEFT saved, from which training starts instead of from a fresh tuning.
 struct AdapterStart {
     std::string folder;  ///< as typed; not part of the identity
     std::string hash;    ///< savedAdapterHash of the folder; empty = a fresh tuning

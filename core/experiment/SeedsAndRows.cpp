@@ -99,8 +99,8 @@ void estimateFromRows(const std::vector<SeedScore>& scores, const ScoreKind& kin
     MeanSquares squares{table.seeds, 0, table.both, result.n, std::ssize(first)};
     double worth = rows;
     if (first.areRightOrWrong()) {
-        // A binomial's variance times the share of it that the seeds' mean keeps, half a row added as right and half a
-        // row as wrong.
+        // A binomial's variance times the share of it that the seeds' mean keeps, with half a row added as right and
+        // half a row as wrong.
         const double n = rows + 2 * addedRows, mean = (table.sum + addedRows) / n;
         const double kept = variance(table.sum + addedRows, table.squares + addedRows, n) / (mean * (1 - mean));
         squares.rows = result.n * result.mean * (1 - result.mean) * kept;
@@ -159,7 +159,7 @@ void differenceFromRows(const Pairs& pairs, const ScoreKind& kind, Estimate& res
     });
     const auto rows = static_cast<double>(first.size());
     const double added = first.areRightOrWrong() ? addedRows : 0, n = rows + 2 * added;
-    // As large as the differences that are there.
+    // As large as the differences that were seen.
     const double square = table.differing > 0 ? table.squares / table.differing : 1;
     MeanSquares squares{table.seeds, 0, table.both, result.n, std::ssize(first)};
     squares.rows = result.n * variance(table.sum, table.squares + 2 * added * square, n) * rows / n;
@@ -169,7 +169,7 @@ void differenceFromRows(const Pairs& pairs, const ScoreKind& kind, Estimate& res
 }
 
 /// The variance of a difference of two shares of rows, each with one row added as right and one as wrong (Agresti and
-/// Caffo 2000): what it is at most if the two are right on the same rows at least as often as by chance.
+/// Caffo 2000): at most this if the two are right on the same rows at least as often as by chance.
 double unpairedVariance(const Pairs& pairs, const ScoreKind& kind) {
     double sum = 0;
     for (const double mean : {meanOf(pairs.a), meanOf(pairs.b)}) {

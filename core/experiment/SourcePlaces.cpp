@@ -51,7 +51,7 @@ std::vector<std::string> placesOfTask(const TaskSource& source) {
     const fs::path name = source.name;
     if (!name.empty() && !isBuiltin(source.name))
         places.push_back(placeOf(name));
-    // Other named files lie in the task's folder, or beside its file; only the disk shows which.
+    // Other named files are in the task's folder, or beside its file; only the disk shows which.
     const fs::path folder = name.has_extension() ? name.parent_path() : name;
     for (const std::string& file : {source.trainFile, source.devFile, source.testFile})
         if (!file.empty())

@@ -17,7 +17,7 @@ struct TaskSource;
 std::vector<std::string> placesOfBase(const std::string& name);
 /// The task's file or folder, and the other files it names.
 std::vector<std::string> placesOfTask(const TaskSource& source);
-/// The folder of the adapter at which training starts, if it does.
+/// The folder of the adapter from which training starts, if there is one.
 std::vector<std::string> placesOfStart(const AdapterStart& start);
 
 }  // namespace adapterscope

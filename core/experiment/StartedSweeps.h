@@ -13,13 +13,13 @@ class Project;
 struct RunRecord;
 
 /// A sweep whose learning rates are chosen by pilots is planned again after these have ended. A project keeps such
-/// sweeps from their start until their rates are chosen, so that whoever trains its waiting runs can go on with them:
+/// sweeps from their start until their rates are chosen, so that whoever trains its waiting runs can continue them:
 /// the window, `sweep --project FILE`, or the process that *Keep Training* leaves behind.
 
 /// The name of the value that holds them (Project::value).
 inline constexpr auto startedKey = "started";
 
-/// From the first to the last that was started. What cannot be read is none.
+/// From the first to the last that was started. What cannot be read is left out.
 std::vector<Sweep> startedSweeps(const Project& project);
 /// Keeps those of the sweeps whose rates are chosen by pilots; each is kept once.
 void rememberStarted(Project& project, const std::vector<Sweep>& sweeps);
@@ -32,7 +32,7 @@ inline constexpr auto lastPlannedKey = "last_planned";
 std::optional<Sweep> lastPlanned(const Project& project);
 void rememberPlanned(Project& project, const Sweep& sweep);
 
-/// How a started sweep goes on.
+/// How a started sweep continues.
 struct Continuation {
     /// What the project lacks: pilots at further rates, and runs at rates that were chosen (also one that was a pilot).
     std::vector<PlannedRun> due;

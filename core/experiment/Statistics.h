@@ -13,7 +13,7 @@ namespace adapterscope {
 enum class RowError {
     Unknown,   ///< it is not part of the interval: neither the rows nor their number are known
     Unpaired,  ///< bounded from the scores and the number of rows
-    Recorded   ///< from what each row was answered
+    Recorded   ///< from how each row was answered
 };
 std::string toText(RowError error);  ///< "none", "unpaired", "recorded"
 

@@ -16,7 +16,7 @@ namespace adapterscope {
 namespace fs = std::filesystem;
 namespace {
 
-/// The tensor of the library that holds these slices, of which most have one.
+/// The library's tensor that holds these slices; most tensors hold only one.
 at::Tensor laidOut(const std::vector<at::Tensor>& slices, SavedTensor::Form form) {
     const at::Tensor whole = slices.size() == 1 ? slices.front() : at::stack(slices, 1);
     switch (form) {

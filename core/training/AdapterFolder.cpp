@@ -99,8 +99,8 @@ std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& 
     return head;
 }
 
-/// Why the names of the head's classes contradict the task's labels, as a clause; empty if they are all of them, each
-/// for a class of its own, or none.
+/// Why the names of the head's classes contradict the task's labels, as a clause; empty if they include all of them,
+/// each for a class of its own, or none.
 std::string namesFault(const LoadedAdapter& adapter, const std::vector<std::string>& labels) {
     const auto& named = adapter.saved.head->labels;
     std::set<int> classes;

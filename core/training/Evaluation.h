@@ -46,7 +46,8 @@ public:
     Scores evaluate(const EncodedSplit& split, Classes classes, const FrozenStates* states, int first,
                     const std::stop_token& stop, IdentityMeter* meter = nullptr) const;
     /// Has the meter see what the tuning changes at sites without adapters, on comparedRows(). In float32 whatever the
-    /// precision is: else a tensor that is trained, which is never rounded, would differ from the base's by rounding.
+    /// precision is: otherwise a tensor that is trained, which is never rounded, would differ from the base's by
+    /// rounding.
     void compareWithBase(const EncodedSplit& split, const FrozenStates* states, int first, IdentityMeter& meter) const;
 
 private:

@@ -29,7 +29,7 @@ public:
     std::int64_t bytes() const;
 
 private:
-    /// Where the states of one sequence lie.
+    /// Where the states of one sequence are.
     struct Place {
         std::size_t slab;
         std::int64_t start, length;

@@ -40,7 +40,7 @@ TrainedRuns fusedRunsIn(const SafeTensors& kept) {
         return runs;
     const nlohmann::json designs = parseJsonIfAny(stated->second);
     if (!designs.is_object())
-        throw Error("The tuning does not say which runs it fuses: its entry \"{}\" is not a JSON object.", fusedKey);
+        throw Error("The tuning does not state which runs it fuses: its entry \"{}\" is not a JSON object.", fusedKey);
     for (const auto& [id, design] : designs.items()) {
         TrainedRun& run = runs[id];
         run.design = designFromJson(design);

@@ -15,10 +15,10 @@ namespace adapterscope {
 /// The runs that a request names, with their tensors. Throws Error naming a file that cannot be read.
 TrainedRuns readFusedRuns(const std::vector<FusedRun>& fused);
 
-/// What a tuning file states about its run. The designs of fused runs are among it: with them and their tensors, which
-/// the file has too, it can be used without the project.
+/// What a tuning file states about its run. This includes the designs of fused runs: with them and their tensors, which
+/// the file also has, it can be used without the project.
 std::map<std::string, std::string> tuningMetadata(const RunSpec& spec, const std::vector<FusedRun>& fused);
-/// The runs that the run of a kept tuning fused, of which Tuning makes it again; none for most.
+/// The runs that the run of a kept tuning fused, from which Tuning makes it again; none for most.
 TrainedRuns fusedRunsIn(const SafeTensors& kept);
 
 }  // namespace adapterscope

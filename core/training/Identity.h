@@ -42,9 +42,9 @@ public:
     AdapterObserver observer(bool skip, std::optional<std::vector<std::int64_t>> sequences = {});
     /// To be set as ForwardPass::changes.
     ChangeObserver changes();
-    /// What another meter saw of further tokens counts too.
+    /// Adds what another meter saw of further tokens.
     void add(const IdentityMeter& other);
-    /// Measuring has taken longer by this.
+    /// Adds to the time spent on measuring.
     void addSeconds(double seconds) { m_seconds += seconds; }
     /// Mean, median and 95th percentile over the tokens seen, in the order of layers and sites; then resets.
     std::vector<IdentityPoint> take();

@@ -51,7 +51,7 @@ private:
     at::Tensor m_logarithms;              // the base's log-probabilities, float64 [texts, labels in the sample]
 };
 
-/// Throws Error naming a design that changes nothing of this base below the head, and so has no distance to measure, or
+/// Throws Error naming a design that changes nothing below the head of this base, and so has no distance to measure, or
 /// one without bottleneck adapters if sigmas are given.
 void requireMeasurable(const Design& design, const BaseConfig& config, Pooling pooling,
                        const std::vector<double>& sigmas);

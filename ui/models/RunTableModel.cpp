@@ -186,6 +186,21 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QVariant RunTableModel::costOf(const RunCosts& costs, Column column) {
+    switch (column) {
+        case Stored:
+            return static_cast<qlonglong>(costs.stored);
+        case Bytes:
+            return static_cast<qlonglong>(costs.bytes);
+        case Percent:
+            return costs.percent;
+        case MultiplyAdds:
+            return static_cast<qlonglong>(costs.multiplyAdds);
+        default:
+            return {};
+    }
+}
+
 /// What is known of a run that cannot be read; nothing in the other columns.
 QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
     switch (column) {
@@ -251,13 +266,10 @@ QVariant RunTableModel::value(const RunRow& row, Column column) const {
         case Seconds:
             return result.seconds;
         case Stored:
-            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->stored)) : QVariant();
         case Bytes:
-            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->bytes)) : QVariant();
         case Percent:
-            return result.costs ? QVariant(result.costs->percent) : QVariant();
         case MultiplyAdds:
-            return result.costs ? QVariant(static_cast<qlonglong>(result.costs->multiplyAdds)) : QVariant();
+            return result.costs ? costOf(*result.costs, column) : QVariant();
         case Attempts:
             return result.attempts;
         case Reason:

@@ -82,7 +82,7 @@ namespace {
 
 using Members = std::vector<const ComparedDesign*>;
 
-/// Whether a figure of the scope shows what has that spec.
+/// Whether a figure of the scope shows runs of that spec.
 bool isShown(const RunSpec& spec, const FigureScope& scope, const std::string& facet) {
     return (facet == "base" || spec.baseHash == scope.baseHash) && (facet == "task" || spec.taskHash == scope.taskHash);
 }
@@ -108,7 +108,7 @@ Members membersOf(const std::vector<ComparedDesign>& compared, const FigureScope
     return members;
 }
 
-/// On a scope. Several rates of full fine-tuning may have been tried: the line is the best of them.
+/// On one scope. Several rates of full fine-tuning may have been tried: the line is the best of them.
 std::optional<Estimate> bestOfFull(const Members& members, const std::string& scope) {
     std::optional<Estimate> best;
     for (const ComparedDesign* member : members)
@@ -189,7 +189,7 @@ std::vector<int> takePanels(const std::vector<RunRecord>& runs, Members& members
     return panels;
 }
 
-/// Values over less than this factor are placed evenly.
+/// Values that span less than this factor are placed evenly.
 constexpr double leastLogarithmicSpan = 8;
 
 /// Sizes, unlike times, are compared by their ratios even if they are close.

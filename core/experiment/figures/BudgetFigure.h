@@ -58,7 +58,7 @@ struct BudgetFigure {
         std::vector<Seed> seeds;
         int diverged = 0;            ///< runs of it that have no value because they diverged
         int unfinished = 0;          ///< runs of it that are waiting, running, or stopped
-        int tried = 1;               ///< it is the best on dev of that many settings
+        int tried = 1;               ///< it is the best on dev of this many settings
         int rates = 1;               ///< learning rates that it was given
         bool hasFewerRates = false;  ///< than another design of the figure (ComparedDesign)
         bool hasPilots = false;      ///< which chose its rate

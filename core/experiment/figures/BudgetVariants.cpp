@@ -12,7 +12,7 @@ namespace adapterscope {
 
 namespace {
 
-/// What distinguishes a line from the others of its method, in words, and where that comes in their order.
+/// What distinguishes a line from the others of its method, in words, and its place in their order.
 struct Variant {
     std::string text;
     std::vector<std::ptrdiff_t> rank;  ///< places of the values in their factors
@@ -28,8 +28,8 @@ public:
         m_namesChoice = chosen > 0 && chosen < std::ssize(m_designs);
     }
 
-    /// Of the i-th. The panel is seen, mostly the sizes, or of several the one that the line follows, and a rate that
-    /// was chosen for it is its own.
+    /// Of the i-th, without what can be seen: the panel, usually the sizes (of several the one that the line follows),
+    /// and a rate that was chosen for it.
     Variant of(std::size_t i, bool withSize, const std::string& followed) const {
         const bool isChosen = !m_designs[i]->pilots.empty();
         std::set<std::string> omitted = {m_facet};

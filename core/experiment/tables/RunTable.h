@@ -33,7 +33,7 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs);
 
 /// RFC 4180 with "\n" as the line end: header line first, fields quoted only if necessary, numbers with every digit.
 std::string toCsv(const FlatTable& table);
-/// A tabular with booktabs rules, numbers to the right, fractions with four digits.
+/// A tabular with booktabs rules, numbers right-aligned, fractions with four digits.
 std::string toLatex(const FlatTable& table);
 
 }  // namespace adapterscope

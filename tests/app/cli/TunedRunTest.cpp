@@ -136,7 +136,7 @@ TEST_CASE("A run merged into its base is a model folder with the run's classes")
 
     const Outcome again = tuned.merge();
     CHECK(again.code == 3);
-    CHECK_THAT(again.err, Catch::Contains("is there already") && Catch::Contains("--overwrite"));
+    CHECK_THAT(again.err, Catch::Contains("already exists") && Catch::Contains("--overwrite"));
     CHECK(tuned.merge({"--overwrite"}).code == 0);
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("A run exported for another library is read as the run that it was") {
     CHECK(fs::exists(fs::path(tuned.out) / "adapter_model.safetensors"));
     const Outcome again = tuned.write("adapterhub");
     CHECK(again.code == 3);
-    CHECK_THAT(again.err, Catch::Contains("adapter_config.json is there already") && Catch::Contains("--overwrite"));
+    CHECK_THAT(again.err, Catch::Contains("adapter_config.json already exists") && Catch::Contains("--overwrite"));
     const fs::path converted = tuned.folder / "converted";
     REQUIRE(
         run({"export", tuned.out, "--base", tuned.base, "--format", "adapterhub", "--out", converted.string()}).code ==

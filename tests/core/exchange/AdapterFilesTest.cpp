@@ -152,9 +152,9 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "pfeiffer & invertible:activation=tanh", "the bottlenecks' activation");
     refused("adapterhub", "bitfit", "BitFit");
     refused("adapterhub", "lora & layernorm", "LayerNorms only");
-    refused("adapterhub", "head", "is not among what can be written");
+    refused("adapterhub", "head", "has no place in its format");
     refused("adapterhub", "lora", "--pooling mean", Pooling::Mean);
-    refused("peft", "pfeiffer", "is not among what can be written");
+    refused("peft", "pfeiffer", "has no place in its format");
     refused("peft", "lora & pfeiffer", "one method in a folder");
     refused("peft", "lora & ia3:targets=key", "one method in a folder");
     refused("peft", "lora:gating=on", "gating=on");

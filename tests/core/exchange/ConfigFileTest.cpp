@@ -26,7 +26,7 @@ TEST_CASE("A file with other content is replaced only when asked") {
     TempFolder folder;
     test::writeFile(folder / "design.json", "mine");
     CHECK_THROWS_MATCHES(writeConfig(folder.path(), "design.json", {{"m", 8}}), Error,
-                         says("design.json is there already"));
+                         says("design.json already exists"));
     CHECK(test::readFile(folder / "design.json") == "mine");
     CHECK(test::filesIn(folder.path()) == 1);
     writeConfig(folder.path(), "design.json", {{"m", 8}}, true);

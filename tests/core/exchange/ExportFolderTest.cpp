@@ -17,7 +17,7 @@ TEST_CASE("Any file of a saved adapter keeps an export out of a folder until it 
         fs::create_directories(out);
         writeFile(out / name, "mine");
         CHECK_THROWS_MATCHES(ExportFolder(out, folder / "base", savedAdapterNames(), false), Error,
-                             says(name + " is there already"));
+                             says(name + " already exists"));
         CHECK(readFile(out / name) == "mine");
         CHECK_NOTHROW(ExportFolder(out, folder / "base", savedAdapterNames(), true));
     }

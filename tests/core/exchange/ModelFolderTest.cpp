@@ -64,8 +64,7 @@ TEST_CASE("Nothing in a model folder is replaced unasked and nothing of an earli
         const fs::path out = folders.folder / (std::string("with-") + name);
         fs::create_directories(out);
         writeFile(out / name, "mine");
-        CHECK_THROWS_MATCHES(ModelFolder(out, folders.base, false), Error,
-                             says(std::string(name) + " is there already"));
+        CHECK_THROWS_MATCHES(ModelFolder(out, folders.base, false), Error, says(std::string(name) + " already exists"));
         CHECK(readFile(out / name) == "mine");
         CHECK(filesIn(out) == 1);
     }
@@ -85,7 +84,7 @@ TEST_CASE("Shards of an earlier model keep a model out of a folder, or are remov
                                           "model.safetensors.index.json", "pytorch_model.bin"};
     for (const std::string& name : shards) {
         writeFile(folders.out / name, "earlier");
-        CHECK_THROWS_MATCHES(ModelFolder(folders.out, folders.base, false), Error, says(" is there already"));
+        CHECK_THROWS_MATCHES(ModelFolder(folders.out, folders.base, false), Error, says(" already exists"));
     }
     for (const char* name : {"my-model.safetensors", "model-notes.txt"})
         writeFile(folders.out / name, "mine");
