@@ -90,7 +90,7 @@ public:
 signals:
     /// The project is about to be replaced: release everything that uses it.
     void projectClosing();
-    /// Another project is open, or the same one at another place.
+    /// Another project is open, or the same one in another place.
     void projectChanged();
     /// The design, the name of the base or the task's source changed.
     void choiceChanged();

@@ -34,7 +34,7 @@ struct SweepPlan {
     std::vector<Sweep> started;   ///< before (core/experiment/StartedSweeps.h), whatever the form holds now
     std::vector<PlannedRun> due;  ///< of these, what pilots have chosen meanwhile
     TimeEstimate dueTime;
-    std::vector<Sweep> over;  ///< those of these that are over
+    std::vector<Sweep> over;  ///< those of them that are over
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
     /// The grid's runs: the planned ones in order, in their current state, then the project's others
@@ -51,7 +51,7 @@ public:
     explicit PlanLoader(QObject* parent = nullptr);
     ~PlanLoader() override;
 
-    /// `areStartedWanted`: also how the started sweeps go on.
+    /// `areStartedWanted`: also how the started sweeps continue.
     void request(Project& project, const SweepDraft& draft, bool areStartedWanted);
     /// Plans the request without waiting for a pause: nobody is typing.
     void hurry();
