@@ -88,7 +88,7 @@ TEST_CASE("Titles above the names of the columns are left out with a remark") {
     CHECK(table.remarks[1].text().find("line 2: skipped") != std::string::npos);
 }
 
-TEST_CASE("The option decides against any look") {
+TEST_CASE("The option decides whatever the rows look like") {
     const auto given = [](const char* header) {
         TaskSource source;
         source.header = header;

@@ -200,7 +200,7 @@ TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselve
     CHECK(title(grid.rowCount() - 1).startsWith("pilot: "));
 }
 
-TEST_CASE("A sweep that was started goes on to its end although the form is changed meanwhile") {
+TEST_CASE("A sweep that was started continues to its end although the form is changed meanwhile") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--best-rate 9e-3");
     desk.fillIn("layernorm", 2);

@@ -173,7 +173,7 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     CHECK(desk.get<QLabel>("adapterFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
 }
 
-TEST_CASE("The runs of a fusion are typed as their ids and what lacks is stated below them") {
+TEST_CASE("The runs of a fusion are typed as their ids and what is missing is stated below them") {
     DesignDesk desk;
     choose(desk.get<QComboBox>("methodChooser"), "fusion");
     auto& runs = desk.get<QLineEdit>("of");
@@ -258,7 +258,7 @@ TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
     CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
 }
 
-TEST_CASE("The drawn layer is worked with the keyboard alone") {
+TEST_CASE("The drawn layer is operated with the keyboard alone") {
     DesignDesk desk;
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");
     diagram.setFocus(Qt::TabFocusReason);
