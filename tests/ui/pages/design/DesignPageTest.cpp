@@ -441,7 +441,7 @@ TEST_CASE("Every control of the Design page has a name for screen readers and a 
     }
 }
 
-TEST_CASE("At every size of the window the parts of the Design page lie beside each other and as high as they need") {
+TEST_CASE("At every size of the window the parts of the Design page are side by side and as high as they need to be") {
     DesignDesk desk;
     auto& budget = desk.get<QLabel>("budgetMeaning");
     for (const QSize size : {QSize(896, 580), QSize(1152, 740), QSize(1152, 700), QSize(1792, 1020)}) {
