@@ -48,7 +48,7 @@ public:
     const Choice& choice() const { return m_choice; }
     const Design& design() const { return m_choice.design; }
     /// An edit that can be undone. `what` names it in the Edit menu; edits that follow each other with the same
-    /// `mergeKey` (not empty) become one, as the steps of a dragged slider.
+    /// `mergeKey` (not empty) become one, like the steps of a dragged slider.
     void edit(const Choice& choice, const QString& what, const QString& mergeKey = {});
     void editDesign(const Design& design, const QString& what, const QString& mergeKey = {});
     void editBase(const QString& name);
