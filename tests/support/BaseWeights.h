@@ -9,8 +9,8 @@
 
 namespace adapterscope::test {
 
-/// Writes model.safetensors with all the weights, each 0, that the folder's config.json asks for. `edit` may change
-/// before what is written: {name: {"dtype", "shape"}}.
+/// Writes model.safetensors with all the weights, each 0, that the folder's config.json asks for. `edit` may first
+/// change what is written: {name: {"dtype", "shape"}}.
 void writeWeights(const std::filesystem::path& folder, const std::function<void(nlohmann::json& tensors)>& edit = {});
 /// An edit for it: the weights have no pooler.
 void removePooler(nlohmann::json& tensors);

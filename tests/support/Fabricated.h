@@ -9,7 +9,7 @@
 
 namespace adapterscope::test {
 
-/// A finished run without an engine: design, seed, and a made score.
+/// A finished run without an engine: design, seed, and a made-up score.
 RunRecord fabricatedRun(const std::string& design, std::uint64_t seed, double dev, std::int64_t parameters,
                         Status status = Status::Done);
 

@@ -6,7 +6,7 @@
 
 namespace adapterscope::test {
 
-/// This process opens no file of a number from `most` on while it exists; what is open stays open.
+/// While it exists this process opens no file with a number from `most` on; what is open stays open.
 class OpenFileLimit {
 public:
     explicit OpenFileLimit(rlim_t most) {

@@ -18,8 +18,8 @@ public:
     OperationWatch(const OperationWatch&) = delete;
     OperationWatch& operator=(const OperationWatch&) = delete;
 
-    /// Types of number, integers left out, of all tensors that went in or came out; numbers that an operation takes as
-    /// they are, and which have no type of their own, left out.
+    /// The types of number of all tensors that went in or came out, except integers and the numbers that an operation
+    /// takes as they are, which have no type of their own.
     const std::set<at::ScalarType>& types() const { return m_types; }
 
 private:

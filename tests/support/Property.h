@@ -10,8 +10,8 @@
 namespace adapterscope::test {
 
 /// Checks with RapidCheck what must hold for everything its generators draw. The draws are the same in every run,
-/// unless the environment variable RC_PARAMS gives another seed or number (as "seed=5 max_success=10000"); a case that
-/// fails is shrunk and printed.
+/// unless the environment variable RC_PARAMS gives another seed or number (such as "seed=5 max_success=10000"); a case
+/// that fails is shrunk and printed.
 template <typename Property>
 void checkProperty(Property property) {
     ::setenv("RC_PARAMS", "seed=2019 max_success=200", 0);

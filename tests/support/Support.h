@@ -24,7 +24,7 @@ void writeFile(const std::filesystem::path& file, std::string_view content);
 void copyFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 /// A path as one word of a command in an environment variable.
 std::string inQuotes(const std::string& path);
-/// How many files and folders lie in a folder.
+/// How many files and folders are in a folder.
 std::size_t filesIn(const std::filesystem::path& folder);
 
 /// A folder of its own, removed at the end.

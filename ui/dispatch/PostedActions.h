@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// A function that other threads call with an action, which is then done in the receiver's thread; unless `generation`
-/// has changed until then, because what the other thread works for was given up.
+/// A function that other threads call with an action, which then runs in the receiver's thread, unless `generation` has
+/// changed by then, because what the other thread works for was given up.
 inline auto postedTo(QObject& receiver, const int& generation) {
     return [&receiver, &generation, mine = generation](auto action) {
         QMetaObject::invokeMethod(

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int soon = 15;       // milliseconds in which the steps of a drag become one question
 constexpr int patience = 250;  // milliseconds to wait for an answer that is no longer needed
-constexpr EnginePatience briefly{std::chrono::milliseconds(500), std::chrono::milliseconds(200)};  // it keeps nothing
+constexpr EnginePatience briefly{std::chrono::milliseconds(500), std::chrono::milliseconds(200)};  // it saves nothing
 
 bool onSameBaseAndTask(const ProbeDispatch::Question& a, const ProbeDispatch::Question& b) {
     return a.front().base == b.front().base && a.front().task == b.front().task;

@@ -19,8 +19,8 @@ class QTimer;
 namespace adapterscope {
 
 /// Probes untrained designs for a control that is dragged: never waits, has one question in flight and keeps only the
-/// newest of those that came since. A question about another base or task cancels the one in flight; so does any other
-/// if that one is slow. Has an engine of its own, started with the first question and ended with this object.
+/// newest of those that have come since. A question about another base or task cancels the one in flight; so does any
+/// other if that one is slow. Has an engine of its own, started with the first question and ended with this object.
 class ProbeDispatch : public QObject {
     Q_OBJECT
 
@@ -71,7 +71,7 @@ private:
     Engine m_command;
     std::unique_ptr<EngineConnection> m_engine;
     bool m_ready = false;
-    int m_generation = 0;  ///< identifies messages of an earlier engine
+    int m_generation = 0;  ///< identifies messages from an earlier engine
     int m_flights = 0;
     std::optional<Question> m_next;
     std::optional<Flight> m_flight;

@@ -26,7 +26,7 @@ public:
     ~RunDispatch() override;
 
     /// Trains the project's pending runs, or continues after a pause. Throws Error if no engine can be started.
-    /// Another number of workers takes effect when nothing runs.
+    /// A different number of workers takes effect when nothing runs.
     void start(Project& project, int workers);
     void pause();  ///< the running ones end, no further one starts
     void stop();   ///< the running ones are ended and wait for the next start
@@ -55,7 +55,7 @@ private:
     Project* m_project = nullptr;
     int m_workers = 0;
     State m_state = State::Idle;
-    int m_generation = 0;  ///< identifies messages of an earlier dispatcher
+    int m_generation = 0;  ///< identifies messages from an earlier dispatcher
 };
 
 }  // namespace adapterscope

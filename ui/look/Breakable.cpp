@@ -10,7 +10,7 @@ namespace {
 
 constexpr int longestWord = 32, piece = 16;
 
-/// Every piece of the word in its place, none of them between a letter and its marks.
+/// The word in pieces that can break apart, never between a letter and its marks.
 QString broken(const QString& word) {
     QString text;
     QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, word);

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-/// Phrases with a number that several places of the window write: "1 run", "1,234 runs".
+/// Phrases with a number that appear in several places of the window: "1 run", "1,234 runs".
 namespace adapterscope::counts {
 
 QString runs(std::int64_t number);

@@ -8,8 +8,8 @@
 namespace adapterscope {
 
 /// The ground for a share from 0 to 1, from pale yellow to dark blue, or on dark palettes the other way round, so that
-/// the highest stands out. Straight in Oklab (Ottosson 2020): equal steps look equal, and since the lightness does not
-/// turn and yellow and blue are not confused, it reads the same with any colour vision.
+/// the highest stands out. A straight line in Oklab (Ottosson 2020): equal steps look equal, and since the lightness
+/// never reverses and yellow and blue are not confused, it reads the same with any colour vision.
 QColor scoreGround(double share, const QPalette& palette);
 /// Black or white, whichever contrasts more with the ground: at least 4.5:1.
 QColor textOn(const QColor& ground);

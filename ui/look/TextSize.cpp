@@ -37,16 +37,16 @@ double normal() {
 }
 
 double current() {
-    const QFont font = QApplication::font();  // of a size in pixels if its desktop gives no points
+    const QFont font = QApplication::font();  // sized in pixels if the desktop gives no points
     return font.pointSizeF() > 0 ? font.pointSizeF() : QFontInfo(font).pointSizeF();
 }
 
 void apply(double points) {
-    normal();  // before it is hidden
+    normal();  // remembered before it is replaced
     QFont font = QApplication::font();
     font.setPointSizeF(std::clamp(points, smallest, largest));
     QApplication::setFont(font);
-    // A widget whose own size of text or width was set does not change it by itself.
+    // A widget whose own text size or width was set does not change it by itself.
     for (QWidget* widget : QApplication::allWidgets())
         follow(*widget);
 }

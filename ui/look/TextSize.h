@@ -11,18 +11,18 @@ namespace adapterscope::textsize {
 inline constexpr auto settingsKey = "window/textSize";
 inline constexpr double smallest = 7, largest = 28;
 
-/// The desktop's, as it was when this was first asked.
+/// The desktop's, as it was when this was first called.
 double normal();
 double current();
-/// Sets the application's font; sizes beyond the smallest and the largest become these.
+/// Sets the application's font; the size is clamped to the smallest and the largest.
 void apply(double points);
 
-/// How much larger a widget's text is than that which the window was laid out with, 12 pixels.
+/// How much larger a widget's text is than the 12 pixels that the window was laid out with.
 double growth(const QWidget& widget);
 /// Pixels that grow with the text of a widget: this many at that size.
 int scaled(const QWidget& widget, double pixels);
 
-/// Keeps a widget as wide, or no wider, as that many pixels scaled, whatever the size becomes.
+/// Keeps a widget exactly, or at most, that many scaled pixels wide, whatever the size becomes.
 void fixWidth(QWidget& widget, int pixels);
 void limitWidth(QWidget& widget, int pixels);
 

@@ -4,8 +4,8 @@
 
 namespace adapterscope {
 
-/// Gives the program's texts the forms that go with their numbers, "1 run" and "2 runs". To be called once, after the
-/// application was made; without it a text reads "2 run(s)".
+/// Gives the program's texts the forms that go with their numbers, "1 run" and "2 runs". Call it once, after the
+/// application has been created; without it a text reads "2 run(s)".
 void installTexts();
 
 }  // namespace adapterscope

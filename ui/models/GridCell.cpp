@@ -38,7 +38,7 @@ struct State {
     int count;
 };
 
-/// What the runs of a cell are, in the order in which it is told: results first, and last what has not begun.
+/// The states of a cell's runs in the order in which they are listed: results first, what has not started last.
 std::vector<State> statesOf(const GridCell& cell) {
     RunCounts counts;
     int planned = 0;

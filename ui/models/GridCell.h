@@ -15,11 +15,11 @@ namespace adapterscope {
 struct GridRun {
     RunRecord record;
     bool isPlanned = false;           ///< not in the project yet
-    double progress = 0;              ///< of a running one, from 0 to 1
-    Status status = Status::Waiting;  ///< as it is shown: one that nobody trains any more is interrupted
+    double progress = 0;              ///< of a running run, from 0 to 1
+    Status status = Status::Waiting;  ///< as shown: a run that nobody trains any more is interrupted
 };
 
-/// The runs in one place of the grid, which differ in their seeds alone.
+/// The runs in one place of the grid, which differ only in their seeds.
 using GridCell = std::vector<const GridRun*>;
 
 /// Its score on dev, if it is done and has one.
@@ -33,9 +33,9 @@ bool areAllPlanned(const GridCell& cell);
 std::optional<double> progressOf(const GridCell& cell);
 
 /// "✓ 0.880", "▶ 45 %", "planned"; of several runs "✓ 0.880 (2)" and, in further lines, what became of the others:
-/// "↗ 1 diverged". If these would be too many, "▶ 1  ↗ 1  · 1".
+/// "↗ 1 diverged". If that would be too many, "▶ 1  ↗ 1  · 1".
 QStringList cellLines(const GridCell& cell);
-/// All that is known of them, in lines, after those that name the cell.
+/// All that is known about them, in lines, after those that name the cell.
 QString cellTip(const QStringList& names, const GridCell& cell);
 
 }  // namespace adapterscope

@@ -33,7 +33,7 @@ bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
     const auto isOther = [](const std::string& wanted, const std::string& own) {
         return !wanted.empty() && wanted != own;
     };
-    const RunSpec& spec = run.record.spec;  // of one that cannot be read they are not known
+    const RunSpec& spec = run.record.spec;  // without hashes if the run cannot be read
     if (!run.unreadable && (isOther(m_baseHash, spec.baseHash) || isOther(m_taskHash, spec.taskHash)))
         return false;
     const auto place = static_cast<std::size_t>(row);

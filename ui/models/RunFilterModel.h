@@ -33,7 +33,7 @@ private:
     RunTableModel& m_runs;
     std::vector<bool> m_matching;
     std::string m_baseHash, m_taskHash;
-    QCollator m_order{QLocale(QLocale::English)};  ///< that of C, which tests have, knows no numbers
+    QCollator m_order{QLocale(QLocale::English)};  ///< the C locale's, which tests use, ignores numbers
 };
 
 }  // namespace adapterscope

@@ -11,7 +11,7 @@
 
 namespace adapterscope {
 
-/// A view with selected runs of the project, as what can be done with them needs it.
+/// A view with selected runs of the project, as the actions on these runs need it.
 class RunSelection {
 public:
     virtual ~RunSelection() = default;

@@ -33,20 +33,20 @@ constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
     {"Test", "Primary metric on test at that step, scored once"},
     {"Metric", "The task's primary metric"},
     {"Learning rate", "Highest learning rate of the run"},
-    {"Rates tried", "Learning rates that this setting was given: more of them are more chances"},
+    {"Rates tried", "Learning rates that this setting was given: more of them mean more chances"},
     {"Batch", "Examples a step"},
     {"Epochs", "Passes over the training rows"},
     {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
-    {"Steps", "Training steps made"},
+    {"Steps", "Training steps taken"},
     {"Seconds", "Time the training took"},
     {"Stored", "Parameters that are kept after training: fewer than were trained if an MLP computes a prefix"},
     {"Bytes", "Size of the stored tensors"},
-    {"% of base", "Trained parameters in percent of the base"},
+    {"% of base", "Trained parameters as a percentage of the base"},
     {"Multiply-adds", "Multiply-adds a token that the design adds to the base's; what can be merged adds none"},
     {"Attempts", "How often training was started"},
     {"Reason", "Why a run did not end well; shown once there is such a run"},
     {"Tags", "Words that you gave the run, for filters such as tag:paper; shown once there are some"},
-    {"Note", "What you want to remember of the run: double-click or F2 to write it"},
+    {"Note", "What you want to remember about the run: double-click or F2 to write it"},
     {"Id", "Content hash of everything that determines the result"},
 }};
 
@@ -186,6 +186,7 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+/// Nothing if the column is of no cost.
 QVariant RunTableModel::costOf(const RunCosts& costs, Column column) {
     switch (column) {
         case Stored:
@@ -201,7 +202,7 @@ QVariant RunTableModel::costOf(const RunCosts& costs, Column column) {
     }
 }
 
-/// What is known of a run that cannot be read; nothing in the other columns.
+/// What is known about a run that cannot be read; nothing in the other columns.
 QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
     switch (column) {
         case Label:

@@ -14,7 +14,7 @@ namespace adapterscope {
 
 /// A run and its often requested texts.
 struct RunRow {
-    RunRecord record;  ///< of a run that cannot be read: its id alone
+    RunRecord record;  ///< only its id if the run cannot be read
     QString design;
     QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
     std::optional<UnreadableRun> unreadable = {};
@@ -73,7 +73,7 @@ public:
     /// -1 if there is no such run.
     int rowOf(const QString& id) const { return m_places.value(id, -1); }
     static QString title(Column column);
-    /// Its title in English, as settings have it.
+    /// Its title in English, as in the settings.
     static QString name(Column column);
     static QString explanation(Column column);
 
@@ -91,6 +91,7 @@ signals:
 private:
     QVariant value(const RunRow& row, Column column) const;
     QVariant knownOf(const UnreadableRun& run, Column column) const;
+    static QVariant costOf(const RunCosts& costs, Column column);
     QString stateText(const RunRow& row) const;
     QString text(const RunRow& row, Column column) const;
     QString toolTip(const RunRow& row) const;

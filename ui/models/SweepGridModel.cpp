@@ -91,7 +91,7 @@ void SweepGridModel::update(const RunRecord& run) {
     const auto before = m_scores;
     measureScores();
     if (m_scores != before)
-        return showAll();  // every cell's place between the lowest and the highest is another
+        return showAll();  // every cell's place between the lowest and the highest has changed
     const QModelIndex at = placeOf(*found);
     emit dataChanged(at, at);
 }
@@ -243,7 +243,7 @@ QString SweepGridModel::parametersOf(int row) const {
 }
 
 Qt::ItemFlags SweepGridModel::flags(const QModelIndex& index) const {
-    // The arrow keys pass over what is not enabled.
+    // The arrow keys skip what is not enabled.
     return index.isValid() && isHeading(index.row()) ? Qt::NoItemFlags : QAbstractTableModel::flags(index);
 }
 

@@ -28,7 +28,7 @@ public:
         ProgressRole,                   ///< of a cell in which a run is being trained
         PlannedRole,                    ///< every run of the cell is only planned so far
         ScoreRole,                      ///< its mean on dev between the lowest and the highest on its task, from 0 to 1
-        HeadingRole                     ///< the cell is that of a group's title
+        HeadingRole                     ///< the cell is a group's title
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -37,7 +37,7 @@ public:
     void setRuns(std::vector<RunRecord> runs, const QSet<QString>& known);
     /// What rows and columns stand for.
     void setAxes(const GridAxes& wanted);
-    /// What they became.
+    /// What became of them.
     const GridAxes& axes() const { return m_grid.axes; }
     /// Names of the factors that they can stand for.
     const std::vector<std::string>& factors() const { return m_grid.factors; }

@@ -234,7 +234,7 @@ void SweepPage::planNow() {
 
 void SweepPage::openProject() {
     if (m_open == &session().project())
-        return;  // the same project at another place
+        return;  // the same project in another place
     m_open = &session().project();
     m_gridBar->reset();
     m_draft->open();

@@ -85,7 +85,7 @@ private:
     const Project* m_open = nullptr;
     QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
     bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
-    bool m_goesOn = false;  ///< started sweeps go on by themselves, as neither Pause nor Stop came after the last start
+    bool m_goesOn = false;  ///< started sweeps continue by themselves: neither Pause nor Stop came after the last start
     double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added
 
     QStackedWidget* m_right;

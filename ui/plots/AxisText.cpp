@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    /// From the end on: the highest label stays.
+    /// From the end backwards: the highest label stays.
     void space(const QCPRange& range, const QVector<double>& ticks, QVector<QString>& labels) const {
         const QFontMetrics metrics(m_axis.tickLabelFont());
         double last = 0, lastExtent = -1;
@@ -73,12 +73,12 @@ QString inOneLine(QString label) {
 void fitLabel(QCPAxis& axis) {
     const QString whole = wholeLabelOf(axis), shorter = axis.property(shorterLabel).toString();
     const QFont font = axis.labelFont();
-    // Of what does not depend on the labels.
+    // Space that does not depend on the labels.
     const QRect room = axis.axisRect()->outerRect();
     const int across = isUpright(axis) ? room.width() : room.height();
     const int lines = across >= linesForTwo * QFontMetrics(font).lineSpacing() ? 2 : 1;
     const int width = lengthOf(axis) + overhang;
-    // Whether nothing of the text is lost or broken.
+    // Whether the text is neither cut nor broken.
     const auto takes = [&](const QString& text, int most) {
         axis.setLabel(boundedText(text, font, width, most));
         return inOneLine(axis.label()) == inOneLine(text).simplified();

@@ -6,15 +6,15 @@
 
 namespace adapterscope {
 
-/// Sets an axis' label. Where it does not fit in a line it takes two if there is room for them, else the shorter one
-/// stands for it, without what the whole adds; only names that nothing can stand for lose their middle.
+/// Sets an axis' label. If it does not fit in one line it takes two if there is room for them, else the shorter one
+/// replaces it, without what the whole adds; only names that nothing can replace lose their middle.
 void setAxisLabel(QCPAxis* axis, const QString& label, const QString& shorter = {});
 /// In full, however it is shown; empty for an axis without one.
 QString wholeLabelOf(const QCPAxis& axis);
 /// Whether its words are shown as they are, in one line or several.
 bool isLabelWhole(const QCPAxis& axis);
 
-/// Fits labels to the axes of a plot that has just been laid out, and leaves labels of ticks out that would run into
+/// Fits labels to the axes of a plot that has just been laid out, and leaves out tick labels that would run into
 /// others.
 void fitAxisTexts(QCustomPlot& plot);
 

@@ -42,7 +42,7 @@ QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
     return {places.lower - space, places.upper + space};
 }
 
-/// Ticks at the values that occur, of many every second, third, ...
+/// Ticks at the values that occur; if they are many, at every second, third, ...
 QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& ticks, std::size_t most) {
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const std::size_t step = (ticks.size() + most - 1) / most;
@@ -93,7 +93,7 @@ QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
     return QSharedPointer<CostTicker>::create(unit, figure.ticks.begin()->first);
 }
 
-/// Of its method's; 0 if there is one alone.
+/// Among its method's variants; 0 if there is only one.
 int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design) {
     const auto found = figure.variants.find(design.method);
     if (found == figure.variants.end())
@@ -109,7 +109,7 @@ SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& 
     const bool dark = colours.dark;
     if (figure.hasMethodColours())
         return variantStyle(methodStyle(look, dark), variantNumber(figure, design), colours);
-    // The same value has the same look, whatever the others are drawn in.
+    // The same value has the same look, however the others are drawn.
     const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
     return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
 }
@@ -130,7 +130,7 @@ BudgetChart::BudgetChart(QCustomPlot& plot)
     plot.yAxis->setTicker(QSharedPointer<FractionTicker>::create(6));
     plot.axisRect()->setupFullAxesBox();
     plot.yAxis2->setTicks(false);
-    // Single seeds lie above the means: at the same place they would not be seen below them.
+    // Single seeds lie above the means: at the same place they would be hidden below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
 }
@@ -156,7 +156,7 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
         curves[at(figure.designs, i).curve].push_back(i);
     for (const auto& [curve, designs] : curves)
         order.push_back(curve);
-    // From the most expensive on, and variants of a method in their order.
+    // From the most expensive down, and variants of a method in their order.
     std::sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
         const auto &first = at(figure.designs, curves[a].front()), &second = at(figure.designs, curves[b].front());
         return std::tuple(-first.trained, first.method, variantNumber(figure, first)) <
@@ -248,7 +248,7 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
     }
 }
 
-/// Of the means, from the cheapest on: the front rises wherever a more expensive design is better.
+/// Of the means, from the cheapest up: the front rises wherever a more expensive design is better.
 void BudgetChart::drawFronts(const BudgetFigure& figure, const PlotColours& colours) {
     std::map<int, QCPGraph*> fronts;
     std::map<int, double> best;
@@ -310,7 +310,7 @@ void BudgetChart::labelAxes(const BudgetFigure& figure) {
     }
 }
 
-/// The percentages of one base; above panels there are their titles.
+/// The percentages of one base; several panels have their titles there.
 void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
     const bool percent = figure.by.empty() && figure.baseParameters > 0 && figure.panels.empty();
     m_plot.xAxis2->setTickLabels(percent);

@@ -29,7 +29,7 @@ public:
 signals:
     /// The person chose a point: the ids of the runs it stands for, and its design's key.
     void runsSelected(const QStringList& runs, const QString& designKey);
-    /// The person asked what can be done with the selected runs: those of the mark that was asked at.
+    /// The person asked what can be done with the selected runs: those of the mark that was asked about.
     void menuWanted(const QPoint& globalPlace);
 
 protected:

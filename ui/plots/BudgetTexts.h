@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// Of the axis of costs or of a factor: "Learning rate"; keys of designs as the command line writes them.
+/// The title of the axis of costs or of a factor: "Learning rate"; keys of designs as the command line writes them.
 QString costTitle(const BudgetFigure& figure);
 /// "sentiment on builtin"
 QString figureTitle(const BudgetFigure& figure);

@@ -138,7 +138,7 @@ void ChartSide::Column::useColumns(int columns, int width) {
     legend()->setFillOrder(foColumnsFirst, true);
 }
 
-/// In one column as usual; where that is too long in as many as a third of the plot holds without shortening a name.
+/// In one column as usual; if that is too long, in as many as a third of the plot holds without shortening a name.
 void ChartSide::Column::spread(const Entries& entries) {
     useColumns(1, usualWidth());
     int longest = 0;

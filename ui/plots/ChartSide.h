@@ -9,15 +9,15 @@
 namespace adapterscope {
 
 /// Title, legend, notes and remarks in a column to the right of a plot's axes, which takes at most a third of the width
-/// and is never higher than the plot. What does not fit is in several columns if names need not be shortened for it,
-/// and otherwise scrolled in the window; in a file, entries that do not fit are counted instead.
+/// and is never higher than the plot. What does not fit is put into several columns if no name need be shortened for
+/// that, and otherwise scrolled in the window; in a file, entries that do not fit are counted instead.
 class ChartSide {
     Q_DECLARE_TR_FUNCTIONS(ChartSide)
 
 public:
     ChartSide(QCustomPlot& plot, int column);
 
-    /// For a plot in the window, which has its object name: a bar beside what does not fit.
+    /// For a plot in the window, which already has its object name: a bar beside what does not fit.
     void addScrollBar();
     void setTitle(const QString& title);
     void setNotes(const QStringList& lines);    ///< below the legend

@@ -67,7 +67,7 @@ private:
 void addLegendEntry(QCPLegend& legend, QCPAbstractPlottable* plottable, const QString& name,
                     std::function<TextRoom()> room);
 
-/// A text in the middle of a rectangle, for what there is instead of data.
+/// A text in the middle of a rectangle, for what is shown instead of data.
 ChartText* addInsetText(QCPAxisRect* rect);
 
 /// Makes a plot show shortened text under the pointer in full as a tool tip, and fit the texts of its axes.

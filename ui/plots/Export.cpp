@@ -81,7 +81,7 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
     if (image.isNull())
         throw Error(
-            "A picture of " + std::to_string(options.dpi) + " dots per inch is too large for the memory; choose fewer.",
+            "A picture of " + std::to_string(options.dpi) + " dots per inch is too large for memory; choose fewer.",
             ErrorKind::Machine);
     image.fill(Qt::white);
     const auto perMetre = static_cast<int>(pixelsPerInch / 0.0254);

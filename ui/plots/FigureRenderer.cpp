@@ -30,7 +30,7 @@ using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
 /// Below it texts leave no room for the data; above it a PNG takes gigabytes of memory.
 constexpr QSize leastSize(400, 240), mostSize(4000, 4000);
 
-/// What the figure of a scope shares with those whose panels it has.
+/// What a scope has in common with those that share its figure.
 std::string togetherWith(const FigureScope& scope, const std::string& facet) {
     return facet == "task" ? scope.baseHash : facet == "base" ? scope.taskHash : scope.key();
 }

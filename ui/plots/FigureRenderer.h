@@ -27,7 +27,7 @@ struct FigureRequest {
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases
 /// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one.
-/// Returns how many entries of legends had no room and are only counted in it. Throws Error stating what is wrong.
+/// Returns how many legend entries had no room and are only counted there. Throws Error stating what is wrong.
 int renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

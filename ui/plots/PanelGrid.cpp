@@ -64,7 +64,7 @@ public:
         writeTitles();
     }
 
-    /// With the margins of the others, so that all have the same size whatever stands beside them.
+    /// With the margins of the others, so that all have the same size whatever is beside them.
     void adopt(QCPAxisRect* rect) {
         rect->setMarginGroup(QCP::msAll, m_margins);
         rects.push_back(rect);

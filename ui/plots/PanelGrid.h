@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// How many columns leave each of so many panels the longest shorter side.
+/// How many columns give each of that many panels the longest shorter side.
 int panelColumns(int panels, QSize room);
 
 /// Panels of a plot that share the ranges of their axes, in as many columns as suit its size. The plot's own rectangle
@@ -17,7 +17,7 @@ class PanelGrid {
 public:
     explicit PanelGrid(QCustomPlot& plot);
 
-    /// At least 1. Nothing may be drawn in a panel that goes.
+    /// At least 1. Nothing may be drawn in a panel that is removed.
     void setCount(int count);
     QCPAxisRect* rect(int panel) const { return rects()[static_cast<std::size_t>(panel)]; }
     const std::vector<QCPAxisRect*>& rects() const;

@@ -42,7 +42,7 @@ struct SeriesStyle {
 /// its letters.
 SeriesStyle methodStyle(const std::string& name, bool dark);
 /// The index-th of several lines of a method: the same marker and hue, told apart by fill, shade and dashes; the first
-/// is as it was. The same looks come again after six.
+/// is unchanged. Fill and shade repeat after six.
 SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours);
 /// The style of the index-th of several lines of one plot.
 SeriesStyle lineStyle(int index, bool dark);

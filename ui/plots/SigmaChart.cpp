@@ -78,7 +78,7 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     rows->addElement(rowOf(Panel::Distance), 0, m_distance);
     rows->setRowStretchFactor(rowOf(Panel::Score), 3);
     rows->setRowStretchFactor(rowOf(Panel::Diverged), 0.001);
-    rows->setRowStretchFactor(rowOf(Panel::Distance), 2.6);  // more of it are the texts below
+    rows->setRowStretchFactor(rowOf(Panel::Distance), 2.6);  // more of it is taken up by the texts below
     rows->setRowSpacing(2);
     auto* margins = new QCPMarginGroup(&plot);
     for (const Panel panel : {Panel::Score, Panel::Diverged, Panel::Distance}) {
@@ -100,7 +100,7 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     setAxisLabel(m_distance->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity before training"),
                  QStringLiteral("Distance"));
     setAxisLabel(sigmaAxis(m_distance), QStringLiteral("Sigma of the initial projections"), QStringLiteral("Sigma"));
-    // Single seeds lie above the means: at the same place they would not be seen below them.
+    // Single seeds lie above the means: at the same place they would be hidden below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
     m_paper->position->setTypeY(QCPItemPosition::ptAxisRectRatio);

@@ -8,13 +8,14 @@
 
 namespace adapterscope {
 
-/// A logarithmic axis with a place of its own for exact zeros, set apart by a tinted strip: a logarithm has none.
+/// A logarithmic axis with a place of its own for exact zeros, set apart by a tinted strip: a logarithmic scale has
+/// none.
 class ZeroAxis {
 public:
-    /// The axis of that side of the rectangle; both outlive this.
+    /// The axis on that side of the rectangle; both outlive this.
     ZeroAxis(QCPAxisRect* rect, QCPAxis::AxisType side);
 
-    /// Sets the range to whole decades around the positive values (finer if they are close), and makes the place
+    /// Sets the range to whole decades around the positive values (finer if they are close), and adds the place
     /// if there is a zero. Values that are not numbers are left out; without positive ones the axis ends at 1.
     /// `margin` is a factor that is kept free at both ends.
     void fit(const std::vector<double>& values, double margin, const PlotColours& colours);

@@ -10,8 +10,8 @@ namespace adapterscope {
 
 class Session;
 
-/// The names of the bases that need no folder to be named. Looks for them, which searches caches on disk, off the
-/// interface's thread: once it is made, and again whenever a base was fetched.
+/// The names of the bases that can be named without a folder. Looks for them, which searches caches on disk, off the
+/// interface's thread: once when it is created, and again whenever a base has been fetched.
 class AvailableBases : public QObject {
     Q_OBJECT
 

@@ -48,7 +48,7 @@ public:
     const Choice& choice() const { return m_choice; }
     const Design& design() const { return m_choice.design; }
     /// An edit that can be undone. `what` names it in the Edit menu; edits that follow each other with the same
-    /// `mergeKey` (not empty) become one, as the steps of a dragged slider.
+    /// `mergeKey` (not empty) become one, like the steps of a dragged slider.
     void edit(const Choice& choice, const QString& what, const QString& mergeKey = {});
     void editDesign(const Design& design, const QString& what, const QString& mergeKey = {});
     void editBase(const QString& name);
@@ -90,7 +90,7 @@ public:
 signals:
     /// The project is about to be replaced: release everything that uses it.
     void projectClosing();
-    /// Another project is open, or the same one at another place.
+    /// Another project is open, or the same one in another place.
     void projectChanged();
     /// The design, the name of the base or the task's source changed.
     void choiceChanged();

@@ -14,7 +14,7 @@
 
 namespace adapterscope {
 
-/// The window's: settings are its controls, and where they are follows the sentence unless it states that already.
+/// The window's: settings are its controls, and the sentence is followed by where they are unless it states that.
 /// Settings that only the command line has keep its words.
 class WindowPhrasing : public Phrasing {
     Q_DECLARE_TR_FUNCTIONS(WindowPhrasing)
@@ -27,7 +27,7 @@ public:
     static QString taskOptionsEntry() { return tr("&Columns, split and sample…"); }
 };
 
-/// Of sentences that are shown in that dialog, beside the controls that they name.
+/// For sentences that are shown in that dialog, beside the controls that they name.
 class TaskOptionsPhrasing : public WindowPhrasing {
 public:
     std::string phrase(const NamedSetting& setting) const override;
@@ -37,7 +37,7 @@ public:
 QString inWindowWords(const Sentence& sentence);
 QStringList inWindowWords(const std::vector<Sentence>& sentences);
 
-/// A fault by itself: with a capital letter in front, unless it begins with a name.
+/// A fault by itself: it starts with a capital letter, unless it begins with a name.
 QString faultText(const Sentence& fault, const Phrasing& phrasing = WindowPhrasing());
 
 }  // namespace adapterscope

@@ -46,7 +46,7 @@ QString placeOfBases() {
     }
 }
 
-/// Of a thread of the pool that waits for another program: others may have its place meanwhile.
+/// For a thread of the pool that waits for another program: others may have its place meanwhile.
 class YieldedPlace {
 public:
     YieldedPlace() { QThreadPool::globalInstance()->releaseThread(); }

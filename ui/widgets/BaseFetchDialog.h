@@ -17,9 +17,9 @@ namespace adapterscope {
 class Session;
 class ToneLabel;
 
-/// Fetches the base minilm: states what that is, and once it is wanted shows how far it is; the window can be used
-/// meanwhile. A fault goes to the window's messages. Closing it ends the download; nobody waits for that. The command
-/// line's `bases get minilm`.
+/// Fetches the base minilm, as the command line's `bases get minilm` does: states what that is, and once it is wanted
+/// shows how far the download is; the window can be used meanwhile. A fault goes to the window's messages. Closing it
+/// ends the download; nobody waits for that.
 class BaseFetchDialog : public QDialog {
     Q_OBJECT
 

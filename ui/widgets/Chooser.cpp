@@ -47,7 +47,7 @@ QFont Chooser::shownFont() const {
     return shown;
 }
 
-/// Of a design and where it was trained, the design is what the others differ in; else the whole text.
+/// The design without where it was trained, because it is what tells it from the others; else the whole text.
 QString Chooser::designAlone() const {
     return currentText().contains(between) ? currentText().section(between, 0, 0) + between + QChar(0x2026)
                                            : currentText();

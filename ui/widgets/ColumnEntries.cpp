@@ -49,7 +49,7 @@ QString columnName(const TableStart& start, std::size_t column) {
 std::vector<GuessedChoice::Entry> columnEntries(const TableStart& start, const std::string& given,
                                                 std::optional<std::size_t> column) {
     const auto own = ownNames(start);
-    const std::size_t number = QString::fromStdString(given).toUInt();  // 0 if it is none
+    const std::size_t number = QString::fromStdString(given).toUInt();  // 0 if it is not one
     if (!column && number > 0 && !own.contains(given))
         column = number - 1;
     std::vector<GuessedChoice::Entry> entries;

@@ -16,8 +16,8 @@ namespace adapterscope {
 QString columnName(const TableStart& start, std::size_t column);
 
 /// The columns of a file as entries of a list. Their values are what a task's source takes: the name, or the number
-/// from 1 if the name is not its own. `given` is what the source has now; it is the value of the column that it stands
-/// for, however it is written: `column`, or the one of that number.
+/// from 1 if the name is not unique. `given` is what the source has now; it stays the value of the column that it
+/// stands for, however it is written: `column`, or the one with that number.
 std::vector<GuessedChoice::Entry> columnEntries(const TableStart& start, const std::string& given,
                                                 std::optional<std::size_t> column = std::nullopt);
 

@@ -230,7 +230,7 @@ QString LayerMap::tipOf(int mark) const {
         return tr("%1: no adapter. Click to put adapters into layer %2 too, at every chosen site.")
             .arg(where)
             .arg(place.layer);
-    return tr("%1: no adapter. Click to put adapters at this site too: a design has one choice of sites, so they come "
+    return tr("%1: no adapter. Click to put adapters at this site too: a design has one choice of sites, so they go "
               "into all its layers.")
         .arg(where);
 }

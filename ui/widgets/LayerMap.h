@@ -58,7 +58,7 @@ private:
     struct Place {
         int layer = -1, site = -1;
     };
-    /// The marks are the cells and before each row its name, row by row.
+    /// The marks are, row by row, the row's name and its cells.
     Place placeOf(int mark) const;
     int markOf(const Place& place) const;
     Place selected() const { return placeOf(m_navigation.selected()); }

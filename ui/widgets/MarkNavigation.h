@@ -28,7 +28,7 @@ public:
     virtual QString wordsOf(int mark) const = 0;
     /// A tool tip, as QToolTip takes it; empty for none.
     virtual QString tipOf(int mark) const = 0;
-    /// Where a key leads to from a mark; nothing for keys that do not move. By default the arrows to the left and right
+    /// Where a key leads from a mark; nothing for keys that do not move. By default the arrows to the left and right
     /// go through the marks one by one, and Home and End to the first and the last.
     virtual std::optional<int> markBy(int key, int from) const;
     /// Where the keyboard starts when the widget gets the focus; by default at the first mark, if not by a click.
@@ -50,7 +50,7 @@ public:
         Highlights,  ///< the mark under the pointer is lit up; the keyboard's is the one that is described
         Describes,   ///< the mark under the pointer is described while it is there
     };
-    /// Both are one object, which has this one as a member.
+    /// `widget` and `area` are the same object, which has this one as a member.
     MarkNavigation(QWidget& widget, MarkedArea& area, Pointer pointer);
 
     int hovered() const { return m_hovered; }
@@ -59,9 +59,9 @@ public:
     int current() const;
     /// Goes to a mark as if by the keyboard; one beyond the last is the last.
     void select(int mark);
-    /// To be called after the marks were made again, with the new numbers of the selected and the hovered one.
+    /// Call this after the marks have been made again, with the new numbers of the selected and the hovered one.
     void renumber(int selected, int hovered = -1);
-    /// To be called when the same marks are described differently.
+    /// Call this when the same marks are described differently.
     void refresh();
 
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -16,16 +16,16 @@ class PreviewTable : public QTableWidget {
 public:
     explicit PreviewTable(QWidget* parent = nullptr);
 
-    /// Replaces everything; without names of rows no header is beside them.
+    /// Replaces everything; without names of rows there is no header beside them.
     void setContent(const QStringList& columns, const QStringList& rows, const QList<QStringList>& cells);
-    /// What distinguishes a column from the others; while any column has a word the others step back.
+    /// What distinguishes a column from the others; while any column has a word the others are subdued.
     struct Mark {
         QString word;
         int colour = 0;  ///< theme::categorical
     };
     /// By column; replaces those before.
     void setMarks(const QHash<int, Mark>& marks);
-    /// A share of 1, drawn behind a cell, whose text becomes a number's.
+    /// A share of 1, drawn behind a cell, whose text is then aligned as a number.
     void setBar(int row, int column, double share);
 
 protected:

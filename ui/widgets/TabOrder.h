@@ -10,8 +10,8 @@ namespace adapterscope {
 /// from left to right within a row, and one card or column after the other, as the layouts have them.
 QWidgetList controlsAsSeen(QWidget& window);
 
-/// Makes the Tab key go through them in that order. Controls that are made later, as those of another method, come last
-/// otherwise; so this is called when the key is pressed (QWidget::focusNextPrevChild).
+/// Makes the Tab key go through them in that order. Controls that are made later, such as those of another method,
+/// would come last; so this is called when the key is pressed (QWidget::focusNextPrevChild).
 void orderTabsAsSeen(QWidget& window);
 
 }  // namespace adapterscope

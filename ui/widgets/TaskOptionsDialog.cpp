@@ -120,14 +120,14 @@ void TaskOptionsDialog::addColumns(QFormLayout* form) {
 void TaskOptionsDialog::addFile(QFormLayout* form) {
     m_separator =
         addChoice(form, tr("S&eparator"), "taskSeparator", m_source.separator, separators(), Takes::EntriesAndOthers,
-                  tr("The character between the columns: one of the list, or any other typed here. Guessed "
-                     "as the one that splits all rows into equally many"));
+                  tr("The character between the columns: one from the list, or any other typed here. Guessed "
+                     "as the one that splits all rows into equally many fields"));
     m_header = addChoice(form, tr("&Header"), "taskHeader", m_source.header,
                          {{tr("yes, the first row"), "yes"}, {tr("no"), "no"}}, Takes::Entries,
                          tr("Whether the first row names the columns; if not it is a text like the others"));
     m_quotes = addChoice(form, tr("&Quotes"), "taskQuotes", m_source.quotes,
                          {{textOfQuotes(true), "yes"}, {textOfQuotes(false), "no"}}, Takes::Entries,
-                         tr("Whether double quotes stand around fields, as spreadsheets write them, or are part of "
+                         tr("Whether double quotes enclose fields, as spreadsheets write them, or are part of "
                             "the text"));
     m_encoding = addChoice(form, tr("E&ncoding"), "taskEncoding", m_source.encoding,
                            {{"UTF-8", "utf-8"},
@@ -137,7 +137,7 @@ void TaskOptionsDialog::addFile(QFormLayout* form) {
                             {tr("Japanese (Shift JIS)"), "shift_jis"},
                             {tr("Chinese (GB 18030)"), "gb18030"}},
                            Takes::EntriesAndOthers,
-                           tr("How the file writes its characters: one of the list, or another's name typed here"));
+                           tr("How the file writes its characters: one from the list, or another's name typed here"));
 }
 
 void TaskOptionsDialog::addScoring(QFormLayout* form) {
@@ -147,7 +147,7 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
     m_split = new QLineEdit(split.join('/'));
     m_split->setPlaceholderText(tr("80/10/10 if the files have none"));
     addRow(form, tr("&Split"), "taskSplit", *m_split,
-           tr("Percent of the rows to train, for development and to test, drawn once and for all seeds alike"));
+           tr("Percentages of the rows for training, development and test, drawn once and the same for all seeds"));
     m_limit->setRange(0, 100000000);
     m_limit->setSpecialValueText(tr("all"));
     m_limit->setSingleStep(500);
@@ -157,10 +157,10 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
            tr("A fixed sample of the training rows with the labels in proportion, the same for all seeds"));
     m_metric = addChoice(form, tr("&Metric"), "taskMetric", m_source.metric, entriesFor(taskMetrics()), Takes::Entries,
                          tr("The metric that picks the best step and is compared: the share of right answers "
-                            "(accuracy), F1 of the positive label (f1) or on average over the labels (f1-macro), or "
+                            "(accuracy), F1 of the positive label (f1) or averaged over the labels (f1-macro), or "
                             "Matthews correlation (mcc)"));
     m_positive = addChoice(form, tr("P&ositive label"), "positiveLabel", m_source.positive, {}, Takes::Entries,
-                           tr("Of two labels, the one that the metric f1 is of. Guessed as 1, yes, spam and the like, "
+                           tr("Of two labels, the one that the metric f1 scores. Guessed as 1, yes, spam and the like, "
                               "else as the rarer one"));
 }
 

@@ -50,7 +50,7 @@ void TaskPreviewReader::stop() {
 
 void TaskPreviewReader::begin() {
     if (m_reading.isRunning())
-        return;  // begins when that, which was stopped, has ended
+        return;  // begins when that one, already told to stop, has ended
     m_stop = std::stop_source();
     m_reading.setFuture(QtConcurrent::run(
         [source = *std::exchange(m_next, std::nullopt), token = m_stop.get_token()](QPromise<News>& promise) {

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int slowMilliseconds = 1000;
 
-/// A heading, and below it what it is of.
+/// A heading, and below it what belongs to it.
 QWidget* partOf(const QString& heading, QWidget& content) {
     auto* part = new QWidget;
     auto* layout = new QVBoxLayout(part);
@@ -54,7 +54,7 @@ TaskPreviewView::TaskPreviewView(const std::string& name, QWidget* parent)
     : QWidget(parent), m_folder(QString::fromStdString(name)), m_fault(new FindingLabel), m_rows(new PreviewTable) {
     m_folder.truncate(m_folder.lastIndexOf('/') + 1);
     describe(*m_rows, "taskRows", tr("First rows"),
-             tr("How the file begins, by lines; the marked columns are the ones that are used"));
+             tr("How the file begins, line by line; the marked columns are the ones that are used"));
     m_fault->setObjectName("taskPreviewFault");
     m_progress = buildProgress();
     m_rowsPart = partOf(tr("First rows"), *m_rows);
@@ -102,7 +102,8 @@ QWidget* TaskPreviewView::buildResults() {
     m_remarks->setReadOnly(true);
     m_remarks->setTabChangesFocus(true);
     describe(*m_remarks, "taskRemarks", tr("How it is read"),
-             tr("What was guessed and why, and what was left out, merged or refused, by lines of the file; to read and "
+             tr("What was guessed and why, and what was left out, merged or refused, with the lines of the file; to "
+                "read and "
                 "to copy"));
     auto* results = new QWidget;
     auto* layout = new QVBoxLayout(results);

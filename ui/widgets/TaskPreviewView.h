@@ -21,7 +21,7 @@ class TaskPreviewView : public QWidget {
     Q_OBJECT
 
 public:
-    /// `name` is the task's file or folder; what lies beside it is named without its folder.
+    /// `name` is the task's file or folder; what is beside it is named without its folder.
     explicit TaskPreviewView(const std::string& name, QWidget* parent = nullptr);
 
     /// Reading starts; this is shown if it takes more than a second.

@@ -40,7 +40,7 @@ void write(Session& session, const QString& file, bool forHub) {
 void exportDesign(Session& session, QWidget* window) {
     if (!session.baseConfig()) {
         session.report(Message::Level::Fault,
-                       tr("A design is exported for a base: choose one that can be read first."));
+                       tr("A design is exported for a base: first choose one that can be read."));
         return;
     }
     if (const QString fault = session.designFault(); !fault.isEmpty()) {

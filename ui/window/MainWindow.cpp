@@ -107,7 +107,7 @@ void MainWindow::addPage(Page* page) {
     connect(page, &Page::busyChanged, this, &MainWindow::updateStatus);
 }
 
-/// Titles beside their signs only where they leave enough of the window to the page.
+/// Titles beside their signs only if they leave enough of the window to the page.
 void MainWindow::narrowPageList() {
     m_pageList->setCompact(m_presentation->isOn() || width() < textsize::scaled(*this, enoughForTitles));
 }

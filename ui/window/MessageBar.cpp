@@ -158,7 +158,7 @@ void MessageBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     QColor ground =
         m_messages.isEmpty() ? palette().color(QPalette::Link) : colourOf(m_messages.first().level, palette());
-    painter.fillRect(rect(), palette().color(QPalette::Window));  // the bar may lie over a page
+    painter.fillRect(rect(), palette().color(QPalette::Window));  // the bar may cover a page
     painter.fillRect(QRect(0, 0, 4, height()), ground);
     ground.setAlpha(theme::isDark(palette()) ? 46 : 26);
     painter.fillRect(rect(), ground);

@@ -37,7 +37,7 @@ protected:
 private:
     void showFirst();
     void dismiss();
-    /// What was read long enough goes, unless it is being looked at.
+    /// Removes what has been shown long enough, unless it is being looked at.
     void expire();
 
     QList<Message> m_messages;

@@ -169,7 +169,7 @@ void ProjectActions::waitFor(const QString& file) {
     m_awaited = file;
     m_wait.start();
     Message waiting{Message::Level::Information,
-                    tr("%1 is opened here as soon as its runs in flight have ended.").arg(file), tr("Do Not Wait"),
+                    tr("%1 will be opened here as soon as its runs in flight have ended.").arg(file), tr("Do Not Wait"),
                     [this] {
                         m_wait.stop();
                         emit m_session.messageSettled(awaitedTopic);

@@ -61,8 +61,8 @@ void tellWithheld(const Project& project, const QString& kind) {
 void tellLeftOut(int entries) {
     if (entries > 0)
         std::fprintf(stderr,
-                     "%s: %d %s of the legend had no room and %s counted there; give the figure more with --size, such "
-                     "as --size 1200x900.\n",
+                     "%s: %d %s of the legend had no room and %s only counted; make the figure larger with --size, "
+                     "such as --size 1200x900.\n",
                      qPrintable(programName()), entries, entries == 1 ? "entry" : "entries",
                      entries == 1 ? "is" : "are");
 }

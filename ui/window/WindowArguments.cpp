@@ -103,7 +103,8 @@ void readTextSize(const QCommandLineParser& parser, WindowArguments& arguments) 
                    .arg(textsize::largest));
 }
 
-/// What the application object takes out of the command line for itself, as -platform offscreen: with one dash or two.
+/// What the application object takes out of the command line for itself, such as -platform offscreen: with one dash or
+/// two.
 bool isQtOption(const QString& word, const QStringList& names) {
     return std::any_of(names.begin(), names.end(),
                        [&](const QString& known) { return word == '-' + known || word == "--" + known; });

@@ -7,7 +7,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// A task of 60 rows of which one has no label, and an engine that answers without training.
+/// A task of 60 rows, one of which has no label, and an engine that answers without training.
 struct Workplace : TinyWorkplace {
     std::map<std::string, std::string> engine = {{"ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE)}};
 

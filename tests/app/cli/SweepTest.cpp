@@ -73,7 +73,7 @@ TEST_CASE("A sweep whose project is deleted, renamed or changed ends with 5 and 
         CHECK(entry["status"] == "done");
 }
 
-TEST_CASE("Numbers of options that no run has use for are refused with their option and exit 3") {
+TEST_CASE("Numbers of options that no run has a use for are refused with their option and exit 3") {
     const FakeWorkplace place;
     struct Case {
         std::string option, value, name;

@@ -163,7 +163,7 @@ TEST_CASE("Every activation is read by each name that transformers has for it an
         checkFault({{"hidden_act", name}}, "\"hidden_act\" is \"" + name + "\"; supported are gelu, gelu_python");
 }
 
-TEST_CASE("What changes nothing in the forward pass is read over") {
+TEST_CASE("What changes nothing in the forward pass is passed over") {
     const auto config = baseConfigFromJson({{"pruned_heads", nlohmann::json::object()},
                                             {"quantization_config", nullptr},
                                             {"chunk_size_feed_forward", 4},
@@ -275,7 +275,7 @@ TEST_CASE("The data of a tensor that do not fit its shape are found in the heade
     checkRefused(folder.path(), {"embeddings.LayerNorm.bias has data that do not fit its shape"});
 }
 
-TEST_CASE("The list of an encoder's tensors has as many entries as its parameters are counted") {
+TEST_CASE("The list of an encoder's tensors has as many entries as parameters are counted") {
     for (const bool withPooler : {true, false}) {
         BaseConfig config;
         config.hasPooler = withPooler;

@@ -42,7 +42,7 @@ TEST_CASE("Tensors that overlap are refused by name") {
     CHECK_THROWS_MATCHES(readSafeTensorsHeader(folder / "a.safetensors"), Error, says("tensors one and two overlap"));
 }
 
-TEST_CASE("Tensors of one place are refused, and tensors without bytes may lie anywhere") {
+TEST_CASE("Tensors in the same place are refused, and tensors without bytes may be anywhere") {
     const TempFolder folder;
     writeFile(folder / "same.safetensors", fileOf("{" + entry("one", 0, 8) + "," + entry("two", 0, 8) + "}"));
     CHECK_FALSE(safeTensorsFault(folder / "same.safetensors").empty());

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-TEST_CASE("A fault is logged with what was being done and its reader learns where") {
+TEST_CASE("A fault is logged with what was being done and its reader is told where") {
     const ScopedLog log;
     CHECK(logFault("Training a on b", "c10::Error\nframe #0: x\x1b[31m") ==
           "What was reported is in " + log.file.string() + ".");
@@ -73,7 +73,7 @@ TEST_CASE("A link in the log's place is not followed") {
     CHECK(readFile(log.folder / "precious") == "mine");
 }
 
-TEST_CASE("If nothing can be logged the reader learns so") {
+TEST_CASE("If nothing can be logged the reader is told so") {
     TempFolder folder;
     writeFile(folder / "file", "");
     const ScopedVariable state("XDG_STATE_HOME", (folder / "file").string());

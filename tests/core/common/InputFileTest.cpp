@@ -42,7 +42,7 @@ TEST_CASE("A file beyond the limit of its kind is refused by its name whether or
     CHECK_THROWS_MATCHES(readWholeFile("/proc/self/status", 10), Error, says("/proc/self/status holds more than 10"));
 }
 
-TEST_CASE("A file that the system opens but does not give is named with the reason") {
+TEST_CASE("A file that the system opens but does not let us read is named with the reason") {
     CHECK_THROWS_MATCHES(readWholeFile("/proc/self/mem"), Error, says("/proc/self/mem cannot be read"));
 }
 

@@ -71,7 +71,7 @@ TEST_CASE("A missing folder is bad input and a lack of open files the machine's 
     CHECK(kindOf(folder / "file") == ErrorKind::Machine);
 }
 
-TEST_CASE("That a file can be written is found out without touching it") {
+TEST_CASE("Whether a file can be written is found out without touching it") {
     const TempFolder folder;
     writeFile(folder / "file", "before");
     requireOutputFile(folder / "file");

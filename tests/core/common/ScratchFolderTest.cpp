@@ -28,7 +28,7 @@ TEST_CASE("A scratch folder is private and goes with everything in it") {
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
-TEST_CASE("Each run's folder in a scratch folder is another one and private") {
+TEST_CASE("Each run's folder in a scratch folder is a different one and private") {
     TempFolder parent;
     const ScratchFolder scratch(runs, parent.path());
     const auto first = scratch.newFolder(), second = scratch.newFolder();
@@ -61,7 +61,7 @@ TEST_CASE("Leftovers of dead processes are removed and living ones and strangers
     CHECK(std::filesystem::exists(parent / "adapterscope-runs-stuvwx"));
 }
 
-TEST_CASE("Where no scratch folder can be made the parent is named") {
+TEST_CASE("If no scratch folder can be made the parent is named") {
     CHECK_THROWS_MATCHES(ScratchFolder(runs, "/nowhere"), Error, says("in /nowhere for trained tensors: No such file"));
     CHECK_NOTHROW(ScratchFolder::removeLeftovers(runs, "/nowhere"));
 }

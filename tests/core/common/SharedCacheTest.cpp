@@ -55,7 +55,7 @@ TEST_CASE("A value is made once for its key and shared") {
     CHECK(*cache.get("b", {}, making(3)) == 3);
 }
 
-TEST_CASE("Who asks for a value that is being made gets the same one and others are not held up") {
+TEST_CASE("Whoever asks for a value that is being made gets the same one and others are not held up") {
     Numbers cache(10);
     SlowMaker slow(cache, "a");
     auto second = std::async(std::launch::async, [&] { return cache.get("a", {}, making(2)); });

@@ -106,7 +106,7 @@ TEST_CASE("Every design reads back from its text and its JSON") {
     });
 }
 
-TEST_CASE("A setting that equals the default of another name is written if it is not one's own") {
+TEST_CASE("A setting that equals the default of another name is written if it is not the default of its own") {
     for (const char* text : {"mam:hidden=0", "mam:hidden=512", "unipelt:alpha=8", "unipelt:length=30", "pfeiffer:m=64"})
         CHECK(toText(parseDesign(text)) == text);
     for (const char* text : {"mam:hidden=800", "unipelt:length=10", "prefix:hidden=512", "pfeiffer:m=48"})

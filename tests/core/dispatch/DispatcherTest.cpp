@@ -107,7 +107,7 @@ TEST_CASE("An engine that puts a tuning elsewhere than requested is not believed
     CHECK(bench.messages.get().at(0).find("stray.safetensors") != std::string::npos);
 }
 
-TEST_CASE("A large tuning is kept only where all weights are to be kept") {
+TEST_CASE("A large tuning is kept only if all weights are to be kept") {
     Bench bench(1, Dispatcher::largestKeptTuning + 1);
     bench.run(fakeEngine());
     CHECK(bench.record(0).result.status == Status::Done);
@@ -297,7 +297,7 @@ TEST_CASE("The idle listener may ask for more") {
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
 }
 
-TEST_CASE("What the listener hears of is so already") {
+TEST_CASE("What the listener hears of has already happened") {
     Bench bench(1);
     std::vector<bool> busyWhenIdle;
     bench.onIdle = [&] { busyWhenIdle.push_back(bench.dispatcher->busy()); };

@@ -37,7 +37,7 @@ struct Conversation {
               },
               [this](const std::string& why) { lost.change([&](auto& all) { all.push_back(why); }); }, patience) {}
 
-    /// The one sentence with which the engine was lost.
+    /// The one sentence that reported the loss of the engine.
     std::string why() {
         REQUIRE(lost.waitFor([](const auto& all) { return !all.empty(); }));
         REQUIRE(lost.get().size() == 1);

@@ -52,7 +52,7 @@ TEST_CASE("An engine that is busy for long but listens is not ended") {
     Bench bench(1);
     bench.options.hangSeconds = 3;
     bench.start(fakeEngine({"--hold", "--chatty"}));
-    // Its start and three times at which it was asked, that is longer than it may be silent.
+    // Its start and three times when it was asked, which together take longer than it may be silent.
     REQUIRE(bench.messages.waitFor([](const auto& all) { return all.size() >= 4; }));
     bench.dispatcher->cancel(bench.ids[0]);
     bench.dispatcher->wait();

@@ -43,7 +43,7 @@ TEST_CASE("A newcomer does not pass one that waits") {
     CHECK(waiting->wait({}));
 }
 
-TEST_CASE("Who is stopped while waiting leaves the queue") {
+TEST_CASE("Whoever is stopped while waiting leaves the queue") {
     Slots slots(1);
     auto running = std::make_unique<Slots::Turn>(slots);
     REQUIRE(running->wait({}));

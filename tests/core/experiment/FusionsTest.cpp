@@ -11,7 +11,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// Runs on a base of two layers, of which its config is all that there is.
+/// Runs on a base of two layers, of which only the config exists.
 struct Known {
     TempFolder folder;
     std::vector<RunRecord> runs;

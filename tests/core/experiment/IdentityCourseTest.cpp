@@ -77,7 +77,7 @@ TEST_CASE("The mean distance of adapters is absent without adapters and without 
     CHECK_FALSE(meanDistance({{0, Site::Ffn, std::numeric_limits<double>::quiet_NaN(), 0, 0}}).has_value());
 }
 
-TEST_CASE("A design has adapters where a layer and a site are left to them") {
+TEST_CASE("A design has adapters if a layer and a site are left to them") {
     for (const char* design : {"houlsby", "houlsby:layers=0+3", "adapter:layers=0+3,drop=1", "pfeiffer:m=2"})
         CHECK(hasAdapters(parseDesign(design)));
     for (const char* design : {"full", "layernorm", "houlsby:layers=none", "adapter:layers=0,drop=1"})

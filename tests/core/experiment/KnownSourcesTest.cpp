@@ -21,7 +21,7 @@ struct UserDesk {
 
 }  // namespace
 
-TEST_CASE("What was named stays known to every process of the user, in a file that only he can read") {
+TEST_CASE("What was named stays known to every process of the user, in a file that only that user can read") {
     const UserDesk desk;
     KnownSources first, second;
     CHECK(first.unknown({"/a", "/b", "/a"}) == Places{"/a", "/b"});

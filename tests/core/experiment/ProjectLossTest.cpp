@@ -362,7 +362,7 @@ TEST_CASE("What another SQLite program changes stays in its file and what was fi
         CHECK(theirs.execAndGet("SELECT count(*) FROM runs").getInt() == 0);
 }
 
-TEST_CASE("Who only looks at a project with another SQLite program disturbs nobody") {
+TEST_CASE("Whoever only looks at a project with another SQLite program disturbs nobody") {
     Lost lost;
     {
         SQLite::Database other(lost.file.string(), SQLite::OPEN_READWRITE, 5000);

@@ -220,7 +220,7 @@ TEST_CASE("A run of one epoch is its own pilot and is trained once") {
     CHECK_FALSE(second.runs[4].isPilot);
 }
 
-TEST_CASE("A rate cannot be chosen where nothing is scored on dev") {
+TEST_CASE("A rate cannot be chosen if nothing is scored on dev") {
     CHECK_THROWS_MATCHES(planned(autoSweep({"head"}), 0), Error, says("the task sentiment has no rows for dev"));
     CHECK_NOTHROW(planned(autoSweep({"head:lr=1e-3"}), 0));
 }

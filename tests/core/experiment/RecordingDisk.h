@@ -25,7 +25,7 @@ public:
     RecordingDisk(const RecordingDisk&) = delete;
     RecordingDisk& operator=(const RecordingDisk&) = delete;
 
-    /// How many operations there were so far.
+    /// How many operations there have been so far.
     std::size_t operations() const;
     /// From the operation with that number on, counted from 0, all are refused with SQLite's result code, for example
     /// SQLITE_FULL; syncs are refused too.

@@ -59,7 +59,7 @@ TEST_CASE("Comparisons leave pilots out unless the filter names them") {
     CHECK(std::find(words.begin(), words.end(), "pilot") != words.end());
 }
 
-TEST_CASE("A filter keeps the runs of which every word is true") {
+TEST_CASE("A filter keeps the runs for which every word is true") {
     CHECK(idsOf("") == "abcd");
     CHECK(idsOf("m=8") == "ad");
     CHECK(idsOf("m!=8") == "bc");
@@ -136,7 +136,7 @@ TEST_CASE("The id of a run does not find the fusions of its adapters") {
     CHECK(RunFilter("fusion").of(runs).size() == 1);
 }
 
-TEST_CASE("Of a run that cannot be read a filter knows its names") {
+TEST_CASE("A filter knows the names of a run that cannot be read") {
     const UnreadableRun run{"0123456789abcdef", "prompt:n=8", "builtin",
                             "My Task",          "done",       "There is no method 'prompt'."};
     for (const char* matching :

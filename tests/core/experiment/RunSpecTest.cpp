@@ -184,7 +184,7 @@ TEST_CASE("Every fault of the hyperparameters is named at once") {
         CHECK_THROWS_MATCHES(requireValid(h), Error, says(part));
 }
 
-TEST_CASE("Numbers that no run has use for are refused before anything is worked out from them") {
+TEST_CASE("Numbers that no run has a use for are refused before anything is worked out from them") {
     constexpr int most = std::numeric_limits<int>::max();
     Hyperparameters h;
     h.batch = h.epochs = h.evaluations = h.patience = h.maxLength = h.threads = most;

@@ -25,7 +25,7 @@ std::string here(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("What comes with the program is read from no place") {
+TEST_CASE("What comes with the program is not read from any place") {
     CHECK(placesOfBase("builtin").empty());
     CHECK(placesOfBase("minilm").empty());
     for (const std::string& task : builtinTasks())

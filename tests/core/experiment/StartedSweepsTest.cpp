@@ -87,7 +87,7 @@ TEST_CASE("A project keeps each started sweep that chooses its rates until it is
     CHECK(startedSweeps(*project).empty());
 }
 
-TEST_CASE("A started sweep goes on with the runs at the rates that its pilots chose") {
+TEST_CASE("A started sweep continues with the runs at the rates that its pilots chose") {
     const std::vector<PlannedRun> planned = plannedOf(startedSweep({"houlsby:m=8", "bitfit"}));
     KnownRuns known;
     known.add(withRates(planned, {}).runs);

@@ -21,7 +21,7 @@ std::vector<fs::path> sources() {
     return files;
 }
 
-/// What stands between the brackets that open at a place of a text, these included.
+/// What is between the brackets that open at a place in a text, these included.
 std::string bracketed(const std::string& text, std::size_t open) {
     int depth = 0;
     for (std::size_t i = open; i < text.size(); ++i) {

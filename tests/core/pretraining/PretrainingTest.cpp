@@ -236,7 +236,7 @@ TEST_CASE("A corpus that is larger than what is read is refused by the file with
     CHECK_THROWS_MATCHES(Corpus(folder.path(), 0, stop.get_token()), Error, says("Stopped while the corpus was read"));
 }
 
-TEST_CASE("What is not a folder is not taken for the place of a new base and that is found out first") {
+TEST_CASE("What is not a folder is not taken for the place of a new base and that is checked first") {
     const TempFolder folder;
     PretrainingOptions options = tinyOptions(folder, "out");
     options.corpus = folder / "nowhere.txt";

@@ -88,7 +88,7 @@ TEST_CASE("Titles above the names of the columns are left out with a remark") {
     CHECK(table.remarks[1].text().find("line 2: skipped") != std::string::npos);
 }
 
-TEST_CASE("The option decides against any look") {
+TEST_CASE("The option decides whatever the rows look like") {
     const auto given = [](const char* header) {
         TaskSource source;
         source.header = header;
@@ -119,7 +119,7 @@ TEST_CASE("A first row that could be names in spite of its label is kept with a 
     CHECK(known.remarks[0].text().find("--header yes") != std::string::npos);
 }
 
-TEST_CASE("Names of which one is a label of rows below are doubted whether they are taken or not") {
+TEST_CASE("Names one of which is a label of rows below are doubted whether they are taken or not") {
     const TextTable known = tsv("text\tpos\n" + labelledRows(40, {"pos", "neg"}));
     CHECK(known.header == Fields{"text", "pos"});
     REQUIRE(known.remarks.size() == 1);

@@ -54,7 +54,7 @@ TEST_CASE("A stray field after empty ones shifts nothing if no column has a name
     CHECK(read(rowsBefore(20, ",,,") + "a last text,pos,,0,\n", remarks).rows.size() == 21);
 }
 
-TEST_CASE("A row with a separator too many is refused although its last field is empty") {
+TEST_CASE("A row with one separator too many is refused although its last field is empty") {
     for (const std::string header : {"text,label,comment\n", "text,label\n", "text,label,\n", ""}) {
         CAPTURE(header);
         Remarks remarks;
@@ -75,7 +75,7 @@ TEST_CASE("A row with a separator too many is refused although its last field is
           std::string::npos);
 }
 
-TEST_CASE("Fields that a spreadsheet adds to a run of rows are none of the table") {
+TEST_CASE("Fields that a spreadsheet adds to a run of rows are not part of the table") {
     Remarks remarks;
     CHECK(read("text,label\n" + rowsBefore(40, "") + rowsBefore(16, ",") + rowsBefore(40, ""), remarks).rows.size() ==
           96);

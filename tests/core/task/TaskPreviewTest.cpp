@@ -12,7 +12,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// "id,words,mood" rows, of which no column has a usual name but the first.
+/// "id,words,mood" rows, in which only the first column has a usual name.
 std::string moods(int n) {
     std::string text = "id,words,mood\n";
     for (int i = 0; i < n; ++i)

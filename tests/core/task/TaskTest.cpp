@@ -373,7 +373,7 @@ TEST_CASE("Empty and header-only and binary files are refused by name") {
     CHECK_THROWS_MATCHES(loadTask(at(folder / "binary.tsv")), Error, says("binary"));
 }
 
-TEST_CASE("Always saying the commonest training label scores by the metric of the task") {
+TEST_CASE("Always predicting the commonest training label scores by the metric of the task") {
     Task task;
     task.labels = {"a", "b"};
     task.train = {{"x", "", 1}, {"y", "", 1}, {"z", "", 0}};

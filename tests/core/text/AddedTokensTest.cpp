@@ -140,7 +140,7 @@ TEST_CASE("An id that transformers would not give is refused with file, token an
     refused("tokenizer.json", file, "\"[CLS]\" the id 4");
 }
 
-TEST_CASE("Files of added tokens that cannot be are named with the entry") {
+TEST_CASE("Files of added tokens with impossible entries are named with the entry") {
     const Folder folder;
     folder.write("added_tokens.json", {{"<url>", "14"}});
     CHECK_THROWS_MATCHES(folder.load(), Error, says("added_tokens.json: \"<url>\" is \"14\""));

@@ -218,7 +218,7 @@ TEST_CASE("Added tokens of tokenizer json get their ids") {
     CHECK(tokenizer->encodePlain("cat<user>CAT") == Ids{3, 4, 3});
 }
 
-TEST_CASE("Ids and fields of a tokenizer json that cannot be are named") {
+TEST_CASE("Impossible ids and fields of a tokenizer json are named") {
     TempFolder folder;
     json broken = wordPieceJson();
     broken["model"]["vocab"]["cat"] = -3;

@@ -47,7 +47,7 @@ TEST_CASE("The kept tuning of a fusion can be used without the runs that it fuse
     }
 }
 
-TEST_CASE("The tuning of any other run fuses nothing and says the same of itself as ever") {
+TEST_CASE("The tuning of any other run fuses nothing and describes itself as ever") {
     RunSpec spec;
     spec.design = parseDesign("houlsby:m=4");
     spec.baseHash = "b";

@@ -18,7 +18,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// Words whose embeddings stand before each text.
+/// Words whose embeddings are put before each text.
 std::vector<std::int32_t> before;
 bool isOnlyTuned = false;    // whether the base by itself is left as it is
 bool isLayerLonger = false;  // whether layer 1 puts one more token there
@@ -184,7 +184,7 @@ TEST_CASE("The probe compares the texts' own tokens") {
             Probe(tinyBase(at::kFloat), task, Pooling::Mean).measure(parseDesign("houlsby:m=4"), {0}, 1, {}).at(0);
         REQUIRE(result.states.size() == 3);
         CHECK(result.states[0] == 0);  // the texts' embeddings are what they were
-        CHECK(result.states[1] > 0);   // and then they attend to what stands before them
+        CHECK(result.states[1] > 0);   // and then they attend to what is before them
         CHECK(result.logitKl > 0);
     }
 }

@@ -109,7 +109,7 @@ TEST_CASE("A run records the sizes of the tensors that it keeps, which are those
     }
 }
 
-TEST_CASE("The last batch of an epoch may be smaller and every evaluation lies where it should") {
+TEST_CASE("The last batch of an epoch may be smaller and every evaluation comes when it should") {
     auto spec = specOf("head");
     spec.hyperparameters.epochs = 2;
     spec.hyperparameters.evaluations = 3;

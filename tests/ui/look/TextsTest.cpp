@@ -51,7 +51,7 @@ std::vector<Text> allTexts() {
     return texts;
 }
 
-/// The texts with a number in the window's sources, whichever class they are of.
+/// The texts with a number in the window's sources, whichever class they belong to.
 QSet<QByteArray> textsInSources() {
     static const QRegularExpression call(R"re(((?:"(?:[^"\\]|\\.)*"\s*)+),\s*nullptr,)re");
     static const QRegularExpression literal(R"re("((?:[^"\\]|\\.)*)")re");

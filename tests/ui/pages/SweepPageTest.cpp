@@ -200,7 +200,7 @@ TEST_CASE("Automatic rates are chosen by pilots and the runs follow by themselve
     CHECK(title(grid.rowCount() - 1).startsWith("pilot: "));
 }
 
-TEST_CASE("A sweep that was started goes on to its end although the form is changed meanwhile") {
+TEST_CASE("A sweep that was started continues to its end although the form is changed meanwhile") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--best-rate 9e-3");
     desk.fillIn("layernorm", 2);
@@ -481,7 +481,7 @@ TEST_CASE("A sweep of runs that were trained in several ways holds those of the 
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=8\nhoulsby:m=32\ntop\nfull");
     CHECK(desk.get<QSpinBox>("epochs").value() == 3);
     CHECK(desk.messages ==
-          QStringList("The form now holds the sweep of 4 of 7 runs: the others are of another sweep, or of none."));
+          QStringList("The form now holds the sweep of 4 of 7 runs: the others belong to another sweep, or to none."));
     for (RunRecord& run : runs)
         run.spec.dataSeed = 5;
     emit desk.session.sweepOfRunsRequested(runs);

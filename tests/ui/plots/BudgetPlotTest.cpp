@@ -321,7 +321,7 @@ TEST_CASE("Panels share their axes, have titles, and go when they are not wanted
     CHECK(plot.marks().size() == 7 + 19);
 }
 
-TEST_CASE("Panels are of one size, whatever stands beside them") {
+TEST_CASE("Panels are of one size, whatever is beside them") {
     std::vector<RunRecord> runs;
     for (const char* design : {"houlsby:m=2", "houlsby:m=8", "houlsby:m=32"})
         runs.push_back(fabricatedRun(design, 0, 0.8, 20050));

@@ -185,7 +185,7 @@ TEST_CASE("Entries of a legend without room are counted") {
     CHECK(wholeTexts(plot).contains("and 28 more"));  // twelve of forty are named
 }
 
-TEST_CASE("An axis' title takes two lines if there is room, else the shorter one stands for it") {
+TEST_CASE("An axis' title takes two lines if there is room, else the shorter one replaces it") {
     QCustomPlot plot;
     drawKind(0, plot, QStringLiteral("task"));
     const QString whole = QStringLiteral("Percent of the base (4,752,256 parameters)");

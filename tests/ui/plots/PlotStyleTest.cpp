@@ -50,7 +50,7 @@ TEST_CASE("Every method's outline stands out on light and on dark ground") {
     }
 }
 
-TEST_CASE("No union looks like a method and two seldom like each other") {
+TEST_CASE("No union looks like a method and two seldom look alike") {
     std::set<int> markers;
     for (const MethodInfo& method : methods())
         markers.insert(static_cast<int>(methodStyle(method.name, false).marker));

@@ -172,7 +172,7 @@ TEST_CASE("A sweep without a diverged run needs no panel for them") {
     CHECK(plot.accessibleDescription() == "No sigma sweep yet.");
 }
 
-TEST_CASE("Where every run diverged the legend names the bars and no mean is spoken of") {
+TEST_CASE("If every run diverged the legend names the bars and mentions no mean") {
     std::vector<RunRecord> runs = fabricatedSigmaSweep();
     for (RunRecord& run : runs) {
         run.result.status = Status::Diverged;

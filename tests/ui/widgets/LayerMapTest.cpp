@@ -12,7 +12,7 @@ using namespace adapterscope::test;
 
 namespace {
 
-/// Four layers of m = 8, of which layer 2 has no adapters.
+/// Four layers of m = 8, without adapters in layer 2.
 struct Shown {
     LayerMap map;
     QSignalSpy layers{&map, &LayerMap::layersEdited}, sites{&map, &LayerMap::siteEdited};

@@ -182,7 +182,7 @@ TEST_CASE("A preview follows each choice and names the rows that were refused") 
     CHECK(desk.chosen->labelColumn == "mood");
 }
 
-TEST_CASE("A split that is none is reported in place of the preview at once") {
+TEST_CASE("A split that is not one is reported in place of the preview at once") {
     OptionsDesk desk;
     desk.source.labelColumn = "3";
     desk.open();

@@ -198,7 +198,7 @@ TEST_CASE("What the person agrees to is read at once and not asked about again")
     CHECK(KnownSources().unknown({desk.base.string(), desk.task.string()}).empty());
 }
 
-TEST_CASE("What the person chooses himself is read although the project names more") {
+TEST_CASE("What the person chooses themselves is read although the project names more") {
     StrangersDesk desk;
     desk.useFiles();
     desk.writeProject();

@@ -46,8 +46,8 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
     m_scope = makeChooser("scopeChooser", tr("Base and task"), tr("Base and task whose runs are compared"));
     m_axis = makeChooser(
         "axisChooser", tr("Horizontal axis"),
-        tr("What the figure shows accuracy against: the number of trained parameters, another cost of a design (what "
-           "is stored of it, the multiply-adds that it adds to the base's, the seconds that a run took), or a setting "
+        tr("What the figure shows accuracy against: the number of trained parameters, another cost of a design (its "
+           "stored size, the multiply-adds that it adds to the base's, the seconds that a run took), or a setting "
            "that varies; lines join designs that differ in nothing else"));
     m_colour = makeChooser("colourChooser", tr("Colours"),
                            tr("What colours, markers and dashes stand for: the method, or a setting that varies"));

@@ -22,12 +22,12 @@ public:
 
     /// At the bar's end.
     void addWidget(QWidget* widget);
-    /// Offers what can be chosen of these runs. What is chosen stays, even if nothing varies in it any more.
+    /// Offers what can be chosen for these runs. A choice stays, even if nothing varies in it any more.
     void offer(const CompareData& data);
 
     /// The key of the base and the task.
     std::string scope() const;
-    /// But for what the table chooses: the filter and the archived runs.
+    /// Without what the table chooses: the filter and the archived runs.
     CompareChoice choice() const;
     /// The chosen scores of a base and task, as they are to be drawn.
     BudgetFigure figureOf(const ProjectFigures::Scope& scope) const;
@@ -37,7 +37,7 @@ public:
 
 signals:
     void choiceChanged();
-    /// Of the same comparison something else is to be shown.
+    /// Something else of the same comparison is to be shown.
     void viewChanged();
     void everythingWanted();
 

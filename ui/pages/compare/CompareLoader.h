@@ -18,7 +18,7 @@
 
 namespace adapterscope {
 
-/// What is compared of a project.
+/// What is compared in a project.
 struct CompareChoice {
     std::string filter;    ///< the words of a RunFilter
     std::string bestOver;  ///< as in compareRuns
@@ -53,7 +53,7 @@ struct CompareData {
 };
 
 /// Reads and averages a project's runs off the interface's thread. The runs come first, and again once their bases and
-/// tasks have been read. Another choice is computed from the runs that were read last.
+/// tasks have been read. A new choice is computed from the runs that were read last.
 class CompareLoader : public QObject {
     Q_OBJECT
 
@@ -63,7 +63,7 @@ public:
 
     void request(Project& project);
     void choose(CompareChoice choice);
-    /// The same after a pause, for each letter that is typed makes another filter.
+    /// The same after a pause, because each letter that is typed makes another filter.
     void chooseSoon(CompareChoice choice);
     /// Waits for the current work and discards it: the project is about to be closed.
     void release();
@@ -82,7 +82,7 @@ private:
     QTimer m_pause;
     std::shared_ptr<CompareRuns> m_runs;  ///< null until the open project is read
     CompareChoice m_choice;
-    std::string m_lastFilter;  ///< that could be read
+    std::string m_lastFilter;  ///< the last one that could be read
     bool m_computing = false, m_again = false;
 };
 

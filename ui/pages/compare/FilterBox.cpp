@@ -14,7 +14,7 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
     setClearButtonEnabled(true);
     setAccessibleName(tr("Filter runs"));
     setToolTip(
-        plainTip(tr("The runs of which every word is true, in the figure, its averages and the table:\n"
+        plainTip(tr("The runs for which every word is true, in the figure, its averages and the table:\n"
                     "m=8, lr>=1e-3, task=sentiment: a factor; with =, !=, <, <=, > or >=\n"
                     "dev>0.9, test, trained, steps, best_step, seconds, attempts, seed, id, design, metric: the same\n"
                     "done, diverged, failed, \u2026: a status\n"

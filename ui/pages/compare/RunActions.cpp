@@ -70,7 +70,7 @@ RunActions::RunActions(Session& session, RunSelection& selection, QWidget& view,
     m_tags->setToolTipsVisible(true);
     m_tags->menuAction()->setToolTip(tr("Words for the selected runs, which filters can name: tag:paper"));
     m_actions << m_tags->menuAction();
-    m_note = add("noteRuns", tr("Edit &Note"), tr("Write what you want to remember of the selected runs"),
+    m_note = add("noteRuns", tr("Edit &Note"), tr("Write what you want to remember about the selected runs"),
                  &RunActions::editNote);
     m_note->setShortcut(Qt::Key_F2);
     m_copy =

@@ -27,13 +27,13 @@ class RunActions : public QObject {
     Q_OBJECT
 
 public:
-    /// Of a view that takes their keys. `page` holds it and is the parent of dialogs. Call refresh() whenever the
-    /// selected runs, or what is known of them, change.
+    /// For a view that takes their keys. `page` holds it and is the parent of dialogs. Call refresh() whenever the
+    /// selected runs, or what is known about them, change.
     RunActions(Session& session, RunSelection& selection, QWidget& view, QWidget& page);
-    /// Of the table, which is followed and offers them in its menu.
+    /// For the table, which is followed and offers them in its menu.
     RunActions(Session& session, RunTable& table, QWidget& page);
 
-    /// For a menu of the window; those with a key have it wherever they were added to (takeKeysOf).
+    /// For a menu of the window; those with a key have it wherever they were added (takeKeysOf).
     const QList<QAction*>& actions() const { return m_actions; }
     /// Their keys are taken in this widget, too, while it has the focus.
     void takeKeysOf(QWidget& widget);
@@ -56,7 +56,7 @@ private:
     void editNote();
     void copy();
     void askToDelete();
-    /// `what` has %1 in the place of "3 runs".
+    /// `what` has %1 in place of "3 runs".
     void mark(const MarkChange& change, const QString& what);
     void setTag(const std::string& tag, bool isSet);
 

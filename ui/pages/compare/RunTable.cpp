@@ -30,7 +30,7 @@ QString settingsKey(int column) {
     return QStringLiteral("compare/columns/") + RunTableModel::name(static_cast<RunTableModel::Column>(column));
 }
 
-/// The factor whose values the column has; empty if it is not one of settings.
+/// The factor whose values the column has; empty if it is not a setting.
 std::string factorOf(int column) {
     switch (column) {
         case RunTableModel::Base:

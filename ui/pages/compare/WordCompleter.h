@@ -9,8 +9,8 @@ class QLineEdit;
 
 namespace adapterscope {
 
-/// Completes the word at the cursor of a line, and leaves the others as they are. Words are what blanks outside double
-/// quotes separate.
+/// Completes the word at the cursor of a line, and leaves the others as they are. Blanks outside double quotes
+/// separate words.
 class WordCompleter : public QCompleter {
     Q_OBJECT
 

@@ -33,7 +33,7 @@ public:
 
     QSize minimumSizeHint() const override {
         const int row = count() > 0 ? sizeHintForRow(0) : fontMetrics().height();
-        const int bar = horizontalScrollBar()->sizeHint().height();  // long designs bring it
+        const int bar = horizontalScrollBar()->sizeHint().height();  // long designs make it appear
         return {QListWidget::minimumSizeHint().width(), shownRows * row + bar + 2 * frameWidth()};
     }
 

@@ -16,7 +16,7 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// The other way round: from a budget to the designs that fit it: the current one at its largest size, then all,
+/// The other way round, from a budget to the designs that fit it: the current one at its largest size, then all,
 /// closest first. A double click or Enter chooses one; the closest of each method go into the sweep together.
 class BudgetSearch : public QWidget {
     Q_OBJECT

@@ -184,7 +184,7 @@ void DesignForm::showTask() {
     m_task->setFault(m_session.taskFault());
     const auto& task = m_session.task();
     QStringList remarks = task ? inWindowWords(task->remarks) : QStringList();
-    if (task)  // the chooser above shows where its file lies
+    if (task)  // the chooser above shows where its file is
         remarks.replaceInStrings(QFileInfo(QString::fromStdString(task->source.name)).path() + '/', QString());
     m_task->setRemarks(remarks);
     if (!m_session.taskFault().isEmpty())

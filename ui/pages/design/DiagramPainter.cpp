@@ -27,7 +27,7 @@ QString tr(const char* words) {
     return QCoreApplication::translate("DiagramPainter", words);
 }
 
-/// One of an adapter's keys as text, also if the design's method, a union, has no such key.
+/// One of an adapter's keys as text, even if the design's method, a union, has no such key.
 QString textOf(const AdapterSettings& adapter, const char* key) {
     Design design;
     design.parts = {Part("adapter", adapter)};

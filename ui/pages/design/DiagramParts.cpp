@@ -104,7 +104,7 @@ public:
 private:
     State stateOf(bool trained) const { return trained ? State::Trained : State::Frozen; }
 
-    /// What is trained as it is of the tensors of some roles.
+    /// What of the tensors of some roles is trained as it is.
     struct Trained {
         std::string component;  ///< of the budget; empty if nothing is
         bool areBiasesAlone = true;

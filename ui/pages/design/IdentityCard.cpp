@@ -37,7 +37,7 @@ ProbeRequest atPaperSigma(ProbeRequest request) {
     return request;
 }
 
-/// Those of the bottleneck adapters that are measured; null if the design has none.
+/// The settings of the bottleneck adapters that are measured; null if the design has none.
 const AdapterSettings* adaptersIn(const Design& design) {
     return hasAdapters(design) ? settingsIf<AdapterSettings>(design) : nullptr;
 }

@@ -18,7 +18,7 @@ namespace adapterscope {
 /// Each adapter's distance from the identity, or each other changed sub-layer's from the base, on a logarithmic axis:
 /// one row a layer and up to two marks a row, with a row for the embeddings if they are changed, and a place for 0 on
 /// the left. Marks of the same adapters with the skip connection switched may be shown beside them. The pointer and the
-/// arrow keys go to a mark and have it described.
+/// arrow keys go to a mark, which is then described.
 class IdentityStrip : public QWidget, private MarkedArea {
     Q_OBJECT
 

@@ -49,7 +49,7 @@ QString adaptersDetail(double far) {
     return tr("An adapter adds %1 times the size of its input: noise drowns what came in.").arg(magnitude(far));
 }
 
-/// The same of sites without adapters.
+/// The same for sites without adapters.
 QString sitesDetail(double far) {
     if (far == 0)
         return tr("Every distance is 0.");

@@ -17,14 +17,14 @@ bool isIdentity(const ProbeResult& result);
 
 /// One place: "Layer 2, attention: distance 1.2e-4 (median …, 95th percentile …)."
 QString wordsOf(const IdentityPoint& point);
-/// What the distance of a site without adapters is a distance of.
+/// What the distance of a site without adapters measures.
 QString measuredWords(const IdentityPoint& point);
 /// "At sigma = 0.01 the untrained network gives the same label as the base for 99.8 % of the texts." `start` is
 /// "At sigma = 0.01" or whatever else determines the start; `skip` whether `result` has the skip connection, `switched`
 /// the same with it switched, if that is shown too.
 QString sentence(const QString& start, const ProbeResult& result, bool skip,
                  const std::optional<ProbeResult>& switched);
-/// The same of a design without adapters, which may start exactly at the base.
+/// The same for a design without adapters, which may start exactly at the base.
 QString sentenceWithoutAdapters(const ProbeResult& result);
 /// How far that is, on how many texts, and the divergence of the outputs.
 QString detail(const ProbeResult& result);

@@ -27,7 +27,7 @@ public:
     virtual void display(const Design& design) = 0;
     /// What a control needs to know about the base; nothing by default.
     virtual void setBase(const BaseConfig&) {}
-    /// Nor about the project's runs.
+    /// The same for the project's runs.
     virtual void setRuns(const std::vector<FinishedRun>&) {}
     /// A part of the control that takes a row of its own below, label column included; null for none.
     virtual QWidget* wideWidget() { return nullptr; }

@@ -29,7 +29,7 @@ public:
     QString selectedPart() const;
 
     QSize sizeHint() const override { return {440, 560}; }
-    /// High enough for its text to be readable at its width and at the window's size of text. Where the layer and the
+    /// High enough for its text to be readable at its width and at the window's size of text. If the layer and the
     /// inside of an adapter are too wide for that side by side, they are one above the other.
     QSize minimumSizeHint() const override;
 

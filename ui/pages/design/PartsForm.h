@@ -20,7 +20,7 @@ class KeyForm;
 class PartTabs;
 class Session;
 
-/// The settings of the session's design: of one part the form of its method; of several a tab for each, with the
+/// The settings of the session's design: for one part the form of its method; for several a tab each, with the
 /// settings of the design as a whole below.
 class PartsForm : public QWidget {
     Q_OBJECT

@@ -10,7 +10,8 @@ class QListWidget;
 
 namespace adapterscope {
 
-/// Runs to fuse: their ids, typed with + between, and below them the project's finished runs, each with a box to tick.
+/// Runs to fuse: their ids, typed with + between them, and below them the project's finished runs, each with a box to
+/// tick.
 class RunsEditor : public KeyEditor {
     Q_OBJECT
 

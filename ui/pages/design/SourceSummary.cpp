@@ -48,7 +48,7 @@ QString wordsOf(const Task& task) {
 }
 
 QString tipOf(const Task& task) {
-    return tr("Texts to train, for development and to test; the majority guess always gives the commonest label, "
+    return tr("Texts for training, development and test; the majority guess always gives the commonest label, "
               "scored on dev. Metric: %1.")
         .arg(QString::fromStdString(task.metric));
 }

@@ -14,7 +14,7 @@ namespace adapterscope {
 
 /// What the Explain page shows of a project at one moment.
 struct ExplainData {
-    std::vector<SigmaFigure> sigma;  ///< those with most sigmas first
+    std::vector<SigmaFigure> sigma;  ///< those with the most sigmas first
     struct Design {
         AdapterDesign design;
         QString text;  ///< with its task and base

@@ -97,7 +97,7 @@ void DraftKeeper::showSweepOf(const std::vector<RunRecord>& runs) {
         return;
     emit m_session.messageRequested(
         {Message::Level::Information,
-         isPart ? tr("The form now holds the sweep of %1: the others are of another sweep, or of none.")
+         isPart ? tr("The form now holds the sweep of %1: the others belong to another sweep, or to none.")
                       .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
                 : tr("The form now holds the sweep of the selected runs."),
          tr("&Put Back"), [this, before] { m_form.display(before); }, QStringLiteral("sweep from runs"),

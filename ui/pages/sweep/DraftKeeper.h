@@ -31,7 +31,7 @@ public:
     bool showPlannedElsewhere(const SweepPlan& plan);
     /// Adds them to the form's designs, with the session's base and task if there were none.
     void addDesigns(const QStringList& designs);
-    /// Shows the sweep that these runs are of; the person may put back what was there.
+    /// Shows the sweep that these runs belong to; the person may put back what was there.
     void showSweepOf(const std::vector<RunRecord>& runs);
 
 private:

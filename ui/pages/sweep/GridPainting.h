@@ -21,7 +21,7 @@ private:
     SweepGridView& m_view;
 };
 
-/// Titles in several lines; of those that are still too long the middle is left out, because they differ at their ends.
+/// Titles in several lines; those that are still too long lose their middle, because they differ at their ends.
 class WrappedHeader : public QHeaderView {
 public:
     WrappedHeader(Qt::Orientation orientation, QWidget* parent);

@@ -30,7 +30,7 @@ LiveCurves::LiveCurves(QWidget* parent)
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setMinimumHeight(150);
     m_plot->setToolTip(
-        tr("The selected runs and those that are trained now: loss on the left (thin: training, thick: dev), dev score "
+        tr("The selected runs and those being trained now: loss on the left (thin: training, thick: dev), dev score "
            "on the right"));
     m_chart.makeLegendScroll();
     m_remark->setObjectName("curvesRemark");
@@ -50,7 +50,7 @@ CurvesFigure::Line* LiveCurves::lineIn(Lines& lines, const std::string& run) {
     return found == lines.end() ? nullptr : &*found;
 }
 
-/// The first that no line has.
+/// The first style that no line has.
 int LiveCurves::freeStyle() const {
     const auto isTaken = [this](int style) {
         const auto has = [style](const auto& line) { return line.style == style; };

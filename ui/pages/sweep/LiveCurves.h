@@ -26,7 +26,7 @@ class LiveCurves : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int mostShown = 24;  ///< of more nobody could tell the lines apart
+    static constexpr int mostShown = 24;  ///< with more, nobody could tell the lines apart
 
     explicit LiveCurves(QWidget* parent = nullptr);
 
@@ -47,7 +47,7 @@ private:
 
     static CurvesFigure::Line* lineIn(Lines& lines, const std::string& run);
     int freeStyle() const;
-    /// What has become of selected runs that run.
+    /// What has become of selected runs that are running.
     void followRunning();
     void removeEnded();
     /// The figure and its text, from the lines.
@@ -61,7 +61,7 @@ private:
     ToneLabel* m_remark;
     CurvesChart m_chart;
     CurvesFigure m_figure;
-    Lines m_running, m_selected;             ///< a selected run that runs is in both
+    Lines m_running, m_selected;             ///< a selected run that is running is in both
     QStringList m_ids;                       ///< of all selected runs
     std::map<std::string, RunSpec> m_specs;  ///< of the lines, by run
     QSet<QString> m_ended;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int restMilliseconds = 250;
 
-/// How the started sweeps go on. One that cannot be planned, as its task is not there today, waits.
+/// How the started sweeps continue. One that cannot be planned, because its task is missing now, waits.
 void planStarted(SweepPlan& result) {
     for (const Sweep& sweep : result.started) {
         if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty())

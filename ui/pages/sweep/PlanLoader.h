@@ -35,7 +35,7 @@ struct SweepPlan {
     std::vector<Sweep> started;   ///< before (core/experiment/StartedSweeps.h), whatever the form holds now
     std::vector<PlannedRun> due;  ///< of these, what pilots have chosen meanwhile
     TimeEstimate dueTime;
-    std::vector<Sweep> over;           ///< those of these that are over
+    std::vector<Sweep> over;           ///< those of them that are over
     std::optional<Sweep> lastPlanned;  ///< by the command line
 
     int unfinished() const { return static_cast<int>(planned.size()) - finished; }
@@ -53,7 +53,7 @@ public:
     explicit PlanLoader(QObject* parent = nullptr);
     ~PlanLoader() override;
 
-    /// `areStartedWanted`: also how the started sweeps go on.
+    /// `areStartedWanted`: also how the started sweeps continue.
     void request(Project& project, const SweepDraft& draft, bool areStartedWanted);
     /// Plans the request without waiting for a pause: nobody is typing.
     void hurry();

@@ -59,9 +59,9 @@ QString timeOf(const SweepPlan& plan) {
     const QString workers =
         QCoreApplication::translate("PlanSummary", "%1 worker(s)", nullptr, plural(plan.draft.workers))
             .arg(withSeparators(plan.draft.workers));
-    return plan.time.measured ? QStringLiteral("About %1 with %2, by the runs that are finished.")
+    return plan.time.measured ? QStringLiteral("About %1 with %2, judging by the finished runs.")
                                     .arg(duration(plan.time.seconds), workers)
-                              : QStringLiteral("Roughly %1 with %2; known better after the first runs.")
+                              : QStringLiteral("Roughly %1 with %2; better known after the first runs.")
                                     .arg(duration(plan.time.seconds), workers);
 }
 

@@ -153,7 +153,7 @@ void SourceList::setRemark(const QString& name, const QString& remark) {
     bool isRemarked = false;
     for (int row = 0; row < m_list->count(); ++row)
         isRemarked = isRemarked || m_list->item(row)->data(remarkedRole).toBool();
-    // A name with the two ends of a remark would say something else.
+    // A name with only the two ends of a remark would mean something else.
     m_list->setTextElideMode(isRemarked ? Qt::ElideRight : Qt::ElideMiddle);
 }
 

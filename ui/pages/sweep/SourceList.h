@@ -31,7 +31,7 @@ public:
 
 signals:
     void changed();
-    /// The person chose that one: an own file or folder, or one that is always offered. Comes before changed().
+    /// The person chose that one: a file or folder of their own, or one that is always offered. Comes before changed().
     void named(const QString& name);
     /// The person asked to specify how that one is read.
     void optionsRequested(const QString& name);

@@ -27,7 +27,7 @@ public:
 
     /// `plan` is null until the first one is made; `isPlanning`: another one is on its way.
     void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
-    /// What is remarked about the plan: of any length, so it is shown where it can scroll.
+    /// The remarks on the plan: of any length, so they are shown where they can scroll.
     RemarkLabel* remarks() { return m_remarks; }
     bool canStart() const;
     QList<QAction*> menuActions() const { return m_actions; }

@@ -24,7 +24,7 @@ SweepDraft emptyDraft();
 /// houlsby:m=2|8|32, top:k=1, layernorm, head and full on the built-in base and the sentiment task.
 SweepDraft quickDraft();
 
-/// The form of a sweep without a start and an early end, which it does not hold.
+/// The form of a sweep, without its start and its early end, which the form does not hold.
 SweepDraft draftOf(const Sweep& sweep);
 /// The form that would have made these runs of one sweep (core/experiment/SweptRuns.h). Of several sweeps, it is the
 /// form of their product.

@@ -10,8 +10,8 @@ namespace adapterscope {
 
 class SweepGridModel;
 
-/// The grid of a sweep: colour, symbol and word in each cell, a bar in running ones; a menu to retry, cancel, or look
-/// closer, and with what else can be done with runs.
+/// The grid of a sweep: colour, symbol and word in each cell, a bar in running ones; a menu to retry, cancel, look
+/// closer, or do whatever else can be done with runs.
 class SweepGridView : public QTableView, public RunSelection {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ public:
     /// Ground of cells with a score: by how high it is, or by their state.
     void colourByScore(bool isOn);
     bool isColouredByScore() const { return m_byScore; }
-    /// What the menu offers besides its own.
+    /// What the menu offers besides its own entries.
     void setRunActions(const QList<QAction*>& actions) { m_runActions = actions; }
 
     /// Of the selected runs that are in the project.

@@ -34,7 +34,7 @@ TrainingBox::TrainingBox(QWidget* parent)
         whole("patience", tr("Patience"), 0, 1000, tr("Evaluations without a better dev score after which a run ends"));
     m_patience->setSpecialValueText(tr("never stop early"));
     m_optimizer = choice("optimizer", tr("Optimiser"), {"adamw", "bert"},
-                         tr("AdamW, or the 2018 BERT code's Adam, which corrects no bias"));
+                         tr("AdamW, or the 2018 BERT code's Adam, without bias correction"));
     m_warmup =
         decimal("warmup", tr("Warm-up"), 1, 0.05, tr("Share of the steps in which the rate rises; then it falls to 0"));
     m_weightDecay = decimal("weightDecay", tr("Weight decay"), 10, 0.01,
@@ -48,7 +48,7 @@ TrainingBox::TrainingBox(QWidget* parent)
     m_pooling =
         choice("pooling", tr("Pooling"), {QString(), "mean", "cls", "pooler"},
                tr("What the head reads. The pooler is BERT's dense layer over the first token and stays as it was "
-                  "pre-trained: a poor choice for a base that was not made to be read by it, as MiniLM"));
+                  "pre-trained: a poor choice for a base that was not made to be read by it, such as MiniLM"));
     m_pooling->setItemText(0, tr("as the base states"));
     m_maxLength =
         whole("maxLength", tr("Longest text"), 8, 100'000, tr("Tokens, special ones included; longer texts are cut"));

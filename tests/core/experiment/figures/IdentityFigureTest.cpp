@@ -80,7 +80,7 @@ TEST_CASE("Designs without adapters are shown first only if there are no others"
     CHECK(with.figure("lora").course.seeds.size() == 1);
 }
 
-TEST_CASE("A design of which no run has finished has a figure that states why") {
+TEST_CASE("A design without a finished run has a figure that states why") {
     const Shown measured({fabricatedRun("houlsby:m=4", 0, 0, 1000, Status::Diverged)});
     REQUIRE(measured.designs.size() == 1);
     const IdentityFigure figure = identityFigure(*measured.project, measured.designs[0], "houlsby:m=4");

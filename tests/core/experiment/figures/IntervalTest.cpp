@@ -16,7 +16,7 @@ Estimate of(int n, RowError rows) {
 
 }  // namespace
 
-TEST_CASE("An interval names what it includes and of how many runs it is") {
+TEST_CASE("An interval names what it includes and how many runs it is of") {
     using enum RowError;
     CHECK(intervalName({of(3, Recorded), of(3, Unpaired)}, Interval::StudentT95) ==
           "mean, 95 % interval of seeds and rows, n = 3");

@@ -30,8 +30,8 @@ bool sees(const Mask& mask, std::int64_t query, std::int64_t key) {
     return mask.kind == Mask::Kind::Causal ? key <= query : std::abs(key - query) <= mask.window / 2;
 }
 
-/// softmax(Q K^T / sqrt(w)) V (Vaswani et al. 2017, section 3.2.1) of one query and head after another, over the keys
-/// that it sees alone.
+/// softmax(Q K^T / sqrt(w)) V (Vaswani et al. 2017, section 3.2.1) of one query and head after another, over only
+/// the keys that it sees.
 at::Tensor oneByOne(const std::array<at::Tensor, 3>& qkv, const Layout& queries, const Layout& keys, const Mask& mask) {
     const auto& [q, k, v] = qkv;
     constexpr int w = width / heads;

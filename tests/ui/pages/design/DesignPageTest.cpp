@@ -190,7 +190,7 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     CHECK(desk.get<QLabel>("budgetFormula").text().startsWith("2·64·128 + 128 + 64 + (128 + 1)"));
 }
 
-TEST_CASE("The runs of a fusion are typed as their ids and what lacks is stated below them") {
+TEST_CASE("The runs of a fusion are typed as their ids and what is missing is stated below them") {
     DesignDesk desk;
     choose(desk.get<QComboBox>("methodChooser"), "fusion");
     auto& runs = desk.get<QLineEdit>("of");
@@ -275,7 +275,7 @@ TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
     CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
 }
 
-TEST_CASE("The drawn layer is worked with the keyboard alone") {
+TEST_CASE("The drawn layer is operated with the keyboard alone") {
     DesignDesk desk;
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");
     diagram.setFocus(Qt::TabFocusReason);
@@ -458,7 +458,7 @@ TEST_CASE("Every control of the Design page has a name for screen readers and a 
     }
 }
 
-TEST_CASE("At every size of the window the parts of the Design page lie beside each other and as high as they need") {
+TEST_CASE("At every size of the window the parts of the Design page are side by side and as high as they need to be") {
     DesignDesk desk;
     auto& budget = desk.get<QLabel>("budgetMeaning");
     for (const QSize size : {QSize(896, 580), QSize(1152, 740), QSize(1152, 700), QSize(1792, 1020)}) {

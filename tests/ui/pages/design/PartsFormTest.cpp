@@ -189,7 +189,7 @@ TEST_CASE("Add Part offers what can be combined and shows the part that was adde
     CHECK(named<QCheckBox>(desk.part(0), "head").isVisible());
 }
 
-TEST_CASE("A union of which one part is left is that method's plain design") {
+TEST_CASE("A union with one part left is that method's plain design") {
     UnionDesk desk("houlsby:m=8,layernorm=none,lr=0.002 & lora:r=4 & ia3");
     desk.goTo(0);
     QTest::keyClick(&desk.tabs(), Qt::Key_Delete);

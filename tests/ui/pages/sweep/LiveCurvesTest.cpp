@@ -105,7 +105,7 @@ TEST_CASE("Selected runs stand out among those that run, and stay while others b
     CHECK(stylesOf(curves) == std::vector<int>{2, 0, 1});
     CHECK(remarkOf(curves) == "The selected runs are drawn thick.");
 
-    // A selected run that runs is one line, which goes on and keeps its points when it has ended.
+    // A selected run that runs is one line, which continues and keeps its points when it has ended.
     curves.select(idsOf({second}), {second});
     CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0"});
     CHECK(stylesOf(curves) == std::vector<int>{1, 0});
