@@ -23,7 +23,7 @@ Error systemFault(const std::string& activity, const std::system_error& error) {
         return Error(
             activity +
                 " failed because the system does not allow this program another thread. Use fewer workers, close "
-                "other programs, or raise the limit of processes (ulimit -u).",
+                "other programs, or raise the limit on processes (ulimit -u).",
             ErrorKind::Machine);
     return Error(activity + " failed: " + reasonOf(error.code()) + ".", ErrorKind::Machine);
 }

@@ -42,7 +42,7 @@ bool isOld(const std::filesystem::path& folder) {
 void ScratchFolder::fail(const std::filesystem::path& parent) const {
     const int reason = errno;
     const Sentence advice = reason == EMFILE || reason == ENFILE
-                                ? Sentence("Close other programs, or raise the limit of open files (ulimit -n)")
+                                ? Sentence("Close other programs, or raise the limit on open files (ulimit -n)")
                                 : Sentence("Make room there, or set {} to another folder", m_use.variable);
     throw Error(Sentence("Cannot make a folder in {} for {}: {}. {}.", parent.string(), m_use.content,
                          std::strerror(reason), advice),

@@ -25,7 +25,7 @@ struct Budget {
     std::int64_t trained = 0;           ///< their sum, head included
     std::int64_t stored = 0;            ///< what is kept of them after training: fewer if an MLP computes a prefix
     std::int64_t baseParameters = 0;    ///< of the encoder; its pooler only if the head reads it
-    double percent = 0;                 ///< trained parameters in percent of the base
+    double percent = 0;                 ///< trained parameters as a percentage of the base
     std::int64_t bytes = 0;             ///< of what is stored, float32
     std::int64_t perAdapter =
         0;             ///< 2md + d + m (and what gating, scale, LayerNorm add); 0 if sizes differ or there are none

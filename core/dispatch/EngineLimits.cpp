@@ -42,7 +42,7 @@ std::uint64_t megabytesInUse() {
 }
 
 std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable) {
-    // Measured on two cores: a run on the built-in base ended by itself with 397 MB and was killed with 377.
+    // Measured on two cores: a run on the built-in base finished with 397 MB and was killed with 377.
     constexpr std::uint64_t training = 400;
     if (!addressable || inUse + training <= *addressable)
         return {};

@@ -143,7 +143,7 @@ TEST_CASE("A task file is shown with its balance and majority score") {
     CHECK(run({"tasks", "show", "sentiment"}).out.find("guessed:") == std::string::npos);
 }
 
-TEST_CASE("A task of two labels is shown with the label that f1 is of") {
+TEST_CASE("A task of two labels is shown with the label that f1 scores") {
     TempFolder folder;
     const std::string file = (folder / "reviews.tsv").string();
     writeTinyTask(file);
