@@ -174,7 +174,7 @@ TEST_CASE("A second call with the id of one that is not answered is refused") {
     engine.send(toLine(rpcRequest(70, "wait", json::object())));
     const auto refused = engine.next();
     REQUIRE(refused.kind == RpcMessage::Kind::Failure);
-    CHECK_THAT(refused.error->what(), Catch::Contains("call 70"));
+    CHECK_THAT(refused.error->what(), Catch::Contains("Call 70"));
     engine.notify("cancel", {{"call", 70}});
     CHECK(engine.answer(70).result == "stopped");
 }

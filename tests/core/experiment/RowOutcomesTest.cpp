@@ -51,7 +51,7 @@ TEST_CASE("Outcomes that do not hold what they claim are refused") {
     refused({{"rows", -1}}, "negative");
     refused({{"rows", 10}, {"right", "r0A"}}, "one bit a row");
     refused({{"rows", 17}, {"right", "r0A="}}, "one bit a row");
-    refused({{"rows", 10}, {"right", "r!A="}}, "other characters");
+    refused({{"rows", 10}, {"right", "r!A="}}, "characters other than base64's");
     refused({{"rows", 10}, {"right", "===="}}, "one bit a row");
     refused({{"rows", 200'000}, {"right", "r0A="}}, "too many");
     refused({{"rows", 3}, {"answers", "AB"}, {"classes", 2}, {"positive", 1}}, "one digit a row");

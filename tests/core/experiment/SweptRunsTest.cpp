@@ -60,9 +60,8 @@ TEST_CASE("Of two sweeps with other training rows the runs are of the last one, 
 TEST_CASE("Two sweeps that were trained alike are one, with designs that have rates of their own") {
     Queue queue;
     queue.sweep({"houlsby:m=2", "houlsby:m=8"}, {"topic"}, 1);
-    queue.sweep({"lora", "head"}, {"sentiment"}, 2);
-    queue.add("full:lr=1e-4");
-    CHECK(queue.swept().size() == 7);
+    queue.sweep({"lora", "head", "full:lr=1e-4"}, {"sentiment"}, 2);
+    CHECK(queue.swept().size() == 8);
     CHECK(ofOneSweep(fabricatedSweep()).size() == 21);
     CHECK(ofOneSweep({}).empty());
 }
