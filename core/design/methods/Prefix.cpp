@@ -27,7 +27,7 @@ std::vector<Term> addedByPrefix(const Part& part, const BaseConfig& base, Poolin
                                {{"pd", fmt::format("{}·{}", p, d), p * d}}));
         terms.push_back(
             termOf("prefix", "first layer of the MLP", {{"k(d + 1)", fmt::format("{}·({} + 1)", k, d), k * (d + 1)}}));
-        terms.push_back(termOf("prefix", "its outputs for " + counted(layers, "layer"),
+        terms.push_back(termOf("prefix", "outputs of the MLP for " + counted(layers, "layer"),
                                {{"2d(k + 1)", fmt::format("2·{}·({} + 1)", d, k), 2 * d * (k + 1)}}, layers));
     }
     if (settings.gating)

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/design/Methods.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
@@ -152,6 +153,26 @@ TEST_CASE("Every page of an empty project fits with large text") {
 
 TEST_CASE("Every page of a project with runs fits with large text") {
     checkEveryPage(true);
+}
+
+TEST_CASE("The Design page of every method fits with large text") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    std::vector<Design> designs;
+    for (const MethodInfo& method : methods())
+        designs.push_back(method.defaults);
+    for (const char* several :
+         {"prefix:gating=on & pfeiffer & lora:r=4 & bitfit", "houlsby:m=8,layernorm=none & bitfit",
+          "adapter:m=64@0-1+16@2-3,gating=on", "lora:r=4,targets=query+value+ffn-in+output"})
+        designs.push_back(parseDesign(several));
+    for (const QSize& size : {QSize(1024, 700), QSize(1280, 800)})
+        for (const Design& design : designs) {
+            desk.session.editDesign(design, "Design");
+            desk.show("design", size);
+            INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << toText(design));
+            CHECK(misfits(desk.window).join('\n').toStdString() == "");
+        }
 }
 
 TEST_CASE("The dialog of a task's options fits with large text beside its preview or the fault in its place") {

@@ -101,6 +101,7 @@ BudgetCard::Row& BudgetCard::row(std::size_t index) {
         const int line = static_cast<int>(m_rows.size());
         Row made{new QLabel, new ToneLabel(theme::quietText), new QLabel};
         made.title->setTextFormat(Qt::RichText);
+        made.title->setWordWrap(true);
         made.factors->setWordWrap(false);
         made.factors->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         made.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
