@@ -24,6 +24,7 @@
 #include "core/common/Quantity.h"
 #include "core/design/Budget.h"
 #include "core/dispatch/Messages.h"
+#include "core/exchange/SavedAdapter.h"
 
 namespace adapterscope::cli {
 namespace {

@@ -14,6 +14,7 @@
 #include "core/exchange/ConfigFile.h"
 #include "core/exchange/ExportFolder.h"
 #include "core/exchange/ModelFolder.h"
+#include "core/exchange/SavedAdapter.h"
 
 namespace adapterscope::cli {
 

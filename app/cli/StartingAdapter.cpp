@@ -6,6 +6,7 @@
 
 #include "app/cli/AskEngine.h"
 #include "app/cli/Planning.h"
+#include "core/exchange/SavedAdapter.h"
 
 namespace adapterscope::cli {
 

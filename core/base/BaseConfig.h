@@ -18,6 +18,13 @@ enum class Pooling { Pooler, Cls, Mean };
 std::string toText(Pooling pooling);               ///< "pooler", "cls" or "mean"
 Pooling poolingFromText(const std::string& text);  ///< throws Error naming the text and the choices
 
+/// The head that an adapter was saved with, as far as another run needs to know it.
+struct HeadFacts {
+    int classes = 0;  ///< 0 = it was saved without a head
+    int layers = 1;
+    Pooling pooling = Pooling::Cls;  ///< what it reads
+};
+
 /// The shape of a pre-trained encoder, as a Hugging Face config.json states it. Missing fields take transformers'
 /// defaults (BertConfig). All that counting parameters needs; no weights, no LibTorch.
 struct BaseConfig {

@@ -149,4 +149,15 @@ std::string helpText(const MethodInfo& method) {
     return text;
 }
 
+double learningRateOf(const Design& design) {
+    return design.learningRate.value_or(methodOf(design.parts[slowestPart(design)]).learningRate);
+}
+
+std::size_t slowestPart(const Design& design) {
+    const auto slowest = std::min_element(
+        design.parts.begin(), design.parts.end(),
+        [](const Part& one, const Part& other) { return methodOf(one).learningRate < methodOf(other).learningRate; });
+    return static_cast<std::size_t>(slowest - design.parts.begin());
+}
+
 }  // namespace adapterscope

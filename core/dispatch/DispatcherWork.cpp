@@ -10,7 +10,7 @@
 
 #include "core/common/Fault.h"
 #include "core/common/Folders.h"
-#include "core/design/methods/Fusion.h"
+#include "core/experiment/Fusions.h"
 
 namespace adapterscope {
 namespace {
@@ -152,7 +152,7 @@ void DispatcherWork::launch(const std::string& id) {
     if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning)
         request.folder = folderFor(id);
     try {
-        request.fused = fusedBy(id, record->spec.design);
+        request.fused = extractFusedRuns(record->spec.design, m_project, [&] { return folderFor(id); });
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Machine)
             throw;
@@ -182,17 +182,6 @@ std::filesystem::path DispatcherWork::folderFor(const std::string& id) {
     if (folder.empty())
         folder = m_scratch->newFolder();
     return folder;
-}
-
-/// The runs whose adapters the design fuses, their tensors written out for the engine.
-std::vector<FusedRun> DispatcherWork::fusedBy(const std::string& id, const Design& design) {
-    std::vector<FusedRun> fused;
-    for (const std::string& run : fusedRuns(design)) {
-        const auto file = folderFor(id) / (run + ".safetensors");
-        fused.push_back({run, toText(m_project.requireRun(run).spec.design), file});
-        m_project.extractTuning(run, file);
-    }
-    return fused;
 }
 
 /// Whoever does not wait for runs to stop does not wait for an engine to close either.

@@ -77,7 +77,6 @@ private:
     bool mustRunAlone(const std::string& id) const;
     void launch(const std::string& id);
     std::filesystem::path folderFor(const std::string& id);
-    std::vector<FusedRun> fusedBy(const std::string& id, const Design& design);
     EnginePatience patience() const;
     void startEngine();
     void ping();

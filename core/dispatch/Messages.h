@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
-#include "core/exchange/SavedAdapter.h"
 #include "core/experiment/FusedRun.h"
 #include "core/experiment/PretrainingOptions.h"
 #include "core/experiment/ProbeResult.h"

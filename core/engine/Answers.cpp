@@ -14,11 +14,11 @@
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Environment.h"
-#include "core/engine/Threads.h"
 #include "core/pretraining/Pretraining.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Clock.h"
 #include "core/training/FusedRuns.h"
+#include "core/training/Threads.h"
 
 namespace adapterscope {
 namespace {

@@ -4,15 +4,11 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
-
-#include <algorithm>
 
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/exchange/SavedAdapter.h"
-#include "core/task/TaskFiles.h"
+#include "core/training/AdapterFolder.h"
 
 namespace adapterscope {
 namespace {
@@ -28,24 +24,8 @@ std::int64_t bytesOf(const Task& task) {
     return static_cast<std::int64_t>(total);
 }
 
-/// Distinguishes a file from its successor after a change.
-std::string stateOf(const std::filesystem::path& file) {
-    struct stat status {};
-    if (file.empty() || ::stat(file.c_str(), &status) != 0)
-        return "none";
-    return fmt::format("{}/{}/{}.{}/{}.{}", status.st_ino, status.st_size, status.st_mtim.tv_sec,
-                       status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
-}
-
 std::string keyOf(const TaskSource& source) {
-    auto key = toJson(source).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    const auto builtin = builtinTasks();
-    if (std::find(builtin.begin(), builtin.end(), source.name) != builtin.end())
-        return key;
-    const auto files = findTaskFiles(source);
-    for (const auto* file : {&files.train, &files.dev, &files.test})
-        key += ' ' + stateOf(*file);
-    return key;
+    return toJson(source).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + stateOf(source);
 }
 
 std::string keyOf(const std::string& baseHash, const std::string& taskHash, int maxLength) {
@@ -134,7 +114,7 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
     const auto loaded = load(spec.base, stop);
     if (loaded->hash != spec.baseHash)
         hasChanged("base", spec.base);
-    if (const AdapterStart& start = spec.hyperparameters.start; start && savedAdapterHash(start.folder) != start.hash)
+    if (const AdapterStart& start = spec.hyperparameters.start; start && !isUnchanged(start))
         hasChanged("adapter", start.folder);
     const int maxLength = spec.hyperparameters.maxLength;
     requirePositions(maxLength, loaded->base->config(), "base " + spec.base);

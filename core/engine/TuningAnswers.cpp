@@ -11,11 +11,11 @@
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Answers.h"
-#include "core/engine/Threads.h"
 #include "core/training/AdapterExport.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Evaluation.h"
 #include "core/training/MergedModel.h"
+#include "core/training/Threads.h"
 
 namespace adapterscope {
 namespace {

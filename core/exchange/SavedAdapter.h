@@ -18,12 +18,6 @@ namespace adapterscope {
 /// Names and shapes of the tensors in a file.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
-/// The head that an adapter was saved with, as far as another run needs to know it.
-struct HeadFacts {
-    int classes = 0;  ///< 0 = it was saved without a head
-    int layers = 1;
-    Pooling pooling = Pooling::Cls;  ///< what it reads
-};
 /// Why a run that reads `pooling` cannot start with that head on a task of `labels`, as a clause; empty if it can.
 std::string headFault(const HeadFacts& head, Pooling pooling, int labels);
 

@@ -117,6 +117,17 @@ Sentence fusionFault(const FusionSettings& fusion, const FinishedRun& run, const
     return faults.empty() ? std::string() : faults.front();
 }
 
+std::vector<FusedRun> extractFusedRuns(const Design& design, const Project& project,
+                                       const std::function<std::filesystem::path()>& folder) {
+    std::vector<FusedRun> fused;
+    for (const std::string& id : fusedRuns(design)) {
+        const auto file = folder() / (id + ".safetensors");
+        fused.push_back({id, toText(project.requireRun(id).spec.design), file});
+        project.extractTuning(id, file);
+    }
+    return fused;
+}
+
 void copyFusedRuns(const Design& design, const Project& from, Project& to, const std::filesystem::path& scratch) {
     for (const std::string& id : fusedRuns(design)) {
         const RunRecord run = from.requireRun(id);

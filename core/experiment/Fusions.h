@@ -3,12 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/common/Sentence.h"
 #include "core/design/methods/Fusion.h"
+#include "core/experiment/FusedRun.h"
 #include "core/experiment/Project.h"
 
 namespace adapterscope {
@@ -33,6 +35,11 @@ std::vector<FinishedRun> finishedRuns(const std::vector<RunRecord>& runs, const 
 /// Why the fusion cannot name that one of the finished runs, besides those that it names already; empty if it can.
 Sentence fusionFault(const FusionSettings& fusion, const FinishedRun& run, const std::vector<FinishedRun>& finished,
                      const BaseConfig& config);
+
+/// The runs whose adapters a design fuses, their tensors written into the folder that is then asked for. Throws Error
+/// naming a run that is not there or has no tensors.
+std::vector<FusedRun> extractFusedRuns(const Design& design, const Project& project,
+                                       const std::function<std::filesystem::path()>& folder);
 
 /// Copies the runs whose adapters a design fuses, with their tensors, into another project; `scratch` is a folder for
 /// the files on their way. Throws Error naming a run that is not there or has no tensors.

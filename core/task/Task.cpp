@@ -3,6 +3,7 @@
 #include "core/task/Task.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -41,6 +42,15 @@ TaskSource withWholePaths(TaskSource source, const TaskFiles& files) {
     whole(source.devFile, files.dev);
     whole(source.testFile, files.test);
     return source;
+}
+
+/// Distinguishes a file from its successor after a change.
+std::string stateOfFile(const fs::path& file) {
+    struct stat status {};
+    if (file.empty() || ::stat(file.c_str(), &status) != 0)
+        return "none";
+    return fmt::format("{}/{}/{}.{}/{}.{}", status.st_ino, status.st_size, status.st_mtim.tv_sec,
+                       status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
 }
 
 void requireNoFileOptions(const TaskSource& source) {
@@ -167,6 +177,17 @@ ReadTask loadTaskAndColumns(const TaskSource& source, const ReadingWatch& watch)
     requireWanted(watch.stop);
     read.task.hash = hashOf(read.task);
     return read;
+}
+
+std::string stateOf(const TaskSource& source) {
+    const auto builtin = builtinTasks();
+    std::string state;
+    if (std::find(builtin.begin(), builtin.end(), source.name) != builtin.end())
+        return state;
+    const TaskFiles files = findTaskFiles(source);
+    for (const fs::path* file : {&files.train, &files.dev, &files.test})
+        state += ' ' + stateOfFile(*file);
+    return state;
 }
 
 Task loadTask(const TaskSource& source) {

@@ -61,6 +61,8 @@ struct Task {
 
 /// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.
 Task loadTask(const TaskSource& source);
+/// Differs once a file that the task is read from has changed. Throws Error if there are no such files.
+std::string stateOf(const TaskSource& source);
 /// The metrics that a task may name: accuracy, f1 (of the positive label, two labels only), f1-macro, mcc (Matthews).
 std::vector<std::string> taskMetrics();
 /// Names of the built-in tasks.

@@ -37,29 +37,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
                                  tr("Nothing to compare yet: train a few designs, and each becomes a point here."),
                                  tr("Go to Sweep"));
     connect(empty, &EmptyState::acted, this, [this] { emit pageRequested("sweep"); });
-
-    auto* figure = new QSplitter(Qt::Horizontal);
-    figure->addWidget(m_plot);
-    auto* details = new SteadyScrollArea(m_details);
-    details->setMayBeNarrower(true);
-    figure->addWidget(details);
-    figure->setStretchFactor(0, 1);
-    figure->setSizes({900, 270});
-    figure->setChildrenCollapsible(false);
-    details->setMinimumWidth(250);
-    auto* parts = new QSplitter(Qt::Vertical);
-    parts->addWidget(figure);
-    parts->addWidget(m_table);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 2);
-    parts->setSizes({430, 260});
-    parts->setChildrenCollapsible(false);
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->addWidget(m_bar);
-    column->addWidget(parts, 1);
     m_stack->addWidget(empty);
-    m_stack->addWidget(content);
+    m_stack->addWidget(buildContent());
     m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -90,6 +69,30 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
             select(ids);
     });
     reload();
+}
+
+QWidget* ComparePage::buildContent() {
+    auto* figure = new QSplitter(Qt::Horizontal);
+    figure->addWidget(m_plot);
+    auto* details = new SteadyScrollArea(m_details);
+    details->setMayBeNarrower(true);
+    figure->addWidget(details);
+    figure->setStretchFactor(0, 1);
+    figure->setSizes({900, 270});
+    figure->setChildrenCollapsible(false);
+    details->setMinimumWidth(250);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->addWidget(figure);
+    parts->addWidget(m_table);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 2);
+    parts->setSizes({430, 260});
+    parts->setChildrenCollapsible(false);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->addWidget(m_bar);
+    column->addWidget(parts, 1);
+    return content;
 }
 
 ComparePage::~ComparePage() = default;

@@ -46,6 +46,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    QWidget* buildContent();
     void buildActions();
     void reload();
     CompareChoice choice() const;

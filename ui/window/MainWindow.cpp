@@ -186,7 +186,7 @@ void MainWindow::welcomeProject() {
                              "kept.",
                              nullptr, plural(runs))
                               .arg(withSeparators(runs)),
-                          tr("Go On"),
+                          tr("Continue"),
                           [this] {
                               showPage("sweep");
                               for (Page* page : m_pages)

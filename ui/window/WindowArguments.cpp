@@ -48,8 +48,8 @@ void addOptions(QCommandLineParser& parser) {
          "COST|FACTOR"},
         {"colour", "What the colours of the budget figure stand for: method, or another factor.", "FACTOR"},
         {"facet", "Panels of the budget figure, side by side: task, base, or another factor.", "FACTOR"},
-        {{"h", "help"}, "Prints this help."},
-        {{"v", "version"}, "Prints the version."},
+        {{"h", "help"}, "Print this help."},
+        {{"v", "version"}, "Print the version."},
     });
     parser.addPositionalArgument("PROJECT", "Project file to open.", "[PROJECT]");
 }

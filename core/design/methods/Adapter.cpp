@@ -181,6 +181,9 @@ int AdapterSettings::sizeAt(int layer) const {
     return entry == layerSizes.end() ? m : entry->second;
 }
 
+// The rows hold designs, so this cannot be read from them.
+Part::Part() : Part("houlsby", AdapterSettings{}) {}
+
 MethodInfo houlsbyMethod() {
     return adapterRow(
         "houlsby", "Houlsby adapters", {"Houlsby adapters", Hue::Vermilion, Marker::Circle, Stroke::Solid},

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/design/Keys.h"
-#include "core/design/methods/Adapter.h"
 
 namespace adapterscope {
 namespace {
@@ -52,9 +51,6 @@ std::vector<MethodInfo> allMethods() {
 }
 
 }  // namespace
-
-// The rows hold designs, so this cannot be read from them.
-Part::Part() : Part("houlsby", AdapterSettings{}) {}
 
 const std::vector<MethodInfo>& methods() {
     static const std::vector<MethodInfo> all = allMethods();

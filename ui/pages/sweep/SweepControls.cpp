@@ -82,7 +82,7 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     const bool isSound = plan && plan->fault.isEmpty();
     switch (state) {
         case State::Pausing:
-            m_start->setText(tr("Go On"));
+            m_start->setText(tr("Continue"));
             m_start->setEnabled(true);
             break;
         case State::Running:

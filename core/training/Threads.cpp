@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/Threads.h"
+#include "core/training/Threads.h"
 
 #include <algorithm>
 #include <atomic>
