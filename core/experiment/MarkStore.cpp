@@ -21,8 +21,9 @@ std::map<std::string, RunMarks> changeMarks(SQLite::Database& database, const st
     for (const std::string& id : ids) {
         query.bind(1, id);
         if (query.executeStep()) {
-            const RunMarks marks{query.getColumn(0).getInt() != 0, tagsFromStored(query.getColumn(1).getString()),
-                                 query.getColumn(2).getString()};
+            const RunMarks marks{query.getColumn("archived").getInt() != 0,
+                                 tagsFromStored(query.getColumn("tags").getString()),
+                                 query.getColumn("note").getString()};
             if (const RunMarks changed = change.appliedTo(marks); changed != marks) {
                 before[id] = marks;
                 after[id] = changed;

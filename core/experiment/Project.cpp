@@ -339,8 +339,8 @@ std::map<std::string, CurvePoint> Project::starts() const {
         std::map<std::string, CurvePoint> starts;
         SQLite::Statement query(db, "SELECT run, point FROM points WHERE step = 0");
         untilDamage(query, [&](SQLite::Statement& row) {
-            if (std::optional<CurvePoint> point = readPoint(row.getColumn(1)))
-                starts.emplace(row.getColumn(0).getString(), *std::move(point));
+            if (std::optional<CurvePoint> point = readPoint(row.getColumn("point")))
+                starts.emplace(row.getColumn("run").getString(), *std::move(point));
         });
         return starts;
     });
@@ -439,14 +439,14 @@ void Project::extractTuning(const std::string& id, const std::filesystem::path& 
         query.bind(1, id);
         if (!query.executeStep())
             throw d->noSuchRun(id);
-        if (query.getColumn(0).isNull())
-            throw statusFromText(query.getColumn(1).getString()) == Status::Done
+        if (query.getColumn("tuning").isNull())
+            throw statusFromText(query.getColumn("status").getString()) == Status::Done
                 ? Error(
                       "Run {} kept no trained tensors: they were above the size limit. Remove it and train it again "
                       "{}.",
                       id, byMeansOf(Setting::KeepWeights, "all"))
-                : Error("Run {} has no trained tensors: it is {}.", id, query.getColumn(1).getString());
-        writeTuning(db, query.getColumn(0).getString(), to);
+                : Error("Run {} has no trained tensors: it is {}.", id, query.getColumn("status").getString());
+        writeTuning(db, query.getColumn("tuning").getString(), to);
     });
 }
 

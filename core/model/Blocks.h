@@ -23,8 +23,8 @@ at::Tensor drop(const ForwardPass& pass, const at::Tensor& x);
 /// Hidden state 0 of families with absolute positions: word, position and, if the family has them, type embeddings,
 /// summed; LayerNorm, dropout; and what a prompt puts among the words or the states.
 Tokens embedded(const ForwardPass& pass, bool hasTypes);
-/// x W^T + b of one product of the base, with what the tuning has put in place of W and b or on the product:
-/// the only place that knows about either. x [tokens, in] is laid out as `layout` states.
+/// x W^T + b of one product of the base, with what the tuning has put in place of W and b or on the product.
+/// Besides queriesKeysValues, the only place that knows about either. x [tokens, in] is laid out as `layout` states.
 at::Tensor product(const ForwardPass& pass, Role role, int layer, const at::Tensor& x, const Layout& layout);
 /// Queries, keys and values side by side, [tokens, 3d]: one fused product unless the tuning overrides one of them.
 at::Tensor queriesKeysValues(const ForwardPass& pass, int layer, const Tokens& x);

@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-/// Controls side by side, each as wide as it wants to be; those without space continue in the next row. The last one is
+/// Controls side by side, each as wide as it asks to be; those without space continue in the next row. The last one is
 /// at the right edge.
 class FlowLayout : public QLayout {
     Q_OBJECT

@@ -23,11 +23,10 @@ std::vector<Term> addedByPrefix(const Part& part, const BaseConfig& base, Poolin
         terms.push_back(termOf("prefix", (layers == 1 ? "prefix of " : "prefixes of ") + counted(layers, "layer"),
                                {{"2pd", fmt::format("2·{}·{}", p, d), 2 * p * d}}, layers));
     } else {
-        terms.push_back(termOf("prefix", fmt::format("prefix of {}, before the MLP", p),
-                               {{"pd", fmt::format("{}·{}", p, d), p * d}}));
+        terms.push_back(termOf("prefix", fmt::format("prefix of {}", p), {{"pd", fmt::format("{}·{}", p, d), p * d}}));
         terms.push_back(
-            termOf("prefix", "first layer of the MLP", {{"k(d + 1)", fmt::format("{}·({} + 1)", k, d), k * (d + 1)}}));
-        terms.push_back(termOf("prefix", "outputs of the MLP for " + counted(layers, "layer"),
+            termOf("prefix", "MLP's first layer", {{"k(d + 1)", fmt::format("{}·({} + 1)", k, d), k * (d + 1)}}));
+        terms.push_back(termOf("prefix", "MLP's outputs",
                                {{"2d(k + 1)", fmt::format("2·{}·({} + 1)", d, k), 2 * d * (k + 1)}}, layers));
     }
     if (settings.gating)

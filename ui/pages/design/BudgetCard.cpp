@@ -22,11 +22,13 @@ namespace adapterscope {
 
 namespace {
 
+constexpr int mostOnOneLine = 18;  // characters of a title beside its numbers
+
 QString capitalised(const QString& text) {
     return text.left(1).toUpper() + text.mid(1);
 }
 
-/// The term with most of what a design without adapters trains; the head only if there is nothing else.
+/// The term with most of what a design trains; the head only if there is nothing else.
 const Term& chiefTerm(const std::vector<Term>& terms) {
     return *std::max_element(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
         return std::pair(a.component != "head", a.parameters()) < std::pair(b.component != "head", b.parameters());
@@ -101,7 +103,6 @@ BudgetCard::Row& BudgetCard::row(std::size_t index) {
         const int line = static_cast<int>(m_rows.size());
         Row made{new QLabel, new ToneLabel(theme::quietText), new QLabel};
         made.title->setTextFormat(Qt::RichText);
-        made.title->setWordWrap(true);
         made.factors->setWordWrap(false);
         made.factors->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         made.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -143,6 +144,8 @@ void BudgetCard::showRows(const DesignView& view) {
             QString::fromStdString(byComponent.contains(line.component) ? componentTitle(line.component) : line.title);
         Row& shown = row(used++);
         shown.title->setText(keyed(line.component, capitalised(title)));
+        // Only where it must: a label that may wrap asks for the height of two lines.
+        shown.title->setWordWrap(title.size() > mostOnOneLine);
         shown.factors->setText(line.times == 1 ? QString()
                                                : tr("%1 × %2").arg(line.times).arg(withSeparators(line.each)));
         shown.value->setText(withSeparators(line.parameters()));
@@ -166,13 +169,14 @@ void BudgetCard::showFormula(const std::vector<Term>& terms) {
         m_symbols->setText(sentence.arg(QString::fromStdString(term.symbols)));
         numbers << tr("%1 = %2").arg(QString::fromStdString(term.numbers), withSeparators(term.each));
     };
+    const Term* chief = terms.empty() ? nullptr : &chiefTerm(terms);
+    const bool isOfAdapters = chief && chief->component == "adapters";
     for (const Term& term : terms)
-        if (term.component == "adapters")
+        if (isOfAdapters && term.component == chief->component)
             show(term, tr("One adapter has %1 parameters:"));
-    if (numbers.isEmpty() && !terms.empty()) {
-        const Term& chief = chiefTerm(terms);
-        const QString title = capitalised(QString::fromStdString(chief.title));
-        show(chief, chief.times > 1 ? tr("%1, each %2:").arg(title) : tr("%1: %2").arg(title));
+    if (chief && !isOfAdapters) {
+        const QString title = capitalised(QString::fromStdString(chief->title));
+        show(*chief, chief->times > 1 ? tr("%1, each %2:").arg(title) : tr("%1: %2").arg(title));
     }
     m_symbols->setVisible(!numbers.isEmpty());
     m_formula->setVisible(!numbers.isEmpty());

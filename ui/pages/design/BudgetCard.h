@@ -31,7 +31,7 @@ signals:
     void designChosen(const adapterscope::Design& design);
     /// Designs that fit a budget are now listed, in that widget.
     void answersShown(QWidget* answers);
-    /// The person wants these in the sweep.
+    /// The person asked to have these in the sweep.
     void sweepRequested(const QStringList& designs);
 
 private:
