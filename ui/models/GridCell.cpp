@@ -21,9 +21,19 @@ namespace {
 constexpr int mostInTip = 12;  // runs that a tool tip lists
 constexpr int mostLines = 2;   // of a cell
 
+QString plannedWord() {
+    return QCoreApplication::translate("GridCell", "planned");
+}
+
+QString archivedWord() {
+    return QCoreApplication::translate("GridCell", "archived");
+}
+
 QString lineOf(const GridRun& run) {
     if (run.isPlanned)
-        return QCoreApplication::translate("GridCell", "planned");
+        return plannedWord();
+    if (run.record.marks.archived)
+        return archivedWord();
     QString text = statusSign(run.status) + QLatin1Char(' ');
     if (run.status == Status::Done && run.record.result.dev)
         return text + fraction(*run.record.result.dev);
@@ -33,27 +43,34 @@ QString lineOf(const GridRun& run) {
 }
 
 struct State {
-    bool isPlanned;
-    Status status;
+    QString sign;  ///< with a space; empty for what has none
+    QString word;
     int count;
+    bool isDone = false;
 };
 
-/// The states of a cell's runs in the order in which they are listed: results first, what has not started last.
+/// The states of a cell's runs in the order in which they are listed: results first, what has not started and what is
+/// archived last.
 std::vector<State> statesOf(const GridCell& cell) {
     RunCounts counts;
-    int planned = 0;
+    int planned = 0, archived = 0;
     for (const GridRun* run : cell)
         if (run->isPlanned)
             ++planned;
+        else if (run->record.marks.archived)
+            ++archived;
         else
             counts.add(run->status);
     std::vector<State> states;
     for (const Status status : {Status::Done, Status::Running, Status::Diverged, Status::Failed, Status::Cancelled,
                                 Status::Pruned, Status::Interrupted, Status::Waiting})
         if (const int count = counts.of(status); count > 0)
-            states.push_back({false, status, count});
+            states.push_back(
+                {statusSign(status) + QLatin1Char(' '), statusWord(status), count, status == Status::Done});
     if (planned > 0)
-        states.push_back({true, Status::Waiting, planned});
+        states.push_back({{}, plannedWord(), planned});
+    if (archived > 0)
+        states.push_back({{}, archivedWord(), archived});
     return states;
 }
 
@@ -64,7 +81,12 @@ QStringList tipOfOne(const GridRun& run, const QStringList& names) {
     if (const QString seed = QString::fromStdString(seedText(run.record.spec)); !names.contains(seed))
         lines << seed;
     lines << (run.isPlanned ? QCoreApplication::translate("GridCell", "planned: will be trained when the sweep starts")
-                            : statusWord(run.status));
+              : run.record.marks.archived
+                  ? QCoreApplication::translate("GridCell", "archived (%1): in no table, figure or average")
+                        .arg(statusWord(run.status))
+                  : statusWord(run.status));
+    if (run.record.marks.archived)
+        return lines;
     const QString metric = QString::fromStdString(result.metric);
     if (result.dev)
         lines << QCoreApplication::translate("GridCell", "%1 on dev %2 at step %3")
@@ -110,7 +132,8 @@ QStringList tipOfSeveral(const GridCell& cell) {
 }  // namespace
 
 std::optional<double> scoreOf(const GridRun& run) {
-    return !run.isPlanned && run.status == Status::Done ? run.record.result.dev : std::nullopt;
+    const bool isScored = !run.isPlanned && !run.record.marks.archived && run.status == Status::Done;
+    return isScored ? run.record.result.dev : std::nullopt;
 }
 
 std::optional<double> scoreOf(const GridCell& cell) {
@@ -126,8 +149,9 @@ std::optional<double> scoreOf(const GridCell& cell) {
 
 std::optional<Status> commonStatus(const GridCell& cell) {
     const Status status = cell.front()->status;
-    const bool isCommon = std::all_of(
-        cell.begin(), cell.end(), [status](const GridRun* run) { return !run->isPlanned && run->status == status; });
+    const bool isCommon = std::all_of(cell.begin(), cell.end(), [status](const GridRun* run) {
+        return !run->isPlanned && !run->record.marks.archived && run->status == status;
+    });
     return isCommon ? std::optional(status) : std::nullopt;
 }
 
@@ -154,18 +178,15 @@ QStringList cellLines(const GridCell& cell) {
     QStringList lines, others, shortened;
     for (const State& state : states) {
         const QString number = withSeparators(state.count);
-        const auto score = state.status == Status::Done ? scoreOf(cell) : std::nullopt;
-        const QString word =
-            state.isPlanned ? QCoreApplication::translate("GridCell", "planned") : statusWord(state.status);
-        const QString sign = state.isPlanned ? QString() : statusSign(state.status) + QLatin1Char(' ');
+        const auto score = state.isDone ? scoreOf(cell) : std::nullopt;
         if (score)
-            lines << QStringLiteral("%1%2 (%3)").arg(sign, fraction(*score), number);
+            lines << QStringLiteral("%1%2 (%3)").arg(state.sign, fraction(*score), number);
         else if (states.size() == 1)
-            lines << QStringLiteral("%1%2 (%3)").arg(sign, word, number);
+            lines << QStringLiteral("%1%2 (%3)").arg(state.sign, state.word, number);
         else
-            others << QStringLiteral("%1%2 %3").arg(sign, number, word);
+            others << QStringLiteral("%1%2 %3").arg(state.sign, number, state.word);
         if (!score)
-            shortened << (state.isPlanned ? QStringLiteral("%1 %2").arg(number, word) : sign + number);
+            shortened << (state.sign.isEmpty() ? QStringLiteral("%1 %2").arg(number, state.word) : state.sign + number);
     }
     return lines.size() + others.size() > mostLines ? lines << shortened.join(QStringLiteral("  ")) : lines + others;
 }

@@ -14,11 +14,12 @@ void SweepGridModel::setRuns(std::vector<RunRecord> runs, const QSet<QString>& k
     for (const RunRecord& run : runs)
         ids << QString::fromStdString(run.id);
     if (ids == m_ids) {  // the same grid: selection and scroll position stay
-        for (std::size_t i = 0; i < runs.size(); ++i)
-            if (known.contains(ids[static_cast<qsizetype>(i)])) {
-                m_runs[i].record = std::move(runs[i]);
-                m_runs[i].isPlanned = false;
-            }
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            m_runs[i].record = std::move(runs[i]);
+            m_runs[i].isPlanned = !known.contains(ids[static_cast<qsizetype>(i)]);
+            if (m_runs[i].isPlanned)
+                m_runs[i].progress = 0;  // it was deleted
+        }
         return showAll();
     }
     beginResetModel();
@@ -152,7 +153,7 @@ std::vector<const RunRecord*> SweepGridModel::runs() const {
 RunCounts SweepGridModel::counts() const {
     RunCounts counts;
     for (const GridRun& run : m_runs)
-        if (!run.isPlanned)
+        if (!run.isPlanned && !run.record.marks.archived)
             counts.add(run.status);
     return counts;
 }

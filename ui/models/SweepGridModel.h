@@ -19,12 +19,13 @@
 namespace adapterscope {
 
 /// The runs of a sweep in rows and columns (RunGrid): what is planned, and how far each run is. Fills as runs finish.
+/// Archived runs are shown as that alone: their scores and states count nowhere.
 class SweepGridModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
     enum Role {
-        StatusRole = Qt::UserRole + 1,  ///< of all runs of the cell; none if they differ or are only planned
+        StatusRole = Qt::UserRole + 1,  ///< of all runs of the cell; none if they differ, are archived or only planned
         ProgressRole,                   ///< of a cell in which a run is being trained
         PlannedRole,                    ///< every run of the cell is only planned so far
         ScoreRole,                      ///< its mean on dev between the lowest and the highest on its task, from 0 to 1
@@ -55,7 +56,7 @@ public:
     std::vector<const RunRecord*> runs() const;
     /// The state of a run that the grid shows.
     Status statusOf(const RunRecord& run) const;
-    /// How many of those in the project are in which state.
+    /// How many of those in the project are in which state, without archived ones.
     RunCounts counts() const;
     /// Row, column and group of a cell, as texts.
     QStringList namesOf(const QModelIndex& index) const;

@@ -201,6 +201,7 @@ void SweepPage::connectParts() {
         requestPlan();
         showSelectedCurves();
     });
+    connect(&session(), &Session::letGoElsewhere, this, &SweepPage::planNow);
     connect(&session(), &Session::withheldChanged, this, &SweepPage::planNow);
     connect(m_form, &SweepForm::placesNamed, &session(), &Session::agreeTo);
     connect(&session(), &Session::projectClosing, this, &SweepPage::closeProject);
@@ -257,10 +258,16 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         return m_loader->hurry();
     const bool first = !m_plan;
     m_plan = session().withheld().empty() ? plan : withheldPlan(*plan);
-    m_grid->setRuns(plan->gridRuns(), plan->knownIds);
+    std::vector<RunRecord> runs = plan->gridRuns();
+    m_curves->setRuns(runs);
+    m_grid->setRuns(std::move(runs), plan->knownIds);
     // The plan was read a moment ago; what happened since then is newer.
     for (const QString& id : std::exchange(m_changed, {}))
         refreshRun(id);
+    // Selected runs may have been deleted or archived, or be back.
+    m_runActions->refresh();
+    if (selectedForCurves() != m_curves->selected())
+        showSelectedCurves();
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
     if (std::exchange(m_startWanted, false) && m_controls->canStart())
@@ -320,7 +327,7 @@ void SweepPage::retry(const QStringList& ids) {
 void SweepPage::retryFailed() {
     QStringList ids;
     for (const RunRecord* run : m_grid->runs())
-        if (run->result.status == Status::Failed || run->result.status == Status::Cancelled)
+        if (!run->marks.archived && (run->result.status == Status::Failed || run->result.status == Status::Cancelled))
             ids << QString::fromStdString(run->id);
     retry(ids);
 }
@@ -345,7 +352,7 @@ QString SweepPage::workStatus() const {
 void SweepPage::runChanged(const QString& id, Status status) {
     m_changed.insert(id);
     const std::optional<RunRecord> run = refreshRun(id);
-    if (run && status == Status::Running)
+    if (run && status == Status::Running && !run->marks.archived)
         m_curves->begin(*run);
     if (status != Status::Running && status != Status::Waiting) {
         m_curves->end(id);
@@ -372,8 +379,16 @@ void SweepPage::runProgressed(const QString& id, const RunProgress& progress) {
     showProgress();
 }
 
+QStringList SweepPage::selectedForCurves() const {
+    QStringList ids;
+    for (const RunRecord* run : m_view->selectedRecords())
+        if (!run->marks.archived)
+            ids << QString::fromStdString(run->id);
+    return ids;
+}
+
 void SweepPage::showSelectedCurves() {
-    const QStringList ids = m_view->selectedIds();
+    const QStringList ids = selectedForCurves();
     std::vector<RunRecord> runs;
     try {
         for (const QString& id : ids.mid(0, LiveCurves::mostShown))

@@ -68,6 +68,7 @@ private:
     void runChanged(const QString& id, Status status);
     void runProgressed(const QString& id, const RunProgress& progress);
     void showState();
+    QStringList selectedForCurves() const;
     void showSelectedCurves();
     void showProgress();
 

@@ -108,6 +108,44 @@ TEST_CASE("A cell with several seeds shows their mean, their number and what bec
     CHECK(grid.counts().of(Status::Diverged) == 1);
 }
 
+TEST_CASE("A run that was deleted is planned again") {
+    SweepGridModel grid;
+    const RunRecord kept = fabricatedRun("head", 0, 0.5, 258), deleted = fabricatedRun("head", 1, 0.9, 258);
+    grid.setRuns({kept, deleted}, {QString::fromStdString(kept.id), QString::fromStdString(deleted.id)});
+    CHECK(grid.counts().of(Status::Done) == 2);
+    RunRecord planned = deleted;
+    planned.result = {};
+    grid.setRuns({kept, planned}, {QString::fromStdString(kept.id)});
+    CHECK(grid.index(0, 0).data().toString() == "\u2713 0.500");
+    CHECK(grid.index(0, 1).data().toString() == "planned");
+    CHECK(grid.index(0, 1).data(SweepGridModel::PlannedRole).toBool());
+    CHECK(grid.counts().of(Status::Done) == 1);
+    CHECK(grid.runs().size() == 1);
+}
+
+TEST_CASE("Archived runs are shown as that, and count in no mean, range or number") {
+    SweepGridModel grid;
+    std::vector<RunRecord> runs = {fabricatedRun("head", 0, 0.5, 258), fabricatedRun("head", 1, 0.7, 258),
+                                   fabricatedRun("full", 0, 0.6, 9000)};
+    QSet<QString> known;
+    for (const RunRecord& run : runs)
+        known.insert(QString::fromStdString(run.id));
+    runs[1].marks.archived = true;
+    grid.setRuns(runs, known);
+    const QModelIndex archived = grid.indexOf(QString::fromStdString(runs[1].id));
+    CHECK(archived.data().toString() == "archived");
+    CHECK(archived.data(Qt::ToolTipRole).toString().contains("archived (done): in no table, figure or average"));
+    CHECK_FALSE(archived.data(Qt::ToolTipRole).toString().contains("0.7"));
+    CHECK_FALSE(archived.data(SweepGridModel::StatusRole).isValid());
+    CHECK_FALSE(archived.data(SweepGridModel::ScoreRole).isValid());
+    CHECK(grid.indexOf(QString::fromStdString(runs[2].id)).data(SweepGridModel::ScoreRole).toDouble() == 1);
+    CHECK(grid.counts().of(Status::Done) == 2);
+    CHECK(grid.runs(archived).size() == 1);  // its menu can take it out of the archive
+    grid.setAxes({byDesign, "method"});
+    const QModelIndex shared = grid.indexOf(QString::fromStdString(runs[0].id));
+    CHECK(shared.data().toString() == "\u2713 0.500 (1)\n1 archived");
+}
+
 TEST_CASE("Scores are placed between the lowest and the highest on their task") {
     SweepGridModel grid;
     const auto on = [](RunRecord run, const char* task) {

@@ -31,7 +31,9 @@
 #include "tests/ui/Ui.h"
 #include "ui/look/Card.h"
 #include "ui/pages/SweepPage.h"
+#include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/SweepForm.h"
+#include "ui/session/RunMarking.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/window/MessageBar.h"
 
@@ -273,7 +275,60 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.session.project().pending().size() == 2);
+    CHECK(desk.shows("2 of them waiting (Start continues them)"));
     REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
+}
+
+TEST_CASE("A planned run that is deleted is planned again, and one that is archived counts nowhere") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    desk.fillIn("houlsby:m=2\nlayernorm", 2);
+    REQUIRE(desk.shows("4 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(desk.shows("4 of them done"));
+    REQUIRE(desk.becomesIdle());
+    auto& view = desk.get<QTableView>("sweepGrid");
+    auto& status = desk.get<QLabel>("sweepStatus");
+    view.selectAll();
+    const LiveCurves& curves = *desk.page.findChild<LiveCurves*>();
+    CHECK(curves.selected().size() == 4);
+    const auto idOf = [&](std::uint64_t seed) {
+        for (const RunRecord& run : desk.session.project().runs())
+            if (run.spec.seed == seed && toText(run.spec.design) == "houlsby:m=2")
+                return run.id;
+        return std::string();
+    };
+    deleteRuns(desk.session, {idOf(0)});
+    CHECK(becomes([&] { return desk.grid().front() == "planned"; }));
+    CHECK(status.text() == "\u2713 3 done");
+    CHECK(desk.summary().contains("3 of them done"));
+    CHECK(curves.selected().size() == 3);
+
+    MarkChange archive;
+    archive.archived = true;
+    markRuns(desk.session, {idOf(1)}, archive, "Archive");
+    CHECK(becomes([&] { return desk.grid()[1] == "archived"; }));
+    CHECK(status.text() == "\u2713 2 done");
+    CHECK(desk.summary().contains("2 of them done, 1 of them archived."));
+    CHECK(curves.selected().size() == 2);
+    CHECK(curves.figure().lines.size() == 2);
+    desk.session.undoStack()->undo();
+    CHECK(becomes([&] { return desk.grid()[1] == "\u2713 0.510"; }));
+    CHECK(curves.figure().lines.size() == 3);
+}
+
+TEST_CASE("Why a project that is open read-only is not trained follows what other programs do with it") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk;
+    auto holder = Project::open(desk.folder / "held.adapterscope");
+    desk.session.lookAt(desk.folder / "held.adapterscope");
+    desk.fillIn("head", 1);
+    const auto faultSays = [&](const QString& words) {
+        return becomes([&] { return desk.get<QLabel>("sweepFault").text().contains(words); }, generousMilliseconds);
+    };
+    CHECK(faultSays("another program has it open"));
+    holder.reset();
+    CHECK(faultSays("no other program has it open now: open it again"));
 }
 
 TEST_CASE("While a sweep is trained only further runs can be started") {
@@ -462,7 +517,7 @@ TEST_CASE("An untouched form shows the last sweep of the command line and plans 
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "houlsby:m=2|8");
     CHECK(desk.get<QSpinBox>("limitTrain").value() == 30);
     CHECK(desk.get<QSpinBox>("epochs").value() == 2);
-    CHECK(desk.summary().contains("4 of them in the project already"));
+    CHECK(desk.summary().contains("4 of them waiting (Start continues them)"));
     CHECK(desk.grid().filter("planned").isEmpty());
     const QAbstractItemModel& grid = *desk.get<QTableView>("sweepGrid").model();
     CHECK(grid.index(0, 0).data().toString() == "own, 30 rows, epochs 2");  // that of the form first

@@ -193,7 +193,7 @@ void SigmaSetup::showEvent(QShowEvent* event) {
 
 void SigmaSetup::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     m_plan = plan;
-    PlanSummary text = planSummary(*plan);
+    PlanSummary text = planSummary(*plan, false);
     for (const PlannedRun& run : plan->planned)
         if (text.fault.isEmpty() && !isDrawnBySigma(run.spec.design))
             text.fault = tr("Sigma does not affect %1: choose designs whose adapters are drawn with it, such as %2.")

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/experiment/Factors.h"
@@ -88,7 +89,8 @@ void LiveCurves::compose() {
     }
     if (std::ssize(m_figure.lines) > mostShown)
         m_figure.lines.resize(mostShown);
-    nameLines();
+    for (auto& line : m_figure.lines)
+        line.legend = m_names.at(line.run);
     m_remark->setText(remark(static_cast<int>(m_figure.lines.size()), static_cast<int>(all)));
     m_remark->setVisible(!m_remark->text().isEmpty());
 }
@@ -106,13 +108,42 @@ QString LiveCurves::remark(int drawn, int all) const {
         .arg(runs);
 }
 
-void LiveCurves::nameLines() {
+void LiveCurves::nameRuns() {
     std::vector<const RunSpec*> specs;
-    for (const auto& shown : m_figure.lines)
-        specs.push_back(&m_specs.at(shown.run));
+    for (const auto& [id, spec] : m_known)
+        specs.push_back(&spec);
     const Factors factors(specs);
+    m_names.clear();
     for (std::size_t i = 0; i < specs.size(); ++i)
-        m_figure.lines[i].legend = factors.label(i) + ", " + seedText(*specs[i]);
+        m_names[m_known[i].first] = factors.label(i) + ", " + seedText(*specs[i]);
+}
+
+void LiveCurves::add(const RunRecord& run) {
+    if (m_names.contains(run.id))
+        return;
+    m_known.emplace_back(run.id, run.spec);
+    nameRuns();
+}
+
+void LiveCurves::setRuns(const std::vector<RunRecord>& runs) {
+    std::set<std::string> shown;
+    for (const RunRecord& run : runs)
+        if (!run.marks.archived)
+            shown.insert(run.id);
+    const auto isGone = [&](const auto& line) { return !shown.contains(line.run); };
+    std::erase_if(m_running, isGone);
+    std::erase_if(m_selected, isGone);
+    m_ids.removeIf([&](const QString& id) { return !shown.contains(id.toStdString()); });
+    const bool areKnown = std::equal(runs.begin(), runs.end(), m_known.begin(), m_known.end(),
+                                     [](const RunRecord& run, const auto& known) { return run.id == known.first; });
+    if (!areKnown) {  // naming many takes a while
+        m_known.clear();
+        for (const RunRecord& run : runs)
+            m_known.emplace_back(run.id, run.spec);
+        nameRuns();
+    }
+    compose();
+    redrawSoon();
 }
 
 void LiveCurves::begin(const RunRecord& run) {
@@ -122,12 +153,9 @@ void LiveCurves::begin(const RunRecord& run) {
     CurvesFigure::Line line{run.id, {}, {}, {}, {}, -1};
     line.style = selected ? selected->style : freeStyle();
     m_running.push_back(std::move(line));
-    m_specs[run.id] = run.spec;
+    add(run);
     if (!run.result.metric.empty())
         m_figure.metric = run.result.metric;
-    std::erase_if(m_specs, [this](const auto& spec) {
-        return !lineIn(m_running, spec.first) && !lineIn(m_selected, spec.first);
-    });
     compose();
     redrawSoon();
 }
@@ -169,7 +197,8 @@ void LiveCurves::clear() {
     m_running.clear();
     m_selected.clear();
     m_ids.clear();
-    m_specs.clear();
+    m_known.clear();
+    m_names.clear();
     m_ended.clear();
     compose();
     redrawSoon();
@@ -185,7 +214,7 @@ void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& ru
         const auto *running = lineIn(m_running, run.id), *kept = lineIn(before, run.id);
         line.style = running ? running->style : kept ? kept->style : -1;
         m_selected.push_back(std::move(line));
-        m_specs[run.id] = run.spec;
+        add(run);
         if (!run.result.metric.empty())
             m_figure.metric = run.result.metric;
     }

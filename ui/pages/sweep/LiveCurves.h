@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/dispatch/Dispatcher.h"
@@ -20,8 +21,8 @@ class ToneLabel;
 
 /// Loss and dev metric of the selected runs and of those that run now; hidden while there is nothing to show. The
 /// selected ones come first, and stand out if there are others. When the last run has ended it stays visible until
-/// another starts. Each line has a style of its own, which it keeps, and the name that distinguishes its run from the
-/// others shown. A line of text states what is not drawn.
+/// another starts. Each line has a style of its own and the name that distinguishes its run among all of the grid,
+/// drawn or not; it keeps both while others come and go. A line of text states what is not drawn.
 class LiveCurves : public QWidget {
     Q_OBJECT
 
@@ -30,6 +31,8 @@ public:
 
     explicit LiveCurves(QWidget* parent = nullptr);
 
+    /// The grid's runs. What is not among them, or archived, is no longer drawn.
+    void setRuns(const std::vector<RunRecord>& runs);
     void begin(const RunRecord& run);
     void addProgress(const QString& id, const RunProgress& progress);
     void addPoint(const QString& id, const CurvePoint& point);
@@ -37,6 +40,7 @@ public:
     void clear();
     /// The ids of the selected runs, and the first mostShown of these runs with their curves.
     void select(const QStringList& ids, const std::vector<RunRecord>& runs);
+    const QStringList& selected() const { return m_ids; }
     const CurvesFigure& figure() const { return m_figure; }
 
 protected:
@@ -52,7 +56,9 @@ private:
     void removeEnded();
     /// The figure and its text, from the lines.
     void compose();
-    void nameLines();
+    /// A run that the grid may not hold yet.
+    void add(const RunRecord& run);
+    void nameRuns();
     QString remark(int drawn, int all) const;
     void redraw();
     void redrawSoon();
@@ -61,9 +67,10 @@ private:
     ToneLabel* m_remark;
     CurvesChart m_chart;
     CurvesFigure m_figure;
-    Lines m_running, m_selected;             ///< a selected run that is running is in both
-    QStringList m_ids;                       ///< of all selected runs
-    std::map<std::string, RunSpec> m_specs;  ///< of the lines, by run
+    Lines m_running, m_selected;                           ///< a selected run that is running is in both
+    QStringList m_ids;                                     ///< of all selected runs
+    std::vector<std::pair<std::string, RunSpec>> m_known;  ///< id and spec of the runs among which lines have names
+    std::map<std::string, std::string> m_names;            ///< by run
     QSet<QString> m_ended;
     QTimer m_soon;  ///< workers report more often than a person can see
 };

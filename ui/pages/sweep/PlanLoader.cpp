@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/PlanLoader.h"
 
+#include <QFileInfo>
 #include <QtConcurrent>
 
 #include <iterator>
@@ -11,6 +12,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/Fusions.h"
 #include "core/experiment/KnownSources.h"
+#include "core/experiment/ProjectLock.h"
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/StartedSweeps.h"
 #include "ui/session/Message.h"
@@ -40,6 +42,51 @@ void planStarted(SweepPlan& result) {
     result.dueTime = estimateTime(result.due, result.known, result.draft.workers);
 }
 
+/// Why a project that is open read-only is not trained here, and what to do about it.
+QString readOnlyFault(const Project& project) {
+    if (ProjectLock::holder(project.file()))
+        return PlanLoader::tr(
+            "This project is open read-only here, because another program has it open: wait until that ends, or open "
+            "a copy to train.");
+    const QFileInfo file(QString::fromStdString(project.file().string()));
+    if (file.isWritable() && QFileInfo(file.absolutePath()).isWritable())
+        return PlanLoader::tr(
+            "This project is still open read-only here, although no other program has it open now: open it again to "
+            "train.");
+    return PlanLoader::tr(
+        "This project is open read-only here, because its file or folder is read-only: open a copy to train.");
+}
+
+/// Whether training would begin with it or is at it.
+bool isStillToEnd(Status status) {
+    return status == Status::Waiting || status == Status::Interrupted || status == Status::Running;
+}
+
+/// Counts the planned runs by what has become of them; returns those still to train.
+std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
+    std::map<std::string, const RunRecord*> known;
+    for (const RunRecord& run : plan.known)
+        known[run.id] = &run;
+    std::vector<PlannedRun> left;
+    for (const PlannedRun& run : plan.planned) {
+        const auto found = known.find(run.id);
+        const Status status = found == known.end() ? Status::Waiting : found->second->result.status;
+        if (found == known.end()) {
+            ++plan.unknown;
+        } else if (isStillToEnd(status)) {
+            ++plan.waiting;  // archived or not: a start takes those that wait out of the archive
+        } else if (found->second->marks.archived) {
+            ++plan.archived;
+            continue;
+        } else if (endedWell(status, run.isPilot)) {
+            ++plan.finished;
+            continue;
+        }
+        left.push_back(run);
+    }
+    return left;
+}
+
 std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDraft& draft, bool areStartedWanted) {
     auto result = std::make_shared<SweepPlan>();
     result->draft = draft;
@@ -49,10 +96,8 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         result->lastPlanned = lastPlanned(project);
         if (areStartedWanted && !project.isReadOnly())
             planStarted(*result);
-        std::map<std::string, Status> states;
         for (const RunRecord& run : result->known) {
             result->knownIds.insert(QString::fromStdString(run.id));
-            states[run.id] = run.result.status;
             const bool hasFailed = run.result.status == Status::Failed || run.result.status == Status::Cancelled;
             result->failed += hasFailed && !run.marks.archived;
         }
@@ -68,21 +113,12 @@ std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDra
         RatePlan rates = withRates(planned, result->known);
         result->planned = std::move(rates.runs);
         result->undecided = std::move(rates.undecided);
-        std::vector<PlannedRun> all = result->undecided;
-        for (const PlannedRun& run : result->planned) {
-            const auto state = states.find(run.id);
-            const bool done = state != states.end() && endedWell(state->second, run.isPilot);
-            result->finished += done;
-            result->unknown += state == states.end();
-            if (!done)
-                all.push_back(run);
-        }
+        std::vector<PlannedRun> all = countPlanned(*result);
+        all.insert(all.end(), result->undecided.begin(), result->undecided.end());
         for (const PlannedRun& run : all)
             result->parameters += run.parameters;
         if (project.isReadOnly())
-            result->fault = PlanLoader::tr(
-                "This project is open read-only here, because another program has it open or its file is read-only: "
-                "open a copy to train.");
+            result->fault = readOnlyFault(project);
         std::vector<Sentence> remarks = remarksOn(result->planned);
         remarks.insert(remarks.begin(), rates.faults.begin(), rates.faults.end());
         result->remarks = inWindowWords(remarks);

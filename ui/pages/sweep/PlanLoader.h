@@ -29,6 +29,8 @@ struct SweepPlan {
     QString fault;        ///< why it cannot be trained, in words
     TimeEstimate time;
     int finished = 0;             ///< planned runs that are done
+    int archived = 0;             ///< planned runs that have ended in any way and are archived: not trained again
+    int waiting = 0;              ///< planned runs of the project that the next start trains, unless they run now
     int unknown = 0;              ///< planned runs that the project lacks
     int failed = 0;               ///< runs of the project that failed or were cancelled and are not archived
     std::int64_t parameters = 0;  ///< trained in all runs still to train
@@ -38,7 +40,7 @@ struct SweepPlan {
     std::vector<Sweep> over;           ///< those of them that are over
     std::optional<Sweep> lastPlanned;  ///< by the command line
 
-    int unfinished() const { return static_cast<int>(planned.size()) - finished; }
+    int unfinished() const { return static_cast<int>(planned.size()) - finished - archived; }
     /// The grid's runs: the planned ones in order, in their current state, then the project's others
     /// that are not archived.
     std::vector<RunRecord> gridRuns() const;

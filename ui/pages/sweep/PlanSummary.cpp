@@ -16,7 +16,7 @@ namespace adapterscope {
 
 namespace {
 
-QString summaryOf(const SweepPlan& plan) {
+QString summaryOf(const SweepPlan& plan, bool canStart) {
     std::set<std::string> groups;  // every design at every rate, over every base and task
     std::set<std::pair<std::string, std::string>> scopes;
     std::int64_t pilots = 0;
@@ -43,8 +43,14 @@ QString summaryOf(const SweepPlan& plan) {
                     .arg(withSeparators(pilots));
     if (plan.finished > 0)
         text += QStringLiteral(", %1 of them done").arg(plan.finished);
-    if (const int waiting = plan.unfinished() - plan.unknown; waiting > 0)
-        text += QStringLiteral(", %1 of them in the project already").arg(waiting);
+    if (const int ended = plan.unfinished() - plan.unknown - plan.waiting; ended > 0)
+        text += QStringLiteral(", %1 of them ended without a result").arg(ended);
+    if (plan.archived > 0)
+        text += QStringLiteral(", %1 of them archived").arg(plan.archived);
+    if (plan.waiting > 0)
+        text += (canStart ? QStringLiteral(", %1 of them waiting (Start continues them)")
+                          : QStringLiteral(", %1 of them in the project already"))
+                    .arg(plan.waiting);
     text += QLatin1Char('.');
     if (plan.unfinished() > 0)
         text += QCoreApplication::translate("PlanSummary", "<br>%1 parameter(s) to train in all.", nullptr,
@@ -67,11 +73,11 @@ QString timeOf(const SweepPlan& plan) {
 
 }  // namespace
 
-PlanSummary planSummary(const SweepPlan& plan) {
+PlanSummary planSummary(const SweepPlan& plan, bool canStart) {
     PlanSummary text;
     text.fault = plan.fault;
     if (!plan.planned.empty()) {
-        text.summary = summaryOf(plan);
+        text.summary = summaryOf(plan, canStart && plan.fault.isEmpty());
         text.time = timeOf(plan);
     }
     text.remarks = plan.remarks;

@@ -18,7 +18,8 @@ struct PlanSummary {
     QStringList remarks;  ///< what is worth knowing about its designs, bases and tasks
 };
 
-PlanSummary planSummary(const SweepPlan& plan);
+/// `canStart`: nothing is being trained, and a button named Start would continue what waits.
+PlanSummary planSummary(const SweepPlan& plan, bool canStart);
 
 /// How many runs are in which state, with its sign and its word.
 QString statesText(const RunCounts& counts);

@@ -70,7 +70,7 @@ bool SweepControls::canStart() const {
 void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state) {
     using State = RunDispatch::State;
     m_state = state;
-    const PlanSummary text = plan ? planSummary(*plan) : PlanSummary{};
+    const PlanSummary text = plan ? planSummary(*plan, state == State::Idle) : PlanSummary{};
     m_fault->setText(text.fault);
     m_fault->setVisible(!text.fault.isEmpty());
     m_summary->setText(text.summary);
