@@ -13,7 +13,6 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/task/PlainText.h"
-#include "core/task/RowWidths.h"
 #include "core/task/SurplusColumns.h"
 #include "core/task/TextTable.h"
 
@@ -29,10 +28,6 @@ public:
           m_labelled(labelled),
           m_mayLack(table.columns()),
           m_surplus(table, columns) {
-        std::vector<std::size_t> widths;
-        for (const TableRow& row : table.rows)
-            widths.push_back(row.fields.size());
-        m_stray = haveStrayFields(widths, table.columns());
         for (const TableRow& row : table.rows)
             for (std::size_t i = 0; i < row.fields.size() && i < m_mayLack.size(); ++i)
                 m_mayLack[i] = m_mayLack[i] || isBlank(row.fields[i]);
@@ -43,7 +38,7 @@ public:
         const TableRow& row = m_table.rows[index];
         if (repeatsHeader(row))
             return "it repeats the names of the columns";
-        if (filledFields(row.fields) > m_table.columns() || m_stray[index])
+        if (m_surplus.isShifted(index))
             return fmt::format("it has {} where {} {}; a text that holds the separator must be in quotes",
                                counted(std::ssize(row.fields), "column"),
                                m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
@@ -105,7 +100,6 @@ private:
     const ColumnChoice& m_columns;
     bool m_labelled;
     std::vector<bool> m_mayLack;  ///< by column: it is empty in some row
-    std::vector<bool> m_stray;    ///< by row: haveStrayFields
     SurplusColumns m_surplus;
 };
 
