@@ -36,6 +36,13 @@ TEST_CASE("A vocabulary longer than the word embeddings is refused by its last t
                          says("the base mine has the token \"last\" with the id 8") && says("a vocab_size of 8"));
 }
 
+TEST_CASE("A token that is not UTF-8 does not go into a message as it is") {
+    const TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nw\xfe\x1b[2J\n");
+    CHECK_THROWS_MATCHES(requireFittingTokens(*loadTokenizer(folder.path()), tables(5, 16, 2), "mine"), Error,
+                         says("has the token \"w??[2J\" with the id 5"));
+}
+
 TEST_CASE("A vocabulary shorter than the word embeddings is reported with both lengths") {
     const Tokens folder;
     const auto tokenizer = folder.load();
