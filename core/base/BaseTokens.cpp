@@ -94,8 +94,8 @@ void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const 
                 "type_vocab_size of {}: choose a base for pairs.",
                 what, type, config.types);
     if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
-        throw Error("{} has {} tokens, more than the base's {} positions: specify max_length.", what, length,
-                    config.positions);
+        throw Error("{} has {} tokens, more than the base's {} positions: give a max_length of at most {}.", what,
+                    length, config.positions, config.positions);
 }
 
 std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& tokenizer, const BaseConfig& config) {

@@ -51,6 +51,12 @@ public:
             if (column == m_columns.text || column == m_columns.pair || column == m_columns.label)
                 return fmt::format("\"{}\" is a list or an object in it, not a {}", m_table.columnName(column),
                                    column == m_columns.label ? "label" : "text");
+        const auto lacks = [&](std::size_t column) {
+            return std::find(row.absent.begin(), row.absent.end(), column) != row.absent.end();
+        };
+        for (const std::size_t column : {m_columns.text, m_columns.pair.value_or(m_columns.text)})
+            if (lacks(column))
+                return fmt::format("\"{}\" is missing in it", m_table.columnName(column));
         const std::string* text = field(row, m_columns.text);
         if (!text)
             return missing(row, m_columns.text);
@@ -67,6 +73,7 @@ public:
                 taken.label = isBlank(*label) ? std::string() : *label;
             else if (m_labelled)
                 return missing(row, *m_columns.label);
+            taken.lacksLabel = lacks(*m_columns.label);
         }
         // A row that lacks a field which no other row lacks may lack one at the front, and then its fields are shifted.
         for (std::size_t i = row.fields.size(); i < m_mayLack.size(); ++i)
@@ -144,10 +151,13 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
     }
     for (std::size_t i = 0; i < table.columns(); ++i)
         result.columnNames.push_back(table.columnName(i));
+    result.isEven = table.refused.count() == 0 &&
+                    std::all_of(table.rows.begin(), table.rows.end(),
+                                [&](const TableRow& row) { return row.fields.size() == table.columns(); });
     result.metric = metricOf(table, result.layout.columns);
 
     const RowPicker picker(table, result.layout.columns, labelled);
-    RefusedRows refused(table.file);
+    RefusedRows refused(table.file, table.form.has_value());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         requireWanted(watch.stop);
         LabelledText taken;

@@ -74,8 +74,9 @@ TEST_CASE("A text longer than the positions and a pair without a second type are
     const std::string_view pair = "bad";
     const Encoding encoding = tokenizer->encode("good film", &pair, 0);  // six tokens
     CHECK_NOTHROW(requireFitting(encoding, *tokenizer, tables(9, 6, 2), "Line 1"));
-    CHECK_THROWS_MATCHES(requireFitting(encoding, *tokenizer, tables(9, 5, 2), "Line 1"), Error,
-                         says("Line 1 has 6 tokens, more than the base's 5 positions"));
+    CHECK_THROWS_MATCHES(
+        requireFitting(encoding, *tokenizer, tables(9, 5, 2), "Line 1"), Error,
+        says("Line 1 has 6 tokens, more than the base's 5 positions: give a max_length of at most 5."));
     CHECK_THROWS_MATCHES(requireFitting(encoding, *tokenizer, tables(9, 6, 1), "Line 1"), Error,
                          says("Line 1 is a pair of texts") && says("type_vocab_size of 1"));
     CHECK(tokenizerFit(folder.path(), tables(9, 6, 2), "mine").pairFault.empty());
