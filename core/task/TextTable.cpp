@@ -274,7 +274,8 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
                      const TableLayout* like) {
     TextTable table;
     table.file = file;
-    table.refused = RefusedRows(file, !(format == TableFormat::JsonLines && isJson(text)));
+    const bool looksLikeJson = isJson(text) || withoutOuterSpace(text.substr(0, 80)).starts_with('{');
+    table.refused = RefusedRows(file, format != TableFormat::JsonLines || !looksLikeJson);
     switch (format) {
         case TableFormat::Delimited: {
             const GuessedForm guess = guessForm(text, file, source, like);
