@@ -146,7 +146,7 @@ TEST_CASE("A task file is shown with its balance and majority score") {
 TEST_CASE("Control characters in a table do not reach the terminal") {
     TempFolder folder;
     const std::string file = (folder / "reviews.tsv").string();
-    std::string text = "text\x1b[2J\tlabel\xc2\x9b\n";
+    std::string text = "text\x1b[2J\tmo\xc2\x9bod\n";
     for (int i = 0; i < 40; ++i)
         text += "some\x1b]0;owned\x07 words " + std::to_string(i) + (i % 2 ? "\tgood\x1b[2J\n" : "\tbad\n");
     writeFile(file, text);
@@ -154,7 +154,7 @@ TEST_CASE("Control characters in a table do not reach the terminal") {
     const Outcome people = run(words);
     INFO(people.out << people.err);
     CHECK(people.code == 0);
-    CHECK_THAT(people.out, Catch::Contains("text is text?[2J, label is label?") && Catch::Contains("  good?[2J  ") &&
+    CHECK_THAT(people.out, Catch::Contains("text is text?[2J, label is mo?od") && Catch::Contains("  good?[2J  ") &&
                                Catch::Contains("some?]0;owned? words"));
     CHECK((people.out + people.err).find_first_of("\x1b\x07\x9b") == std::string::npos);
     std::vector<std::string> given = words;
