@@ -73,7 +73,7 @@ void Messages::show(const std::vector<std::string>& lines) {
         return;
     clear();
     for (const std::string& line : lines)
-        std::cerr << cutToTerminal(line) << '\n';
+        std::cerr << cutToTerminal(onOneLine(line)) << '\n';
     std::cerr.flush();
     m_shown = lines.size();
 }

@@ -12,6 +12,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 #include "core/common/Folders.h"
 #include "core/common/ScratchFolder.h"
 #include "core/design/methods/Fusion.h"
@@ -82,17 +83,18 @@ nlohmann::json changesOf(const std::map<std::string, std::string>& before,
 
 void printComparison(const RunSpec& spec, bool same, std::size_t compared, const nlohmann::json& differences,
                      const nlohmann::json& changes) {
-    std::cout << runLabel(spec) << ": "
+    std::cout << onOneLine(runLabel(spec)) << ": "
               << (same ? fmt::format("all {} numbers are the same\n", compared)
                        : fmt::format("{} of {} numbers differ\n", differences.size(), compared));
     for (const nlohmann::json& difference : differences)
-        std::cout << "  " << difference["name"].get<std::string>() << ": " << difference["before"] << " then, "
-                  << difference["after"] << " now\n";
+        std::cout << "  " << onOneLine(difference["name"].get<std::string>()) << ": " << difference["before"]
+                  << " then, " << difference["after"] << " now\n";
     if (!changes.empty())
         std::cout << "Now trained with different hardware or libraries, which may change the last digits:\n";
     for (const nlohmann::json& change : changes)
-        std::cout << "  " << change["name"].get<std::string>() << ": " << change["before"].get<std::string>()
-                  << " then, " << change["after"].get<std::string>() << " now\n";
+        std::cout << onOneLine(fmt::format("  {}: {} then, {} now", change["name"].get<std::string>(),
+                                           change["before"].get<std::string>(), change["after"].get<std::string>()))
+                  << '\n';
 }
 
 constexpr ScratchFolder::Use fusedScratch{"adapterscope-fused-", "trained tensors of the runs that are fused",

@@ -24,14 +24,12 @@ std::size_t width(const std::string& text) {
 }  // namespace
 
 void Table::addColumn(const std::string& header, Align align) {
-    m_columns.push_back({header, align});
+    m_columns.push_back({onOneLine(header), align});
 }
 
 void Table::addRow(std::vector<std::string> cells) {
-    for (std::string& cell : cells) {
-        cell = withoutControls(std::move(cell));
-        std::replace(cell.begin(), cell.end(), '\n', ' ');
-    }
+    for (std::string& cell : cells)
+        cell = onOneLine(cell);
     cells.resize(m_columns.size());
     m_rows.push_back(std::move(cells));
 }

@@ -15,8 +15,10 @@ class Table {
 public:
     enum class Align { Left, Right };
 
+    /// Headers and cells are shown on one line and without control characters: names in a table or a project may be a
+    /// stranger's.
     void addColumn(const std::string& header, Align align = Align::Left);
-    /// One cell per column, in one line and without control characters: names in a project may be a stranger's.
+    /// One cell per column.
     void addRow(std::vector<std::string> cells);
     bool empty() const { return m_rows.empty(); }
     /// Without trailing blanks; `indent` blanks before each line.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/TrainingOptions.h"
+#include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 #include "core/task/FormGuess.h"
 #include "core/task/TaskPreview.h"
@@ -50,8 +50,8 @@ int listTasks(bool json) {
 }
 
 /// A text on one line of a preview.
-std::string shortenedText(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', ' ');
+std::string shortenedText(const std::string& whole) {
+    std::string text = onOneLine(whole);
     constexpr std::size_t most = 90;
     if (text.size() <= most)
         return text;
@@ -64,9 +64,10 @@ std::string shortenedText(std::string text) {
 void printExamples(const TaskPreview& preview) {
     std::cout << "\nFirst rows of " << preview.splits[0].name << ":\n";
     for (const Example& example : preview.splits[0].first)
-        std::cout << "  " << (example.label < 0 ? "-" : preview.labels[static_cast<std::size_t>(example.label)]) << ": "
-                  << shortenedText(example.text) << (preview.hasPairs ? "  |  " + shortenedText(example.pair) : "")
-                  << '\n';
+        std::cout << "  "
+                  << (example.label < 0 ? "-" : onOneLine(preview.labels[static_cast<std::size_t>(example.label)]))
+                  << ": " << shortenedText(example.text)
+                  << (preview.hasPairs ? "  |  " + shortenedText(example.pair) : "") << '\n';
 }
 
 /// How the training file was read.
@@ -79,8 +80,8 @@ std::string fileForm(const TaskPreview& preview) {
 }
 
 void printPreview(const TaskPreview& preview) {
-    const std::string ofPositive = fmt::format(" of the label \"{}\"", preview.positive);
-    std::cout << fmt::format("{}: {} classes, {}, scored by {}{}\n", preview.name, preview.labels.size(),
+    const std::string ofPositive = fmt::format(" of the label \"{}\"", onOneLine(preview.positive));
+    std::cout << fmt::format("{}: {} classes, {}, scored by {}{}\n", onOneLine(preview.name), preview.labels.size(),
                              preview.hasPairs ? "pairs of texts" : "single texts", preview.metric,
                              preview.metric == "f1"     ? ofPositive
                              : preview.positive.empty() ? std::string()
@@ -88,13 +89,14 @@ void printPreview(const TaskPreview& preview) {
     if (!preview.encoding.empty())
         std::cout << "file: " << fileForm(preview) << '\n';
     if (!preview.columns.empty())
-        std::cout << fmt::format("columns: {}; text is {}{}, label is {}\n", fmt::join(preview.columns, ", "),
-                                 preview.textColumn, preview.hasPairs ? " with " + preview.pairColumn : "",
-                                 preview.labelColumn);
+        std::cout << onOneLine(fmt::format("columns: {}; text is {}{}, label is {}", fmt::join(preview.columns, ", "),
+                                           preview.textColumn, preview.hasPairs ? " with " + preview.pairColumn : "",
+                                           preview.labelColumn))
+                  << '\n';
     if (!preview.guesses.empty())
         std::cout << "guessed:\n";
     for (const Sentence& guess : preview.guesses)
-        std::cout << "  " << guess.text() << '\n';
+        std::cout << "  " << onOneLine(guess.text()) << '\n';
     std::cout << '\n';
     Table table;
     table.addColumn("split");

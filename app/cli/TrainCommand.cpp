@@ -18,6 +18,7 @@
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
 
 namespace adapterscope::cli {
@@ -64,8 +65,10 @@ void printRun(const RunRecord& record) {
                       fraction(point.dev)});
     table.print(std::cout);
     const RunResult& result = record.result;
-    std::cout << fmt::format("\n{} on {} over {}: {}\n", toText(record.spec.design), record.spec.taskName,
-                             record.spec.base, toText(result.status));
+    std::cout << '\n'
+              << onOneLine(fmt::format("{} on {} over {}: {}", toText(record.spec.design), record.spec.taskName,
+                                       record.spec.base, toText(result.status)))
+              << '\n';
     std::cout << fmt::format("{} trained parameters, {} in {}\n", grouped(trainedParameters(record)),
                              counted(result.steps, "step"), durationText(result.seconds));
     if (result.costs)

@@ -13,6 +13,7 @@
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
+#include "core/common/JsonFault.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -51,8 +52,12 @@ std::string missing(const fs::path& first, const fs::path& second) {
 std::string unreadableJson(const fs::path& file) {
     if (!isFile(file))
         return missing(file);
-    const json content = tryPythonJson(readWholeFile(file));
-    return content.is_object() ? "" : file.filename().string() + " is not a JSON object (empty or truncated)";
+    try {
+        parsePythonObject(readWholeFile(file));
+        return {};
+    } catch (const json::exception& fault) {
+        return faultOfFile(file.filename().string(), fault);
+    }
 }
 
 std::string weightsFault(const fs::path& file) {

@@ -44,7 +44,7 @@ void requireEmbeddings(const std::vector<std::int32_t>& ids, const Tokenizer& to
                 "{} holds the token \"{}\" with the id {}, but the base's word embeddings end at id "
                 "{}: take the token out of the text, or use the tokenizer files that belong to the "
                 "weights.",
-                what, tokenizer.token(id), id, config.vocabulary - 1);
+                what, excerpt(tokenizer.token(id), 80), id, config.vocabulary - 1);
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void requireFittingTokens(const Tokenizer& tokenizer, const BaseConfig& config, 
             "The tokenizer of the base {} has the token \"{}\" with the id {}, but its config.json states "
             "a vocab_size of "
             "{}: the word embeddings end at id {}. Use the tokenizer files that belong to the weights.",
-            base, tokenizer.token(largest), largest, config.vocabulary, config.vocabulary - 1);
+            base, excerpt(tokenizer.token(largest), 80), largest, config.vocabulary, config.vocabulary - 1);
 }
 
 TokenizerFit tokenizerFit(const Tokenizer& tokenizer, const BaseConfig& config, const std::string& base) {
@@ -94,8 +94,8 @@ void requireFitting(const Encoding& encoding, const Tokenizer& tokenizer, const 
                 "type_vocab_size of {}: choose a base for pairs.",
                 what, type, config.types);
     if (const auto length = static_cast<std::int64_t>(encoding.ids.size()); length > config.positions)
-        throw Error("{} has {} tokens, more than the base's {} positions: specify max_length.", what, length,
-                    config.positions);
+        throw Error("{} has {} tokens, more than the base's {} positions: give a max_length of at most {}.", what,
+                    length, config.positions, config.positions);
 }
 
 std::vector<std::int32_t> wordIds(const std::string& text, const Tokenizer& tokenizer, const BaseConfig& config) {

@@ -12,8 +12,11 @@ namespace adapterscope {
 /// the control characters that a terminal would obey. Line breaks and tabs stay.
 std::string excerpt(std::string_view text, std::size_t longest = 200);
 
-/// A text without the control characters that a terminal would obey; line breaks and tabs stay.
-std::string withoutControls(std::string text);
+/// A text with question marks for the control characters that a terminal would obey, and for bytes that are not UTF-8;
+/// line breaks and tabs stay.
+std::string withoutControls(std::string_view text);
+/// The same with spaces for line breaks.
+std::string onOneLine(std::string_view text);
 
 /// The same for a whole sentence for a person, whatever it quotes.
 inline std::string shortened(std::string_view sentence) {

@@ -40,7 +40,7 @@ std::string now() {
 std::string entryOf(std::string_view activity, std::string_view text) {
     std::string entry = now() + " process " + std::to_string(::getpid()) + ": " + std::string(activity) + '\n';
     entry += text.substr(0, longestEntry);
-    return withoutControls(std::move(entry)) + (text.size() > longestEntry ? "\n(cut off)\n\n" : "\n\n");
+    return withoutControls(entry) + (text.size() > longestEntry ? "\n(cut off)\n\n" : "\n\n");
 }
 
 /// The log, open and locked against other processes that write to it. Follows no link, and accepts nothing but a

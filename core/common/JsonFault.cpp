@@ -50,4 +50,13 @@ std::string faultOfLine(const nlohmann::json::exception& exception) {
     return std::regex_replace(faultOf(exception), line, "($1)");
 }
 
+std::string faultOfFile(const std::string& name, const nlohmann::json::exception& exception) {
+    const std::string fault = faultOf(exception);
+    return name + (fault.starts_with("it ") ? fault.substr(2) : ": " + fault);
+}
+
+nlohmann::json::other_error jsonFault(const std::string& clause) {
+    return nlohmann::json::other_error::create(501, clause, static_cast<const nlohmann::json*>(nullptr));
+}
+
 }  // namespace adapterscope

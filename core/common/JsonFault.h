@@ -13,4 +13,10 @@ std::string faultOf(const nlohmann::json::exception& exception);
 /// The same for a text that is one line of several: gives the column only.
 std::string faultOfLine(const nlohmann::json::exception& exception);
 
+/// The same with its subject: "config.json is not valid JSON (line 1, column 4)".
+std::string faultOfFile(const std::string& name, const nlohmann::json::exception& exception);
+
+/// A fault that the library does not know, in such a clause.
+nlohmann::json::other_error jsonFault(const std::string& clause);
+
 }  // namespace adapterscope

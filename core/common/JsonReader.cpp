@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/common/Excerpt.h"
+#include "core/common/JsonFault.h"
 
 namespace adapterscope {
 namespace {
@@ -45,13 +46,9 @@ std::string excess(std::string_view text, const JsonLimits& limits) {
     return values > limits.values ? "it holds more than " + std::to_string(limits.values) + " values" : "";
 }
 
-nlohmann::json::other_error fault(const std::string& sentence) {
-    return nlohmann::json::other_error::create(501, sentence, static_cast<const nlohmann::json*>(nullptr));
-}
-
 void requireWithin(std::string_view text, const JsonLimits& limits) {
     if (const std::string found = excess(text, limits); !found.empty())
-        throw fault(found);
+        throw jsonFault(found);
 }
 
 /// The text must be within the limit of depth.
@@ -88,7 +85,7 @@ nlohmann::ordered_json parseOrderedJson(std::string_view text, const JsonLimits&
     requireWithin(text, limits);
     constexpr std::size_t most = 1000;  // each key is looked for among all before it
     if (mostValuesOfAnObject(text) > most)
-        throw fault("it holds an object of more than " + std::to_string(most) + " keys");
+        throw jsonFault("it holds an object of more than " + std::to_string(most) + " keys");
     return nlohmann::ordered_json::parse(text);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
 
 namespace adapterscope {
@@ -65,6 +66,15 @@ std::string withQuotedNumbers(std::string_view text) {
 nlohmann::json parsePythonJson(const std::string& text) {
     nlohmann::json value = tryPythonJson(text);
     return value.is_discarded() ? parseJson(text) : value;
+}
+
+nlohmann::json parsePythonObject(const std::string& text) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw jsonFault("it is empty");
+    nlohmann::json value = parsePythonJson(text);
+    if (!value.is_object())
+        throw jsonFault("it is not a JSON object");
+    return value;
 }
 
 nlohmann::json tryPythonJson(const std::string& text) {

@@ -15,4 +15,7 @@ nlohmann::json parsePythonJson(const std::string& text);
 /// The same, but a text that is not JSON gives a discarded value (like nlohmann's parse without exceptions).
 nlohmann::json tryPythonJson(const std::string& text);
 
+/// The same as parsePythonJson, but anything but an object is refused, too.
+nlohmann::json parsePythonObject(const std::string& text);
+
 }  // namespace adapterscope

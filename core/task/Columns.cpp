@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/task/ColumnNames.h"
 #include "core/task/ColumnShape.h"
 #include "core/task/PlainText.h"
@@ -196,6 +197,29 @@ TaskSource givenLike(const TextTable& table, TaskSource source, const ColumnLayo
     return source;
 }
 
+/// Remarks that further columns of texts are not read.
+void remarkOnOtherTexts(const TextTable& table, const std::vector<ColumnShape>& shapes, ColumnChoice& choice) {
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (shapes[i].texts && isFree(choice, true, i))
+            others.push_back(named(table, i));
+    if (others.empty())
+        return;
+    const std::string names = listed(others, "and"), text = named(table, choice.text);
+    if (choice.pair)
+        choice.remarks.push_back({"{}: the texts are read from {} and {}; {} {} texts, too: {} and {} select others.",
+                                  table.file, text, named(table, *choice.pair), names,
+                                  others.size() == 1 ? "holds" : "hold", Setting::TextColumn, Setting::PairColumn});
+    else if (others.size() == 1)
+        choice.remarks.push_back(
+            {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} another one alone.", table.file,
+             text, names, Setting::PairColumn, Setting::TextColumn});
+    else
+        choice.remarks.push_back(
+            {"{}: the text is read from {}; {} hold texts, too: {} adds one of them, {} reads another one alone.",
+             table.file, text, names, Setting::PairColumn, Setting::TextColumn});
+}
+
 /// Remarks that other columns that could be meant are not read.
 void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::vector<ColumnShape>& shapes,
                     ColumnChoice& choice) {
@@ -207,11 +231,8 @@ void remarkOnOthers(const TextTable& table, const TaskSource& given, const std::
             choice.remarks.push_back({"{}: the label is read from {}; {} could hold it, too: {} selects it.",
                                       table.file, named(table, *choice.label), named(table, i), Setting::LabelColumn});
     }
-    for (std::size_t i = 0; i < shapes.size() && given.textColumn.empty() && !choice.pair; ++i)
-        if (shapes[i].texts && isFree(choice, true, i))
-            choice.remarks.push_back(
-                {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} another one alone.", table.file,
-                 named(table, choice.text), named(table, i), Setting::PairColumn, Setting::TextColumn});
+    if (given.textColumn.empty())
+        remarkOnOtherTexts(table, shapes, choice);
 }
 
 /// Remarks that a number was taken as the name of a column that has another number.

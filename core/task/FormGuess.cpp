@@ -37,6 +37,11 @@ std::string typedSeparator(const std::string& separator) {
     return named == std::end(namedSeparators) ? separator : named->typed;
 }
 
+/// The verb with separatorName, a plural such as commas, or a character in quotes.
+const char* doOrDoes(const std::string& separator) {
+    return typedSeparator(separator) == separator ? "does" : "do";
+}
+
 /// One way to split the file, and how well its rows fit.
 struct Cut {
     TableForm form;
@@ -192,17 +197,18 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
     const bool isGiven = !source.separator.empty();
     if (isGiven && others.empty())
         throw Error(
-            "{}: {} do not separate its rows into columns, and no other usual separator does (tab, comma, semicolon, "
+            "{}: {} {} not separate its rows into columns, and no other usual separator does (tab, comma, semicolon, "
             "vertical bar). Each row needs a text and a label with one character between them; if the file has none, "
             "write its rows as CSV or JSON Lines.",
-            file.string(), separatorName(separator));
+            file.string(), separatorName(separator), doOrDoes(separator));
     if (isGiven)
-        throw Error("{}: {} do not separate its rows into columns{}; give {}.", file.string(), separatorName(separator),
-                    rest, setTo(Setting::Separator, typed));
+        throw Error("{}: {} {} not separate its rows into columns{}; give {}.", file.string(), separatorName(separator),
+                    doOrDoes(separator), rest, setTo(Setting::Separator, typed));
     throw Error(
-        "{}, line 1: \"sep={}\" does not fit its rows: {} do not separate them into columns{}. Correct the line, or "
+        "{}, line 1: \"sep={}\" does not fit its rows: {} {} not separate them into columns{}. Correct the line, or "
         "give the separator {}.",
-        file.string(), visible(separator), separatorName(separator), rest, byMeansOf(Setting::Separator));
+        file.string(), visible(separator), separatorName(separator), doOrDoes(separator), rest,
+        byMeansOf(Setting::Separator));
 }
 
 /// The separator that the file's first line states may be left over from another program: reports one that splits the
@@ -230,10 +236,15 @@ std::string separatorFromText(const std::string& text) {
             return named.separator;
     if (name == "\\t")
         return "\t";
+    if (text.find('"') != std::string::npos)
+        throw Error(
+            "{} cannot be a quotation mark, which encloses fields: give one character such as ; or |, or tab, comma, "
+            "semicolon, pipe or space.",
+            Setting::Separator);
     std::size_t at = 0;
     const std::int32_t c = text.empty() ? 0 : nextCharacter(text, at);
     const bool ordinary = c < 0x80 && ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
-    if (c < ' ' || ordinary || c == '"' || at != text.size())
+    if (c < ' ' || ordinary || at != text.size())
         throw Error(
             "{} is not a separator: give one character such as ; or |, or tab, comma, semicolon, pipe or space.",
             givenAs(Setting::Separator, visible(text)));

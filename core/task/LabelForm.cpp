@@ -142,8 +142,9 @@ std::string labelKey(std::string_view label, Thousands thousands) {
 
 bool isNotAvailable(std::string_view label) {
     static const std::vector<std::string_view> spellings = {"n/a",  "n-a", "n.a.", "n.a",
-                                                            "#n/a", "#na", "<na>", "#n/a n/a"};
-    const std::string form = nameForm(label);
+                                                            "#n/a", "#na", "<na>", "#n/an/a"};
+    std::string form = nameForm(label);
+    std::erase(form, ' ');  // spaces do not distinguish labels
     return std::find(spellings.begin(), spellings.end(), form) != spellings.end();
 }
 

@@ -19,7 +19,13 @@ void RefusedRows::add(int line, const std::string& reason) {
 void RefusedRows::report(std::size_t rows, std::vector<Sentence>& remarks) const {
     if (m_count == 0)
         return;
-    if (m_count == rows || (m_count >= 5 && m_count * 5 > rows))
+    const bool isTooMany = m_count == rows || (m_count >= 5 && m_count * 5 > rows);
+    if (isTooMany && !m_separated)
+        throw Error(
+            "{} of the {} rows of {} cannot be used. The first: {} Check the file; {}, {} and {} control which of its "
+            "keys are read.",
+            m_count, rows, m_file, m_said.front(), Setting::TextColumn, Setting::PairColumn, Setting::LabelColumn);
+    if (isTooMany)
         throw Error(
             "{} of the {} rows of {} cannot be used. The first: {} Check the file; {}, {}, {}, {}, {} and {} control "
             "how it is read.",

@@ -13,7 +13,8 @@ namespace adapterscope {
 /// The rows of one file that could not be used: the first ones by line and reason, the rest counted.
 class RefusedRows {
 public:
-    explicit RefusedRows(std::string file) : m_file(std::move(file)) {}
+    /// `separated`: whether something separates the fields of its rows, as in JSON Lines nothing does.
+    explicit RefusedRows(std::string file, bool separated = true) : m_file(std::move(file)), m_separated(separated) {}
 
     void add(int line, const std::string& reason);
     std::size_t count() const { return m_count; }
@@ -23,6 +24,7 @@ public:
 
 private:
     std::string m_file;
+    bool m_separated;
     std::vector<Sentence> m_said;
     std::size_t m_count = 0;
 };

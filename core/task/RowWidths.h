@@ -29,8 +29,8 @@ private:
 };
 
 /// For rows with these numbers of fields, whether each has more than `width` in a way that no spreadsheet writes: it
-/// pads all rows, or runs of them. A row here and there has a separator in a text, and its fields are shifted, even if
-/// the last of them is empty.
+/// pads all rows, or runs of them. A row here and there may have a separator in a text, and then its fields are
+/// shifted, even if the last of them is empty.
 std::vector<bool> haveStrayFields(const std::vector<std::size_t>& fields, std::size_t width);
 
 /// The number of fields up to the last that is not blank.

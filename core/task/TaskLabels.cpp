@@ -123,17 +123,25 @@ std::set<std::string> marksIn(const TaskRows& train, const LabelKeys& keyOf, Rem
 
 void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remarks) {
     std::map<std::string, std::pair<std::size_t, int>> found;  // rows, first line
+    std::size_t lacking = 0;                                   // rows without the label's key
     for (const LabelledText& row : rows.rows)
         if (marks.contains(row.label)) {
             auto& [count, line] = found[row.label];
             line = count++ == 0 ? row.line : line;
+            lacking += row.lacksLabel;
         }
+    const auto howMarked = [&](const std::string& mark, std::size_t count) {
+        return !mark.empty()      ? "marked " + inQuotes(mark)
+               : lacking == 0     ? std::string("the column is empty")
+               : lacking == count ? std::string("the key is missing")
+                                  : std::string("the key is missing or its value empty");
+    };
     std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
     for (const auto& [mark, where] : found)
         remarks.push_back(Sentence("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
                                    rowCount(where.first) + (where.first == 1 ? " was" : " were"),
-                                   where.first == 1 ? "it has" : "they have",
-                                   mark.empty() ? "the column is empty" : "marked " + inQuotes(mark), where.second));
+                                   where.first == 1 ? "it has" : "they have", howMarked(mark, where.first),
+                                   where.second));
 }
 
 void requireRows(const TaskRows& rows) {

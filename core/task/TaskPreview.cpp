@@ -43,8 +43,8 @@ std::string usualNames(const std::vector<std::string>& columns) {
 std::vector<Sentence> guessesOf(const TaskSource& source, const ReadTask& read) {
     std::vector<Sentence> guesses;
     if (read.form && source.separator.empty())
-        guesses.push_back({"The rows are split at {}, which gives most of them {} columns.",
-                           separatorName(read.form->separator), read.columns.size()});
+        guesses.push_back({"The rows are split at {}, which gives {} of them {} columns.",
+                           separatorName(read.form->separator), read.isEven ? "all" : "most", read.columns.size()});
     const std::string names = usualNames(read.columns);
     if (read.form && source.header.empty() && !read.hasHeader)
         guesses.emplace_back("No row names the columns: the first row is read like the others.");

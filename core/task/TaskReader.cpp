@@ -215,6 +215,7 @@ ReadTask readTask(const TaskSource& source, const TaskFiles& files, const Readin
     result.labelColumn = train.labelColumn();
     result.form = train.form;
     result.hasHeader = !train.layout.table.header.empty();
+    result.isEven = train.isEven;
     result.encoding = train.encoding;
     return result;
 }

@@ -23,6 +23,7 @@ struct ReadTask {
     // How the training file was read.
     std::optional<TableForm> form;  ///< none for a built-in task, JSON lines and TREC
     bool hasHeader = false;
+    bool isEven = false;  ///< all rows have the same number of fields
     std::string encoding;
 };
 

@@ -13,7 +13,6 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/task/PlainText.h"
-#include "core/task/RowWidths.h"
 #include "core/task/SurplusColumns.h"
 #include "core/task/TextTable.h"
 
@@ -29,10 +28,6 @@ public:
           m_labelled(labelled),
           m_mayLack(table.columns()),
           m_surplus(table, columns) {
-        std::vector<std::size_t> widths;
-        for (const TableRow& row : table.rows)
-            widths.push_back(row.fields.size());
-        m_stray = haveStrayFields(widths, table.columns());
         for (const TableRow& row : table.rows)
             for (std::size_t i = 0; i < row.fields.size() && i < m_mayLack.size(); ++i)
                 m_mayLack[i] = m_mayLack[i] || isBlank(row.fields[i]);
@@ -43,7 +38,7 @@ public:
         const TableRow& row = m_table.rows[index];
         if (repeatsHeader(row))
             return "it repeats the names of the columns";
-        if (filledFields(row.fields) > m_table.columns() || m_stray[index])
+        if (m_surplus.isShifted(index))
             return fmt::format("it has {} where {} {}; a text that holds the separator must be in quotes",
                                counted(std::ssize(row.fields), "column"),
                                m_table.header.empty() ? "most rows have" : "the header has", m_table.columns());
@@ -56,6 +51,12 @@ public:
             if (column == m_columns.text || column == m_columns.pair || column == m_columns.label)
                 return fmt::format("\"{}\" is a list or an object in it, not a {}", m_table.columnName(column),
                                    column == m_columns.label ? "label" : "text");
+        const auto lacks = [&](std::size_t column) {
+            return std::find(row.absent.begin(), row.absent.end(), column) != row.absent.end();
+        };
+        for (const std::size_t column : {m_columns.text, m_columns.pair.value_or(m_columns.text)})
+            if (lacks(column))
+                return fmt::format("\"{}\" is missing in it", m_table.columnName(column));
         const std::string* text = field(row, m_columns.text);
         if (!text)
             return missing(row, m_columns.text);
@@ -72,6 +73,7 @@ public:
                 taken.label = isBlank(*label) ? std::string() : *label;
             else if (m_labelled)
                 return missing(row, *m_columns.label);
+            taken.lacksLabel = lacks(*m_columns.label);
         }
         // A row that lacks a field which no other row lacks may lack one at the front, and then its fields are shifted.
         for (std::size_t i = row.fields.size(); i < m_mayLack.size(); ++i)
@@ -105,7 +107,6 @@ private:
     const ColumnChoice& m_columns;
     bool m_labelled;
     std::vector<bool> m_mayLack;  ///< by column: it is empty in some row
-    std::vector<bool> m_stray;    ///< by row: haveStrayFields
     SurplusColumns m_surplus;
 };
 
@@ -150,10 +151,13 @@ TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& sourc
     }
     for (std::size_t i = 0; i < table.columns(); ++i)
         result.columnNames.push_back(table.columnName(i));
+    result.isEven = table.refused.count() == 0 &&
+                    std::all_of(table.rows.begin(), table.rows.end(),
+                                [&](const TableRow& row) { return row.fields.size() == table.columns(); });
     result.metric = metricOf(table, result.layout.columns);
 
     const RowPicker picker(table, result.layout.columns, labelled);
-    RefusedRows refused(table.file);
+    RefusedRows refused(table.file, table.form.has_value());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         requireWanted(watch.stop);
         LabelledText taken;

@@ -17,6 +17,7 @@ namespace adapterscope {
 struct LabelledText {
     std::string text, pair, label;
     int line = 0;
+    bool lacksLabel = false;  ///< JSON lines: it has no key for the label
 };
 
 /// One file of a task: its usable rows and where they were.
@@ -26,6 +27,7 @@ struct TaskRows {
     std::vector<std::string> columnNames;
     std::vector<LabelledText> rows;
     std::optional<TableForm> form;  ///< none for JSON lines and TREC
+    bool isEven = false;            ///< all rows have the same number of fields
     std::string encoding;
     std::string metric;  ///< that its layout implies
 

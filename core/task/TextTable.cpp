@@ -163,6 +163,7 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             return;
         }
         TableRow row{number, std::vector<std::string>(table.header.size())};
+        std::vector<bool> isThere(table.header.size());
         for (const auto& [key, value] : object.items()) {
             const auto [place, isNew] = places.try_emplace(key, table.header.size());
             if (places.size() > mostKeys)
@@ -173,15 +174,21 @@ void parseJsonLines(std::string_view text, TextTable& table) {
             if (isNew) {
                 table.header.push_back(key);
                 row.fields.emplace_back();
+                isThere.push_back(true);
             }
+            isThere[place->second] = true;
             row.fields[place->second] = plainText(value);
             if (value.is_structured())
                 row.structured.push_back(place->second);
         }
+        for (std::size_t i = 0; i < isThere.size(); ++i)
+            if (!isThere[i])
+                row.absent.push_back(i);
         table.rows.push_back(std::move(row));
     });
     for (TableRow& row : table.rows)
-        row.fields.resize(table.header.size());
+        for (; row.fields.size() < table.header.size(); row.fields.emplace_back())
+            row.absent.push_back(row.fields.size());
 }
 
 /// Throws Error if the file is one JSON document, whose lines are hardly rows.
@@ -267,7 +274,8 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
                      const TableLayout* like) {
     TextTable table;
     table.file = file;
-    table.refused = RefusedRows(file);
+    const bool looksLikeJson = isJson(text) || withoutOuterSpace(text.substr(0, 80)).starts_with('{');
+    table.refused = RefusedRows(file, format != TableFormat::JsonLines || !looksLikeJson);
     switch (format) {
         case TableFormat::Delimited: {
             const GuessedForm guess = guessForm(text, file, source, like);

@@ -19,6 +19,7 @@ struct TableRow {
     int line = 0;  ///< where it starts, from 1
     std::vector<std::string> fields;
     std::vector<std::size_t> structured = {};  ///< JSON lines: the columns that hold a list or an object
+    std::vector<std::size_t> absent = {};      ///< JSON lines: the columns whose key it lacks
 };
 
 /// What a task's training file determines about how its other files are read.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
@@ -22,10 +23,11 @@ constexpr std::uintmax_t largestFile = 256U << 20U;  // bytes; the largest publi
 TokenizerFields TokenizerFields::of(const fs::path& file) {
     if (!fs::exists(file))
         return {json::object(), file};
-    json object = tryPythonJson(readWholeFile(file, largestFile));
-    if (!object.is_object())
-        throw Error("{} is not a JSON object; it may be truncated. Fetch the base again.", file.string());
-    return {std::move(object), file};
+    try {
+        return {parsePythonObject(readWholeFile(file, largestFile)), file};
+    } catch (const json::exception& fault) {
+        throw Error("{}. Fetch the base again, or fix the file.", faultOfFile(file.string(), fault));
+    }
 }
 
 const json* TokenizerFields::find(const char* key) const {

@@ -52,7 +52,7 @@ const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFiel
         throw Error(
             "{}: the \"tokenizer_class\" {} is not supported, only BERT's WordPiece under its usual names "
             "(BertTokenizer, DistilBertTokenizer, ElectraTokenizer, MobileBertTokenizer, LxmertTokenizer, "
-            "and the same with Fast). Choose another base.",
+            "the same with Fast, and PreTrainedTokenizerFast). Choose another base.",
             fields->file(), *name);
     }
     return classes[0];

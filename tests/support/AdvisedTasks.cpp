@@ -33,11 +33,10 @@ std::vector<AdvisedTask> refusedRows() {
         {{{"t.jsonl", each(4, "{{\"text\": \"a {}\", \"label\": {}}}\n") + each(6, "[{}, {}]\n")}},
          {.name = "t.jsonl"},
          "6 of the 10 rows of t.jsonl cannot be used. The first: t.jsonl, line 5: refused, it is not a JSON object. "
-         "Check the file; --separator, --quotes, --header, --text-column, --pair-column and --label-column control how "
-         "it is read.",
+         "Check the file; --text-column, --pair-column and --label-column control which of its keys are read.",
          "6 of the 10 rows of t.jsonl cannot be used. The first: t.jsonl, line 5: refused, it is not a JSON object. "
-         "Check the file; \"Separator\", \"Quotes\", \"Header\", \"Text column\", \"Pair column\" and \"Label column\" "
-         "control how it is read. (See \"Columns, split and sample…\" beside the task.)"},
+         "Check the file; \"Text column\", \"Pair column\" and \"Label column\" control which of its keys are read. "
+         "(See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "text,label,\n" + each(20, "good words number {},{},x\n")}},
          {.name = "t.csv"},
          "t.csv: column 3 has no name and is not read, though 20 of the 20 rows have text in it; give it a name, or "

@@ -143,6 +143,25 @@ TEST_CASE("A task file is shown with its balance and majority score") {
     CHECK(run({"tasks", "show", "sentiment"}).out.find("guessed:") == std::string::npos);
 }
 
+TEST_CASE("Control characters in a table do not reach the terminal") {
+    TempFolder folder;
+    const std::string file = (folder / "reviews.tsv").string();
+    std::string text = "text\x1b[2J\tmo\xc2\x9bod\n";
+    for (int i = 0; i < 40; ++i)
+        text += "some\x1b]0;owned\x07 words " + std::to_string(i) + (i % 2 ? "\tgood\x1b[2J\n" : "\tbad\n");
+    writeFile(file, text);
+    const std::vector<std::string> words = {"tasks", "show", file, "--text-column", "1", "--label-column", "2"};
+    const Outcome people = run(words);
+    INFO(people.out << people.err);
+    CHECK(people.code == 0);
+    CHECK_THAT(people.out, Catch::Contains("text is text?[2J, label is mo?od") && Catch::Contains("  good?[2J  ") &&
+                               Catch::Contains("some?]0;owned? words"));
+    CHECK((people.out + people.err).find_first_of("\x1b\x07\x9b") == std::string::npos);
+    std::vector<std::string> given = words;
+    given.emplace_back("--json");
+    CHECK(run(given).json()["labels"] == nlohmann::json({"bad", "good\x1b[2J"}));
+}
+
 TEST_CASE("A task of two labels is shown with the label that f1 scores") {
     TempFolder folder;
     const std::string file = (folder / "reviews.tsv").string();

@@ -36,6 +36,13 @@ TEST_CASE("A vocabulary longer than the word embeddings is refused by its last t
                          says("the base mine has the token \"last\" with the id 8") && says("a vocab_size of 8"));
 }
 
+TEST_CASE("A token that is not UTF-8 does not go into a message as it is") {
+    const TempFolder folder;
+    writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nw\xfe\x1b[2J\n");
+    CHECK_THROWS_MATCHES(requireFittingTokens(*loadTokenizer(folder.path()), tables(5, 16, 2), "mine"), Error,
+                         says("has the token \"w??[2J\" with the id 5"));
+}
+
 TEST_CASE("A vocabulary shorter than the word embeddings is reported with both lengths") {
     const Tokens folder;
     const auto tokenizer = folder.load();
@@ -67,8 +74,9 @@ TEST_CASE("A text longer than the positions and a pair without a second type are
     const std::string_view pair = "bad";
     const Encoding encoding = tokenizer->encode("good film", &pair, 0);  // six tokens
     CHECK_NOTHROW(requireFitting(encoding, *tokenizer, tables(9, 6, 2), "Line 1"));
-    CHECK_THROWS_MATCHES(requireFitting(encoding, *tokenizer, tables(9, 5, 2), "Line 1"), Error,
-                         says("Line 1 has 6 tokens, more than the base's 5 positions"));
+    CHECK_THROWS_MATCHES(
+        requireFitting(encoding, *tokenizer, tables(9, 5, 2), "Line 1"), Error,
+        says("Line 1 has 6 tokens, more than the base's 5 positions: give a max_length of at most 5."));
     CHECK_THROWS_MATCHES(requireFitting(encoding, *tokenizer, tables(9, 6, 1), "Line 1"), Error,
                          says("Line 1 is a pair of texts") && says("type_vocab_size of 1"));
     CHECK(tokenizerFit(folder.path(), tables(9, 6, 2), "mine").pairFault.empty());

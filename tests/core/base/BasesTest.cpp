@@ -178,7 +178,15 @@ TEST_CASE("Truncated weights and config are found without reading the tensors") 
     CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("Git LFS pointer"));
     writeFile(folder / "model.safetensors", whole);
     writeFile(folder / "config.json", "{\"model_type\": \"be");
+    CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is not valid JSON (line 1, "));
+    writeFile(folder / "config.json", R"({"model_type": "bert"} and more)");
+    CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is not valid JSON (line 1, "));
+    writeFile(folder / "config.json", "{\"a\": " + std::string(70, '[') + std::string(70, ']') + "}");
+    CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is nested more than 64 levels"));
+    writeFile(folder / "config.json", "[]");
     CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is not a JSON object"));
+    writeFile(folder / "config.json", "");
+    CHECK_THROWS_MATCHES(checkBaseFolder(folder.path()), Error, says("config.json is empty"));
 }
 
 TEST_CASE("A missing shard is named") {

@@ -186,6 +186,20 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
         third += fmt::format("first text number {}\t{}\t{}\n", i,
                              i % 3 == 0 ? fmt::format("second text number {}", i) : "", i % 2);
     CHECK(choose(third).remarks.size() == 1);
+    std::string three = "a\tb\tc\tlabel\n", beside = "sentence1\tsentence2\tc\tlabel\n";
+    for (int i = 0; i < 20; ++i)
+        for (std::string* table : {&three, &beside})
+            *table +=
+                fmt::format("first of all texts {}\tsecond text number {}\tthird text number {}\t{}\n", i, i, i, i % 2);
+    const ColumnChoice many = choose(three);
+    REQUIRE(many.remarks.size() == 1);
+    CHECK(many.remarks[0].text().find("the text is read from column \"a\"; column \"b\" and column \"c\" hold texts, "
+                                      "too: --pair-column adds one") != std::string::npos);
+    const ColumnChoice pair = choose(beside);
+    CHECK(pair.pair == 1);
+    REQUIRE(pair.remarks.size() == 1);
+    CHECK(pair.remarks[0].text().find("column \"sentence2\"; column \"c\" holds texts, too: --text-column and "
+                                      "--pair-column select others") != std::string::npos);
     const ColumnChoice two = choose(labels);
     CHECK(two.label == 1);
     REQUIRE(two.remarks.size() == 1);

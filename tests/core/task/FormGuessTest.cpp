@@ -81,7 +81,7 @@ TEST_CASE("Rows of one column are refused with the option that helps") {
     CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error, !says("--separator"));
     source.separator = "#";
     CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
-                         says("\"#\" do not separate its rows into columns, and no other"));
+                         says("\"#\" does not separate its rows into columns, and no other"));
 }
 
 TEST_CASE("A separator is one character or a name") {
@@ -94,6 +94,8 @@ TEST_CASE("A separator is one character or a name") {
     CHECK(separatorFromText("\u00a6") == "\u00a6");
     for (const std::string text : {"", "::", "a", "7", "\"", "\n"})
         CHECK_THROWS_MATCHES(separatorFromText(text), Error, says("--separator"));
+    CHECK_THROWS_MATCHES(separatorFromText("\""), Error,
+                         says("--separator cannot be a quotation mark, which encloses"));
 }
 
 TEST_CASE("A spreadsheet's sep line names the separator and is not a row") {

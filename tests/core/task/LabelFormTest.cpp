@@ -56,8 +56,8 @@ TEST_CASE("A spreadsheet's errors are not labels") {
 }
 
 TEST_CASE("Marks for no label are distinguished from words that may be one") {
-    for (const std::string mark :
-         {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "NaN", "nan", "NULL", "\uff1f", "\\N"})
+    for (const std::string mark : {"", " ", "-", "\u2014", "?", "n/a", "N/A", "N-A", "n.a.", "#N/A", "N / A", "NaN",
+                                   "nan", "NULL", "\uff1f", "\\N"})
         CHECK(noLabelMark(mark) == NoLabelMark::Sure);
     for (const std::string words : {"no label", "No Label", "no_label", "no-label", "(no label)", "[unlabelled]",
                                     "unlabeled", "Not labelled", "not  labeled", "<null>", "(null)", "missing label"})
@@ -70,9 +70,10 @@ TEST_CASE("Marks for no label are distinguished from words that may be one") {
 }
 
 TEST_CASE("Spellings of not available are known as such but NA alone may be a class") {
-    for (const std::string spelling : {"N/A", "n-a", "N.A.", "#N/A", "<NA>"})
+    for (const std::string spelling :
+         {"N/A", "n-a", "N.A.", "#N/A", "<NA>", "N / A", "n / a", "n /a", "N. A.", "#N/A N/A"})
         CHECK(isNotAvailable(spelling));
-    for (const std::string other : {"NA", "nan", "-", "", "none"})
+    for (const std::string other : {"NA", "N A", "nan", "-", "", "none"})
         CHECK_FALSE(isNotAvailable(other));
 }
 

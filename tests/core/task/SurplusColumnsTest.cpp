@@ -85,6 +85,38 @@ TEST_CASE("Fields that a spreadsheet adds to a run of rows are not part of the t
     CHECK(remarks.empty());
 }
 
+TEST_CASE("Empty fields beyond the columns of single rows are ignored with one remark") {
+    for (const std::string header : {"text,label\n", ""}) {
+        CAPTURE(header);
+        Remarks remarks;
+        const std::string body = rowsBefore(5, "") + "a row here,pos,\n" + rowsBefore(5, "") + "last row here,pos,,\n";
+        const TaskRows table = read(header + body, remarks);
+        REQUIRE(table.rows.size() == 12);
+        CHECK(table.rows.back().text == "last row here");
+        CHECK(table.rows.back().label == "pos");
+        REQUIRE(remarks.size() == 1);
+        CHECK(remarks[0].text().find(fmt::format("t.csv: 2 rows have empty fields after the 2 columns (the first in "
+                                                 "line {}); they belong to no column",
+                                                 header.empty() ? 6 : 7)) != std::string::npos);
+    }
+    Remarks remarks;
+    const TaskRows table =
+        read("text,label,comment\n" + rowsBefore(10, ",a note") + "a row here,pos,,\n" + rowsBefore(10, ","), remarks);
+    CHECK(table.rows.size() == 21);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].text().find("1 row has empty fields after the 3 columns (the first in line 12)") !=
+          std::string::npos);
+}
+
+TEST_CASE("A row with an empty field too many is refused if it may be a row without a label that is shifted") {
+    TempFolder folder;
+    writeFile(folder / "t.csv", "text,label\n" + rowsBefore(10, "") + "no label,\nwell, nice,\n");
+    Remarks remarks;
+    CHECK(readTaskRows(folder / "t.csv", {}, false, nullptr, remarks).rows.size() == 11);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0].text().find("line 13: refused, it has 3 columns where the header has 2") != std::string::npos);
+}
+
 TEST_CASE("A column whose name is missing is reported and its rows stay") {
     // Text in most rows is not an accident of one row: the column is real, and only its name is missing.
     Remarks remarks;

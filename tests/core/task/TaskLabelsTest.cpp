@@ -87,6 +87,20 @@ TEST_CASE("Rows marked as without label are left out and counted") {
     CHECK(settled.tells("test: 1 row was left out"));
 }
 
+TEST_CASE("Rows without a key for the label are told from those in which it is empty") {
+    const auto remarksOn = [](const std::string& more) {
+        TempFolder folder;
+        std::string text;
+        for (int i = 0; i < 60; ++i)
+            text += fmt::format(R"({{"text": "some words {}", "label": "{}"}})", i, i % 2) + '\n';
+        writeFile(folder / "t.jsonl", text + R"({"text": "a text without it"})" + '\n' + more);
+        return textsOf(loadTask({.name = (folder / "t.jsonl").string()}).remarks).front();
+    };
+    CHECK_THAT(remarksOn(""), Catch::Contains("it has no label (the key is missing; the first in line 61)"));
+    CHECK_THAT(remarksOn(R"({"text": "a text of others", "label": ""})"),
+               Catch::Contains("they have no label (the key is missing or its value empty; the first in line 61)"));
+}
+
 TEST_CASE("A sign beside another sign and a mark beside one label only are classes") {
     CHECK(Settled({"+", "-", "+", "-"}).labels == Labels{"+", "-"});
     CHECK(Settled({".", "?", ".", "?"}).labels == Labels{".", "?"});

@@ -28,7 +28,7 @@ TEST_CASE("A preview states why the columns of a file were read as they were") {
     const TaskPreview named = previewTask(at(folder / "t.tsv"), 0);
     CHECK(textsOf(named.guesses) ==
           std::vector<std::string>{
-              "The rows are split at tabs, which gives most of them 2 columns.",
+              "The rows are split at tabs, which gives all of them 2 columns.",
               "The first row names the columns: they include usual names such as \"sentence\" and \"label\".",
               "The label is read from column \"label\": its name is usual for labels.",
               "The text is read from column \"sentence\": its name is usual for texts."});
@@ -38,8 +38,11 @@ TEST_CASE("A preview states why the columns of a file were read as they were") {
     CHECK(named.choice->label == 1U);
 
     writeFile(folder / "bare.tsv", rows(40));
+    writeFile(folder / "uneven.tsv", rows(40) + "one\tfield too\tmany\n");
+    CHECK(previewTask(at(folder / "uneven.tsv"), 0).guesses.front().text() ==
+          "The rows are split at tabs, which gives most of them 2 columns.");
     CHECK(textsOf(previewTask(at(folder / "bare.tsv"), 0).guesses) ==
-          std::vector<std::string>{"The rows are split at tabs, which gives most of them 2 columns.",
+          std::vector<std::string>{"The rows are split at tabs, which gives all of them 2 columns.",
                                    "No row names the columns: the first row is read like the others.",
                                    "The label is read from column 2: its values recur.",
                                    "The text is read from column 1: no other column has as many words per row."});

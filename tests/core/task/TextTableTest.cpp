@@ -108,6 +108,14 @@ TEST_CASE("A row of JSON lines that has a key twice is refused by its line") {
     CHECK(table.remarks[0].text().find("line 5: refused, it has a key twice") != std::string::npos);
 }
 
+TEST_CASE("A file of JSON lines that cannot be used is not told to try what only tables have") {
+    const std::string bad = "{\"text\": }\n{\"text\": }\n";
+    CHECK_THROWS_MATCHES(parseTable(bad, TableFormat::JsonLines, "t.jsonl"), Error,
+                         says("2 of the 2 rows of t.jsonl cannot be used") && says("--text-column") &&
+                             !says("--separator") && !says("--quotes") && !says("--header"));
+    CHECK_THROWS_MATCHES(parseTable("text;label\na;b\n", TableFormat::JsonLines, "t.json"), Error, says("--separator"));
+}
+
 TEST_CASE("A line that is not JSON is refused with the reason and its column") {
     std::string text;
     for (int i = 0; i < 57; ++i)

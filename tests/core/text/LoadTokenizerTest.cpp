@@ -143,7 +143,7 @@ TEST_CASE("A tokenizer json alone gives the same tokens as the vocabulary beside
 TEST_CASE("A truncated tokenizer json is an error that names it") {
     TempFolder folder;
     writeFile(folder / "tokenizer.json", wordPieceJson().dump().substr(0, 60));
-    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("tokenizer.json is not a JSON object"));
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("tokenizer.json is not valid JSON (line 1, "));
     writeFile(folder / "tokenizer.json", R"({"model": {"type": "WordPiece"}})");
     CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("tokenizer.json has no \"normalizer\""));
     json empty = wordPieceJson();
