@@ -23,29 +23,33 @@ struct Target {
     Pooling pooling;
 };
 
-/// The budget of a design that is valid and small enough; a size that is worth a remark, such as m > d, is too large.
-std::optional<Fit> fitting(const Design& design, const std::string& sizeKey, const Target& target) {
-    for (const auto& finding : validate(design, target.base))
-        if (finding.fault || (!sizeKey.empty() && finding.key == sizeKey))
+/// The budget of a design that is valid and small enough; a size of the part that is worth a remark, such as m > d, is
+/// too large.
+std::optional<Fit> fitting(const Design& design, std::size_t part, const std::string& sizeKey, const Target& target) {
+    for (const auto& finding : validate(design, target.base)) {
+        const bool isOfPart = std::find(finding.parts.begin(), finding.parts.end(), part) != finding.parts.end();
+        if (finding.fault || (!sizeKey.empty() && finding.key == sizeKey && isOfPart))
             return std::nullopt;
+    }
     Fit candidate{design, count(design, target.base, target.classes, target.pooling)};
     return target.limit.costOf(candidate.budget) <= target.limit.number ? std::optional(candidate) : std::nullopt;
 }
 
-/// The largest size of the shape that fits; counts grow with the size.
-std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method, const Target& target) {
+/// The largest size of that part with which the shape fits; counts grow with the size.
+std::optional<Fit> largestFitting(const Design& shape, std::size_t part, const Target& target) {
+    const MethodInfo& method = methodOf(shape.parts[part]);
     const KeyInfo* size = method.key(method.sizeKey);
     if (!size)
-        return fitting(shape, {}, target);
+        return fitting(shape, part, {}, target);
     std::optional<Fit> best;
-    const int step = method.sizeStep ? method.sizeStep(shape.parts.front()) : 1;
+    const int step = method.sizeStep ? method.sizeStep(shape.parts[part]) : 1;
     int low = (static_cast<int>(size->minimum) + step - 1) / step;
     int high = static_cast<int>(size->maximum) / step;
     while (low <= high) {
         const int middle = low + (high - low) / 2;
         Design design = shape;
-        size->set(design, std::to_string(middle * step));
-        if (auto candidate = fitting(design, method.sizeKey, target)) {
+        size->set(design, std::to_string(middle * step), part);
+        if (auto candidate = fitting(design, part, method.sizeKey, target)) {
             best = std::move(candidate);
             low = middle + 1;
         } else {
@@ -53,6 +57,27 @@ std::optional<Fit> largestFitting(const Design& shape, const MethodInfo& method,
         }
     }
     return best;
+}
+
+/// The parts that have a size.
+std::vector<std::size_t> sizedParts(const Design& design) {
+    std::vector<std::size_t> sized;
+    for (std::size_t i = 0; i < design.parts.size(); ++i)
+        if (!methodOf(design.parts[i]).sizeKey.empty())
+            sized.push_back(i);
+    return sized;
+}
+
+/// One for each part that has a size, the others as they are; the shape itself if none has.
+std::vector<Fit> largestOfEachPart(const Design& shape, const Target& target) {
+    std::vector<std::size_t> parts = sizedParts(shape);
+    if (parts.empty())
+        parts = {0};
+    std::vector<Fit> fits;
+    for (const std::size_t part : parts)
+        if (auto found = largestFitting(shape, part, target))
+            fits.push_back(std::move(*found));
+    return fits;
 }
 
 struct Unit {
@@ -74,9 +99,21 @@ constexpr std::array units = {Unit{"KiB", 0x1p10, true},
                               Unit{"M", 1e6},
                               Unit{"G", 1e9}};
 
-bool hasSameSettings(const Design& a, const Design& b) {
-    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
-                      [](const Part& one, const Part& other) { return one.settings == other.settings; });
+bool hasSameSettings(const std::vector<Part>& a, const std::vector<Part>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Part& one, const Part& other) {
+        return one.settings == other.settings && hasSameSettings(one.parts, other.parts);
+    });
+}
+
+/// Whether points or commas separate every three digits of a whole number: 50.000, 1,500,000.
+bool isGroupedBy(char separator, std::string_view digits) {
+    const auto groups = split(std::string(digits), separator);
+    const auto isDigits = [](const std::string& group) {
+        return std::all_of(group.begin(), group.end(), [](char each) { return each >= '0' && each <= '9'; });
+    };
+    return groups.size() > 1 && !groups.front().empty() && groups.front().size() <= 3 &&
+           std::all_of(groups.begin(), groups.end(), isDigits) &&
+           std::all_of(groups.begin() + 1, groups.end(), [](const std::string& group) { return group.size() == 3; });
 }
 
 }  // namespace
@@ -84,7 +121,6 @@ bool hasSameSettings(const Design& a, const Design& b) {
 BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
     const std::string whole = trimmed(text);
     std::string digits = whole;
-    digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
     Unit unit{"", 1};
     for (const Unit& each : units)
         if (digits.ends_with(each.ending)) {
@@ -92,6 +128,12 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
             digits = trimmed(digits.substr(0, digits.size() - std::string_view(each.ending).size()));
             break;
         }
+    if (const auto comma = digits.find(','); comma != std::string::npos) {
+        if (!isGroupedBy(',', std::string_view(digits).substr(0, digits.find('.'))))
+            throw Error("In '{}' the comma does not separate thousands, as it does in 50,000; decimals follow a point.",
+                        whole);
+        digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+    }
     double number = -1;
     try {
         number = numberFromText(digits);
@@ -104,6 +146,11 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
             "'{}' is less than one parameter; write {}% for that share of the base, a number of parameters such as "
             "100000, or a size such as 400 kB.",
             whole, whole);
+    if (ending.empty() && number >= 1 && isGroupedBy('.', digits))
+        throw Error(
+            "'{}' reads as {} parameters, because decimals follow a point; thousands are separated by commas, as in "
+            "50,000.",
+            whole, numberText(number));
     const double most =
         number * (ending == "%" ? static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100 : unit.factor);
     if (most <= 0 || most > 1e15)
@@ -120,7 +167,7 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
     starts.reserve(names.empty() ? methods().size() : names.size());
     for (const auto& name : names) {
         starts.push_back(parseDesign(name));
-        requireValid(starts.back(), base, methodOf(starts.back()).sizeKey);
+        requireValid(starts.back(), base, starts.back().parts.size() == 1 ? methodOf(starts.back()).sizeKey : "");
     }
     if (names.empty())
         for (const auto& method : methods())
@@ -135,13 +182,15 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
             for (auto& shape : method.shapes(start, base))
                 shapes.push_back(std::move(shape));
         for (const auto& shape : shapes) {
-            auto found = largestFitting(shape, method, target);
-            // houlsby and adapter, say, are the same thing under two names.
-            const auto same = [&found](const Fit& other) {
-                return hasSameSettings(other.design, found->design) && other.design.head == found->design.head;
-            };
-            if (found && std::none_of(fits.begin(), fits.end(), same))
-                fits.push_back(std::move(*found));
+            for (Fit& found : largestOfEachPart(shape, target)) {
+                // houlsby and adapter, say, are the same thing under two names.
+                const auto same = [&found](const Fit& other) {
+                    return hasSameSettings(other.design.parts, found.design.parts) &&
+                           other.design.head == found.design.head;
+                };
+                if (std::none_of(fits.begin(), fits.end(), same))
+                    fits.push_back(std::move(found));
+            }
         }
     }
     std::stable_sort(fits.begin(), fits.end(),
@@ -151,8 +200,12 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
 
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
                               Pooling pooling) {
-    const MethodInfo& method = methodOf(design);
-    return method.sizeKey.empty() ? std::nullopt : largestFitting(design, method, {limit, base, classes, pooling});
+    std::optional<Fit> largest;
+    for (const std::size_t part : sizedParts(design))
+        if (auto found = largestFitting(design, part, {limit, base, classes, pooling}))
+            if (!largest || limit.costOf(found->budget) > limit.costOf(largest->budget))
+                largest = std::move(found);
+    return largest;
 }
 
 std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits) {

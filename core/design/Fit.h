@@ -27,16 +27,19 @@ struct BudgetLimit {
 };
 
 /// Trained parameters (`20000`, `20,000`, `20k`, `1.5M`), a share of the encoder (`2%`, its pooler only if the head
-/// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text.
+/// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text, also if it seems
+/// to separate thousands by a point or decimals by a comma.
 BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
 
 /// The designs that cost at most that, head included, closest first. For each method and each of its shapes (sites,
-/// layers), the largest size that fits is taken, m no larger than d. `names` are NAMEs of methods, or whole designs,
-/// for which only the size is searched; empty for every method. Throws Error naming an unknown name, or a design that
-/// no size makes valid for the base.
+/// layers), the largest size that fits is taken, and none that validate() remarks on, such as m > d. `names` are NAMEs
+/// of methods, or whole designs, for which only the size is searched; empty for every method. Of a union each part in
+/// turn is given its largest size, the others as they are. Throws Error naming an unknown name, or a design that no
+/// size makes valid for the base.
 std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});
-/// The design at the largest size with which it costs at most that; absent if none does, or it has no size.
+/// The design at the largest size with which it costs at most that, of a union the size of the part that comes closest;
+/// absent if none does, or it has no size.
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
                               Pooling pooling);
 /// The first of each method.

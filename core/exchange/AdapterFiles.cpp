@@ -18,10 +18,14 @@ void appendMembers(const std::vector<Part>& parts, std::vector<Part>& members) {
 
 }  // namespace
 
-std::vector<Part> keptParts(const Design& design) {
+std::vector<Part> memberParts(const Design& design) {
     std::vector<Part> members;
-    appendMembers(asStored(design).parts, members);
+    appendMembers(design.parts, members);
     return members;
+}
+
+std::vector<Part> keptParts(const Design& design) {
+    return memberParts(asStored(design));
 }
 
 void refuseFor(const std::string& library, const Design& design, const Sentence& reason) {

@@ -41,6 +41,8 @@ AdapterFiles adapterFiles(const std::string& library, const TrainedAdapter& trai
 AdapterFiles adapterHubFiles(const TrainedAdapter& trained, const BaseConfig& base);
 AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base);
 
+/// The parts, those of named unions in the places of these.
+std::vector<Part> memberParts(const Design& design);
 /// The parts as their tensors are kept after training, those of named unions in the places of these.
 std::vector<Part> keptParts(const Design& design);
 /// Throws Error that `library` cannot hold the design; the reason is a clause.

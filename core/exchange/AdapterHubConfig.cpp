@@ -5,42 +5,21 @@
 #include <fmt/core.h>
 
 #include <map>
-#include <set>
+#include <utility>
 
 #include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/common/Text.h"
-#include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
+#include "core/exchange/AdapterFiles.h"
 
 namespace adapterscope {
 namespace {
 
 using Notes = std::vector<std::string>;
 
-/// Standard deviations that AdapterHub's two random initialisations have, fixed in its code.
+/// Standard deviation that AdapterHub's init_weights "houlsby" has, fixed in its code.
 constexpr double houlsbySigma = 0.01;
-constexpr double bertSigma = 0.02;
-
-const AdapterSettings& bottleneckOf(const Design& design) {
-    if (design.parts.size() > 1)
-        throw Error(
-            "A configuration for AdapterHub holds one part, and '{}' has {}. Export each alone, or a run that "
-            "was trained with all of them.",
-            toText(design), design.parts.size());
-    const auto* adapter = design.parts.front().settings.getIf<AdapterSettings>();
-    if (!adapter)
-        throw Error(
-            "AdapterHub has no configuration for '{}' ({}): it knows bottleneck adapters (houlsby, "
-            "pfeiffer, parallel, adapter). Export the design in the program's own form (json) instead.",
-            toText(design), methodOf(design).title);
-    if (!adapter->skip)
-        throw Error(
-            "AdapterHub cannot switch off an adapter's skip connection, but '{}' has skip=off. Export the design in "
-            "the program's own form (json) instead.",
-            toText(design));
-    return *adapter;
-}
 
 std::string nonLinearity(Activation activation, Notes& notes) {
     switch (activation) {
@@ -159,14 +138,19 @@ nlohmann::json unusedFields() {
             {"stochastic_depth", 0.0}};
 }
 
-void noteTheRest(const Design& design, const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
+/// Takes the training of LayerNorms, for which the format has no place, from the parts.
+void leaveOutLayerNorms(std::vector<Part>& parts, const BaseConfig& base, Notes& notes) {
     const auto norms = factsWhere(base, [](const TensorFact& fact) { return isNorm(fact.role); });
-    if (adapter.layerNorm)
-        notes.push_back(
-            fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
-                        "parameters), which its configuration cannot express.",
-                        norms.size() / 2, entriesOf(norms)));
-    if (adapter.gating)
+    for (Part& part : parts)
+        if (auto* adapter = part.settings.getIf<AdapterSettings>(); adapter && std::exchange(adapter->layerNorm, false))
+            notes.push_back(
+                fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
+                            "parameters), which its configuration cannot express.",
+                            norms.size() / 2, entriesOf(norms)));
+}
+
+void noteTheRest(const Design& design, bool hasGate, Notes& notes) {
+    if (hasGate)
         notes.push_back("AdapterHub averages the gate over padded positions too, and starts it in its own way.");
     if (!design.head)
         notes.push_back("head=off is not part of an AdapterHub configuration: freeze the head by hand.");
@@ -220,13 +204,20 @@ nlohmann::json adapterHubFile(const nlohmann::json& config, const std::string& k
 }
 
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
-    const AdapterSettings& adapter = bottleneckOf(design);
     requireValid(design, base);
-    ExportedConfig exported;
-    exported.json = adapterHubFile(adapterHubBottleneck(adapter, base, exported.notes), "ForSequenceClassification",
-                                   design.name(), base, baseName);
-    noteTheRest(design, adapter, base, exported.notes);
-    return exported;
+    std::vector<Part> parts = memberParts(design);
+    Notes ofLayerNorms;
+    leaveOutLayerNorms(parts, base, ofLayerNorms);
+    try {
+        HeldDesign held = heldByAdapterHub(design, parts, base);
+        ExportedConfig exported{adapterHubFile(held.config, "ForSequenceClassification", held.name, base, baseName),
+                                std::move(held.ofTheStart)};
+        exported.notes.insert(exported.notes.end(), ofLayerNorms.begin(), ofLayerNorms.end());
+        noteTheRest(design, held.hasGate, exported.notes);
+        return exported;
+    } catch (const Error& error) {
+        throw Error("{} Export the design in the program's own form (json) instead.", error.sentence());
+    }
 }
 
 }  // namespace adapterscope

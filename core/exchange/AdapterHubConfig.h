@@ -19,11 +19,22 @@ struct ExportedConfig {
     std::vector<std::string> notes;
 };
 
-/// AdapterHub's adapter_config.json with all 33 fields of a bottleneck, for `load_adapter` and
-/// `add_adapter`. Throws Error if the design is not valid for the base, or if AdapterHub lacks it: no
-/// bottleneck adapters, or skip=off. `baseName` becomes "model_name".
+/// AdapterHub's adapter_config.json with every field, for `load_adapter` and `add_adapter`. Throws Error if the design
+/// is not valid for the base, or naming what AdapterHub lacks. `baseName` becomes "model_name".
 ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, const std::string& baseName);
 
+/// What AdapterHub's configuration holds of a design, trained or not.
+struct HeldDesign {
+    std::string name;                     ///< of the adapter
+    nlohmann::json config;                ///< of one part, or a union of several
+    bool hasGate = false;                 ///< one of them has
+    std::vector<std::string> ofTheStart;  ///< what the format cannot express of how they start, or has in other words
+};
+/// `parts` are the design's, without named unions. Throws Error that names the setting which AdapterHub cannot hold.
+HeldDesign heldByAdapterHub(const Design& design, const std::vector<Part>& parts, const BaseConfig& base);
+
+/// Standard deviation that AdapterHub's init_weights "bert" has, fixed in its code.
+constexpr double bertSigma = 0.02;
 /// All 33 fields of a bottleneck; appends to `notes` what the format cannot express of how it starts.
 nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
                                     std::vector<std::string>& notes);

@@ -7,6 +7,7 @@
 
 #include "core/base/Family.h"
 #include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
@@ -24,23 +25,29 @@ namespace {
 
 using nlohmann::json;
 
+/// A name in its modules: without dots, which separate their names.
+std::string adapterNameOf(const Design& design) {
+    std::string name;
+    for (const Part& part : design.parts)
+        name += (name.empty() ? "" : "-") + part.method;
+    return name;
+}
+
 /// The configurations of a design's parts, one for each except invertible adapters, which belong to bottlenecks.
 class AdapterHubWriter {
 public:
-    AdapterHubWriter(const Design& design, const BaseConfig& base)
-        : m_design(design), m_base(base), m_parts(keptParts(design)) {}
+    AdapterHubWriter(const Design& design, const BaseConfig& base) : m_design(design), m_base(base) {}
 
-    json config() {
-        for (const Part& part : m_parts)
+    HeldDesign write(const std::vector<Part>& parts) {
+        for (const Part& part : parts)
             addPart(part);
-        for (const Part& part : m_parts)
+        for (const Part& part : parts)
             if (const auto* invertible = part.settings.getIf<InvertibleSettings>())
                 addInvertible(*invertible);
-        return m_configs.size() == 1 ? m_configs.front() : json{{"architecture", "union"}, {"configs", m_configs}};
+        json config =
+            m_configs.size() == 1 ? m_configs.front() : json{{"architecture", "union"}, {"configs", m_configs}};
+        return {adapterNameOf(m_design), std::move(config), m_hasGate, std::move(m_ofTheStart)};
     }
-
-    const std::vector<Part>& parts() const { return m_parts; }
-    bool hasGate() const { return m_hasGate; }
 
 private:
     [[noreturn]] void refuse(const Sentence& reason) const { refuseFor("AdapterHub", m_design, reason); }
@@ -72,8 +79,7 @@ private:
         if (!adapter.skip)
             refuse("skip=off switches off the adapters' skip connection, which it always has");
         m_hasGate = m_hasGate || adapter.gating;
-        std::vector<std::string> ofTheStart;
-        return adapterHubBottleneck(adapter, m_base, ofTheStart);
+        return adapterHubBottleneck(adapter, m_base, m_ofTheStart);
     }
 
     json compacterFields(const CompacterSettings& compacter) {
@@ -83,6 +89,7 @@ private:
                                   .sites = compacter.sites,
                                   .activation = compacter.activation,
                                   .init = Init::Normal,
+                                  .sigma = bertSigma,  // its start is its own
                                   .layerNorm = false,
                                   .originalLayerNormBefore = compacter.originalLayerNormBefore});
         fields["phm_layer"] = true;
@@ -134,6 +141,9 @@ private:
         if (lora.dora)
             refuse("dora=on has another meaning there: its magnitudes scale the products' biases as well");
         m_hasGate = m_hasGate || lora.gating;
+        if (lora.gating && lora.scale() != 1)
+            m_ofTheStart.push_back(fmt::format(
+                "A gate takes the place of LoRA's scale in AdapterHub, which is {} here.", numberText(lora.scale())));
         json fields = fieldsOfProducts(lora.targets, lora.layers);
         // It scales by alpha / r alone.
         const double alpha = lora.rankScaling ? lora.scale() * lora.rank : lora.alphaInEffect();
@@ -172,9 +182,9 @@ private:
                 {"encoder_prefix", true},
                 {"cross_prefix", true},
                 {"leave_out", json::array()},
-                {"flat", true},
+                {"flat", prefix.hidden == 0},
                 {"prefix_length", prefix.length},
-                {"bottleneck_size", 512},
+                {"bottleneck_size", prefix.hidden > 0 ? prefix.hidden : 512},
                 {"non_linearity", "tanh"},
                 {"dropout", 0.0},
                 {"use_gating", prefix.gating},
@@ -185,6 +195,8 @@ private:
     json promptFields(const PromptSettings& prompt) {
         if (prompt.entry == PromptSettings::Entry::Words)
             refuse("entry=words: its prompts join after the embeddings' LayerNorm (entry=states)");
+        if (prompt.init != PromptSettings::Init::Random)
+            m_ofTheStart.emplace_back("AdapterHub's prompt starts at random numbers within 0.5, not as words.");
         return {{"architecture", "prompt_tuning"},
                 {"prompt_length", prompt.length},
                 {"prompt_init", "random_uniform"},
@@ -195,22 +207,14 @@ private:
 
     const Design& m_design;
     const BaseConfig& m_base;
-    std::vector<Part> m_parts;
     std::vector<json> m_configs;
+    std::vector<std::string> m_ofTheStart;
     bool m_hasProducts = false;                     ///< LoRA or (IA)3
     bool m_hasRule = false;                         ///< Compacter
     const AdapterSettings* m_bottleneck = nullptr;  ///< one of them, if there are any
     std::size_t m_ofBottleneck = 0;                 ///< its configuration
     bool m_hasGate = false;
 };
-
-/// A name in its modules: without dots, which separate their names.
-std::string adapterNameOf(const Design& design) {
-    std::string name;
-    for (const Part& part : design.parts)
-        name += (name.empty() ? "" : "-") + part.method;
-    return name;
-}
 
 void addHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base, const std::string& name) {
     const HeadFacts& head = trained.head;
@@ -252,13 +256,17 @@ void addHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfi
 
 }  // namespace
 
+HeldDesign heldByAdapterHub(const Design& design, const std::vector<Part>& parts, const BaseConfig& base) {
+    return AdapterHubWriter(design, base).write(parts);
+}
+
 AdapterFiles adapterHubFiles(const TrainedAdapter& trained, const BaseConfig& base) {
-    AdapterHubWriter writer(trained.design, base);
-    const std::string name = adapterNameOf(trained.design);
+    const std::vector<Part> parts = keptParts(trained.design);
+    const auto [name, config, hasGate, ofTheStart] = heldByAdapterHub(trained.design, parts, base);
     AdapterFiles files{.tensorsName = adapterHubFileNames().adapter.back()};
-    files.config = adapterHubFile(writer.config(), "ForSequenceClassification", name, base, trained.base);
-    files.tensors = adapterHubTensors(writer.parts(), base, name);
-    if (writer.hasGate())
+    files.config = adapterHubFile(config, "ForSequenceClassification", name, base, trained.base);
+    files.tensors = adapterHubTensors(parts, base, name);
+    if (hasGate)
         files.notes.emplace_back(
             "AdapterHub averages gates over padded positions too, so texts of different lengths in one batch differ a "
             "little there.");

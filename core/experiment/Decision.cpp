@@ -20,6 +20,12 @@ bool wouldDecide(const Estimate& difference, int seeds, std::int64_t rows) {
     return (reach + powerReach) * error <= std::abs(difference.mean);
 }
 
+/// An interval that excludes 0, but may not be trusted, because there are too few seeds.
+bool hasTooFewSeeds(const Estimate& difference) {
+    return difference.n < Estimate::fewestTrusted && difference.hasInterval() &&
+           (difference.low > 0 || difference.high < 0);
+}
+
 /// Whether it is undecided, and more seeds or rows could decide it.
 bool isOpen(const Estimate& difference) {
     const bool hasSpread = difference.error > 0 || difference.rowError != RowError::Unknown;
@@ -70,6 +76,8 @@ Needed neededToDecide(const Estimate& difference) {
 std::string inWords(const Needed& needed, const Estimate& difference, const std::string& split) {
     if (!isOpen(difference))
         return {};
+    const std::string reason =
+        hasTooFewSeeds(difference) ? fmt::format("needs at least {} seeds in common; ", Estimate::fewestTrusted) : "";
     const auto seeds = [](int count) { return fmt::format("{} more {}", count, count == 1 ? "seed" : "seeds"); };
     // One seed shows nothing about how far seeds differ.
     const char* const least = difference.n == 1 ? "at least " : "";
@@ -78,11 +86,12 @@ std::string inWords(const Needed& needed, const Estimate& difference, const std:
         rows = fmt::format("about {} rows of {}{}", grouped(*needed.rows), split,
                            needed.seedsWithRows > 0 ? " and " + seeds(needed.seedsWithRows) : "");
     if (needed.seeds)
-        return fmt::format("{}{} would decide it{}", least, seeds(*needed.seeds), needed.rows ? ", or " + rows : "");
+        return fmt::format("{}{}{} would decide it{}", reason, least, seeds(*needed.seeds),
+                           needed.rows ? ", or " + rows : "");
     if (needed.rows)
-        return fmt::format("{} would decide it; more seeds alone would not", rows);
-    return difference.rowError == RowError::Unknown ? "more seeds would hardly decide it"
-                                                    : "neither more seeds nor more rows would decide it";
+        return fmt::format("{}{} would decide it; more seeds alone would not", reason, rows);
+    return reason + (difference.rowError == RowError::Unknown ? "more seeds would hardly decide it"
+                                                              : "neither more seeds nor more rows would decide it");
 }
 
 }  // namespace adapterscope

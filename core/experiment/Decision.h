@@ -22,8 +22,9 @@ struct Needed {
 /// Nothing is needed, and nothing would do, if the difference is decided, or 0, or there is none.
 Needed neededToDecide(const Estimate& difference);
 
-/// "4 more seeds would decide it", "about 1,300 rows of dev would decide it; more seeds alone would not"; empty if the
-/// difference is decided, or nothing is known of its spread. `split` is dev or test.
+/// "4 more seeds would decide it", "about 1,300 rows of dev would decide it; more seeds alone would not", after why an
+/// interval that excludes 0 is not trusted; empty if the difference is decided, or nothing is known of its spread.
+/// `split` is dev or test.
 std::string inWords(const Needed& needed, const Estimate& difference, const std::string& split);
 
 }  // namespace adapterscope

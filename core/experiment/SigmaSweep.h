@@ -13,7 +13,7 @@
 
 namespace adapterscope {
 
-/// The paper's standard deviation of the projections at initialisation, below which it found training robust (Houlsby
+/// The paper's standard deviation of the projections at initialisation, up to which it found training robust (Houlsby
 /// et al. 2019, section 3.6).
 constexpr double paperSigma = 1e-2;
 /// The sweep that shows where: designs as the command line takes them. At the highest rate of the paper's grid, since

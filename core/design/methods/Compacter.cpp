@@ -65,6 +65,12 @@ void checkCompacter(const Design&, const Part& part, const BaseConfig* base, std
               fmt::format("m = {}: write a multiple of phm = {}, from {} to {}.", s.m, s.n, s.n, largestBottleneck));
     else if (base && base->hidden % s.n != 0)
         fault("phm", fmt::format("phm = {} does not divide the base's hidden size d = {}.", s.n, base->hidden));
+    else if (base && s.m > base->hidden)
+        findings.push_back(
+            {false, "m",
+             fmt::format(
+                 "m = {} is larger than the base's hidden size d = {}: the adapter widens instead of narrowing.", s.m,
+                 base->hidden)});
     if (s.rank < 1 || s.rank > largestRank)
         fault("rank", fmt::format("rank = {}: write the rank of the factors, from 1 to {}.", s.rank, largestRank));
     if (s.sites.empty())

@@ -121,8 +121,8 @@ MethodInfo ia3Method() {
     method.name = "ia3";
     method.title = "(IA)³";
     method.summary =
-        "Learned vectors scale the keys, the values and the inner activations of every layer, and the head is trained: "
-        "ten times fewer parameters than LoRA (Liu et al. 2022, section 3.3).";
+        "Learned vectors scale the keys, the values and the inner activations of every layer (Liu et al. 2022, section "
+        "3.3), and the head is trained: about a fifth of the parameters of LoRA with r = 8.";
     method.look = {"(IA)³", Hue::Purple, Marker::Diamond, Stroke::Dash};
     // Liu et al. 2022.
     method.learningRate = 3e-3;

@@ -61,6 +61,11 @@ void checkPrefix(const Design&, const Part& part, const BaseConfig* base, std::v
                             fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
                                         "the text. Write a smaller length, or positions=own.",
                                         settings.length, base->positions)});
+    else if (base && settings.length > base->positions)
+        findings.push_back(
+            {false, "length",
+             fmt::format("length = {}: the prefix is longer than any text of this base, which has {} positions.",
+                         settings.length, base->positions)});
     if (settings.hidden < 0 || settings.hidden > widestMlp)
         findings.push_back({true, "hidden",
                             fmt::format("hidden = {}: write the width of the MLP, up to {}, or 0 for none.",

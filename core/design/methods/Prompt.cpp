@@ -87,6 +87,11 @@ void checkPrompt(const Design&, const Part& part, const BaseConfig* base, std::v
                             fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
                                         "the text. Write a smaller length, or entry=states, which takes no positions.",
                                         settings.length, base->positions)});
+    else if (base && settings.length > base->positions)
+        findings.push_back(
+            {false, "length",
+             fmt::format("length = {}: the prompt is longer than any text of this base, which has {} positions.",
+                         settings.length, base->positions)});
     if (settings.init == PromptSettings::Init::Text && trimmed(settings.text).empty())
         findings.push_back({true, "init",
                             fmt::format("init={}: the text is empty; write what the prompt is to start as, such as "
@@ -103,8 +108,8 @@ MethodInfo promptMethod() {
     method.name = "prompt";
     method.title = "Prompt tuning";
     method.summary =
-        "Trained tokens join those of the text, and the head is trained: the fewest parameters of all, as good as full "
-        "fine-tuning only on very large models (Lester et al. 2021).";
+        "Trained tokens join those of the text, and the head is trained: few parameters, however many layers "
+        "the base has; as good as full fine-tuning only on very large models (Lester et al. 2021).";
     method.look = {"prompt tuning", Hue::Sky, Marker::TriangleDown, Stroke::DashDot};
     // Lester et al. 2021 take 0.3 at a constant rate, and so do Liu et al. 2022; with a schedule less is enough.
     method.learningRate = 1e-1;

@@ -186,6 +186,17 @@ TEST_CASE("A budget that nothing fits gives an empty list and is reported") {
     CHECK(outcome.err.find("10 trained parameters") != std::string::npos);
 }
 
+TEST_CASE("A design that does not fit a budget is named beside others that do") {
+    const BertBase base;
+    const Outcome outcome = run(
+        {"fit", "--budget", "40k", "--base", base.name, "prefix & pfeiffer", "houlsby:sites=ffn", "head", "--json"});
+    CHECK(outcome.json().size() == 1);
+    CHECK(outcome.err.find("prefix & pfeiffer does not fit into 40,000 trained parameters, whichever part's size is "
+                           "lowered") != std::string::npos);
+    CHECK(outcome.err.find("houlsby:sites=ffn does not fit into 40,000 trained parameters.") != std::string::npos);
+    CHECK(outcome.err.find("head does") == std::string::npos);
+}
+
 TEST_CASE("A budget that is not a number is named") {
     const BertBase base;
     const Outcome outcome = run({"fit", "--budget", "plenty", "--base", base.name});

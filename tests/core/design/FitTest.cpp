@@ -5,6 +5,7 @@
 
 #include "core/common/Error.h"
 #include "core/design/Fit.h"
+#include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"
 
@@ -85,6 +86,55 @@ TEST_CASE("A whole design keeps its settings and only its size is searched") {
     CHECK(toText(fits.front().design) == "houlsby:m=26,sites=ffn,layernorm=none");  // 12 (2m 768 + 768 + m) + 1538
     CHECK(fits.front().budget.trained == 12 * (26 * 1537 + 768) + 1538);
     CHECK_THROWS_MATCHES(fitted(500000, {"hulsby"}), Error, says("hulsby"));
+}
+
+TEST_CASE("Of a union each part in turn is given its largest size") {
+    const std::int64_t prefixes = 12 * 2 * 10 * 768, units = 2 * 768 + 1;
+    const std::string prefix = "prefix:length=10,hidden=0";
+    const auto fits = fitted(1538 + prefixes + 12 * (20 * units + 768), {prefix + " & pfeiffer:m=16"});
+    REQUIRE(fits.size() == 2);
+    CHECK(toText(fits[0].design) == prefix + " & pfeiffer:m=20");
+    CHECK(toText(fits[1].design) == "prefix:length=14,hidden=0 & pfeiffer:m=16");  // 4 units and 4 keys and values
+
+    // Only a smaller adapter makes room for the prefix.
+    const auto smaller = fitted(1538 + prefixes + 12 * (3 * units + 768), {prefix + " & pfeiffer"});
+    REQUIRE(smaller.size() == 1);
+    CHECK(toText(smaller.front().design) == prefix + " & pfeiffer:m=3");
+
+    CHECK(toText(fitted(1000000, {"bitfit & lora"}).front().design).find("bitfit & lora:r=") == 0);
+    CHECK(fitted(1000000, {"bitfit & invertible"}).size() == 1);
+    const auto largest = largestFit(parseDesign("bitfit & lora"), {1000000}, bertBase, 2, Pooling::Pooler);
+    REQUIRE(largest);
+    CHECK(toText(largest->design) == toText(fitted(1000000, {"bitfit & lora"}).front().design));
+}
+
+TEST_CASE("Unions with names of their own are told apart") {
+    CHECK(fitted(100000000, {"mam", "unipelt"}).size() == 2);
+}
+
+TEST_CASE("No size that is worth a remark is proposed") {
+    for (const std::int64_t budget : {1000000, 8000000, 200000000})
+        for (const auto& found : fitted(budget)) {
+            CAPTURE(toText(found.design));
+            const std::string& size = methodOf(found.design).sizeKey;
+            for (const Finding& finding : validate(found.design, bertBase))
+                CHECK((size.empty() || finding.key != size));
+        }
+    CHECK(toText(fitted(200000000, {"compacter"}).front().design) == "compacter:m=768");
+    CHECK(toText(fitted(200000000, {"prompt"}).front().design) == "prompt:length=512");
+    CHECK(toText(fitted(200000000, {"prefix:hidden=0"}).front().design) == "prefix:length=512,hidden=0");
+}
+
+TEST_CASE("A budget that separates thousands by points or decimals by a comma is not misread") {
+    const auto refused = [](const char* text, const char* why) {
+        CAPTURE(text);
+        CHECK_THROWS_MATCHES(budgetFromText(text, bertBase, Pooling::Pooler), Error, says(why));
+    };
+    refused("50.000", "'50.000' reads as 50 parameters");
+    refused("1,5%", "In '1,5%' the comma does not separate thousands");
+    refused("50,00", "In '50,00' the comma does not");
+    CHECK(budgetFromText("1,500.5 kB", bertBase, Pooling::Pooler).number == 1500500);
+    CHECK(budgetFromText("1.500 MB", bertBase, Pooling::Pooler).number == 1500000);
 }
 
 TEST_CASE("A budget is a number of parameters, a share of the base or a size") {

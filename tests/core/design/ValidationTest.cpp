@@ -278,6 +278,14 @@ TEST_CASE("Scales and prefixes and prompts that cannot work are refused") {
     CHECK(fault("prompt & prompt:length=3").find("both have a prompt") != std::string::npos);
 }
 
+TEST_CASE("What is larger than its base allows for is worth a remark") {
+    CHECK(found("compacter:m=772") == List{"remark m"});
+    CHECK(found("compacter:m=768").empty());
+    CHECK(found("prompt:length=513") == List{"remark length"});
+    CHECK(found("prefix:length=513") == List{"remark length"});
+    CHECK(found("prefix:length=512").empty());
+}
+
 TEST_CASE("Texts must fit beside the positions that a prompt of words takes") {
     const BaseConfig base;
     CHECK_NOTHROW(requirePositions(parseDesign("prompt:length=100"), base, 512));

@@ -192,6 +192,42 @@ TEST_CASE("The count of the written sizes is the budget of the design") {
     }
 }
 
+TEST_CASE("Every method that AdapterHub has gets a configuration") {
+    const auto lora = configOf("lora:r=24");
+    CHECK(lora["architecture"] == "lora");
+    CHECK(lora["r"] == 24);
+    CHECK(lora["composition_mode"] == "add");
+    CHECK(lora["attn_matrices"] == nlohmann::json::array({"q", "v"}));
+    CHECK(exported("lora:r=24").notes.empty());
+    CHECK(configOf("ia3:targets=key+value+ffn-in")["composition_mode"] == "scale");
+    CHECK(configOf("compacter")["phm_dim"] == 4);
+    CHECK(exported("compacter").notes.empty());
+    CHECK(configOf("prompt:length=7")["prompt_length"] == 7);
+    CHECK(notes("prompt", "random numbers"));
+    CHECK_FALSE(notes("prompt:init=random", "random numbers"));
+    // The MLP is still to be trained.
+    CHECK(configOf("prefix:hidden=100")["flat"] == false);
+    CHECK(configOf("prefix:hidden=100")["bottleneck_size"] == 100);
+    CHECK(configOf("prefix:hidden=0")["flat"] == true);
+}
+
+TEST_CASE("Parts of a union get a configuration each") {
+    for (const char* design : {"mam", "prefix & pfeiffer"}) {
+        CAPTURE(design);
+        const auto config = configOf(design);
+        CHECK(config["architecture"] == "union");
+        REQUIRE(config["configs"].size() == 2);
+        CHECK(config["configs"][0]["architecture"] == "prefix_tuning");
+        CHECK(config["configs"][1].contains("reduction_factor"));
+    }
+    CHECK(configOf("unipelt")["configs"].size() == 3);
+    CHECK(notes("unipelt", "padded"));
+    CHECK(notes("unipelt", "takes the place of LoRA's scale"));
+    CHECK(exported("prefix & pfeiffer").json["name"] == "prefix-pfeiffer");
+    CHECK(configOf("pfeiffer & invertible")["inv_adapter"] == "nice");
+    CHECK(notes("houlsby & prompt", "all 25 of them"));
+}
+
 TEST_CASE("What the format cannot express goes into notes") {
     CHECK(exported("pfeiffer").notes.empty());
     CHECK(exported("parallel").notes.empty());
@@ -212,11 +248,15 @@ TEST_CASE("What the format cannot express goes into notes") {
 }
 
 TEST_CASE("A design that AdapterHub cannot hold is refused in words") {
-    CHECK_THROWS_MATCHES(exported("pfeiffer & bitfit"), Error, says("'pfeiffer & bitfit' has 2"));
-    for (const std::string text : {"full", "top:k=2", "layernorm", "head", "mam"}) {
+    CHECK_THROWS_MATCHES(exported("pfeiffer & bitfit"), Error,
+                         says("'pfeiffer & bitfit' cannot be exported for AdapterHub: BitFit has no place"));
+    for (const std::string text : {"full", "top:k=2", "layernorm", "head", "bitfit", "peanut"}) {
         CAPTURE(text);
-        CHECK_THROWS_MATCHES(exported(text), Error, says("no configuration for '" + text + "'"));
+        CHECK_THROWS_MATCHES(exported(text), Error, says("'" + text + "' cannot be exported for AdapterHub"));
+        CHECK_THROWS_MATCHES(exported(text), Error, says("in the program's own form (json) instead"));
     }
+    CHECK_THROWS_MATCHES(exported("lora:dora=on"), Error, says("dora=on"));
+    CHECK_THROWS_MATCHES(exported("ia3"), Error, says("query, key, value and ffn-in"));
     CHECK_THROWS_MATCHES(exported("houlsby:skip=off"), Error, says("skip=off"));
     CHECK_THROWS_MATCHES(exported("houlsby:layers=none"), Error, says("no adapter in any layer"));
     CHECK_THROWS_MATCHES(exported("houlsby:m=0"), Error, says("m = 0"));

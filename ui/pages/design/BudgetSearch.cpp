@@ -140,7 +140,12 @@ void BudgetSearch::listFits() {
         m_closest << QString::fromStdString(toText(each.design));
     if (m_designs.empty())
         m_fault->setFindings(
-            {{true, {}, tr("Nothing fits such a small budget; the head alone takes more.").toStdString()}});
+            {{true,
+              {},
+              (limit.isOfBytes ? tr("Nothing fits into %1; the head alone takes more.").arg(bytesText(limit.number))
+                               : tr("Nothing fits into %1 trained parameters; the head alone takes more.")
+                                     .arg(withSeparators(limit.number)))
+                  .toStdString()}});
 }
 
 void BudgetSearch::choose(int row) {

@@ -55,7 +55,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
         theme::quietText,
         tr("An adapter starts near the identity: its own skip connection carries the input past two small projections. "
            "A sweep over sigma, the size of these projections, shows how small they must be, and what happens without "
-           "the skip. The paper found training robust below 1e-2."));
+           "the skip. The paper found training robust up to 1e-2."));
     text->setAlignment(Qt::AlignCenter);
     textsize::limitWidth(*text, formWidth);
     auto* layout = new QVBoxLayout(this);

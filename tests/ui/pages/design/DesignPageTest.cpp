@@ -345,6 +345,10 @@ TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     type(desk.get<QLineEdit>("budgetWanted"), "many");
     CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("many"));
     CHECK(desk.get<QWidget>("sweepAtBudget").isHidden());
+    type(desk.get<QLineEdit>("budgetWanted"), "50");
+    CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("into 50 trained parameters"));
+    type(desk.get<QLineEdit>("budgetWanted"), "50.000");
+    CHECK(desk.get<FindingLabel>("budgetWantedFault").text().contains("reads as 50 parameters"));
     type(desk.get<QLineEdit>("budgetWanted"), "80 kB");
     REQUIRE(list.count() > 3);
     CHECK(list.item(1)->text().contains("kB  "));
