@@ -9,6 +9,20 @@ namespace adapterscope {
 namespace {
 
 constexpr int longestWord = 32, piece = 16;
+const QChar breakPlace(0x200b);
+
+/// Whether a long word is best broken before that place: after a sign of a design's text, but not inside a number such
+/// as 1e+3 or 1,000.
+bool isAfterSign(const QString& word, qsizetype place) {
+    const QChar sign = word[place - 1], before = place > 1 ? word[place - 2] : QChar(), next = word[place];
+    if (!next.isLetterOrNumber())
+        return false;
+    if (sign == QLatin1Char('+'))
+        return !(before == QLatin1Char('e') && place > 2 && word[place - 3].isDigit());
+    if (sign == QLatin1Char(','))
+        return !(before.isDigit() && next.isDigit());
+    return sign == QLatin1Char('=') || sign == QLatin1Char(':');
+}
 
 /// The word in pieces that can break apart, never between a letter and its marks.
 QString broken(const QString& word) {
@@ -20,9 +34,22 @@ QString broken(const QString& word) {
         qsizetype to = letters.isAtBoundary() ? letters.position() : letters.toNextBoundary();
         if (to < 0)
             to = word.size();
-        text += (text.isEmpty() ? QString() : QString(QChar(0x200b))) + word.mid(from, to - from);
+        text += (text.isEmpty() ? QString() : QString(breakPlace)) + word.mid(from, to - from);
         from = to;
     }
+    return text;
+}
+
+QString brokenAtSigns(const QString& word) {
+    QString text;
+    qsizetype from = 0;
+    for (qsizetype to = 1; to <= word.size(); ++to)
+        if (to == word.size() || isAfterSign(word, to)) {
+            const QString part = word.mid(from, to - from);
+            text +=
+                (text.isEmpty() ? QString() : QString(breakPlace)) + (part.size() > longestWord ? broken(part) : part);
+            from = to;
+        }
     return text;
 }
 
@@ -35,10 +62,14 @@ QString breakable(const QString& text) {
     while (from < text.size()) {
         const qsizetype next = lines.toNextBoundary();
         const QString word = text.mid(from, next < 0 ? -1 : next - from);
-        result += word.size() > longestWord ? broken(word) : word;
+        result += word.size() > piece ? brokenAtSigns(word) : word;
         from += word.size();
     }
     return result;
+}
+
+QString withoutBreakPlaces(QString text) {
+    return text.remove(breakPlace);
 }
 
 QString shortened(const QString& text, qsizetype most) {

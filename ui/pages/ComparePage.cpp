@@ -41,12 +41,10 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
     auto* details = new SteadyScrollArea(m_details);
-    details->setMayBeNarrower(true);
     figure->addWidget(details);
     figure->setStretchFactor(0, 1);
     figure->setSizes({900, 270});
     figure->setChildrenCollapsible(false);
-    details->setMinimumWidth(250);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->addWidget(figure);
     parts->addWidget(m_table);
