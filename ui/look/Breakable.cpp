@@ -40,32 +40,40 @@ QString broken(const QString& word) {
     return text;
 }
 
-QString brokenAtSigns(const QString& word) {
+QString brokenAtSigns(const QString& word, bool isAnywhere) {
     QString text;
     qsizetype from = 0;
     for (qsizetype to = 1; to <= word.size(); ++to)
         if (to == word.size() || isAfterSign(word, to)) {
             const QString part = word.mid(from, to - from);
-            text +=
-                (text.isEmpty() ? QString() : QString(breakPlace)) + (part.size() > longestWord ? broken(part) : part);
+            text += (text.isEmpty() ? QString() : QString(breakPlace)) +
+                    (isAnywhere && part.size() > longestWord ? broken(part) : part);
             from = to;
         }
     return text;
 }
 
-}  // namespace
-
-QString breakable(const QString& text) {
+QString withBreakPlaces(const QString& text, bool isAnywhere) {
     QString result;
     QTextBoundaryFinder lines(QTextBoundaryFinder::Line, text);
     qsizetype from = 0;
     while (from < text.size()) {
         const qsizetype next = lines.toNextBoundary();
         const QString word = text.mid(from, next < 0 ? -1 : next - from);
-        result += word.size() > piece ? brokenAtSigns(word) : word;
+        result += word.size() > piece ? brokenAtSigns(word, isAnywhere) : word;
         from += word.size();
     }
     return result;
+}
+
+}  // namespace
+
+QString breakable(const QString& text) {
+    return withBreakPlaces(text, true);
+}
+
+QString breakableAtSigns(const QString& text) {
+    return withBreakPlaces(text, false);
 }
 
 QString withoutBreakPlaces(QString text) {

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/look/Breakable.h"
 #include "ui/look/PlainTip.h"
 #include "ui/plots/AxisText.h"
 
@@ -22,7 +23,7 @@ constexpr int manyLines = 10000;  // no text has more
 
 /// One paragraph's lines.
 QStringList wrapped(const QString& text, const QFont& font, int width) {
-    QTextLayout layout(text, font);
+    QTextLayout layout(breakableAtSigns(text), font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
@@ -30,7 +31,7 @@ QStringList wrapped(const QString& text, const QFont& font, int width) {
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        lines << text.mid(line.textStart(), line.textLength()).trimmed();
+        lines << withoutBreakPlaces(layout.text().mid(line.textStart(), line.textLength())).trimmed();
     }
     layout.endLayout();
     return lines;
