@@ -4,15 +4,23 @@
 
 #include <QTextBoundaryFinder>
 
+#include <algorithm>
+
 namespace adapterscope {
 
 namespace {
 
-constexpr int longestWord = 32, piece = 16;
+constexpr int longestWord = 32, piece = 16, shortName = 8, shortValue = 6;
 const QChar breakPlace(0x200b);
 
-/// Whether a long word is best broken before that place: after a sign of a design's text, but not inside a number such
-/// as 1e+3 or 1,000.
+/// A value stays with its key if it is as short as most numbers.
+bool isShortValue(const QString& word, qsizetype from) {
+    const auto isSign = [](QChar c) { return QStringLiteral(",+:=").contains(c); };
+    return std::find_if(word.begin() + from, word.end(), isSign) - (word.begin() + from) <= shortValue;
+}
+
+/// Whether a word is best broken before that place: after a sign of a design's text, but not inside a number such as
+/// 1e+3 or 1,000.
 bool isAfterSign(const QString& word, qsizetype place) {
     const QChar sign = word[place - 1], before = place > 1 ? word[place - 2] : QChar(), next = word[place];
     if (!next.isLetterOrNumber())
@@ -21,7 +29,7 @@ bool isAfterSign(const QString& word, qsizetype place) {
         return !(before == QLatin1Char('e') && place > 2 && word[place - 3].isDigit());
     if (sign == QLatin1Char(','))
         return !(before.isDigit() && next.isDigit());
-    return sign == QLatin1Char('=') || sign == QLatin1Char(':');
+    return sign == QLatin1Char(':') || (sign == QLatin1Char('=') && !isShortValue(word, place));
 }
 
 /// The word in pieces that can break apart, never between a letter and its marks.
@@ -60,7 +68,7 @@ QString withBreakPlaces(const QString& text, bool isAnywhere) {
     while (from < text.size()) {
         const qsizetype next = lines.toNextBoundary();
         const QString word = text.mid(from, next < 0 ? -1 : next - from);
-        result += word.size() > piece ? brokenAtSigns(word, isAnywhere) : word;
+        result += word.size() > (isAnywhere ? piece : shortName) ? brokenAtSigns(word, isAnywhere) : word;
         from += word.size();
     }
     return result;

@@ -26,9 +26,12 @@ TEST_CASE("Only words that no line may hold are broken, and nothing else changes
 
 TEST_CASE("A design's text is broken after its signs and never inside a number or a name") {
     CHECK(breakable("Against houlsby:m=7,sites=attention+ffn, by seed").replace(QChar(0x200b), QLatin1Char('|')) ==
-          "Against houlsby:|m=|7,|sites=|attention+|ffn, by seed");
+          "Against houlsby:|m=7,|sites=|attention+|ffn, by seed");
     CHECK(breakable("lora:r=4,lr=1e+3,targets=value").replace(QChar(0x200b), QLatin1Char('|')) ==
-          "lora:|r=|4,|lr=|1e+3,|targets=|value");
+          "lora:|r=4,|lr=1e+3,|targets=value");
+    CHECK(breakable("sites=attention") == "sites=attention");
+    CHECK(breakableAtSigns("sites=attention").replace(QChar(0x200b), QLatin1Char('|')) == "sites=|attention");
+    CHECK(breakableAtSigns(QString(200, QLatin1Char('w'))) == QString(200, QLatin1Char('w')));
     CHECK(withoutBreakPlaces(breakable("houlsby:m=7,sites=attention")) == "houlsby:m=7,sites=attention");
 }
 
