@@ -30,7 +30,9 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     halves->setStretchFactor(1, 2);
     halves->setSizes({640, 480});
     halves->setChildrenCollapsible(false);
-    m_stack->addWidget(new SteadyScrollArea(m_setup));
+    auto* setup = new SteadyScrollArea(m_setup);
+    setup->setMayBeNarrower(true);
+    m_stack->addWidget(setup);
     m_stack->addWidget(halves);
     m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);

@@ -119,9 +119,10 @@ TEST_CASE("Ctrl F reaches the filter from anywhere on the Compare page, the list
     }
     desk.session.openProject(desk.folder / "p.adapterscope");
     desk.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.window));
     desk.window.showPage("compare");
     REQUIRE(becomes([&] { return desk.get<QWidget>("runFilter").isVisible(); }));
-    for (const char* from : {"pageList", "runTable", "showMajority"}) {
+    for (const char* from : {"pageList", "runTable", "resetZoom"}) {
         auto& control = desk.get<QWidget>(from);
         control.setFocus();
         QTest::keyClick(&control, Qt::Key_F, Qt::ControlModifier);
