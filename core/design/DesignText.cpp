@@ -124,10 +124,19 @@ std::vector<Design> expand(const std::string& text) {
     return designs;
 }
 
+/// Without outer blanks and without the zero-width spaces of a copy from the window's wrapped labels.
+std::string asTyped(std::string_view text) {
+    constexpr std::string_view breakPlace = "\u200b";
+    std::string typed(text);
+    for (auto at = typed.find(breakPlace); at != std::string::npos; at = typed.find(breakPlace, at))
+        typed.erase(at, breakPlace.size());
+    return trimmed(typed);
+}
+
 }  // namespace
 
 Design parseDesign(std::string_view text) {
-    const std::string whole = trimmed(text);
+    const std::string whole = asTyped(text);
     return about(whole, [&whole] {
         if (splitOutsideQuotes(whole, '|').size() > 1)
             throw Error("alternatives (a|b) make several designs, but one is needed here.");
@@ -136,7 +145,7 @@ Design parseDesign(std::string_view text) {
 }
 
 std::vector<Design> expandDesigns(std::string_view text) {
-    const std::string whole = trimmed(text);
+    const std::string whole = asTyped(text);
     return about(whole, [&whole] { return expand(whole); });
 }
 

@@ -42,6 +42,22 @@ void drawCheck(const QStyleOption& option, QPainter& painter) {
     painter.restore();
 }
 
+void drawEmphasised(const QStyleOption& option, QPainter& painter) {
+    const QColor colour = option.palette.color(QPalette::Button);
+    const bool isDown = option.state & (QStyle::State_Sunken | QStyle::State_On);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (option.state & QStyle::State_HasFocus)
+        painter.setPen(QPen(option.palette.color(QPalette::WindowText), 2));
+    else
+        painter.setPen(QPen(colour.darker(130), 1));
+    painter.setBrush(isDown                                   ? colour.darker(130)
+                     : option.state & QStyle::State_MouseOver ? colour.darker(112)
+                                                              : colour);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 3, 3);
+    painter.restore();
+}
+
 bool hasValueUnderWheel(const QWidget& widget) {
     return qobject_cast<const QComboBox*>(&widget) || qobject_cast<const QAbstractSpinBox*>(&widget) ||
            qobject_cast<const QSlider*>(&widget);
@@ -55,6 +71,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
                           const QWidget* widget) const {
     if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
         drawCheck(*option, *painter);
+    else if (element == PE_PanelButtonCommand && theme::isEmphasised(option->palette))
+        drawEmphasised(*option, *painter);
     else
         QProxyStyle::drawPrimitive(element, option, painter, widget);
 }

@@ -6,7 +6,8 @@
 
 namespace adapterscope {
 
-/// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window. The wheel
+/// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window. An emphasised
+/// button has the colour of its palette; Fusion would draw it much lighter, too light for its text. The wheel
 /// changes the value of a control only if it has the focus; else it scrolls what the control is in.
 class Style : public QProxyStyle {
     Q_OBJECT

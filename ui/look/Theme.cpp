@@ -19,7 +19,7 @@ struct Shades {
 };
 constexpr Shades lightShades{0xfff4f5f7, 0xffffffff, 0xfff0f2f5, 0xff1c2127, 0xfffbfbfc, 0xff0f62a8, 0xff0a5a9c,
                              0xff6b7480, 0xffffffff, 0xffc3c9d1, 0xffa3abb5, 0xff7d8590, 0xffffffff};
-constexpr Shades darkShades{0xff1f2226, 0xff17191c, 0xff22262b, 0xffe6e8eb, 0xff2d3238, 0xff2f7fc4, 0xff6cb6f2,
+constexpr Shades darkShades{0xff1f2226, 0xff17191c, 0xff22262b, 0xffe6e8eb, 0xff2d3238, 0xff2876ba, 0xff6cb6f2,
                             0xff939ba6, 0xff3b4149, 0xff3a4048, 0xff14161a, 0xff0c0d0f, 0xff2d3238};
 
 QPalette paletteOf(const Shades& shades) {
@@ -121,10 +121,14 @@ QColor card(const QPalette& palette) {
 void emphasise(QWidget& button, const QPalette& palette) {
     QPalette colours = palette;
     for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        colours.setColor(group, QPalette::Button, palette.color(QPalette::Highlight));
-        colours.setColor(group, QPalette::ButtonText, palette.color(QPalette::HighlightedText));
+        colours.setColor(group, QPalette::Button, palette.color(QPalette::Active, QPalette::Highlight));
+        colours.setColor(group, QPalette::ButtonText, palette.color(QPalette::Active, QPalette::HighlightedText));
     }
     button.setPalette(colours);
+}
+
+bool isEmphasised(const QPalette& palette) {
+    return palette.color(QPalette::Button) == palette.color(QPalette::Active, QPalette::Highlight);
 }
 
 }  // namespace adapterscope::theme

@@ -39,5 +39,7 @@ QColor card(const QPalette& palette);  ///< background of a card on the window's
 /// Paints a button in the highlight's colours: the one thing to do on its page. Call this again when the palette
 /// changes.
 void emphasise(QWidget& button, const QPalette& palette);
+/// Whether a button with that palette is painted so: it is not while it is disabled.
+bool isEmphasised(const QPalette& palette);
 
 }  // namespace adapterscope::theme

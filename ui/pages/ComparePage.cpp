@@ -75,12 +75,10 @@ QWidget* ComparePage::buildContent() {
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
     auto* details = new SteadyScrollArea(m_details);
-    details->setMayBeNarrower(true);
     figure->addWidget(details);
     figure->setStretchFactor(0, 1);
     figure->setSizes({900, 270});
     figure->setChildrenCollapsible(false);
-    details->setMinimumWidth(250);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->addWidget(figure);
     parts->addWidget(m_table);

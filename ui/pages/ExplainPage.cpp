@@ -11,6 +11,7 @@
 #include "ui/pages/explain/IdentityView.h"
 #include "ui/pages/explain/SigmaSetup.h"
 #include "ui/pages/explain/SigmaView.h"
+#include "ui/widgets/SteadyScrollArea.h"
 
 namespace adapterscope {
 
@@ -29,7 +30,9 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     halves->setStretchFactor(1, 2);
     halves->setSizes({640, 480});
     halves->setChildrenCollapsible(false);
-    m_stack->addWidget(m_setup);
+    auto* setup = new SteadyScrollArea(m_setup);
+    setup->setMayBeNarrower(true);
+    m_stack->addWidget(setup);
     m_stack->addWidget(halves);
     m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);
@@ -99,7 +102,7 @@ void ExplainPage::take(const std::shared_ptr<ExplainData>& fresh) {
 }
 
 bool ExplainPage::isLoaded() const {
-    return m_isLoaded && (m_stack->currentWidget() != m_setup || m_setup->isPlanned());
+    return m_isLoaded && (m_stack->currentIndex() != 0 || m_setup->isPlanned());
 }
 
 void ExplainPage::sayLoaded() {

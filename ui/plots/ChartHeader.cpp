@@ -19,6 +19,12 @@ TextRoom roomIn(const QCustomPlot& plot, int lines) {
     return {plot.viewport().width() - 2 * sideMargin, std::max(1, isLow ? lines - 1 : lines)};
 }
 
+/// A title names a design with its numbers, of which none should be left out: one line in the lowest plot, up to four
+/// in higher ones.
+TextRoom titleRoomIn(const QCustomPlot& plot) {
+    return {plot.viewport().width() - 2 * sideMargin, std::clamp((plot.viewport().height() - 260) / 80, 1, 4)};
+}
+
 /// The legend, in as many columns as fit, with nothing beside it.
 class LegendRow : public QCPLayoutGrid {
 public:
@@ -52,7 +58,7 @@ private:
 ChartHeader::ChartHeader(QCustomPlot& plot) : m_plot(plot) {
     QFont bold = plot.font();
     bold.setBold(true);
-    m_title = new ChartText(plot, bold, [&plot] { return roomIn(plot, 2); });
+    m_title = new ChartText(plot, bold, [&plot] { return titleRoomIn(plot); });
     m_notes = new ChartText(plot, plot.font(), [&plot] { return roomIn(plot, 3); });
     auto* grid = new QCPLayoutGrid;
     plot.plotLayout()->insertRow(0);

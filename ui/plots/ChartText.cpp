@@ -10,6 +10,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/look/Breakable.h"
 #include "ui/look/PlainTip.h"
 #include "ui/plots/AxisText.h"
 
@@ -30,7 +31,7 @@ QStringList wrapped(const QString& text, const QFont& font, int width) {
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        lines << text.mid(line.textStart(), line.textLength()).trimmed();
+        lines << withoutBreakPlaces(text.mid(line.textStart(), line.textLength())).trimmed();
     }
     layout.endLayout();
     return lines;
@@ -38,7 +39,9 @@ QStringList wrapped(const QString& text, const QFont& font, int width) {
 
 /// The same with at most that many lines, shortened in the middle if necessary.
 QStringList wrapped(const QString& text, const QFont& font, int width, int most) {
-    QStringList lines = wrapped(text, font, width);
+    QStringList lines = wrapped(breakableAtSigns(text), font, width);
+    if (lines.size() > most)
+        lines = wrapped(text, font, width);  // broken inside a name rather than shortened
     const QFontMetrics metrics(font);
     for (int room = most * width; lines.size() > most && room > 0; room -= std::max(1, width / 8)) {
         const QString elided = metrics.elidedText(text, Qt::ElideMiddle, room);

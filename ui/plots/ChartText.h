@@ -8,8 +8,8 @@
 
 namespace adapterscope {
 
-/// The text in lines of at most `width` pixels, at most `lines` of them; what is too long loses its middle. A word
-/// without a break opportunity is broken anywhere.
+/// The text in lines of at most `width` pixels, at most `lines` of them; what is too long loses its middle. A design is
+/// broken after its signs, and a word without a break opportunity anywhere.
 QString boundedText(const QString& text, const QFont& font, int width, int lines);
 
 /// Pixels and lines that a text may take, queried at every layout.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -94,9 +95,19 @@ void MainWindow::buildCentre() {
     connect(m_presentation, &Presentation::changed, this, &MainWindow::narrowPageList);
     connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
         m_stack->setCurrentIndex(row);
+        takeKeysOfPage();
         if (const Page* page = currentPage())
             m_messages->settle(page->key());
     });
+}
+
+/// The keys of the page work from the list of pages and the message bar, too.
+void MainWindow::takeKeysOfPage() {
+    for (const Page* page : m_pages)
+        for (QAction* action : page->actions())
+            centralWidget()->removeAction(action);
+    if (const Page* page = currentPage())
+        centralWidget()->addActions(page->actions());
 }
 
 void MainWindow::addPage(Page* page) {

@@ -51,6 +51,7 @@ private:
     void buildHelpMenu();
     void buildStatusBar();
     void addPage(Page* page);
+    void takeKeysOfPage();
     void narrowPageList();
     void updateTitle();
     void updateStatus();

@@ -33,7 +33,7 @@ int PageArea::barHeight() const {
 void PageArea::arrange() {
     const int wanted = barHeight();
     const bool isPointedAt = m_pages->underMouse();
-    if (!isPointedAt)
+    if (!isPointedAt || wanted < m_space)  // an empty band would look like a part of every page
         m_space = wanted;
     m_pages->setGeometry(0, m_space, width(), height() - m_space);
     const bool lowerDown = isPointedAt && wanted > m_space && mapFromGlobal(QCursor::pos()).y() < wanted;

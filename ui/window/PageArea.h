@@ -6,8 +6,8 @@
 
 namespace adapterscope {
 
-/// The pages with the message bar above them. While the pointer is over the pages nothing below it moves: a message
-/// that comes then lies over them, away from the pointer, and one that goes leaves its space, until the pointer leaves.
+/// The pages with the message bar above them. A message that comes while the pointer is over the pages moves nothing
+/// below it: it lies over them, away from the pointer, until the pointer leaves. Its space goes with it.
 class PageArea : public QWidget {
     Q_OBJECT
 

@@ -170,6 +170,12 @@ TEST_CASE("A value of the wrong kind is named with its key") {
     CHECK_THROWS_MATCHES(parseDesign("houlsby:skip=maybe"), Error, says("write on or off"));
 }
 
+TEST_CASE("A design that was copied from a wrapped label of the window is read as it was") {
+    CHECK(parseDesign("houlsby:\u200bm=\u200b7,\u200bsites=\u200battention") ==
+          parseDesign("houlsby:m=7,sites=attention"));
+    CHECK(expandDesigns("houlsby:m=\u200b7|\u200b8").size() == 2);
+}
+
 TEST_CASE("A text that is not a design is refused") {
     CHECK_THROWS_MATCHES(parseDesign(""), Error, says("empty"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:"), Error, says("key=value"));

@@ -138,7 +138,8 @@ TEST_CASE("A head without its description is refused with what is missing") {
     writeSafeTensors(folder / "model_head.safetensors",
                      {{"classifier.weight", at::ones({2, 8})}, {"classifier.bias", at::ones({2})}});
     CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *base), Error,
-                         says("head_config.json, which describes the head in model_head.safetensors, is missing") && says("take model_head.safetensors out"));
+                         says("head_config.json, which describes the head in model_head.safetensors, is missing") &&
+                             says("take model_head.safetensors out"));
 }
 
 TEST_CASE("DoRA as AdapterHub computes it is refused by its field") {

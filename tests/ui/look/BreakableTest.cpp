@@ -8,8 +8,8 @@
 using namespace adapterscope;
 
 TEST_CASE("Only words that no line may hold are broken, and nothing else changes") {
-    for (const char* text :
-         {"", "The base builtin is used.", "houlsby:m=16,sigma=0.01,skip=off", "/home/u/reviews.tsv", "two\nlines"})
+    for (const char* text : {"", "The base builtin is used.", "houlsby:m=16", "12,345,678,901,234,567",
+                             "/home/u/reviews.tsv", "two\nlines"})
         CHECK(breakable(QString::fromUtf8(text)) == QString::fromUtf8(text));
     for (const QString& word :
          {QString(200, QLatin1Char('w')), QStringLiteral("adapter:m=64@0-5+16@6-11,sigma=0.001,gating=on,drop=2"),
@@ -22,6 +22,17 @@ TEST_CASE("Only words that no line may hold are broken, and nothing else changes
         CHECK(label.minimumSizeHint().width() < 400);
         CHECK_FALSE(text.contains(QStringLiteral("\u200b\u0301")));
     }
+}
+
+TEST_CASE("A design's text is broken after its signs and never inside a number or a name") {
+    CHECK(breakable("Against houlsby:m=7,sites=attention+ffn, by seed").replace(QChar(0x200b), QLatin1Char('|')) ==
+          "Against houlsby:|m=7,|sites=|attention+|ffn, by seed");
+    CHECK(breakable("lora:r=4,lr=1e+3,targets=value").replace(QChar(0x200b), QLatin1Char('|')) ==
+          "lora:|r=4,|lr=1e+3,|targets=value");
+    CHECK(breakable("sites=attention") == "sites=attention");
+    CHECK(breakableAtSigns("sites=attention").replace(QChar(0x200b), QLatin1Char('|')) == "sites=|attention");
+    CHECK(breakableAtSigns(QString(200, QLatin1Char('w'))) == QString(200, QLatin1Char('w')));
+    CHECK(withoutBreakPlaces(breakable("houlsby:m=7,sites=attention")) == "houlsby:m=7,sites=attention");
 }
 
 TEST_CASE("A text is shortened in its middle, between whole letters") {

@@ -4,25 +4,13 @@
 #include <cmath>
 
 #include "tests/support/Support.h"
+#include "tests/ui/Contrast.h"
 #include "ui/look/ScoreRamp.h"
 
 using namespace adapterscope;
+using namespace adapterscope::test;
 
 namespace {
-
-/// Relative luminance as WCAG 2 defines it.
-double luminanceOf(const QColor& colour) {
-    const auto linear = [](double value) {
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.red() / 255.0) + 0.7152 * linear(colour.green() / 255.0) +
-           0.0722 * linear(colour.blue() / 255.0);
-}
-
-double contrast(const QColor& a, const QColor& b) {
-    const auto [low, high] = std::minmax(luminanceOf(a), luminanceOf(b));
-    return (high + 0.05) / (low + 0.05);
-}
 
 QPalette paletteOf(bool dark) {
     return QPalette(dark ? QColor(0x20, 0x20, 0x20) : QColor(0xf0, 0xf0, 0xf0));

@@ -1,16 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QComboBox>
+#include <QImage>
+#include <QPainter>
+#include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
+#include <QStyleOptionButton>
 #include <QTest>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <catch2/catch.hpp>
 
+#include "tests/ui/Contrast.h"
 #include "ui/look/Style.h"
+#include "ui/look/Theme.h"
 
 using namespace adapterscope;
+using namespace adapterscope::test;
 
 namespace {
 
@@ -23,7 +31,47 @@ bool turnWheel(QWidget& over) {
     return wheel.isAccepted();
 }
 
+/// The least contrast of a button's text with the ground that the style paints for it in that state.
+double leastContrast(const QPushButton& button, QStyle::State state, QPalette::ColorGroup group) {
+    QStyleOptionButton option;
+    option.initFrom(&button);
+    option.state = QStyle::State_Enabled | state;
+    option.palette.setCurrentColorGroup(group);
+    option.rect = QRect(0, 0, 120, 40);
+    QImage image(option.rect.size(), QImage::Format_RGB32);
+    image.fill(option.palette.color(QPalette::Window));
+    QPainter painter(&image);
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelButtonCommand, &option, &painter, nullptr);
+    painter.end();
+    const QColor text = option.palette.color(QPalette::ButtonText);
+    double least = 21;
+    for (int y = 5; y < image.height() - 5; ++y)
+        least = std::min(least, contrast(text, image.pixelColor(image.width() / 2, y)));
+    return least;
+}
+
 }  // namespace
+
+TEST_CASE("The text of an enabled button stands out from its ground in both palettes and in every state") {
+    const QPalette before = QApplication::palette();
+    for (const theme::Mode mode : {theme::Mode::Light, theme::Mode::Dark}) {
+        theme::apply(mode);
+        QPushButton plain, emphasised;
+        theme::emphasise(emphasised, QApplication::palette());
+        for (const auto group : {QPalette::Active, QPalette::Inactive})
+            for (const QStyle::State state : std::initializer_list<QStyle::State>{
+                     QStyle::State_None, QStyle::State_Raised, QStyle::State_MouseOver, QStyle::State_Sunken,
+                     QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange}) {
+                INFO("mode " << static_cast<int>(mode) << ", state " << state.toInt() << ", group " << group);
+                CHECK(leastContrast(plain, state, group) >= 4.5);
+                CHECK(leastContrast(emphasised, state, group) >= 4.5);
+            }
+        // What is selected in lists and texts has the same colours.
+        const QPalette palette = QApplication::palette();
+        CHECK(contrast(palette.color(QPalette::Highlight), palette.color(QPalette::HighlightedText)) >= 4.5);
+    }
+    QApplication::setPalette(before);
+}
 
 TEST_CASE("The wheel scrolls the form and changes the value of a control only if it has the focus") {
     QWidget form;

@@ -113,6 +113,37 @@ TEST_CASE("A text keeps to its width and lines whatever its script, with its beg
     CHECK(boundedText("text", font, 0, 2).isEmpty());
 }
 
+TEST_CASE("A design is broken after its signs and in other places only if a line cannot hold what is between them") {
+    const QFont font;
+    const QString design = QStringLiteral("adapter:m=64,sites=attention+ffn,placement=parallel,gating=on");
+    for (const int width : {120, 160, 240, 420}) {
+        const QString bounded = boundedText(design, font, width, 99);
+        CAPTURE(width, bounded.toStdString());
+        CHECK(QString(bounded).remove(QLatin1Char('\n')) == design);
+        for (const QString& line : bounded.split(QLatin1Char('\n')))
+            CHECK((line.endsWith(QLatin1String("on")) || QStringLiteral(":,=+").contains(line.back())));
+    }
+}
+
+TEST_CASE("A title of a usual size names the whole design, with every number") {
+    auto runs = renamed(fabricatedSigmaSweep(), QStringLiteral("sentiment"));
+    IdentityFigure figure;
+    figure.course = identityCourse({runs[0], runs[8], runs[16]});
+    figure.design = "houlsby:m=16,sigma=0.01,skip=on";
+    figure.scope = "houlsby:m=16,lr=0.003, 10,000 steps, sentiment on builtin, mean of 3 seeds";
+    figure.step = 300;
+    QCustomPlot plot;
+    IdentityChart(plot).draw(figure, exportColours());
+    layOut(plot, {440, 600});
+    int titles = 0;
+    for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+        if (const auto* text = dynamic_cast<const ChartText*>(element); text && text->text().startsWith("houlsby")) {
+            ++titles;
+            CHECK_FALSE(text->shownText().contains(QChar(0x2026)));
+        }
+    CHECK(titles == 1);
+}
+
 TEST_CASE("Texts of every figure stay in the plot and leave most of it to the data") {
     for (int kind = 0; kind < 4; ++kind)
         for (const QString& name : longNames())

@@ -7,22 +7,14 @@
 
 #include "core/design/Methods.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Contrast.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/PlotStyle.h"
 
 using namespace adapterscope;
+using namespace adapterscope::test;
 
 namespace {
-
-/// Contrast of WCAG 2: relative luminances with 0.05 added.
-double contrast(const QColor& a, const QColor& b) {
-    const auto luminance = [](const QColor& colour) {
-        const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-    };
-    const double la = luminance(a), lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
 
 /// The labels a decade axis of that range gets inside it.
 QStringList labels(double low, double high) {

@@ -24,6 +24,7 @@
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
+#include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
 
@@ -48,7 +49,7 @@ struct FittingDesk {
     Session session;
     MainWindow window{session};
 
-    explicit FittingDesk(bool withRuns) {
+    explicit FittingDesk(bool withRuns, const std::vector<RunRecord>& more = {}) {
         QSettings().clear();
         writeSmallBase(folder / "base");
         writeSmallTask(folder / "task.tsv");
@@ -57,6 +58,7 @@ struct FittingDesk {
                 const auto project = Project::open(folder / "p.adapterscope");
                 fill(*project, fabricatedSweep());
                 fill(*project, fabricatedSigmaSweep());
+                fill(*project, more);
             }
             session.openProject(folder / "p.adapterscope");
         }
@@ -153,6 +155,47 @@ TEST_CASE("Every page of an empty project fits with large text") {
 
 TEST_CASE("Every page of a project with runs fits with large text") {
     checkEveryPage(true);
+}
+
+TEST_CASE("The Explain page of an empty project fits in a presentation") {
+    const double points = GENERATE(9.0, 11.0, 14.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    auto& presentation = *desk.window.findChild<QAction*>("presentation");
+    presentation.trigger();
+    desk.window.setWindowState(Qt::WindowNoState);  // of any size
+    for (const QSize& size : sizes) {
+        desk.show("explain", size);
+        const QString remark = QStringLiteral("A remark of a few lines. ").repeated(9);
+        named<RemarkLabel>(desk.window, "sigmaRemarks").setRemarks({remark, remark.toUpper()});
+        desk.settle();
+        INFO(QApplication::font().pointSizeF() << " pt, " << size.width() << "x" << size.height());
+        CHECK(misfits(desk.window).join('\n').toStdString() == "");
+    }
+    presentation.trigger();
+}
+
+TEST_CASE("The details of two designs with long names are never wider than their place") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        const double step = 0.01 * static_cast<double>(seed);
+        runs.push_back(fabricatedRun("houlsby:m=7,sites=attention", seed, 0.8 + step, 1'183'490));
+        runs.push_back(
+            fabricatedRun("adapter:m=64@0-1+16@2-3,sigma=0.001,gating=on", seed, 0.81 + 2 * step, 1'190'018));
+    }
+    FittingDesk desk(true, runs);
+    const QWidget& card = named<QWidget>(desk.window, "designDetails");
+    for (const QSize& size : {QSize(1024, 700), QSize(1280, 800)}) {
+        desk.show("compare", size);
+        emit desk.session.runsRequested({QString::fromStdString(runs[0].id), QString::fromStdString(runs[1].id)});
+        desk.settle();
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        CHECK(named<QLabel>(desk.window, "designDetailsText").text().contains("by seed"));
+        CHECK(card.width() <= card.parentWidget()->width());
+        CHECK(misfits(desk.window).join('\n').toStdString() == "");
+    }
 }
 
 TEST_CASE("The Design page of every method fits with large text") {

@@ -111,6 +111,31 @@ TEST_CASE("The window lists its pages and Ctrl with a digit shows them") {
     CHECK(desk.window.currentPage()->key() == "sweep");
 }
 
+TEST_CASE("Ctrl F reaches the filter from anywhere on the Compare page, the list of pages too") {
+    WindowDesk desk;
+    {
+        const auto project = Project::open(desk.folder / "p.adapterscope");
+        fill(*project, fabricatedSweep());
+    }
+    desk.session.openProject(desk.folder / "p.adapterscope");
+    desk.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&desk.window));
+    desk.window.showPage("compare");
+    REQUIRE(becomes([&] { return desk.get<QWidget>("runFilter").isVisible(); }));
+    for (const char* from : {"pageList", "runTable", "resetZoom"}) {
+        auto& control = desk.get<QWidget>(from);
+        control.setFocus();
+        QTest::keyClick(&control, Qt::Key_F, Qt::ControlModifier);
+        INFO("from " << from);
+        CHECK(desk.get<QLineEdit>("runFilter").hasFocus());
+    }
+    desk.window.showPage("design");
+    auto& pages = desk.get<QListWidget>("pageList");
+    pages.setFocus();
+    QTest::keyClick(&pages, Qt::Key_F, Qt::ControlModifier);
+    CHECK(pages.hasFocus());
+}
+
 TEST_CASE("Ctrl Z takes a design edit back even while the spin box has the focus") {
     WindowDesk desk;
     auto& box = desk.get<QSpinBox>("bottleneckSize");

@@ -111,6 +111,7 @@ void SigmaSetup::makeControls() {
     m_where->setToolTip(tr("Base and task are chosen on the Design page"));
     m_summary = new QLabel;
     m_summary->setObjectName("sigmaSummary");
+    m_summary->setWordWrap(true);
     m_time = new ToneLabel(theme::quietText);
     m_time->setObjectName("sigmaTime");
     m_fault = new ToneLabel(theme::fault);
