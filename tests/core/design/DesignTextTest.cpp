@@ -174,6 +174,7 @@ TEST_CASE("A design that was copied from a wrapped label of the window is read a
     CHECK(parseDesign("houlsby:\u200bm=\u200b7,\u200bsites=\u200battention") ==
           parseDesign("houlsby:m=7,sites=attention"));
     CHECK(expandDesigns("houlsby:m=\u200b7|\u200b8").size() == 2);
+    CHECK(parseDesign("prompt:init=\"a\u200bb\"") != parseDesign("prompt:init=\"ab\""));
 }
 
 TEST_CASE("A text that is not a design is refused") {

@@ -137,22 +137,11 @@ QWidget* SigmaSetup::buildForm() {
     auto* form = new QFormLayout;
     form->addRow(tr("Desi&gns"), m_design);
     form->addRow(tr("Trained on"), m_where);
-    auto* numbers = new QHBoxLayout;
-    const auto add = [&](const QString& title, QSpinBox* box) {
-        auto* label = new QLabel(title);
-        label->setBuddy(box);
-        numbers->addWidget(label);
-        numbers->addWidget(box);
-        numbers->addSpacing(14);
-    };
-    numbers->addWidget(m_seeds);
-    numbers->addSpacing(14);
-    add(tr("Training &rows"), m_rows);
-    add(tr("E&pochs"), m_epochs);
-    numbers->addStretch(1);
-    auto* seeds = new QLabel(tr("See&ds"));
-    seeds->setBuddy(m_seeds);
-    form->addRow(seeds, numbers);
+    form->addRow(tr("See&ds"), m_seeds);
+    form->addRow(tr("Training &rows"), m_rows);
+    form->addRow(tr("E&pochs"), m_epochs);
+    for (QSpinBox* box : {m_seeds, m_rows, m_epochs})
+        box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     card->body()->addLayout(form);
     card->body()->addWidget(m_fault);
     card->body()->addWidget(m_summary);
