@@ -37,8 +37,9 @@ TEST_CASE("The log keeps at most one megabyte and the megabyte before") {
     const ScopedLog log;
     for (int i = 0; i < 60; ++i)
         logFault("Entry " + std::to_string(i), std::string(50'000, 'x'));
-    CHECK(fs::file_size(log.file) <= 1024 * 1024);
-    CHECK(fs::file_size(log.file.string() + ".1") <= 1024 * 1024);
+    constexpr std::uintmax_t megabyte = 1 << 20;
+    CHECK(fs::file_size(log.file) <= megabyte);
+    CHECK(fs::file_size(log.file.string() + ".1") <= megabyte);
     CHECK_THAT(readFile(log.file), Catch::Contains("Entry 59\n"));
     CHECK(filesIn(log.file.parent_path()) == 2);
 }

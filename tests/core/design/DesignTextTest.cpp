@@ -89,8 +89,8 @@ TEST_CASE("Sizes by layer give each layer its own m") {
 
 TEST_CASE("Every combination of values survives text and JSON") {
     const std::vector<std::string> grids = {
-        "houlsby:m=1|64|512,sites=attention|ffn|attention+ffn,activation=gelu|gelu-tanh|relu|swish|tanh|leaky-relu|"
-        "identity",
+        "houlsby:m=1|64|512,sites=attention|ffn|attention+ffn,activation=gelu|gelu-tanh|relu|swish|tanh|"
+        "leaky-relu|identity",
         "houlsby:form=sequential|parallel,init=truncated-normal|normal|lora|zero,sigma=0|1e-7|0.003|1|0."
         "1234567890123456789",
         "houlsby:layers=all|none|0-3+6,layernorm=all|none,skip=on|off,scale=1|0.5|-2|learned|channel|learned@4|channel@"

@@ -89,7 +89,7 @@ TEST_CASE("A whole design keeps its settings and only its size is searched") {
 }
 
 TEST_CASE("Of a union each part in turn is given its largest size") {
-    const std::int64_t prefixes = 12 * 2 * 10 * 768, units = 2 * 768 + 1;
+    const std::int64_t prefixes = 12LL * 2 * 10 * 768, units = 2 * 768 + 1;
     const std::string prefix = "prefix:length=10,hidden=0";
     const auto fits = fitted(1538 + prefixes + 12 * (20 * units + 768), {prefix + " & pfeiffer:m=16"});
     REQUIRE(fits.size() == 2);

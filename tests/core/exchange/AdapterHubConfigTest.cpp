@@ -186,7 +186,7 @@ TEST_CASE("The count of the written sizes is the budget of the design") {
             if (factor.is_object())
                 factor = factor.contains(std::to_string(layer)) ? factor[std::to_string(layer)] : factor["default"];
             const int m = bottleneck(768, factor);
-            sum += 2 * (2 * m * 768 + 768 + m);
+            sum += 2L * (2 * m * 768 + 768 + m);
         }
         CHECK(sum == count(parseDesign(text), bertBase, 2, Pooling::Pooler).component("adapters"));
     }

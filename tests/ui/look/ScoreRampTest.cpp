@@ -13,7 +13,7 @@ using namespace adapterscope::test;
 namespace {
 
 QPalette paletteOf(bool dark) {
-    return QPalette(dark ? QColor(0x20, 0x20, 0x20) : QColor(0xf0, 0xf0, 0xf0));
+    return {dark ? QColor(0x20, 0x20, 0x20) : QColor(0xf0, 0xf0, 0xf0)};
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ void checkEveryPage(bool withRuns) {
             desk.show(page->key(), size);
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << page->key().toStdString());
             CHECK(desk.window.size() == size);
-            CHECK(misfits(desk.window).join('\n').toStdString() == "");
+            CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
         }
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("The Explain page of an empty project fits in a presentation") {
         named<RemarkLabel>(desk.window, "sigmaRemarks").setRemarks({remark, remark.toUpper()});
         desk.settle();
         INFO(QApplication::font().pointSizeF() << " pt, " << size.width() << "x" << size.height());
-        CHECK(misfits(desk.window).join('\n').toStdString() == "");
+        CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
     }
     presentation.trigger();
 }
@@ -194,7 +194,7 @@ TEST_CASE("The details of two designs with long names are never wider than their
         INFO(points << " pt, " << size.width() << "x" << size.height());
         CHECK(named<QLabel>(desk.window, "designDetailsText").text().contains("by seed"));
         CHECK(card.width() <= card.parentWidget()->width());
-        CHECK(misfits(desk.window).join('\n').toStdString() == "");
+        CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
     }
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("The Design page of every method fits with large text") {
             desk.session.editDesign(design, "Design");
             desk.show("design", size);
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << toText(design));
-            CHECK(misfits(desk.window).join('\n').toStdString() == "");
+            CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
         }
 }
 
@@ -230,8 +230,8 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
         desk.settle();
         INFO(points << " pt");
         CHECK(dialog.size() == sizes.first());
-        CHECK(misfits(dialog).join('\n').toStdString() == "");
-        CHECK(sharedAltLetters(dialog).join('\n').toStdString() == "");
+        CHECK_THAT(misfits(dialog).join('\n').toStdString(), Catch::Equals(""));
+        CHECK_THAT(sharedAltLetters(dialog).join('\n').toStdString(), Catch::Equals(""));
     };
     REQUIRE(becomes([&] { return named<QWidget>(dialog, "taskLabels").isVisible(); }));
     fits();
@@ -250,7 +250,7 @@ TEST_CASE("The dialog that fetches a base fits with large text") {
     INFO(points << " pt");
     CHECK(dialog.width() <= sizes.first().width());
     CHECK(dialog.height() <= sizes.first().height());
-    CHECK(misfits(dialog).join('\n').toStdString() == "");
+    CHECK_THAT(misfits(dialog).join('\n').toStdString(), Catch::Equals(""));
 }
 
 TEST_CASE("What the Design page draws follows the size of text and does not run into itself") {
@@ -261,7 +261,7 @@ TEST_CASE("What the Design page draws follows the size of text and does not run 
         desk.show("design", size);
         for (const char* name : {"layerMap", "budgetRuler"}) {
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << name);
-            CHECK(drawnMisfits(named<QWidget>(desk.window, name)).join('\n').toStdString() == "");
+            CHECK_THAT(drawnMisfits(named<QWidget>(desk.window, name)).join('\n').toStdString(), Catch::Equals(""));
         }
     }
 }
@@ -311,7 +311,7 @@ TEST_CASE("The letters pressed with Alt differ on every page and from the menus"
     for (const Page* page : desk.window.pages()) {
         desk.show(page->key(), {1280, 800});
         INFO(page->key().toStdString());
-        CHECK(sharedAltLetters(desk.window).join('\n').toStdString() == "");
+        CHECK_THAT(sharedAltLetters(desk.window).join('\n').toStdString(), Catch::Equals(""));
     }
 }
 
@@ -338,7 +338,7 @@ TEST_CASE("The Tab key goes through every page in the order that is seen") {
             desk.show(page->key(), size);
             const QWidgetList stops = tabStops(desk.window);
             INFO(page->key().toStdString() << " at " << size.width() << ", with runs: " << withRuns);
-            CHECK(backwardSteps(stops, desk.window).join('\n').toStdString() == "");
+            CHECK_THAT(backwardSteps(stops, desk.window).join('\n').toStdString(), Catch::Equals(""));
             CHECK(
                 std::any_of(stops.begin(), stops.end(), [&](const QWidget* stop) { return page->isAncestorOf(stop); }));
         }
@@ -357,7 +357,7 @@ TEST_CASE("Controls that a typed design brings along come in the Tab order where
         desk.settle();
         const QWidgetList stops = tabStops(desk.window);
         INFO(design);
-        CHECK(backwardSteps(stops, desk.window).join('\n').toStdString() == "");
+        CHECK_THAT(backwardSteps(stops, desk.window).join('\n').toStdString(), Catch::Equals(""));
         CHECK(stops[1]->objectName() == "baseChooser");
         CHECK(stops[2]->objectName() == "baseChooserBrowse");
     }
