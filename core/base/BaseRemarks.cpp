@@ -61,17 +61,30 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
              file.string(), fmt::format("{}", fmt::join(asked, ", ")), byMeansOf(Setting::Pooling)});
 }
 
+void remarkOnLength(const fs::path& file, const char* key, const BaseConfig& config, std::vector<Sentence>& remarks) {
+    const json longest = objectOf(file).value(key, json());
+    if (longest.is_number() && longest.get<double>() < config.positions)
+        remarks.push_back(
+            {"{} states that texts have at most {} tokens ({}), fewer than the base's {} positions; they are cut at {} "
+             "alone.",
+             file.string(), longest.dump(), key, config.positions, Setting::MaxLength});
+}
+
+/// How sentence-transformers reads texts before the tokenizer does.
+void remarkOnSentences(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
+    const fs::path file = folder / "sentence_bert_config.json";
+    remarkOnLength(file, "max_seq_length", config, remarks);
+    if (objectOf(file).value("do_lower_case", json()) == true)
+        remarks.push_back(
+            Sentence("{} asks for texts in small letters (do_lower_case), which is left to the tokenizer's own files.",
+                     file.string()));
+}
+
 void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "tokenizer_config.json";
     const fs::path modelFile = folder / "config.json";
     const json stated = objectOf(file), model = objectOf(modelFile);
-    const json longest = stated.value("model_max_length", json());
-    const json positions = model.value("max_position_embeddings", json(512));
-    if (longest.is_number() && positions.is_number() && longest.get<double>() < positions.get<double>())
-        remarks.push_back(
-            {"{} states that texts have at most {} tokens (model_max_length), fewer than the base's {} positions; they "
-             "are cut at {} alone.",
-             file.string(), longest.dump(), positions.dump(), Setting::MaxLength});
+    remarkOnLength(file, "model_max_length", config, remarks);
     if (stated.value("padding_side", json()) == "left")
         remarks.push_back(
             Sentence("{} asks for padding on the left; texts are not padded here, so their positions "
@@ -100,6 +113,7 @@ void remarkOnLayers(const fs::path& folder, const BaseConfig& config, std::vecto
 std::vector<Sentence> baseRemarks(const fs::path& folder, const BaseConfig& config) {
     std::vector<Sentence> remarks;
     remarkOnTokenizer(folder, config, remarks);
+    remarkOnSentences(folder, config, remarks);
     remarkOnPooling(folder, remarks);
     remarkOnLayers(folder, config, remarks);
     return remarks;

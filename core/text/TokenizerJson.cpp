@@ -105,6 +105,8 @@ std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPi
     model.readInto("unk_token", options.unknown);
     model.readInto("continuing_subword_prefix", options.continuation);
     model.readInto("max_input_chars_per_word", options.longestWord);
+    if (options.longestWord < 0)
+        model.refuse("max_input_chars_per_word", options.longestWord, "a length is a whole number from 0");
     readNormalizer(tokenizer, options);
     partOfType(tokenizer, "pre_tokenizer", {"BertPreTokenizer"}, "this version reads BERT's (BertPreTokenizer)");
     const auto around = partOfType(tokenizer, "post_processor", {"TemplateProcessing", "BertProcessing"},

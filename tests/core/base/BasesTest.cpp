@@ -388,6 +388,19 @@ TEST_CASE("What a folder states of its tokenizer and is done otherwise is remark
     CHECK_THAT(remarks[1], Catch::Contains("padding on the left"));
 }
 
+TEST_CASE("What sentence-transformers does to texts before the tokenizer is remarked on") {
+    TempFolder folder;
+    writeBase(folder.path());
+    const auto file = folder / "sentence_bert_config.json";
+    writeFile(file, R"({"max_seq_length": 512, "do_lower_case": false})");
+    CHECK(remarksOn(folder.path()).empty());
+    writeFile(file, R"({"max_seq_length": 16, "do_lower_case": true})");
+    const auto remarks = remarksOn(folder.path());
+    REQUIRE(remarks.size() == 2);
+    CHECK_THAT(remarks[0], Catch::StartsWith(file.string()) && Catch::Contains("at most 16 tokens (max_seq_length)"));
+    CHECK_THAT(remarks[1], Catch::StartsWith(file.string()) && Catch::Contains("in small letters (do_lower_case)"));
+}
+
 TEST_CASE("Code of a base's own is remarked on where the family replaces it and refused for its tokenizer") {
     TempFolder folder;
     writeBase(folder.path());

@@ -231,4 +231,8 @@ TEST_CASE("Impossible ids and fields of a tokenizer json are named") {
     broken["normalizer"]["lowercase"] = "yes";
     writeFile(folder / "tokenizer.json", broken.dump());
     CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"lowercase\" has the invalid value"));
+    broken = wordPieceJson();
+    broken["model"]["max_input_chars_per_word"] = -5;
+    writeFile(folder / "tokenizer.json", broken.dump());
+    CHECK_THROWS_MATCHES(loadTokenizer(folder.path()), Error, says("\"max_input_chars_per_word\" is -5"));
 }
