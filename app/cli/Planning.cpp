@@ -49,9 +49,7 @@ std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Message
 }
 
 std::string anchored(const std::string& name) {
-    std::vector<std::string> words = builtinTasks();
-    words.insert(words.end(), {"builtin", "minilm"});
-    const bool isWord = std::find(words.begin(), words.end(), name) != words.end();
+    const bool isWord = name == "builtin" || name == "minilm" || isBuiltinTask(name);
     if (isWord || !std::filesystem::exists(name))
         return name;
     const std::string whole = std::filesystem::absolute(name).lexically_normal().string();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -201,9 +200,10 @@ void trainMissing(const SweepOptions& options, Project& project, const std::set<
     TrainingSettings settings;
     settings.workers = workersFor(options, toTrain.size());
     settings.keepAllWeights = options.keepWeights == "all";
+    const std::set<std::string> missing(toTrain.begin(), toTrain.end());
     std::vector<PlannedRun> expected;
     for (const PlannedRun& run : planned)
-        if (std::find(toTrain.begin(), toTrain.end(), run.id) != toTrain.end()) {
+        if (missing.contains(run.id)) {
             settings.steps[run.id] = static_cast<double>(run.steps);
             expected.push_back(run);
         }

@@ -15,8 +15,8 @@ namespace adapterscope::cli {
 struct TrainingSettings {
     int workers = 1;
     bool keepAllWeights = false;
-    // For the time left; a run of unknown length counts like one step.
-    std::map<std::string, double> steps;  ///< by run
+    // For the time left.
+    std::map<std::string, double> steps;  ///< by run, as far as they are known
     double expectedSeconds = 0;           ///< the estimate for all runs, 0 if there is none
 };
 

@@ -9,16 +9,10 @@
 
 namespace adapterscope::cli {
 
-bool hasEnded(Status status) {
-    return status != Status::Waiting && status != Status::Running && status != Status::Interrupted;
-}
-
 TrainingBoard::TrainingBoard(std::map<std::string, std::string> labels, const TrainingSettings& settings)
     : m_labels(std::move(labels)), m_expectedSeconds(settings.expectedSeconds) {
-    for (const auto& [id, label] : m_labels) {
-        const auto steps = settings.steps.find(id);
-        m_progress.expect(id, steps == settings.steps.end() ? 1 : steps->second);
-    }
+    for (const auto& [id, label] : m_labels)
+        m_progress.expect(id, settings.steps);
 }
 
 Dispatcher::Listener TrainingBoard::listener() {

@@ -50,7 +50,4 @@ private:
     TrainingProgress m_progress;
 };
 
-/// Whether a run in this state will not be trained any further.
-bool hasEnded(Status status);
-
 }  // namespace adapterscope::cli

@@ -61,8 +61,9 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
              file.string(), fmt::format("{}", fmt::join(asked, ", ")), byMeansOf(Setting::Pooling)});
 }
 
-void remarkOnLength(const fs::path& file, const char* key, const BaseConfig& config, std::vector<Sentence>& remarks) {
-    const json longest = objectOf(file).value(key, json());
+void remarkOnLength(const fs::path& file, const json& stated, const char* key, const BaseConfig& config,
+                    std::vector<Sentence>& remarks) {
+    const json longest = stated.value(key, json());
     if (longest.is_number() && longest.get<double>() < config.positions)
         remarks.push_back(
             {"{} states that texts have at most {} tokens ({}), fewer than the base's {} positions; they are cut at {} "
@@ -73,8 +74,9 @@ void remarkOnLength(const fs::path& file, const char* key, const BaseConfig& con
 /// How sentence-transformers reads texts before the tokenizer does.
 void remarkOnSentences(const fs::path& folder, const BaseConfig& config, std::vector<Sentence>& remarks) {
     const fs::path file = folder / "sentence_bert_config.json";
-    remarkOnLength(file, "max_seq_length", config, remarks);
-    if (objectOf(file).value("do_lower_case", json()) == true)
+    const json stated = objectOf(file);
+    remarkOnLength(file, stated, "max_seq_length", config, remarks);
+    if (stated.value("do_lower_case", json()) == true)
         remarks.push_back(
             Sentence("{} asks for texts in small letters (do_lower_case), which is left to the tokenizer's own files.",
                      file.string()));
@@ -84,7 +86,7 @@ void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::ve
     const fs::path file = folder / "tokenizer_config.json";
     const fs::path modelFile = folder / "config.json";
     const json stated = objectOf(file), model = objectOf(modelFile);
-    remarkOnLength(file, "model_max_length", config, remarks);
+    remarkOnLength(file, stated, "model_max_length", config, remarks);
     if (stated.value("padding_side", json()) == "left")
         remarks.push_back(
             Sentence("{} asks for padding on the left; texts are not padded here, so their positions "

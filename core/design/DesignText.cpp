@@ -126,18 +126,7 @@ std::vector<Design> expand(const std::string& text) {
 
 /// Without outer blanks and, outside quotation marks, the zero-width spaces of a copy from the window's wrapped labels.
 std::string asTyped(std::string_view text) {
-    constexpr std::string_view breakPlace = "\u200b";
-    std::string typed;
-    bool isQuoted = false;
-    while (!text.empty()) {
-        if (text.front() == '"' && !typed.ends_with('\\'))
-            isQuoted = !isQuoted;
-        const bool isLeftOut = !isQuoted && text.starts_with(breakPlace);
-        if (!isLeftOut)
-            typed += text.front();
-        text.remove_prefix(isLeftOut ? breakPlace.size() : 1);
-    }
-    return trimmed(typed);
+    return trimmed(withoutOutsideQuotes(text, "\u200b"));
 }
 
 }  // namespace

@@ -16,6 +16,9 @@ bool isInQuotes(std::string_view text);
 /// The text between the marks. Throws Error if it is not written as above.
 std::string withoutQuotes(const std::string& quoted);
 
+/// Without that text wherever it is outside quotation marks.
+std::string withoutOutsideQuotes(std::string_view text, std::string_view removed);
+
 /// As split(), except that what is in quotation marks stays together. Throws Error if a mark is not closed.
 std::vector<std::string> splitOutsideQuotes(std::string_view text, char separator);
 

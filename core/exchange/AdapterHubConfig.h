@@ -34,7 +34,7 @@ struct HeldDesign {
 HeldDesign heldByAdapterHub(const Design& design, const std::vector<Part>& parts, const BaseConfig& base);
 
 /// Standard deviation that AdapterHub's init_weights "bert" has, fixed in its code.
-constexpr double bertSigma = 0.02;
+inline constexpr double bertSigma = 0.02;
 /// All 33 fields of a bottleneck; appends to `notes` what the format cannot express of how it starts.
 nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
                                     std::vector<std::string>& notes);

@@ -129,12 +129,10 @@ std::vector<FusedRun> extractFusedRuns(const Design& design, const Project& proj
 }
 
 void copyFusedRuns(const Design& design, const Project& from, Project& to, const std::filesystem::path& scratch) {
-    for (const std::string& id : fusedRuns(design)) {
-        const RunRecord run = from.requireRun(id);
-        const auto file = scratch / (id + ".safetensors");
-        from.extractTuning(id, file);
+    for (const FusedRun& fused : extractFusedRuns(design, from, [&] { return scratch; })) {
+        const RunRecord run = from.requireRun(fused.id);
         to.addRuns({run.spec}, {run.parameters});
-        to.finish(id, run.result, &file);
+        to.finish(run.id, run.result, &fused.tuning);
     }
 }
 

@@ -59,6 +59,10 @@ Status statusFromText(const std::string& text) {
                 "\" of a run: it is one of waiting, running, done, diverged, failed, cancelled, interrupted, pruned.");
 }
 
+bool hasEnded(Status status) {
+    return status != Status::Waiting && status != Status::Running && status != Status::Interrupted;
+}
+
 nlohmann::json toJson(const CurvePoint& point) {
     nlohmann::json identity = nlohmann::json::array();
     for (const IdentityPoint& adapter : point.identity)

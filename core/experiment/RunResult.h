@@ -20,6 +20,8 @@ enum class Status { Waiting, Running, Done, Diverged, Failed, Cancelled, Interru
 
 std::string toText(Status status);
 Status statusFromText(const std::string& text);
+/// Whether a run in this state is neither being trained nor waiting for it.
+bool hasEnded(Status status);
 
 /// How far one adapter is from the identity: mean over tokens of the norm of its branch over the norm of its input. Or,
 /// at a site without adapters, how far the design takes a sub-layer from the base: mean over tokens of the norm of the

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/SourcePlaces.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -25,11 +24,6 @@ std::string placeOf(const fs::path& path) {
     return place;
 }
 
-bool isBuiltin(const std::string& task) {
-    const std::vector<std::string> names = builtinTasks();
-    return std::find(names.begin(), names.end(), task) != names.end();
-}
-
 /// Whether something in the current folder has that name, even a dangling link.
 bool isHere(const std::string& name) {
     std::error_code unknown;
@@ -49,7 +43,7 @@ std::vector<std::string> placesOfBase(const std::string& name) {
 std::vector<std::string> placesOfTask(const TaskSource& source) {
     std::vector<std::string> places;
     const fs::path name = source.name;
-    if (!name.empty() && !isBuiltin(source.name))
+    if (!name.empty() && !isBuiltinTask(source.name))
         places.push_back(placeOf(name));
     // Other named files are in the task's folder, or beside its file; only the disk shows which.
     const fs::path folder = name.has_extension() ? name.parent_path() : name;

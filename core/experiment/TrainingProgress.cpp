@@ -22,6 +22,11 @@ void TrainingProgress::expect(const std::string& id, double weight) {
     m_runs[id] = {std::max(weight, 1e-9), 0};
 }
 
+void TrainingProgress::expect(const std::string& id, const std::map<std::string, double>& steps) {
+    const auto own = steps.find(id);
+    expect(id, own == steps.end() ? 1 : own->second);
+}
+
 void TrainingProgress::setShare(const std::string& id, double share) {
     if (const auto run = m_runs.find(id); run != m_runs.end())
         run->second.share = std::clamp(share, 0.0, beforeTheEnd);

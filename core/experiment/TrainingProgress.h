@@ -14,6 +14,8 @@ public:
     void clear();
     /// A run to be trained; `weight` is proportional to its time.
     void expect(const std::string& id, double weight);
+    /// Weighed by its steps, if they are among these; a run of unknown length counts like one step.
+    void expect(const std::string& id, const std::map<std::string, double>& steps);
     bool expects(const std::string& id) const { return m_runs.contains(id); }
     void setShare(const std::string& id, double share);  ///< of its steps, 0 to 1
     void finish(const std::string& id);                  ///< not before: a run's last step is not yet its end

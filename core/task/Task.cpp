@@ -143,6 +143,11 @@ std::vector<std::string> builtinTasks() {
     return builtinTaskNames();
 }
 
+bool isBuiltinTask(const std::string& name) {
+    const std::vector<std::string> names = builtinTasks();
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 std::optional<double> Task::majorityScore(const std::vector<Example>& split) const {
     std::vector<std::size_t> counts(labels.size());
     for (const Example& example : train)
@@ -180,9 +185,8 @@ ReadTask loadTaskAndColumns(const TaskSource& source, const ReadingWatch& watch)
 }
 
 std::string stateOf(const TaskSource& source) {
-    const auto builtin = builtinTasks();
     std::string state;
-    if (std::find(builtin.begin(), builtin.end(), source.name) != builtin.end())
+    if (isBuiltinTask(source.name))
         return state;
     const TaskFiles files = findTaskFiles(source);
     for (const fs::path* file : {&files.train, &files.dev, &files.test})

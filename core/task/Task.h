@@ -67,5 +67,6 @@ std::string stateOf(const TaskSource& source);
 std::vector<std::string> taskMetrics();
 /// Names of the built-in tasks.
 std::vector<std::string> builtinTasks();
+bool isBuiltinTask(const std::string& name);
 
 }  // namespace adapterscope

@@ -57,11 +57,12 @@ QString spaced(const std::string& name) {
     return QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+QString capitalised(const QString& text) {
+    return text.left(1).toUpper() + text.mid(1);
+}
+
 QString scoreName(const std::string& metric, const std::string& split) {
-    QString name = spaced(metric);
-    if (!name.isEmpty())
-        name[0] = name[0].toUpper();
-    return name + QStringLiteral(" on ") + QString::fromStdString(split);
+    return capitalised(spaced(metric)) + QStringLiteral(" on ") + QString::fromStdString(split);
 }
 
 QString magnitude(double value) {

@@ -16,6 +16,8 @@ QString bytesText(std::int64_t bytes);        ///< 540 kB, 18.9 MB (powers of te
 QString fraction(double value, int digits = 3);
 /// A name of the command line or of a file as people read it: "learning rate".
 QString spaced(const std::string& name);
+/// With its first letter in upper case.
+QString capitalised(const QString& text);
 /// "Accuracy on dev", as an axis label.
 QString scoreName(const std::string& metric, const std::string& split);
 /// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".

@@ -132,8 +132,7 @@ QStringList tipOfSeveral(const GridCell& cell) {
 }  // namespace
 
 std::optional<double> scoreOf(const GridRun& run) {
-    const bool isScored = !run.isPlanned && !run.record.marks.archived && run.status == Status::Done;
-    return isScored ? run.record.result.dev : std::nullopt;
+    return run.isCounted() && run.status == Status::Done ? run.record.result.dev : std::nullopt;
 }
 
 std::optional<double> scoreOf(const GridCell& cell) {
@@ -149,9 +148,8 @@ std::optional<double> scoreOf(const GridCell& cell) {
 
 std::optional<Status> commonStatus(const GridCell& cell) {
     const Status status = cell.front()->status;
-    const bool isCommon = std::all_of(cell.begin(), cell.end(), [status](const GridRun* run) {
-        return !run->isPlanned && !run->record.marks.archived && run->status == status;
-    });
+    const bool isCommon = std::all_of(
+        cell.begin(), cell.end(), [status](const GridRun* run) { return run->isCounted() && run->status == status; });
     return isCommon ? std::optional(status) : std::nullopt;
 }
 
@@ -163,9 +161,7 @@ std::optional<double> progressOf(const GridCell& cell) {
     double done = 0;
     bool isRunning = false;
     for (const GridRun* run : cell) {
-        const bool hasEnded = !run->isPlanned && run->status != Status::Running && run->status != Status::Waiting &&
-                              run->status != Status::Interrupted;
-        done += hasEnded ? 1 : run->progress;
+        done += !run->isPlanned && hasEnded(run->status) ? 1 : run->progress;
         isRunning = isRunning || (!run->isPlanned && run->status == Status::Running);
     }
     return isRunning ? std::optional(done / static_cast<double>(cell.size())) : std::nullopt;

@@ -17,6 +17,9 @@ struct GridRun {
     bool isPlanned = false;           ///< not in the project yet
     double progress = 0;              ///< of a running run, from 0 to 1
     Status status = Status::Waiting;  ///< as shown: a run that nobody trains any more is interrupted
+
+    /// Whether it is among the results: in the project, and not archived.
+    bool isCounted() const { return !isPlanned && !record.marks.archived; }
 };
 
 /// The runs in one place of the grid, which differ only in their seeds.

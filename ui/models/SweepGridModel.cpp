@@ -153,7 +153,7 @@ std::vector<const RunRecord*> SweepGridModel::runs() const {
 RunCounts SweepGridModel::counts() const {
     RunCounts counts;
     for (const GridRun& run : m_runs)
-        if (!run.isPlanned && !run.record.marks.archived)
+        if (run.isCounted())
             counts.add(run.status);
     return counts;
 }

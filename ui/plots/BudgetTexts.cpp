@@ -7,6 +7,7 @@
 
 #include "core/design/Methods.h"
 #include "ui/look/Counts.h"
+#include "ui/look/NumberText.h"
 
 namespace adapterscope {
 
@@ -32,7 +33,7 @@ QString costTitle(const BudgetFigure& figure) {
         return cost->second;
     QString title = QString::fromStdString(figure.by);
     if (title.size() > 1 && !title.contains(QLatin1Char('.')))
-        title = title.left(1).toUpper() + title.mid(1).replace(QLatin1Char('_'), QLatin1Char(' '));
+        title = capitalised(spaced(figure.by));
     return title;
 }
 

@@ -88,9 +88,9 @@ TEST_CASE("Sizes by layer give each layer its own m") {
 }
 
 TEST_CASE("Every combination of values survives text and JSON") {
+    const std::string activations = "gelu|gelu-tanh|relu|swish|tanh|leaky-relu|identity";
     const std::vector<std::string> grids = {
-        "houlsby:m=1|64|512,sites=attention|ffn|attention+ffn,activation=gelu|gelu-tanh|relu|swish|tanh|"
-        "leaky-relu|identity",
+        "houlsby:m=1|64|512,sites=attention|ffn|attention+ffn,activation=" + activations,
         "houlsby:form=sequential|parallel,init=truncated-normal|normal|lora|zero,sigma=0|1e-7|0.003|1|0."
         "1234567890123456789",
         "houlsby:layers=all|none|0-3+6,layernorm=all|none,skip=on|off,scale=1|0.5|-2|learned|channel|learned@4|channel@"
@@ -175,6 +175,10 @@ TEST_CASE("A design that was copied from a wrapped label of the window is read a
           parseDesign("houlsby:m=7,sites=attention"));
     CHECK(expandDesigns("houlsby:m=\u200b7|\u200b8").size() == 2);
     CHECK(parseDesign("prompt:init=\"a\u200bb\"") != parseDesign("prompt:init=\"ab\""));
+    // The mark after an escaped backslash closes the text.
+    CHECK(parseDesign(R"(prompt:init="a\\",)"
+                      "\u200b"
+                      "length=5") == parseDesign(R"(prompt:init="a\\",length=5)"));
 }
 
 TEST_CASE("A text that is not a design is refused") {

@@ -24,10 +24,6 @@ namespace {
 
 constexpr int mostOnOneLine = 18;  // characters of a title beside its numbers
 
-QString capitalised(const QString& text) {
-    return text.left(1).toUpper() + text.mid(1);
-}
-
 /// The term with most of what a design trains; the head only if there is nothing else.
 const Term& chiefTerm(const std::vector<Term>& terms) {
     return *std::max_element(terms.begin(), terms.end(), [](const Term& a, const Term& b) {

@@ -57,11 +57,6 @@ QString readOnlyFault(const Project& project) {
         "This project is open read-only here, because its file or folder is read-only: open a copy to train.");
 }
 
-/// Whether training would begin with it or is at it.
-bool isStillToEnd(Status status) {
-    return status == Status::Waiting || status == Status::Interrupted || status == Status::Running;
-}
-
 /// Counts the planned runs by what has become of them; returns those still to train.
 std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
     std::map<std::string, const RunRecord*> known;
@@ -73,7 +68,7 @@ std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
         const Status status = found == known.end() ? Status::Waiting : found->second->result.status;
         if (found == known.end()) {
             ++plan.unknown;
-        } else if (isStillToEnd(status)) {
+        } else if (!hasEnded(status)) {
             ++plan.waiting;  // archived or not: a start takes those that wait out of the archive
         } else if (found->second->marks.archived) {
             ++plan.archived;

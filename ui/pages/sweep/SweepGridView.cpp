@@ -153,7 +153,7 @@ void SweepGridView::contextMenuEvent(QContextMenuEvent* event) {
         const Status status = m_grid.statusOf(*run);
         const QString id = QString::fromStdString(run->id);
         ids << id;
-        if (status == Status::Running || status == Status::Waiting || status == Status::Interrupted)
+        if (!hasEnded(status))
             cancel << id;
         else if (status != Status::Done)
             retry << id;

@@ -70,10 +70,8 @@ void SweepTraining::expectPending(const SweepPlan* plan) {
 }
 
 void SweepTraining::expect(const std::string& id) {
-    if (m_progress.expects(id))
-        return;
-    const auto steps = m_steps.find(id);
-    m_progress.expect(id, steps == m_steps.end() ? 1 : steps->second);
+    if (!m_progress.expects(id))
+        m_progress.expect(id, m_steps);
 }
 
 void SweepTraining::putBack(const QStringList& ids) {
