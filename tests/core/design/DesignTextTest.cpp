@@ -88,13 +88,13 @@ TEST_CASE("Sizes by layer give each layer its own m") {
 }
 
 TEST_CASE("Every combination of values survives text and JSON") {
-    const std::string activations = "gelu|gelu-tanh|relu|swish|tanh|leaky-relu|identity";
+    const std::string activations = "gelu|gelu-tanh|relu|swish|tanh|leaky-relu|identity",
+                      sigmas = "0|1e-7|0.003|1|0.1234567890123456789",
+                      scales = "1|0.5|-2|learned|channel|learned@4|channel@0.1";
     const std::vector<std::string> grids = {
         "houlsby:m=1|64|512,sites=attention|ffn|attention+ffn,activation=" + activations,
-        "houlsby:form=sequential|parallel,init=truncated-normal|normal|lora|zero,sigma=0|1e-7|0.003|1|0."
-        "1234567890123456789",
-        "houlsby:layers=all|none|0-3+6,layernorm=all|none,skip=on|off,scale=1|0.5|-2|learned|channel|learned@4|channel@"
-        "0.1",
+        "houlsby:form=sequential|parallel,init=truncated-normal|normal|lora|zero,sigma=" + sigmas,
+        "houlsby:layers=all|none|0-3+6,layernorm=all|none,skip=on|off,scale=" + scales,
         "pfeiffer:m=48|8,sites=ffn|attention,original-layernorm=none|before,layernorm=none|all,lr=1e-4|0.1|2e-05",
         "parallel:form=parallel|sequential,scale=4|1|learned|learned@4,init=lora|normal,head=on|off,dropout=0|0.1",
         "adapter:m=64|8|8+16@6-7|64@0-5+16@6-11|1@3,own-layernorm=none|before|after,gating=on|off,drop=0|3",
