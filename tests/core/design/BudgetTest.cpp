@@ -71,7 +71,7 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("prefix", bertLarge).component("prefix") == 25770496);
     CHECK(counted("prefix:hidden=0").component("prefix") == 552960);
     CHECK(counted("prefix").stored == 552960 + 1538);
-    CHECK(counted("prefix").bytes == 4 * (552960 + 1538));
+    CHECK(counted("prefix").bytes == 4L * (552960 + 1538));
     CHECK(counted("houlsby").stored == counted("houlsby").trained);
     CHECK(counted("prompt").component("prompt") == 15360);
     CHECK(counted("ia3").component("ia3") == 55296);
@@ -136,8 +136,8 @@ TEST_CASE("Gates and scales and LayerNorms of an adapter are counted") {
     CHECK(counted("adapter:gating=on").perAdapter == plain + 769);
     CHECK(counted("adapter:scale=learned").perAdapter == plain + 1);
     CHECK(counted("adapter:scale=channel").perAdapter == plain + 768);
-    CHECK(counted("adapter:own-layernorm=before").perAdapter == plain + 2 * 768);
-    CHECK(counted("adapter:own-layernorm=after,gating=on,scale=channel").perAdapter == plain + 4 * 768 + 1);
+    CHECK(counted("adapter:own-layernorm=before").perAdapter == plain + 2L * 768);
+    CHECK(counted("adapter:own-layernorm=after,gating=on,scale=channel").perAdapter == plain + 4L * 768 + 1);
     CHECK(counted("adapter:original-layernorm=before,skip=off,dropout=0.1").perAdapter == plain);
 }
 
@@ -303,7 +303,7 @@ TEST_CASE("A method that does not state its multiply-adds has one for each param
     MethodInfo method = methodNamed("prefix");
     method.multiplyAdds = nullptr;
     const Design design = parseDesign("prefix:length=3,hidden=5");
-    CHECK(multiplyAddsOf(method, design.parts.front(), tinyShape(), Pooling::Mean) == 2 * (2 * 3 * 8));
+    CHECK(multiplyAddsOf(method, design.parts.front(), tinyShape(), Pooling::Mean) == 2L * (2 * 3 * 8));
     CHECK(multiplyAddsOf(methodNamed("full"), parseDesign("full").parts.front(), tinyShape(), Pooling::Mean) == 0);
 }
 

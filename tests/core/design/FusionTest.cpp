@@ -40,10 +40,10 @@ TEST_CASE("A fusion has three matrices and two biases at every site, whatever it
     const auto fusionOf = [](const std::string& keys) {
         return count(parseDesign(twoRuns + keys), BaseConfig(), 2, Pooling::Mean);
     };
-    CHECK(fusionOf("").component("fusion") == 12 * (3 * 768 * 768 + 2 * 768));
+    CHECK(fusionOf("").component("fusion") == 12L * (3 * 768 * 768 + 2 * 768));
     CHECK(fusionOf("").component("fusion") == 21'252'096);
     CHECK(fusionOf("").trained == 21'252'096 + 1538);
-    CHECK(fusionOf(",sites=attention+ffn,layers=0-3").component("fusion") == 8 * 1'771'008);
+    CHECK(fusionOf(",sites=attention+ffn,layers=0-3").component("fusion") == 8L * 1'771'008);
     const Term term = fusionOf("").terms.front();
     CHECK(term.title == "12 fusions");
     CHECK(term.symbols == "3d² + 2d");

@@ -7,14 +7,14 @@
 #include <memory>
 
 #include "tests/ui/TestSettings.h"
-#include "tests/ui/hand/Display.h"
+#include "tests/ui/hand/VirtualDisplay.h"
 
 /// Listing the tests needs no display.
 int main(int argc, char** argv) {
     bool lists = false;
     for (int i = 1; i < argc; ++i)
         lists = lists || QByteArray(argv[i]).startsWith("--list");
-    const auto display = lists ? nullptr : std::make_unique<adapterscope::test::Display>();
+    const auto display = lists ? nullptr : std::make_unique<adapterscope::test::VirtualDisplay>();
     if (!display || !display->isThere())
         qputenv("QT_QPA_PLATFORM", "offscreen");
     // As in the program: no desktop's file dialog, whose names and keys are unknown.

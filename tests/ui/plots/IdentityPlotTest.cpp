@@ -52,7 +52,7 @@ struct Shown {
 TEST_CASE("The distance is drawn by layer and site and over the steps with every seed") {
     Shown shown;
     // Two layers and two sites, four steps and two sites; a mean and three seeds each.
-    CHECK(shown.plot.marks().size() == (2 * 2 + 4 * 2) * 4);
+    CHECK(shown.plot.marks().size() == 4UL * (2 * 2 + 4 * 2));
     // Seeds 0, 1, 2 reach 0.15, 0.165, 0.18.
     CHECK(shown.mean(Panel::Layers, Site::Ffn, 1, 300).y == Approx(0.165));
     CHECK(shown.mean(Panel::Steps, Site::Attention, 0, 300).y == Approx(0.165));

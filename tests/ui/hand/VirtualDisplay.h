@@ -7,10 +7,10 @@
 namespace adapterscope::test {
 
 /// An invisible X display, for as long as the object lives. Sets DISPLAY and QT_QPA_PLATFORM.
-class Display {
+class VirtualDisplay {
 public:
-    Display();
-    ~Display();
+    VirtualDisplay();
+    ~VirtualDisplay();
     bool isThere() const { return m_isThere; }
 
 private:

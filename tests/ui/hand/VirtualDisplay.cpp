@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/hand/Display.h"
+#include "tests/ui/hand/VirtualDisplay.h"
 
 namespace adapterscope::test {
 
-Display::Display() {
+VirtualDisplay::VirtualDisplay() {
     // The server chooses a free number and prints it on its standard output.
     m_server.setStandardErrorFile(QProcess::nullDevice());
     m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-terminate"});
@@ -18,7 +18,7 @@ Display::Display() {
     qputenv("QT_QPA_PLATFORM", "xcb");
 }
 
-Display::~Display() {
+VirtualDisplay::~VirtualDisplay() {
     m_server.terminate();
     m_server.waitForFinished(5000);
 }
