@@ -7,9 +7,11 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <string>
 
 #include "core/common/Error.h"
 #include "core/common/ProgramStart.h"
+#include "core/dispatch/EngineLimits.h"
 #include "ui/window/WindowApplication.h"
 #include "ui/window/WindowArguments.h"
 
@@ -31,10 +33,11 @@ int main(int argc, char* argv[]) {
         std::fputs(arguments.help ? qPrintable(windowHelp()) : "adapterscope " ADAPTERSCOPE_VERSION "\n", stdout);
         return 0;
     }
-    if (!choosePlatform(arguments)) {
-        std::fputs(
-            "adapterscope: there is no display to open a window on; adapterscope-cli does the same without one.\n",
-            stderr);
+    std::string fault = windowSpaceFault(addressableMegabytes());
+    if (fault.empty() && !choosePlatform(arguments))
+        fault = "there is no display to open a window on; adapterscope-cli does the same without one.";
+    if (!fault.empty()) {
+        std::fprintf(stderr, "adapterscope: %s\n", fault.c_str());
         return static_cast<int>(ErrorKind::Machine);
     }
     QApplication application(argc, argv);

@@ -20,6 +20,9 @@ constexpr std::uint64_t loadedEngineMegabytes = 800;
 /// could. Beyond the limit libraries do not fail: their threads wait for ever.
 std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
 
+/// Why a window could not be drawn within that limit; empty if it could. Beyond the limit Qt draws in part or crashes.
+std::string windowSpaceFault(const std::optional<std::uint64_t>& addressable);
+
 /// A sentence, after a space, on each limit that may be too low for an engine to start.
 std::string limitsAtStart();
 

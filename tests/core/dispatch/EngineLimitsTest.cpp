@@ -27,6 +27,14 @@ TEST_CASE("An engine that may address too little memory is known by what it has 
     CHECK(megabytesInUse() > 0);
 }
 
+TEST_CASE("A window that may address too little memory is told the limit that its engine needs too") {
+    CHECK(windowSpaceFault(std::nullopt).empty());
+    CHECK(windowSpaceFault(600).empty());
+    CHECK(windowSpaceFault(400) ==
+          "The memory that a program may address is limited to 400 MB here, and the window and its engine need up to "
+          "1500 MB, even for the built-in base: raise that limit (ulimit -v 1536000).");
+}
+
 TEST_CASE("An engine that could not start within this program's limits is not started") {
     if (megabytesInUse() > 500)
         return;  // a sanitizer's own memory is above any limit
