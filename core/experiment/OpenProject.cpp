@@ -38,8 +38,10 @@ OpenProject::~OpenProject() {
         SQLite::Database* const known = m_memory ? &m_memory->database() : m_database.get();
         if (m_watch && known->execAndGet("SELECT EXISTS (SELECT 1 FROM runs)").getInt() != 0)
             lookForLoss();
-    } catch (const std::exception&) {
-        // Nobody is left to report it to.
+        if (m_lost)  // nobody is left to throw it to
+            logFault("Closing " + place().string(), m_lost->what());
+    } catch (const std::exception& fault) {
+        logFault("Closing " + place().string(), fault.what());
     }
     if (m_database && !isOwned())
         leaveLogToOwner(*m_database, m_file);

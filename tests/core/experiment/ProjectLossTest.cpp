@@ -11,6 +11,7 @@
 #include "core/experiment/Project.h"
 #include "core/experiment/ProjectLock.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
+#include "tests/support/ScopedLog.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 
@@ -155,10 +156,12 @@ TEST_CASE("A lost project is noticed without a change as well") {
     CHECK_NOTHROW(lost.project->requireInPlace());
 }
 
-TEST_CASE("A project that is lost and then closed is kept") {
+TEST_CASE("A project that is lost and then closed is kept and where it is can be read in the log") {
+    const ScopedLog log;
     Lost lost;
     fs::remove(lost.file);
     lost.project.reset();
+    CHECK_THAT(readFile(log.file), Catch::Contains("was deleted") && Catch::Contains("p-rescued.adapterscope"));
     CHECK(Project::open(lost.place / "p-rescued.adapterscope")->run(lost.done)->result.dev == 0.75);
 }
 
