@@ -68,7 +68,7 @@ std::shared_ptr<const Store::Loaded> Store::load(const std::string& name, const 
 }
 
 std::shared_ptr<const Task> Store::read(const TaskSource& source, const std::stop_token& stop) {
-    return m_sources.get(keyOf(source), stop, [&] { return std::make_shared<const Task>(loadTask(source)); });
+    return m_sources.get(keyOf(source), stop, [&] { return std::make_shared<const Task>(loadTask(source, stop)); });
 }
 
 // Base and tokenizer share their owner, so the cache sees that they are in use.

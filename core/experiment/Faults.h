@@ -19,12 +19,14 @@ public:
             m_sentences.emplace_back(sentence);
     }
 
-    /// Runs the action; an Error from it is one more fault.
+    /// Runs the action; an Error from it is one more fault, unless the action was stopped.
     template <class Action>
     void gather(Action action) {
         try {
             action();
         } catch (const Error& error) {
+            if (error.kind() == ErrorKind::Cancelled)
+                throw;
             if (m_sentences.empty())
                 m_kind = error.kind();
             add(error.sentence());

@@ -20,6 +20,7 @@
 #include "core/experiment/RunLimit.h"
 #include "core/experiment/Schedule.h"
 #include "core/experiment/SourcePlaces.h"
+#include "core/task/ReadingWatch.h"
 
 namespace adapterscope {
 namespace {
@@ -305,8 +306,8 @@ void requirePooler(Pooling pooling, const PlannedBase& base) {
         throw Error(base.poolerFault);
 }
 
-PlannedTask planTask(const TaskSource& source) {
-    Task task = loadTask(source);
+PlannedTask planTask(const TaskSource& source, const std::stop_token& stop) {
+    Task task = loadTask(source, stop);
     return {source,
             task.name,
             task.hash,
@@ -318,14 +319,17 @@ PlannedTask planTask(const TaskSource& source) {
             task.hasPairs};
 }
 
-std::vector<PlannedRun> plan(const Sweep& sweep) {
+std::vector<PlannedRun> plan(const Sweep& sweep, const std::stop_token& stop) {
     Faults faults;
     std::vector<PlannedBase> bases;
     std::vector<PlannedTask> tasks;
-    for (const std::string& name : sweep.bases)
+    for (const std::string& name : sweep.bases) {
+        requireWanted(stop);
         faults.gather([&] { bases.push_back(planBase(name)); });
+    }
     for (const TaskSource& source : sweep.tasks)
-        faults.gather([&] { tasks.push_back(planTask(source)); });
+        faults.gather([&] { tasks.push_back(planTask(source, stop)); });
+    requireWanted(stop);
     // The designs are checked against what could be read, so one attempt shows every fault.
     std::vector<PlannedRun> runs;
     faults.gather([&] { runs = plan(sweep, bases, tasks); });

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -79,7 +80,7 @@ void requirePooler(Pooling pooling, const PlannedBase& base);
 /// Reads the base's configuration and weights (their hash). Throws Error if it cannot be trained on.
 PlannedBase planBase(const std::string& name);
 /// Reads the task. Throws what loadTask throws.
-PlannedTask planTask(const TaskSource& source);
+PlannedTask planTask(const TaskSource& source, const std::stop_token& stop = {});
 
 /// Every run of the grid, in a fixed order (seeds outermost, so that a half-finished sweep compares designs), without
 /// repeats: a design's own `lr=` takes precedence over the alternatives. Throws one Error with every fault of every
@@ -87,8 +88,9 @@ PlannedTask planTask(const TaskSource& source);
 std::vector<PlannedRun> plan(const Sweep& sweep, const std::vector<PlannedBase>& bases,
                              const std::vector<PlannedTask>& tasks);
 
-/// The same for the bases and tasks that the sweep names.
-std::vector<PlannedRun> plan(const Sweep& sweep);
+/// The same for the bases and tasks that the sweep names. Throws Error of kind Cancelled soon after a stop is
+/// requested.
+std::vector<PlannedRun> plan(const Sweep& sweep, const std::stop_token& stop = {});
 
 /// What the readers noticed about base and task, and validate about the design, for a run of them.
 std::vector<Remark> remarksOn(const RunSpec& spec, const PlannedBase& base, const PlannedTask& task);

@@ -194,8 +194,8 @@ std::string stateOf(const TaskSource& source) {
     return state;
 }
 
-Task loadTask(const TaskSource& source) {
-    return loadTaskAndColumns(source).task;
+Task loadTask(const TaskSource& source, const std::stop_token& stop) {
+    return loadTaskAndColumns(source, {stop}).task;
 }
 
 }  // namespace adapterscope

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -59,8 +60,9 @@ struct Task {
     std::optional<double> majorityScore(const std::vector<Example>& split) const;
 };
 
-/// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do.
-Task loadTask(const TaskSource& source);
+/// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do; of kind Cancelled soon
+/// after a stop is requested.
+Task loadTask(const TaskSource& source, const std::stop_token& stop = {});
 /// Differs once a file that the task is read from has changed. Throws Error if there are no such files.
 std::string stateOf(const TaskSource& source);
 /// The metrics that a task may name: accuracy, f1 (of the positive label, two labels only), f1-macro, mcc (Matthews).

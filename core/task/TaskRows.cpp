@@ -130,7 +130,7 @@ std::string TaskRows::labelColumn() const {
 TaskRows readTaskRows(const std::filesystem::path& file, const TaskSource& source, bool labelled, const TaskRows* like,
                       std::vector<Sentence>& remarks, const ReadingWatch& watch) {
     requireWanted(watch.stop);
-    TextTable table = readTable(file, source, like ? &like->layout.table : nullptr);
+    TextTable table = readTable(file, source, like ? &like->layout.table : nullptr, watch.stop);
     if (table.rows.empty())
         throw Error("{} has the names of columns but no rows below them.", table.file);
     requireWanted(watch.stop);

@@ -19,6 +19,7 @@
 #include "core/task/FormGuess.h"
 #include "core/task/HeaderRow.h"
 #include "core/task/PlainText.h"
+#include "core/task/ReadingWatch.h"
 #include "core/task/RowWidths.h"
 
 namespace adapterscope {
@@ -300,11 +301,14 @@ TextTable parseTable(std::string_view text, TableFormat format, const std::strin
     return table;
 }
 
-TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like) {
+TextTable readTable(const std::filesystem::path& file, const TaskSource& source, const TableLayout* like,
+                    const std::stop_token& stop) {
     std::vector<Sentence> remarks;
     const std::string bytes = readWholeFile(file, largestFile);
+    requireWanted(stop);
     refuseForeign(bytes, file.string());
     const DecodedText decoded = decodeText(bytes, file.string(), source.encoding, remarks);
+    requireWanted(stop);
     if (isBlank(decoded.text))
         throw Error("{} is empty; a task needs rows of text and label.", file.string());
     const TableFormat found = formatOf(file, decoded.text);
@@ -312,6 +316,7 @@ TextTable readTable(const std::filesystem::path& file, const TaskSource& source,
     const TableFormat format = isDelimited ? TableFormat::Delimited : found;
     requireFittingOptions(source, format, file.string());
     const auto read = [&](const TaskSource& how) {
+        requireWanted(stop);
         TextTable table = parseTable(decoded.text, format, file.string(), how, like);
         takeHeader(table, how, like ? &like->header : nullptr);
         return table;

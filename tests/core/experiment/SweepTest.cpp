@@ -176,6 +176,19 @@ TEST_CASE("Bases and tasks that are not there are all named beside the faults of
         CHECK_THROWS_MATCHES(plan(sweep), Error, says(part));
 }
 
+TEST_CASE("Planning ends early on request and this is no fault of the sweep") {
+    const Sweep sweep = sweepOf({"nothing"});
+    std::stop_source stop;
+    stop.request_stop();
+    try {
+        plan(sweep, stop.get_token());
+        FAIL("planned although it was stopped");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::Cancelled);
+        CHECK(std::string(error.what()) == "Reading the task was stopped.");
+    }
+}
+
 TEST_CASE("A base whose tables are too small for its tokens or for pairs is refused when runs are planned") {
     TempFolder folder;
     writeFile(folder / "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nfilm\n");

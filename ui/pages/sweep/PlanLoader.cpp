@@ -24,19 +24,20 @@ namespace {
 constexpr int restMilliseconds = 250;
 
 /// How the started sweeps continue. One that cannot be planned, because its task is missing now, waits.
-void planStarted(SweepPlan& result) {
+void planStarted(SweepPlan& result, const std::stop_token& stop) {
     for (const Sweep& sweep : result.started) {
         if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty())
             continue;
         try {
-            const std::vector<PlannedRun> planned = plan(sweep);
+            const std::vector<PlannedRun> planned = plan(sweep, stop);
             requireFusable(planned, result.known);
             Continuation next = continuationOf(planned, result.known);
             std::move(next.due.begin(), next.due.end(), std::back_inserter(result.due));
             if (next.isOver)
                 result.over.push_back(sweep);
-        } catch (const Error&) {
-            continue;
+        } catch (const Error& error) {
+            if (error.kind() == ErrorKind::Cancelled)
+                throw;
         }
     }
     result.dueTime = estimateTime(result.due, result.known, result.draft.workers);
@@ -82,47 +83,72 @@ std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
     return left;
 }
 
-std::shared_ptr<const SweepPlan> makePlan(const Project& project, const SweepDraft& draft, bool areStartedWanted) {
-    auto result = std::make_shared<SweepPlan>();
-    result->draft = draft;
+/// A plan with what the project holds, and why the project is not trained here, if so. The rest of planning does
+/// without the project, which may be closed meanwhile.
+struct ReadProject {
+    std::shared_ptr<SweepPlan> plan = std::make_shared<SweepPlan>();
+    QString readOnly;
+};
+
+ReadProject readForPlan(const Project& project, const SweepDraft& draft) {
+    ReadProject read;
+    SweepPlan& plan = *read.plan;
+    plan.draft = draft;
     try {
-        result->known = project.runs();
-        result->started = startedSweeps(project);
-        result->lastPlanned = lastPlanned(project);
-        if (areStartedWanted && !project.isReadOnly())
-            planStarted(*result);
-        for (const RunRecord& run : result->known) {
-            result->knownIds.insert(QString::fromStdString(run.id));
-            const bool hasFailed = run.result.status == Status::Failed || run.result.status == Status::Cancelled;
-            result->failed += hasFailed && !run.marks.archived;
-        }
-        const Sweep sweep = sweepOf(draft);
-        if (sweep.designs.empty())
-            return result;
-        if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty()) {
-            result->fault = PlanLoader::notPlannedYet();
-            return result;
-        }
-        const std::vector<PlannedRun> planned = plan(sweep);
-        requireFusable(planned, result->known);
-        RatePlan rates = withRates(planned, result->known);
-        result->planned = std::move(rates.runs);
-        result->undecided = std::move(rates.undecided);
-        std::vector<PlannedRun> all = countPlanned(*result);
-        all.insert(all.end(), result->undecided.begin(), result->undecided.end());
-        for (const PlannedRun& run : all)
-            result->parameters += run.parameters;
+        plan.known = project.runs();
+        plan.started = startedSweeps(project);
+        plan.lastPlanned = lastPlanned(project);
         if (project.isReadOnly())
-            result->fault = readOnlyFault(project);
-        std::vector<Sentence> remarks = remarksOn(result->planned);
-        remarks.insert(remarks.begin(), rates.faults.begin(), rates.faults.end());
-        result->remarks = inWindowWords(remarks);
-        result->time = estimateTime(all, result->known, draft.workers);
+            read.readOnly = readOnlyFault(project);
     } catch (const std::exception&) {
-        result->fault = faultSentence("Planning the sweep");
-        result->planned.clear();
+        plan.fault = faultSentence("Planning the sweep");
     }
-    return result;
+    for (const RunRecord& run : plan.known) {
+        plan.knownIds.insert(QString::fromStdString(run.id));
+        const bool hasFailed = run.result.status == Status::Failed || run.result.status == Status::Cancelled;
+        plan.failed += hasFailed && !run.marks.archived;
+    }
+    return read;
+}
+
+/// Plans what the form holds.
+void planDraft(SweepPlan& result, const QString& readOnly, const std::stop_token& stop) {
+    const Sweep sweep = sweepOf(result.draft);
+    if (sweep.designs.empty())
+        return;
+    if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty()) {
+        result.fault = PlanLoader::notPlannedYet();
+        return;
+    }
+    const std::vector<PlannedRun> planned = plan(sweep, stop);
+    requireFusable(planned, result.known);
+    RatePlan rates = withRates(planned, result.known);
+    result.planned = std::move(rates.runs);
+    result.undecided = std::move(rates.undecided);
+    std::vector<PlannedRun> all = countPlanned(result);
+    all.insert(all.end(), result.undecided.begin(), result.undecided.end());
+    for (const PlannedRun& run : all)
+        result.parameters += run.parameters;
+    result.fault = readOnly;
+    std::vector<Sentence> remarks = remarksOn(result.planned);
+    remarks.insert(remarks.begin(), rates.faults.begin(), rates.faults.end());
+    result.remarks = inWindowWords(remarks);
+    result.time = estimateTime(all, result.known, result.draft.workers);
+}
+
+std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, bool areStartedWanted, const std::stop_token& stop) {
+    SweepPlan& plan = *read.plan;
+    if (!plan.fault.isEmpty())
+        return read.plan;
+    try {
+        if (areStartedWanted && read.readOnly.isEmpty())
+            planStarted(plan, stop);
+        planDraft(plan, read.readOnly, stop);
+    } catch (const std::exception&) {
+        plan.fault = faultSentence("Planning the sweep");
+        plan.planned.clear();
+    }
+    return read.plan;
 }
 
 QString addRuns(Project& project, const std::vector<PlannedRun>& runs, const std::vector<Sweep>& started) {
@@ -167,6 +193,9 @@ PlanLoader::PlanLoader(QObject* parent) : QObject(parent) {
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, &PlanLoader::begin);
     connect(&m_planning, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_planning.future().isResultReadyAt(0))
+            return;  // released
+        m_isPlanning = false;
         if (m_again)
             m_rest.start();
         else if (m_project)
@@ -192,7 +221,7 @@ void PlanLoader::request(Project& project, const SweepDraft& draft, bool areStar
     m_project = &project;
     m_draft = draft;
     m_areStartedWanted = areStartedWanted;
-    if (m_planning.isRunning())
+    if (m_isPlanning)
         m_again = true;
     else
         m_rest.start();
@@ -207,10 +236,13 @@ void PlanLoader::hurry() {
 
 void PlanLoader::begin() {
     m_again = false;
-    m_planning.setFuture(
-        QtConcurrent::run([project = m_project, draft = m_draft, areStartedWanted = m_areStartedWanted] {
-            return makePlan(*project, draft, areStartedWanted);
-        }));
+    m_isPlanning = true;
+    const QFuture<ReadProject> reading =
+        QtConcurrent::run([project = m_project, draft = m_draft] { return readForPlan(*project, draft); });
+    m_reading = QFuture<void>(reading);
+    m_planning.setFuture(QFuture(reading).then(
+        QtFuture::Launch::Async, [areStartedWanted = m_areStartedWanted, stop = m_stop.get_token()](
+                                     const ReadProject& read) { return makePlan(read, areStartedWanted, stop); }));
 }
 
 void PlanLoader::add(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
@@ -232,8 +264,11 @@ void PlanLoader::addInBackground(Project& project, std::vector<PlannedRun> runs,
 void PlanLoader::release() {
     m_rest.stop();
     m_project = nullptr;
-    m_again = false;
-    m_planning.waitForFinished();
+    m_again = m_isPlanning = false;
+    m_stop.request_stop();
+    m_stop = {};
+    m_reading.waitForFinished();
+    m_planning.setFuture({});
     m_adding.waitForFinished();
 }
 

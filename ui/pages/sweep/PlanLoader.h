@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
 #include <QSet>
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "core/experiment/Project.h"
@@ -63,11 +65,11 @@ public:
     void add(Project& project, const std::shared_ptr<const SweepPlan>& plan);
     /// Adds what is due, then emits added().
     void addDue(Project& project, const std::shared_ptr<const SweepPlan>& plan);
-    /// Waits for the current work and discards it.
+    /// Waits until the project is no longer used and discards the current work, which ends by itself.
     void release();
     /// Why there is no plan while something is withheld (Session::withheld).
     static QString notPlannedYet();
-    bool isBusy() const { return m_rest.isActive() || m_planning.isRunning(); }
+    bool isBusy() const { return m_rest.isActive() || m_isPlanning; }
 
 signals:
     void planned(const std::shared_ptr<const adapterscope::SweepPlan>& plan);
@@ -77,7 +79,10 @@ private:
     void begin();
     void addInBackground(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started);
 
+    QFuture<void> m_reading;  ///< the part of planning that uses the project
     QFutureWatcher<std::shared_ptr<const SweepPlan>> m_planning;
+    std::stop_source m_stop;
+    bool m_isPlanning = false;
     QFutureWatcher<QString> m_adding;
     QTimer m_rest;
     Project* m_project = nullptr;

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QThreadPool>
+
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Ui.h"
 #include "ui/pages/sweep/PlanLoader.h"
 
 using namespace adapterscope;
@@ -20,4 +24,29 @@ TEST_CASE("The grid shows archived runs only if they are planned") {
     CHECK(runs[0].id == plan.known[1].id);
     CHECK(runs[0].result.status == Status::Done);  // as it is: it will not be trained again
     CHECK(runs[1].id == plan.known[2].id);
+}
+
+TEST_CASE("A project is let go while its sweep is being planned and the next one is planned for itself") {
+    const TempFolder folder;
+    auto first = Project::open(folder / "first.adapterscope");
+    const auto second = Project::open(folder / "second.adapterscope");
+    second->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
+    PlanLoader loader;
+    QSignalSpy plans(&loader, &PlanLoader::planned);
+    loader.request(*first, quickDraft(), false);
+    loader.hurry();
+    CHECK(loader.isBusy());
+    loader.release();
+    first.reset();
+    CHECK_FALSE(loader.isBusy());
+
+    loader.request(*second, quickDraft(), false);
+    loader.hurry();
+    QThreadPool::globalInstance()->waitForDone();
+    REQUIRE(becomes([&] { return !plans.isEmpty(); }));
+    const auto plan = plans.front().front().value<std::shared_ptr<const SweepPlan>>();
+    CHECK(plan->known.size() == 1);
+    CHECK(plan->fault.isEmpty());
+    QCoreApplication::processEvents();
+    CHECK(plans.size() == 1);
 }
