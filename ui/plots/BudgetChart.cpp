@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/design/Methods.h"
 #include "ui/look/At.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
@@ -280,7 +281,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
         graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
         graph->addData(farAway, value);
     };
-    const QPen full(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine);
+    const QPen full(methodStyle(yardstick().name, colours.dark).colour, 1.4, Qt::DashLine);
     const QPen majority(colours.axis, 1.2, Qt::DotLine);
     for (int i = 0; i < static_cast<int>(panels.size()); ++i) {
         const auto& panel = at(panels, i);
