@@ -17,6 +17,7 @@
 #include "core/common/Error.h"
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
+#include "core/design/Methods.h"
 #include "core/experiment/Comparison.h"
 #include "core/experiment/Decision.h"
 #include "core/experiment/FactorNumbers.h"
@@ -80,7 +81,7 @@ public:
             keepBetter(m_references[scopeOf(design)], design);
         std::map<Scope, const ComparedDesign*> wanted;
         for (const ComparedDesign& design : designs)
-            if (design.label == against || (against.empty() && toText(design.spec.design) == "full"))
+            if (design.label == against || (against.empty() && design.spec.design == yardstick().defaults))
                 keepBetter(wanted[scopeOf(design)], design);
         if (wanted.empty() && !against.empty())
             wanted = withDesign(designs, against);

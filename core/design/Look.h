@@ -17,6 +17,7 @@ struct Look {
     Hue hue = Hue::Grey;
     Marker marker = Marker::Circle;
     Stroke stroke = Stroke::Solid;
+    std::string landmark = {};  ///< its name on the ruler of budgets, "top layer"; empty for all that are not on it
 };
 
 }  // namespace adapterscope

@@ -76,6 +76,11 @@ const MethodInfo& methodOf(const Design& design) {
     return methodOf(design.parts.front());
 }
 
+const MethodInfo& yardstick() {
+    return *std::find_if(methods().begin(), methods().end(),
+                         [](const MethodInfo& method) { return method.isYardstick; });
+}
+
 std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling) {
     std::vector<TrainedTensor> tensors;
     for (const Part& part : design.parts)

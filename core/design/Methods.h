@@ -61,6 +61,7 @@ struct MethodInfo {
     std::string title;    ///< for people
     std::string summary;  ///< one or two sentences that explain it
     Look look;
+    bool isYardstick = false;   ///< what all others are measured against, as full fine-tuning is
     double learningRate = 0;    ///< by default
     Design defaults;            ///< of one part
     std::vector<KeyInfo> keys;  ///< in the order of the canonical text; `head` and `lr` come last
@@ -108,6 +109,8 @@ const MethodInfo& methodNamed(std::string_view name);
 const MethodInfo& methodOf(const Part& part);
 /// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
+/// The one method that is a line in plots, and the reference of differences unless another is chosen.
+const MethodInfo& yardstick();
 
 /// A component of a budget as people read it; its name if it has no title.
 std::string componentTitle(std::string_view component);

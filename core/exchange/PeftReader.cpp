@@ -8,9 +8,9 @@
 #include "core/common/Error.h"
 #include "core/common/JsonReader.h"
 #include "core/common/Text.h"
-#include "core/design/Methods.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
+#include "core/design/methods/LayerNorm.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Peanut.h"
 #include "core/design/methods/Prefix.h"
@@ -239,7 +239,7 @@ private:
             else
                 ++left;
         }
-        m_adapter.design.parts.push_back(methodNamed("layernorm").defaults.parts.front());
+        m_adapter.design.parts.emplace_back("layernorm", LayerNormSettings());
         requireSome("ln_tuning_layers");
         if (const int norms = left / 2; norms > 0)
             m_adapter.notes.push_back(

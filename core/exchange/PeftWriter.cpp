@@ -8,6 +8,7 @@
 #include "core/design/Methods.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
+#include "core/design/methods/LayerNorm.h"
 #include "core/design/methods/Lora.h"
 #include "core/design/methods/Peanut.h"
 #include "core/design/methods/Prefix.h"
@@ -150,7 +151,7 @@ private:
             addPrefix(*prefix);
         else if (const auto* prompt = part.settings.getIf<PromptSettings>())
             addPrompt(*prompt);
-        else if (part.method == "layernorm")
+        else if (part.settings.getIf<LayerNormSettings>())
             addNorms();
         else
             refuse({"{} has no place in its format", methodOf(part).title});

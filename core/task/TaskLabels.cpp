@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/task/LabelForm.h"
 #include "core/task/Labels.h"
 #include "core/task/PlainText.h"
@@ -26,7 +27,7 @@ std::string inQuotes(const std::string& label) {
 }
 
 std::string rowCount(std::size_t rows) {
-    return fmt::format("{} row{}", rows, rows == 1 ? "" : "s");
+    return counted(static_cast<std::int64_t>(rows), "row");
 }
 
 /// The first few, and their total number.
@@ -139,7 +140,7 @@ void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remar
     std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
     for (const auto& [mark, where] : found)
         remarks.push_back(Sentence("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
-                                   rowCount(where.first) + (where.first == 1 ? " was" : " were"),
+                                   counted(static_cast<std::int64_t>(where.first), "row was", "rows were"),
                                    where.first == 1 ? "it has" : "they have", howMarked(mark, where.first),
                                    where.second));
 }
@@ -274,11 +275,9 @@ void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remark
         if (counts.at(row.label) == 1)
             single.push_back(fmt::format("{} (line {})", inQuotes(row.label), row.line));
     if (!single.empty())
-        remarks.push_back(
-            Sentence("{}: {} row{} a label that no other row has: {}; correct or remove {} if it is a "
-                     "mistake.",
-                     train.file, single.size(), single.size() == 1 ? " has" : "s have each", labelList(single),
-                     single.size() == 1 ? "it" : "each"));
+        remarks.push_back(Sentence("{}: {} a label that no other row has: {}; correct or remove {} if it is a mistake.",
+                                   train.file, counted(std::ssize(single), "row has", "rows have each"),
+                                   labelList(single), single.size() == 1 ? "it" : "each"));
 }
 
 /// The label without quotation marks of any script around it.

@@ -124,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>WindowApplication</name>
+    <message numerus="yes">
+        <source>%1 entry/entries of the legend had no room and is/are only counted; make the figure larger with --size, such as --size 1200x900.</source>
+        <translation>
+            <numerusform>%1 entry of the legend had no room and is only counted; make the figure larger with --size, such as --size 1200x900.</numerusform>
+            <numerusform>%1 entries of the legend had no room and are only counted; make the figure larger with --size, such as --size 1200x900.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WithheldNotice</name>
     <message numerus="yes">
         <source>%1 other place(s)</source>

@@ -15,6 +15,10 @@ namespace adapterscope {
 
 namespace {
 
+struct NumberText {
+    Q_DECLARE_TR_FUNCTIONS(NumberText)
+};
+
 const QLocale& locale() {
     static const QLocale english(QLocale::English);
     return english;
@@ -41,7 +45,7 @@ QString percentText(double percent) {
 QString bytesText(std::int64_t bytes) {
     const double value = static_cast<double>(bytes);
     if (value < 1000)
-        return QCoreApplication::translate("NumberText", "%1 byte(s)", nullptr, plural(bytes)).arg(bytes);
+        return NumberText::tr("%1 byte(s)", nullptr, plural(bytes)).arg(bytes);
     if (value < 999.5e3)
         return threeDigits(value / 1e3) + " kB";
     if (value < 999.5e6)
@@ -62,13 +66,17 @@ QString capitalised(const QString& text) {
 }
 
 QString scoreName(const std::string& metric, const std::string& split) {
-    return capitalised(spaced(metric)) + QStringLiteral(" on ") + QString::fromStdString(split);
+    return NumberText::tr("%1 on %2").arg(capitalised(spaced(metric)), QString::fromStdString(split));
+}
+
+QString taskOnBase(const std::string& task, const std::string& base) {
+    return NumberText::tr("%1 on %2").arg(QString::fromStdString(task), QString::fromStdString(base));
 }
 
 QString magnitude(double value) {
     const double size = std::abs(value);
     if (!std::isfinite(value))
-        return QStringLiteral("not finite");
+        return NumberText::tr("not finite");
     if (size >= 1000 && size < 10000)
         return QString::number(value, 'f', 0);
     QString text = size >= 1e-3 && size < 1000 ? QString::number(value, 'g', 3) : QString::number(value, 'e', 2);

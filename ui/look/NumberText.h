@@ -20,6 +20,8 @@ QString spaced(const std::string& name);
 QString capitalised(const QString& text);
 /// "Accuracy on dev", as an axis label.
 QString scoreName(const std::string& metric, const std::string& split);
+/// "sentiment on builtin"
+QString taskOnBase(const std::string& task, const std::string& base);
 /// 0.000123 -> "1.23e-4", 0.0312 -> "0.0312", 1234 -> "1234", 12345 -> "1.23e4", 0 -> "0"; "not finite".
 QString magnitude(double value);
 /// The number as tr() takes it to choose between the forms of a text, in which "run(s)" is the run or runs of the

@@ -21,9 +21,8 @@
 #include "ui/pages/sweep/SweepGridBar.h"
 #include "ui/pages/sweep/SweepGridView.h"
 #include "ui/pages/sweep/SweepTraining.h"
-#include "ui/session/AvailableBases.h"
 #include "ui/session/Message.h"
-#include "ui/widgets/BaseFetchDialog.h"
+#include "ui/widgets/BaseOffer.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/SteadyScrollArea.h"
 
@@ -143,17 +142,13 @@ QWidget* SweepPage::buildRight() {
 }
 
 void SweepPage::connectBases() {
-    auto* bases = new AvailableBases(session(), this);
-    connect(bases, &AvailableBases::found, this, [this](const QStringList& names) {
-        m_form->addBases(names);
-        m_form->setBaseOffer(BaseFetchDialog::offer(names), BaseFetchDialog::offerTip());
-    });
-    connect(m_form, &SweepForm::baseOfferTaken, this, [this] {
-        if (const auto* dialog = BaseFetchDialog::openIn(session(), window()))
-            connect(dialog, &BaseFetchDialog::fetched, this, [this](const QString& name) {
-                m_form->addBases({name});
-                m_form->chooseBase(name);
-            });
+    auto* bases = new BaseOffer(session(), this);
+    connect(bases, &BaseOffer::found, m_form, &SweepForm::addBases);
+    connect(bases, &BaseOffer::offered, m_form, &SweepForm::setBaseOffer);
+    connect(m_form, &SweepForm::baseOfferTaken, bases, &BaseOffer::take);
+    connect(bases, &BaseOffer::fetched, m_form, [this](const QString& name) {
+        m_form->addBases({name});
+        m_form->chooseBase(name);
     });
 }
 

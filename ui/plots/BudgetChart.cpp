@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/design/Methods.h"
 #include "ui/look/At.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
@@ -257,8 +258,7 @@ void BudgetChart::drawFronts(const BudgetFigure& figure, const PlotColours& colo
             continue;
         QCPGraph*& front = fronts[design.panel];
         if (!front) {
-            front = addGraph(fronts.size() > 1 ? QString() : QStringLiteral("Pareto front (of the means)"), "main",
-                             design.panel);
+            front = addGraph(fronts.size() > 1 ? QString() : tr("Pareto front (of the means)"), "main", design.panel);
             front->setPen(QPen(colours.axis, 1.4));
             front->setLineStyle(QCPGraph::lsStepLeft);
         }
@@ -281,14 +281,14 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
         graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
         graph->addData(farAway, value);
     };
-    const QPen full(methodStyle("full", colours.dark).colour, 1.4, Qt::DashLine);
+    const QPen full(methodStyle(yardstick().name, colours.dark).colour, 1.4, Qt::DashLine);
     const QPen majority(colours.axis, 1.2, Qt::DotLine);
     for (int i = 0; i < static_cast<int>(panels.size()); ++i) {
         const auto& panel = at(panels, i);
         if (panel.full)
-            line(QStringLiteral("full fine-tuning, mean"), panel.full->mean, full, i);
+            line(tr("full fine-tuning, mean"), panel.full->mean, full, i);
         if (panel.majority && figure.showMajority && figure.whyEmpty.empty())  // it would cross out the sentence
-            line(QStringLiteral("majority class"), *panel.majority, majority, i);
+            line(tr("majority class"), *panel.majority, majority, i);
     }
 }
 
@@ -315,11 +315,10 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
     const bool percent = figure.by.empty() && figure.baseParameters > 0 && figure.panels.empty();
     m_plot.xAxis2->setTickLabels(percent);
     m_plot.xAxis2->setTicks(percent);
-    setAxisLabel(m_plot.xAxis2,
-                 percent
-                     ? QStringLiteral("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters))
-                     : QString(),
-                 percent ? QStringLiteral("Percent of the base") : QString());
+    setAxisLabel(
+        m_plot.xAxis2,
+        percent ? tr("Percent of the base (%1 parameters)").arg(withSeparators(figure.baseParameters)) : QString(),
+        percent ? tr("Percent of the base") : QString());
     QCPAxis* second = m_plot.xAxis2;
     QObject::disconnect(m_plot.xAxis, nullptr, second, nullptr);
     const double scale = percent ? 100.0 / static_cast<double>(figure.baseParameters) : 1;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+
 #include <memory>
 #include <vector>
 
@@ -18,6 +20,8 @@ QSize budgetFigureSize(const BudgetFigure& figure);
 
 /// Draws a BudgetFigure into a QCustomPlot: in the window and, without one, into files. Holds no numbers of its own.
 class BudgetChart {
+    Q_DECLARE_TR_FUNCTIONS(BudgetChart)
+
 public:
     /// Lays the plot out; the plot outlives the chart.
     explicit BudgetChart(QCustomPlot& plot);

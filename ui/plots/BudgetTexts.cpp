@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/BudgetTexts.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <map>
 
@@ -13,6 +15,10 @@ namespace adapterscope {
 
 namespace {
 
+struct BudgetTexts {
+    Q_DECLARE_TR_FUNCTIONS(BudgetTexts)
+};
+
 QString methodName(const std::string& name) {
     const MethodInfo* method = findMethod(name);
     return QString::fromStdString(method ? method->look.shortTitle : name);
@@ -22,13 +28,13 @@ QString methodName(const std::string& name) {
 
 QString costTitle(const BudgetFigure& figure) {
     if (figure.by.empty())
-        return QStringLiteral("Trained parameters (head included)");
-    static const std::map<std::string, QString> costs = {
-        {"stored", QStringLiteral("Stored parameters (head included)")},
-        {"bytes", QStringLiteral("Bytes stored (head included)")},
-        {"percent", QStringLiteral("Trained parameters in percent of the base (head included)")},
-        {"multiply_adds", QStringLiteral("Multiply-adds a token, beyond the base's")},
-        {"seconds", QStringLiteral("Seconds a run (evaluations included)")}};
+        return BudgetTexts::tr("Trained parameters (head included)");
+    const std::map<std::string, QString> costs = {
+        {"stored", BudgetTexts::tr("Stored parameters (head included)")},
+        {"bytes", BudgetTexts::tr("Bytes stored (head included)")},
+        {"percent", BudgetTexts::tr("Trained parameters in percent of the base (head included)")},
+        {"multiply_adds", BudgetTexts::tr("Multiply-adds a token, beyond the base's")},
+        {"seconds", BudgetTexts::tr("Seconds a run (evaluations included)")}};
     if (const auto cost = costs.find(figure.by); cost != costs.end())
         return cost->second;
     QString title = QString::fromStdString(figure.by);
@@ -40,10 +46,10 @@ QString costTitle(const BudgetFigure& figure) {
 QString figureTitle(const BudgetFigure& figure) {
     const QString task = QString::fromStdString(figure.task), base = QString::fromStdString(figure.base);
     if (!figure.panels.empty() && figure.look.facet == "task")
-        return QStringLiteral("Tasks on %1").arg(base);
+        return BudgetTexts::tr("Tasks on %1").arg(base);
     if (!figure.panels.empty() && figure.look.facet == "base")
-        return QStringLiteral("%1 on each base").arg(task);
-    return figure.base.empty() ? task : QStringLiteral("%1 on %2").arg(task, base);
+        return BudgetTexts::tr("%1 on each base").arg(task);
+    return figure.base.empty() ? task : taskOnBase(figure.task, figure.base);
 }
 
 bool hasOneMetric(const BudgetFigure& figure) {
@@ -66,7 +72,7 @@ QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& desig
                (design.variant.empty() ? QString() : QStringLiteral(", ") + QString::fromStdString(design.variant));
     if (factor.empty() || factor == "task" || factor == "base")
         return name;
-    return look.empty() ? QStringLiteral("without %1").arg(QString::fromStdString(factor))
+    return look.empty() ? BudgetTexts::tr("without %1").arg(QString::fromStdString(factor))
                         : QString::fromStdString(factor) + QLatin1Char('=') + name;
 }
 
@@ -83,8 +89,8 @@ QStringList notesOn(const BudgetFigure& figure, const QCPRange& scores) {
     if (const std::string rates = figure.ratesName(); !rates.empty())
         notes << QString::fromStdString(rates);
     if (isCut)
-        notes << QStringLiteral("arrows: it continues beyond the axis");
-    notes << QStringLiteral("small marks: single seeds");
+        notes << BudgetTexts::tr("arrows: it continues beyond the axis");
+    notes << BudgetTexts::tr("small marks: single seeds");
     return notes;
 }
 
@@ -93,19 +99,19 @@ QStringList remarksOn(const BudgetFigure& figure) {
         return {};
     QStringList remarks;
     if (figure.diverged > 0)
-        remarks << QStringLiteral("%1 (not drawn)").arg(counts::divergedRuns(figure.diverged));
+        remarks << BudgetTexts::tr("%1 (not drawn)").arg(counts::divergedRuns(figure.diverged));
     if (figure.withoutPlace > 0 && isCost(figure.by))
-        remarks << QStringLiteral("%1 from an earlier version, which did not record this cost (not drawn)")
+        remarks << BudgetTexts::tr("%1 from an earlier version, which did not record this cost (not drawn)")
                        .arg(counts::designs(figure.withoutPlace));
     else if (figure.withoutPlace > 0)
-        remarks << QStringLiteral("%1 without a number for %2 (not drawn)")
+        remarks << BudgetTexts::tr("%1 without a number for %2 (not drawn)")
                        .arg(counts::designs(figure.withoutPlace), QString::fromStdString(figure.by));
     const QString facet = QString::fromStdString(figure.look.facet);
     if (figure.withoutPanel > 0)
-        remarks
-            << QStringLiteral("%1 without a value for %2 (not drawn)").arg(counts::designs(figure.withoutPanel), facet);
+        remarks << BudgetTexts::tr("%1 without a value for %2 (not drawn)")
+                       .arg(counts::designs(figure.withoutPanel), facet);
     if (figure.panelsLeftOut > 0)
-        remarks << QStringLiteral("the first %1 of %2 panels, by %3 (the others are not drawn)")
+        remarks << BudgetTexts::tr("the first %1 of %2 panels, by %3 (the others are not drawn)")
                        .arg(figure.panels.size())
                        .arg(static_cast<int>(figure.panels.size()) + figure.panelsLeftOut)
                        .arg(facet);

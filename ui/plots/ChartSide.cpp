@@ -98,8 +98,8 @@ private:
     }
     QString moreText(int leftOut, int all) const {
         return leftOut == 0     ? QString()
-               : leftOut == all ? QStringLiteral("%1 series").arg(leftOut)
-                                : QStringLiteral("and %1 more").arg(leftOut);
+               : leftOut == all ? ChartSide::tr("%1 series").arg(leftOut)
+                                : ChartSide::tr("and %1 more").arg(leftOut);
     }
 
     QCustomPlot& m_plot;

@@ -16,7 +16,7 @@ constexpr std::size_t crowded = 25;  ///< from this many lines on they are drawn
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
-    setAxisLabel(rect->axis(QCPAxis::atBottom), QStringLiteral("Step"));
+    setAxisLabel(rect->axis(QCPAxis::atBottom), CurvesChart::tr("Step"));
     rect->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<WholeTicker>::create(5));
     rect->axis(QCPAxis::atBottom)->setNumberFormat("f");
     rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
@@ -71,8 +71,7 @@ CurvesChart::CurvesChart(QCustomPlot& plot)
     plot.plotLayout()->addElement(0, 1, m_metric);
     prepare(m_loss);
     prepare(m_metric);
-    setAxisLabel(m_loss->axis(QCPAxis::atLeft), QStringLiteral("Loss (thin: training, thick: dev)"),
-                 QStringLiteral("Loss"));
+    setAxisLabel(m_loss->axis(QCPAxis::atLeft), tr("Loss (thin: training, thick: dev)"), tr("Loss"));
 }
 
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
@@ -131,7 +130,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
     if (!figure.lines.empty() && !whyUnfinished.isEmpty())
         notes << whyUnfinished;
     if (!figure.lines.empty() && figure.lines.size() < crowded)
-        notes << QStringLiteral("ring: best on dev");
+        notes << tr("ring: best on dev");
     m_side.setRemarks(notes);
     applyColours(m_plot, colours);
     fit(m_loss);

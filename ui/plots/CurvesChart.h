@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -35,6 +37,8 @@ CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>
 
 /// Draws learning curves side by side: the loss (training thin, dev thick) and the primary metric on dev.
 class CurvesChart {
+    Q_DECLARE_TR_FUNCTIONS(CurvesChart)
+
 public:
     /// Lays the plot out with a legend on the right; the plot outlives the chart.
     explicit CurvesChart(QCustomPlot& plot);

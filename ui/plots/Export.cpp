@@ -3,6 +3,7 @@
 #include "ui/plots/Export.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSvgGenerator>
@@ -62,7 +63,8 @@ QByteArray svg(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setTitle(options.title);
-    generator.setDescription(QStringLiteral("Made by AdapterScope\n") + descriptionOf(panels));
+    generator.setDescription(QCoreApplication::translate("Export", "Made by AdapterScope") + QLatin1Char('\n') +
+                             descriptionOf(panels));
     generator.setResolution(static_cast<int>(pixelsPerInch));
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));

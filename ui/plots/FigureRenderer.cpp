@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/FigureRenderer.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <memory>
 #include <numeric>
@@ -14,6 +16,7 @@
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "ui/look/NumberText.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/ChartText.h"
 #include "ui/plots/CurvesChart.h"
@@ -71,7 +74,7 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
                 members.push_back(&run);
         const Factors factors = Factors::of(members);
         CurvesFigure figure;
-        figure.title = scope.task + " on " + scope.base;
+        figure.title = taskOnBase(scope.task, scope.base).toStdString();
         RunCounts counts;
         for (std::size_t i = 0; i < members.size(); ++i) {
             const RunRecord* run = members[i];
@@ -226,7 +229,8 @@ int renderFigure(const Project& project, const FigureRequest& request) {
         options.width = request.size.width();
         options.height = request.size.height();
     }
-    options.title = QString::fromStdString(kind + " of " + project.file().filename().string());
+    options.title = QCoreApplication::translate("FigureRenderer", "%1 of %2")
+                        .arg(QString::fromStdString(kind), QString::fromStdString(project.file().filename().string()));
     exportFigure(plots, request.out, options);
     return std::accumulate(plots.begin(), plots.end(), 0,
                            [](int sum, const QCustomPlot* plot) { return sum + leftOutEntries(*plot); });

@@ -32,9 +32,9 @@ bool isNumber(double value) {
 }  // namespace
 
 QString siteName(Site site) {
-    return site == Site::Attention ? QStringLiteral("at attention")
-           : site == Site::Ffn     ? QStringLiteral("at feed-forward")
-                                   : QStringLiteral("at the embeddings");
+    return site == Site::Attention ? IdentityChart::tr("at attention")
+           : site == Site::Ffn     ? IdentityChart::tr("at feed-forward")
+                                   : IdentityChart::tr("at the embeddings");
 }
 
 IdentityChart::IdentityChart(QCustomPlot& plot)
@@ -55,9 +55,9 @@ IdentityChart::IdentityChart(QCustomPlot& plot)
         rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
         rect->setMinimumSize(120, 50);
     }
-    setAxisLabel(m_layers->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity"), QStringLiteral("Distance"));
-    setAxisLabel(m_steps->axis(QCPAxis::atLeft), QStringLiteral("Mean over layers"), QStringLiteral("Mean"));
-    setAxisLabel(m_steps->axis(QCPAxis::atBottom), QStringLiteral("Training step"), QStringLiteral("Step"));
+    setAxisLabel(m_layers->axis(QCPAxis::atLeft), tr("Distance from identity"), tr("Distance"));
+    setAxisLabel(m_steps->axis(QCPAxis::atLeft), tr("Mean over layers"), tr("Mean"));
+    setAxisLabel(m_steps->axis(QCPAxis::atBottom), tr("Training step"), tr("Step"));
     QCPAxis* steps = m_steps->axis(QCPAxis::atBottom);
     steps->setNumberFormat("f");
     steps->setNumberPrecision(0);
@@ -103,7 +103,7 @@ void IdentityChart::fitAxes(const IdentityFigure& figure, const PlotColours& col
     layers->setRange(below ? -1.5 : -0.5, count - 0.5);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     if (below)
-        ticker->addTick(-1, QStringLiteral("embeddings"));
+        ticker->addTick(-1, tr("embeddings"));
     const int every = (count + 11) / 12;
     for (int layer = 0; layer < count; layer += every)
         ticker->addTick(layer, QString::number(layer));
@@ -210,18 +210,18 @@ void IdentityChart::writeTexts(const IdentityFigure& figure) {
     m_header.setTitle(!isThere ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;
     if (!figure.empty()) {
-        QString lines = QStringLiteral("Thick: %1").arg(QString::fromStdString(figure.shownName()));
+        QString lines = tr("Thick: %1").arg(QString::fromStdString(figure.shownName()));
         if (figure.course.seeds.size() > 1)
-            lines += QStringLiteral("; thin: single seeds");
+            lines += tr("; thin: single seeds");
         notes << lines;
         if (figure.step != 0)
-            notes << QStringLiteral("Dotted: before training");
+            notes << tr("Dotted: before training");
         if (!whyUnfinished.isEmpty())
             notes << whyUnfinished;
     }
     m_header.setNotes(notes);
     setAxisLabel(m_layers->axis(QCPAxis::atBottom),
-                 figure.empty() ? QStringLiteral("Layer") : QStringLiteral("Layer, at step %1").arg(figure.step));
+                 figure.empty() ? tr("Layer") : tr("Layer, at step %1").arg(figure.step));
 }
 
 }  // namespace adapterscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+
 #include <vector>
 
 #include "core/experiment/figures/IdentityFigure.h"
@@ -19,6 +21,8 @@ constexpr int identityFigureHeight = 640;
 /// one before training; below, its mean over the layers over training. The emphasised line is thick, single seeds are
 /// thin.
 class IdentityChart {
+    Q_DECLARE_TR_FUNCTIONS(IdentityChart)
+
 public:
     enum class Panel { Layers, Steps };
     /// What the marks of one group represent: the emphasised value, then single seeds as its members.

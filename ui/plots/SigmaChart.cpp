@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/SigmaChart.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -57,7 +55,7 @@ QCPItemText* addText(QCustomPlot& plot, QCPAxisRect* rect) {
 }  // namespace
 
 QString skipName(bool skip) {
-    return skip ? QStringLiteral("with the skip connection") : QStringLiteral("without the skip");
+    return skip ? SigmaChart::tr("with the skip connection") : SigmaChart::tr("without the skip");
 }
 
 SigmaChart::SigmaChart(QCustomPlot& plot)
@@ -92,14 +90,13 @@ SigmaChart::SigmaChart(QCustomPlot& plot)
     m_distance->setMinimumSize(120, 50);
     m_diverged->setMinimumSize(120, 42);
     QCPAxis* share = m_diverged->axis(QCPAxis::atLeft);
-    setAxisLabel(share, QStringLiteral("Diverged"));
+    setAxisLabel(share, tr("Diverged"));
     share->setRange(0, 1.08);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     ticker->addTicks({0, 1}, {QStringLiteral("0 %"), QStringLiteral("100 %")});
     share->setTicker(ticker);
-    setAxisLabel(m_distance->axis(QCPAxis::atLeft), QStringLiteral("Distance from identity before training"),
-                 QStringLiteral("Distance"));
-    setAxisLabel(sigmaAxis(m_distance), QStringLiteral("Sigma of the initial projections"), QStringLiteral("Sigma"));
+    setAxisLabel(m_distance->axis(QCPAxis::atLeft), tr("Distance from identity before training"), tr("Distance"));
+    setAxisLabel(sigmaAxis(m_distance), tr("Sigma of the initial projections"), tr("Sigma"));
     // Single seeds lie above the means: at the same place they would be hidden below them.
     plot.addLayer("means", plot.layer("main"), QCustomPlot::limAbove);
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
@@ -259,7 +256,7 @@ void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& co
     majority->setPen(QPen(colours.axis, 1.2, Qt::DotLine));
     majority->addData(sigmaAxis(m_score)->range().lower, *figure.majority);
     majority->addData(sigmaAxis(m_score)->range().upper, *figure.majority);
-    m_header.addToLegend(majority, QStringLiteral("majority class %1").arg(fraction(*figure.majority)));
+    m_header.addToLegend(majority, tr("majority class %1").arg(fraction(*figure.majority)));
 }
 
 void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colours) {
@@ -273,23 +270,21 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     });
     if (std::any_of(sweep.points.begin(), sweep.points.end(),
                     [](const SigmaPoint& point) { return point.finished > 0; }))
-        notes << QStringLiteral("Large marks: %1%2; small marks: single seeds")
+        notes << tr("Large marks: %1%2; small marks: single seeds")
                      .arg(QString::fromStdString(figure.intervalName()),
-                          isCut ? QStringLiteral(" (arrows: beyond the axis)") : QString());
+                          isCut ? tr(" (arrows: beyond the axis)") : QString());
     QStringList counts;
     if (sweep.diverged() > 0)
         counts << counts::divergedRuns(sweep.diverged());
     if (sweep.unfinished() > 0)
         counts << counts::unfinishedRuns(sweep.unfinished());
     if (sweep.unmeasured > 0)
-        counts << QCoreApplication::translate("SigmaChart",
-                                              "%1 run(s) without a distance (trained before it was measured)", nullptr,
-                                              plural(sweep.unmeasured))
+        counts << tr("%1 run(s) without a distance (trained before it was measured)", nullptr, plural(sweep.unmeasured))
                       .arg(withSeparators(sweep.unmeasured));
     if (!counts.isEmpty())
         notes << counts.join(QStringLiteral(", "));
     m_header.setNotes(notes);
-    m_paper->setText(QStringLiteral("paper: %1").arg(powerOfTen(-2)));
+    m_paper->setText(tr("paper: %1").arg(powerOfTen(-2)));
     m_paper->setColor(colours.axis);
     m_paper->setFont(m_plot.font());
     // The distance is far above here: it grows with sigma.
@@ -297,7 +292,7 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
                                         [](const SigmaPoint& point) { return point.distance.n > 0; });
     m_withoutScores->setText(QString::fromStdString(figure.whyWithoutScores()));
-    m_withoutDistances->setText(isMeasured || figure.empty() ? QString() : QStringLiteral("no distance measured yet"));
+    m_withoutDistances->setText(isMeasured || figure.empty() ? QString() : tr("no distance measured yet"));
 }
 
 }  // namespace adapterscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+
 #include <vector>
 
 #include "core/experiment/figures/SigmaFigure.h"
@@ -18,6 +20,8 @@ constexpr int sigmaFigureHeight = 640;
 /// Draws a SigmaFigure into a QCustomPlot: the dev metric over sigma, the share of diverged runs if there are any,
 /// and below on the same axis the distance from identity before training.
 class SigmaChart {
+    Q_DECLARE_TR_FUNCTIONS(SigmaChart)
+
 public:
     enum class Panel { Score, Diverged, Distance };
     /// What the marks of one group represent.

@@ -15,6 +15,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
 #include "core/experiment/KnownSources.h"
+#include "ui/look/NumberText.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Texts.h"
 #include "ui/plots/FigureRenderer.h"
@@ -60,11 +61,13 @@ void tellWithheld(const Project& project, const QString& kind) {
 /// A legend takes at most a third of a figure.
 void tellLeftOut(int entries) {
     if (entries > 0)
-        std::fprintf(stderr,
-                     "%s: %d %s of the legend had no room and %s only counted; make the figure larger with --size, "
-                     "such as --size 1200x900.\n",
-                     qPrintable(programName()), entries, entries == 1 ? "entry" : "entries",
-                     entries == 1 ? "is" : "are");
+        std::fprintf(stderr, "%s: %s\n", qPrintable(programName()),
+                     qPrintable(QCoreApplication::translate(
+                                    "WindowApplication",
+                                    "%1 entry/entries of the legend had no room and is/are only counted; make the "
+                                    "figure larger with --size, such as --size 1200x900.",
+                                    nullptr, plural(entries))
+                                    .arg(entries)));
 }
 
 int writeFigure(const WindowArguments& arguments) {

@@ -28,7 +28,8 @@ MethodInfo fullMethod() {
     method.summary =
         "Trains the whole base, the embeddings included and the pooler if the head reads it, and the head: the usual "
         "way, and the yardstick for adapters (Houlsby et al. 2019, section 3.1).";
-    method.look = {"full fine-tuning", Hue::Purple, Marker::Triangle, Stroke::DashDot};
+    method.look = {"full fine-tuning", Hue::Purple, Marker::Triangle, Stroke::DashDot, "full"};
+    method.isYardstick = true;
     // Devlin et al. 2019 take 2e-5 to 5e-5 for BERT-base, Turc et al. 2019 up to 3e-4 for smaller ones.
     method.learningRate = 1e-4;
     method.defaults.parts = {{"full", FullSettings()}};

@@ -23,7 +23,7 @@ MethodInfo headMethod() {
     method.summary =
         "Trains the classification head alone over the frozen base: the least that can be trained (Pfeiffer et al. "
         "2021, section 4).";
-    method.look = {"head only", Hue::Grey, Marker::TriangleDown, Stroke::DashDotDot};
+    method.look = {"head only", Hue::Grey, Marker::TriangleDown, Stroke::DashDotDot, "head"};
     // Not from a paper: a linear classifier over frozen states takes larger steps than what changes them.
     method.learningRate = 1e-2;
     method.defaults.parts = {{"head", HeadSettings()}};

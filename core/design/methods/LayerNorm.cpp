@@ -1,15 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/design/methods/LayerNorm.h"
+
 #include "core/design/methods/Registry.h"
 
 namespace adapterscope {
-namespace {
-
-struct LayerNormSettings {
-    bool operator==(const LayerNormSettings&) const = default;
-};
-
-}  // namespace
 
 MethodInfo layerNormMethod() {
     MethodInfo method;
@@ -18,7 +13,7 @@ MethodInfo layerNormMethod() {
     method.summary =
         "Trains the gain and bias of every LayerNorm, the embeddings' included, and the head: a tiny budget, about 4 "
         "points below full fine-tuning on MNLI (Houlsby et al. 2019, section 3.4).";
-    method.look = {"LayerNorm only", Hue::Green, Marker::Diamond, Stroke::Dot};
+    method.look = {"LayerNorm only", Hue::Green, Marker::Diamond, Stroke::Dot, "LayerNorms"};
     // Liu et al. 2022 take 3e-4 for a model of 3 billion parameters; small ones need more.
     method.learningRate = 3e-3;
     method.defaults.parts = {{"layernorm", LayerNormSettings()}};

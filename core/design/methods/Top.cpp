@@ -42,7 +42,7 @@ MethodInfo topMethod() {
     method.summary =
         "Trains the k upper layers of the base as they are, the pooler if the head reads it, and the head: variable "
         "fine-tuning (Houlsby et al. 2019, section 3.4).";
-    method.look = {"top layers", Hue::Blue, Marker::Square, Stroke::Dash};
+    method.look = {"top layers", Hue::Blue, Marker::Square, Stroke::Dash, "top layer"};
     // That of full fine-tuning: the same tensors are trained. Above it accuracy falls (Houlsby et al. 2019, appendix
     // B).
     method.learningRate = 1e-4;

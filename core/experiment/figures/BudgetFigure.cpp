@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "core/design/Methods.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/figures/BudgetVariants.h"
@@ -112,7 +113,7 @@ Members membersOf(const std::vector<ComparedDesign>& compared, const FigureScope
 std::optional<Estimate> bestOfFull(const Members& members, const std::string& scope) {
     std::optional<Estimate> best;
     for (const ComparedDesign* member : members)
-        if (member->spec.design.name() == "full" && scopeKey(member->spec) == scope &&
+        if (member->spec.design.name() == yardstick().name && scopeKey(member->spec) == scope &&
             (!best || best->mean < member->estimate.mean))
             best = member->estimate;
     return best;

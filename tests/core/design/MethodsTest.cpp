@@ -95,6 +95,19 @@ TEST_CASE("A method is found by its name alone") {
     CHECK_THROWS_MATCHES(methodNamed("layer-norm"), Error, says("Did you mean `layernorm`?"));
 }
 
+TEST_CASE("One method is what the others are measured against, and four mark the ruler of budgets") {
+    std::vector<std::string> yardsticks, landmarks;
+    for (const MethodInfo& method : methods()) {
+        if (method.isYardstick)
+            yardsticks.push_back(method.name);
+        if (!method.look.landmark.empty())
+            landmarks.push_back(method.look.landmark);
+    }
+    CHECK(yardsticks == std::vector<std::string>{"full"});
+    CHECK(yardstick().name == "full");
+    CHECK(landmarks == std::vector<std::string>{"full", "top layer", "LayerNorms", "head"});
+}
+
 TEST_CASE("Presets are valid designs in canonical text with a sentence each") {
     std::set<std::string> designs;
     for (const auto& preset : presets()) {

@@ -85,6 +85,9 @@ TEST_CASE("Rows marked as without label are left out and counted") {
     CHECK(
         settled.tells("train: 1 row was left out because it has no label (the column is empty; the first in line 6)"));
     CHECK(settled.tells("test: 1 row was left out"));
+    Labels many(1200, "-");
+    many.insert(many.end(), {"a", "b"});
+    CHECK(Settled(many).tells("train: 1,200 rows were left out"));
 }
 
 TEST_CASE("Rows without a key for the label are told from those in which it is empty") {

@@ -129,4 +129,10 @@ TEST_CASE("The English texts with a number are these") {
     CHECK(shown("PlanSummary", " over %1 base(s) and task(s)", 2) == " over %1 bases and tasks");
     CHECK(shown("DiagramParts", "%1 layer(s), all alike", 1) == "%1 layer");
     CHECK(shown("DiagramParts", "Head, %1 class(es)", 3) == "Head, %1 classes");
+    const char* const leftOut =
+        "%1 entry/entries of the legend had no room and is/are only counted; make the figure larger with --size, "
+        "such as --size 1200x900.";
+    CHECK(shown("WindowApplication", leftOut, 1).startsWith("%1 entry of the legend had no room and is only counted;"));
+    CHECK(shown("WindowApplication", leftOut, 2)
+              .startsWith("%1 entries of the legend had no room and are only counted;"));
 }

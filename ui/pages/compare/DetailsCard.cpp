@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "core/design/Methods.h"
 #include "core/experiment/Decision.h"
 #include "core/experiment/MoreSeeds.h"
 #include "ui/look/At.h"
@@ -159,7 +160,8 @@ const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, cons
         return pinned;
     const BudgetFigure::Design* best = nullptr;
     for (const auto& design : figure.designs)
-        if (design.method == "full" && beside(design.key) && (!best || design.estimate.mean > best->estimate.mean))
+        if (design.method == yardstick().name && beside(design.key) &&
+            (!best || design.estimate.mean > best->estimate.mean))
             best = &design;
     return best ? byKey(compared, best->key) : nullptr;
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 
@@ -44,13 +45,13 @@ QSize BudgetRuler::sizeHint() const {
 }
 
 void BudgetRuler::setView(const DesignView& view) {
-    const auto costOf = [&view](const char* text) {
-        return count(parseDesign(text), view.base, view.classes, view.pooling).trained;
-    };
-    m_marks = {{tr("head"), costOf("head")},
-               {tr("LayerNorms"), costOf("layernorm")},
-               {tr("top layer"), costOf("top")},
-               {tr("full"), costOf("full")}};
+    m_marks.clear();
+    for (const MethodInfo& method : methods())
+        if (!method.look.landmark.empty())
+            m_marks.push_back({QString::fromStdString(method.look.landmark),
+                               count(method.defaults, view.base, view.classes, view.pooling).trained});
+    std::sort(m_marks.begin(), m_marks.end(),
+              [](const Mark& one, const Mark& other) { return one.parameters < other.parameters; });
     m_here = std::max<std::int64_t>(view.budget.trained, 1);
     m_lowest = std::min(m_marks.front().parameters, m_here);
     m_highest = std::max(m_marks.back().parameters, m_here);

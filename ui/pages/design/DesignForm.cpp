@@ -21,10 +21,9 @@
 #include "ui/pages/design/PartsForm.h"
 #include "ui/pages/design/SourceChooser.h"
 #include "ui/pages/design/SourceSummary.h"
-#include "ui/session/AvailableBases.h"
 #include "ui/session/Session.h"
 #include "ui/session/WindowPhrasing.h"
-#include "ui/widgets/BaseFetchDialog.h"
+#include "ui/widgets/BaseOffer.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 
 namespace adapterscope {
@@ -70,15 +69,11 @@ void DesignForm::buildSources(QGridLayout* grid) {
         tasks << QString::fromStdString(name);
     m_task->setNames(tasks);
     m_base->setNames({"builtin"});
-    auto* bases = new AvailableBases(m_session, this);
-    connect(bases, &AvailableBases::found, this, [this](const QStringList& names) {
-        m_base->setNames(names);
-        m_base->setOffer(BaseFetchDialog::offer(names), BaseFetchDialog::offerTip());
-    });
-    connect(m_base, &SourceChooser::offerTaken, this, [this] {
-        if (const auto* dialog = BaseFetchDialog::openIn(m_session, window()))
-            connect(dialog, &BaseFetchDialog::fetched, &m_session, &Session::editBase);
-    });
+    auto* bases = new BaseOffer(m_session, this);
+    connect(bases, &BaseOffer::found, m_base, &SourceChooser::setNames);
+    connect(bases, &BaseOffer::offered, m_base, &SourceChooser::setOffer);
+    connect(m_base, &SourceChooser::offerTaken, bases, &BaseOffer::take);
+    connect(bases, &BaseOffer::fetched, &m_session, &Session::editBase);
     connect(m_base, &SourceChooser::chosen, &m_session, &Session::editBase);
     connect(m_task, &SourceChooser::chosen, this,
             [this](const QString& source) { m_session.editTask(taskNamed(source.toStdString())); });

@@ -5,6 +5,7 @@
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "ui/look/NumberText.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {
@@ -19,7 +20,7 @@ void readIdentity(const Project& project, const std::vector<RunRecord>& runs, co
     for (std::size_t i = 0; i < designs.size(); ++i) {
         const RunSpec& spec = designs[i].spec;
         data.designs.push_back(
-            {designs[i], QString::fromStdString(texts[i] + " \u00b7 " + spec.taskName + " on " + spec.base)});
+            {designs[i], QString::fromStdString(texts[i] + " \u00b7 ") + taskOnBase(spec.taskName, spec.base)});
         if (designs[i].key == chosen) {
             shown = &designs[i];
             data.identity = identityFigure(project, *shown, texts[i]);

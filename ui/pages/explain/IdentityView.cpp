@@ -44,7 +44,7 @@ IdentityView::IdentityView(Session& session, QWidget* parent)
     m_slider->setPageStep(1);
     m_slider->setTickPosition(QSlider::TicksBelow);
     m_step->setObjectName("identityStepText");
-    m_step->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("step 00,000 of 00,000")));
+    m_step->setMinimumWidth(fontMetrics().horizontalAdvance(tr("step %1 of %2").arg("00,000", "00,000")));
     auto* bar = new QWidget;
     auto* controls = new FlowLayout(bar);
     for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, m_seeds, m_export})

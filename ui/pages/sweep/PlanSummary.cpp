@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/PlanSummary.h"
 
-#include <QCoreApplication>
-
 #include <set>
 
 #include "core/experiment/RunCounts.h"
@@ -33,41 +31,37 @@ QString summaryOf(const SweepPlan& plan, bool canStart) {
         QStringLiteral("<b>%1</b>: %2")
             .arg(counts::runs(all), counts::designs(static_cast<std::int64_t>(groups.size() / scopes.size())));
     if (const std::int64_t over = std::ssize(scopes); over > 1)
-        text += QCoreApplication::translate("PlanSummary", " over %1 base(s) and task(s)", nullptr, plural(over))
-                    .arg(withSeparators(over));
-    text += QCoreApplication::translate("PlanSummary", " × %1 seed(s)", nullptr, plural(plan.draft.sweep.seeds))
+        text += PlanSummary::tr(" over %1 base(s) and task(s)", nullptr, plural(over)).arg(withSeparators(over));
+    text += PlanSummary::tr(" × %1 seed(s)", nullptr, plural(plan.draft.sweep.seeds))
                 .arg(withSeparators(plan.draft.sweep.seeds));
     if (pilots > 0)
-        text += QCoreApplication::translate("PlanSummary", ", and %1 pilot(s) that choose their learning rates first",
-                                            nullptr, plural(pilots))
+        text += PlanSummary::tr(", and %1 pilot(s) that choose their learning rates first", nullptr, plural(pilots))
                     .arg(withSeparators(pilots));
     if (plan.finished > 0)
-        text += QStringLiteral(", %1 of them done").arg(plan.finished);
+        text += PlanSummary::tr(", %1 of them done").arg(plan.finished);
     if (const int ended = plan.unfinished() - plan.unknown - plan.waiting; ended > 0)
-        text += QStringLiteral(", %1 of them ended without a result").arg(ended);
+        text += PlanSummary::tr(", %1 of them ended without a result").arg(ended);
     if (plan.archived > 0)
-        text += QStringLiteral(", %1 of them archived").arg(plan.archived);
+        text += PlanSummary::tr(", %1 of them archived").arg(plan.archived);
     if (plan.waiting > 0)
-        text += (canStart ? QStringLiteral(", %1 of them waiting (Start continues them)")
-                          : QStringLiteral(", %1 of them in the project already"))
+        text += (canStart ? PlanSummary::tr(", %1 of them waiting (Start continues them)")
+                          : PlanSummary::tr(", %1 of them in the project already"))
                     .arg(plan.waiting);
     text += QLatin1Char('.');
     if (plan.unfinished() > 0)
-        text += QCoreApplication::translate("PlanSummary", "<br>%1 parameter(s) to train in all.", nullptr,
-                                            plural(plan.parameters))
+        text += PlanSummary::tr("<br>%1 parameter(s) to train in all.", nullptr, plural(plan.parameters))
                     .arg(withSeparators(plan.parameters));
     return text;
 }
 
 QString timeOf(const SweepPlan& plan) {
     if (plan.unfinished() == 0 && plan.undecided.empty())
-        return QStringLiteral("Every run of this sweep is finished.");
+        return PlanSummary::tr("Every run of this sweep is finished.");
     const QString workers =
-        QCoreApplication::translate("PlanSummary", "%1 worker(s)", nullptr, plural(plan.draft.workers))
-            .arg(withSeparators(plan.draft.workers));
-    return plan.time.measured ? QStringLiteral("About %1 with %2, judging by the finished runs.")
+        PlanSummary::tr("%1 worker(s)", nullptr, plural(plan.draft.workers)).arg(withSeparators(plan.draft.workers));
+    return plan.time.measured ? PlanSummary::tr("About %1 with %2, judging by the finished runs.")
                                     .arg(duration(plan.time.seconds), workers)
-                              : QStringLiteral("Roughly %1 with %2; better known after the first runs.")
+                              : PlanSummary::tr("Roughly %1 with %2; better known after the first runs.")
                                     .arg(duration(plan.time.seconds), workers);
 }
 
@@ -90,7 +84,7 @@ QString statesText(const RunCounts& counts) {
                                 Status::Failed, Status::Cancelled, Status::Pruned})
         if (const int count = counts.of(status); count > 0)
             parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
-    return parts.isEmpty() ? QStringLiteral("Nothing trained yet.") : parts.join(QStringLiteral("   "));
+    return parts.isEmpty() ? PlanSummary::tr("Nothing trained yet.") : parts.join(QStringLiteral("   "));
 }
 
 }  // namespace adapterscope

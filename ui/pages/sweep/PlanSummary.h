@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -16,6 +17,7 @@ struct PlanSummary {
     QString time;         ///< how long it will take
     QString fault;        ///< what is wrong with the form
     QStringList remarks;  ///< what is worth knowing about its designs, bases and tasks
+    Q_DECLARE_TR_FUNCTIONS(PlanSummary)
 };
 
 /// `canStart`: nothing is being trained, and a button named Start would continue what waits.

@@ -44,6 +44,14 @@ TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows 
     CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
 }
 
+TEST_CASE("The ruler of budgets has the design beside landmarks, from the cheapest to the most expensive") {
+    DesignDesk desk;
+    // 3 · (128 + 1) = 387; 387 + 9 · 2·128; 387 + 12·128² + 13·128
+    CHECK(desk.get<QWidget>("budgetRuler")
+              .accessibleDescription()
+              .startsWith("This design: 135,299, head: 387, LayerNorms: 2,691, top layer: 198,659, full: "));
+}
+
 TEST_CASE("A design shows the formula of what it trains most with its numbers") {
     DesignDesk desk;
     const auto shows = [&](const char* design, const QString& symbols, const QString& numbers) {
